@@ -1,0 +1,1 @@
+"""Deliveries from landlords' software: read, staged, previewed, promoted in one transaction."""

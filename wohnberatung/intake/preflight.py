@@ -1,0 +1,150 @@
+"""What a ZIP archive must not be: judged from its directory alone, before anything is unpacked.
+
+Limits are generous for real deliveries (hundreds of flats with photographs) and far below what hurts a
+small server. Refused: bombs by size, number or ratio, entries that share bytes, names that point out of
+the archive, archives in archives, encrypted entries.
+"""
+
+import struct
+import zipfile
+from itertools import pairwise
+from pathlib import PureWindowsPath
+
+from flask_babel import gettext as _
+
+from wohnberatung.core.errors import DomainError
+
+MEGABYTE = 1024 * 1024
+MAX_FILE = 512 * MEGABYTE
+MAX_DOCUMENT = 64 * MEGABYTE
+MAX_UNPACKED = 2048 * MEGABYTE
+MAX_ENTRIES = 20_000
+MAX_DIRECTORY = 8 * MEGABYTE
+# Deflate reaches 1,000:1 on a bomb; XML with its repeated tags stays well below 100:1.
+MAX_RATIO = 200
+RATIO_MATTERS_FROM = MEGABYTE
+
+ARCHIVE_ENDINGS = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".zst")
+_LOCAL_HEADER_SIZE = 30
+_END_RECORD = struct.Struct("<4s4H2LH")
+_ZIP64_LOCATOR_SIZE = 20
+_LONGEST_COMMENT = 0xFFFF
+_ENCRYPTED = 0x1
+
+
+class Unreadable(DomainError):
+    """The file cannot be taken; the message names the file, the fault and the remedy."""
+
+
+def damaged(name: str) -> Unreadable:
+    return Unreadable(
+        _(
+            "Das ZIP-Archiv %(file)s ist beschädigt oder unvollständig übertragen."
+            " Bitte neu verpacken und noch einmal übertragen.",
+            file=name,
+        )
+    )
+
+
+def too_large(name: str, limit: int) -> Unreadable:
+    return Unreadable(
+        _(
+            "%(file)s ist zu groß; erlaubt sind %(limit)s MB. Bitte auf mehrere Lieferungen aufteilen.",
+            file=name,
+            limit=limit // MEGABYTE,
+        )
+    )
+
+
+def check_directory_size(name: str, data: bytes) -> None:
+    """Look at the end record before `zipfile` builds an object for every entry of an endless directory."""
+    at = data.rfind(b"PK\x05\x06", max(0, len(data) - _END_RECORD.size - _LONGEST_COMMENT))
+    if at < 0 or len(data) - at < _END_RECORD.size:
+        raise damaged(name)
+    entries, directory_size = _END_RECORD.unpack_from(data, at)[4:6]
+    is_zip64 = data[max(0, at - _ZIP64_LOCATOR_SIZE) : at].startswith(b"PK\x06\x07")
+    if is_zip64 or entries > MAX_ENTRIES or directory_size > MAX_DIRECTORY:
+        raise Unreadable(
+            _(
+                "Das ZIP-Archiv %(file)s enthält zu viele Dateien; erlaubt sind %(limit)s."
+                " Bitte auf mehrere Lieferungen aufteilen.",
+                file=name,
+                limit=MAX_ENTRIES,
+            )
+        )
+
+
+def check_entries(name: str, archive: zipfile.ZipFile) -> None:
+    """Refuse dangerous names, sizes, ratios and overlaps; raises `Unreadable`."""
+    entries = archive.infolist()
+    for entry in entries:
+        _check_name(name, entry)
+        _check_method(name, entry)
+        _check_ratio(name, entry)
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise too_large(name, MAX_UNPACKED)
+    _check_overlaps(name, entries, archive.start_dir)
+
+
+def _check_name(name: str, entry: zipfile.ZipInfo) -> None:
+    path = PureWindowsPath(entry.filename)  # understands / and \ and drive letters
+    if path.anchor or ".." in path.parts:
+        raise Unreadable(
+            _(
+                "Das ZIP-Archiv %(file)s enthält den unzulässigen Dateinamen „%(entry)s“, der aus dem Archiv"
+                " hinausführt. Bitte neu verpacken, mit einfachen Dateinamen.",
+                file=name,
+                entry=entry.filename[:80],
+            )
+        )
+    if path.suffix.lower() in ARCHIVE_ENDINGS:
+        raise Unreadable(
+            _(
+                "Im ZIP-Archiv %(file)s steckt ein weiteres Archiv, „%(entry)s“."
+                " Bitte das innere Archiv einzeln übergeben.",
+                file=name,
+                entry=entry.filename[:80],
+            )
+        )
+
+
+def _check_method(name: str, entry: zipfile.ZipInfo) -> None:
+    if entry.flag_bits & _ENCRYPTED:
+        raise Unreadable(
+            _(
+                "Das ZIP-Archiv %(file)s ist mit einem Kennwort geschützt. Bitte ohne Kennwort verpacken.",
+                file=name,
+            )
+        )
+    # Only these two can be read in bounded steps.
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Unreadable(
+            _(
+                "Das ZIP-Archiv %(file)s ist mit einem unüblichen Verfahren gepackt."
+                " Bitte als gewöhnliches ZIP verpacken.",
+                file=name,
+            )
+        )
+
+
+def _check_ratio(name: str, entry: zipfile.ZipInfo) -> None:
+    if entry.file_size > RATIO_MATTERS_FROM and entry.file_size > MAX_RATIO * entry.compress_size:
+        raise Unreadable(
+            _(
+                "„%(entry)s“ im ZIP-Archiv %(file)s ist verdächtig stark verdichtet (wie eine ZIP-Bombe)."
+                " Bitte die Datei unverpackt übergeben.",
+                file=name,
+                entry=entry.filename[:80],
+            )
+        )
+
+
+def _check_overlaps(name: str, entries: list[zipfile.ZipInfo], directory_start: int) -> None:
+    """Entries that share bytes are how a small archive unpacks to terabytes."""
+    spans = sorted(
+        (entry.header_offset, entry.header_offset + _LOCAL_HEADER_SIZE + entry.compress_size)
+        for entry in entries
+    )
+    spans.append((directory_start, directory_start))
+    if any(end > start for (_begin, end), (start, _end) in pairwise(spans)):
+        raise damaged(name)
