@@ -1,0 +1,1 @@
+"""Declarations: every fact and every criterion, once, grouped by theme."""

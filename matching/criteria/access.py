@@ -1,0 +1,299 @@
+"""The way in: from the pavement to the flat door.
+
+Values follow DIN 18040-2 as read in public sources; cost ranges are orientation only.
+"""
+
+from matching.criteria.adaptations import ACCESS_WORKS, CARE_FUND, PARTICIPATION
+from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
+from matching.facts import Choice, Flag, From, Hint, Measure
+from matching.kinds import Adaptation, AtLeast, AtMost, IsTrue, StepFree, Within
+
+_LIFT = r"(?:personen)?(?:aufzug|fahrstuhl|lift)s?"
+
+STEPS_TO_FLAT = Measure(
+    key="steps_to_flat",
+    label="Stufen bis zur Wohnungstür",
+    unit="Stufen",
+    low=0,
+    high=200,
+    theme="access",
+    hint="Nur Stufen, die man nicht umgehen kann. Mit Aufzug zählen nur die Stufen bis zum Aufzug und danach.",
+    question="Wie viele Stufen muss man vom Gehweg bis zur Wohnungstür gehen, wenn man den Aufzug nutzt?",
+    headline=True,
+    claim_only=True,
+    aliases=("stufen", "anzahl stufen", "stufen bis wohnung", "stufen bis zur wohnungstür", "treppenstufen"),
+    source="DIN 18040-2",
+)
+FLOOR = Measure(
+    key="floor",
+    label="Etage",
+    unit="",
+    low=-2,
+    high=40,
+    theme="access",
+    hint="0 ist das Erdgeschoss, 1 das erste Obergeschoss, −1 das Untergeschoss.",
+    question="In welcher Etage liegt die Wohnung? Das Erdgeschoss ist 0.",
+    imports=(From("geo/etage"),),
+    aliases=("etage", "geschoss", "stockwerk", "etage (0 = eg)"),
+    hints=(
+        Hint(r"\b(?:erdgeschoss|parterre|eg)-?wohnung", 0),
+        Hint(r"\bwohnung\s+(?:liegt\s+|befindet\s+sich\s+)?im\s+(?:erdgeschoss|parterre|eg)\b", 0),
+    ),
+)
+HAS_LIFT = Flag(
+    key="has_lift",
+    label="Aufzug",
+    theme="access",
+    hint="Ein Aufzug für Personen, der auf der Etage der Wohnung hält.",
+    question="Gibt es einen Aufzug, der auf der Etage der Wohnung hält?",
+    headline=True,
+    claim_only=True,
+    imports=(From("ausstattung/fahrstuhl@PERSONEN"),),
+    aliases=("aufzug", "fahrstuhl", "lift", "personenaufzug"),
+    hints=(
+        Hint(rf"{DENIED}{_LIFT}\b", False),
+        Hint(rf"\b{_LIFT}\b\s*(?::\s*nein|fehlt|(?:ist\s+)?(?:leider\s+)?nicht\s+(?:vorhanden|da))", False),
+        Hint(rf"\b{_LIFT}\b{PRESENT}", True),
+    ),
+    source="DIN 18040-2",
+)
+STEP_FREE = Flag(
+    key="step_free",
+    label="Stufenlos erreichbar",
+    theme="access",
+    hint="Vom Gehweg bis in die Wohnung ohne eine einzige Stufe, auch mit Aufzug oder Rampe.",
+    question="Kommt man vom Gehweg bis in die Wohnung, ohne eine Stufe zu gehen?",
+    headline=True,
+    claim_only=True,
+    imports=(From("ausstattung/rampe", value=True),),
+    aliases=("stufenlos", "stufenlos erreichbar", "stufenfrei", "stufenloser zugang"),
+    hints=(
+        Hint(r"\bnicht\s+(?:\w+\s+)?(?:stufenlos|stufenfrei|ebenerdig|barrierefrei\s+(?:erreichbar|zugänglich))", False),
+        Hint(r"\b(?:nur\s+)?über\s+(?:\w+\s+){0,3}stufen\s+(?:zu\s+)?erreich", False),
+        Hint(r"\bnur\s+über\s+(?:\w+\s+)?treppen?(?:haus)?\b", False),
+        Hint(rf"\b{AFFIRMED}stufen(?:los|frei)(?:e[nmrs]?)?\b(?!\s+(?:regel|verstell|einstell|dimm))", True),
+        Hint(r"\b(?:ohne|keine(?:rlei)?)\s+stufen?\b", True),
+        Hint(rf"\b{AFFIRMED}barrierefrei(?:e[nmrs]?)?\s+(?:erreichbar|zugänglich|zugang|eingang|hauseingang)", True),
+        Hint(rf"\b{AFFIRMED}ebenerdig(?:e[nmrs]?)?\s+(?:erreichbar|zugänglich|zugang|eingang|hauseingang)", True),
+        Hint(rf"\b{AFFIRMED}(?:rollstuhl)?rampe\b{PRESENT}", True),
+    ),
+    source="DIN 18040-2",
+)
+LIFT_CABIN_WIDTH = Measure(
+    key="lift_cabin_width_cm",
+    label="Breite der Aufzugskabine",
+    unit="cm",
+    low=40,
+    high=400,
+    theme="access",
+    hint="Innen von Wand zu Wand gemessen, an der schmalsten Stelle. Handläufe abziehen.",
+    question="Wie breit ist die Aufzugskabine innen?",
+    claim_only=True,
+    aliases=("aufzug breite cm", "kabinenbreite", "kabinenbreite cm"),
+    source="DIN 18040-2, EN 81-70",
+)
+LIFT_CABIN_DEPTH = Measure(
+    key="lift_cabin_depth_cm",
+    label="Tiefe der Aufzugskabine",
+    unit="cm",
+    low=40,
+    high=400,
+    theme="access",
+    hint="Innen von der geschlossenen Tür bis zur Rückwand gemessen.",
+    question="Wie tief ist die Aufzugskabine innen?",
+    claim_only=True,
+    aliases=("aufzug tiefe cm", "kabinentiefe", "kabinentiefe cm"),
+    source="DIN 18040-2, EN 81-70",
+)
+LIFT_DOOR_CLEAR_WIDTH = Measure(
+    key="lift_door_clear_width_cm",
+    label="Lichte Breite der Aufzugstür",
+    unit="cm",
+    low=40,
+    high=200,
+    theme="access",
+    hint="Der freie Durchgang bei ganz geöffneter Tür.",
+    question="Wie breit ist der freie Durchgang der geöffneten Aufzugstür?",
+    claim_only=True,
+    aliases=("aufzugstür cm", "breite aufzugstür", "aufzugstür breite cm"),
+    source="DIN 18040-2, EN 81-70",
+)
+ENTRANCE_DOOR_CLEAR_WIDTH = Measure(
+    key="entrance_door_clear_width_cm",
+    label="Lichte Breite von Haus- und Wohnungstür",
+    unit="cm",
+    low=40,
+    high=200,
+    theme="access",
+    hint="Der freie Durchgang bei ganz geöffneter Tür. Bei mehreren Türen zählt die schmalste.",
+    question="Wie breit ist der freie Durchgang an der schmalsten Tür zwischen Straße und Wohnung?",
+    claim_only=True,
+    aliases=("hauseingangstür cm", "wohnungstür cm", "breite eingangstür", "eingangstür cm", "hauseingang cm"),
+    source="DIN 18040-2",
+)
+ENTRANCE_DOOR_POWERED = Flag(
+    key="entrance_door_powered",
+    label="Haustür öffnet automatisch",
+    theme="access",
+    hint="Die Haustür öffnet sich mit Motor, auf Knopfdruck oder von selbst.",
+    question="Öffnet die Haustür automatisch oder auf Knopfdruck?",
+    claim_only=True,
+    aliases=("automatische haustür", "türantrieb", "automatiktür"),
+    hints=(
+        Hint(rf"{DENIED}(?:automatiktür|türantrieb)", False),
+        Hint(r"\b(?:automatische[nrs]?|elektrische[nrs]?)\s+(?:haus(?:eingangs)?|eingangs)tür", True),
+    ),
+)
+RAMP_SLOPE = Measure(
+    key="ramp_slope_percent",
+    label="Steigung von Rampe oder Zuweg",
+    unit="%",
+    low=0,
+    high=30,
+    step=0.5,
+    theme="access",
+    hint="Die steilste Stelle. 6 cm Höhe auf 1 m Länge sind 6 %. Ohne Steigung bitte 0 eintragen.",
+    question="Wie steil ist die Rampe oder der Weg zum Haus an der steilsten Stelle?",
+    claim_only=True,
+    aliases=("rampe steigung", "rampensteigung", "steigung rampe %", "rampe neigung"),
+    source="DIN 18040-2",
+)
+HANDRAILS_BOTH_SIDES = Flag(
+    key="handrails_both_sides",
+    label="Handläufe auf beiden Seiten der Treppe",
+    theme="access",
+    question="Hat die Treppe im Haus auf beiden Seiten einen Handlauf?",
+    hint="Ohne Unterbrechung auf dem ganzen Weg zur Wohnung.",
+    claim_only=True,
+    aliases=("handlauf beidseitig", "beidseitige handläufe", "handläufe beidseitig"),
+    hints=(Hint(rf"\b{AFFIRMED}(?:beidseitige?[nmr]?\s+handl[aä]uf|handl[aä]ufe?\s+(?:beidseit|auf\s+beiden))", True),),
+    source="DIN 18040-2",
+)
+PARKING_ACCESSIBLE = Flag(
+    key="parking_accessible",
+    label="Breiter Stellplatz am Haus",
+    theme="access",
+    hint="Mindestens 3,50 m breit und 5 m lang, stufenlos mit dem Haus verbunden.",
+    question="Gibt es am Haus einen Stellplatz, der mindestens 3,50 m breit und stufenlos zu erreichen ist?",
+    claim_only=True,
+    aliases=("behindertenparkplatz", "barrierefreier stellplatz", "rollstuhlstellplatz"),
+    hints=(
+        Hint(rf"\b{AFFIRMED}behinderten(?:park|stell)pl[aä]tz", True),
+        Hint(rf"\b{AFFIRMED}(?:barrierefreie[nr]?|rollstuhlgerechte[nr]?)\s+(?:park|stell)pl[aä]tz", True),
+    ),
+    source="DIN 18040-2",
+)
+SCOOTER_SPACE = Flag(
+    key="scooter_space",
+    label="Abstellplatz für Rollstuhl oder Elektromobil",
+    theme="access",
+    hint="Trocken, stufenlos zu erreichen und mit Steckdose.",
+    question="Gibt es einen trockenen, stufenlos erreichbaren Abstellplatz mit Steckdose?",
+    claim_only=True,
+    aliases=("abstellplatz rollstuhl", "rollatorplatz", "abstellplatz elektromobil", "e-scooter stellplatz"),
+    hints=(Hint(rf"\b{AFFIRMED}(?:rollator|rollstuhl|scooter)-?(?:raum|garage|box|abstellplatz|abstellraum)", True),),
+    source="DIN 18040-2",
+)
+YEAR_BUILT = Measure(
+    key="year_built",
+    label="Baujahr",
+    unit="",
+    low=1200,
+    high=2040,
+    grouped=False,
+    theme="access",
+    hint="Das Jahr, in dem das Haus fertig wurde; nicht das Jahr der Sanierung.",
+    question="In welchem Jahr wurde das Haus gebaut?",
+    imports=(From("zustand_angaben/baujahr"),),
+    aliases=("baujahr", "jahr der errichtung"),
+)
+CLAIMED_LEVEL = Choice(
+    key="claimed_level",
+    label="Angabe in der Anzeige",
+    theme="access",
+    hint="Was die Anzeige verspricht. Erst die einzelnen Maße zeigen, ob die Wohnung passt.",
+    question="Als was wird die Wohnung angeboten?",
+    options={
+        "none": "nichts davon",
+        "age_friendly": "altersgerecht oder barrierearm",
+        "accessible": "barrierefrei",
+        "wheelchair": "rollstuhlgerecht",
+    },
+    ordered=True,
+    claim_only=True,
+    imports=(
+        From("ausstattung/rollstuhlgerecht", value="wheelchair"),
+        From("ausstattung/barrierefrei", value="accessible"),
+        From("ausstattung/seniorengerecht", value="age_friendly"),
+    ),
+    aliases=("barrierefreiheit", "ausbaustandard", "barrierefrei laut anzeige"),
+    hints=(
+        Hint(rf"\b{AFFIRMED}rollstuhl(?:gerecht|geeignet|tauglich)(?:e[nmrs]?)?\b{PRESENT}(?!\s+(?:park|stell)pl)", "wheelchair"),
+        Hint(
+            rf"\b{AFFIRMED}barrierefrei(?:e[nmrs]?)?\b{PRESENT}"
+            r"(?!\s+(?:dusch|bad|zugang|zugänglich|eingang|hauseingang|erreichbar|umbau|umzubau|ausbau|park|stell))",
+            "accessible",
+        ),
+        Hint(
+            rf"\b{AFFIRMED}(?:barrierearm|barrierereduziert|schwellenarm|(?:senioren|alters|alten|behinderten)gerecht)"
+            rf"(?:e[nmrs]?)?\b{PRESENT}",
+            "age_friendly",
+        ),
+        Hint(r"\bnicht\s+(?:\w+\s+)?(?:rollstuhlgerecht|barrierefrei|seniorengerecht|altersgerecht)", "none"),
+    ),
+)
+
+_STEP_WORKS = (
+    Adaptation("ramp", "Rampe", (600, 4000), low=0, high=3, funding=ACCESS_WORKS),
+    Adaptation("platform_lift", "Hublift oder Treppenlift", (7000, 16000), low=0, high=18, funding=ACCESS_WORKS),
+)
+_DOOR_DRIVE = Adaptation("door_drive", "Türantrieb für die Haustür", (2500, 5000), funding=ACCESS_WORKS)
+_HANDRAIL = Adaptation("second_handrail", "Zweiter Handlauf", (100, 1200), funding=(CARE_FUND, PARTICIPATION))
+
+FACTS = (
+    STEPS_TO_FLAT,
+    FLOOR,
+    HAS_LIFT,
+    STEP_FREE,
+    LIFT_CABIN_WIDTH,
+    LIFT_CABIN_DEPTH,
+    LIFT_DOOR_CLEAR_WIDTH,
+    ENTRANCE_DOOR_CLEAR_WIDTH,
+    ENTRANCE_DOOR_POWERED,
+    RAMP_SLOPE,
+    HANDRAILS_BOTH_SIDES,
+    PARKING_ACCESSIBLE,
+    SCOOTER_SPACE,
+    YEAR_BUILT,
+    CLAIMED_LEVEL,
+)
+CRITERIA = (
+    AtMost(
+        STEPS_TO_FLAT,
+        needs_evidence=True,
+        reach=9,
+        prior=0.25,
+        adaptations=_STEP_WORKS,
+        norm="DIN 18040-2: stufenlos; ein Treppenlift ersetzt den stufenlosen Zugang nicht, er hilft als Anpassung.",
+    ),
+    AtMost(FLOOR, reach=3, prior=0.5),
+    IsTrue(HAS_LIFT, prior=0.35, norm="SächsBO § 39: Aufzug in Gebäuden mit mehr als 13 m Höhe."),
+    StepFree(
+        STEP_FREE,
+        others=(STEPS_TO_FLAT, HAS_LIFT, FLOOR),
+        needs_evidence=True,
+        prior=0.2,
+        adaptations=_STEP_WORKS,
+        norm="DIN 18040-2: stufenlos vom Gehweg bis in die Wohnung.",
+    ),
+    AtLeast(LIFT_CABIN_WIDTH, reach=15, prior=0.4, norm="DIN 18040-2: 110 cm breit, 140 cm tief."),
+    AtLeast(LIFT_CABIN_DEPTH, reach=25, prior=0.35, norm="DIN 18040-2: 110 cm breit, 140 cm tief."),
+    AtLeast(LIFT_DOOR_CLEAR_WIDTH, reach=10, prior=0.4, norm="DIN 18040-2: 90 cm."),
+    AtLeast(ENTRANCE_DOOR_CLEAR_WIDTH, needs_evidence=True, reach=10, prior=0.45, norm="DIN 18040-2: 90 cm."),
+    IsTrue(ENTRANCE_DOOR_POWERED, prior=0.05, adaptations=(_DOOR_DRIVE,)),
+    AtMost(RAMP_SLOPE, reach=4, prior=0.5, norm="DIN 18040-2: Rampen höchstens 6 %, Wege 3 %."),
+    IsTrue(HANDRAILS_BOTH_SIDES, prior=0.2, adaptations=(_HANDRAIL,), norm="DIN 18040-2: Handläufe auf beiden Seiten."),
+    IsTrue(PARKING_ACCESSIBLE, prior=0.08, norm="DIN 18040-2: 3,50 m × 5 m."),
+    IsTrue(SCOOTER_SPACE, prior=0.1, norm="DIN 18040-2: 1,80 m × 1,50 m mit Steckdose."),
+    Within(YEAR_BUILT, reach=20, prior=0.5),
+)

@@ -1,0 +1,168 @@
+"""What an offer may ask of a household; nothing else exists.
+
+Each of these is either a fact of the flat's size, of the law, or of the terms of living together. A household
+gives them itself and only where an offer asks.
+"""
+
+from matching.facts import Choice, Flag, Measure
+from matching.kinds import AtLeast, IsFalse, IsTrue, OneOf, Within
+
+PERSONS = Measure(
+    key="persons",
+    label="Personen im Haushalt",
+    unit="Personen",
+    low=1,
+    high=20,
+    owner="household",
+    theme="household",
+    hint="Alle, die zusammen einziehen, auch Kinder.",
+    source="Größe der Wohnung",
+)
+CHILDREN = Measure(
+    key="children",
+    label="Kinder im Haushalt",
+    unit="Personen",
+    low=0,
+    high=15,
+    owner="household",
+    theme="household",
+    hint="Kinder unter 18 Jahren, die mit einziehen.",
+    source="Größe der Wohnung",
+)
+PETS = Flag(
+    key="pets",
+    label="Hund oder Katze",
+    owner="household",
+    theme="household",
+    hint="Kleine Tiere und Assistenzhunde zählen nicht.",
+)
+SMOKERS = Flag(
+    key="smokers",
+    label="Es wird in der Wohnung geraucht",
+    owner="household",
+    theme="household",
+    hint="Nur in der Wohnung; auf dem Balkon zählt nicht.",
+)
+WBS = Flag(
+    key="wbs",
+    label="Wohnberechtigungsschein (WBS) liegt vor",
+    owner="household",
+    theme="household",
+    hint="Der Schein vom Sozialamt ist ein Jahr gültig und kostet nichts.",
+    source="WoFG § 27",
+)
+WBS_TYPE = Choice(
+    key="wbs_type",
+    label="Typ des Wohnberechtigungsscheins",
+    owner="household",
+    theme="household",
+    hint="Steht oben auf dem Bescheid.",
+    options={"L": "WBS Typ L", "gMW": "WBS Typ gMW", "pMW": "WBS Typ pMW", "W": "WBS Typ W"},
+    source="WoFG § 27",
+)
+DEPOSIT_AVAILABLE = Measure(
+    key="deposit_available_eur",
+    label="Für die Kaution möglich",
+    unit="€",
+    low=0,
+    high=100000,
+    step=0.01,
+    owner="household",
+    theme="household",
+    hint="Eigenes Geld oder eine Zusage vom Jobcenter, vom Sozialamt oder einer Bürgschaft.",
+)
+SHARES_AVAILABLE = Measure(
+    key="shares_available_eur",
+    label="Für Anteile oder Einlage möglich",
+    unit="€",
+    low=0,
+    high=100000,
+    step=0.01,
+    owner="household",
+    theme="household",
+    hint="Für Anteile einer Genossenschaft oder die Einlage eines Projekts, auch als Darlehen.",
+)
+COMMUNITY_HOURS = Measure(
+    key="community_hours_month",
+    label="Zeit für die Gemeinschaft",
+    unit="Stunden im Monat",
+    low=0,
+    high=120,
+    owner="household",
+    theme="household",
+    hint="So viel Zeit möchten Sie für Treffen und Aufgaben im Haus geben.",
+)
+HELP_HOURS = Measure(
+    key="help_hours_month",
+    label="Zeit, um zu helfen",
+    unit="Stunden im Monat",
+    low=0,
+    high=120,
+    owner="household",
+    theme="household",
+    hint="So viel Zeit möchten Sie im Haushalt oder im Alltag helfen.",
+)
+NEEDS_WHEELCHAIR_HOME = Flag(
+    key="needs_wheelchair_home",
+    label="Braucht eine rollstuhlgerechte Wohnung",
+    owner="household",
+    theme="household",
+    hint="So bleiben rollstuhlgerechte Wohnungen für Menschen frei, die sie brauchen.",
+    source="AGG § 5",
+)
+CARE_ENTITLED = Flag(
+    key="care_entitled",
+    label="Hat Anspruch auf Leistungen der Pflege",
+    owner="household",
+    theme="household",
+    hint="Nur für ambulant betreute Wohngemeinschaften: Ein Pflegegrad liegt vor.",
+    source="SGB XI § 38a",
+)
+AGE_GROUP = Choice(
+    key="age_group",
+    label="Altersgruppe",
+    owner="household",
+    theme="household",
+    hint="Danach darf nur fragen, wer selbst dort wohnt.",
+    options={
+        "under_27": "unter 27 Jahre",
+        "27_39": "27 bis 39 Jahre",
+        "40_59": "40 bis 59 Jahre",
+        "60_74": "60 bis 74 Jahre",
+        "75_plus": "75 Jahre und älter",
+    },
+    source="AGG §§ 19, 20",
+)
+
+HAS_PERMIT = IsTrue(WBS, prior=0.4)
+
+FACTS = (
+    PERSONS,
+    CHILDREN,
+    PETS,
+    SMOKERS,
+    WBS,
+    WBS_TYPE,
+    DEPOSIT_AVAILABLE,
+    SHARES_AVAILABLE,
+    COMMUNITY_HOURS,
+    HELP_HOURS,
+    NEEDS_WHEELCHAIR_HOME,
+    CARE_ENTITLED,
+    AGE_GROUP,
+)
+CRITERIA = (
+    Within(PERSONS, reach=1, prior=0.6),
+    Within(CHILDREN, reach=1, prior=0.7),
+    IsFalse(PETS, prior=0.8),
+    IsFalse(SMOKERS, prior=0.75),
+    HAS_PERMIT,
+    OneOf(WBS_TYPE, prior=0.4),
+    AtLeast(DEPOSIT_AVAILABLE, reach=500, prior=0.6),
+    AtLeast(SHARES_AVAILABLE, reach=1000, prior=0.5),
+    AtLeast(COMMUNITY_HOURS, reach=8, prior=0.6),
+    AtLeast(HELP_HOURS, reach=8, prior=0.5),
+    IsTrue(NEEDS_WHEELCHAIR_HOME, prior=0.1),
+    IsTrue(CARE_ENTITLED, prior=0.2),
+    OneOf(AGE_GROUP, prior=0.5),
+)

@@ -1,0 +1,41 @@
+"""Languages in which people can make themselves understood: ISO 639-1 codes, and `dgs` for German sign language.
+
+A language says how people can talk to each other, never where somebody comes from.
+"""
+
+LANGUAGES = {
+    "de": "Deutsch",
+    "dgs": "Deutsche Gebärdensprache",
+    "en": "Englisch",
+    "ar": "Arabisch",
+    "uk": "Ukrainisch",
+    "ru": "Russisch",
+    "vi": "Vietnamesisch",
+    "pl": "Polnisch",
+    "cs": "Tschechisch",
+    "sk": "Slowakisch",
+    "tr": "Türkisch",
+    "ku": "Kurdisch",
+    "fa": "Persisch (Farsi und Dari)",
+    "ps": "Paschtu",
+    "ti": "Tigrinya",
+    "am": "Amharisch",
+    "so": "Somali",
+    "fr": "Französisch",
+    "es": "Spanisch",
+    "pt": "Portugiesisch",
+    "it": "Italienisch",
+    "el": "Griechisch",
+    "ro": "Rumänisch",
+    "bg": "Bulgarisch",
+    "hu": "Ungarisch",
+    "hr": "Kroatisch",
+    "sr": "Serbisch",
+    "bs": "Bosnisch",
+    "sq": "Albanisch",
+    "ka": "Georgisch",
+    "hy": "Armenisch",
+    "ur": "Urdu",
+    "hi": "Hindi",
+    "zh": "Chinesisch",
+}

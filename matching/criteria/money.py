@@ -1,0 +1,304 @@
+"""The offer: what it costs, from when, on which terms, and what support the house has.
+
+Amounts are euro per month where not said otherwise.
+"""
+
+from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
+from matching.facts import Choice, Day, Flag, From, Hint, Measure
+from matching.kinds import AtLeast, AtMost, IsTrue, NotLater, OneOf
+
+_MONTHS_PER_YEAR = 12
+
+RENT_WARM = Measure(
+    key="rent_warm_eur",
+    label="Warmmiete",
+    unit="€",
+    low=0,
+    high=100000,
+    step=0.01,
+    owner="offer",
+    theme="money",
+    hint="Was jeden Monat an die Vermieterin oder den Vermieter geht: Miete, Betriebskosten und Heizung. Ohne Strom.",
+    question="Wie hoch ist die Warmmiete im Monat?",
+    headline=True,
+    imports=(From("derived/warm_rent"),),
+    aliases=("warmmiete", "warmmiete €", "warmmiete eur", "gesamtmiete", "bruttowarmmiete", "miete warm"),
+)
+RENT_GROSS_COLD = Measure(
+    key="rent_gross_cold_eur",
+    label="Bruttokaltmiete",
+    unit="€",
+    low=0,
+    high=100000,
+    step=0.01,
+    owner="offer",
+    theme="money",
+    hint="Miete und Betriebskosten ohne Heizung. Das Jobcenter und das Sozialamt rechnen mit diesem Betrag.",
+    question="Wie hoch ist die Miete mit Betriebskosten, aber ohne Heizung?",
+    imports=(From("derived/gross_cold_rent"),),
+    aliases=("bruttokaltmiete", "bruttokalt", "bruttokaltmiete €", "bruttokaltmiete eur"),
+)
+DEPOSIT = Measure(
+    key="deposit_eur",
+    label="Kaution",
+    unit="€",
+    low=0,
+    high=100000,
+    step=0.01,
+    owner="offer",
+    theme="money",
+    hint="Der ganze Betrag, nicht die Rate. Ohne Kaution bitte 0 eintragen.",
+    question="Wie hoch ist die Kaution? Ohne Kaution bitte 0.",
+    imports=(From("preise/kaution"),),
+    aliases=("kaution", "kaution €", "kaution eur", "mietsicherheit"),
+    hints=(Hint(r"\b(?:keine|ohne)\s+kaution\b|\bkautionsfrei\b", 0),),
+    source="BGB § 551",
+)
+SHARES = Measure(
+    key="shares_eur",
+    label="Genossenschaftsanteile oder Einlage",
+    unit="€",
+    low=0,
+    high=100000,
+    step=0.01,
+    owner="offer",
+    theme="money",
+    hint="Alle Anteile zusammen, die man zum Einzug zahlen muss. Ohne Anteile bitte 0 eintragen.",
+    question="Wie viel muss man für Anteile oder als Einlage zahlen? Ohne Anteile bitte 0.",
+    imports=(From("preise/geschaeftsguthaben"),),
+    aliases=("genossenschaftsanteile", "anteile", "einlage", "pflichtanteile", "geschäftsanteile"),
+    hints=(Hint(r"\b(?:keine|ohne)\s+(?:genossenschafts|geschäfts|pflicht)anteile", 0),),
+)
+AVAILABLE_FROM = Day(
+    key="available_from",
+    label="Frei ab",
+    owner="offer",
+    theme="money",
+    hint="Der erste Tag, an dem man einziehen kann.",
+    question="Ab wann kann man einziehen?",
+    headline=True,
+    imports=(From("derived/available_from"),),
+    aliases=("frei ab", "verfügbar ab", "bezugsfrei ab", "bezugsfertig ab", "einzug ab"),
+)
+MIN_TERM = Measure(
+    key="min_term_months",
+    label="Mindestdauer des Vertrags",
+    unit="Monate",
+    low=0,
+    high=1200,
+    owner="offer",
+    theme="money",
+    hint="So lange kann man nicht kündigen. Ohne Mindestdauer bitte 0 eintragen.",
+    question="Wie viele Monate muss man mindestens bleiben? Ohne Mindestdauer bitte 0.",
+    imports=(
+        From("verwaltung_objekt/min_mietdauer@min_dauer=MONAT"),
+        From("verwaltung_objekt/min_mietdauer@min_dauer=JAHR", factor=_MONTHS_PER_YEAR),
+    ),
+    aliases=("mindestmietdauer", "mindestmietdauer monate", "mindestlaufzeit"),
+    hints=(Hint(r"\b(?:keine|ohne)\s+mindest(?:miet|vertrags)?(?:dauer|laufzeit|zeit)", 0),),
+)
+LIMITED_TO = Measure(
+    key="limited_to_months",
+    label="Befristet auf",
+    unit="Monate",
+    low=1,
+    high=1200,
+    owner="offer",
+    theme="money",
+    hint="Wie viele Monate der Vertrag läuft. Ist er unbefristet, bitte 1200 eintragen.",
+    question="Auf wie viele Monate ist der Vertrag befristet? Unbefristet bitte als 1200 eintragen.",
+    imports=(
+        From("verwaltung_objekt/max_mietdauer@max_dauer=MONAT"),
+        From("verwaltung_objekt/max_mietdauer@max_dauer=JAHR", factor=_MONTHS_PER_YEAR),
+    ),
+    aliases=("befristung", "befristet auf monate", "mietdauer monate", "vertragsdauer monate"),
+    hints=(Hint(r"\b(?:unbefristet\w*|nicht\s+befristet)\b", 1200),),
+)
+TENURE = Choice(
+    key="tenure",
+    label="Art des Vertrags",
+    owner="offer",
+    theme="money",
+    hint="Wohnen für Hilfe heißt: Man wohnt günstig und hilft dafür im Haushalt.",
+    question="Wie wird die Wohnung vergeben?",
+    options={
+        "rent": "Miete",
+        "sublet": "Untermiete",
+        "cooperative": "Nutzungsvertrag einer Genossenschaft",
+        "homeshare": "Wohnen für Hilfe",
+        "purchase": "Kauf",
+    },
+    imports=(
+        From("objektkategorie/vermarktungsart@KAUF", value="purchase"),
+        From("objektkategorie/vermarktungsart@ERBPACHT", value="purchase"),
+        From("objektkategorie/vermarktungsart@MIETE_PACHT", value="rent"),
+    ),
+    aliases=("vertragsart", "vermarktungsart", "art des vertrags", "angebotsart"),
+    hints=(
+        Hint(r"\bwohnen\s+für\s+hilfe\b", "homeshare"),
+        Hint(rf"\b{AFFIRMED}(?:genossenschaftswohnung|genossenschaftsanteile?|dauernutzungsvertrag)\b", "cooperative"),
+        Hint(r"\bzur\s+untermiete\b", "sublet"),
+    ),
+)
+WBS_TYPE = Choice(
+    key="wbs_type",
+    label="Nötiger Wohnberechtigungsschein",
+    owner="offer",
+    theme="money",
+    hint="Der Typ steht im Bescheid zur Belegungsbindung. Frei vermietbar: ohne WBS.",
+    question="Braucht man für die Wohnung einen Wohnberechtigungsschein (WBS), und welchen?",
+    options={
+        "none": "ohne WBS",
+        "L": "WBS Typ L",
+        "gMW": "WBS Typ gMW",
+        "pMW": "WBS Typ pMW",
+        "W": "WBS Typ W",
+    },
+    claim_only=True,
+    # Adverts say that a permit is needed, not which; type L covers most of the city's restricted stock.
+    imports=(From("verwaltung_objekt/wbs_sozialwohnung", value="L"),),
+    aliases=("wbs", "wbs typ", "wbs-typ", "wohnberechtigungsschein"),
+    hints=(
+        Hint(r"\b(?:kein(?:en)?|ohne)\s+(?:wbs|wohnberechtigungsschein)\b", "none"),
+        Hint(r"\b(?:wbs|wohnberechtigungsschein)\s+(?:ist\s+)?nicht\s+(?:nötig|erforderlich|notwendig)", "none"),
+        Hint(r"\bgMW\b", "gMW"),
+        Hint(r"\bpMW\b", "pMW"),
+        Hint(
+            r"\b(?:nur\s+)?mit\s+(?:\w+\s+)?(?:wbs|wohnberechtigungsschein)\b"
+            r"|\b(?:wbs|wohnberechtigungsschein)\s+(?:ist\s+)?(?:nötig|erforderlich|notwendig|voraussetzung)",
+            "L",
+        ),
+    ),
+    source="WoFG § 27",
+)
+PETS_ALLOWED = Flag(
+    key="pets_allowed",
+    label="Haustiere erlaubt",
+    owner="offer",
+    theme="money",
+    hint="Hund oder Katze. Kleine Tiere und Assistenzhunde sind immer erlaubt.",
+    question="Darf man einen Hund oder eine Katze halten?",
+    imports=(From("verwaltung_objekt/haustiere"),),
+    aliases=("haustiere", "haustiere erlaubt", "tierhaltung", "tiere erlaubt"),
+    hints=(
+        Hint(r"\bkeine\s+(?:haus)?tiere\b|\b(?:haus)?tiere\s+(?:sind\s+)?(?:leider\s+)?(?:nicht|unerwünscht)", False),
+        Hint(r"\b(?:haus)?tiere\s+(?:sind\s+)?(?:erlaubt|willkommen|gestattet)|\btierhaltung\s+(?:ist\s+)?erlaubt", True),
+    ),
+)
+SMOKING_ALLOWED = Flag(
+    key="smoking_allowed",
+    label="Rauchen erlaubt",
+    owner="offer",
+    theme="money",
+    hint="In den gemeinsamen Räumen oder im eigenen Zimmer.",
+    question="Darf in der Wohnung geraucht werden?",
+    imports=(From("verwaltung_objekt/nichtraucher", value=False),),
+    aliases=("rauchen erlaubt", "rauchen", "raucher"),
+    hints=(
+        Hint(r"\bnichtraucher|\brauchfrei|\brauchen\s+(?:ist\s+)?(?:nicht|verboten|untersagt)|\bkeine\s+raucher", False),
+        Hint(r"\brauchen\s+(?:ist\s+)?(?:erlaubt|gestattet)|\braucher\s+willkommen", True),
+    ),
+)
+FURNISHED = Flag(
+    key="furnished",
+    label="Möbliert",
+    owner="offer",
+    theme="money",
+    hint="Die wichtigsten Möbel stehen in der Wohnung und bleiben.",
+    question="Wird die Wohnung mit Möbeln vermietet?",
+    imports=(
+        From("ausstattung/moebliert@moeb=VOLL", value=True),
+        From("ausstattung/moebliert@moeb=TEIL", value=True),
+    ),
+    aliases=("möbliert", "moebliert", "möblierung"),
+    hints=(
+        Hint(r"\b(?:unmöbliert|nicht\s+möbliert|ohne\s+möbel)\b", False),
+        Hint(r"\b(?:voll|teil)?möbliert(?:e[nmrs]?)?\b", True),
+    ),
+)
+CONVERSION_CONSENT = Choice(
+    key="conversion_consent",
+    label="Zustimmung zu Umbauten",
+    owner="offer",
+    theme="money",
+    hint="Mieterinnen und Mieter können Umbauten verlangen, die wegen einer Behinderung nötig sind (§ 554 BGB).",
+    question="Stimmen Sie Umbauten zu, zum Beispiel einer breiteren Tür oder einer bodengleichen Dusche?",
+    options={"agreed": "zugesagt", "open": "offen, bitte fragen", "refused": "abgelehnt"},
+    aliases=("umbau erlaubt", "zustimmung umbau", "umbauten"),
+    source="BGB § 554",
+)
+CARE_ON_SITE = Flag(
+    key="care_on_site",
+    label="Pflege oder Betreuung im Haus",
+    owner="offer",
+    theme="services",
+    hint="Ein Pflege- oder Betreuungsdienst hat im Haus oder nebenan feste Zeiten.",
+    question="Gibt es im Haus einen Pflegedienst oder eine Betreuung mit festen Zeiten?",
+    imports=(From("ausstattung/serviceleistungen@BETREUTES_WOHNEN", value=True),),
+    aliases=("betreutes wohnen", "pflege im haus", "pflegedienst im haus", "betreuung"),
+    hints=(
+        Hint(rf"{DENIED}(?:pflegedienst|betreutes\s+wohnen)", False),
+        Hint(rf"\b{AFFIRMED}(?:betreutes\s+wohnen|pflegedienst\s+im\s+haus)\b{PRESENT}", True),
+    ),
+)
+NIGHT_ASSISTANCE = Flag(
+    key="night_assistance",
+    label="Hilfe auch in der Nacht",
+    owner="offer",
+    theme="services",
+    hint="In der Nacht ist jemand im Haus oder schnell da.",
+    question="Ist auch in der Nacht jemand da, der hilft?",
+    aliases=("nachtbereitschaft", "nachtdienst", "hilfe in der nacht"),
+    hints=(
+        Hint(rf"{DENIED}(?:nachtdienst|nachtbereitschaft|nachtwache)", False),
+        Hint(rf"\b{AFFIRMED}(?:nachtdienst|nachtbereitschaft|nachtwache)\b{PRESENT}", True),
+    ),
+)
+COMMUNITY_ROOM = Flag(
+    key="community_room",
+    label="Gemeinschaftsraum",
+    owner="offer",
+    theme="services",
+    hint="Ein Raum im Haus oder nebenan, den alle nutzen können.",
+    question="Gibt es einen Raum, den alle im Haus nutzen können?",
+    aliases=("gemeinschaftsraum", "gemeinschaftsräume", "treffpunkt im haus"),
+    hints=(
+        Hint(rf"{DENIED}gemeinschafts(?:raum|räume)", False),
+        Hint(rf"\b{AFFIRMED}gemeinschafts(?:raum|räumen?)\b{PRESENT}|\bwohncafé\b", True),
+    ),
+)
+
+FACTS = (
+    RENT_WARM,
+    RENT_GROSS_COLD,
+    DEPOSIT,
+    SHARES,
+    AVAILABLE_FROM,
+    MIN_TERM,
+    LIMITED_TO,
+    TENURE,
+    WBS_TYPE,
+    PETS_ALLOWED,
+    SMOKING_ALLOWED,
+    FURNISHED,
+    CONVERSION_CONSENT,
+    CARE_ON_SITE,
+    NIGHT_ASSISTANCE,
+    COMMUNITY_ROOM,
+)
+CRITERIA = (
+    AtMost(RENT_WARM, reach=100, prior=0.4),
+    AtMost(RENT_GROSS_COLD, reach=80, prior=0.4),
+    AtMost(DEPOSIT, reach=500, prior=0.6),
+    AtMost(SHARES, reach=1000, prior=0.7),
+    NotLater(AVAILABLE_FROM, reach=90, prior=0.5),
+    AtMost(MIN_TERM, reach=12, prior=0.7),
+    AtLeast(LIMITED_TO, reach=24, prior=0.9),
+    OneOf(TENURE, prior=0.8),
+    IsTrue(PETS_ALLOWED, prior=0.5),
+    IsTrue(SMOKING_ALLOWED, prior=0.5),
+    IsTrue(FURNISHED, prior=0.08),
+    IsTrue(CARE_ON_SITE, prior=0.05),
+    IsTrue(NIGHT_ASSISTANCE, prior=0.03),
+    IsTrue(COMMUNITY_ROOM, prior=0.1),
+)
