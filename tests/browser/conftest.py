@@ -1,0 +1,87 @@
+"""Real Chromium against the real application under gunicorn, with its own seeded database."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.infrastructure.chromium import ROOT, Chromium, find_chromium
+from tests.infrastructure.server import running_server
+
+SCREENSHOTS = ROOT / "screenshots"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Pages load nothing from other hosts. One that tried would fail here.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Chromium:
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium here; `make test` brings one where it can")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium: Chromium) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium.program,
+        "env": {**os.environ, **chromium.environment},
+        "args": list(FLAGS),
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], live_server: str) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "base_url": live_server,
+        "locale": "de-DE",
+        "timezone_id": "Europe/Berlin",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server with the demo's data, one for each test process."""
+    with running_server(tmp_path_factory.mktemp("live")) as address:
+        yield address
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """Call with a page: axe must find nothing to object to (WCAG 2.2 A and AA, and good practice)."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        results = axe.run(page)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
+
+
+@pytest.fixture
+def take_screenshot(request: pytest.FixtureRequest) -> Callable[..., Path]:
+    """Call with a page, and a word if a test takes several: saves the whole page under the test's name."""
+
+    def take(page: Page, word: str = "") -> Path:
+        name = re.sub(r"[^\w-]+", "-", f"{request.node.name}-{word}".strip("-"))
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return take

@@ -1,0 +1,56 @@
+"""The real application under gunicorn, as `make demo` starts it, on a free port, with its own database."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+# What would lead the server to the database of whoever runs the tests.
+OPERATORS_SETTINGS = ("APP_ENV", "DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[str]:
+    """Address of a server with the demo's data; all it writes, its log too, is in `folder`."""
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
+    environment |= {"INSTANCE_DIR": str(folder), "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    subprocess.run([command("wohnberatung"), "demo", "--prepare"], env=environment, cwd=ROOT, check=True)
+    with (folder / "server.log").open("w") as log:
+        gunicorn = [command("gunicorn"), "--config", str(ROOT / "gunicorn.conf.py")]
+        server = subprocess.Popen(gunicorn, env=environment, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        wait_until_it_listens(port, server, folder / "server.log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=START_SECONDS)
+
+
+def command(name: str) -> str:
+    """A command of the virtual environment that runs the tests."""
+    return str(Path(sys.executable).parent / name)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_it_listens(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    """gunicorn listens before its workers have loaded the application: the first request waits for one."""
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+    raise RuntimeError(f"the server does not answer:\n{log.read_text()}")
