@@ -3,12 +3,17 @@
 Values follow DIN 18040-2 as read in public sources; cost ranges are orientation only.
 """
 
+from functools import partial
+
 from matching.criteria.adaptations import ACCESS_WORKS, CARE_FUND, PARTICIPATION
 from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
 from matching.facts import Choice, Flag, From, Hint, Measure
-from matching.kinds import Adaptation, AtLeast, AtMost, IsTrue, StepFree, Within
+from matching.kinds import Adaptation, AtLeast, AtMost, IsTrue, StepFree
 
 _LIFT = r"(?:personen)?(?:aufzug|fahrstuhl|lift)s?"
+
+_centimetres = partial(Measure, unit="cm", theme="access", claim_only=True, source="DIN 18040-2")
+_feature = partial(Flag, theme="access", claim_only=True)
 
 STEPS_TO_FLAT = Measure(
     key="steps_to_flat",
@@ -17,7 +22,7 @@ STEPS_TO_FLAT = Measure(
     low=0,
     high=200,
     theme="access",
-    hint="Nur Stufen, die man nicht umgehen kann. Mit Aufzug zählen nur die Stufen bis zum Aufzug und danach.",
+    hint="Nur Stufen, die man nicht umgehen kann. Mit Aufzug zählen nur die Stufen davor und danach.",
     question="Wie viele Stufen muss man vom Gehweg bis zur Wohnungstür gehen, wenn man den Aufzug nutzt?",
     headline=True,
     claim_only=True,
@@ -40,14 +45,12 @@ FLOOR = Measure(
         Hint(r"\bwohnung\s+(?:liegt\s+|befindet\s+sich\s+)?im\s+(?:erdgeschoss|parterre|eg)\b", 0),
     ),
 )
-HAS_LIFT = Flag(
+HAS_LIFT = _feature(
     key="has_lift",
     label="Aufzug",
-    theme="access",
     hint="Ein Aufzug für Personen, der auf der Etage der Wohnung hält.",
     question="Gibt es einen Aufzug, der auf der Etage der Wohnung hält?",
     headline=True,
-    claim_only=True,
     imports=(From("ausstattung/fahrstuhl@PERSONEN"),),
     aliases=("aufzug", "fahrstuhl", "lift", "personenaufzug"),
     hints=(
@@ -57,87 +60,82 @@ HAS_LIFT = Flag(
     ),
     source="DIN 18040-2",
 )
-STEP_FREE = Flag(
+STEP_FREE = _feature(
     key="step_free",
     label="Stufenlos erreichbar",
-    theme="access",
     hint="Vom Gehweg bis in die Wohnung ohne eine einzige Stufe, auch mit Aufzug oder Rampe.",
     question="Kommt man vom Gehweg bis in die Wohnung, ohne eine Stufe zu gehen?",
     headline=True,
-    claim_only=True,
     imports=(From("ausstattung/rampe", value=True),),
     aliases=("stufenlos", "stufenlos erreichbar", "stufenfrei", "stufenloser zugang"),
     hints=(
-        Hint(r"\bnicht\s+(?:\w+\s+)?(?:stufenlos|stufenfrei|ebenerdig|barrierefrei\s+(?:erreichbar|zugänglich))", False),
+        Hint(
+            r"\bnicht\s+(?:\w+\s+)?(?:stufenlos|stufenfrei|ebenerdig|barrierefrei\s+(?:erreichbar|zugänglich))",
+            False,
+        ),
         Hint(r"\b(?:nur\s+)?über\s+(?:\w+\s+){0,3}stufen\s+(?:zu\s+)?erreich", False),
         Hint(r"\bnur\s+über\s+(?:\w+\s+)?treppen?(?:haus)?\b", False),
         Hint(rf"\b{AFFIRMED}stufen(?:los|frei)(?:e[nmrs]?)?\b(?!\s+(?:regel|verstell|einstell|dimm))", True),
         Hint(r"\b(?:ohne|keine(?:rlei)?)\s+stufen?\b", True),
-        Hint(rf"\b{AFFIRMED}barrierefrei(?:e[nmrs]?)?\s+(?:erreichbar|zugänglich|zugang|eingang|hauseingang)", True),
-        Hint(rf"\b{AFFIRMED}ebenerdig(?:e[nmrs]?)?\s+(?:erreichbar|zugänglich|zugang|eingang|hauseingang)", True),
+        Hint(
+            rf"\b{AFFIRMED}barrierefrei(?:e[nmrs]?)?\s+(?:erreichbar|zugänglich|zugang|eingang|hauseingang)",
+            True,
+        ),
+        Hint(
+            rf"\b{AFFIRMED}ebenerdig(?:e[nmrs]?)?\s+(?:erreichbar|zugänglich|zugang|eingang|hauseingang)",
+            True,
+        ),
         Hint(rf"\b{AFFIRMED}(?:rollstuhl)?rampe\b{PRESENT}", True),
     ),
     source="DIN 18040-2",
 )
-LIFT_CABIN_WIDTH = Measure(
+LIFT_CABIN_WIDTH = _centimetres(
     key="lift_cabin_width_cm",
     label="Breite der Aufzugskabine",
-    unit="cm",
     low=40,
     high=400,
-    theme="access",
     hint="Innen von Wand zu Wand gemessen, an der schmalsten Stelle. Handläufe abziehen.",
     question="Wie breit ist die Aufzugskabine innen?",
-    claim_only=True,
     aliases=("aufzug breite cm", "kabinenbreite", "kabinenbreite cm"),
-    source="DIN 18040-2, EN 81-70",
 )
-LIFT_CABIN_DEPTH = Measure(
+LIFT_CABIN_DEPTH = _centimetres(
     key="lift_cabin_depth_cm",
     label="Tiefe der Aufzugskabine",
-    unit="cm",
     low=40,
     high=400,
-    theme="access",
     hint="Innen von der geschlossenen Tür bis zur Rückwand gemessen.",
     question="Wie tief ist die Aufzugskabine innen?",
-    claim_only=True,
     aliases=("aufzug tiefe cm", "kabinentiefe", "kabinentiefe cm"),
-    source="DIN 18040-2, EN 81-70",
 )
-LIFT_DOOR_CLEAR_WIDTH = Measure(
+LIFT_DOOR_CLEAR_WIDTH = _centimetres(
     key="lift_door_clear_width_cm",
     label="Lichte Breite der Aufzugstür",
-    unit="cm",
     low=40,
     high=200,
-    theme="access",
     hint="Der freie Durchgang bei ganz geöffneter Tür.",
     question="Wie breit ist der freie Durchgang der geöffneten Aufzugstür?",
-    claim_only=True,
     aliases=("aufzugstür cm", "breite aufzugstür", "aufzugstür breite cm"),
-    source="DIN 18040-2, EN 81-70",
 )
-ENTRANCE_DOOR_CLEAR_WIDTH = Measure(
+ENTRANCE_DOOR_CLEAR_WIDTH = _centimetres(
     key="entrance_door_clear_width_cm",
     label="Lichte Breite von Haus- und Wohnungstür",
-    unit="cm",
     low=40,
     high=200,
-    theme="access",
     hint="Der freie Durchgang bei ganz geöffneter Tür. Bei mehreren Türen zählt die schmalste.",
     question="Wie breit ist der freie Durchgang an der schmalsten Tür zwischen Straße und Wohnung?",
-    claim_only=True,
-    aliases=("hauseingangstür cm", "wohnungstür cm", "breite eingangstür", "eingangstür cm", "hauseingang cm"),
-    source="DIN 18040-2",
+    aliases=(
+        "hauseingangstür cm",
+        "wohnungstür cm",
+        "breite eingangstür",
+        "eingangstür cm",
+        "hauseingang cm",
+    ),
 )
-ENTRANCE_DOOR_POWERED = Flag(
+ENTRANCE_DOOR_POWERED = _feature(
     key="entrance_door_powered",
     label="Haustür öffnet automatisch",
-    theme="access",
     hint="Die Haustür öffnet sich mit Motor, auf Knopfdruck oder von selbst.",
     question="Öffnet die Haustür automatisch oder auf Knopfdruck?",
-    claim_only=True,
     aliases=("automatische haustür", "türantrieb", "automatiktür"),
     hints=(
         Hint(rf"{DENIED}(?:automatiktür|türantrieb)", False),
@@ -158,24 +156,25 @@ RAMP_SLOPE = Measure(
     aliases=("rampe steigung", "rampensteigung", "steigung rampe %", "rampe neigung"),
     source="DIN 18040-2",
 )
-HANDRAILS_BOTH_SIDES = Flag(
+HANDRAILS_BOTH_SIDES = _feature(
     key="handrails_both_sides",
     label="Handläufe auf beiden Seiten der Treppe",
-    theme="access",
     question="Hat die Treppe im Haus auf beiden Seiten einen Handlauf?",
     hint="Ohne Unterbrechung auf dem ganzen Weg zur Wohnung.",
-    claim_only=True,
     aliases=("handlauf beidseitig", "beidseitige handläufe", "handläufe beidseitig"),
-    hints=(Hint(rf"\b{AFFIRMED}(?:beidseitige?[nmr]?\s+handl[aä]uf|handl[aä]ufe?\s+(?:beidseit|auf\s+beiden))", True),),
+    hints=(
+        Hint(
+            rf"\b{AFFIRMED}(?:beidseitige?[nmr]?\s+handl[aä]uf|handl[aä]ufe?\s+(?:beidseit|auf\s+beiden))",
+            True,
+        ),
+    ),
     source="DIN 18040-2",
 )
-PARKING_ACCESSIBLE = Flag(
+PARKING_ACCESSIBLE = _feature(
     key="parking_accessible",
     label="Breiter Stellplatz am Haus",
-    theme="access",
     hint="Mindestens 3,50 m breit und 5 m lang, stufenlos mit dem Haus verbunden.",
     question="Gibt es am Haus einen Stellplatz, der mindestens 3,50 m breit und stufenlos zu erreichen ist?",
-    claim_only=True,
     aliases=("behindertenparkplatz", "barrierefreier stellplatz", "rollstuhlstellplatz"),
     hints=(
         Hint(rf"\b{AFFIRMED}behinderten(?:park|stell)pl[aä]tz", True),
@@ -183,29 +182,14 @@ PARKING_ACCESSIBLE = Flag(
     ),
     source="DIN 18040-2",
 )
-SCOOTER_SPACE = Flag(
+SCOOTER_SPACE = _feature(
     key="scooter_space",
     label="Abstellplatz für Rollstuhl oder Elektromobil",
-    theme="access",
     hint="Trocken, stufenlos zu erreichen und mit Steckdose.",
     question="Gibt es einen trockenen, stufenlos erreichbaren Abstellplatz mit Steckdose?",
-    claim_only=True,
     aliases=("abstellplatz rollstuhl", "rollatorplatz", "abstellplatz elektromobil", "e-scooter stellplatz"),
     hints=(Hint(rf"\b{AFFIRMED}(?:rollator|rollstuhl|scooter)-?(?:raum|garage|box|abstellplatz|abstellraum)", True),),
     source="DIN 18040-2",
-)
-YEAR_BUILT = Measure(
-    key="year_built",
-    label="Baujahr",
-    unit="",
-    low=1200,
-    high=2040,
-    grouped=False,
-    theme="access",
-    hint="Das Jahr, in dem das Haus fertig wurde; nicht das Jahr der Sanierung.",
-    question="In welchem Jahr wurde das Haus gebaut?",
-    imports=(From("zustand_angaben/baujahr"),),
-    aliases=("baujahr", "jahr der errichtung"),
 )
 CLAIMED_LEVEL = Choice(
     key="claimed_level",
@@ -228,7 +212,10 @@ CLAIMED_LEVEL = Choice(
     ),
     aliases=("barrierefreiheit", "ausbaustandard", "barrierefrei laut anzeige"),
     hints=(
-        Hint(rf"\b{AFFIRMED}rollstuhl(?:gerecht|geeignet|tauglich)(?:e[nmrs]?)?\b{PRESENT}(?!\s+(?:park|stell)pl)", "wheelchair"),
+        Hint(
+            rf"\b{AFFIRMED}rollstuhl(?:gerecht|geeignet|tauglich)(?:e[nmrs]?)?\b{PRESENT}(?!\s+(?:park|stell)pl)",
+            "wheelchair",
+        ),
         Hint(
             rf"\b{AFFIRMED}barrierefrei(?:e[nmrs]?)?\b{PRESENT}"
             r"(?!\s+(?:dusch|bad|zugang|zugänglich|eingang|hauseingang|erreichbar|umbau|umzubau|ausbau|park|stell))",
@@ -264,7 +251,6 @@ FACTS = (
     HANDRAILS_BOTH_SIDES,
     PARKING_ACCESSIBLE,
     SCOOTER_SPACE,
-    YEAR_BUILT,
     CLAIMED_LEVEL,
 )
 CRITERIA = (
@@ -274,7 +260,7 @@ CRITERIA = (
         reach=9,
         prior=0.25,
         adaptations=_STEP_WORKS,
-        norm="DIN 18040-2: stufenlos; ein Treppenlift ersetzt den stufenlosen Zugang nicht, er hilft als Anpassung.",
+        norm="DIN 18040-2: stufenlos; ein Treppenlift gilt nur als Anpassung.",
     ),
     AtMost(FLOOR, reach=3, prior=0.5),
     IsTrue(HAS_LIFT, prior=0.35, norm="SächsBO § 39: Aufzug in Gebäuden mit mehr als 13 m Höhe."),
@@ -292,8 +278,12 @@ CRITERIA = (
     AtLeast(ENTRANCE_DOOR_CLEAR_WIDTH, needs_evidence=True, reach=10, prior=0.45, norm="DIN 18040-2: 90 cm."),
     IsTrue(ENTRANCE_DOOR_POWERED, prior=0.05, adaptations=(_DOOR_DRIVE,)),
     AtMost(RAMP_SLOPE, reach=4, prior=0.5, norm="DIN 18040-2: Rampen höchstens 6 %, Wege 3 %."),
-    IsTrue(HANDRAILS_BOTH_SIDES, prior=0.2, adaptations=(_HANDRAIL,), norm="DIN 18040-2: Handläufe auf beiden Seiten."),
+    IsTrue(
+        HANDRAILS_BOTH_SIDES,
+        prior=0.2,
+        adaptations=(_HANDRAIL,),
+        norm="DIN 18040-2: Handläufe auf beiden Seiten.",
+    ),
     IsTrue(PARKING_ACCESSIBLE, prior=0.08, norm="DIN 18040-2: 3,50 m × 5 m."),
     IsTrue(SCOOTER_SPACE, prior=0.1, norm="DIN 18040-2: 1,80 m × 1,50 m mit Steckdose."),
-    Within(YEAR_BUILT, reach=20, prior=0.5),
 )

@@ -1,11 +1,11 @@
 """Funding programmes that adaptations name; their amounts and dates live in dated parameter tables.
 
-A programme that *may* pay is named; whether it does is for the advice centre to check. The order is the order in
-which to ask: care insurance first, then the state programme, then participation benefits, a loan last.
+A programme that *may* pay is named; whether it does is for the advice centre to check. They stand in the
+order in which to ask: care insurance first, then the state programme, then participation benefits, a loan last.
 """
 
 CARE_FUND = "sgb11_40_4"
-"""§ 40 (4) SGB XI: measures that improve the living environment, from care degree 1, claimed before the work starts."""
+"""§ 40 (4) SGB XI: measures that improve the living environment, from care degree 1, to be claimed before."""
 
 CARE_AIDS = "sgb11_40_1"
 """§ 40 (1) SGB XI: technical care aids such as the home emergency call."""

@@ -3,22 +3,28 @@
 Values follow DIN 18040-2 (B: accessible, R: unrestricted with a wheelchair) as read in public sources.
 """
 
+from functools import partial
+
 from matching.criteria.adaptations import CARE_AIDS, CARE_FUND, FLAT_WORKS, HEALTH_AIDS, HOME_ADAPTATION
 from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
 from matching.facts import Flag, From, Hint, Measure
 from matching.kinds import Adaptation, AtLeast, IsTrue, Within
 
-_LEVEL = r"(?:boden(?:gleich|eben|bündig)|ebenerdig|schwellen(?:los|frei)|barrierefrei|befahrbar|stufenlos)(?:e[nmrs]?)?"
+_LEVEL = (
+    r"(?:boden(?:gleich|eben|bündig)|ebenerdig|(?:schwellen|stufen)(?:los|frei)|barrierefrei|befahrbar)"
+    r"(?:e[nmrs]?)?"
+)
 _SHOWER = r"(?:begehbare[nmrs]?\s+)?(?:dusch|walk-?in-?dusch)"
 
-SHOWER_LEVEL = Flag(
+_centimetres = partial(Measure, unit="cm", theme="bathroom", claim_only=True, source="DIN 18040-2")
+_feature = partial(Flag, theme="bathroom", claim_only=True)
+
+SHOWER_LEVEL = _feature(
     key="shower_level",
     label="Bodengleiche Dusche",
-    theme="bathroom",
     hint="Ohne Duschwanne, höchstens 2 cm tiefer oder höher als der Boden davor.",
     question="Gibt es eine bodengleiche Dusche ohne Kante, höchstens 2 cm hoch?",
     headline=True,
-    claim_only=True,
     aliases=("bodengleiche dusche", "ebenerdige dusche", "dusche bodengleich", "dusche ebenerdig"),
     hints=(
         Hint(rf"{DENIED}{_LEVEL}\s+{_SHOWER}", False),
@@ -42,52 +48,38 @@ HAS_BATHTUB = Flag(
         Hint(rf"\b(?:badewanne|wannenbad|bad\s+mit\s+wanne)\b{PRESENT}", True),
     ),
 )
-BATHROOM_TURNING_SPACE = Measure(
+BATHROOM_TURNING_SPACE = _centimetres(
     key="bathroom_turning_space_cm",
     label="Freie Bewegungsfläche im Bad",
-    unit="cm",
     low=50,
     high=400,
-    theme="bathroom",
-    hint="Die kürzere Seite der freien Fläche vor WC, Waschbecken und Dusche. Flächen dürfen sich überdecken.",
+    hint="Die kürzere Seite der freien Fläche vor WC, Waschbecken und Dusche.",
     question="Wie groß ist die freie Fläche im Bad? Bitte die kürzere Seite messen.",
-    claim_only=True,
     aliases=("bewegungsfläche bad", "bewegungsfläche bad cm", "freifläche bad cm"),
-    source="DIN 18040-2",
 )
-WC_SIDE_SPACE = Measure(
+WC_SIDE_SPACE = _centimetres(
     key="wc_side_space_cm",
     label="Platz neben dem WC",
-    unit="cm",
     low=0,
     high=200,
-    theme="bathroom",
     hint="Von der Seite des WC bis zur Wand oder zum nächsten Gegenstand, auf der breiteren Seite.",
     question="Wie viel Platz ist neben dem WC, auf der breiteren Seite?",
-    claim_only=True,
     aliases=("platz neben wc", "platz neben wc cm", "wc seitlich cm"),
-    source="DIN 18040-2",
 )
-WC_SEAT_HEIGHT = Measure(
+WC_SEAT_HEIGHT = _centimetres(
     key="wc_seat_height_cm",
     label="Sitzhöhe des WC",
-    unit="cm",
     low=30,
     high=60,
-    theme="bathroom",
     hint="Vom Boden bis zur Oberkante des Sitzes, Brille heruntergeklappt.",
     question="Wie hoch ist der WC-Sitz über dem Boden?",
-    claim_only=True,
     aliases=("wc höhe", "wc höhe cm", "sitzhöhe wc"),
-    source="DIN 18040-2",
 )
-BASIN_UNDERRIDEABLE = Flag(
+BASIN_UNDERRIDEABLE = _feature(
     key="basin_underrideable",
     label="Waschbecken zum Unterfahren",
-    theme="bathroom",
-    hint="Man kann im Sitzen oder mit dem Rollstuhl mit den Knien unter das Becken; Oberkante höchstens 80 cm.",
+    hint="Man kommt im Sitzen mit den Knien unter das Becken; Oberkante höchstens 80 cm.",
     question="Kann man im Sitzen mit den Knien unter das Waschbecken, und ist es höchstens 80 cm hoch?",
-    claim_only=True,
     aliases=("waschbecken unterfahrbar", "unterfahrbares waschbecken", "waschtisch unterfahrbar"),
     hints=(
         Hint(r"\bwasch(?:becken|tisch)\s+(?:ist\s+)?nicht\s+unterfahrbar", False),
@@ -96,13 +88,11 @@ BASIN_UNDERRIDEABLE = Flag(
     ),
     source="DIN 18040-2",
 )
-GRAB_BARS = Flag(
+GRAB_BARS = _feature(
     key="grab_bars",
     label="Haltegriffe im Bad",
-    theme="bathroom",
     hint="Fest montiert an WC, Dusche oder Wanne.",
     question="Gibt es fest montierte Haltegriffe an WC, Dusche oder Wanne?",
-    claim_only=True,
     aliases=("haltegriffe", "haltegriffe bad", "stützgriffe"),
     hints=(
         Hint(rf"{DENIED}(?:halte|stütz)(?:griff|stange)", False),
@@ -120,7 +110,9 @@ _WC_WORKS = Adaptation(
     funding=(CARE_FUND, HEALTH_AIDS, HOME_ADAPTATION),
 )
 _BASIN_WORKS = Adaptation("basin", "Waschbecken zum Unterfahren einbauen", (300, 1500), funding=FLAT_WORKS)
-_GRAB_BARS = Adaptation("grab_bars", "Haltegriffe anbringen", (50, 600), funding=(CARE_FUND, CARE_AIDS, HOME_ADAPTATION))
+_GRAB_BARS = Adaptation(
+    "grab_bars", "Haltegriffe anbringen", (50, 600), funding=(CARE_FUND, CARE_AIDS, HOME_ADAPTATION)
+)
 
 FACTS = (
     SHOWER_LEVEL,
@@ -147,8 +139,24 @@ CRITERIA = (
         prior=0.2,
         norm="DIN 18040-2: 120 cm, mit Rollstuhl 150 cm.",
     ),
-    AtLeast(WC_SIDE_SPACE, needs_evidence=True, reach=30, prior=0.25, norm="DIN 18040-2: 20 cm, mit Rollstuhl 90 cm."),
+    AtLeast(
+        WC_SIDE_SPACE,
+        needs_evidence=True,
+        reach=30,
+        prior=0.25,
+        norm="DIN 18040-2: 20 cm, mit Rollstuhl 90 cm.",
+    ),
     Within(WC_SEAT_HEIGHT, reach=6, prior=0.3, adaptations=(_WC_WORKS,), norm="DIN 18040-2 R: 46 bis 48 cm."),
-    IsTrue(BASIN_UNDERRIDEABLE, prior=0.12, adaptations=(_BASIN_WORKS,), norm="DIN 18040-2: Oberkante höchstens 80 cm."),
-    IsTrue(GRAB_BARS, prior=0.1, adaptations=(_GRAB_BARS,), norm="DIN 18040-2: Wände müssen Haltegriffe tragen können."),
+    IsTrue(
+        BASIN_UNDERRIDEABLE,
+        prior=0.12,
+        adaptations=(_BASIN_WORKS,),
+        norm="DIN 18040-2: Oberkante höchstens 80 cm.",
+    ),
+    IsTrue(
+        GRAB_BARS,
+        prior=0.1,
+        adaptations=(_GRAB_BARS,),
+        norm="DIN 18040-2: Wände müssen Haltegriffe tragen können.",
+    ),
 )

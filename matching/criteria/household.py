@@ -4,125 +4,105 @@ Each of these is either a fact of the flat's size, of the law, or of the terms o
 gives them itself and only where an offer asks.
 """
 
+from functools import partial
+
 from matching.facts import Choice, Flag, Measure
 from matching.kinds import AtLeast, IsFalse, IsTrue, OneOf, Within
 
-PERSONS = Measure(
+_measure = partial(Measure, owner="household", theme="household")
+_flag = partial(Flag, owner="household", theme="household")
+_choice = partial(Choice, owner="household", theme="household")
+
+PERSONS = _measure(
     key="persons",
     label="Personen im Haushalt",
     unit="Personen",
     low=1,
     high=20,
-    owner="household",
-    theme="household",
     hint="Alle, die zusammen einziehen, auch Kinder.",
     source="Größe der Wohnung",
 )
-CHILDREN = Measure(
+CHILDREN = _measure(
     key="children",
     label="Kinder im Haushalt",
     unit="Personen",
     low=0,
     high=15,
-    owner="household",
-    theme="household",
     hint="Kinder unter 18 Jahren, die mit einziehen.",
     source="Größe der Wohnung",
 )
-PETS = Flag(
+PETS = _flag(
     key="pets",
     label="Hund oder Katze",
-    owner="household",
-    theme="household",
     hint="Kleine Tiere und Assistenzhunde zählen nicht.",
 )
-SMOKERS = Flag(
+SMOKERS = _flag(
     key="smokers",
     label="Es wird in der Wohnung geraucht",
-    owner="household",
-    theme="household",
     hint="Nur in der Wohnung; auf dem Balkon zählt nicht.",
 )
-WBS = Flag(
+WBS = _flag(
     key="wbs",
     label="Wohnberechtigungsschein (WBS) liegt vor",
-    owner="household",
-    theme="household",
     hint="Der Schein vom Sozialamt ist ein Jahr gültig und kostet nichts.",
     source="WoFG § 27",
 )
-WBS_TYPE = Choice(
+WBS_TYPE = _choice(
     key="wbs_type",
     label="Typ des Wohnberechtigungsscheins",
-    owner="household",
-    theme="household",
     hint="Steht oben auf dem Bescheid.",
     options={"L": "WBS Typ L", "gMW": "WBS Typ gMW", "pMW": "WBS Typ pMW", "W": "WBS Typ W"},
     source="WoFG § 27",
 )
-DEPOSIT_AVAILABLE = Measure(
+DEPOSIT_AVAILABLE = _measure(
     key="deposit_available_eur",
     label="Für die Kaution möglich",
     unit="€",
     low=0,
     high=100000,
     step=0.01,
-    owner="household",
-    theme="household",
     hint="Eigenes Geld oder eine Zusage vom Jobcenter, vom Sozialamt oder einer Bürgschaft.",
 )
-SHARES_AVAILABLE = Measure(
+SHARES_AVAILABLE = _measure(
     key="shares_available_eur",
     label="Für Anteile oder Einlage möglich",
     unit="€",
     low=0,
     high=100000,
     step=0.01,
-    owner="household",
-    theme="household",
     hint="Für Anteile einer Genossenschaft oder die Einlage eines Projekts, auch als Darlehen.",
 )
-COMMUNITY_HOURS = Measure(
+COMMUNITY_HOURS = _measure(
     key="community_hours_month",
     label="Zeit für die Gemeinschaft",
     unit="Stunden im Monat",
     low=0,
     high=120,
-    owner="household",
-    theme="household",
     hint="So viel Zeit möchten Sie für Treffen und Aufgaben im Haus geben.",
 )
-HELP_HOURS = Measure(
+HELP_HOURS = _measure(
     key="help_hours_month",
     label="Zeit, um zu helfen",
     unit="Stunden im Monat",
     low=0,
     high=120,
-    owner="household",
-    theme="household",
     hint="So viel Zeit möchten Sie im Haushalt oder im Alltag helfen.",
 )
-NEEDS_WHEELCHAIR_HOME = Flag(
+NEEDS_WHEELCHAIR_HOME = _flag(
     key="needs_wheelchair_home",
     label="Braucht eine rollstuhlgerechte Wohnung",
-    owner="household",
-    theme="household",
     hint="So bleiben rollstuhlgerechte Wohnungen für Menschen frei, die sie brauchen.",
     source="AGG § 5",
 )
-CARE_ENTITLED = Flag(
+CARE_ENTITLED = _flag(
     key="care_entitled",
     label="Hat Anspruch auf Leistungen der Pflege",
-    owner="household",
-    theme="household",
     hint="Nur für ambulant betreute Wohngemeinschaften: Ein Pflegegrad liegt vor.",
     source="SGB XI § 38a",
 )
-AGE_GROUP = Choice(
+AGE_GROUP = _choice(
     key="age_group",
     label="Altersgruppe",
-    owner="household",
-    theme="household",
     hint="Danach darf nur fragen, wer selbst dort wohnt.",
     options={
         "under_27": "unter 27 Jahre",

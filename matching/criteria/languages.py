@@ -1,6 +1,6 @@
-"""Languages in which people can make themselves understood: ISO 639-1 codes, and `dgs` for German sign language.
+"""Languages in which people can talk to each other: ISO 639-1 codes, and `dgs` for German sign language.
 
-A language says how people can talk to each other, never where somebody comes from.
+A language says how people understand each other, never where somebody comes from.
 """
 
 LANGUAGES = {

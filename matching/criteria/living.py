@@ -122,7 +122,7 @@ HELP_HOURS = Measure(
     high=120,
     owner="project",
     theme="living",
-    hint="Bei Wohnen für Hilfe gilt als Richtwert eine Stunde im Monat je m² des Zimmers. Pflege gehört nicht dazu.",
+    hint="Bei Wohnen für Hilfe etwa eine Stunde im Monat je m² des Zimmers. Pflege gehört nicht dazu.",
     question="Wie viele Stunden Hilfe im Monat sind vereinbart? Ohne Hilfe bitte 0.",
     aliases=("hilfestunden", "stunden hilfe"),
 )

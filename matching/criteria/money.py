@@ -3,50 +3,36 @@
 Amounts are euro per month where not said otherwise.
 """
 
+from functools import partial
+
 from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
 from matching.facts import Choice, Day, Flag, From, Hint, Measure
 from matching.kinds import AtLeast, AtMost, IsTrue, NotLater, OneOf
 
 _MONTHS_PER_YEAR = 12
 
-RENT_WARM = Measure(
+_euros = partial(Measure, unit="€", low=0, high=100000, step=0.01, owner="offer", theme="money")
+
+RENT_WARM = _euros(
     key="rent_warm_eur",
     label="Warmmiete",
-    unit="€",
-    low=0,
-    high=100000,
-    step=0.01,
-    owner="offer",
-    theme="money",
-    hint="Was jeden Monat an die Vermieterin oder den Vermieter geht: Miete, Betriebskosten und Heizung. Ohne Strom.",
+    hint="Miete, Betriebskosten und Heizung zusammen, im Monat. Strom zählt nicht dazu.",
     question="Wie hoch ist die Warmmiete im Monat?",
     headline=True,
     imports=(From("derived/warm_rent"),),
     aliases=("warmmiete", "warmmiete €", "warmmiete eur", "gesamtmiete", "bruttowarmmiete", "miete warm"),
 )
-RENT_GROSS_COLD = Measure(
+RENT_GROSS_COLD = _euros(
     key="rent_gross_cold_eur",
     label="Bruttokaltmiete",
-    unit="€",
-    low=0,
-    high=100000,
-    step=0.01,
-    owner="offer",
-    theme="money",
     hint="Miete und Betriebskosten ohne Heizung. Das Jobcenter und das Sozialamt rechnen mit diesem Betrag.",
     question="Wie hoch ist die Miete mit Betriebskosten, aber ohne Heizung?",
     imports=(From("derived/gross_cold_rent"),),
     aliases=("bruttokaltmiete", "bruttokalt", "bruttokaltmiete €", "bruttokaltmiete eur"),
 )
-DEPOSIT = Measure(
+DEPOSIT = _euros(
     key="deposit_eur",
     label="Kaution",
-    unit="€",
-    low=0,
-    high=100000,
-    step=0.01,
-    owner="offer",
-    theme="money",
     hint="Der ganze Betrag, nicht die Rate. Ohne Kaution bitte 0 eintragen.",
     question="Wie hoch ist die Kaution? Ohne Kaution bitte 0.",
     imports=(From("preise/kaution"),),
@@ -54,15 +40,9 @@ DEPOSIT = Measure(
     hints=(Hint(r"\b(?:keine|ohne)\s+kaution\b|\bkautionsfrei\b", 0),),
     source="BGB § 551",
 )
-SHARES = Measure(
+SHARES = _euros(
     key="shares_eur",
     label="Genossenschaftsanteile oder Einlage",
-    unit="€",
-    low=0,
-    high=100000,
-    step=0.01,
-    owner="offer",
-    theme="money",
     hint="Alle Anteile zusammen, die man zum Einzug zahlen muss. Ohne Anteile bitte 0 eintragen.",
     question="Wie viel muss man für Anteile oder als Einlage zahlen? Ohne Anteile bitte 0.",
     imports=(From("preise/geschaeftsguthaben"),),
@@ -136,7 +116,10 @@ TENURE = Choice(
     aliases=("vertragsart", "vermarktungsart", "art des vertrags", "angebotsart"),
     hints=(
         Hint(r"\bwohnen\s+für\s+hilfe\b", "homeshare"),
-        Hint(rf"\b{AFFIRMED}(?:genossenschaftswohnung|genossenschaftsanteile?|dauernutzungsvertrag)\b", "cooperative"),
+        Hint(
+            rf"\b{AFFIRMED}(?:genossenschaftswohnung|genossenschaftsanteile?|dauernutzungsvertrag)\b",
+            "cooperative",
+        ),
         Hint(r"\bzur\s+untermiete\b", "sublet"),
     ),
 )
@@ -181,8 +164,14 @@ PETS_ALLOWED = Flag(
     imports=(From("verwaltung_objekt/haustiere"),),
     aliases=("haustiere", "haustiere erlaubt", "tierhaltung", "tiere erlaubt"),
     hints=(
-        Hint(r"\bkeine\s+(?:haus)?tiere\b|\b(?:haus)?tiere\s+(?:sind\s+)?(?:leider\s+)?(?:nicht|unerwünscht)", False),
-        Hint(r"\b(?:haus)?tiere\s+(?:sind\s+)?(?:erlaubt|willkommen|gestattet)|\btierhaltung\s+(?:ist\s+)?erlaubt", True),
+        Hint(
+            r"\bkeine\s+(?:haus)?tiere\b|\b(?:haus)?tiere\s+(?:sind\s+)?(?:leider\s+)?(?:nicht|unerwünscht)",
+            False,
+        ),
+        Hint(
+            r"\b(?:haus)?tiere\s+(?:sind\s+)?(?:erlaubt|willkommen|gestattet)|\btierhaltung\s+(?:ist\s+)?erlaubt",
+            True,
+        ),
     ),
 )
 SMOKING_ALLOWED = Flag(
@@ -195,7 +184,10 @@ SMOKING_ALLOWED = Flag(
     imports=(From("verwaltung_objekt/nichtraucher", value=False),),
     aliases=("rauchen erlaubt", "rauchen", "raucher"),
     hints=(
-        Hint(r"\bnichtraucher|\brauchfrei|\brauchen\s+(?:ist\s+)?(?:nicht|verboten|untersagt)|\bkeine\s+raucher", False),
+        Hint(
+            r"\bnichtraucher|\brauchfrei|\brauchen\s+(?:ist\s+)?(?:nicht|verboten|untersagt)|\bkeine\s+raucher",
+            False,
+        ),
         Hint(r"\brauchen\s+(?:ist\s+)?(?:erlaubt|gestattet)|\braucher\s+willkommen", True),
     ),
 )
@@ -221,7 +213,7 @@ CONVERSION_CONSENT = Choice(
     label="Zustimmung zu Umbauten",
     owner="offer",
     theme="money",
-    hint="Mieterinnen und Mieter können Umbauten verlangen, die wegen einer Behinderung nötig sind (§ 554 BGB).",
+    hint="Umbauten wegen einer Behinderung können Mieterinnen und Mieter verlangen (§ 554 BGB).",
     question="Stimmen Sie Umbauten zu, zum Beispiel einer breiteren Tür oder einer bodengleichen Dusche?",
     options={"agreed": "zugesagt", "open": "offen, bitte fragen", "refused": "abgelehnt"},
     aliases=("umbau erlaubt", "zustimmung umbau", "umbauten"),

@@ -1,8 +1,8 @@
-"""Where the home is, what is near, and how much energy it takes."""
+"""Where the home is, what is near, how old the house is and how much energy it takes."""
 
 from matching.criteria.wording import DENIED
 from matching.facts import Choice, Flag, From, Hint, Measure, Place
-from matching.kinds import AtMost, IsTrue, Near
+from matching.kinds import AtMost, IsTrue, Near, Within
 from matching.places import DRESDEN
 
 _KM_TO_M = 1000
@@ -56,6 +56,19 @@ DOCTOR_DISTANCE = Measure(
     question="Wie weit ist der Fußweg zur nächsten hausärztlichen Praxis?",
     aliases=("entfernung arzt", "arzt m", "entfernung arztpraxis", "entfernung arzt m"),
 )
+YEAR_BUILT = Measure(
+    key="year_built",
+    label="Baujahr",
+    unit="",
+    low=1200,
+    high=2040,
+    grouped=False,
+    theme="place",
+    hint="Das Jahr, in dem das Haus fertig wurde; nicht das Jahr der Sanierung.",
+    question="In welchem Jahr wurde das Haus gebaut?",
+    imports=(From("zustand_angaben/baujahr"),),
+    aliases=("baujahr", "jahr der errichtung"),
+)
 ENERGY_CLASS = Choice(
     key="energy_class",
     label="Energieeffizienzklasse",
@@ -87,12 +100,13 @@ RENEWABLE_HEATING = Flag(
     ),
 )
 
-FACTS = (DISTRICT, STOP_DISTANCE, SHOP_DISTANCE, DOCTOR_DISTANCE, ENERGY_CLASS, RENEWABLE_HEATING)
+FACTS = (DISTRICT, STOP_DISTANCE, SHOP_DISTANCE, DOCTOR_DISTANCE, YEAR_BUILT, ENERGY_CLASS, RENEWABLE_HEATING)
 CRITERIA = (
     Near(DISTRICT, reach=3, prior=0.3),
     AtMost(STOP_DISTANCE, reach=400, prior=0.7),
     AtMost(SHOP_DISTANCE, reach=500, prior=0.6),
     AtMost(DOCTOR_DISTANCE, reach=800, prior=0.5),
+    Within(YEAR_BUILT, reach=20, prior=0.5),
     AtMost(ENERGY_CLASS, reach=3, prior=0.5),
     IsTrue(RENEWABLE_HEATING, prior=0.15),
 )

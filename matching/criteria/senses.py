@@ -1,5 +1,7 @@
 """Seeing, hearing, orientation, safety: whatever is signalled should reach at least two senses."""
 
+from functools import partial
+
 from matching.criteria.adaptations import (
     CARE_AIDS,
     CARE_FUND,
@@ -15,13 +17,13 @@ from matching.kinds import Adaptation, IsTrue
 _TWO_SENSES = "DIN 18040-2: Zwei-Sinne-Prinzip."
 _MARKING_FUNDS = (CARE_FUND, HOME_ADAPTATION, PARTICIPATION)
 
-VISUAL_DOORBELL = Flag(
+_feature = partial(Flag, theme="senses", claim_only=True)
+
+VISUAL_DOORBELL = _feature(
     key="visual_doorbell",
     label="Lichtklingel",
-    theme="senses",
     hint="Die Klingel ist auch als Lichtzeichen in den Räumen zu sehen.",
     question="Zeigt die Türklingel ein Lichtzeichen in den Räumen?",
-    claim_only=True,
     aliases=("lichtklingel", "lichtsignal klingel", "lichtsignalanlage"),
     hints=(
         Hint(rf"{DENIED}(?:lichtklingel|lichtsignalanlage)", False),
@@ -29,14 +31,17 @@ VISUAL_DOORBELL = Flag(
     ),
     source="DIN 18040-2",
 )
-VIDEO_INTERCOM = Flag(
+VIDEO_INTERCOM = _feature(
     key="video_intercom",
     label="Gegensprechanlage mit Bild",
-    theme="senses",
     hint="Man sieht auf einem Bildschirm, wer vor der Tür steht.",
     question="Gibt es eine Gegensprechanlage mit Bildschirm?",
-    claim_only=True,
-    aliases=("videogegensprechanlage", "video-gegensprechanlage", "videosprechanlage", "gegensprechanlage mit video"),
+    aliases=(
+        "videogegensprechanlage",
+        "video-gegensprechanlage",
+        "videosprechanlage",
+        "gegensprechanlage mit video",
+    ),
     hints=(
         Hint(rf"{DENIED}video-?(?:gegen)?sprechanlage", False),
         Hint(rf"\b{AFFIRMED}video-?(?:gegen|tür)?sprechanlage\b{PRESENT}", True),
@@ -44,13 +49,11 @@ VIDEO_INTERCOM = Flag(
     ),
     source="DIN 18040-2",
 )
-ALARM_VISUAL = Flag(
+ALARM_VISUAL = _feature(
     key="alarm_visual",
     label="Rauchmelder mit Licht oder Vibration",
-    theme="senses",
     hint="Der Alarm ist zu sehen oder zu spüren, nicht nur zu hören.",
     question="Warnen die Rauchmelder auch mit Licht oder Vibration?",
-    claim_only=True,
     aliases=("rauchmelder optisch", "rauchmelder mit blitz", "blitzrauchmelder", "rauchmelder licht"),
     hints=(
         Hint(rf"{DENIED}(?:blitz|licht)-?rauch(?:warn)?melder", False),
@@ -59,27 +62,26 @@ ALARM_VISUAL = Flag(
     ),
     source="DIN 18040-2",
 )
-CONTRAST_MARKING = Flag(
+CONTRAST_MARKING = _feature(
     key="contrast_marking",
     label="Kontraste an Stufen, Türen und Schaltern",
-    theme="senses",
     hint="Kanten, Türen und Schalter heben sich deutlich hell gegen dunkel ab.",
     question="Sind Stufenkanten, Türen und Schalter deutlich hell-dunkel abgesetzt?",
-    claim_only=True,
     aliases=("kontraste", "kontrastmarkierung", "stufenmarkierung", "kontrastreiche gestaltung"),
     hints=(
         Hint(rf"{DENIED}(?:kontrast|stufen)markierung", False),
-        Hint(rf"\b{AFFIRMED}(?:kontrastreich\w*|(?:kontrast|stufen)markierung\w*|markierte[rn]?\s+stufen)\b", True),
+        Hint(
+            rf"\b{AFFIRMED}(?:kontrastreich\w*|(?:kontrast|stufen)markierung\w*|markierte[rn]?\s+stufen)\b",
+            True,
+        ),
     ),
     source="DIN 18040-2",
 )
-TACTILE_LABELS = Flag(
+TACTILE_LABELS = _feature(
     key="tactile_labels",
     label="Tastbare Beschriftung",
-    theme="senses",
     hint="Klingel, Aufzug, Briefkasten oder Etage sind zu ertasten, in Braille oder erhabener Schrift.",
     question="Sind Klingel, Aufzugsknöpfe und Etagen zu ertasten?",
-    claim_only=True,
     aliases=("tastbare beschriftung", "taktile beschriftung", "brailleschrift", "braille"),
     hints=(
         Hint(rf"{DENIED}(?:tastbar|taktil|braille)", False),
@@ -88,39 +90,33 @@ TACTILE_LABELS = Flag(
     ),
     source="DIN 18040-2",
 )
-STOVE_SHUTOFF = Flag(
+STOVE_SHUTOFF = _feature(
     key="stove_shutoff",
     label="Herd schaltet sich selbst ab",
-    theme="senses",
     hint="Eine Herdsicherung oder Zeitschaltung stellt den Herd von selbst aus.",
     question="Schaltet sich der Herd von selbst ab?",
-    claim_only=True,
     aliases=("herdabschaltung", "herdsicherung", "herdwächter"),
     hints=(
         Hint(rf"{DENIED}herd(?:abschalt|sicherung|wächter)", False),
         Hint(rf"\b{AFFIRMED}(?:herdabschalt|herdsicherung|herdwächter)\w*{PRESENT}", True),
     ),
 )
-EMERGENCY_CALL = Flag(
+EMERGENCY_CALL = _feature(
     key="emergency_call",
     label="Hausnotruf",
-    theme="senses",
     hint="Ein Notruf aus der Wohnung ist eingebaut oder vorbereitet.",
     question="Gibt es in der Wohnung einen Notruf?",
-    claim_only=True,
     aliases=("hausnotruf", "notruf", "notrufanlage", "notrufsystem"),
     hints=(
         Hint(rf"{DENIED}(?:haus)?notruf", False),
         Hint(rf"\b{AFFIRMED}(?:hausnotruf|notrufanlage|notrufsystem)\w*\b(?!\s+(?:nicht|geplant))", True),
     ),
 )
-QUIET_LOCATION = Flag(
+QUIET_LOCATION = _feature(
     key="quiet_location",
     label="Ruhige Lage",
-    theme="senses",
     hint="Wenig Verkehr und wenig Lärm im Haus; ein Gespräch bei offenem Fenster ist gut möglich.",
     question="Ist es in der Wohnung ruhig, auch bei offenem Fenster?",
-    claim_only=True,
     aliases=("ruhige lage", "ruhig gelegen", "ruhig"),
     hints=(
         Hint(r"\bnicht\s+(?:\w+\s+)?ruhig|\bkeine\s+ruhige|\ban\s+einer\s+hauptverkehrsstraße", False),
@@ -128,13 +124,11 @@ QUIET_LOCATION = Flag(
         Hint(r"\bruhig\s+(?:gelegen|und\s+grün)", True),
     ),
 )
-SIMPLE_LAYOUT = Flag(
+SIMPLE_LAYOUT = _feature(
     key="simple_layout",
     label="Übersichtlicher Grundriss",
-    theme="senses",
     hint="Die Räume gehen von einem Flur ab; der Weg zum WC ist leicht zu finden.",
     question="Ist die Wohnung übersichtlich, und findet man den Weg zum WC leicht?",
-    claim_only=True,
     aliases=("übersichtlicher grundriss", "einfacher grundriss"),
     hints=(
         Hint(r"\b(?:unübersichtlich|verwinkelt)e?[nrs]?\b", False),
@@ -165,7 +159,12 @@ CRITERIA = (
     IsTrue(VISUAL_DOORBELL, prior=0.03, adaptations=(_BELL,), norm=_TWO_SENSES),
     IsTrue(VIDEO_INTERCOM, prior=0.1, adaptations=(_INTERCOM,), norm=_TWO_SENSES),
     IsTrue(ALARM_VISUAL, prior=0.03, adaptations=(_ALARM,), norm=_TWO_SENSES),
-    IsTrue(CONTRAST_MARKING, prior=0.1, adaptations=(_CONTRAST,), norm="DIN 18040-2: Leuchtdichtekontrast mindestens 0,4."),
+    IsTrue(
+        CONTRAST_MARKING,
+        prior=0.1,
+        adaptations=(_CONTRAST,),
+        norm="DIN 18040-2: Leuchtdichtekontrast mindestens 0,4.",
+    ),
     IsTrue(TACTILE_LABELS, prior=0.05, adaptations=(_TACTILE,), norm=_TWO_SENSES),
     IsTrue(STOVE_SHUTOFF, prior=0.05, adaptations=(_STOVE,)),
     IsTrue(EMERGENCY_CALL, prior=0.1, adaptations=(_CALL,)),

@@ -34,3 +34,5 @@ PRESENT = (
 
 DENIED = r"\b(?:keine?[nmrs]?|ohne|weder|nicht\s+über\s+eine?n?|noch)\s+(?:\w+\s+)?"
 """Put before a noun: it is missing."""
+
+OUTDOORS = r"(?:balkon|terrasse|loggia|freisitz)"

@@ -1,0 +1,114 @@
+"""How big the home is, for how many, and what it has outdoors."""
+
+from matching.criteria.adaptations import FLAT_WORKS
+from matching.criteria.wording import AFFIRMED, DENIED, OUTDOORS, PRESENT
+from matching.facts import Flag, From, Hint, Measure
+from matching.kinds import Adaptation, AtLeast, IsTrue, Within
+
+LIVING_AREA = Measure(
+    key="living_area_sqm",
+    label="Wohnfläche",
+    unit="m²",
+    low=8,
+    high=500,
+    step=0.01,
+    theme="size",
+    hint="Die Wohnfläche aus dem Mietvertrag.",
+    question="Wie groß ist die Wohnfläche?",
+    headline=True,
+    imports=(From("flaechen/wohnflaeche"),),
+    aliases=("wohnfläche", "wohnfläche m²", "wohnfläche qm", "wohnflaeche", "größe", "fläche m²", "qm"),
+    source="WoFlV",
+)
+ROOMS = Measure(
+    key="rooms",
+    label="Zimmer",
+    unit="Zimmer",
+    low=1,
+    high=20,
+    step=0.5,
+    theme="size",
+    hint="Ohne Küche, Bad und Flur. Kleine Räume zwischen 6 und 10 m² zählen halb.",
+    question="Wie viele Zimmer hat die Wohnung, ohne Küche und Bad?",
+    headline=True,
+    imports=(From("flaechen/anzahl_zimmer"),),
+    aliases=("zimmer", "anzahl zimmer", "zimmeranzahl", "räume", "raumzahl"),
+)
+MAX_PERSONS = Measure(
+    key="max_persons",
+    label="Platz für so viele Personen",
+    unit="Personen",
+    low=1,
+    high=20,
+    theme="size",
+    hint="Wie viele Personen höchstens in der Wohnung leben können.",
+    question="Für wie viele Personen ist die Wohnung höchstens geeignet?",
+    imports=(From("verwaltung_objekt/max_personen"),),
+    aliases=("max. personen", "max personen", "maximale personenzahl", "personen max"),
+)
+BALCONY = Flag(
+    key="balcony",
+    label="Balkon oder Terrasse",
+    theme="size",
+    hint="Ein eigener Platz im Freien, der zur Wohnung gehört.",
+    question="Gehört zur Wohnung ein Balkon oder eine Terrasse?",
+    imports=(
+        From("flaechen/anzahl_balkone", value=True),
+        From("flaechen/anzahl_terrassen", value=True),
+        From("flaechen/balkon_terrasse_flaeche", value=True),
+    ),
+    aliases=("balkon", "terrasse", "loggia", "balkon/terrasse"),
+    hints=(
+        Hint(rf"{DENIED}{OUTDOORS}", False),
+        Hint(rf"\b(?:\w+)?{OUTDOORS}e?n?\b{PRESENT}", True),
+    ),
+)
+BALCONY_LEVEL = Flag(
+    key="balcony_level",
+    label="Balkon ohne Schwelle",
+    theme="size",
+    hint="Der Ausgang hat höchstens 2 cm Schwelle.",
+    question="Kommt man ohne Schwelle auf den Balkon oder die Terrasse?",
+    claim_only=True,
+    aliases=("balkon schwellenlos", "balkon ohne schwelle", "balkon ebenerdig"),
+    hints=(
+        Hint(
+            rf"\b{OUTDOORS}\s+(?:ist\s+)?nicht\s+(?:\w+\s+)?(?:schwellen|stufen|ebenerdig|barrierefrei)",
+            False,
+        ),
+        Hint(
+            rf"\b{AFFIRMED}(?:schwellen(?:los|frei)|barrierefrei|stufenlos)\w*\s+(?:\w+\s+){{0,2}}{OUTDOORS}",
+            True,
+        ),
+        Hint(
+            rf"\b{OUTDOORS}\s+(?:ist\s+)?(?:schwellen(?:los|frei)|stufenlos|barrierefrei|ohne\s+schwelle)",
+            True,
+        ),
+    ),
+    source="DIN 18040-2",
+)
+GARDEN = Flag(
+    key="garden",
+    label="Garten",
+    theme="size",
+    hint="Ein eigener Garten oder ein Garten, den das Haus gemeinsam nutzt.",
+    question="Gibt es einen Garten, den die Mieterinnen und Mieter nutzen können?",
+    imports=(From("ausstattung/gartennutzung"),),
+    aliases=("garten", "gartennutzung", "gartenmitbenutzung"),
+    hints=(
+        Hint(rf"{DENIED}(?:\w+)?garten(?:nutzung|mitbenutzung|anteil)?\b", False),
+        Hint(r"\b(?:mieter|gemeinschafts|eigene[rn]\s+)garten|\bgarten(?:nutzung|mitbenutzung|anteil)\b", True),
+    ),
+)
+
+_LEVEL_EXIT = Adaptation("balcony_threshold", "Schwelle zum Balkon ausgleichen", (500, 4000), funding=FLAT_WORKS)
+
+FACTS = (LIVING_AREA, ROOMS, MAX_PERSONS, BALCONY, BALCONY_LEVEL, GARDEN)
+CRITERIA = (
+    Within(LIVING_AREA, reach=15, prior=0.4),
+    Within(ROOMS, reach=1, prior=0.4),
+    AtLeast(MAX_PERSONS, reach=1, prior=0.6),
+    IsTrue(BALCONY, prior=0.6),
+    IsTrue(BALCONY_LEVEL, prior=0.15, adaptations=(_LEVEL_EXIT,), norm="DIN 18040-2: Freisitz ohne Schwelle."),
+    IsTrue(GARDEN, prior=0.2),
+)
