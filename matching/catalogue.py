@@ -1,0 +1,114 @@
+"""The two markets and everything their rankings can judge, checked when this module is imported.
+
+HOMES: households seek flats, rooms and places in projects. SITES: initiatives seek a house, a storey, a plot.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from matching.criteria import access, bathroom, household, living, money, place, rooms, senses, sites, size
+from matching.facts import Choice, Fact
+from matching.kinds import Criterion
+
+
+class CatalogueError(Exception):
+    """A declaration contradicts another one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Market:
+    """One catalogue: facts and criteria of the supply side, and what supply may ask of those who seek.
+
+    `consent` is the fact that says whether the owner agrees to conversions; `permit` names the demand that a
+    supply row makes by itself where `permit_fact` holds anything but its first option (an occupancy restriction
+    asks for a housing permit).
+    """
+
+    name: str
+    facts: tuple[Fact, ...]
+    criteria: tuple[Criterion, ...]
+    household: tuple[Fact, ...] = ()
+    demand_criteria: tuple[Criterion, ...] = ()
+    consent: Choice | None = None
+    permit_fact: Choice | None = None
+    permit: Criterion | None = None
+
+    def __post_init__(self) -> None:
+        for side, facts, criteria in (
+            ("supply", self.facts, self.criteria),
+            ("demand", self.household, self.demand_criteria),
+        ):
+            _refuse_doubles(f"{self.name} {side} facts", (fact.key for fact in facts))
+            _refuse_doubles(f"{self.name} {side} criteria", (criterion.key for criterion in criteria))
+            for criterion in criteria:
+                if missing := [fact.key for fact in criterion.facts if fact not in facts]:
+                    raise CatalogueError(f"{self.name}: {criterion.key} judges undeclared facts {missing}")
+                if not 0 < criterion.prior < 1 or criterion.reach <= 0:
+                    raise CatalogueError(f"{self.name}: {criterion.key} needs 0 < prior < 1 and reach > 0")
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {fact.key: fact for fact in self.facts}
+
+    @cached_property
+    def _criteria(self) -> dict[str, Criterion]:
+        return {criterion.key: criterion for criterion in self.criteria}
+
+    @cached_property
+    def _household(self) -> dict[str, Fact]:
+        return {fact.key: fact for fact in self.household}
+
+    @cached_property
+    def _demands(self) -> dict[str, Criterion]:
+        return {criterion.key: criterion for criterion in self.demand_criteria}
+
+    def fact(self, key: str) -> Fact:
+        """The supply fact of that key; KeyError where there is none."""
+        return self._facts[key]
+
+    def household_fact(self, key: str) -> Fact:
+        return self._household[key]
+
+    def criterion(self, key: str) -> Criterion:
+        """The criterion by which seekers judge supply; KeyError where there is none."""
+        return self._criteria[key]
+
+    def demand_criterion(self, key: str) -> Criterion:
+        """The criterion by which supply judges a household; KeyError where there is none."""
+        return self._demands[key]
+
+    def facts_of(self, owner: str) -> tuple[Fact, ...]:
+        """The facts that belong to a dwelling, an offer, a project or a site, in declared order."""
+        return tuple(fact for fact in self.facts if fact.owner == owner)
+
+    @cached_property
+    def version(self) -> str:
+        """Changes whenever a declaration changes, so that a stored match names the rules it was made by."""
+        digest = hashlib.sha256("\n".join(map(repr, (*self.criteria, *self.demand_criteria))).encode())
+        return f"{self.name}-{digest.hexdigest()[:10]}"
+
+
+def _refuse_doubles(what: str, keys: Iterable[str]) -> None:
+    if doubles := [key for key, count in Counter(keys).items() if count > 1]:
+        raise CatalogueError(f"{what} declared twice: {doubles}")
+
+
+_HOME_THEMES = (access, rooms, bathroom, size, senses, place, money, living)
+
+HOMES = Market(
+    name="homes",
+    facts=tuple(fact for theme in _HOME_THEMES for fact in theme.FACTS),
+    criteria=tuple(criterion for theme in _HOME_THEMES for criterion in theme.CRITERIA),
+    household=household.FACTS,
+    demand_criteria=household.CRITERIA,
+    consent=money.CONVERSION_CONSENT,
+    permit_fact=money.WBS_TYPE,
+    permit=household.HAS_PERMIT,
+)
+
+SITES = Market(name="sites", facts=sites.FACTS, criteria=sites.CRITERIA)
+
+MARKETS = {market.name: market for market in (HOMES, SITES)}

@@ -1,0 +1,210 @@
+"""Why a row stands where it stands: contributions that add up and a sentence for each of three readers.
+
+Everything is read from the terms that made the score. The advisor sees all; the seeker reads plain language;
+the provider or initiative learns functional needs only, never what a household is or has.
+"""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from matching.evidence import Evidence
+from matching.grading import Grade, adaptation_for
+from matching.kinds import Adaptation
+from matching.language import GERMAN, Language, mark
+from matching.requests import Requirement
+from matching.terms import Side, Term
+
+
+class Reader(StrEnum):
+    """Who reads a sentence."""
+
+    ADVISOR = "advisor"
+    SEEKER = "seeker"
+    PROVIDER = "provider"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One requirement's part in a match. `found` is the decoded value, None where unknown; `contribution` is
+    ln p of a must (None where missed) or the weight share times satisfaction of a wish."""
+
+    key: str
+    side: Side
+    importance: str
+    grade: str
+    wanted: Any
+    found: Any
+    evidence: str | None
+    contribution: float | None
+    sentences: dict[Reader, str]
+
+    @property
+    def sentence(self) -> str:
+        """The advisor's sentence."""
+        return self.sentences[Reader.ADVISOR]
+
+
+@dataclass(frozen=True)
+class AdaptationAdvice:
+    """Works that would turn missed musts into met ones; cost range in euro."""
+
+    measure: str
+    label: str
+    cost_eur: tuple[int, int]
+    consent: str
+    funding: tuple[str, ...]
+
+
+def reasons_of(terms: list[Term], row: int, language: Language = GERMAN) -> tuple[Reason, ...]:
+    """One reason per requirement that applies to the row, the seeker's first."""
+    weight = {
+        side: sum(float(term.weights()[int(term.codes[row])]) for term in terms if term.side == side)
+        for side in ("seeker", "provider")
+    }
+    found = (_reason(term, int(term.codes[row]), weight[term.side], language) for term in terms)
+    return tuple(reason for reason in found if reason is not None)
+
+
+def adaptations_of(terms: list[Term], row: int) -> tuple[AdaptationAdvice, ...]:
+    """The works that the adaptable musts of the row need, each once."""
+    needed: dict[str, AdaptationAdvice] = {}
+    for term in terms:
+        state = int(term.codes[row])
+        if term.must[state] and term.grade[state] == Grade.ADAPTABLE and (works := _works(term, state)):
+            advice = AdaptationAdvice(works.measure, works.label, works.cost_eur, works.consent, works.funding)
+            needed.setdefault(works.measure, advice)
+    return tuple(needed.values())
+
+
+def _works(term: Term, state: int) -> Adaptation | None:
+    return adaptation_for(term.criterion, float(term.levels.basis[term.level(state)]))
+
+
+def _reason(term: Term, state: int, weight: float, language: Language) -> Reason | None:
+    requirement = term.requirement(state)
+    if requirement is None:
+        return None
+    level = term.level(state)
+    grade = Grade(int(term.grade[state]))
+    evidence = Evidence(int(term.levels.evidence[level]))
+    value = float(term.levels.value[level])
+    return Reason(
+        key=requirement.key,
+        side=term.side,
+        importance=requirement.importance,
+        grade=grade.name.lower(),
+        wanted=requirement.wanted,
+        found=term.criterion.found(value),
+        evidence=None if math.isnan(value) else evidence.name.lower(),
+        contribution=_contribution(term, state, requirement, weight),
+        sentences={reader: _sentence(reader, term, state, requirement, language) for reader in Reader},
+    )
+
+
+def _contribution(term: Term, state: int, requirement: Requirement, weight: float) -> float | None:
+    if not requirement.must:
+        return float(term.merits()[state]) / weight
+    chance = float(term.p[state])
+    return math.log(chance) if chance > 0 else None
+
+
+SENTENCES: dict[Reader, dict[Grade, str]] = {
+    Reader.ADVISOR: {
+        Grade.MET: mark("%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Erfüllt."),
+        Grade.NEARLY: mark("%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Knapp daneben, noch annehmbar."),
+        Grade.ADAPTABLE: mark(
+            "%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Anpassbar: %(works)s, etwa %(cost)s,"
+            " %(consent)s."
+        ),
+        Grade.UNKNOWN: mark("%(label)s: noch unbekannt, %(asked)s %(wanted)s. Trifft mit etwa %(percent)s %% zu."),
+        Grade.MISSED: mark("%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Nicht erfüllt."),
+    },
+    Reader.SEEKER: {
+        Grade.MET: mark("Das passt: %(label)s – %(found)s."),
+        Grade.NEARLY: mark("Das passt fast: %(label)s – %(found)s. Sie möchten: %(wanted)s."),
+        Grade.ADAPTABLE: mark(
+            "Das lässt sich ändern: %(label)s – jetzt %(found)s. Möglich ist: %(works)s. Das kostet etwa %(cost)s."
+        ),
+        Grade.UNKNOWN: mark("Das wissen wir noch nicht: %(label)s. Wir fragen für Sie nach."),
+        Grade.MISSED: mark("Das passt nicht: %(label)s – %(found)s. Sie möchten: %(wanted)s."),
+    },
+    Reader.PROVIDER: {
+        Grade.MET: mark("Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot erfüllt das."),
+        Grade.NEARLY: mark("Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot kommt dem nahe (%(found)s)."),
+        Grade.ADAPTABLE: mark(
+            "Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot (%(found)s) ließe sich anpassen:"
+            " %(works)s, etwa %(cost)s."
+        ),
+        Grade.UNKNOWN: mark("Gesucht wird: %(label)s – %(wanted)s. Bitte teilen Sie uns diese Angabe mit."),
+        Grade.MISSED: mark("Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot (%(found)s) erfüllt das nicht."),
+    },
+}
+CLAIMED_SENTENCES: dict[Reader, str] = {
+    Reader.ADVISOR: mark(
+        "%(label)s: laut Anzeige %(found)s, nicht geprüft, %(asked)s %(wanted)s. Trifft mit etwa %(percent)s %% zu."
+    ),
+    Reader.SEEKER: mark("Laut Anzeige: %(label)s – %(found)s. Das ist noch nicht geprüft. Wir fragen für Sie nach."),
+    Reader.PROVIDER: mark(
+        "Gesucht wird: %(label)s – %(wanted)s. Laut Anzeige %(found)s. Bitte bestätigen Sie diese Angabe."
+    ),
+}
+DEMAND_SENTENCES: dict[Reader, dict[Grade, str]] = {
+    Reader.ADVISOR: {
+        grade: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Der Haushalt: %(found)s.") for grade in Grade
+    },
+    Reader.SEEKER: {
+        Grade.MET: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Das trifft auf Sie zu."),
+        Grade.NEARLY: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Das trifft fast auf Sie zu."),
+        Grade.UNKNOWN: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Dazu haben Sie noch nichts angegeben."),
+        Grade.MISSED: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Das trifft auf Sie nicht zu."),
+    },
+    Reader.PROVIDER: {
+        Grade.MET: mark("Sie fragen nach %(label)s: %(wanted)s. Das trifft zu."),
+        Grade.NEARLY: mark("Sie fragen nach %(label)s: %(wanted)s. Das trifft annähernd zu."),
+        Grade.UNKNOWN: mark("Sie fragen nach %(label)s: %(wanted)s. Das klärt die Wohnberatung."),
+        Grade.MISSED: mark("Sie fragen nach %(label)s: %(wanted)s. Das trifft nicht zu."),
+    },
+}
+EVIDENCE_WORDS = {
+    Evidence.NONE: mark("ohne Angabe"),
+    Evidence.CLAIMED: mark("laut Anzeige"),
+    Evidence.STATED: mark("laut Anbieter"),
+    Evidence.MEASURED: mark("gemessen"),
+}
+ASKED_WORDS = {"must": mark("gefordert"), "wish": mark("gewünscht")}
+CONSENT_WORDS = {
+    0: mark("die Eigentümerin oder der Eigentümer lehnt ab"),
+    1: mark("Zustimmung noch offen"),
+    2: mark("Zustimmung liegt vor"),
+}
+
+
+def _sentence(reader: Reader, term: Term, state: int, requirement: Requirement, language: Language) -> str:
+    grade = Grade(int(term.grade[state]))
+    level = term.level(state)
+    value = float(term.levels.value[level])
+    works = _works(term, state) if grade is Grade.ADAPTABLE else None
+    cost = works.cost_eur if works else (0, 0)
+    template = _template(reader, term, grade, known=not math.isnan(value))
+    return language.say(
+        template,
+        label=language.say(term.criterion.label),
+        found=term.criterion.found_words(value, language),
+        wanted=term.criterion.wanted_words(requirement.wanted, language),
+        evidence=language.say(EVIDENCE_WORDS[Evidence(int(term.levels.evidence[level]))]),
+        asked=language.say(ASKED_WORDS[requirement.importance]),
+        percent=language.number(round(100 * float(term.p[state]))),
+        works=language.say(works.label) if works else "",
+        cost=language.say(mark("%(low)s bis %(high)s €"), low=language.number(cost[0]), high=language.number(cost[1])),
+        consent=language.say(CONSENT_WORDS[int(term.levels.consent[level])]),
+    )
+
+
+def _template(reader: Reader, term: Term, grade: Grade, known: bool) -> str:
+    if term.side == "provider":
+        return DEMAND_SENTENCES[reader][grade]
+    if grade is Grade.UNKNOWN and known:
+        return CLAIMED_SENTENCES[reader]
+    return SENTENCES[reader][grade]

@@ -1,0 +1,317 @@
+"""Kinds of facts: what may be known about a dwelling, an offer, a project, a site or a household.
+
+A fact is declared once as an instance of one of these kinds. It may always be unknown (`None`, NaN
+once encoded); unknown is never "no". `parse` takes what people and files write, `read` takes strict
+JSON values; both refuse the implausible with a `FactError`.
+"""
+
+import math
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from matching.language import GERMAN, Language, mark
+from matching.places import Places
+
+UNKNOWN_WORDS = frozenset({"", "unbekannt", "unknown", "weiß nicht", "k. a.", "k.a.", "keine angabe", "-", "?"})
+TRUE_WORDS = frozenset({"ja", "yes", "true", "wahr", "1", "x", "vorhanden"})
+FALSE_WORDS = frozenset({"nein", "no", "false", "falsch", "0", "nicht vorhanden"})
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+GERMAN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+
+
+class FactError(ValueError):
+    """A value the fact cannot take; `key` names the fact, `message` says why and what to do instead."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(f"{key}: {message}")
+        self.key = key
+        self.message = message
+
+
+@dataclass(frozen=True)
+class From:
+    """Where an import finds a fact; of several the first that holds anything wins.
+
+    `a/b` is the text of an element (where it is empty, its presence is a yes), `a/b@NAME` an attribute,
+    `a/b@name=VALUE` the element whose attribute has that value, `derived/…` what a reader works out itself.
+    `value` is taken where the path holds a yes (true, 1, JA, a number above zero); `factor` converts units.
+    """
+
+    path: str
+    value: Any = None
+    factor: float = 1.0
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A pattern in free text (case-insensitive regular expression) that claims a value."""
+
+    pattern: str
+    value: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact(ABC):
+    """What every fact declares, whatever its kind."""
+
+    key: str
+    label: str
+    owner: str = "dwelling"
+    theme: str = ""
+    hint: str = ""
+    question: str = ""
+    headline: bool = False
+    imports: tuple[From, ...] = ()
+    aliases: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    claim_only: bool = False
+    source: str = ""
+
+    def parse(self, raw: Any) -> Any:
+        """A value as people and files write it ('1.234,50 €', 'ja', '01.08.2026'); None where unknown."""
+        if raw is None or (isinstance(raw, str) and raw.strip().lower() in UNKNOWN_WORDS):
+            return None
+        return self.read(self._from_text(raw.strip()) if isinstance(raw, str) else raw)
+
+    def read(self, value: Any) -> Any:
+        """A strict JSON value, checked for type and plausibility; None where unknown."""
+        return None if value is None else self._checked(value)
+
+    def refuse(self, message: str, **values: str) -> FactError:
+        return FactError(self.key, GERMAN.say(message, **values))
+
+    def encode(self, value: Any) -> float:
+        """The value as a float for the engine's columns; NaN where unknown."""
+        return math.nan if value is None else self._code(value)
+
+    def decode(self, code: float) -> Any:
+        """The value of an encoded float; None for NaN."""
+        return None if math.isnan(code) else self._value(code)
+
+    def format(self, value: Any, language: Language = GERMAN) -> str:
+        """The value as a person reads it."""
+        return language.say(mark("unbekannt")) if value is None else self._words(value, language)
+
+    def _from_text(self, text: str) -> Any:
+        return text
+
+    @abstractmethod
+    def _checked(self, value: Any) -> Any: ...
+
+    @abstractmethod
+    def _code(self, value: Any) -> float: ...
+
+    @abstractmethod
+    def _value(self, code: float) -> Any: ...
+
+    @abstractmethod
+    def _words(self, value: Any, language: Language) -> str: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure(Fact):
+    """A number with a unit inside a plausible range; years are not `grouped` by thousands."""
+
+    unit: str
+    low: float
+    high: float
+    step: float = 1.0
+    grouped: bool = True
+
+    def _from_text(self, text: str) -> float:
+        bare = re.sub(r"[^\d.,+-]+$", "", text.removesuffix(self.unit).strip()).strip()
+        if GERMAN_NUMBER.fullmatch(bare):
+            return float(bare.replace(".", "").replace(",", "."))
+        if NUMBER.fullmatch(bare):
+            return float(bare)
+        raise self.refuse(mark("„%(text)s“ ist keine Zahl. Beispiel: 88 oder 88,5."), text=text[:40])
+
+    def _checked(self, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise self.refuse(mark("Erwartet wird eine Zahl, zum Beispiel %(example)s."), example=self.format(self.low))
+        if not self.low <= value <= self.high:
+            raise self.refuse(
+                mark("%(value)s ist nicht plausibel; möglich sind %(low)s bis %(high)s."),
+                value=self.format(value),
+                low=self.format(self.low),
+                high=self.format(self.high),
+            )
+        return value
+
+    def _code(self, value: Any) -> float:
+        return float(value)
+
+    def _value(self, code: float) -> float:
+        return int(code) if code.is_integer() else code
+
+    def _words(self, value: Any, language: Language) -> str:
+        places = 2 if self.unit.startswith("€") and not float(value).is_integer() else None
+        number = language.number(value, places) if self.grouped else f"{value:g}"
+        return f"{number} {language.say(self.unit)}" if self.unit else number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Fact):
+    """Yes, no or unknown."""
+
+    def _from_text(self, text: str) -> bool:
+        word = text.lower()
+        if word in TRUE_WORDS | FALSE_WORDS:
+            return word in TRUE_WORDS
+        raise self.refuse(mark("„%(text)s“ ist weder ja noch nein."), text=text[:40])
+
+    def _checked(self, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.refuse(mark("Erwartet wird ja oder nein (true oder false)."))
+        return value
+
+    def _code(self, value: Any) -> float:
+        return float(value)
+
+    def _value(self, code: float) -> bool:
+        return code > 0
+
+    def _words(self, value: Any, language: Language) -> str:
+        return language.say(mark("ja") if value else mark("nein"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Fact):
+    """One of a fixed list; `options` maps key to German label. Ordered where the order carries meaning."""
+
+    options: Mapping[str, str]
+    ordered: bool = False
+
+    def _from_text(self, text: str) -> str:
+        for key, label in self.options.items():
+            if text.lower() in (key.lower(), label.lower()):
+                return key
+        raise self._unknown_option(text)
+
+    def _checked(self, value: Any) -> str:
+        if not isinstance(value, str) or value not in self.options:
+            raise self._unknown_option(value)
+        return value
+
+    def _unknown_option(self, value: Any) -> FactError:
+        return self.refuse(
+            mark("„%(value)s“ gibt es hier nicht; möglich sind %(options)s."),
+            value=str(value)[:40],
+            options=", ".join(self.options),
+        )
+
+    def _code(self, value: Any) -> float:
+        return float(list(self.options).index(value))
+
+    def _value(self, code: float) -> str:
+        return list(self.options)[int(code)]
+
+    def _words(self, value: Any, language: Language) -> str:
+        return language.say(self.options[value])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices(Choice):
+    """Any number of a fixed list, encoded as a bit mask (at most 53 options)."""
+
+    def _from_text(self, text: str) -> Any:
+        parts = [part.strip() for part in re.split(r"[,;]", text)]
+        return [super(Choices, self)._from_text(part) for part in parts if part]
+
+    def _checked(self, value: Any) -> Any:
+        if not isinstance(value, list | tuple) or not value:
+            raise self.refuse(mark("Erwartet wird eine Liste mit mindestens einem Wert."))
+        chosen = {super(Choices, self)._checked(item) for item in value}
+        return [key for key in self.options if key in chosen]
+
+    def _code(self, value: Any) -> float:
+        return float(sum(1 << list(self.options).index(item) for item in value))
+
+    def _value(self, code: float) -> Any:
+        return [key for index, key in enumerate(self.options) if int(code) >> index & 1]
+
+    def _words(self, value: Any, language: Language) -> str:
+        return ", ".join(language.say(self.options[item]) for item in value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Fact):
+    """A calendar day, ISO text outside, its ordinal inside."""
+
+    def _from_text(self, text: str) -> str:
+        german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+        return f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}" if german else text
+
+    def _checked(self, value: Any) -> str:
+        try:
+            return date.fromisoformat(value if isinstance(value, str) else value.isoformat()).isoformat()
+        except (ValueError, TypeError, AttributeError):
+            raise self.refuse(
+                mark("„%(value)s“ ist kein Datum. Beispiel: 01.08.2027."), value=str(value)[:40]
+            ) from None
+
+    def _code(self, value: Any) -> float:
+        return float(date.fromisoformat(value).toordinal())
+
+    def _value(self, code: float) -> str:
+        return date.fromordinal(int(code)).isoformat()
+
+    def _words(self, value: Any, language: Language) -> str:
+        return date.fromisoformat(value).strftime(language.day_format)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Fact):
+    """A neighbourhood of the city, by its code."""
+
+    places: Places
+
+    def _from_text(self, text: str) -> str:
+        for place in self.places.neighbourhoods:
+            if text.lower() == place.name.lower():
+                return place.code
+        return text
+
+    def _checked(self, value: Any) -> str:
+        if not isinstance(value, str) or value not in self.places.position:
+            raise self.refuse(
+                mark("„%(value)s“ ist kein Stadtteil; erwartet wird der Schlüssel, zum Beispiel 06."),
+                value=str(value)[:40],
+            )
+        return value
+
+    def _code(self, value: Any) -> float:
+        return float(self.places.position[value])
+
+    def _value(self, code: float) -> str:
+        return self.places.codes[int(code)]
+
+    def _words(self, value: Any, language: Language) -> str:
+        return self.places.name(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Fact):
+    """Free text; compared by likeness only, never encoded into a column."""
+
+    longest: int = 4000
+
+    def _checked(self, value: Any) -> str:
+        if not isinstance(value, str) or len(value) > self.longest:
+            raise self.refuse(
+                mark("Erwartet wird ein Text mit höchstens %(longest)s Zeichen."), longest=str(self.longest)
+            )
+        return value.strip()
+
+    def _code(self, value: Any) -> float:
+        return math.nan
+
+    def _value(self, code: float) -> None:
+        return None
+
+    def _words(self, value: Any, language: Language) -> str:
+        return str(value)

@@ -1,0 +1,329 @@
+"""Kinds of criteria: how far a found value falls short of a wanted one, and how satisfying that still is.
+
+Every kind turns a stack of wanted values into parameters once (`ask`) and then measures a *shortfall*
+for requirements × values in one broadcast: 0 where the wanted value holds, otherwise the distance to it
+in the unit of the fact (steps, centimetres, euro, days, hops). Grades, scores and sentences all follow
+from the shortfall, so a kind has no other behaviour.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.facts import Choice, Choices, Fact, Place, Text
+from matching.language import GERMAN, Language, mark
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """Works that would turn a missed requirement into a met one.
+
+    `low` and `high` bound the found values it can start from (a 78 cm door can be widened, a 60 cm one not);
+    `cost_eur` is the orientation range; `consent` says who must agree; `funding` names programmes that may pay.
+    """
+
+    measure: str
+    label: str
+    cost_eur: tuple[int, int]
+    low: float = -np.inf
+    high: float = np.inf
+    consent: str = "owner"
+    funding: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a criterion reads off supply rows, arrays of shape (rows,): the value, its evidence class and
+    `basis`, the value an adaptation would start from. NaN is unknown."""
+
+    value: Floats
+    evidence: NDArray[np.uint8]
+    basis: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion(ABC):
+    """A rule that judges one fact, or derives what it judges from several."""
+
+    fact: Fact = field(kw_only=False)
+    key: str = ""
+    reach: float = 1.0
+    prior: float = 0.5
+    needs_evidence: bool = False
+    adaptations: tuple[Adaptation, ...] = ()
+    norm: str = ""
+    others: tuple[Fact, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.key or self.fact.key)
+
+    @property
+    def label(self) -> str:
+        return self.fact.label
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact the criterion reads."""
+        return (self.fact, *self.others)
+
+    def derive(self, readings: Sequence[Reading]) -> Reading:
+        """One reading from those of all `facts`; a plain criterion reads its own fact."""
+        return readings[0]
+
+    @abstractmethod
+    def read_wanted(self, raw: Any) -> Any:
+        """A strict JSON wanted value, checked; raises `FactError`."""
+
+    @abstractmethod
+    def ask(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
+        """Parameters of a stack of wanted values, each of shape (requirements, …)."""
+
+    @abstractmethod
+    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+        """Shape (requirements, values): distance to the wanted value, 0 where it holds. Values are known."""
+
+    @abstractmethod
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        """The wanted value as a phrase: 'mindestens 90 cm'."""
+
+    def found(self, value: float) -> Any:
+        """The found value as the outside world writes it; None where unknown."""
+        return self.fact.decode(value)
+
+    def found_words(self, value: float, language: Language = GERMAN) -> str:
+        """The found value as a phrase."""
+        return self.fact.format(self.found(value), language)
+
+    def satisfaction(self, shortfall: Floats) -> Floats:
+        """How satisfying a wish still is: 1 at the wanted value, falling linearly to 0 at the reach."""
+        return np.clip(1.0 - shortfall / self.reach, 0.0, 1.0)
+
+
+class Bounds(Criterion):
+    """Numbers between two bounds; every numeric kind is one of these with one bound open."""
+
+    def ask(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
+        bounds = np.array([self.bounds(value) for value in wanted], dtype=float)
+        return bounds[:, :1], bounds[:, 1:]
+
+    @abstractmethod
+    def bounds(self, wanted: Any) -> tuple[float, float]:
+        """Lowest and highest value that holds."""
+
+    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+        low, high = asked
+        result: Floats = np.maximum(np.maximum(low - values, values - high), 0.0)
+        return result
+
+    def read_wanted(self, raw: Any) -> Any:
+        if raw is None:
+            raise self.fact.refuse(mark("Der gewünschte Wert fehlt."))
+        return self.fact.read(raw)
+
+
+class AtLeast(Bounds):
+    """The more the better, from the wanted value on."""
+
+    def bounds(self, wanted: Any) -> tuple[float, float]:
+        return self.fact.encode(wanted), np.inf
+
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        return language.say(mark("mindestens %(value)s"), value=self.fact.format(wanted, language))
+
+
+class AtMost(Bounds):
+    """The less the better, up to the wanted value. On an ordered choice: no later than the wanted option."""
+
+    def bounds(self, wanted: Any) -> tuple[float, float]:
+        return -np.inf, self.fact.encode(wanted)
+
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        return language.say(mark("höchstens %(value)s"), value=self.fact.format(wanted, language))
+
+
+class NotLater(AtMost):
+    """A day no later than the wanted one; the shortfall is in days."""
+
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        return language.say(mark("spätestens %(value)s"), value=self.fact.format(wanted, language))
+
+
+class Within(Bounds):
+    """Between two bounds, `[min, max]`; either may be null."""
+
+    def bounds(self, wanted: Any) -> tuple[float, float]:
+        low, high = wanted
+        return (
+            -np.inf if low is None else self.fact.encode(low),
+            np.inf if high is None else self.fact.encode(high),
+        )
+
+    def read_wanted(self, raw: Any) -> Any:
+        if not isinstance(raw, list | tuple) or len(raw) != 2 or raw[0] is raw[1] is None:
+            raise self.fact.refuse(mark("Erwartet wird [von, bis]; eines von beiden darf null sein."))
+        wanted = [self.fact.read(bound) for bound in raw]
+        low, high = self.bounds(wanted)
+        if low > high:
+            raise self.fact.refuse(mark("Der kleinste Wert ist größer als der größte."))
+        return wanted
+
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        low, high = wanted
+        if high is None:
+            return language.say(mark("mindestens %(value)s"), value=self.fact.format(low, language))
+        if low is None:
+            return language.say(mark("höchstens %(value)s"), value=self.fact.format(high, language))
+        return language.say(
+            mark("%(low)s bis %(high)s"),
+            low=self.fact.format(low, language),
+            high=self.fact.format(high, language),
+        )
+
+
+class IsTrue(Bounds):
+    """A yes or no as wanted."""
+
+    def bounds(self, wanted: Any) -> tuple[float, float]:
+        return float(wanted), float(wanted)
+
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        return self.fact.format(wanted, language)
+
+
+class IsFalse(IsTrue):
+    """Wanted true: it must not be so; wanted false: nothing is asked."""
+
+    def bounds(self, wanted: Any) -> tuple[float, float]:
+        return -np.inf, 0.0 if wanted else np.inf
+
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        return language.say(mark("nein") if wanted else mark("ohne Bedeutung"))
+
+
+class StepFree(IsTrue):
+    """Reachable without a step, derived from stairs, lift and storey where it is not stated itself.
+
+    The unavoidable steps decide where they are known at least as well as the statement itself; a storey above
+    ground without a lift cannot be step-free. A lift alone proves nothing: there may be steps before it.
+    """
+
+    def derive(self, readings: Sequence[Reading]) -> Reading:
+        stated, steps, lift, floor = readings
+        value, evidence = stated.value.copy(), stated.evidence.copy()
+        by_steps = ~np.isnan(steps.value) & (np.isnan(value) | (steps.evidence >= evidence))
+        value = np.where(by_steps, (steps.value == 0).astype(float), value)
+        evidence = np.where(by_steps, steps.evidence, evidence)
+        stairs_only = np.isnan(value) & (lift.value == 0) & (floor.value > 0)
+        value = np.where(stairs_only, 0.0, value)
+        evidence = np.where(stairs_only, np.minimum(lift.evidence, floor.evidence), evidence)
+        basis = np.where(by_steps, steps.value, np.nan)
+        return Reading(value, evidence.astype(np.uint8), basis)
+
+
+class Options(Criterion):
+    """Wanted is a list of options; a table of shortfalls per option answers by look-up."""
+
+    @abstractmethod
+    def table(self, wanted: Any) -> Floats:
+        """Shape (options,): the shortfall of each option."""
+
+    def ask(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
+        return (np.stack([self.table(value) for value in wanted]),)
+
+    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+        result: Floats = asked[0][:, values.astype(np.intp)]
+        return result
+
+    def read_wanted(self, raw: Any) -> Any:
+        if not isinstance(raw, list | tuple) or not raw:
+            raise self.fact.refuse(mark("Erwartet wird eine Liste mit mindestens einem Wert."))
+        return [self._known(item) for item in raw]
+
+    def _known(self, item: Any) -> Any:
+        value = self.fact.read(item)
+        if value is None:
+            raise self.fact.refuse(mark("Die Liste enthält einen leeren Wert."))
+        return value
+
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        return language.alternatives([self.fact.format(item, language) for item in wanted])
+
+
+class OneOf(Options):
+    """One of the wanted options; nothing lies in between."""
+
+    fact: Choice
+
+    def table(self, wanted: Any) -> Floats:
+        shortfalls = np.full(len(self.fact.options), np.inf)
+        shortfalls[[int(self.fact.encode(item)) for item in wanted]] = 0.0
+        return shortfalls
+
+
+class Near(Options):
+    """In a wanted neighbourhood, or hops away from one: 1, then 0.6 after one hop, 0.25 after two."""
+
+    fact: Place
+
+    def table(self, wanted: Any) -> Floats:
+        hops: Floats = self.fact.places.hops
+        nearest: Floats = hops[[int(self.fact.encode(item)) for item in wanted]].min(axis=0)
+        return nearest
+
+    def satisfaction(self, shortfall: Floats) -> Floats:
+        return np.interp(shortfall, [0.0, 1.0, 2.0, 3.0], [1.0, 0.6, 0.25, 0.0])
+
+
+class Overlaps(Options):
+    """At least one option in common."""
+
+    fact: Choices
+
+    def table(self, wanted: Any) -> Floats:
+        return np.array([self.fact.encode(wanted)])
+
+    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+        common = asked[0].astype(np.int64) & values.astype(np.int64)
+        return np.where(common > 0, 0.0, np.inf)
+
+    def read_wanted(self, raw: Any) -> Any:
+        return self.fact.read(raw) if raw is not None else super().read_wanted(raw)
+
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        return self.fact.format(wanted, language)
+
+
+class Resembles(Criterion):
+    """Likeness of two texts, 1 where they say the same; the value handed in is the likeness itself."""
+
+    fact: Text
+
+    def read_wanted(self, raw: Any) -> Any:
+        wanted = self.fact.read(raw)
+        if not wanted:
+            raise self.fact.refuse(mark("Der Text zum Vergleichen fehlt."))
+        return wanted
+
+    def found(self, value: float) -> Any:
+        return None if np.isnan(value) else round(value, 3)
+
+    def found_words(self, value: float, language: Language = GERMAN) -> str:
+        if np.isnan(value):
+            return language.say(mark("unbekannt"))
+        return language.say(mark("%(percent)s %% ähnlich"), percent=language.number(round(100 * value)))
+
+    def ask(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
+        return (np.zeros((len(wanted), 1)),)
+
+    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+        result: Floats = 1.0 - values + asked[0]
+        return result
+
+    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        return str(wanted)

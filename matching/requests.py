@@ -1,0 +1,50 @@
+"""What the two sides bring: requests with their requirements, supply rows with their facts and demands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Importance = Literal["must", "wish"]
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What one side asks: criterion key, wanted value (as read by the criterion), importance.
+
+    `weight` is 1 to 3 and matters for wishes; `tolerance` is in the unit of the fact (steps, cm, €, days,
+    hops) and is what the asking side itself would still accept.
+    """
+
+    key: str
+    wanted: Any
+    importance: Importance = "must"
+    weight: float = 1.0
+    tolerance: float = 0.0
+
+    @property
+    def must(self) -> bool:
+        return self.importance == "must"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One seeking household or initiative: what it asks and what it says of itself."""
+
+    id: str
+    requirements: tuple[Requirement, ...] = ()
+    household: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class SupplyRow:
+    """One offer, place in a project or site: known facts, how well they are known, what it asks in return.
+
+    `evidence` maps a fact key to claimed, stated or measured; stated where it is missing.
+    """
+
+    id: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    demands: tuple[Requirement, ...] = ()
+    text: str = ""

@@ -1,0 +1,132 @@
+"""A request taken apart: one term per requirement of either side, ready to be looked up per supply row."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.evidence import Evidence
+from matching.frame import Frame
+from matching.grading import Asked, Grade, Verdict, judge
+from matching.kinds import Criterion, Floats, Resembles
+from matching.levels import Levels
+from matching.requests import Request, Requirement
+from matching.text import TextIndex
+
+Side = Literal["seeker", "provider"]
+Settled = Literal["expected", "against", "for"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One requirement (seeker) or one column of demands (provider) against all rows.
+
+    Arrays of shape (states,): grade, chance, satisfaction, whether it is a must, weight; `codes` of shape
+    (rows,) gives each row's state. For the seeker's side a state is a level, for the provider's side a demand.
+    """
+
+    side: Side
+    criterion: Criterion
+    requirements: tuple[Requirement | None, ...]
+    levels: Levels
+    grade: NDArray[np.uint8]
+    p: Floats
+    satisfaction: Floats
+    must: NDArray[np.bool_]
+    weight: Floats
+    codes: NDArray[Any]
+
+    def requirement(self, state: int) -> Requirement | None:
+        """What is asked in that state; None where a row asks nothing."""
+        return self.requirements[state if self.side == "provider" else 0]
+
+    def level(self, state: int) -> int:
+        return 0 if self.side == "provider" else state
+
+    def chances(self, settled: Settled = "expected") -> Floats:
+        """Factor per state that a must contributes; unknowns as expected, settled against or settled for."""
+        return np.where(self.must, self._settle(self.p, settled), 1.0)
+
+    def merits(self, settled: Settled = "expected") -> Floats:
+        """Weight × satisfaction per state that a wish contributes."""
+        return np.where(self.must, 0.0, self.weight * self._settle(self.satisfaction, settled))
+
+    def weights(self) -> Floats:
+        return np.where(self.must, 0.0, self.weight)
+
+    def _settle(self, expected: Floats, settled: Settled) -> Floats:
+        if settled == "expected":
+            return expected
+        return np.where(self.grade == Grade.UNKNOWN, 1.0 if settled == "for" else 0.0, expected)
+
+
+def terms_of(request: Request, frame: Frame, texts: TextIndex | None = None) -> list[Term]:
+    """Every term of the pair request × supply, the seeker's requirements first, in their given order."""
+    terms = [_seeker_term(requirement, frame, texts) for requirement in _with_text(request, frame)]
+    terms += [_provider_term(key, slot, request, frame) for key, slot in frame.demand_columns()]
+    return terms
+
+
+def _with_text(request: Request, frame: Frame) -> list[Requirement]:
+    """The requirements, and a wish of weight 1 for likeness where both sides have written a text."""
+    requirements = list(request.requirements)
+    criterion = text_criterion(frame)
+    stated = criterion is None or any(item.key == criterion.key for item in requirements)
+    if criterion is not None and not stated and request.text.strip() and any(frame.texts):
+        requirements.append(Requirement(criterion.key, request.text.strip(), "wish"))
+    return requirements
+
+
+def text_criterion(frame: Frame) -> Criterion | None:
+    """The market's criterion that compares texts, if it has one."""
+    return next((item for item in frame.market.criteria if isinstance(item, Resembles)), None)
+
+
+def _seeker_term(requirement: Requirement, frame: Frame, texts: TextIndex | None) -> Term:
+    criterion = frame.market.criterion(requirement.key)
+    if isinstance(criterion, Resembles):
+        likeness = (texts or TextIndex(frame.texts)).likeness(requirement.wanted)
+        levels = Levels.of_values(likeness, Evidence.STATED)
+        codes: NDArray[Any] = np.arange(len(frame))
+    else:
+        column = frame.level_column(criterion)
+        levels, codes = column.levels(), column.codes(len(frame))
+    verdict = judge(criterion, Asked.of(criterion, [requirement]), levels)
+    return Term(
+        side="seeker",
+        criterion=criterion,
+        requirements=(requirement,),
+        levels=levels,
+        grade=verdict.grade[0],
+        p=verdict.p[0],
+        satisfaction=verdict.satisfaction[0],
+        must=np.full(len(levels.value), requirement.must),
+        weight=np.full(len(levels.value), float(requirement.weight)),
+        codes=codes,
+    )
+
+
+def _provider_term(key: str, slot: int, request: Request, frame: Frame) -> Term:
+    criterion = frame.market.demand_criterion(key)
+    column = frame.demand_columns()[key, slot]
+    household = criterion.fact.encode(request.household.get(criterion.fact.key))
+    levels = Levels.of_values(np.array([household]), Evidence.STATED)
+    demands = column.requirements
+    verdict = judge(criterion, Asked.of(criterion, demands), levels) if demands else _nothing_asked()
+    return Term(
+        side="provider",
+        criterion=criterion,
+        requirements=(None, *demands),
+        levels=levels,
+        grade=np.concatenate([[Grade.MET], verdict.grade[:, 0]]).astype(np.uint8),
+        p=np.concatenate([[1.0], verdict.p[:, 0]]),
+        satisfaction=np.concatenate([[1.0], verdict.satisfaction[:, 0]]),
+        must=np.array([True] + [demand.must for demand in demands]),
+        weight=np.array([0.0] + [float(demand.weight) for demand in demands]),
+        codes=column.codes(len(frame)),
+    )
+
+
+def _nothing_asked() -> Verdict:
+    return Verdict(np.zeros((0, 1), dtype=np.uint8), np.zeros((0, 1)), np.zeros((0, 1)))

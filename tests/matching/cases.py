@@ -1,0 +1,87 @@
+"""Random but valid requests and supply rows over the whole catalogue, for Hypothesis."""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from matching import facts as kinds_of_facts
+from matching.catalogue import HOMES
+from matching.kinds import Options, Overlaps, Resembles, StepFree, Within
+from matching.requests import Request, Requirement, SupplyRow
+
+PLAIN = [item for item in HOMES.criteria if not isinstance(item, Resembles | StepFree)]
+LEVELS = st.sampled_from(["claimed", "stated", "measured"])
+
+
+def values(fact):
+    """Plausible values of one fact, few enough that requests and rows meet."""
+    if isinstance(fact, kinds_of_facts.Measure):
+        span = fact.high - fact.low
+        return st.sampled_from([fact.low + round(span * part, 1) for part in (0, 0.1, 0.2, 0.3, 0.5, 1)])
+    if isinstance(fact, kinds_of_facts.Flag):
+        return st.booleans()
+    if isinstance(fact, kinds_of_facts.Choices):
+        return st.lists(st.sampled_from(list(fact.options)[:4]), min_size=1, max_size=3, unique=True).map(fact.read)
+    if isinstance(fact, kinds_of_facts.Choice):
+        return st.sampled_from(list(fact.options))
+    if isinstance(fact, kinds_of_facts.Day):
+        return st.integers(0, 120).map(lambda days: (date(2027, 1, 1) + timedelta(days)).isoformat())
+    return st.sampled_from(fact.places.codes[:12])
+
+
+def wanted(criterion):
+    value = values(criterion.fact)
+    if isinstance(criterion, Overlaps):
+        return value
+    if isinstance(criterion, Options):
+        return st.lists(value, min_size=1, max_size=3, unique=True)
+    if isinstance(criterion, Within):
+        ends = st.tuples(st.none() | value, st.none() | value).filter(lambda pair: pair != (None, None))
+        return ends.map(lambda pair: _in_order(criterion.fact, list(pair)))
+    return value
+
+
+def _in_order(fact, pair):
+    return pair if None in pair else sorted(pair, key=fact.encode)
+
+
+def requirements(criteria, most=6):
+    def one(criterion):
+        return st.builds(
+            Requirement,
+            key=st.just(criterion.key),
+            wanted=wanted(criterion),
+            importance=st.sampled_from(["must", "wish"]),
+            weight=st.sampled_from([1, 2, 3]),
+            tolerance=st.sampled_from([0, 0, 1, 5]),
+        )
+
+    return st.lists(st.sampled_from(list(criteria)).flatmap(one), max_size=most).map(tuple)
+
+
+def facts(declared):
+    """Values for most of the given facts; the missing ones are unknown."""
+    plain = [fact for fact in declared if not isinstance(fact, kinds_of_facts.Text)]
+    return st.fixed_dictionaries({}, optional={fact.key: values(fact) for fact in plain})
+
+
+@st.composite
+def markets(draw, most_rows=6, most_requests=1):
+    """Requests and supply that speak of the same few criteria, so that every grade comes up."""
+    judged = draw(st.lists(st.sampled_from(PLAIN), min_size=1, max_size=5, unique_by=lambda item: item.key))
+    asked = draw(st.lists(st.sampled_from(HOMES.demand_criteria), max_size=3, unique_by=lambda item: item.key))
+    known = {fact.key: fact for item in judged for fact in item.facts} | {HOMES.consent.key: HOMES.consent}
+    rows = [
+        SupplyRow(
+            f"o{number}",
+            found := draw(facts(known.values())),
+            draw(st.fixed_dictionaries({}, optional=dict.fromkeys(found, LEVELS))),
+            draw(requirements(asked, 3)) if asked else (),
+        )
+        for number in range(draw(st.integers(1, most_rows)))
+    ]
+    requests = [
+        Request(f"r{number}", draw(requirements(judged, 5)), draw(facts(item.fact for item in asked)))
+        for number in range(draw(st.integers(1, most_requests)))
+    ]
+    return requests, rows

@@ -1,0 +1,98 @@
+"""The semantics once more in plain Python, slowly and obviously, to hold the engine against."""
+
+import math
+
+from matching.evidence import Evidence
+from matching.grading import CLAIM_LOG_ODDS
+from matching.kinds import Near
+
+CONSENT = {"refused": 0.0, "open": 0.5, None: 0.5, "agreed": 0.9}
+
+
+def expected_score(market, request, offer, supply, settled=None):
+    """Score of one request and one offer, with unknowns at their likelihood or settled to 0 or 1."""
+    chance, seeker = _side(market, request.requirements, offer, supply, settled, market.criterion)
+    other, provider = _side(market, offer.demands, request, None, settled, market.demand_criterion)
+    if seeker is None or provider is None:
+        wish = next((side for side in (seeker, provider) if side is not None), 1.0)
+    else:
+        wish = math.sqrt(seeker * provider)
+    return chance * other * (0.5 + 0.5 * wish)
+
+
+def _side(market, requirements, other, supply, settled, criterion_of):
+    chance, merit, weight = 1.0, 0.0, 0.0
+    for asked in requirements:
+        criterion = criterion_of(asked.key)
+        grade, p, satisfaction = _judge(market, criterion, asked, other, supply)
+        if grade == "unknown" and settled is not None:
+            p = satisfaction = settled
+        if asked.must:
+            chance *= p
+        else:
+            merit, weight = merit + asked.weight * satisfaction, weight + asked.weight
+    return chance, merit / weight if weight else None
+
+
+def _judge(market, criterion, asked, other, supply):
+    value, claimed = _found(criterion, other)
+    gap = None if value is None else _gap(criterion, asked, value)
+    if value is None or (asked.must and criterion.needs_evidence and claimed):
+        likelihood = _likelihood(criterion, asked, supply)
+        if value is not None:
+            likelihood = _shift(likelihood, CLAIM_LOG_ODDS if gap <= asked.tolerance else -CLAIM_LOG_ODDS)
+        return "unknown", likelihood, likelihood
+    if isinstance(criterion, Near):
+        satisfaction = {0: 1.0, 1: 0.6, 2: 0.25}.get(gap, 0.0)
+    else:
+        satisfaction = max(0.0, 1.0 - gap / criterion.reach)
+    if gap <= asked.tolerance + 1e-9:
+        return "passes", 1.0, satisfaction
+    consent = CONSENT[other.facts.get(market.consent.key)] if hasattr(other, "facts") else 0.0
+    reachable = any(works.low <= criterion.fact.encode(value) <= works.high for works in criterion.adaptations)
+    return ("adaptable", consent, satisfaction) if reachable and consent else ("missed", 0.0, satisfaction)
+
+
+def _likelihood(criterion, asked, supply):
+    passed = known = 0
+    for row in supply or ():
+        value, claimed = _found(criterion, row)
+        if value is not None and not (asked.must and criterion.needs_evidence and claimed):
+            known += 1
+            passed += _gap(criterion, asked, value) <= asked.tolerance + 1e-9
+    return _shift((10 * criterion.prior + passed) / (10 + known), 0.0)
+
+
+def _found(criterion, other):
+    facts = other.facts if hasattr(other, "facts") else other.household
+    value = facts.get(criterion.fact.key)
+    levels = getattr(other, "evidence", {})
+    return value, value is not None and Evidence.named(levels.get(criterion.fact.key, "stated")) == Evidence.CLAIMED
+
+
+def _gap(criterion, asked, value):
+    kind = type(criterion).__name__
+    fact = criterion.fact
+    if kind == "Near":
+        return min(fact.places.hops[fact.places.position[code], fact.places.position[value]] for code in asked.wanted)
+    if kind == "OneOf":
+        return 0.0 if value in asked.wanted else math.inf
+    if kind == "Overlaps":
+        return 0.0 if set(value) & set(asked.wanted) else math.inf
+    if kind == "IsFalse":
+        return float(asked.wanted and value)
+    if kind == "IsTrue":
+        return float(asked.wanted != value)
+    low, high = {
+        "AtLeast": (asked.wanted, None), "AtMost": (None, asked.wanted), "NotLater": (None, asked.wanted)
+    }.get(kind, asked.wanted)  # fmt: skip
+    number = fact.encode(value)
+    below = 0.0 if low is None else fact.encode(low) - number
+    above = 0.0 if high is None else number - fact.encode(high)
+    return max(below, above, 0.0)
+
+
+def _shift(p, log_odds):
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    odds = p / (1 - p) * math.exp(log_odds)
+    return min(max(odds / (1 + odds), 1e-4), 1 - 1e-4)
