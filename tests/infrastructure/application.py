@@ -1,0 +1,51 @@
+"""The real application on a test database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy.orm import scoped_session
+
+from tests.infrastructure.client import CheckingClient
+from wohnberatung import create_app
+from wohnberatung.config import settings
+from wohnberatung.core.sealing import new_house_key
+from wohnberatung.extensions import db
+
+
+@contextmanager
+def migrated_app(database_url: str) -> Iterator[Flask]:
+    """The application with all tables, made by the migrations; its connections are closed at the end."""
+    environment = {
+        "APP_ENV": "test",
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": "only for tests",
+        "FIELD_KEYS": f"1:{new_house_key()}",
+    }
+    app = create_app({**settings(environment), "TESTING": True})
+    app.test_client_class = CheckingClient
+    with app.app_context():
+        upgrade()
+        engine = db.engine
+    yield app
+    engine.dispose()
+
+
+@contextmanager
+def rolled_back(app: Flask) -> Iterator[scoped_session[Any]]:
+    """The application's session on one connection, whose commits are undone at the end.
+
+    Code that opens connections of its own, or several at once, needs an application of its own instead.
+    """
+    with app.app_context(), db.engine.connect() as connection:
+        outer = connection.begin()
+        db.session.remove()
+        db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
+        try:
+            yield db.session
+        finally:
+            db.session.remove()
+            db.session.configure(bind=None, join_transaction_mode="conditional_savepoint")
+            outer.rollback()

@@ -1,0 +1,149 @@
+"""What every HTML page must be, whichever test fetched it. Each fault is one sentence."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from xml.etree.ElementTree import Element
+
+import html5lib
+
+TEXT_FREE_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image"})
+REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage")
+LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class Page:
+    """A parsed page and its text form, for looking around in tests as well."""
+
+    def __init__(self, html: str) -> None:
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        self.root: Element = parser.parse(html)
+        self.syntax_errors = [f"line {line}: {code} {details}" for (line, _), code, details in parser.errors]
+        self.parents = {child: parent for parent in self.root.iter() for child in parent}
+        self.ids = [element.attrib["id"] for element in self.root.iter() if "id" in element.attrib]
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Elements of these kinds in the order of the page; all elements without a kind."""
+        return (element for element in self.root.iter() if not tags or element.tag in tags)
+
+    def lies_in(self, element: Element, tag: str) -> bool:
+        parent = self.parents.get(element)
+        return parent is not None and (parent.tag == tag or self.lies_in(parent, tag))
+
+
+def words(element: Element | None) -> str:
+    """The text in an element, with single spaces."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def faults(html: str) -> list[str]:
+    """Everything wrong with a whole page."""
+    page = Page(html)
+    return [fault for rule in RULES for fault in rule(page)]
+
+
+def syntax_is_valid(page: Page) -> Iterator[str]:
+    yield from page.syntax_errors
+
+
+def frame_is_complete(page: Page) -> Iterator[str]:
+    if not page.root.attrib.get("lang"):
+        yield "the page does not tell its language"
+    for tag in ("title", "h1", "main"):
+        found = [words(element) for element in page.all(tag)]
+        if len(found) != 1 or not found[0]:
+            yield f"the page has {len(found)} elements {tag}, it needs one with text: {found}"
+
+
+def headings_descend_in_steps(page: Page) -> Iterator[str]:
+    before = 0
+    for heading in page.all(*HEADINGS):
+        level = int(heading.tag[1])
+        if level > before + 1:
+            yield f"heading level {level} follows level {before}: {words(heading)!r}"
+        before = level
+
+
+def ids_are_unique_and_found(page: Page) -> Iterator[str]:
+    yield from (f"id {name!r} occurs {times} times" for name, times in Counter(page.ids).items() if times > 1)
+    known = set(page.ids)
+    for element in page.all():
+        for attribute in REFERENCES:
+            for name in element.attrib.get(attribute, "").split():
+                if name not in known:
+                    yield f"{element.tag} {attribute}={name!r} leads nowhere"
+        target = element.attrib.get("href", "") if element.tag == "a" else ""
+        if target.startswith("#") and target[1:] not in known:
+            yield f"link {target!r} leads nowhere"
+
+
+def fields_have_labels(page: Page) -> Iterator[str]:
+    labelled = {label.attrib.get("for") for label in page.all("label") if words(label)}
+    for field in page.all("input", "select", "textarea"):
+        if field.tag == "input" and field.attrib.get("type", "text") in TEXT_FREE_INPUTS:
+            continue
+        named = field.attrib.get("aria-label") or field.attrib.get("aria-labelledby")
+        if not named and field.attrib.get("id") not in labelled and not page.lies_in(field, "label"):
+            yield f"field {field.attrib.get('name')!r} has no label"
+
+
+def controls_have_names(page: Page) -> Iterator[str]:
+    for control in page.all("a", "button", "summary"):
+        pictures = [image.attrib.get("alt", "") for image in control.iter("img")]
+        if not (words(control) or control.attrib.get("aria-label") or any(pictures)):
+            yield f"a {control.tag} has no name: {control.attrib}"
+    for image in page.all("img"):
+        if "alt" not in image.attrib:
+            yield f"image {image.attrib.get('src')!r} has no alt"
+
+
+def groups_have_legends(page: Page) -> Iterator[str]:
+    for group in page.all("fieldset"):
+        if not words(next(iter(group), None)) or group[0].tag != "legend":
+            yield f"a fieldset does not begin with its legend: {group.attrib}"
+
+
+def nothing_is_inline(page: Page) -> Iterator[str]:
+    for element in page.all():
+        handlers = [name for name in element.attrib if name == "style" or name.startswith("on")]
+        if handlers:
+            yield f"{element.tag} carries {', '.join(handlers)}"
+        if element.tag == "style" or (element.tag == "script" and "src" not in element.attrib):
+            yield f"an inline {element.tag}"
+        if element.attrib.get("href", "").lower().startswith("javascript:"):
+            yield "a javascript: link"
+
+
+def everything_is_loaded_from_here(page: Page) -> Iterator[str]:
+    for element in page.all(*LOADED):
+        address = element.attrib.get(LOADED[element.tag], "")
+        if re.match(r"(?:[a-z][a-z0-9+.-]*:)?//", address, re.IGNORECASE):
+            yield f"{element.tag} is loaded from {address!r}"
+
+
+def writing_forms_are_protected(page: Page) -> Iterator[str]:
+    for form in page.all("form"):
+        names = {field.attrib.get("name") for field in form.iter("input")}
+        if form.attrib.get("method", "").lower() == "post" and "csrf_token" not in names:
+            yield f"the form {form.attrib} has no CSRF token"
+
+
+def nothing_is_unfinished(page: Page) -> Iterator[str]:
+    text = words(page.root)
+    yield from (f"the page shows {rest!r}" for rest in ("{{", "{%", "%(", "&amp;", "&lt;") if rest in text)
+
+
+RULES: tuple[Callable[[Page], Iterator[str]], ...] = (
+    syntax_is_valid,
+    frame_is_complete,
+    headings_descend_in_steps,
+    ids_are_unique_and_found,
+    fields_have_labels,
+    controls_have_names,
+    groups_have_legends,
+    nothing_is_inline,
+    everything_is_loaded_from_here,
+    writing_forms_are_protected,
+    nothing_is_unfinished,
+)
