@@ -24,9 +24,7 @@ def packed(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
 
 
 def test_the_one_document_is_found_beside_pictures_and_what_other_systems_add():
-    data = packed(
-        ("bilder/Titel.JPG", b"jpeg"), ("Lieferung/Objekte.XML", DOCUMENT), ("__MACOSX/._Objekte.XML", b"\0")
-    )
+    data = packed(("bilder/Titel.JPG", b"jpeg"), ("Lieferung/Objekte.XML", DOCUMENT), ("__MACOSX/._Objekte.XML", b"\0"))
     delivery = read_delivery("feed.zip", data)
     assert (delivery.document_name, delivery.document) == ("Lieferung/Objekte.XML", DOCUMENT)
 

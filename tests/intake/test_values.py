@@ -1,0 +1,102 @@
+"""Numbers, amounts and days in the spellings found in real deliveries."""
+
+import pytest
+
+from tests.intake.deliveries import read_home
+from wohnberatung.intake.values import decimal, typed
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("88.00", 88), ("88,5", 88.5), ("1.234,50", 1234.5), ("1,234.50", 1234.5), ("1.234.567", 1234567),
+        ("12'500", 12500), ("-1", -1), ("650 €", 650), ("650,00 EUR", 650), ("ca. 62 m²", 62), ("2.5", 2.5),
+        ("62.125", 62.125), ("0", 0), ("01307", None), ("1.8.2026", None), ("2-3", None), ("drei", None),
+        ("", None), ("1e5", None), ("9" * 16, None), ("NaN", None),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_with_point_and_comma(text, number):
+    assert decimal(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value"),
+    [
+        ("1.250", "preise/kaltmiete", 1250),
+        ("2,100", "preise/kaution", 2100),
+        ("650.000", "preise/kaltmiete", 650),
+        ("1.250", "infrastruktur/distanzen", 1.25),
+        ("0.00", "preise/warmmiete", None),
+        ("0", "flaechen/wohnflaeche", None),
+        ("0", "preise/heizkosten_enthalten", 0),
+        ("0", "geo/etage", 0),
+        ("ja", "ausstattung/rampe", True),
+        ("FALSE", "ausstattung/rampe", False),
+        ("  ", "geo/etage", None),
+        ("auf Anfrage", "preise/kaution", "auf Anfrage"),
+    ],
+)
+def test_values_are_typed_by_what_can_be_meant(text, path, value):
+    assert typed(text, path) == value
+
+
+def rents(prices):
+    values = read_home(f"<preise>{prices}</preise>").values
+    return values.get("derived/warm_rent"), values.get("derived/gross_cold_rent")
+
+
+def price(**amounts):
+    return "".join(f"<{name}>{amount}</{name}>" for name, amount in amounts.items())
+
+
+@pytest.mark.parametrize(
+    ("prices", "warm", "gross_cold"),
+    [
+        (price(warmmiete=620), 620, None),
+        (price(nettokaltmiete=400, nebenkosten=90, heizkosten=80, heizkosten_enthalten="false"), 570, 490),
+        (price(kaltmiete="400,00", nebenkosten="90,00", heizkosten="80,00"), 570, 490),
+        (price(nettokaltmiete=400, nebenkosten=170, heizkosten=80, heizkosten_enthalten="true"), 570, 490),
+        (price(nettokaltmiete=400, nebenkosten=170, heizkosten_enthalten="1"), 570, None),
+        (price(nettokaltmiete=400, nebenkosten=90, heizkosten_enthalten="0"), None, 490),
+        (price(nettokaltmiete=400, nebenkosten=170, warmmiete=570), 570, None),
+        (price(nettokaltmiete=400, nebenkosten=90, heizkosten=80, warmmiete=570), 570, 490),
+        (price(nettokaltmiete=400, nebenkosten=170), None, None),
+        (price(warmmiete=570, heizkosten=80), 570, 490),
+        (price(pauschalmiete=450), 450, None),
+        (price(nettokaltmiete=400), None, None),
+        (price(warmmiete=0, nettokaltmiete=0), None, None),
+        (price(warmmiete=45) + '<preis_zeiteinheit zeiteinheit="TAG"/>', None, None),
+        (price(warmmiete=450) + '<waehrung iso_waehrung="CHF"/>', None, None),
+        (price(kaltmiete=405, nettokaltmiete=400, nebenkosten=90, heizkosten=80), 570, 490),
+    ],
+)
+def test_rents_are_derived_only_where_they_follow(prices, warm, gross_cold):
+    assert rents(prices) == (warm, gross_cold)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("01.08.2027", "2027-08-01"), ("1.8.27", "2027-08-01"), ("2027-08-01", "2027-08-01"),
+        ("ab 01.08.2027 oder später", "2027-08-01"), ("1. August 2027", "2027-08-01"),
+        ("ab August 2027", "2027-08-01"), ("08/2027", "2027-08-01"), ("08.2027", "2027-08-01"),
+        ("sofort", "2026-11-20"), ("ab sofort", "2026-11-20"), ("nach Vereinbarung", None), ("n.V.", None),
+        ("auf Anfrage", None), ("sofort oder nach Vereinbarung", "2026-11-20"),
+        ("nach Sanierung", "nach Sanierung"), ("32.13.2027", "32.13.2027"), ("", None),
+    ],
+)  # fmt: skip
+def test_days_are_read_in_many_spellings(text, day):
+    record = read_home(f"<verwaltung_objekt><verfuegbar_ab>{text}</verfuegbar_ab></verwaltung_objekt>")
+    assert record.values.get("derived/available_from") == day
+
+
+def test_a_precise_day_outweighs_words():
+    both = "<abdatum>2027-03-01T00:00:00+01:00</abdatum><verfuegbar_ab>sofort</verfuegbar_ab>"
+    record = read_home(f"<verwaltung_objekt>{both}</verwaltung_objekt>")
+    assert record.values["derived/available_from"] == "2027-03-01"
+
+
+def test_at_once_stays_the_same_day_when_the_object_is_sent_again_unchanged():
+    changed = "<verwaltung_techn><stand_vom>2026-10-02</stand_vom></verwaltung_techn>"
+    record = read_home("<verwaltung_objekt><verfuegbar_ab>sofort</verfuegbar_ab></verwaltung_objekt>" + changed)
+    assert record.values["derived/available_from"] == "2026-10-02"

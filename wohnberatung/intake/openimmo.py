@@ -1,0 +1,172 @@
+"""Reads OpenImmo 1.2.0 to 1.2.7 as it is really sent, without the schema and tolerant of its dialects.
+
+Every program interprets the interface a little differently, so nothing here insists: namespaces, encodings,
+wrappers, attributes written as elements, invented values and missing versions are taken in good faith. What
+is insisted on is the identity of an object, as a guessed one would overwrite or withdraw somebody else's.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from flask_babel import gettext as _
+from lxml import etree
+
+from wohnberatung.intake.amounts import derived_rents
+from wohnberatung.intake.archives import Delivery
+from wohnberatung.intake.days import available_from, day_of
+from wohnberatung.intake.documents import parse_document
+from wohnberatung.intake.preflight import Unreadable
+from wohnberatung.intake.records import RawRecord, Transfer
+from wohnberatung.intake.sections import (
+    address_of,
+    named_values,
+    reason_to_skip,
+    text_of,
+    texts_of,
+    title_of,
+)
+from wohnberatung.intake.values import Values, attributes, values_below
+
+AVAILABLE_FROM = "derived/available_from"
+LONGEST_KEY = 120
+_ACTION = "verwaltung_techn/aktion"
+FULL = frozenset({"voll", "full", "vollabgleich"})
+# A reference shows what a broker let in the past: it is not on offer.
+NOT_ON_OFFER = frozenset(
+    {
+        "delete",
+        "deleted",
+        "del",
+        "remove",
+        "löschen",
+        "loeschen",
+        "gelöscht",
+        "geloescht",
+        "referenz",
+        "reference",
+    }
+)
+LET = frozenset({"verkauft", "vermietet", "sold"})
+# Not read as values: pictures, texts and place (read on their own), contact persons (personal data nobody
+# needs here), and the wanted sex of tenants, which may not decide anything (AGG).
+NOT_READ = frozenset(
+    {
+        "anhaenge",
+        "freitexte",
+        "geo/geokoordinaten",
+        "kontaktperson",
+        "weitere_adresse",
+        "verwaltung_objekt/geschlecht",
+    }
+)
+
+
+def read_openimmo(delivery: Delivery, today: date, provider_name: str = "") -> Transfer:
+    """All records of a delivery; raises `Unreadable` where it is no OpenImmo at all.
+
+    `today` is the day that "sofort" means where the file names none; `provider_name` stands for a provider
+    the file does not name.
+    """
+    root = parse_document(delivery.document_name, delivery.document)
+    header = _header(delivery.document_name, root)
+    sent = day_of(str(header.get("timestamp", "")))
+    deletes = str(header.get("modus", "")).lower() in NOT_ON_OFFER
+    providers = dict(_provider(element, provider_name) for element in root.iter("anbieter"))
+    read = [
+        _record(home, provider, number, deletes, sent or today)
+        for number, (provider, home) in enumerate(_homes(root, provider_name), start=1)
+    ]
+    return Transfer(
+        providers=providers or dict([_provider(root, provider_name)]),
+        full=str(header.get("umfang", "")).lower() in FULL,
+        sent=sent,
+        records=tuple(_without_doubles(record for record in read if all(record.key))),
+        faults=tuple(_nameless(record) for record in read if not all(record.key)),
+    )
+
+
+def _header(name: str, root: etree._Element) -> Values:
+    header = next(root.iter("uebertragung"), None)
+    if header is None and next(root.iter("anbieter", "immobilie"), None) is None:
+        raise Unreadable(
+            _(
+                "%(file)s ist keine OpenImmo-Datei (das äußerste Element heißt „%(root)s“)."
+                " Bitte im Verwaltungsprogramm als OpenImmo ausgeben.",
+                file=name,
+                root=str(root.tag)[:40],
+            )
+        )
+    return {} if header is None else attributes(header)
+
+
+def _provider(element: etree._Element, stand_in: str) -> tuple[str, str]:
+    """Key and name of a provider. The key keeps his objects apart from everybody else's."""
+    name = text_of(element, "firma") or stand_in
+    key = text_of(element, "openimmo_anid") or text_of(element, "anbieternr") or name.lower()
+    return key[:LONGEST_KEY], (name or key)[:LONGEST_KEY]
+
+
+def _homes(root: etree._Element, stand_in: str) -> Iterator[tuple[str, etree._Element]]:
+    """Each object with the key of the provider named last before it, whatever wrappers stand between."""
+    provider, _name = _provider(next(root.iter("anbieter"), root), stand_in)
+    for element in root.iter("anbieter", "immobilie"):
+        if element.tag == "anbieter":
+            provider, _name = _provider(element, stand_in)
+        else:
+            yield provider, element
+
+
+def _record(home: etree._Element, provider: str, number: int, deletes: bool, sent: date) -> RawRecord:
+    values = values_below(home, NOT_READ)
+    if free_from := available_from(values, sent):
+        values[AVAILABLE_FROM] = free_from
+    reference = text_of(home, "verwaltung_techn/objektnr_extern")
+    identity = text_of(home, "verwaltung_techn/openimmo_obid") or reference
+    return RawRecord(
+        provider_key=provider,
+        external_id=identity[:LONGEST_KEY],
+        reference=reference[:LONGEST_KEY],
+        action="delete" if _is_off_offer(values, deletes) else "change",
+        position=_("Objekt %(number)s (Zeile %(line)s)", number=number, line=home.sourceline),
+        title=title_of(home),
+        texts=texts_of(home),
+        address=address_of(home),
+        values=values | derived_rents(values),
+        named=named_values(home),
+        skipped=reason_to_skip(home),
+    )
+
+
+def _is_off_offer(values: Values, transfer_deletes: bool) -> bool:
+    action = str(values.get(_ACTION + "@aktionart", values.get(_ACTION, ""))).lower()
+    state = str(values.get("zustand_angaben/verkaufstatus@stand", "")).lower()
+    return action in NOT_ON_OFFER or state in LET or (transfer_deletes and not action)
+
+
+def _nameless(record: RawRecord) -> str:
+    if not record.provider_key:
+        return _(
+            "%(position)s: Der Anbieter nennt weder openimmo_anid noch anbieternr noch firma."
+            " Bitte den Anbieter in der Datei oder mit --organisation angeben.",
+            position=record.position,
+        )
+    return _(
+        "%(position)s: Es fehlen openimmo_obid und objektnr_extern. Ohne Kennung lässt sich das Objekt nicht"
+        " wiedererkennen. Bitte im Verwaltungsprogramm eine Objektnummer vergeben.",
+        position=record.position,
+    )
+
+
+def _without_doubles(records: Iterable[RawRecord]) -> list[RawRecord]:
+    """One record per object: the last one counts, but a deletion counts for good."""
+    kept: dict[tuple[str, str], RawRecord] = {}
+    for record in records:
+        earlier = kept.get(record.key)
+        if earlier is None:
+            kept[record.key] = record
+            continue
+        counts = earlier if earlier.action == "delete" else record
+        note = _("Die Kennung steht mehrmals in der Datei; es gilt %(position)s.", position=counts.position)
+        kept[record.key] = replace(counts, notes=(note,))
+    return list(kept.values())

@@ -1,0 +1,70 @@
+"""What every reader of an import format hands on: records of raw values, keyed and located.
+
+Raw means: as the sender meant it, not yet as the catalogue understands it (`bridge.intake` does that).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Raw = str | bool | float
+Action = Literal["change", "delete"]
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the dwelling is. Coordinates in degrees. `released`: the sender allows showing the street;
+    without a word on it only the neighbourhood may be shown."""
+
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    town: str = ""
+    district: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    released: bool = False
+
+
+@dataclass(frozen=True)
+class RawRecord:
+    """One object of a delivery.
+
+    `reference`: the number its landlord calls it by; `values`: path → raw value, paths in lower case;
+    `named`: free fields by the name the sender gave them; `texts`: descriptions; `skipped`: in words, why it
+    is no home for us; `position`: in words, where it stands in the file.
+    """
+
+    provider_key: str
+    external_id: str
+    reference: str
+    action: Action
+    position: str
+    title: str = ""
+    texts: tuple[str, ...] = ()
+    address: Address = Address()
+    values: Mapping[str, Raw] = field(default_factory=dict)
+    named: Mapping[str, Raw] = field(default_factory=dict)
+    skipped: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.provider_key, self.external_id
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """One delivery as read.
+
+    `providers`: key → name; `full`: what these providers do not name any more is gone; `sent`: the day the
+    file itself names; `faults`: in words, what makes objects or providers indistinguishable. With any of them
+    nothing of the delivery may be taken over.
+    """
+
+    providers: Mapping[str, str]
+    full: bool
+    sent: date | None
+    records: tuple[RawRecord, ...]
+    faults: tuple[str, ...]
