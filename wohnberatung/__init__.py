@@ -1,0 +1,87 @@
+"""The application of the housing advisory office: :func:`create_app` puts its rooms together."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+# In the order of who may import whom. An area's views.py offers `blueprint`; models.py and views.py are optional.
+AREAS = (
+    "core",
+    "accounts",
+    "privacy",
+    "dwellings",
+    "projects",
+    "seekers",
+    "intake",
+    "advice",
+    "brokerage",
+    "network",
+    "planning",
+    "api",
+    "web",
+)
+PACKAGE = Path(__file__).resolve().parent
+
+
+def create_app(configuration: Mapping[str, Any] | None = None) -> "Flask":
+    """A ready application, with the settings of the environment unless ``configuration`` is given.
+
+    Opens no database connection, so that a server may fork afterwards. Raises ``UnsafeStart`` in production
+    if the settings are unsafe, and RuntimeError if a route has no row in ``web/access.py``.
+    """
+    # Imported here, because the stateless commands of the package must start without Flask.
+    from flask import Flask
+
+    from wohnberatung.config import settings
+
+    # The templates lie beside the package, in the repository as in an installed wheel.
+    app = Flask(__name__, template_folder=str(PACKAGE.parent / "templates"))
+    app.config.from_mapping(configuration if configuration is not None else settings())
+    _check(app)
+    _bind_extensions(app)
+    for area in AREAS:
+        _open_area(app, area)
+    _furnish(app)
+    return app
+
+
+def _check(app: "Flask") -> None:
+    from wohnberatung.core.sealing import KeyRing, use_keys
+    from wohnberatung.core.selfcheck import refuse_unsafe_start
+
+    refuse_unsafe_start(app.config, debug=app.debug)
+    use_keys(KeyRing.parse(app.config["FIELD_KEYS"]))
+
+
+def _bind_extensions(app: "Flask") -> None:
+    from wohnberatung import extensions
+    from wohnberatung.core.database import prepare_engine
+
+    extensions.db.init_app(app)
+    with app.app_context():
+        prepare_engine(extensions.db.engine)
+    extensions.babel.init_app(app)
+    extensions.migrate.init_app(
+        app, extensions.db, directory=str(PACKAGE / "migrations"), render_as_batch=True, compare_type=True
+    )
+
+
+def _open_area(app: "Flask", area: str) -> None:
+    """Import the area's tables and register its pages, where it has any."""
+    if find_spec(f"wohnberatung.{area}") is None:
+        return
+    if find_spec(f"wohnberatung.{area}.models"):
+        import_module(f"wohnberatung.{area}.models")
+    if find_spec(f"wohnberatung.{area}.views"):
+        app.register_blueprint(import_module(f"wohnberatung.{area}.views").blueprint)
+
+
+def _furnish(app: "Flask") -> None:
+    from wohnberatung import web
+
+    web.install(app)

@@ -1,0 +1,1 @@
+"""People who log in, their organisations, roles and sign-in."""

@@ -1,0 +1,62 @@
+"""The command ``wohnberatung``. Each command's code is loaded only when it is called, so that all start fast."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple
+
+import click
+
+
+class Target(NamedTuple):
+    """Where a command lives (``module:attribute``) and its line in the overview."""
+
+    place: str
+    summary: str
+
+
+COMMANDS = {
+    "demo": Target("wohnberatung.demo:demo", "Mit erfundenen Daten ausprobieren"),
+    "db": Target("wohnberatung.core.commands:db_commands", "Tabellen der Datenbank"),
+    "create-user": Target("wohnberatung.accounts.commands:create_user", "Konto anlegen"),
+    "disable-user": Target("wohnberatung.accounts.commands:disable_user", "Konto sofort sperren"),
+    "rewrap-keys": Target(
+        "wohnberatung.privacy.commands:rewrap_keys", "Datenschlüssel auf neuen Hausschlüssel umstellen"
+    ),
+    "tidy": Target("wohnberatung.core.commands:tidy", "Abgelaufene Sitzungen und Zähler löschen"),
+    "import": Target("wohnberatung.intake.commands:import_commands", "Angebote aus Dateien übernehmen"),
+    "rank": Target(
+        "wohnberatung.stateless:rank_command", "Angebote für Gesuche reihen (JSON hinein, JSON heraus)"
+    ),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, target in COMMANDS.items() if _exists(target)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = COMMANDS.get(cmd_name)
+        if target is None or not _exists(target):
+            return None
+        module, _, attribute = target.place.partition(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, COMMANDS[name].summary) for name in self.list_commands(ctx)]
+        with formatter.section("Befehle"):
+            formatter.write_dl(rows)
+
+
+def _exists(target: Target) -> bool:
+    module = target.place.partition(":")[0]
+    return find_spec(module.rpartition(".")[0]) is not None and find_spec(module) is not None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="wohnberatung", message="%(prog)s %(version)s")
+def main() -> None:
+    """Bringt Menschen und Wohnungen zusammen: die Wohnberatung auf der Befehlszeile."""

@@ -1,0 +1,110 @@
+"""Settings from the environment. Every name the operator can set is read here and nowhere else.
+
+Without any setting the application runs as the *demo* in ``instance/demo``, with secrets made there on first use.
+As soon as a database or a key is configured it is *production*, which refuses to start unsafely.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from wohnberatung.core.database import engine_options, normal_url
+from wohnberatung.core.sealing import new_house_key
+
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent
+PRODUCTION, DEMO, TEST = "production", "demo", "test"
+MEGABYTE = 1024 * 1024
+_SERIOUS = ("DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """All settings for ``app.config``. ValueError names a variable that cannot be understood."""
+    mode = environ.get("APP_ENV") or (PRODUCTION if any(environ.get(name) for name in _SERIOUS) else DEMO)
+    if mode not in (PRODUCTION, DEMO, TEST):
+        raise ValueError(f"APP_ENV is {mode!r}; it must be production, demo or test")
+    values = dict(environ) if mode == PRODUCTION else demo_values(environ) | dict(environ)
+    url = normal_url(values.get("DATABASE_URL", "sqlite://"))
+    https = _flag(values, "HTTPS", default=mode == PRODUCTION)
+    return {
+        "MODE": mode,
+        "HTTPS": https,
+        "SECRET_KEY": values.get("SECRET_KEY", ""),
+        "FIELD_KEYS": values.get("FIELD_KEYS", ""),
+        "SQLALCHEMY_DATABASE_URI": url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url),
+        "TRUSTED_HOSTS": [host.strip() for host in values.get("TRUSTED_HOSTS", "").split(",") if host.strip()]
+        or None,
+        "TRUSTED_PROXIES": _number(values, "TRUSTED_PROXIES", 0),
+        "MAX_CONTENT_LENGTH": MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+        "MAX_FORM_PARTS": 1000,
+        "OFFICE_NAME": values.get("OFFICE_NAME", "Zentrale Wohnberatung Dresden"),
+        "OFFICE_PHONE": values.get("OFFICE_PHONE", ""),
+        "OFFICE_EMAIL": values.get("OFFICE_EMAIL", ""),
+        "OFFICE_ADDRESS": values.get("OFFICE_ADDRESS", ""),
+        **_FIXED,
+    }
+
+
+_FIXED: dict[str, Any] = {
+    "BABEL_DEFAULT_LOCALE": "de",
+    "BABEL_DEFAULT_TIMEZONE": "Europe/Berlin",
+    # The token lives as long as the session: a slow typist loses nothing.
+    "WTF_CSRF_TIME_LIMIT": None,
+    "WTF_CSRF_SSL_STRICT": True,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "SEND_FILE_MAX_AGE_DEFAULT": 3600,
+}
+
+
+def demo_directory(environ: Mapping[str, str] = os.environ) -> Path:
+    return Path(environ.get("INSTANCE_DIR") or ROOT / "instance").resolve() / "demo"
+
+
+def demo_values(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Database and secrets of the demo; the secrets are drawn once and kept readable for their owner only."""
+    if all(environ.get(name) for name in _SERIOUS):
+        return {}
+    folder = demo_directory(environ)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = {"DATABASE_URL": f"sqlite:///{folder / 'wohnberatung.sqlite3'}"}
+    return database | _kept_secrets(folder / "secrets.json")
+
+
+def _kept_secrets(path: Path) -> dict[str, str]:
+    if not path.exists():
+        fresh = {"SECRET_KEY": secrets.token_hex(32), "FIELD_KEYS": f"1:{new_house_key()}"}
+        draft = path.with_suffix(f".{os.getpid()}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(fresh, file)
+        _publish(draft, path)
+    return dict(json.loads(path.read_text()))
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Of two first starts at once only one gives the secrets; both then read the same."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _flag(values: Mapping[str, str], name: str, default: bool) -> bool:
+    text = values.get(name, "").strip().lower()
+    if text not in ("", "0", "1", "no", "yes", "false", "true"):
+        raise ValueError(f"{name} must be 1 or 0, it is {text!r}")
+    return default if not text else text in ("1", "yes", "true")
+
+
+def _number(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name, "").strip()
+    if text and not text.isdigit():
+        raise ValueError(f"{name} must be a whole number, it is {text!r}")
+    return int(text) if text else default

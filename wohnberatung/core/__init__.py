@@ -1,0 +1,1 @@
+"""What every area stands on: database, transactions, time, ids, errors. Knows no area."""

@@ -1,0 +1,73 @@
+"""Named database constraints and what they mean to a person: the last line of validation."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
+
+from wohnberatung.core.errors import DomainError
+from wohnberatung.extensions import db
+
+# constraint name: (form field, sentence). Every UNIQUE or CHECK a person can run into has a row.
+MESSAGES: dict[str, tuple[str, str]] = {
+    "uq_users_email": ("email", "Für diese E-Mail-Adresse gibt es schon ein Konto."),
+    "uq_organisations_name": ("name", "Eine Organisation mit diesem Namen gibt es schon."),
+}
+
+_SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)$")
+_SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)$")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Flush what the block does, and turn a refused named constraint into the sentence written for it.
+
+    The block is a savepoint, so the page with the error can still read from the database.
+    """
+    try:
+        with db.session.begin_nested():
+            yield
+    except IntegrityError as error:
+        raise explain(error) or error from error
+
+
+def explain(error: IntegrityError) -> DomainError | None:
+    """The domain error for a refused constraint, or None if the fault is ours, not the person's."""
+    name = constraint_name(error)
+    if name not in MESSAGES:
+        return None
+    field, message = MESSAGES[name]
+    return DomainError(message, field)
+
+
+def constraint_name(error: IntegrityError) -> str | None:
+    """The violated constraint's name: PostgreSQL says it, SQLite names columns instead."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name) if diagnosis.constraint_name else None
+    text = str(error.orig)
+    if found := _SQLITE_CHECK.search(text):
+        return found.group(1)
+    if found := _SQLITE_UNIQUE.search(text):
+        return _unique_over(found.group(1).split(", "))
+    return None
+
+
+def _unique_over(columns: list[str]) -> str | None:
+    table = db.metadata.tables.get(columns[0].partition(".")[0])
+    if table is None:
+        return None
+    wanted = {column.partition(".")[2] for column in columns}
+    return next((name for name, names in _uniques(table) if names == wanted), None)
+
+
+def _uniques(table: Table) -> list[tuple[str, set[str]]]:
+    constraints = [
+        (str(item.name), {column.name for column in item.columns})
+        for item in table.constraints
+        if isinstance(item, UniqueConstraint)
+    ]
+    indexes = [(str(index.name), {column.name for column in index.columns}) for index in table.indexes if index.unique]
+    return constraints + indexes

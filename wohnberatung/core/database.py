@@ -1,0 +1,122 @@
+"""How we talk to SQLite and PostgreSQL: options, pragmas, column types, naming convention."""
+
+import logging
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import CHAR, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+from wohnberatung.core import clock
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# Older SQLite can corrupt a WAL database that several connections write to (fixed in 3.51.3).
+WAL_IS_SAFE_FROM = (3, 51, 3)
+BUSY_SECONDS = 10
+# Execution option: "IMMEDIATE" takes SQLite's write lock at once, see core.transactions.
+BEGIN_OPTION = "sqlite_begin"
+
+PublicId = CHAR(26)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored as UTC. A naive value is refused: nobody knows what it means."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs a time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables: named constraints, moments in UTC."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING_CONVENTION), type_annotation_map={datetime: UTCDateTime()}
+    )
+
+
+class TimestampMixin:
+    """When the row came to be and when it was last changed."""
+
+    created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=900)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now, sort_order=901)
+
+
+def normal_url(text: str) -> URL:
+    """The database address with the driver we ship; accepts the common ``postgres://`` spelling."""
+    url = make_url(text.replace("postgres://", "postgresql://", 1))
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def engine_options(url: URL) -> dict[str, Any]:
+    """Options for ``create_engine``. Values never reach logs or error messages."""
+    options: dict[str, Any] = {"hide_parameters": True}
+    if url.get_backend_name() == "sqlite":
+        options["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    else:
+        options |= {"pool_pre_ping": True, "pool_recycle": 1800, "pool_timeout": BUSY_SECONDS}
+        options["connect_args"] = {
+            "options": f"-c timezone=utc -c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=120s"
+        }
+    return options
+
+
+def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
+    """WAL where this SQLite library keeps it safe, else the old rollback journal."""
+    return "WAL" if version >= WAL_IS_SAFE_FROM else "DELETE"
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Attach pragmas and transaction control. Opens no connection: that is for after the fork."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver must not open transactions by itself: _begin_sqlite does, and knows which kind.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+        f"journal_mode={journal_mode()}",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    kind = connection.get_execution_options().get(BEGIN_OPTION, "")
+    connection.exec_driver_sql(f"BEGIN {kind}".rstrip())
+
+
+def quiet_logs() -> None:
+    """SQL text is of no use in production logs, and its echo would bypass the scrubber."""
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)

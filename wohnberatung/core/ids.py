@@ -1,0 +1,32 @@
+"""Names for things that leave the house: none can be guessed, none tells how many there are."""
+
+import base64
+import hashlib
+import secrets
+
+from wohnberatung.core import clock
+
+# No I, L, O, U, 0, 1: a receipt number is read out on the telephone.
+_SPOKEN = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+ID_LENGTH = 26
+
+
+def new_id() -> str:
+    """A public id: 128 random bits as 26 lower-case base32 characters."""
+    return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+
+
+def new_receipt_number(prefix: str = "DD") -> str:
+    """A readable number such as ``DD-2026-K7M2QX``; it identifies, it opens nothing."""
+    tail = "".join(secrets.choice(_SPOKEN) for _ in range(6))
+    return f"{prefix}-{clock.today().year}-{tail}"
+
+
+def new_token() -> str:
+    """A secret for a link: 128 random bits. Store only :func:`hash_token` of it."""
+    return new_id()
+
+
+def hash_token(token: str) -> str:
+    """64 hex digits. Plain SHA-256 is enough, as the token itself is random and long."""
+    return hashlib.sha256(token.encode()).hexdigest()

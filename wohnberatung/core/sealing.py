@@ -1,0 +1,131 @@
+"""Sealing with the house keys: AES-256-GCM, keys from outside the database (``FIELD_KEYS``).
+
+Every sealed value is bound to its place by ``context`` (table|column|row id), so that nobody with write access
+to the database can move one sealed value into another row. The layout is: format byte, length of key id,
+key id, 12-byte nonce, ciphertext with tag.
+"""
+
+import base64
+import binascii
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+FORMAT = 1
+
+
+class EncryptionError(Exception):
+    """A sealed value cannot be opened: wrong key, wrong place, or tampered with."""
+
+
+@dataclass(frozen=True)
+class KeyRing:
+    """House keys by short id; ``current`` seals, all open."""
+
+    current: str
+    keys: dict[str, bytes]
+
+    @classmethod
+    def parse(cls, text: str) -> "KeyRing":
+        """Read ``id:base64key,id:base64key``; the first is current. ValueError tells what is wrong."""
+        keys: dict[str, bytes] = {}
+        for entry in filter(None, (part.strip() for part in text.split(","))):
+            key_id, separator, encoded = entry.partition(":")
+            if not separator or not key_id.isalnum() or len(key_id) > 16 or key_id in keys:
+                raise ValueError("FIELD_KEYS needs entries like id:base64key, each id once and alphanumeric")
+            keys[key_id] = _decode_key(key_id, encoded)
+        if not keys:
+            raise ValueError("FIELD_KEYS is empty")
+        return cls(next(iter(keys)), keys)
+
+
+_rings: list[KeyRing] = []
+
+
+def use_keys(ring: KeyRing) -> None:
+    """Called once at start-up with the keys of the configuration."""
+    _rings[:] = [ring]
+
+
+def current_key_id() -> str:
+    return _ring().current
+
+
+def new_house_key() -> str:
+    """A fresh random key, base64, to put into ``FIELD_KEYS``."""
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def seal_for_house(value: Any, context: str) -> bytes:
+    """Seal a JSON value that belongs to no single person (sessions, stored answers)."""
+    return wrap(to_json(value), context)
+
+
+def open_for_house(sealed: bytes, context: str) -> Any:
+    """The value back; EncryptionError if it was moved, changed or sealed with an unknown key."""
+    return json.loads(unwrap(sealed, context))
+
+
+def wrap(plain: bytes, context: str) -> bytes:
+    """Seal bytes with the current house key."""
+    ring = _ring()
+    return encrypt(ring.keys[ring.current], ring.current, plain, context)
+
+
+def unwrap(sealed: bytes, context: str) -> bytes:
+    """Open with whichever house key it was sealed."""
+    key = _ring().keys.get(key_id_of(sealed))
+    if key is None:
+        raise EncryptionError(f"no house key named {key_id_of(sealed)!r}")
+    return decrypt(key, sealed, context)
+
+
+def encrypt(key: bytes, key_id: str, plain: bytes, context: str) -> bytes:
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    head = bytes([FORMAT, len(key_id)]) + key_id.encode()
+    return head + nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
+
+
+def decrypt(key: bytes, sealed: bytes, context: str) -> bytes:
+    start = _nonce_at(sealed)
+    nonce, body = sealed[start : start + NONCE_BYTES], sealed[start + NONCE_BYTES :]
+    try:
+        return AESGCM(key).decrypt(nonce, body, context.encode())
+    except (InvalidTag, ValueError) as error:
+        raise EncryptionError("a sealed value does not open in this place with this key") from error
+
+
+def key_id_of(sealed: bytes) -> str:
+    return sealed[2 : _nonce_at(sealed)].decode(errors="replace")
+
+
+def to_json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _nonce_at(sealed: bytes) -> int:
+    if len(sealed) < 2 or sealed[0] != FORMAT:
+        raise EncryptionError("unknown format of a sealed value")
+    return 2 + sealed[1]
+
+
+def _ring() -> KeyRing:
+    if not _rings:
+        raise EncryptionError("no field keys are configured")
+    return _rings[0]
+
+
+def _decode_key(key_id: str, encoded: str) -> bytes:
+    try:
+        key = base64.b64decode(encoded, validate=True)
+    except binascii.Error as error:
+        raise ValueError(f"the key {key_id} in FIELD_KEYS is not base64") from error
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"the key {key_id} in FIELD_KEYS must have {KEY_BYTES} bytes, it has {len(key)}")
+    return key

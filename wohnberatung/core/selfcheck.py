@@ -1,0 +1,97 @@
+"""At the start of production: rather no service than an unsafe one."""
+
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from wohnberatung.core.sealing import KeyRing
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "glusterfs", "ceph"}
+)
+SHORTEST_SECRET = 32
+
+
+class UnsafeStart(RuntimeError):
+    """The settings would put people's data at risk; the message says what to change."""
+
+
+def refuse_unsafe_start(config: Mapping[str, Any], debug: bool) -> None:
+    """Raise UnsafeStart with all faults at once; only production is strict."""
+    faults = _key_faults(config)
+    if config["MODE"] == "production":
+        faults += _production_faults(config, debug)
+    if faults:
+        raise UnsafeStart("The application refuses to start:\n- " + "\n- ".join(faults))
+
+
+def _key_faults(config: Mapping[str, Any]) -> list[str]:
+    try:
+        KeyRing.parse(config["FIELD_KEYS"])
+    except ValueError as error:
+        return [str(error)]
+    return []
+
+
+def _production_faults(config: Mapping[str, Any], debug: bool) -> list[str]:
+    faults = []
+    secret = config["SECRET_KEY"]
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 8:
+        faults.append(f"SECRET_KEY must be random and at least {SHORTEST_SECRET} characters long")
+    if debug or os.environ.get("FLASK_DEBUG", "0") not in ("", "0"):
+        faults.append("debug mode is on; unset FLASK_DEBUG")
+    if not config["HTTPS"]:
+        faults.append("HTTPS=0 would send session cookies in the clear")
+    if not config["TRUSTED_HOSTS"]:
+        faults.append("TRUSTED_HOSTS must name the host names this office is reached by")
+    if any(not any(key) for key in _keys(config)):
+        faults.append("FIELD_KEYS contains a key of zeros")
+    return faults + _database_faults(config)
+
+
+def _keys(config: Mapping[str, Any]) -> list[bytes]:
+    try:
+        return list(KeyRing.parse(config["FIELD_KEYS"]).keys.values())
+    except ValueError:
+        return []
+
+
+def _database_faults(config: Mapping[str, Any]) -> list[str]:
+    url = config["SQLALCHEMY_DATABASE_URI"]
+    if url.get_backend_name() != "sqlite":
+        return []
+    if not url.database or url.database == ":memory:":
+        return ["DATABASE_URL names no database file; everything would be lost at the next start"]
+    path = Path(url.database)
+    faults = []
+    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        faults.append(f"{path} can be read by other users; set its mode to 600")
+    if (kind := file_system_of(path)) in NETWORK_FILE_SYSTEMS:
+        faults.append(f"{path} lies on a network file system ({kind}), where SQLite can lose data")
+    return faults
+
+
+def file_system_of(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str | None:
+    """The type of the file system that holds ``path``; None where the system does not tell (not Linux)."""
+    if not mounts.exists():
+        return None
+    best, kind = -1, None
+    resolved = str(path.resolve())
+    for line in mounts.read_text().splitlines():
+        _, point, found, *_ = line.split()
+        inside = resolved == point or resolved.startswith(point.rstrip("/") + "/")
+        if inside and len(point) > best:
+            best, kind = len(point), found
+    return kind
+
+
+def old_python_warning(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> str | None:
+    """A sentence if this Python lacks security fixes of its line (state of November 2026)."""
+    latest = {(3, 11): 15, (3, 12): 13, (3, 13): 10}.get(version[:2])
+    if latest is None or version[2] >= latest:
+        return None
+    have, line = ".".join(map(str, version)), ".".join(map(str, version[:2]))
+    return f"Python {have} lacks security fixes; {line}.{latest} or newer has them."

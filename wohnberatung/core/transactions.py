@@ -1,0 +1,89 @@
+"""Where transactions begin and end. Nothing else in the application commits.
+
+A request that only reads lives in a plain transaction which is never committed. Writing starts
+afresh with :func:`start_writing`: on SQLite that takes the write lock at once (BEGIN IMMEDIATE),
+as a transaction that reads first and writes later fails with "database is locked" under load.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from flask import Response, make_response
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import scoped_session
+from sqlalchemy.orm.exc import StaleDataError
+
+from wohnberatung.core import idempotency
+from wohnberatung.core.constraints import explain
+from wohnberatung.core.database import BEGIN_OPTION
+from wohnberatung.core.errors import Conflict
+from wohnberatung.extensions import db
+
+CHANGED_MEANWHILE = (
+    "Dieser Eintrag wurde inzwischen von jemand anderem geändert. Ihre Eingaben sind noch nicht gespeichert."
+)
+View = Callable[..., Any]
+
+
+def start_writing() -> None:
+    """Leave whatever was being read and begin a transaction that is going to write."""
+    db.session.rollback()
+    db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE"})
+
+
+@contextmanager
+def transaction() -> Iterator[scoped_session[Any]]:
+    """All or nothing, for commands, jobs and the frame itself; yields the session."""
+    start_writing()
+    try:
+        yield db.session
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def commits(view: View | None = None, *, resubmittable: bool = False) -> View:
+    """The view writes: commit if its answer is below 400, else keep nothing.
+
+    A form that was sent twice (same idempotency key, same content) is done once and answered twice
+    the same. The same key with *other* content is refused with 409, as it would make a second record
+    of the first; ``resubmittable=True`` allows it for steps that merely replace what was entered.
+    """
+    if view is None:
+        return lambda function: commits(function, resubmittable=resubmittable)
+
+    @wraps(view)
+    def committing(*args: Any, **kwargs: Any) -> Response:
+        start_writing()
+        try:
+            return _answer_once(view, args, kwargs, resubmittable)
+        except StaleDataError as error:
+            db.session.rollback()
+            raise Conflict(CHANGED_MEANWHILE) from error
+        except IntegrityError as error:
+            db.session.rollback()
+            raise explain(error) or error from error
+        except BaseException:
+            db.session.rollback()
+            raise
+
+    return committing
+
+
+def _answer_once(view: View, args: Any, kwargs: Any, resubmittable: bool) -> Response:
+    submission = idempotency.current_submission(resubmittable)
+    earlier = idempotency.begin(submission) if submission else None
+    if earlier is not None:
+        db.session.rollback()
+        return earlier
+    response = make_response(view(*args, **kwargs))
+    if response.status_code < 400:
+        if submission:
+            idempotency.finish(submission, response)
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response

@@ -1,0 +1,1 @@
+"""Field encryption, consent, audit, retention and erasure."""

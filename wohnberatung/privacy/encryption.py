@@ -1,0 +1,77 @@
+"""Sealing a person's fields with a key of their own, so that erasing the key erases the fields.
+
+Two layers. The house keys (``core.sealing``) wrap one random *data key* per person (table ``person_keys``);
+the person's fields are sealed with that data key. Changing the house key rewraps the small data keys only,
+and destroying a data key makes every copy of the person's fields unreadable.
+"""
+
+import json
+import secrets
+from typing import Any
+
+from sqlalchemy import select
+
+from wohnberatung.core import clock, sealing
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.ids import new_id
+from wohnberatung.extensions import db
+from wohnberatung.privacy.models import PersonKey
+
+
+class KeyDestroyed(DomainError):
+    """The person's data were erased for good."""
+
+    status = 410
+
+
+def new_person_key() -> PersonKey:
+    """A new data key, added to the session. Keep its id beside everything sealed with it."""
+    key_id = new_id()
+    wrapped = sealing.wrap(secrets.token_bytes(sealing.KEY_BYTES), _place(key_id))
+    person_key = PersonKey(id=key_id, wrapped=wrapped, created_at=clock.now())
+    db.session.add(person_key)
+    return person_key
+
+
+def seal(person_key: PersonKey, value: Any, context: str) -> bytes:
+    """Seal a JSON value (dict, list, str, number, None) for one person and one place.
+
+    ``context`` is ``table|column|row id``; the row's id must be known before it is inserted (``new_id()``).
+    """
+    return sealing.encrypt(_data_key(person_key), "p", sealing.to_json(value), _bound(person_key, context))
+
+
+def open_sealed(person_key: PersonKey, sealed: bytes, context: str) -> Any:
+    """The value back. KeyDestroyed after erasure, EncryptionError if moved or changed."""
+    return json.loads(sealing.decrypt(_data_key(person_key), sealed, _bound(person_key, context)))
+
+
+def destroy(person_key: PersonKey) -> None:
+    """Erase the data key: everything sealed with it is unreadable from now on."""
+    if person_key.wrapped is not None:
+        person_key.wrapped = None
+        person_key.destroyed_at = clock.now()
+
+
+def rewrap_all() -> int:
+    """Wrap every living data key with the current house key; returns how many changed."""
+    changed = 0
+    for person_key in db.session.scalars(select(PersonKey).where(PersonKey.wrapped.is_not(None))):
+        if sealing.key_id_of(person_key.wrapped or b"") != sealing.current_key_id():
+            person_key.wrapped = sealing.wrap(_data_key(person_key), _place(person_key.id))
+            changed += 1
+    return changed
+
+
+def _data_key(person_key: PersonKey) -> bytes:
+    if person_key.wrapped is None:
+        raise KeyDestroyed("Diese Daten wurden gelöscht und können nicht mehr gelesen werden.")
+    return sealing.unwrap(person_key.wrapped, _place(person_key.id))
+
+
+def _place(person_key_id: str) -> str:
+    return f"person_keys|wrapped|{person_key_id}"
+
+
+def _bound(person_key: PersonKey, context: str) -> str:
+    return f"{person_key.id}|{context}"

@@ -1,0 +1,46 @@
+"""What all pages share: access table, sessions, headers, limits, filters, navigation, errors."""
+
+from flask import Flask, abort, g, session
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+
+def install(app: Flask) -> None:
+    """Put the frame around every request, in this order."""
+    from wohnberatung.accounts.services import load_actor
+    from wohnberatung.extensions import csrf
+    from wohnberatung.web import (
+        access,
+        actors,
+        errors,
+        filters,
+        headers,
+        limits,
+        logs,
+        navigation,
+        origin,
+        sessions,
+    )
+
+    app.extensions[actors.LOADER] = load_actor
+    app.session_interface = sessions.DatabaseSessions()
+    logs.install(app)
+    app.before_request(_needs_database)
+    app.before_request(limits.limit_body)
+    app.before_request(origin.check_origin)
+    app.before_request(access.enforce)
+    app.before_request(limits.limit_anonymous_writes)
+    csrf.init_app(app)
+    headers.install(app)
+    filters.install(app)
+    navigation.install(app)
+    errors.install(app)
+    access.check_declared(app)
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        # Only as many hops as the operator vouches for; without the setting proxy headers count for nothing.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+
+
+def _needs_database() -> None:
+    if getattr(session, "unavailable", False):
+        g.pop("actor", None)
+        abort(503)

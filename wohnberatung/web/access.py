@@ -1,0 +1,60 @@
+"""Who may open which page: one row per route. A route without a row stops the start of the application.
+
+``public``: anybody · ``link``: whoever holds the secret of the address (the view checks it) · ``provider``:
+landlords, owners, initiatives · ``advisor``, ``admin``: the office. The view still checks *which* record.
+"""
+
+from flask import Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from wohnberatung.core.actors import ADMIN, ADVISOR, LINK, PROVIDER, PUBLIC
+from wohnberatung.web.actors import current_actor
+
+ANYBODY = frozenset({PUBLIC})
+LINK_HOLDERS = frozenset({LINK})
+PROVIDERS = frozenset({PROVIDER})
+OFFICE = frozenset({ADVISOR, ADMIN})
+ADMINS = frozenset({ADMIN})
+SIGNED_IN = PROVIDERS | OFFICE
+
+ACCESS: dict[str, frozenset[str]] = {
+    # web
+    "static": ANYBODY,
+    "pages.show_start": ANYBODY,
+    "pages.show_imprint": ANYBODY,
+    "pages.show_privacy": ANYBODY,
+    "pages.show_accessibility": ANYBODY,
+    "pages.show_health": ANYBODY,
+    # accounts
+    "accounts.sign_in": ANYBODY,
+    "accounts.sign_out": SIGNED_IN,
+    "accounts.show_account": SIGNED_IN,
+    "accounts.change_password": SIGNED_IN,
+}
+
+
+def undeclared(app: Flask) -> set[str]:
+    """Endpoints of the application that have no row."""
+    return {rule.endpoint for rule in app.url_map.iter_rules()} - ACCESS.keys()
+
+
+def check_declared(app: Flask) -> None:
+    """Refuse to start with a route nobody has decided about."""
+    if missing := undeclared(app):
+        raise RuntimeError(f"no row in web/access.py for: {', '.join(sorted(missing))}")
+
+
+def enforce() -> BaseResponse | None:
+    """Before each request: sign-in page for strangers, 403 for the wrong role."""
+    actor = current_actor()
+    g.actor_id = actor.user_id
+    if request.endpoint is None:
+        return None
+    roles = ACCESS[request.endpoint]
+    if roles & {PUBLIC, LINK} or roles & actor.roles:
+        return None
+    if actor.is_signed_in:
+        abort(403)
+    if request.method not in ("GET", "HEAD"):
+        abort(401)
+    return redirect(url_for("accounts.sign_in", weiter=request.full_path.rstrip("?")))

@@ -1,0 +1,36 @@
+"""The person behind the current request."""
+
+from typing import cast
+
+from flask import current_app, g, session
+
+from wohnberatung.core.actors import VISITOR, Actor
+
+LOADER = "load_actor"
+
+
+def current_actor() -> Actor:
+    """Who acts in this request. Read anew each time, so that rights change and accounts end at once."""
+    if "actor" not in g:
+        g.actor = _load()
+    return cast(Actor, g.actor)
+
+
+def forget_actor() -> None:
+    """After signing in or out, and before an error page that must not touch the database."""
+    g.pop("actor", None)
+
+
+def act_as_visitor() -> None:
+    g.actor = VISITOR
+
+
+def _load() -> Actor:
+    user_id = session.get("user_id")
+    if not user_id:
+        return VISITOR
+    actor: Actor | None = current_app.extensions[LOADER](user_id)
+    if actor is None:
+        session.clear()
+        return VISITOR
+    return actor

@@ -1,0 +1,127 @@
+"""Error pages in plain German: what happened, what is kept, what to do next."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from wohnberatung.core.errors import Conflict, DomainError, TooMany
+from wohnberatung.extensions import db
+from wohnberatung.web.actors import act_as_visitor
+from wohnberatung.web.origin import NOT_FROM_HERE
+
+log = structlog.get_logger(__name__)
+
+# status: (heading, what it means and what to do)
+PAGES: dict[int, tuple[Any, Any]] = {
+    400: (
+        _l("Die Anfrage war nicht verständlich"),
+        _l("Bitte gehen Sie zurück und versuchen Sie es noch einmal."),
+    ),
+    401: (
+        _l("Bitte melden Sie sich an"),
+        _l("Ihre Sitzung ist beendet. Melden Sie sich bitte neu an und senden Sie das Formular dann noch einmal ab."),
+    ),
+    403: (_l("Dafür haben Sie keine Berechtigung"), _l("Ihr Konto darf diese Seite nicht öffnen.")),
+    404: (
+        _l("Diese Seite gibt es nicht"),
+        _l("Vielleicht ist die Adresse nicht vollständig, oder der Eintrag wurde gelöscht."),
+    ),
+    405: (
+        _l("So lässt sich die Seite nicht öffnen"),
+        _l("Bitte gehen Sie zurück und nutzen Sie das Formular."),
+    ),
+    409: (_l("Jemand anderes war schneller"), _l("Vergleichen Sie bitte beide Fassungen.")),
+    410: (_l("Diese Daten gibt es nicht mehr"), _l("Sie wurden gelöscht.")),
+    413: (
+        _l("Das war zu groß"),
+        _l("Die gesendete Datei oder der Text ist zu groß. Bitte wählen Sie eine kleinere Datei."),
+    ),
+    429: (
+        _l("Zu viele Anfragen"),
+        _l("Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal."),
+    ),
+    500: (
+        _l("Bei uns ist ein Fehler aufgetreten"),
+        _l("Ihre Eingaben der letzten Seite wurden nicht gespeichert. Bitte versuchen Sie es noch einmal."),
+    ),
+    503: (
+        _l("Gerade nicht erreichbar"),
+        _l("Unsere Datenbank antwortet im Moment nicht. Bitte versuchen Sie es in einer Minute noch einmal."),
+    ),
+}
+SESSION_ENDED = _l(
+    "Das Formular war zu lange offen, oder Ihr Browser nimmt keine Cookies an. "
+    "Öffnen Sie die Seite bitte neu und senden Sie das Formular dann noch einmal ab."
+)
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, lambda error: show(400, SESSION_ENDED))
+    app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(SQLAlchemyError, _database)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def show(status: int, message: Any = None, **more: Any) -> Response:
+    """The error page, or the same as JSON for a client that asks for JSON only."""
+    heading, advice = PAGES.get(status, PAGES[400 if status < 500 else 500])
+    if request.accept_mimetypes.best == "application/json":
+        return make_response(jsonify(error=str(heading), message=str(message or advice)), status)
+    template = "errors/conflict.html" if status == 409 else "errors/error.html"
+    page = render_template(template, status=status, heading=heading, message=message or advice, **more)
+    return make_response(page, status)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return make_response(error.get_response())
+    if status >= 500:
+        _forget_database()
+    response = show(status, NOT_FROM_HERE if error.description == NOT_FROM_HERE else None)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def _domain(error: DomainError) -> Response:
+    conflict = error if isinstance(error, Conflict) else None
+    response = show(error.status, error.message, conflict=conflict)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def _database(error: SQLAlchemyError) -> Response:
+    """The database is away, full or busy: 503 and no trace of values. Anything else is our fault: 500."""
+    if isinstance(error, OperationalError | PoolTimeout) or getattr(error, "connection_invalidated", False):
+        cause = type(error.orig).__name__ if isinstance(error, DBAPIError) else type(error).__name__
+        log.error("database unavailable", cause=cause)
+        _forget_database()
+        response = show(503)
+        response.headers["Retry-After"] = "60"
+        return response
+    return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> Response:
+    log.error("unexpected error", exc_info=error)
+    _forget_database()
+    return show(500, reference=g.get("request_id"))
+
+
+def _forget_database() -> None:
+    """The error page is drawn without the database, which may be the very thing that failed."""
+    act_as_visitor()
+    try:
+        db.session.remove()
+    except SQLAlchemyError:
+        log.error("session could not be closed")

@@ -1,0 +1,67 @@
+"""How numbers, money and times look to a person: the German way, times in Berlin."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_currency, format_decimal, format_percent, gettext
+
+from wohnberatung.core.clock import to_berlin
+
+Number = int | float | Decimal
+
+
+def number(value: Number | None, decimals: int | None = None) -> str:
+    """``1234.5`` → ``1.234,5``; with ``decimals`` exactly that many places."""
+    if value is None:
+        return unknown()
+    if decimals is None:
+        return str(format_decimal(value))
+    return str(format_decimal(value, format="#,##0" + ("." + "0" * decimals if decimals else "")))
+
+
+def euro(value: Number | None) -> str:
+    """``1234.5`` → ``1.234,50 €`` (with a space that does not break)."""
+    return unknown() if value is None else str(format_currency(value, "EUR"))
+
+
+def percent(value: Number | None) -> str:
+    """A share from 0 to 1 → ``73 %``."""
+    return unknown() if value is None else str(format_percent(value))
+
+
+def day(value: date | datetime | None) -> str:
+    """``22.11.2026``, the day in Berlin."""
+    if value is None:
+        return unknown()
+    local = to_berlin(value) if isinstance(value, datetime) else value
+    return f"{local:%d.%m.%Y}"
+
+
+def moment(value: datetime | None) -> str:
+    """``22.11.2026, 14:05 Uhr``."""
+    if value is None:
+        return unknown()
+    local = to_berlin(value)
+    return gettext("%(day)s, %(time)s Uhr", day=f"{local:%d.%m.%Y}", time=f"{local:%H:%M}")
+
+
+def machine_time(value: date | datetime) -> str:
+    """For the ``datetime`` attribute of ``<time>``."""
+    return value.isoformat()
+
+
+def yes_no(value: bool | None) -> str:
+    if value is None:
+        return unknown()
+    return gettext("ja") if value else gettext("nein")
+
+
+def unknown() -> str:
+    return gettext("nicht bekannt")
+
+
+def install(app: Flask) -> None:
+    filters: tuple[Any, ...] = (number, euro, percent, day, moment, machine_time, yes_no)
+    app.jinja_env.filters.update({function.__name__: function for function in filters})

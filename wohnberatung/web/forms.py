@@ -1,0 +1,54 @@
+"""The base of all forms: its hidden fields, and how a domain error becomes an error at a field."""
+
+from typing import Any
+
+from flask import Response, make_response, render_template
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import Field, HiddenField, MultipleFileField
+
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.ids import new_id
+
+
+class Form(FlaskForm):
+    """A form that is done once however often it is sent; CSRF token and key are drawn by ``hidden_fields``."""
+
+    idempotency_key = HiddenField(default=new_id)
+
+    def refuse(self, error: DomainError) -> None:
+        """Show what a service said at the field it named, or above the form."""
+        field: Field | None = self._fields.get(error.field) if error.field else None
+        if field is None:
+            self.form_errors.append(error.message)
+        else:
+            field.errors = [*field.errors, error.message]
+
+    @property
+    def has_files(self) -> bool:
+        return any(isinstance(field, FileField | MultipleFileField) for field in self)
+
+
+class VersionedForm(Form):
+    """A form over a stored record: the version it was drawn from comes back with it."""
+
+    version = HiddenField()
+
+    @property
+    def submitted_version(self) -> int | None:
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def show_form(template: str, form: FlaskForm, **context: Any) -> Response:
+    """The page with the form; 400 if it carries errors, so that machines see them too."""
+    page = render_template(template, form=form, **context)
+    return make_response(page, 400 if form.errors else 200)
+
+
+def required(message: str | None = None) -> Any:
+    """InputRequired with a sentence that says what is missing."""
+    from wtforms.validators import InputRequired
+
+    return InputRequired(message or _("Bitte füllen Sie dieses Feld aus."))

@@ -1,0 +1,127 @@
+"""Rate limits, counted in the database so that all workers count together.
+
+A limit is a sliding estimate over two fixed periods: the hits of this one, plus those of the one before
+weighted by how much of it still lies within reach. Subjects are stored as keyed hashes only.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial, wraps
+from typing import Any, NamedTuple
+
+from flask import current_app, request
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from wohnberatung.core import clock
+from wohnberatung.core.errors import TooMany
+from wohnberatung.core.models import RateCounter
+from wohnberatung.core.transactions import transaction
+from wohnberatung.extensions import db
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.origin import SAFE_METHODS
+
+
+class Limit(NamedTuple):
+    """``hits`` allowed within ``seconds``."""
+
+    hits: int
+    seconds: int
+
+
+# Overridable as app.config["LIMITS"]; source: security concept, section 3.
+LIMITS = {
+    "login": Limit(10, 300),
+    "code": Limit(5, 300),
+    "mail": Limit(5, 86_400),
+    "public_form": Limit(5, 3_600),
+    "anonymous_write": Limit(60, 60),
+}
+# Bytes a route may receive where one megabyte is too little.
+UPLOADS: dict[str, int] = {}
+TOO_MANY = (
+    "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen. "
+    "Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal."
+)
+
+
+def within(rule: str, subject: str) -> bool:
+    """Count one hit of ``subject`` and say whether it is still within the limit.
+
+    Counts in a transaction of its own: call it before the view starts to write, never inside ``@commits``.
+    """
+    limit = _limit(rule)
+    second = int(clock.now().timestamp())
+    period, passed = divmod(second, limit.seconds)
+    hashed = _hashed(rule, subject)
+    with transaction():
+        now_hits = _count(rule, hashed, period, (period + 2) * limit.seconds)
+        before = db.session.scalar(select(RateCounter.hits).filter_by(rule=rule, subject=hashed, period=period - 1))
+    return now_hits + (before or 0) * (1 - passed / limit.seconds) <= limit.hits
+
+
+def require(rule: str, *subjects: str) -> None:
+    """Count a hit for every subject; TooMany (429) if one of them is over its limit."""
+    # A list, not a generator: every subject's hit counts, also after the first refusal.
+    if not all(list(map(partial(within, rule), subjects))):
+        raise TooMany(TOO_MANY, _limit(rule).seconds)
+
+
+def limited(rule: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """View decorator, outermost: writing requests beyond the limit of the client's address answer 429."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def counting(*args: Any, **kwargs: Any) -> Any:
+            if request.method not in SAFE_METHODS:
+                require(rule, client_address())
+            return view(*args, **kwargs)
+
+        return counting
+
+    return decorate
+
+
+def limit_body() -> None:
+    """Before anything reads the form: routes that take files may take more than the usual megabyte."""
+    if request.endpoint in UPLOADS:
+        request.max_content_length = UPLOADS[request.endpoint]
+
+
+def limit_anonymous_writes() -> None:
+    """Before each request: strangers may write sixty times a minute, whatever the page."""
+    if request.method not in SAFE_METHODS and not current_actor().is_signed_in:
+        require("anonymous_write", client_address())
+
+
+def client_address() -> str:
+    """The client's address; of IPv6 the /64 network, as one household owns all of it."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if address.version == 6:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def _count(rule: str, subject: str, period: int, ends: int) -> int:
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    row = {"rule": rule, "subject": subject, "period": period, "hits": 1}
+    statement = dialect.insert(RateCounter).values(**row, ends_at=datetime.fromtimestamp(ends, UTC))
+    counted = statement.on_conflict_do_update(
+        index_elements=["rule", "subject", "period"], set_={"hits": RateCounter.hits + 1}
+    ).returning(RateCounter.hits)
+    return int(db.session.execute(counted).scalar_one())
+
+
+def _limit(rule: str) -> Limit:
+    return Limit(*current_app.config.get("LIMITS", {}).get(rule, LIMITS[rule]))
+
+
+def _hashed(rule: str, subject: str) -> str:
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, f"{rule}|{subject.strip().lower()}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,84 @@
+"""Structured logs in UTC that hold no personal data.
+
+A request is logged by its endpoint, not its address (which may hold a secret link); an exception by its type
+and the places it passed, not its message (which may quote what a person entered).
+"""
+
+import logging
+import sys
+import time
+import traceback
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+
+from wohnberatung.core import ids
+
+log = structlog.get_logger(__name__)
+
+
+def configure(level: int = logging.INFO) -> None:
+    """One JSON object per line on standard error, for our own and for all other loggers."""
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        places_only,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+
+
+def places_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Replace an exception by its type and the lines it passed through."""
+    info = event.pop("exc_info", None)
+    error = info if isinstance(info, BaseException) else (info[1] if isinstance(info, tuple) else None)
+    if info is True:
+        error = sys.exception()
+    record = event.get("_record")
+    if record is not None:
+        record.exc_info = record.exc_text = None
+    if error is not None:
+        event["error"] = type(error).__name__
+        frames = traceback.extract_tb(error.__traceback__)[-8:]
+        event["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return event
+
+
+def install(app: Flask) -> None:
+    app.before_request(_start)
+    app.after_request(_finish)
+
+
+def _start() -> None:
+    g.request_id, g.started = ids.new_id()[:12], time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    if request.endpoint != "static":
+        log.info(
+            "request",
+            method=request.method,
+            endpoint=request.endpoint,
+            status=response.status_code,
+            milliseconds=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+            request_id=g.get("request_id"),
+        )
+    return response

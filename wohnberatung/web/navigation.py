@@ -1,0 +1,63 @@
+"""What the header and the footer offer, by role. Pages that do not exist (yet) are left out."""
+
+from typing import Any, NamedTuple
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from wohnberatung.web.access import ACCESS
+from wohnberatung.web.actors import current_actor
+
+
+class Item(NamedTuple):
+    label: Any
+    endpoint: str
+
+
+MAIN = (
+    Item(_l("Start"), "pages.show_start"),
+    Item(_l("Ich suche"), "seekers.start"),
+    Item(_l("Wohnungen"), "dwellings.list_offers"),
+    Item(_l("Wohnprojekte"), "projects.list_projects"),
+    Item(_l("Suchanfragen"), "seekers.list_requests"),
+    Item(_l("Bestand"), "dwellings.list_dwellings"),
+)
+FOOTER = (
+    Item(_l("Impressum"), "pages.show_imprint"),
+    Item(_l("Datenschutz"), "pages.show_privacy"),
+    Item(_l("Barrierefreiheit"), "pages.show_accessibility"),
+)
+
+
+def exists(endpoint: str) -> bool:
+    """Whether the application has this page."""
+    return endpoint in current_app.view_functions
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether the page exists and the acting person's role may open it."""
+    roles = ACCESS.get(endpoint, frozenset())
+    return exists(endpoint) and ("public" in roles or current_actor().has_role(*roles))
+
+
+def links(items: tuple[Item, ...]) -> list[dict[str, Any]]:
+    """The items this person may open: label, address, and whether it is the page being shown."""
+    return [
+        {"label": item.label, "href": url_for(item.endpoint), "current": request.endpoint == item.endpoint}
+        for item in items
+        if may_open(item.endpoint)
+    ]
+
+
+def _in_templates() -> dict[str, Any]:
+    return {
+        "actor": current_actor(),
+        "main_links": links(MAIN),
+        "footer_links": links(FOOTER),
+        "exists": exists,
+        "may_open": may_open,
+    }
+
+
+def install(app: Flask) -> None:
+    app.context_processor(_in_templates)

@@ -1,0 +1,184 @@
+"""Server-side sessions: the cookie holds a random token, the database its hash and the sealed content.
+
+A session ends when it is idle for too long, at its absolute end, at sign-out, and when its user is disabled.
+The row is written in a transaction of its own after the view's: that way a page that only reads can be opened
+without the write lock, and a failed view still keeps the person signed in.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, cast
+
+from flask import Flask, Request, Response, session
+from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy import delete, insert, update
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.datastructures import CallbackDict
+
+from wohnberatung.core import clock, ids
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.models import WebSession
+from wohnberatung.core.sealing import EncryptionError, open_for_house, seal_for_house
+from wohnberatung.core.transactions import transaction
+from wohnberatung.extensions import db
+from wohnberatung.web.actors import forget_actor
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+class Lifetime(NamedTuple):
+    """How long a session lives without use, and at most."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+LIFETIMES = {
+    "visitor": Lifetime(timedelta(hours=4), timedelta(hours=12)),
+    "provider": Lifetime(timedelta(minutes=60), timedelta(hours=20)),
+    "staff": Lifetime(timedelta(minutes=30), timedelta(hours=10)),
+}
+
+
+class ServerSession(CallbackDict[str, Any], SessionMixin):
+    """A dict that knows its row: ``token`` is None until it is stored for the first time."""
+
+    def __init__(self, content: dict[str, Any], token: str | None = None, seen: datetime | None = None) -> None:
+        super().__init__(content, ServerSession._changed)
+        self.token = token
+        self.seen = seen
+        self.new = token is None
+        self.modified = False
+        self.unavailable = False
+        self.outlived: list[str] = []
+
+    def _changed(self) -> None:
+        self.modified = True
+
+    def renew(self) -> None:
+        """Take a fresh token, so that one planted before signing in is worth nothing afterwards."""
+        if self.token:
+            self.outlived.append(self.token)
+        self.token, self.modified = None, True
+
+
+class DatabaseSessions(SessionInterface):
+    """Flask's session interface over the table ``web_sessions``."""
+
+    def open_session(self, app: Flask, request: Request) -> ServerSession | None:
+        if request.path.startswith(f"{app.static_url_path}/"):
+            return ServerSession({})
+        token = request.cookies.get(self.get_cookie_name(app), "")
+        try:
+            return _read(token) if len(token) == ids.ID_LENGTH else ServerSession({})
+        except SQLAlchemyError:
+            db.session.rollback()
+            broken = ServerSession({})
+            broken.unavailable = True
+            return broken
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        own = cast(ServerSession, session)
+        if own.unavailable or not _needs_writing(own):
+            return
+        try:
+            with transaction():
+                _write(own)
+        except SQLAlchemyError:
+            if response.status_code < 500:
+                raise
+            return
+        self._set_cookie(app, own, response)
+
+    def get_cookie_name(self, app: Flask) -> str:
+        # __Host- binds the cookie to this very host; browsers accept it over https only.
+        return "__Host-session" if app.config["HTTPS"] else "session"
+
+    def _set_cookie(self, app: Flask, session: ServerSession, response: Response) -> None:
+        name, secure = self.get_cookie_name(app), app.config["HTTPS"]
+        if session.token:
+            response.set_cookie(name, session.token, httponly=True, secure=secure, samesite="Lax", path="/")
+        else:
+            response.delete_cookie(name, httponly=True, secure=secure, samesite="Lax", path="/")
+
+
+def begin_session(actor: Actor) -> None:
+    """Sign the person in, under a fresh token and with the lifetime of their role."""
+    own = cast(ServerSession, session)
+    own.clear()
+    own.renew()
+    own["user_id"] = actor.user_id
+    own["lifetime"] = "staff" if actor.is_staff else "provider"
+    forget_actor()
+
+
+def end_session() -> None:
+    """Sign out: the row goes, a message for the next page lives in a new session."""
+    own = cast(ServerSession, session)
+    own.clear()
+    own.renew()
+    forget_actor()
+
+
+def _needs_writing(session: ServerSession) -> bool:
+    if session.modified:
+        return bool(session) or bool(session.token) or bool(session.outlived)
+    return session.seen is not None and clock.now() - session.seen > SEEN_EVERY
+
+
+def _read(token: str) -> ServerSession:
+    row = db.session.get(WebSession, ids.hash_token(token))
+    now = clock.now()
+    if row is None or now >= min(row.idle_until, row.ends_at):
+        return ServerSession({})
+    try:
+        content = open_for_house(row.data, _place(row.token_hash))
+    except EncryptionError:
+        return ServerSession({})
+    return ServerSession(content, token, row.last_seen_at)
+
+
+def _write(session: ServerSession) -> None:
+    ended = session.outlived + ([session.token] if session.token and not session else [])
+    if ended:
+        hashes = [ids.hash_token(token) for token in ended]
+        db.session.execute(delete(WebSession).where(WebSession.token_hash.in_(hashes)))
+    session.outlived.clear()
+    if not session:
+        session.token = None
+    elif session.token is None:
+        _insert(session)
+    elif not _update(session, session.token):
+        # It ended while the request ran, for instance by signing out elsewhere: do not revive it.
+        session.token = None
+
+
+def _insert(session: ServerSession) -> None:
+    session.token = ids.new_token()
+    token_hash, now = ids.hash_token(session.token), clock.now()
+    ends_at = now + _lifetime(session).absolute
+    values = _values(session, token_hash, now)
+    db.session.execute(insert(WebSession).values(token_hash=token_hash, created_at=now, ends_at=ends_at, **values))
+
+
+def _update(session: ServerSession, token: str) -> bool:
+    token_hash = ids.hash_token(token)
+    statement = update(WebSession).where(WebSession.token_hash == token_hash)
+    values = _values(session, token_hash, clock.now())
+    return bool(db.session.execute(statement.values(**values)).rowcount)
+
+
+def _values(session: ServerSession, token_hash: str, now: datetime) -> dict[str, Any]:
+    return {
+        "user_id": session.get("user_id"),
+        "data": seal_for_house(dict(session), _place(token_hash)),
+        "last_seen_at": now,
+        "idle_until": now + _lifetime(session).idle,
+    }
+
+
+def _lifetime(session: ServerSession) -> Lifetime:
+    return LIFETIMES[session.get("lifetime", "visitor")]
+
+
+def _place(token_hash: str) -> str:
+    return f"web_sessions|data|{token_hash}"

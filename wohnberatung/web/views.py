@@ -1,0 +1,35 @@
+"""Pages that belong to no area: start, imprint, privacy notice, accessibility statement, health."""
+
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from wohnberatung.core.health import database_answers
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def show_start() -> ResponseReturnValue:
+    return render_template("pages/start.html")
+
+
+@blueprint.get("/impressum")
+def show_imprint() -> ResponseReturnValue:
+    return render_template("pages/imprint.html")
+
+
+@blueprint.get("/datenschutz")
+def show_privacy() -> ResponseReturnValue:
+    return render_template("pages/privacy.html")
+
+
+@blueprint.get("/barrierefreiheit")
+def show_accessibility() -> ResponseReturnValue:
+    return render_template("pages/accessibility.html")
+
+
+@blueprint.get("/gesund")
+def show_health() -> ResponseReturnValue:
+    """For monitors: 200 while the database answers, else 503. Tells nothing else to strangers."""
+    database = database_answers()
+    return jsonify(ok=database, database=database), 200 if database else 503
