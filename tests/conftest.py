@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.infrastructure.client import CheckingClient
 
-pytest_plugins = ["tests.infrastructure.strict", "tests.application"]
+pytest_plugins = ["tests.infrastructure.strict"]
 
 
 def pytest_configure() -> None:
