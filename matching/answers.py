@@ -43,13 +43,13 @@ def match_answer(match: Match, reader: Reader = Reader.ADVISOR) -> dict[str, Any
 def reason_answer(reason: Reason, reader: Reader = Reader.ADVISOR) -> dict[str, Any]:
     """One reason; what a household is or has stays hidden from providers."""
     contribution = reason.contribution
-    hidden = reader is Reader.PROVIDER and reason.side == "provider"
+    hidden = reader is Reader.PROVIDER and reason.private
     return {
         "key": reason.key,
         "side": reason.side,
         "importance": reason.importance,
         "grade": reason.grade,
-        "wanted": reason.wanted,
+        "wanted": None if hidden and reason.side == "seeker" else reason.wanted,
         "found": None if hidden else reason.found,
         "evidence": reason.evidence,
         "contribution": None if contribution is None else round(contribution, SCORE_DIGITS),

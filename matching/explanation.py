@@ -11,7 +11,7 @@ from typing import Any
 
 from matching.evidence import Evidence
 from matching.grading import Grade, adaptation_for
-from matching.kinds import Adaptation
+from matching.kinds import Adaptation, Resembles
 from matching.language import GERMAN, Language, mark
 from matching.requests import Requirement
 from matching.terms import Side, Term
@@ -28,7 +28,8 @@ class Reader(StrEnum):
 @dataclass(frozen=True)
 class Reason:
     """One requirement's part in a match. `found` is the decoded value, None where unknown; `contribution` is
-    ln p of a must (None where missed) or the weight share times satisfaction of a wish."""
+    ln p of a must (None where missed) or the weight share times satisfaction of a wish. What a household is,
+    has or has written is `private`: its wanted and found values are not for the provider."""
 
     key: str
     side: Side
@@ -39,6 +40,7 @@ class Reason:
     evidence: str | None
     contribution: float | None
     sentences: dict[Reader, str]
+    private: bool = False
 
     @property
     def sentence(self) -> str:
@@ -100,6 +102,7 @@ def _reason(term: Term, state: int, weight: float, language: Language) -> Reason
         evidence=None if math.isnan(value) else evidence.name.lower(),
         contribution=_contribution(term, state, requirement, weight),
         sentences={reader: _sentence(reader, term, state, requirement, language) for reader in Reader},
+        private=term.side == "provider" or isinstance(term.criterion, Resembles),
     )
 
 

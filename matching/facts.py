@@ -21,6 +21,8 @@ TRUE_WORDS = frozenset({"ja", "yes", "true", "wahr", "1", "x", "vorhanden"})
 FALSE_WORDS = frozenset({"nein", "no", "false", "falsch", "0", "nicht vorhanden"})
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 GERMAN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+LARGEST_NUMBER = 1e15
+"""Beyond it a number can be neither plausible nor shown."""
 
 
 class FactError(ValueError):
@@ -114,11 +116,13 @@ class Fact(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Measure(Fact):
-    """A number with a unit inside a plausible range; years are not `grouped` by thousands."""
+    """A number with a unit (`unit_one` where the singular differs) inside a plausible range; years are not
+    `grouped` by thousands."""
 
     unit: str
     low: float
     high: float
+    unit_one: str = ""
     step: float = 1.0
     grouped: bool = True
 
@@ -131,7 +135,7 @@ class Measure(Fact):
         raise self.refuse(mark("„%(text)s“ ist keine Zahl. Beispiel: 88 oder 88,5."), text=text[:40])
 
     def _checked(self, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST_NUMBER:
             raise self.refuse(mark("Erwartet wird eine Zahl, zum Beispiel %(example)s."), example=self.format(self.low))
         if not self.low <= value <= self.high:
             raise self.refuse(
@@ -149,9 +153,14 @@ class Measure(Fact):
         return int(code) if code.is_integer() else code
 
     def _words(self, value: Any, language: Language) -> str:
+        unit = self.unit_one if value == 1 and self.unit_one else self.unit
+        number = self.number_words(value, language)
+        return f"{number} {language.say(unit)}" if unit else number
+
+    def number_words(self, value: float, language: Language = GERMAN) -> str:
+        """The number without its unit; euro amounts with cents or without any."""
         places = 2 if self.unit.startswith("€") and not float(value).is_integer() else None
-        number = language.number(value, places) if self.grouped else f"{value:g}"
-        return f"{number} {language.say(self.unit)}" if self.unit else number
+        return language.number(value, places) if self.grouped else f"{value:g}"
 
 
 @dataclass(frozen=True, kw_only=True)

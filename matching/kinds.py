@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.facts import Choice, Choices, Fact, Place, Text
+from matching.facts import Choice, Choices, Fact, Measure, Place, Text
 from matching.language import GERMAN, Language, mark
 
 Floats = NDArray[np.float64]
@@ -181,9 +181,14 @@ class Within(Bounds):
             return language.say(mark("höchstens %(value)s"), value=self.fact.format(high, language))
         return language.say(
             mark("%(low)s bis %(high)s"),
-            low=self.fact.format(low, language),
+            low=self._first_words(low, language),
             high=self.fact.format(high, language),
         )
+
+    def _first_words(self, low: Any, language: Language) -> str:
+        """The lower bound; a unit is named once, behind the upper one."""
+        fact = self.fact
+        return fact.number_words(low, language) if isinstance(fact, Measure) else fact.format(low, language)
 
 
 class IsTrue(Bounds):
@@ -326,4 +331,5 @@ class Resembles(Criterion):
         return result
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        return str(wanted)
+        """Never the text itself: it is personal, and three readers see the sentence."""
+        return language.say(mark("ähnliche Vorstellungen"))

@@ -1,0 +1,202 @@
+"""Rankings an advisor can read and agree with: one household, a few homes, the list and why."""
+
+import json
+
+import pytest
+
+from matching.catalogue import HOMES, SITES
+from matching.contract import read_offers, read_requests
+from matching.frame import Frame
+from matching.ranking import rank
+
+
+def must(key, wanted, **more):
+    return {"key": key, "wanted": wanted, "importance": "must", **more}
+
+
+def wish(key, wanted, weight=1):
+    return {"key": key, "wanted": wanted, "importance": "wish", "weight": weight}
+
+
+def ranked(requirements, offers, household=None, text="", market=HOMES, **options):
+    """`offers` maps a name to facts, or to a whole offer with evidence, demands and text."""
+    rows = [{"id": name, **(offer if "facts" in offer else {"facts": offer})} for name, offer in offers.items()]
+    request = {"id": "r", "requirements": requirements, "household": household or {}, "text": text}
+    (read,) = read_requests(json.dumps([request]), market)
+    frame = Frame(market, read_offers(json.dumps(rows), market))
+    return rank(read, frame, **options).matches
+
+
+def listed(*arguments, **options):
+    return [(match.offer, match.outlook) for match in ranked(*arguments, **options)]
+
+
+def test_a_wheelchair_user_sees_fitting_then_unclear_then_adaptable_homes():
+    requirements = [must("inner_door_clear_width_cm", 90), must("shower_level", True), must("steps_to_flat", 0)]
+    measured = dict.fromkeys(["inner_door_clear_width_cm", "shower_level", "steps_to_flat"], "measured")
+    offers = {
+        "Altbau ohne Lift": {"inner_door_clear_width_cm": 80, "shower_level": False, "steps_to_flat": 60},
+        "Neubau": {
+            "facts": {"inner_door_clear_width_cm": 92, "shower_level": True, "steps_to_flat": 0},
+            "evidence": measured,
+        },
+        "Platte mit Wanne": {
+            "facts": {"inner_door_clear_width_cm": 88, "shower_level": False, "steps_to_flat": 0},
+            "evidence": measured,
+        },
+        "Inserat": {"facts": {"shower_level": True, "steps_to_flat": 0}, "evidence": {"steps_to_flat": "claimed"}},
+    }
+    assert listed(requirements, offers) == [
+        ("Neubau", "fits"),
+        ("Platte mit Wanne", "adapt"),
+        ("Inserat", "clarify"),
+    ]
+
+
+def test_unknown_is_never_no():
+    (match,) = ranked([must("has_lift", True), must("rent_warm_eur", 700)], {"o": {"rent_warm_eur": 650}})
+    assert match.outlook == "clarify"
+    assert 0 < match.score < 1
+    assert (match.worst, match.best) == (0, 1)
+
+
+def test_a_claim_of_an_advert_does_not_prove_a_width_but_raises_its_likelihood():
+    requirements = [must("inner_door_clear_width_cm", 90)]
+    offers = {
+        "verspricht es": {
+            "facts": {"inner_door_clear_width_cm": 95},
+            "evidence": {"inner_door_clear_width_cm": "claimed"},
+        },
+        "schweigt": {},
+        "verneint es": {
+            "facts": {"inner_door_clear_width_cm": 75},
+            "evidence": {"inner_door_clear_width_cm": "claimed"},
+        },
+    }
+    matches = ranked(requirements, offers)
+    assert [match.offer for match in matches] == ["verspricht es", "schweigt", "verneint es"]
+    assert {match.reasons[0].grade for match in matches} == {"unknown"}
+    assert "laut Anzeige 95 cm" in matches[0].reasons[0].sentence
+
+
+def test_a_claim_satisfies_a_wish():
+    (match,) = ranked(
+        [wish("shower_level", True)], {"o": {"facts": {"shower_level": True}, "evidence": {"shower_level": "claimed"}}}
+    )
+    assert match.reasons[0].grade == "met"
+    assert match.score == 1
+
+
+@pytest.mark.parametrize(
+    ("consent", "outlook", "score"),
+    [("agreed", "adapt", 0.9), ("open", "adapt", 0.5), (None, "adapt", 0.5), ("refused", "misses", 0.0)],
+)
+def test_an_adaptation_counts_as_far_as_the_owner_consents(consent, outlook, score):
+    facts = {"inner_door_clear_width_cm": 78, "conversion_consent": consent}
+    (match,) = ranked([must("inner_door_clear_width_cm", 90)], {"o": facts}, include_misses=True)
+    assert (match.outlook, match.score) == (outlook, pytest.approx(score))
+
+
+def test_a_door_too_narrow_to_widen_is_missed():
+    assert listed([must("inner_door_clear_width_cm", 90)], {"o": {"inner_door_clear_width_cm": 69}}) == []
+
+
+def test_the_smaller_works_are_proposed_first():
+    offers = {"drei Stufen": {"steps_to_flat": 3}, "eine Treppe": {"steps_to_flat": 16}}
+    matches = ranked([must("steps_to_flat", 0)], offers)
+    measures = {match.offer: match.adaptations[0].measure for match in matches}
+    assert measures["drei Stufen"] != measures["eine Treppe"]
+    costs = {match.offer: match.adaptations[0].cost_eur for match in matches}
+    assert costs == {"drei Stufen": (600, 4000), "eine Treppe": (7000, 16000)}
+
+
+def test_a_seekers_own_tolerance_lets_a_rent_pass_as_nearly():
+    offers = {"620": {"rent_warm_eur": 620}, "640": {"rent_warm_eur": 640}, "641": {"rent_warm_eur": 641}}
+    matches = ranked([must("rent_warm_eur", 620, tolerance=20)], offers)
+    assert {match.offer: match.reasons[0].grade for match in matches} == {"620": "met", "640": "nearly"}
+    assert {match.outlook for match in matches} == {"fits"}
+
+
+def test_cents_do_not_fall_through_the_tolerance():
+    assert listed([must("rent_warm_eur", 600, tolerance=20.1)], {"o": {"rent_warm_eur": 620.1}}) == [("o", "fits")]
+
+
+def test_a_wished_neighbourhood_counts_less_with_every_hop_and_the_river_is_no_hop_without_a_bridge():
+    offers = {"Johannstadt-Nord": {"district": "06"}, "Striesen-West": {"district": "54"}, "Gruna": {"district": "57"},
+              "Radeberger Vorstadt": {"district": "12"}, "Loschwitz": {"district": "41"}}  # fmt: skip
+    scores = {match.offer: match.score for match in ranked([wish("district", ["06"])], offers)}
+    assert scores == pytest.approx(
+        {
+            "Johannstadt-Nord": 1.0,
+            "Striesen-West": 0.5 + 0.5 * 0.6,
+            "Radeberger Vorstadt": 0.5 + 0.5 * 0.6,
+            "Gruna": 0.5 + 0.5 * 0.0,
+            "Loschwitz": 0.5 + 0.5 * 0.25,
+        }
+    )
+
+
+def test_both_sides_wishes_meet_in_their_geometric_mean():
+    offer = {
+        "facts": {"balcony": True, "garden": False},
+        "demands": [wish("persons", [2, 3]), wish("pets", True)],
+    }
+    (match,) = ranked(
+        [wish("balcony", True, 3), wish("garden", True, 1)], {"o": offer}, household={"persons": 2, "pets": True}
+    )
+    assert match.score == pytest.approx(0.5 + 0.5 * (0.75 * 0.5) ** 0.5)
+    assert sum(reason.contribution for reason in match.reasons if reason.side == "seeker") == pytest.approx(0.75)
+
+
+def test_what_an_offer_asks_of_a_household_excludes_and_explains_without_telling_the_provider():
+    offer = {"facts": {}, "demands": [must("persons", [3, 5])]}
+    assert listed([], {"o": offer}, household={"persons": 2}) == []
+    (match,) = ranked([], {"o": offer}, household={"persons": 4})
+    assert match.outlook == "fits"
+    assert "4" not in match.reasons[0].sentences["provider"]
+
+
+def test_a_restricted_home_asks_for_the_permit_by_itself():
+    offers = {"gebunden": {"wbs_type": "gMW"}, "frei": {"wbs_type": "none"}}
+    assert listed([], offers, household={"wbs": False}) == [("frei", "fits")]
+    assert dict(listed([], offers)) == {"frei": "fits", "gebunden": "clarify"}
+
+
+def test_step_free_follows_from_steps_lift_and_storey():
+    offers = {
+        "keine Stufe": {"steps_to_flat": 0},
+        "gesagt": {"step_free": True},
+        "dritter Stock ohne Lift": {"floor": 3, "has_lift": False},
+        "dritter Stock mit Lift": {"floor": 3, "has_lift": True},
+        "zwei Stufen": {"steps_to_flat": 2},
+    }
+    assert dict(listed([must("step_free", True)], offers)) == {
+        "keine Stufe": "fits",
+        "gesagt": "fits",
+        "dritter Stock mit Lift": "clarify",
+        "zwei Stufen": "adapt",
+    }
+
+
+def test_equal_offers_are_ordered_by_the_seed_and_by_nothing_else():
+    offers = {f"o{number}": {} for number in range(30)}
+    orders = [[match.offer for match in ranked([], offers, seed=seed)] for seed in (1, 1, 2)]
+    assert orders[0] == orders[1] != orders[2]
+
+
+def test_texts_about_living_together_find_each_other():
+    texts = {"Küche": "wir kochen zusammen, großer Garten", "Stille": "Ruhiges Haus für Berufstätige, keine Feste"}
+    offers = {name: {"facts": {}, "text": text} for name, text in texts.items()}
+    matches = ranked([], offers, text="Garten und gemeinsames Kochen")
+    assert [match.offer for match in matches] == ["Küche", "Stille"]
+    assert matches[0].reasons[0].key == "self_description"
+
+
+def test_an_initiative_finds_a_house():
+    offers = {
+        "Villa": {"site_kind": "house", "dwelling_count": 6, "district": "11", "purchase_price_eur": 900000},
+        "Halle": {"site_kind": "hall", "dwelling_count": 12, "district": "05"},
+        "Gasthof": {"site_kind": "house", "district": "43"},
+    }
+    requirements = [must("site_kind", ["house", "storey"]), wish("district", ["11", "12"])]
+    assert listed(requirements, offers, market=SITES) == [("Villa", "fits"), ("Gasthof", "fits")]
