@@ -10,6 +10,8 @@ from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
 from matching.facts import Choice, Flag, From, Hint, Measure
 from matching.kinds import Adaptation, AtLeast, AtMost, IsTrue, StepFree
 
+_CLAIM = r"(?:rollstuhlgerecht|barrierefrei|seniorengerecht|altersgerecht)"
+_ENTRY = r"(?:erreichbar|zugänglich|zugang|eingang|hauseingang)"
 _LIFT = r"(?:personen)?(?:aufzug|fahrstuhl|lift)s?"
 
 _centimetres = partial(Measure, unit="cm", theme="access", claim_only=True, source="DIN 18040-2")
@@ -55,7 +57,11 @@ HAS_LIFT = _feature(
     aliases=("aufzug", "fahrstuhl", "lift", "personenaufzug"),
     hints=(
         Hint(rf"{DENIED}{_LIFT}\b", False),
-        Hint(rf"\b{_LIFT}\b\s*(?::\s*nein|fehlt|(?:ist\s+)?(?:leider\s+)?nicht\s+(?:vorhanden|da))", False),
+        Hint(
+            rf"\b{_LIFT}\b(?:\s*:\s*nein|\s+fehlt|(?:\s+(?:ist|leider|wurde)){{0,2}}\s+nicht\s+(?:vorhanden|eingebaut))",
+            False,
+        ),
+        Hint(rf"\b{_LIFT}\s+(?:gibt\s+es|existiert)\s+(?:leider\s+)?nicht", False),
         Hint(rf"\b{_LIFT}\b{PRESENT}", True),
     ),
     source="DIN 18040-2",
@@ -69,23 +75,18 @@ STEP_FREE = _feature(
     imports=(From("ausstattung/rampe", value=True),),
     aliases=("stufenlos", "stufenlos erreichbar", "stufenfrei", "stufenloser zugang"),
     hints=(
-        Hint(
-            r"\bnicht\s+(?:\w+\s+)?(?:stufenlos|stufenfrei|ebenerdig|barrierefrei\s+(?:erreichbar|zugänglich))",
-            False,
-        ),
-        Hint(r"\b(?:nur\s+)?über\s+(?:\w+\s+){0,3}stufen\s+(?:zu\s+)?erreich", False),
+        Hint(r"\bnicht\s+(?:\w+\s+)?stufen(?:los|frei)", False),
+        Hint(rf"(?:\bnicht\s+(?:\w+\s+)?|{DENIED})(?:barrierefrei|ebenerdig)(?:e[nmrs]?)?\s+{_ENTRY}", False),
+        Hint(rf"{DENIED}stufen(?:los|frei)(?:e[nmrs]?)?\s+{_ENTRY}", False),
+        Hint(r"(?<!nicht\s)\b(?:nur\s+)?über\s+(?:\w+\s+){0,3}stufen\s+(?:zu\s+)?erreich", False),
         Hint(r"\bnur\s+über\s+(?:\w+\s+)?treppen?(?:haus)?\b", False),
-        Hint(rf"\b{AFFIRMED}stufen(?:los|frei)(?:e[nmrs]?)?\b(?!\s+(?:regel|verstell|einstell|dimm))", True),
-        Hint(r"\b(?:ohne|keine(?:rlei)?)\s+stufen?\b", True),
         Hint(
-            rf"\b{AFFIRMED}barrierefrei(?:e[nmrs]?)?\s+(?:erreichbar|zugänglich|zugang|eingang|hauseingang)",
-            True,
+            rf"\b{AFFIRMED}stufen(?:los|frei)(?:e[nmrs]?)?\b(?!\s+(?:regel|verstell|einstell|dimm|\w*\s*dusch))", True
         ),
-        Hint(
-            rf"\b{AFFIRMED}ebenerdig(?:e[nmrs]?)?\s+(?:erreichbar|zugänglich|zugang|eingang|hauseingang)",
-            True,
-        ),
-        Hint(rf"\b{AFFIRMED}(?:rollstuhl)?rampe\b{PRESENT}", True),
+        Hint(r"(?<!nicht\s)\b(?:ohne|keine(?:rlei)?)\s+(?:stufen?|treppen?(?:steigen)?)\b", True),
+        Hint(rf"\b{AFFIRMED}(?:barrierefrei|ebenerdig)(?:e[nmrs]?)?\s+{_ENTRY}", True),
+        Hint(r"\bwohnung\s+(?:liegt|ist)\s+ebenerdig\b", True),
+        Hint(rf"\b{AFFIRMED}(?:rollstuhl)?rampen?\b{PRESENT}(?!\s+(?:zur|in\s+die)\s+(?:tief)?garage)", True),
     ),
     source="DIN 18040-2",
 )
@@ -226,7 +227,8 @@ CLAIMED_LEVEL = Choice(
             rf"(?:e[nmrs]?)?\b{PRESENT}",
             "age_friendly",
         ),
-        Hint(r"\bnicht\s+(?:\w+\s+)?(?:rollstuhlgerecht|barrierefrei|seniorengerecht|altersgerecht)", "none"),
+        Hint(rf"\b(?:fast|nahezu|weitgehend|größtenteils|bedingt|teilweise)\s+{_CLAIM}", "age_friendly"),
+        Hint(rf"\b(?:nicht\s+(?:\w+\s+)?|keine?\s+){_CLAIM}", "none"),
     ),
 )
 

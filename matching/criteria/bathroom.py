@@ -11,10 +11,10 @@ from matching.facts import Flag, From, Hint, Measure
 from matching.kinds import Adaptation, AtLeast, IsTrue, Within
 
 _LEVEL = (
-    r"(?:boden(?:gleich|eben|bündig)|ebenerdig|(?:schwellen|stufen)(?:los|frei)|barrierefrei|befahrbar)"
+    r"(?:boden(?:gleich|eben|bündig|tief)|ebenerdig|(?:schwellen|stufen)(?:los|frei)|barrierefrei|befahrbar)"
     r"(?:e[nmrs]?)?"
 )
-_SHOWER = r"(?:begehbare[nmrs]?\s+)?(?:dusch|walk-?in-?dusch)"
+_SHOWER = r"(?:walk-?in-?)?dusch"
 
 _centimetres = partial(Measure, unit="cm", theme="bathroom", claim_only=True, source="DIN 18040-2")
 _feature = partial(Flag, theme="bathroom", claim_only=True)
@@ -29,7 +29,7 @@ SHOWER_LEVEL = _feature(
     hints=(
         Hint(rf"{DENIED}{_LEVEL}\s+{_SHOWER}", False),
         Hint(rf"\bdusche\s+(?:ist\s+)?(?:leider\s+)?nicht\s+(?:\w+\s+)?{_LEVEL}", False),
-        Hint(rf"\b{AFFIRMED}{_LEVEL}\s+{_SHOWER}\w*{PRESENT}", True),
+        Hint(rf"\b{AFFIRMED}{_LEVEL},?\s+(?:\w+e[nmrs]?\s+)?{_SHOWER}\w*\b{PRESENT}", True),
         Hint(rf"\bdusche\s*(?:ist\s+|,\s*|\(\s*|-\s*)?{_LEVEL}\b", True),
         Hint(rf"\b{AFFIRMED}walk-?in-?dusche\b{PRESENT}", True),
     ),

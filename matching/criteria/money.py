@@ -10,6 +10,8 @@ from matching.facts import Choice, Day, Flag, From, Hint, Measure
 from matching.kinds import AtLeast, AtMost, IsTrue, NotLater, OneOf
 
 _MONTHS_PER_YEAR = 12
+_PERMIT = r"(?:wbs|wohnberechtigungsschein)"
+_NEEDED = r"(?:nötig|erforderlich|notwendig|benötigt|voraussetzung)"
 
 _euros = partial(Measure, unit="€", low=0, high=100000, step=0.01, owner="offer", theme="money")
 
@@ -142,15 +144,11 @@ WBS_TYPE = Choice(
     imports=(From("verwaltung_objekt/wbs_sozialwohnung", value="L"),),
     aliases=("wbs", "wbs typ", "wbs-typ", "wohnberechtigungsschein"),
     hints=(
-        Hint(r"\b(?:kein(?:en)?|ohne)\s+(?:wbs|wohnberechtigungsschein)\b", "none"),
-        Hint(r"\b(?:wbs|wohnberechtigungsschein)\s+(?:ist\s+)?nicht\s+(?:nötig|erforderlich|notwendig)", "none"),
+        Hint(rf"\b(?:kein(?:en)?|ohne)\s+{_PERMIT}\b|\b(?:freifinanziert|frei\s+vermietbar)", "none"),
+        Hint(rf"\b{_PERMIT}\s+(?:ist\s+|wird\s+)?nicht\s+{_NEEDED}", "none"),
         Hint(r"\bgMW\b", "gMW"),
         Hint(r"\bpMW\b", "pMW"),
-        Hint(
-            r"\b(?:nur\s+)?mit\s+(?:\w+\s+)?(?:wbs|wohnberechtigungsschein)\b"
-            r"|\b(?:wbs|wohnberechtigungsschein)\s+(?:ist\s+)?(?:nötig|erforderlich|notwendig|voraussetzung)",
-            "L",
-        ),
+        Hint(rf"\bmit\s+(?:\w+\s+)?{_PERMIT}\b|\b{_PERMIT}\s+(?:ist\s+|wird\s+)?{_NEEDED}|\bsozialwohnung", "L"),
     ),
     source="WoFG § 27",
 )
@@ -165,13 +163,10 @@ PETS_ALLOWED = Flag(
     aliases=("haustiere", "haustiere erlaubt", "tierhaltung", "tiere erlaubt"),
     hints=(
         Hint(
-            r"\bkeine\s+(?:haus)?tiere\b|\b(?:haus)?tiere\s+(?:sind\s+)?(?:leider\s+)?(?:nicht|unerwünscht)",
+            r"\bkeine\s+(?:haus)?tiere\b|\b(?:haus)?tier(?:e|haltung)\s+(?:sind\s+|ist\s+)?(?:leider\s+)?(?:nicht|un)",
             False,
         ),
-        Hint(
-            r"\b(?:haus)?tiere\s+(?:sind\s+)?(?:erlaubt|willkommen|gestattet)|\btierhaltung\s+(?:ist\s+)?erlaubt",
-            True,
-        ),
+        Hint(r"\b(?:haus)?tier(?:e|haltung)\s+(?:sind\s+|ist\s+)?(?:erlaubt|willkommen|gestattet)", True),
     ),
 )
 SMOKING_ALLOWED = Flag(
@@ -204,7 +199,7 @@ FURNISHED = Flag(
     ),
     aliases=("möbliert", "moebliert", "möblierung"),
     hints=(
-        Hint(r"\b(?:unmöbliert|nicht\s+möbliert|ohne\s+möbel)\b", False),
+        Hint(r"\b(?:unmöbliert(?:e[nmrs]?)?|nicht\s+möbliert|ohne\s+möbel)\b", False),
         Hint(r"\b(?:voll|teil)?möbliert(?:e[nmrs]?)?\b", True),
     ),
 )

@@ -10,6 +10,7 @@ from matching.criteria.wording import AFFIRMED, OUTDOORS, PRESENT
 from matching.facts import Flag, Hint, Measure
 from matching.kinds import Adaptation, AtLeast, AtMost, IsTrue
 
+_NOT_OUTDOORS = r"(?<!balkon\sist\s)(?<!terrasse\sist\s)(?<!loggia\sist\s)"
 _ELSEWHERE = rf"(?!\s+(?:\w+\s+){{0,2}}(?:{OUTDOORS}|dusch))"
 
 _centimetres = partial(Measure, unit="cm", theme="rooms", claim_only=True, source="DIN 18040-2")
@@ -57,8 +58,8 @@ THRESHOLD_HEIGHT = _centimetres(
     question="Wie hoch ist die höchste Türschwelle in der Wohnung? Ohne Schwellen bitte 0.",
     aliases=("schwelle", "schwelle cm", "schwellenhöhe", "höchste schwelle cm"),
     hints=(
-        Hint(rf"\b(?:keine(?:rlei)?|ohne)\s+(?:tür)?schwellen?\b{_ELSEWHERE}", 0),
-        Hint(rf"\b{AFFIRMED}schwellen(?:los|frei)(?:e[nmrs]?)?\b{_ELSEWHERE}{PRESENT}", 0),
+        Hint(rf"\b{AFFIRMED}(?:keine(?:rlei)?|ohne|frei\s+von)\s+(?:tür)?schwellen?\b{_ELSEWHERE}", 0),
+        Hint(rf"\b{AFFIRMED}{_NOT_OUTDOORS}schwellen(?:los|frei)(?:e[nmrs]?)?\b{_ELSEWHERE}{PRESENT}", 0),
     ),
 )
 CORRIDOR_WIDTH = _centimetres(

@@ -98,7 +98,7 @@ STOVE_SHUTOFF = _feature(
     aliases=("herdabschaltung", "herdsicherung", "herdwächter"),
     hints=(
         Hint(rf"{DENIED}herd(?:abschalt|sicherung|wächter)", False),
-        Hint(rf"\b{AFFIRMED}(?:herdabschalt|herdsicherung|herdwächter)\w*{PRESENT}", True),
+        Hint(rf"\b{AFFIRMED}(?:herdabschalt|herdsicherung|herdwächter)\w*\b{PRESENT}", True),
     ),
 )
 EMERGENCY_CALL = _feature(
@@ -120,7 +120,7 @@ QUIET_LOCATION = _feature(
     aliases=("ruhige lage", "ruhig gelegen", "ruhig"),
     hints=(
         Hint(r"\bnicht\s+(?:\w+\s+)?ruhig|\bkeine\s+ruhige|\ban\s+einer\s+hauptverkehrsstraße", False),
-        Hint(r"\bruhige[rn]?\s+(?:\w+\s+)?(?:wohn|seiten)?(?:lage|straße|gegend|umgebung)\b", True),
+        Hint(r"\bruhige[rn]?,?\s+(?:und\s+)?(?:\w+\s+)?(?:wohn|seiten)?(?:lage|straße|gegend|umgebung)\b", True),
         Hint(r"\bruhig\s+(?:gelegen|und\s+grün)", True),
     ),
 )

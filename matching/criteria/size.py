@@ -60,7 +60,7 @@ BALCONY = Flag(
     aliases=("balkon", "terrasse", "loggia", "balkon/terrasse"),
     hints=(
         Hint(rf"{DENIED}{OUTDOORS}", False),
-        Hint(rf"\b(?:\w+)?{OUTDOORS}e?n?\b{PRESENT}", True),
+        Hint(rf"(?<!französischer\s)(?<!französischen\s)\b(?:\w+)?{OUTDOORS}e?n?\b{PRESENT}", True),
     ),
 )
 BALCONY_LEVEL = Flag(
@@ -96,8 +96,9 @@ GARDEN = Flag(
     imports=(From("ausstattung/gartennutzung"),),
     aliases=("garten", "gartennutzung", "gartenmitbenutzung"),
     hints=(
-        Hint(rf"{DENIED}(?:\w+)?garten(?:nutzung|mitbenutzung|anteil)?\b", False),
-        Hint(r"\b(?:mieter|gemeinschafts|eigene[rn]\s+)garten|\bgarten(?:nutzung|mitbenutzung|anteil)\b", True),
+        Hint(rf"{DENIED}(?:mieter|gemeinschafts)?garten(?:nutzung|mitbenutzung|anteil)?\b", False),
+        Hint(rf"\b(?:mieter|gemeinschafts)garten\b{PRESENT}|\bgarten(?:nutzung|mitbenutzung|anteil)\b{PRESENT}", True),
+        Hint(r"\bmit\s+(?:eigenem\s+|kleinem\s+|gemeinsamem\s+)?garten\b", True),
     ),
 )
 

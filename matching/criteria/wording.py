@@ -1,10 +1,12 @@
 """Pieces of patterns for hints in free text: adverts deny as often as they promise.
 
-Lookbehinds need a fixed width, so each wording of a denial stands on its own.
+A pattern that finds nothing costs a question to the landlord; one that finds the opposite costs a person a trip.
+So the pieces hold back whenever a sentence waters its promise down.
 """
 
 AFFIRMED = "".join(
     rf"(?<!\b{words}\s)"
+    # Lookbehinds need a fixed width, so each wording of a denial stands on its own.
     for words in (
         "nicht",
         r"nicht\sganz",
@@ -14,6 +16,10 @@ AFFIRMED = "".join(
         r"nicht\süberall",
         "bedingt",
         "teilweise",
+        "fast",
+        "nahezu",
+        "weitgehend",
+        "größtenteils",
         "kein",
         "keine",
         "keinen",
@@ -27,12 +33,19 @@ AFFIRMED = "".join(
 
 PRESENT = (
     r"(?!\s*:?\s*(?:nein|keine?)\b)"
-    r"(?!\s+(?:ist\s+|sind\s+|wird\s+|wäre\s+|kann\s+|könnte\s+)?(?:leider\s+|noch\s+|derzeit\s+)?"
-    r"(?:nicht|kein|geplant|möglich|nachrüstbar|nachgerüstet|vorgesehen|vorbereitet|in\s+planung|auf\s+anfrage|gewünscht))"
+    r"(?!(?:\s+\w+){0,2}\s+(?:nicht|fehlt|entfernt|ausgebaut)\b)"
+    r"(?!(?:\s+(?:ist|sind|wird|werden|wäre|leider|noch|derzeit)){0,3}\s+"
+    r"(?:kein|geplant|möglich|nachrüstbar|nachgerüstet|vorgesehen|vorbereitet|in\s+planung|auf\s+anfrage))"
+    r"(?!\s+(?:kann|können|könnte|könnten|lässt|lassen)\s+(?:\w+\s+){0,3}"
+    r"(?:nachgerüstet|nachrüsten|angebracht|anbringen|eingebaut|einbauen|installiert|angebaut|montiert|errichtet))"
 )
-"""Put after a word: it is there, not missing, planned or merely possible."""
+"""Put after a whole word: it is there, not missing, planned or merely possible."""
 
-DENIED = r"\b(?:keine?[nmrs]?|ohne|weder|nicht\s+über\s+eine?n?|noch)\s+(?:\w+\s+)?"
+DENIED = (
+    r"\b(?:keine?[nmrs]?|ohne|weder|weder\s+(?:\w+\s+){1,3}noch|statt(?:\s+einer)?|fehlende[nmrs]?"
+    r"|nicht\s+(?:über|mit)\s+eine[nmr]?)\s+(?:\w+\s+)?"
+)
 """Put before a noun: it is missing."""
 
 OUTDOORS = r"(?:balkon|terrasse|loggia|freisitz)"
+"""A place outdoors that belongs to a home."""

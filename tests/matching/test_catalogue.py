@@ -1,0 +1,187 @@
+"""The catalogue holds exactly what was agreed, and every declaration can be read, written and shown."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from matching.catalogue import HOMES, SITES
+from matching.criteria.themes import THEMES
+from matching.facts import Choice, Choices, Day, Fact, FactError, Flag, Measure, Place
+from matching.kinds import Criterion
+from tests.matching import catalogue_table
+
+SIDES: dict[str, tuple[tuple[Fact, ...], tuple[Criterion, ...], str]] = {
+    "homes": (HOMES.facts, HOMES.criteria, catalogue_table.HOMES),
+    "household": (HOMES.household, HOMES.demand_criteria, catalogue_table.HOUSEHOLD),
+    "sites": (SITES.facts, SITES.criteria, catalogue_table.SITES),
+}
+EVERY_FACT = [pytest.param(fact, id=f"{side}-{fact.key}") for side, row in SIDES.items() for fact in row[0]]
+EVERY_CRITERION = [pytest.param(item, id=f"{side}-{item.key}") for side, row in SIDES.items() for item in row[1]]
+ADAPTABLE = [param for param in EVERY_CRITERION if param.values[0].adaptations]
+NEVER = re.compile(
+    r"herkunft|nationalität|staatsangehör|relig|konfession|geschlecht|sexuell|hautfarbe|aussehen|diagnose|krankheit"
+    r"|ausländ|migra|ethni|origin|nationality|gender|race|\bname\b|leidet|gefesselt|behinderte\b|alte menschen",
+    re.IGNORECASE,
+)
+
+
+def described(facts: Iterable[Fact], criteria: Iterable[Criterion]) -> list[str]:
+    """Declarations put into the words of the table, one line per fact."""
+    judged = {criterion.key: criterion for criterion in criteria}
+    return [" ".join((*_fact_words(fact), *_criterion_words(judged.get(fact.key)))) for fact in facts]
+
+
+def _fact_words(fact: Fact) -> list[str]:
+    words = [fact.key, type(fact).__name__]
+    if isinstance(fact, Measure):
+        return [*words, fact.unit.replace(" ", "_") or "-", f"{fact.low:g}", f"{fact.high:.0f}"]
+    if isinstance(fact, Choices):
+        return [*words, "-"]
+    return [*words, ",".join(fact.options)] if isinstance(fact, Choice) else words
+
+
+def _criterion_words(criterion: Criterion | None) -> list[str]:
+    if criterion is None:
+        return ["-"]
+    works = [
+        f"A{work.cost_eur[0]}-{work.cost_eur[1]}"
+        + ("" if (work.low, work.high) == (-float("inf"), float("inf")) else f"[{work.low:g},{work.high:g}]")
+        for work in criterion.adaptations
+    ]
+    return [type(criterion).__name__, *(["E"] if criterion.needs_evidence else []), *works]
+
+
+def samples(fact: Fact) -> list[Any]:
+    """Values that cover the fact: both ends and a step for a measure, every option of a choice."""
+    if isinstance(fact, Measure):
+        return [fact.low, fact.low + fact.step, fact.high]
+    if isinstance(fact, Flag):
+        return [True, False]
+    if isinstance(fact, Choices):
+        return [list(fact.options), *([option] for option in fact.options)]
+    if isinstance(fact, Choice):
+        return list(fact.options)
+    if isinstance(fact, Place):
+        return list(fact.places.codes)
+    return ["2027-02-28"] if isinstance(fact, Day) else ["Wir kochen jeden Sonntag zusammen."]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_declarations_say_what_was_agreed(side: str) -> None:
+    facts, criteria, table = SIDES[side]
+    agreed = [" ".join(line.split()) for line in table.strip().splitlines()]
+    assert sorted(described(facts, criteria)) == sorted(agreed)
+
+
+@pytest.mark.parametrize("fact", EVERY_FACT)
+def test_what_is_shown_can_be_read_back(fact: Fact) -> None:
+    for value in samples(fact):
+        assert fact.parse(fact.format(value)) == value
+        assert fact.read(value) == value
+
+
+@pytest.mark.parametrize("fact", EVERY_FACT)
+def test_a_column_keeps_the_value(fact: Fact) -> None:
+    assert fact.decode(fact.encode(None)) is None
+    for value in samples(fact):
+        expected = value if fact.encode(value) == fact.encode(value) else None  # text has no column
+        assert fact.decode(fact.encode(value)) == expected
+
+
+@pytest.mark.parametrize("fact", [param for param in EVERY_FACT if isinstance(param.values[0], Measure)])
+def test_an_implausible_number_is_refused_with_the_plausible_ones(fact: Measure) -> None:
+    for value in (fact.low - 1, fact.high + 1):
+        with pytest.raises(FactError, match="nicht plausibel") as refusal:
+            fact.parse(value)
+        assert refusal.value.key == fact.key
+        assert fact.format(fact.low) in refusal.value.message
+        assert "  " not in refusal.value.message
+
+
+@pytest.mark.parametrize("fact", EVERY_FACT)
+def test_every_fact_speaks_plain_german(fact: Fact) -> None:
+    assert fact.label
+    assert fact.theme in THEMES
+    assert fact.hint.endswith((".", "?")) or (fact.owner != "household" and not fact.hint)
+    assert fact.question.endswith((".", "?")) != (fact.owner == "household")
+    options = fact.options if isinstance(fact, Choice) else {}
+    if fact.key != "languages":  # the names of languages are no words about people
+        assert not NEVER.search(" ".join((fact.key, fact.label, fact.hint, fact.question, *options.values())))
+
+
+@pytest.mark.parametrize("fact", EVERY_FACT)
+def test_imports_and_hints_claim_values_the_fact_can_take(fact: Fact) -> None:
+    for source in fact.imports:
+        assert re.fullmatch(r"[a-z_]+(?:/[a-z_]+)+(?:@\w+(?:=[A-Z_]+)?)?", source.path)
+        fact.read(source.value)
+    for hint in fact.hints:
+        re.compile(hint.pattern)
+        assert fact.read(hint.value) is not None
+
+
+@pytest.mark.parametrize("market", [HOMES, SITES], ids=["homes", "sites"])
+def test_a_column_header_means_one_fact(market: Any) -> None:
+    headers = [header for fact in market.facts for header in {*fact.aliases, fact.key, fact.label.lower()}]
+    assert sorted(headers) == sorted(set(headers))
+    assert all(header == header.lower() for header in headers)
+
+
+@pytest.mark.parametrize("criterion", ADAPTABLE)
+def test_every_adaptation_says_what_it_costs_and_who_may_pay(criterion: Criterion) -> None:
+    for work in criterion.adaptations:
+        assert re.fullmatch(r"[a-z_]+", work.measure)
+        assert work.label
+        assert 0 <= work.cost_eur[0] < work.cost_eur[1]
+        assert work.consent == "owner"
+        assert work.funding
+
+
+def test_a_wider_door_may_be_paid_by_the_care_fund_first() -> None:
+    (works,) = HOMES.criterion("inner_door_clear_width_cm").adaptations
+    assert (works.measure, works.funding[0]) == ("widen_door", "sgb11_40_4")
+
+
+def test_the_states_programme_pays_nothing_before_the_flat_door() -> None:
+    for key in ("steps_to_flat", "step_free", "entrance_door_powered"):
+        for works in HOMES.criterion(key).adaptations:
+            assert "sab_home_adaptation" not in works.funding
+
+
+def test_ordered_choices_run_from_best_or_least() -> None:
+    assert HOMES.fact("energy_class").encode("A+") < HOMES.fact("energy_class").encode("H")
+    assert HOMES.fact("shared_meals").encode("never") < HOMES.fact("shared_meals").encode("daily")
+    assert [fact.key for fact in HOMES.facts if isinstance(fact, Choice) and fact.ordered] == [
+        "claimed_level",
+        "energy_class",
+        "shared_meals",
+    ]
+
+
+def test_loose_words_of_adverts_are_only_claims() -> None:
+    themes = {"access", "rooms", "bathroom", "senses"}
+    firm = {fact.key for fact in HOMES.facts if fact.theme in themes and not fact.claim_only}
+    assert firm == {"floor", "has_bathtub"}
+
+
+def test_a_list_shows_about_a_dozen_facts() -> None:
+    assert 10 <= sum(fact.headline for fact in HOMES.facts) <= 14
+
+
+def test_facts_have_the_owners_of_their_side() -> None:
+    assert {fact.owner for fact in HOMES.facts} == {"dwelling", "offer", "project"}
+    assert {fact.owner for fact in HOMES.household} == {"household"}
+    assert {fact.owner for fact in SITES.facts} == {"site"}
+
+
+def test_a_year_is_shown_without_a_thousands_separator() -> None:
+    assert HOMES.fact("year_built").format(1985) == "1985"
+
+
+def test_languages_are_codes_and_a_sign_language() -> None:
+    languages = HOMES.fact("languages")
+    assert isinstance(languages, Choices)
+    assert len(languages.options) < 53
+    assert "dgs" in languages.options
+    assert all(re.fullmatch(r"[a-z]{2}|dgs", code) for code in languages.options)
