@@ -1,0 +1,147 @@
+"""Tables of the supply: dwellings that last, offers that come and go, and the history of every fact."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wohnberatung.bridge.columns import FlatJson, LongId, home_columns
+from wohnberatung.core import clock
+from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import VersionMixin
+from wohnberatung.dwellings.changes import NumberedMixin, OfferPart
+from wohnberatung.extensions import db
+
+
+class OfferStatus(StrEnum):
+    """`draft` by the provider, `review` by the office, `published` is ranked, `reserved` locks the place."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    RESERVED = "reserved"
+    LET = "let"
+    WITHDRAWN = "withdrawn"
+
+
+class Dwelling(home_columns("dwelling"), VersionMixin, TimestampMixin, OfferPart, db.Model):
+    """One flat or room for good: it outlives its offers, and so does what was measured in it."""
+
+    __tablename__ = "dwellings"
+    __table_args__ = (
+        CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="on_earth"),
+        CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="point_is_whole"),
+    )
+    offers_column = "dwelling_id"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(PublicId, ForeignKey("organisations.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200), default="")
+    street: Mapped[str] = mapped_column(String(120), default="")
+    house_number: Mapped[str] = mapped_column(String(20), default="")
+    unit: Mapped[str] = mapped_column(String(60), default="")
+    postcode: Mapped[str] = mapped_column(String(10), default="")
+    town: Mapped[str] = mapped_column(String(80), default="")
+    address_key: Mapped[str] = mapped_column(String(300), default="", index=True)
+    address_released: Mapped[bool] = mapped_column(default=False)
+    lat: Mapped[float | None]
+    lon: Mapped[float | None]
+
+    offers: Mapped[list["Offer"]] = relationship(back_populates="dwelling", order_by="Offer.created_at")
+
+    @property
+    def address(self) -> str:
+        """Street and number, postcode and town; for those who may know it."""
+        lines = (f"{self.street} {self.house_number}", f"{self.postcode} {self.town}")
+        return ", ".join(line.strip() for line in lines if line.strip())
+
+    @property
+    def public_address(self) -> str:
+        """The address where the owner released it, else postcode and town."""
+        return self.address if self.address_released else f"{self.postcode} {self.town}".strip()
+
+
+class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, db.Model):
+    """That a dwelling, or a place in a project, can be had, on which conditions.
+
+    `demands` lists what the offer asks of a household: `[{"key", "wanted", "importance", "weight",
+    "tolerance"}]` in the terms of the catalogue.
+    """
+
+    __tablename__ = "offers"
+    __table_args__ = (
+        CheckConstraint("dwelling_id IS NOT NULL OR project_id IS NOT NULL", name="of_something"),
+        CheckConstraint(f"status IN ({', '.join(repr(item.value) for item in OfferStatus)})", name="status_known"),
+        UniqueConstraint("source", "external_id"),
+    )
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(PublicId, ForeignKey("organisations.id"), index=True)
+    dwelling_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("dwellings.id"), index=True)
+    project_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("projects.id"), index=True)
+    status: Mapped[str] = mapped_column(String(20), default=OfferStatus.DRAFT, index=True)
+    source: Mapped[str] = mapped_column(String(80), default="manual")
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    demands: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    published_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    dwelling: Mapped[Dwelling | None] = relationship(back_populates="offers")
+    project: Mapped[Any] = relationship("Project", back_populates="offers")
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """The rows whose facts make up the offer: itself, its dwelling, its project."""
+        return tuple(part for part in (self, self.dwelling, self.project) if part is not None)
+
+
+class FactRecord(db.Model):
+    """What somebody once said or measured. Rows are added, never changed or deleted.
+
+    `value` NULL means: declared unknown. `current` tells whether the value took effect then, or was kept
+    beside a stronger one. `sentence` is the wording a claim was read from.
+    """
+
+    __tablename__ = "fact_records"
+    __table_args__ = (
+        CheckConstraint("level IN ('claimed', 'stated', 'measured')", name="level_known"),
+        CheckConstraint("subject_kind IN ('dwelling', 'offer', 'project')", name="subject_kind_known"),
+        Index(None, "subject_id", "key"),
+    )
+
+    id: Mapped[int] = mapped_column(LongId, primary_key=True)
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[str] = mapped_column(PublicId)
+    key: Mapped[str] = mapped_column(String(60))
+    value: Mapped[Any] = mapped_column(FlatJson, nullable=True)
+    level: Mapped[str] = mapped_column(String(10))
+    current: Mapped[bool]
+    observed_on: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
+    recorded_by: Mapped[str | None] = mapped_column(PublicId)
+    source: Mapped[str] = mapped_column(String(200), default="")
+    sentence: Mapped[str] = mapped_column(Text, default="")
+
+
+APPEND_ONLY = {
+    "sqlite": (
+        "CREATE TRIGGER fact_records_no_update BEFORE UPDATE ON fact_records "
+        "BEGIN SELECT RAISE(ABORT, 'fact_records is append-only'); END",
+        "CREATE TRIGGER fact_records_no_delete BEFORE DELETE ON fact_records "
+        "BEGIN SELECT RAISE(ABORT, 'fact_records is append-only'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$",
+        "CREATE TRIGGER fact_records_append_only BEFORE UPDATE OR DELETE ON fact_records "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    ),
+}
+for _dialect, _statements in APPEND_ONLY.items():
+    for _statement in _statements:
+        event.listen(FactRecord.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))

@@ -1,0 +1,41 @@
+"""Use cases and queries of the supply."""
+
+from wohnberatung.dwellings.services.addresses import Address
+from wohnberatung.dwellings.services.facts import FactsRefused, FactsReport, parse_facts, record_facts
+from wohnberatung.dwellings.services.homes import find_or_create_dwelling, save_dwelling
+from wohnberatung.dwellings.services.listings import (
+    OfferFilter,
+    find_offer,
+    get_dwelling,
+    get_offer,
+    list_dwellings,
+    list_offers,
+    offers_by_id,
+)
+from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
+from wohnberatung.dwellings.services.rights import check_may_edit
+from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, fact_history, fact_sheet
+
+__all__ = [
+    "Address",
+    "FactGroup",
+    "FactRow",
+    "FactsRefused",
+    "FactsReport",
+    "OfferFilter",
+    "check_may_edit",
+    "fact_history",
+    "fact_sheet",
+    "find_offer",
+    "find_or_create_dwelling",
+    "get_dwelling",
+    "get_offer",
+    "list_dwellings",
+    "list_offers",
+    "offers_by_id",
+    "parse_facts",
+    "record_facts",
+    "save_dwelling",
+    "save_offer",
+    "withdraw_offer",
+]

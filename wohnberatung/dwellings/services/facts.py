@@ -1,0 +1,149 @@
+"""The one way in for facts (`record_facts`): what is better known stays, everything said is kept in the history."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from matching.evidence import EVIDENCE_NAMES
+from matching.facts import FactError
+from wohnberatung.bridge.columns import FactColumns
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, Forbidden
+from wohnberatung.dwellings.models import FactRecord
+from wohnberatung.dwellings.services.rights import check_may_edit
+from wohnberatung.extensions import db
+
+Levels = str | Mapping[str, str]
+
+
+class FactsRefused(DomainError):
+    """Values that cannot be: `faults` maps the key of a fact to a sentence; nothing was stored."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        field, message = next(iter(faults.items()))
+        super().__init__(message, field)
+        self.faults = dict(faults)
+
+
+@dataclass(frozen=True)
+class FactsReport:
+    """What became of the given facts, by key. `kept_stronger`: better or newer knowledge stands."""
+
+    stored: tuple[str, ...]
+    kept_stronger: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+class _Outcome(Enum):
+    STORED = "stored"
+    KEPT_STRONGER = "kept_stronger"
+    UNCHANGED = "unchanged"
+
+
+def parse_facts(subject: type[FactColumns] | FactColumns, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of the subject's own facts as they will be stored; FactsRefused names every fault."""
+    own = {fact.key: fact for fact in subject.own_facts()}
+    values, faults = {}, {}
+    for key, given in raw.items():
+        if key not in own:
+            faults[key] = _("Das Merkmal „%(key)s“ gibt es hier nicht.", key=key[:60])
+            continue
+        try:
+            values[key] = own[key].parse(given)
+        except FactError as error:
+            faults[key] = error.message
+    if faults:
+        raise FactsRefused(faults)
+    return values
+
+
+def record_facts(
+    subject: Any,
+    facts: Mapping[str, Any],
+    level: Levels,
+    *,
+    observed_on: date | None = None,
+    source: str = "",
+    actor: Actor | None = None,
+    sentences: Mapping[str, str] | None = None,
+) -> FactsReport:
+    """Take in facts of a dwelling, an offer or a project, as people or files write them.
+
+    `level` is claimed, stated or measured, for all or by key. A weaker level, or an older date at the same
+    level, never replaces what is known; it is kept in the history and reported. None declares a fact unknown.
+    `actor` None is the office's own machinery (imports, commands). Raises FactsRefused, Forbidden.
+    """
+    day = observed_on or clock.today()
+    if day > clock.today():
+        raise DomainError(_("Das Datum der Angabe liegt in der Zukunft."), "observed_on")
+    values = parse_facts(subject, facts)
+    levels = {key: level if isinstance(level, str) else level[key] for key in values}
+    _check_levels(subject, levels.values(), actor)
+    outcomes = {key: _weigh(subject, key, value, levels[key], day) for key, value in values.items()}
+    stored, kept, unchanged = (
+        tuple(key for key, outcome in outcomes.items() if outcome is wanted) for wanted in _Outcome
+    )
+    _set_current(subject, {key: values[key] for key in stored}, levels, day, source)
+    repeated = _said_before(subject, {key: values[key] for key in kept}, levels, source)
+    for key in (*stored, *kept):
+        if key not in repeated:
+            record = FactRecord(key=key, value=values[key], level=levels[key], current=key in stored)
+            record.subject_kind, record.subject_id = subject.fact_owner, subject.id
+            record.observed_on, record.source = day, source
+            record.recorded_by = actor.user_id if actor else None
+            record.sentence = (sentences or {}).get(key, "")
+            db.session.add(record)
+    db.session.flush()
+    return FactsReport(stored, kept, unchanged)
+
+
+def _set_current(subject: Any, stored: Mapping[str, Any], levels: Mapping[str, str], day: date, source: str) -> None:
+    evidence = dict(subject.evidence or {})
+    for key, value in stored.items():
+        setattr(subject, key, value)
+        evidence[key] = {"level": levels[key], "date": day.isoformat(), "source": source}
+        if value is None:
+            del evidence[key]
+    if stored:
+        subject.evidence = evidence
+    db.session.flush()
+
+
+def _check_levels(subject: Any, levels: Iterable[str], actor: Actor | None) -> None:
+    if unknown := set(levels) - set(EVIDENCE_NAMES):
+        raise ValueError(f"no such level of evidence: {sorted(unknown)}")
+    if actor is None or actor.is_staff:
+        return
+    check_may_edit(actor, subject.organisation_id)
+    if "measured" in levels:
+        raise Forbidden(_("Als gemessen gelten nur Angaben, die die Wohnberatung geprüft hat."))
+
+
+def _weigh(subject: Any, key: str, value: Any, level: str, day: date) -> _Outcome:
+    """Stronger is a higher level, then a newer date. The same value again is news only as a new survey."""
+    known = (subject.evidence or {}).get(key)
+    if known is None:
+        return _Outcome.UNCHANGED if value is None else _Outcome.STORED
+    offered = (EVIDENCE_NAMES.index(level), day.isoformat())
+    standing = (EVIDENCE_NAMES.index(known["level"]), known["date"])
+    if value == getattr(subject, key):
+        surveyed_again = level == "measured" and offered > standing
+        return _Outcome.STORED if offered[0] > standing[0] or surveyed_again else _Outcome.UNCHANGED
+    return _Outcome.STORED if offered >= standing else _Outcome.KEPT_STRONGER
+
+
+def _said_before(subject: Any, kept: Mapping[str, Any], levels: Mapping[str, str], source: str) -> set[str]:
+    """Keys whose latest word from this source was the same: a feed repeats itself every night."""
+    if not kept:
+        return set()
+    history = select(FactRecord).where(
+        FactRecord.subject_id == subject.id, FactRecord.key.in_(kept), FactRecord.source == source
+    )
+    latest = {record.key: record for record in db.session.scalars(history.order_by(FactRecord.id))}
+    return {key for key, record in latest.items() if (record.value, record.level) == (kept[key], levels[key])}

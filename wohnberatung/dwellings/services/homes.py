@@ -1,0 +1,73 @@
+"""Dwellings are found again by their address, or made."""
+
+from dataclasses import asdict
+
+from sqlalchemy import select
+
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import check_version
+from wohnberatung.dwellings.models import Dwelling
+from wohnberatung.dwellings.services.addresses import Address
+from wohnberatung.dwellings.services.rights import check_may_edit
+from wohnberatung.extensions import db
+
+
+def find_or_create_dwelling(
+    *,
+    organisation_id: str,
+    address: Address,
+    title: str = "",
+    address_released: bool = False,
+    actor: Actor | None = None,
+) -> Dwelling:
+    """The organisation's dwelling at that address, told apart by its unit, else a new one."""
+    check_may_edit(actor, organisation_id)
+    return _at(organisation_id, address) or _new(organisation_id, address, title, address_released)
+
+
+def save_dwelling(
+    dwelling: Dwelling,
+    *,
+    version: int | None = None,
+    address: Address | None = None,
+    title: str | None = None,
+    address_released: bool | None = None,
+    actor: Actor | None = None,
+) -> Dwelling:
+    """Change what identifies a dwelling; None leaves it. With `version`, a lost race raises Conflict."""
+    check_may_edit(actor, dwelling.organisation_id)
+    if version is not None:
+        check_version(dwelling, version)
+    if address is not None:
+        dwelling.address_key = address.key
+        for name, value in asdict(address).items():
+            setattr(dwelling, name, value)
+    if title is not None:
+        dwelling.title = title
+    if address_released is not None:
+        dwelling.address_released = address_released
+    db.session.flush()
+    return dwelling
+
+
+def _at(organisation_id: str, address: Address) -> Dwelling | None:
+    if not address.key:
+        return None
+    here = (Dwelling.organisation_id == organisation_id) & (Dwelling.address_key == address.key)
+    return db.session.scalars(select(Dwelling).where(here).order_by(Dwelling.created_at).limit(1)).first()
+
+
+def _new(organisation_id: str, address: Address, title: str, address_released: bool) -> Dwelling:
+    dwelling = Dwelling(
+        id=new_id(),
+        organisation_id=organisation_id,
+        title=title,
+        address_released=address_released,
+        address_key=address.key,
+        evidence={},
+        **asdict(address),
+    )
+    db.session.add(dwelling)
+    db.session.flush()
+    return dwelling

@@ -1,0 +1,96 @@
+"""Queries of the supply, each limited to what the asking person may see."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import NotFound
+from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.extensions import db
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferFilter:
+    """What a list is narrowed to; empty means everything. `text` is looked for in title and address."""
+
+    statuses: Collection[str] = ()
+    organisation_id: str | None = None
+    project_id: str | None = None
+    source: str | None = None
+    text: str = ""
+
+
+def list_dwellings(actor: Actor, text: str = "", number: int = 1, size: int = PAGE_SIZE) -> Page[Dwelling]:
+    """The office sees all, providers those of their organisations."""
+    query = select(Dwelling).order_by(Dwelling.street, Dwelling.house_number, Dwelling.unit, Dwelling.id)
+    if not actor.is_staff:
+        query = query.where(Dwelling.organisation_id.in_(actor.organisation_ids))
+    return paginate(db.session, _containing(query, text, Dwelling.title), number, size)
+
+
+def get_dwelling(dwelling_id: str, actor: Actor) -> Dwelling:
+    """NotFound where there is none, or none for this person."""
+    dwelling = db.session.get(Dwelling, dwelling_id)
+    if dwelling is None or not (actor.is_staff or actor.belongs_to(dwelling.organisation_id)):
+        raise NotFound(_("Diese Wohnung gibt es nicht."))
+    return dwelling
+
+
+def list_offers(
+    actor: Actor, narrowed: OfferFilter | None = None, number: int = 1, size: int = PAGE_SIZE
+) -> Page[Offer]:
+    """Newest first, with dwelling and project loaded: all for the office, published and own ones for others."""
+    narrowed = narrowed or OfferFilter()
+    query = _visible(_offers(), actor).order_by(Offer.created_at.desc(), Offer.id)
+    if narrowed.statuses:
+        query = query.where(Offer.status.in_(narrowed.statuses))
+    for column in ("organisation_id", "project_id", "source"):
+        if value := getattr(narrowed, column):
+            query = query.where(getattr(Offer, column) == value)
+    if narrowed.text.strip():
+        query = _containing(query.outerjoin(Dwelling), narrowed.text, Offer.title)
+    return paginate(db.session, query, number, size)
+
+
+def get_offer(offer_id: str, actor: Actor) -> Offer:
+    """One offer with dwelling and project; NotFound where there is none, or none for this person."""
+    offer = db.session.scalars(_visible(_offers(), actor).where(Offer.id == offer_id)).one_or_none()
+    if offer is None:
+        raise NotFound(_("Dieses Angebot gibt es nicht."))
+    return offer
+
+
+def find_offer(source: str, external_id: str) -> Offer | None:
+    """The offer that an import knows by this name."""
+    query = _offers().where(Offer.source == source, Offer.external_id == external_id)
+    return db.session.scalars(query).one_or_none()
+
+
+def offers_by_id(ids: Iterable[str]) -> dict[str, Offer]:
+    """Offers with dwelling and project, in one query; those that are gone are left out."""
+    query = _offers().where(Offer.id.in_(list(ids)))
+    return {offer.id: offer for offer in db.session.scalars(query)}
+
+
+def _offers() -> Select[tuple[Offer]]:
+    return select(Offer).options(joinedload(Offer.dwelling), joinedload(Offer.project))
+
+
+def _visible(query: Select[Any], actor: Actor) -> Select[Any]:
+    if actor.is_staff:
+        return query
+    own = Offer.organisation_id.in_(actor.organisation_ids)
+    return query.where(or_(Offer.status == OfferStatus.PUBLISHED, own))
+
+
+def _containing(query: Select[Any], text: str, title: Any) -> Select[Any]:
+    for word in text.split()[:6]:
+        columns = (title, Dwelling.title, Dwelling.street, Dwelling.house_number, Dwelling.postcode)
+        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    return query

@@ -1,0 +1,97 @@
+"""Offers are made, changed, published and withdrawn."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+
+from wohnberatung.bridge.requirements import read_demands
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, Forbidden
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import check_version
+from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.dwellings.services.rights import check_may_edit
+from wohnberatung.extensions import db
+
+CLOSED = (OfferStatus.LET, OfferStatus.WITHDRAWN)
+# Who offers may prepare and take back; the office decides what is shown.
+PROVIDER_STATUS = (OfferStatus.DRAFT, OfferStatus.REVIEW, *CLOSED)
+
+
+def save_offer(
+    offer: Offer | None = None,
+    *,
+    organisation_id: str | None = None,
+    dwelling: Dwelling | None = None,
+    project_id: str | None = None,
+    status: str | None = None,
+    title: str | None = None,
+    description: str | None = None,
+    demands: Sequence[Mapping[str, Any]] | None = None,
+    source: str = "manual",
+    external_id: str | None = None,
+    version: int | None = None,
+    actor: Actor | None = None,
+) -> Offer:
+    """Make an offer (a draft where no status is given), or change the given one; None leaves a field.
+
+    Facts follow through `record_facts`. `source` and `external_id` are set once, when the offer is made.
+    Raises DomainError for demands that do not exist, Forbidden for a foreign organisation or a status that the
+    office gives, Conflict where `version` is not the stored one.
+    """
+    if offer is None:
+        offer = _new_offer(organisation_id, dwelling, project_id, source, external_id)
+    check_may_edit(actor, offer.organisation_id)
+    if version is not None:
+        check_version(offer, version)
+    given = {"dwelling": dwelling, "project_id": project_id, "title": title, "description": description}
+    given["demands"] = None if demands is None else read_demands(demands)
+    for name, value in given.items():
+        if value is not None:
+            setattr(offer, name, value)
+    if status is not None and status != offer.status:
+        _set_status(offer, OfferStatus(status), actor)
+    db.session.add(offer)
+    db.session.flush()
+    return offer
+
+
+def withdraw_offer(offer: Offer, *, version: int | None = None, actor: Actor | None = None) -> Offer:
+    """Take an offer back; the dwelling and what is known of it stay. A closed offer stays as it is."""
+    if offer.status in CLOSED:
+        return offer
+    return save_offer(offer, status=OfferStatus.WITHDRAWN, version=version, actor=actor)
+
+
+def _new_offer(
+    organisation_id: str | None,
+    dwelling: Dwelling | None,
+    project_id: str | None,
+    source: str,
+    external_id: str | None,
+) -> Offer:
+    if dwelling is None and project_id is None:
+        raise DomainError(_("Ein Angebot braucht eine Wohnung oder ein Projekt."), "dwelling")
+    owner = organisation_id or (dwelling.organisation_id if dwelling else None)
+    if owner is None:
+        raise DomainError(_("Es fehlt, wer die Wohnung anbietet."), "organisation_id")
+    return Offer(
+        id=new_id(),
+        organisation_id=owner,
+        status=OfferStatus.DRAFT,
+        source=source,
+        external_id=external_id,
+        demands=[],
+        evidence={},
+    )
+
+
+def _set_status(offer: Offer, status: OfferStatus, actor: Actor | None) -> None:
+    if actor is not None and not actor.is_staff and status not in PROVIDER_STATUS:
+        raise Forbidden(_("Veröffentlicht wird ein Angebot, nachdem die Wohnberatung es geprüft hat."))
+    offer.status = status
+    offer.closed_at = clock.now() if status in CLOSED else None
+    if status == OfferStatus.PUBLISHED and offer.published_at is None:
+        offer.published_at = clock.now()

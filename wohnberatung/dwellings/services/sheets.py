@@ -1,0 +1,70 @@
+"""What is known of an offer, fact by fact, and how well."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from matching.criteria.themes import THEMES
+from matching.facts import Fact
+from matching.language import GERMAN, Language
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Forbidden
+from wohnberatung.dwellings.models import FactRecord, Offer
+from wohnberatung.extensions import db
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One line of a fact sheet; `value` None and `level` None where unknown, `text` is for people."""
+
+    fact: Fact
+    value: Any
+    text: str
+    level: str | None
+    observed_on: date | None
+    source: str
+
+    @property
+    def known(self) -> bool:
+        return self.value is not None
+
+
+@dataclass(frozen=True)
+class FactGroup:
+    """The facts of one theme in declared order."""
+
+    theme: str
+    label: str
+    rows: tuple[FactRow, ...]
+
+
+def fact_sheet(offer: Offer, language: Language = GERMAN) -> list[FactGroup]:
+    """Everything the catalogue asks about what is offered, known or not, with its evidence, by theme."""
+    rows = [(fact, _row(part, fact, language)) for part in offer.parts for fact in part.own_facts()]
+    groups = (
+        FactGroup(theme, label, tuple(row for fact, row in rows if fact.theme == theme))
+        for theme, label in THEMES.items()
+    )
+    return [group for group in groups if group.rows]
+
+
+def fact_history(subject: Any, actor: Actor, key: str | None = None) -> list[FactRecord]:
+    """All that was ever said about the subject, newest first; for the office and the owner."""
+    if not (actor.is_staff or actor.belongs_to(subject.organisation_id)):
+        raise Forbidden(_("Den Verlauf sehen nur die Wohnberatung und der Anbieter."))
+    query = select(FactRecord).where(FactRecord.subject_id == subject.id).order_by(FactRecord.id.desc())
+    if key is not None:
+        query = query.where(FactRecord.key == key)
+    return list(db.session.scalars(query))
+
+
+def _row(part: Any, fact: Fact, language: Language) -> FactRow:
+    value = getattr(part, fact.key)
+    known = part.evidence.get(fact.key) if value is not None else None
+    if known is None:
+        return FactRow(fact, None, fact.format(None, language), None, None, "")
+    observed_on = date.fromisoformat(known["date"])
+    return FactRow(fact, value, fact.format(value, language), known["level"], observed_on, known["source"])

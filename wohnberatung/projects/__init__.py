@@ -1,0 +1,1 @@
+"""Tenant initiatives, housing projects and shared flats."""

@@ -1,0 +1,70 @@
+"""Use cases of shared living: initiatives and projects present themselves."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.core.versions import check_version
+from wohnberatung.dwellings.services import check_may_edit
+from wohnberatung.extensions import db
+from wohnberatung.projects.models import Project
+
+
+def save_project(
+    project: Project | None = None,
+    *,
+    organisation_id: str | None = None,
+    version: int | None = None,
+    actor: Actor | None = None,
+    **texts: Any,
+) -> Project:
+    """Make a project, or change the given one. `texts`: name, summary, story, shared_values, published.
+
+    Facts follow through `dwellings.services.record_facts`. Raises DomainError without a name, Forbidden for a
+    foreign organisation, Conflict where `version` is not the stored one.
+    """
+    if unknown := texts.keys() - {"name", "summary", "story", "shared_values", "published"}:
+        raise TypeError(f"a project has no {sorted(unknown)}")
+    if project is None:
+        project = _new_project(organisation_id)
+    check_may_edit(actor, project.organisation_id)
+    if version is not None:
+        check_version(project, version)
+    for name, value in texts.items():
+        setattr(project, name, value)
+    if not (project.name or "").strip():
+        raise DomainError(_("Bitte geben Sie dem Projekt einen Namen."), "name")
+    db.session.add(project)
+    db.session.flush()
+    return project
+
+
+def list_projects(actor: Actor, text: str = "", number: int = 1, size: int = PAGE_SIZE) -> Page[Project]:
+    """By name: all for the office, published and own ones for others."""
+    query = select(Project).order_by(Project.name, Project.id)
+    if not actor.is_staff:
+        own = Project.organisation_id.in_(actor.organisation_ids)
+        query = query.where(or_(Project.published.is_(True), own))
+    for word in text.split()[:6]:
+        columns = (Project.name, Project.summary)
+        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    return paginate(db.session, query, number, size)
+
+
+def get_project(project_id: str, actor: Actor) -> Project:
+    """NotFound where there is none, or none for this person."""
+    project = db.session.get(Project, project_id)
+    if project is None or not (project.published or actor.is_staff or actor.belongs_to(project.organisation_id)):
+        raise NotFound(_("Dieses Projekt gibt es nicht."))
+    return project
+
+
+def _new_project(organisation_id: str | None) -> Project:
+    if organisation_id is None:
+        raise DomainError(_("Es fehlt, wer hinter dem Projekt steht."), "organisation_id")
+    return Project(id=new_id(), organisation_id=organisation_id, evidence={})

@@ -1,0 +1,1 @@
+"""People who seek a home: drafts, requests with their versions, consents."""

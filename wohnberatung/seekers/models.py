@@ -1,0 +1,108 @@
+"""Tables of those who seek: everything about a person is sealed, plain columns tell nothing about them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wohnberatung.bridge.columns import LongId
+from wohnberatung.core import clock
+from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import VersionMixin
+from wohnberatung.extensions import db
+from wohnberatung.privacy.models import PersonKey
+
+
+class RequestState(StrEnum):
+    """`new` until an advisor has looked, `active` is matched, `paused` rests, the others are over."""
+
+    NEW = "new"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Purpose(StrEnum):
+    """What a person consents to, each on its own."""
+
+    ADVICE = "advice"
+    MATCHING = "matching"
+    SHARING = "sharing"
+    HEALTH = "health"
+    CONTACT = "contact"
+
+
+def _one_of(column: str, options: type[StrEnum]) -> str:
+    return f"{column} IN ({', '.join(repr(item.value) for item in options)})"
+
+
+class HousingRequest(VersionMixin, TimestampMixin, db.Model):
+    """What a household seeks. `contact` and `needs` are sealed with the person's own key (`person_key`)."""
+
+    __tablename__ = "housing_requests"
+    __table_args__ = (CheckConstraint(_one_of("state", RequestState), name="state_known"),)
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    receipt_number: Mapped[str] = mapped_column(String(20), unique=True)
+    token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
+    person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default=RequestState.NEW, index=True)
+    language: Mapped[str] = mapped_column(String(10), default="de")
+    contact: Mapped[bytes] = mapped_column(LargeBinary)
+    needs: Mapped[bytes] = mapped_column(LargeBinary)
+
+    person_key: Mapped[PersonKey] = relationship()
+    consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id", back_populates="request")
+    versions: Mapped[list["RequestVersion"]] = relationship(order_by="RequestVersion.number", viewonly=True)
+
+
+class RequestVersion(db.Model):
+    """A request as it stood after one change: `{"contact", "needs"}`, sealed."""
+
+    __tablename__ = "request_versions"
+    __table_args__ = (UniqueConstraint("request_id", "number"),)
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    payload: Mapped[bytes] = mapped_column(LargeBinary)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    changed_by: Mapped[str | None] = mapped_column(PublicId)
+
+
+class Consent(db.Model):
+    """One consent to one purpose, with the wording that was agreed to; withdrawn, it stays as proof."""
+
+    __tablename__ = "consents"
+    __table_args__ = (CheckConstraint(_one_of("purpose", Purpose), name="purpose_known"),)
+
+    id: Mapped[int] = mapped_column(LongId, primary_key=True)
+    request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    text_version: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    given_at: Mapped[datetime] = mapped_column(default=clock.now)
+    given_through: Mapped[str] = mapped_column(String(40))
+    recorded_by: Mapped[str | None] = mapped_column(PublicId)
+    withdrawn_at: Mapped[datetime | None]
+
+    request: Mapped[HousingRequest] = relationship(back_populates="consents")
+
+
+class Draft(VersionMixin, TimestampMixin, db.Model):
+    """A form begun but not sent: answers sealed, found again by a secret link, gone when it expires."""
+
+    __tablename__ = "drafts"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    form: Mapped[str] = mapped_column(String(20), default="request")
+    token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
+    person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
+    step: Mapped[str] = mapped_column(String(40), default="")
+    answers: Mapped[bytes] = mapped_column(LargeBinary)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+    person_key: Mapped[PersonKey] = relationship()

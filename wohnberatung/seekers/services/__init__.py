@@ -1,0 +1,36 @@
+"""Use cases and queries of those who seek."""
+
+from wohnberatung.seekers.services.consents import GivenConsent, has_consent, withdraw_consent
+from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, load_draft, save_draft
+from wohnberatung.seekers.services.requests import (
+    Submitted,
+    change_request,
+    contact_of,
+    list_requests,
+    load_request,
+    load_request_by_token,
+    matching_request,
+    needs_of,
+    set_request_state,
+    submit_request,
+)
+
+__all__ = [
+    "GivenConsent",
+    "Submitted",
+    "change_request",
+    "contact_of",
+    "discard_draft",
+    "discard_expired",
+    "has_consent",
+    "list_requests",
+    "load_draft",
+    "load_request",
+    "load_request_by_token",
+    "matching_request",
+    "needs_of",
+    "save_draft",
+    "set_request_state",
+    "submit_request",
+    "withdraw_consent",
+]

@@ -1,0 +1,45 @@
+"""Consents: given per purpose to a wording, withdrawn as easily, kept as proof."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.extensions import db
+from wohnberatung.seekers.models import Consent, HousingRequest, Purpose
+
+
+@dataclass(frozen=True)
+class GivenConsent:
+    """A box that was ticked: the purpose, and the wording as the person read it."""
+
+    purpose: str
+    text_version: str
+    text: str
+
+
+def consents_from(given: Iterable[GivenConsent], through: str, actor: Actor | None) -> list[Consent]:
+    """Rows to store; ValueError for a purpose that does not exist."""
+    return [
+        Consent(
+            purpose=Purpose(consent.purpose),
+            text_version=consent.text_version,
+            text=consent.text,
+            given_through=through,
+            recorded_by=actor.user_id if actor else None,
+        )
+        for consent in given
+    ]
+
+
+def has_consent(request: HousingRequest, purpose: str) -> bool:
+    """Given and not withdrawn."""
+    return any(item.purpose == purpose and item.withdrawn_at is None for item in request.consents)
+
+
+def withdraw_consent(request: HousingRequest, purpose: str) -> None:
+    """Effective at once; the row stays as proof."""
+    for consent in request.consents:
+        if consent.purpose == purpose and consent.withdrawn_at is None:
+            consent.withdrawn_at = clock.now()
+    db.session.flush()

@@ -1,0 +1,68 @@
+"""Forms begun but not sent: sealed, found again by their secret link, gone when they expire."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.core import clock
+from wohnberatung.core.errors import NotFound
+from wohnberatung.core.ids import hash_token, new_id, new_token
+from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
+from wohnberatung.seekers.models import Draft
+
+KEPT = timedelta(days=30)
+
+
+def save_draft(
+    answers: Mapping[str, Any], *, step: str, token: str | None = None, form: str = "request"
+) -> tuple[Draft, str]:
+    """Store the answers so far; `token` None begins a draft. Returns it with the secret of its link.
+
+    Each saving prolongs it by 30 days. NotFound where the token opens nothing (any more).
+    """
+    if token is None:
+        token = new_token()
+        draft = Draft(id=new_id(), form=form, token_hash=hash_token(token), person_key=new_person_key())
+        db.session.add(draft)
+    else:
+        draft, _old_answers = load_draft(token, form)
+    draft.step = step
+    draft.answers = seal(draft.person_key, dict(answers), _place(draft))
+    draft.expires_at = clock.now() + KEPT
+    db.session.flush()
+    return draft, token
+
+
+def load_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]]:
+    """The draft and its answers. NotFound for an unknown or expired token."""
+    query = select(Draft).options(joinedload(Draft.person_key)).where(Draft.token_hash == hash_token(token))
+    draft = db.session.scalars(query).one_or_none()
+    if draft is None or draft.form != form or draft.expires_at <= clock.now():
+        raise NotFound(_("Diesen Entwurf gibt es nicht oder nicht mehr."))
+    return draft, dict(open_sealed(draft.person_key, draft.answers, _place(draft)))
+
+
+def discard_draft(draft: Draft) -> None:
+    """Delete it and destroy its key, so that no copy of it can be read."""
+    destroy(draft.person_key)
+    db.session.delete(draft)
+    db.session.flush()
+
+
+def discard_expired() -> int:
+    """Delete what nobody came back to; returns how many."""
+    expired = select(Draft).options(joinedload(Draft.person_key)).where(Draft.expires_at <= clock.now())
+    drafts = db.session.scalars(expired).all()
+    for draft in drafts:
+        destroy(draft.person_key)
+    db.session.execute(delete(Draft).where(Draft.id.in_([draft.id for draft in drafts])))
+    return len(drafts)
+
+
+def _place(draft: Draft) -> str:
+    return f"drafts|answers|{draft.id}"

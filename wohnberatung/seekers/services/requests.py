@@ -1,0 +1,178 @@
+"""Use cases of those who seek: a request is sent, read, changed, withdrawn. All that is personal is sealed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from matching.requests import Request
+from wohnberatung.bridge.needs import engine_request, read_needs
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Forbidden, NotFound
+from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
+from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
+from wohnberatung.seekers.models import Draft, HousingRequest, RequestState, RequestVersion
+from wohnberatung.seekers.services.consents import GivenConsent, consents_from
+from wohnberatung.seekers.services.drafts import discard_draft
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A stored request and the secret of its link, which is shown once and kept nowhere."""
+
+    request: HousingRequest
+    token: str
+
+
+def submit_request(
+    *,
+    contact: Mapping[str, Any],
+    needs: Mapping[str, Any],
+    consents: Iterable[GivenConsent],
+    language: str = "de",
+    through: str = "web_form",
+    draft: Draft | None = None,
+    actor: Actor | None = None,
+) -> Submitted:
+    """Store a request sealed; a draft it grew from is discarded in the same transaction.
+
+    `needs` is `{"requirements", "household", "text", "profiles"}` in the terms of the catalogue, `contact` any
+    JSON object. Raises DomainError naming the key of the first value that cannot be.
+    """
+    checked = read_needs(needs)
+    token, person_key = new_token(), new_person_key()
+    request = HousingRequest(
+        id=new_id(),
+        receipt_number=_free_receipt_number(),
+        token_hash=hash_token(token),
+        person_key=person_key,
+        state=RequestState.NEW,
+        language=language,
+    )
+    _seal_into(request, dict(contact), checked)
+    request.consents = consents_from(consents, through, actor)
+    db.session.add(request)
+    db.session.flush()
+    _keep_version(request, actor)
+    if draft is not None:
+        discard_draft(draft)
+    db.session.flush()
+    return Submitted(request, token)
+
+
+def change_request(
+    request: HousingRequest,
+    *,
+    version: int,
+    contact: Mapping[str, Any] | None = None,
+    needs: Mapping[str, Any] | None = None,
+    actor: Actor | None = None,
+) -> HousingRequest:
+    """A new version; None leaves a part as it is. Conflict where `version` is not the stored one."""
+    check_version(request, version)
+    new_contact = contact_of(request) if contact is None else dict(contact)
+    new_needs = needs_of(request) if needs is None else read_needs(needs)
+    _seal_into(request, new_contact, new_needs)
+    db.session.flush()
+    _keep_version(request, actor)
+    db.session.flush()
+    return request
+
+
+def set_request_state(request: HousingRequest, state: str, *, version: int | None = None) -> HousingRequest:
+    """Activate, pause, withdraw or close."""
+    if version is not None:
+        check_version(request, version)
+    request.state = RequestState(state)
+    db.session.flush()
+    return request
+
+
+def load_request(request_id: str, actor: Actor) -> HousingRequest:
+    """For the office; NotFound where there is none."""
+    _only_office(actor)
+    request = db.session.scalars(_requests().where(HousingRequest.id == request_id)).one_or_none()
+    if request is None:
+        raise NotFound(_("Dieses Gesuch gibt es nicht."))
+    return request
+
+
+def load_request_by_token(token: str) -> HousingRequest:
+    """For the holder of the secret link; NotFound for any other."""
+    mine = HousingRequest.token_hash == hash_token(token)
+    request = db.session.scalars(_requests().where(mine)).one_or_none()
+    if request is None:
+        raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
+    return request
+
+
+def list_requests(
+    actor: Actor,
+    states: Collection[str] = (),
+    receipt_number: str = "",
+    number: int = 1,
+    size: int = PAGE_SIZE,
+) -> Page[HousingRequest]:
+    """Newest first, for the office; keys and consents come along, so that a page costs the same queries."""
+    _only_office(actor)
+    query = _requests().order_by(HousingRequest.created_at.desc(), HousingRequest.id)
+    if states:
+        query = query.where(HousingRequest.state.in_(states))
+    if receipt_number.strip():
+        sought = receipt_number.strip().upper()
+        query = query.where(HousingRequest.receipt_number.contains(sought, autoescape=True))
+    return paginate(db.session, query, number, size)
+
+
+def contact_of(request: HousingRequest) -> dict[str, Any]:
+    """The opened contact: name, phone, mail, helper, as the form stored them."""
+    return dict(open_sealed(request.person_key, request.contact, _place(request, "contact")))
+
+
+def needs_of(request: HousingRequest) -> dict[str, Any]:
+    """The opened needs: requirements, household, text, profiles."""
+    return dict(open_sealed(request.person_key, request.needs, _place(request, "needs")))
+
+
+def matching_request(request: HousingRequest) -> Request:
+    """The request as the engine takes it: no name, no contact, no diagnosis."""
+    return engine_request(request.id, needs_of(request))
+
+
+def _free_receipt_number() -> str:
+    number = new_receipt_number()
+    while db.session.scalar(select(HousingRequest.id).where(HousingRequest.receipt_number == number)):
+        number = new_receipt_number()
+    return number
+
+
+def _requests() -> Any:
+    return select(HousingRequest).options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
+
+
+def _only_office(actor: Actor) -> None:
+    if not actor.is_staff:
+        raise Forbidden(_("Gesuche sieht nur die Wohnberatung."))
+
+
+def _place(request: HousingRequest, column: str) -> str:
+    return f"housing_requests|{column}|{request.id}"
+
+
+def _seal_into(request: HousingRequest, contact: dict[str, Any], needs: dict[str, Any]) -> None:
+    request.contact = seal(request.person_key, contact, _place(request, "contact"))
+    request.needs = seal(request.person_key, needs, _place(request, "needs"))
+
+
+def _keep_version(request: HousingRequest, actor: Actor | None) -> None:
+    payload = {"contact": contact_of(request), "needs": needs_of(request)}
+    version = RequestVersion(id=new_id(), request_id=request.id, number=request.version)
+    version.payload = seal(request.person_key, payload, f"request_versions|payload|{version.id}")
+    version.changed_by = actor.user_id if actor else None
+    db.session.add(version)
