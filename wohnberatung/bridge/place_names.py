@@ -1,0 +1,101 @@
+"""The names people use for neighbourhoods, and which text means which name.
+
+Official names come from the city's places; parts of double names ("Trachenberge" in Pieschen-Nord/Trachenberge)
+and names without their direction ("Striesen") are derived; `data/dresden_names.csv` adds villages and quarters
+that belong to one (general knowledge, no official list: such a name is never more than 85 % certain).
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+
+from matching.places import DRESDEN
+
+_PLAIN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e"})
+_SAYS_NOTHING = re.compile(r"\b(?:dresden|sachsen|ot|ortsteil|stadtteil|stadtbezirk|ortschaft|d|\d{4,5})\b")
+_ABBREVIATIONS = ((re.compile(r"\bvorst\b"), "vorstadt"), (re.compile(r"\baeuss\b"), "aeussere"))
+_DIRECTION = re.compile(r"-(?:Nord|Süd|Ost|West)$")
+_PIECES = re.compile(r"[/,;|()\n]+|\s[-–]\s")
+OFFICIAL, PART, COLLOQUIAL = 1.0, 0.95, 0.85
+SPELT_ALIKE = 84.0
+WORTH_SUGGESTING = 62.0
+_ONLY_PART_OF_IT = 0.95
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name, the codes it may mean, how far the name itself is official, and how alike the text is (0 to 1)."""
+
+    name: str
+    codes: tuple[str, ...]
+    standing: float
+    likeness: float = 1.0
+
+
+def plain(text: str) -> str:
+    """Lower case without umlauts, punctuation and words that name no neighbourhood."""
+    letters = re.sub(r"[^a-z0-9]+", " ", text.casefold().translate(_PLAIN_LETTERS)).strip()
+    for pattern, word in _ABBREVIATIONS:
+        letters = pattern.sub(word, letters)
+    return " ".join(_SAYS_NOTHING.sub(" ", letters).split())
+
+
+def named_in(text: str) -> Named | None:
+    """The neighbourhood a text names: exactly, in one of its parts, inside a longer text, or misspelt."""
+    pieces = [piece for piece in map(plain, (text, *_PIECES.split(text))) if piece]
+    names = known_names()
+    for piece in pieces:
+        if piece in names:
+            return names[piece]
+    for piece in pieces:
+        if inside := [name for name in names if f" {name} " in f" {piece} "]:
+            return _alike(names[max(inside, key=len)], _ONLY_PART_OF_IT)
+    for piece in pieces:
+        if found := process.extractOne(piece, names.keys(), scorer=fuzz.ratio, score_cutoff=SPELT_ALIKE):
+            return _alike(names[found[0]], found[1] / 100)
+    return None
+
+
+def names_like(text: str) -> list[Named]:
+    """Every name that somebody who typed this may have meant, the likeliest first."""
+    wanted, names = plain(text), known_names()
+    if not wanted:
+        return []
+    found = process.extract(wanted, names.keys(), scorer=fuzz.WRatio, score_cutoff=WORTH_SUGGESTING, limit=len(names))
+    likeness = {name: score / 100 for name, score, _index in found}
+    likeness |= {name: _ONLY_PART_OF_IT for name in names if name.startswith(wanted) and name != wanted}
+    return [_alike(names[name], likeness[name]) for name in sorted(likeness, key=lambda name: -likeness[name])]
+
+
+@cache
+def known_names() -> dict[str, Named]:
+    """Plain spelling → name. Where two sources know a name, the more official one tells what it means."""
+    names: dict[str, Named] = {}
+    for name, codes, standing in _all_names():
+        key = plain(name) or name.casefold()
+        earlier = names.get(key)
+        if earlier is None or standing > earlier.standing:
+            names[key] = Named(name, codes, standing)
+        elif standing == earlier.standing:
+            names[key] = Named(name, tuple(dict.fromkeys(earlier.codes + codes)), standing)
+    return names
+
+
+def _all_names() -> Iterator[tuple[str, tuple[str, ...], float]]:
+    for place in DRESDEN.neighbourhoods:
+        yield place.name, (place.code,), OFFICIAL
+        for part in place.name.split("/"):
+            yield part, (place.code,), PART
+            yield _DIRECTION.sub("", part), (place.code,), PART
+    lines = files("wohnberatung.bridge").joinpath("data", "dresden_names.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(lines.splitlines()):
+        yield row["name"], tuple(row["codes"].split()), COLLOQUIAL
+
+
+def _alike(named: Named, likeness: float) -> Named:
+    return Named(named.name, named.codes, named.standing, likeness)
