@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from tests.infrastructure.chromium import ROOT, Chromium, find_chromium
 from tests.infrastructure.server import running_server
@@ -45,10 +45,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium:
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any], live_server: str) -> dict[str, Any]:
+def base_url(live_server: str) -> str:
+    """What ``page.goto("/…")`` starts from."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {
         **browser_context_args,
-        "base_url": live_server,
         "locale": "de-DE",
         "timezone_id": "Europe/Berlin",
         "viewport": {"width": 1280, "height": 900},
@@ -60,6 +65,23 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server with the demo's data, one for each test process."""
     with running_server(tmp_path_factory.mktemp("live")) as address:
         yield address
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page that must work undisturbed: no script error, nothing blocked, nothing that cannot be loaded."""
+    disturbances: list[str] = []
+    page.on("pageerror", lambda error: disturbances.append(str(error)))
+    page.on("console", lambda message: disturbances.extend(complaint(message)))
+    page.on("requestfailed", lambda request: disturbances.append(f"{request.url}: {request.failure}"))
+    yield page
+    assert not disturbances, disturbances
+
+
+def complaint(message: ConsoleMessage) -> list[str]:
+    """An error in the console; that a form was refused (4xx) is said there too and may be meant."""
+    refused = "the server responded with a status of 4" in message.text
+    return [message.text] if message.type == "error" and not refused else []
 
 
 @pytest.fixture
