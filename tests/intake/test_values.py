@@ -24,6 +24,8 @@ def test_numbers_are_read_with_point_and_comma(text, number):
     [
         ("1.250", "preise/kaltmiete", 1250),
         ("2,100", "preise/kaution", 2100),
+        ("1.800,00", "preise/kaution", 1800),
+        ("1.250 €", "preise/kaution", 1250),
         ("650.000", "preise/kaltmiete", 650),
         ("1.250", "infrastruktur/distanzen", 1.25),
         ("0.00", "preise/warmmiete", None),

@@ -40,9 +40,7 @@ def _monthly_euros(values: Mapping[str, Raw]) -> bool:
     return period == "MONAT" and currency in ("EUR", "EURO", "€")
 
 
-def _heating_inside(
-    values: Mapping[str, Raw], net: float, running: float, heating: float, warm: float
-) -> bool | None:
+def _heating_inside(values: Mapping[str, Raw], net: float, running: float, heating: float, warm: float) -> bool | None:
     """Whether heating is part of the running costs: said, or shown by the sum, or by an amount of its own."""
     said = values.get("preise/heizkosten_enthalten")
     if isinstance(said, bool | float):

@@ -52,8 +52,7 @@ def read_delivery(name: str, data: bytes) -> Delivery:
     if name.lower().endswith(preflight.ARCHIVE_ENDINGS):
         raise Unreadable(
             _(
-                "%(file)s ist kein lesbares ZIP-Archiv."
-                " Bitte als ZIP verpacken oder die XML-Datei einzeln übergeben.",
+                "%(file)s ist kein lesbares ZIP-Archiv. Bitte als ZIP verpacken oder die XML-Datei einzeln übergeben.",
                 file=name,
             )
         )
@@ -64,9 +63,7 @@ def read_delivery(name: str, data: bytes) -> Delivery:
 
 def _check_size(name: str, size: int) -> None:
     if size == 0:
-        raise Unreadable(
-            _("%(file)s ist leer. Bitte die Ausgabe im Verwaltungsprogramm wiederholen.", file=name)
-        )
+        raise Unreadable(_("%(file)s ist leer. Bitte die Ausgabe im Verwaltungsprogramm wiederholen.", file=name))
     if size > preflight.MAX_FILE:
         raise too_large(name, preflight.MAX_FILE)
 

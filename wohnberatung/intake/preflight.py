@@ -142,8 +142,7 @@ def _check_ratio(name: str, entry: zipfile.ZipInfo) -> None:
 def _check_overlaps(name: str, entries: list[zipfile.ZipInfo], directory_start: int) -> None:
     """Entries that share bytes are how a small archive unpacks to terabytes."""
     spans = sorted(
-        (entry.header_offset, entry.header_offset + _LOCAL_HEADER_SIZE + entry.compress_size)
-        for entry in entries
+        (entry.header_offset, entry.header_offset + _LOCAL_HEADER_SIZE + entry.compress_size) for entry in entries
     )
     spans.append((directory_start, directory_start))
     if any(end > start for (_begin, end), (start, _end) in pairwise(spans)):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Raw = str | bool | float
+from wohnberatung.bridge.intake import Raw
+
 Action = Literal["change", "delete"]
 
 

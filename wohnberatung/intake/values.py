@@ -42,7 +42,7 @@ def typed(text: str, path: str = "") -> Raw | None:
     number = None if path in _WRITTEN_DAYS else decimal(text)
     if number is None:
         return text or None
-    if path.startswith(_MONEY) and _THREE_DECIMALS.match(text):
+    if path.startswith(_MONEY) and number < 10 and _THREE_DECIMALS.match(text):
         return number * 1000  # 1.250 is meant as 1250: nobody pays a rent of one euro and a quarter
     is_empty = number == 0 and path.startswith(_ZERO_IS_EMPTY) and path not in _YES_OR_NO
     return None if is_empty else number

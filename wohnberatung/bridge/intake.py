@@ -1,0 +1,176 @@
+"""Imports: from raw values, free fields and free text to facts of the catalogue, with their evidence.
+
+What a field of the file says is `stated`, unless adverts are known to be careless with it (`claim_only`);
+what is read out of prose is `claimed` and keeps its sentence. A field outweighs prose. A value the catalogue
+refuses is told as a fault and stays unknown: one wrong number must not keep a flat out of the lists, and a
+guess in its place would be worse than nothing.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matching.catalogue import HOMES, Market
+from matching.facts import Fact, FactError, Flag, Measure
+from matching.language import mark
+from wohnberatung.bridge.districts import District
+
+CLAIMED, STATED = "claimed", "stated"
+DISTRICT = "derived/district"
+# Below this a district is a coin toss among several and rather stays unknown.
+LEAST_CERTAIN = 0.4
+CERTAIN = 0.9
+LONGEST_SENTENCE = 400
+_WORDS = re.compile(r"[^\W\d_]+")
+_SENTENCE_ENDS = re.compile(
+    r"\n+|(?<=[.!?])(?<!\d\.)(?<!ca\.)(?<!bzw\.)(?<!inkl\.)(?<!Nr\.)(?<!z\.)(?<!B\.)\s+(?=[\"„A-ZÄÖÜ])"
+)
+
+Raw = str | bool | float
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a value of the file stays unknown: the fact's key and a German sentence that names the value."""
+
+    key: str
+    message: str
+
+
+@dataclass(frozen=True)
+class IntakeFacts:
+    """Facts by key with their level of evidence; `sentences`: the wording a claim was read from."""
+
+    facts: dict[str, Any]
+    evidence: dict[str, str]
+    sentences: dict[str, str]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class _Found:
+    value: Any
+    level: str
+    sentence: str = ""
+
+
+def facts_from(
+    values: Mapping[str, Raw],
+    named: Mapping[str, Raw] | None = None,
+    texts: Sequence[str] = (),
+    district: District | None = None,
+    market: Market = HOMES,
+) -> IntakeFacts:
+    """What one record of an import says about the market's supply.
+
+    `values`: path in lower case → raw value; `named`: column or free field in lower case → raw value;
+    `texts`: free text; `district`: where the record's address was located.
+    """
+    located = district if district and district.certainty >= LEAST_CERTAIN else None
+    place = {DISTRICT: located.code} if located else {}
+    columns = {_bare(name): raw for name, raw in (named or {}).items()}
+    prose = _Prose(texts)
+    found: dict[str, _Found] = {}
+    faults: list[Fault] = []
+    for fact in market.facts:
+        given = (*_from_paths(fact, {**values, **place}), *_from_columns(fact, columns))
+        one = _first_plausible(fact, given, faults) or prose.claim(fact)
+        if one:
+            found[fact.key] = _as_certain(one, fact, located) if located else one
+    return IntakeFacts(
+        facts={key: one.value for key, one in found.items()},
+        evidence={key: one.level for key, one in found.items()},
+        sentences={key: one.sentence for key, one in found.items() if one.sentence},
+        faults=tuple(faults),
+    )
+
+
+def _first_plausible(fact: Fact, given: Sequence[tuple[Any, float]], faults: list[Fault]) -> _Found | None:
+    for raw, factor in given:
+        try:
+            value = fact.parse(_suited(fact, raw, factor))
+        except FactError as error:
+            faults.append(Fault(error.key, error.message))
+            continue
+        if value is not None:
+            return _Found(value, CLAIMED if fact.claim_only else STATED)
+    return None
+
+
+def _as_certain(one: _Found, fact: Fact, district: District) -> _Found:
+    """A district is no better known than the way it was found, which takes the place of a sentence."""
+    if DISTRICT not in (source.path for source in fact.imports):
+        return one
+    return _Found(one.value, STATED if district.certainty >= CERTAIN else CLAIMED, district.how)
+
+
+def _from_paths(fact: Fact, values: Mapping[str, Raw]) -> Iterator[tuple[Any, float]]:
+    """Raw values with the factor that converts their unit, in the order the fact declares."""
+    for source in fact.imports:
+        raw = values.get(source.path.lower())
+        if raw is None:
+            continue
+        if source.value is None:
+            yield raw, source.factor
+        elif _says_yes(raw):
+            yield source.value, 1.0
+
+
+def _from_columns(fact: Fact, columns: Mapping[str, Raw]) -> Iterator[tuple[Any, float]]:
+    for name in (fact.key, fact.label, *fact.aliases):
+        if (raw := columns.get(_bare(name))) is not None:
+            yield raw, 1.0
+
+
+def _says_yes(raw: Raw) -> bool:
+    return raw > 0 if isinstance(raw, float) else raw is True
+
+
+def _suited(fact: Fact, raw: Any, factor: float) -> Any:
+    """The raw value in the type the fact expects; what does not suit is left for the fact to refuse."""
+    if isinstance(fact, Flag):
+        return bool(raw) if raw in (0.0, 1.0) else raw
+    if isinstance(fact, Measure):
+        return _number(fact, raw, factor)
+    return f"{raw:g}" if isinstance(raw, float) else raw
+
+
+def _number(fact: Measure, raw: Any, factor: float) -> Any:
+    if isinstance(raw, bool):
+        return None  # the field is there, but holds no number
+    if isinstance(raw, str):
+        words = _WORDS.findall(raw.casefold())
+        if any(character.isdigit() for character in raw) and words not in ([], _WORDS.findall(fact.unit.casefold())):
+            # "3 Kaltmieten" is no amount of 3 €
+            raise fact.refuse(mark("„%(text)s“ ist keine Zahl. Beispiel: 88 oder 88,5."), text=raw[:40])
+        return raw
+    return round(raw * factor, 6)
+
+
+def _bare(name: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", name.lower()).split())
+
+
+class _Prose:
+    """The free text of one record, searched sentence by sentence only where a pattern occurs at all."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._sentences = [
+            sentence
+            for text in texts
+            for part in _SENTENCE_ENDS.split(text)
+            for sentence in textwrap.wrap(part, LONGEST_SENTENCE)
+        ]
+        self._whole = "\n".join(self._sentences)
+
+    def claim(self, fact: Fact) -> _Found | None:
+        """The fact's first hint that matches: denials are declared first, so they outweigh promises."""
+        for hint in fact.hints:
+            if not re.search(hint.pattern, self._whole, re.IGNORECASE):
+                continue
+            for sentence in self._sentences:
+                if re.search(hint.pattern, sentence, re.IGNORECASE):
+                    return _Found(fact.read(hint.value), CLAIMED, sentence)
+        return None
