@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from matching.criteria import access, bathroom, household, living, money, place, rooms, senses, sites, size
-from matching.facts import Choice, Fact
+from matching.facts import Choice, Fact, Measure
 from matching.kinds import Criterion
 
 
@@ -24,7 +24,7 @@ class Market:
 
     `consent` is the fact that says whether the owner agrees to conversions; `permit` names the demand that a
     supply row makes by itself where `permit_fact` holds anything but its first option (an occupancy restriction
-    asks for a housing permit).
+    asks for a housing permit). `capacity` is the fact that says how many households a row can take.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Market:
     consent: Choice | None = None
     permit_fact: Choice | None = None
     permit: Criterion | None = None
+    capacity: Measure | None = None
 
     def __post_init__(self) -> None:
         for side, facts, criteria in (
@@ -107,6 +108,7 @@ HOMES = Market(
     consent=money.CONVERSION_CONSENT,
     permit_fact=money.WBS_TYPE,
     permit=household.HAS_PERMIT,
+    capacity=living.FREE_PLACES,
 )
 
 SITES = Market(name="sites", facts=sites.FACTS, criteria=sites.CRITERIA)
