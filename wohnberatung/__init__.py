@@ -41,6 +41,7 @@ def create_app(configuration: Mapping[str, Any] | None = None) -> "Flask":
 
     # The templates lie beside the package, in the repository as in an installed wheel.
     app = Flask(__name__, template_folder=str(PACKAGE.parent / "templates"))
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config.from_mapping(configuration if configuration is not None else settings())
     _check(app)
     _bind_extensions(app)

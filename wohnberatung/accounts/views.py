@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import ChangePasswordForm, SignInForm
+from wohnberatung.core.actors import LOGIN_ROLES
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.web import limits
@@ -42,9 +43,9 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("pages.show_start"))
 
 
-@blueprint.route("/konto", methods=["GET"])
+@blueprint.get("/konto")
 def show_account() -> ResponseReturnValue:
-    return show_form("accounts/account.html", ChangePasswordForm())
+    return _account_page(ChangePasswordForm())
 
 
 @blueprint.post("/konto/passwort")
@@ -60,4 +61,10 @@ def change_password() -> ResponseReturnValue:
             end_session()
             flash(_("Ihr Passwort ist geändert. Bitte melden Sie sich mit dem neuen Passwort an."), "success")
             return redirect(url_for("accounts.sign_in"))
-    return show_form("accounts/account.html", form)
+    return _account_page(form)
+
+
+def _account_page(form: ChangePasswordForm) -> ResponseReturnValue:
+    names = {"provider": _("Anbieter"), "advisor": _("Beratung"), "admin": _("Verwaltung")}
+    role_names = [names[role] for role in LOGIN_ROLES if current_actor().has_role(role)]
+    return show_form("accounts/account.html", form, role_names=role_names)

@@ -1,6 +1,5 @@
 """How we talk to SQLite and PostgreSQL: options, pragmas, column types, naming convention."""
 
-import logging
 import sqlite3
 from datetime import UTC, datetime
 from typing import Any
@@ -115,8 +114,3 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     kind = connection.get_execution_options().get(BEGIN_OPTION, "")
     connection.exec_driver_sql(f"BEGIN {kind}".rstrip())
-
-
-def quiet_logs() -> None:
-    """SQL text is of no use in production logs, and its echo would bypass the scrubber."""
-    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)

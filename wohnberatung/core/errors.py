@@ -59,3 +59,9 @@ class Conflict(DomainError):
         self.current = dict(current or {})
         self.submitted = dict(submitted or {})
         self.location = location
+
+    @property
+    def labels(self) -> list[str]:
+        """What either text speaks of, those that differ first."""
+        every = list(self.current | self.submitted)
+        return sorted(every, key=lambda label: self.current.get(label) == self.submitted.get(label))

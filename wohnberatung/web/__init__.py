@@ -12,6 +12,7 @@ def install(app: Flask) -> None:
         access,
         actors,
         errors,
+        fields,
         filters,
         headers,
         limits,
@@ -32,6 +33,7 @@ def install(app: Flask) -> None:
     csrf.init_app(app)
     headers.install(app)
     filters.install(app)
+    fields.install(app)
     navigation.install(app)
     errors.install(app)
     access.check_declared(app)

@@ -14,36 +14,43 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, request
 
+from wohnberatung.config import TEST
 from wohnberatung.core import ids
 
 log = structlog.get_logger(__name__)
 
 
-def configure(level: int = logging.INFO) -> None:
-    """One JSON object per line on standard error, for our own and for all other loggers."""
-    shared: list[Any] = [
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        places_only,
-    ]
+SHARED: tuple[Any, ...] = (
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+
+
+def configure() -> None:
+    """Our own loggers go through the standard library, without values of variables or messages of errors."""
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*SHARED, places_only, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stderr)
-    renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def write_to_standard_error(level: int = logging.INFO) -> None:
+    """One JSON object per line, for our own and for all other loggers."""
+    finish = structlog.stdlib.ProcessorFormatter
+    handler = logging.StreamHandler()
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        finish(
+            foreign_pre_chain=[*SHARED, places_only],
+            processors=[finish.remove_processors_meta, structlog.processors.JSONRenderer(ensure_ascii=False)],
         )
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    for chatty in ("alembic", "sqlalchemy.engine"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def places_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -63,6 +70,9 @@ def places_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> 
 
 
 def install(app: Flask) -> None:
+    configure()
+    if app.config["MODE"] != TEST:
+        write_to_standard_error()
     app.before_request(_start)
     app.after_request(_finish)
 
