@@ -101,7 +101,7 @@ def take_screenshot(request: pytest.FixtureRequest) -> Callable[..., Path]:
     """Call with a page, and a word if a test takes several: saves the whole page under the test's name."""
 
     def take(page: Page, word: str = "") -> Path:
-        name = re.sub(r"[^\w-]+", "-", f"{request.node.name}-{word}".strip("-"))
+        name = re.sub(r"[^\w]+", "-", f"{request.node.name}-{word}").strip("-")
         path = SCREENSHOTS / f"{name}.png"
         page.screenshot(path=path, full_page=True)
         return path

@@ -15,9 +15,8 @@ from wohnberatung.core.sealing import new_house_key
 from wohnberatung.extensions import db
 
 
-@contextmanager
-def migrated_app(database_url: str) -> Iterator[Flask]:
-    """The application with all tables, made by the migrations; its connections are closed at the end."""
+def new_app(database_url: str) -> Flask:
+    """The application with settings for tests. Opens no connection."""
     environment = {
         "APP_ENV": "test",
         "DATABASE_URL": database_url,
@@ -26,6 +25,13 @@ def migrated_app(database_url: str) -> Iterator[Flask]:
     }
     app = create_app({**settings(environment), "TESTING": True})
     app.test_client_class = CheckingClient
+    return app
+
+
+@contextmanager
+def migrated_app(database_url: str) -> Iterator[Flask]:
+    """The application with all tables, made by the migrations; its connections are closed at the end."""
+    app = new_app(database_url)
     with app.app_context():
         upgrade()
         engine = db.engine

@@ -80,9 +80,7 @@ def button_words(form: Element) -> Iterator[str]:
 def chosen_button(form: Element, text: str) -> dict[str, str]:
     """The name and value that a browser sends for the button that was pressed."""
     buttons = [button for button in form.iter("button") if text and words(button) == text]
-    return {
-        button.attrib["name"]: button.attrib.get("value", "") for button in buttons if "name" in button.attrib
-    }
+    return {button.attrib["name"]: button.attrib.get("value", "") for button in buttons if "name" in button.attrib}
 
 
 def offered_values(form: Element) -> Iterator[tuple[str, Any]]:

@@ -18,13 +18,21 @@ OPERATORS_SETTINGS = ("APP_ENV", "DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
 @contextmanager
 def running_server(folder: Path) -> Iterator[str]:
     """Address of a server with the demo's data; all it writes, its log too, is in `folder`."""
-    port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
-    environment |= {"INSTANCE_DIR": str(folder), "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    environment |= {"INSTANCE_DIR": str(folder), "WEB_CONCURRENCY": "1"}
     subprocess.run([command("wohnberatung"), "demo", "--prepare"], env=environment, cwd=ROOT, check=True)
+    with gunicorn(folder, environment) as address:
+        yield address
+
+
+@contextmanager
+def gunicorn(folder: Path, environment: dict[str, str], *arguments: str) -> Iterator[str]:
+    """Address of gunicorn with the configuration we ship; its log is ``server.log`` in `folder`."""
+    port = free_port()
+    program = [command("gunicorn"), "--config", str(ROOT / "gunicorn.conf.py"), *arguments]
     with (folder / "server.log").open("w") as log:
-        gunicorn = [command("gunicorn"), "--config", str(ROOT / "gunicorn.conf.py")]
-        server = subprocess.Popen(gunicorn, env=environment, cwd=ROOT, stdout=log, stderr=log)
+        surroundings = environment | {"PORT": str(port)}
+        server = subprocess.Popen(program, env=surroundings, cwd=ROOT, stdout=log, stderr=log)
     try:
         wait_until_it_listens(port, server, folder / "server.log")
         yield f"http://127.0.0.1:{port}"
