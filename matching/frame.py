@@ -4,7 +4,6 @@ The order of rows carries no meaning (ties are broken by a hash of the id), so a
 the last one and every change costs time in proportion to the change, not to the stock.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from matching.facts import Fact, Text
 from matching.kinds import Criterion, Floats, Reading
 from matching.levels import AGREED, OPEN, REFUSED, LevelColumn, Seen
 from matching.requests import SupplyRow
+from matching.ties import hashes_of, tie_breaks
 
 Rows = slice | NDArray[np.intp]
 CONSENT_LEVELS = {"agreed": AGREED, "open": OPEN, "refused": REFUSED}
@@ -75,7 +75,7 @@ class Frame:
             held.evidence = np.where(
                 np.isnan(held.values), Evidence.NONE, Evidence.STATED if given is None else given
             ).astype(np.uint8)
-        frame._id_hashes = _hashes(frame.ids)
+        frame._id_hashes = hashes_of(frame.ids)
         return frame
 
     def __len__(self) -> int:
@@ -115,11 +115,8 @@ class Frame:
         self.revision += 1
 
     def tie_breaks(self, rows: NDArray[np.intp], seed: int) -> NDArray[np.uint64]:
-        """A number per row that depends on its id and the seed alone (splitmix64 over a hash of the id)."""
-        mixed = self._id_hashes[rows] + np.uint64((seed * 0x9E3779B97F4A7C15) % 2**64)
-        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-            mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-        return mixed ^ (mixed >> np.uint64(31))
+        """A number per row that depends on its id and the seed alone."""
+        return tie_breaks(self._id_hashes[rows], seed)
 
     def replace(self, rows: Iterable[SupplyRow]) -> None:
         """Insert new rows and overwrite those whose id is known; the last of several with one id wins."""
@@ -139,7 +136,7 @@ class Frame:
             grown[: len(leanings)] = leanings
             grown[places] = 0.0
             self._leanings[key] = grown
-        self._id_hashes = np.concatenate([self._id_hashes, _hashes(self.ids[old_size:])])
+        self._id_hashes = np.concatenate([self._id_hashes, hashes_of(self.ids[old_size:])])
         for key, levels in self._levels.items():
             levels.put(places, self._seen(self.market.criterion(key), np.array(places)), old_size)
         self.revision += 1
@@ -213,8 +210,3 @@ class Frame:
     def _reading(self, fact: Fact, rows: Rows) -> Reading:
         values = self.values(fact)[rows]
         return Reading(values, self.evidence(fact)[rows], values)
-
-
-def _hashes(ids: Sequence[str]) -> NDArray[np.uint64]:
-    joined = b"".join(hashlib.blake2b(row_id.encode(), digest_size=8).digest() for row_id in ids)
-    return np.frombuffer(joined, dtype="<u8").astype(np.uint64)
