@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from matching.criteria import access, bathroom, household, living, money, place, rooms, senses, sites, size
-from matching.facts import Choice, Fact, Measure
+from matching.facts import Choice, Fact, Flag, Measure
 from matching.kinds import Criterion
 
 
@@ -24,7 +24,8 @@ class Market:
 
     `consent` is the fact that says whether the owner agrees to conversions; `permit` names the demand that a
     supply row makes by itself where `permit_fact` holds anything but its first option (an occupancy restriction
-    asks for a housing permit). `capacity` is the fact that says how many households a row can take.
+    asks for a housing permit). `capacity` is the fact that says how many households a row can take,
+    `entitlement` the household fact that opens the care fund.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Market:
     permit_fact: Choice | None = None
     permit: Criterion | None = None
     capacity: Measure | None = None
+    entitlement: Flag | None = None
 
     def __post_init__(self) -> None:
         for side, facts, criteria in (
@@ -109,6 +111,7 @@ HOMES = Market(
     permit_fact=money.WBS_TYPE,
     permit=household.HAS_PERMIT,
     capacity=living.FREE_PLACES,
+    entitlement=household.CARE_ENTITLED,
 )
 
 SITES = Market(name="sites", facts=sites.FACTS, criteria=sites.CRITERIA)

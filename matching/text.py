@@ -55,3 +55,14 @@ class TextIndex:
         vectorizer, weighed = self._weighed
         cosine = (weighed @ vectorizer.transform([text]).T).toarray().ravel()
         return np.where(empty, np.nan, np.clip(cosine, 0.0, 1.0))
+
+    def all_likenesses(self) -> Floats:
+        """Shape (texts, texts): likeness of every pair; NaN where one of them is empty."""
+        if not any(next(features(text), None) for text in self.texts):
+            return np.full((len(self.texts), len(self.texts)), np.nan)
+        _, weighed = self._weighed
+        cosine = np.clip((weighed @ weighed.T).toarray(), 0.0, 1.0)
+        empty = np.asarray(weighed.getnnz(axis=1)) == 0
+        cosine[empty, :] = cosine[:, empty] = np.nan
+        result: Floats = cosine
+        return result
