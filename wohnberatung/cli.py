@@ -25,7 +25,7 @@ COMMANDS = {
     "tidy": Target("wohnberatung.core.commands:tidy", "Abgelaufene Sitzungen und Zähler löschen"),
     "import": Target("wohnberatung.intake.commands:import_commands", "Angebote aus Dateien übernehmen"),
     "rank": Target(
-        "wohnberatung.stateless:rank_command", "Angebote für Gesuche reihen (JSON hinein, JSON heraus)"
+        "wohnberatung.stateless.ranking:rank_command", "Angebote für Gesuche reihen (JSON hinein, JSON heraus)"
     ),
 }
 

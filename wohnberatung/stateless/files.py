@@ -1,27 +1,21 @@
-"""Commands that need no database: two JSON files in, an answer out.
+"""The two files of every stateless command: read, checked, refused as a whole where anything is wrong.
 
 Faults go to standard error, one line each, and the command ends with exit code 2; nothing is half-done.
 """
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from matching.answers import engine_stamp, ranking_answer
 from matching.catalogue import MARKETS, Market
 from matching.contract import ContractError, read_offers, read_requests
-from matching.explanation import Reader
-from matching.frame import Frame
-from matching.ranking import rank
 from matching.requests import Request, SupplyRow
-from matching.text import TextIndex
 
 FAULT = 2
-OUTLOOK_WORDS = {"fits": "passt", "clarify": "zu klären", "adapt": "nach Anpassung", "misses": "passt nicht"}
 
 
 def two_files(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -68,44 +62,9 @@ def print_json(answer: dict[str, Any]) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-@click.command("rank")
-@two_files
-@click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="Wie viele je Gesuch.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Für gleichrangige Angebote.")
-@click.option("--include-misses", is_flag=True, help="Auch Angebote zeigen, die nicht passen.")
-@click.option("--reader", type=click.Choice([reader.value for reader in Reader]), default="advisor", show_default=True)
-def rank_command(
-    requests_path: Path,
-    offers_path: Path,
-    market_name: str,
-    form: str,
-    top: int,
-    seed: int,
-    include_misses: bool,
-    reader: str,
-) -> None:
-    """Angebote für Gesuche reihen, mit Gründen."""
-    market, requests, offers = load(requests_path, offers_path, market_name)
-    frame = Frame(market, offers)
-    texts = TextIndex(frame.texts)
-    rankings = [
-        ranking_answer(rank(request, frame, top, seed, include_misses, texts=texts), Reader(reader))
-        for request in requests
-    ]
+def answer(form: str, value: dict[str, Any], lines: Iterable[str]) -> None:
+    """Print the answer: as JSON, or its sentences one per line."""
     if form == "json":
-        print_json({"engine": engine_stamp(market, seed), "rankings": rankings})
+        print_json(value)
     else:
-        click.echo("\n\n".join(_table(ranking) for ranking in rankings))
-
-
-def _table(ranking: dict[str, Any]) -> str:
-    lines = [f"Gesuch {ranking['request']}: {ranking['considered']} Angebote angesehen"]
-    for match in ranking["matches"]:
-        lines.append(
-            f"{match['rank']:>4}. {match['offer']:<24} {OUTLOOK_WORDS[match['outlook']]:<15}"
-            f" {match['score']:.2f} ({match['worst']:.2f} bis {match['best']:.2f})"
-        )
-        lines += [f"        {reason['sentence']}" for reason in match["reasons"]]
-    if not ranking["matches"]:
-        lines.append("      Kein Angebot erfüllt alle Muss-Anforderungen. --include-misses zeigt, woran es liegt.")
-    return "\n".join(lines)
+        click.echo("\n".join(lines))

@@ -1,0 +1,1 @@
+"""Commands that need no database: two JSON files in, an answer out. One module per theme."""
