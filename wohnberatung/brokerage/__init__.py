@@ -1,0 +1,1 @@
+"""Bringing requests and offers together."""
