@@ -22,7 +22,7 @@ demo: setup ## Serve the office with invented data on 127.0.0.1 (PORT=8000)
 
 test: setup ## All tests on SQLite, PostgreSQL and Chromium (STRICT=1: nothing may be skipped; PYTEST_ARGS=…)
 	@$(BIN)/python -m tests.infrastructure.chromium
-	@$(BIN)/python -m pytest $(if $(filter 1,$(STRICT)),--nothing-skipped) $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 $(if $(filter 1,$(STRICT)),--nothing-skipped) $(PYTEST_ARGS)
 
 lint: setup ## Style, types of the engine, who may import whom
 	$(BIN)/ruff check
