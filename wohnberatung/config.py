@@ -36,8 +36,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "FIELD_KEYS": values.get("FIELD_KEYS", ""),
         "SQLALCHEMY_DATABASE_URI": url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url),
-        "TRUSTED_HOSTS": [host.strip() for host in values.get("TRUSTED_HOSTS", "").split(",") if host.strip()]
-        or None,
+        "TRUSTED_HOSTS": [host.strip() for host in values.get("TRUSTED_HOSTS", "").split(",") if host.strip()] or None,
         "TRUSTED_PROXIES": _number(values, "TRUSTED_PROXIES", 0),
         "MAX_CONTENT_LENGTH": MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE,

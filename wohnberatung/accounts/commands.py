@@ -9,17 +9,11 @@ from wohnberatung.core.commands import with_app
 @click.command("create-user")
 @click.option("--email", required=True, help="Anmeldename.")
 @click.option("--name", required=True, help="Vor- und Nachname.")
-@click.option(
-    "--role", "roles", multiple=True, required=True, type=click.Choice(LOGIN_ROLES), help="Mehrfach möglich."
-)
-@click.option(
-    "--organisation", "organisations", multiple=True, help="Kennung der Organisation, mehrfach möglich."
-)
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(LOGIN_ROLES), help="Mehrfach möglich.")
+@click.option("--organisation", "organisations", multiple=True, help="Kennung der Organisation, mehrfach möglich.")
 @click.password_option(help="Wird ohne diese Angabe verdeckt abgefragt.")
 @with_app
-def create_user(
-    email: str, name: str, roles: tuple[str, ...], organisations: tuple[str, ...], password: str
-) -> None:
+def create_user(email: str, name: str, roles: tuple[str, ...], organisations: tuple[str, ...], password: str) -> None:
     """Ein Konto anlegen."""
     from wohnberatung.accounts import services
     from wohnberatung.core.transactions import transaction

@@ -59,9 +59,7 @@ class UserRole(db.Model):
     __tablename__ = "user_roles"
     __table_args__ = (CheckConstraint(_one_of("role", LOGIN_ROLES), name="known_role"),)
 
-    user_id: Mapped[str] = mapped_column(
-        PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
-    )
+    user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
@@ -77,9 +75,7 @@ class Organisation(db.Model, TimestampMixin):
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(160))
     kind: Mapped[str] = mapped_column(String(30))
-    memberships: Mapped[list["Membership"]] = relationship(
-        cascade="all, delete-orphan", back_populates="organisation"
-    )
+    memberships: Mapped[list["Membership"]] = relationship(cascade="all, delete-orphan", back_populates="organisation")
 
 
 class Membership(db.Model, TimestampMixin):
@@ -87,9 +83,7 @@ class Membership(db.Model, TimestampMixin):
 
     __tablename__ = "memberships"
 
-    user_id: Mapped[str] = mapped_column(
-        PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
-    )
+    user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     organisation_id: Mapped[str] = mapped_column(
         PublicId, ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True, index=True
     )

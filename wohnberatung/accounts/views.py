@@ -30,9 +30,7 @@ def sign_in() -> ResponseReturnValue:
                 services.record_sign_in(actor, form.password.data)
             begin_session(actor)
             return redirect(safe_path(request.args.get("weiter")) or url_for("accounts.show_account"))
-        form.refuse(
-            DomainError(_("E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides."))
-        )
+        form.refuse(DomainError(_("E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides.")))
     return show_form("accounts/sign_in.html", form)
 
 

@@ -13,9 +13,7 @@ class PersonKey(db.Model):
     """The wrapped data key of one person; erasure empties it and leaves the empty row as proof."""
 
     __tablename__ = "person_keys"
-    __table_args__ = (
-        CheckConstraint("(wrapped IS NULL) = (destroyed_at IS NOT NULL)", name="destroyed_or_wrapped"),
-    )
+    __table_args__ = (CheckConstraint("(wrapped IS NULL) = (destroyed_at IS NOT NULL)", name="destroyed_or_wrapped"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True)
     wrapped: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -29,8 +29,8 @@ def kind_of(field: Field) -> str:
         return "checkboxes"
     kinds: tuple[tuple[type[Field] | tuple[type[Field], ...], str], ...] = (
         (RadioField, "radios"),
+        (SelectMultipleField, "list"),
         (SelectField, "select"),
-        (SelectMultipleField, "select"),
         (BooleanField, "checkbox"),
         (TextAreaField, "textarea"),
         ((FileField, MultipleFileField), "file"),

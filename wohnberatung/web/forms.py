@@ -2,14 +2,23 @@
 
 from typing import Any
 
+import wtforms
 from flask import Response, make_response, render_template
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
+from flask_wtf.i18n import translations
 from wtforms import Field, HiddenField, MultipleFileField
 
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
+
+
+class Part(wtforms.Form):
+    """Some fields inside a form (for FormField), with the same German messages."""
+
+    class Meta(wtforms.Form.Meta):
+        def get_translations(self, form: wtforms.Form) -> Any:
+            return translations
 
 
 class Form(FlaskForm):
@@ -45,10 +54,3 @@ def show_form(template: str, form: FlaskForm, **context: Any) -> Response:
     """The page with the form; 400 if it carries errors, so that machines see them too."""
     page = render_template(template, form=form, **context)
     return make_response(page, 400 if form.errors else 200)
-
-
-def required(message: str | None = None) -> Any:
-    """InputRequired with a sentence that says what is missing."""
-    from wtforms.validators import InputRequired
-
-    return InputRequired(message or _("Bitte füllen Sie dieses Feld aus."))

@@ -1,0 +1,116 @@
+"""``wohnberatung demo``: the office with invented data, in one command and without any setting."""
+
+import os
+import socket
+import sys
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wohnberatung.core.commands import refuse
+
+HOST = "127.0.0.1"
+ROOT = Path(__file__).resolve().parent.parent
+ACCOUNTS = ROOT / "seed_data" / "accounts.toml"
+THINGS_TO_TRY = (
+    "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suchen",
+    "Als Beraterin anmelden und sehen, was zu einer Suche passt und warum: {address}/anmelden",
+    "Ein OpenImmo-Archiv einlesen: .venv/bin/wohnberatung import openimmo DATEI",
+)
+
+
+@click.command("demo")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--prepare", is_flag=True, help="Nur Datenbank und Daten anlegen, nicht starten.")
+def demo(port: int, prepare: bool) -> None:
+    """Die Wohnberatung mit erfundenen Daten starten; ein zweiter Start behält alles."""
+    _forbid_real_database()
+    if not prepare:
+        _check_free(port)
+    _prepare()
+    if not prepare:
+        _print_welcome(port)
+        _serve(port)
+
+
+def _forbid_real_database() -> None:
+    """Invented people must never get into the database of a real office."""
+    from wohnberatung.config import DEMO, settings
+
+    try:
+        mode = settings()["MODE"]
+    except ValueError as error:
+        refuse(str(error))
+    if mode != DEMO:
+        refuse("DATABASE_URL, SECRET_KEY oder FIELD_KEYS sind gesetzt. Die Vorführung nutzt nur ihre eigene Datenbank.")
+
+
+def _check_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            other = port + 1 if port < 65535 else 8000
+            refuse(f"Der Port {port} ist schon belegt. Nehmen Sie einen anderen: make demo PORT={other}")
+
+
+def _prepare() -> None:
+    """Tables and, in an empty database, the invented office. All or nothing: a broken first start leaves none."""
+    from wohnberatung import create_app
+    from wohnberatung.core import upgrading
+    from wohnberatung.core.transactions import transaction
+
+    # What the demo writes is for its owner only.
+    os.umask(0o077)
+    with create_app().app_context():
+        upgrading.upgrade()
+        with transaction():
+            _fill()
+
+
+def _fill() -> None:
+    from wohnberatung.accounts import services
+    from wohnberatung.extensions import db
+
+    if services.has_accounts():
+        return
+    click.echo("Die Vorführung wird eingerichtet …", err=True)
+    if find_spec("wohnberatung.seed"):
+        from wohnberatung.seed import fill
+
+        fill(db.session)
+        return
+    accounts = _accounts()
+    for account in accounts["account"]:
+        chosen = {key: account[key] for key in ("email", "name", "roles")}
+        services.create_user(password=accounts["password"], **chosen)
+
+
+def _accounts() -> dict[str, Any]:
+    return tomllib.loads(ACCOUNTS.read_text(encoding="utf-8"))
+
+
+def _print_welcome(port: int) -> None:
+    address, accounts = f"http://{HOST}:{port}", _accounts()
+    click.echo(f"\n  {click.style(address, bold=True)}\n\n  Anmelden mit dem Passwort {accounts['password']}")
+    for account in accounts["account"]:
+        click.echo(f"    {account['email']:<34} {account['what']}")
+    click.echo("\n  Drei Dinge zum Ausprobieren:")
+    for number, task in enumerate(THINGS_TO_TRY, start=1):
+        click.echo(f"    {number}. {task.format(address=address)}")
+    click.echo("\n  Beenden mit Strg+C. Die Daten bleiben in instance/demo.\n")
+    # The process becomes gunicorn, which knows nothing of our buffer.
+    sys.stdout.flush()
+
+
+def _serve(port: int) -> None:
+    """Become gunicorn, with the configuration that production uses."""
+    gunicorn = Path(sys.executable).parent / "gunicorn"
+    settings = ROOT / "gunicorn.conf.py"
+    os.environ["HOST"], os.environ["PORT"] = HOST, str(port)
+    os.environ.setdefault("LOG_LEVEL", "warning")
+    os.execv(gunicorn, [str(gunicorn), "--config", str(settings)])
