@@ -25,9 +25,7 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Databases]:
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Every test that comes to need a database runs twice, once on each kind."""
     try:
         kind = {"sqlite": SQLiteDatabases, "postgresql": PostgresDatabases}[request.param]
