@@ -54,6 +54,7 @@ class Criterion(ABC):
     fact: Fact = field(kw_only=False)
     key: str = ""
     reach: float = 1.0
+    step: float = 0.0
     prior: float = 0.5
     needs_evidence: bool = False
     adaptations: tuple[Adaptation, ...] = ()

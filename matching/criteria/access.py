@@ -276,8 +276,8 @@ CRITERIA = (
     ),
     AtLeast(LIFT_CABIN_WIDTH, reach=15, prior=0.4, norm="DIN 18040-2: 110 cm breit, 140 cm tief."),
     AtLeast(LIFT_CABIN_DEPTH, reach=25, prior=0.35, norm="DIN 18040-2: 110 cm breit, 140 cm tief."),
-    AtLeast(LIFT_DOOR_CLEAR_WIDTH, reach=10, prior=0.4, norm="DIN 18040-2: 90 cm."),
-    AtLeast(ENTRANCE_DOOR_CLEAR_WIDTH, needs_evidence=True, reach=10, prior=0.45, norm="DIN 18040-2: 90 cm."),
+    AtLeast(LIFT_DOOR_CLEAR_WIDTH, reach=10, step=5, prior=0.4, norm="DIN 18040-2: 90 cm."),
+    AtLeast(ENTRANCE_DOOR_CLEAR_WIDTH, needs_evidence=True, reach=10, step=5, prior=0.45, norm="DIN 18040-2: 90 cm."),
     IsTrue(ENTRANCE_DOOR_POWERED, prior=0.05, adaptations=(_DOOR_DRIVE,)),
     AtMost(RAMP_SLOPE, reach=4, prior=0.5, norm="DIN 18040-2: Rampen höchstens 6 %, Wege 3 %."),
     IsTrue(

@@ -1,0 +1,1 @@
+"""What if: the questions around a ranking, answered from the same grades that made it."""
