@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from wohnberatung.core.sealing import KeyRing
+
+log = structlog.get_logger(__name__)
 
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "glusterfs", "ceph"}
@@ -24,6 +28,8 @@ def refuse_unsafe_start(config: Mapping[str, Any], debug: bool) -> None:
     faults = _key_faults(config)
     if config["MODE"] == "production":
         faults += _production_faults(config, debug)
+        if warning := old_python_warning():
+            log.warning(warning)
     if faults:
         raise UnsafeStart("The application refuses to start:\n- " + "\n- ".join(faults))
 

@@ -30,6 +30,9 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.sign_out": SIGNED_IN,
     "accounts.show_account": SIGNED_IN,
     "accounts.change_password": SIGNED_IN,
+    # brokerage
+    "brokerage.list_requests": OFFICE,
+    "brokerage.show_ranking": OFFICE,
 }
 
 

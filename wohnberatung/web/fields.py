@@ -4,8 +4,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flask import Flask
-from wtforms import BooleanField, Field, FieldList, FileField, FormField, MultipleFileField, RadioField, SelectField
-from wtforms import SelectMultipleField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    FileField,
+    FormField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, HiddenInput
 

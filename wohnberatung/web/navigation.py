@@ -20,7 +20,7 @@ MAIN = (
     Item(_l("Ich suche"), "seekers.start"),
     Item(_l("Wohnungen"), "dwellings.list_offers"),
     Item(_l("Wohnprojekte"), "projects.list_projects"),
-    Item(_l("Suchanfragen"), "seekers.list_requests"),
+    Item(_l("Suchanfragen"), "brokerage.list_requests"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
 )
 FOOTER = (
