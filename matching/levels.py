@@ -6,7 +6,7 @@ is judged against the levels once; rows only look their level up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,10 @@ class Levels:
             lean=np.zeros(size),
             count=np.zeros(size, dtype=np.int64),
         )
+
+    def at(self, levels: NDArray[np.intp]) -> "Levels":
+        """Only the levels at those positions."""
+        return Levels(*(getattr(self, column.name)[levels] for column in fields(self)))
 
 
 @dataclass(frozen=True)

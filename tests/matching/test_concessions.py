@@ -1,0 +1,83 @@
+"""What giving way opens: against the lists of requests that were changed by hand."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from matching.catalogue import HOMES
+from matching.frame import Frame
+from matching.ranking import rank
+from matching.requests import Request, Requirement, SupplyRow
+from matching.whatif.concessions import concessions
+from tests.matching.cases import markets
+
+
+def listed(request, frame):
+    return {match.offer for match in rank(request, frame, top=None).matches}
+
+
+def with_wanted(request, place, wanted):
+    asked = list(request.requirements)
+    asked[place] = replace(asked[place], wanted=wanted)
+    return replace(request, requirements=tuple(asked))
+
+
+@settings(max_examples=150, deadline=None)
+@given(markets(most_rows=8))
+def test_every_count_is_that_of_the_list_without_the_must_or_with_the_easier_one(case):
+    (request,), rows = case
+    frame = Frame(HOMES, rows)
+    now = listed(request, frame)
+    found = concessions(request, frame)
+    assert found.listed_now == len(now)
+    musts = [place for place, requirement in enumerate(request.requirements) if requirement.must]
+    assert [item.key for item in found.items] == [request.requirements[place].key for place in musts]
+    for item, place in zip(found.items, musts, strict=True):
+        asked = request.requirements
+        without = replace(request, requirements=asked[:place] + asked[place + 1 :])
+        assert item.opens_if_dropped == len(listed(without, frame) - now)
+        for step in item.steps:
+            assert step.opens == len(listed(with_wanted(request, place, step.wanted), frame) - now)
+            assert step.sentence
+        opened = [step.opens for step in item.steps]
+        assert opened == sorted(opened)
+        assert all(count <= item.opens_if_dropped for count in opened)
+
+
+def test_rents_open_in_steps_of_25_euro():
+    rows = [SupplyRow(f"o{rent}", {"rent_warm_eur": rent}) for rent in (600, 640, 645, 660, 700)]
+    found = concessions(Request("r", (Requirement("rent_warm_eur", 620),)), Frame(HOMES, rows))
+    (item,) = found.items
+    assert (found.listed_now, item.opens_if_dropped) == (1, 4)
+    assert [(step.wanted, step.opens) for step in item.steps] == [(645, 2), (670, 3), (695, 3)]
+    assert item.steps[0].sentence == "Warmmiete: Mit „höchstens 645 €“ kommen so viele Angebote dazu: 2."
+
+
+def test_the_area_widens_hop_by_hop_until_all_is_open():
+    rows = [SupplyRow(f"o{code}", {"district": code}) for code in ("06", "07")]
+    (item,) = concessions(Request("r", (Requirement("district", ["06"]),)), Frame(HOMES, rows)).items
+    assert [step.opens for step in item.steps] == [1]
+    assert set(item.steps[0].wanted) > {"06", "07"}
+
+
+def test_the_option_that_opens_most_is_tried_first():
+    tenures = ["sublet", "cooperative", "cooperative"]
+    rows = [SupplyRow(f"o{number}", {"tenure": tenure}) for number, tenure in enumerate(tenures)]
+    (item,) = concessions(Request("r", (Requirement("tenure", ["rent"]),)), Frame(HOMES, rows)).items
+    assert [(step.wanted, step.opens) for step in item.steps] == [
+        (["rent", "cooperative"], 2),
+        (["rent", "cooperative", "sublet"], 3),
+    ]
+
+
+def test_a_yes_or_no_can_only_be_dropped():
+    rows = [SupplyRow("o", {"balcony": False})]
+    (item,) = concessions(Request("r", (Requirement("balcony", True),)), Frame(HOMES, rows)).items
+    assert (item.opens_if_dropped, item.steps) == (1, ())
+
+
+def test_an_offer_that_misses_a_demand_too_is_opened_by_nothing():
+    row = SupplyRow("o", {"rent_warm_eur": 700}, demands=(Requirement("persons", [1, 2]),))
+    request = Request("r", (Requirement("rent_warm_eur", 620),), {"persons": 3})
+    (item,) = concessions(request, Frame(HOMES, [row])).items
+    assert (item.opens_if_dropped, item.steps) == (0, ())
