@@ -141,7 +141,7 @@ def _decoded(fact: Fact, value: float, down: bool) -> Any:
 
 def _ends(fact: Fact) -> tuple[float, float]:
     if isinstance(fact, Measure):
-        return fact.low, fact.high
+        return float(fact.low), float(fact.high)
     if isinstance(fact, Choice):
         return 0.0, len(fact.options) - 1.0
     return -math.inf, math.inf

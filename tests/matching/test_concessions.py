@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 from matching.catalogue import HOMES
 from matching.frame import Frame
+from matching.loosening import loosened
 from matching.ranking import rank
 from matching.requests import Request, Requirement, SupplyRow
 from matching.whatif.concessions import concessions
@@ -81,3 +82,9 @@ def test_an_offer_that_misses_a_demand_too_is_opened_by_nothing():
     request = Request("r", (Requirement("rent_warm_eur", 620),), {"persons": 3})
     (item,) = concessions(request, Frame(HOMES, [row])).items
     assert (item.opens_if_dropped, item.steps) == (0, ())
+
+
+def test_loosening_stops_at_the_end_of_what_is_plausible():
+    assert loosened(HOMES.criterion("inner_door_clear_width_cm"), 42, 5) == 40
+    assert loosened(HOMES.criterion("inner_door_clear_width_cm"), 40, 5) is None
+    assert loosened(HOMES.criterion("rooms"), [1, 2], 0.5) == [1, 2.5]
