@@ -16,7 +16,7 @@ from matching.evidence import Evidence
 from matching.facts import Fact, Text
 from matching.kinds import Criterion, Floats, Reading
 from matching.levels import AGREED, OPEN, REFUSED, LevelColumn, Seen
-from matching.requests import SupplyRow
+from matching.requests import Requirement, SupplyRow
 from matching.ties import hashes_of, tie_breaks
 
 Rows = slice | NDArray[np.intp]
@@ -62,8 +62,13 @@ class Frame:
         values: Mapping[str, Floats],
         evidence: Mapping[str, NDArray[np.uint8]] | None = None,
         texts: Sequence[str] | None = None,
+        demands: Mapping[str, tuple[Requirement, ...]] | None = None,
     ) -> "Frame":
-        """A frame of already encoded columns, each of shape (rows,); evidence is stated where none is given."""
+        """A frame of already encoded columns, each of shape (rows,); evidence is stated where none is given.
+
+        `demands` holds by id what the rows ask of a household, beside what an occupancy restriction implies;
+        without it they ask nothing.
+        """
         frame = cls(market)
         frame.ids = list(ids)
         frame.texts = list(texts) if texts is not None else [""] * len(ids)
@@ -76,6 +81,8 @@ class Frame:
                 np.isnan(held.values), Evidence.NONE, Evidence.STATED if given is None else given
             ).astype(np.uint8)
         frame._id_hashes = hashes_of(frame.ids)
+        if demands is not None:
+            frame._ask(demands)
         return frame
 
     def __len__(self) -> int:
@@ -186,7 +193,9 @@ class Frame:
             code = fact.encode(value)
             if np.isnan(code):
                 continue
-            column = self._facts.setdefault(key, FactColumn(len(self)))
+            column = self._facts.get(key)
+            if column is None:
+                column = self._facts[key] = FactColumn(len(self))
             column.reserve(len(self))
             column.values[place] = code
             column.evidence[place] = Evidence.named(row.evidence.get(key, "stated"))
@@ -194,6 +203,17 @@ class Frame:
         for slot in self._demands.keys() | slots.keys():
             demands = self._demands.setdefault(slot, DemandColumn())
             demands.put(place, slots.get(slot), len(self))
+
+    def _ask(self, demands: Mapping[str, tuple[Requirement, ...]]) -> None:
+        restriction = self.market.permit_fact
+        asking = {self.position[row_id] for row_id in demands}
+        if restriction:
+            asking |= set(np.flatnonzero(self.values(restriction) > 0).tolist())
+        for row in sorted(asking):
+            facts = {restriction.key: self.known(restriction, row)} if restriction else {}
+            asked = SupplyRow(self.ids[row], facts, demands=demands.get(self.ids[row], ()))
+            for slot, requirement in demand_slots(self.market, asked).items():
+                self._demands.setdefault(slot, DemandColumn()).put(row, requirement, len(self))
 
     def _seen(self, criterion: Criterion, rows: Rows) -> Seen:
         readings = [self._reading(fact, rows) for fact in criterion.facts]
