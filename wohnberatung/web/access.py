@@ -30,6 +30,11 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.sign_out": SIGNED_IN,
     "accounts.show_account": SIGNED_IN,
     "accounts.change_password": SIGNED_IN,
+    # dwellings
+    "dwellings.list_offers": ANYBODY,
+    "dwellings.show_offer": ANYBODY,
+    "dwellings.list_dwellings": SIGNED_IN,
+    "dwellings.show_dwelling": SIGNED_IN,
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_ranking": OFFICE,

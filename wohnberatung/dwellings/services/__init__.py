@@ -14,7 +14,8 @@ from wohnberatung.dwellings.services.listings import (
 )
 from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
 from wohnberatung.dwellings.services.rights import check_may_edit
-from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, fact_history, fact_sheet
+from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, fact_history, fact_sheet, sheet_of
+from wohnberatung.dwellings.services.showcase import ShownOffer, history_lines, offers_for_list
 
 __all__ = [
     "Address",
@@ -23,6 +24,7 @@ __all__ = [
     "FactsRefused",
     "FactsReport",
     "OfferFilter",
+    "ShownOffer",
     "check_may_edit",
     "fact_history",
     "fact_sheet",
@@ -30,12 +32,15 @@ __all__ = [
     "find_or_create_dwelling",
     "get_dwelling",
     "get_offer",
+    "history_lines",
     "list_dwellings",
     "list_offers",
     "offers_by_id",
+    "offers_for_list",
     "parse_facts",
     "record_facts",
     "save_dwelling",
     "save_offer",
+    "sheet_of",
     "withdraw_offer",
 ]

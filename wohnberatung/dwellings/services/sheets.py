@@ -1,5 +1,6 @@
 """What is known of an offer, fact by fact, and how well."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from matching.criteria.themes import THEMES
 from matching.facts import Fact
 from matching.language import GERMAN, Language
+from wohnberatung.bridge.themes import by_theme
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import FactRecord, Offer
@@ -43,12 +44,17 @@ class FactGroup:
 
 def fact_sheet(offer: Offer, language: Language = GERMAN) -> list[FactGroup]:
     """Everything the catalogue asks about what is offered, known or not, with its evidence, by theme."""
-    rows = [(fact, _row(part, fact, language)) for part in offer.parts for fact in part.own_facts()]
-    groups = (
-        FactGroup(theme, label, tuple(row for fact, row in rows if fact.theme == theme))
-        for theme, label in THEMES.items()
-    )
-    return [group for group in groups if group.rows]
+    return _groups(offer.parts, language)
+
+
+def sheet_of(part: Any, language: Language = GERMAN) -> list[FactGroup]:
+    """The same of one dwelling, project or offer alone."""
+    return _groups((part,), language)
+
+
+def _groups(parts: Iterable[Any], language: Language) -> list[FactGroup]:
+    rows = (fact_row(part, fact, language) for part in parts for fact in part.own_facts())
+    return [FactGroup(*group) for group in by_theme(rows)]
 
 
 def fact_history(subject: Any, actor: Actor, key: str | None = None) -> list[FactRecord]:
@@ -61,7 +67,8 @@ def fact_history(subject: Any, actor: Actor, key: str | None = None) -> list[Fac
     return list(db.session.scalars(query))
 
 
-def _row(part: Any, fact: Fact, language: Language) -> FactRow:
+def fact_row(part: Any, fact: Fact, language: Language) -> FactRow:
+    """What one row knows of one fact."""
     value = getattr(part, fact.key)
     known = part.evidence.get(fact.key) if value is not None else None
     if known is None:

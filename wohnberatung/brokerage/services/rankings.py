@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from matching.explanation import Reason
 from matching.language import GERMAN, Language
-from matching.ranking import Ranking, rank
+from matching.ranking import Match, Ranking, rank
 from matching.requests import Request
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.core.actors import Actor
@@ -13,7 +14,7 @@ from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services import offers_by_id
 from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import has_consent, matching_request
+from wohnberatung.seekers.services import has_consent, load_request, matching_request
 
 TOP = 20
 
@@ -57,3 +58,43 @@ def rank_homes(request: Request, top: int = TOP, include_misses: bool = False, l
             language=language,
             texts=supply.texts,
         )
+
+
+@dataclass(frozen=True)
+class ListedMatch:
+    """A match as an advisor reads it: the offer, what is open, what must be adapted, what suits, what does not."""
+
+    match: Match
+    offer: Offer
+    unclear: tuple[Reason, ...]
+    adaptable: tuple[Reason, ...]
+    suiting: tuple[Reason, ...]
+    missed: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class RankedList:
+    """The whole list of one request; `considered` offers were looked at."""
+
+    considered: int
+    matches: tuple[ListedMatch, ...]
+
+    def count(self, outlook: str) -> int:
+        """How many of the listed matches have that outlook."""
+        return sum(listed.match.outlook == outlook for listed in self.matches)
+
+
+def ranked_list(request_id: str, actor: Actor, include_misses: bool = False) -> RankedList:
+    """The ranked homes of a request, reasons sorted by what an advisor does with them."""
+    ranked = ranked_offers(load_request(request_id, actor), actor, include_misses=include_misses)
+    pairs = ((match, ranked.offers.get(match.offer)) for match in ranked.ranking.matches)
+    return RankedList(
+        ranked.ranking.considered, tuple(_listed(match, offer) for match, offer in pairs if offer is not None)
+    )
+
+
+def _listed(match: Match, offer: Offer) -> ListedMatch:
+    def of(*grades: str) -> tuple[Reason, ...]:
+        return tuple(reason for reason in match.reasons if reason.grade in grades)
+
+    return ListedMatch(match, offer, of("unknown"), of("adaptable"), of("met", "nearly"), of("missed"))

@@ -1,0 +1,77 @@
+"""A request as the office reads it: who, what is asked, how far consents reach."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from matching.catalogue import HOMES
+from matching.profiles import PROFILES
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.pagination import Page
+from wohnberatung.seekers.models import HousingRequest, Purpose
+from wohnberatung.seekers.services import contact_of, has_consent, list_requests, load_request, needs_of
+
+PROFILE_LABELS = {profile.key: profile.label for profile in PROFILES}
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """One requirement in words."""
+
+    label: str
+    wanted: str
+    must: bool
+
+
+@dataclass(frozen=True)
+class RequestSheet:
+    """One request, opened for an advisor. `household` are (label, value) pairs."""
+
+    request: HousingRequest
+    contact: Mapping[str, Any]
+    profiles: tuple[str, ...]
+    asked: tuple[AskedLine, ...]
+    household: tuple[tuple[str, str], ...]
+    text: str
+    may_match: bool
+
+    @property
+    def musts(self) -> tuple[AskedLine, ...]:
+        return tuple(line for line in self.asked if line.must)
+
+    @property
+    def wishes(self) -> tuple[AskedLine, ...]:
+        return tuple(line for line in self.asked if not line.must)
+
+
+def request_sheet(request_id: str, actor: Actor) -> RequestSheet:
+    """The opened request; NotFound where there is none, Forbidden for anybody but the office."""
+    return _sheet(load_request(request_id, actor))
+
+
+def requests_for_list(actor: Actor, receipt_number: str = "", number: int = 1) -> Page[RequestSheet]:
+    """One page of requests, newest first, opened."""
+    page = list_requests(actor, receipt_number=receipt_number, number=number)
+    return Page([_sheet(request) for request in page.items], page.number, page.size, page.total)
+
+
+def _sheet(request: HousingRequest) -> RequestSheet:
+    needs = needs_of(request)
+    return RequestSheet(
+        request=request,
+        contact=contact_of(request),
+        profiles=tuple(PROFILE_LABELS[key] for key in needs["profiles"]),
+        asked=tuple(_asked(entry) for entry in needs["requirements"]),
+        household=tuple(
+            (fact.label, fact.format(needs["household"][fact.key]))
+            for fact in HOMES.household
+            if fact.key in needs["household"]
+        ),
+        text=needs["text"],
+        may_match=has_consent(request, Purpose.MATCHING),
+    )
+
+
+def _asked(entry: Mapping[str, Any]) -> AskedLine:
+    criterion = HOMES.criterion(entry["key"])
+    return AskedLine(criterion.label, criterion.wanted_words(entry["wanted"]), entry["importance"] == "must")
