@@ -9,23 +9,37 @@ from wohnberatung.extensions import db
 
 def run(connection: Connection) -> None:
     """All pending revisions in one transaction: a failed one leaves the database as it was."""
-    is_sqlite = connection.dialect.name == "sqlite"
-    if is_sqlite:
-        # Batch mode rebuilds tables; with foreign keys on, dropping the old one would delete its children.
-        _switch_foreign_keys(connection, on=False)
+    if connection.dialect.name != "sqlite":
+        _migrate(connection)
+        return
+    # Batch mode rebuilds tables; with foreign keys on, dropping the old one would delete its children.
+    _switch_foreign_keys(connection, on=False)
+    try:
+        _migrate(connection)
+    finally:
+        connection.rollback()
+        _switch_foreign_keys(connection, on=True)
+
+
+def _migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
         render_as_batch=True,
         compare_type=True,
         render_item=_render_item,
+        # Also on SQLite: our transactions begin explicitly, so that they hold changes of tables too.
+        transactional_ddl=True,
     )
     with context.begin_transaction():
         context.run_migrations()
-        if is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
-            raise RuntimeError(f"the migration leaves {len(broken)} rows without the row they point to")
-    if is_sqlite:
-        _switch_foreign_keys(connection, on=True)
+        if connection.dialect.name == "sqlite":
+            _check_foreign_keys(connection)
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+        raise RuntimeError(f"the migration leaves {len(broken)} rows without the row they point to")
 
 
 def _render_item(kind: str, item: object, _autogenerate: object) -> str | bool:

@@ -1,0 +1,63 @@
+"""A few routes that only tests have: they write an organisation each in its own way."""
+
+import re
+from typing import Any
+
+from flask import Flask, abort, jsonify, redirect, request
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from wohnberatung.accounts import services
+from wohnberatung.accounts.models import Organisation
+from wohnberatung.core.transactions import commits
+from wohnberatung.extensions import db
+from wohnberatung.web.access import ACCESS, ANYBODY
+
+
+def add_routes(app: Flask) -> None:
+    """Before the first request of an application of one test."""
+    for name, view in (("create", create), ("replace", replace)):
+        app.add_url_rule(f"/probe/{name}", f"probe.{name}", view, methods=["POST"])
+    app.add_url_rule("/probe/peek", "probe.peek", peek)
+    for name in ("create", "replace", "peek"):
+        ACCESS[f"probe.{name}"] = ANYBODY
+
+
+@commits
+def create() -> Any:
+    return _write()
+
+
+@commits(resubmittable=True)
+def replace() -> Any:
+    return _write()
+
+
+def peek() -> Any:
+    """A page that only reads must not be able to write, even if it tries."""
+    services.create_organisation(name="from a GET", kind="company")
+    return jsonify(done=True)
+
+
+def _write() -> Any:
+    organisation = services.create_organisation(name=request.form["name"], kind="company")
+    match request.form.get("then"):
+        case "refuse":
+            return jsonify(error="no"), 400
+        case "abort":
+            abort(404)
+        case "crash":
+            raise RuntimeError("Frau Geheim")
+    return redirect(f"/probe/created/{organisation.id}")
+
+
+def keys(client: FlaskClient) -> dict[str, str]:
+    """Session, CSRF token and idempotency key of a fresh form."""
+    page = client.get("/anmelden").text
+    return dict(re.findall(r'name="(csrf_token|idempotency_key)" value="([^"]+)"', page))
+
+
+def stored(app: Flask) -> int:
+    """How many organisations a new transaction sees."""
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(Organisation)) or 0

@@ -1,0 +1,45 @@
+"""Everything of a deed is stored or nothing, and only where writing was announced."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.core.probe import add_routes, keys, stored
+from wohnberatung.accounts import services
+from wohnberatung.core.transactions import transaction
+
+
+@pytest.fixture
+def visitor(own_app: Flask) -> FlaskClient:
+    add_routes(own_app)
+    return own_app.test_client()
+
+
+def test_a_redirect_commits(own_app: Flask, visitor: FlaskClient) -> None:
+    assert visitor.post("/probe/create", data=keys(visitor) | {"name": "Elbhaus"}).status_code == 302
+    assert stored(own_app) == 1
+
+
+@pytest.mark.parametrize(("then", "status"), [("refuse", 400), ("abort", 404), ("crash", 500)])
+def test_a_refused_or_failed_deed_leaves_nothing(own_app: Flask, visitor: FlaskClient, then: str, status: int) -> None:
+    own_app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = visitor.post("/probe/create", data=keys(visitor) | {"name": "Elbhaus", "then": then})
+    assert answer.status_code == status
+    assert stored(own_app) == 0
+
+
+def test_a_get_never_commits(own_app: Flask, visitor: FlaskClient) -> None:
+    assert visitor.get("/probe/peek").json == {"done": True}
+    assert stored(own_app) == 0
+
+
+def test_a_transaction_of_a_command_is_all_or_nothing(own_app: Flask) -> None:
+    with own_app.app_context(), pytest.raises(RuntimeError, match="power cut"):
+        cut_off()
+    assert stored(own_app) == 0
+
+
+def cut_off() -> None:
+    with transaction():
+        services.create_organisation(name="Elbhaus", kind="company")
+        raise RuntimeError("power cut")
