@@ -61,13 +61,14 @@ def concessions(
     request: Request, frame: Frame, language: Language = GERMAN, texts: TextIndex | None = None
 ) -> Concessions:
     """How many more offers appear for each must of the request that gives way."""
-    terms = terms_of(request, frame, texts)
+    musts = tuple(requirement for requirement in request.requirements if requirement.must)
+    terms = terms_of(replace(request, requirements=musts, text=""), frame, texts)  # wishes exclude nothing
     misses = miss_counts(terms, len(frame))
     almost = np.flatnonzero(misses == 1)
     items = []
     for term in terms:
         requirement = term.requirement(0)
-        if term.side == "seeker" and requirement is not None and requirement.must:
+        if term.side == "seeker" and requirement is not None:
             items.append(_concession(term, requirement, almost, language))
     return Concessions(request.id, len(frame) - int(np.count_nonzero(misses)), tuple(items))
 
@@ -105,23 +106,23 @@ def _concession(term: Term, requirement: Requirement, almost: NDArray[np.intp], 
 
 
 def _steps(term: Term, requirement: Requirement, counts: NDArray[np.int64], language: Language) -> Iterator[Step]:
-    criterion, held = term.criterion, np.flatnonzero(counts)
+    held = np.flatnonzero(counts)
     levels, rows = term.levels.at(held), counts[held]
 
-    def opens(wanted: Any) -> int:
-        asked = Asked.of(criterion, [replace(requirement, wanted=wanted)])
-        grade = judge(criterion, asked, levels, NOTHING_UNKNOWN).grade[0]
-        return int(rows[grade != Grade.MISSED].sum())
+    def opens(wanted: list[Any]) -> list[int]:
+        """How many rows each of the wanted values opens."""
+        asked = Asked.of(term.criterion, [replace(requirement, wanted=value) for value in wanted])
+        grade = judge(term.criterion, asked, levels, NOTHING_UNKNOWN).grade
+        return [int(count) for count in (grade != Grade.MISSED) @ rows]
 
-    for wanted in islice(_easier(criterion, requirement.wanted, opens), STEPS):
-        count = opens(wanted)
+    for wanted, count in islice(_easier(term.criterion, requirement.wanted, opens), STEPS):
         yield Step(
             wanted,
             count,
             language.say(
                 STEPPED,
-                label=language.say(criterion.label),
-                wanted=criterion.wanted_words(wanted, language),
+                label=language.say(term.criterion.label),
+                wanted=term.criterion.wanted_words(wanted, language),
                 count=language.number(count),
             ),
         )
@@ -129,13 +130,20 @@ def _steps(term: Term, requirement: Requirement, counts: NDArray[np.int64], lang
             return
 
 
-def _easier(criterion: Criterion, wanted: Any, opens: Callable[[Any], int]) -> Iterator[Any]:
-    """Ever easier wanted values; of options without an order the one that opens most comes first."""
-    while wanted is not None:
-        options = enlarged(criterion, wanted)
-        wanted = max(options, key=opens) if options else loosened(criterion, wanted, step_of(criterion))
-        if wanted is not None:
-            yield wanted
+def _easier(criterion: Criterion, wanted: Any, opens: Callable[[list[Any]], list[int]]) -> Iterator[tuple[Any, int]]:
+    """Ever easier wanted values and what they open; of options without an order the most opening comes first."""
+    ladder = list(islice(_ladder(criterion, wanted), STEPS))
+    if ladder:
+        yield from zip(ladder, opens(ladder), strict=True)
+    while options := enlarged(criterion, wanted):
+        opened = opens(options)
+        wanted = options[int(np.argmax(opened))]
+        yield wanted, max(opened)
+
+
+def _ladder(criterion: Criterion, wanted: Any) -> Iterator[Any]:
+    while (wanted := loosened(criterion, wanted, step_of(criterion))) is not None:
+        yield wanted
 
 
 DROPPED = mark("%(label)s: Ohne das Muss „%(wanted)s“ kommen so viele Angebote dazu: %(count)s.")

@@ -113,15 +113,12 @@ def _change(grade: Grade, term: Term, state: int, row: int, language: Language) 
 ADAPT = mark("%(label)s: Es passt nach dieser Anpassung – %(works)s, etwa %(low)s bis %(high)s €.")
 LOOSEN: dict[Side, str] = {
     "seeker": mark("%(label)s: Das Angebot passt mit „%(to)s“ statt „%(wanted)s“."),
-    "provider": mark(
-        "%(label)s: Das Angebot verlangt „%(wanted)s“. Bitte fragen Sie, ob auch „%(to)s“ möglich ist."
-    ),
+    "provider": mark("%(label)s: Das Angebot verlangt „%(wanted)s“. Bitte fragen Sie, ob auch „%(to)s“ möglich ist."),
 }
 GIVE_UP: dict[Side, str] = {
     "seeker": mark("%(label)s: Das Angebot passt nur, wenn „%(wanted)s“ kein Muss mehr ist."),
     "provider": mark(
-        "%(label)s: Das Angebot verlangt „%(wanted)s“. Bitte klären Sie, ob das noch erfüllt werden kann oder"
-        " entfällt."
+        "%(label)s: Das Angebot verlangt „%(wanted)s“. Bitte klären Sie, ob das noch erfüllt werden kann oder entfällt."
     ),
 }
 ASK: dict[Side, str] = {
