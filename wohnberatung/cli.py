@@ -27,6 +27,8 @@ COMMANDS = {
     "rank": Target(
         "wohnberatung.stateless.ranking:rank_command", "Angebote für Gesuche reihen (JSON hinein, JSON heraus)"
     ),
+    "why-not": Target("wohnberatung.stateless.whatif:why_not_command", "Woran es liegt, dass ein Angebot nicht passt"),
+    "concessions": Target("wohnberatung.stateless.whatif:concessions_command", "Was jedes Zugeständnis bringt"),
 }
 
 

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ from matching.contract import ContractError, read_offers, read_requests
 from matching.requests import Request, SupplyRow
 
 FAULT = 2
+
+Record = TypeVar("Record", Request, SupplyRow)
 
 
 def two_files(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -46,6 +48,14 @@ def refuse(faults: Sequence[str]) -> None:
     for fault in faults:
         click.echo(fault, err=True)
     sys.exit(FAULT)
+
+
+def chosen(records: Sequence[Record], ids: Sequence[str], option: str) -> Sequence[Record]:
+    """The records of those ids, all where none is named; ends the program where one does not exist."""
+    known = {record.id: record for record in records}
+    if missing := [record_id for record_id in ids if record_id not in known]:
+        refuse([f"{option} {record_id}: Diese Kennung steht nicht in der Datei." for record_id in missing])
+    return [known[record_id] for record_id in ids] if ids else records
 
 
 def _read(path: Path, read: Callable[[bytes, Market], list[Any]], market: Market, faults: list[str]) -> list[Any]:

@@ -1,0 +1,70 @@
+"""The commands ``why-not`` and ``concessions``: what stands between a request and the offers."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from matching.answers import engine_stamp
+from matching.frame import Frame
+from matching.ranking import Outlook
+from matching.terms import terms_of
+from matching.text import TextIndex
+from matching.whatif.answers import concessions_answer, why_not_answer
+from matching.whatif.concessions import concessions
+from matching.whatif.whynot import explain_row
+from wohnberatung.stateless.files import answer, chosen, load, two_files
+
+
+@click.command("why-not")
+@two_files
+@click.option("--request", "request_ids", multiple=True, help="Nur dieses Gesuch; mehrfach möglich.")
+@click.option("--offer", "offer_ids", multiple=True, help="Nur dieses Angebot; mehrfach möglich.")
+def why_not_command(
+    requests_path: Path,
+    offers_path: Path,
+    market_name: str,
+    form: str,
+    request_ids: tuple[str, ...],
+    offer_ids: tuple[str, ...],
+) -> None:
+    """Woran es liegt, dass ein Angebot nicht passt, und was es mindestens bräuchte."""
+    market, requests, offers = load(requests_path, offers_path, market_name)
+    frame = Frame(market, offers)
+    texts = TextIndex(frame.texts)
+    rows = [frame.position[offer.id] for offer in chosen(offers, offer_ids, "--offer")]
+    found = []
+    for request in chosen(requests, request_ids, "--request"):
+        terms = terms_of(request, frame, texts)
+        found += [explain_row(request, frame, terms, row) for row in rows]
+    open_pairs = [pair for pair in found if pair.outlook is not Outlook.FITS]
+    value: dict[str, Any] = {
+        "engine": engine_stamp(market, seed=0),
+        "why_not": [why_not_answer(pair) for pair in open_pairs],
+    }
+    lines = (
+        line
+        for pair in open_pairs
+        for line in (f"Gesuch {pair.request}, Angebot {pair.offer}", *(f"  {item.sentence}" for item in pair.changes))
+    )
+    answer(form, value, lines)
+
+
+@click.command("concessions")
+@two_files
+def concessions_command(requests_path: Path, offers_path: Path, market_name: str, form: str) -> None:
+    """Wie viele Angebote dazukommen, wenn ein Muss wegfällt oder leichter wird."""
+    market, requests, offers = load(requests_path, offers_path, market_name)
+    frame = Frame(market, offers)
+    texts = TextIndex(frame.texts)
+    found = [concessions(request, frame, texts=texts) for request in requests]
+    value: dict[str, Any] = {
+        "engine": engine_stamp(market, seed=0),
+        "concessions": [concessions_answer(item) for item in found],
+    }
+    lines = []
+    for item in found:
+        lines.append(f"Gesuch {item.request}, Angebote in der Liste: {item.listed_now}")
+        for must in item.items:
+            lines += [f"  {must.sentence}", *(f"    {step.sentence}" for step in must.steps)]
+    answer(form, value, lines)
