@@ -5,23 +5,20 @@ offers whose number is larger than the last one seen, in a connection of its own
 that is not committed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
-from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Engine, select
 
 from matching.catalogue import HOMES, Market
 from matching.frame import Frame
-from matching.requests import SupplyRow
 from matching.text import TextIndex
-from wohnberatung.bridge.requirements import requirements_of
+from wohnberatung.bridge.supply import SupplyColumns, supply_query, supply_row
 from wohnberatung.extensions import db
 
 SHOWN = "published"
-PARTS = {"offer": "offers", "dwelling": "dwellings", "project": "projects"}
 AT_ONCE = 2000
 
 
@@ -45,21 +42,23 @@ class Supply:
         offers = db.metadata.tables["offers"]
         ticks = _ticks(connection)
         if ticks < self.seen or self.seen < 0:
-            self.frame = Frame(self.frame.market)
-            changed = offers.c.status == SHOWN
+            self._read_all(connection, offers.c.status == SHOWN)
         else:
-            changed = (offers.c.change_seq > self.seen) | offers.c.change_seq.is_(None)
-        result = connection.execute(supply_query(self.frame.market, changed))
-        for rows in result.partitions(AT_ONCE):
-            self._take_in(rows)
+            self._read_changes(connection, (offers.c.change_seq > self.seen) | offers.c.change_seq.is_(None))
         self.seen = ticks
 
-    def _take_in(self, rows: Iterable[Row[Any]]) -> None:
-        shown = [row for row in rows if row.status == SHOWN]
-        hidden = [row.id for row in rows if row.status != SHOWN]
-        if shown:
-            self.frame.replace(supply_row(self.frame.market, row._mapping) for row in shown)
-        if hidden:
+    def _read_all(self, connection: Connection, condition: ColumnElement[bool]) -> None:
+        columns = SupplyColumns(self.frame.market)
+        for rows in connection.execute(supply_query(self.frame.market, condition)).partitions(AT_ONCE):
+            columns.extend(rows)
+        self.frame = columns.frame()
+
+    def _read_changes(self, connection: Connection, condition: ColumnElement[bool]) -> None:
+        market = self.frame.market
+        changed = connection.execute(supply_query(market, condition)).mappings().all()
+        if shown := [supply_row(market, row) for row in changed if row["status"] == SHOWN]:
+            self.frame.replace(shown)
+        if hidden := [row["id"] for row in changed if row["status"] != SHOWN]:
             self.frame.drop(hidden)
 
 
@@ -79,32 +78,6 @@ def current_supply() -> Iterator[Supply]:
             with bind.connect() as connection:
                 supply.refresh(connection)
         yield supply
-
-
-def supply_query(market: Market, condition: ColumnElement[bool]) -> Select[Any]:
-    """Offers with the facts and the evidence of their dwelling and project, one row each."""
-    tables = {owner: db.metadata.tables[name] for owner, name in PARTS.items()}
-    offers, dwellings, projects = tables["offer"], tables["dwelling"], tables["project"]
-    facts = [table.c[fact.key] for owner, table in tables.items() for fact in market.facts_of(owner)]
-    evidence = [table.c.evidence.label(f"{owner}_evidence") for owner, table in tables.items()]
-    joined = offers.outerjoin(dwellings, offers.c.dwelling_id == dwellings.c.id)
-    joined = joined.outerjoin(projects, offers.c.project_id == projects.c.id)
-    columns = (offers.c.id, offers.c.status, offers.c.demands, *evidence, *facts)
-    return select(*columns).select_from(joined).where(condition)
-
-
-def supply_row(market: Market, row: Mapping[str, Any]) -> SupplyRow:
-    """What the engine judges of one row of `supply_query`."""
-    values = {fact.key: row[fact.key] for owner in PARTS for fact in market.facts_of(owner)}
-    evidence: dict[str, str] = {}
-    for owner in PARTS:
-        evidence |= {key: known["level"] for key, known in (row[f"{owner}_evidence"] or {}).items()}
-    return SupplyRow(
-        id=row["id"],
-        facts={key: value for key, value in values.items() if value is not None},
-        evidence=evidence,
-        demands=requirements_of(row["demands"]),
-    )
 
 
 def _ticks(connection: Connection) -> int:

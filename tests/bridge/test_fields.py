@@ -1,0 +1,173 @@
+"""Facts and criteria as form fields."""
+
+import pytest
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from matching.catalogue import HOMES
+from tests.factories import make_dwelling
+from wohnberatung.bridge.fields import fact_form
+from wohnberatung.bridge.requirement_fields import form_data, requirement_form
+
+
+def posted(form_class, *pairs):
+    return form_class(MultiDict(pairs))
+
+
+@pytest.fixture
+def home_form(app):
+    with app.test_request_context():
+        yield fact_form(Form, HOMES.facts)
+
+
+def test_every_fact_has_a_field_that_takes_unknown_for_an_answer(home_form):
+    empty = home_form(MultiDict([(fact.key, "") for fact in HOMES.facts if fact.key != "languages"]))
+    assert empty.validate(), empty.errors
+    assert set(empty.fact_values().values()) == {None}
+    assert set(empty.fact_values()) == {fact.key for fact in HOMES.facts}
+
+
+def test_every_field_can_be_drawn(home_form):
+    form = home_form()
+    assert all(str(form[fact.key]()) and form[fact.key].label.text for fact in HOMES.facts)
+
+
+def test_values_arrive_as_the_engine_takes_them(home_form):
+    form = posted(
+        home_form,
+        ("inner_door_clear_width_cm", "88,5 cm"),
+        ("rent_warm_eur", "1.234,50"),
+        ("has_lift", "nein"),
+        ("tenure", "cooperative"),
+        ("living_form", "homeshare"),
+        ("district", "06"),
+        ("available_from", "1.3.2027"),
+        ("languages", "dgs"),
+        ("languages", "de"),
+        ("self_description", " Wir kochen. "),
+    )
+    assert form.validate(), form.errors
+    known = {key: value for key, value in form.fact_values().items() if value is not None}
+    assert known == {
+        "inner_door_clear_width_cm": 88.5,
+        "rent_warm_eur": 1234.5,
+        "has_lift": False,
+        "tenure": "cooperative",
+        "living_form": "homeshare",
+        "district": "06",
+        "available_from": "2027-03-01",
+        "languages": ["dgs", "de"],
+        "self_description": "Wir kochen.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "message"),
+    [
+        ("inner_door_clear_width_cm", "schmal", "keine Zahl"),
+        ("inner_door_clear_width_cm", "900", "nicht plausibel"),
+        ("available_from", "31.2.2027", "kein Datum"),
+        ("has_lift", "vielleicht", "eine der Antworten"),
+        ("tenure", "squat", "eine der Antworten"),
+        ("district", "999", "eine der Antworten"),
+        ("languages", "klingon", "eine der Antworten"),
+        ("self_description", "a" * 5000, "höchstens"),
+    ],
+)
+def test_a_refused_entry_is_explained_and_shown_again(home_form, key, raw, message):
+    form = posted(home_form, (key, raw))
+    assert not form.validate()
+    assert message in " ".join(map(str, form[key].errors))
+    if form[key].type in ("FactField", "LongTextField"):
+        assert raw in form[key]()
+
+
+def test_a_stored_row_fills_the_form_the_german_way(session, home_form):
+    dwelling = make_dwelling(inner_door_clear_width_cm=88.5, has_lift=True, district="06", year_built=1996)
+    form = fact_form(Form, dwelling.own_facts())(obj=dwelling)
+    assert 'value="88,5"' in form["inner_door_clear_width_cm"]()
+    assert 'value="1996"' in form["year_built"]()
+    assert [option.data for option in form["has_lift"] if option.checked] == ["ja"]
+    assert 'selected value="06"' in form["district"]()
+
+
+def test_fields_are_grouped_by_theme(home_form):
+    groups = home_form().fact_groups()
+    assert [theme for theme, _, _ in groups][:2] == ["access", "rooms"]
+    assert sum(len(fields) for _, _, fields in groups) == len(HOMES.facts)
+
+
+@pytest.fixture
+def wishes_form(app):
+    with app.test_request_context():
+        yield requirement_form(Form, HOMES.criteria)
+
+
+def test_every_criterion_can_be_asked_for(wishes_form):
+    form = wishes_form(MultiDict())
+    assert form.validate(), form.errors
+    assert form.requirements() == []
+    assert [len(fields) > 0 for _, _, group in form.requirement_groups() for _, fields in group] == [True] * len(
+        HOMES.criteria
+    )
+
+
+def test_what_is_asked_becomes_requirements(wishes_form):
+    form = posted(
+        wishes_form,
+        ("inner_door_clear_width_cm_importance", "must"),
+        ("inner_door_clear_width_cm", "90"),
+        ("balcony_importance", "wish"),
+        ("rooms_importance", "must"),
+        ("rooms_low", "2"),
+        ("rooms_high", ""),
+        ("district_importance", "wish"),
+        ("district", "06"),
+        ("district", "01"),
+        ("energy_class_importance", ""),
+        ("energy_class", "C"),
+        ("available_from_importance", "must"),
+        ("available_from", "01.04.2027"),
+    )
+    assert form.validate(), form.errors
+    before = [{"key": "balcony", "wanted": True, "importance": "must", "weight": 3, "tolerance": 0}]
+    asked = {
+        entry["key"]: (entry["wanted"], entry["importance"], entry["weight"]) for entry in form.requirements(before)
+    }
+    assert asked == {
+        "inner_door_clear_width_cm": (90, "must", 1),
+        "balcony": (True, "wish", 3),
+        "rooms": ([2, None], "must", 1),
+        "district": (["06", "01"], "wish", 1),
+        "available_from": ("2027-04-01", "must", 1),
+    }
+
+
+def test_who_needs_something_must_say_what(wishes_form):
+    form = posted(
+        wishes_form,
+        ("inner_door_clear_width_cm_importance", "must"),
+        ("rooms_importance", "must"),
+        ("rooms_low", "4"),
+        ("rooms_high", "2"),
+        ("rent_warm_eur_importance", "must"),
+        ("rent_warm_eur", "viel"),
+        ("balcony_importance", "perhaps"),
+    )
+    assert not form.validate()
+    assert set(form.errors) == {"inner_door_clear_width_cm", "rooms_high", "rent_warm_eur", "balcony_importance"}
+
+
+def test_stored_requirements_fill_the_form(wishes_form):
+    stored = [
+        {"key": "rooms", "wanted": [2, 3.5], "importance": "must", "weight": 1, "tolerance": 0},
+        {"key": "district", "wanted": ["06"], "importance": "wish", "weight": 2, "tolerance": 0},
+        {"key": "balcony", "wanted": True, "importance": "wish", "weight": 1, "tolerance": 0},
+        {"key": "rent_warm_eur", "wanted": 612.5, "importance": "must", "weight": 1, "tolerance": 20},
+    ]
+    form = wishes_form(data=form_data(stored, HOMES.criteria))
+    assert form.requirements(stored) == sorted(
+        stored, key=lambda entry: [c.key for c in HOMES.criteria].index(entry["key"])
+    )
+    assert 'value="3,5"' in form["rooms_high"]()
+    assert 'value="612,50"' in form["rent_warm_eur"]()

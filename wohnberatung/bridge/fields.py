@@ -1,0 +1,180 @@
+"""Facts as form fields: what a person enters is parsed by the fact itself, what was refused is shown again.
+
+The data of every field is the engine's value, None where unknown; unknown is always an answer.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import singledispatch
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.form import BaseForm
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matching import facts as kinds
+from wohnberatung.bridge.themes import by_theme
+
+MOST_RADIOS = 6
+NOT_KNOWN = _l("weiß nicht")
+NOT_OFFERED = _l("Bitte wählen Sie eine der Antworten.")
+CHOOSE = _l("Bitte wählen")
+
+
+class FactField(StringField):
+    """A value written as text: numbers and days the German way."""
+
+    def __init__(self, label: Any, *, fact: kinds.Fact, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.fact = fact
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = self.fact.parse(valuelist[0])
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        return (
+            self.fact.number_words(self.data) if isinstance(self.fact, kinds.Measure) else self.fact.format(self.data)
+        )
+
+
+class LongTextField(TextAreaField):
+    """Free text; the data is None where nothing is written."""
+
+    def __init__(self, label: Any, *, fact: kinds.Fact, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.fact = fact
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = self.fact.parse(valuelist[0]) or None
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else self.data or ""
+
+
+class CheckboxesField(SelectMultipleField):
+    """Any number of options as checkboxes; the data is None where none is ticked."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        self.data = self.data or None
+
+
+def value_field(fact: kinds.Fact, label: Any = None, **options: Any) -> Any:
+    """An unbound field for one fact; `label` replaces the fact's own, `options` go to the field."""
+    options.setdefault("description", _l(fact.hint) if fact.hint else "")
+    return _field(fact, fact_label(fact) if label is None else label, options)
+
+
+def several_field(fact: kinds.Fact, label: Any = None, **options: Any) -> Any:
+    """An unbound field that takes any number of the fact's options or neighbourhoods."""
+    options.setdefault("description", _l(fact.hint) if fact.hint else "")
+    return _checkboxes(fact_label(fact) if label is None else label, options_of(fact), options)
+
+
+def fact_label(fact: kinds.Fact) -> Any:
+    """The label, with the unit where the label does not name it."""
+    unit = getattr(fact, "unit", "")
+    if not unit or unit.lower() in fact.label.lower():
+        return _l(fact.label)
+    return _l("%(label)s (%(unit)s)", label=_l(fact.label), unit=_l(unit))
+
+
+def options_of(fact: kinds.Fact) -> list[tuple[str, Any]]:
+    """Keys and labels to choose from; neighbourhoods by name."""
+    if isinstance(fact, kinds.Place):
+        places = sorted(fact.places.neighbourhoods, key=lambda place: place.name)
+        return [(place.code, place.name) for place in places]
+    return [(key, _l(label)) for key, label in getattr(fact, "options", {}).items()]
+
+
+@singledispatch
+def _field(fact: kinds.Fact, label: Any, options: dict[str, Any]) -> Any:
+    raise TypeError(f"no form field for {type(fact).__name__}")
+
+
+@_field.register
+def _(fact: kinds.Measure, label: Any, options: dict[str, Any]) -> Any:
+    whole = float(fact.step).is_integer()
+    options["render_kw"] = {"inputmode": "numeric" if whole else "decimal"} | options.get("render_kw", {})
+    return FactField(label, fact=fact, **options)
+
+
+@_field.register
+def _(fact: kinds.Day, label: Any, options: dict[str, Any]) -> Any:
+    return FactField(label, fact=fact, **options)
+
+
+@_field.register
+def _(fact: kinds.Text, label: Any, options: dict[str, Any]) -> Any:
+    options["render_kw"] = {"maxlength": fact.longest, "rows": 6} | options.get("render_kw", {})
+    return LongTextField(label, fact=fact, **options)
+
+
+@_field.register
+def _(fact: kinds.Flag, label: Any, options: dict[str, Any]) -> Any:
+    return _one_of(RadioField, fact, label, [("ja", _l("ja")), ("nein", _l("nein")), ("", NOT_KNOWN)], options)
+
+
+@_field.register
+def _(fact: kinds.Choice, label: Any, options: dict[str, Any]) -> Any:
+    shown = options_of(fact)
+    if len(shown) <= MOST_RADIOS:
+        return _one_of(RadioField, fact, label, [*shown, ("", NOT_KNOWN)], options)
+    return _one_of(SelectField, fact, label, [("", NOT_KNOWN), *shown], options)
+
+
+@_field.register
+def _(fact: kinds.Choices, label: Any, options: dict[str, Any]) -> Any:
+    return _checkboxes(label, options_of(fact), options)
+
+
+@_field.register
+def _(fact: kinds.Place, label: Any, options: dict[str, Any]) -> Any:
+    return _one_of(SelectField, fact, label, [("", NOT_KNOWN), *options_of(fact)], options)
+
+
+def _one_of(
+    field: Callable[..., Any], fact: kinds.Fact, label: Any, choices: list[tuple[str, Any]], options: dict[str, Any]
+) -> Any:
+    offered = [SelectChoice(value, shown) for value, shown in choices]
+    messages = {"invalid_value_message": NOT_OFFERED, "invalid_choice_message": NOT_OFFERED}
+    return field(label, choices=offered, coerce=fact.parse, **messages, **options)
+
+
+def _checkboxes(label: Any, choices: list[tuple[str, Any]], options: dict[str, Any]) -> Any:
+    return CheckboxesField(
+        label,
+        choices=[SelectChoice(value, shown) for value, shown in choices],
+        invalid_choice_message=NOT_OFFERED,
+        **options,
+    )
+
+
+class FactFormMixin:
+    """What a form made by `fact_form` can do beside being a form."""
+
+    facts: tuple[kinds.Fact, ...] = ()
+
+    def fact_values(self) -> dict[str, Any]:
+        """Values by key, None where unknown: ready for `record_facts`."""
+        return {fact.key: self[fact.key].data for fact in self.facts}  # type: ignore[index]
+
+    def fact_groups(self) -> list[tuple[str, str, list[Field]]]:
+        """(theme, label, fields) in the order of the themes."""
+        return [(theme, label, [self[fact.key] for fact in facts]) for theme, label, facts in by_theme(self.facts)]  # type: ignore[index]
+
+
+def fact_form(base: type[BaseForm], facts: Iterable[kinds.Fact]) -> Any:
+    """A form class with one field per fact; `form(obj=dwelling)` fills it from the row."""
+    listed = tuple(facts)
+    fields = {fact.key: value_field(fact) for fact in listed}
+    return type("FactForm", (FactFormMixin, base), {"facts": listed, **fields})

@@ -1,0 +1,190 @@
+"""Criteria as form fields: how important something is, and what is wanted of it.
+
+Names: `<key>_importance` for must, wish or indifferent; `<key>` for the wanted value, or `<key>_low` and
+`<key>_high` for a range. A yes-or-no criterion has its importance only: who wants it wants it to be so.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import singledispatch
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField, SelectChoice
+from wtforms.form import BaseForm
+
+from matching import facts, kinds
+from matching.facts import FactError
+from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field
+from wohnberatung.bridge.themes import by_theme
+
+IMPORTANCES = [
+    SelectChoice("must", _l("Das brauche ich unbedingt")),
+    SelectChoice("wish", _l("Das wäre schön")),
+    SelectChoice("", _l("Das ist mir egal")),
+]
+HOW_IMPORTANT = _l("Wie wichtig ist Ihnen das?")
+
+
+def requirement_fields(criterion: kinds.Criterion) -> dict[str, Any]:
+    """Unbound fields by name: the importance first, then what is wanted."""
+    wanted = wanted_fields(criterion)
+    importance = RadioField(
+        HOW_IMPORTANT if wanted else _l(criterion.label),
+        choices=IMPORTANCES,
+        default="",
+        description="" if wanted or not criterion.fact.hint else _l(criterion.fact.hint),
+        invalid_choice_message=NOT_OFFERED,
+    )
+    return {f"{criterion.key}_importance": importance, **wanted}
+
+
+@singledispatch
+def wanted_fields(criterion: kinds.Criterion) -> dict[str, Any]:
+    """The fields in which the wanted value is entered."""
+    raise TypeError(f"no form fields for {type(criterion).__name__}")
+
+
+@wanted_fields.register
+def _wanted_bound(criterion: kinds.Bounds) -> dict[str, Any]:
+    return {criterion.key: value_field(criterion.fact, _worded(criterion))}
+
+
+@wanted_fields.register
+def _wanted_range(criterion: kinds.Within) -> dict[str, Any]:
+    fact = criterion.fact
+    return {
+        f"{criterion.key}_low": value_field(fact, _with_unit(_l("Mindestens"), fact)),
+        f"{criterion.key}_high": value_field(fact, _with_unit(_l("Höchstens"), fact), description=""),
+    }
+
+
+@wanted_fields.register
+def _nothing_wanted(criterion: kinds.IsTrue) -> dict[str, Any]:
+    return {}
+
+
+@wanted_fields.register
+def _wanted_options(criterion: kinds.Options) -> dict[str, Any]:
+    return {criterion.key: several_field(criterion.fact, _l("Eines davon"))}
+
+
+@wanted_fields.register
+def _wanted_text(criterion: kinds.Resembles) -> dict[str, Any]:
+    return {criterion.key: value_field(criterion.fact)}
+
+
+def wanted_of(criterion: kinds.Criterion, values: Mapping[str, Any]) -> Any:
+    """The wanted value in entered `values` by field name; None where nothing was entered."""
+    if isinstance(criterion, kinds.IsTrue):
+        return True
+    if isinstance(criterion, kinds.Within):
+        wanted = [values.get(f"{criterion.key}_low"), values.get(f"{criterion.key}_high")]
+        return None if wanted == [None, None] else wanted
+    return values.get(criterion.key)
+
+
+def form_data(stored: Iterable[Mapping[str, Any]], criteria: Iterable[kinds.Criterion]) -> dict[str, Any]:
+    """Stored requirements as the data of a requirement form: `form(data=form_data(…))`."""
+    known = {criterion.key: criterion for criterion in criteria}
+    data: dict[str, Any] = {}
+    for entry in stored:
+        key, wanted = entry["key"], entry["wanted"]
+        if key not in known:
+            continue
+        data[f"{key}_importance"] = entry["importance"]
+        if isinstance(known[key], kinds.Within):
+            data[f"{key}_low"], data[f"{key}_high"] = wanted
+        else:
+            data[key] = wanted
+    return data
+
+
+class RequirementFormMixin:
+    """What a form made by `requirement_form` can do beside being a form."""
+
+    criteria: tuple[kinds.Criterion, ...] = ()
+    _fields: dict[str, Field]
+
+    def requirements(self, before: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+        """What is asked, as it is stored. What the form does not ask is kept from `before` (stored or preset)."""
+        kept = {entry["key"]: entry for entry in before}
+        asked = [criterion for criterion in self.criteria if self._importance(criterion)]
+        return [self._requirement(criterion, kept.get(criterion.key, {})) for criterion in asked]
+
+    def requirement_groups(self) -> list[tuple[str, str, list[tuple[kinds.Criterion, list[Field]]]]]:
+        """(theme, label, [(criterion, its fields)]) in the order of the themes."""
+        return [
+            (theme, label, [(criterion, self._fields_of(criterion)) for criterion in criteria])
+            for theme, label, criteria in by_theme(self.criteria)
+        ]
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Beside the fields themselves: what is asked for must say what is wanted."""
+        valid = super().validate(*args, **kwargs)  # type: ignore[misc]
+        checked = [self._check(criterion) for criterion in self.criteria]
+        return bool(valid and all(checked))
+
+    def _requirement(self, criterion: kinds.Criterion, kept: Mapping[str, Any]) -> dict[str, Any]:
+        wanted = wanted_of(criterion, self._values())
+        return {
+            "key": criterion.key,
+            "wanted": kept.get("wanted", wanted) if isinstance(criterion, kinds.IsTrue) else wanted,
+            "importance": self._importance(criterion),
+            "weight": kept.get("weight", 1),
+            "tolerance": kept.get("tolerance", 0),
+        }
+
+    def _check(self, criterion: kinds.Criterion) -> bool:
+        fields = self._fields_of(criterion)
+        if not self._importance(criterion) or any(field.errors for field in fields):
+            return True
+        try:
+            criterion.read_wanted(wanted_of(criterion, self._values()))
+        except FactError as error:
+            missing = wanted_of(criterion, self._values()) is None
+            message = _("Bitte geben Sie an, was Sie brauchen, oder wählen Sie „egal“.") if missing else error.message
+            fields[-1].errors = [message]
+            return False
+        return True
+
+    def _importance(self, criterion: kinds.Criterion) -> str:
+        return self._fields[f"{criterion.key}_importance"].data or ""
+
+    def _values(self) -> dict[str, Any]:
+        return {name: field.data for name, field in self._fields.items()}
+
+    def _fields_of(self, criterion: kinds.Criterion) -> list[Field]:
+        return [self._fields[name] for name in requirement_fields(criterion)]
+
+
+def requirement_form(base: type[BaseForm], criteria: Iterable[kinds.Criterion]) -> Any:
+    """A form class that asks how important each criterion is and what is wanted."""
+    listed = tuple(criteria)
+    fields = {name: field for criterion in listed for name, field in requirement_fields(criterion).items()}
+    return type("RequirementForm", (RequirementFormMixin, base), {"criteria": listed, **fields})
+
+
+@singledispatch
+def _worded(criterion: kinds.Criterion) -> Any:
+    return _with_unit(_l("Gewünscht"), criterion.fact)
+
+
+@_worded.register
+def _worded_at_least(criterion: kinds.AtLeast) -> Any:
+    return _with_unit(_l("Mindestens"), criterion.fact)
+
+
+@_worded.register
+def _worded_at_most(criterion: kinds.AtMost) -> Any:
+    return _with_unit(_l("Höchstens"), criterion.fact)
+
+
+@_worded.register
+def _worded_not_later(criterion: kinds.NotLater) -> Any:
+    return _l("Spätestens am")
+
+
+def _with_unit(word: Any, fact: facts.Fact) -> Any:
+    unit = getattr(fact, "unit", "")
+    return _l("%(label)s (%(unit)s)", label=word, unit=_l(unit)) if unit else word
