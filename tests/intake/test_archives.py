@@ -132,7 +132,7 @@ def test_a_large_document_is_refused_packed_or_plain(monkeypatch):
 
 
 def test_a_missing_file_and_a_folder_are_told_plainly(tmp_path: Path):
-    with pytest.raises(Unreadable, match="lässt sich nicht öffnen"):
+    with pytest.raises(Unreadable, match="gibt es nicht"):
         open_delivery(tmp_path / "none.xml")
-    with pytest.raises(Unreadable, match="lässt sich nicht öffnen"):
+    with pytest.raises(Unreadable, match="lässt sich nicht lesen"):
         open_delivery(tmp_path)

@@ -14,6 +14,7 @@ from wohnberatung.extensions import db
 MESSAGES: dict[str, tuple[str, str]] = {
     "uq_users_email": ("email", "Für diese E-Mail-Adresse gibt es schon ein Konto."),
     "uq_organisations_name": ("name", "Eine Organisation mit diesem Namen gibt es schon."),
+    "uq_import_runs_format_file_hash": ("file", "Diese Datei wird gerade schon eingelesen. Bitte kurz warten."),
 }
 
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)$")

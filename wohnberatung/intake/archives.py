@@ -33,13 +33,11 @@ def open_delivery(path: Path) -> Delivery:
     try:
         _check_size(path.name, path.stat().st_size)
         return read_delivery(path.name, path.read_bytes())
+    except FileNotFoundError as error:
+        raise Unreadable(_("%(file)s gibt es nicht. Bitte den Pfad prüfen.", file=str(path))) from error
     except OSError as error:
         raise Unreadable(
-            _(
-                "%(file)s lässt sich nicht öffnen (%(reason)s). Bitte Pfad und Leserechte prüfen.",
-                file=str(path),
-                reason=error.strerror or type(error).__name__,
-            )
+            _("%(file)s lässt sich nicht lesen. Bitte prüfen, ob es eine lesbare Datei ist.", file=str(path))
         ) from error
 
 

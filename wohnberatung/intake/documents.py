@@ -23,7 +23,9 @@ _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 def parse_document(name: str, data: bytes) -> etree._Element:
     """The root element, its names in lower case and without namespaces; raises `Unreadable`."""
-    text = _PROLOG.sub("", decode(data), count=1).translate(_NOT_IN_XML)
+    text = decode(data).translate(_NOT_IN_XML)
+    if prolog := _PROLOG.match(text):
+        text = text[prolog.end() :]  # its encoding is settled; before it the parser allows no blank line
     _refuse_other_files(name, text)
     parser = etree.XMLParser(
         encoding="utf-8",

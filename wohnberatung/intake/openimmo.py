@@ -8,6 +8,7 @@ is insisted on is the identity of an object, as a guessed one would overwrite or
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from flask_babel import gettext as _
 from lxml import etree
@@ -29,6 +30,7 @@ from wohnberatung.intake.sections import (
 from wohnberatung.intake.values import Values, attributes, values_below
 
 AVAILABLE_FROM = "derived/available_from"
+LONGEST_PROVIDER_KEY = 60
 LONGEST_KEY = 120
 _ACTION = "verwaltung_techn/aktion"
 FULL = frozenset({"voll", "full", "vollabgleich"})
@@ -104,7 +106,12 @@ def _provider(element: etree._Element, stand_in: str) -> tuple[str, str]:
     """Key and name of a provider. The key keeps his objects apart from everybody else's."""
     name = text_of(element, "firma") or stand_in
     key = text_of(element, "openimmo_anid") or text_of(element, "anbieternr") or name.lower()
-    return key[:LONGEST_KEY], (name or key)[:LONGEST_KEY]
+    return _key(key, LONGEST_PROVIDER_KEY), (name or key)[:LONGEST_KEY]
+
+
+def _key(text: str, longest: int) -> str:
+    """The id as it is; an endless one ends in its digest, so that two never become the same."""
+    return text if len(text) <= longest else f"{text[: longest - 17]}~{sha256(text.encode()).hexdigest()[:16]}"
 
 
 def _homes(root: etree._Element, stand_in: str) -> Iterator[tuple[str, etree._Element]]:
@@ -125,8 +132,8 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
     identity = text_of(home, "verwaltung_techn/openimmo_obid") or reference
     return RawRecord(
         provider_key=provider,
-        external_id=identity[:LONGEST_KEY],
-        reference=reference[:LONGEST_KEY],
+        external_id=_key(identity, LONGEST_KEY),
+        reference=_key(reference, LONGEST_KEY),
         action="delete" if _is_off_offer(values, deletes) else "change",
         position=_("Objekt %(number)s (Zeile %(line)s)", number=number, line=home.sourceline),
         title=title_of(home),

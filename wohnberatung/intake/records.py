@@ -4,9 +4,9 @@ Raw means: as the sender meant it, not yet as the catalogue understands it (`bri
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from wohnberatung.bridge.intake import Raw
 
@@ -15,11 +15,12 @@ Action = Literal["change", "delete"]
 
 @dataclass(frozen=True)
 class Address:
-    """Where the dwelling is. Coordinates in degrees. `released`: the sender allows showing the street;
-    without a word on it only the neighbourhood may be shown."""
+    """Where the dwelling is. `unit` tells flats of a house apart; coordinates in degrees. `released`: the
+    sender allows showing the street; without a word on it only the neighbourhood may be shown."""
 
     street: str = ""
     house_number: str = ""
+    unit: str = ""
     postcode: str = ""
     town: str = ""
     district: str = ""
@@ -53,6 +54,15 @@ class RawRecord:
     @property
     def key(self) -> tuple[str, str]:
         return self.provider_key, self.external_id
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for the staging table."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "RawRecord":
+        plain = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
+        return cls(**{**plain, "address": Address(**stored["address"])})
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ def address_of(home: etree._Element) -> Address:
     return Address(
         street=street[:120],
         house_number=number[:20],
+        unit=text_of(geo, "wohnungsnr")[:60],
         postcode=postcode[1].zfill(5) if postcode else "",
         town=text_of(geo, "ort")[:120],
         district=text_of(geo, "regionaler_zusatz")[:120],

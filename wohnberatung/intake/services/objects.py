@@ -1,0 +1,197 @@
+"""One object of a delivery becomes, changes or ends an offer.
+
+The dwelling stays for good, with everything measured in it; what a delivery says never outweighs what is
+better known, as facts go in by `record_facts` alone.
+"""
+
+import re
+from datetime import date
+
+from flask_babel import gettext as _
+
+from matching.catalogue import HOMES
+from wohnberatung.bridge.districts import District, find_district
+from wohnberatung.bridge.intake import IntakeFacts, facts_from
+from wohnberatung.dwellings import services as dwellings
+from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.extensions import db
+from wohnberatung.intake.models import ImportedObject, ObjectState
+from wohnberatung.intake.records import RawRecord
+from wohnberatung.intake.services.outcomes import (
+    Outcome,
+    claim_words,
+    differences,
+    fault_words,
+    name_of,
+    place_words,
+    snapshot,
+)
+from wohnberatung.intake.services.stock import Stock
+
+CLOSED = (OfferStatus.LET, OfferStatus.WITHDRAWN)
+_AFTER_TOWN = re.compile(r"\s*[/(,;|]|\s+-\s")
+
+
+def take_over(record: RawRecord, stock: Stock, day: date) -> Outcome:
+    """Do with one object what the delivery of that day says. Flushes; the outcome holds plain values only."""
+    known = stock.find(record)
+    if record.action == "delete":
+        return _take_back(record, known)
+    if record.skipped:
+        return _outcome(record, ObjectState.SKIPPED, notes=(record.skipped,))
+    district = find_district(
+        " / ".join(filter(None, (record.address.district, record.address.town))),
+        record.address.postcode,
+        record.address.lat,
+        record.address.lon,
+    )
+    read = facts_from(record.values, record.named, (record.title, *record.texts), district)
+    if known is None:
+        return _list(record, stock, read, district, day)
+    return _update(record, stock, known, read, district, day)
+
+
+def take_out(known: ImportedObject) -> Outcome:
+    """A full delivery does not name this object any more."""
+    notes = _end(known)
+    name = known.reference or known.external_id
+    key = known.source.partition(":")[2]
+    return Outcome(key, known.external_id, name, ObjectState.GONE, known.offer_id, notes=notes)
+
+
+def _outcome(record: RawRecord, state: ObjectState, **more: object) -> Outcome:
+    notes = (*record.notes, *more.pop("notes", ()))
+    return Outcome(record.provider_key, record.external_id, name_of(record), state, notes=notes, **more)
+
+
+def _take_back(record: RawRecord, known: ImportedObject | None) -> Outcome:
+    if known is None:
+        return _outcome(record, ObjectState.UNKNOWN)
+    if not known.listed:
+        return _outcome(record, ObjectState.UNCHANGED, offer_id=known.offer_id)
+    return _outcome(record, ObjectState.WITHDRAWN, offer_id=known.offer_id, notes=_end(known))
+
+
+def _end(known: ImportedObject) -> tuple[str, ...]:
+    """The offer ends, the dwelling stays. A reserved one is somebody's new home already: a person decides."""
+    known.listed = False
+    if known.offer.status == OfferStatus.RESERVED:
+        db.session.flush()
+        return (_("Das Angebot ist hier reserviert und bleibt es. Bitte mit dem Anbieter klären."),)
+    dwellings.withdraw_offer(known.offer)
+    return ()
+
+
+def _list(record: RawRecord, stock: Stock, read: IntakeFacts, district: District | None, day: date) -> Outcome:
+    organisation_id = stock.source.organisation_id
+    dwelling = dwellings.find_or_create_dwelling(
+        organisation_id=organisation_id,
+        address=_address(record),
+        title=record.title,
+        address_released=record.address.released,
+    )
+    was_known = bool(dwelling.offers)
+    offer = dwellings.save_offer(
+        organisation_id=organisation_id,
+        dwelling=dwelling,
+        status=OfferStatus.PUBLISHED,
+        title=record.title,
+        description="\n\n".join(record.texts),
+        source=stock.source.source,
+        external_id=record.external_id,
+    )
+    notes = [_("Die Wohnung war schon bekannt; was über sie gemessen wurde, bleibt.")] if was_known else []
+    notes += _record(offer, read, stock, day)[1]
+    stock.add(record, offer)
+    db.session.flush()
+    return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **_words(read, district))
+
+
+def _update(
+    record: RawRecord,
+    stock: Stock,
+    known: ImportedObject,
+    read: IntakeFacts,
+    district: District | None,
+    day: date,
+) -> Outcome:
+    offer = known.offer
+    before = snapshot(offer)
+    notes, relisted = _relist(known)
+    stock.recognise(known, record)
+    if offer.dwelling is not None and record.address.street:
+        dwellings.save_dwelling(offer.dwelling, address=_address(record), address_released=record.address.released)
+    dwellings.save_offer(offer, title=record.title or None, description="\n\n".join(record.texts) or None)
+    stored, more = _record(offer, read, stock, day)
+    changes = differences(before, snapshot(offer))
+    changed = bool(changes or stored or relisted)
+    return _outcome(
+        record,
+        ObjectState.CHANGED if changed else ObjectState.UNCHANGED,
+        offer_id=offer.id,
+        differences=changes,
+        notes=(*notes, *more),
+        **_words(read, district),
+    )
+
+
+def _relist(known: ImportedObject) -> tuple[list[str], bool]:
+    """An offer that ended because the sender took it back returns with him; one that somebody else ended stays."""
+    if known.offer.status not in CLOSED:
+        return [], not known.listed
+    if known.listed:
+        return [_("Das Angebot wurde hier beendet und bleibt es.")], False
+    dwellings.save_offer(known.offer, status=OfferStatus.PUBLISHED)
+    return [_("Wieder im Angebot.")], True
+
+
+def _record(offer: Offer, read: IntakeFacts, stock: Stock, day: date) -> tuple[bool, list[str]]:
+    """Whether any fact was taken in, and a note for each that is better known already."""
+    stored, notes = False, []
+    for part in offer.parts:
+        own = {fact.key for fact in part.own_facts()} & read.facts.keys()
+        if not own:
+            continue
+        report = dwellings.record_facts(
+            part,
+            {key: read.facts[key] for key in read.facts if key in own},
+            read.evidence,
+            observed_on=day,
+            source=_("Lieferung von %(name)s", name=stock.source.name),
+            sentences=read.sentences,
+        )
+        stored = stored or bool(report.stored)
+        notes += [_kept(part, key, read) for key in report.kept_stronger]
+    return stored, notes
+
+
+def _kept(part: Dwelling | Offer, key: str, read: IntakeFacts) -> str:
+    fact = HOMES.fact(key)
+    return _(
+        "%(label)s bleibt bei %(known)s, was besser oder neuer belegt ist als %(given)s aus der Lieferung.",
+        label=fact.label,
+        known=fact.format(getattr(part, key)),
+        given=fact.format(read.facts[key]),
+    )
+
+
+def _words(read: IntakeFacts, district: District | None) -> dict[str, object]:
+    return {
+        "place": place_words(district),
+        "claims": claim_words(read, district.how if district else ""),
+        "faults": fault_words(read),
+    }
+
+
+def _address(record: RawRecord) -> dwellings.Address:
+    """The town without the neighbourhood some write behind it ("Dresden / Johannstadt")."""
+    given = record.address
+    return dwellings.Address(
+        street=given.street,
+        house_number=given.house_number,
+        postcode=given.postcode,
+        town=_AFTER_TOWN.split(given.town)[0][:80],
+        unit=given.unit,
+        lat=given.lat,
+        lon=given.lon,
+    )
