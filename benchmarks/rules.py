@@ -1,0 +1,110 @@
+"""A request in the peers' terms: plain bounds and likelihoods, worked out once before the clock starts.
+
+The engine works all of this out while its clock runs; what the peers get for free is the share of the stock
+that would pass (the likelihood of an unknown). The arithmetic here is written apart from the engine's, so that
+equal answers mean something.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.supply import Stock
+from matching.evidence import Evidence
+from matching.kinds import Bounds, Criterion, Floats, Options
+from matching.requests import Request, Requirement
+
+SLACK = 1e-9
+AGREED, OPEN = 0.9, 0.5
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One requirement. Between `low` and `high` it holds; a must passes `tolerance` beyond; a wish fades out
+    over `reach`. `passing` and `fading` stand in for the bounds of a fixed list. `claim` is the likelihood
+    of an unproven claim that would pass or fail, `works` the values of `basis` that can be adapted."""
+
+    column: str
+    must: bool
+    weight: float
+    likelihood: float
+    low: float = -math.inf
+    high: float = math.inf
+    tolerance: float = 0.0
+    reach: float = 1.0
+    passing: tuple[int, ...] = ()
+    fading: tuple[float, ...] = ()
+    claim: tuple[float, float] | None = None
+    works: tuple[tuple[float, float], ...] = ()
+    basis: str = ""
+
+    @property
+    def listed(self) -> bool:
+        return bool(self.fading)
+
+    @property
+    def least(self) -> float:
+        return self.low - self.tolerance - SLACK
+
+    @property
+    def most(self) -> float:
+        return self.high + self.tolerance + SLACK
+
+
+def claim_column(key: str) -> str:
+    return f"{key}__claimed"
+
+
+def basis_column(key: str) -> str:
+    return f"{key}__basis"
+
+
+def rules_of(request: Request, stock: Stock) -> list[Rule]:
+    """The request's rules, musts first."""
+    rules = [_rule(asked, stock.market.criterion(asked.key), stock) for asked in request.requirements]
+    return sorted(rules, key=lambda rule: not rule.must)
+
+
+def _rule(asked: Requirement, criterion: Criterion, stock: Stock) -> Rule:
+    shape = _shape(asked, criterion)
+    reading = stock.reading(criterion)
+    passes = _passes(Rule(asked.key, asked.must, 0.0, 0.0, **shape), reading.value)
+    proof = asked.must and criterion.needs_evidence
+    known = ~np.isnan(reading.value) & ~(proof & (reading.evidence == Evidence.CLAIMED))
+    likelihood = (10 * criterion.prior + (passes & known).sum()) / (10 + known.sum())
+    return Rule(
+        column=asked.key,
+        must=asked.must,
+        weight=float(asked.weight),
+        likelihood=_clipped(likelihood),
+        claim=(_odds(likelihood, 3.0), _odds(likelihood, 1 / 3)) if proof else None,
+        works=tuple((works.low, works.high) for works in criterion.adaptations) if asked.must else (),
+        basis=asked.key if reading.basis is reading.value else basis_column(asked.key),
+        **shape,
+    )
+
+
+def _shape(asked: Requirement, criterion: Criterion) -> dict:
+    if isinstance(criterion, Bounds):
+        low, high = criterion.bounds(asked.wanted)
+        return {"low": low, "high": high, "tolerance": float(asked.tolerance), "reach": criterion.reach}
+    assert isinstance(criterion, Options)
+    away = criterion.table(asked.wanted)
+    fading = tuple(float(merit) for merit in criterion.satisfaction(away))
+    return {"passing": tuple(np.flatnonzero(away <= asked.tolerance + SLACK).tolist()), "fading": fading}
+
+
+def _passes(rule: Rule, values: Floats) -> np.ndarray:
+    if rule.listed:
+        return np.isin(values, rule.passing)
+    return (values >= rule.least) & (values <= rule.most)
+
+
+def _odds(likelihood: float, factor: float) -> float:
+    odds = _clipped(likelihood) / (1 - _clipped(likelihood)) * factor
+    return _clipped(odds / (1 + odds))
+
+
+def _clipped(likelihood: float) -> float:
+    return float(min(max(likelihood, 1e-4), 1 - 1e-4))
