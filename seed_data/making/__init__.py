@@ -1,0 +1,1 @@
+"""How the data files are made. Fact keys stand here literally because this *is* the data."""
