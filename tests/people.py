@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 from wohnberatung.accounts import passwords, services
 from wohnberatung.accounts.models import User
 from wohnberatung.extensions import db
-from wohnberatung.extensions import db
 
 PASSWORD = "vier kleine Igel im Garten"
 # Argon2 is slow on purpose; no test needs that.
@@ -26,8 +25,6 @@ def make_user(*roles: str, **fields: Any) -> User:
 
 def sign_in(client: FlaskClient, user: User) -> None:
     """Make the client this person's browser, as if they had just signed in."""
-    # As the client does before each request: what the test has added must be there for others.
-    db.session.commit()
     staff = bool({"advisor", "admin"} & user.roles)
     user_id = user.id
     db.session.commit()  # within the test's own rollback: the browser's session refers to the stored person

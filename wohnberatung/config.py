@@ -54,7 +54,8 @@ _FIXED: dict[str, Any] = {
     "BABEL_DEFAULT_TIMEZONE": "Europe/Berlin",
     # The token lives as long as the session: a slow typist loses nothing.
     "WTF_CSRF_TIME_LIMIT": None,
-    "WTF_CSRF_SSL_STRICT": True,
+    # Flask-WTF insists on a Referer; web/origin.py accepts an Origin too and checks both.
+    "WTF_CSRF_SSL_STRICT": False,
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "SEND_FILE_MAX_AGE_DEFAULT": 3600,

@@ -51,9 +51,9 @@ def _write() -> Any:
     return redirect(f"/probe/created/{organisation.id}")
 
 
-def keys(client: FlaskClient) -> dict[str, str]:
-    """Session, CSRF token and idempotency key of a fresh form."""
-    page = client.get("/anmelden").text
+def keys(client: FlaskClient, **request: Any) -> dict[str, str]:
+    """CSRF token and idempotency key of a fresh form."""
+    page = client.get("/anmelden", **request).text
     return dict(re.findall(r'name="(csrf_token|idempotency_key)" value="([^"]+)"', page))
 
 

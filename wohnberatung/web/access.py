@@ -35,6 +35,18 @@ ACCESS: dict[str, frozenset[str]] = {
     "dwellings.show_offer": ANYBODY,
     "dwellings.list_dwellings": SIGNED_IN,
     "dwellings.show_dwelling": SIGNED_IN,
+    # seekers
+    "seekers.start": ANYBODY,
+    "seekers.show_step": ANYBODY,
+    "seekers.save_step": ANYBODY,
+    "seekers.show_answers": ANYBODY,
+    "seekers.send_request": ANYBODY,
+    "seekers.discard_draft": ANYBODY,
+    "seekers.show_resume_link": ANYBODY,
+    "seekers.open_draft": LINK_HOLDERS,
+    "seekers.resume_draft": LINK_HOLDERS,
+    "seekers.show_receipt": LINK_HOLDERS,
+    "seekers.show_mine": LINK_HOLDERS,
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_ranking": OFFICE,

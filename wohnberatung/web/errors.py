@@ -104,7 +104,7 @@ def _database(error: SQLAlchemyError) -> Response:
     """The database is away, full or busy: 503 and no trace of values. Anything else is our fault: 500."""
     if isinstance(error, OperationalError | PoolTimeout) or getattr(error, "connection_invalidated", False):
         cause = type(error.orig).__name__ if isinstance(error, DBAPIError) else type(error).__name__
-        log.error("database unavailable", cause=cause)
+        log.error("database unavailable", cause=cause, exc_info=error)
         _forget_database()
         response = show(503)
         response.headers["Retry-After"] = "60"

@@ -39,6 +39,8 @@ LIMITS = {
     "mail": Limit(5, 86_400),
     "public_form": Limit(5, 3_600),
     "anonymous_write": Limit(60, 60),
+    # A secret link is 128 random bits; this only stops somebody from trying at all.
+    "secret_link": Limit(60, 300),
 }
 # Bytes a route may receive where one megabyte is too little.
 UPLOADS: dict[str, int] = {}

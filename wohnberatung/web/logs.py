@@ -64,9 +64,15 @@ def places_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> 
         record.exc_info = record.exc_text = None
     if error is not None:
         event["error"] = type(error).__name__
-        frames = traceback.extract_tb(error.__traceback__)[-8:]
-        event["places"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        event["places"] = _places(error)
     return event
+
+
+def _places(error: BaseException) -> list[str]:
+    """The last lines of our own code that the error passed, and where it arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames[:-1] if "site-packages" not in frame.filename]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in (*own[-8:], *frames[-1:])]
 
 
 def install(app: Flask) -> None:
