@@ -1,0 +1,63 @@
+"""Several people change the supply at once, on a database where commits are real."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import select
+
+from matching.catalogue import HOMES
+from tests.factories import make_dwelling, make_offer
+from wohnberatung.bridge.frames import Supply, current_supply
+from wohnberatung.core.transactions import transaction
+from wohnberatung.dwellings.models import Dwelling, Offer
+from wohnberatung.dwellings.services import find_offer, record_facts, withdraw_offer
+from wohnberatung.extensions import db
+
+WRITERS, ROUNDS = 4, 5
+
+
+def contents(frame):
+    facts = [HOMES.fact(key) for key in ("floor", "rent_warm_eur")]
+    return {row_id: [frame.known(fact, row) for fact in facts] for row_id, row in frame.position.items()}
+
+
+def write(app, writer):
+    """Offers that come, change and go, with a look at the frame after every step."""
+    for number in range(ROUNDS):
+        with app.app_context():
+            name = f"{writer}-{number}"
+            with transaction():
+                make_offer(make_dwelling(floor=writer), rent_warm_eur=400 + number, external_id=name)
+            with current_supply():
+                pass
+            with transaction():
+                offer = find_offer("manual", name)
+                record_facts(offer.dwelling, {"floor": writer + 10}, "measured")
+                if number % 2:
+                    withdraw_offer(offer)
+            with current_supply():
+                pass
+
+
+def test_a_frame_that_followed_concurrent_commits_is_the_frame_read_afresh(own_app):
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(lambda writer: write(own_app, writer), range(WRITERS)))
+    with own_app.app_context():
+        with current_supply() as supply:
+            followed = contents(supply.frame)
+        fresh = Supply()
+        with db.engine.connect() as connection:
+            fresh.refresh(connection)
+        afresh = contents(fresh.frame)
+        assert followed == afresh
+        assert len(afresh) == WRITERS * (ROUNDS - ROUNDS // 2)
+        assert db.session.scalars(select(Offer).where(Offer.change_seq.is_(None))).all() == []
+
+
+def test_a_change_that_fails_leaves_nothing(own_app):
+    with own_app.app_context():
+        try:
+            with transaction():
+                dwelling_id = make_dwelling(floor=1).id
+                raise KeyError("power cut")
+        except KeyError:
+            assert db.session.get(Dwelling, dwelling_id) is None
