@@ -1,0 +1,1 @@
+"""Housing advice: cases, consultations, home surveys, funding."""
