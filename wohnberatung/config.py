@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import URL
+from sqlalchemy.exc import ArgumentError
+
 from wohnberatung.core.database import engine_options, normal_url
 from wohnberatung.core.sealing import new_house_key
 
@@ -27,7 +30,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     if mode not in (PRODUCTION, DEMO, TEST):
         raise ValueError(f"APP_ENV is {mode!r}; it must be production, demo or test")
     values = dict(environ) if mode == PRODUCTION else demo_values(environ) | dict(environ)
-    url = normal_url(values.get("DATABASE_URL", "sqlite://"))
+    url = _database_url(values.get("DATABASE_URL", "sqlite://"))
     https = _flag(values, "HTTPS", default=mode == PRODUCTION)
     return {
         "MODE": mode,
@@ -94,6 +97,14 @@ def _publish(draft: Path, path: Path) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def _database_url(text: str) -> URL:
+    try:
+        return normal_url(text)
+    except ArgumentError:
+        # The address may hold a password, so it is not quoted.
+        raise ValueError("DATABASE_URL is not the address of a database") from None
 
 
 def _flag(values: Mapping[str, str], name: str, default: bool) -> bool:

@@ -19,13 +19,16 @@ def install(app: Flask) -> None:
         logs,
         navigation,
         origin,
+        requests,
         sessions,
     )
 
     app.extensions[actors.LOADER] = load_actor
     app.session_interface = sessions.DatabaseSessions()
     logs.install(app)
+    app.request_class = requests.Request
     app.before_request(_needs_database)
+    app.before_request(requests.check_path)
     app.before_request(limits.limit_body)
     app.before_request(origin.check_origin)
     app.before_request(access.enforce)

@@ -1,0 +1,36 @@
+"""What no person types never gets further than the door."""
+
+import pytest
+from flask import Flask, request
+
+from tests.infrastructure.client import CheckingClient
+from wohnberatung.web.requests import clean
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("a\x00b", "ab"),
+        ("Zeile\r\nnoch eine\tmit Tab", "Zeile\r\nnoch eine\tmit Tab"),
+        ("\x0b\x1b[31m\x7f\x85", "[31m"),
+        ("Zoe\u0308", "Zo\u00eb"),
+        ("👩‍🦽 Straße", "👩‍🦽 Straße"),
+    ],
+)
+def test_text_is_cleaned(app: Flask, sent: str, kept: str) -> None:
+    assert clean(sent) == kept
+    with app.test_request_context("/", method="POST", data={"text": sent}):
+        assert request.form["text"] == kept
+        assert request.values["text"] == kept
+    with app.test_request_context("/", query_string={"q": sent}):
+        assert request.args["q"] == kept
+
+
+def test_several_values_stay_several(app: Flask) -> None:
+    with app.test_request_context("/", method="POST", data={"a": ["1", "2"]}):
+        assert request.form.getlist("a") == ["1", "2"]
+
+
+@pytest.mark.parametrize("path", ["/%00", "/konto%00", "/static/%1b"])
+def test_an_address_with_control_characters_leads_nowhere(client: CheckingClient, path: str) -> None:
+    assert client.get(path).status_code == 404
