@@ -40,9 +40,9 @@ keepalive = 5
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 
 logger_class = PrivateLogger
-accesslog = "-"
-access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s bytes %(M)s ms'
 loglevel = os.environ.get("LOG_LEVEL", "info").lower()
+accesslog = "-" if loglevel in ("debug", "info") else None
+access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s bytes %(M)s ms'
 
 # Nobody steers the server but through its process: no socket in somebody's home folder.
 control_socket_disable = True
