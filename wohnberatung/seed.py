@@ -16,6 +16,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services import Address, find_or_create_dwelling, record_facts, save_offer
 from wohnberatung.projects.services import save_project
+from wohnberatung.seekers.forms.consents import CONSENTS
 from wohnberatung.seekers.services import GivenConsent, set_request_state, submit_request
 
 Record = Mapping[str, Any]
@@ -38,9 +39,8 @@ def fill(session: scoped_session[Session] | Session, share: float = 1.0) -> bool
         _dwelling_on_offer(record, owners, people)
     for record in read_toml("projects.toml")["project"]:
         _project(record, owners, people)
-    consents = read_toml("consents.toml")
     for record in _first(read_lines("requests.jsonl"), share):
-        _request(record, consents, people)
+        _request(record, people)
     return True
 
 
@@ -147,13 +147,13 @@ def _publish(offer: Offer, status: str, moment: datetime) -> None:
     offer.created_at = moment
 
 
-def _request(record: Record, consents: Record, people: Mapping[str, Actor]) -> None:
+def _request(record: Record, people: Mapping[str, Actor]) -> None:
     taken_down = record["through"] != "web_form"
-    wording = consents["text"]
+    agreed = [consent for consent in CONSENTS if consent.purpose in record["consents"]]
     request = submit_request(
         contact=record["contact"],
         needs=record["needs"],
-        consents=[GivenConsent(name, consents["version"], wording[name]) for name in record["consents"]],
+        consents=[GivenConsent(consent.purpose, consent.version, str(consent.text)) for consent in agreed],
         language=record["language"],
         through=record["through"],
         actor=people["beraterin1"] if taken_down else None,

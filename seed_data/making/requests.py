@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from matching.places import DRESDEN
 from seed_data.making import voices, wishes
 from seed_data.making.calendar import days_ago
 from seed_data.making.chance import Chance, stream
@@ -10,6 +11,7 @@ from seed_data.making.people import person
 from seed_data.making.personas import PERSONAS, Persona
 
 Record = dict[str, Any]
+LOOKED_THROUGH_UNTIL = date(2026, 11, 8)
 _STATES = {"new": 9, "active": 22, "paused": 1, "withdrawn": 1, "closed": 1}
 _HELPERS = {
     "Familie": 8, "Freundeskreis": 2, "Nachbarschaft": 2, "Sozialdienst im Krankenhaus": 2,
@@ -31,20 +33,26 @@ def _request(chance: Chance, persona: Persona) -> Record:
     if with_others:
         household |= _company(chance, persona)
     submitted = days_ago(chance, 240)
+    through = chance.pick({"web_form": 15, "phone": 3, "office": 2})
+    contact = _contact(chance, persona)
     return {
         "submitted": submitted.isoformat(),
-        "state": "new" if (submitted - date(2026, 11, 8)).days > 0 else chance.pick(_STATES),
-        "through": chance.pick({"web_form": 15, "phone": 3, "office": 2}),
+        "state": "new" if submitted > LOOKED_THROUGH_UNTIL else chance.pick(_STATES),
+        "through": through,
         "language": chance.pick({"de": 32, "de_easy": 3, "en": 1}),
-        "contact": _contact(chance, persona),
-        "consents": _consents(chance, persona, with_others),
-        "needs": {
-            "profiles": list(persona.profiles),
-            "requirements": wishes.requirements(chance, persona, household, with_others),
-            "household": household,
-            "text": voices.text(chance, persona.themes, household["persons"], persona.opening) if with_others else "",
-        },
+        "contact": contact,
+        "consents": _consents(chance, persona, household, contact, through),
+        "needs": _needs(chance, persona, household, with_others),
     }
+
+
+def _needs(chance: Chance, persona: Persona, household: Record, with_others: bool) -> Record:
+    """As the form hands it on: what is written about living together is a wish as well."""
+    asked = wishes.requirements(chance, persona, household, with_others)
+    text = voices.text(chance, persona.themes, household["persons"], persona.opening) if with_others else ""
+    if text:
+        asked.append({"key": "self_description", "wanted": text, "importance": "wish", "weight": 1})
+    return {"profiles": list(persona.profiles), "requirements": asked, "household": household, "text": text}
 
 
 def _household(chance: Chance, persona: Persona) -> Record:
@@ -100,28 +108,35 @@ def _age_group(chance: Chance, persona: Persona) -> str:
 
 
 def _contact(chance: Chance, persona: Persona) -> Record:
+    """As the form stores it; a few look for an answer themselves and leave nothing but a name."""
     who = person(chance, persona.older)
-    contact: Record = {"name": who.name}
-    if persona.older or chance.yes(0.6):
+    reach = chance.pick({"phone": 7, "email": 2, "post": 1} if persona.older else {"phone": 4, "email": 7, "none": 1})
+    contact: Record = {"name": who.name, "reach": reach}
+    if reach == "none":
+        return contact
+    if reach == "phone" or chance.yes(0.4):
         contact["phone"] = who.phone
-    if not persona.older or chance.yes(0.5):
+    if reach == "email" or chance.yes(0.3):
         contact["email"] = who.email
+    if reach == "post":
+        contact["address"] = f"Musterweg {chance.randint(1, 99)}, {chance.choice(list(DRESDEN.postcodes))} Dresden"
     if chance.yes(0.35 if persona.older else 0.15):
-        helper = person(chance)
-        relation = chance.pick(_HELPERS)
+        helper, relation = person(chance), chance.pick(_HELPERS)
         contact["helper"] = {"name": helper.name, "relation": relation, "phone": helper.phone, "email": helper.email}
+        contact["ask"] = chance.pick({"person": 2, "helper": 1})
     return contact
 
 
-def _consents(chance: Chance, persona: Persona, with_others: bool) -> list[str]:
-    """Purposes, each agreed to on its own; a few only want to be advised."""
-    given = ["advice"]
-    if chance.yes(0.97):
-        given.append("matching")
-    if persona.profiles:
+def _consents(chance: Chance, persona: Persona, household: Record, contact: Record, through: str) -> list[str]:
+    """Purposes, each agreed to on its own. The form needs the one to matching; on the telephone some only want
+    to be advised."""
+    given = ["matching"] if through == "web_form" or chance.yes(0.85) else []
+    if persona.profiles or household.get("needs_wheelchair_home") or household.get("care_entitled"):
         given.append("health")
-    if chance.yes(0.8 if with_others else 0.65):
-        given.append("sharing")
-    if chance.yes(0.85):
+    if contact["reach"] != "none":
         given.append("contact")
+    if through != "web_form" or chance.yes(0.9):
+        given.append("advice")
+    if "matching" in given and chance.yes(0.7):
+        given.append("sharing")
     return given

@@ -12,6 +12,7 @@ from matching.profiles import PROFILES
 from seed_data.files import FOLDER, read_lines, read_toml
 from seed_data.generate import generated
 from seed_data.making.people import OLDER, SURNAMES, YOUNGER
+from wohnberatung.bridge.steps import tells_about_health
 
 Record = dict[str, Any]
 MEGABYTE = 1024 * 1024
@@ -168,10 +169,13 @@ def test_those_who_would_live_with_others_say_so_in_their_own_words() -> None:
     assert len(set(texts)) == len(texts)
 
 
-def test_health_is_stored_only_with_consent() -> None:
+def test_what_needs_a_consent_is_kept_only_with_it() -> None:
     for record in REQUESTS:
-        assert ("health" in record["consents"]) == bool(record["needs"]["profiles"])
-        assert "advice" in record["consents"]
+        needs, consents = record["needs"], record["consents"]
+        assert ("health" in consents) == tells_about_health(needs["profiles"], needs["household"])
+        assert ("contact" in consents) == (record["contact"]["reach"] != "none")
+        assert "contact" in consents or record["contact"].keys() == {"name", "reach"}
+        assert "matching" in consents or record["through"] != "web_form"
 
 
 def test_nobody_in_the_data_exists() -> None:

@@ -13,7 +13,7 @@ from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
 from wohnberatung.dwellings.services import find_offer
 from wohnberatung.projects.models import Project
 from wohnberatung.seed import SOURCE, fill
-from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services import contact_of, has_consent, matching_request, needs_of
 
 PART = 0.05
@@ -69,7 +69,9 @@ def test_requests_are_sealed_and_the_demo_password_opens_the_office(city: scoped
         assert contact_of(request)["name"].encode() not in request.contact
         assert needs_of(request)["household"]["persons"] >= 1
         assert matching_request(request).requirements
-        assert has_consent(request, "advice")
+        assert [purpose for purpose in Purpose if has_consent(request, purpose)] == sorted(
+            record["consents"], key=list(Purpose).index
+        )
     table = read_toml("accounts.toml")
     actor = authenticate(table["account"][0]["email"], table["password"])
     assert actor is not None
