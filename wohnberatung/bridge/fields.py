@@ -163,14 +163,17 @@ class FactFormMixin:
     """What a form made by `fact_form` can do beside being a form."""
 
     facts: tuple[kinds.Fact, ...] = ()
+    _fields: dict[str, Field]
 
     def fact_values(self) -> dict[str, Any]:
         """Values by key, None where unknown: ready for `record_facts`."""
-        return {fact.key: self[fact.key].data for fact in self.facts}  # type: ignore[index]
+        return {fact.key: self._fields[fact.key].data for fact in self.facts}
 
     def fact_groups(self) -> list[tuple[str, str, list[Field]]]:
         """(theme, label, fields) in the order of the themes."""
-        return [(theme, label, [self[fact.key] for fact in facts]) for theme, label, facts in by_theme(self.facts)]  # type: ignore[index]
+        return [
+            (theme, label, [self._fields[fact.key] for fact in facts]) for theme, label, facts in by_theme(self.facts)
+        ]
 
 
 def fact_form(base: type[BaseForm], facts: Iterable[kinds.Fact]) -> Any:

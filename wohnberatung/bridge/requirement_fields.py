@@ -121,7 +121,7 @@ class RequirementFormMixin:
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Beside the fields themselves: what is asked for must say what is wanted."""
-        valid = super().validate(*args, **kwargs)  # type: ignore[misc]
+        valid = super().validate(*args, **kwargs)
         checked = [self._check(criterion) for criterion in self.criteria]
         return bool(valid and all(checked))
 
