@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
 
-MOST_BY_TRIGRAMS = 20_000
+MOST_BY_TRIGRAMS = 8_000
 LEAST_COSINE = 0.35
 NEAREST = 12
 CHUNK = 1_000
-LARGEST_BLOCK = 60
-WINDOW = 6
-KEY_LENGTH = 5
+LARGEST_BLOCK = 8
+WINDOW = 1
+KEY_LENGTH = 8
 
 
 def candidate_pairs(columns: Sequence[Sequence[str]]) -> Pairs:

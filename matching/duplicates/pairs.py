@@ -31,6 +31,8 @@ EXPECTATION = 20.0
 """How many pairs the expectations weigh against what is observed."""
 
 FIRST_SHARE = 0.05
+CONFIDENT = 0.95
+"""Only pairs as likely as this teach how doubles look: many doubtful ones would teach that anything goes."""
 ROUNDS = 25
 RANDOM_PAIRS = 20_000
 LEAST_AGREEING = 2
@@ -56,7 +58,7 @@ def likely_duplicates(
     if not len(left):
         return []
     levels = compare(columns, fields, left, right)
-    probability = probabilities(levels, _random_levels(columns, fields))
+    probability = probabilities(levels, _random_levels(columns, fields), len(rows))
     probability[(levels >= SIMILAR).sum(axis=1) < LEAST_AGREEING] = 0.0
     order = np.lexsort((right, left, -np.round(probability, 9)))
     return [
@@ -130,26 +132,35 @@ def _random_levels(columns: Sequence[Sequence[str]], fields: tuple[Field, ...]) 
     return compare(columns, fields, left[apart], right[apart])
 
 
-def probabilities(levels: NDArray[np.int8], random_levels: NDArray[np.int8]) -> Floats:
-    """Shape (pairs,): posterior that a pair is one record, by EM over the candidate pairs."""
-    seen = [levels == level for level in range(LEVELS)]
-    chance = _shares([random_levels == level for level in range(LEVELS)], np.ones(len(random_levels)), FALSE_PAIRS)
+def probabilities(levels: NDArray[np.int8], random_levels: NDArray[np.int8], records: int) -> Floats:
+    """Shape (pairs,): posterior that a pair is one record, by EM over the distinct patterns of agreement.
+
+    At most every second record is taken for a double: candidates agree somewhere by choice, and without that
+    bound the learning would call what they share a sign of sameness.
+    """
+    most = min(0.5, records / 2.0 / len(levels))
+    patterns, which, counts = np.unique(levels, axis=0, return_inverse=True, return_counts=True)
+    chance = _shares(random_levels, np.ones(len(random_levels)), FALSE_PAIRS)
     true = np.tile(TRUE_PAIRS, (levels.shape[1], 1))
-    share, posterior = FIRST_SHARE, np.zeros(len(levels))
+    share, posterior = min(FIRST_SHARE, most), np.zeros(len(patterns))
     for _ in range(ROUNDS):
+        weights = np.log(true) - np.log(chance)
         evidence = sum(
-            column * (np.log(true[:, level]) - np.log(chance[:, level]))[None, :] for level, column in enumerate(seen)
-        ).sum(axis=1)
+            np.where(patterns[:, place] == BLANK, 0.0, weights[place, patterns[:, place]])
+            for place in range(levels.shape[1])
+        )
         odds = np.log(share / (1.0 - share)) + evidence
         posterior = 1.0 / (1.0 + np.exp(-np.clip(odds, -500, 500)))
-        true = _shares(seen, posterior, TRUE_PAIRS)
-        share = float(np.clip((posterior.sum() + 1.0) / (len(posterior) + 1.0 / FIRST_SHARE), 1e-6, 0.9))
-    return posterior
+        true = _shares(patterns, np.where(posterior >= CONFIDENT, counts, 0), TRUE_PAIRS)
+        expected_pairs = float((posterior * counts).sum())
+        share = float(np.clip((expected_pairs + 1.0) / (len(levels) + 1.0 / FIRST_SHARE), 1e-6, most))
+    result: Floats = posterior[which.ravel()]
+    return result
 
 
-def _shares(seen: Sequence[NDArray[np.bool_]], weights: Floats, expected: Floats) -> Floats:
+def _shares(levels: NDArray[np.int8], weights: Floats, expected: Floats) -> Floats:
     """Shape (fields, levels): share of each level among known values, smoothed with the expectation."""
-    counts = np.stack([(column * weights[:, None]).sum(axis=0) for column in seen], axis=1)
+    counts = np.stack([(weights[:, None] * (levels == level)).sum(axis=0) for level in range(LEVELS)], axis=1)
     smoothed = counts + EXPECTATION * expected[None, :]
     result: Floats = smoothed / smoothed.sum(axis=1, keepdims=True)
     return result
