@@ -39,6 +39,10 @@ def test_a_misspelling_is_less_certain_and_says_what_was_read():
     assert district.how == "„Loschwiz“ ähnelt dem Namen „Loschwitz“ (94 %)"
 
 
+def test_of_several_parts_the_misspelt_one_is_told():
+    assert find_district("Johanstadt-Nord / Dresden").how.startswith("„Johanstadt-Nord“ ähnelt")
+
+
 def test_a_name_for_several_is_settled_by_coordinates_then_postcode():
     alone = find_district("Striesen")
     by_postcode = find_district("Neustadt", postcode="01099")

@@ -163,6 +163,16 @@ def test_a_provider_nobody_names_is_a_fault_unless_the_person_names_him():
     assert read(document, provider_name="Haus Elbblick").records[0].provider_key == "haus elbblick"
 
 
+def test_a_provider_who_says_nothing_at_all_is_no_provider():
+    assert read("<openimmo><uebertragung/><anbieter/></openimmo>").providers == {}
+
+
+def test_endless_ids_stay_apart():
+    keys = {read_home("", obid="A" * 150 + end).external_id for end in "xy"}
+    assert len(keys) == 2
+    assert max(map(len, keys)) == 120
+
+
 def test_of_the_same_object_twice_the_last_counts():
     cheaper = FLAT + PLACE + COSTS.replace("410.50", "399")
     (record,) = read(openimmo(provider(home(), home(cheaper)))).records
@@ -202,6 +212,21 @@ def test_distances_are_told_apart_by_what_they_lead_to():
     values = read_home(f"<infrastruktur>{distances}</infrastruktur>").values
     assert values["infrastruktur/distanzen@distanz_zu=bus"] == 0.4
     assert values["infrastruktur/distanzen@distanz_zu=zentrum"] == 3.1
+
+
+@pytest.mark.parametrize(
+    ("storey", "number"),
+    [("2", 2), ("-1", -1), ("EG", 0), ("Erdgeschoß", 0), ("2. OG", 2), ("3.Etage", 3), ("UG", -1), ("DG", "DG")],
+)
+def test_storeys_in_words_become_numbers(storey, number):
+    assert read_home(f"<geo><etage>{storey}</etage></geo>").values["geo/etage"] == number
+
+
+def test_a_ground_floor_flat_needs_no_storey():
+    kind = FLAT.replace('"ETAGE"', '"ERDGESCHOSS"')
+    assert read_home(kind).values["geo/etage"] == 0
+    assert read_home(kind + "<geo><etage>1</etage></geo>").values["geo/etage"] == 1
+    assert "geo/etage" not in read_home(FLAT).values
 
 
 def test_invented_values_do_no_harm():

@@ -8,7 +8,7 @@ from tests.intake.deliveries import FLAT, PLACE, full, home, openimmo, provider,
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
-from wohnberatung.dwellings.services import record_facts, save_offer, withdraw_offer
+from wohnberatung.dwellings.services import Address, record_facts, save_dwelling, save_offer, withdraw_offer
 from wohnberatung.intake import services
 from wohnberatung.intake.archives import read_delivery
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ImportSource, ObjectState
@@ -79,6 +79,13 @@ def test_the_district_is_told_with_its_certainty(session):
     assert offers(session)["A1"].dwelling.evidence["district"]["level"] == "claimed"
 
 
+def test_a_district_that_is_a_mere_guess_stays_unknown_and_says_so(session):
+    elsewhere = "<geo><plz>01169</plz><ort>Dresden</ort><strasse>Musterweg</strasse></geo>"
+    (outcome,) = take(openimmo(provider(flat(place=elsewhere)))).outcomes
+    assert "nur zu 35 % sicher" in outcome.place
+    assert offers(session)["A1"].dwelling.district is None
+
+
 def test_staging_changes_no_offer(session):
     staged = stage(openimmo(provider(flat())))
     found = counts(session)
@@ -118,6 +125,24 @@ def test_a_change_is_told_field_by_field(session):
         "Warmmiete": ("620 €", "640 €"),
     }
     assert offers(session)["A1"].rent_warm_eur == 640
+
+
+def test_what_the_office_added_to_an_address_stays(session):
+    point = '<geokoordinaten breitengrad="51.05" laengengrad="13.77"/></geo>'
+    take(openimmo(provider(flat(place=PLACE.replace("</geo>", point)))))
+    dwelling = offers(session)["A1"].dwelling
+    save_dwelling(dwelling, address=Address("Musterweg", "4 b", "01307", "Dresden", "2. OG links", 51.05, 13.77))
+    assert states(take(openimmo(provider(flat())))) == {"A1": "unchanged"}
+    dwelling = offers(session)["A1"].dwelling
+    assert (dwelling.unit, dwelling.lat, dwelling.lon) == ("2. OG links", 51.05, 13.77)
+
+
+def test_releasing_the_address_is_a_change(session):
+    take(openimmo(provider(flat())))
+    more = "<verwaltung_objekt><objektadresse_freigeben>true</objektadresse_freigeben></verwaltung_objekt>"
+    (outcome,) = take(openimmo(provider(flat(more=more)))).outcomes
+    assert [change.words for change in outcome.differences] == ["Adresse öffentlich ändert sich von nein zu ja."]
+    assert offers(session)["A1"].dwelling.public_address == "Musterweg 4 b, 01307 Dresden"
 
 
 def test_what_an_advisor_measured_is_never_overwritten(session):

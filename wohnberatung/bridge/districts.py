@@ -51,7 +51,7 @@ def find_district(
     near = _by_distance(lat, lon)
     nearby = DRESDEN.postcodes.get(postcode, ())
     if named := named_in(text or ""):
-        return _by_name(named, text or "", postcode, near, nearby)
+        return _by_name(named, postcode, near, nearby)
     if near:
         return _by_coordinates(near, postcode, nearby)
     return _by_postcode(postcode, nearby) if nearby else None
@@ -66,13 +66,11 @@ def suggest_districts(text: str, limit: int = 5) -> list[District]:
         for code in named.codes:
             certainty = round(named.standing * named.likeness / len(named.codes), 2)
             if code not in best or best[code].certainty < certainty:
-                best[code] = District(code, certainty, _how_named(named, text))
+                best[code] = District(code, certainty, _how_named(named))
     return sorted(best.values(), key=lambda district: (-district.certainty, district.code))[:limit]
 
 
-def _by_name(
-    named: Named, text: str, postcode: str, near: list[tuple[str, float]], nearby: tuple[str, ...]
-) -> District:
+def _by_name(named: Named, postcode: str, near: list[tuple[str, float]], nearby: tuple[str, ...]) -> District:
     certainty = named.standing * named.likeness
     if len(named.codes) > 1:
         return _one_of(named, certainty, postcode, near, nearby)
@@ -84,7 +82,7 @@ def _by_name(
             postcode=postcode,
         )
         return District(code, round(min(certainty, _CONTRADICTED), 2), how)
-    return District(code, round(certainty, 2), _how_named(named, text))
+    return District(code, round(certainty, 2), _how_named(named))
 
 
 def _one_of(
@@ -148,12 +146,12 @@ def _touches(code: str, nearby: tuple[str, ...]) -> bool:
     return code in nearby or not set(nearby).isdisjoint(neighbours)
 
 
-def _how_named(named: Named, text: str) -> str:
-    if f" {plain(named.name)} " in f" {plain(text)} ":
+def _how_named(named: Named) -> str:
+    if not named.heard or plain(named.heard) == plain(named.name):
         return _("Name „%(name)s“", name=named.name)
     return _(
         "„%(text)s“ ähnelt dem Namen „%(name)s“ (%(percent)s %%)",
-        text=" ".join(text.split())[:60],
+        text=" ".join(named.heard.split())[:60],
         name=named.name,
         percent=round(named.likeness * 100),
     )

@@ -119,7 +119,7 @@ def _from_paths(fact: Fact, values: Mapping[str, Raw]) -> Iterator[tuple[Any, fl
 
 
 def _from_columns(fact: Fact, columns: Mapping[str, Raw]) -> Iterator[tuple[Any, float]]:
-    for name in (fact.key, fact.label, *fact.aliases):
+    for name in (fact.key, fact.label, *fact.aliases) if columns else ():
         if (raw := columns.get(_bare(name))) is not None:
             yield raw, 1.0
 

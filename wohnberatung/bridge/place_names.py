@@ -8,7 +8,7 @@ that belong to one (general knowledge, no official list: such a name is never mo
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -29,12 +29,14 @@ _ONLY_PART_OF_IT = 0.95
 
 @dataclass(frozen=True)
 class Named:
-    """A name, the codes it may mean, how far the name itself is official, and how alike the text is (0 to 1)."""
+    """A name, the codes it may mean, how far the name itself is official (0 to 1); how alike the text is
+    (0 to 1) and which part of it was read."""
 
     name: str
     codes: tuple[str, ...]
     standing: float
     likeness: float = 1.0
+    heard: str = ""
 
 
 def plain(text: str) -> str:
@@ -47,17 +49,17 @@ def plain(text: str) -> str:
 
 def named_in(text: str) -> Named | None:
     """The neighbourhood a text names: exactly, in one of its parts, inside a longer text, or misspelt."""
-    pieces = [piece for piece in map(plain, (text, *_PIECES.split(text))) if piece]
+    pieces = {plain(piece): piece.strip() for piece in (text, *_PIECES.split(text)) if plain(piece)}
     names = known_names()
     for piece in pieces:
         if piece in names:
             return names[piece]
     for piece in pieces:
         if inside := [name for name in names if f" {name} " in f" {piece} "]:
-            return _alike(names[max(inside, key=len)], _ONLY_PART_OF_IT)
-    for piece in pieces:
+            return replace(names[max(inside, key=len)], likeness=_ONLY_PART_OF_IT)
+    for piece, heard in pieces.items():
         if found := process.extractOne(piece, names.keys(), scorer=fuzz.ratio, score_cutoff=SPELT_ALIKE):
-            return _alike(names[found[0]], found[1] / 100)
+            return replace(names[found[0]], likeness=found[1] / 100, heard=heard)
     return None
 
 
@@ -69,7 +71,8 @@ def names_like(text: str) -> list[Named]:
     found = process.extract(wanted, names.keys(), scorer=fuzz.WRatio, score_cutoff=WORTH_SUGGESTING, limit=len(names))
     likeness = {name: score / 100 for name, score, _index in found}
     likeness |= {name: _ONLY_PART_OF_IT for name in names if name.startswith(wanted) and name != wanted}
-    return [_alike(names[name], likeness[name]) for name in sorted(likeness, key=lambda name: -likeness[name])]
+    likeliest = sorted(likeness, key=lambda name: -likeness[name])
+    return [replace(names[name], likeness=likeness[name], heard=text.strip()) for name in likeliest]
 
 
 @cache
@@ -95,7 +98,3 @@ def _all_names() -> Iterator[tuple[str, tuple[str, ...], float]]:
     lines = files("wohnberatung.bridge").joinpath("data", "dresden_names.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(lines.splitlines()):
         yield row["name"], tuple(row["codes"].split()), COLLOQUIAL
-
-
-def _alike(named: Named, likeness: float) -> Named:
-    return Named(named.name, named.codes, named.standing, likeness)

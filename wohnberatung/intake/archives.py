@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+from typing import BinaryIO
 
 from flask_babel import gettext as _
 
@@ -31,8 +32,8 @@ class Delivery:
 def open_delivery(path: Path) -> Delivery:
     """Read a file from disk; raises `Unreadable`."""
     try:
-        _check_size(path.name, path.stat().st_size)
-        return read_delivery(path.name, path.read_bytes())
+        with path.open("rb") as stream:
+            return _read(path.name, stream)
     except FileNotFoundError as error:
         raise Unreadable(_("%(file)s gibt es nicht. Bitte den Pfad prüfen.", file=str(path))) from error
     except OSError as error:
@@ -42,11 +43,19 @@ def open_delivery(path: Path) -> Delivery:
 
 
 def read_delivery(name: str, data: bytes) -> Delivery:
-    """The XML document of a file read from disk or uploaded; raises `Unreadable`."""
-    _check_size(name, len(data))
-    digest = hashlib.sha256(data).hexdigest()
-    if data.startswith(_ZIP_STARTS):
-        return Delivery(name, digest, *_document_of(name, data))
+    """The XML document of a file in memory; raises `Unreadable`."""
+    return _read(name, io.BytesIO(data))
+
+
+def _read(name: str, stream: BinaryIO) -> Delivery:
+    """Of an archive with photographs only the one document comes into memory."""
+    size = stream.seek(0, io.SEEK_END)
+    _check_size(name, size)
+    stream.seek(0)
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    stream.seek(0)
+    if stream.read(4) in _ZIP_STARTS:
+        return Delivery(name, digest, *_document_of(name, stream))
     if name.lower().endswith(preflight.ARCHIVE_ENDINGS):
         raise Unreadable(
             _(
@@ -54,9 +63,10 @@ def read_delivery(name: str, data: bytes) -> Delivery:
                 file=name,
             )
         )
-    if len(data) > preflight.MAX_DOCUMENT:
+    if size > preflight.MAX_DOCUMENT:
         raise too_large(name, preflight.MAX_DOCUMENT)
-    return Delivery(name, digest, name, data)
+    stream.seek(0)
+    return Delivery(name, digest, name, stream.read())
 
 
 def _check_size(name: str, size: int) -> None:
@@ -66,17 +76,17 @@ def _check_size(name: str, size: int) -> None:
         raise too_large(name, preflight.MAX_FILE)
 
 
-def _document_of(name: str, data: bytes) -> tuple[str, bytes]:
-    preflight.check_directory_size(name, data)
+def _document_of(name: str, stream: BinaryIO) -> tuple[str, bytes]:
+    preflight.check_directory_size(name, stream)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(stream) as archive:
             preflight.check_entries(name, archive)
             entry = _only_document(name, archive.infolist())
             if entry.file_size > preflight.MAX_DOCUMENT:
                 raise too_large(entry.filename, preflight.MAX_DOCUMENT)
-            with archive.open(entry) as stream:
+            with archive.open(entry) as document:
                 # A bounded read: the directory may understate the size, `read()` would inflate all there is.
-                return entry.filename, stream.read(entry.file_size + 1)
+                return entry.filename, document.read(entry.file_size + 1)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as error:
         raise damaged(name) from error
 

@@ -23,6 +23,7 @@ from wohnberatung.intake.sections import (
     address_of,
     named_values,
     reason_to_skip,
+    storey_of,
     text_of,
     texts_of,
     title_of,
@@ -30,6 +31,7 @@ from wohnberatung.intake.sections import (
 from wohnberatung.intake.values import Values, attributes, values_below
 
 AVAILABLE_FROM = "derived/available_from"
+STOREY = "geo/etage"
 LONGEST_PROVIDER_KEY = 60
 LONGEST_KEY = 120
 _ACTION = "verwaltung_techn/aktion"
@@ -75,12 +77,13 @@ def read_openimmo(delivery: Delivery, today: date, provider_name: str = "") -> T
     sent = day_of(str(header.get("timestamp", "")))
     deletes = str(header.get("modus", "")).lower() in NOT_ON_OFFER
     providers = dict(_provider(element, provider_name) for element in root.iter("anbieter"))
+    providers = providers or dict([_provider(root, provider_name)])
     read = [
         _record(home, provider, number, deletes, sent or today)
         for number, (provider, home) in enumerate(_homes(root, provider_name), start=1)
     ]
     return Transfer(
-        providers=providers or dict([_provider(root, provider_name)]),
+        providers={key: name for key, name in providers.items() if key},
         full=str(header.get("umfang", "")).lower() in FULL,
         sent=sent,
         records=tuple(_without_doubles(record for record in read if all(record.key))),
@@ -126,8 +129,7 @@ def _homes(root: etree._Element, stand_in: str) -> Iterator[tuple[str, etree._El
 
 def _record(home: etree._Element, provider: str, number: int, deletes: bool, sent: date) -> RawRecord:
     values = values_below(home, NOT_READ)
-    if free_from := available_from(values, sent):
-        values[AVAILABLE_FROM] = free_from
+    derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey_of(values), **derived_rents(values)}
     reference = text_of(home, "verwaltung_techn/objektnr_extern")
     identity = text_of(home, "verwaltung_techn/openimmo_obid") or reference
     return RawRecord(
@@ -139,7 +141,7 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         title=title_of(home),
         texts=texts_of(home),
         address=address_of(home),
-        values=values | derived_rents(values),
+        values=values | {path: value for path, value in derived.items() if value is not None},
         named=named_values(home),
         skipped=reason_to_skip(home),
     )

@@ -5,10 +5,12 @@ small server. Refused: bombs by size, number or ratio, entries that share bytes,
 the archive, archives in archives, encrypted entries.
 """
 
+import io
 import struct
 import zipfile
 from itertools import pairwise
 from pathlib import PureWindowsPath
+from typing import BinaryIO
 
 from flask_babel import gettext as _
 
@@ -56,13 +58,16 @@ def too_large(name: str, limit: int) -> Unreadable:
     )
 
 
-def check_directory_size(name: str, data: bytes) -> None:
+def check_directory_size(name: str, stream: BinaryIO) -> None:
     """Look at the end record before `zipfile` builds an object for every entry of an endless directory."""
-    at = data.rfind(b"PK\x05\x06", max(0, len(data) - _END_RECORD.size - _LONGEST_COMMENT))
-    if at < 0 or len(data) - at < _END_RECORD.size:
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, size - _ZIP64_LOCATOR_SIZE - _END_RECORD.size - _LONGEST_COMMENT))
+    tail = stream.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) - at < _END_RECORD.size:
         raise damaged(name)
-    entries, directory_size = _END_RECORD.unpack_from(data, at)[4:6]
-    is_zip64 = data[max(0, at - _ZIP64_LOCATOR_SIZE) : at].startswith(b"PK\x06\x07")
+    entries, directory_size = _END_RECORD.unpack_from(tail, at)[4:6]
+    is_zip64 = tail[max(0, at - _ZIP64_LOCATOR_SIZE) : at].startswith(b"PK\x06\x07")
     if is_zip64 or entries > MAX_ENTRIES or directory_size > MAX_DIRECTORY:
         raise Unreadable(
             _(

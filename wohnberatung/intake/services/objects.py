@@ -120,7 +120,8 @@ def _update(
     notes, relisted = _relist(known)
     stock.recognise(known, record)
     if offer.dwelling is not None and record.address.street:
-        dwellings.save_dwelling(offer.dwelling, address=_address(record), address_released=record.address.released)
+        address = _address(record, offer.dwelling)
+        dwellings.save_dwelling(offer.dwelling, address=address, address_released=record.address.released)
     dwellings.save_offer(offer, title=record.title or None, description="\n\n".join(record.texts) or None)
     stored, more = _record(offer, read, stock, day)
     changes = differences(before, snapshot(offer))
@@ -183,15 +184,17 @@ def _words(read: IntakeFacts, district: District | None) -> dict[str, object]:
     }
 
 
-def _address(record: RawRecord) -> dwellings.Address:
-    """The town without the neighbourhood some write behind it ("Dresden / Johannstadt")."""
+def _address(record: RawRecord, known: Dwelling | None = None) -> dwellings.Address:
+    """The town without the neighbourhood some write behind it ("Dresden / Johannstadt"). What the record does
+    not say stays as it is known."""
     given = record.address
+    has_point = given.lat is not None or known is None
     return dwellings.Address(
         street=given.street,
         house_number=given.house_number,
-        postcode=given.postcode,
-        town=_AFTER_TOWN.split(given.town)[0][:80],
-        unit=given.unit,
-        lat=given.lat,
-        lon=given.lon,
+        postcode=given.postcode or (known.postcode if known else ""),
+        town=_AFTER_TOWN.split(given.town)[0][:80] or (known.town if known else ""),
+        unit=given.unit or (known.unit if known else ""),
+        lat=given.lat if has_point else known.lat,
+        lon=given.lon if has_point else known.lon,
     )

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 
 from matching.catalogue import HOMES
 from wohnberatung.bridge.districts import District
-from wohnberatung.bridge.intake import IntakeFacts
+from wohnberatung.bridge.intake import LEAST_CERTAIN, IntakeFacts
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.intake.models import ObjectState
 from wohnberatung.intake.records import RawRecord
@@ -114,19 +114,20 @@ def name_of(record: RawRecord) -> str:
 def place_words(district: District | None) -> str:
     if district is None:
         return _("Stadtteil: unbekannt; weder Name noch Koordinaten noch Postleitzahl führen zu einem.")
-    return _(
-        "Stadtteil: %(name)s, zu %(percent)s %% sicher (%(how)s).",
-        name=district.name,
-        percent=round(district.certainty * 100),
-        how=district.how,
-    )
+    values = {"name": district.name, "percent": round(district.certainty * 100), "how": district.how}
+    if district.certainty < LEAST_CERTAIN:
+        return _("Stadtteil: unbekannt, denn %(name)s ist nur zu %(percent)s %% sicher (%(how)s).", **values)
+    return _("Stadtteil: %(name)s, zu %(percent)s %% sicher (%(how)s).", **values)
 
 
 def snapshot(offer: Offer) -> dict[str, str]:
     """Everything a delivery may change, by label, as a person reads it."""
     texts = {_("Titel"): offer.title, _("Beschreibung"): offer.description}
-    if offer.dwelling is not None:
-        texts[_("Adresse")] = offer.dwelling.address
+    if home := offer.dwelling:
+        texts[_("Adresse")] = home.address
+        texts[_("Wohnungsnummer")] = home.unit
+        texts[_("Adresse öffentlich")] = _("ja") if home.address_released else _("nein")
+        texts[_("Koordinaten")] = "" if home.lat is None else f"{home.lat:.5f}, {home.lon:.5f}"
     for part in offer.parts:
         known = part.known_facts()
         texts |= {fact.label: fact.format(known[fact.key]) for fact in part.own_facts() if fact.key in known}
