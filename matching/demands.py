@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue import Market
+from matching.coding import grown
 from matching.requests import Requirement, SupplyRow
 
 
@@ -38,10 +39,7 @@ class DemandColumn:
         self._codes[last] = 0
 
     def _reserve(self, size: int) -> None:
-        if size > len(self._codes):
-            room = np.zeros(max(size, 2 * len(self._codes)), dtype=np.uint32)
-            room[: len(self._codes)] = self._codes
-            self._codes = room
+        self._codes = grown(self._codes, size)
 
 
 def demand_slots(market: Market, row: SupplyRow) -> dict[tuple[str, int], Requirement]:

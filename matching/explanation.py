@@ -65,7 +65,7 @@ def reasons_of(terms: list[Term], row: int, language: Language = GERMAN) -> tupl
         side: sum(float(term.weights()[int(term.codes[row])]) for term in terms if term.side == side)
         for side in ("seeker", "provider")
     }
-    found = (_reason(term, int(term.codes[row]), weight[term.side], language) for term in terms)
+    found = (_reason(term, row, weight[term.side], language) for term in terms)
     return tuple(reason for reason in found if reason is not None)
 
 
@@ -84,13 +84,14 @@ def _works(term: Term, state: int) -> Adaptation | None:
     return adaptation_for(term.criterion, float(term.levels.basis[term.level(state)]))
 
 
-def _reason(term: Term, state: int, weight: float, language: Language) -> Reason | None:
+def _reason(term: Term, row: int, weight: float, language: Language) -> Reason | None:
+    state = int(term.codes[row])
     requirement = term.requirement(state)
     if requirement is None:
         return None
     level = term.level(state)
     grade = Grade(int(term.grade[state]))
-    evidence = Evidence(int(term.levels.evidence[level]))
+    evidence = term.evidence(row)
     value = float(term.levels.value[level])
     return Reason(
         key=requirement.key,
@@ -101,7 +102,7 @@ def _reason(term: Term, state: int, weight: float, language: Language) -> Reason
         found=term.criterion.found(value),
         evidence=None if math.isnan(value) else evidence.name.lower(),
         contribution=_contribution(term, state, requirement, weight),
-        sentences={reader: _sentence(reader, term, state, requirement, language) for reader in Reader},
+        sentences={reader: _sentence(reader, term, row, requirement, language) for reader in Reader},
         private=term.side == "provider" or isinstance(term.criterion, Resembles),
     )
 
@@ -184,7 +185,8 @@ CONSENT_WORDS = {
 }
 
 
-def _sentence(reader: Reader, term: Term, state: int, requirement: Requirement, language: Language) -> str:
+def _sentence(reader: Reader, term: Term, row: int, requirement: Requirement, language: Language) -> str:
+    state = int(term.codes[row])
     grade = Grade(int(term.grade[state]))
     level = term.level(state)
     value = float(term.levels.value[level])
@@ -196,7 +198,7 @@ def _sentence(reader: Reader, term: Term, state: int, requirement: Requirement, 
         label=language.say(term.criterion.label),
         found=term.criterion.found_words(value, language),
         wanted=term.criterion.wanted_words(requirement.wanted, language),
-        evidence=language.say(EVIDENCE_WORDS[Evidence(int(term.levels.evidence[level]))]),
+        evidence=language.say(EVIDENCE_WORDS[term.evidence(row)]),
         asked=language.say(ASKED_WORDS[requirement.importance]),
         percent=language.number(round(100 * float(term.p[state]))),
         works=language.say(works.label) if works else "",

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.catalogue import Market
+from matching.coding import grown
 from matching.demands import DemandColumn, demand_slots
 from matching.evidence import Evidence
 from matching.facts import Fact, Text
@@ -31,11 +32,8 @@ class FactColumn:
         self.evidence: NDArray[np.uint8] = np.zeros(capacity, dtype=np.uint8)
 
     def reserve(self, capacity: int) -> None:
-        if capacity > len(self.values):
-            grown = FactColumn(max(capacity, 2 * len(self.values)))
-            grown.values[: len(self.values)] = self.values
-            grown.evidence[: len(self.evidence)] = self.evidence
-            self.values, self.evidence = grown.values, grown.evidence
+        """Room for so many rows; what new rows hold is for their writer to say."""
+        self.values, self.evidence = grown(self.values, capacity), grown(self.evidence, capacity)
 
 
 class Frame:
@@ -139,11 +137,10 @@ class Frame:
         for place, row in zip(places, rows, strict=True):
             self._write(place, row)
         for key, leanings in self._leanings.items():
-            grown = np.zeros(len(self))
-            grown[: len(leanings)] = leanings
-            grown[places] = 0.0
-            self._leanings[key] = grown
-        self._id_hashes = np.concatenate([self._id_hashes, hashes_of(self.ids[old_size:])])
+            self._leanings[key] = grown(leanings, len(self))
+            self._leanings[key][places] = 0.0
+        self._id_hashes = grown(self._id_hashes, len(self))
+        self._id_hashes[old_size : len(self)] = hashes_of(self.ids[old_size:])
         for key, levels in self._levels.items():
             levels.put(places, self._seen(self.market.criterion(key), np.array(places)), old_size)
         self.revision += 1
@@ -168,7 +165,6 @@ class Frame:
         for leanings in self._leanings.values():
             leanings[row] = leanings[last]
         self._id_hashes[row] = self._id_hashes[last]
-        self._id_hashes = self._id_hashes[:last]
         self.texts[row] = self.texts[last]
         self.texts.pop()
         moved = self.ids[last]
@@ -215,12 +211,18 @@ class Frame:
             for slot, requirement in demand_slots(self.market, asked).items():
                 self._demands.setdefault(slot, DemandColumn()).put(row, requirement, len(self))
 
+    def sources(self, criterion: Criterion) -> NDArray[np.uint8] | None:
+        """Evidence classes by row, shape (rows,), of a criterion whose levels leave them out; else None."""
+        return self.evidence(criterion.fact) if _judged_by_value(criterion) else None
+
     def _seen(self, criterion: Criterion, rows: Rows) -> Seen:
-        readings = [self._reading(fact, rows) for fact in criterion.facts]
-        reading = criterion.derive(readings)
+        reading = criterion.derive([self._reading(fact, rows) for fact in criterion.facts])
+        if _judged_by_value(criterion):
+            evidence = np.where(np.isnan(reading.value), np.uint8(Evidence.NONE), np.uint8(Evidence.STATED))
+            reading = Reading(reading.value, evidence, reading.basis)
         consent = np.full(len(reading.value), OPEN, dtype=np.uint8)
         if criterion.adaptations and self.market.consent is not None:
-            given = self.values(self.market.consent)[rows]
+            given = self._reading(self.market.consent, rows).value
             levels = np.array([CONSENT_LEVELS[key] for key in self.market.consent.options], dtype=np.uint8)
             consent[~np.isnan(given)] = levels[given[~np.isnan(given)].astype(np.intp)]
         leanings = self._leanings.get(criterion.key)
@@ -228,5 +230,15 @@ class Frame:
         return Seen(reading, consent, np.where(np.isnan(reading.value), lean, 0.0))
 
     def _reading(self, fact: Fact, rows: Rows) -> Reading:
-        values = self.values(fact)[rows]
-        return Reading(values, self.evidence(fact)[rows], values)
+        column = self._facts.get(fact.key)
+        if column is None:
+            size = rows.stop if isinstance(rows, slice) else len(rows)
+            column = FactColumn(size)
+            rows = slice(0, size)
+        values = column.values[rows]
+        return Reading(values, column.evidence[rows], values)
+
+
+def _judged_by_value(criterion: Criterion) -> bool:
+    """The class of evidence decides nothing, so that levels need not tell it apart."""
+    return not criterion.needs_evidence and not criterion.others

@@ -1,21 +1,32 @@
 """Dictionary coding: every criterion sees a supply row as one of few *levels*.
 
-A level is a distinct combination of what the criterion reads (value, evidence class, basis of an
-adaptation, owner's consent, learned leaning of an unknown). Unknown is a level like any other. A request
-is judged against the levels once; rows only look their level up.
+A level is a distinct combination of what the criterion judges by (value, evidence class where it needs
+evidence, basis of an adaptation, owner's consent, learned leaning of an unknown). Unknown is a level like any
+other. A request is judged against the levels once; rows only look their level up.
+
+Levels are numbered in the order of what they say, claims apart from the rest: so the levels that pass a
+requirement lie side by side, and a comparison of numbers stands in for a look-up (see `matching.losses`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.coding import Codes, code_type, distinct_rows, grown
+from matching.evidence import Evidence
 from matching.kinds import Floats, Reading
 
-Codes = NDArray[np.unsignedinteger[Any]]
+Kept = TypeVar("Kept")
 REFUSED, OPEN, AGREED = 0, 1, 2
+
+KEPT_LEVELS = 2_048
+KEPT_ANSWERS = 64
+"""What was worked out for a column of at most so many levels is kept for the next request that asks the same:
+so many answers, a few megabytes over all columns."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,22 @@ class Levels:
             count=np.zeros(size, dtype=np.int64),
         )
 
+    @cached_property
+    def unknown(self) -> NDArray[np.bool_]:
+        """Shape (levels,): nothing is known."""
+        return np.isnan(self.value)
+
+    @cached_property
+    def filled(self) -> Floats:
+        """Values with 0 in place of unknown, for arithmetic."""
+        return np.where(self.unknown, 0.0, self.value)
+
+    @cached_property
+    def claimed(self) -> NDArray[np.bool_]:
+        """Shape (levels,): a claim is all there is."""
+        result: NDArray[np.bool_] = (self.evidence == Evidence.CLAIMED) & ~self.unknown
+        return result
+
     def at(self, levels: NDArray[np.intp]) -> "Levels":
         """Only the levels at those positions."""
         return Levels(*(getattr(self, column.name)[levels] for column in fields(self)))
@@ -57,82 +84,85 @@ class Seen:
     lean: Floats
 
     def columns(self) -> tuple[NDArray[Any], ...]:
+        """In the order of the level table."""
         reading = self.reading
         return reading.value, reading.evidence, reading.basis, self.consent, self.lean
+
+    def sorting(self) -> tuple[NDArray[Any], ...]:
+        """What levels are numbered by, the first first."""
+        value, evidence, basis, consent, lean = self.columns()
+        return evidence == Evidence.CLAIMED, consent, value, evidence, basis, lean
 
 
 class LevelColumn:
     """Levels and one code per row. Grows, changes and shrinks in place with the frame that owns it."""
 
     def __init__(self, seen: Seen) -> None:
-        columns = seen.columns()
-        joint = np.zeros(len(columns[0]), dtype=np.int64)
-        for position, column in enumerate(columns):
-            if any(column is earlier for earlier in columns[:position]):
-                continue  # a basis that is the value itself tells rows apart no further
-            distinct, inverse = np.unique(column, return_inverse=True)
-            joint = joint * len(distinct) + inverse
-        _, first, codes, count = np.unique(joint, return_index=True, return_inverse=True, return_counts=True)
-        self._table: list[NDArray[Any]] = [column[first] for column in columns]
-        self._count = count.astype(np.int64)
-        self._codes: Codes = codes.astype(_code_type(len(first)))
+        first, codes, count = distinct_rows(seen.sorting())
+        self._table: list[NDArray[Any]] = [column[first] for column in seen.columns()]
+        self._count: NDArray[np.int64] = count
+        self._size = len(first)
+        self._codes: Codes = codes.astype(code_type(self._size))
         self._known: dict[tuple[float, ...], int] | None = None
         self._levels: Levels | None = None
+        self._kept: dict[Hashable, Any] = {}
 
     def codes(self, size: int) -> Codes:
         """Level of each of the first `size` rows."""
         return self._codes[:size]
 
     def levels(self) -> Levels:
+        """The level table as it is now; counts change in place."""
         if self._levels is None:
-            value, evidence, basis, consent, lean = self._table
-            self._levels = Levels(value, evidence, basis, consent, lean, self._count)
+            value, evidence, basis, consent, lean = (column[: self._size] for column in self._table)
+            self._levels = Levels(value, evidence, basis, consent, lean, self._count[: self._size])
         return self._levels
+
+    def kept(self, question: Hashable, answer: Callable[[], Kept]) -> Kept:
+        """What was answered to that question since the last change of the column, else the answer now."""
+        if self._size > KEPT_LEVELS:
+            return answer()
+        if question not in self._kept:
+            if len(self._kept) >= KEPT_ANSWERS:
+                self._kept.clear()
+            self._kept[question] = answer()
+        known: Kept = self._kept[question]
+        return known
 
     def put(self, rows: Sequence[int], seen: Seen, size: int) -> None:
         """Recode the given rows; rows at or beyond `size` are new."""
         if self._known is None:
-            self._known = {key: code for code, key in enumerate(_keys(self._table))}
+            self._known = {key: code for code, key in enumerate(_keys([column[: self._size] for column in self._table]))}
         codes = [self._code_of(key) for key in _keys(seen.columns())]
-        self._reserve(max(size, *(row + 1 for row in rows)))
+        self._codes = grown(self._codes, max(size, *(row + 1 for row in rows)))
         for row, code in zip(rows, codes, strict=True):
             if row < size:
                 self._count[self._codes[row]] -= 1
             self._codes[row] = code
             self._count[code] += 1
-        self._levels = None
+        self._kept.clear()
 
     def drop(self, row: int, last: int) -> None:
         """Remove a row by moving the last one into its place."""
         self._count[self._codes[row]] -= 1
         self._codes[row] = self._codes[last]
-        self._levels = None
+        self._kept.clear()
 
     def _code_of(self, key: tuple[float, ...]) -> int:
         assert self._known is not None
-        code = self._known.setdefault(key, len(self._known))
-        if code == len(self._count):
-            self._table = [
-                np.append(column, np.array([np.nan if part == -np.inf else part]).astype(column.dtype))
-                for column, part in zip(self._table, key, strict=True)
-            ]
-            self._count = np.append(self._count, 0)
-            if code > np.iinfo(self._codes.dtype).max:
-                self._codes = self._codes.astype(np.uint32)
+        code = self._known.setdefault(key, self._size)
+        if code == self._size:
+            self._size += 1
+            self._count = grown(self._count, self._size)
+            self._table = [grown(column, self._size) for column in self._table]
+            for column, part in zip(self._table, key, strict=True):
+                column[code] = np.nan if part == -np.inf else part
+            self._codes = self._codes.astype(code_type(self._size), copy=False)
+            self._levels = None
         return code
-
-    def _reserve(self, size: int) -> None:
-        if size > len(self._codes):
-            room = np.zeros(max(size, len(self._codes) * 2), dtype=self._codes.dtype)
-            room[: len(self._codes)] = self._codes
-            self._codes = room
 
 
 def _keys(columns: Sequence[NDArray[Any]]) -> list[tuple[float, ...]]:
     """Hashable rows of the columns; NaN, which differs from itself, becomes -inf."""
     plain = [np.nan_to_num(column.astype(float), nan=-np.inf, neginf=-np.inf, posinf=np.inf) for column in columns]
     return list(zip(*(column.tolist() for column in plain), strict=True))
-
-
-def _code_type(levels: int) -> type[np.uint16] | type[np.uint32]:
-    return np.uint16 if levels <= np.iinfo(np.uint16).max else np.uint32

@@ -24,6 +24,7 @@ class Term:
 
     Arrays of shape (states,): grade, chance, satisfaction, whether it is a must, weight; `codes` of shape
     (rows,) gives each row's state. For the seeker's side a state is a level, for the provider's side a demand.
+    `sources`, shape (rows,), holds the classes of evidence where the levels leave them out.
     """
 
     side: Side
@@ -36,6 +37,7 @@ class Term:
     must: NDArray[np.bool_]
     weight: Floats
     codes: NDArray[Any]
+    sources: NDArray[np.uint8] | None = None
 
     def requirement(self, state: int) -> Requirement | None:
         """What is asked in that state; None where a row asks nothing."""
@@ -43,6 +45,12 @@ class Term:
 
     def level(self, state: int) -> int:
         return 0 if self.side == "provider" else state
+
+    def evidence(self, row: int) -> Evidence:
+        """How well the row's value is known."""
+        if self.sources is not None:
+            return Evidence(int(self.sources[row]))
+        return Evidence(int(self.levels.evidence[self.level(int(self.codes[row]))]))
 
     def chances(self, settled: Settled = "expected") -> Floats:
         """Factor per state that a must contributes; unknowns as expected, settled against or settled for."""
@@ -104,6 +112,7 @@ def _seeker_term(requirement: Requirement, frame: Frame, texts: TextIndex | None
         must=np.full(len(levels.value), requirement.must),
         weight=np.full(len(levels.value), float(requirement.weight)),
         codes=codes,
+        sources=frame.sources(criterion),
     )
 
 
