@@ -39,8 +39,17 @@ def _one_of(column: str, options: type[StrEnum]) -> str:
     return f"{column} IN ({', '.join(repr(item.value) for item in options)})"
 
 
+class HoldReason(StrEnum):
+    """Why a request waits for a person to look at it before anything else happens: it looks like spam."""
+
+    MANY_FROM_ONE_ADDRESS = "many_from_one_address"
+
+
 class HousingRequest(VersionMixin, TimestampMixin, db.Model):
-    """What a household seeks. `contact` and `needs` are sealed with the person's own key (`person_key`)."""
+    """What a household seeks. `contact` and `needs` are sealed with the person's own key (`person_key`).
+
+    `held_for` is a `HoldReason` while the request is in quarantine, else empty.
+    """
 
     __tablename__ = "housing_requests"
     __table_args__ = (CheckConstraint(_one_of("state", RequestState), name="state_known"),)
@@ -51,6 +60,7 @@ class HousingRequest(VersionMixin, TimestampMixin, db.Model):
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     state: Mapped[str] = mapped_column(String(20), default=RequestState.NEW, index=True)
     language: Mapped[str] = mapped_column(String(10), default="de")
+    held_for: Mapped[str | None] = mapped_column(String(40))
     contact: Mapped[bytes] = mapped_column(LargeBinary)
     needs: Mapped[bytes] = mapped_column(LargeBinary)
 

@@ -1,7 +1,9 @@
 """Use cases and queries of those who seek."""
 
+from wohnberatung.seekers.models import HoldReason
 from wohnberatung.seekers.services.consents import GivenConsent, has_consent, withdraw_consent
 from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, load_draft, save_draft
+from wohnberatung.seekers.services.mine import MyRequest, my_request
 from wohnberatung.seekers.services.requests import (
     Submitted,
     change_request,
@@ -17,6 +19,8 @@ from wohnberatung.seekers.services.requests import (
 
 __all__ = [
     "GivenConsent",
+    "HoldReason",
+    "MyRequest",
     "Submitted",
     "change_request",
     "contact_of",
@@ -28,6 +32,7 @@ __all__ = [
     "load_request",
     "load_request_by_token",
     "matching_request",
+    "my_request",
     "needs_of",
     "save_draft",
     "set_request_state",

@@ -17,7 +17,7 @@ from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
-from wohnberatung.seekers.models import Draft, HousingRequest, RequestState, RequestVersion
+from wohnberatung.seekers.models import Draft, HoldReason, HousingRequest, RequestState, RequestVersion
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from
 from wohnberatung.seekers.services.drafts import discard_draft
 
@@ -38,9 +38,11 @@ def submit_request(
     language: str = "de",
     through: str = "web_form",
     draft: Draft | None = None,
+    held_for: HoldReason | None = None,
     actor: Actor | None = None,
 ) -> Submitted:
-    """Store a request sealed; a draft it grew from is discarded in the same transaction.
+    """Store a request sealed; a draft it grew from is discarded in the same transaction. One that looks like spam
+    is `held_for` a person to look at, never lost.
 
     `needs` is `{"requirements", "household", "text", "profiles"}` in the terms of the catalogue, `contact` any
     JSON object. Raises DomainError naming the key of the first value that cannot be.
@@ -54,6 +56,7 @@ def submit_request(
         person_key=person_key,
         state=RequestState.NEW,
         language=language,
+        held_for=held_for,
     )
     _seal_into(request, dict(contact), checked)
     request.consents = consents_from(consents, through, actor)

@@ -1,0 +1,144 @@
+"""What the request form asks, step by step: facts of the household and wishes, in the order of a seeker.
+
+A step asks some wishes openly and folds every other criterion of its themes away, so that a new criterion has its
+place without another edit. What a needs profile has set is asked in its own step and nowhere else.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flask_babel import lazy_gettext as _l
+
+from matching.catalogue import HOMES
+from matching.criteria import access, bathroom, household, living, money, place, size
+from matching.facts import Fact
+from matching.kinds import Criterion, Resembles
+from wohnberatung.bridge.themes import by_theme
+
+
+@dataclass(frozen=True)
+class Question:
+    """A wish that is asked openly.
+
+    `usual` is how important an entered value is unless the person says otherwise, `weighed` whether they can;
+    `label` and `hint` replace those of the fact, which speak to the one who offers.
+    """
+
+    fact: Fact
+    usual: Literal["must", "wish"] = "wish"
+    label: Any = ""
+    hint: Any = ""
+    weighed: bool = True
+
+    @property
+    def criterion(self) -> Criterion:
+        return HOMES.criterion(self.fact.key)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one step asks: facts of the household, open questions, and further criteria of some themes, folded."""
+
+    household: tuple[Fact, ...] = ()
+    questions: tuple[Question, ...] = ()
+    themes: tuple[str, ...] = ()
+
+    def folded(self, elsewhere: Collection[str] = ()) -> tuple[tuple[str, str, tuple[Criterion, ...]], ...]:
+        """(theme, label, criteria) that this step offers beside its questions, without those asked `elsewhere`."""
+        asked = ASKED_OPENLY | set(elsewhere)
+        found = [criterion for criterion in HOMES.criteria if criterion.key not in asked]
+        return tuple(group for group in by_theme(found) if group[0] in self.themes)
+
+
+HOUSEHOLD = Step(household=(household.PERSONS, household.CHILDREN, household.PETS, household.SMOKERS))
+NEEDS = Step(household=(household.NEEDS_WHEELCHAIR_HOME,))
+HOME = Step(
+    questions=(
+        Question(size.LIVING_AREA, hint=_l("Eine ungefähre Zahl genügt. Lassen Sie leer, was offen ist.")),
+        Question(size.ROOMS, "must", hint=_l("Ohne Küche, Bad und Flur.")),
+        Question(access.STEP_FREE),
+        Question(access.HAS_LIFT),
+        Question(bathroom.SHOWER_LEVEL),
+        Question(bathroom.HAS_BATHTUB),
+        Question(size.BALCONY),
+    ),
+    themes=("size", "access", "rooms", "bathroom", "senses", "services"),
+)
+PLACE = Step(themes=("place",))
+MONEY = Step(
+    household=(household.WBS, household.WBS_TYPE, household.DEPOSIT_AVAILABLE),
+    questions=(
+        Question(
+            money.RENT_WARM,
+            "must",
+            label=_l("Wie viel Miete können Sie im Monat zahlen?"),
+            hint=_l(
+                "Die Warmmiete: Miete, Betriebskosten und Heizung zusammen. Strom zählt nicht dazu. "
+                "Wenn Sie es nicht wissen, lassen Sie das Feld leer."
+            ),
+        ),
+    ),
+    themes=("money",),
+)
+LIVING = Step(
+    household=(
+        household.COMMUNITY_HOURS,
+        household.HELP_HOURS,
+        household.SHARES_AVAILABLE,
+        household.AGE_GROUP,
+        household.CARE_ENTITLED,
+    ),
+    questions=(
+        Question(
+            living.LIVING_FORM,
+            label=_l("Welche Wohnformen kommen für Sie infrage?"),
+            hint=_l("Kreuzen Sie alles an, was Sie sich vorstellen können. Ohne Kreuz ist alles offen."),
+        ),
+        Question(
+            living.SELF_DESCRIPTION,
+            label=_l("Was ist Ihnen beim Zusammenwohnen wichtig?"),
+            hint=_l(
+                "In eigenen Worten, zum Beispiel: gemeinsam kochen, ein ruhiges Haus, Kinder, ein Garten. "
+                "Wir vergleichen den Text mit dem, was Wohnprojekte über sich schreiben."
+            ),
+            weighed=False,
+        ),
+    ),
+    themes=("living",),
+)
+MOVING = Step(
+    questions=(
+        Question(
+            money.AVAILABLE_FROM,
+            "must",
+            label=_l("Wann möchten Sie spätestens einziehen?"),
+            hint=_l("Zum Beispiel 01.08.2027. Wenn Sie es nicht wissen, lassen Sie das Feld leer."),
+        ),
+    )
+)
+DISTRICT = Question(place.DISTRICT, "must")
+
+STEPS = (HOUSEHOLD, NEEDS, HOME, PLACE, MONEY, LIVING, MOVING)
+ASKED_OPENLY = frozenset(question.fact.key for step in STEPS for question in step.questions) | {DISTRICT.fact.key}
+
+# Facts of the household that tell about somebody's health.
+_HEALTH_FACTS = frozenset({household.NEEDS_WHEELCHAIR_HOME.key, household.CARE_ENTITLED.key})
+
+
+def tells_about_health(profiles: Collection[str], household_values: Mapping[str, Any]) -> bool:
+    """Whether answers are health data, which need their own consent (GDPR Article 9): a needs profile was chosen
+    or somebody needs a wheelchair home or care. A lift or a level shower alone tells nothing."""
+    return bool(profiles) or any(household_values.get(key) for key in _HEALTH_FACTS)
+
+
+def more_children_than_people(values: Mapping[str, Any]) -> str | None:
+    """The key of the number of children where no adult is left beside them; somebody must sign the contract."""
+    persons, children = values.get(household.PERSONS.key), values.get(household.CHILDREN.key)
+    return household.CHILDREN.key if persons and children and children >= persons else None
+
+
+def text_among(requirements: Iterable[Mapping[str, Any]]) -> str:
+    """The free text that is compared with the words of others, empty where there is none."""
+    texts = (entry["wanted"] for entry in requirements if isinstance(HOMES.criterion(entry["key"]), Resembles))
+    return next(texts, "")

@@ -1,0 +1,127 @@
+"""Consents, one per purpose, unticked. Their wording is stored with each consent: change it with its version."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+
+from wohnberatung.bridge.summary import Line
+from wohnberatung.seekers.forms.base import StepForm
+
+PREFIX = "consent_"
+
+
+@dataclass(frozen=True)
+class ConsentText:
+    """What is agreed to (`text`), what that means, and what to say where it is needed but missing."""
+
+    purpose: str
+    version: str
+    text: Any
+    explanation: Any
+    refusal: Any = ""
+    short: Any = ""
+
+
+ADVICE_CONSENT = ConsentText(
+    "advice",
+    "2026-11",
+    _l("Ich willige ein, dass die Wohnberatung mein Gesuch liest und mich berät."),
+    _l("Freiwillig. Ohne diese Einwilligung schlagen wir nur vor, was das Programm findet, und beraten Sie nicht."),
+    short=_l("Beratung"),
+)
+MATCHING_CONSENT = ConsentText(
+    "matching",
+    "2026-11",
+    _l("Ich willige ein, dass die Wohnberatung meine Angaben mit Wohnungsangeboten vergleicht."),
+    _l("Ein Programm sortiert die Angebote nach Ihren Wünschen. Was wir Ihnen vorschlagen, entscheidet ein Mensch."),
+    _l(
+        "Ohne Ihre Einwilligung dürfen wir nicht nach passenden Angeboten suchen. Wenn Sie nur beraten werden "
+        "möchten, rufen Sie uns bitte an oder schreiben Sie uns; dafür brauchen Sie dieses Formular nicht."
+    ),
+    short=_l("Suche nach passenden Angeboten"),
+)
+HEALTH_CONSENT = ConsentText(
+    "health",
+    "2026-11",
+    _l(
+        "Ich willige ein, dass die Wohnberatung meine Angaben zu Gesundheit und Behinderung speichert und für "
+        "Beratung und Wohnungssuche nutzt."
+    ),
+    _l("Vermieterinnen und Vermieter erfahren davon nichts. Eine Diagnose brauchen wir nicht."),
+    _l(
+        "Diese Angaben sagen etwas über die Gesundheit. Ohne Ihre Einwilligung dürfen wir sie nicht speichern. "
+        "Kreuzen Sie die Einwilligung an, oder nehmen Sie die Angaben heraus."
+    ),
+    short=_l("Angaben zu Gesundheit und Behinderung"),
+)
+SHARING_CONSENT = ConsentText(
+    "sharing",
+    "2026-11",
+    _l(
+        "Ich willige ein, dass die Wohnberatung einem Anbieter sagt, was meine Wohnung können muss, "
+        "wenn ich dem im einzelnen Fall zugestimmt habe."
+    ),
+    _l("Freiwillig. Vor jeder Weitergabe fragen wir Sie noch einmal und zeigen Ihnen, was der Anbieter erfährt."),
+    short=_l("Weitergabe an einen Anbieter"),
+)
+CONTACT_CONSENT = ConsentText(
+    "contact",
+    "2026-11",
+    _l("Ich willige ein, dass die Wohnberatung meine Kontaktdaten speichert und mich darüber anspricht."),
+    _l("Nur zu diesem Gesuch. Sie bekommen keine Werbung."),
+    _l(
+        "Ohne Ihre Einwilligung dürfen wir keine Kontaktdaten speichern und Sie nicht ansprechen. Kreuzen Sie die "
+        "Einwilligung an, oder wählen Sie bei „Kontakt“, dass Sie selbst nachsehen."
+    ),
+    short=_l("Kontakt aufnehmen"),
+)
+CONSENTS = (MATCHING_CONSENT, HEALTH_CONSENT, CONTACT_CONSENT, ADVICE_CONSENT, SHARING_CONSENT)
+
+
+class ConsentsForm(StepForm):
+    """The boxes. Made by `consents_form`, which tells what is asked and what the answers so far need."""
+
+    asked: tuple[ConsentText, ...] = ()
+    needed: frozenset[str] = frozenset()
+    with_helper = False
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid = super().validate(*args, **kwargs)
+        for consent in self.asked:
+            box = self[PREFIX + consent.purpose]
+            if consent.purpose in self.needed and not box.data:
+                box.errors, valid = [consent.refusal], False
+        if self.with_helper and not self.agreed_with_person.data:
+            message = _("Bitte sprechen Sie die Einwilligungen mit der Person ab, für die Sie ausfüllen.")
+            self.agreed_with_person.errors, valid = [message], False
+        return bool(valid)
+
+    def given(self) -> list[ConsentText]:
+        return [consent for consent in self.asked if self[PREFIX + consent.purpose].data]
+
+    def boxes(self) -> list[Any]:
+        return [self[PREFIX + consent.purpose] for consent in self.asked]
+
+    def summary(self) -> list[Line]:
+        given = self.given()
+        return [(str(consent.short), _("ja") if consent in given else _("nein")) for consent in self.asked]
+
+
+def consents_form(needed: Collection[str], with_helper: bool) -> Any:
+    """A form class; health is asked only where the answers tell about it, contact only where there is one."""
+    only_if_needed = {HEALTH_CONSENT.purpose, CONTACT_CONSENT.purpose}
+    asked = tuple(item for item in CONSENTS if item.purpose in needed or item.purpose not in only_if_needed)
+    boxes: dict[str, Any] = {
+        PREFIX + item.purpose: BooleanField(item.text, description=item.explanation) for item in asked
+    }
+    if with_helper:
+        boxes["agreed_with_person"] = BooleanField(
+            _l("Ich habe alles mit der Person abgesprochen, oder ich bin bevollmächtigt, für sie zu entscheiden.")
+        )
+    return type(
+        "Consents", (ConsentsForm,), boxes | {"asked": asked, "needed": frozenset(needed), "with_helper": with_helper}
+    )

@@ -1,0 +1,141 @@
+"""How to reach the person, and whoever helps them. A name is never needed."""
+
+import re
+from typing import Any
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, RadioField, StringField, TelField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
+
+from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.bridge.summary import Line
+from wohnberatung.seekers.forms.base import StepForm
+
+BY_PHONE, BY_EMAIL, BY_POST, NOT_AT_ALL = "phone", "email", "post", "none"
+PERSON, HELPER = "person", "helper"
+
+
+def phone_number(form: Any, field: Any) -> None:
+    """Any way to write a number that can be called; without a country it is a German one."""
+    try:
+        number = phonenumbers.parse(re.sub(r"[^\d+]", "", field.data or ""), "DE")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise ValidationError(_("Diese Telefonnummer ist nicht vollständig. Beispiel: 0351 1234567."))
+
+
+def email_address(form: Any, field: Any) -> None:
+    try:
+        validate_email(field.data or "", check_deliverability=False)
+    except EmailNotValidError:
+        raise ValidationError(_("Diese E-Mail-Adresse stimmt noch nicht. Beispiel: name@beispiel.de.")) from None
+
+
+class ContactForm(StepForm):
+    """The way to answer that the person prefers, with what that way needs."""
+
+    name = StringField(
+        _l("Name"),
+        description=_l("So, wie wir Sie ansprechen sollen. Sie können auch ohne Namen fragen."),
+        validators=[Length(max=120, message=_l("Bitte kürzen Sie den Namen auf 120 Zeichen."))],
+        render_kw={"autocomplete": "name"},
+    )
+    reach = RadioField(
+        _l("Wie sollen wir Ihnen antworten?"),
+        choices=[
+            (BY_PHONE, _l("Am Telefon")),
+            (BY_EMAIL, _l("Mit einer E-Mail")),
+            (BY_POST, _l("Mit einem Brief")),
+            (NOT_AT_ALL, _l("Gar nicht: Ich sehe selbst über meinen Link nach")),
+        ],
+        validators=[InputRequired(_l("Bitte wählen Sie, wie wir Ihnen antworten sollen."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+    phone = TelField(_l("Telefonnummer"), validators=[Optional(), phone_number], render_kw={"autocomplete": "tel"})
+    email = EmailField(
+        _l("E-Mail-Adresse"), validators=[Optional(), email_address], render_kw={"autocomplete": "email"}
+    )
+    address = TextAreaField(
+        _l("Postanschrift"),
+        validators=[Length(max=300, message=_l("Bitte kürzen Sie die Anschrift auf 300 Zeichen."))],
+        render_kw={"autocomplete": "street-address", "rows": 3},
+    )
+    with_helper = False
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is anything that only the consent to contact allows to keep."""
+        return self.reach.data != NOT_AT_ALL or self.with_helper or bool(self.phone.data or self.email.data)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid = super().validate(*args, **kwargs)
+        needed = {BY_PHONE: self.phone, BY_EMAIL: self.email, BY_POST: self.address}.get(self.reach.data)
+        if needed is not None and not (needed.data or "").strip():
+            message = _(
+                "Bitte ergänzen Sie: %(field)s. Sie möchten auf diesem Weg eine Antwort.", field=needed.label.text
+            )
+            needed.errors, valid = [message], False
+        return bool(valid)
+
+    def contact(self) -> dict[str, Any]:
+        """As it is stored; what is empty is left out."""
+        values = {name: (self[name].data or "").strip() for name in ("name", "reach", "phone", "email", "address")}
+        return {name: value for name, value in values.items() if value}
+
+    def summary(self) -> list[Line]:
+        shown = (self.name, self.phone, self.email, self.address)
+        rows = [(str(field.label.text), field.data.strip()) for field in shown if (field.data or "").strip()]
+        ways = {key: str(label) for key, label, *_rest in self.reach.iter_choices()}
+        return [*rows, (_("Antwort"), ways.get(self.reach.data, ""))]
+
+
+class HelperForm(ContactForm):
+    """The contact of the person who seeks, then that of the one who helps."""
+
+    helper_name = StringField(
+        _l("Ihr Name"),
+        validators=[
+            InputRequired(_l("Bitte geben Sie Ihren Namen an, damit wir wissen, wer geholfen hat.")),
+            Length(max=120, message=_l("Bitte kürzen Sie den Namen auf 120 Zeichen.")),
+        ],
+    )
+    helper_relation = StringField(
+        _l("Wer sind Sie?"),
+        description=_l("Zum Beispiel Tochter, Nachbar, Sozialdienst."),
+        validators=[Length(max=120, message=_l("Bitte kürzen Sie den Eintrag auf 120 Zeichen."))],
+    )
+    helper_phone = TelField(_l("Ihre Telefonnummer"), validators=[Optional(), phone_number])
+    helper_email = EmailField(_l("Ihre E-Mail-Adresse"), validators=[Optional(), email_address])
+    ask = RadioField(
+        _l("Wen sollen wir ansprechen?"),
+        choices=[(PERSON, _l("Die Person, die eine Wohnung sucht")), (HELPER, _l("Mich"))],
+        default=PERSON,
+        invalid_choice_message=NOT_OFFERED,
+    )
+    with_helper = True
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid = super().validate(*args, **kwargs)
+        reachable = any((field.data or "").strip() for field in (self.helper_phone, self.helper_email))
+        if not reachable:
+            message = _("Bitte geben Sie eine Telefonnummer oder eine E-Mail-Adresse an, unter der wir Sie erreichen.")
+            self.helper_phone.errors, valid = [message], False
+        return bool(valid)
+
+    def contact(self) -> dict[str, Any]:
+        parts = {"name": self.helper_name, "relation": self.helper_relation}
+        parts |= {"phone": self.helper_phone, "email": self.helper_email}
+        helper = {key: (field.data or "").strip() for key, field in parts.items()}
+        return super().contact() | {
+            "helper": {key: value for key, value in helper.items() if value},
+            "ask": self.ask.data,
+        }
+
+    def summary(self) -> list[Line]:
+        helper = ", ".join(str(value) for value in self.contact()["helper"].values())
+        who = _("die Person selbst") if self.ask.data == PERSON else _("die helfende Person")
+        return [*super().summary(), (_("Hilft beim Ausfüllen"), helper), (_("Ansprechen"), who)]

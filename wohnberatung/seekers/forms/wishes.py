@@ -1,0 +1,171 @@
+"""Steps made from the catalogue: facts of the household, and wishes with their importance.
+
+A wish that is asked openly for its value (a rent, a number of rooms) counts once a value is entered. Any other
+wish counts once it is marked as important.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField
+
+from wohnberatung.bridge.fields import NOT_OFFERED, value_field
+from wohnberatung.bridge.presets import PresetWish
+from wohnberatung.bridge.requirement_fields import (
+    HOW_IMPORTANT,
+    RequirementFormMixin,
+    form_data,
+    wanted_fields,
+    wanted_of,
+)
+from wohnberatung.bridge.steps import Question, Step
+from wohnberatung.bridge.summary import Line, household_words, wish_words
+from wohnberatung.bridge.themes import by_theme
+from wohnberatung.seekers.forms.base import StepForm
+
+HOUSEHOLD_PREFIX = "household_"
+IMPORTANCES = [("must", _l("muss sein")), ("wish", _l("wäre schön"))]
+INDIFFERENT = ("", _l("egal"))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One wish as the page shows it: its fields, and what it is good for. `importance` is None where there is
+    nothing to weigh."""
+
+    label: Any
+    hint: Any
+    explanation: Any
+    importance: Field | None
+    wanted: tuple[Field, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(field.errors for field in (*self.wanted, self.importance) if field is not None)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Wishes of one theme; `opened` where something that is folded away is answered or wrong."""
+
+    theme: str
+    label: Any
+    wishes: tuple[Wish, ...]
+    opened: bool = True
+
+
+class WishesForm(RequirementFormMixin, StepForm):
+    """What a step of the catalogue asks. Made by `wishes_form`, which fills in the class attributes."""
+
+    step: Step
+    presets: tuple[PresetWish, ...]
+    questions: tuple[Question, ...]
+    folded: tuple[tuple[str, str, tuple[Any, ...]], ...]
+
+    @property
+    def household_fields(self) -> list[Field]:
+        return [self[HOUSEHOLD_PREFIX + fact.key] for fact in self.step.household]
+
+    def household_values(self) -> dict[str, Any]:
+        """What the household says of itself, by key; what is unknown is left out."""
+        values = {fact.key: self[HOUSEHOLD_PREFIX + fact.key].data for fact in self.step.household}
+        return {key: value for key, value in values.items() if value is not None}
+
+    def asked(self) -> list[dict[str, Any]]:
+        """The requirements of this step, as they are stored."""
+        return self.requirements([preset.as_requirement() for preset in self.presets])
+
+    def summary(self) -> list[Line]:
+        return [*household_words(self.household_values()), *map(wish_words, self.asked())]
+
+    def open_wishes(self) -> list[Wish]:
+        return [self._wish(question.criterion, question) for question in self.questions]
+
+    def preset_sections(self) -> list[Section]:
+        """Presets by theme, each with the reason why it is there."""
+        reasons = {preset.criterion.key: preset.explanation for preset in self.presets}
+        return [
+            Section(theme, _l(label), tuple(self._wish(item, reason=reasons[item.key]) for item in group))
+            for theme, label, group in by_theme(preset.criterion for preset in self.presets)
+        ]
+
+    def folded_sections(self) -> list[Section]:
+        """Further wishes by theme; open where one is answered or wrong."""
+        return [self._folded_section(*group) for group in self.folded]
+
+    def _folded_section(self, theme: str, label: str, criteria: tuple[Any, ...]) -> Section:
+        wishes = tuple(self._wish(criterion) for criterion in criteria)
+        answered = any(self._importance(criterion) for criterion in criteria)
+        return Section(theme, _l(label), wishes, answered or any(wish.has_errors for wish in wishes))
+
+    def _wish(self, criterion: Any, question: Question | None = None, reason: Any = "") -> Wish:
+        importance, *wanted = self._fields_of(criterion)
+        return Wish(
+            label=(question and question.label) or _l(criterion.label),
+            hint=(question and question.hint) or (_l(criterion.fact.hint) if criterion.fact.hint else ""),
+            explanation=reason,
+            importance=importance if question is None or question.weighed else None,
+            wanted=tuple(wanted),
+        )
+
+    def _importance(self, criterion: Any) -> str:
+        """Where the value is what was asked for, there is no wish without one."""
+        if self._asks_for_value(criterion) and self._is_empty(criterion):
+            return ""
+        return super()._importance(criterion)
+
+    def _check(self, criterion: Any) -> bool:
+        """What somebody typed must not be lost because they did not say how important it is."""
+        importance, *wanted = self._fields_of(criterion)
+        preset = any(criterion.key == wish.criterion.key for wish in self.presets)
+        if wanted and not importance.data and not preset and not self._is_empty(criterion):
+            message = _("Wie wichtig ist Ihnen Ihr Eintrag? Wählen Sie „muss sein“ oder „wäre schön“.")
+            importance.errors = [message]
+            return False
+        return super()._check(criterion)
+
+    def _is_empty(self, criterion: Any) -> bool:
+        _importance, *wanted = self._fields_of(criterion)
+        return wanted_of(criterion, self._values()) is None and not any(field.errors for field in wanted)
+
+    def _asks_for_value(self, criterion: Any) -> bool:
+        return any(question.fact.key == criterion.key for question in self.questions) and bool(wanted_fields(criterion))
+
+
+def wishes_form(step: Step, presets: tuple[PresetWish, ...] = (), elsewhere: frozenset[str] = frozenset()) -> Any:
+    """A form class for one step: its household facts, then `presets`, then its own wishes but those `elsewhere`."""
+    questions = tuple(question for question in step.questions if question.fact.key not in elsewhere)
+    folded = step.folded(elsewhere)
+    criteria = [preset.criterion for preset in presets] + [question.criterion for question in questions]
+    criteria += [criterion for _theme, _label, group in folded for criterion in group]
+    fields = {HOUSEHOLD_PREFIX + fact.key: value_field(fact) for fact in step.household}
+    for criterion in criteria:
+        fields |= dict(_fields(criterion, {question.fact.key: question for question in questions}.get(criterion.key)))
+    parts = {"step": step, "presets": presets, "questions": questions, "folded": folded, "criteria": tuple(criteria)}
+    return type("CatalogueStep", (WishesForm,), parts | fields)
+
+
+def preset_data(presets: tuple[PresetWish, ...], household: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a form that has these presets and knows this much of the household."""
+    wishes = form_data([preset.as_requirement() for preset in presets], [preset.criterion for preset in presets])
+    return wishes | {HOUSEHOLD_PREFIX + key: value for key, value in household.items()}
+
+
+def _fields(criterion: Any, question: Question | None) -> Iterator[tuple[str, Any]]:
+    """The wanted value first, then its importance: the order in which both stand on the page."""
+    wanted = wanted_fields(criterion)
+    if question is not None and not question.weighed:
+        wanted = {criterion.key: value_field(criterion.fact, question.label, description=question.hint)}
+    yield from wanted.items()
+    yield (
+        f"{criterion.key}_importance",
+        RadioField(
+            HOW_IMPORTANT,
+            choices=IMPORTANCES if question and wanted else [*IMPORTANCES, INDIFFERENT],
+            default=question.usual if question and wanted else "",
+            invalid_choice_message=NOT_OFFERED,
+        ),
+    )

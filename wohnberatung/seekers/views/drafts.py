@@ -1,0 +1,81 @@
+"""The draft behind the form: bound to the browser's session, taken up elsewhere by its secret link."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.core.errors import NotFound
+from wohnberatung.core.transactions import commits
+from wohnberatung.seekers import services
+from wohnberatung.seekers.forms import Journey
+from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.web import limits
+
+TOKEN = "request_draft"
+
+
+def current_draft() -> tuple[Any, Journey | None]:
+    """This browser's draft and what it comes to; twice None where there is none (any more)."""
+    token = session.get(TOKEN)
+    if not token:
+        return None, None
+    try:
+        draft, answers = services.load_draft(token)
+    except NotFound:
+        forget_draft()
+        return None, None
+    return draft, Journey(answers)
+
+
+def keep_draft(journey: Journey, step: str) -> None:
+    """Store the answers so far; the first time, bind the new draft to this browser."""
+    _draft, session[TOKEN] = services.save_draft(journey.answers(), step=step, token=session.get(TOKEN))
+
+
+def forget_draft() -> None:
+    session.pop(TOKEN, None)
+
+
+@blueprint.get("/suche")
+def start() -> ResponseReturnValue:
+    _draft, journey = current_draft()
+    return render_template("seekers/start.html", journey=journey)
+
+
+@blueprint.get("/suche/spaeter")
+def show_resume_link() -> ResponseReturnValue:
+    draft, _journey = current_draft()
+    if draft is None:
+        return redirect(url_for(".start"))
+    link = url_for(".open_draft", token=session[TOKEN], _external=True)
+    return render_template("seekers/later.html", link=link, expires=draft.expires_at)
+
+
+@blueprint.get("/suche/entwurf/<token>")
+def open_draft(token: str) -> ResponseReturnValue:
+    """The secret link of a draft. It only asks: link previews and mail scanners open links too."""
+    limits.require("secret_link", limits.client_address())
+    services.load_draft(token)
+    return render_template("seekers/resume.html", token=token)
+
+
+@blueprint.post("/suche/entwurf/<token>")
+def resume_draft(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    _draft, answers = services.load_draft(token)
+    session[TOKEN] = token
+    page = Journey(answers).first_open()
+    return redirect(url_for(".show_step", key=page.key) if page else url_for(".show_answers"))
+
+
+@blueprint.post("/suche/verwerfen")
+@commits
+def discard_draft() -> ResponseReturnValue:
+    draft, _journey = current_draft()
+    if draft is not None:
+        services.discard_draft(draft)
+        forget_draft()
+    flash(_("Ihre Angaben sind gelöscht."), "success")
+    return redirect(url_for(".start"))

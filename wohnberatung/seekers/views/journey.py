@@ -1,0 +1,134 @@
+"""The request form: one page per step, the page to check, sending it off."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.seekers import services
+from wohnberatung.seekers.forms import Journey, StepForm, StepPage, cleaned, page_of
+from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views.drafts import current_draft, forget_draft, keep_draft
+from wohnberatung.web import limits
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+# What the buttons of a step do, by the value they send as "aktion".
+FORWARD, BACK, SEARCH, LATER = "weiter", "zurueck", "suchen", "spaeter"
+CHECKING = "pruefen"
+
+
+@blueprint.get("/suche/<key>")
+def show_step(key: str) -> ResponseReturnValue:
+    _draft, journey = current_draft()
+    page = _page(key)
+    journey = journey or Journey()
+    if page not in journey.steps or (page != journey.steps[0] and not journey.done):
+        return redirect(url_for(".start"))
+    return _show(journey, page, journey.form(page))
+
+
+@blueprint.post("/suche/<key>")
+@commits(resubmittable=True)
+def save_step(key: str) -> ResponseReturnValue:
+    """Only going forward asks for valid answers; everything else keeps what is there and goes elsewhere."""
+    _draft, journey = current_draft()
+    page, journey = _page(key), journey or Journey()
+    if page not in journey.steps:
+        return redirect(url_for(".start"))
+    sent = cleaned(request.form)
+    form, deed = journey.form(page, sent), sent.get("aktion", FORWARD)
+    if deed == FORWARD and not form.validate():
+        return _show(journey, page, form)
+    following = _following(journey, page, form, sent, deed)
+    keep_draft(journey, page.key)
+    return redirect(following)
+
+
+@blueprint.get("/suche/pruefen")
+def show_answers() -> ResponseReturnValue:
+    _draft, journey = current_draft()
+    if journey is None:
+        return redirect(url_for(".start"))
+    if page := journey.first_open():
+        return redirect(url_for(".show_step", key=page.key, **{CHECKING: 1}))
+    return _show_answers(journey, StepForm())
+
+
+@blueprint.post("/suche/pruefen")
+def send_request() -> ResponseReturnValue:
+    """Counted before anything is written: beyond the limit the request is stored all the same, but held."""
+    within = limits.within("public_form", f"request {limits.client_address()}")
+    response: ResponseReturnValue = _send(None if within else services.HoldReason.MANY_FROM_ONE_ADDRESS)
+    return response
+
+
+@commits
+def _send(held_for: services.HoldReason | None) -> ResponseReturnValue:
+    draft, journey = current_draft()
+    if journey is None:
+        flash(_("Hier ist nichts mehr abzusenden. Ihr Gesuch ist schon bei uns, oder der Entwurf ist gelöscht."))
+        return redirect(url_for(".start"))
+    form = StepForm()
+    if (page := journey.first_open()) or not form.validate_on_submit():
+        return redirect(url_for(".show_step", key=page.key, **{CHECKING: 1})) if page else _show_answers(journey, form)
+    try:
+        submitted = services.submit_request(
+            contact=journey.contact(),
+            needs=journey.needs(),
+            consents=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
+            language=str(get_locale() or "de"),
+            draft=draft,
+            held_for=held_for,
+            actor=current_actor(),
+        )
+    except DomainError as error:
+        form.refuse(error)
+        return _show_answers(journey, form)
+    forget_draft()
+    return redirect(url_for(".show_receipt", token=submitted.token))
+
+
+def _page(key: str) -> StepPage:
+    try:
+        return page_of(key)
+    except KeyError:
+        abort(404)
+
+
+def _following(journey: Journey, page: StepPage, form: Any, sent: Any, deed: str) -> str:
+    """Keep what was entered in the journey, and say where to go."""
+    still_done = page.key in journey.done and form.validate()
+    journey.keep(page, form, sent, done=deed == FORWARD or still_done)
+    if deed == LATER:
+        return url_for(".show_resume_link")
+    if deed == SEARCH:
+        return url_for(".show_step", key=page.key, **request.args, _anchor="gefunden")
+    if CHECKING in request.args:
+        return url_for(".show_answers")
+    if deed == BACK:
+        earlier = journey.before(page)
+        return url_for(".show_step", key=earlier.key) if earlier else url_for(".start")
+    following = journey.after(page)
+    return url_for(".show_step", key=following.key) if following else url_for(".show_answers")
+
+
+def _show(journey: Journey, page: StepPage, form: Any) -> ResponseReturnValue:
+    return show_form(
+        f"seekers/steps/{page.template}.html",
+        form,
+        page=page,
+        number=journey.steps.index(page) + 1,
+        total=len(journey.steps) + 1,
+        checking=CHECKING in request.args,
+    )
+
+
+def _show_answers(journey: Journey, form: StepForm) -> ResponseReturnValue:
+    answers = [(page, journey.checked(page).summary()) for page in journey.steps]
+    total = len(journey.steps) + 1
+    return show_form("seekers/check.html", form, answers=answers, number=total, total=total)

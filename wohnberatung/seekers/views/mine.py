@@ -1,0 +1,21 @@
+"""One's own request by its secret link: the receipt, and how it stands."""
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from wohnberatung.seekers import services
+from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.web import limits
+
+
+@blueprint.get("/mein-gesuch/<token>/eingang")
+def show_receipt(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    link = url_for(".show_mine", token=token, _external=True)
+    return render_template("seekers/receipt.html", mine=services.my_request(token), link=link)
+
+
+@blueprint.get("/mein-gesuch/<token>")
+def show_mine(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    return render_template("seekers/mine.html", mine=services.my_request(token))
