@@ -3,22 +3,19 @@
 import os
 import socket
 import sys
-import tomllib
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import click
 
+from seed_data.files import read_toml
 from wohnberatung.core.commands import refuse
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).resolve().parent.parent
-ACCOUNTS = ROOT / "seed_data" / "accounts.toml"
 THINGS_TO_TRY = (
     "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suchen",
     "Als Beraterin anmelden und sehen, was zu einer Suche passt und warum: {address}/anmelden",
-    "Ein OpenImmo-Archiv einlesen: .venv/bin/wohnberatung import openimmo DATEI",
+    "Ein OpenImmo-Archiv einlesen: .venv/bin/wohnberatung import openimmo seed_data/openimmo_beispiel.zip",
 )
 
 
@@ -63,39 +60,19 @@ def _prepare() -> None:
     from wohnberatung import create_app
     from wohnberatung.core import upgrading
     from wohnberatung.core.transactions import transaction
+    from wohnberatung.seed import fill
 
     # What the demo writes is for its owner only.
     os.umask(0o077)
     with create_app().app_context():
         upgrading.upgrade()
-        with transaction():
-            _fill()
-
-
-def _fill() -> None:
-    from wohnberatung.accounts import services
-    from wohnberatung.extensions import db
-
-    if services.has_accounts():
-        return
-    click.echo("Die Vorführung wird eingerichtet …", err=True)
-    if find_spec("wohnberatung.seed"):
-        from wohnberatung.seed import fill
-
-        fill(db.session)
-        return
-    accounts = _accounts()
-    for account in accounts["account"]:
-        chosen = {key: account[key] for key in ("email", "name", "roles")}
-        services.create_user(password=accounts["password"], **chosen)
-
-
-def _accounts() -> dict[str, Any]:
-    return tomllib.loads(ACCOUNTS.read_text(encoding="utf-8"))
+        click.echo("Die Daten der Vorführung werden angelegt oder behalten …", err=True)
+        with transaction() as session:
+            fill(session)
 
 
 def _print_welcome(port: int) -> None:
-    address, accounts = f"http://{HOST}:{port}", _accounts()
+    address, accounts = f"http://{HOST}:{port}", read_toml("accounts.toml")
     click.echo(f"\n  {click.style(address, bold=True)}\n\n  Anmelden mit dem Passwort {accounts['password']}")
     for account in accounts["account"]:
         click.echo(f"    {account['email']:<34} {account['what']}")

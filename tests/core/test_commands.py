@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, text
 
 from tests.people import PASSWORD
+from wohnberatung import seed
 from wohnberatung.cli import COMMANDS, main
 
 
@@ -104,7 +105,10 @@ def test_tidying_can_be_repeated(run: Any) -> None:
         assert "web_sessions: 0 gelöscht" in run("tidy").output
 
 
-def test_a_second_start_of_the_demo_keeps_what_people_did(run: Any, tmp_path: Path) -> None:
+def test_a_second_start_of_the_demo_keeps_what_people_did(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seed, "fill", lambda session, whole=seed.fill: whole(session, share=0.02))
     assert run("demo", "--prepare").exit_code == 0
     before = users(tmp_path)
     assert before

@@ -99,11 +99,6 @@ def find_user(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == email.strip().lower()))
 
 
-def has_accounts() -> bool:
-    """Whether anybody can sign in yet; a fresh database has nobody."""
-    return db.session.scalar(select(User.id).limit(1)) is not None
-
-
 def disable_user(user_id: str) -> None:
     """The account ends at once: no further sign-in, and every session is gone."""
     _user(user_id).disabled_at = clock.now()
