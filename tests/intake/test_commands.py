@@ -1,10 +1,9 @@
 """The import command as an operator runs it."""
 
 import os
-import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -92,19 +91,40 @@ def test_many_removals_end_with_2_and_say_how_to_allow_them(own_app, run, tmp_pa
     assert stored(own_app) == {"A0": "published", "A1": "withdrawn", "A2": "withdrawn", "A3": "withdrawn"}
 
 
-def test_a_killed_import_has_happened_wholly_or_not_at_all(own_app, tmp_path):
+@pytest.fixture
+def processes(own_app, tmp_path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Starts the import of forty flats in a process of its own."""
     file = tmp_path / "lieferung.xml"
     file.write_text(openimmo(provider(*(home(obid=f"A{number}", extern=f"WE {number}") for number in range(40)))))
     url = own_app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
     settings = {name: own_app.config[name] for name in ("SECRET_KEY", "FIELD_KEYS")}
     inherited = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
     environment = {**inherited, **settings, "APP_ENV": "test", "DATABASE_URL": url}
-    program = [command("wohnberatung"), "import", "openimmo", str(file)]
+    started = []
+
+    def start() -> subprocess.Popen[bytes]:
+        program = [command("wohnberatung"), "import", "openimmo", str(file)]
+        started.append(subprocess.Popen(program, env=environment, stdout=subprocess.DEVNULL))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def test_a_killed_import_has_happened_wholly_or_not_at_all(own_app, processes):
     for delay in (1.4, 2.0):
-        process = subprocess.Popen(program, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = processes()
         time.sleep(delay)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         assert len(stored(own_app)) in (0, 40)
-    finished = subprocess.run(program, env=environment, capture_output=True, timeout=60)
-    assert (finished.returncode, len(stored(own_app)), runs(own_app)) == (0, 40, 1)
+    assert (processes().wait(60), len(stored(own_app)), runs(own_app)) == (0, 40, 1)
+
+
+def test_the_same_file_twice_at_once_comes_once(own_app, processes):
+    codes = [process.wait(60) for process in (processes(), processes())]
+    assert 0 in codes
+    assert set(codes) <= {0, 2}
+    assert (len(stored(own_app)), runs(own_app)) == (40, 1)

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import func, select
 
-from tests.factories import make_organisation
+from tests.factories import advisor, make_organisation, make_request
 from tests.intake.deliveries import FLAT, PLACE, full, home, openimmo, provider, read
 from wohnberatung.accounts.models import Organisation
+from wohnberatung.brokerage.services import ranked_offers
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
 from wohnberatung.dwellings.services import Address, record_facts, save_dwelling, save_offer, withdraw_offer
@@ -71,6 +72,14 @@ def test_a_claim_from_prose_keeps_its_sentence_in_the_history(session):
     record = session.scalars(select(FactRecord).where(FactRecord.key == "shower_level")).one()
     assert (record.value, record.level, record.sentence) == (True, "claimed", "Bodengleiche Dusche.")
     assert "laut Anzeige: „Bodengleiche Dusche.“" in report.outcomes[0].claims[0]
+
+
+def test_an_imported_flat_is_ranked_as_to_be_clarified(session):
+    text = "<freitexte><objektbeschreibung>Die Wohnung ist stufenlos erreichbar.</objektbeschreibung></freitexte>"
+    (outcome,) = take(openimmo(provider(flat(more=text)))).outcomes
+    must = {"key": "step_free", "wanted": True, "importance": "must"}
+    (match,) = ranked_offers(make_request(must).request, advisor()).ranking.matches
+    assert (match.offer, match.outlook.value) == (outcome.offer_id, "clarify")
 
 
 def test_the_district_is_told_with_its_certainty(session):

@@ -6,6 +6,7 @@ better known, as facts go in by `record_facts` alone.
 
 import re
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -59,7 +60,7 @@ def take_out(known: ImportedObject) -> Outcome:
     return Outcome(key, known.external_id, name, ObjectState.GONE, known.offer_id, notes=notes)
 
 
-def _outcome(record: RawRecord, state: ObjectState, **more: object) -> Outcome:
+def _outcome(record: RawRecord, state: ObjectState, **more: Any) -> Outcome:
     notes = (*record.notes, *more.pop("notes", ()))
     return Outcome(record.provider_key, record.external_id, name_of(record), state, notes=notes, **more)
 
@@ -176,7 +177,7 @@ def _kept(part: Dwelling | Offer, key: str, read: IntakeFacts) -> str:
     )
 
 
-def _words(read: IntakeFacts, district: District | None) -> dict[str, object]:
+def _words(read: IntakeFacts, district: District | None) -> dict[str, Any]:
     return {
         "place": place_words(district),
         "claims": claim_words(read, district.how if district else ""),

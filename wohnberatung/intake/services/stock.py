@@ -76,7 +76,8 @@ def sender(format_name: str, provider_key: str, name: str, organisation: str) ->
     one that is called like him. Raises Conflict where a person names another than the known one.
     """
     key = f"{format_name}:{provider_key}"
-    if known := db.session.get(ImportSource, key):
+    # Locked, so that two deliveries of one sender come one after the other.
+    if known := db.session.get(ImportSource, key, with_for_update=True):
         owner = db.session.get_one(Organisation, known.organisation_id)
         if organisation and owner.name != organisation:
             raise Conflict(
