@@ -73,11 +73,7 @@ def judge(criterion: Criterion, asked: Asked, levels: Levels, base: Floats | Non
     `base`, shape (requirements, 1), is the likelihood of an unknown; by default the smoothed share of the
     supply behind `levels` that would pass.
     """
-    known = ~np.isnan(levels.value)
-    shortfall = np.where(known, criterion.shortfall(asked.parameters, np.where(known, levels.value, 0.0)), np.inf)
-    passes = shortfall <= asked.tolerance + EPSILON
-    unproven = criterion.needs_evidence & known & (levels.evidence == Evidence.CLAIMED) & asked.must
-    unknown = ~known | unproven
+    shortfall, passes, unknown, unproven = _measured(criterion, asked, levels)
     satisfaction = criterion.satisfaction(shortfall)
     adaptable = can_adapt(criterion, levels)
 
@@ -93,7 +89,7 @@ def judge(criterion: Criterion, asked: Asked, levels: Levels, base: Floats | Non
     ).astype(np.uint8)
 
     if base is None:
-        base = base_rate(criterion, passes & ~unknown, ~unknown, levels)
+        base = base_rate(criterion, *_counted(passes, unknown, levels.count))
     claim = np.where(unproven, np.where(passes, CLAIM_LOG_ODDS, -CLAIM_LOG_ODDS), 0.0)
     likelihood = shifted(base, levels.lean + claim)
     p = np.select(
@@ -104,10 +100,32 @@ def judge(criterion: Criterion, asked: Asked, levels: Levels, base: Floats | Non
     return Verdict(grade, p, np.where(unknown, likelihood, satisfaction))
 
 
-def base_rate(criterion: Criterion, passing: NDArray[np.bool_], known: NDArray[np.bool_], levels: Levels) -> Floats:
+def _measured(
+    criterion: Criterion, asked: Asked, levels: Levels
+) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Shape (requirements, levels) each: the shortfall (inf where nothing is known), whether it passes, whether
+    the outcome is unknown, and whether that is because a claim is all there is."""
+    known = ~np.isnan(levels.value)
+    shortfall = np.where(known, criterion.shortfall(asked.parameters, np.where(known, levels.value, 0.0)), np.inf)
+    passes = shortfall <= asked.tolerance + EPSILON
+    unproven = criterion.needs_evidence & known & (levels.evidence == Evidence.CLAIMED) & asked.must
+    return shortfall, passes, ~known | unproven, unproven
+
+
+def tally(criterion: Criterion, asked: Asked, levels: Levels, count: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Shape (requirements, 1) each: how many of `count` rows per level are known to pass, and are known at all."""
+    _, passes, unknown, _ = _measured(criterion, asked, levels)
+    return _counted(passes, unknown, count)
+
+
+def _counted(passes: NDArray[np.bool_], unknown: NDArray[np.bool_], count: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    passed: Floats = ((passes & ~unknown) * count).sum(axis=1, keepdims=True).astype(float)
+    seen: Floats = (~unknown * count).sum(axis=1, keepdims=True).astype(float)
+    return passed, seen
+
+
+def base_rate(criterion: Criterion, passed: Floats, seen: Floats) -> Floats:
     """Shape (requirements, 1): share of known values that would pass, smoothed with the declared prior."""
-    passed = (passing * levels.count).sum(axis=1, keepdims=True)
-    seen = (known * levels.count).sum(axis=1, keepdims=True)
     result: Floats = (PRIOR_OBSERVATIONS * criterion.prior + passed) / (PRIOR_OBSERVATIONS + seen)
     return result
 

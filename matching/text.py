@@ -56,6 +56,15 @@ class TextIndex:
         cosine = (weighed @ vectorizer.transform([text]).T).toarray().ravel()
         return np.where(empty, np.nan, np.clip(cosine, 0.0, 1.0))
 
+    def likeness_to(self, row: int, texts: Sequence[str]) -> Floats:
+        """Shape (texts,): likeness of each given text to the indexed one at `row`; NaN where one is empty."""
+        empty = np.array([next(features(text), None) is None for text in texts], dtype=bool)
+        if empty.all() or next(features(self.texts[row]), None) is None:
+            return np.full(len(texts), np.nan)
+        vectorizer, weighed = self._weighed
+        cosine = (vectorizer.transform(texts) @ weighed[[row]].T).toarray().ravel()
+        return np.where(empty, np.nan, np.clip(cosine, 0.0, 1.0))
+
     def all_likenesses(self) -> Floats:
         """Shape (texts, texts): likeness of every pair; NaN where one of them is empty."""
         if not any(next(features(text), None) for text in self.texts):
