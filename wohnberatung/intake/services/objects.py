@@ -189,13 +189,13 @@ def _address(record: RawRecord, known: Dwelling | None = None) -> dwellings.Addr
     """The town without the neighbourhood some write behind it ("Dresden / Johannstadt"). What the record does
     not say stays as it is known."""
     given = record.address
-    has_point = given.lat is not None or known is None
+    point = (given.lat, given.lon) if known is None or given.lat is not None else (known.lat, known.lon)
     return dwellings.Address(
         street=given.street,
         house_number=given.house_number,
         postcode=given.postcode or (known.postcode if known else ""),
         town=_AFTER_TOWN.split(given.town)[0][:80] or (known.town if known else ""),
         unit=given.unit or (known.unit if known else ""),
-        lat=given.lat if has_point else known.lat,
-        lon=given.lon if has_point else known.lon,
+        lat=point[0],
+        lon=point[1],
     )

@@ -1,7 +1,6 @@
 """What becomes of each object of a delivery, and the words about it."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -134,7 +133,7 @@ def snapshot(offer: Offer) -> dict[str, str]:
     return texts
 
 
-def differences(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Difference, ...]:
+def differences(before: dict[str, str], after: dict[str, str]) -> tuple[Difference, ...]:
     return tuple(
         Difference(label, _short(before.get(label, "")), _short(after.get(label, "")))
         for label in after | before
