@@ -213,7 +213,8 @@ class Frame:
 
     def sources(self, criterion: Criterion) -> NDArray[np.uint8] | None:
         """Evidence classes by row, shape (rows,), of a criterion whose levels leave them out; else None."""
-        return self.evidence(criterion.fact) if _judged_by_value(criterion) else None
+        held = criterion.fact.key in self._facts  # a text has no column
+        return self.evidence(criterion.fact) if held and _judged_by_value(criterion) else None
 
     def _seen(self, criterion: Criterion, rows: Rows) -> Seen:
         reading = criterion.derive([self._reading(fact, rows) for fact in criterion.facts])

@@ -1,0 +1,96 @@
+"""One offer against all requests says what every request says of the offer."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.catalogue import HOMES
+from matching.frame import Frame
+from matching.mirror import face
+from matching.ranking import rank
+from matching.requests import Request, Requirement, SupplyRow
+from matching.reverse import rank_requests
+from matching.stack import RequestStack
+from matching.text import TextIndex
+from tests.matching.cases import markets
+
+TEXTS = st.sampled_from(["", "", "Wir kochen zusammen im Garten.", "Ruhiges Haus für Ältere", "Garten und Kinder"])
+
+
+@st.composite
+def markets_with_texts(draw, most_rows=4, most_requests=5):
+    """Random cases in which some rows and requests have texts, some of them as an explicit must."""
+    requests, rows = draw(markets(most_rows=most_rows, most_requests=most_requests))
+    rows = [replace(row, text=draw(TEXTS)) for row in rows]
+    requests = [replace(request, text=draw(TEXTS)) for request in requests]
+    if draw(st.booleans()):
+        alike = Requirement("self_description", "Kochen im Garten", draw(st.sampled_from(["must", "wish"])), 2, 0.7)
+        requests[0] = replace(requests[0], requirements=(*requests[0].requirements, alike))
+    return requests, rows
+
+
+def listed(requests, frame):
+    """Every listed pair of a ranking, by offer and request."""
+    texts = TextIndex(frame.texts)
+    return {
+        (match.offer, request.id): match
+        for request in requests
+        for match in rank(request, frame, top=None, texts=texts).matches
+    }  # fmt: skip
+
+
+@settings(max_examples=70, deadline=None)
+@given(markets_with_texts())
+def test_both_directions_agree_on_every_pair(case):
+    requests, rows = case
+    frame, stack = Frame(HOMES, rows), RequestStack(HOMES, requests)
+    pairs = listed(requests, frame)
+    texts = TextIndex(frame.texts)
+    for row in rows:
+        ranking = rank_requests(row.id, frame, stack, top=None, texts=texts)
+        assert ranking.considered == len(requests)
+        assert {item.request for item in ranking.candidates} == {r for offer, r in pairs if offer == row.id}
+        for item in ranking.candidates:
+            match = pairs[row.id, item.request]
+            assert (item.score, item.worst, item.best) == pytest.approx((match.score, match.worst, match.best))
+            assert (item.outlook, item.adaptations) == (match.outlook, match.adaptations)
+            assert reasons(item) == reasons(match)
+
+
+def reasons(match):
+    """Reasons in an order that does not depend on the direction; contributions are compared by the score."""
+    return sorted(
+        (reason.side, reason.key, str(reason.wanted), reason.importance, reason.grade, reason.sentence)
+        for reason in match.reasons
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(markets(most_rows=4, most_requests=4), markets(most_rows=3))
+def test_likelihoods_follow_the_supply_as_it_changes(case, change):
+    requests, rows = case
+    _, changed = change
+    frame, stack = Frame(HOMES, rows), RequestStack(HOMES, requests)
+    for row in range(len(frame)):
+        face(stack, frame, row)  # rates are known before the change
+    frame.drop([rows[0].id])
+    frame.replace(changed)
+    pairs = listed(requests, frame)
+    for offer in frame.ids:
+        scores = {item.request: item.score for item in rank_requests(offer, frame, stack, top=None).candidates}
+        assert scores == pytest.approx({r: match.score for (o, r), match in pairs.items() if o == offer})
+
+
+def test_the_best_requests_come_first_and_equals_follow_the_seed():
+    rows = [SupplyRow("flat", {"rent_warm_eur": 600})]
+    asks = [Request(f"r{number}", (Requirement("rent_warm_eur", 600),)) for number in range(6)]
+    asks.append(Request("lukewarm", (Requirement("rent_warm_eur", 560, "wish"),)))
+    frame, stack = Frame(HOMES, rows), RequestStack(HOMES, asks)
+    orders = {
+        seed: [item.request for item in rank_requests("flat", frame, stack, seed=seed).candidates] for seed in (0, 0, 1)
+    }
+    assert {order[-1] for order in orders.values()} == {"lukewarm"}
+    assert orders[0] != orders[1]
+    assert [item.rank for item in rank_requests("flat", frame, stack, top=3).candidates] == [1, 2, 3]
