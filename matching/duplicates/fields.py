@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from matching.criteria.access import FLOOR
+from matching.criteria.size import LIVING_AREA, ROOMS
+
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "á": "a"})
 STREET = re.compile(r"str(?:asse|\.)?(?=$|\s)")
 HOUSE_NUMBER = re.compile(r"\s*(\d+)\s*([a-z])?(?:\s*[-/]\s*(\d+)\s*([a-z])?)?")
@@ -49,9 +52,7 @@ DWELLING = (
     Field("house_number", Kind.HOUSE_NUMBER),
     Field("postcode", Kind.CODE),
     Field("unit"),
-    Field("floor", Kind.NUMBER),
-    Field("living_area_sqm", Kind.NUMBER),
-    Field("rooms", Kind.NUMBER),
+    *(Field(fact.key, Kind.NUMBER) for fact in (FLOOR, LIVING_AREA, ROOMS)),
 )
 
 PERSON = (
