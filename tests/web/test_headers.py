@@ -100,3 +100,25 @@ def test_a_form_without_our_token_is_refused(client: CheckingClient) -> None:
     assert answer.status_code == 400
     assert "zu lange offen" in answer.text
     assert client.get("/konto").status_code == 200
+
+
+def test_behind_a_proxy_that_speaks_tls_our_forms_pass(secure: FlaskClient) -> None:
+    """The proxy talks plain http to us; the browser's Origin says https."""
+    form = keys(secure, base_url="https://wohnen.example") | {"email": "a@example.org", "password": "falsch"}
+    cookie = secure.get_cookie("__Host-session", domain="wohnen.example")
+    assert cookie is not None
+    page = secure.post(
+        "/anmelden",
+        data=form,
+        base_url="http://wohnen.example",
+        headers={"Origin": "https://wohnen.example", "Cookie": f"__Host-session={cookie.value}"},
+    )
+    assert "passen nicht zusammen" in page.text
+
+
+def test_a_host_name_that_is_not_ours_gets_nothing(secure: FlaskClient) -> None:
+    secure.application.config["TRUSTED_HOSTS"] = ["wohnen.example"]
+    assert secure.get("/", base_url="https://wohnen.example").status_code == 200
+    answer = secure.get("/", base_url="https://evil.example")
+    assert answer.status_code == 400
+    assert "evil" not in answer.text

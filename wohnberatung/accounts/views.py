@@ -12,6 +12,7 @@ from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.web import limits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.navigation import desk
 from wohnberatung.web.redirects import safe_path
 from wohnberatung.web.sessions import begin_session, end_session
 
@@ -29,7 +30,7 @@ def sign_in() -> ResponseReturnValue:
             with transaction():
                 services.record_sign_in(actor, form.password.data)
             begin_session(actor)
-            return redirect(safe_path(request.args.get("weiter")) or url_for("accounts.show_account"))
+            return redirect(safe_path(request.args.get("weiter")) or desk())
         form.refuse(DomainError(_("E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides.")))
     return show_form("accounts/sign_in.html", form)
 

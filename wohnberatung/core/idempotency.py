@@ -23,8 +23,6 @@ FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=7)
 _NOT_CONTENT = {FIELD, "csrf_token"}
-# A redirect is all a well-made form answers with; larger pages are rather computed anew.
-LARGEST_STORED_BODY = 20_000
 ALREADY_SENT = (
     "Dieses Formular haben Sie schon einmal abgeschickt. Die neuen Eingaben sind noch nicht gespeichert. "
     "Öffnen Sie bitte den gespeicherten Eintrag und ändern Sie ihn dort."
@@ -63,13 +61,15 @@ def begin(submission: Submission) -> Response | None:
 
 
 def finish(submission: Submission, response: Response) -> None:
-    """Keep the answer with the key, sealed: an address may contain a secret link."""
-    body = response.get_data(as_text=True)
+    """Keep the answer with the key, sealed: an address may contain a secret link.
+
+    A view under ``@commits`` answers with a redirect or a page, never with a file or a stream.
+    """
     answer = {
         "status": response.status_code,
         "location": response.headers.get("Location"),
         "type": response.content_type,
-        "body": body if len(body) <= LARGEST_STORED_BODY else "",
+        "body": response.get_data(as_text=True),
     }
     row = db.session.get_one(IdempotencyKey, submission.key)
     row.answer = seal_for_house(answer, _context(submission.key))

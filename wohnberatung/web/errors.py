@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from wohnberatung.core.errors import Conflict, DomainError, TooMany
 from wohnberatung.extensions import db
@@ -63,6 +63,7 @@ SESSION_ENDED = _l(
 
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _wrong_host)
     app.register_error_handler(CSRFError, lambda error: show(400, SESSION_ENDED))
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(SQLAlchemyError, _database)
@@ -90,6 +91,11 @@ def _http(error: HTTPException) -> Response:
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _wrong_host(_error: SecurityError) -> Response:
+    """Asked for by a name that is not ours: no page can be drawn, as no address of ours is known to be right."""
+    return Response("Unter diesem Namen gibt es hier nichts.\n", 400, mimetype="text/plain")
 
 
 def _domain(error: DomainError) -> Response:

@@ -23,6 +23,8 @@ MAIN = (
     Item(_l("Suchanfragen"), "brokerage.list_requests"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
 )
+# Where people of a role begin their work, the first that exists.
+DESKS = (Item(_l("Suchanfragen"), "brokerage.list_requests"), Item(_l("Bestand"), "dwellings.list_dwellings"))
 FOOTER = (
     Item(_l("Impressum"), "pages.show_imprint"),
     Item(_l("Datenschutz"), "pages.show_privacy"),
@@ -39,6 +41,11 @@ def may_open(endpoint: str) -> bool:
     """Whether the page exists and the acting person's role may open it."""
     roles = ACCESS.get(endpoint, frozenset())
     return exists(endpoint) and ("public" in roles or current_actor().has_role(*roles))
+
+
+def desk() -> str:
+    """The address to go to after signing in: where this role's work begins, else one's own account."""
+    return url_for(next((item.endpoint for item in DESKS if may_open(item.endpoint)), "accounts.show_account"))
 
 
 def links(items: tuple[Item, ...]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import abort, request
+from flask import abort, current_app, request
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 NOT_FROM_HERE = "Die Anfrage kam nicht von unserer eigenen Seite und wurde deshalb nicht ausgeführt."
@@ -18,9 +18,10 @@ def check_origin() -> None:
     if request.method in SAFE_METHODS:
         return
     claimed = request.headers.get("Origin") or request.headers.get("Referer")
-    if claimed is None and not request.is_secure:
+    # Behind a proxy that speaks TLS the request itself arrives over http.
+    scheme = "https" if current_app.config["HTTPS"] else request.scheme
+    if claimed is None and scheme != "https":
         return
-    own = urlsplit(request.host_url)
     other = urlsplit(claimed or "")
-    if (other.scheme, other.netloc) != (own.scheme, own.netloc):
+    if (other.scheme, other.netloc) != (scheme, request.host):
         abort(400, NOT_FROM_HERE)
