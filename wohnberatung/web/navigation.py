@@ -20,11 +20,11 @@ MAIN = (
     Item(_l("Ich suche"), "seekers.start"),
     Item(_l("Wohnungen"), "dwellings.list_offers"),
     Item(_l("Wohnprojekte"), "projects.list_projects"),
-    Item(_l("Suchanfragen"), "brokerage.list_requests"),
+    Item(_l("Gesuche"), "brokerage.list_requests"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
 )
 # Where people of a role begin their work, the first that exists.
-DESKS = (Item(_l("Suchanfragen"), "brokerage.list_requests"), Item(_l("Bestand"), "dwellings.list_dwellings"))
+DESKS = (Item(_l("Gesuche"), "brokerage.list_requests"), Item(_l("Bestand"), "dwellings.list_dwellings"))
 FOOTER = (
     Item(_l("Impressum"), "pages.show_imprint"),
     Item(_l("Datenschutz"), "pages.show_privacy"),

@@ -62,11 +62,13 @@ def rank_homes(request: Request, top: int = TOP, include_misses: bool = False, l
 
 @dataclass(frozen=True)
 class ListedMatch:
-    """A match as an advisor reads it: the offer, what is open, what must be adapted, what suits, what does not."""
+    """A match as an advisor reads it: what is missed, what of the musts is open, what must be adapted, what suits,
+    and which wishes are open."""
 
     match: Match
     offer: Offer
     unclear: tuple[Reason, ...]
+    open_wishes: tuple[Reason, ...]
     adaptable: tuple[Reason, ...]
     suiting: tuple[Reason, ...]
     missed: tuple[Reason, ...]
@@ -97,4 +99,12 @@ def _listed(match: Match, offer: Offer) -> ListedMatch:
     def of(*grades: str) -> tuple[Reason, ...]:
         return tuple(reason for reason in match.reasons if reason.grade in grades)
 
-    return ListedMatch(match, offer, of("unknown"), of("adaptable"), of("met", "nearly"), of("missed"))
+    return ListedMatch(
+        match=match,
+        offer=offer,
+        unclear=tuple(reason for reason in of("unknown") if reason.importance == "must"),
+        open_wishes=tuple(reason for reason in of("unknown") if reason.importance == "wish"),
+        adaptable=of("adaptable"),
+        suiting=of("met", "nearly"),
+        missed=of("missed"),
+    )
