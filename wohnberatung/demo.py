@@ -3,6 +3,8 @@
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -62,13 +64,21 @@ def _prepare() -> None:
     from wohnberatung.core.transactions import transaction
     from wohnberatung.seed import fill
 
-    # What the demo writes is for its owner only.
-    os.umask(0o077)
-    with create_app().app_context():
+    with _files_for_their_owner_only(), create_app().app_context():
         upgrading.upgrade()
         click.echo("Die Daten der Vorführung werden angelegt oder behalten …", err=True)
         with transaction() as session:
             fill(session)
+
+
+@contextmanager
+def _files_for_their_owner_only() -> Iterator[None]:
+    """SQLite gives its side files the mode of the database, so that it is enough to create that one so."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _print_welcome(port: int) -> None:
