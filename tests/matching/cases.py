@@ -1,5 +1,6 @@
 """Random but valid requests and supply rows over the whole catalogue, for Hypothesis."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from matching.kinds import Options, Overlaps, Resembles, StepFree, Within
 from matching.requests import Request, Requirement, SupplyRow
 
 PLAIN = [item for item in HOMES.criteria if not isinstance(item, Resembles | StepFree)]
+TEXTS = st.sampled_from(["", "", "Wir kochen zusammen im Garten.", "Ruhiges Haus für Ältere", "Garten und Kinder"])
 LEVELS = st.sampled_from(["claimed", "stated", "measured"])
 
 
@@ -84,4 +86,16 @@ def markets(draw, most_rows=6, most_requests=1):
         Request(f"r{number}", draw(requirements(judged, 5)), draw(facts(item.fact for item in asked)))
         for number in range(draw(st.integers(1, most_requests)))
     ]
+    return requests, rows
+
+
+@st.composite
+def markets_with_texts(draw, most_rows=4, most_requests=5):
+    """Random cases in which some rows and requests have texts, some of them as an explicit must."""
+    requests, rows = draw(markets(most_rows=most_rows, most_requests=most_requests))
+    rows = [replace(row, text=draw(TEXTS)) for row in rows]
+    requests = [replace(request, text=draw(TEXTS)) for request in requests]
+    if draw(st.booleans()):
+        alike = Requirement("self_description", "Kochen im Garten", draw(st.sampled_from(["must", "wish"])), 2, 0.7)
+        requests[0] = replace(requests[0], requirements=(*requests[0].requirements, alike))
     return requests, rows

@@ -1,10 +1,7 @@
 """One offer against all requests says what every request says of the offer."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from matching.catalogue import HOMES
 from matching.frame import Frame
@@ -14,21 +11,7 @@ from matching.requests import Request, Requirement, SupplyRow
 from matching.reverse import rank_requests
 from matching.stack import RequestStack
 from matching.text import TextIndex
-from tests.matching.cases import markets
-
-TEXTS = st.sampled_from(["", "", "Wir kochen zusammen im Garten.", "Ruhiges Haus für Ältere", "Garten und Kinder"])
-
-
-@st.composite
-def markets_with_texts(draw, most_rows=4, most_requests=5):
-    """Random cases in which some rows and requests have texts, some of them as an explicit must."""
-    requests, rows = draw(markets(most_rows=most_rows, most_requests=most_requests))
-    rows = [replace(row, text=draw(TEXTS)) for row in rows]
-    requests = [replace(request, text=draw(TEXTS)) for request in requests]
-    if draw(st.booleans()):
-        alike = Requirement("self_description", "Kochen im Garten", draw(st.sampled_from(["must", "wish"])), 2, 0.7)
-        requests[0] = replace(requests[0], requirements=(*requests[0].requirements, alike))
-    return requests, rows
+from tests.matching.cases import markets, markets_with_texts
 
 
 def listed(requests, frame):
