@@ -21,6 +21,15 @@ TRUE_WORDS = frozenset({"ja", "yes", "true", "wahr", "1", "x", "vorhanden"})
 FALSE_WORDS = frozenset({"nein", "no", "false", "falsch", "0", "nicht vorhanden"})
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 GERMAN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+UNIT_SPELLINGS = {
+    "€": ("eur", "euro"),
+    "m²": ("m2", "qm"),
+    "%": ("prozent",),
+    "€/m²": ("€/qm", "euro/m²", "euro/qm"),
+    "Stunden im Monat": ("stunden", "std", "std.", "h"),
+    "Zimmer": ("räume", "raum"),
+    "m": ("meter",),
+}
 LARGEST_NUMBER = 1e15
 """Beyond it a number can be neither plausible nor shown."""
 
@@ -127,12 +136,20 @@ class Measure(Fact):
     grouped: bool = True
 
     def _from_text(self, text: str) -> float:
-        bare = re.sub(r"[^\d.,+-]+$", "", text.removesuffix(self.unit).strip()).strip()
+        bare = self._without_unit(text)
         if GERMAN_NUMBER.fullmatch(bare):
             return float(bare.replace(".", "").replace(",", "."))
         if NUMBER.fullmatch(bare):
             return float(bare)
         raise self.refuse(mark("„%(text)s“ ist keine Zahl. Beispiel: 88 oder 88,5."), text=text[:40])
+
+    def _without_unit(self, text: str) -> str:
+        """The number alone; only the fact's own unit may follow it: "3 Kaltmieten" is no amount of euro."""
+        number = re.match(r"[\d.,+-]*", text)
+        assert number is not None
+        unit = text[number.end() :].strip().lower()
+        own = {"", self.unit.lower(), self.unit_one.lower(), *UNIT_SPELLINGS.get(self.unit, ())}
+        return number[0] if unit in own else text
 
     def _checked(self, value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST_NUMBER:

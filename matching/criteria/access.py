@@ -21,6 +21,7 @@ STEPS_TO_FLAT = Measure(
     key="steps_to_flat",
     label="Stufen bis zur Wohnungstür",
     unit="Stufen",
+    unit_one="Stufe",
     low=0,
     high=200,
     theme="access",

@@ -38,6 +38,7 @@ MAX_PERSONS = Measure(
     key="max_persons",
     label="Platz für so viele Personen",
     unit="Personen",
+    unit_one="Person",
     low=1,
     high=20,
     theme="size",

@@ -185,3 +185,16 @@ def test_languages_are_codes_and_a_sign_language() -> None:
     assert len(languages.options) < 53
     assert "dgs" in languages.options
     assert all(re.fullmatch(r"[a-z]{2}|dgs", code) for code in languages.options)
+
+
+def test_only_its_own_unit_may_follow_a_number():
+    deposit, area = HOMES.fact("deposit_eur"), HOMES.fact("living_area_sqm")
+    assert deposit.parse("1.234,50 EUR") == 1234.5
+    assert area.parse("54,5 qm") == area.parse("54.5 m²") == 54.5
+    with pytest.raises(FactError, match="3 Kaltmieten"):
+        deposit.parse("3 Kaltmieten")
+
+
+def test_one_is_said_in_the_singular():
+    assert HOMES.fact("steps_to_flat").format(1) == "1 Stufe"
+    assert HOMES.fact("steps_to_flat").format(2) == "2 Stufen"
