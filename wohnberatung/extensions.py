@@ -15,9 +15,7 @@ from wohnberatung.core.database import Base
 class AppSession(Session):
     """Flask-SQLAlchemy's session, which a test may bind to one connection that is rolled back."""
 
-    def get_bind(
-        self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any
-    ) -> Engine | Connection:
+    def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any) -> Engine | Connection:
         return super().get_bind(mapper, clause, bind if bind is not None else self.bind, **kwargs)
 
 

@@ -62,9 +62,7 @@ def _create_accounts() -> None:
     op.create_table(
         "memberships",
         sa.Column("user_id", ID, sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column(
-            "organisation_id", ID, sa.ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True
-        ),
+        sa.Column("organisation_id", ID, sa.ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True),
         *_timestamps(),
     )
     op.create_index(None, "memberships", ["organisation_id"])
