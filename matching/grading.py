@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.evidence import Evidence
 from matching.kinds import Adaptation, Criterion, Floats
 from matching.levels import Levels
 from matching.requests import Requirement
@@ -39,6 +38,9 @@ class Grade(IntEnum):
     ADAPTABLE = 2
     NEARLY = 3
     MET = 4
+
+
+UNKNOWN, ADAPTABLE, NEARLY = (np.uint8(grade) for grade in (Grade.UNKNOWN, Grade.ADAPTABLE, Grade.NEARLY))
 
 
 @dataclass(frozen=True)
@@ -75,41 +77,42 @@ def judge(criterion: Criterion, asked: Asked, levels: Levels, base: Floats | Non
     """
     shortfall, passes, unknown, unproven = _measured(criterion, asked, levels)
     satisfaction = criterion.satisfaction(shortfall)
-    adaptable = can_adapt(criterion, levels)
-
-    grade = np.select(
-        [
-            unknown,
-            shortfall <= EPSILON,
-            passes | (~asked.must & (satisfaction > EPSILON)),
-            np.broadcast_to(adaptable, shortfall.shape),
-        ],
-        [Grade.UNKNOWN, Grade.MET, Grade.NEARLY, Grade.ADAPTABLE],
-        Grade.MISSED,
-    ).astype(np.uint8)
-
-    if base is None:
-        base = base_rate(criterion, *_counted(passes, unknown, levels.count))
-    claim = np.where(unproven, np.where(passes, CLAIM_LOG_ODDS, -CLAIM_LOG_ODDS), 0.0)
-    likelihood = shifted(base, levels.lean + claim)
-    p = np.select(
-        [unknown, grade >= Grade.NEARLY, grade == Grade.ADAPTABLE],
-        [likelihood, 1.0, np.broadcast_to(CONSENT_CHANCE[levels.consent], shortfall.shape)],
-        0.0,
-    )
-    return Verdict(grade, p, np.where(unknown, likelihood, satisfaction))
+    holds = passes | (~asked.must & (satisfaction > EPSILON))
+    grade = (holds * NEARLY + (shortfall <= EPSILON)).astype(np.uint8, copy=False)
+    p = holds.astype(float)
+    if criterion.adaptations:
+        adaptable = can_adapt(criterion, levels)
+        grade = np.maximum(grade, adaptable * ADAPTABLE)
+        p = np.maximum(p, adaptable * CONSENT_CHANCE[levels.consent])
+    if unknown.any():
+        if base is None:
+            base = base_rate(criterion, *_counted(passes, unknown, levels.count))
+        likelihood = shifted(base, _log_odds(levels, passes, unproven))
+        for column, settled in ((grade, UNKNOWN), (p, likelihood), (satisfaction, likelihood)):
+            np.copyto(column, settled, where=unknown)
+    return Verdict(grade, p, satisfaction)
 
 
 def _measured(
     criterion: Criterion, asked: Asked, levels: Levels
-) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Shape (requirements, levels) each: the shortfall (inf where nothing is known), whether it passes, whether
-    the outcome is unknown, and whether that is because a claim is all there is."""
-    known = ~np.isnan(levels.value)
-    shortfall = np.where(known, criterion.shortfall(asked.parameters, np.where(known, levels.value, 0.0)), np.inf)
+) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_] | None]:
+    """The shortfall and whether it passes, shape (requirements, levels) and without meaning where nothing is known;
+    then, broadcastable to that, whether the outcome is unknown, and whether because a claim is all there is."""
+    shortfall = criterion.shortfall(asked.parameters, levels.filled)
     passes = shortfall <= asked.tolerance + EPSILON
-    unproven = criterion.needs_evidence & known & (levels.evidence == Evidence.CLAIMED) & asked.must
-    return shortfall, passes, ~known | unproven, unproven
+    if not criterion.needs_evidence:
+        return shortfall, passes, levels.unknown, None
+    unproven = levels.claimed & asked.must
+    return shortfall, passes, levels.unknown | unproven, unproven
+
+
+def _log_odds(levels: Levels, passes: NDArray[np.bool_], unproven: NDArray[np.bool_] | None) -> Floats | float:
+    """How far an unknown leans from the base rate: what was learned of it, and the claim that speaks for it or
+    against it."""
+    if unproven is None:
+        return levels.lean if levels.leaning else 0.0
+    result: Floats = levels.lean + unproven * np.where(passes, CLAIM_LOG_ODDS, -CLAIM_LOG_ODDS)
+    return result
 
 
 def tally(criterion: Criterion, asked: Asked, levels: Levels, count: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -119,8 +122,9 @@ def tally(criterion: Criterion, asked: Asked, levels: Levels, count: NDArray[np.
 
 
 def _counted(passes: NDArray[np.bool_], unknown: NDArray[np.bool_], count: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    passed: Floats = ((passes & ~unknown) * count).sum(axis=1, keepdims=True).astype(float)
-    seen: Floats = (~unknown * count).sum(axis=1, keepdims=True).astype(float)
+    known = count * ~unknown
+    passed: Floats = (passes * known).sum(axis=-1, keepdims=True).astype(float)
+    seen: Floats = known.sum(axis=-1, keepdims=True).astype(float)
     return passed, seen
 
 
@@ -130,11 +134,18 @@ def base_rate(criterion: Criterion, passed: Floats, seen: Floats) -> Floats:
     return result
 
 
-def shifted(probability: Floats, log_odds: Floats) -> Floats:
+def shifted(probability: Floats, log_odds: Floats | float) -> Floats:
     """A probability moved by log-odds; never 0 and never 1."""
-    probability = np.clip(probability, LEAST_LIKELIHOOD, 1.0 - LEAST_LIKELIHOOD)
+    probability = _inside(probability)
+    if isinstance(log_odds, float) and log_odds == 0.0:
+        return probability
     odds = probability / (1.0 - probability) * np.exp(log_odds)
-    return np.clip(odds / (1.0 + odds), LEAST_LIKELIHOOD, 1.0 - LEAST_LIKELIHOOD)
+    return _inside(odds / (1.0 + odds))
+
+
+def _inside(probability: Floats) -> Floats:
+    result: Floats = np.minimum(np.maximum(probability, LEAST_LIKELIHOOD), 1.0 - LEAST_LIKELIHOOD)
+    return result
 
 
 def can_adapt(criterion: Criterion, levels: Levels) -> NDArray[np.bool_]:

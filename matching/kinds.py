@@ -103,7 +103,8 @@ class Criterion(ABC):
 
     def satisfaction(self, shortfall: Floats) -> Floats:
         """How satisfying a wish still is: 1 at the wanted value, falling linearly to 0 at the reach."""
-        return np.clip(1.0 - shortfall / self.reach, 0.0, 1.0)
+        result: Floats = np.maximum(1.0 - shortfall / self.reach, 0.0)
+        return result
 
 
 class Bounds(Criterion):

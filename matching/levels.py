@@ -70,6 +70,11 @@ class Levels:
         result: NDArray[np.bool_] = (self.evidence == Evidence.CLAIMED) & ~self.unknown
         return result
 
+    @cached_property
+    def leaning(self) -> bool:
+        """Something was learned about an unknown."""
+        return bool(self.lean.any())
+
     def at(self, levels: NDArray[np.intp]) -> "Levels":
         """Only the levels at those positions."""
         return Levels(*(getattr(self, column.name)[levels] for column in fields(self)))
@@ -132,7 +137,8 @@ class LevelColumn:
     def put(self, rows: Sequence[int], seen: Seen, size: int) -> None:
         """Recode the given rows; rows at or beyond `size` are new."""
         if self._known is None:
-            self._known = {key: code for code, key in enumerate(_keys([column[: self._size] for column in self._table]))}
+            table = [column[: self._size] for column in self._table]
+            self._known = {key: code for code, key in enumerate(_keys(table))}
         codes = [self._code_of(key) for key in _keys(seen.columns())]
         self._codes = grown(self._codes, max(size, *(row + 1 for row in rows)))
         for row, code in zip(rows, codes, strict=True):

@@ -10,17 +10,14 @@ from numpy.typing import NDArray
 from matching.explanation import AdaptationAdvice, Reason, adaptations_of, reasons_of
 from matching.frame import Frame
 from matching.grading import Grade
-from matching.kinds import Floats
 from matching.language import GERMAN, Language
 from matching.requests import Request
-from matching.terms import Settled, Side, Term, terms_of
+from matching.shortlist import TIE_DIGITS, best_first, best_rows
+from matching.tables import Tables, scores_of
+from matching.terms import Term, terms_of
 from matching.text import TextIndex
 
-CHANCE_SHARE = 0.5
-"""Beta: how much of the score the musts decide alone; the wishes decide the rest."""
-
-TIE_DIGITS = 12
-"""Scores that agree to so many digits are equal: the last bits differ between machines."""
+__all__ = ["TIE_DIGITS", "Match", "Outlook", "Ranking", "outlook_of", "passing_rows", "rank", "scores_of"]
 
 
 class Outlook(StrEnum):
@@ -67,22 +64,26 @@ def rank(
 ) -> Ranking:
     """The best `top` rows (all for None) in order of score, best case and the run's tie-break."""
     terms = terms_of(request, frame, texts)
-    rows = np.arange(len(frame)) if include_misses else passing_rows(terms, len(frame))
-    scores = scores_of(terms, rows)
-    order = best_first(terms, frame, rows, scores, top, seed)
-    worst, best = (scores_of(terms, rows[order], settled) for settled in ("against", "for"))
+    if include_misses or top is None:
+        rows = np.arange(len(frame)) if include_misses else passing_rows(terms, len(frame))
+        scores = scores_of(terms, rows)
+        order = best_first(terms, frame, rows, scores, top, seed)
+        rows, scores = rows[order], scores[order]
+    else:
+        rows, scores = best_rows(terms, Tables(terms), frame, top, seed)
+    worst, best = (scores_of(terms, rows, settled) for settled in ("against", "for"))
     matches = tuple(
         Match(
             offer=frame.ids[row],
             rank=place + 1,
             outlook=outlook_of(terms, row),
-            score=float(scores[index]),
+            score=float(scores[place]),
             worst=float(worst[place]),
             best=float(best[place]),
             reasons=reasons_of(terms, row, language),
             adaptations=adaptations_of(terms, row),
         )
-        for place, (index, row) in enumerate(zip(order.tolist(), rows[order].tolist(), strict=True))
+        for place, row in enumerate(rows.tolist())
     )
     return Ranking(request.id, len(frame), matches)
 
@@ -101,45 +102,6 @@ def passing_rows(terms: list[Term], size: int) -> NDArray[np.intp]:
 def _filters(terms: list[Term]) -> list[tuple[NDArray[np.bool_], NDArray[Any]]]:
     kept = ((term.chances() > 0, term.codes) for term in terms)
     return [(keep, codes) for keep, codes in kept if not keep.all()]
-
-
-def scores_of(terms: list[Term], rows: NDArray[np.intp], settled: Settled = "expected") -> Floats:
-    """Score per row: both sides' chances times β plus the rest weighed by the wishes (matching semantics 4)."""
-    chance = np.ones(len(rows))
-    merit: dict[Side, Floats] = {"seeker": np.zeros(len(rows)), "provider": np.zeros(len(rows))}
-    weight: dict[Side, Floats] = {"seeker": np.zeros(len(rows)), "provider": np.zeros(len(rows))}
-    for term in terms:
-        states = np.take(term.codes, rows)
-        if term.must.any():
-            chance *= np.take(term.chances(settled), states)
-        if not term.must.all():
-            merit[term.side] += np.take(term.merits(settled), states)
-            weight[term.side] += np.take(term.weights(), states)
-    seeker, provider = (_mean(merit[side], weight[side]) for side in ("seeker", "provider"))
-    both = (weight["seeker"] > 0) & (weight["provider"] > 0)
-    wish = np.where(both, np.sqrt(seeker * provider), seeker * provider)
-    result: Floats = chance * (CHANCE_SHARE + (1.0 - CHANCE_SHARE) * wish)
-    return result
-
-
-def _mean(merit: Floats, weight: Floats) -> Floats:
-    """Weighted mean of satisfaction; 1 where nothing is wished."""
-    return np.where(weight > 0, merit / np.where(weight > 0, weight, 1.0), 1.0)
-
-
-def best_first(
-    terms: list[Term], frame: Frame, rows: NDArray[np.intp], scores: Floats, top: int | None, seed: int
-) -> NDArray[np.intp]:
-    """Indices into `rows` of the `top` best in order; ties by best case, then by the seeded hash of the id."""
-    wanted = len(rows) if top is None else min(top, len(rows))
-    if wanted == 0:
-        return np.zeros(0, dtype=np.intp)
-    bar = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] - 10.0**-TIE_DIGITS
-    candidates = np.flatnonzero(scores >= bar)
-    chosen = rows[candidates]
-    best = np.round(scores_of(terms, chosen, "for"), TIE_DIGITS)
-    keys = (frame.tie_breaks(chosen, seed), -best, -np.round(scores[candidates], TIE_DIGITS))
-    return candidates[np.lexsort(keys)][:wanted]
 
 
 def outlook_of(terms: list[Term], row: int) -> Outlook:
