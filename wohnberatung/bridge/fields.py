@@ -30,7 +30,7 @@ class FactField(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
-            self.data = self.fact.parse(valuelist[0])
+            self.data = _parsed(self.fact, valuelist[0])
 
     def _value(self) -> str:
         if self.raw_data:
@@ -51,7 +51,7 @@ class LongTextField(TextAreaField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
-            self.data = self.fact.parse(valuelist[0]) or None
+            self.data = _parsed(self.fact, valuelist[0]) or None
 
     def _value(self) -> str:
         return str(self.raw_data[0]) if self.raw_data else self.data or ""
@@ -66,6 +66,14 @@ class CheckboxesField(SelectMultipleField):
     def process_formdata(self, valuelist: list[str]) -> None:
         super().process_formdata(valuelist)
         self.data = self.data or None
+
+
+def _parsed(fact: kinds.Fact, text: str) -> Any:
+    """The value; what is refused is said without the key, which is nothing for people."""
+    try:
+        return fact.parse(text)
+    except kinds.FactError as error:
+        raise ValueError(error.message) from error
 
 
 def value_field(fact: kinds.Fact, label: Any = None, **options: Any) -> Any:

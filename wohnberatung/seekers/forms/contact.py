@@ -7,7 +7,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, StringField, TelField, TextAreaField, ValidationError
+from wtforms import EmailField, RadioField, SelectChoice, StringField, TelField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED
@@ -24,7 +24,8 @@ def phone_number(form: Any, field: Any) -> None:
         number = phonenumbers.parse(re.sub(r"[^\d+]", "", field.data or ""), "DE")
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
+    complete = phonenumbers.ValidationResult.IS_POSSIBLE
+    if number is None or phonenumbers.is_possible_number_with_reason(number) != complete:
         raise ValidationError(_("Diese Telefonnummer ist nicht vollständig. Beispiel: 0351 1234567."))
 
 
@@ -47,10 +48,10 @@ class ContactForm(StepForm):
     reach = RadioField(
         _l("Wie sollen wir Ihnen antworten?"),
         choices=[
-            (BY_PHONE, _l("Am Telefon")),
-            (BY_EMAIL, _l("Mit einer E-Mail")),
-            (BY_POST, _l("Mit einem Brief")),
-            (NOT_AT_ALL, _l("Gar nicht: Ich sehe selbst über meinen Link nach")),
+            SelectChoice(BY_PHONE, _l("Am Telefon")),
+            SelectChoice(BY_EMAIL, _l("Mit einer E-Mail")),
+            SelectChoice(BY_POST, _l("Mit einem Brief")),
+            SelectChoice(NOT_AT_ALL, _l("Gar nicht: Ich sehe selbst über meinen Link nach")),
         ],
         validators=[InputRequired(_l("Bitte wählen Sie, wie wir Ihnen antworten sollen."))],
         invalid_choice_message=NOT_OFFERED,
@@ -112,7 +113,7 @@ class HelperForm(ContactForm):
     helper_email = EmailField(_l("Ihre E-Mail-Adresse"), validators=[Optional(), email_address])
     ask = RadioField(
         _l("Wen sollen wir ansprechen?"),
-        choices=[(PERSON, _l("Die Person, die eine Wohnung sucht")), (HELPER, _l("Mich"))],
+        choices=[SelectChoice(PERSON, _l("Die Person, die eine Wohnung sucht")), SelectChoice(HELPER, _l("Mich"))],
         default=PERSON,
         invalid_choice_message=NOT_OFFERED,
     )

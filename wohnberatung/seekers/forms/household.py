@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectChoice
 
 from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
 from wohnberatung.bridge.presets import profile_choices
@@ -24,8 +24,8 @@ class WhoForm(wishes_form(HOUSEHOLD)):  # type: ignore[misc]
     filled_in_for = RadioField(
         _l("Für wen füllen Sie das Formular aus?"),
         choices=[
-            (MYSELF, _l("Für mich oder für uns")),
-            (SOMEBODY, _l("Für jemand anderen, ich helfe beim Ausfüllen")),
+            SelectChoice(MYSELF, _l("Für mich oder für uns")),
+            SelectChoice(SOMEBODY, _l("Für jemand anderen, ich helfe beim Ausfüllen")),
         ],
         default=MYSELF,
         invalid_choice_message=NOT_OFFERED,
@@ -54,7 +54,7 @@ class ProfilesForm(StepForm):
     profiles = CheckboxesField(
         _l("Was trifft auf Sie oder jemanden in Ihrem Haushalt zu?"),
         description=_l("Kreuzen Sie alles an, was passt. Trifft nichts zu, gehen Sie einfach weiter."),
-        choices=[(key, label) for key, label, _explanation in profile_choices()],
+        choices=[SelectChoice(key, label) for key, label, _explanation in profile_choices()],
         invalid_choice_message=NOT_OFFERED,
     )
     consent_health = BooleanField(HEALTH_CONSENT.text, description=HEALTH_CONSENT.explanation)

@@ -15,6 +15,7 @@ from wohnberatung.bridge.steps import tells_about_health, text_among
 from wohnberatung.seekers.forms.base import StepForm
 from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, HEALTH_CONSENT, MATCHING_CONSENT, ConsentText
 from wohnberatung.seekers.forms.pages import CONSENT, CONTACT, MOVE, NEED, PAGES, PROFILES, WHO, StepPage
+from wohnberatung.seekers.forms.preset_changes import forget_household, forget_outdated
 from wohnberatung.seekers.forms.wishes import WishesForm
 
 
@@ -46,11 +47,13 @@ class Journey:
 
     def keep(self, page: StepPage, form: StepForm, sent: MultiDict[str, str], *, done: bool) -> None:
         """Take over what was entered; a step that depends on it and has changed must be seen again."""
-        before = [preset.criterion.key for preset in self.presets]
+        profiles, presets, asked = self.profiles, self.presets, self._checked_form(NEED).asked()
         self.entries |= form.entries(sent)
         self.done = [key for key in self.done if key != page.key] + [page.key] * done
         self._checked.clear()
-        if before != [preset.criterion.key for preset in self.presets]:
+        changed = forget_outdated(self.entries, presets, asked, self.presets)
+        if forget_household(self.entries, profiles, self.profiles) or changed:
+            self._checked.clear()
             self.done = [key for key in self.done if key != NEED]
 
     def after(self, page: StepPage) -> StepPage | None:

@@ -45,7 +45,8 @@ def _wishes(step: Step) -> Callable[["Journey"], Made]:
 
 def _needs(journey: "Journey") -> Made:
     presets = journey.presets
-    return wishes_form(NEEDS, presets), preset_data(presets, household_presets(journey.profiles))
+    step = NEEDS if journey.profiles else Step()
+    return wishes_form(step, presets), preset_data(presets, household_presets(journey.profiles))
 
 
 def _places(journey: "Journey") -> Made:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, RadioField, SelectChoice, StringField
 from wtforms.validators import Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
@@ -26,13 +26,13 @@ class PlacesMixin:
     )
     places = CheckboxesField(
         _l("Stadtteile"),
-        choices=[choice for group in place_groups() for choice in group.places],
+        choices=[SelectChoice(code, name) for group in place_groups() for code, name in group.places],
         invalid_choice_message=NOT_OFFERED,
     )
     nearby = BooleanField(_l("Auch in der Nähe"), description=_l("In den Stadtteilen, die direkt angrenzen."))
     places_importance = RadioField(
         _l("Wie wichtig ist Ihnen das?"),
-        choices=[("must", _l("Nur dort")), ("wish", _l("Am liebsten dort"))],
+        choices=[SelectChoice("must", _l("Nur dort")), SelectChoice("wish", _l("Am liebsten dort"))],
         default=DISTRICT.usual,
         invalid_choice_message=NOT_OFFERED,
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField
+from wtforms import Field, RadioField, SelectChoice
 
 from wohnberatung.bridge.fields import NOT_OFFERED, value_field
 from wohnberatung.bridge.presets import PresetWish
@@ -27,8 +27,8 @@ from wohnberatung.bridge.themes import by_theme
 from wohnberatung.seekers.forms.base import StepForm
 
 HOUSEHOLD_PREFIX = "household_"
-IMPORTANCES = [("must", _l("muss sein")), ("wish", _l("wäre schön"))]
-INDIFFERENT = ("", _l("egal"))
+IMPORTANCES = [SelectChoice("must", _l("muss sein")), SelectChoice("wish", _l("wäre schön"))]
+INDIFFERENT = SelectChoice("", _l("egal"))
 
 
 @dataclass(frozen=True)
