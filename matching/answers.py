@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from matching.allocation import Allocation, Alternative
 from matching.catalogue import Market
 from matching.explanation import AdaptationAdvice, Reader, Reason
+from matching.groups import Group
 from matching.ranking import Match, Ranking
 
 DEFAULT_WEIGHTS = "default-1"
@@ -63,4 +65,41 @@ def adaptation_answer(advice: AdaptationAdvice) -> dict[str, Any]:
         "cost_eur": list(advice.cost_eur),
         "consent": advice.consent,
         "funding": list(advice.funding),
+    }
+
+
+def allocation_answer(allocation: Allocation) -> dict[str, Any]:
+    """A city-wide proposal; `gap` bounds what a better one could add to the weighed total."""
+    return {
+        "assignments": [
+            {
+                "request": item.request,
+                "offer": item.offer,
+                "score": round(item.score, SCORE_DIGITS),
+                "alternative": alternative_answer(item.alternative),
+                "sentence": item.sentence(),
+            }
+            for item in allocation.assignments
+        ],
+        "unassigned": list(allocation.unassigned),
+        "total": round(allocation.total, SCORE_DIGITS),
+        "gap": round(allocation.gap, SCORE_DIGITS),
+    }
+
+
+def alternative_answer(other: Alternative | None) -> dict[str, Any] | None:
+    if other is None:
+        return None
+    return {"offer": other.offer, "score": round(other.score, SCORE_DIGITS), "given_to": other.given_to}
+
+
+def group_answer(group: Group) -> dict[str, Any]:
+    """One proposed group; `pooled_funding_eur` is what the care fund may add to shared works."""
+    return {
+        "offer": group.offer,
+        "requests": list(group.requests),
+        "score": round(group.score, SCORE_DIGITS),
+        "pooled_funding_eur": round(group.pooled_funding_eur, 2),
+        "adaptations": [adaptation_answer(advice) for advice in group.adaptations],
+        "to_clarify": list(group.to_clarify),
     }

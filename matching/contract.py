@@ -31,18 +31,19 @@ class ContractError(ValueError):
 
 def read_requests(content: str | bytes, market: Market) -> list[Request]:
     """Requests of a JSON file; raises `ContractError` with every fault."""
-    reader = _Reader(market, mark("Gesuch"))
+    reader = RecordReader(market, mark("Gesuch"))
     return reader.records(content, reader.request)
 
 
 def read_offers(content: str | bytes, market: Market) -> list[SupplyRow]:
     """Supply rows of a JSON file; raises `ContractError` with every fault."""
-    reader = _Reader(market, mark("Angebot"))
+    reader = RecordReader(market, mark("Angebot"))
     return reader.records(content, reader.supply_row)
 
 
-class _Reader:
-    """Reads one file and gathers what is wrong with it."""
+class RecordReader:
+    """Reads one file and gathers what is wrong with it. Commands that read more than the two sides' own fields
+    extend `request` or `supply_row`."""
 
     def __init__(self, market: Market, what: str) -> None:
         self.market = market
@@ -94,7 +95,7 @@ class _Reader:
 
     def facts(self, item: dict[str, Any], field: str, declared: Callable[[str], Any]) -> dict[str, Any]:
         values = {}
-        for key, raw in self._object(item, field).items():
+        for key, raw in self.object(item, field).items():
             try:
                 value = declared(key).read(raw)
             except KeyError:
@@ -108,7 +109,7 @@ class _Reader:
 
     def evidence(self, item: dict[str, Any]) -> dict[str, str]:
         levels = {}
-        for key, level in self._object(item, "evidence").items():
+        for key, level in self.object(item, "evidence").items():
             try:
                 self.market.fact(key)
             except KeyError:
@@ -143,8 +144,8 @@ class _Reader:
         importance = entry.get("importance", "must")
         if importance not in ("must", "wish"):
             self.fault(key, mark("importance ist must oder wish."))
-        weight = self._number(entry, key, "weight", LIGHTEST, HEAVIEST, 1)
-        tolerance = self._number(entry, key, "tolerance", 0, 1e6, 0)
+        weight = self.number(entry, key, "weight", LIGHTEST, HEAVIEST, 1)
+        tolerance = self.number(entry, key, "tolerance", 0, 1e6, 0)
         wanted = None
         try:
             wanted = declared(key).read_wanted(entry.get("wanted"))
@@ -165,7 +166,7 @@ class _Reader:
         where = f"{self.record}, {key}" if key else self.record
         self.faults.append(f"{where}: {GERMAN.say(message, **values)}")
 
-    def _number(self, entry: dict[str, Any], key: str, field: str, low: float, high: float, missing: float) -> float:
+    def number(self, entry: dict[str, Any], key: str, field: str, low: float, high: float, missing: float) -> float:
         value = entry.get(field)
         if value is None:
             return missing
@@ -180,7 +181,7 @@ class _Reader:
             return missing
         return value
 
-    def _object(self, item: dict[str, Any], field: str) -> dict[str, Any]:
+    def object(self, item: dict[str, Any], field: str) -> dict[str, Any]:
         value = item.get(field)
         if value is None:
             return {}

@@ -12,11 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.affinity import affinities
-from matching.allocation import NEGLIGIBLE, score_matrix
+from matching.bids import score_matrix
+from matching.explanation import AdaptationAdvice, adaptations_of
 from matching.frame import Frame
+from matching.grading import Grade
 from matching.kinds import Floats
 from matching.requests import Request
+from matching.terms import Term, terms_of
+from matching.text import TextIndex
 
+NEGLIGIBLE = 1e-12
 SMALLEST_GROUP = 2
 SEEDS = 24
 """So many of the likeliest members start a search of their own."""
@@ -24,21 +29,24 @@ SEEDS = 24
 
 @dataclass(frozen=True)
 class CareFund:
-    """What the care fund adds to adaptations of a shared dwelling: euro per entitled person, for at most so many
-    (section 40 (4) SGB XI; the amounts come from the dated parameter table)."""
+    """What the care fund adds to adaptations of a shared dwelling: euro per entitled person, at most so much
+    together (section 40 (4) SGB XI; the amounts come from the dated parameter table)."""
 
-    per_person_eur: int
-    most_persons: int
+    per_person_eur: float
+    most_eur: float
 
 
 @dataclass(frozen=True)
 class Group:
-    """A proposed group for one offer: member ids, value 0 to 1, pooled care-fund money in euro."""
+    """A proposed group for one offer: member ids, value 0 to 1, what the members' musts need of the house together
+    (works, and criteria by key that are still to be clarified), pooled care-fund money in euro."""
 
     offer: str
     requests: tuple[str, ...]
     score: float
-    pooled_funding_eur: int
+    pooled_funding_eur: float
+    adaptations: tuple[AdaptationAdvice, ...]
+    to_clarify: tuple[str, ...]
 
 
 def form_groups(
@@ -49,24 +57,49 @@ def form_groups(
     places = _free_places(frame, offers)
     if not places or len(requests) < SMALLEST_GROUP:
         return ()
-    scores = score_matrix(requests, frame)
+    houses = np.array(sorted(places, key=frame.ids.__getitem__), dtype=np.intp)
+    scores = dict(zip(houses.tolist(), score_matrix(requests, frame, houses).T, strict=True))
     suit = affinities(requests, frame.market, frozenset({"project"}))
+    texts = TextIndex(frame.texts)
     free = np.ones(len(requests), dtype=bool)
+    found: dict[int, tuple[float, list[int]]] = {}
     groups = []
-    while places:
-        found = {row: best_group(scores[:, row] * free, suit, count) for row, count in places.items()}
-        row = max(found, key=lambda row: (_value(found[row], scores[:, row], suit, places[row]), frame.ids[row]))
-        members = found[row]
+    while scores:
+        for row, column in scores.items():
+            if row not in found or not free[found[row][1]].all():
+                members = best_group(column * free, suit, places[row])
+                found[row] = _value(members, column, suit, places[row]), members
+        row = max(scores, key=lambda row: found[row][0])
+        value, members = found.pop(row)
         if len(members) < SMALLEST_GROUP:
             break
-        value = _value(members, scores[:, row], suit, places[row])
-        chosen = [requests[member] for member in members]
-        groups.append(
-            Group(frame.ids[row], tuple(request.id for request in chosen), value, _pooled(chosen, frame, fund))
-        )
+        groups.append(_group([requests[member] for member in members], frame, texts, row, value, fund))
         free[members] = False
-        del places[row]
+        del scores[row]
     return tuple(groups)
+
+
+def _group(members: Sequence[Request], frame: Frame, texts: TextIndex, row: int, value: float, fund: CareFund) -> Group:
+    works: dict[str, AdaptationAdvice] = {}
+    unclear: dict[str, None] = {}
+    for request in members:
+        terms = terms_of(request, frame, texts)
+        works |= {advice.measure: advice for advice in adaptations_of(terms, row)}
+        unclear |= dict.fromkeys(unclear_musts(terms, row))
+    return Group(
+        offer=frame.ids[row],
+        requests=tuple(request.id for request in members),
+        score=value,
+        pooled_funding_eur=_pooled(members, frame, fund),
+        adaptations=tuple(works.values()),
+        to_clarify=tuple(unclear),
+    )
+
+
+def unclear_musts(terms: Sequence[Term], row: int) -> list[str]:
+    """Keys of the seeker's musts whose outcome at this row is unknown."""
+    states = [(term, int(term.codes[row])) for term in terms if term.side == "seeker"]
+    return [term.criterion.key for term, state in states if term.must[state] and term.grade[state] == Grade.UNKNOWN]
 
 
 def best_group(scores: Floats, suit: Floats, places: int) -> list[int]:
@@ -135,9 +168,9 @@ def _free_places(frame: Frame, offers: Sequence[str] | None) -> dict[int, int]:
     return {row: int(stated[row]) for row in wanted if stated[row] >= SMALLEST_GROUP}
 
 
-def _pooled(members: Sequence[Request], frame: Frame, fund: CareFund) -> int:
+def _pooled(members: Sequence[Request], frame: Frame, fund: CareFund) -> float:
     entitlement = frame.market.entitlement
     if entitlement is None:
-        return 0
+        return 0.0
     entitled = sum(bool(request.household.get(entitlement.key)) for request in members)
-    return min(entitled, fund.most_persons) * fund.per_person_eur
+    return min(entitled * fund.per_person_eur, fund.most_eur)

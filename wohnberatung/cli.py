@@ -29,6 +29,9 @@ COMMANDS = {
     ),
     "why-not": Target("wohnberatung.stateless.whatif:why_not_command", "Woran es liegt, dass ein Angebot nicht passt"),
     "concessions": Target("wohnberatung.stateless.whatif:concessions_command", "Was jedes Zugeständnis bringt"),
+    "allocate": Target("wohnberatung.stateless.proposals:allocate_command", "Wer wohin ziehen könnte"),
+    "form-groups": Target("wohnberatung.stateless.proposals:form_groups_command", "Gruppen für die freien Plätze"),
+    "duplicates": Target("wohnberatung.stateless.duplicates:duplicates_command", "Dieselbe Person, dieselbe Wohnung?"),
 }
 
 

@@ -7,7 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from matching.criteria.access import FLOOR
+from matching.criteria.sites import DWELLING_COUNT, SITE_AREA
 from matching.criteria.size import LIVING_AREA, ROOMS
+from matching.facts import Fact
+from matching.language import mark
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "á": "a"})
 STREET = re.compile(r"str(?:asse|\.)?(?=$|\s)")
@@ -30,6 +33,7 @@ class Field:
     """One field of a record. Values of fields in one `group` may have been swapped (first and last name)."""
 
     name: str
+    label: str
     kind: Kind = Kind.TEXT
     group: str = ""
 
@@ -47,23 +51,27 @@ class Field:
         return plain if self.kind is Kind.NUMBER else re.sub(r"[^a-z0-9 ]", "", plain)
 
 
-DWELLING = (
-    Field("street", Kind.STREET),
-    Field("house_number", Kind.HOUSE_NUMBER),
-    Field("postcode", Kind.CODE),
-    Field("unit"),
-    *(Field(fact.key, Kind.NUMBER) for fact in (FLOOR, LIVING_AREA, ROOMS)),
-)
+def _numbers(*facts: Fact) -> tuple[Field, ...]:
+    return tuple(Field(fact.key, fact.label, Kind.NUMBER) for fact in facts)
+
+
+STREET_FIELD = Field("street", mark("Straße"), Kind.STREET)
+HOUSE_NUMBER_FIELD = Field("house_number", mark("Hausnummer"), Kind.HOUSE_NUMBER)
+POSTCODE_FIELD = Field("postcode", mark("Postleitzahl"), Kind.CODE)
+
+ADDRESS = (STREET_FIELD, HOUSE_NUMBER_FIELD, POSTCODE_FIELD, Field("unit", mark("Lage im Haus")))
+DWELLING = (*ADDRESS, *_numbers(FLOOR, LIVING_AREA, ROOMS))
+SITE = (*ADDRESS, *_numbers(SITE_AREA, DWELLING_COUNT))
 
 PERSON = (
-    Field("first_name", group="name"),
-    Field("last_name", group="name"),
-    Field("birth_date", Kind.DAY),
-    Field("street", Kind.STREET),
-    Field("house_number", Kind.HOUSE_NUMBER),
-    Field("postcode", Kind.CODE),
-    Field("phone", Kind.CODE),
-    Field("email", Kind.CODE),
+    Field("first_name", mark("Vorname"), group="name"),
+    Field("last_name", mark("Nachname"), group="name"),
+    Field("birth_date", mark("Geburtsdatum"), Kind.DAY),
+    STREET_FIELD,
+    HOUSE_NUMBER_FIELD,
+    POSTCODE_FIELD,
+    Field("phone", mark("Telefon"), Kind.CODE),
+    Field("email", mark("E-Mail"), Kind.CODE),
 )
 
 

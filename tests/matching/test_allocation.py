@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from scipy.optimize import linear_sum_assignment
 
 from matching import allocation
-from matching.allocation import Priorities, allocate, score_matrix
+from matching.allocation import allocate
 from matching.auction import auction
+from matching.bids import Priorities, score_matrix
 from matching.catalogue import HOMES
 from matching.frame import Frame
 from matching.requests import Request, Requirement, SupplyRow

@@ -11,7 +11,7 @@ from matching.frame import Frame
 from matching.groups import CareFund, best_group, form_groups
 from matching.requests import Request, Requirement, SupplyRow
 
-FUND = CareFund(per_person_eur=4180, most_persons=4)
+FUND = CareFund(per_person_eur=4180, most_eur=16720)
 PROJECT = frozenset({"project"})
 
 

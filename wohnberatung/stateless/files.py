@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -18,15 +18,27 @@ from matching.requests import Request, SupplyRow
 FAULT = 2
 
 Record = TypeVar("Record", Request, SupplyRow)
+Asked = TypeVar("Asked")
+Content = TypeVar("Content")
 
 
 def two_files(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options every stateless command shares."""
+    return _file_options(command, required=True)
+
+
+def one_or_two_files(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same options for a command that looks at each side by itself."""
+    return _file_options(command, required=False)
+
+
+def _file_options(command: Callable[..., Any], required: bool) -> Callable[..., Any]:
+    path = click.Path(path_type=Path)
     for option in (
         click.option("--format", "form", type=click.Choice(["json", "table"]), default="json", show_default=True),
         click.option("--market", "market_name", type=click.Choice(sorted(MARKETS)), default="homes", show_default=True),
-        click.option("--offers", "offers_path", type=click.Path(path_type=Path), required=True, help="JSON-Datei."),
-        click.option("--requests", "requests_path", type=click.Path(path_type=Path), required=True, help="JSON-Datei."),
+        click.option("--offers", "offers_path", type=path, required=required, help="JSON-Datei."),
+        click.option("--requests", "requests_path", type=path, required=required, help="JSON-Datei."),
     ):
         command = option(command)
     return command
@@ -34,16 +46,23 @@ def two_files(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def load(requests_path: Path, offers_path: Path, market_name: str) -> tuple[Market, list[Request], list[SupplyRow]]:
     """Both files, read and checked; ends the program with every fault of both if there is one."""
+    return load_by(read_requests, requests_path, offers_path, market_name)
+
+
+def load_by(
+    read: Callable[[bytes, Market], Asked], requests_path: Path, offers_path: Path, market_name: str
+) -> tuple[Market, Asked, list[SupplyRow]]:
+    """Like `load`, for a command that reads more of the requests than the others."""
     market = MARKETS[market_name]
     faults: list[str] = []
-    requests = _read(requests_path, read_requests, market, faults)
-    offers = _read(offers_path, read_offers, market, faults)
-    if faults:
+    requests = read_file(requests_path, read, market, faults)
+    offers = read_file(offers_path, read_offers, market, faults)
+    if faults or requests is None or offers is None:
         refuse(faults)
     return market, requests, offers
 
 
-def refuse(faults: Sequence[str]) -> None:
+def refuse(faults: Sequence[str]) -> NoReturn:
     """Print the faults and end with exit code 2."""
     for fault in faults:
         click.echo(fault, err=True)
@@ -58,14 +77,17 @@ def chosen(records: Sequence[Record], ids: Sequence[str], option: str) -> Sequen
     return [known[record_id] for record_id in ids] if ids else records
 
 
-def _read(path: Path, read: Callable[[bytes, Market], list[Any]], market: Market, faults: list[str]) -> list[Any]:
+def read_file(
+    path: Path, read: Callable[[bytes, Market], Content], market: Market, faults: list[str]
+) -> Content | None:
+    """What one file holds; None, with what is wrong added to `faults`, where it cannot be read."""
     try:
         return read(path.read_bytes(), market)
     except OSError as error:
         faults.append(f"{path}: Die Datei lässt sich nicht lesen ({error.strerror}).")
     except ContractError as error:
         faults.extend(f"{path.name}: {fault}" for fault in error.faults)
-    return []
+    return None
 
 
 def print_json(answer: dict[str, Any]) -> None:
