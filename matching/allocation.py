@@ -58,9 +58,7 @@ class Assignment:
         if other.given_to is None:
             return language.say(mark("Nächste Möglichkeit: %(offer)s (%(score)s); dort bleibt ein Platz frei."), **said)
         message = (
-            mark(
-                "%(offer)s (%(score)s) passt besser; vorgeschlagen ist es für %(other)s, weil es im Ganzen mehr nützt."
-            )
+            mark("%(offer)s (%(score)s) passt besser, hilft aber bei %(other)s mehr und ist dort vorgeschlagen.")
             if other.better
             else mark("Nächste Möglichkeit: %(offer)s (%(score)s), vorgeschlagen für %(other)s.")
         )

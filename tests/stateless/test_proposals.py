@@ -20,7 +20,7 @@ def test_a_proposal_names_who_where_and_who_goes_without(tmp_path):
     assert value["total"] == pytest.approx(sum(item["score"] for item in value["assignments"]))
     rich = next(item for item in value["assignments"] if item["request"] == "rich")
     assert rich["alternative"] == {"offer": "A", "score": 1.0, "given_to": "poor"}
-    assert "ist aber für poor vorgeschlagen" in rich["sentence"]
+    assert "hilft aber bei poor mehr" in rich["sentence"]
     assert value["engine"]["catalogue"].startswith("homes-")
 
 
