@@ -5,6 +5,7 @@ As soon as a database or a key is configured it is *production*, which refuses t
 """
 
 import json
+import logging
 import os
 import secrets
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
 PRODUCTION, DEMO, TEST = "production", "demo", "test"
 MEGABYTE = 1024 * 1024
+# How the connection to the mail server is protected, with the usual port.
+SMTP_TLS = {"starttls": 587, "implicit": 465, "none": 25}
 _SERIOUS = ("DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
 
 
@@ -41,6 +44,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url),
         "TRUSTED_HOSTS": [host.strip() for host in values.get("TRUSTED_HOSTS", "").split(",") if host.strip()] or None,
         "TRUSTED_PROXIES": _number(values, "TRUSTED_PROXIES", 0),
+        "LOG_LEVEL": _log_level(values),
         "MAX_CONTENT_LENGTH": MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE,
         "MAX_FORM_PARTS": 1000,
@@ -48,7 +52,29 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "OFFICE_PHONE": values.get("OFFICE_PHONE", ""),
         "OFFICE_EMAIL": values.get("OFFICE_EMAIL", ""),
         "OFFICE_ADDRESS": values.get("OFFICE_ADDRESS", ""),
+        **_mail_settings(values),
         **_FIXED,
+    }
+
+
+def _mail_settings(values: Mapping[str, str]) -> dict[str, Any]:
+    """How mail leaves the house, and where its links lead: never to a host that a request named."""
+    hosts = values.get("TRUSTED_HOSTS", "").split(",")[0].strip().lstrip(".")
+    address = values.get("PUBLIC_URL") or (
+        f"https://{hosts}" if hosts else f"http://127.0.0.1:{values.get('PORT', 8000)}"
+    )
+    tls = values.get("SMTP_TLS", "starttls")
+    if tls not in SMTP_TLS:
+        raise ValueError(f"SMTP_TLS is {tls!r}; it must be {', '.join(SMTP_TLS)}")
+    return {
+        "PUBLIC_URL": address.rstrip("/"),
+        "SMTP_HOST": values.get("SMTP_HOST", ""),
+        "SMTP_PORT": _number(values, "SMTP_PORT", SMTP_TLS[tls]),
+        "SMTP_TLS": tls,
+        "SMTP_CA_FILE": values.get("SMTP_CA_FILE") or None,
+        "SMTP_USER": values.get("SMTP_USER", ""),
+        "SMTP_PASSWORD": values.get("SMTP_PASSWORD", ""),
+        "MAIL_FROM": values.get("MAIL_FROM") or values.get("OFFICE_EMAIL") or f"wohnberatung@{hosts or 'localhost'}",
     }
 
 
@@ -82,7 +108,7 @@ def demo_values(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
 def _kept_secrets(path: Path) -> dict[str, str]:
     if not path.exists():
         fresh = {"SECRET_KEY": secrets.token_hex(32), "FIELD_KEYS": f"1:{new_house_key()}"}
-        draft = path.with_suffix(f".{os.getpid()}")
+        draft = path.with_suffix(f".{secrets.token_hex(8)}")
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump(fresh, file)
         _publish(draft, path)
@@ -112,6 +138,14 @@ def _flag(values: Mapping[str, str], name: str, default: bool) -> bool:
     if text not in ("", "0", "1", "no", "yes", "false", "true"):
         raise ValueError(f"{name} must be 1 or 0, it is {text!r}")
     return default if not text else text in ("1", "yes", "true")
+
+
+def _log_level(values: Mapping[str, str]) -> int:
+    text = values.get("LOG_LEVEL", "").strip().upper() or "INFO"
+    levels = logging.getLevelNamesMapping()
+    if text not in levels:
+        raise ValueError(f"LOG_LEVEL must be one of {', '.join(levels).lower()}, it is {text!r}")
+    return levels[text]
 
 
 def _number(values: Mapping[str, str], name: str, default: int) -> int:

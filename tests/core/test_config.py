@@ -64,7 +64,7 @@ def test_a_database_others_can_read_is_refused(tmp_path: Path) -> None:
 def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(UnsafeStart) as caught:
         create_app(settings(production(tmp_path, SECRET_KEY="x", TRUSTED_HOSTS="", HTTPS="no")))
-    assert str(caught.value).count("\n- ") == 3
+    assert all(name in str(caught.value) for name in ("SECRET_KEY", "TRUSTED_HOSTS", "HTTPS"))
 
 
 def test_a_network_file_system_is_recognised(tmp_path: Path) -> None:
@@ -101,7 +101,14 @@ def test_two_first_starts_at_once_agree_on_the_secrets(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"APP_ENV": "live"}, {"HTTPS": "perhaps"}, {"TRUSTED_PROXIES": "-1"}, {"DATABASE_URL": "nonsense"}]
+    "wrong",
+    [
+        {"APP_ENV": "live"},
+        {"HTTPS": "perhaps"},
+        {"TRUSTED_PROXIES": "-1"},
+        {"DATABASE_URL": "nonsense"},
+        {"LOG_LEVEL": "loud"},
+    ],
 )
 def test_settings_that_make_no_sense_are_named(tmp_path: Path, wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):

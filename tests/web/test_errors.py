@@ -11,7 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from tests.core.probe import keys
+from tests.infrastructure.application import migrated_app
 from tests.infrastructure.client import CheckingClient
+from wohnberatung.core import database
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.extensions import db
 
@@ -101,6 +103,23 @@ def test_a_database_that_is_away_gives_a_clean_page_even_with_a_cookie(own_app: 
     page = visitor.get("/anmelden")
     assert page.status_code == 503
     assert "Datenbank antwortet" in page.text
+
+
+def test_a_database_busy_for_too_long_asks_to_come_again(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 1)
+    with migrated_app(empty_database_url) as app, app.app_context(), db.engine.connect() as somebody:
+        visitor = app.test_client()
+        form = keys(visitor) | {"email": "anna@example.org", "password": "falsch"}
+        somebody.execution_options(sqlite_begin="IMMEDIATE").begin()
+        if db.engine.dialect.name == "postgresql":
+            somebody.execute(text("LOCK TABLE rate_counters IN EXCLUSIVE MODE"))
+        answer = visitor.post("/anmelden", data=form)
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "60"
+        somebody.rollback()
+        assert visitor.post("/anmelden", data=form).status_code == 400
 
 
 def test_health(client: CheckingClient) -> None:

@@ -42,6 +42,9 @@ class ChangePasswordForm(Form):
     )
     repeated = PasswordField(
         _l("Neues Passwort noch einmal"),
-        validators=[EqualTo("password", _l("Die beiden neuen Passwörter stimmen nicht überein."))],
+        validators=[
+            InputRequired(_l("Bitte geben Sie das neue Passwort noch einmal ein.")),
+            EqualTo("password", _l("Die beiden neuen Passwörter stimmen nicht überein.")),
+        ],
         render_kw={"autocomplete": "new-password"},
     )

@@ -55,7 +55,18 @@ def _production_faults(config: Mapping[str, Any], debug: bool) -> list[str]:
         faults.append("TRUSTED_HOSTS must name the host names this office is reached by")
     if any(not any(key) for key in _keys(config)):
         faults.append("FIELD_KEYS contains a key of zeros")
-    return faults + _database_faults(config)
+    return faults + _mail_faults(config) + _database_faults(config)
+
+
+def _mail_faults(config: Mapping[str, Any]) -> list[str]:
+    faults = []
+    if not config["PUBLIC_URL"].startswith("https://"):
+        faults.append("PUBLIC_URL must begin with https://, as mails carry secret links")
+    if config["SMTP_TLS"] == "none" and config["SMTP_HOST"] not in ("", "localhost", "127.0.0.1", "::1"):
+        faults.append("SMTP_TLS=none would send mails in the clear to another machine")
+    if not config["SMTP_HOST"]:
+        log.warning("SMTP_HOST is not set: mails wait in the outbox")
+    return faults
 
 
 def _keys(config: Mapping[str, Any]) -> list[bytes]:

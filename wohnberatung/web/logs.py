@@ -36,7 +36,7 @@ def configure() -> None:
     )
 
 
-def write_to_standard_error(level: int = logging.INFO) -> None:
+def write_to_standard_error(level: int) -> None:
     """One JSON object per line, for our own and for all other loggers."""
     finish = structlog.stdlib.ProcessorFormatter
     handler = logging.StreamHandler()
@@ -78,7 +78,7 @@ def _places(error: BaseException) -> list[str]:
 def install(app: Flask) -> None:
     configure()
     if app.config["MODE"] != TEST:
-        write_to_standard_error()
+        write_to_standard_error(app.config["LOG_LEVEL"])
     app.before_request(_start)
     app.after_request(_finish)
 
