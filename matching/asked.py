@@ -46,7 +46,7 @@ class MirrorTerm(Term):
 
 class AskedColumn:
     """State 0 asks nothing; `requirements`, `must` and `weight` are by state, `codes` of shape (requests,) give
-    each request's state."""
+    each request's state. It `excludes` where at least one request asks a must."""
 
     def __init__(self, criterion: Criterion, asked: Sequence[Requirement | None]) -> None:
         known: dict[tuple[Any, ...] | None, int] = {None: 0}
@@ -58,27 +58,31 @@ class AskedColumn:
         self.must = np.array([item is None or item.must for item in self.requirements])
         self.weight = np.array([0.0 if item is None else float(item.weight) for item in self.requirements])
         self.asked = Asked.of(criterion, self.distinct)
+        self.excludes = any(item.must for item in self.distinct)
+        self._source: LevelColumn | None = None
         self._rates = RunningRates(criterion, self.asked)
-        self._remembered: dict[tuple[float, ...], MirrorTerm] = {}
+        self._remembered: dict[tuple[int, int | None], MirrorTerm] = {}
 
     def term(self, frame: Frame, row: int) -> MirrorTerm:
         """All requirements against one row of supply, unknowns at their likelihood in the supply as it is now."""
         column, sources = frame.level_column(self.criterion), frame.sources(self.criterion)
-        level = column.levels().at(np.array([column.codes(len(frame))[row]]))
-        if np.isnan(level.value[0]) or (self.criterion.needs_evidence and level.evidence[0] == Evidence.CLAIMED):
-            term = self.judged(level, self._rates.over(column))
-        else:
-            term = self._known(level)
-        return term if sources is None else replace(term, sources=sources[row : row + 1])
-
-    def _known(self, level: Levels) -> MirrorTerm:
-        basis = float(np.nan_to_num(level.basis[0], nan=-np.inf))
-        key = (float(level.value[0]), int(level.evidence[0]), basis, int(level.consent[0]))
-        if key not in self._remembered:
-            if len(self._remembered) == REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = self.judged(level, NOTHING_UNKNOWN)
-        return self._remembered[key]
+        if column is not self._source:
+            self._source, self._rates, self._remembered = column, RunningRates(self.criterion, self.asked), {}
+        code = int(column.codes(len(frame))[row])
+        source = None if sources is None else int(sources[row])
+        if (code, source) in self._remembered:
+            return self._remembered[code, source]
+        level = column.levels().at(np.array([code]))
+        claimed = self.criterion.needs_evidence and level.evidence[0] == Evidence.CLAIMED
+        if np.isnan(level.value[0]) or claimed:
+            return self.judged(level, self._rates.over(column))
+        if len(self._remembered) == REMEMBERED:
+            self._remembered.clear()
+        term = self.judged(level, NOTHING_UNKNOWN)
+        if sources is not None:
+            term = replace(term, sources=sources[row : row + 1].copy())
+        self._remembered[code, source] = term
+        return term
 
     def judged(self, level: Levels, base: Floats) -> MirrorTerm:
         """All requirements against one level."""
@@ -113,18 +117,12 @@ class RunningRates:
 
     def __init__(self, criterion: Criterion, asked: Asked) -> None:
         self.criterion, self.asked = criterion, asked
-        self._forget()
-
-    def _forget(self, source: LevelColumn | None = None) -> None:
-        self._source = source
         self._count = np.zeros(0, dtype=np.int64)
-        self._passed = np.zeros(self.asked.must.shape)
-        self._seen = np.zeros(self.asked.must.shape)
+        self._passed = np.zeros(asked.must.shape)
+        self._seen = np.zeros(asked.must.shape)
 
     def over(self, source: LevelColumn) -> Floats:
-        """Shape (requirements, 1)."""
-        if source is not self._source:
-            self._forget(source)
+        """Shape (requirements, 1); always of the same column, whose levels keep their numbers."""
         levels = source.levels()
         growth = levels.count.copy()
         growth[: len(self._count)] -= self._count

@@ -24,13 +24,18 @@ Places = NDArray[np.intp]
 @dataclass(frozen=True)
 class Facing:
     """One row of supply facing the stack: `places` are the requests that miss nothing by `terms`, in which texts
-    are not compared yet (see `with_texts`)."""
+    are not compared yet (see `with_texts`). `musts` are the terms that can exclude a request."""
 
     stack: RequestStack
     frame: Frame
     row: int
-    terms: list[Term]
+    musts: list[Term]
+    wishes: list[Term]
     places: Places
+
+    @property
+    def terms(self) -> list[Term]:
+        return [*self.musts, *self.wishes]
 
     def with_texts(self, places: Places, texts: TextIndex | None = None) -> list[Term]:
         """All terms, texts compared for the given requests only."""
@@ -41,6 +46,10 @@ class Facing:
         """All terms as if every text said the same: the scores are an upper bound."""
         return self.terms + [column.hopeful() for column in self._text_columns()]
 
+    @property
+    def compares_texts(self) -> bool:
+        return bool(self._text_columns())
+
     def _text_columns(self) -> list[AskedColumn]:
         implied = self.stack.implied
         return [*self.stack.texts, *([implied] if implied is not None and any(self.frame.texts) else [])]
@@ -48,10 +57,12 @@ class Facing:
 
 def face(stack: RequestStack, frame: Frame, row: int) -> Facing:
     """Judge one row against every request and keep those that miss nothing."""
-    seekers = [column.term(frame, row) for column in stack.asked]
-    providers = [_provider_term(stack, frame, row, slot) for slot in frame.demand_columns()]
-    terms: list[Term] = [*seekers, *(term for term in providers if term is not None)]
-    return Facing(stack, frame, row, terms, _not_missed(terms, len(stack)))
+    asked = [(column.excludes, column.term(frame, row)) for column in stack.asked]
+    found = (_provider_term(stack, frame, row, slot) for slot in frame.demand_columns())
+    demands = [term for term in found if term is not None]
+    musts: list[Term] = [*(term for excludes, term in asked if excludes), *demands]
+    wishes: list[Term] = [term for excludes, term in asked if not excludes]
+    return Facing(stack, frame, row, musts, wishes, _not_missed(musts, len(stack)))
 
 
 def _not_missed(terms: list[Term], size: int) -> Places:

@@ -15,11 +15,12 @@ from matching.frame import Frame
 from matching.kinds import Floats
 from matching.language import GERMAN, Language, mark
 from matching.mirror import Facing, Places, face
-from matching.ranking import TIE_DIGITS, Outlook, outlook_of, passing_rows, scores_of
+from matching.ranking import TIE_DIGITS, Outlook, passing_rows, scores_of
 from matching.requests import Request
 from matching.stack import RequestStack
 from matching.terms import Term, terms_of
 from matching.text import TextIndex
+from matching.whatif.outlooks import outlooks_of
 
 NO_BAR = -1.0
 ROUNDING = 10.0**-TIE_DIGITS
@@ -99,41 +100,47 @@ def newcomers(
 def _entered(facing: Facing, bars: Bars, language: Language, texts: TextIndex) -> list[Newcomer]:
     places = _within_reach(facing, bars)
     terms = facing.with_texts(places, texts)
-    score, best = (np.round(scores_of(terms, places, settled), TIE_DIGITS) for settled in ("expected", "for"))
-    tie = facing.frame.tie_breaks(np.array([facing.row]), bars.seed)[0]
-    bar, bar_best, bar_tie = bars.score[places], bars.best[places], bars.tie[places]
-    before = (best > bar_best) | ((best == bar_best) & (tie < bar_tie))
-    enters = np.flatnonzero((score > 0) & ((score > bar) | ((score == bar) & before)))
+    score = np.round(scores_of(terms, places), TIE_DIGITS)
+    enters = np.flatnonzero(
+        (score > 0) & ((score > bars.score[places]) | _wins_tie(facing, terms, places, score, bars))
+    )
+    enters = enters[np.lexsort((facing.stack.tie_breaks(places[enters], bars.seed), -score[enters]))]
+    outlooks = outlooks_of(terms, places[enters])
     return [
-        _newcomer(facing, terms, int(places[index]), float(score[index]), bars, language)
-        for index in enters[np.lexsort((facing.stack.tie_breaks(places[enters], bars.seed), -score[enters]))].tolist()
+        _newcomer(facing, place, float(score[index]), outlook, bars, language)
+        for index, place, outlook in zip(enters.tolist(), places[enters].tolist(), outlooks, strict=True)
     ]
+
+
+def _wins_tie(facing: Facing, terms: list[Term], places: Places, score: Floats, bars: Bars) -> NDArray[np.bool_]:
+    """Where the score stands at the bar, the best case decides, then the run's tie-break."""
+    wins = np.zeros(len(places), dtype=bool)
+    tied = np.flatnonzero(score == bars.score[places])
+    if len(tied):
+        at = places[tied]
+        best = np.round(scores_of(terms, at, "for"), TIE_DIGITS)
+        tie = facing.frame.tie_breaks(np.array([facing.row]), bars.seed)[0]
+        wins[tied] = (best > bars.best[at]) | ((best == bars.best[at]) & (tie < bars.tie[at]))
+    return wins
 
 
 def _within_reach(facing: Facing, bars: Bars) -> Places:
     """Requests whose bar the offer could pass: by its chance, then with every text taken as the same."""
-    places = facing.places
-    least = bars.score - ROUNDING
+    places, least = facing.places, bars.score - ROUNDING
     chance = np.ones(len(places))
-    for term in facing.terms:
-        chances = term.chances()
-        if chances.min() < 1.0:
-            chance *= np.take(chances, np.take(term.codes, places))
+    for term in facing.musts:
+        chance *= np.take(term.chances(), np.take(term.codes, places))
     places = places[chance >= least[places]]
-    return places[scores_of(facing.with_hopeful_texts(), places) >= least[places]]
+    if facing.compares_texts:
+        places = places[scores_of(facing.with_hopeful_texts(), places) >= least[places]]
+    return places
 
 
-def _newcomer(facing: Facing, terms: list[Term], place: int, score: float, bars: Bars, language: Language) -> Newcomer:
+def _newcomer(facing: Facing, place: int, score: float, outlook: Outlook, bars: Bars, language: Language) -> Newcomer:
     offer, request = facing.frame.ids[facing.row], facing.stack.ids[place]
     bar = None if bars.score[place] == NO_BAR else float(bars.score[place])
-    return Newcomer(
-        offer=offer,
-        request=request,
-        outlook=outlook_of(terms, place),
-        score=score,
-        bar=bar,
-        sentence=language.say(ENTERS, offer=offer, request=request, top=language.number(bars.top)),
-    )
+    sentence = language.say(ENTERS, offer=offer, request=request, top=language.number(bars.top))
+    return Newcomer(offer, request, outlook, score, bar, sentence)
 
 
 ENTERS = mark("Das Angebot %(offer)s gehört zu den %(top)s besten Angeboten für das Gesuch %(request)s.")

@@ -1,0 +1,106 @@
+"""What works would bring: for an owner, every adaptation of an offer and how many seekers it would newly serve.
+
+A measure serves a request newly where at least one must is adaptable by it and no must of either side is missed
+or needs other works: after the works the offer fits, or is left to be clarified. Where the owner has refused
+conversions nothing is adaptable, and there is no advice to give.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.frame import Frame
+from matching.grading import Grade, adaptation_for
+from matching.kinds import Adaptation
+from matching.language import GERMAN, Language, mark
+from matching.mirror import Facing, face
+from matching.stack import RequestStack
+from matching.terms import Term
+from matching.text import TextIndex
+from matching.whatif.outlooks import falls_short
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One measure at one offer: the criteria it would meet, cost range in euro, who must consent, programmes that
+    may pay, and how many open requests the offer would newly fit."""
+
+    offer: str
+    measure: str
+    label: str
+    keys: tuple[str, ...]
+    cost_eur: tuple[int, int]
+    consent: str
+    funding: tuple[str, ...]
+    newly_fits: int
+    sentence: str
+
+
+def adaptation_advice(
+    offers: Sequence[str],
+    frame: Frame,
+    stack: RequestStack,
+    language: Language = GERMAN,
+    texts: TextIndex | None = None,
+) -> tuple[Advice, ...]:
+    """Every measure that at least one open request would need, per offer the most useful first."""
+    texts = texts or TextIndex(frame.texts)
+    found: list[Advice] = []
+    for offer in offers:
+        advice = _advice(offer, face(stack, frame, frame.position[offer]), language, texts)
+        found += sorted(advice, key=lambda item: -item.newly_fits)
+    return tuple(found)
+
+
+def _advice(offer: str, facing: Facing, language: Language, texts: TextIndex) -> list[Advice]:
+    works: dict[str, list[tuple[Adaptation, Term]]] = {}
+    short = np.zeros(len(facing.stack), dtype=np.uint16)
+    for term in facing.musts:
+        short += _with_grade(term, Grade.MISSED) | _with_grade(term, Grade.ADAPTABLE)
+        adaptation = adaptation_for(term.criterion, float(term.levels.basis[0])) if term.side == "seeker" else None
+        if adaptation is not None and _with_grade(term, Grade.ADAPTABLE).any():
+            works.setdefault(adaptation.measure, []).append((adaptation, term))
+    return [_measure(offer, facing, parts, short, language, texts) for parts in works.values()]
+
+
+def _measure(
+    offer: str,
+    facing: Facing,
+    parts: list[tuple[Adaptation, Term]],
+    short: NDArray[np.uint16],
+    language: Language,
+    texts: TextIndex,
+) -> Advice:
+    adapted = np.sum([_with_grade(term, Grade.ADAPTABLE) for _, term in parts], axis=0)
+    places = np.flatnonzero((adapted > 0) & (adapted == short))
+    if facing.compares_texts:
+        places = places[~falls_short(facing.with_texts(places, texts)[len(facing.terms) :], Grade.MISSED, places)]
+    adaptation = parts[0][0]
+    low, high = adaptation.cost_eur
+    return Advice(
+        offer=offer,
+        measure=adaptation.measure,
+        label=adaptation.label,
+        keys=tuple(dict.fromkeys(term.criterion.key for _, term in parts)),
+        cost_eur=adaptation.cost_eur,
+        consent=adaptation.consent,
+        funding=adaptation.funding,
+        newly_fits=len(places),
+        sentence=language.say(
+            BRINGS,
+            works=language.say(adaptation.label),
+            low=language.number(low),
+            high=language.number(high),
+            count=language.number(len(places)),
+        ),
+    )
+
+
+def _with_grade(term: Term, grade: Grade) -> NDArray[np.bool_]:
+    """Shape (requests,): the request has a must of that grade here."""
+    return np.take(term.must & (term.grade == grade), term.codes)
+
+
+BRINGS = mark("%(works)s, etwa %(low)s bis %(high)s €: Danach kommen so viele Gesuche neu infrage: %(count)s.")
