@@ -6,12 +6,12 @@ Values follow DIN 18040-2 (B: accessible, R: unrestricted with a wheelchair) as 
 from functools import partial
 
 from matching.criteria.adaptations import FLAT_WORKS
-from matching.criteria.wording import AFFIRMED, OUTDOORS, PRESENT
+from matching.criteria.wording import ABSENT, AFFIRMED, DENIED, NOT_OUTDOORS, OUTDOORS, PRESENT
 from matching.facts import Flag, Hint, Measure
 from matching.kinds import Adaptation, AtLeast, AtMost, IsTrue
 
-_NOT_OUTDOORS = r"(?<!balkon\sist\s)(?<!terrasse\sist\s)(?<!loggia\sist\s)"
-_ELSEWHERE = rf"(?!\s+(?:\w+\s+){{0,2}}(?:{OUTDOORS}|dusch))"
+_ELSEWHERE = rf"(?!\s+(?:\w+\s+){{0,3}}(?:\w*{OUTDOORS}|dusch))"
+_UNDERRIDEABLE = r"unterfahrbare[nr]?\s+(?:\w+)?küchen?(?:zeile)?"
 
 _centimetres = partial(Measure, unit="cm", theme="rooms", claim_only=True, source="DIN 18040-2")
 _feature = partial(Flag, theme="rooms", claim_only=True)
@@ -58,8 +58,8 @@ THRESHOLD_HEIGHT = _centimetres(
     question="Wie hoch ist die höchste Türschwelle in der Wohnung? Ohne Schwellen bitte 0.",
     aliases=("schwelle", "schwelle cm", "schwellenhöhe", "höchste schwelle cm"),
     hints=(
-        Hint(rf"\b{AFFIRMED}(?:keine(?:rlei)?|ohne|frei\s+von)\s+(?:tür)?schwellen?\b{_ELSEWHERE}", 0),
-        Hint(rf"\b{AFFIRMED}{_NOT_OUTDOORS}schwellen(?:los|frei)(?:e[nmrs]?)?\b{_ELSEWHERE}{PRESENT}", 0),
+        Hint(rf"\b{AFFIRMED}{NOT_OUTDOORS}(?:keine(?:rlei)?|ohne|frei\s+von)\s+(?:tür)?schwellen?\b{_ELSEWHERE}", 0),
+        Hint(rf"\b{AFFIRMED}{NOT_OUTDOORS}schwellen(?:los|frei)(?:e[nmrs]?)?\b{_ELSEWHERE}{PRESENT}", 0),
     ),
 )
 CORRIDOR_WIDTH = _centimetres(
@@ -97,8 +97,9 @@ KITCHEN_UNDERRIDEABLE = _feature(
     aliases=("küche unterfahrbar", "unterfahrbare küche"),
     hints=(
         Hint(r"\bküche(?:nzeile)?\s+(?:ist\s+)?nicht\s+unterfahrbar", False),
+        Hint(rf"{DENIED}{_UNDERRIDEABLE}|\b{_UNDERRIDEABLE}{ABSENT}", False),
         Hint(
-            rf"\b{AFFIRMED}unterfahrbare[nr]?\s+(?:\w+)?küche|\bküche(?:nzeile)?\s+(?:ist\s+)?unterfahrbar",
+            rf"\b{AFFIRMED}{_UNDERRIDEABLE}\b{PRESENT}|\bküche(?:nzeile)?\s+(?:ist\s+)?unterfahrbar",
             True,
         ),
     ),

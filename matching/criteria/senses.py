@@ -109,7 +109,7 @@ EMERGENCY_CALL = _feature(
     aliases=("hausnotruf", "notruf", "notrufanlage", "notrufsystem"),
     hints=(
         Hint(rf"{DENIED}(?:haus)?notruf", False),
-        Hint(rf"\b{AFFIRMED}(?:hausnotruf|notrufanlage|notrufsystem)\w*\b(?!\s+(?:nicht|geplant))", True),
+        Hint(rf"\b{AFFIRMED}(?:hausnotruf|notrufanlage|notrufsystem)\w*\b{PRESENT}", True),
     ),
 )
 QUIET_LOCATION = _feature(

@@ -74,7 +74,7 @@ BALCONY_LEVEL = Flag(
     aliases=("balkon schwellenlos", "balkon ohne schwelle", "balkon ebenerdig"),
     hints=(
         Hint(
-            rf"\b{OUTDOORS}\s+(?:ist\s+)?nicht\s+(?:\w+\s+)?(?:schwellen|stufen|ebenerdig|barrierefrei)",
+            rf"\b\w*{OUTDOORS}\s+(?:ist\s+)?nicht\s+(?:\w+\s+)?(?:schwellen|stufen|ebenerdig|barrierefrei)",
             False,
         ),
         Hint(
@@ -82,7 +82,7 @@ BALCONY_LEVEL = Flag(
             True,
         ),
         Hint(
-            rf"\b{OUTDOORS}\s+(?:ist\s+)?(?:schwellen(?:los|frei)|stufenlos|barrierefrei|ohne\s+schwelle)",
+            rf"\b\w*{OUTDOORS}\s+(?:ist\s+)?(?:schwellen(?:los|frei)|stufenlos|barrierefrei|ohne\s+schwelle)",
             True,
         ),
     ),

@@ -35,11 +35,19 @@ PRESENT = (
     r"(?!\s*:?\s*(?:nein|keine?)\b)"
     r"(?!(?:\s+\w+){0,2}\s+(?:nicht|fehlt|entfernt|ausgebaut)\b)"
     r"(?!(?:\s+(?:ist|sind|wird|werden|wäre|leider|noch|derzeit)){0,3}\s+"
-    r"(?:kein|geplant|möglich|nachrüstbar|nachgerüstet|vorgesehen|vorbereitet|in\s+planung|auf\s+anfrage))"
+    r"(?:kein|geplant|möglich|nachrüstbar|nachgerüstet|anschließbar|buchbar|zubuchbar|optional|vorgesehen|vorbereitet"
+    r"|in\s+planung|auf\s+(?:anfrage|wunsch)|gegen\s+aufpreis))"
     r"(?!\s+(?:kann|können|könnte|könnten|lässt|lassen)\s+(?:\w+\s+){0,3}"
-    r"(?:nachgerüstet|nachrüsten|angebracht|anbringen|eingebaut|einbauen|installiert|angebaut|montiert|errichtet))"
+    r"(?:nachgerüstet|nachrüsten|angebracht|anbringen|angeschlossen|anschließen|eingebaut|einbauen|installiert|angebaut"
+    r"|montiert|errichtet|gebucht|bestellt))"
 )
 """Put after a whole word: it is there, not missing, planned or merely possible."""
+
+ABSENT = (
+    r"(?:\s*:\s*nein\b"
+    r"|(?:\s+(?:ist|sind|leider|noch)){0,3}\s+(?:nicht\s+vorhanden|nicht\s+eingebaut|fehlt|fehlen)\b)"
+)
+"""Put after a whole word: it is missing."""
 
 DENIED = (
     r"\b(?:keine?[nmrs]?|ohne|weder|weder\s+(?:\w+\s+){1,3}noch|statt(?:\s+einer)?|fehlende[nmrs]?"
@@ -49,3 +57,10 @@ DENIED = (
 
 OUTDOORS = r"(?:balkon|terrasse|loggia|freisitz)"
 """A place outdoors that belongs to a home."""
+
+NOT_OUTDOORS = "".join(
+    rf"(?<!{place}{joint})"
+    for place in ("balkon", "terrasse", "loggia", "freisitz")
+    for joint in (r"\s", r",\s", r":\s", r"\s\(", r"\s-\s", r"\sist\s", r"\sauch\s", r"\sist\sauch\s")
+)
+"""Put before a word: it is not said of a place outdoors."""

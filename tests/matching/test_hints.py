@@ -44,6 +44,11 @@ Nicht rollstuhlgerecht, aber barrierefrei. | claimed_level=accessible
 Seniorengerechte Wohnung mit Hausnotruf. | claimed_level=age_friendly emergency_call=True
 Weitgehend barrierefreie Wohnung. | claimed_level=age_friendly
 Südbalkon, Gemeinschaftsgarten. | balcony=True garden=True
+Terrasse ohne Schwelle. | balcony=True balcony_level=True
+Die Dachterrasse ist ohne Schwelle erreichbar. | balcony=True balcony_level=True
+Alle Räume ohne Schwelle, Bad mit Fenster. | threshold_height_cm=0
+Die Küche hat eine unterfahrbare Arbeitsplatte; unterfahrbare Küchenzeile. | kitchen_underrideable=True
+Ein Hausnotruf ist eingebaut. | emergency_call=True
 Videogegensprechanlage und Lichtklingel. | visual_doorbell=True video_intercom=True
 Haltegriffe im Bad sind vorhanden. | grab_bars=True
 Nur mit WBS. | wbs_type=L
@@ -68,6 +73,9 @@ Die Dusche ist nicht ebenerdig. | shower_level=False
 Dusche statt Badewanne. | has_bathtub=False
 Die Wohnung ist nicht vollständig barrierefrei. | claimed_level=none
 Der Balkon ist nicht schwellenlos. | balcony_level=False
+Unterfahrbare Küche nicht vorhanden. | kitchen_underrideable=False
+Unterfahrbare Küche: nein | kitchen_underrideable=False
+Die Wohnung hat keine unterfahrbare Küche. | kitchen_underrideable=False
 Keine Haustiere erlaubt. | pets_allowed=False
 Nichtraucherwohnung. | smoking_allowed=False
 Unmöblierte Wohnung. | furnished=False
@@ -84,6 +92,10 @@ NOTHING = (
     "Eine Rampe zur Tiefgarage.",
     "Haltegriffe können angebracht werden.",
     "Barrierefreier Umbau möglich.",
+    "Hausnotruf kann angeschlossen werden.",
+    "Ein Hausnotruf lässt sich auf Wunsch anschließen.",
+    "Hausnotruf auf Wunsch.",
+    "Eine unterfahrbare Küche kann eingebaut werden.",
     "Nicht ohne Stufen erreichbar.",
     "Nahe am Großen Garten und am Kindergarten.",
     "Ein französischer Balkon.",
