@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 STRICT ?=
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,8 +31,8 @@ lint: setup ## Style, types of the engine, who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed-bench ## Measure the engine beside the alternatives
-	@$(BIN)/python -m benchmarks
+bench: $(VENV)/installed-bench ## Measure the engine beside the alternatives (BENCH_ARGS=--quick)
+	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 lock: ## Renew the locks (needs uv; UPGRADE=1 takes newer versions)
 	$(UV_COMPILE) --extra dev -o requirements.lock
