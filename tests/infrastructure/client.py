@@ -55,6 +55,8 @@ def check(response: TestResponse) -> None:
     if response.status_code in range(300, 400) or "HX-Request" in response.request.headers:
         return
     found = faults(response.text)
+    if 'id="fehler"' in response.text and response.status_code < 400:
+        found.append(f"the page shows errors of a form, but answers {response.status_code}")
     assert not found, f"{response.request.path}:\n" + "\n".join(found)
 
 

@@ -125,8 +125,19 @@ def everything_is_loaded_from_here(page: Page) -> Iterator[str]:
 def writing_forms_are_protected(page: Page) -> Iterator[str]:
     for form in page.all("form"):
         names = {field.attrib.get("name") for field in form.iter("input")}
-        if form.attrib.get("method", "").lower() == "post" and "csrf_token" not in names:
+        if form.attrib.get("method", "").lower() != "post":
+            continue
+        if "csrf_token" not in names:
             yield f"the form {form.attrib} has no CSRF token"
+        if "idempotency_key" not in names:
+            yield f"the form {form.attrib} has no idempotency_key: sent twice it would count twice"
+
+
+def errors_are_summed_up(page: Page) -> Iterator[str]:
+    """The list with the heading ``fehler`` comes with every refused field."""
+    invalid = [element.attrib.get("id") for element in page.all() if element.attrib.get("aria-invalid") == "true"]
+    if invalid and "fehler" not in page.ids:
+        yield f"{invalid} are marked as wrong, but there is no summary of errors"
 
 
 def nothing_is_unfinished(page: Page) -> Iterator[str]:
@@ -145,5 +156,6 @@ RULES: tuple[Callable[[Page], Iterator[str]], ...] = (
     nothing_is_inline,
     everything_is_loaded_from_here,
     writing_forms_are_protected,
+    errors_are_summed_up,
     nothing_is_unfinished,
 )

@@ -10,7 +10,7 @@ from tests.infrastructure.pages import faults
 
 FORM = """
 <form method="post" action="/anfrage">
-  <input type="hidden" name="csrf_token" value="t">
+  <input type="hidden" name="csrf_token" value="t"><input type="hidden" name="idempotency_key" value="k">
   <label for="name">Name</label><input id="name" name="name" value="Ada">
   <label for="note">Notiz</label><textarea id="note" name="note">alt</textarea>
   <label for="area">Stadtteil</label>
@@ -55,6 +55,8 @@ def test_a_good_page_has_no_faults() -> None:
         (page('<img alt="" src="https://elsewhere.example/e.png">'), "elsewhere.example"),
         (page('<script src="//elsewhere.example/e.js"></script>'), "elsewhere.example"),
         (page('<form method="post"></form>'), "CSRF"),
+        (page('<form method="post"></form>'), "sent twice"),
+        (page('<label>Name <input id="n" aria-invalid="true"></label>'), "no summary of errors"),
         (page("<p>Guten Tag %(name)s</p>"), "'%('"),
         (page("<p>&amp;lt;b></p>"), "'&lt;'"),
     ],
@@ -71,6 +73,7 @@ def client() -> CheckingClient:
     app.test_client_class = CheckingClient
     app.add_url_rule("/anfrage", "form", lambda: page(FORM))
     app.add_url_rule("/anfrage", "sent", lambda: request.form.to_dict(flat=False), methods=["POST"])
+    app.add_url_rule("/calm", "calm", lambda: page('<h2 id="fehler">Es gibt ein Problem</h2>'))
     app.add_url_rule("/kaputt", "broken", lambda: page("<button></button>"))
     return app.test_client()
 
@@ -104,3 +107,8 @@ def test_a_field_the_page_does_not_offer_cannot_be_filled_in(client: CheckingCli
 def test_a_bad_page_fails_the_test_that_fetches_it(client: CheckingClient) -> None:
     with pytest.raises(AssertionError, match="/kaputt"):
         client.get("/kaputt")
+
+
+def test_a_refused_form_must_not_answer_as_if_all_were_well(client: CheckingClient) -> None:
+    with pytest.raises(AssertionError, match="answers 200"):
+        client.get("/calm")
