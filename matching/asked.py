@@ -65,9 +65,7 @@ class AskedColumn:
 
     def term(self, frame: Frame, row: int) -> MirrorTerm:
         """All requirements against one row of supply, unknowns at their likelihood in the supply as it is now."""
-        column, sources = frame.level_column(self.criterion), frame.sources(self.criterion)
-        if column is not self._source:
-            self._source, self._rates, self._remembered = column, RunningRates(self.criterion, self.asked), {}
+        column, sources = self._follow(frame), frame.sources(self.criterion)
         code = int(column.codes(len(frame))[row])
         source = None if sources is None else int(sources[row])
         if (code, source) in self._remembered:
@@ -83,6 +81,18 @@ class AskedColumn:
             term = replace(term, sources=sources[row : row + 1].copy())
         self._remembered[code, source] = term
         return term
+
+    def homes(self, frame: Frame) -> NDArray[np.int64]:
+        """Shape (states - 1,): how many rows of supply are known to pass each requirement."""
+        column = self._follow(frame)
+        return self._rates.passing(column)
+
+    def _follow(self, frame: Frame) -> LevelColumn:
+        """The frame's level column; what was remembered of another one is forgotten."""
+        column = frame.level_column(self.criterion)
+        if column is not self._source:
+            self._source, self._rates, self._remembered = column, RunningRates(self.criterion, self.asked), {}
+        return column
 
     def judged(self, level: Levels, base: Floats) -> MirrorTerm:
         """All requirements against one level."""
@@ -112,8 +122,8 @@ class AskedColumn:
 
 
 class RunningRates:
-    """Base rates of a stack of requirements. Only levels whose number of rows has changed are judged again, so
-    that a new offer costs a handful of levels, not the stock."""
+    """Base rates of a stack of requirements over one level column. Only levels whose number of rows has changed are
+    judged again, so that a new offer costs a handful of levels, not the stock."""
 
     def __init__(self, criterion: Criterion, asked: Asked) -> None:
         self.criterion, self.asked = criterion, asked
@@ -121,9 +131,18 @@ class RunningRates:
         self._passed = np.zeros(asked.must.shape)
         self._seen = np.zeros(asked.must.shape)
 
-    def over(self, source: LevelColumn) -> Floats:
-        """Shape (requirements, 1); always of the same column, whose levels keep their numbers."""
-        levels = source.levels()
+    def over(self, column: LevelColumn) -> Floats:
+        """Shape (requirements, 1): the likelihood of an unknown."""
+        self._catch_up(column)
+        return base_rate(self.criterion, self._passed, self._seen)
+
+    def passing(self, column: LevelColumn) -> NDArray[np.int64]:
+        """Shape (requirements,): rows that are known to pass."""
+        self._catch_up(column)
+        return self._passed[:, 0].astype(np.int64)
+
+    def _catch_up(self, column: LevelColumn) -> None:
+        levels = column.levels()
         growth = levels.count.copy()
         growth[: len(self._count)] -= self._count
         changed = np.flatnonzero(growth)
@@ -133,7 +152,6 @@ class RunningRates:
             self._passed += passed
             self._seen += seen
         self._count = levels.count.copy()
-        return base_rate(self.criterion, self._passed, self._seen)
 
 
 def _identity(requirement: Requirement | None) -> tuple[Any, ...] | None:
