@@ -15,7 +15,7 @@ from wohnberatung.core.commands import refuse
 HOST = "127.0.0.1"
 ROOT = Path(__file__).resolve().parent.parent
 THINGS_TO_TRY = (
-    "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suchen",
+    "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suche",
     "Als Beraterin anmelden und sehen, was zu einer Suche passt und warum: {address}/anmelden",
     "Ein OpenImmo-Archiv einlesen: .venv/bin/wohnberatung import openimmo seed_data/openimmo_beispiel.zip",
 )
