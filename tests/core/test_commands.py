@@ -1,5 +1,6 @@
 """The command line: quick to start, clear when refused, nothing half-done."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -8,11 +9,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 from sqlalchemy import create_engine, text
 
 from tests.people import PASSWORD
 from wohnberatung import seed
 from wohnberatung.cli import COMMANDS, main
+from wohnberatung.demo import ROOT, THINGS_TO_TRY
 
 
 @pytest.fixture
@@ -116,6 +119,17 @@ def test_a_second_start_of_the_demo_keeps_what_people_did(
     assert run("demo", "--prepare").exit_code == 0
     assert users(tmp_path) == sorted([*before, "neu@example.org"])
     assert (tmp_path / "demo" / "wohnberatung.sqlite3").stat().st_mode & 0o077 == 0
+
+
+def test_the_demo_invites_to_pages_and_files_that_are_there(app: Flask) -> None:
+    pages = re.findall(r"\{address\}(/\S+)", " ".join(THINGS_TO_TRY))
+    files = re.findall(r"seed_data/\S+", " ".join(THINGS_TO_TRY))
+    assert len(THINGS_TO_TRY) == 3
+    assert files
+    assert all((ROOT / name).is_file() for name in files)
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        assert [adapter.match(path)[0] for path in pages] == ["seekers.start", "accounts.sign_in"]
 
 
 def test_a_busy_port_is_told_with_a_way_out(run: Any) -> None:
