@@ -10,9 +10,11 @@ CONSENT = {"refused": 0.0, "open": 0.5, None: 0.5, "agreed": 0.9}
 
 
 def expected_score(market, request, offer, supply, settled=None):
-    """Score of one request and one offer, with unknowns at their likelihood or settled to 0 or 1."""
+    """Score of one request and one offer, with unknowns at their likelihood or settled to 0 or 1; a mapping settles
+    only the seeker's unknowns of its keys."""
     chance, seeker = _side(market, request.requirements, offer, supply, settled, market.criterion)
-    other, provider = _side(market, offer.demands, request, None, settled, market.demand_criterion)
+    others = None if isinstance(settled, dict) else settled
+    other, provider = _side(market, offer.demands, request, None, others, market.demand_criterion)
     if seeker is None or provider is None:
         wish = next((side for side in (seeker, provider) if side is not None), 1.0)
     else:
@@ -25,8 +27,9 @@ def _side(market, requirements, other, supply, settled, criterion_of):
     for asked in requirements:
         criterion = criterion_of(asked.key)
         grade, p, satisfaction = _judge(market, criterion, asked, other, supply)
-        if grade == "unknown" and settled is not None:
-            p = satisfaction = settled
+        outcome = settled.get(asked.key) if isinstance(settled, dict) else settled
+        if grade == "unknown" and outcome is not None:
+            p = satisfaction = outcome
         if asked.must:
             chance *= p
         else:
