@@ -1,5 +1,6 @@
 """The request form as a person goes through it: steps, profiles, errors, going back, coming again."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def errors_on(response: Any) -> dict[str, str]:
 
 def test_every_step_leads_to_the_next_and_the_last_to_the_answers(client: CheckingClient) -> None:
     steps = [*ANSWERS, "pruefen"]
-    for step, following in zip(steps, steps[1:], strict=False):
+    for step, following in pairwise(steps):
         reached = answer(client, step, ANSWERS[step])
         assert (reached.status_code, reached.request.path) == (200, f"/suche/{following}")
     shown = text_of(reached)

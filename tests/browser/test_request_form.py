@@ -1,0 +1,219 @@
+"""The request form in a real browser: by keyboard alone, without JavaScript, on a small phone, with every error."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+PHONE = {"width": 320, "height": 640}
+Accessible = Callable[[Page], None]
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
+
+
+def onward(page: Page) -> None:
+    page.get_by_role("button", name="Weiter", exact=True).click()
+
+
+def tab_to(page: Page, target: Locator, most: int = 150) -> None:
+    """Press Tab until the focus is there; it must be visible when it is."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            expect(target).to_be_in_viewport()
+            return
+    raise AssertionError(f"{most} tabs do not reach {target}")
+
+
+def press_onward(page: Page) -> None:
+    tab_to(page, page.get_by_role("button", name="Weiter", exact=True))
+    page.keyboard.press("Enter")
+
+
+def type_into(page: Page, field: Locator, text: str) -> None:
+    tab_to(page, field)
+    page.keyboard.type(text)
+
+
+def tick(page: Page, label: str | re.Pattern[str]) -> None:
+    tab_to(page, page.get_by_label(label))
+    page.keyboard.press("Space")
+
+
+def test_a_wheelchair_user_gets_through_with_the_keyboard_alone(page: Page, assert_accessible: Accessible) -> None:
+    page.goto("/suche")
+    tab_to(page, page.get_by_role("link", name="Los geht es"))
+    page.keyboard.press("Enter")
+    heading(page, "Wer zieht ein?")
+    type_into(page, page.get_by_label("Personen im Haushalt"), "1")
+    page.keyboard.press("Enter")
+    heading(page, "Wie kommen Sie im Alltag zurecht?")
+    tick(page, "Ich nutze einen Rollstuhl")
+    tick(page, re.compile("^Ich willige ein"))
+    press_onward(page)
+    heading(page, "Was Ihre Wohnung dafür können muss")
+    kitchen = page.get_by_role("radiogroup", name="Küche zum Unterfahren")
+    tab_to(page, kitchen.get_by_label("wäre schön"))
+    page.keyboard.press("ArrowUp")
+    expect(kitchen.get_by_label("muss sein")).to_be_checked()
+    press_onward(page)
+    heading(page, "Wie soll Ihre Wohnung sein?")
+    press_onward(page)
+    heading(page, "Wo möchten Sie wohnen?")
+    type_into(page, page.get_by_label("Stadtteil oder Postleitzahl suchen"), "Johanstadt")
+    page.keyboard.press("Enter")
+    found = page.get_by_role("group", name="Gefunden zu „Johanstadt“")
+    tab_to(page, found.get_by_label("Johannstadt-Nord"))
+    page.keyboard.press("Space")
+    press_onward(page)
+    heading(page, "Was darf die Wohnung kosten?")
+    rent = page.get_by_role("group", name="Wie viel Miete können Sie im Monat zahlen?")
+    type_into(page, rent.get_by_label("Höchstens (€)"), "620")
+    page.keyboard.press("Enter")
+    heading(page, "Möchten Sie mit anderen zusammen wohnen?")
+    press_onward(page)
+    heading(page, "Wann möchten Sie einziehen?")
+    press_onward(page)
+    heading(page, "Wie erreichen wir Sie?")
+    tab_to(page, page.get_by_label("Am Telefon"))
+    for _press in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Gar nicht")).to_be_checked()
+    press_onward(page)
+    heading(page, "Was dürfen wir mit Ihren Angaben tun?")
+    tick(page, re.compile("mit Wohnungsangeboten vergleicht"))
+    press_onward(page)
+    heading(page, "Stimmt alles?")
+    expect(page.get_by_text("höchstens 620 € (muss sein)")).to_be_visible()
+    tab_to(page, page.get_by_role("button", name="Gesuch absenden"))
+    page.keyboard.press("Enter")
+    heading(page, "Ihr Gesuch ist angekommen")
+    assert_accessible(page)
+    tab_to(page, page.get_by_role("link", name="/mein-gesuch/"))
+    page.keyboard.press("Enter")
+    heading(page, "Mein Gesuch")
+    expect(page.get_by_text("Johannstadt-Nord")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_the_whole_form_works_without_javascript(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(base_url=base_url, locale="de-DE", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/suche")
+    page.get_by_role("link", name="Los geht es").click()
+    page.get_by_label("Kinder im Haushalt").fill("viele")
+    onward(page)
+    problem = page.get_by_role("link", name="„viele“ ist keine Zahl.")
+    problem.click()
+    assert page.url.endswith("#household_children")
+    page.get_by_label("Kinder im Haushalt").fill("2")
+    onward(page)
+    page.get_by_label("Unser Kind hat eine Behinderung").check()
+    page.get_by_label("Ich willige ein").check()
+    onward(page)
+    page.get_by_role("group", name="Lichte Breite der Innentüren").get_by_label("muss sein").check()
+    onward(page)
+    page.get_by_role("group", name="Zimmer").get_by_label("Mindestens").fill("4")
+    page.get_by_text("Sehen, Hören, Orientierung, Sicherheit").click()
+    page.get_by_role("radiogroup", name="Ruhige Lage").get_by_label("wäre schön").check()
+    onward(page)
+    page.get_by_label("Stadtteil oder Postleitzahl suchen").fill("Äussere Neustadt")
+    page.get_by_role("button", name="Stadtteil suchen").click()
+    page.get_by_label("Äußere Neustadt").check()
+    onward(page)
+    page.get_by_role("button", name="Zurück").click()
+    expect(page.get_by_label("Äußere Neustadt")).to_be_checked()
+    for _step in range(4):
+        onward(page)
+    page.get_by_label("Mit einer E-Mail").check()
+    page.get_by_label("E-Mail-Adresse").fill("familie@example.org")
+    onward(page)
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    onward(page)
+    expect(page.get_by_text("mindestens 4 Zimmer (muss sein)")).to_be_visible()
+    page.get_by_role("button", name="Gesuch absenden").click()
+    heading(page, "Ihr Gesuch ist angekommen")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [PHONE["width"], 1280])
+def test_every_step_and_every_error_is_accessible(
+    page: Page, width: int, assert_accessible: Accessible, take_screenshot: Callable[..., Path]
+) -> None:
+    """Each step as it comes, then with errors, then answered; nothing sticks out on a small phone."""
+    page.set_viewport_size({"width": width, "height": 640})
+
+    def look(word: str) -> None:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, word
+        assert_accessible(page)
+        take_screenshot(page, word)
+
+    def refused(word: str) -> None:
+        onward(page)
+        summary = page.get_by_role("heading", name="Es gibt ein Problem")
+        expect(summary).to_be_focused()
+        look(f"{word}-error")
+
+    page.goto("/suche/haushalt")
+    look("haushalt")
+    page.get_by_label("Personen im Haushalt").fill("zwei")
+    refused("haushalt")
+    page.get_by_label("Personen im Haushalt").fill("2")
+    page.get_by_label("Für jemand anderen").check()
+    onward(page)
+    look("alltag")
+    page.get_by_label("Ich nutze einen Rollstuhl").check()
+    refused("alltag")
+    page.get_by_label("Ich willige ein").check()
+    onward(page)
+    look("bedarf")
+    doors = page.get_by_role("group", name="Lichte Breite der Innentüren").get_by_label("Mindestens")
+    doors.fill("breit")
+    refused("bedarf")
+    doors.fill("90")
+    onward(page)
+    for folded in page.locator("summary").all():
+        folded.click()
+    look("wohnung")
+    storey = page.get_by_role("group", name="Etage").get_by_label("Höchstens")
+    storey.fill("1")
+    refused("wohnung")
+    storey.fill("")
+    onward(page)
+    look("ort")
+    page.get_by_label("Stadtteil oder Postleitzahl suchen").fill("Johanstadt")
+    refused("ort")
+    page.get_by_label("Johannstadt-Nord").check()
+    onward(page)
+    look("kosten")
+    page.get_by_label("Höchstens (€)").first.fill("viel")
+    refused("kosten")
+    page.get_by_label("Höchstens (€)").first.fill("")
+    onward(page)
+    look("gemeinschaft")
+    onward(page)
+    look("einzug")
+    page.get_by_label("Spätestens am").fill("bald")
+    refused("einzug")
+    page.get_by_label("Spätestens am").fill("")
+    onward(page)
+    look("kontakt")
+    refused("kontakt")
+    page.get_by_label("Gar nicht").check()
+    page.get_by_label("Ihr Name").fill("Tina Tochter")
+    page.get_by_label("Ihre Telefonnummer").fill("0351 1234567")
+    onward(page)
+    look("einwilligung")
+    refused("einwilligung")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    onward(page)
+    look("pruefen")
+    page.get_by_role("link", name="Später weitermachen").click()
+    heading(page, "Später weitermachen")
+    look("spaeter")
