@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from benchmarks.peers import Answer
 from benchmarks.rules import SLACK
 from matching.frame import Frame
-from matching.ranking import best_first, passing_rows, rank, scores_of
+from matching.ranking import rank
 from matching.requests import Request
-from matching.terms import terms_of
+from matching.shortlist import Search
 
 NAME = "engine"
 EXPLAINED = "engine, with reasons in sentences"
@@ -19,11 +19,8 @@ class Disagreement(Exception):
 
 def top(frame: Frame, request: Request, number: int) -> Answer:
     """Rows and scores, which is what the peers deliver too."""
-    terms = terms_of(request, frame)
-    rows = passing_rows(terms, len(frame))
-    scores = scores_of(terms, rows)
-    order = best_first(terms, frame, rows, scores, number, seed=0)
-    return list(zip(rows[order].tolist(), scores[order].tolist(), strict=True))
+    rows, scores = Search(request, frame).best(number)
+    return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
 
 def explained(frame: Frame, request: Request, number: int) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from matching.criteria import access, bathroom, household, living, money, place, rooms, senses, sites, size
 from matching.facts import Choice, Fact, Flag, Measure
-from matching.kinds import Criterion
+from matching.kinds import Criterion, Resembles
 
 
 class CatalogueError(Exception):
@@ -67,6 +67,11 @@ class Market:
     @cached_property
     def _demands(self) -> dict[str, Criterion]:
         return {criterion.key: criterion for criterion in self.demand_criteria}
+
+    @cached_property
+    def text_criterion(self) -> Resembles | None:
+        """The criterion that compares texts, if the market has one."""
+        return next((criterion for criterion in self.criteria if isinstance(criterion, Resembles)), None)
 
     def fact(self, key: str) -> Fact:
         """The supply fact of that key; KeyError where there is none."""

@@ -14,7 +14,7 @@ from matching.catalogue import Market
 from matching.coding import grown
 from matching.demands import DemandColumn, demand_slots
 from matching.evidence import Evidence
-from matching.facts import Fact, Text
+from matching.facts import Fact, Flag, Text
 from matching.kinds import Criterion, Floats, Reading
 from matching.levels import AGREED, OPEN, REFUSED, LevelColumn, Seen
 from matching.requests import Requirement, SupplyRow
@@ -228,7 +228,8 @@ class Frame:
             consent[~np.isnan(given)] = levels[given[~np.isnan(given)].astype(np.intp)]
         leanings = self._leanings.get(criterion.key)
         lean = np.zeros(len(reading.value)) if leanings is None else leanings[rows]
-        return Seen(reading, consent, np.where(np.isnan(reading.value), lean, 0.0))
+        flag = isinstance(criterion.fact, Flag)
+        return Seen(reading, consent, np.where(np.isnan(reading.value), lean, 0.0), flag)
 
     def _reading(self, fact: Fact, rows: Rows) -> Reading:
         column = self._facts.get(fact.key)

@@ -82,11 +82,13 @@ class Levels:
 
 @dataclass(frozen=True)
 class Seen:
-    """What one criterion reads off a stack of rows, ready to be coded; arrays of shape (rows,)."""
+    """What one criterion reads off a stack of rows, ready to be coded; arrays of shape (rows,). A `flag` has no
+    values but yes and no."""
 
     reading: Reading
     consent: NDArray[np.uint8]
     lean: Floats
+    flag: bool = False
 
     def columns(self) -> tuple[NDArray[Any], ...]:
         """In the order of the level table."""
@@ -94,9 +96,10 @@ class Seen:
         return reading.value, reading.evidence, reading.basis, self.consent, self.lean
 
     def sorting(self) -> tuple[NDArray[Any], ...]:
-        """What levels are numbered by, the first first."""
+        """What levels are numbered by, the first first: what passes shall lie side by side."""
         value, evidence, basis, consent, lean = self.columns()
-        return evidence == Evidence.CLAIMED, consent, value, evidence, basis, lean
+        first = (value, consent) if self.flag else (consent, value)
+        return evidence == Evidence.CLAIMED, *first, evidence, basis, lean
 
 
 class LevelColumn:

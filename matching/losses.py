@@ -3,10 +3,12 @@
 The musts of a request multiply to a chance. Its logarithm, rounded in favour of the row and scaled to whole
 numbers below 255, is added up in one byte per row: a row that misses a must stands at 255, and a row that
 loses more than the last one on the list cannot enter it. As levels are numbered in the order of what they
-say, the states of equal loss lie side by side: a few comparisons of numbers, which the processor makes for 64
-rows at a time, take the place of a look-up per row.
+say, the states of equal chance lie side by side: comparisons of numbers, which the processor makes for 64 rows
+at a time, take the place of a look-up per row. Where that would be many comparisons and a state fits into a
+byte, Python's translation of bytes is the cheapest look-up there is.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,8 +25,10 @@ Table = tuple[Floats, Codes]
 EXCLUDED = 255
 LARGEST = 254
 STEPS_PER_NAT = 32.0
-MOST_RUNS = 6
-"""A must with more runs of equal loss is left to the look-ups that follow: they come cheaper then."""
+FEW_RUNS = 3
+MOST_RUNS = 8
+"""Up to `FEW_RUNS` comparisons beat translation; a must of more runs than `MOST_RUNS` that cannot be translated is
+left to the look-ups that follow, which are for fewer rows."""
 
 CHUNK = 1 << 17
 """Rows at a time, so that codes and sums stay in the second-level cache."""
@@ -32,12 +36,19 @@ CHUNK = 1 << 17
 
 @dataclass(frozen=True)
 class Run:
-    """States `start` to `end` (exclusive) of `states` that all lose the same."""
+    """States `start` to `end` (exclusive) of `states` that all have the same chance."""
 
     start: int
     end: int
     states: int
-    loss: int
+    chance: float
+
+    @property
+    def nats(self) -> float:
+        return -math.log(self.chance) if self.chance > 0.0 else math.inf
+
+    def loss(self, scale: float) -> int:
+        return int(self.nats * scale) if self.chance > 0.0 else EXCLUDED
 
     def among(self, codes: Codes, spare: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which rows are in one of the states; `spare` is room for as many rows."""
@@ -58,16 +69,18 @@ class Losses:
 
     @classmethod
     def of(cls, musts: Sequence[Table], size: int) -> "Losses":
-        """The least loss by all musts whose states are few runs; other musts count as no loss at all."""
-        with np.errstate(divide="ignore"):
-            nats = [(-np.log(chances), codes) for chances, codes in musts]
-        most = sum(float(np.max(loss, where=np.isfinite(loss), initial=0.0)) for loss, _ in nats)
+        """The least loss by all musts that can be added up fast; the others count as no loss at all."""
+        found = [(runs, codes) for chances, codes in musts if (runs := _runs(chances, codes))]
+        most = sum(max((run.nats for run in runs if run.chance > 0.0), default=0.0) for runs, _ in found)
         scale = min(STEPS_PER_NAT, LARGEST / most) if most else STEPS_PER_NAT
-        runs = [(found, codes) for loss, codes in nats if len(found := _runs(loss * scale)) <= MOST_RUNS]
-        by_run = sorted(((run, codes) for found, codes in runs for run in found), key=lambda item: item[0].loss)
         rows = np.zeros(size, dtype=np.uint8)
         for start in range(0, size, CHUNK):
-            _add_up(rows[start : start + CHUNK], [(run, codes[start : start + CHUNK]) for run, codes in by_run])
+            part = rows[start : start + CHUNK]
+            excluded = np.zeros(len(part), dtype=bool)
+            for runs, codes in found:
+                add = _add_translated if len(runs) > FEW_RUNS and codes.itemsize == 1 else _add_compared
+                add(runs, codes[start : start + len(part)], scale, part, excluded)
+            part |= np.negative(excluded.view(np.uint8))
         return cls(rows, scale)
 
     def within(self, chance: float) -> int:
@@ -93,19 +106,34 @@ class Losses:
         return self.rows - np.uint8(low) <= high - low  # smaller ones wrap around to the far end
 
 
-def _runs(loss: Floats) -> list[Run]:
-    """The runs of states that lose something, in whole numbers."""
-    whole = np.where(np.isfinite(loss), np.floor(np.minimum(loss, LARGEST)), EXCLUDED)
-    edges = [0, *(np.flatnonzero(np.diff(whole)) + 1).tolist(), len(whole)]
-    return [Run(start, end, len(whole), int(whole[start])) for start, end in pairwise(edges) if whole[start]]
+def _runs(chances: Floats, codes: Codes) -> list[Run]:
+    """The runs of states with one chance below 1; none where they are too many to be worth it."""
+    edges = np.flatnonzero(chances[1:] != chances[:-1]) + 1
+    if len(edges) > MOST_RUNS and codes.itemsize > 1:
+        return []
+    ends = [0, *edges.tolist(), len(chances)]
+    runs = (Run(start, end, len(chances), float(chances[start])) for start, end in pairwise(ends))
+    return [run for run in runs if run.chance < 1.0]
 
 
-def _add_up(losses: NDArray[np.uint8], runs: Sequence[tuple[Run, Codes]]) -> None:
-    """Add every run's loss to its rows; exclusion comes last, as nothing may be added to it."""
-    spare = np.empty(len(losses), dtype=bool)
-    for run, codes in runs:
-        mask = run.among(codes, spare).view(np.uint8)
-        if run.loss == EXCLUDED:
-            losses |= np.negative(mask, out=mask)
+def _add_compared(
+    runs: Sequence[Run], codes: Codes, scale: float, losses: NDArray[np.uint8], excluded: NDArray[np.bool_]
+) -> None:
+    spare = np.empty(len(codes), dtype=bool)
+    for run in runs:
+        mask = run.among(codes, spare)
+        if run.chance > 0.0:
+            losses += np.multiply(mask.view(np.uint8), np.uint8(run.loss(scale)), out=spare.view(np.uint8))
         else:
-            losses += np.multiply(mask, np.uint8(run.loss), out=mask)
+            excluded |= mask
+
+
+def _add_translated(
+    runs: Sequence[Run], codes: Codes, scale: float, losses: NDArray[np.uint8], excluded: NDArray[np.bool_]
+) -> None:
+    table = bytearray(EXCLUDED + 1)
+    for run in runs:
+        table[run.start : run.end] = bytes([run.loss(scale)]) * (run.end - run.start)
+    found = np.frombuffer(codes.tobytes().translate(table), dtype=np.uint8)
+    losses += found  # what is excluded may overflow: it is settled at the end
+    excluded |= found == EXCLUDED

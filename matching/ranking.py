@@ -12,8 +12,8 @@ from matching.frame import Frame
 from matching.grading import Grade
 from matching.language import GERMAN, Language
 from matching.requests import Request
-from matching.shortlist import TIE_DIGITS, best_first, best_rows
-from matching.tables import Tables, scores_of
+from matching.scores import intervals_of, scores_of
+from matching.shortlist import TIE_DIGITS, Search, best_first
 from matching.terms import Term, terms_of
 from matching.text import TextIndex
 
@@ -63,15 +63,17 @@ def rank(
     texts: TextIndex | None = None,
 ) -> Ranking:
     """The best `top` rows (all for None) in order of score, best case and the run's tie-break."""
-    terms = terms_of(request, frame, texts)
     if include_misses or top is None:
+        terms = terms_of(request, frame, texts)
         rows = np.arange(len(frame)) if include_misses else passing_rows(terms, len(frame))
         scores = scores_of(terms, rows)
         order = best_first(terms, frame, rows, scores, top, seed)
         rows, scores = rows[order], scores[order]
     else:
-        rows, scores = best_rows(terms, Tables(terms), frame, top, seed)
-    worst, best = (scores_of(terms, rows, settled) for settled in ("against", "for"))
+        search = Search(request, frame, texts)
+        rows, scores = search.best(top, seed)
+        terms = search.terms(rows)
+    worst, _, best = intervals_of(terms, rows)
     matches = tuple(
         Match(
             offer=frame.ids[row],

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from matching.kinds import Floats
 from matching.losses import Table
-from matching.terms import Settled, Side, Term
+from matching.terms import Term
 
 CHANCE_SHARE = 0.5
 """Beta: how much of the score the musts decide alone; the wishes decide the rest."""
@@ -35,29 +35,22 @@ class Wish:
 class Tables:
     """What is looked up for one request. `late` wishes are costly and come last."""
 
-    def __init__(self, terms: Sequence[Term], settled: Settled = "expected", late: Sequence[Wish] = ()) -> None:
-        self.musts: list[Table] = []
-        self._demands: list[tuple[Floats, Floats, NDArray[Any]]] = []
-        wishes: list[Wish] = []
-        for term in terms:
-            if term.must.any():
-                self.musts.append((term.chances(settled), term.codes))
-            if term.must.all():
-                continue
-            if term.side == "provider":
-                self._demands.append((term.merits(settled), term.weights(), term.codes))
-            else:
-                wishes.append(_look_up(float(term.weight[0]), term.merits(settled), term.codes))
+    def __init__(self, terms: Sequence[Term], late: Sequence[Wish] = ()) -> None:
+        seeker = [term for term in terms if term.side == "seeker"]
+        provider = [term for term in terms if term.side == "provider"]
+        wishes = [_look_up(term) for term in seeker if not term.must[0]]
+        self.musts: list[Table] = [(term.p, term.codes) for term in seeker if term.must[0]]
+        self.musts += [(term.chances(), term.codes) for term in provider]
+        self._demands = [(term.merits(), term.weights(), term.codes) for term in provider if not term.must.all()]
         self._wishes = [*sorted(wishes, key=lambda wish: -wish.weight), *late]
         self._total = sum(wish.weight for wish in self._wishes)
 
     def scores(self, rows: Rows, bar: float = 0.0) -> tuple[Rows, Floats]:
-        """The scores of the rows, in their order; with a bar only of those that may reach it."""
+        """The rows that miss no must and may reach the bar, in their order, with their scores."""
         sums = _Sums(rows, np.ones(len(rows)), np.zeros(len(rows)), None)
         for chances, codes in self.musts:
-            sums.chance *= np.take(chances, np.take(codes, rows))
-        if bar > 0.0:
-            sums = sums.at(np.flatnonzero(sums.chance >= bar))
+            sums.chance *= chances.take(codes.take(rows))
+        sums = sums.at(np.flatnonzero(sums.chance >= bar if bar > 0.0 else sums.chance > 0.0))
         sums.offered = self._offered(sums.rows)
         ahead, check = self._total, self._total / 2.0
         for wish in self._wishes:
@@ -74,9 +67,9 @@ class Tables:
             return None
         merit, weight = np.zeros(len(rows)), np.zeros(len(rows))
         for merits, weights, codes in self._demands:
-            states = np.take(codes, rows)
-            merit += np.take(merits, states)
-            weight += np.take(weights, states)
+            states = codes.take(rows)
+            merit += merits.take(states)
+            weight += weights.take(states)
         mean: Floats = np.divide(merit, weight, out=np.full(len(rows), np.nan), where=weight > 0)
         return mean
 
@@ -104,32 +97,7 @@ class _Sums:
         return result
 
 
-def _look_up(weight: float, merits: Floats, codes: NDArray[Any]) -> Wish:
-    return Wish(weight, lambda rows: np.take(merits, np.take(codes, rows)))
-
-
-def scores_of(terms: list[Term], rows: Rows, settled: Settled = "expected") -> Floats:
-    """Score per row: both sides' chances times β plus the rest weighed by the wishes (matching semantics 4).
-
-    The same arithmetic without a bar, for terms whose every state may have a weight of its own.
-    """
-    chance = np.ones(len(rows))
-    merit: dict[Side, Floats] = {"seeker": np.zeros(len(rows)), "provider": np.zeros(len(rows))}
-    weight: dict[Side, Floats] = {"seeker": np.zeros(len(rows)), "provider": np.zeros(len(rows))}
-    for term in terms:
-        states = np.take(term.codes, rows)
-        if term.must.any():
-            chance *= np.take(term.chances(settled), states)
-        if not term.must.all():
-            merit[term.side] += np.take(term.merits(settled), states)
-            weight[term.side] += np.take(term.weights(), states)
-    seeker, provider = (_mean(merit[side], weight[side]) for side in ("seeker", "provider"))
-    both = (weight["seeker"] > 0) & (weight["provider"] > 0)
-    wish = np.where(both, np.sqrt(seeker * provider), seeker * provider)
-    result: Floats = chance * (CHANCE_SHARE + (1.0 - CHANCE_SHARE) * wish)
-    return result
-
-
-def _mean(merit: Floats, weight: Floats) -> Floats:
-    """Weighted mean of satisfaction; 1 where nothing is wished."""
-    return np.where(weight > 0, merit / np.where(weight > 0, weight, 1.0), 1.0)
+def _look_up(term: Term) -> Wish:
+    weight, codes = float(term.weight[0]), term.codes
+    merits = weight * term.satisfaction
+    return Wish(weight, lambda rows: merits.take(codes.take(rows)))

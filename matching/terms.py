@@ -6,14 +6,16 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.demands import DemandColumn
 from matching.evidence import Evidence
 from matching.frame import Frame
 from matching.grading import Asked, Grade, Verdict, judge
-from matching.kinds import Criterion, Floats, Resembles
+from matching.kinds import Criterion, Floats
 from matching.levels import Levels
 from matching.requests import Request, Requirement
 from matching.text import TextIndex
 
+Rows = NDArray[np.intp]
 Side = Literal["seeker", "provider"]
 Settled = Literal["expected", "against", "for"]
 
@@ -69,37 +71,52 @@ class Term:
         return np.where(self.grade == Grade.UNKNOWN, 1.0 if settled == "for" else 0.0, expected)
 
 
-def terms_of(request: Request, frame: Frame, texts: TextIndex | None = None) -> list[Term]:
-    """Every term of the pair request × supply, the seeker's requirements first, in their given order."""
-    terms = [_seeker_term(requirement, frame, texts) for requirement in _with_text(request, frame)]
-    terms += [_provider_term(key, slot, request, frame) for key, slot in frame.demand_columns()]
+def terms_of(
+    request: Request, frame: Frame, texts: TextIndex | None = None, compared: Rows | None = None
+) -> list[Term]:
+    """Every term of the pair request × supply, the seeker's requirements first, in their given order.
+
+    Comparing texts is costly: with `compared` a wish for likeness compares the texts of these rows only, and
+    its states mean nothing for the others.
+    """
+    terms = [_seeker_term(requirement, frame, texts, compared) for requirement in _with_text(request, frame)]
+    terms += [_provider_term(key, column, request, frame) for (key, _), column in frame.demand_columns().items()]
     return terms
 
 
 def _with_text(request: Request, frame: Frame) -> list[Requirement]:
     """The requirements, and a wish of weight 1 for likeness where both sides have written a text."""
     requirements = list(request.requirements)
-    criterion = text_criterion(frame)
+    criterion = frame.market.text_criterion
     stated = criterion is None or any(item.key == criterion.key for item in requirements)
     if criterion is not None and not stated and request.text.strip() and any(frame.texts):
         requirements.append(Requirement(criterion.key, request.text.strip(), "wish"))
     return requirements
 
 
-def text_criterion(frame: Frame) -> Criterion | None:
-    """The market's criterion that compares texts, if it has one."""
-    return next((item for item in frame.market.criteria if isinstance(item, Resembles)), None)
-
-
-def _seeker_term(requirement: Requirement, frame: Frame, texts: TextIndex | None) -> Term:
+def _seeker_term(requirement: Requirement, frame: Frame, texts: TextIndex | None, compared: Rows | None = None) -> Term:
     criterion = frame.market.criterion(requirement.key)
-    if isinstance(criterion, Resembles):
-        likeness = (texts or TextIndex(frame.texts)).likeness(requirement.wanted)
-        levels = Levels.of_values(likeness, Evidence.STATED)
-        codes: NDArray[Any] = np.arange(len(frame))
-    else:
-        column = frame.level_column(criterion)
-        levels, codes = column.levels(), column.codes(len(frame))
+    if criterion is frame.market.text_criterion:
+        rows = None if requirement.must else compared
+        return text_term(requirement, frame, texts or TextIndex(frame.texts), rows)
+    column = frame.level_column(criterion)
+    question = str(requirement.wanted), requirement.must, requirement.weight, requirement.tolerance
+    return column.kept(
+        question, lambda: _judged(requirement, frame, criterion, column.levels(), column.codes(len(frame)))
+    )
+
+
+def text_term(requirement: Requirement, frame: Frame, texts: TextIndex, compared: Rows | None = None) -> Term:
+    """The wanted text compared with the texts of the given rows, by default of all."""
+    criterion = frame.market.criterion(requirement.key)
+    levels = Levels.of_values(texts.likeness(requirement.wanted, compared), Evidence.STATED)
+    codes: NDArray[Any] = np.arange(len(frame)) if compared is None else np.zeros(len(frame), dtype=np.intp)
+    if compared is not None:
+        codes[compared] = np.arange(len(compared))
+    return _judged(requirement, frame, criterion, levels, codes)
+
+
+def _judged(requirement: Requirement, frame: Frame, criterion: Criterion, levels: Levels, codes: NDArray[Any]) -> Term:
     verdict = judge(criterion, Asked.of(criterion, [requirement]), levels)
     return Term(
         side="seeker",
@@ -116,9 +133,8 @@ def _seeker_term(requirement: Requirement, frame: Frame, texts: TextIndex | None
     )
 
 
-def _provider_term(key: str, slot: int, request: Request, frame: Frame) -> Term:
+def _provider_term(key: str, column: DemandColumn, request: Request, frame: Frame) -> Term:
     criterion = frame.market.demand_criterion(key)
-    column = frame.demand_columns()[key, slot]
     household = criterion.fact.encode(request.household.get(criterion.fact.key))
     levels = Levels.of_values(np.array([household]), Evidence.STATED)
     demands = column.requirements
