@@ -58,7 +58,7 @@ def _advice(offer: str, facing: Facing, language: Language, texts: TextIndex) ->
     works: dict[str, list[tuple[Adaptation, Term]]] = {}
     short = np.zeros(len(facing.stack), dtype=np.uint16)
     for term in facing.musts:
-        short += _with_grade(term, Grade.MISSED) | _with_grade(term, Grade.ADAPTABLE)
+        short += _with_grade(term, Grade.MISSED, Grade.ADAPTABLE)
         adaptation = adaptation_for(term.criterion, float(term.levels.basis[0])) if term.side == "seeker" else None
         if adaptation is not None and _with_grade(term, Grade.ADAPTABLE).any():
             works.setdefault(adaptation.measure, []).append((adaptation, term))
@@ -98,9 +98,10 @@ def _measure(
     )
 
 
-def _with_grade(term: Term, grade: Grade) -> NDArray[np.bool_]:
-    """Shape (requests,): the request has a must of that grade here."""
-    return np.take(term.must & (term.grade == grade), term.codes)
+def _with_grade(term: Term, *grades: Grade) -> NDArray[np.bool_]:
+    """Shape (requests,): the request has a must of one of those grades here."""
+    states = term.must & np.isin(term.grade, grades)
+    return np.take(states, term.codes) if states.any() else np.zeros(len(term.codes), dtype=bool)
 
 
 BRINGS = mark("%(works)s, etwa %(low)s bis %(high)s €: Danach kommen so viele Gesuche neu infrage: %(count)s.")
