@@ -46,3 +46,11 @@ access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s bytes %(M)s ms'
 
 # Nobody steers the server but through its process: no socket in somebody's home folder.
 control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:
+    """In the demo each worker delivers mails as well; a real office runs ``wohnberatung mail-worker``."""
+    if getattr(worker.wsgi, "config", {}).get("MODE") == "demo":
+        from wohnberatung.mail.worker import start_beside
+
+        start_beside(worker.wsgi)

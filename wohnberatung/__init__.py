@@ -14,6 +14,7 @@ AREAS = (
     "core",
     "accounts",
     "privacy",
+    "mail",
     "dwellings",
     "projects",
     "seekers",

@@ -67,6 +67,8 @@ def _mail_settings(values: Mapping[str, str]) -> dict[str, Any]:
     if tls not in SMTP_TLS:
         raise ValueError(f"SMTP_TLS is {tls!r}; it must be {', '.join(SMTP_TLS)}")
     return {
+        # To one recipient outside a running dialogue; source: security concept, section 3.
+        "MAILS_PER_DAY": _number(values, "MAILS_PER_DAY", 3),
         "PUBLIC_URL": address.rstrip("/"),
         "SMTP_HOST": values.get("SMTP_HOST", ""),
         "SMTP_PORT": _number(values, "SMTP_PORT", SMTP_TLS[tls]),

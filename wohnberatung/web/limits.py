@@ -4,8 +4,6 @@ A limit is a sliding estimate over two fixed periods: the hits of this one, plus
 weighted by how much of it still lies within reach. Subjects are stored as keyed hashes only.
 """
 
-import hashlib
-import hmac
 import ipaddress
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,9 +12,9 @@ from typing import Any, NamedTuple
 
 from flask import current_app, request
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from wohnberatung.core import clock
+from wohnberatung.core.counters import count_hit, hashed_subject
 from wohnberatung.core.errors import TooMany
 from wohnberatung.core.models import RateCounter
 from wohnberatung.core.transactions import transaction
@@ -58,9 +56,10 @@ def within(rule: str, subject: str) -> bool:
     limit = _limit(rule)
     second = int(clock.now().timestamp())
     period, passed = divmod(second, limit.seconds)
-    hashed = _hashed(rule, subject)
+    hashed = hashed_subject(rule, subject)
+    counted_until = datetime.fromtimestamp((period + 2) * limit.seconds, UTC)
     with transaction():
-        now_hits = _count(rule, hashed, period, (period + 2) * limit.seconds)
+        now_hits = count_hit(rule, hashed, period, counted_until)
         before = db.session.scalar(select(RateCounter.hits).filter_by(rule=rule, subject=hashed, period=period - 1))
     return now_hits + (before or 0) * (1 - passed / limit.seconds) <= limit.hits
 
@@ -110,20 +109,5 @@ def client_address() -> str:
     return str(address)
 
 
-def _count(rule: str, subject: str, period: int, ends: int) -> int:
-    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    row = {"rule": rule, "subject": subject, "period": period, "hits": 1}
-    statement = dialect.insert(RateCounter).values(**row, ends_at=datetime.fromtimestamp(ends, UTC))
-    counted = statement.on_conflict_do_update(
-        index_elements=["rule", "subject", "period"], set_={"hits": RateCounter.hits + 1}
-    ).returning(RateCounter.hits)
-    return int(db.session.execute(counted).scalar_one())
-
-
 def _limit(rule: str) -> Limit:
     return Limit(*current_app.config.get("LIMITS", {}).get(rule, LIMITS[rule]))
-
-
-def _hashed(rule: str, subject: str) -> str:
-    key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, f"{rule}|{subject.strip().lower()}".encode(), hashlib.sha256).hexdigest()

@@ -3,6 +3,7 @@
 from wohnberatung.seekers.models import HoldReason
 from wohnberatung.seekers.services.consents import GivenConsent, has_consent, withdraw_consent
 from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, load_draft, save_draft
+from wohnberatung.seekers.services.mails import mail_reader, send_mail, send_receipt
 from wohnberatung.seekers.services.mine import MyRequest, my_request
 from wohnberatung.seekers.services.requests import (
     Submitted,
@@ -31,10 +32,13 @@ __all__ = [
     "load_draft",
     "load_request",
     "load_request_by_token",
+    "mail_reader",
     "matching_request",
     "my_request",
     "needs_of",
     "save_draft",
+    "send_mail",
+    "send_receipt",
     "set_request_state",
     "submit_request",
     "withdraw_consent",

@@ -89,6 +89,7 @@ def _send(held_for: services.HoldReason | None) -> ResponseReturnValue:
     except DomainError as error:
         form.refuse(error)
         return _show_answers(journey, form)
+    services.send_receipt(submitted)
     forget_draft()
     return redirect(url_for(".show_receipt", token=submitted.token))
 

@@ -1,0 +1,16 @@
+"""Addresses of our own pages for the world outside: in mails, letters and calendars."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+
+def public_link(endpoint: str, **values: Any) -> str:
+    """The whole address of a page under ``PUBLIC_URL``.
+
+    Never under the host of a request, which a stranger can choose: a secret link must lead to us.
+    """
+    base = urlsplit(current_app.config["PUBLIC_URL"])
+    routes = current_app.url_map.bind(base.netloc, base.path or "/", url_scheme=base.scheme)
+    return routes.build(endpoint, values, force_external=True)

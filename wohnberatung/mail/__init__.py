@@ -1,0 +1,1 @@
+"""Mail that leaves the house, by way of an outbox in the database."""

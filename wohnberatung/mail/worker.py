@@ -1,0 +1,81 @@
+"""The worker that empties the outbox. Any number may run; each mail is one worker's at a time."""
+
+from threading import Event, Thread
+
+import structlog
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from wohnberatung.core.transactions import transaction
+from wohnberatung.extensions import db
+from wohnberatung.mail import services
+from wohnberatung.mail.smtp import NotSent, Refused, Unreachable
+from wohnberatung.mail.transports import Transport, transport_for
+
+log = structlog.get_logger(__name__)
+
+# Seconds between two looks into the outbox.
+PAUSE = 5.0
+
+
+def work(transport: Transport, stop: Event, pause: float = PAUSE) -> None:
+    """Send what becomes due until `stop` is set. A database that is away is waited for."""
+    while not stop.is_set():
+        try:
+            send_due(transport, stop)
+        except SQLAlchemyError:
+            db.session.rollback()
+            log.exception("outbox unreachable")
+        db.session.remove()
+        stop.wait(pause)
+
+
+def start_beside(app: Flask) -> None:
+    """Work in a thread that ends with this process."""
+
+    def run() -> None:
+        with app.app_context():
+            work(transport_for(app.config), Event())
+
+    Thread(target=run, name="mail-worker", daemon=True).start()
+
+
+def send_due(transport: Transport, stop: Event | None = None) -> int:
+    """Send everything that is due now; ends early where the server does not answer. Returns how many went out."""
+    sent = 0
+    while not (stop and stop.is_set()) and (letter := _next_letter()):
+        trouble = _try(transport, letter)
+        with transaction():
+            if trouble is None:
+                services.mark_sent(letter, keep=transport.keeps)
+            elif isinstance(trouble, Refused):
+                services.mark_undeliverable(letter, str(trouble))
+            else:
+                services.give_back(letter, str(trouble))
+        if isinstance(trouble, Unreachable):
+            break
+        sent += trouble is None
+    return sent
+
+
+def _next_letter() -> services.Letter | None:
+    """Looks before it takes: an empty outbox costs no write."""
+    if not services.anything_due():
+        db.session.rollback()
+        return None
+    with transaction():
+        return services.claim()
+
+
+def _try(transport: Transport, letter: services.Letter) -> NotSent | None:
+    try:
+        transport.send(letter)
+    except NotSent as error:
+        log.warning("mail not sent", mail=letter.id, kind=type(error).__name__, trouble=str(error))
+        return error
+    except Exception as error:
+        # One mail that breaks us must not keep the others back.
+        log.exception("mail not sent", mail=letter.id)
+        return NotSent(type(error).__name__)
+    log.info("mail sent", mail=letter.id)
+    return None
