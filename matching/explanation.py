@@ -5,13 +5,14 @@ the provider or initiative learns functional needs only, never what a household 
 """
 
 import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from matching.evidence import Evidence
 from matching.grading import Grade, adaptation_for
-from matching.kinds import Adaptation, Resembles
+from matching.kinds import Adaptation, Criterion, Resembles
 from matching.language import GERMAN, Language, mark
 from matching.requests import Requirement
 from matching.terms import Side, Term
@@ -39,7 +40,7 @@ class Reason:
     found: Any
     evidence: str | None
     contribution: float | None
-    sentences: dict[Reader, str]
+    sentences: Mapping[Reader, str]
     private: bool = False
 
     @property
@@ -61,11 +62,11 @@ class AdaptationAdvice:
 
 def reasons_of(terms: list[Term], row: int, language: Language = GERMAN) -> tuple[Reason, ...]:
     """One reason per requirement that applies to the row, the seeker's first."""
-    weight = {
-        side: sum(float(term.weights()[int(term.codes[row])]) for term in terms if term.side == side)
-        for side in ("seeker", "provider")
-    }
-    found = (_reason(term, row, weight[term.side], language) for term in terms)
+    states = [(term, int(term.codes[row])) for term in terms]
+    weight: dict[Side, float] = {"seeker": 0.0, "provider": 0.0}
+    for term, state in states:
+        weight[term.side] += 0.0 if term.must[state] else float(term.weight[state])
+    found = (_reason(term, row, state, weight[term.side], language) for term, state in states)
     return tuple(reason for reason in found if reason is not None)
 
 
@@ -84,15 +85,25 @@ def _works(term: Term, state: int) -> Adaptation | None:
     return adaptation_for(term.criterion, float(term.levels.basis[term.level(state)]))
 
 
-def _reason(term: Term, row: int, weight: float, language: Language) -> Reason | None:
-    state = int(term.codes[row])
+def _reason(term: Term, row: int, state: int, weight: float, language: Language) -> Reason | None:
     requirement = term.requirement(state)
     if requirement is None:
         return None
     level = term.level(state)
     grade = Grade(int(term.grade[state]))
-    evidence = term.evidence(row)
     value = float(term.levels.value[level])
+    told = Sentences(
+        side=term.side,
+        criterion=term.criterion,
+        requirement=requirement,
+        grade=grade,
+        value=value,
+        evidence=term.evidence(row),
+        chance=float(term.p[state]),
+        consent=int(term.levels.consent[level]),
+        works=_works(term, state) if grade is Grade.ADAPTABLE else None,
+        language=language,
+    )
     return Reason(
         key=requirement.key,
         side=term.side,
@@ -100,16 +111,16 @@ def _reason(term: Term, row: int, weight: float, language: Language) -> Reason |
         grade=grade.name.lower(),
         wanted=requirement.wanted,
         found=term.criterion.found(value),
-        evidence=None if math.isnan(value) else evidence.name.lower(),
+        evidence=None if math.isnan(value) else told.evidence.name.lower(),
         contribution=_contribution(term, state, requirement, weight),
-        sentences={reader: _sentence(reader, term, row, requirement, language) for reader in Reader},
+        sentences=told,
         private=term.side == "provider" or isinstance(term.criterion, Resembles),
     )
 
 
 def _contribution(term: Term, state: int, requirement: Requirement, weight: float) -> float | None:
     if not requirement.must:
-        return float(term.merits()[state]) / weight
+        return float(term.weight[state]) * float(term.satisfaction[state]) / weight
     chance = float(term.p[state])
     return math.log(chance) if chance > 0 else None
 
@@ -185,31 +196,46 @@ CONSENT_WORDS = {
 }
 
 
-def _sentence(reader: Reader, term: Term, row: int, requirement: Requirement, language: Language) -> str:
-    state = int(term.codes[row])
-    grade = Grade(int(term.grade[state]))
-    level = term.level(state)
-    value = float(term.levels.value[level])
-    works = _works(term, state) if grade is Grade.ADAPTABLE else None
-    cost = works.cost_eur if works else (0, 0)
-    template = _template(reader, term, grade, known=not math.isnan(value))
-    return language.say(
-        template,
-        label=language.say(term.criterion.label),
-        found=term.criterion.found_words(value, language),
-        wanted=term.criterion.wanted_words(requirement.wanted, language),
-        evidence=language.say(EVIDENCE_WORDS[term.evidence(row)]),
-        asked=language.say(ASKED_WORDS[requirement.importance]),
-        percent=language.number(round(100 * float(term.p[state]))),
-        works=language.say(works.label) if works else "",
-        cost=language.say(mark("%(low)s bis %(high)s €"), low=language.number(cost[0]), high=language.number(cost[1])),
-        consent=language.say(CONSENT_WORDS[int(term.levels.consent[level])]),
-    )
+@dataclass(frozen=True, eq=False)
+class Sentences(Mapping[Reader, str]):
+    """One reason in words for each reader, put into words when somebody reads it."""
 
+    side: Side
+    criterion: Criterion
+    requirement: Requirement
+    grade: Grade
+    value: float
+    evidence: Evidence
+    chance: float
+    consent: int
+    works: Adaptation | None
+    language: Language
 
-def _template(reader: Reader, term: Term, grade: Grade, known: bool) -> str:
-    if term.side == "provider":
-        return DEMAND_SENTENCES[reader][grade]
-    if grade is Grade.UNKNOWN and known:
-        return CLAIMED_SENTENCES[reader]
-    return SENTENCES[reader][grade]
+    def __iter__(self) -> Iterator[Reader]:
+        return iter(Reader)
+
+    def __len__(self) -> int:
+        return len(Reader)
+
+    def __getitem__(self, reader: Reader) -> str:
+        say, number = self.language.say, self.language.number
+        low, high = self.works.cost_eur if self.works else (0, 0)
+        return say(
+            self._template(Reader(reader)),
+            label=say(self.criterion.label),
+            found=self.criterion.found_words(self.value, self.language),
+            wanted=self.criterion.wanted_words(self.requirement.wanted, self.language),
+            evidence=say(EVIDENCE_WORDS[self.evidence]),
+            asked=say(ASKED_WORDS[self.requirement.importance]),
+            percent=number(round(100 * self.chance)),
+            works=say(self.works.label) if self.works else "",
+            cost=say(mark("%(low)s bis %(high)s €"), low=number(low), high=number(high)),
+            consent=say(CONSENT_WORDS[self.consent]),
+        )
+
+    def _template(self, reader: Reader) -> str:
+        if self.side == "provider":
+            return DEMAND_SENTENCES[reader][self.grade]
+        if self.grade is Grade.UNKNOWN and not math.isnan(self.value):
+            return CLAIMED_SENTENCES[reader]
+        return SENTENCES[reader][self.grade]
