@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 THINGS_TO_TRY = (
     "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suche",
     "Als Beraterin anmelden und sehen, was zu einer Suche passt und warum: {address}/anmelden",
+    "Lesen, welche E-Mails die Menschen bekommen: {address}/postfach",
     "Ein OpenImmo-Archiv einlesen: .venv/bin/wohnberatung import openimmo seed_data/openimmo_beispiel.zip",
 )
 
@@ -86,7 +87,7 @@ def _print_welcome(port: int) -> None:
     click.echo(f"\n  {click.style(address, bold=True)}\n\n  Anmelden mit dem Passwort {accounts['password']}")
     for account in accounts["account"]:
         click.echo(f"    {account['email']:<34} {account['what']}")
-    click.echo("\n  Drei Dinge zum Ausprobieren:")
+    click.echo("\n  Vier Dinge zum Ausprobieren:")
     for number, task in enumerate(THINGS_TO_TRY, start=1):
         click.echo(f"    {number}. {task.format(address=address)}")
     click.echo("\n  Beenden mit Strg+C. Die Daten bleiben in instance/demo.\n")

@@ -35,6 +35,8 @@ class Recorder:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.at, self.refusal = "", ""
+        # The names that aiosmtpd looks for.
+        vars(self).update(handle_RCPT=self.take_recipient, handle_DATA=self.take_mail)
 
     def misbehave(self, at: str = "", refusal: str = "") -> None:
         self.at, self.refusal = at, refusal
@@ -57,9 +59,6 @@ class Recorder:
         while self.at == "STALL AFTER DATA":
             await asyncio.sleep(0.05)
         return "250 OK"
-
-    # The names that aiosmtpd looks for.
-    handle_RCPT, handle_DATA = take_recipient, take_mail
 
 
 def smtp_server(port: int, **options: Any) -> SmtpServer:

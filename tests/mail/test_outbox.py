@@ -19,10 +19,14 @@ at = partial(time_machine.travel, tick=False)
 
 
 def test_a_deed_that_fails_takes_its_mail_along(own_app):
-    with own_app.app_context():
-        with pytest.raises(KeyError), transaction():
+    def write_and_fail():
+        with transaction():
             queue()
             raise KeyError("power cut")
+
+    with own_app.app_context():
+        with pytest.raises(KeyError):
+            write_and_fail()
         assert states() == []
 
 
