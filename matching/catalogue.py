@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from matching.criteria import access, bathroom, household, living, money, place, rooms, senses, sites, size
-from matching.facts import Choice, Fact, Flag, Measure
+from matching.facts import Choice, Fact, Flag, Measure, Place
 from matching.kinds import Criterion, Resembles
 
 
@@ -25,7 +25,8 @@ class Market:
     `consent` is the fact that says whether the owner agrees to conversions; `permit` names the demand that a
     supply row makes by itself where `permit_fact` holds anything but its first option (an occupancy restriction
     asks for a housing permit). `capacity` is the fact that says how many households a row can take,
-    `entitlement` the household fact that opens the care fund.
+    `entitlement` the household fact that opens the care fund, `compared` the facts by whose values planning sets
+    supply beside demand.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Market:
     permit: Criterion | None = None
     capacity: Measure | None = None
     entitlement: Flag | None = None
+    compared: tuple[Choice | Place, ...] = ()
 
     def __post_init__(self) -> None:
         for side, facts, criteria in (
@@ -117,8 +119,9 @@ HOMES = Market(
     permit=household.HAS_PERMIT,
     capacity=living.FREE_PLACES,
     entitlement=household.CARE_ENTITLED,
+    compared=(place.DISTRICT, living.LIVING_FORM),
 )
 
-SITES = Market(name="sites", facts=sites.FACTS, criteria=sites.CRITERIA)
+SITES = Market(name="sites", facts=sites.FACTS, criteria=sites.CRITERIA, compared=(sites.DISTRICT, sites.SITE_KIND))
 
 MARKETS = {market.name: market for market in (HOMES, SITES)}

@@ -13,6 +13,7 @@ from matching.evidence import EVIDENCE_NAMES
 from matching.facts import FactError
 from matching.kinds import Criterion
 from matching.language import GERMAN, mark
+from matching.profiles import profiles_of
 from matching.requests import Request, Requirement, SupplyRow
 
 REQUIREMENT_FIELDS = frozenset({"key", "wanted", "importance", "weight", "tolerance"})
@@ -79,6 +80,7 @@ class RecordReader:
             requirements=self.requirements(item, "requirements", self.market.criterion),
             household=self.facts(item, "household", self.market.household_fact),
             text=self.text(item),
+            profiles=self.profiles(item),
         )
 
     def supply_row(self, record_id: str, item: dict[str, Any]) -> SupplyRow:
@@ -106,6 +108,17 @@ class RecordReader:
                 if value is not None:
                     values[key] = value
         return values
+
+    def profiles(self, item: dict[str, Any]) -> tuple[str, ...]:
+        keys = item.get("profiles")
+        if keys is not None and not isinstance(keys, list):
+            self.fault("profiles", mark("Erwartet wird eine Liste."))
+            return ()
+        known = [profile.key for profile in profiles_of(self.market)]
+        for key in keys or ():
+            if key not in known:
+                self.fault("profiles", mark("Das Bedarfsprofil „%(profile)s“ gibt es nicht."), profile=str(key)[:40])
+        return tuple(key for key in known if key in (keys or ()))
 
     def evidence(self, item: dict[str, Any]) -> dict[str, str]:
         levels = {}

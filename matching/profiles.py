@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from matching.catalogue import HOMES, CatalogueError
+from matching.catalogue import HOMES, CatalogueError, Market
 from matching.criteria import access, bathroom, money, place, rooms, senses, size
 from matching.facts import Fact, FactError
 
@@ -233,6 +233,11 @@ PROFILES = (
         ),
     ),
 )
+
+
+def profiles_of(market: Market) -> tuple[NeedsProfile, ...]:
+    """The profiles that requests of a market may begin with: people's needs of a home, none for sites."""
+    return PROFILES if market is HOMES else ()
 
 
 def _refuse_unreadable(profile: NeedsProfile) -> None:

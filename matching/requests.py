@@ -28,12 +28,17 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Request:
-    """One seeking household or initiative: what it asks and what it says of itself."""
+    """One seeking household or initiative: what it asks and what it says of itself.
+
+    `profiles` names the needs profiles its requirements began with; they tell planning figures apart and
+    decide nothing in a ranking.
+    """
 
     id: str
     requirements: tuple[Requirement, ...] = ()
     household: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
+    profiles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
