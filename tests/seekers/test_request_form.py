@@ -84,7 +84,7 @@ def test_nothing_but_the_way_to_answer_and_one_consent_is_mandatory(client: Chec
 
 
 WRONG = [
-    ("haushalt", {"household_persons": "zwei"}, "household_persons", "„zwei“ ist keine Zahl."),
+    ("haushalt", {"household_persons": "zwei"}, "household_persons", "Personen im Haushalt: „zwei“ ist keine Zahl."),
     ("haushalt", {"household_persons": "99"}, "household_persons", "nicht plausibel"),
     ("haushalt", {"household_persons": "2", "household_children": "2"}, "household_children", "nicht nur Kinder"),
     ("alltag", {"consent_health": None}, "consent_health", "Ohne Ihre Einwilligung"),
@@ -95,7 +95,7 @@ WRONG = [
     ("wohnung", {"rooms_low": "5", "rooms_high": "3"}, "rooms_high", "größer"),
     ("ort", {"places": None, "search": "Johanstadt"}, "search", "Welchen Stadtteil meinen Sie"),
     ("ort", {"places": None, "search": "qqqq"}, "search", "finden wir keinen Stadtteil"),
-    ("ort", {"stop_distance_m": "200"}, "stop_distance_m_importance-0", "Wie wichtig ist Ihnen Ihr Eintrag?"),
+    ("ort", {"stop_distance_m": "200"}, "stop_distance_m_importance-0", "Weg zur nächsten Haltestelle: Wie wichtig ist Ihnen das?"),
     ("kosten", {"rent_warm_eur": "sechshundert"}, "rent_warm_eur", "ist keine Zahl"),
     ("kosten", {"household_deposit_available_eur": "-5"}, "household_deposit_available_eur", "nicht plausibel"),
     ("gemeinschaft", {"self_description": "x" * 4001}, "self_description", "höchstens 4000 Zeichen"),

@@ -47,6 +47,7 @@ class ContactForm(StepForm):
     )
     reach = RadioField(
         _l("Wie sollen wir Ihnen antworten?"),
+        description=_l("Danach brauchen wir nur die Angabe, die dazu gehört."),
         choices=[
             SelectChoice(BY_PHONE, _l("Am Telefon")),
             SelectChoice(BY_EMAIL, _l("Mit einer E-Mail")),

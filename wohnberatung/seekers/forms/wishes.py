@@ -111,6 +111,18 @@ class WishesForm(RequirementFormMixin, StepForm):
             wanted=tuple(wanted),
         )
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Each message names what it is about, for it is read far from its field, too."""
+        valid = super().validate(*args, **kwargs)
+        for label, field in self._labelled():
+            field.errors = [_("%(label)s: %(message)s", label=label, message=message) for message in field.errors]
+        return valid
+
+    def _labelled(self) -> Iterator[tuple[str, Field]]:
+        yield from ((str(_l(fact.label)), self[HOUSEHOLD_PREFIX + fact.key]) for fact in self.step.household)
+        for criterion in self.criteria:
+            yield from ((str(_l(criterion.label)), field) for field in self._fields_of(criterion))
+
     def _importance(self, criterion: Any) -> str:
         """Where the value is what was asked for, there is no wish without one."""
         if self._asks_for_value(criterion) and self._is_empty(criterion):
@@ -122,7 +134,7 @@ class WishesForm(RequirementFormMixin, StepForm):
         importance, *wanted = self._fields_of(criterion)
         preset = any(criterion.key == wish.criterion.key for wish in self.presets)
         if wanted and not importance.data and not preset and not self._is_empty(criterion):
-            message = _("Wie wichtig ist Ihnen Ihr Eintrag? Wählen Sie „muss sein“ oder „wäre schön“.")
+            message = _("Wie wichtig ist Ihnen das? Wählen Sie „muss sein“ oder „wäre schön“.")
             importance.errors = [message]
             return False
         return super()._check(criterion)
