@@ -17,7 +17,7 @@ from matching.shortlist import TIE_DIGITS, Search, best_first
 from matching.terms import Term, terms_of
 from matching.text import TextIndex
 
-__all__ = ["TIE_DIGITS", "Match", "Outlook", "Ranking", "outlook_of", "passing_rows", "rank", "scores_of"]
+__all__ = ["TIE_DIGITS", "Match", "Outlook", "Ranking", "match_of", "outlook_of", "passing_rows", "rank", "scores_of"]
 
 
 class Outlook(StrEnum):
@@ -73,8 +73,24 @@ def rank(
         search = Search(request, frame, texts)
         rows, scores = search.best(top, seed)
         terms = search.terms(rows)
+    matches = _matches(terms, frame, rows, scores, language)
+    return Ranking(request.id, len(frame), matches)
+
+
+def match_of(
+    request: Request, frame: Frame, offer: str, language: Language = GERMAN, texts: TextIndex | None = None
+) -> Match:
+    """One pair alone, judged as in a ranking, as rank 1; KeyError where there is no such offer."""
+    row = np.array([frame.position[offer]])
+    terms = terms_of(request, frame, texts, compared=row)
+    return _matches(terms, frame, row, scores_of(terms, row), language)[0]
+
+
+def _matches(
+    terms: list[Term], frame: Frame, rows: NDArray[np.intp], scores: NDArray[np.float64], language: Language
+) -> tuple[Match, ...]:
     worst, _, best = intervals_of(terms, rows)
-    matches = tuple(
+    return tuple(
         Match(
             offer=frame.ids[row],
             rank=place + 1,
@@ -87,7 +103,6 @@ def rank(
         )
         for place, row in enumerate(rows.tolist())
     )
-    return Ranking(request.id, len(frame), matches)
 
 
 def passing_rows(terms: list[Term], size: int) -> NDArray[np.intp]:
