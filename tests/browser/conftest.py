@@ -61,9 +61,15 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def live_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the database of the live server is."""
+    return tmp_path_factory.mktemp("live")
+
+
+@pytest.fixture(scope="session")
+def live_server(live_folder: Path) -> Iterator[str]:
     """Address of a server with the demo's data, one for each test process."""
-    with running_server(tmp_path_factory.mktemp("live")) as address:
+    with running_server(live_folder) as address:
         yield address
 
 

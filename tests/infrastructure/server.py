@@ -18,11 +18,16 @@ OPERATORS_SETTINGS = ("APP_ENV", "DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
 @contextmanager
 def running_server(folder: Path) -> Iterator[str]:
     """Address of a server with the demo's data; all it writes, its log too, is in `folder`."""
-    environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
-    environment |= {"INSTANCE_DIR": str(folder), "WEB_CONCURRENCY": "1"}
+    environment = demo_environment(folder)
     subprocess.run([command("wohnberatung"), "demo", "--prepare"], env=environment, cwd=ROOT, check=True)
     with gunicorn(folder, environment) as address:
         yield address
+
+
+def demo_environment(folder: Path) -> dict[str, str]:
+    """What leads a command to the demo whose database is in `folder`."""
+    environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
+    return environment | {"INSTANCE_DIR": str(folder), "WEB_CONCURRENCY": "1"}
 
 
 @contextmanager
