@@ -1,58 +1,50 @@
-"""The answers to what-if questions as JSON values, in the shapes of the stateless commands."""
+"""The answers to what-if questions as JSON values: an answer's fields are those of its record.
 
+The records are the contract of the stateless commands; a field renamed there is renamed here.
+"""
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from typing import Any
 
-from matching.whatif.concessions import Concessions
-from matching.whatif.whynot import Change, WhyNot
+from matching.answers import SCORE_DIGITS, adaptation_answer, reason_answer
+from matching.explanation import Reader
+from matching.reverse import RequestRanking
+from matching.whatif.whynot import WhyNot
+
+
+def plain(value: Any) -> Any:
+    """A record as JSON knows it: objects, lists, numbers rounded as scores are."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    return round(value, SCORE_DIGITS) if isinstance(value, float) else value
 
 
 def why_not_answer(found: WhyNot) -> dict[str, Any]:
-    """One pair. `changes` names all changes; `smallest_change` is the first of them, null where it fits."""
+    """One pair. `changes` names all changes; `smallest_change` is the first of them, null where the offer fits."""
+    return {**plain(found), "smallest_change": plain(found.smallest_change)}
+
+
+def request_ranking_answer(ranking: RequestRanking, reader: Reader = Reader.PROVIDER) -> dict[str, Any]:
+    """One offer's ranked requests, in the words for that reader."""
     return {
-        "request": found.request,
-        "offer": found.offer,
-        "outlook": found.outlook.value,
-        "missed": [
+        "offer": ranking.offer,
+        "considered": ranking.considered,
+        "candidates": [
             {
-                "key": item.key,
-                "side": item.side,
-                "wanted": item.wanted,
-                "found": item.found,
-                "sentence": item.sentence,
+                "request": candidate.request,
+                "rank": candidate.rank,
+                "outlook": candidate.outlook.value,
+                "score": plain(candidate.score),
+                "worst": plain(candidate.worst),
+                "best": plain(candidate.best),
+                "reasons": [reason_answer(reason, reader) for reason in candidate.reasons],
+                "adaptations": [adaptation_answer(advice) for advice in candidate.adaptations],
             }
-            for item in found.missed
-        ],
-        "smallest_change": None if found.smallest_change is None else change_answer(found.smallest_change),
-        "changes": [change_answer(change) for change in found.changes],
-    }
-
-
-def change_answer(change: Change) -> dict[str, Any]:
-    return {
-        "kind": change.kind,
-        "key": change.key,
-        "side": change.side,
-        "to": change.to,
-        "cost_eur": None if change.cost_eur is None else list(change.cost_eur),
-        "sentence": change.sentence,
-    }
-
-
-def concessions_answer(found: Concessions) -> dict[str, Any]:
-    """All musts of one request."""
-    return {
-        "request": found.request,
-        "listed_now": found.listed_now,
-        "items": [
-            {
-                "key": item.key,
-                "wanted": item.wanted,
-                "opens_if_dropped": item.opens_if_dropped,
-                "steps": [
-                    {"wanted": step.wanted, "opens": step.opens, "sentence": step.sentence} for step in item.steps
-                ],
-                "sentence": item.sentence,
-            }
-            for item in found.items
+            for candidate in ranking.candidates
         ],
     }

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from matching.answers import engine_stamp
 from matching.catalogue import MARKETS, Market
 from matching.contract import ContractError, read_offers, read_requests
 from matching.requests import Request, SupplyRow
@@ -92,6 +93,11 @@ def read_file(
 
 def print_json(answer: dict[str, Any]) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def stamped(market: Market, seed: int = 0, **answers: Any) -> dict[str, Any]:
+    """The answers with the stamp of the engine before them."""
+    return {"engine": engine_stamp(market, seed), **answers}
 
 
 def answer(form: str, value: dict[str, Any], lines: Iterable[str]) -> None:

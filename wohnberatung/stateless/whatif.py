@@ -1,19 +1,17 @@
 """The commands ``why-not`` and ``concessions``: what stands between a request and the offers."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from matching.answers import engine_stamp
 from matching.frame import Frame
 from matching.ranking import Outlook
 from matching.terms import terms_of
 from matching.text import TextIndex
-from matching.whatif.answers import concessions_answer, why_not_answer
+from matching.whatif.answers import plain, why_not_answer
 from matching.whatif.concessions import concessions
 from matching.whatif.whynot import explain_row
-from wohnberatung.stateless.files import answer, chosen, load, two_files
+from wohnberatung.stateless.files import answer, chosen, load, stamped, two_files
 
 
 @click.command("why-not")
@@ -33,21 +31,16 @@ def why_not_command(
     frame = Frame(market, offers)
     texts = TextIndex(frame.texts)
     rows = [frame.position[offer.id] for offer in chosen(offers, offer_ids, "--offer")]
-    found = []
+    pairs = []
     for request in chosen(requests, request_ids, "--request"):
         terms = terms_of(request, frame, texts)
-        found += [explain_row(request, frame, terms, row) for row in rows]
-    open_pairs = [pair for pair in found if pair.outlook is not Outlook.FITS]
-    value: dict[str, Any] = {
-        "engine": engine_stamp(market, seed=0),
-        "why_not": [why_not_answer(pair) for pair in open_pairs],
-    }
-    lines = (
-        line
-        for pair in open_pairs
-        for line in (f"Gesuch {pair.request}, Angebot {pair.offer}", *(f"  {item.sentence}" for item in pair.changes))
-    )
-    answer(form, value, lines)
+        found = [explain_row(request, frame, terms, row) for row in rows]
+        pairs += [pair for pair in found if pair.outlook is not Outlook.FITS]
+    lines = []
+    for pair in pairs:
+        lines.append(f"Gesuch {pair.request}, Angebot {pair.offer}")
+        lines += [f"  {change.sentence}" for change in pair.changes]
+    answer(form, stamped(market, why_not=[why_not_answer(pair) for pair in pairs]), lines)
 
 
 @click.command("concessions")
@@ -58,13 +51,9 @@ def concessions_command(requests_path: Path, offers_path: Path, market_name: str
     frame = Frame(market, offers)
     texts = TextIndex(frame.texts)
     found = [concessions(request, frame, texts=texts) for request in requests]
-    value: dict[str, Any] = {
-        "engine": engine_stamp(market, seed=0),
-        "concessions": [concessions_answer(item) for item in found],
-    }
     lines = []
     for item in found:
         lines.append(f"Gesuch {item.request}, Angebote in der Liste: {item.listed_now}")
         for must in item.items:
             lines += [f"  {must.sentence}", *(f"    {step.sentence}" for step in must.steps)]
-    answer(form, value, lines)
+    answer(form, stamped(market, concessions=plain(found)), lines)
