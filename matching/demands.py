@@ -1,12 +1,13 @@
 """What supply asks of those who seek, coded per row like levels: few distinct demands, one code a row."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.catalogue import Market
-from matching.coding import grown
+from matching.coding import Codes, code_type, grown
+from matching.kinds import Floats
 from matching.requests import Requirement, SupplyRow
 
 
@@ -16,30 +17,30 @@ class DemandColumn:
     def __init__(self) -> None:
         self.requirements: list[Requirement] = []
         self._code: dict[str, int] = {}
-        self._codes: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
+        self._codes: Codes = np.zeros(0, dtype=code_type(1))
 
-    def codes(self, size: int) -> NDArray[np.uint32]:
-        self._reserve(size)
+    def codes(self, size: int) -> Codes:
+        """What each of the first `size` rows asks: 1 + the place of its requirement, 0 for nothing."""
+        self._codes = grown(self._codes, size)
         return self._codes[:size]
 
     def put(self, row: int, requirement: Requirement | None, size: int) -> None:
         """Set what the row asks; None for nothing."""
-        self._reserve(size)
+        codes = self.codes(size)
         if requirement is None:
-            self._codes[row] = 0
+            codes[row] = 0
             return
         code = self._code.setdefault(repr(requirement), len(self.requirements) + 1)
         if code > len(self.requirements):
             self.requirements.append(requirement)
+            self._codes = self._codes.astype(code_type(code + 1), copy=False)
         self._codes[row] = code
 
     def drop(self, row: int, last: int) -> None:
-        self._reserve(last + 1)
-        self._codes[row] = self._codes[last]
-        self._codes[last] = 0
-
-    def _reserve(self, size: int) -> None:
-        self._codes = grown(self._codes, size)
+        """Let the last row take the place of another."""
+        codes = self.codes(last + 1)
+        codes[row] = codes[last]
+        codes[last] = 0
 
 
 def demand_slots(market: Market, row: SupplyRow) -> dict[tuple[str, int], Requirement]:
@@ -56,3 +57,38 @@ def demand_slots(market: Market, row: SupplyRow) -> dict[tuple[str, int], Requir
         slots[demand.key, seen[demand.key]] = demand
         seen[demand.key] += 1
     return slots
+
+
+class Demands:
+    """What every row of a frame asks: one column per criterion key and running number, in declared order."""
+
+    def __init__(self, market: Market) -> None:
+        self.market = market
+        self.columns: dict[tuple[str, int], DemandColumn] = {}
+
+    def put(self, place: int, row: SupplyRow, size: int) -> None:
+        """Set what the row asks; `size` rows have a place."""
+        slots = demand_slots(self.market, row)
+        if not slots.keys() <= self.columns.keys():
+            declared = [criterion.key for criterion in self.market.demand_criteria]
+            known = {slot: self.columns.get(slot) or DemandColumn() for slot in (*self.columns, *slots)}
+            self.columns = dict(sorted(known.items(), key=lambda item: (declared.index(item[0][0]), item[0][1])))
+        for slot, column in self.columns.items():
+            column.put(place, slots.get(slot), size)
+
+    def put_all(
+        self, ids: Sequence[str], demands: Mapping[str, tuple[Requirement, ...]], restrictions: Floats | None
+    ) -> None:
+        """Set what the rows of these ids ask. `restrictions`, shape (rows,), are the encoded occupancy restrictions,
+        which ask something themselves."""
+        fact = self.market.permit_fact
+        known = np.zeros(len(ids)) if restrictions is None else np.nan_to_num(restrictions)
+        for place, row_id in enumerate(ids):
+            if known[place] or row_id in demands:
+                facts = {fact.key: fact.decode(known[place])} if fact is not None else {}
+                self.put(place, SupplyRow(row_id, facts, demands=demands.get(row_id, ())), len(ids))
+
+    def drop(self, row: int, last: int) -> None:
+        """Let the last row take the place of another."""
+        for column in self.columns.values():
+            column.drop(row, last)

@@ -89,7 +89,7 @@ def _with_text(request: Request, frame: Frame) -> list[Requirement]:
     requirements = list(request.requirements)
     criterion = frame.market.text_criterion
     stated = criterion is None or any(item.key == criterion.key for item in requirements)
-    if criterion is not None and not stated and request.text.strip() and any(frame.texts):
+    if criterion is not None and not stated and request.text.strip() and frame.has_texts:
         requirements.append(Requirement(criterion.key, request.text.strip(), "wish"))
     return requirements
 
