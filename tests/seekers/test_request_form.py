@@ -95,7 +95,7 @@ WRONG = [
     ("wohnung", {"rooms_low": "5", "rooms_high": "3"}, "rooms_high", "größer"),
     ("ort", {"places": None, "search": "Johanstadt"}, "search", "Welchen Stadtteil meinen Sie"),
     ("ort", {"places": None, "search": "qqqq"}, "search", "finden wir keinen Stadtteil"),
-    ("ort", {"stop_distance_m": "200"}, "stop_distance_m_importance-0", "Weg zur nächsten Haltestelle: Wie wichtig ist Ihnen das?"),
+    ("ort", {"stop_distance_m": "200"}, "stop_distance_m_importance-0", "Haltestelle: Wie wichtig ist Ihnen das?"),
     ("kosten", {"rent_warm_eur": "sechshundert"}, "rent_warm_eur", "ist keine Zahl"),
     ("kosten", {"household_deposit_available_eur": "-5"}, "household_deposit_available_eur", "nicht plausibel"),
     ("gemeinschaft", {"self_description": "x" * 4001}, "self_description", "höchstens 4000 Zeichen"),

@@ -8,11 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.factories import advisor
+from tests.factories import advisor, make_dwelling, make_offer, make_request
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
+from tests.people import make_user, sign_in
 from tests.seekers.walking import answer, begin, send, token_in, walk
-from wohnberatung.core.errors import NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Draft, HousingRequest
 from wohnberatung.seekers.services import (
@@ -176,6 +177,29 @@ def test_without_its_consent_nothing_is_stored(client: CheckingClient, purpose: 
     assert refused.status_code == 400
     assert client.get("/suche/pruefen").headers["Location"].startswith("/suche/einwilligung")
     assert count(HousingRequest) == 0
+
+
+def test_no_way_into_the_database_leads_past_the_consent_to_health(session: Any) -> None:
+    for telling in ({"profiles": ("wheelchair",)}, {"household": {"care_entitled": True}}):
+        with pytest.raises(DomainError) as refused:
+            make_request(purposes=("advice", "matching", "contact"), **telling)
+        assert refused.value.field == "consent_health"
+
+
+def test_an_advisor_reads_the_request_and_the_homes_that_suit_it(client: CheckingClient) -> None:
+    make_offer(
+        make_dwelling(district="06", rooms=3, step_free=True, shower_level=True, level="measured"),
+        rent_warm_eur=600,
+    )
+    begin(client)
+    send(client)
+    office = client.application.test_client()
+    sign_in(office, make_user("advisor"))
+    listed = office.get("/gesuche")
+    assert stored().receipt_number in text_of(listed)
+    ranked = text_of(office.get(f"/gesuche/{stored().id}"))
+    assert "Angebot Beispiel" in ranked
+    assert "Lichte Breite der Innentüren" in ranked
 
 
 def test_without_contact_and_health_their_consents_are_not_even_asked(client: CheckingClient) -> None:

@@ -1,10 +1,15 @@
 """Consents: given per purpose to a wording, withdrawn as easily, kept as proof."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from flask_babel import gettext as _
+
+from wohnberatung.bridge.steps import tells_about_health
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose
 
@@ -16,6 +21,14 @@ class GivenConsent:
     purpose: str
     text_version: str
     text: str
+
+
+def refuse_health_without_consent(needs: Mapping[str, Any], given: Collection[GivenConsent]) -> None:
+    """DomainError where checked needs tell about somebody's health and nobody consented to keeping that."""
+    telling = tells_about_health(needs["profiles"], needs["household"])
+    if telling and all(consent.purpose != Purpose.HEALTH for consent in given):
+        message = _("Angaben zur Gesundheit dürfen wir nur mit der Einwilligung dazu speichern.")
+        raise DomainError(message, "consent_health")
 
 
 def consents_from(given: Iterable[GivenConsent], through: str, actor: Actor | None) -> list[Consent]:

@@ -18,7 +18,7 @@ from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
 from wohnberatung.seekers.models import Draft, HoldReason, HousingRequest, RequestState, RequestVersion
-from wohnberatung.seekers.services.consents import GivenConsent, consents_from
+from wohnberatung.seekers.services.consents import GivenConsent, consents_from, refuse_health_without_consent
 from wohnberatung.seekers.services.drafts import discard_draft
 
 
@@ -45,9 +45,11 @@ def submit_request(
     is `held_for` a person to look at, never lost.
 
     `needs` is `{"requirements", "household", "text", "profiles"}` in the terms of the catalogue, `contact` any
-    JSON object. Raises DomainError naming the key of the first value that cannot be.
+    JSON object. Raises DomainError naming the key of the first value that cannot be, or `consent_health` where
+    needs tell about health without the consent to that.
     """
-    checked = read_needs(needs)
+    checked, consents = read_needs(needs), tuple(consents)
+    refuse_health_without_consent(checked, consents)
     token, person_key = new_token(), new_person_key()
     request = HousingRequest(
         id=new_id(),
