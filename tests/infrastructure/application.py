@@ -23,7 +23,7 @@ def new_app(database_url: str) -> Flask:
         "SECRET_KEY": "only for tests",
         "FIELD_KEYS": f"1:{new_house_key()}",
     }
-    app = create_app({**settings(environment), "TESTING": True})
+    app = create_app({**settings(environment), "TESTING": True, "FASTEST_SECONDS": 0})
     app.test_client_class = CheckingClient
     return app
 

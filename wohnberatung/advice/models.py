@@ -1,13 +1,17 @@
-"""Tables of advice: amounts and funding programmes with their dates and sources."""
+"""Tables of advice: amounts and funding programmes with their dates and sources; what people ask of the office."""
 
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Double, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Double, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
+from wohnberatung.privacy.models import PersonKey
 
 
 class DatedMixin:
@@ -61,3 +65,70 @@ class FundingProgram(DatedMixin, TimestampMixin, db.Model):
     conditions: Mapped[str] = mapped_column(Text)
     steps: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
+
+
+class EnquiryKind(StrEnum):
+    """What somebody asks of the office: a question, an appointment, that a barrier on our pages be removed."""
+
+    QUESTION = "question"
+    APPOINTMENT = "appointment"
+    BARRIER = "barrier"
+
+
+class EnquiryState(StrEnum):
+    """`quarantined` looks like spam and waits for a person's judgement, see `held_for`."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    QUARANTINED = "quarantined"
+
+
+def _one_of(column: str, options: type[StrEnum]) -> str:
+    return f"{column} IN ({', '.join(repr(item.value) for item in options)})"
+
+
+class Enquiry(VersionMixin, TimestampMixin, db.Model):
+    """What somebody asked, with or without a name. `content` is sealed with a key made for this enquiry.
+
+    `consent_text` is the wording that was agreed to with `consent_version`; both empty where no contact was left.
+    """
+
+    __tablename__ = "enquiries"
+    __table_args__ = (
+        CheckConstraint(_one_of("kind", EnquiryKind), name="kind_known"),
+        CheckConstraint(_one_of("state", EnquiryState), name="state_known"),
+    )
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    receipt_number: Mapped[str] = mapped_column(String(20), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    held_for: Mapped[str | None] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(10))
+    person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    consent_version: Mapped[str | None] = mapped_column(String(40))
+    consent_text: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[datetime | None]
+    legal_hold: Mapped[bool] = mapped_column(default=False)
+
+    person_key: Mapped[PersonKey] = relationship()
+    notes: Mapped[list["EnquiryNote"]] = relationship(order_by="EnquiryNote.number", viewonly=True)
+
+
+class EnquiryNote(db.Model):
+    """What the office did about an enquiry and which state it led to: `{"note", "by"}`, sealed; never changed."""
+
+    __tablename__ = "enquiry_notes"
+    __table_args__ = (
+        UniqueConstraint("enquiry_id", "number"),
+        CheckConstraint(_one_of("state", EnquiryState), name="state_known"),
+    )
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    enquiry_id: Mapped[str] = mapped_column(PublicId, ForeignKey("enquiries.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20))
+    payload: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    made_by: Mapped[str | None] = mapped_column(PublicId)

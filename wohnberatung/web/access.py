@@ -51,6 +51,18 @@ ACCESS: dict[str, frozenset[str]] = {
     "seekers.resume_draft": LINK_HOLDERS,
     "seekers.show_receipt": LINK_HOLDERS,
     "seekers.show_mine": LINK_HOLDERS,
+    # advice
+    "advice.ask_question": ANYBODY,
+    "advice.send_question": ANYBODY,
+    "advice.request_appointment": ANYBODY,
+    "advice.send_appointment": ANYBODY,
+    "advice.report_barrier": ANYBODY,
+    "advice.send_barrier": ANYBODY,
+    "advice.show_receipt": ANYBODY,
+    "advice.list_enquiries": OFFICE,
+    "advice.show_enquiry": OFFICE,
+    "advice.move_enquiry": OFFICE,
+    "advice.erase_enquiry": OFFICE,
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_ranking": OFFICE,

@@ -36,6 +36,7 @@ LIMITS = {
     "code": Limit(5, 300),
     "mail": Limit(5, 86_400),
     "public_form": Limit(5, 3_600),
+    "same_text": Limit(1, 86_400),
     "anonymous_write": Limit(60, 60),
     # A secret link is 128 random bits; this only stops somebody from trying at all.
     "secret_link": Limit(60, 300),

@@ -21,6 +21,7 @@ MAIN = (
     Item(_l("Wohnungen"), "dwellings.list_offers"),
     Item(_l("Wohnprojekte"), "projects.list_projects"),
     Item(_l("Gesuche"), "brokerage.list_requests"),
+    Item(_l("Anfragen"), "advice.list_enquiries"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
 )
 # Where people of a role begin their work, the first that exists.

@@ -1,0 +1,142 @@
+"""Asking the office something without a name: question, appointment, barrier; and what the office does with it."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import advisor, provider_of
+from tests.infrastructure.client import CheckingClient, find_form, offered_values
+from tests.infrastructure.pages import Page, words
+from tests.people import make_user, sign_in
+from wohnberatung.advice.models import Enquiry, EnquiryNote
+from wohnberatung.advice.services import content_of, erase_enquiry, list_enquiries, notes_of, submit_enquiry
+from wohnberatung.core.errors import Forbidden
+from wohnberatung.extensions import db
+from wohnberatung.privacy.models import PersonKey
+
+QUESTION = {"question": "Wer bezahlt einen Treppenlift?"}
+APPOINTMENT = {"way": "home", "times": "dienstags ab 10 Uhr", "phone": "0351 1234567", "consent": "y"}
+
+
+def stored() -> Enquiry:
+    return db.session.scalars(select(Enquiry)).one()
+
+
+def text_of(response: Any) -> str:
+    return words(Page(response.text).root.find(".//main"))
+
+
+def test_a_question_needs_no_name_and_no_consent(client: CheckingClient) -> None:
+    receipt = client.submit("/anfrage", QUESTION)
+    enquiry = stored()
+    assert receipt.status_code == 200
+    assert "Ihre Frage ist angekommen" in text_of(receipt)
+    assert enquiry.receipt_number in text_of(receipt)
+    assert "Rufen Sie uns" in text_of(receipt)
+    assert (enquiry.kind, enquiry.state, enquiry.held_for, enquiry.consent_text) == ("question", "open", None, None)
+    assert content_of(enquiry) == QUESTION
+
+
+def test_what_was_asked_is_sealed(client: CheckingClient) -> None:
+    client.submit("/anfrage", QUESTION)
+    assert b"Treppenlift" not in stored().content
+
+
+def test_contact_data_are_kept_with_consent_only(client: CheckingClient) -> None:
+    refused = client.submit("/anfrage", {**QUESTION, "email": "erika@example.org"})
+    assert refused.status_code == 400
+    assert "Ohne Ihre Einwilligung" in text_of(refused)
+    assert "Treppenlift" in refused.text, "what was written is still there"
+    client.submit("/anfrage", {**QUESTION, "email": "erika@example.org", "consent": "y"})
+    assert stored().consent_text.startswith("Ich willige ein")
+    assert stored().consent_version == "2026-11"
+
+
+def test_an_appointment_is_asked_for(client: CheckingClient) -> None:
+    receipt = client.submit("/termin", APPOINTMENT)
+    assert "vereinbaren den Termin" in text_of(receipt)
+    assert content_of(stored()) == {"way": "home", "times": "dienstags ab 10 Uhr", "phone": "0351 1234567"}
+
+
+def test_an_appointment_needs_a_way_to_agree_on_it(client: CheckingClient) -> None:
+    wish = {"way": "phone", "times": "immer"}
+    assert "Sonst können wir den Termin nicht" in text_of(client.submit("/termin", wish))
+    assert client.submit("/termin", {**wish, "calls_in": "y"}).status_code == 200
+    assert content_of(stored()) == wish
+
+
+def test_a_barrier_is_reported(client: CheckingClient) -> None:
+    client.submit("/barrierefreiheit/rueckmeldung", {"barrier": "Der Knopf hat keinen Namen.", "page": "Start"})
+    assert stored().kind == "barrier"
+    assert content_of(stored()) == {"barrier": "Der Knopf hat keinen Namen.", "page": "Start"}
+
+
+@pytest.mark.parametrize("path", ["/anfrage", "/termin", "/barrierefreiheit/rueckmeldung"])
+def test_an_empty_form_says_what_is_missing(client: CheckingClient, path: str) -> None:
+    assert client.submit(path).status_code == 400
+    assert list_enquiries(advisor()).total == 0
+
+
+def test_the_receipt_is_only_for_the_browser_that_sent_something(client: CheckingClient) -> None:
+    assert client.get("/eingang").headers["Location"] == "/anfrage"
+
+
+def test_sending_twice_is_asking_once(client: CheckingClient) -> None:
+    page = client.get("/anfrage")
+    data = dict(offered_values(find_form(Page(page.text), {"question"}, ""))) | QUESTION
+    assert [client.post("/anfrage", data=data).status_code for _ in range(2)] == [302, 302]
+    assert stored().held_for is None
+
+
+def test_the_office_answers_and_opens_again_with_notes_that_stay(client: CheckingClient) -> None:
+    client.submit("/anfrage", {**QUESTION, "name": "Erika", "consent": "y"})
+    sign_in(client, make_user("advisor", name="Frau Rat"))
+    assert "Wer bezahlt einen Treppenlift?" in text_of(client.get("/anfragen"))
+    path = f"/anfragen/{stored().id}"
+    assert "Erika" in text_of(client.get(path))
+    assert client.submit(path, {}, button="Als beantwortet kennzeichnen").status_code == 400, "a note is needed"
+    client.submit(path, {"note": "Angerufen, Pflegekasse genannt."}, button="Als beantwortet kennzeichnen")
+    assert stored().state == "answered"
+    assert stored().answered_at is not None
+    client.submit(path, {"note": "Fragt noch einmal."}, button="Wieder öffnen")
+    assert (stored().state, stored().answered_at) == ("open", None)
+    assert [(note.by, note.text, note.state) for note in notes_of(stored())] == [
+        ("Frau Rat", "Angerufen, Pflegekasse genannt.", "answered"),
+        ("Frau Rat", "Fragt noch einmal.", "open"),
+    ]
+
+
+def test_two_advisors_do_not_answer_over_each_other(client: CheckingClient) -> None:
+    enquiry = submit_enquiry("question", QUESTION)
+    path = f"/anfragen/{enquiry.id}"
+    sign_in(client, make_user("advisor"))
+    seen = dict(offered_values(find_form(Page(client.get(path).text), {"note"}, "")))
+    client.submit(path, {"note": "erste"}, button="Als beantwortet kennzeichnen")
+    second = client.post(path, data={**seen, "note": "zweite", "stand": "answered"})
+    assert second.status_code == 409
+    assert "zweite" in second.text, "what the second wrote is not lost"
+
+
+def test_an_enquiry_is_erased_with_its_key(client: CheckingClient) -> None:
+    enquiry_id = submit_enquiry("question", QUESTION).id
+    sign_in(client, make_user("advisor"))
+    path = f"/anfragen/{enquiry_id}"
+    client.submit(path, {"note": "gelesen"}, button="Als beantwortet kennzeichnen")
+    assert client.submit(path, {"sure": None}, button="Anfrage löschen").status_code == 400
+    client.submit(path, {"sure": "y"}, button="Anfrage löschen")
+    assert db.session.scalars(select(Enquiry)).all() == db.session.scalars(select(EnquiryNote)).all() == []
+    assert db.session.scalars(select(PersonKey.wrapped).where(PersonKey.wrapped.is_not(None))).all() == []
+    assert client.get(path).status_code == 404
+
+
+def test_a_legal_hold_forbids_erasing(session: Any) -> None:
+    enquiry = submit_enquiry("question", QUESTION)
+    enquiry.legal_hold = True
+    with pytest.raises(Forbidden):
+        erase_enquiry(enquiry)
+
+
+def test_only_the_office_reads_enquiries(session: Any) -> None:
+    with pytest.raises(Forbidden):
+        list_enquiries(provider_of())

@@ -1,0 +1,144 @@
+"""What people ask of the office without a request: questions, appointments, barriers on our pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.advice.models import Enquiry, EnquiryKind, EnquiryNote, EnquiryState
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Conflict, Forbidden, NotFound
+from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.ids import new_id, new_receipt_number
+from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
+
+# From which state to which a person may move an enquiry.
+MOVES = {
+    EnquiryState.OPEN: (EnquiryState.ANSWERED,),
+    EnquiryState.ANSWERED: (EnquiryState.OPEN,),
+    EnquiryState.QUARANTINED: (EnquiryState.OPEN,),
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody of the office wrote when they moved an enquiry."""
+
+    state: str
+    text: str
+    by: str
+    made_at: datetime
+
+
+def submit_enquiry(
+    kind: str,
+    content: Mapping[str, str],
+    *,
+    consent: tuple[str, str] | None = None,
+    language: str = "de",
+    held_for: HoldReason | None = None,
+) -> Enquiry:
+    """Store what was asked, sealed. `consent` is (version, text) of what was agreed to, `content` any texts by key.
+
+    What looks like spam is `held_for` a person, and otherwise stored like everything else.
+    """
+    enquiry = Enquiry(
+        id=new_id(),
+        receipt_number=_free_receipt_number(),
+        kind=EnquiryKind(kind),
+        state=EnquiryState.QUARANTINED if held_for else EnquiryState.OPEN,
+        held_for=held_for,
+        language=language,
+        person_key=new_person_key(),
+    )
+    enquiry.consent_version, enquiry.consent_text = consent or (None, None)
+    enquiry.content = seal(enquiry.person_key, dict(content), _place(enquiry))
+    db.session.add(enquiry)
+    db.session.flush()
+    return enquiry
+
+
+def list_enquiries(
+    actor: Actor, state: str = EnquiryState.OPEN, number: int = 1, size: int = PAGE_SIZE
+) -> Page[Enquiry]:
+    """Those in one state, the longest waiting first; answered ones the newest first."""
+    _only_office(actor)
+    arrived = Enquiry.answered_at.desc() if state == EnquiryState.ANSWERED else Enquiry.created_at
+    query = select(Enquiry).options(joinedload(Enquiry.person_key)).where(Enquiry.state == state)
+    return paginate(db.session, query.order_by(arrived, Enquiry.id), number, size)
+
+
+def load_enquiry(enquiry_id: str, actor: Actor) -> Enquiry:
+    """For the office; NotFound where there is none."""
+    _only_office(actor)
+    query = select(Enquiry).options(joinedload(Enquiry.person_key)).where(Enquiry.id == enquiry_id)
+    enquiry = db.session.scalars(query).one_or_none()
+    if enquiry is None:
+        raise NotFound(_("Diese Anfrage gibt es nicht (mehr)."))
+    return enquiry
+
+
+def content_of(enquiry: Enquiry) -> dict[str, str]:
+    """The opened texts, as `submit_enquiry` got them."""
+    return dict(open_sealed(enquiry.person_key, enquiry.content, _place(enquiry)))
+
+
+def notes_of(enquiry: Enquiry) -> list[Note]:
+    """The opened notes, oldest first."""
+    notes = []
+    for row in enquiry.notes:
+        payload = open_sealed(enquiry.person_key, row.payload, f"enquiry_notes|payload|{row.id}")
+        notes.append(Note(row.state, payload["note"], payload["by"], row.made_at))
+    return notes
+
+
+def move_enquiry(enquiry: Enquiry, state: str, *, note: str, version: int | None, actor: Actor) -> None:
+    """Mark it answered, open it again, or let it out of quarantine, with a note that stays.
+
+    Conflict where the form was made from another version or the state allows no such move.
+    """
+    _only_office(actor)
+    check_version(enquiry, version, submitted={_("Notiz"): note})
+    target = next((move for move in MOVES[EnquiryState(enquiry.state)] if move == state), None)
+    if target is None:
+        raise Conflict(_("Diese Anfrage hat inzwischen einen anderen Stand."))
+    enquiry.state = target
+    enquiry.answered_at = clock.now() if target == EnquiryState.ANSWERED else None
+    row = EnquiryNote(id=new_id(), enquiry_id=enquiry.id, number=enquiry.version, state=target, made_by=actor.user_id)
+    payload = {"note": note, "by": actor.name}
+    row.payload = seal(enquiry.person_key, payload, f"enquiry_notes|payload|{row.id}")
+    db.session.add(row)
+    db.session.flush()
+
+
+def erase_enquiry(enquiry: Enquiry) -> None:
+    """Delete it with its notes and destroy its key. Forbidden while it is kept for legal reasons."""
+    if enquiry.legal_hold:
+        raise Forbidden(_("Diese Anfrage darf nicht gelöscht werden: Für sie gilt eine Löschsperre."))
+    destroy(enquiry.person_key)
+    db.session.flush()
+    db.session.execute(delete(Enquiry).where(Enquiry.id == enquiry.id))
+    db.session.expunge(enquiry)
+
+
+def _free_receipt_number() -> str:
+    number = new_receipt_number("DF")
+    while db.session.scalar(select(Enquiry.id).where(Enquiry.receipt_number == number)):
+        number = new_receipt_number("DF")
+    return number
+
+
+def _only_office(actor: Actor) -> None:
+    if not actor.is_staff:
+        raise Forbidden(_("Anfragen sieht nur die Wohnberatung."))
+
+
+def _place(enquiry: Enquiry) -> str:
+    return f"enquiries|content|{enquiry.id}"

@@ -1,0 +1,162 @@
+"""What people ask of the office: the public forms with their receipt, and the list the office works through."""
+
+from typing import Any, NamedTuple
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from wohnberatung.advice import services
+from wohnberatung.advice.forms import AppointmentForm, BarrierForm, EnquiryForm, EraseForm, NoteForm, QuestionForm
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.pagination import page_number
+from wohnberatung.core.transactions import commits
+from wohnberatung.extensions import csrf
+from wohnberatung.web import spam
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+blueprint = Blueprint("advice", __name__)
+RECEIPT = "enquiry_receipt"
+# What the office may look at, by the word in the address.
+STATES = {"offen": "open", "quarantaene": "quarantined", "beantwortet": "answered"}
+
+
+class EnquiryPage(NamedTuple):
+    """A public form: what is stored of it, its fields, its page."""
+
+    kind: str
+    form: type[EnquiryForm]
+    template: str
+
+
+QUESTION = EnquiryPage("question", QuestionForm, "advice/question.html")
+APPOINTMENT = EnquiryPage("appointment", AppointmentForm, "advice/appointment.html")
+BARRIER = EnquiryPage("barrier", BarrierForm, "advice/barrier.html")
+
+
+@blueprint.get("/anfrage")
+def ask_question() -> ResponseReturnValue:
+    return show_form(QUESTION.template, QuestionForm())
+
+
+@blueprint.post("/anfrage")
+@csrf.exempt
+def send_question() -> ResponseReturnValue:
+    return _receive(QUESTION)
+
+
+@blueprint.get("/termin")
+def request_appointment() -> ResponseReturnValue:
+    return show_form(APPOINTMENT.template, AppointmentForm())
+
+
+@blueprint.post("/termin")
+@csrf.exempt
+def send_appointment() -> ResponseReturnValue:
+    return _receive(APPOINTMENT)
+
+
+@blueprint.get("/barrierefreiheit/rueckmeldung")
+def report_barrier() -> ResponseReturnValue:
+    return show_form(BARRIER.template, BarrierForm())
+
+
+@blueprint.post("/barrierefreiheit/rueckmeldung")
+@csrf.exempt
+def send_barrier() -> ResponseReturnValue:
+    return _receive(BARRIER)
+
+
+@blueprint.get("/eingang")
+def show_receipt() -> ResponseReturnValue:
+    """Only for the browser that sent something: the number of the last thing it sent."""
+    receipt = session.get(RECEIPT)
+    if receipt is None:
+        return redirect(url_for(".ask_question"))
+    return render_template("advice/receipt.html", receipt=receipt)
+
+
+@blueprint.get("/anfragen")
+def list_enquiries() -> ResponseReturnValue:
+    word = request.args.get("stand", "offen")
+    state, actor = STATES.get(word, "open"), current_actor()
+    page = services.list_enquiries(actor, state, page_number(request.args.get("seite")))
+    waiting = {word: services.list_enquiries(actor, each, size=1).total for word, each in STATES.items()}
+    rows = [(enquiry, services.content_of(enquiry)) for enquiry in page.items]
+    return render_template("advice/enquiries.html", page=page, rows=rows, state=state, waiting=waiting, word=word)
+
+
+@blueprint.get("/anfragen/<enquiry_id>")
+def show_enquiry(enquiry_id: str) -> ResponseReturnValue:
+    enquiry = services.load_enquiry(enquiry_id, current_actor())
+    return _show_enquiry(enquiry, NoteForm(version=enquiry.version), EraseForm())
+
+
+@blueprint.post("/anfragen/<enquiry_id>")
+@commits
+def move_enquiry(enquiry_id: str) -> ResponseReturnValue:
+    actor, form = current_actor(), NoteForm()
+    enquiry = services.load_enquiry(enquiry_id, actor)
+    if not form.validate_on_submit():
+        return _show_enquiry(enquiry, form, EraseForm(formdata=None))
+    services.move_enquiry(
+        enquiry, request.form.get("stand", ""), note=form.note.data, version=form.submitted_version, actor=actor
+    )
+    flash(_("Gespeichert."), "success")
+    return redirect(url_for(".list_enquiries"))
+
+
+@blueprint.post("/anfragen/<enquiry_id>/loeschen")
+@commits
+def erase_enquiry(enquiry_id: str) -> ResponseReturnValue:
+    enquiry, form = services.load_enquiry(enquiry_id, current_actor()), EraseForm()
+    if form.validate_on_submit():
+        try:
+            services.erase_enquiry(enquiry)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Die Anfrage ist gelöscht."), "success")
+            return redirect(url_for(".list_enquiries"))
+    return _show_enquiry(enquiry, NoteForm(formdata=None, version=enquiry.version), form)
+
+
+def _receive(page: EnquiryPage) -> ResponseReturnValue:
+    """Judged before anything is written, as judging counts; only what can be stored is counted."""
+    form = page.form()
+    held_for = spam.reason_to_hold(form, page.kind, text=form.longest_text) if form.validate() else None
+    response: ResponseReturnValue = _store(page, held_for)
+    return response
+
+
+@commits
+def _store(page: EnquiryPage, held_for: HoldReason | None) -> ResponseReturnValue:
+    form = page.form()
+    if not form.validate():
+        return show_form(page.template, form)
+    enquiry = services.submit_enquiry(
+        page.kind,
+        form.content(),
+        consent=form.given_consent(),
+        language=str(get_locale() or "de"),
+        held_for=held_for,
+    )
+    session[RECEIPT] = {"kind": page.kind, "number": enquiry.receipt_number, "reachable": form.is_reachable}
+    return redirect(url_for(".show_receipt"))
+
+
+def _show_enquiry(enquiry: Any, form: NoteForm, erasing: EraseForm) -> ResponseReturnValue:
+    reason = spam.REASONS[HoldReason(enquiry.held_for)] if enquiry.held_for else None
+    return show_form(
+        "advice/enquiry.html",
+        form if form.errors or not erasing.errors else erasing,
+        enquiry=enquiry,
+        content=services.content_of(enquiry),
+        notes=services.notes_of(enquiry),
+        moving=form,
+        erasing=erasing,
+        reason=reason,
+    )
