@@ -12,29 +12,34 @@ from tests.matching.cases import markets
 from tests.matching.oracle import expected_score
 
 
-@settings(max_examples=400, deadline=None)
-@given(markets())
-def test_scores_and_intervals_equal_the_oracle(case):
-    (request,), rows = case
-    ranking = rank(request, Frame(HOMES, rows), top=None, include_misses=True)
-    assert {match.offer for match in ranking.matches} == {row.id for row in rows}
-    for match in ranking.matches:
-        row = next(row for row in rows if row.id == match.offer)
-        assert match.score == pytest.approx(expected_score(HOMES, request, row, rows), abs=1e-12)
-        assert match.worst == pytest.approx(expected_score(HOMES, request, row, rows, settled=0.0), abs=1e-12)
-        assert match.best == pytest.approx(expected_score(HOMES, request, row, rows, settled=1.0), abs=1e-12)
+@settings(max_examples=350, deadline=None)
+@given(markets(most_requests=4))
+def test_scores_and_intervals_of_thousands_of_pairs_equal_the_oracle(case):
+    requests, rows = case
+    frame, by_id = Frame(HOMES, rows), {row.id: row for row in rows}
+    for request in requests:
+        ranking = rank(request, frame, top=None, include_misses=True)
+        assert {match.offer for match in ranking.matches} == by_id.keys()
+        for match in ranking.matches:
+            row = by_id[match.offer]
+            assert match.score == pytest.approx(expected_score(HOMES, request, row, rows), abs=1e-12)
+            assert match.worst == pytest.approx(expected_score(HOMES, request, row, rows, settled=0.0), abs=1e-12)
+            assert match.best == pytest.approx(expected_score(HOMES, request, row, rows, settled=1.0), abs=1e-12)
 
 
-@settings(max_examples=150, deadline=None)
-@given(markets())
+@settings(max_examples=200, deadline=None)
+@given(markets(most_rows=8))
 def test_the_list_holds_every_offer_without_a_miss_in_order_of_score(case):
     (request,), rows = case
-    ranking = rank(request, Frame(HOMES, rows), top=None)
+    frame = Frame(HOMES, rows)
+    ranking = rank(request, frame, top=None)
     scores = {row.id: expected_score(HOMES, request, row, rows) for row in rows}
     assert {match.offer for match in ranking.matches} == {key for key, score in scores.items() if score > 0}
     found = [match.score for match in ranking.matches]
     assert all(first >= second - 1e-12 for first, second in itertools.pairwise(found))
     assert all(match.worst - 1e-12 <= match.score <= match.best + 1e-12 for match in ranking.matches)
+    for top in (1, 3):
+        assert rank(request, frame, top=top).matches == ranking.matches[:top]
 
 
 @settings(max_examples=120, deadline=None)
