@@ -65,6 +65,7 @@ def _without_database() -> dict[str, Any]:
     from wohnberatung.bridge.intake import facts_from
     from wohnberatung.bridge.requirement_fields import requirement_form
     from wohnberatung.bridge.schema import offer_schema
+    from wohnberatung.bridge.steps import HOME
 
     provider = fact_form(Form, HOMES.facts_of("dwelling"))(MultiDict({KEY: "ja"}))
     seeker = requirement_form(Form, HOMES.criteria)(MultiDict({f"{KEY}_importance": "must"}))
@@ -74,6 +75,7 @@ def _without_database() -> dict[str, Any]:
     return {
         "form": provider.fact_values()[KEY],
         "label": str(provider[KEY].label.text),
+        "request_form": [theme for theme, _label, criteria in HOME.folded() if KEY in [item.key for item in criteria]],
         "asked": [(one["key"], one["wanted"]) for one in seeker.requirements()],
         "imported": [found.facts.get(KEY) for found in (by_path, by_column, by_text)],
         "claimed": by_text.evidence.get(KEY),

@@ -26,6 +26,7 @@ def test_a_new_criterion_appears_everywhere_without_another_edit(seen):
         "sentence": "Kräuterbeet: ja",
         "form": True,
         "label": "Kräuterbeet",
+        "request_form": ["rooms"],
         "asked": [["has_herb_bed", True]],
         "imported": [True, True, True],
         "claimed": "claimed",
