@@ -24,8 +24,8 @@ Codes = NDArray[np.uint32]
 BLOCK = 2_000_000
 """So many judgements at once while base rates are worked out: 16 MB an array."""
 
-REMEMBERED = 128
-"""Levels whose outcome is kept per criterion."""
+REMEMBERED = 200_000
+"""So many outcomes (requirements × levels) are kept per criterion: 3 MB."""
 
 NOTHING_UNKNOWN = np.ones((1, 1))
 
@@ -74,7 +74,7 @@ class AskedColumn:
         claimed = self.criterion.needs_evidence and level.evidence[0] == Evidence.CLAIMED
         if np.isnan(level.value[0]) or claimed:
             return self.judged(level, self._rates.over(column))
-        if len(self._remembered) == REMEMBERED:
+        if len(self._remembered) * len(self.requirements) > REMEMBERED:
             self._remembered.clear()
         term = self.judged(level, NOTHING_UNKNOWN)
         if sources is not None:

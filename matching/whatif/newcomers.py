@@ -105,7 +105,7 @@ def _entered(facing: Facing, bars: Bars, language: Language, texts: TextIndex) -
         (score > 0) & ((score > bars.score[places]) | _wins_tie(facing, terms, places, score, bars))
     )
     enters = enters[np.lexsort((facing.stack.tie_breaks(places[enters], bars.seed), -score[enters]))]
-    outlooks = outlooks_of(terms, places[enters])
+    outlooks = outlooks_of([*facing.musts, *terms[len(facing.terms) :]], places[enters])
     return [
         _newcomer(facing, place, float(score[index]), outlook, bars, language)
         for index, place, outlook in zip(enters.tolist(), places[enters].tolist(), outlooks, strict=True)

@@ -69,18 +69,18 @@ def test_an_offer_is_listed_once_its_missed_musts_are_loosened_as_proposed(case)
 
 
 def loosen_all(requirements, changes, request, row):
-    """Replace each missed must by its proposal; missed musts and proposals stand in the same order."""
-    proposals = iter(changes)
+    """Replace each missed must by its proposal; those of one key stand in the same order."""
+    proposals = list(changes)
     eased = []
     for requirement in requirements:
         if misses(requirement, request, row, seeker=requirements is request.requirements):
-            proposal = next(proposals)
-            assert proposal.key == requirement.key
+            proposal = next(item for item in proposals if item.key == requirement.key)
+            proposals.remove(proposal)
             if proposal.to is not None:
                 eased.append(replace(requirement, wanted=proposal.to))
         else:
             eased.append(requirement)
-    assert next(proposals, None) is None
+    assert proposals == []
     return tuple(eased)
 
 
