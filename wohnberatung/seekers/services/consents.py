@@ -12,6 +12,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose
+from wohnberatung.seekers.services.notices import matching_ended
 
 
 @dataclass(frozen=True)
@@ -56,3 +57,5 @@ def withdraw_consent(request: HousingRequest, purpose: str) -> None:
         if consent.purpose == purpose and consent.withdrawn_at is None:
             consent.withdrawn_at = clock.now()
     db.session.flush()
+    if purpose == Purpose.MATCHING:
+        matching_ended.tell(request, "consent_withdrawn")
