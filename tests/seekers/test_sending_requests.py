@@ -251,3 +251,17 @@ def test_the_draft_and_its_link_are_gone_after_sending(client: CheckingClient) -
 def test_a_link_is_no_use_without_the_right_token(session: Any) -> None:
     with pytest.raises(NotFound):
         load_request_by_token("")
+
+
+def test_a_program_that_fills_in_every_field_is_held(client: CheckingClient) -> None:
+    begin(client)
+    receipt = client.submit("/suche/pruefen", {"homepage": "https://example.org"}, button="Gesuch absenden")
+    assert stored().receipt_number in text_of(receipt), "it sees the usual receipt"
+    assert stored().held_for == "trap_filled_in"
+
+
+def test_ten_pages_in_no_time_are_held(client: CheckingClient, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "FASTEST_SECONDS", 600)
+    begin(client)
+    send(client)
+    assert stored().held_for == "too_fast"

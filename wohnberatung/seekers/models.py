@@ -39,12 +39,6 @@ def _one_of(column: str, options: type[StrEnum]) -> str:
     return f"{column} IN ({', '.join(repr(item.value) for item in options)})"
 
 
-class HoldReason(StrEnum):
-    """Why a request waits for a person to look at it before anything else happens: it looks like spam."""
-
-    MANY_FROM_ONE_ADDRESS = "many_from_one_address"
-
-
 class HousingRequest(VersionMixin, TimestampMixin, db.Model):
     """What a household seeks. `contact` and `needs` are sealed with the person's own key (`person_key`).
 

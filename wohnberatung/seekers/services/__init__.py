@@ -1,6 +1,5 @@
 """Use cases and queries of those who seek."""
 
-from wohnberatung.seekers.models import HoldReason
 from wohnberatung.seekers.services.consents import GivenConsent, has_consent, withdraw_consent
 from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, load_draft, save_draft
 from wohnberatung.seekers.services.mails import mail_reader, send_mail, send_receipt
@@ -20,7 +19,6 @@ from wohnberatung.seekers.services.requests import (
 
 __all__ = [
     "GivenConsent",
-    "HoldReason",
     "MyRequest",
     "Submitted",
     "change_request",

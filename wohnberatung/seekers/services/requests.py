@@ -12,14 +12,16 @@ from matching.requests import Request
 from wohnberatung.bridge.needs import engine_request, read_needs
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden, NotFound
+from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
-from wohnberatung.seekers.models import Draft, HoldReason, HousingRequest, RequestState, RequestVersion
+from wohnberatung.seekers.models import Draft, HousingRequest, RequestState, RequestVersion
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from, refuse_health_without_consent
 from wohnberatung.seekers.services.drafts import discard_draft
+from wohnberatung.seekers.services.notices import matching_ended
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ def set_request_state(request: HousingRequest, state: str, *, version: int | Non
         check_version(request, version)
     request.state = RequestState(state)
     db.session.flush()
+    if request.state in (RequestState.WITHDRAWN, RequestState.CLOSED):
+        matching_ended.tell(request, "request_ended")
     return request
 
 

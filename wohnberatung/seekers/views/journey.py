@@ -8,14 +8,16 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
-from wohnberatung.seekers.forms import Journey, StepForm, StepPage, cleaned, page_of
+from wohnberatung.seekers.forms import Journey, StepPage, cleaned, page_of
 from wohnberatung.seekers.views.blueprint import blueprint
 from wohnberatung.seekers.views.drafts import current_draft, forget_draft, keep_draft
-from wohnberatung.web import limits
+from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.spam import GuardedForm
 
 # What the buttons of a step do, by the value they send as "aktion".
 FORWARD, BACK, SEARCH, LATER = "weiter", "zurueck", "suchen", "spaeter"
@@ -56,24 +58,28 @@ def show_answers() -> ResponseReturnValue:
         return redirect(url_for(".start"))
     if page := journey.first_open():
         return redirect(url_for(".show_step", key=page.key, **{CHECKING: 1}))
-    return _show_answers(journey, StepForm())
+    return _show_answers(journey, GuardedForm())
 
 
 @blueprint.post("/suche/pruefen")
 def send_request() -> ResponseReturnValue:
-    """Counted before anything is written: beyond the limit the request is stored all the same, but held."""
-    within = limits.within("public_form", f"request {limits.client_address()}")
-    response: ResponseReturnValue = _send(None if within else services.HoldReason.MANY_FROM_ONE_ADDRESS)
+    """Judged before anything is written, as judging counts: what looks like spam is stored all the same, but held."""
+    draft, journey = current_draft()
+    form, held_for = GuardedForm(), None
+    if journey is not None and not journey.first_open() and form.validate():
+        text = journey.needs().get("text", "")
+        held_for = spam.reason_to_hold(form, "request", begun=draft.created_at, text=text)
+    response: ResponseReturnValue = _send(held_for)
     return response
 
 
 @commits
-def _send(held_for: services.HoldReason | None) -> ResponseReturnValue:
+def _send(held_for: HoldReason | None) -> ResponseReturnValue:
     draft, journey = current_draft()
     if journey is None:
         flash(_("Hier ist nichts mehr abzusenden. Ihr Gesuch ist schon bei uns, oder der Entwurf ist gelöscht."))
         return redirect(url_for(".start"))
-    form = StepForm()
+    form = GuardedForm()
     if (page := journey.first_open()) or not form.validate_on_submit():
         return redirect(url_for(".show_step", key=page.key, **{CHECKING: 1})) if page else _show_answers(journey, form)
     try:
@@ -129,7 +135,7 @@ def _show(journey: Journey, page: StepPage, form: Any) -> ResponseReturnValue:
     )
 
 
-def _show_answers(journey: Journey, form: StepForm) -> ResponseReturnValue:
+def _show_answers(journey: Journey, form: GuardedForm) -> ResponseReturnValue:
     answers = [(page, journey.checked(page).summary()) for page in journey.steps]
     total = len(journey.steps) + 1
     return show_form("seekers/check.html", form, answers=answers, number=total, total=total)
