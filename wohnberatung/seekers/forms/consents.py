@@ -29,8 +29,8 @@ class ConsentText:
 ADVICE_CONSENT = ConsentText(
     "advice",
     "2026-11",
-    _l("Ich willige ein, dass die Wohnberatung mein Gesuch liest und mich berät."),
-    _l("Freiwillig. Ohne diese Einwilligung schlagen wir nur vor, was das Programm findet, und beraten Sie nicht."),
+    _l("Ich willige ein, dass mich die Wohnberatung zu meinem Gesuch berät."),
+    _l("Freiwillig. Ohne diese Einwilligung suchen wir nur nach passenden Angeboten."),
     short=_l("Beratung"),
 )
 MATCHING_CONSENT = ConsentText(
@@ -75,7 +75,7 @@ CONTACT_CONSENT = ConsentText(
     _l("Nur zu diesem Gesuch. Sie bekommen keine Werbung."),
     _l(
         "Ohne Ihre Einwilligung dürfen wir keine Kontaktdaten speichern und Sie nicht ansprechen. Kreuzen Sie die "
-        "Einwilligung an, oder wählen Sie bei „Kontakt“, dass Sie selbst nachsehen."
+        "Einwilligung an, oder nehmen Sie die Kontaktdaten heraus und sehen Sie selbst über Ihren Link nach."
     ),
     short=_l("Kontakt aufnehmen"),
 )
