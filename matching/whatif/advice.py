@@ -78,7 +78,6 @@ def _measure(
     if facing.compares_texts:
         places = places[~falls_short(facing.with_texts(places, texts)[len(facing.terms) :], Grade.MISSED, places)]
     adaptation = parts[0][0]
-    low, high = adaptation.cost_eur
     return Advice(
         offer=offer,
         measure=adaptation.measure,
@@ -88,14 +87,14 @@ def _measure(
         consent=adaptation.consent,
         funding=adaptation.funding,
         newly_fits=len(places),
-        sentence=language.say(
-            BRINGS,
-            works=language.say(adaptation.label),
-            low=language.number(low),
-            high=language.number(high),
-            count=language.number(len(places)),
-        ),
+        sentence=_sentence(adaptation, len(places), language),
     )
+
+
+def _sentence(adaptation: Adaptation, count: int, language: Language) -> str:
+    low, high = (language.number(cost) for cost in adaptation.cost_eur)
+    works = language.say(adaptation.label)
+    return language.say(BRINGS, works=works, low=low, high=high, count=language.number(count))
 
 
 def _with_grade(term: Term, *grades: Grade) -> NDArray[np.bool_]:
