@@ -48,12 +48,32 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE,
         "MAX_FORM_PARTS": 1000,
+        **_legal_settings(values),
         "OFFICE_NAME": values.get("OFFICE_NAME", "Zentrale Wohnberatung Dresden"),
         "OFFICE_PHONE": values.get("OFFICE_PHONE", ""),
         "OFFICE_EMAIL": values.get("OFFICE_EMAIL", ""),
         "OFFICE_ADDRESS": values.get("OFFICE_ADDRESS", ""),
         **_mail_settings(values),
         **_FIXED,
+    }
+
+
+def _legal_settings(values: Mapping[str, str]) -> dict[str, Any]:
+    """Who answers for these pages, and whom to turn to: imprint, privacy notice, accessibility statement.
+
+    The enforcement body is the one that statements of the Free State of Saxony named in 2024.
+    """
+    return {
+        "OFFICE_RESPONSIBLE": values.get("OFFICE_RESPONSIBLE", ""),
+        "DATA_PROTECTION_OFFICER": values.get("DATA_PROTECTION_OFFICER", ""),
+        "DATA_PROTECTION_AUTHORITY": values.get(
+            "DATA_PROTECTION_AUTHORITY", "Sächsische Datenschutz- und Transparenzbeauftragte"
+        ),
+        "ENFORCEMENT_BODY": values.get(
+            "ENFORCEMENT_BODY",
+            "Landesbeauftragter für Inklusion der Menschen mit Behinderungen, Sächsische Staatskanzlei, "
+            "Archivstraße 1, 01097 Dresden",
+        ),
     }
 
 

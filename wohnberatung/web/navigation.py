@@ -22,6 +22,7 @@ MAIN = (
     Item(_l("Wohnprojekte"), "projects.list_projects"),
     Item(_l("Gesuche"), "brokerage.list_requests"),
     Item(_l("Anfragen"), "advice.list_enquiries"),
+    Item(_l("Vorschläge"), "brokerage.list_matches"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
 )
 # Where people of a role begin their work, the first that exists.
@@ -30,6 +31,8 @@ FOOTER = (
     Item(_l("Impressum"), "pages.show_imprint"),
     Item(_l("Datenschutz"), "pages.show_privacy"),
     Item(_l("Barrierefreiheit"), "pages.show_accessibility"),
+    Item(_l("Barriere melden"), "advice.report_barrier"),
+    Item(_l("Frage stellen"), "advice.ask_question"),
 )
 
 
