@@ -94,7 +94,7 @@ def _change(grade: Grade, term: Term, state: int, row: int, language: Language) 
     if grade is Grade.MISSED:
         value = float(term.levels.value[term.level(state)])
         to = admitting(term.criterion, requirement.wanted, value, requirement.tolerance)
-        sentence = _loosening(term, requirement, to, language)
+        sentence = _loosening(term, requirement, value, to, language)
         return Change("loosen", requirement.key, term.side, to, None, sentence)
     if grade is Grade.ADAPTABLE:
         (works,) = adaptations_of([term], row)
@@ -112,9 +112,12 @@ def _change(grade: Grade, term: Term, state: int, row: int, language: Language) 
 
 ADAPT = mark("%(label)s: Es passt nach dieser Anpassung – %(works)s, etwa %(low)s bis %(high)s €.")
 LOOSEN: dict[Side, str] = {
-    "seeker": mark("%(label)s: Das Angebot passt mit „%(to)s“ statt „%(wanted)s“."),
+    "seeker": mark("%(label)s: Hier sind es %(found)s. Das passt mit „%(to)s“ statt „%(wanted)s“."),
     "provider": mark("%(label)s: Das Angebot verlangt „%(wanted)s“. Bitte fragen Sie, ob auch „%(to)s“ möglich ist."),
 }
+LOOSEN_BESIDE_TOLERANCE = mark(
+    "%(label)s: Hier sind es %(found)s. Das passt mit „%(to)s“ statt „%(wanted)s“; der Spielraum kommt dazu."
+)
 GIVE_UP: dict[Side, str] = {
     "seeker": mark("%(label)s: Das Angebot passt nur, wenn „%(wanted)s“ kein Muss mehr ist."),
     "provider": mark(
@@ -128,12 +131,19 @@ ASK: dict[Side, str] = {
 PLAIN_QUESTION = mark("Trifft „%(wanted)s“ zu?")
 
 
-def _loosening(term: Term, requirement: Requirement, to: Any, language: Language) -> str:
+def _loosening(term: Term, requirement: Requirement, value: float, to: Any, language: Language) -> str:
     words = term.criterion.wanted_words
     label, wanted = language.say(term.criterion.label), words(requirement.wanted, language)
     if to is None:
         return language.say(GIVE_UP[term.side], label=label, wanted=wanted)
-    return language.say(LOOSEN[term.side], label=label, wanted=wanted, to=words(to, language))
+    beside = term.side == "seeker" and requirement.tolerance > 0
+    return language.say(
+        LOOSEN_BESIDE_TOLERANCE if beside else LOOSEN[term.side],
+        label=label,
+        found=term.criterion.found_words(value, language),
+        wanted=wanted,
+        to=words(to, language),
+    )
 
 
 def _question(term: Term, requirement: Requirement, language: Language) -> str:

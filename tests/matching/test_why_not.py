@@ -122,6 +122,14 @@ def test_a_missed_must_is_loosened_just_as_far_as_the_offer_needs(requirement, t
     assert (found.kind, found.key, found.to, found.cost_eur) == ("loosen", requirement.key, to, None)
 
 
+def test_a_tolerance_stays_beside_the_loosened_value():
+    found = change(Requirement("rent_warm_eur", 620, tolerance=20))
+    assert found.sentence == (
+        "Warmmiete: Hier sind es 645 €. Das passt mit „höchstens 625 €“ statt „höchstens 620 €“;"
+        " der Spielraum kommt dazu."
+    )
+
+
 def test_a_door_that_can_be_widened_is_widened_for_its_price():
     found = answer(Requirement("inner_door_clear_width_cm", 90))
     assert found.missed == ()
