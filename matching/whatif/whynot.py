@@ -112,11 +112,11 @@ def _change(grade: Grade, term: Term, state: int, row: int, language: Language) 
 
 ADAPT = mark("%(label)s: Es passt nach dieser Anpassung – %(works)s, etwa %(low)s bis %(high)s €.")
 LOOSEN: dict[Side, str] = {
-    "seeker": mark("%(label)s: Hier sind es %(found)s. Das passt mit „%(to)s“ statt „%(wanted)s“."),
+    "seeker": mark("%(label)s: gefunden %(found)s. Das Angebot passt mit „%(to)s“ statt „%(wanted)s“."),
     "provider": mark("%(label)s: Das Angebot verlangt „%(wanted)s“. Bitte fragen Sie, ob auch „%(to)s“ möglich ist."),
 }
 LOOSEN_BESIDE_TOLERANCE = mark(
-    "%(label)s: Hier sind es %(found)s. Das passt mit „%(to)s“ statt „%(wanted)s“; der Spielraum kommt dazu."
+    "%(label)s: gefunden %(found)s. Das Angebot passt mit „%(to)s“ statt „%(wanted)s“; der Spielraum kommt dazu."
 )
 GIVE_UP: dict[Side, str] = {
     "seeker": mark("%(label)s: Das Angebot passt nur, wenn „%(wanted)s“ kein Muss mehr ist."),

@@ -125,7 +125,7 @@ def test_a_missed_must_is_loosened_just_as_far_as_the_offer_needs(requirement, t
 def test_a_tolerance_stays_beside_the_loosened_value():
     found = change(Requirement("rent_warm_eur", 620, tolerance=20))
     assert found.sentence == (
-        "Warmmiete: Hier sind es 645 €. Das passt mit „höchstens 625 €“ statt „höchstens 620 €“;"
+        "Warmmiete: gefunden 645 €. Das Angebot passt mit „höchstens 625 €“ statt „höchstens 620 €“;"
         " der Spielraum kommt dazu."
     )
 
