@@ -67,7 +67,8 @@ class Hint:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact(ABC):
-    """What every fact declares, whatever its kind."""
+    """What every fact declares, whatever its kind. `alone` is what an offer that belongs to no project is taken for:
+    an ordinary flat is a home of its own unless somebody says otherwise."""
 
     key: str
     label: str
@@ -80,6 +81,7 @@ class Fact(ABC):
     aliases: tuple[str, ...] = ()
     hints: tuple[Hint, ...] = ()
     claim_only: bool = False
+    alone: Any = None
     source: str = ""
 
     def parse(self, raw: Any) -> Any:

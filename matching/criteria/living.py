@@ -15,6 +15,7 @@ LIVING_FORM = Choice(
     hint="So wohnt man hier: für sich, in einem Projekt oder in einer Wohngemeinschaft.",
     question="Welche Wohnform ist es?",
     headline=True,
+    alone="self_contained",
     options={
         "self_contained": "Eigene Wohnung für sich",
         "housing_project": "Gemeinschaftliches Wohnprojekt",
@@ -37,6 +38,7 @@ STAGE = Choice(
     theme="living",
     hint="Von der ersten Idee bis zum bewohnten Haus.",
     question="Wie weit ist das Projekt?",
+    headline=True,
     options={
         "idea": "Idee",
         "founding": "Gründung",

@@ -10,6 +10,9 @@ from wohnberatung.dwellings.services import record_facts, save_offer, withdraw_o
 
 PETS = {"key": "pets", "wanted": True, "importance": "must"}
 
+# What an offer without a project is taken for.
+ALONE = {"living_form": ("self_contained", Evidence.STATED)}
+
 
 def seen(offer):
     """Facts with their evidence as the frame holds them; None where the offer is not in it."""
@@ -54,7 +57,7 @@ def test_demands_and_an_occupancy_restriction_are_asked_of_the_household(session
 def test_the_frame_follows_every_change(session):
     dwelling, project = make_dwelling(), make_project()
     offer, other = make_offer(dwelling, project), make_offer()
-    assert (seen(offer), seen(other)) == ({}, {})
+    assert (seen(offer), seen(other)) == ({}, ALONE)
     session.commit()
     record_facts(dwelling, {"has_lift": True}, "stated")
     session.commit()
@@ -65,7 +68,7 @@ def test_the_frame_follows_every_change(session):
     assert set(seen(offer)) == {"has_lift", "stage", "furnished"}
     withdraw_offer(offer)
     session.commit()
-    assert (seen(offer), seen(other)) == (None, {})
+    assert (seen(offer), seen(other)) == (None, ALONE)
     save_offer(offer, status="published")
     session.commit()
     assert set(seen(offer)) == {"has_lift", "stage", "furnished"}
@@ -79,7 +82,7 @@ def test_a_refresh_reads_only_what_changed(session, monkeypatch):
     session.commit()
     read = []
     monkeypatch.setattr(frames, "supply_row", lambda market, row: read.append(row["id"]) or supply_row(market, row))
-    assert seen(offers[0]) == {"has_lift": (False, Evidence.STATED)}
+    assert seen(offers[0]) == ALONE | {"has_lift": (False, Evidence.STATED)}
     assert read == [offers[0].id]
 
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_request, provider_of
+from tests.factories import (
+    advisor,
+    make_dwelling,
+    make_offer,
+    make_organisation,
+    make_project,
+    make_request,
+    provider_of,
+)
 from tests.queries import sent_statements
 from wohnberatung.brokerage.services import ranked_offers
 from wohnberatung.core.errors import Forbidden
@@ -60,3 +68,11 @@ def test_only_the_office_sees_rankings(session):
     request = make_request(DOOR).request
     with pytest.raises(Forbidden):
         ranked_offers(request, provider_of(make_organisation()))
+
+
+def test_an_offer_without_a_project_is_taken_for_a_home_of_its_own(session):
+    flat, place = make_offer(), make_offer(project=make_project(living_form="multi_generation"))
+    wanted = {"key": "living_form", "wanted": ["self_contained"], "importance": "must"}
+    ranked = ranked_offers(make_request(wanted).request, advisor())
+    assert [match.offer for match in ranked.ranking.matches] == [flat.id]
+    assert place.id not in ranked.offers

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, case, select
 
 from matching.catalogue import Market
 from matching.evidence import Evidence
@@ -21,12 +21,19 @@ def supply_query(market: Market, condition: ColumnElement[bool]) -> Select[Any]:
     """Offers with the facts and the evidence of their dwelling and project, one row each."""
     tables = {owner: db.metadata.tables[name] for owner, name in PARTS.items()}
     offers, dwellings, projects = tables["offer"], tables["dwelling"], tables["project"]
-    facts = [table.c[fact.key] for owner, table in tables.items() for fact in market.facts_of(owner)]
+    facts = [_known(tables[owner].c[fact.key], fact, offers) for owner in PARTS for fact in market.facts_of(owner)]
     evidence = [table.c.evidence.label(f"{owner}_evidence") for owner, table in tables.items()]
     joined = offers.outerjoin(dwellings, offers.c.dwelling_id == dwellings.c.id)
     joined = joined.outerjoin(projects, offers.c.project_id == projects.c.id)
     columns = (offers.c.id, offers.c.status, offers.c.demands, *evidence, *facts)
     return select(*columns).select_from(joined).where(condition)
+
+
+def _known(column: ColumnElement[Any], fact: Fact, offers: FromClause) -> ColumnElement[Any]:
+    """The stored value, or what an offer without a project is taken for."""
+    if fact.owner != "project" or fact.alone is None:
+        return column
+    return case((offers.c.project_id.is_(None), fact.alone), else_=column).label(fact.key)
 
 
 def supply_row(market: Market, row: Mapping[str, Any]) -> SupplyRow:
