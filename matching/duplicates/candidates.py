@@ -1,25 +1,32 @@
-"""Which pairs are worth comparing: nearest by character trigrams, or equal in two short keys where rows are many."""
+"""Which pairs are worth comparing: nearest by character trigrams where rows are few, and in any case those that
+begin alike in two fields."""
 
 from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
+from matching.duplicates.columns import Column, Rows
+
+Pairs = tuple[Rows, Rows]
 
 MOST_BY_TRIGRAMS = 8_000
 LEAST_COSINE = 0.35
 NEAREST = 12
 CHUNK = 1_000
+LEAST_COMMON = 50
+COMMON_SHARE = 0.1
+"""Trigrams in more rows than that tell nobody apart and cost most."""
+
 LARGEST_BLOCK = 8
 WINDOW = 1
-KEY_LENGTH = 8
 
 
-def candidate_pairs(columns: Sequence[Sequence[str]]) -> Pairs:
+def candidate_pairs(columns: Sequence[Column]) -> Pairs:
     """Positions of left and right rows, left < right, each pair once."""
-    size = len(columns[0]) if columns else 0
+    size = len(columns[0].codes) if columns else 0
     if size < 2:
         return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     codes = _by_blocks(columns, size)
@@ -28,56 +35,70 @@ def candidate_pairs(columns: Sequence[Sequence[str]]) -> Pairs:
     return codes // size, codes % size
 
 
-def _by_trigrams(columns: Sequence[Sequence[str]], size: int) -> NDArray[np.intp]:
-    from sklearn.feature_extraction.text import TfidfVectorizer  # costs 1.6 s, so only where pairs are sought
-
-    texts = [" ".join(parts) for parts in zip(*columns, strict=True)]
-    if not any(text.strip() for text in texts):
-        return np.zeros(0, dtype=np.intp)
-    weighed = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), dtype=np.float32).fit_transform(texts)
-    found = []
-    for start in range(0, size, CHUNK):
-        near = (weighed[start : start + CHUNK] @ weighed.T).tocsr()
-        for line in range(near.shape[0]):
-            left, right = near.indptr[line], near.indptr[line + 1]
-            others, cosine = near.indices[left:right], near.data[left:right]
-            keep = (cosine >= LEAST_COSINE) & (others != start + line)
-            others, cosine = others[keep], cosine[keep]
-            if len(others) > NEAREST:
-                others = others[np.argpartition(-cosine, NEAREST)[:NEAREST]]
-            found.append(_codes(np.full(len(others), start + line), others.astype(np.intp), size))
-    return np.unique(np.concatenate(found))
-
-
-def _by_blocks(columns: Sequence[Sequence[str]], size: int) -> NDArray[np.intp]:
-    """Pairs that agree in the beginnings of two fields; in large blocks only neighbours in alphabetical order."""
+def _by_blocks(columns: Sequence[Column], size: int) -> Rows:
+    """Pairs whose beginnings agree in two fields; in large blocks only neighbours in alphabetical order."""
+    in_order = np.lexsort([column.prefixes for column in reversed(columns)])
     found = [np.zeros(0, dtype=np.intp)]
-    for one, other in combinations(range(len(columns)), 2):
-        keys = [
-            f"{left[:KEY_LENGTH]}|{right[:KEY_LENGTH]}" if left and right else ""
-            for left, right in zip(columns[one], columns[other], strict=True)
-        ]
-        found += _block_pairs(keys, columns, size)
+    for one, other in combinations(columns, 2):
+        both = in_order[(one.prefixes[in_order] > 0) & (other.prefixes[in_order] > 0)]
+        keys = one.prefixes[both] * (other.prefixes.max() + 1) + other.prefixes[both]
+        order = np.argsort(keys, kind="stable")
+        found += _block_pairs(both[order], keys[order], size)
     return np.unique(np.concatenate(found))
 
 
-def _block_pairs(keys: list[str], columns: Sequence[Sequence[str]], size: int) -> list[NDArray[np.intp]]:
-    blocks: dict[str, list[int]] = {}
-    for row, key in enumerate(keys):
-        if key:
-            blocks.setdefault(key, []).append(row)
+def _block_pairs(rows: Rows, keys: Rows, size: int) -> list[Rows]:
+    """Pairs of rows with the same key; rows and keys in order of the keys."""
+    ends = np.flatnonzero(np.diff(keys, append=-1)) + 1
+    lengths = np.diff(ends, prepend=0)
+    small = np.repeat(lengths <= LARGEST_BLOCK, lengths)
     found = []
-    for rows in blocks.values():
-        if len(rows) < 2:
-            continue
-        if len(rows) > LARGEST_BLOCK:
-            rows.sort(key=lambda row: tuple(column[row] for column in columns))
-        reach = len(rows) if len(rows) <= LARGEST_BLOCK else WINDOW
-        members = np.array(rows, dtype=np.intp)
-        found += [_codes(members[:-step], members[step:], size) for step in range(1, min(reach, len(members) - 1) + 1)]
+    for step in range(1, min(LARGEST_BLOCK, len(rows))):
+        same = keys[step:] == keys[:-step]
+        if step > WINDOW:
+            same &= small[step:]
+        found.append(_codes(rows[:-step][same], rows[step:][same], size))
     return found
 
 
-def _codes(left: NDArray[np.intp], right: NDArray[np.intp], size: int) -> NDArray[np.intp]:
-    codes: NDArray[np.intp] = np.minimum(left, right) * size + np.maximum(left, right)
+def _by_trigrams(columns: Sequence[Column], size: int) -> Rows:
+    """The nearest rows of each by cosine of weighed trigrams over all fields."""
+    weighed = _trigrams(columns, size)
+    found = [np.zeros(0, dtype=np.intp)]
+    for start in range(0, size, CHUNK):
+        near = (weighed[start : start + CHUNK] @ weighed.T).tocoo()
+        keep = (near.data >= LEAST_COSINE) & (near.row + start != near.col)
+        line, other, cosine = near.row[keep], near.col[keep], near.data[keep]
+        order = np.lexsort((other, -cosine, line))
+        place = np.arange(len(order)) - np.searchsorted(line[order], line[order])  # 0 is the nearest of its line
+        best = order[place < NEAREST]
+        found.append(_codes(line[best].astype(np.intp) + start, other[best].astype(np.intp), size))
+    return np.unique(np.concatenate(found))
+
+
+def _trigrams(columns: Sequence[Column], size: int) -> sparse.csr_array:
+    """Weights of length 1 per row, shape (rows, trigrams): counts times the logarithm of how rare a trigram is."""
+    grams = [[_grams_of(word) for word in column.words] for column in columns]
+    number = {gram: place for place, gram in enumerate(dict.fromkeys(g for col in grams for word in col for g in word))}
+    counts = sparse.csr_array((size, len(number)), dtype=np.float32)
+    for column, found in zip(columns, grams, strict=True):
+        places = np.array([number[gram] for word in found for gram in word], dtype=np.intp)
+        ends = np.cumsum([0, *map(len, found)])
+        of_word = sparse.csr_array((np.ones(len(places), dtype=np.float32), places, ends), (len(found), len(number)))
+        counts = counts + of_word[column.codes]
+    spread = np.bincount(counts.indices, minlength=len(number))
+    common = max(LEAST_COMMON, COMMON_SHARE * size)
+    rarity = np.where(spread > common, 0.0, np.log((1.0 + size) / (1.0 + spread)) + 1.0)
+    weighed = counts.multiply(rarity.astype(np.float32)).tocsr()
+    weighed.eliminate_zeros()
+    lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
+    return (sparse.diags_array(1.0 / np.where(lengths > 0, lengths, 1.0)) @ weighed).tocsr()
+
+
+def _grams_of(word: str) -> list[str]:
+    return [part[at : at + 3] for piece in word.split() for part in [f" {piece} "] for at in range(len(part) - 2)]
+
+
+def _codes(left: NDArray[np.intp], right: NDArray[np.intp], size: int) -> Rows:
+    codes: Rows = np.minimum(left, right) * size + np.maximum(left, right)
     return codes

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,8 @@ from matching.language import mark
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e", "á": "a"})
 STREET = re.compile(r"str(?:asse|\.)?(?=$|\s)")
+NUMBER_BEHIND = re.compile(r"(.*?\D)\s*(\d+\s*[a-zA-Z]?)\s*")
+COUNTRY_CODE = re.compile(r"^(?:\+|00)49")
 HOUSE_NUMBER = re.compile(r"\s*(\d+)\s*([a-z])?(?:\s*[-/]\s*(\d+)\s*([a-z])?)?")
 
 
@@ -24,18 +26,25 @@ class Kind(StrEnum):
     STREET = "street"
     HOUSE_NUMBER = "house_number"
     CODE = "code"
+    PHONE = "phone"
     DAY = "day"
     NUMBER = "number"
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a record. Values of fields in one `group` may have been swapped (first and last name)."""
+    """One field of a record. Values of fields in one `group` may have been swapped (first and last name).
+
+    `shared` fields are the same for all who live together, or for all homes of one house: they alone never make
+    two records one. Those that move with a person (`moves`) may all differ at once.
+    """
 
     name: str
     label: str
     kind: Kind = Kind.TEXT
     group: str = ""
+    shared: bool = False
+    moves: bool = False
 
     def comparable(self, value: Any) -> str:
         """The value in the form in which it is compared; empty where it is missing."""
@@ -46,8 +55,12 @@ class Field:
             return re.sub(r"[\s\-]+", "", STREET.sub("strasse", plain))
         if self.kind is Kind.HOUSE_NUMBER:
             return _house_number(plain)
-        if self.kind in (Kind.DAY, Kind.CODE):
-            return _day(plain) if self.kind is Kind.DAY else re.sub(r"[^a-z0-9@.]", "", plain)
+        if self.kind is Kind.DAY:
+            return _day(plain)
+        if self.kind is Kind.PHONE:
+            return COUNTRY_CODE.sub("0", re.sub(r"[^\d+]", "", plain)).lstrip("+")
+        if self.kind is Kind.CODE:
+            return re.sub(r"[^a-z0-9@.]", "", plain)
         return plain if self.kind is Kind.NUMBER else re.sub(r"[^a-z0-9 ]", "", plain)
 
 
@@ -55,9 +68,9 @@ def _numbers(*facts: Fact) -> tuple[Field, ...]:
     return tuple(Field(fact.key, fact.label, Kind.NUMBER) for fact in facts)
 
 
-STREET_FIELD = Field("street", mark("Straße"), Kind.STREET)
-HOUSE_NUMBER_FIELD = Field("house_number", mark("Hausnummer"), Kind.HOUSE_NUMBER)
-POSTCODE_FIELD = Field("postcode", mark("Postleitzahl"), Kind.CODE)
+STREET_FIELD = Field("street", mark("Straße"), Kind.STREET, shared=True)
+HOUSE_NUMBER_FIELD = Field("house_number", mark("Hausnummer"), Kind.HOUSE_NUMBER, shared=True)
+POSTCODE_FIELD = Field("postcode", mark("Postleitzahl"), Kind.CODE, shared=True)
 
 ADDRESS = (STREET_FIELD, HOUSE_NUMBER_FIELD, POSTCODE_FIELD, Field("unit", mark("Lage im Haus")))
 DWELLING = (*ADDRESS, *_numbers(FLOOR, LIVING_AREA, ROOMS))
@@ -65,28 +78,21 @@ SITE = (*ADDRESS, *_numbers(SITE_AREA, DWELLING_COUNT))
 
 PERSON = (
     Field("first_name", mark("Vorname"), group="name"),
-    Field("last_name", mark("Nachname"), group="name"),
+    Field("last_name", mark("Nachname"), group="name", shared=True),
     Field("birth_date", mark("Geburtsdatum"), Kind.DAY),
-    STREET_FIELD,
-    HOUSE_NUMBER_FIELD,
-    POSTCODE_FIELD,
-    Field("phone", mark("Telefon"), Kind.CODE),
+    *(replace(field, moves=True) for field in (STREET_FIELD, HOUSE_NUMBER_FIELD, POSTCODE_FIELD)),
+    Field("phone", mark("Telefon"), Kind.PHONE, shared=True),
     Field("email", mark("E-Mail"), Kind.CODE),
 )
 
 
-def columns_of(rows: list[Mapping[str, Any]], fields: tuple[Field, ...]) -> list[list[str]]:
-    """Comparable values, one list per field; a house number written behind the street is taken from there."""
-    parted = [_parted(row) for row in rows]
-    return [[field.comparable(row.get(field.name)) for row in parted] for field in fields]
-
-
-def _parted(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    street = row.get("street")
-    if row.get("house_number") or not isinstance(street, str):
+def parted(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record with a house number that was written behind the street in its own field."""
+    street = row.get(STREET_FIELD.name)
+    if row.get(HOUSE_NUMBER_FIELD.name) or not isinstance(street, str):
         return row
-    behind = re.fullmatch(r"(.*?\D)\s*(\d+\s*[a-zA-Z]?)\s*", street)
-    return {**row, "street": behind[1], "house_number": behind[2]} if behind else row
+    behind = NUMBER_BEHIND.fullmatch(street)
+    return {**row, STREET_FIELD.name: behind[1], HOUSE_NUMBER_FIELD.name: behind[2]} if behind else row
 
 
 def _house_number(plain: str) -> str:

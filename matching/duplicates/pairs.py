@@ -1,8 +1,9 @@
 """How likely two records are one: Fellegi and Sunter's weights, learned from the data by EM.
 
-Each field of a pair is exact, similar, loosely similar or different; a blank says nothing. How often true and
-false pairs show each level is learned from the candidates themselves, starting from declared expectations, so
-that two records compare as sensibly as two million.
+Each field of a pair is exact, similar, loosely similar or different; a blank says nothing. How often false pairs
+agree comes from pairs drawn at random and, for equal values, from how common the value is: two called Müller
+prove less than two called Puschkow. How often true pairs agree is learned from confident pairs, starting from
+declared expectations, so that two records compare as sensibly as two million.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,18 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
-from rapidfuzz.process import cpdist
 
+from matching.duplicates.agreement import BLANK, DIFFERENT, EXACT, LEVELS, LOOSE, SIMILAR, Levels, compare
 from matching.duplicates.candidates import candidate_pairs
-from matching.duplicates.fields import Field, Kind, columns_of
+from matching.duplicates.columns import BLANK_WORD, Column, Rows, chances, columns_of
+from matching.duplicates.fields import Field, Kind
 from matching.kinds import Floats
-
-BLANK, DIFFERENT, LOOSE, SIMILAR, EXACT = -1, 0, 1, 2, 3
-LEVELS = 4
-SIMILARITY_BOUNDS = (0.72, 0.88, 0.999)
-WORDS = {BLANK: "blank", DIFFERENT: "differ", LOOSE: "differ", SIMILAR: "agree", EXACT: "agree"}
 
 TRUE_PAIRS = np.array([0.04, 0.04, 0.12, 0.80])
 """What is expected of a field of one and the same: mostly equal, sometimes mistyped, seldom different."""
@@ -30,13 +25,32 @@ FALSE_PAIRS = np.array([0.86, 0.09, 0.02, 0.03])
 EXPECTATION = 20.0
 """How many pairs the expectations weigh against what is observed."""
 
-FIRST_SHARE = 0.05
+MOST_DIFFERENT = 0.3
+"""No field by which the same is recognised differs more often than that: learning must not drift there."""
+
+HOUSEMATES = 2
+"""Records that share all shared fields although they differ, as if at least so many did: what people who live
+together or homes of one house have in common proves no more than that."""
+
+MOVED = 0.1
+"""One in ten has moved between two records: all parts of the address then differ at once, which counts once."""
+
+FIRST_DOUBLES = 0.05
+MOST_DOUBLES = 0.5
+"""Doubles per record: what is expected at first, and at most."""
+
 CONFIDENT = 0.95
 """Only pairs as likely as this teach how doubles look: many doubtful ones would teach that anything goes."""
-ROUNDS = 25
+ROUNDS = 12
+SETTLED = 1e-3
+"""Learning ends when the expected number of doubles changes by less than that share."""
+
 RANDOM_PAIRS = 20_000
 LEAST_AGREEING = 2
 """No pair is reported on the strength of one field: records with blanks must not all merge."""
+
+FREE_WORDING = (Kind.TEXT, Kind.STREET, Kind.NUMBER)
+"""Here similar values agree; a code, a day or a house number with a slip differs until somebody has looked."""
 
 
 @dataclass(frozen=True)
@@ -53,114 +67,111 @@ def likely_duplicates(
     ids: Sequence[str], rows: Sequence[Mapping[str, Any]], fields: tuple[Field, ...], least: float = 0.5
 ) -> list[LikelyPair]:
     """Pairs with at least that probability, the likeliest first. `rows` map field names to raw values."""
-    columns = columns_of(list(rows), fields)
+    columns = columns_of(rows, fields)
     left, right = candidate_pairs(columns)
     if not len(left):
         return []
-    levels = compare(columns, fields, left, right)
-    probability = probabilities(levels, _random_levels(columns, fields), len(rows))
-    probability[(levels >= SIMILAR).sum(axis=1) < LEAST_AGREEING] = 0.0
-    order = np.lexsort((right, left, -np.round(probability, 9)))
+    levels = compare(columns, left, right)
+    probability = probabilities(columns, left, right, levels)
+    probability[(levels >= SIMILAR).sum(axis=0) < LEAST_AGREEING] = 0.0
+    likely = np.flatnonzero(probability >= max(least, np.nextafter(0.0, 1.0)))
+    order = likely[np.lexsort((right[likely], left[likely], -np.round(probability[likely], 9)))]
     return [
         LikelyPair(
             a=ids[left[pair]],
             b=ids[right[pair]],
             probability=float(probability[pair]),
-            fields={field.name: WORDS[int(level)] for field, level in zip(fields, levels[pair], strict=True)},
+            fields={field.name: _word(field, int(level)) for field, level in zip(fields, levels[:, pair], strict=True)},
         )
         for pair in order
-        if probability[pair] >= least
     ]
 
 
-def compare(
-    columns: Sequence[Sequence[str]], fields: tuple[Field, ...], left: NDArray[np.intp], right: NDArray[np.intp]
-) -> NDArray[np.int8]:
-    """Agreement levels, shape (pairs, fields); swapped values of a group count where they agree better."""
-    sides = [([column[row] for row in left], [column[row] for row in right]) for column in columns]
-    likeness = [_likeness(field, *side) for field, side in zip(fields, sides, strict=True)]
-    for one, other in _groups(fields):
-        crossed = _likeness(fields[one], sides[one][0], sides[other][1])
-        back = _likeness(fields[other], sides[other][0], sides[one][1])
-        swapped = np.nan_to_num(crossed + back) > np.nan_to_num(likeness[one] + likeness[other]) + 0.5
-        likeness[one] = np.where(swapped, crossed, likeness[one])
-        likeness[other] = np.where(swapped, back, likeness[other])
-    levels = np.stack([np.digitize(column, SIMILARITY_BOUNDS) for column in likeness], axis=1).astype(np.int8)
-    levels[np.isnan(np.stack(likeness, axis=1))] = BLANK
-    return levels
+def _word(field: Field, level: int) -> str:
+    if level == BLANK:
+        return "blank"
+    return "agree" if level == EXACT or (level == SIMILAR and field.kind in FREE_WORDING) else "differ"
 
 
-def _groups(fields: tuple[Field, ...]) -> list[tuple[int, int]]:
-    groups: dict[str, list[int]] = {}
-    for place, field in enumerate(fields):
-        if field.group:
-            groups.setdefault(field.group, []).append(place)
-    return [(places[0], places[1]) for places in groups.values() if len(places) == 2]
+def probabilities(columns: Sequence[Column], left: Rows, right: Rows, levels: Levels) -> Floats:
+    """Shape (pairs,): posterior that a pair is one record.
 
-
-def _likeness(field: Field, left: Sequence[str], right: Sequence[str]) -> Floats:
-    """Shape (pairs,): 0 to 1, NaN where one side is blank."""
-    if field.kind is Kind.NUMBER:
-        return _closeness(left, right)
-    scorer = JaroWinkler if field.kind in (Kind.TEXT, Kind.STREET) else DamerauLevenshtein
-    likeness = cpdist(left, right, scorer=scorer.normalized_similarity, dtype=np.float64, workers=1)
-    blank = np.array([not one or not other for one, other in zip(left, right, strict=True)], dtype=bool)
-    result: Floats = np.where(blank, np.nan, likeness)
-    return result
-
-
-def _closeness(left: Sequence[str], right: Sequence[str]) -> Floats:
-    one, other = (np.array([_number(text) for text in side]) for side in (left, right))
-    apart = np.abs(one - other) / np.maximum(np.maximum(np.abs(one), np.abs(other)), 1.0)
-    result: Floats = np.clip(1.0 - 3.0 * apart, 0.0, 1.0)
-    return result
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return np.nan
-
-
-def _random_levels(columns: Sequence[Sequence[str]], fields: tuple[Field, ...]) -> NDArray[np.int8]:
-    """Levels of pairs drawn at random: how often fields agree by chance."""
-    size = len(columns[0])
-    generator = np.random.default_rng(0)
-    left, right = generator.integers(size, size=(2, min(RANDOM_PAIRS, size * size)))
-    apart = left != right
-    return compare(columns, fields, left[apart], right[apart])
-
-
-def probabilities(levels: NDArray[np.int8], random_levels: NDArray[np.int8], records: int) -> Floats:
-    """Shape (pairs,): posterior that a pair is one record, by EM over the distinct patterns of agreement.
-
-    At most every second record is taken for a double: candidates agree somewhere by choice, and without that
-    bound the learning would call what they share a sign of sameness.
+    Prior and chances are those of any two records, not of candidates: candidates agree somewhere by choice, and
+    the learning would call what they share a sign of sameness.
     """
-    most = min(0.5, records / 2.0 / len(levels))
-    patterns, which, counts = np.unique(levels, axis=0, return_inverse=True, return_counts=True)
-    chance = _shares(random_levels, np.ones(len(random_levels)), FALSE_PAIRS)
-    true = np.tile(TRUE_PAIRS, (levels.shape[1], 1))
-    share, posterior = min(FIRST_SHARE, most), np.zeros(len(patterns))
+    records = len(columns[0].codes)
+    chance = _log_chances(columns, left, levels)
+    together = _log_together(columns, left, right)
+    true = np.tile(TRUE_PAIRS, (len(columns), 1))
+    doubles, posterior = FIRST_DOUBLES * records, np.zeros(len(left))
     for _ in range(ROUNDS):
-        weights = np.log(true) - np.log(chance)
-        evidence = sum(
-            np.where(patterns[:, place] == BLANK, 0.0, weights[place, patterns[:, place]])
-            for place in range(levels.shape[1])
-        )
-        odds = np.log(share / (1.0 - share)) + evidence
+        prior = doubles / (records * (records - 1) / 2.0)
+        odds = np.log(prior / (1.0 - prior)) + _evidence(columns, levels, np.log(true), chance, together)
         posterior = 1.0 / (1.0 + np.exp(-np.clip(odds, -500, 500)))
-        true = _shares(patterns, np.where(posterior >= CONFIDENT, counts, 0), TRUE_PAIRS)
-        expected_pairs = float((posterior * counts).sum())
-        share = float(np.clip((expected_pairs + 1.0) / (len(levels) + 1.0 / FIRST_SHARE), 1e-6, most))
-    result: Floats = posterior[which.ravel()]
+        true = _bounded(_shares(levels[:, posterior >= CONFIDENT], TRUE_PAIRS))
+        before, doubles = doubles, float(np.clip(posterior.sum(), min(1.0, doubles), MOST_DOUBLES * records))
+        if abs(doubles - before) <= SETTLED * doubles:
+            break
+    return posterior
+
+
+def _evidence(columns: Sequence[Column], levels: Levels, true: Floats, chance: Floats, together: Floats) -> Floats:
+    """Shape (pairs,): log-odds for sameness from all fields; `true` of shape (fields, levels) and `chance` of shape
+    (fields, pairs) are logarithms."""
+    own, household, address = (np.zeros(len(together)) for _ in range(3))
+    for place, column in enumerate(columns):
+        gain = np.append(true[place], 0.0)[levels[place]] - chance[place]  # a blank is the last entry: it says nothing
+        total = address if column.field.moves else household if column.field.shared else own
+        total += gain
+    np.maximum(address, np.log(MOVED), out=address)
+    result: Floats = own + np.minimum(household + address, together)
     return result
 
 
-def _shares(levels: NDArray[np.int8], weights: Floats, expected: Floats) -> Floats:
+def _log_chances(columns: Sequence[Column], left: Rows, levels: Levels) -> Floats:
+    """Shape (fields, pairs): logarithm of how often different records show that level, or share that value; 0 for
+    a blank."""
+    records = len(columns[0].codes)
+    generator = np.random.default_rng(0)
+    one, other = generator.integers(records, size=(2, min(RANDOM_PAIRS, records * records)))
+    usual = np.log(_shares(compare(columns, one[one != other], other[one != other]), FALSE_PAIRS))
+    logs = np.stack([np.append(usual[place], 0.0)[levels[place]] for place in range(len(columns))])
+    for place, column in enumerate(columns):
+        known = records - int(column.counts[BLANK_WORD])
+        rare = np.log(chances(np.maximum(column.counts, 1), known, EXPECTATION, FALSE_PAIRS[EXACT]))
+        exact = levels[place] == EXACT
+        logs[place, exact] = rare[column.codes[left[exact]]]
+    result: Floats = logs
+    return result
+
+
+def _log_together(columns: Sequence[Column], left: Rows, right: Rows) -> Floats:
+    """Shape (pairs,): the most that all shared fields together can prove, from how many records have the same
+    values in them; a house of twenty flats proves less about two of them than one of two."""
+    shared = [column.codes for column in columns if column.field.shared]
+    records = len(columns[0].codes)
+    if not shared:
+        return np.zeros(len(left))
+    _, which, counts = np.unique(np.stack(shared, axis=1), axis=0, return_inverse=True, return_counts=True)
+    which = which.ravel()
+    alike = np.where(which[left] == which[right], counts[which[left]], HOUSEMATES)
+    result: Floats = -np.log(chances(alike, records, EXPECTATION, FALSE_PAIRS[EXACT]))
+    return result
+
+
+def _shares(levels: Levels, expected: Floats) -> Floats:
     """Shape (fields, levels): share of each level among known values, smoothed with the expectation."""
-    counts = np.stack([(weights[:, None] * (levels == level)).sum(axis=0) for level in range(LEVELS)], axis=1)
+    counts = np.stack([(levels == level).sum(axis=1) for level in range(LEVELS)], axis=1)
     smoothed = counts + EXPECTATION * expected[None, :]
     result: Floats = smoothed / smoothed.sum(axis=1, keepdims=True)
+    return result
+
+
+def _bounded(true: Floats) -> Floats:
+    """The shares with at most `MOST_DIFFERENT` of them differing."""
+    apart = true[:, [DIFFERENT, LOOSE]].sum(axis=1, keepdims=True)
+    bound = np.minimum(apart, MOST_DIFFERENT)
+    scale = np.repeat([[1.0, 1.0, 0.0, 0.0]], len(true), axis=0) * bound / apart
+    scale += np.repeat([[0.0, 0.0, 1.0, 1.0]], len(true), axis=0) * (1.0 - bound) / (1.0 - apart)
+    result: Floats = true * scale
     return result

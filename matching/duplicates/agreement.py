@@ -1,0 +1,113 @@
+"""How far two records agree in a field: exact, similar, loosely similar, different or blank."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.process import cpdist
+
+from matching.duplicates.columns import BLANK_WORD, Column, Rows
+from matching.duplicates.fields import Kind
+from matching.kinds import Floats
+
+Levels = NDArray[np.int8]
+BLANK, DIFFERENT, LOOSE, SIMILAR, EXACT = -1, 0, 1, 2, 3
+LEVELS = 4
+SIMILARITY_BOUNDS = (0.72, 0.88)
+ONE_SLIP_LENGTH = 5
+"""Codes this long are similar where one slip of the pen tells them apart."""
+
+ROUNDED, ROUGHLY = 0.015, 0.05
+"""Numbers apart by so small a share are similar (54.5 and 54 square metres), or loosely similar."""
+
+DAY_DIGITS = 8
+MONTH_DAY_TURNED = [0, 1, 2, 3, 6, 7, 4, 5]
+
+SWAPPED = 3
+"""Swapped values of a group count where they agree by so many levels better, added up, than the straight ones."""
+
+
+def compare(columns: Sequence[Column], left: Rows, right: Rows) -> Levels:
+    """Shape (fields, pairs)."""
+    found = [agreement(column, column, left, right) for column in columns]
+    for one, other in _groups(columns):
+        crossed = agreement(columns[one], columns[other], left, right)
+        back = agreement(columns[other], columns[one], left, right)
+        straight = np.maximum(found[one], 0) + np.maximum(found[other], 0)
+        swapped = np.maximum(crossed, 0) + np.maximum(back, 0) >= straight + SWAPPED
+        found[one] = np.where(swapped, crossed, found[one])
+        found[other] = np.where(swapped, back, found[other])
+    return np.stack(found)
+
+
+def agreement(one: Column, other: Column, left: Rows, right: Rows) -> Levels:
+    """Shape (pairs,): the left rows' words of one column beside the right rows' words of another of the same words."""
+    here, there = one.codes[left], other.codes[right]
+    levels = np.where((here == BLANK_WORD) | (there == BLANK_WORD), BLANK, EXACT).astype(np.int8)
+    unequal = np.flatnonzero((levels == EXACT) & (here != there))
+    if not len(unequal):
+        return levels
+    size = len(one.words)
+    pairs = np.minimum(here, there)[unequal] * size + np.maximum(here, there)[unequal]
+    distinct, which = np.unique(pairs, return_inverse=True)
+    levels[unequal] = _of_unequal(one.field.kind, one.words, distinct // size, distinct % size)[which]
+    return levels
+
+
+def _of_unequal(kind: Kind, words: Sequence[str], one: Rows, other: Rows) -> Levels:
+    """Levels of pairs of unequal words, given by their numbers."""
+    if kind is Kind.DAY:
+        return _days_apart(words, one, other)
+    left, right = ([words[code] for code in codes.tolist()] for codes in (one, other))
+    if kind is Kind.NUMBER:
+        return _nearness(left, right)
+    if kind in (Kind.TEXT, Kind.STREET):
+        return _levels(cpdist(left, right, scorer=JaroWinkler.normalized_similarity, dtype=np.float32))
+    slips = cpdist(left, right, scorer=DamerauLevenshtein.distance, dtype=np.int32)
+    lengths = np.array([len(word) for word in words])
+    levels = _levels(1.0 - slips / np.maximum(lengths[one], lengths[other]))
+    if kind is Kind.HOUSE_NUMBER:
+        return levels
+    long = np.minimum(lengths[one], lengths[other]) >= ONE_SLIP_LENGTH
+    return np.where((slips == 1) & long, SIMILAR, np.minimum(levels, LOOSE)).astype(np.int8)
+
+
+def _days_apart(words: Sequence[str], one: Rows, other: Rows) -> Levels:
+    """Days of eight digits: similar with one digit wrong, two neighbours swapped, or day and month swapped; loose
+    with two digits wrong."""
+    digits = np.array([word if len(word) == DAY_DIGITS else "" for word in words], dtype=f"S{DAY_DIGITS}")
+    table = digits.view(np.uint8).reshape(len(words), DAY_DIGITS)
+    left, right = table[one], table[other]
+    apart = left != right
+    wrong = apart.sum(axis=1)
+    swapped = apart[:, :-1] & (left[:, :-1] == right[:, 1:]) & (left[:, 1:] == right[:, :-1])
+    turned = (left[:, MONTH_DAY_TURNED] == right).all(axis=1)
+    similar = (wrong == 1) | ((wrong == 2) & swapped.any(axis=1)) | turned
+    levels = np.where(similar, SIMILAR, np.where(wrong == 2, LOOSE, DIFFERENT))
+    return np.where((left[:, 0] == 0) | (right[:, 0] == 0), DIFFERENT, levels).astype(np.int8)
+
+
+def _levels(likeness: Floats) -> Levels:
+    return np.digitize(likeness, SIMILARITY_BOUNDS).astype(np.int8)
+
+
+def _nearness(left: Sequence[str], right: Sequence[str]) -> Levels:
+    one, other = (np.array([_number(text) for text in side]) for side in (left, right))
+    apart = np.abs(one - other) / np.maximum(np.maximum(np.abs(one), np.abs(other)), 1.0)
+    return np.select([apart <= ROUNDED, apart <= ROUGHLY], [SIMILAR, LOOSE], DIFFERENT).astype(np.int8)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return np.nan
+
+
+def _groups(columns: Sequence[Column]) -> list[tuple[int, int]]:
+    groups: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        if column.field.group:
+            groups.setdefault(column.field.group, []).append(place)
+    return [(places[0], places[1]) for places in groups.values() if len(places) == 2]
