@@ -2,6 +2,7 @@
 
 from tests.factories import Address, make_dwelling, make_offer, make_organisation
 from tests.people import make_user, sign_in
+from wohnberatung.core import clock
 
 
 def test_anybody_sees_published_offers_and_what_is_not_known(client):
@@ -11,13 +12,13 @@ def test_anybody_sees_published_offers_and_what_is_not_known(client):
     make_offer(title="Noch Entwurf", status="draft")
     page = client.get("/angebote").text
     assert "Helle Wohnung" in page
-    assert "noch nicht bekannt" in page
+    assert "Noch nicht bekannt" in page
     assert "Noch Entwurf" not in page
     sheet = client.get(f"/angebote/{offer.id}").text
-    assert "laut Anzeige, nicht geprüft" in sheet
+    assert f"laut Anzeige vom {clock.today():%d.%m.%Y}, nicht geprüft" in sheet
     assert "640 €" in sheet
     assert "Geheimweg" not in sheet
-    assert "Noch nicht bekannt" in sheet
+    assert "Was noch nicht bekannt ist" in sheet
 
 
 def test_the_address_shows_where_it_is_released_and_to_the_office(client):
@@ -48,4 +49,4 @@ def test_owners_see_their_own_dwellings_only(client):
 
 def test_an_unknown_offer_is_not_found_and_an_empty_search_helps(client):
     assert client.get("/angebote/aaaaaaaaaaaaaaaaaaaaaaaaaa").status_code == 404
-    assert "weniger Wörtern" in client.get("/angebote?suche=gibtesnicht").text
+    assert "Kein Angebot erfüllt alles" in client.get("/angebote?suche=gibtesnicht").text

@@ -1,10 +1,12 @@
 """Offers for everybody, dwellings for the office and for those who own them."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from wohnberatung.core.links import public_link
 from wohnberatung.core.pagination import page_number
 from wohnberatung.dwellings import services
+from wohnberatung.dwellings.forms import OfferFilter
 from wohnberatung.web.actors import current_actor
 
 blueprint = Blueprint("dwellings", __name__)
@@ -12,15 +14,33 @@ blueprint = Blueprint("dwellings", __name__)
 
 @blueprint.get("/angebote")
 def list_offers() -> ResponseReturnValue:
-    text = request.args.get("suche", "")[:100]
-    page = services.offers_for_list(current_actor(), text, page_number(request.args.get("seite")))
-    return render_template("dwellings/offers.html", page=page, text=text)
+    form = OfferFilter(request.args)
+    looking = form.looking()
+    found = services.browse(looking, page_number(request.args.get("seite")))
+    return render_template("dwellings/offers.html", form=form, looking=looking, found=found)
+
+
+@blueprint.get("/angebote/karte")
+def show_map() -> ResponseReturnValue:
+    form = OfferFilter(request.args)
+    looking = form.looking()
+    return render_template("dwellings/map.html", looking=looking, city=services.city_map(looking))
 
 
 @blueprint.get("/angebote/<offer_id>")
 def show_offer(offer_id: str) -> ResponseReturnValue:
-    offer = services.get_offer(offer_id, current_actor())
-    return render_template("dwellings/offer.html", offer=offer, groups=services.fact_sheet(offer))
+    form = OfferFilter(request.args)
+    looking = form.looking()
+    sheet = services.offer_sheet(offer_id, current_actor(), looking)
+    address = public_link("dwellings.show_offer", offer_id=offer_id)
+    return render_template(
+        "dwellings/offer.html",
+        form=form,
+        looking=looking,
+        sheet=sheet,
+        address=address,
+        structured=services.structured_data(sheet, address, current_app.config["OFFICE_NAME"]),
+    )
 
 
 @blueprint.get("/bestand")

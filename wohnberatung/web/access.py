@@ -36,9 +36,13 @@ ACCESS: dict[str, frozenset[str]] = {
     "mail.show_html": ANYBODY,
     # dwellings
     "dwellings.list_offers": ANYBODY,
+    "dwellings.show_map": ANYBODY,
     "dwellings.show_offer": ANYBODY,
     "dwellings.list_dwellings": SIGNED_IN,
     "dwellings.show_dwelling": SIGNED_IN,
+    # projects
+    "projects.list_projects": ANYBODY,
+    "projects.show_project": ANYBODY,
     # seekers
     "seekers.start": ANYBODY,
     "seekers.show_step": ANYBODY,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.core.actors import Actor
@@ -58,6 +58,17 @@ def list_offers(
     return paginate(db.session, query, number, size)
 
 
+def published_offers(text: str = "", number: int = 1, size: int = PAGE_SIZE) -> Page[Offer]:
+    """What anybody may see, newest first, with dwelling and project loaded."""
+    newest = func.coalesce(Offer.published_at, Offer.created_at).desc()
+    return paginate(db.session, _published(_offers(), text).order_by(newest, Offer.id), number, size)
+
+
+def published_ids(text: str) -> list[str]:
+    """The ids of published offers with these words."""
+    return list(db.session.scalars(_published(select(Offer.id), text)))
+
+
 def get_offer(offer_id: str, actor: Actor) -> Offer:
     """One offer with dwelling and project; NotFound where there is none, or none for this person."""
     offer = db.session.scalars(_visible(_offers(), actor).where(Offer.id == offer_id)).one_or_none()
@@ -89,8 +100,23 @@ def _visible(query: Select[Any], actor: Actor) -> Select[Any]:
     return query.where(or_(Offer.status == OfferStatus.PUBLISHED, own))
 
 
+def _published(query: Select[Any], text: str) -> Select[Any]:
+    """Published offers; the words may stand in titles, in the postcode, and in the street where it is released."""
+    query = query.where(Offer.status == OfferStatus.PUBLISHED)
+    if not text.strip():
+        return query
+    released = case((Dwelling.address_released, Dwelling.street), else_="")
+    columns = (Offer.title, Offer.description, Dwelling.title, Dwelling.postcode, released)
+    return _with_words(query.outerjoin(Offer.dwelling), text, columns)
+
+
 def _containing(query: Select[Any], text: str, title: Any) -> Select[Any]:
+    return _with_words(query, text, (title, Dwelling.title, Dwelling.street, Dwelling.house_number, Dwelling.postcode))
+
+
+def _with_words(query: Select[Any], text: str, columns: Iterable[Any]) -> Select[Any]:
+    """Every word stands in one of the columns."""
+    found_in = tuple(columns)
     for word in text.split()[:6]:
-        columns = (title, Dwelling.title, Dwelling.street, Dwelling.house_number, Dwelling.postcode)
-        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+        query = query.where(or_(*(column.icontains(word, autoescape=True) for column in found_in)))
     return query

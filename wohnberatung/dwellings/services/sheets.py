@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from matching.facts import Fact
+from matching.facts import Fact, Text
 from matching.language import GERMAN, Language
 from wohnberatung.bridge.themes import by_theme
 from wohnberatung.core.actors import Actor
@@ -32,6 +32,22 @@ class FactRow:
     def known(self) -> bool:
         return self.value is not None
 
+    @property
+    def label(self) -> str:
+        return _(self.fact.label)
+
+    @property
+    def words(self) -> str:
+        """Label and value, and that it is no more than a claim where so."""
+        if self.level == "claimed":
+            return _("%(label)s: %(value)s (laut Anzeige)", label=self.label, value=self.text)
+        return _("%(label)s: %(value)s", label=self.label, value=self.text)
+
+    @property
+    def in_own_words(self) -> bool:
+        """A text that somebody has written, to be shown as such."""
+        return isinstance(self.fact, Text)
+
 
 @dataclass(frozen=True)
 class FactGroup:
@@ -40,6 +56,15 @@ class FactGroup:
     theme: str
     label: str
     rows: tuple[FactRow, ...]
+
+    @property
+    def known(self) -> list[FactRow]:
+        """What is known, but for texts in somebody's own words."""
+        return [row for row in self.rows if row.known and not row.in_own_words]
+
+    @property
+    def unknown(self) -> list[FactRow]:
+        return [row for row in self.rows if not row.known]
 
 
 def fact_sheet(offer: Offer, language: Language = GERMAN) -> list[FactGroup]:
@@ -54,7 +79,7 @@ def sheet_of(part: Any, language: Language = GERMAN) -> list[FactGroup]:
 
 def _groups(parts: Iterable[Any], language: Language) -> list[FactGroup]:
     rows = (fact_row(part, fact, language) for part in parts for fact in part.own_facts())
-    return [FactGroup(*group) for group in by_theme(rows)]
+    return [FactGroup(theme, _(label), group) for theme, label, group in by_theme(rows)]
 
 
 def fact_history(subject: Any, actor: Actor, key: str | None = None) -> list[FactRecord]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
+from matching.facts import Place
 from matching.language import GERMAN, Language
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.pagination import Page
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer, OfferStatus
-from wohnberatung.dwellings.services.listings import OfferFilter, list_offers
+from wohnberatung.dwellings.services.fits import ShownFit
 from wohnberatung.dwellings.services.sheets import FactRow, fact_history, fact_row
 
 STATUS_WORDS = {
@@ -19,17 +19,28 @@ STATUS_WORDS = {
     OfferStatus.LET: "vermietet",
     OfferStatus.WITHDRAWN: "zurückgezogen",
 }
+ABILITIES = frozenset({"access", "rooms", "bathroom", "senses"})
+"""Themes of what a home can do; the other headline facts are figures, or say where it is."""
 
 
 @dataclass(frozen=True)
 class ShownOffer:
-    """One offer in a list; `headlines` are the facts marked so in the catalogue."""
+    """One offer for people. `neighbourhood` is its name, empty where unknown; `address` respects the release;
+    `figures` and `abilities` are the facts marked as headlines, but for the place."""
 
     offer: Offer
     title: str
-    place: str
+    neighbourhood: str
+    address: str
     status: str
-    headlines: tuple[FactRow, ...]
+    figures: tuple[FactRow, ...]
+    abilities: tuple[FactRow, ...]
+    fit: ShownFit | None = None
+
+    @property
+    def unknown(self) -> list[FactRow]:
+        """Headline facts that nobody has told yet."""
+        return [row for row in (*self.figures, *self.abilities) if not row.known]
 
 
 @dataclass(frozen=True)
@@ -57,12 +68,6 @@ class HistoryLine:
         return self.record.current
 
 
-def offers_for_list(actor: Actor, text: str = "", number: int = 1, language: Language = GERMAN) -> Page[ShownOffer]:
-    """One page of what this person may see, newest first."""
-    page = list_offers(actor, OfferFilter(text=text), number)
-    return Page([_shown(offer, language) for offer in page.items], page.number, page.size, page.total)
-
-
 def history_lines(dwelling: Dwelling, actor: Actor, language: Language = GERMAN) -> list[HistoryLine]:
     """All that was ever said about the dwelling, newest first; for the office and the owner."""
     return [
@@ -72,14 +77,23 @@ def history_lines(dwelling: Dwelling, actor: Actor, language: Language = GERMAN)
     ]
 
 
-def _shown(offer: Offer, language: Language) -> ShownOffer:
-    named = (offer.title, *(getattr(part, "title", "") or getattr(part, "name", "") for part in offer.parts))
-    rows = (fact_row(part, fact, language) for part in offer.parts for fact in part.own_facts() if fact.headline)
-    headlines = sorted(rows, key=lambda row: not row.known)
+def shown_offer(offer: Offer, language: Language = GERMAN, fit: ShownFit | None = None) -> ShownOffer:
+    """An offer whose dwelling and project are loaded."""
+    headlines = [fact_row(part, fact, language) for part in offer.parts for fact in part.own_facts() if fact.headline]
+    facts = [row for row in headlines if not isinstance(row.fact, Place)]
     return ShownOffer(
         offer=offer,
-        title=next((name for name in named if name), _("Angebot ohne Titel")),
-        place=offer.dwelling.public_address if offer.dwelling else offer.project.name,
+        title=title_of(offer),
+        neighbourhood=next((row.text for row in headlines if isinstance(row.fact, Place) and row.known), ""),
+        address=offer.dwelling.public_address if offer.dwelling else "",
         status=STATUS_WORDS.get(OfferStatus(offer.status), ""),
-        headlines=tuple(row for row in headlines if row.known or row.fact.owner == "dwelling")[:6],
+        figures=tuple(row for row in facts if row.fact.theme not in ABILITIES),
+        abilities=tuple(row for row in facts if row.fact.theme in ABILITIES),
+        fit=fit,
     )
+
+
+def title_of(offer: Offer) -> str:
+    """The offer's own title, else that of its dwelling or project."""
+    named = (offer.title, *(getattr(part, "title", "") or getattr(part, "name", "") for part in offer.parts))
+    return next((name for name in named if name), _("Angebot ohne Titel"))

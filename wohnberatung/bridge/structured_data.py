@@ -1,0 +1,82 @@
+"""Homes in the words of schema.org, for search engines: what is certain and public, nothing from an advert."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+
+from matching.catalogue import HOMES
+from matching.criteria import access, money, size
+from matching.evidence import Evidence
+from matching.facts import Flag
+
+CONTEXT = "https://schema.org"
+_LEAST = Evidence.STATED
+
+
+def apartment_offer(
+    parts: Iterable[Any], *, title: str, description: str, address: str, place: str, url: str, office: str
+) -> dict[str, Any]:
+    """An `Offer` of an `Apartment`. `parts` are the rows whose facts make up the offer, `address` is what may be
+    known of it; facts that nobody stands for are left out."""
+    known = _known(parts)
+    return _without_empty(
+        {
+            "@context": CONTEXT,
+            "@type": "Offer",
+            "name": title,
+            "description": description,
+            "url": url,
+            "businessFunction": "http://purl.org/goodrelations/v1#LeaseOut",
+            "availability": f"{CONTEXT}/InStock",
+            "availabilityStarts": known.get(money.AVAILABLE_FROM.key),
+            "priceSpecification": _monthly(known.get(money.RENT_WARM.key)),
+            "offeredBy": {"@type": "Organization", "name": office},
+            "itemOffered": _apartment(known, title, address, place),
+        }
+    )
+
+
+def _apartment(known: dict[str, Any], title: str, address: str, place: str) -> dict[str, Any]:
+    area = known.get(size.LIVING_AREA.key)
+    return _without_empty(
+        {
+            "@type": "Apartment",
+            "name": title,
+            "address": address,
+            "containedInPlace": {"@type": "Place", "name": place} if place else None,
+            "numberOfRooms": known.get(size.ROOMS.key),
+            "floorSize": {"@type": "QuantitativeValue", "value": area, "unitCode": "MTK"} if area else None,
+            "floorLevel": _text(known.get(access.FLOOR.key)),
+            "petsAllowed": known.get(money.PETS_ALLOWED.key),
+            "amenityFeature": [
+                {"@type": "LocationFeatureSpecification", "name": _(fact.label), "value": known[fact.key]}
+                for fact in HOMES.facts_of("dwelling")
+                if isinstance(fact, Flag) and fact.key in known
+            ],
+        }
+    )
+
+
+def _monthly(rent: float | None) -> dict[str, Any] | None:
+    if rent is None:
+        return None
+    return {"@type": "UnitPriceSpecification", "price": rent, "priceCurrency": "EUR", "unitCode": "MON"}
+
+
+def _known(parts: Iterable[Any]) -> dict[str, Any]:
+    """Values that somebody stands for, by key."""
+    return {
+        fact.key: value
+        for part in parts
+        for fact in part.own_facts()
+        if (value := getattr(part, fact.key)) is not None and Evidence.named(part.evidence[fact.key]["level"]) >= _LEAST
+    }
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else f"{value:g}"
+
+
+def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if value not in (None, "", [])}

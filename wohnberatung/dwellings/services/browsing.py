@@ -1,0 +1,78 @@
+"""Looking around without an account: published offers by what they can do, page by page, and where they lie."""
+
+from dataclasses import dataclass
+
+from matching.language import GERMAN, Language
+from matching.listing import Asked, counts_by, fit_of, listing
+from wohnberatung.bridge.filters import PLACE
+from wohnberatung.bridge.frames import current_supply
+from wohnberatung.bridge.looking import Chip, Looking
+from wohnberatung.core.pagination import PAGE_SIZE, Page
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.services.fits import ShownFit, shown_fit
+from wohnberatung.dwellings.services.listings import offers_by_id, published_ids, published_offers
+from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offer
+
+FEW = 5
+"""So few offers call for the advice which filter costs most."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A filter without which there would be `more` offers."""
+
+    chip: Chip
+    more: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of the offers that pass; of all of them the first `certain` suit for certain. `costs` only where
+    there are few, the costliest filter first."""
+
+    page: Page[ShownOffer]
+    certain: int
+    costs: tuple[Cost, ...] = ()
+
+
+def browse(looking: Looking, number: int = 1, size: int = PAGE_SIZE, language: Language = GERMAN) -> Found:
+    """The newest offers where nothing is asked, else those that suit, best first."""
+    if looking.is_open:
+        page = published_offers(looking.text, number, size)
+        shown = [shown_offer(offer, language) for offer in page.items]
+        return Found(Page(shown, number, size, page.total), page.total)
+    asked = _asked(looking)
+    with current_supply() as supply:
+        found = listing(asked, supply.frame, (number - 1) * size, size, language, supply.texts)
+    offers = offers_by_id(fit.offer for fit in found.page)
+    shown = [
+        shown_offer(offers[fit.offer], language, shown_fit(fit, language)) for fit in found.page if fit.offer in offers
+    ]
+    costs = _costs(looking, found.opens) if found.total < FEW else ()
+    return Found(Page(shown, number, size, found.total), found.certain, costs)
+
+
+def counts_by_place(looking: Looking) -> dict[str | None, int]:
+    """How many offers pass in each neighbourhood, wherever was asked for; None counts those with no known place."""
+    asked = _asked(looking, anywhere=True)
+    with current_supply() as supply:
+        return counts_by(PLACE.fact, asked, supply.frame, supply.texts)
+
+
+def fit_for(offer: Offer, looking: Looking, language: Language = GERMAN) -> ShownFit | None:
+    """How one offer suits; None where nothing is asked, or the offer is not published."""
+    if not looking.requirements:
+        return None
+    with current_supply() as supply:
+        fit = fit_of(looking.asked().request, supply.frame, offer.id, language, supply.texts)
+    return fit and shown_fit(fit, language)
+
+
+def _asked(looking: Looking, anywhere: bool = False) -> Asked:
+    only = published_ids(looking.text) if looking.text else None
+    return looking.asked(only, anywhere=anywhere)
+
+
+def _costs(looking: Looking, opens: dict[str, int]) -> tuple[Cost, ...]:
+    costs = [Cost(chip, opens.get(chip.key, 0)) for chip in looking.filters]
+    return tuple(sorted((cost for cost in costs if cost.more), key=lambda cost: -cost.more))

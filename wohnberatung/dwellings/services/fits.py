@@ -1,0 +1,100 @@
+"""How a home suits somebody who looks around, in plain sentences. Nobody asks for them, so nothing is promised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from matching.catalogue import HOMES
+from matching.explanation import AdaptationAdvice, Reader, Reason
+from matching.language import GERMAN, Language
+from matching.listing import Fit
+
+GRADES = ("missed", "adaptable", "unknown", "nearly", "met")
+"""As the engine names them, in the order in which a person wants to read them."""
+
+
+@dataclass(frozen=True)
+class FitLine:
+    """One thing that is asked: `grade` as the engine names it; what it is about, what was found, and a sentence.
+
+    `found` is empty where nothing is known."""
+
+    grade: str
+    must: bool
+    label: str
+    found: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        """For a line of many: what it is about, and what was found."""
+        return _("%(label)s: %(value)s", label=self.label, value=self.found) if self.found else self.label
+
+
+@dataclass(frozen=True)
+class ShownFit:
+    """What is asked of the home, line by line; what the offer asks in return; works that would help."""
+
+    outlook: str
+    lines: tuple[FitLine, ...]
+    demands: tuple[str, ...]
+    works: tuple[AdaptationAdvice, ...]
+
+    @property
+    def musts(self) -> "Part":
+        return Part([line for line in self.lines if line.must])
+
+    @property
+    def wishes(self) -> "Part":
+        return Part([line for line in self.lines if not line.must])
+
+
+class Part(list[FitLine]):
+    """Some of the lines, what does not suit first."""
+
+    def __init__(self, lines: Iterable[FitLine]) -> None:
+        super().__init__(sorted(lines, key=lambda line: GRADES.index(line.grade)))
+
+    @property
+    def suits(self) -> list[FitLine]:
+        return self._graded("met", "nearly")
+
+    @property
+    def changeable(self) -> list[FitLine]:
+        return self._graded("adaptable")
+
+    @property
+    def unknown(self) -> list[FitLine]:
+        return self._graded("unknown")
+
+    @property
+    def missed(self) -> list[FitLine]:
+        return self._graded("missed")
+
+    def _graded(self, *grades: str) -> list[FitLine]:
+        return [line for line in self if line.grade in grades]
+
+
+def shown_fit(fit: Fit, language: Language = GERMAN) -> ShownFit:
+    """The engine's reasons for the person who seeks."""
+    return ShownFit(
+        outlook=fit.outlook.value,
+        lines=tuple(_line(reason, language) for reason in fit.reasons if reason.side == "seeker"),
+        demands=tuple(reason.sentences[Reader.SEEKER] for reason in fit.reasons if reason.side == "provider"),
+        works=fit.adaptations,
+    )
+
+
+def _line(reason: Reason, language: Language) -> FitLine:
+    criterion = HOMES.criterion(reason.key)
+    label = language.say(criterion.label)
+    found = "" if reason.found is None else criterion.fact.format(reason.found, language)
+    text = _unknown(label, found) if reason.grade == "unknown" else reason.sentences[Reader.SEEKER]
+    return FitLine(reason.grade, reason.importance == "must", label, found, text)
+
+
+def _unknown(label: str, found: str) -> str:
+    if not found:
+        return _("%(label)s: noch nicht bekannt.", label=label)
+    return _("%(label)s: laut Anzeige %(found)s, noch nicht geprüft.", label=label, found=found)

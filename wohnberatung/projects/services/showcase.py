@@ -1,0 +1,64 @@
+"""Projects as anybody sees them: in a list, and on a page of their own with their free places."""
+
+from dataclasses import dataclass
+
+from matching.language import GERMAN, Language
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.pagination import PAGE_SIZE, Page
+from wohnberatung.dwellings.services import (
+    FactGroup,
+    FactRow,
+    OfferFilter,
+    ShownOffer,
+    list_offers,
+    sheet_of,
+    shown_offer,
+)
+from wohnberatung.projects.models import Project
+from wohnberatung.projects.services.projects import get_project, list_projects
+
+PUBLISHED = ("published",)
+MOST_PLACES = 100
+
+
+@dataclass(frozen=True)
+class ShownProject:
+    """One project; `headlines` are its known facts that are marked so in the catalogue."""
+
+    project: Project
+    headlines: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True)
+class ProjectSheet:
+    """Everything about one project: its facts by theme, and the places that are offered now."""
+
+    shown: ShownProject
+    groups: list[FactGroup]
+    places: tuple[ShownOffer, ...]
+
+    @property
+    def project(self) -> Project:
+        return self.shown.project
+
+
+def projects_for_list(
+    actor: Actor, text: str = "", number: int = 1, size: int = PAGE_SIZE, language: Language = GERMAN
+) -> Page[ShownProject]:
+    """One page of the projects this person may see, by name."""
+    page = list_projects(actor, text, number, size)
+    shown = [_shown(project, sheet_of(project, language)) for project in page.items]
+    return Page(shown, page.number, page.size, page.total)
+
+
+def project_sheet(project_id: str, actor: Actor, language: Language = GERMAN) -> ProjectSheet:
+    """The project with its facts and its published places; NotFound where there is none for this person."""
+    project = get_project(project_id, actor)
+    groups = sheet_of(project, language)
+    offers = list_offers(actor, OfferFilter(project_id=project.id, statuses=PUBLISHED), size=MOST_PLACES)
+    return ProjectSheet(_shown(project, groups), groups, tuple(shown_offer(offer, language) for offer in offers.items))
+
+
+def _shown(project: Project, groups: list[FactGroup]) -> ShownProject:
+    rows = (row for group in groups for row in group.rows)
+    return ShownProject(project, tuple(row for row in rows if row.known and row.fact.headline))
