@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.__main__ import main
 from benchmarks.people import make_crowd
 from matching.duplicates import DWELLING, PERSON, likely_duplicates
 
@@ -137,6 +138,11 @@ def test_a_crowd_without_doubles_yields_next_to_none():
 def test_the_order_of_records_changes_nothing():
     rows = make_crowd(300, seed=4).rows
     assert found(rows, PERSON) == found(dict(reversed(rows.items())), PERSON)
+
+
+def test_the_benchmark_measures_what_it_finds(capsys):
+    main(["--quick", "--parts", "duplicates"])
+    assert "| 500 invented people | engine | " in capsys.readouterr().out
 
 
 def test_nothing_comes_of_nothing():
