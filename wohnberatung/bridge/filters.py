@@ -95,7 +95,7 @@ class FilterForm:
     profil = _select(
         _l("Was trifft auf Sie zu?"),
         [
-            SelectChoice("", _l("nichts davon, ich wähle selbst")),
+            SelectChoice("", _l("nichts davon")),
             *(SelectChoice(key, label) for key, label, _note in profile_choices()),
         ],
     )
