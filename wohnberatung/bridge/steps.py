@@ -123,13 +123,13 @@ STEPS = (HOUSEHOLD, NEEDS, HOME, PLACE, MONEY, LIVING, MOVING)
 ASKED_OPENLY = frozenset(question.fact.key for step in STEPS for question in step.questions) | {DISTRICT.fact.key}
 
 # Facts of the household that tell about somebody's health.
-_HEALTH_FACTS = frozenset({household.NEEDS_WHEELCHAIR_HOME.key, household.CARE_ENTITLED.key})
+HEALTH_FACTS = frozenset({household.NEEDS_WHEELCHAIR_HOME.key, household.CARE_ENTITLED.key})
 
 
 def tells_about_health(profiles: Collection[str], household_values: Mapping[str, Any]) -> bool:
     """Whether answers are health data, which need their own consent (GDPR Article 9): a needs profile was chosen
     or somebody needs a wheelchair home or care. A lift or a level shower alone tells nothing."""
-    return bool(profiles) or any(household_values.get(key) for key in _HEALTH_FACTS)
+    return bool(profiles) or any(household_values.get(key) for key in HEALTH_FACTS)
 
 
 def more_children_than_people(values: Mapping[str, Any]) -> str | None:

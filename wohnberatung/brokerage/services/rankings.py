@@ -13,8 +13,8 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services import offers_by_id
-from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import has_consent, load_request, matching_request
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services import load_request, matching_request, may_be_matched, needs_of
 
 TOP = 20
 
@@ -34,13 +34,14 @@ def ranked_offers(
     include_misses: bool = False,
     language: Language = GERMAN,
 ) -> RankedOffers:
-    """The best published offers for a request, for advisors. Forbidden without the consent to matching.
+    """The best published offers for a request, for advisors. Forbidden without the consent to
+    matching, or to keeping what the needs tell about health.
 
     The ranking is computed from what is committed; the offers are loaded in one query.
     """
     if not actor.is_staff:
         raise Forbidden(_("Reihungen sieht nur die Wohnberatung."))
-    if not has_consent(request, Purpose.MATCHING):
+    if not may_be_matched(request, needs_of(request)):
         message = _("Für dieses Gesuch fehlt die Einwilligung, passende Angebote zu suchen.")
         raise Forbidden(message)
     ranking = rank_homes(matching_request(request), top, include_misses, language)

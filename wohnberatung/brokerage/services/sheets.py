@@ -8,8 +8,8 @@ from matching.catalogue import HOMES
 from matching.profiles import PROFILES
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.pagination import Page
-from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import contact_of, has_consent, list_requests, load_request, needs_of
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services import contact_of, list_requests, load_request, may_be_matched, needs_of
 
 PROFILE_LABELS = {profile.key: profile.label for profile in PROFILES}
 
@@ -68,7 +68,7 @@ def _sheet(request: HousingRequest) -> RequestSheet:
             if fact.key in needs["household"]
         ),
         text=needs["text"],
-        may_match=has_consent(request, Purpose.MATCHING),
+        may_match=may_be_matched(request, needs),
     )
 
 

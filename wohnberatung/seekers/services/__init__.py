@@ -1,7 +1,10 @@
 """Use cases and queries of those who seek."""
 
-from wohnberatung.seekers.services.consents import GivenConsent, has_consent, withdraw_consent
+from wohnberatung.seekers.services.consents import GivenConsent, has_consent, may_be_matched, withdraw_consent
+from wohnberatung.seekers.services.deeds import MOVES, end_consent, erase_mine, move_mine, renew_link
 from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, load_draft, save_draft
+from wohnberatung.seekers.services.export import exported_as, stored_about
+from wohnberatung.seekers.services.forgetting import forget
 from wohnberatung.seekers.services.mails import mail_reader, send_mail, send_receipt
 from wohnberatung.seekers.services.mine import MyRequest, my_request
 from wohnberatung.seekers.services.requests import (
@@ -18,6 +21,7 @@ from wohnberatung.seekers.services.requests import (
 )
 
 __all__ = [
+    "MOVES",
     "GivenConsent",
     "MyRequest",
     "Submitted",
@@ -25,6 +29,10 @@ __all__ = [
     "contact_of",
     "discard_draft",
     "discard_expired",
+    "end_consent",
+    "erase_mine",
+    "exported_as",
+    "forget",
     "has_consent",
     "list_requests",
     "load_draft",
@@ -32,12 +40,16 @@ __all__ = [
     "load_request_by_token",
     "mail_reader",
     "matching_request",
+    "may_be_matched",
+    "move_mine",
     "my_request",
     "needs_of",
+    "renew_link",
     "save_draft",
     "send_mail",
     "send_receipt",
     "set_request_state",
+    "stored_about",
     "submit_request",
     "withdraw_consent",
 ]

@@ -12,7 +12,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose
-from wohnberatung.seekers.services.notices import matching_ended
+from wohnberatung.seekers.services.notices import consent_withdrawn, matching_ended
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,18 @@ def has_consent(request: HousingRequest, purpose: str) -> bool:
     return any(item.purpose == purpose and item.withdrawn_at is None for item in request.consents)
 
 
+def may_be_matched(request: HousingRequest, needs: Mapping[str, Any]) -> bool:
+    """Whether offers may be sought: with the consent to that, and where needs tell about health, with that one too."""
+    allowed = not tells_about_health(needs["profiles"], needs["household"]) or has_consent(request, Purpose.HEALTH)
+    return has_consent(request, Purpose.MATCHING) and allowed
+
+
 def withdraw_consent(request: HousingRequest, purpose: str) -> None:
-    """Effective at once; the row stays as proof."""
+    """Effective at once, also on what was kept because of it; the row stays as proof."""
     for consent in request.consents:
         if consent.purpose == purpose and consent.withdrawn_at is None:
             consent.withdrawn_at = clock.now()
     db.session.flush()
+    consent_withdrawn.tell(request, purpose)
     if purpose == Purpose.MATCHING:
         matching_ended.tell(request, "consent_withdrawn")

@@ -26,3 +26,6 @@ class Notice:
 
 # Nobody may look for homes for this request any more: "consent_withdrawn" or "request_ended".
 matching_ended = Notice()
+
+# A consent was taken back; the reason is its purpose.
+consent_withdrawn = Notice()

@@ -18,4 +18,4 @@ def show_receipt(token: str) -> ResponseReturnValue:
 @blueprint.get("/mein-gesuch/<token>")
 def show_mine(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return render_template("seekers/mine.html", mine=services.my_request(token))
+    return render_template("seekers/mine.html", mine=services.my_request(token), token=token)

@@ -1,0 +1,31 @@
+"""Rankings need the consent to matching and, where needs tell about health, the one to that."""
+
+import pytest
+
+from tests.factories import advisor, make_request
+from wohnberatung.brokerage.services import ranked_offers, request_sheet
+from wohnberatung.core.errors import Forbidden
+
+LIFT = {"key": "has_lift", "wanted": True, "importance": "must"}
+
+
+def take_back(request, purpose):
+    """Only the row, as if needs had come in by another way than the form."""
+    for consent in request.consents:
+        if consent.purpose == purpose:
+            consent.withdrawn_at = consent.given_at
+
+
+def test_needs_about_health_are_not_ranked_without_the_consent_to_keep_them(session):
+    request = make_request(LIFT, profiles=("wheelchair",)).request
+    assert request_sheet(request.id, advisor()).may_match
+    take_back(request, "health")
+    session.flush()
+    assert not request_sheet(request.id, advisor()).may_match
+    with pytest.raises(Forbidden):
+        ranked_offers(request, advisor())
+
+
+def test_a_lift_alone_needs_no_consent_about_health(session):
+    request = make_request(LIFT, purposes=("matching",)).request
+    assert request_sheet(request.id, advisor()).may_match

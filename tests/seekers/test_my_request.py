@@ -1,0 +1,134 @@
+"""One's own request by its secret link: pausing, withdrawing, taking consents back, taking data along, going."""
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.factories import make_request
+from wohnberatung.bridge.presets import presets_for
+from wohnberatung.extensions import db
+from wohnberatung.mail.models import MailState, OutgoingMail
+from wohnberatung.mail.services import queue_mail
+from wohnberatung.privacy.models import PersonKey
+from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
+from wohnberatung.seekers.services import contact_of, has_consent, load_request_by_token, needs_of
+
+BALCONY = {"key": "balcony", "wanted": True, "importance": "wish"}
+
+
+@pytest.fixture
+def mine(session):
+    wheelchair = [wish.as_requirement() for wish in presets_for(["wheelchair"], {})]
+    return make_request(
+        BALCONY,
+        *wheelchair,
+        profiles=("wheelchair",),
+        household={"persons": 2, "needs_wheelchair_home": True},
+        contact={"name": "Erika Beispiel", "reach": "email", "email": "erika@example.org", "note": "Nicht früh."},
+    )
+
+
+def address(mine, *rest):
+    return "/".join(("/mein-gesuch", mine.token, *rest))
+
+
+def test_a_request_is_paused_and_taken_up_again(client, mine):
+    page = client.submit(address(mine), button="Gesuch pausieren").text
+    assert "Ihr Gesuch ruht" in page
+    assert mine.request.state == "paused"
+    client.submit(address(mine), button="Wieder suchen")
+    assert mine.request.state == "new"
+
+
+def test_withdrawing_asks_first(client, mine):
+    assert "Möchten Sie Ihr Gesuch zurückziehen?" in client.get(address(mine, "zurueckziehen")).text
+    assert mine.request.state == "new"
+    client.submit(address(mine, "zurueckziehen"), button="Gesuch zurückziehen")
+    assert mine.request.state == "withdrawn"
+
+
+def test_a_button_on_an_old_page_changes_nothing(client, mine):
+    assert client.submit(address(mine), {"version": "99"}, button="Gesuch pausieren").status_code == 409
+    assert mine.request.state == "new"
+
+
+def test_a_state_that_ended_meanwhile_is_explained(client, mine):
+    mine.request.state = "closed"
+    page = client.submit(address(mine, "zurueckziehen"), button="Gesuch zurückziehen").text
+    assert "inzwischen einen anderen Stand" in page
+    assert mine.request.state == "closed"
+
+
+def test_looking_changes_nothing(client, mine):
+    for rest in ("zurueckziehen", "loeschen", "link", "einwilligung/health", "daten.json"):
+        answer = client.get(address(mine, rest))
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store"), rest
+    assert mine.request.version == 1
+    assert client.get(address(mine, "stand", "pausieren")).status_code == 405
+
+
+def test_without_health_consent_nothing_about_health_is_left(client, mine):
+    client.submit(address(mine, "einwilligung", "health"), button="Einwilligung zurücknehmen")
+    needs = needs_of(mine.request)
+    assert [entry["key"] for entry in needs["requirements"]] == ["balcony"]
+    assert (needs["profiles"], needs["household"]) == ([], {"persons": 2})
+    assert not has_consent(mine.request, "health")
+    versions = db.session.scalars(select(RequestVersion.number).filter_by(request_id=mine.request.id)).all()
+    assert versions == [mine.request.version]
+
+
+def test_without_contact_consent_nobody_is_named_and_no_mail_leaves(client, mine):
+    mail = queue_mail(
+        "request_received", to="erika@example.org", person_key=mine.request.person_key, receipt_number="DD", token="x"
+    )
+    client.submit(address(mine, "einwilligung", "contact"), button="Einwilligung zurücknehmen")
+    assert contact_of(mine.request) == {"note": "Nicht früh.", "reach": "none"}
+    stored = db.session.get(OutgoingMail, mail.id)
+    assert (stored.state, stored.content) == (MailState.ERASED, None)
+
+
+def test_a_consent_that_was_taken_back_stays_as_proof_and_leaves_the_page(client, mine):
+    page = client.submit(address(mine, "einwilligung", "matching"), button="Einwilligung zurücknehmen").text
+    assert "Ihre Einwilligung ist zurückgenommen." in page
+    assert "Ich willige ein: matching." not in page
+    proof = db.session.scalars(select(Consent).filter_by(request_id=mine.request.id, purpose="matching")).one()
+    assert proof.withdrawn_at is not None
+
+
+def test_the_export_holds_everything_in_words_and_values(client, mine):
+    told = client.get(address(mine, "daten.json"))
+    assert told.headers["Content-Disposition"] == 'attachment; filename="mein-gesuch.json"'
+    assert told.json["contact"]["name"] == "Erika Beispiel"
+    assert told.json["needs"] == needs_of(mine.request)
+    assert [version["number"] for version in told.json["versions"]] == [1]
+    assert {consent["purpose"] for consent in told.json["consents"]} == {"advice", "matching", "health", "contact"}
+
+
+def test_a_new_link_ends_the_old_one(client, mine):
+    answer = client.submit(address(mine, "link"), button="Neuen Link geben lassen")
+    new = answer.request.path.split("/")[2]
+    assert new != mine.token
+    assert new in answer.text
+    assert client.get(address(mine)).status_code == 404
+    assert load_request_by_token(new).id == mine.request.id
+
+
+def test_erasing_leaves_neither_rows_nor_a_key(client, mine):
+    request_id, key_id = mine.request.id, mine.request.person_key_id
+    page = client.submit(address(mine, "loeschen"), button="Alles endgültig löschen").text
+    assert "ist gelöscht" in page
+    for table, column in ((HousingRequest, "id"), (RequestVersion, "request_id"), (Consent, "request_id")):
+        left = db.session.scalar(select(func.count()).select_from(table).filter_by(**{column: request_id}))
+        assert left == 0, table
+    assert db.session.get(PersonKey, key_id).wrapped is None
+    assert client.get(address(mine)).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["", "zurueckziehen", "loeschen", "link", "einwilligung/health", "daten.json"])
+def test_a_wrong_link_opens_nothing(client, rest):
+    assert client.get(f"/mein-gesuch/{'a' * 26}/{rest}".rstrip("/")).status_code == 404
+
+
+def test_guessing_links_is_stopped(app, client, mine, monkeypatch):
+    monkeypatch.setitem(app.config, "LIMITS", {"secret_link": (2, 300)})
+    answers = [client.get(address(mine, "daten.json")).status_code for _ in range(3)]
+    assert answers == [200, 200, 429]

@@ -1,0 +1,59 @@
+"""Everything that is stored about a request, as JSON for the person themselves (GDPR Articles 15 and 20)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wohnberatung.core import clock
+from wohnberatung.mail.services.personal import mails_about
+from wohnberatung.privacy.encryption import open_sealed
+from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
+from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
+
+Told = Callable[[HousingRequest], Any]
+_ELSEWHERE: dict[str, Told] = {}
+
+
+def exported_as(name: str) -> Callable[[Told], Told]:
+    """Decorator: what an area above this one stores about a request goes into the export under that name."""
+
+    def add(told: Told) -> Told:
+        _ELSEWHERE[name] = told
+        return told
+
+    return add
+
+
+def stored_about(token: str) -> dict[str, Any]:
+    """For the holder of the secret link; NotFound for any other. Times are ISO 8601 in UTC."""
+    request = load_request_by_token(token)
+    return {
+        "exported_at": clock.now().isoformat(),
+        "receipt_number": request.receipt_number,
+        "state": str(request.state),
+        "held": request.held_for is not None,
+        "language": request.language,
+        "created_at": request.created_at.isoformat(),
+        "updated_at": request.updated_at.isoformat(),
+        "contact": contact_of(request),
+        "needs": needs_of(request),
+        "consents": [_consent(consent) for consent in request.consents],
+        "versions": [_version(request, version) for version in request.versions],
+        "mails": mails_about(request.person_key),
+        **{name: told(request) for name, told in _ELSEWHERE.items()},
+    }
+
+
+def _consent(consent: Consent) -> dict[str, Any]:
+    return {
+        "purpose": str(consent.purpose),
+        "text": consent.text,
+        "text_version": consent.text_version,
+        "given_at": consent.given_at.isoformat(),
+        "given_through": consent.given_through,
+        "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
+    }
+
+
+def _version(request: HousingRequest, version: RequestVersion) -> dict[str, Any]:
+    payload = open_sealed(request.person_key, version.payload, f"request_versions|payload|{version.id}")
+    return {"number": version.number, "changed_at": version.changed_at.isoformat(), **payload}
