@@ -97,7 +97,7 @@ def _reason(term: Term, row: int, state: int, weight: float, language: Language)
         criterion=term.criterion,
         requirement=requirement,
         grade=grade,
-        value=value,
+        value=None if math.isnan(value) else value,
         evidence=term.evidence(row),
         chance=float(term.p[state]),
         consent=int(term.levels.consent[level]),
@@ -196,15 +196,15 @@ CONSENT_WORDS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Sentences(Mapping[Reader, str]):
-    """One reason in words for each reader, put into words when somebody reads it."""
+    """One reason in words for each reader, put into words when somebody reads it. `value` is None where unknown."""
 
     side: Side
     criterion: Criterion
     requirement: Requirement
     grade: Grade
-    value: float
+    value: float | None
     evidence: Evidence
     chance: float
     consent: int
@@ -223,7 +223,7 @@ class Sentences(Mapping[Reader, str]):
         return say(
             self._template(Reader(reader)),
             label=say(self.criterion.label),
-            found=self.criterion.found_words(self.value, self.language),
+            found=self.criterion.found_words(math.nan if self.value is None else self.value, self.language),
             wanted=self.criterion.wanted_words(self.requirement.wanted, self.language),
             evidence=say(EVIDENCE_WORDS[self.evidence]),
             asked=say(ASKED_WORDS[self.requirement.importance]),
@@ -236,6 +236,6 @@ class Sentences(Mapping[Reader, str]):
     def _template(self, reader: Reader) -> str:
         if self.side == "provider":
             return DEMAND_SENTENCES[reader][self.grade]
-        if self.grade is Grade.UNKNOWN and not math.isnan(self.value):
+        if self.grade is Grade.UNKNOWN and self.value is not None:
             return CLAIMED_SENTENCES[reader]
         return SENTENCES[reader][self.grade]

@@ -75,57 +75,83 @@ def judge(criterion: Criterion, asked: Asked, levels: Levels, base: Floats | Non
     `base`, shape (requirements, 1), is the likelihood of an unknown; by default the smoothed share of the
     supply behind `levels` that would pass.
     """
-    shortfall, passes, unknown, unproven = _measured(criterion, asked, levels)
-    satisfaction = criterion.satisfaction(shortfall)
-    holds = passes | (~asked.must & (satisfaction > EPSILON))
-    grade = (holds * NEARLY + (shortfall <= EPSILON)).astype(np.uint8, copy=False)
-    p = holds.astype(float)
+    found = _measure(criterion, asked, levels)
+    satisfaction = criterion.satisfaction(found.shortfall)
+    holds = found.passes | (~asked.must & (satisfaction > EPSILON))
+    grade = (holds * NEARLY + (found.shortfall <= EPSILON)).astype(np.uint8, copy=False)
     if criterion.adaptations:
-        adaptable = can_adapt(criterion, levels)
-        grade = np.maximum(grade, adaptable * ADAPTABLE)
-        p = np.maximum(p, adaptable * CONSENT_CHANCE[levels.consent])
-    if unknown.any():
-        if base is None:
-            base = base_rate(criterion, *_counted(passes, unknown, levels.count))
-        likelihood = shifted(base, _log_odds(levels, passes, unproven))
+        grade = np.maximum(grade, can_adapt(criterion, levels) * ADAPTABLE)
+    p = _chances(found, holds)
+    if found.unknown.any():
+        likelihood = _likelihood(found, base)
         for column, settled in ((grade, UNKNOWN), (p, likelihood), (satisfaction, likelihood)):
-            np.copyto(column, settled, where=unknown)
+            np.copyto(column, settled, where=found.unknown)
     return Verdict(grade, p, satisfaction)
 
 
-def _measured(
-    criterion: Criterion, asked: Asked, levels: Levels
-) -> tuple[Floats, NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_] | None]:
+def outcomes(criterion: Criterion, asked: Asked, levels: Levels) -> Floats:
+    """Shape (requirements, levels): only what a score reads, `p` of musts or satisfaction of wishes; all of the
+    requirements must be of one importance."""
+    found = _measure(criterion, asked, levels)
+    result = _chances(found, found.passes) if asked.must.any() else criterion.satisfaction(found.shortfall)
+    if found.unknown.any():
+        np.copyto(result, _likelihood(found), where=found.unknown)
+    return result
+
+
+@dataclass(frozen=True)
+class _Measured:
     """The shortfall and whether it passes, shape (requirements, levels) and without meaning where nothing is known;
     then, broadcastable to that, whether the outcome is unknown, and whether because a claim is all there is."""
+
+    criterion: Criterion
+    levels: Levels
+    shortfall: Floats
+    passes: NDArray[np.bool_]
+    unknown: NDArray[np.bool_]
+    unproven: NDArray[np.bool_] | None
+
+
+def _measure(criterion: Criterion, asked: Asked, levels: Levels) -> _Measured:
     shortfall = criterion.shortfall(asked.parameters, levels.filled)
     passes = shortfall <= asked.tolerance + EPSILON
-    if not criterion.needs_evidence:
-        return shortfall, passes, levels.unknown, None
-    unproven = levels.claimed & asked.must
-    return shortfall, passes, levels.unknown | unproven, unproven
+    unproven = levels.claimed & asked.must if criterion.needs_evidence else None
+    unknown = levels.unknown if unproven is None else levels.unknown | unproven
+    return _Measured(criterion, levels, shortfall, passes, unknown, unproven)
 
 
-def _log_odds(levels: Levels, passes: NDArray[np.bool_], unproven: NDArray[np.bool_] | None) -> Floats | float:
-    """How far an unknown leans from the base rate: what was learned of it, and the claim that speaks for it or
-    against it."""
-    if unproven is None:
-        return levels.lean if levels.leaning else 0.0
-    result: Floats = levels.lean + unproven * np.where(passes, CLAIM_LOG_ODDS, -CLAIM_LOG_ODDS)
-    return result
+def _chances(found: _Measured, holds: NDArray[np.bool_]) -> Floats:
+    """Shape (requirements, levels): 1 where the requirement holds, the chance of works where they can make it so."""
+    p = holds.astype(float)
+    if found.criterion.adaptations:
+        works = can_adapt(found.criterion, found.levels) * CONSENT_CHANCE[found.levels.consent]
+        np.maximum(p, works, out=p)
+    return p
+
+
+def _likelihood(found: _Measured, base: Floats | None = None) -> Floats:
+    """Chance of an unknown: the base rate, moved by what was learned of it and by a claim for it or against it."""
+    levels = found.levels
+    if base is None:
+        base = base_rate(found.criterion, *_counted(found, levels.count))
+    if found.unproven is None:
+        return shifted(base, levels.lean if levels.leaning else 0.0)
+    claim = np.where(found.passes, CLAIM_LOG_ODDS, -CLAIM_LOG_ODDS)
+    return shifted(base, levels.lean + found.unproven * claim)
 
 
 def tally(criterion: Criterion, asked: Asked, levels: Levels, count: NDArray[np.int64]) -> tuple[Floats, Floats]:
     """Shape (requirements, 1) each: how many of `count` rows per level are known to pass, and are known at all."""
-    _, passes, unknown, _ = _measured(criterion, asked, levels)
-    return _counted(passes, unknown, count)
+    return _counted(_measure(criterion, asked, levels), count)
 
 
-def _counted(passes: NDArray[np.bool_], unknown: NDArray[np.bool_], count: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    known = count * ~unknown
-    passed: Floats = (passes * known).sum(axis=-1, keepdims=True).astype(float)
-    seen: Floats = known.sum(axis=-1, keepdims=True).astype(float)
-    return passed, seen
+def _counted(found: _Measured, count: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    known = np.where(found.unknown, 0.0, count)
+    passes = found.passes.astype(float)
+    if known.ndim == 1:
+        return (passes @ known)[:, None], known.sum(keepdims=True)
+    passed: Floats = np.einsum("rl,rl->r", passes, known)[:, None]
+    return passed, known.sum(axis=1, keepdims=True)
 
 
 def base_rate(criterion: Criterion, passed: Floats, seen: Floats) -> Floats:

@@ -8,7 +8,7 @@ Levels are numbered in the order of what they say, claims apart from the rest: s
 requirement lie side by side, and a comparison of numbers stands in for a look-up (see `matching.losses`).
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ Kept = TypeVar("Kept")
 REFUSED, OPEN, AGREED = 0, 1, 2
 
 KEPT_LEVELS = 2_048
-KEPT_ANSWERS = 64
+KEPT_ANSWERS = 128
 """What was worked out for a column of at most so many levels is kept for the next request that asks the same:
 so many answers, a few megabytes over all columns."""
 
@@ -128,14 +128,18 @@ class LevelColumn:
 
     def kept(self, question: Hashable, answer: Callable[[], Kept]) -> Kept:
         """What was answered to that question since the last change of the column, else the answer now."""
-        if self._size > KEPT_LEVELS:
-            return answer()
-        if question not in self._kept:
-            if len(self._kept) >= KEPT_ANSWERS:
-                self._kept.clear()
-            self._kept[question] = answer()
-        known: Kept = self._kept[question]
+        known: Kept | None = self._kept.get(question)
+        if known is None:
+            known = answer()
+            if self._size <= KEPT_LEVELS:
+                self.keep({question: known})
         return known
+
+    def keep(self, answers: Mapping[Hashable, Any]) -> None:
+        """Keep answers; those before give way where there are many, or many levels."""
+        if self._size > KEPT_LEVELS or len(self._kept) + len(answers) > KEPT_ANSWERS:
+            self._kept = {}
+        self._kept |= answers
 
     def put(self, rows: Sequence[int], seen: Seen, size: int) -> None:
         """Recode the given rows; rows at or beyond `size` are new."""
@@ -156,6 +160,10 @@ class LevelColumn:
         self._count[self._codes[row]] -= 1
         self._codes[row] = self._codes[last]
         self._kept.clear()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs: answers and indexes are made there again."""
+        return self.__dict__ | {"_kept": {}, "_known": None, "_levels": None}
 
     def _code_of(self, key: tuple[float, ...]) -> int:
         assert self._known is not None

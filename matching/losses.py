@@ -62,15 +62,18 @@ class Run:
 
 @dataclass(frozen=True)
 class Losses:
-    """`rows`, shape (rows,): loss in units of 1 / `scale` nats, EXCLUDED where a must is missed."""
+    """`rows`, shape (rows,): loss in units of 1 / `scale` nats, EXCLUDED where a must is missed. `complete`: a row
+    that loses nothing here is certain of all its musts."""
 
     rows: NDArray[np.uint8]
     scale: float
+    complete: bool
 
     @classmethod
     def of(cls, musts: Sequence[Table], size: int) -> "Losses":
         """The least loss by all musts that can be added up fast; the others count as no loss at all."""
-        found = [(runs, codes) for chances, codes in musts if (runs := _runs(chances, codes))]
+        all_runs = [(_runs(chances, codes), codes) for chances, codes in musts]
+        found = [(runs, codes) for runs, codes in all_runs if runs is not None]
         most = sum(max((run.nats for run in runs if run.chance > 0.0), default=0.0) for runs, _ in found)
         scale = min(STEPS_PER_NAT, LARGEST / most) if most else STEPS_PER_NAT
         rows = np.zeros(size, dtype=np.uint8)
@@ -81,7 +84,8 @@ class Losses:
                 add = _add_translated if len(runs) > FEW_RUNS and codes.itemsize == 1 else _add_compared
                 add(runs, codes[start : start + len(part)], scale, part, excluded)
             part |= np.negative(excluded.view(np.uint8))
-        return cls(rows, scale)
+        complete = len(found) == len(musts) and all(run.loss(scale) for runs, _ in found for run in runs)
+        return cls(rows, scale, complete)
 
     def within(self, chance: float) -> int:
         """The largest loss with which a row can still have that chance."""
@@ -98,7 +102,7 @@ class Losses:
 
     def between(self, low: int, high: int) -> NDArray[np.intp]:
         """Positions of the rows that lose `low` to `high`, both inclusive."""
-        return np.flatnonzero(self._band(low, high))
+        return self._band(low, high).nonzero()[0]
 
     def _band(self, low: int, high: int) -> NDArray[np.bool_]:
         if low == 0:
@@ -106,11 +110,11 @@ class Losses:
         return self.rows - np.uint8(low) <= high - low  # smaller ones wrap around to the far end
 
 
-def _runs(chances: Floats, codes: Codes) -> list[Run]:
-    """The runs of states with one chance below 1; none where they are too many to be worth it."""
-    edges = np.flatnonzero(chances[1:] != chances[:-1]) + 1
+def _runs(chances: Floats, codes: Codes) -> list[Run] | None:
+    """The runs of states with one chance below 1; None where they are too many to be worth it."""
+    edges = (chances[1:] != chances[:-1]).nonzero()[0] + 1
     if len(edges) > MOST_RUNS and codes.itemsize > 1:
-        return []
+        return None
     ends = [0, *edges.tolist(), len(chances)]
     runs = (Run(start, end, len(chances), float(chances[start])) for start, end in pairwise(ends))
     return [run for run in runs if run.chance < 1.0]

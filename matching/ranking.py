@@ -67,13 +67,12 @@ def rank(
         terms = terms_of(request, frame, texts)
         rows = np.arange(len(frame)) if include_misses else passing_rows(terms, len(frame))
         scores = scores_of(terms, rows)
-        order = best_first(terms, frame, rows, scores, top, seed)
-        rows, scores = rows[order], scores[order]
+        rows = rows[best_first(terms, frame, rows, scores, top, seed)]
     else:
         search = Search(request, frame, texts)
-        rows, scores = search.best(top, seed)
+        rows, _ = search.best(top, seed)
         terms = search.terms(rows)
-    matches = _matches(terms, frame, rows, scores, language)
+    matches = _matches(terms, frame, rows, language)
     return Ranking(request.id, len(frame), matches)
 
 
@@ -83,13 +82,11 @@ def match_of(
     """One pair alone, judged as in a ranking, as rank 1; KeyError where there is no such offer."""
     row = np.array([frame.position[offer]])
     terms = terms_of(request, frame, texts, compared=row)
-    return _matches(terms, frame, row, scores_of(terms, row), language)[0]
+    return _matches(terms, frame, row, language)[0]
 
 
-def _matches(
-    terms: list[Term], frame: Frame, rows: NDArray[np.intp], scores: NDArray[np.float64], language: Language
-) -> tuple[Match, ...]:
-    worst, _, best = intervals_of(terms, rows)
+def _matches(terms: list[Term], frame: Frame, rows: NDArray[np.intp], language: Language) -> tuple[Match, ...]:
+    worst, scores, best = intervals_of(terms, rows)
     return tuple(
         Match(
             offer=frame.ids[row],

@@ -5,9 +5,10 @@ The arithmetic of `matching.tables` without a bar, and with every unknown settle
 
 import numpy as np
 
-from matching.grading import Grade
+from matching.grading import UNKNOWN
 from matching.kinds import Floats
-from matching.tables import CHANCE_SHARE, Rows
+from matching.lookups import Rows
+from matching.tables import CHANCE_SHARE
 from matching.terms import Settled, Side, Term
 
 OUTCOMES = np.array([[0.0], [np.nan], [1.0]])
@@ -40,7 +41,7 @@ def intervals_of(terms: list[Term], rows: Rows) -> Floats:
     for term in terms:
         states = term.codes.take(rows)
         must = term.must.take(states)
-        unknown = term.grade.take(states) == Grade.UNKNOWN
+        unknown = term.grade.take(states) == UNKNOWN
         settled = unknown & SETTLED if unknown.any() else None
         if must.any():
             p = term.p.take(states)

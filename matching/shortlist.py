@@ -5,17 +5,20 @@ of the last one on the list so far is the bar that every further row must be abl
 last, for the rows that could still enter.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from matching.frame import Frame
+from matching.grading import UNKNOWN
 from matching.kinds import Floats
+from matching.lookups import LookUp, Rows, look_up
 from matching.losses import Losses
-from matching.requests import Request
-from matching.scores import intervals_of
-from matching.tables import Tables, Wish
-from matching.terms import Rows, Term, terms_of, text_term
+from matching.requests import Request, Requirement
+from matching.scores import scores_of
+from matching.tables import LateWish, Tables
+from matching.terms import Settled, Term, demands_of, requirements_of, terms_of, text_term
 from matching.text import TextIndex
 
 TIE_DIGITS = 12
@@ -36,48 +39,54 @@ class Search:
     def __init__(self, request: Request, frame: Frame, texts: TextIndex | None = None) -> None:
         self.request, self.frame = request, frame
         self._texts = texts or TextIndex(frame.texts)
-        self._terms = terms_of(request, frame, self._texts, NO_ROWS)
-        self._late = [term for term in self._terms if self._is_late(term)]
+        asked = requirements_of(request, frame)
+        compares = frame.market.text_criterion
+        self._late = [item for item in asked if compares and item.key == compares.key and not item.must]
+        self._tables = Tables(
+            [self._look_up(item) for item in asked if item not in self._late],
+            demands_of(request, frame),
+            [self._late_wish(item) for item in self._late],
+        )
 
     def terms(self, rows: Rows) -> list[Term]:
         """The request taken apart, good for the given rows."""
-        return terms_of(self.request, self.frame, self._texts, rows) if self._late else self._terms
+        return terms_of(self.request, self.frame, self._texts, rows)
 
     def best(self, top: int, seed: int = 0) -> tuple[Rows, Floats]:
         """The `top` best rows that miss no must, in order, with their scores; ties by best case, then by the
         seeded hash of the id."""
         found = self._found(top) if len(self.frame) and top > 0 else Found(top)
-        order = best_first(self.terms(found.rows), self.frame, found.rows, found.scores, top, seed)
+        order = in_order(found.rows, found.scores, top, self.frame, seed, self._tables.best_cases)
         return found.rows[order], found.scores[order]
 
     def _found(self, top: int) -> "Found":
         found = Found(top)
-        late = [self._wish(term) for term in self._late]
-        tables = Tables([term for term in self._terms if not self._is_late(term)], late)
-        losses = Losses.of(tables.musts, len(self.frame))
+        losses = Losses.of(self._tables.musts, len(self.frame))
         low, high = 0, losses.within(0.0)
         while low <= high:
             band = losses.reaching(low, high, CROWD * top)
             rows = losses.between(low, band)
             size = LARGEST_CHUNK if found.bar else FIRST_CHUNK
             while len(rows):
-                found.add(*tables.scores(rows[:size], found.bar))
+                found.add(*self._tables.scores(rows[:size], found.bar, certain=losses.complete and band == 0))
                 rows, size = rows[size:], min(GROWTH * size, LARGEST_CHUNK)
             low, high = band + 1, losses.within(found.bar)
         return found
 
-    def _is_late(self, term: Term) -> bool:
-        requirement = term.requirements[0]
-        text = term.criterion is self.frame.market.text_criterion
-        return text and requirement is not None and not requirement.must
+    def _look_up(self, requirement: Requirement) -> LookUp:
+        criterion = self.frame.market.criterion(requirement.key)
+        if criterion is not self.frame.market.text_criterion:
+            return look_up(requirement, self.frame)
+        term = text_term(requirement, self.frame, self._texts)
+        return LookUp(True, 0.0, term.p, term.grade == UNKNOWN, term.codes)
 
-    def _wish(self, term: Term) -> Wish:
-        (wanted,) = term.requirements
-        assert wanted is not None  # the seeker's terms have one requirement
-        return Wish(
-            float(wanted.weight),
-            lambda rows: wanted.weight * text_term(wanted, self.frame, self._texts, rows).satisfaction,
-        )
+    def _late_wish(self, requirement: Requirement) -> LateWish:
+        def merits(rows: Rows, settled: Settled) -> Floats:
+            term = text_term(requirement, self.frame, self._texts, rows)
+            result: Floats = term.merits(settled).take(term.codes.take(rows))
+            return result
+
+        return LateWish(float(requirement.weight), merits)
 
 
 @dataclass
@@ -91,25 +100,34 @@ class Found:
 
     def add(self, rows: Rows, scores: Floats) -> None:
         """Take in what reaches the bar, and raise it."""
-        keep = np.flatnonzero(scores >= self.bar)
-        self.rows = np.concatenate([self.rows, rows[keep]])
-        self.scores = np.concatenate([self.scores, scores[keep]])
+        keep = (scores >= self.bar).nonzero()[0]
+        self.rows = np.concatenate([self.rows, rows.take(keep)])
+        self.scores = np.concatenate([self.scores, scores.take(keep)])
         if len(self.scores) > self.top:
             self.bar = float(np.partition(self.scores, -self.top)[-self.top]) - 10.0**-TIE_DIGITS
-            keep = np.flatnonzero(self.scores >= self.bar)
-            self.rows, self.scores = self.rows[keep], self.scores[keep]
+            keep = (self.scores >= self.bar).nonzero()[0]
+            self.rows, self.scores = self.rows.take(keep), self.scores.take(keep)
 
 
 def best_first(terms: list[Term], frame: Frame, rows: Rows, scores: Floats, top: int | None, seed: int) -> Rows:
     """Indices into `rows` of the `top` best in order; ties by best case, then by the seeded hash of the id."""
+    return in_order(rows, scores, top, frame, seed, lambda some: scores_of(terms, some, "for"))
+
+
+def in_order(
+    rows: Rows, scores: Floats, top: int | None, frame: Frame, seed: int, best_cases: Callable[[Rows], Floats]
+) -> Rows:
+    """As `best_first`; the best cases are worked out only where scores tie."""
     wanted = len(rows) if top is None else min(top, len(rows))
     if wanted == 0:
         return NO_ROWS
     bar = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] - 10.0**-TIE_DIGITS
-    candidates = np.flatnonzero(scores >= bar)
-    rounded = np.round(scores[candidates], TIE_DIGITS)
-    order = np.argsort(-rounded)
-    if (np.diff(rounded[order]) == 0.0).any():
-        best = np.round(intervals_of(terms, rows[candidates])[-1], TIE_DIGITS)
-        order = np.lexsort((frame.tie_breaks(rows[candidates], seed), -best, -rounded))
-    return candidates[order][:wanted]
+    candidates = (scores >= bar).nonzero()[0]
+    rounded = np.round(scores.take(candidates), TIE_DIGITS)
+    order = (-rounded).argsort()
+    ranked = rounded.take(order)
+    if (ranked[1:] == ranked[:-1]).any():
+        best = np.round(best_cases(rows.take(candidates)), TIE_DIGITS)
+        order = np.lexsort((frame.tie_breaks(rows.take(candidates), seed), -best, -rounded))
+    result: Rows = candidates.take(order)[:wanted]
+    return result

@@ -1,4 +1,4 @@
-"""Terms as small tables, added up over rows: the arithmetic of chance, wish and score.
+"""Look-ups added up over rows: the arithmetic of chance, wish and score.
 
 Score = chance × (β + (1 − β) × wish). Rows that cannot reach a given bar are left as soon as that is certain:
 after the musts, and again whenever half of the wishes that were still open have been looked up.
@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.kinds import Floats
+from matching.lookups import LookUp, Rows
 from matching.losses import Table
-from matching.terms import Term
+from matching.terms import Settled, Term
 
 CHANCE_SHARE = 0.5
 """Beta: how much of the score the musts decide alone; the wishes decide the rest."""
@@ -21,61 +22,89 @@ CHANCE_SHARE = 0.5
 FEW = 256
 """So few rows are looked up to the end: leaving some of them costs more."""
 
-Rows = NDArray[np.intp]
-
 
 @dataclass(frozen=True)
-class Wish:
-    """One wish of the seeker: its weight, and weight × satisfaction of given rows."""
+class LateWish:
+    """A wish that is costly to look up: its weight, and weight × satisfaction of given rows."""
 
     weight: float
-    merits: Callable[[Rows], Floats]
+    merits: Callable[[Rows, Settled], Floats]
 
 
 class Tables:
-    """What is looked up for one request. `late` wishes are costly and come last."""
+    """What is looked up for one request: the seeker's requirements, what rows demand, late wishes."""
 
-    def __init__(self, terms: Sequence[Term], late: Sequence[Wish] = ()) -> None:
-        seeker = [term for term in terms if term.side == "seeker"]
-        provider = [term for term in terms if term.side == "provider"]
-        wishes = [_look_up(term) for term in seeker if not term.must[0]]
-        self.musts: list[Table] = [(term.p, term.codes) for term in seeker if term.must[0]]
-        self.musts += [(term.chances(), term.codes) for term in provider]
-        self._demands = [(term.merits(), term.weights(), term.codes) for term in provider if not term.must.all()]
-        self._wishes = [*sorted(wishes, key=lambda wish: -wish.weight), *late]
-        self._total = sum(wish.weight for wish in self._wishes)
+    def __init__(self, asked: Sequence[LookUp], demands: Sequence[Term] = (), late: Sequence[LateWish] = ()) -> None:
+        self._musts = [item for item in asked if item.must]
+        self._wishes = sorted((item for item in asked if not item.must), key=lambda item: -item.weight)
+        self._demands = demands
+        self._late = late
+        self._total: float = sum(wish.weight for wish in self._wishes) + sum(wish.weight for wish in late)
 
-    def scores(self, rows: Rows, bar: float = 0.0) -> tuple[Rows, Floats]:
-        """The rows that miss no must and may reach the bar, in their order, with their scores."""
-        sums = _Sums(rows, np.ones(len(rows)), np.zeros(len(rows)), None)
-        for chances, codes in self.musts:
-            sums.chance *= chances.take(codes.take(rows))
-        sums = sums.at(np.flatnonzero(sums.chance >= bar if bar > 0.0 else sums.chance > 0.0))
-        sums.offered = self._offered(sums.rows)
+    @property
+    def musts(self) -> list[Table]:
+        """Chance per state and state per row, of both sides."""
+        seeker = [(item.values, item.codes) for item in self._musts]
+        return seeker + [(term.chances(), term.codes) for term in self._demands]
+
+    def scores(self, rows: Rows, bar: float = 0.0, certain: bool = False) -> tuple[Rows, Floats]:
+        """The rows that miss no must and may reach the bar, in their order, with their scores. `certain`: they are
+        known to be certain of every must."""
+        sums = Sums(rows, np.ones(len(rows)), np.zeros(len(rows)), None)
+        if not certain:
+            for item in self._musts:
+                sums.chance *= item.of(rows)
+            sums.chance *= self._demanded(rows, "expected")
+            sums = sums.at(sums.chance >= bar if bar > 0.0 else sums.chance > 0.0)
+        sums.offered = self._offered(sums.rows, "expected")
         ahead, check = self._total, self._total / 2.0
         for wish in self._wishes:
             if bar > 0.0 and ahead <= check and len(sums.rows) > FEW:
-                sums = sums.at(np.flatnonzero(sums.scores(self._total, ahead) >= bar))
+                sums = sums.at(sums.scores(self._total, ahead) >= bar)
                 check = ahead / 2.0
-            sums.merit += wish.merits(sums.rows)
+            sums.merit += wish.of(sums.rows)
             ahead -= wish.weight
+        if self._late and bar > 0.0:
+            sums = sums.at(sums.scores(self._total, ahead) >= bar)
+        for late in self._late:
+            sums.merit += late.merits(sums.rows, "expected")
         return sums.rows, sums.scores(self._total)
 
-    def _offered(self, rows: Rows) -> Floats | None:
-        """How far the provider's wishes are satisfied, shape (rows,); NaN where a row has none."""
-        if not self._demands:
+    def best_cases(self, rows: Rows) -> Floats:
+        """The scores of the rows with every unknown settled for."""
+        chance, merit = np.ones(len(rows)), np.zeros(len(rows))
+        for item in self._musts:
+            chance *= item.at_best(rows)
+        for item in self._wishes:
+            merit += item.at_best(rows)
+        for late in self._late:
+            merit += late.merits(rows, "for")
+        chance *= self._demanded(rows, "for")
+        return Sums(rows, chance, merit, self._offered(rows, "for")).scores(self._total)
+
+    def _demanded(self, rows: Rows, settled: Settled) -> Floats | float:
+        """Chance that the demands of the rows are met."""
+        chance: Floats | float = 1.0
+        for term in self._demands:
+            chance = chance * term.chances(settled).take(term.codes.take(rows))
+        return chance
+
+    def _offered(self, rows: Rows, settled: Settled) -> Floats | None:
+        """How far what the rows wish is satisfied, shape (rows,); NaN where a row wishes nothing."""
+        wishing = [term for term in self._demands if not term.must.all()]
+        if not wishing:
             return None
         merit, weight = np.zeros(len(rows)), np.zeros(len(rows))
-        for merits, weights, codes in self._demands:
-            states = codes.take(rows)
-            merit += merits.take(states)
-            weight += weights.take(states)
+        for term in wishing:
+            states = term.codes.take(rows)
+            merit += term.merits(settled).take(states)
+            weight += term.weights().take(states)
         mean: Floats = np.divide(merit, weight, out=np.full(len(rows), np.nan), where=weight > 0)
         return mean
 
 
 @dataclass
-class _Sums:
+class Sums:
     """What is known so far of some rows, arrays of shape (rows,)."""
 
     rows: Rows
@@ -83,9 +112,13 @@ class _Sums:
     merit: Floats
     offered: Floats | None
 
-    def at(self, places: Rows) -> "_Sums":
-        offered = None if self.offered is None else self.offered[places]
-        return _Sums(self.rows[places], self.chance[places], self.merit[places], offered)
+    def at(self, keep: NDArray[np.bool_]) -> "Sums":
+        """Only the rows to keep."""
+        places = keep.nonzero()[0]
+        if len(places) == len(keep):
+            return self
+        offered = None if self.offered is None else self.offered.take(places)
+        return Sums(self.rows.take(places), self.chance.take(places), self.merit.take(places), offered)
 
     def scores(self, total: float, ahead: float = 0.0) -> Floats:
         """Scores where `ahead` of the `total` weight of the seeker's wishes is taken as satisfied."""
@@ -95,9 +128,3 @@ class _Sums:
             wish = np.where(np.isnan(self.offered), wish, both)
         result: Floats = self.chance * (CHANCE_SHARE + (1.0 - CHANCE_SHARE) * wish)
         return result
-
-
-def _look_up(term: Term) -> Wish:
-    weight, codes = float(term.weight[0]), term.codes
-    merits = weight * term.satisfaction
-    return Wish(weight, lambda rows: merits.take(codes.take(rows)))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matching.demands import DemandColumn
 from matching.evidence import Evidence
 from matching.frame import Frame
-from matching.grading import Asked, Grade, Verdict, judge
+from matching.grading import UNKNOWN, Asked, Grade, judge
 from matching.kinds import Criterion, Floats
 from matching.levels import Levels
 from matching.requests import Request, Requirement
@@ -68,7 +68,7 @@ class Term:
     def _settle(self, expected: Floats, settled: Settled) -> Floats:
         if settled == "expected":
             return expected
-        return np.where(self.grade == Grade.UNKNOWN, 1.0 if settled == "for" else 0.0, expected)
+        return np.where(self.grade == UNKNOWN, 1.0 if settled == "for" else 0.0, expected)
 
 
 def terms_of(
@@ -79,12 +79,16 @@ def terms_of(
     Comparing texts is costly: with `compared` a wish for likeness compares the texts of these rows only, and
     its states mean nothing for the others.
     """
-    terms = [_seeker_term(requirement, frame, texts, compared) for requirement in _with_text(request, frame)]
-    terms += [_provider_term(key, column, request, frame) for (key, _), column in frame.demand_columns().items()]
-    return terms
+    terms = [_seeker_term(requirement, frame, texts, compared) for requirement in requirements_of(request, frame)]
+    return terms + demands_of(request, frame)
 
 
-def _with_text(request: Request, frame: Frame) -> list[Requirement]:
+def demands_of(request: Request, frame: Frame) -> list[Term]:
+    """The provider's side alone: what the rows demand of the household."""
+    return [_provider_term(key, column, request, frame) for (key, _), column in frame.demand_columns().items()]
+
+
+def requirements_of(request: Request, frame: Frame) -> list[Requirement]:
     """The requirements, and a wish of weight 1 for likeness where both sides have written a text."""
     requirements = list(request.requirements)
     criterion = frame.market.text_criterion
@@ -100,10 +104,7 @@ def _seeker_term(requirement: Requirement, frame: Frame, texts: TextIndex | None
         rows = None if requirement.must else compared
         return text_term(requirement, frame, texts or TextIndex(frame.texts), rows)
     column = frame.level_column(criterion)
-    question = str(requirement.wanted), requirement.must, requirement.weight, requirement.tolerance
-    return column.kept(
-        question, lambda: _judged(requirement, frame, criterion, column.levels(), column.codes(len(frame)))
-    )
+    return _judged(requirement, frame, criterion, column.levels(), column.codes(len(frame)))
 
 
 def text_term(requirement: Requirement, frame: Frame, texts: TextIndex, compared: Rows | None = None) -> Term:
@@ -138,7 +139,7 @@ def _provider_term(key: str, column: DemandColumn, request: Request, frame: Fram
     household = criterion.fact.encode(request.household.get(criterion.fact.key))
     levels = Levels.of_values(np.array([household]), Evidence.STATED)
     demands = column.requirements
-    verdict = judge(criterion, Asked.of(criterion, demands), levels) if demands else _nothing_asked()
+    verdict = judge(criterion, Asked.of(criterion, demands), levels)
     return Term(
         side="provider",
         criterion=criterion,
@@ -151,7 +152,3 @@ def _provider_term(key: str, column: DemandColumn, request: Request, frame: Fram
         weight=np.array([0.0] + [float(demand.weight) for demand in demands]),
         codes=column.codes(len(frame)),
     )
-
-
-def _nothing_asked() -> Verdict:
-    return Verdict(np.zeros((0, 1), dtype=np.uint8), np.zeros((0, 1)), np.zeros((0, 1)))

@@ -12,7 +12,6 @@ from matching.ranking import passing_rows, rank
 from matching.requests import Request, Requirement, SupplyRow
 from matching.scores import intervals_of, scores_of
 from matching.shortlist import Search, best_first
-from matching.tables import Tables
 from matching.terms import terms_of
 from matching.text import TextIndex
 
@@ -71,7 +70,7 @@ def test_the_loss_of_a_row_never_exceeds_what_its_chance_says():
     stock, frame = frame_with_everything(0.5)
     for request in requests_with_everything(stock, 21, 8.0):
         terms = terms_of(request, frame)
-        losses = Losses.of(Tables(terms).musts, len(frame))
+        losses = Losses.of([(term.chances(), term.codes) for term in terms], len(frame))
         chance = np.prod([term.chances().take(term.codes) for term in terms], axis=0)
         assert (chance[losses.rows == EXCLUDED] == 0.0).all()
         alive = chance > 0

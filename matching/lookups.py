@@ -1,0 +1,82 @@
+"""A request as small tables: per requirement one number per level, all that a score needs of a judgement.
+
+Grades, levels and sentences follow for the few rows that are listed (`matching.terms`), from the same judgement.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.coding import Codes
+from matching.frame import Frame
+from matching.grading import Asked, outcomes
+from matching.kinds import Criterion, Floats
+from matching.levels import Levels
+from matching.requests import Request, Requirement
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class LookUp:
+    """One requirement of the seeker. `values`, shape (levels,): the chance of a must, weight × satisfaction of a
+    wish; `unknown` says which of them are likelihoods; `codes`, shape (rows,), give each row's level."""
+
+    must: bool
+    weight: float
+    values: Floats
+    unknown: NDArray[np.bool_]
+    codes: Codes
+
+    def of(self, rows: Rows) -> Floats:
+        """Shape (rows,)."""
+        result: Floats = self.values.take(self.codes.take(rows))
+        return result
+
+    def at_best(self, rows: Rows) -> Floats:
+        """The same with every unknown settled for."""
+        levels = self.codes.take(rows)
+        return np.where(self.unknown.take(levels), 1.0 if self.must else self.weight, self.values.take(levels))
+
+
+def look_up(requirement: Requirement, frame: Frame) -> LookUp:
+    """The table of a requirement that reads facts, kept by its column where it is small."""
+    criterion = frame.market.criterion(requirement.key)
+    column = frame.level_column(criterion)
+    codes = column.codes(len(frame))
+    return column.kept(_question(requirement), lambda: _look_ups([requirement], criterion, column.levels(), codes)[0])
+
+
+def prepare(requests: Iterable[Request], frame: Frame) -> None:
+    """Judge what several requests ask in one broadcast per criterion and importance, for `look_up` to find."""
+    asked: dict[str, dict[Hashable, Requirement]] = {}
+    for requirement in (requirement for request in requests for requirement in request.requirements):
+        asked.setdefault(requirement.key, {})[_question(requirement)] = requirement
+    for key, distinct in asked.items():
+        criterion = frame.market.criterion(key)
+        if criterion is not frame.market.text_criterion:
+            column = frame.level_column(criterion)
+            found: dict[Hashable, LookUp] = {}
+            for must in (True, False):
+                alike = [item for item in distinct.values() if item.must is must]
+                made = _look_ups(alike, criterion, column.levels(), column.codes(len(frame))) if alike else []
+                found |= zip(map(_question, alike), made, strict=True)
+            column.keep(found)
+
+
+def _question(requirement: Requirement) -> Hashable:
+    return str(requirement.wanted), requirement.must, requirement.weight, requirement.tolerance
+
+
+def _look_ups(requirements: Sequence[Requirement], criterion: Criterion, levels: Levels, codes: Codes) -> list[LookUp]:
+    """One table per requirement; all are of one importance."""
+    must = requirements[0].must
+    values = outcomes(criterion, Asked.of(criterion, requirements), levels)
+    unknown = levels.unknown | levels.claimed if must and criterion.needs_evidence else levels.unknown
+    if must:
+        return [LookUp(True, 0.0, row, unknown, codes) for row in values]
+    weights = [float(requirement.weight) for requirement in requirements]
+    values *= np.array(weights)[:, None]
+    return [LookUp(False, weight, row, unknown, codes) for weight, row in zip(weights, values, strict=True)]
