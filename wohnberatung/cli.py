@@ -22,6 +22,8 @@ COMMANDS = {
     "rewrap-keys": Target(
         "wohnberatung.privacy.commands:rewrap_keys", "Datenschlüssel auf neuen Hausschlüssel umstellen"
     ),
+    "retention": Target("wohnberatung.privacy.commands:retention", "Fristen: nachfragen, sperren, löschen"),
+    "legal-hold": Target("wohnberatung.advice.commands:legal_hold", "Vom Löschen ausnehmen, was bleiben muss"),
     "tidy": Target("wohnberatung.core.commands:tidy", "Abgelaufene Sitzungen und Zähler löschen"),
     "mail-worker": Target("wohnberatung.mail.commands:mail_worker", "E-Mails aus dem Postausgang senden"),
     "mail-retry": Target("wohnberatung.mail.commands:mail_retry", "Gescheiterte E-Mails noch einmal versuchen"),

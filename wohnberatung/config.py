@@ -49,6 +49,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": MEGABYTE,
         "MAX_FORM_PARTS": 1000,
         **_legal_settings(values),
+        "RETENTION_DAYS": _retention_days(values),
         "OFFICE_NAME": values.get("OFFICE_NAME", "Zentrale Wohnberatung Dresden"),
         "OFFICE_PHONE": values.get("OFFICE_PHONE", ""),
         "OFFICE_EMAIL": values.get("OFFICE_EMAIL", ""),
@@ -75,6 +76,14 @@ def _legal_settings(values: Mapping[str, str]) -> dict[str, Any]:
             "Archivstraße 1, 01097 Dresden",
         ),
     }
+
+
+def _retention_days(values: Mapping[str, str]) -> dict[str, int]:
+    """``RETENTION_DAYS="request_ask=182,drafts=0"``: periods that differ from those declared with the rules."""
+    pairs = [item.partition("=") for item in values.get("RETENTION_DAYS", "").split(",") if item.strip()]
+    if wrong := [key for key, _equals, days in pairs if not days.strip().isdigit()]:
+        raise ValueError(f"RETENTION_DAYS must be pairs like request_ask=182, wrong is {', '.join(wrong)}")
+    return {key.strip(): int(days) for key, _equals, days in pairs}
 
 
 def _mail_settings(values: Mapping[str, str]) -> dict[str, Any]:

@@ -66,6 +66,16 @@ def test_an_appointment_needs_a_way_to_agree_on_it(client: CheckingClient) -> No
     assert content_of(stored()) == wish
 
 
+def test_errors_are_listed_in_the_order_of_the_page(client: CheckingClient) -> None:
+    refused = text_of(client.submit("/termin"))
+    first, then, last = (
+        "wie Sie mit uns sprechen möchten.",
+        "wann es Ihnen passt.",
+        "eine Telefonnummer oder eine E-Mail",
+    )
+    assert refused.index(first) < refused.index(then) < refused.index(last)
+
+
 def test_a_barrier_is_reported(client: CheckingClient) -> None:
     client.submit("/barrierefreiheit/rueckmeldung", {"barrier": "Der Knopf hat keinen Namen.", "page": "Start"})
     assert stored().kind == "barrier"

@@ -9,12 +9,15 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from tests.factories import make_request
 from tests.infrastructure.client import CheckingClient, find_form, offered_values
 from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
 from wohnberatung.advice.models import Enquiry
 from wohnberatung.core import clock
+from wohnberatung.core.holding import HoldReason
 from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest
 
 LONG = "Ich suche eine Beratung zum Umbau meines Badezimmers, weil die Wanne zu hoch geworden ist."
 
@@ -130,3 +133,13 @@ def test_the_trap_is_labelled_and_out_of_the_way(client: CheckingClient) -> None
     assert trap.attrib["tabindex"] == "-1"
     assert trap.attrib["autocomplete"] == "off"
     assert any("Bitte leer lassen" in (label.text or "") for label in page.all("label"))
+
+
+def test_a_request_that_was_held_is_let_out_by_a_person(client: CheckingClient) -> None:
+    request = make_request(held_for=HoldReason.TOO_FAST).request
+    number = request.receipt_number
+    sign_in(client, make_user("advisor"))
+    assert number in client.get("/anfragen?stand=quarantaene").text
+    client.submit("/anfragen?stand=quarantaene", button="Kein Spam")
+    assert db.session.scalars(select(HousingRequest.held_for)).one() is None
+    assert number not in client.get("/anfragen?stand=quarantaene").text

@@ -1,10 +1,11 @@
 """What strangers may send to the office without an account and without a name; what the office does with it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, RadioField, SelectChoice, StringField, TelField, TextAreaField
+from wtforms import BooleanField, EmailField, Field, RadioField, SelectChoice, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from wohnberatung.seekers.forms.contact import email_address, phone_number
@@ -17,6 +18,7 @@ CONSENT_TEXT = _l(
     "um mir zu antworten. Das gilt auch für Angaben zur Gesundheit, wenn ich welche gemacht habe."
 )
 LONGEST = 4000
+LAST_FIELDS = ("name", "phone", "email", "calls_in", "consent")
 
 
 def _at_most(length: int) -> Length:
@@ -44,6 +46,11 @@ class EnquiryForm(GuardedForm):
         ),
     )
     contact_fields: tuple[str, ...] = ("name", "phone", "email")
+
+    def __iter__(self) -> Iterator[Field]:
+        """In the order of the page, as the list of errors follows it: contact and consent come last."""
+        fields = [field for field in self._fields.values() if field.name not in LAST_FIELDS]
+        return iter(fields + [self._fields[name] for name in LAST_FIELDS if name in self._fields])
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid = super().validate(*args, **kwargs)

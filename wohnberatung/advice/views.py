@@ -14,6 +14,7 @@ from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
+from wohnberatung.seekers.services import keeping
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -86,7 +87,19 @@ def list_enquiries() -> ResponseReturnValue:
     page = services.list_enquiries(actor, state, page_number(request.args.get("seite")))
     waiting = {word: services.list_enquiries(actor, each, size=1).total for word, each in STATES.items()}
     rows = [(enquiry, services.content_of(enquiry)) for enquiry in page.items]
-    return render_template("advice/enquiries.html", page=page, rows=rows, state=state, waiting=waiting, word=word)
+    held = [(item, _reason(item.held_for)) for item in keeping.held_requests(actor)]
+    return render_template(
+        "advice/enquiries.html", page=page, rows=rows, held=held, state=state, waiting=waiting, word=word
+    )
+
+
+@blueprint.post("/anfragen/gesuch/<request_id>")
+@commits
+def release_request(request_id: str) -> ResponseReturnValue:
+    """A request for a home that looked like spam and is none."""
+    released = keeping.release_request(request_id, current_actor())
+    flash(_("Das Gesuch %(number)s wird jetzt bearbeitet.", number=released.receipt_number), "success")
+    return redirect(url_for(".list_enquiries", stand="quarantaene"))
 
 
 @blueprint.get("/anfragen/<enquiry_id>")
@@ -149,7 +162,6 @@ def _store(page: EnquiryPage, held_for: HoldReason | None) -> ResponseReturnValu
 
 
 def _show_enquiry(enquiry: Any, form: NoteForm, erasing: EraseForm) -> ResponseReturnValue:
-    reason = spam.REASONS[HoldReason(enquiry.held_for)] if enquiry.held_for else None
     return show_form(
         "advice/enquiry.html",
         form if form.errors or not erasing.errors else erasing,
@@ -158,5 +170,9 @@ def _show_enquiry(enquiry: Any, form: NoteForm, erasing: EraseForm) -> ResponseR
         notes=services.notes_of(enquiry),
         moving=form,
         erasing=erasing,
-        reason=reason,
+        reason=_reason(enquiry.held_for) if enquiry.held_for else None,
     )
+
+
+def _reason(held_for: str) -> Any:
+    return spam.REASONS[HoldReason(held_for)]

@@ -1,4 +1,4 @@
-"""Commands about keys."""
+"""Commands about keys and about how long things are kept."""
 
 import click
 
@@ -15,3 +15,23 @@ def rewrap_keys() -> None:
     with transaction():
         changed = rewrap_all()
     click.echo(f"{changed} Datenschlüssel sind neu versiegelt.")
+
+
+@click.command("retention")
+@click.option("--dry-run", is_flag=True, help="Nur berichten, was fällig ist; nichts ändern.")
+@with_app
+def retention(dry_run: bool) -> None:
+    """Nachfragen, sperren und löschen, was seine Frist erreicht hat; darf beliebig oft laufen."""
+    from flask_babel import force_locale
+
+    from wohnberatung.core.transactions import transaction
+    from wohnberatung.privacy import retention as keeping
+
+    with force_locale("de"):
+        lines = keeping.report()
+        for line in lines:
+            if not dry_run:
+                with transaction():
+                    line = keeping.carry_out(line.rule)
+            # Written as it goes: what is done stays done if a later class fails.
+            click.echo(f"{line.rule.key:<17} {line.days:>4} Tage  {line.count:>6}  {line.rule.deed}: {line.rule.label}")

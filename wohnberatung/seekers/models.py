@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import LongId
@@ -55,6 +55,13 @@ class HousingRequest(VersionMixin, TimestampMixin, db.Model):
     state: Mapped[str] = mapped_column(String(20), default=RequestState.NEW, index=True)
     language: Mapped[str] = mapped_column(String(10), default="de")
     held_for: Mapped[str | None] = mapped_column(String(40))
+    # Whether it is still needed: last confirmed by its person (empty: since it was sent), asked, blocked unanswered.
+    confirmed_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    keep_token_hash: Mapped[str | None] = mapped_column(CHAR(64), index=True, unique=True)
+    # Must not be deleted for legal reasons.
+    legal_hold: Mapped[bool] = mapped_column(default=False, server_default=false())
     contact: Mapped[bytes] = mapped_column(LargeBinary)
     needs: Mapped[bytes] = mapped_column(LargeBinary)
 

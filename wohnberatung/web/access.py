@@ -30,6 +30,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.sign_out": SIGNED_IN,
     "accounts.show_account": SIGNED_IN,
     "accounts.change_password": SIGNED_IN,
+    # privacy
+    "privacy.show_retention": ADMINS,
     # mail: answers in the demo only, where all people are invented
     "mail.list_mails": ANYBODY,
     "mail.show_mail": ANYBODY,
@@ -64,6 +66,10 @@ ACCESS: dict[str, frozenset[str]] = {
     "seekers.renew_link": LINK_HOLDERS,
     "seekers.ask_erasure": LINK_HOLDERS,
     "seekers.erase_mine": LINK_HOLDERS,
+    "seekers.ask_whether_kept": LINK_HOLDERS,
+    "seekers.answer_whether_kept": LINK_HOLDERS,
+    "seekers.list_unanswered": OFFICE,
+    "seekers.keep_for_person": OFFICE,
     # advice
     "advice.ask_question": ANYBODY,
     "advice.send_question": ANYBODY,
@@ -76,6 +82,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "advice.show_enquiry": OFFICE,
     "advice.move_enquiry": OFFICE,
     "advice.erase_enquiry": OFFICE,
+    "advice.release_request": OFFICE,
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_ranking": OFFICE,

@@ -4,6 +4,7 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.core.health import database_answers
+from wohnberatung.privacy.retention import days_of, rules
 
 blueprint = Blueprint("pages", __name__)
 
@@ -20,7 +21,8 @@ def show_imprint() -> ResponseReturnValue:
 
 @blueprint.get("/datenschutz")
 def show_privacy() -> ResponseReturnValue:
-    return render_template("pages/privacy.html")
+    periods = [str(rule.promise) % {"days": days_of(rule)} for rule in rules() if rule.promise]
+    return render_template("pages/privacy.html", periods=periods)
 
 
 @blueprint.get("/barrierefreiheit")
