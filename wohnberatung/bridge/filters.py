@@ -13,11 +13,11 @@ from wtforms import BooleanField, Field, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
 from matching.catalogue import HOMES
-from matching.criteria import access, bathroom, household, money, place, rooms, size
+from matching.criteria import access, bathroom, household, money, rooms, size
 from matching.facts import FactError
 from matching.kinds import Criterion, IsTrue
 from wohnberatung.bridge.fields import NOT_OFFERED, value_field
-from wohnberatung.bridge.place_choices import places_meant
+from wohnberatung.bridge.place_filter import PLACE, PlaceFilter
 from wohnberatung.bridge.presets import profile_choices
 from wohnberatung.bridge.requirement_fields import wanted_fields, wanted_of
 from wohnberatung.bridge.themes import by_theme
@@ -26,7 +26,6 @@ YES, PROVEN = "ja", "sicher"
 PROVEN_BOX = "_sicher"
 HOUSEHOLD_PREFIX = "haushalt_"
 HOUSEHOLD = (household.PERSONS, household.WBS)
-PLACE = HOMES.criterion(place.DISTRICT.key)
 _OPENLY = (
     money.RENT_WARM,
     size.ROOMS,
@@ -87,7 +86,7 @@ NAMES = {criterion.key: tuple(filter_fields(criterion)) for criterion in CRITERI
 """The names of all fields of one criterion, by its key."""
 
 
-class FilterForm:
+class FilterForm(PlaceFilter):
     """The fields and their meaning; mixed into a form by `filter_form`."""
 
     _fields: dict[str, Field]
@@ -100,13 +99,6 @@ class FilterForm:
         ],
     )
     suche = StringField(_l("Stichwort"), validators=[Length(max=100)], render_kw={"autocomplete": "off"})
-    ort = StringField(
-        _l("Stadtteil oder Postleitzahl"),
-        description=_l("Zum Beispiel Johannstadt oder 01307. Tippfehler sind nicht schlimm."),
-        validators=[Length(max=100)],
-        render_kw={"autocomplete": "off"},
-    )
-    nah = BooleanField(_l("Auch in den Stadtteilen daneben"))
 
     def openly(self) -> list[Filter]:
         return [self._filter(criterion) for criterion in OPENLY]
@@ -118,34 +110,17 @@ class FilterForm:
     def household_fields(self) -> list[Field]:
         return [self._fields[HOUSEHOLD_PREFIX + fact.key] for fact in HOUSEHOLD]
 
-    def chosen_places(self) -> list[Any]:
-        """The ticked boxes of neighbourhoods, those that the typed text means included."""
-        return [box for box in self._fields[PLACE.key] if box.data in self.places()]
-
-    def places(self) -> list[str]:
-        """Codes of the neighbourhoods that were ticked or typed."""
-        ticked = self._fields[PLACE.key]
-        codes = [] if ticked.errors else ticked.data or []
-        return list(dict.fromkeys([*codes, *self.typed_places()]))
-
-    def typed_places(self) -> list[str]:
-        typed = (self.ort.data or "").strip()
-        return places_meant(typed) if typed and len(typed) <= 100 else []
-
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Beside the fields themselves: typed places must be some of this city, ranges must not be empty."""
-        valid = super().validate(*args, **kwargs)  # type: ignore[misc]
-        typed = (self.ort.data or "").strip()
-        if typed and not self.ort.errors and not self.typed_places():
-            self.ort.errors = [_("Zu „%(typed)s“ finden wir keinen Stadtteil von Dresden.", typed=typed)]
-        checked = [self._check(criterion) for criterion in CRITERIA]
-        return bool(valid and all(checked) and not self.ort.errors)
+        valid = super().validate(*args, **kwargs)
+        checked = [self.check_place(), *(self._check(criterion) for criterion in CRITERIA)]
+        return bool(valid and all(checked))
 
     def wanted(self, criterion: Criterion) -> Any:
         """What is asked of a criterion; None where nothing is, or nothing that can be understood."""
-        fields = self._fields_of(criterion)
         if criterion is PLACE:
             return self.places() or None
+        fields = self._fields_of(criterion)
         if any(field.errors for field in fields) or not any(field.data for field in fields):
             return None
         return wanted_of(criterion, {field.name: field.data for field in fields})

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from matching.language import GERMAN
 from matching.places import DRESDEN
 from wohnberatung.bridge.districts import suggest_districts
+from wohnberatung.bridge.place_names import named_in
 
 _CLEARLY_WORSE = 0.2
+MOST_GUESSES = 3
 
 
 @dataclass(frozen=True)
@@ -32,3 +35,15 @@ def places_meant(text: str) -> list[str]:
         return list(DRESDEN.postcodes[typed])
     found = suggest_districts(typed)
     return [place.code for place in found if place.certainty >= found[0].certainty - _CLEARLY_WORSE]
+
+
+def places_named(text: str) -> list[str]:
+    """Codes of what a typed name or postcode clearly says, a slip of the finger forgiven; empty where it is a guess."""
+    typed = text.strip()
+    named = named_in(typed)
+    return list(DRESDEN.postcodes.get(typed, named.codes if named else ()))
+
+
+def names_meant(text: str) -> str:
+    """Names of what a guess may mean, as one phrase; empty for none."""
+    return GERMAN.alternatives([DRESDEN.name(code) for code in places_meant(text)[:MOST_GUESSES]])

@@ -1,0 +1,63 @@
+"""Where: neighbourhoods that stay ticked, and one more that is typed with forgiveness for spelling."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, StringField
+from wtforms.validators import Length
+
+from matching.catalogue import HOMES
+from matching.criteria import place
+from matching.language import GERMAN
+from matching.places import DRESDEN
+from wohnberatung.bridge.place_choices import names_meant, places_named
+
+PLACE = HOMES.criterion(place.DISTRICT.key)
+
+
+class PlaceFilter:
+    """The fields for a place and what they mean; the boxes themselves are the field of the criterion."""
+
+    _fields: dict[str, Field]
+
+    ort = StringField(
+        _l("Stadtteil oder Postleitzahl"),
+        description=_l("Zum Beispiel Johannstadt oder 01307. Tippfehler sind nicht schlimm."),
+        validators=[Length(max=100)],
+        render_kw={"autocomplete": "off"},
+    )
+    nah = BooleanField(_l("Auch in den Stadtteilen daneben"))
+
+    @property
+    def typed(self) -> str:
+        return "" if self.ort.errors else (self.ort.data or "").strip()
+
+    def places(self) -> list[str]:
+        """Codes of the neighbourhoods that were ticked or typed."""
+        ticked = self._fields[PLACE.key]
+        codes = [] if ticked.errors else ticked.data or []
+        return list(dict.fromkeys([*codes, *places_named(self.typed)]))
+
+    def chosen_places(self) -> list[Any]:
+        """The boxes of these neighbourhoods."""
+        return [box for box in self._fields[PLACE.key] if box.data in self.places()]
+
+    def how_understood(self) -> str:
+        """What the typed text was taken for, empty where it is the very name."""
+        names = [DRESDEN.name(code) for code in places_named(self.typed)]
+        if not names or self.typed in names:
+            return ""
+        return _("„%(typed)s“ verstehen wir als %(names)s.", typed=self.typed, names=GERMAN.alternatives(names))
+
+    def check_place(self) -> bool:
+        """Whether the typed text is a place of this city; where not, the field says so."""
+        if self.typed and not places_named(self.typed):
+            self.ort.errors = [_not_a_place(self.typed)]
+        return not self.ort.errors
+
+
+def _not_a_place(typed: str) -> str:
+    if guess := names_meant(typed):
+        return _("„%(typed)s“ ist kein Stadtteil von Dresden. Meinen Sie %(guess)s?", typed=typed, guess=guess)
+    return _("Zu „%(typed)s“ finden wir keinen Stadtteil von Dresden.", typed=typed)
