@@ -27,6 +27,7 @@ COMMANDS = {
     "tidy": Target("wohnberatung.core.commands:tidy", "Abgelaufene Sitzungen und Zähler löschen"),
     "mail-worker": Target("wohnberatung.mail.commands:mail_worker", "E-Mails aus dem Postausgang senden"),
     "mail-retry": Target("wohnberatung.mail.commands:mail_retry", "Gescheiterte E-Mails noch einmal versuchen"),
+    "match-deadlines": Target("wohnberatung.brokerage.commands:match_deadlines", "Fristen der Vorschläge einhalten"),
     "import": Target("wohnberatung.intake.commands:import_commands", "Angebote aus Dateien übernehmen"),
     "rank": Target(
         "wohnberatung.stateless.ranking:rank_command", "Angebote für Gesuche reihen (JSON hinein, JSON heraus)"

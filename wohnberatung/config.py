@@ -54,6 +54,9 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "OFFICE_PHONE": values.get("OFFICE_PHONE", ""),
         "OFFICE_EMAIL": values.get("OFFICE_EMAIL", ""),
         "OFFICE_ADDRESS": values.get("OFFICE_ADDRESS", ""),
+        # Parallel proposals to one person and of one place; source: brokerage concept, guards.
+        "OFFERS_PER_SEEKER": _number(values, "OFFERS_PER_SEEKER", 3),
+        "OFFERS_PER_PLACE": _number(values, "OFFERS_PER_PLACE", 5),
         **_mail_settings(values),
         **_FIXED,
     }

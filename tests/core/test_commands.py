@@ -124,12 +124,12 @@ def test_a_second_start_of_the_demo_keeps_what_people_did(
 def test_the_demo_invites_to_pages_and_files_that_are_there(app: Flask) -> None:
     pages = re.findall(r"\{address\}(/\S+)", " ".join(THINGS_TO_TRY))
     files = re.findall(r"seed_data/\S+", " ".join(THINGS_TO_TRY))
-    assert len(THINGS_TO_TRY) == 3
+    assert len(THINGS_TO_TRY) == 4
     assert files
     assert all((ROOT / name).is_file() for name in files)
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
-        assert [adapter.match(path)[0] for path in pages] == ["seekers.start", "accounts.sign_in"]
+        assert [adapter.match(path)[0] for path in pages] == ["seekers.start", "accounts.sign_in", "mail.list_mails"]
 
 
 def test_a_busy_port_is_told_with_a_way_out(run: Any) -> None:

@@ -86,6 +86,15 @@ ACCESS: dict[str, frozenset[str]] = {
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_ranking": OFFICE,
+    "brokerage.pick_offer": OFFICE,
+    "brokerage.list_matches": OFFICE,
+    "brokerage.show_match": OFFICE,
+    "brokerage.take_step": OFFICE,
+    "brokerage.ask_why_withdrawn": OFFICE,
+    "brokerage.withdraw_match": OFFICE,
+    "brokerage.show_proposal": LINK_HOLDERS,
+    "brokerage.ask_answer": LINK_HOLDERS,
+    "brokerage.give_answer": LINK_HOLDERS,
 }
 
 

@@ -1,6 +1,35 @@
-"""Use cases of brokerage: what is asked, which homes suit it and why."""
+"""Use cases of brokerage: what is asked, which homes suit it and why, what becomes of the pairs that people pick."""
 
+from wohnberatung.brokerage.services.cases import MatchSheet, advance, match_sheet, matches_for_list, review
+from wohnberatung.brokerage.services.deadlines import keep_deadlines
+from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.proposals import (
+    Proposal,
+    answer,
+    decline_reasons,
+    open_proposal,
+    proposals_for_seeker,
+)
 from wohnberatung.brokerage.services.rankings import RankedOffers, rank_homes, ranked_list, ranked_offers
 from wohnberatung.brokerage.services.sheets import request_sheet, requests_for_list
 
-__all__ = ["RankedOffers", "rank_homes", "ranked_list", "ranked_offers", "request_sheet", "requests_for_list"]
+__all__ = [
+    "Given",
+    "MatchSheet",
+    "Proposal",
+    "RankedOffers",
+    "advance",
+    "answer",
+    "decline_reasons",
+    "keep_deadlines",
+    "match_sheet",
+    "matches_for_list",
+    "open_proposal",
+    "proposals_for_seeker",
+    "rank_homes",
+    "ranked_list",
+    "ranked_offers",
+    "request_sheet",
+    "requests_for_list",
+    "review",
+]

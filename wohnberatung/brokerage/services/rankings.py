@@ -9,6 +9,8 @@ from matching.language import GERMAN, Language
 from matching.ranking import Match, Ranking, rank
 from matching.requests import Request
 from wohnberatung.bridge.frames import current_supply
+from wohnberatung.brokerage.models import Match as Case
+from wohnberatung.brokerage.services.cases import cases_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import Offer
@@ -64,10 +66,11 @@ def rank_homes(request: Request, top: int = TOP, include_misses: bool = False, l
 @dataclass(frozen=True)
 class ListedMatch:
     """A match as an advisor reads it: what is missed, what of the musts is open, what must be adapted, what suits,
-    and which wishes are open."""
+    and which wishes are open. `case` is what somebody has made of the pair already."""
 
     match: Match
     offer: Offer
+    case: Case | None
     unclear: tuple[Reason, ...]
     open_wishes: tuple[Reason, ...]
     adaptable: tuple[Reason, ...]
@@ -90,19 +93,22 @@ class RankedList:
 def ranked_list(request_id: str, actor: Actor, include_misses: bool = False) -> RankedList:
     """The ranked homes of a request, reasons sorted by what an advisor does with them."""
     ranked = ranked_offers(load_request(request_id, actor), actor, include_misses=include_misses)
+    cases = cases_of(request_id, ranked.offers.keys())
     pairs = ((match, ranked.offers.get(match.offer)) for match in ranked.ranking.matches)
     return RankedList(
-        ranked.ranking.considered, tuple(_listed(match, offer) for match, offer in pairs if offer is not None)
+        ranked.ranking.considered,
+        tuple(_listed(match, offer, cases.get(offer.id)) for match, offer in pairs if offer is not None),
     )
 
 
-def _listed(match: Match, offer: Offer) -> ListedMatch:
+def _listed(match: Match, offer: Offer, case: Case | None) -> ListedMatch:
     def of(*grades: str) -> tuple[Reason, ...]:
         return tuple(reason for reason in match.reasons if reason.grade in grades)
 
     return ListedMatch(
         match=match,
         offer=offer,
+        case=case,
         unclear=tuple(reason for reason in of("unknown") if reason.importance == "must"),
         open_wishes=tuple(reason for reason in of("unknown") if reason.importance == "wish"),
         adaptable=of("adaptable"),

@@ -1,13 +1,12 @@
 """The office's view of requests: the list, and the ranked homes of one of them with reasons."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.brokerage import services
+from wohnberatung.brokerage.views.blueprint import blueprint
 from wohnberatung.core.pagination import page_number
 from wohnberatung.web.actors import current_actor
-
-blueprint = Blueprint("brokerage", __name__)
 
 
 @blueprint.get("/gesuche")

@@ -1,0 +1,208 @@
+"""Answers of those who seek: by either link, once, changed until somebody acts on them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tests.brokerage.cases import asked, home, link_in, mails, offered, reviewed, steps_of
+from tests.factories import advisor
+from wohnberatung.brokerage.models import Match
+from wohnberatung.brokerage.services import (
+    Given,
+    advance,
+    answer,
+    match_sheet,
+    open_proposal,
+    proposals_for_seeker,
+    review,
+)
+from wohnberatung.core import clock
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.transactions import transaction
+from wohnberatung.dwellings.services import withdraw_offer
+from wohnberatung.extensions import db
+from wohnberatung.seekers.services import set_request_state, withdraw_consent
+
+GIVEN = {
+    "interested": Given(),
+    "declined": Given("too_expensive", "Wir haben nur 500 Euro."),
+    "later": Given(until=clock.today() + timedelta(weeks=4)),
+    "help_wanted": Given(note="Bitte rufen Sie an."),
+}
+
+
+def secret_in(mail):
+    return link_in(mail).split("/")[2]
+
+
+@pytest.mark.parametrize("key", GIVEN)
+def test_every_answer_is_kept_with_what_was_said(session, key):
+    submitted = asked()
+    match = offered(submitted)
+    answer(submitted.token, match.id, key, version=match.version, given=GIVEN[key])
+    line = match_sheet(match.id, advisor()).history[-1]
+    assert (match.state, line.event.step, line.who) == (key, key, "Suchende Person")
+    assert (line.event.reason, line.note) == (GIVEN[key].reason, GIVEN[key].note)
+
+
+def test_a_link_from_a_mail_opens_this_proposal_and_nothing_else(session):
+    submitted = asked()
+    match, other = offered(submitted), offered(submitted)
+    secret = secret_in(mails()[0])
+    assert open_proposal(secret, match.id).match is match
+    answer(secret, match.id, "interested", version=match.version)
+    for wrong in ((secret, other.id), ("a" * 26, match.id), (asked().token, match.id), (secret, "a" * 26)):
+        with pytest.raises(NotFound):
+            open_proposal(*wrong)
+
+
+def test_a_link_from_a_mail_ends_with_the_deadline_the_request_s_own_does_not(session):
+    submitted = asked()
+    match = offered(submitted)
+    with time_machine.travel(match.due_at + timedelta(seconds=1), tick=False):
+        with pytest.raises(NotFound):
+            open_proposal(secret_in(mails()[0]), match.id)
+        assert open_proposal(submitted.token, match.id).waits
+
+
+def test_what_was_not_released_cannot_be_seen(session):
+    submitted = asked()
+    match = reviewed(submitted)
+    assert proposals_for_seeker(submitted.request) == ()
+    with pytest.raises(NotFound):
+        open_proposal(submitted.token, match.id)
+
+
+def test_the_same_answer_twice_is_one(session):
+    submitted = asked()
+    match = offered(submitted)
+    version = match.version
+    for _ in range(2):
+        answer(submitted.token, match.id, "interested", version=version)
+    assert steps_of(match) == ["review", "offer", "interested"]
+
+
+def test_of_two_different_answers_from_the_same_page_the_second_is_asked_back(session):
+    submitted = asked()
+    match = offered(submitted)
+    version = match.version
+    answer(submitted.token, match.id, "interested", version=version)
+    with pytest.raises(Conflict) as conflict:
+        answer(submitted.token, match.id, "help_wanted", version=version)
+    assert conflict.value.current == {"Ihre Antwort": "Sie haben Interesse"}
+    assert conflict.value.submitted == {"Ihre Antwort": "Ich brauche Hilfe"}
+
+
+def test_a_person_may_think_again_until_the_office_has_acted(session):
+    submitted = asked()
+    match = offered(submitted)
+    for key in ("interested", "help_wanted", "declined", "later", "interested", "declined"):
+        answer(submitted.token, match.id, key, version=match.version, given=GIVEN[key])
+    advance(match.id, "confirm", advisor())
+    assert open_proposal(submitted.token, match.id).answers == ()
+    with pytest.raises(Conflict):
+        answer(submitted.token, match.id, "interested", version=match.version)
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "field"),
+    [
+        ("declined", Given(), "reason"),
+        ("declined", Given("condition"), "reason"),
+        ("declined", Given("other"), "note"),
+        ("later", Given(), "until"),
+        ("later", Given(until=clock.today()), "until"),
+        ("help_wanted", Given(note="x" * 2001), "note"),
+    ],
+)
+def test_an_incomplete_answer_says_what_is_missing(session, key, given, field):
+    submitted = asked()
+    match = offered(submitted)
+    with pytest.raises(DomainError) as refused:
+        answer(submitted.token, match.id, key, version=match.version, given=given)
+    assert refused.value.field == field
+    assert match.state == "offered"
+
+
+@pytest.mark.parametrize("key", ["offer", "withdraw", "expire", "nonsense"])
+def test_a_link_gives_no_right_to_the_steps_of_others(session, key):
+    submitted = asked()
+    match = offered(submitted)
+    with pytest.raises(NotFound):
+        answer(submitted.token, match.id, key, version=match.version)
+
+
+def test_what_is_gone_can_only_be_declined(session):
+    submitted, offer = asked(), home()
+    match = offered(submitted, offer)
+    withdraw_offer(offer)
+    with pytest.raises(Conflict, match="nicht mehr zu haben"):
+        answer(submitted.token, match.id, "interested", version=match.version)
+    answer(submitted.token, match.id, "declined", version=match.version, given=Given("not_said"))
+    assert match.state == "declined"
+
+
+def test_taking_back_the_consent_reaches_proposals_already_sent(session):
+    submitted = asked()
+    waiting, declined, unseen = offered(submitted), offered(submitted), reviewed(submitted)
+    answer(submitted.token, declined.id, "declined", version=declined.version, given=Given("area"))
+    secret, sent = secret_in(mails()[0]), len(mails())
+    withdraw_consent(submitted.request, "matching")
+    assert {match.state for match in (waiting, declined, unseen)} == {"cancelled"}
+    assert waiting.events[-1].reason == "consent_withdrawn"
+    assert proposals_for_seeker(submitted.request) == ()
+    for token in (secret, submitted.token):
+        with pytest.raises(NotFound):
+            open_proposal(token, waiting.id)
+    assert len(mails()) == sent
+
+
+def test_taking_back_another_consent_leaves_proposals_alone(session):
+    submitted = asked()
+    match = offered(submitted)
+    withdraw_consent(submitted.request, "sharing")
+    assert match.state == "offered"
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "closed"])
+def test_ending_a_request_ends_its_proposals(session, state):
+    submitted = asked()
+    match = offered(submitted)
+    set_request_state(submitted.request, state)
+    assert (match.state, match.events[-1].reason) == ("cancelled", "request_ended")
+
+
+def test_the_newest_proposal_comes_first(session):
+    submitted = asked()
+    titles = ["Erste", "Zweite", "Dritte"]
+    for title in titles:
+        offered(submitted, home(title))
+    assert [proposal.title for proposal in proposals_for_seeker(submitted.request)] == titles[::-1]
+
+
+def test_twenty_answers_at_once_are_one(own_app):
+    with own_app.app_context():
+        with transaction():
+            submitted, offer = asked(), home()
+            pair = submitted.request.id, offer.id
+        with transaction():
+            match = advance(review(*pair, advisor()).id, "offer", advisor())
+            match_id, version = match.id, match.version
+
+    def say(number):
+        key = list(GIVEN)[number % len(GIVEN)]
+        try:
+            with own_app.app_context(), transaction():
+                answer(submitted.token, match_id, key, version=version, given=GIVEN[key])
+        except Conflict:
+            return None
+        return key
+
+    with ThreadPoolExecutor(8) as pool:
+        said = {key for key in pool.map(say, range(20)) if key}
+    with own_app.app_context():
+        match = db.session.get(Match, match_id)
+        assert said == {match.state}
+        assert len(match.events) == 3

@@ -1,0 +1,109 @@
+"""What happens to proposals by itself, and when: on local midnight, once."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+
+from tests.brokerage.cases import asked, home, mails, offered, reviewed, steps_of
+from tests.factories import advisor
+from wohnberatung.brokerage.services import Given, advance, answer, keep_deadlines, match_sheet
+from wohnberatung.core import clock
+from wohnberatung.core.clock import BERLIN
+from wohnberatung.dwellings.services import withdraw_offer
+from wohnberatung.seekers.services import withdraw_consent
+
+NOTHING = {"preempt": 0, "expire": 0, "wake": 0, "remind": 0}
+
+
+def at(*moment):
+    return time_machine.travel(datetime(*moment, tzinfo=BERLIN), tick=False)
+
+
+@pytest.mark.parametrize(
+    ("begun", "last_day"),
+    [
+        ((2026, 11, 22, 0, 5), date(2026, 12, 2)),
+        ((2026, 11, 22, 23, 55), date(2026, 12, 2)),
+        # The clocks change in between.
+        ((2026, 10, 20, 12, 0), date(2026, 10, 30)),
+        ((2027, 3, 22, 23, 30), date(2027, 4, 1)),
+        ((2026, 12, 25, 12, 0), date(2027, 1, 4)),
+        ((2028, 2, 20, 12, 0), date(2028, 3, 1)),
+    ],
+)
+def test_the_last_day_is_a_whole_day_in_berlin(session, begun, last_day):
+    with at(*begun):
+        match = offered()
+    assert match.last_day == last_day
+    assert match.due_at == clock.start_of_day(last_day + timedelta(days=1))
+    with time_machine.travel(match.due_at - timedelta(seconds=1), tick=False):
+        assert keep_deadlines()["expire"] == 0
+    with time_machine.travel(match.due_at, tick=False):
+        assert keep_deadlines()["expire"] == 1
+
+
+def test_a_person_is_reminded_once_two_days_before(session):
+    with at(2026, 11, 22, 12):
+        match = offered()
+        due = match.due_at
+    with at(2026, 11, 30, 23, 59):
+        assert keep_deadlines() == NOTHING
+    with at(2026, 12, 1, 6):
+        assert keep_deadlines() == {**NOTHING, "remind": 1}
+        assert keep_deadlines() == NOTHING
+    assert (match.state, match.due_at, len(mails())) == ("offered", due, 2)
+    assert match.events[-1].told == ["seeker"]
+    assert "02.12.2026" in mails()[-1].text
+
+
+def test_who_does_not_answer_is_told_nothing_more_and_can_be_asked_again(session):
+    with at(2026, 11, 22, 12):
+        match = offered()
+    with at(2026, 12, 3, 6):
+        assert keep_deadlines() == {**NOTHING, "expire": 1}
+        assert keep_deadlines() == NOTHING
+        assert (match.state, match.events[-1].reason, match.events[-1].party) == ("expired", "no_answer", "system")
+        advance(match.id, "review", advisor())
+        advance(match.id, "offer", advisor())
+        assert (match.state, match.reminded_at, match.last_day) == ("offered", None, date(2026, 12, 13))
+
+
+def test_later_comes_back_to_the_office_on_the_day(session):
+    submitted = asked()
+    with at(2026, 11, 22, 12):
+        match = offered(submitted)
+        answer(submitted.token, match.id, "later", version=match.version, given=Given(until=date(2026, 12, 20)))
+    with at(2026, 12, 19, 23, 59):
+        assert keep_deadlines() == NOTHING
+    with at(2026, 12, 20, 0, 1):
+        assert keep_deadlines() == {**NOTHING, "wake": 1}
+    assert (match.state, match.last_day) == ("under_review", date(2026, 12, 27))
+
+
+def test_a_home_that_is_gone_is_told_to_whoever_saw_it(session):
+    offer = home()
+    seen, unseen = offered(offer=offer), reviewed(offer=offer)
+    withdraw_offer(offer)
+    session.commit()
+    assert keep_deadlines() == {**NOTHING, "preempt": 2}
+    assert (seen.state, unseen.state) == ("preempted", "preempted")
+    assert len(mails()) == 2
+
+
+def test_who_took_back_the_consent_is_not_reminded(session):
+    submitted = asked()
+    with at(2026, 11, 22, 12):
+        match = offered(submitted)
+        withdraw_consent(submitted.request, "matching")
+    with at(2026, 12, 1, 6):
+        assert keep_deadlines() == NOTHING
+    assert steps_of(match)[-1] == "end"
+
+
+def test_the_office_is_shown_what_is_overdue_and_nothing_ends_by_itself(session):
+    with at(2026, 11, 22, 12):
+        match = reviewed()
+    with at(2026, 12, 24, 12):
+        assert keep_deadlines() == NOTHING
+        assert match_sheet(match.id, advisor()).match.is_overdue

@@ -1,0 +1,70 @@
+"""The tables of states, steps and reasons are whole: nothing leads nowhere, nothing hurts anybody."""
+
+import re
+
+import pytest
+
+from wohnberatung.brokerage.commands import WORDS
+from wohnberatung.brokerage.reasons import REASONS
+from wohnberatung.brokerage.services.deadlines import keep_deadlines
+from wohnberatung.brokerage.services.guards import GUARDS
+from wohnberatung.brokerage.states import ANSWERABLE, LOCKING, OPEN, OVER, STAGES, MatchState, Party
+from wohnberatung.brokerage.steps import STEPS, steps_from
+from wohnberatung.brokerage.views.proposals import ADDRESSES
+
+FORBIDDEN = r"herkunft|ausländ|religion|glaube|sexu|diagnose|krank|alter\b|passt nicht zu uns"
+
+
+def test_every_state_has_words_and_can_be_reached():
+    assert STAGES.keys() == set(MatchState)
+    assert {step.target for step in STEPS.values()} == set(MatchState)
+    assert set(OPEN) | set(OVER) == set(MatchState)
+
+
+@pytest.mark.parametrize("state", MatchState)
+def test_what_a_person_can_see_is_said_in_their_words(state):
+    stage = STAGES[state]
+    assert stage.label
+    assert bool(stage.said) == bool(stage.meaning) == (state is not MatchState.UNDER_REVIEW)
+
+
+@pytest.mark.parametrize("state", MatchState)
+def test_whoever_is_at_turn_has_a_step_and_a_deadline(state):
+    stage = STAGES[state]
+    if stage.turn is None:
+        assert stage.days is None
+    else:
+        assert list(steps_from(state, stage.turn))
+        assert stage.days is not None or state is MatchState.LATER
+
+
+def test_only_what_was_answered_or_waits_can_be_answered():
+    for state in MatchState:
+        assert bool(list(steps_from(state, Party.SEEKER))) == (state in ANSWERABLE)
+    assert set(LOCKING) <= set(ANSWERABLE)
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=list(STEPS))
+def test_every_step_is_guarded_by_guards_that_exist_and_written_down_in_words(step):
+    assert set(step.guards) <= GUARDS.keys()
+    assert step.done
+    assert bool(step.label) == (step.by is not Party.SYSTEM)
+
+
+def test_every_answer_has_its_page():
+    assert ADDRESSES.keys() == {step.key for step in STEPS.values() if step.by is Party.SEEKER}
+
+
+def test_the_command_has_words_for_every_step_by_itself(session):
+    assert WORDS.keys() == keep_deadlines().keys()
+
+
+def test_reasons_are_grouped_and_name_nothing_that_must_not_decide():
+    for reason in REASONS.values():
+        assert reason.group
+        assert not re.search(FORBIDDEN, str(reason.wording), re.IGNORECASE), reason.code
+
+
+def test_nobody_has_to_say_why():
+    assert REASONS["not_said"].side is Party.SEEKER
+    assert not REASONS["not_said"].needs_text

@@ -1,0 +1,92 @@
+"""Forms of brokerage: answers of those who seek, and what the office says when it withdraws."""
+
+from datetime import date, timedelta
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectChoice, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.brokerage.reasons import reasons_for
+from wohnberatung.brokerage.states import Party
+from wohnberatung.core import clock
+from wohnberatung.web.forms import VersionedForm
+
+LONGEST = Length(max=2000, message=_l("Bitte kürzen Sie den Text auf 2000 Zeichen."))
+WEEKS = {
+    "2": _l("in zwei Wochen"),
+    "4": _l("in vier Wochen"),
+    "13": _l("in drei Monaten"),
+    "26": _l("in einem halben Jahr"),
+}
+
+
+def _choices(side: Party) -> list[SelectChoice]:
+    return [SelectChoice(reason.code, reason.wording) for reason in reasons_for(side)]
+
+
+class StepForm(VersionedForm):
+    """A step that needs no words."""
+
+
+class DeclineForm(VersionedForm):
+    """Why it does not fit. Declining has no penalty, and nobody has to say why."""
+
+    reason = RadioField(
+        _l("Woran liegt es?"),
+        choices=_choices(Party.SEEKER),
+        validators=[
+            InputRequired(_l("Bitte wählen Sie einen Grund. Sie können auch „Das möchte ich nicht sagen“ wählen."))
+        ],
+        invalid_choice_message=NOT_OFFERED,
+    )
+    note = TextAreaField(
+        _l("Möchten Sie uns mehr dazu sagen?"),
+        description=_l("Zum Beispiel, was Sie gemessen haben. Das liest nur die Wohnberatung."),
+        validators=[LONGEST],
+        render_kw={"rows": 4},
+    )
+
+
+class LaterForm(VersionedForm):
+    """When to ask again."""
+
+    weeks = RadioField(
+        _l("Wann sollen wir Sie noch einmal fragen?"),
+        choices=[SelectChoice(weeks, label) for weeks, label in WEEKS.items()],
+        validators=[InputRequired(_l("Bitte wählen Sie, wann wir Sie noch einmal fragen sollen."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+
+
+class HelpForm(VersionedForm):
+    """A question, or just that somebody should call."""
+
+    note = TextAreaField(
+        _l("Wobei können wir helfen?"),
+        description=_l("Sie können das Feld auch leer lassen. Dann melden wir uns bei Ihnen."),
+        validators=[LONGEST],
+        render_kw={"rows": 4},
+    )
+
+
+class WithdrawForm(VersionedForm):
+    """Why the office takes a proposal back."""
+
+    reason = RadioField(
+        _l("Warum ziehen Sie den Vorschlag zurück?"),
+        choices=_choices(Party.OFFICE),
+        validators=[InputRequired(_l("Bitte wählen Sie einen Grund."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+    note = TextAreaField(
+        _l("Notiz"),
+        description=_l("Nur für die Wohnberatung. Die suchende Person liest hier nichts davon."),
+        validators=[LONGEST],
+        render_kw={"rows": 4},
+    )
+
+
+def day_in(weeks: str) -> date:
+    """So many weeks from today."""
+    return clock.today() + timedelta(weeks=int(weeks))

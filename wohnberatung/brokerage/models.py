@@ -1,0 +1,127 @@
+"""Tables of brokerage: matches as cases, everything that happened to them, links to answer by."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import (
+    CHAR,
+    DDL,
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wohnberatung.bridge.columns import LongId
+from wohnberatung.brokerage.states import STAGES, MatchState, Party, Stage
+from wohnberatung.core import clock
+from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import VersionMixin
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest
+
+
+class Match(VersionMixin, TimestampMixin, db.Model):
+    """One request and one offer that a person has put together. There is one row per pair; it is never deleted.
+
+    `result` is what the engine said when it was reviewed, sealed with the key of the request's person, as it tells
+    what they need. `due_at` is the end of the last day of the state; `offered_at` is empty while the seeker has
+    never seen it; `reason` is the code that the last step gave.
+    """
+
+    __tablename__ = "matches"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({', '.join(repr(item.value) for item in MatchState)})", name="state_known"),
+        UniqueConstraint("request_id", "offer_id"),
+        Index(None, "state", "due_at"),
+    )
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"))
+    offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    due_at: Mapped[datetime | None]
+    offered_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    result: Mapped[bytes] = mapped_column(LargeBinary)
+    created_by: Mapped[str | None] = mapped_column(PublicId)
+    changed_by: Mapped[str | None] = mapped_column(PublicId)
+
+    request: Mapped[HousingRequest] = relationship()
+    offer: Mapped[Offer] = relationship()
+    events: Mapped[list["MatchEvent"]] = relationship(order_by="MatchEvent.id", back_populates="match")
+
+    @property
+    def stage(self) -> Stage:
+        """The state in words."""
+        return STAGES[MatchState(self.state)]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the state may last, in Berlin."""
+        return None if self.due_at is None else clock.to_berlin(self.due_at - timedelta(seconds=1)).date()
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_at is not None and self.due_at <= clock.now()
+
+
+class MatchEvent(db.Model):
+    """One step of a match. Rows are added, never changed; undoing is another step.
+
+    `note` is what somebody wrote, sealed like the match's result; `told` lists who was told of it: seeker, helper.
+    """
+
+    __tablename__ = "match_events"
+    __table_args__ = (
+        CheckConstraint(f"party IN ({', '.join(repr(item.value) for item in Party)})", name="party_known"),
+    )
+
+    id: Mapped[int] = mapped_column(LongId, primary_key=True)
+    match_id: Mapped[str] = mapped_column(PublicId, ForeignKey("matches.id", ondelete="CASCADE"), index=True)
+    step: Mapped[str] = mapped_column(String(20))
+    state_before: Mapped[str | None] = mapped_column(String(20))
+    state_after: Mapped[str] = mapped_column(String(20))
+    happened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    party: Mapped[str] = mapped_column(String(10))
+    actor_id: Mapped[str | None] = mapped_column(PublicId)
+    reason: Mapped[str | None] = mapped_column(String(40))
+    note: Mapped[bytes | None] = mapped_column(LargeBinary)
+    told: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+    match: Mapped[Match] = relationship(back_populates="events")
+
+
+class MatchLink(db.Model):
+    """A secret link to one match, sent by mail: whoever holds it may see and answer this match, until a day."""
+
+    __tablename__ = "match_links"
+
+    token_hash: Mapped[str] = mapped_column(CHAR(64), primary_key=True)
+    match_id: Mapped[str] = mapped_column(PublicId, ForeignKey("matches.id", ondelete="CASCADE"), index=True)
+    valid_until: Mapped[datetime]
+
+
+# Erasing a person takes the events along with the request; nothing else may touch them.
+APPEND_ONLY: dict[str, tuple[str, ...]] = {
+    "sqlite": (
+        "CREATE TRIGGER match_events_no_update BEFORE UPDATE ON match_events "
+        "BEGIN SELECT RAISE(ABORT, 'match_events is append-only'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION refuse_new_history() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$",
+        "CREATE TRIGGER match_events_no_update BEFORE UPDATE ON match_events "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_new_history()",
+    ),
+}
+for _dialect, _statements in APPEND_ONLY.items():
+    for _statement in _statements:
+        event.listen(MatchEvent.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))

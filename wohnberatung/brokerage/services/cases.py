@@ -1,0 +1,162 @@
+"""Matches as the office works on them: picked from a ranking, proposed, withdrawn, with their whole history."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import case, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from wohnberatung.accounts.models import User
+from wohnberatung.brokerage.models import Match, MatchEvent
+from wohnberatung.brokerage.reasons import REASONS, Reason
+from wohnberatung.brokerage.services.guards import GUARDS
+from wohnberatung.brokerage.services.history import NOTHING, Given, due_after, lock_pair, locked, note_of, record, take
+from wohnberatung.brokerage.services.results import KeptResult, judge, result_of, seal_result
+from wohnberatung.brokerage.states import OPEN, STAGES, MatchState, Party
+from wohnberatung.brokerage.steps import STEPS, Step, steps_from
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Forbidden, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.pagination import Page, paginate
+from wohnberatung.core.versions import check_version
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.services import get_offer
+from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest, RequestState
+from wohnberatung.seekers.services import load_request, mail_reader, set_request_state
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One event in words."""
+
+    event: MatchEvent
+    done: Any
+    who: str
+    reason: Any
+    note: str
+
+
+@dataclass(frozen=True)
+class MatchSheet:
+    """One match, opened for the office: what the engine said then, what can be done next, what has happened."""
+
+    match: Match
+    result: KeptResult
+    steps: tuple[Step, ...]
+    history: tuple[HistoryLine, ...]
+    reason: Reason | None
+    gets_mails: bool
+
+
+def review(request_id: str, offer_id: str, actor: Actor) -> Match:
+    """Make a candidate a case. An open one stays as it is; one that is over is taken up again, where that may be."""
+    request = load_request(request_id, actor)
+    offer = get_offer(offer_id, actor)
+    lock_pair(request.id, offer.id)
+    match = db.session.scalar(select(Match).where(Match.request_id == request.id, Match.offer_id == offer.id))
+    if match is None:
+        return _begin(request, offer, actor)
+    if match.state not in OPEN:
+        advance(match.id, "review", actor)
+    return match
+
+
+def advance(match_id: str, key: str, actor: Actor, *, version: int | None = None, given: Given = NOTHING) -> Match:
+    """Take a step of the office: review, offer, confirm or withdraw. Done already by the same step, nothing happens.
+
+    Conflict where `version` is not the stored one or the step does not lead from here.
+    """
+    _only_office(actor)
+    step, match = _office_step(key), locked(match_id)
+    if match.state == step.target:
+        return match
+    if version is not None:
+        check_version(match, version)
+    take(match, key, actor=actor, given=given)
+    if key == "review":
+        seal_result(match, judge(match.request, match.offer_id))
+        db.session.flush()
+    return match
+
+
+def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
+    """NotFound where there is none, Forbidden for anybody but the office."""
+    _only_office(actor)
+    match = db.session.scalar(_matches().options(selectinload(Match.events)).where(Match.id == match_id))
+    if match is None:
+        raise NotFound(_("Diesen Vorschlag gibt es nicht."))
+    return MatchSheet(
+        match=match,
+        result=result_of(match),
+        steps=tuple(steps_from(MatchState(match.state), Party.OFFICE)),
+        history=_history(match),
+        reason=REASONS.get(match.reason or ""),
+        gets_mails=mail_reader(match.request) is not None,
+    )
+
+
+def matches_for_list(actor: Actor, number: int = 1) -> Page[Match]:
+    """Open cases: those that wait for the office first, the most urgent of them on top."""
+    _only_office(actor)
+    waiting = [state for state, stage in STAGES.items() if stage.turn is Party.OFFICE]
+    turn = case((Match.state.in_(waiting), 0), else_=1)
+    alive = Match.state.in_([state for state, stage in STAGES.items() if stage.turn is not None])
+    return paginate(db.session, _matches().where(alive).order_by(turn, Match.due_at, Match.id), number)
+
+
+def cases_of(request_id: str, offer_ids: Collection[str]) -> dict[str, Match]:
+    """The matches that exist between a request and these offers, by offer."""
+    query = select(Match).where(Match.request_id == request_id, Match.offer_id.in_(offer_ids))
+    return {match.offer_id: match for match in db.session.scalars(query)}
+
+
+def _begin(request: HousingRequest, offer: Offer, actor: Actor) -> Match:
+    step = STEPS["review"]
+    match = Match(id=new_id(), request=request, offer=offer, state=step.target, created_by=actor.user_id)
+    for guard in step.guards:
+        GUARDS[guard](match)
+    match.changed_by, match.due_at = actor.user_id, due_after(match.stage.days)
+    seal_result(match, judge(request, offer.id))
+    db.session.add(match)
+    record(match, step, None, actor=actor, given=NOTHING, told=[])
+    if request.state == RequestState.NEW:
+        set_request_state(request, RequestState.ACTIVE)
+    return match
+
+
+def _history(match: Match) -> tuple[HistoryLine, ...]:
+    people = {event.actor_id for event in match.events if event.actor_id}
+    named = select(User.id, User.name).where(User.id.in_(people))
+    names: dict[str, str] = dict(db.session.execute(named).all()) if people else {}
+    words = {Party.OFFICE: _("Wohnberatung"), Party.SEEKER: _("Suchende Person"), Party.SYSTEM: _("Programm")}
+    return tuple(
+        HistoryLine(
+            event,
+            STEPS[event.step].done,
+            names.get(event.actor_id or "", words[Party(event.party)]),
+            REASONS[event.reason].wording if event.reason else "",
+            note_of(event),
+        )
+        for event in match.events
+    )
+
+
+def _matches() -> Any:
+    person = joinedload(Match.request).joinedload(HousingRequest.person_key)
+    offer = joinedload(Match.offer)
+    return select(Match).options(person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
+
+
+def _office_step(key: str) -> Step:
+    step = STEPS.get(key)
+    if step is None or step.by is not Party.OFFICE:
+        raise NotFound(_("Diesen Schritt gibt es nicht."))
+    return step
+
+
+def _only_office(actor: Actor) -> None:
+    if not actor.is_staff:
+        raise Forbidden(_("Vorschläge bearbeitet nur die Wohnberatung."))

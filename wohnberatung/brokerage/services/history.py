@@ -1,0 +1,155 @@
+"""Taking a step: the only place where a match changes its state, and where its history is written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from wohnberatung.brokerage.models import Match, MatchEvent, MatchLink
+from wohnberatung.brokerage.reasons import REASONS, reasons_for
+from wohnberatung.brokerage.services.guards import GUARDS
+from wohnberatung.brokerage.states import OPEN, STAGES, MatchState
+from wohnberatung.brokerage.steps import STEPS, Step
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import open_sealed, seal
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services import send_mail
+
+LONGEST_NOTE = 2000
+# How long a link in a mail leads somewhere where the state itself has no end.
+LINK_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What goes along with a step: the code of a reason, words, for *later* the day."""
+
+    reason: str | None = None
+    note: str = ""
+    until: date | None = None
+
+
+NOTHING = Given()
+
+
+def locked(match_id: str) -> Match:
+    """The match as it is now, with its request and its offer, and nobody else's until the transaction ends.
+
+    Always in this order, so that two people never wait for each other. NotFound where there is none.
+    """
+    pair = db.session.execute(select(Match.request_id, Match.offer_id).where(Match.id == match_id)).one_or_none()
+    if pair is None:
+        raise NotFound(_("Diesen Vorschlag gibt es nicht."))
+    lock_pair(*pair)
+    fresh = select(Match).where(Match.id == match_id).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(fresh).one()
+
+
+def lock_pair(request_id: str, offer_id: str) -> None:
+    """Hold what the limits are counted over."""
+    db.session.execute(select(HousingRequest.id).where(HousingRequest.id == request_id).with_for_update())
+    db.session.execute(select(Offer.id).where(Offer.id == offer_id).with_for_update())
+
+
+def take(match: Match, key: str, *, actor: Actor | None = None, given: Given = NOTHING) -> Match:
+    """Go a step of steps.py. Conflict where it does not lead from here, DomainError at `reason` or `note`."""
+    step, before = STEPS[key], MatchState(match.state)
+    if before not in step.sources:
+        state = match.stage.said or match.stage.label
+        raise Conflict(_("Das geht nicht mehr: Der Vorschlag hat inzwischen den Stand „%(state)s“.", state=state))
+    _check(step, given)
+    for guard in step.guards:
+        GUARDS[guard](match)
+    _change(match, step, before, actor, given)
+    record(match, step, before, actor=actor, given=given, told=_tell(match, step, before))
+    return match
+
+
+def record(
+    match: Match, step: Step, before: MatchState | None, *, actor: Actor | None, given: Given, told: list[str]
+) -> None:
+    """Add a line to the history."""
+    event = MatchEvent(
+        step=step.key,
+        state_before=before,
+        state_after=step.target,
+        happened_at=clock.now(),
+        party=step.by,
+        actor_id=actor.user_id if actor else None,
+        reason=given.reason,
+        told=told,
+    )
+    if given.note.strip():
+        event.note = seal(match.request.person_key, given.note.strip(), _place(match))
+    match.events.append(event)
+    db.session.flush()
+
+
+def note_of(event: MatchEvent) -> str:
+    """What somebody wrote with that step, opened."""
+    if event.note is None:
+        return ""
+    return str(open_sealed(event.match.request.person_key, event.note, _place(event.match)))
+
+
+def due_after(stage_days: int | None) -> datetime | None:
+    """The end of the day in Berlin so many days from today."""
+    return None if stage_days is None else clock.start_of_day(clock.today() + timedelta(days=stage_days + 1))
+
+
+def _check(step: Step, given: Given) -> None:
+    codes = {reason.code for reason in reasons_for(step.by)}
+    if step.reason and given.reason not in codes:
+        raise DomainError(_("Bitte wählen Sie einen Grund."), "reason")
+    if given.reason and REASONS[given.reason].needs_text and not given.note.strip():
+        raise DomainError(_("Bitte schreiben Sie dazu, was Sie meinen."), "note")
+    if len(given.note) > LONGEST_NOTE:
+        raise DomainError(_("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=LONGEST_NOTE), "note")
+    if step.target is MatchState.LATER and (given.until is None or given.until <= clock.today()):
+        raise DomainError(_("Bitte wählen Sie einen Tag in der Zukunft."), "until")
+
+
+def _change(match: Match, step: Step, before: MatchState, actor: Actor | None, given: Given) -> None:
+    if step.target is before:
+        match.reminded_at = clock.now()
+        return
+    match.state = step.target
+    match.changed_by = actor.user_id if actor else None
+    match.due_at = clock.start_of_day(given.until) if given.until else due_after(STAGES[step.target].days)
+    # Why it ended is remembered until it is taken up again.
+    if given.reason or step.target in OPEN:
+        match.reason = given.reason
+    if step.target is MatchState.OFFERED:
+        match.offered_at, match.reminded_at = clock.now(), None
+    db.session.flush()
+
+
+def _tell(match: Match, step: Step, before: MatchState) -> list[str]:
+    """Mail whoever seeks that there is news, if this concerns something they see."""
+    seen = STAGES[before].said or step.target is MatchState.OFFERED
+    if not step.mail or not seen:
+        return []
+    token = new_token()
+    until = match.due_at or clock.now() + LINK_KEPT
+    who = send_mail(
+        match.request,
+        step.mail,
+        in_dialogue=True,
+        receipt_number=match.request.receipt_number,
+        match_id=match.id,
+        token=token,
+        last_day=match.last_day,
+    )
+    if who is not None:
+        db.session.add(MatchLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
+    return [who] if who else []
+
+
+def _place(match: Match) -> str:
+    return f"match_events|note|{match.id}"

@@ -1,0 +1,122 @@
+"""Proposals as the one who seeks sees and answers them, by the link to their request or by one from a mail."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.brokerage.models import Match, MatchLink
+from wohnberatung.brokerage.reasons import REASONS, Reason, reasons_for
+from wohnberatung.brokerage.services.history import NOTHING, Given, locked, take
+from wohnberatung.brokerage.services.results import KeptResult, result_of
+from wohnberatung.brokerage.states import ANSWERABLE, LOCKING, MatchState, Party
+from wohnberatung.brokerage.steps import STEPS, Step, steps_from
+from wohnberatung.core import clock
+from wohnberatung.core.errors import Conflict, NotFound
+from wohnberatung.core.ids import hash_token
+from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest, Purpose
+from wohnberatung.seekers.services import has_consent
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One released match. `answers` are the steps that the person may still take."""
+
+    match: Match
+    answers: tuple[Step, ...]
+    reason: Reason | None
+
+    @property
+    def title(self) -> str:
+        offer = self.match.offer
+        return str(offer.title or (offer.dwelling.title if offer.dwelling else offer.project.name))
+
+    @property
+    def place(self) -> str:
+        """As far as anybody may know it."""
+        offer = self.match.offer
+        return str(offer.dwelling.public_address if offer.dwelling else offer.project.name)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether there is a fact sheet that anybody may open."""
+        return self.match.offer.status == OfferStatus.PUBLISHED
+
+    @property
+    def waits(self) -> bool:
+        """For an answer."""
+        return self.match.state == MatchState.OFFERED
+
+    @property
+    def is_answered(self) -> bool:
+        return self.match.state in LOCKING and not self.waits
+
+    def result(self) -> KeptResult:
+        """Opened when it is shown, as a list needs none of it."""
+        return result_of(self.match)
+
+
+def proposals_for_seeker(request: HousingRequest) -> tuple[Proposal, ...]:
+    """What was released to the person, the newest first; nothing without the consent to matching."""
+    if not has_consent(request, Purpose.MATCHING):
+        return ()
+    query = _released().where(Match.request_id == request.id).order_by(Match.offered_at.desc(), Match.id)
+    return tuple(_proposal(match) for match in db.session.scalars(query))
+
+
+def open_proposal(token: str, match_id: str) -> Proposal:
+    """For the holder of either secret; NotFound for any other, after the link's day, or without the consent."""
+    match = db.session.scalar(_released().where(Match.id == match_id))
+    if match is None or not _opens(token, match) or not has_consent(match.request, Purpose.MATCHING):
+        raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
+    return _proposal(match)
+
+
+def answer(token: str, match_id: str, key: str, *, version: int | None, given: Given = NOTHING) -> Match:
+    """Take a step of the seeker: interested, declined, later or help_wanted. The same answer twice is one.
+
+    Conflict with both answers where another one came first, DomainError at `reason`, `note` or `until`.
+    """
+    open_proposal(token, match_id)
+    step = STEPS.get(key)
+    if step is None or step.by is not Party.SEEKER:
+        raise NotFound(_("Diese Antwort gibt es nicht."))
+    match = locked(match_id)
+    if match.state == step.target:
+        return match
+    if match.state in ANSWERABLE and version != match.version:
+        label = _("Ihre Antwort")
+        message = _("Zu diesem Vorschlag gibt es schon eine neuere Antwort. Ihre ist noch nicht gespeichert.")
+        raise Conflict(message, {label: str(match.stage.said)}, {label: str(step.label)})
+    return take(match, key, given=given)
+
+
+def decline_reasons() -> list[tuple[str, Any]]:
+    """(code, wording) of what the person may say."""
+    return [(reason.code, reason.wording) for reason in reasons_for(Party.SEEKER)]
+
+
+def _proposal(match: Match) -> Proposal:
+    return Proposal(match, tuple(steps_from(MatchState(match.state), Party.SEEKER)), REASONS.get(match.reason or ""))
+
+
+def _released() -> Any:
+    request, offer = joinedload(Match.request), joinedload(Match.offer)
+    return (
+        select(Match)
+        .options(request.joinedload(HousingRequest.person_key), request.selectinload(HousingRequest.consents))
+        .options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
+        .where(Match.offered_at.is_not(None), Match.state != MatchState.UNDER_REVIEW)
+    )
+
+
+def _opens(token: str, match: Match) -> bool:
+    hashed = hash_token(token)
+    if hashed == match.request.token_hash:
+        return True
+    link = db.session.get(MatchLink, hashed)
+    return link is not None and link.match_id == match.id and link.valid_until > clock.now()

@@ -1,0 +1,100 @@
+"""What the engine said of a pair, kept with the match as it was said then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from matching.answers import engine_stamp, match_answer
+from matching.catalogue import HOMES
+from matching.explanation import Reader
+from matching.ranking import match_of
+from wohnberatung.bridge.frames import current_supply
+from wohnberatung.brokerage.models import Match
+from wohnberatung.core.errors import DomainError
+from wohnberatung.privacy.encryption import open_sealed, seal
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services import matching_request
+
+
+@dataclass(frozen=True)
+class KeptReason:
+    """One requirement's part in a match; what is `private` of a household is not for the provider."""
+
+    key: str
+    side: str
+    importance: str
+    grade: str
+    wanted: Any
+    found: Any
+    sentences: Mapping[str, str]
+    private: bool
+
+    @property
+    def judged(self) -> tuple[str, str, str, str]:
+        """What makes a pair another one than before, if it changes."""
+        return self.key, self.side, self.grade, f"{self.wanted}: {self.found}"
+
+
+@dataclass(frozen=True)
+class KeptResult:
+    """A stored result; `engine` names the catalogue and the weights it was made with."""
+
+    outlook: str
+    score: float
+    worst: float
+    best: float
+    reasons: tuple[KeptReason, ...]
+    engine: Mapping[str, Any]
+
+    def sentences(self, reader: str, *grades: str, importance: str = "") -> list[str]:
+        """What this reader is told about the requirements of these grades, of one importance or of both."""
+        return [
+            reason.sentences[reader]
+            for reason in self.reasons
+            if reason.grade in grades and importance in ("", reason.importance)
+        ]
+
+    def differs_from(self, other: "KeptResult") -> bool:
+        """Whether a fact or a wish that matters has changed."""
+        return {reason.judged for reason in self.reasons} != {reason.judged for reason in other.reasons}
+
+
+def judge(request: HousingRequest, offer_id: str) -> dict[str, Any]:
+    """The engine's result as JSON, sentences for all three readers; DomainError where the offer is not published."""
+    asked = matching_request(request)
+    with current_supply() as supply:
+        try:
+            match = match_of(asked, supply.frame, offer_id, texts=supply.texts)
+        except KeyError:
+            raise DomainError(_("Dieses Angebot ist nicht mehr zu haben.")) from None
+    result = match_answer(match)
+    for answer, reason in zip(result["reasons"], match.reasons, strict=True):
+        answer["sentences"] = {reader.value: reason.sentences[reader] for reader in Reader}
+        answer["private"] = reason.private
+    return result | {"engine": engine_stamp(HOMES, seed=0)}
+
+
+def seal_result(match: Match, result: Mapping[str, Any]) -> None:
+    """Store it with the match, readable as long as the person's key exists."""
+    match.result = seal(match.request.person_key, dict(result), _place(match))
+
+
+def result_of(match: Match) -> KeptResult:
+    """The opened result."""
+    return read_result(open_sealed(match.request.person_key, match.result, _place(match)))
+
+
+def read_result(stored: Mapping[str, Any]) -> KeptResult:
+    """A result as `judge` gives it."""
+    reasons = tuple(
+        KeptReason(**{name: reason[name] for name in KeptReason.__dataclass_fields__}) for reason in stored["reasons"]
+    )
+    return KeptResult(
+        **{name: stored[name] for name in ("outlook", "score", "worst", "best", "engine")}, reasons=reasons
+    )
+
+
+def _place(match: Match) -> str:
+    return f"matches|result|{match.id}"

@@ -1,0 +1,87 @@
+"""Matches as the office works on them: the list of open ones, one with its history, the steps it allows."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.brokerage import services
+from wohnberatung.brokerage.forms import StepForm, WithdrawForm
+from wohnberatung.brokerage.views.blueprint import blueprint
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.pagination import page_number
+from wohnberatung.core.transactions import commits
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+
+@blueprint.get("/vorschlaege")
+def list_matches() -> ResponseReturnValue:
+    page = services.matches_for_list(current_actor(), page_number(request.args.get("seite")))
+    return render_template("brokerage/matches.html", page=page)
+
+
+@blueprint.get("/vorschlaege/<match_id>")
+def show_match(match_id: str) -> ResponseReturnValue:
+    return render_template("brokerage/match.html", sheet=services.match_sheet(match_id, current_actor()))
+
+
+@blueprint.post("/gesuche/<request_id>/vorschlaege")
+@commits
+def pick_offer(request_id: str) -> ResponseReturnValue:
+    """From the ranked list: take an offer into review, and with `step=offer` propose it at once."""
+    back = url_for(".show_ranking", request_id=request_id)
+    try:
+        match = services.review(request_id, request.form.get("offer_id", ""), current_actor())
+        if request.form.get("step") == "offer":
+            services.advance(match.id, "offer", current_actor())
+    except DomainError as error:
+        return _refused(error, back)
+    return redirect(url_for(".show_match", match_id=match.id))
+
+
+@blueprint.post("/vorschlaege/<match_id>/schritt/<key>")
+@commits
+def take_step(match_id: str, key: str) -> ResponseReturnValue:
+    form, here = StepForm(), url_for(".show_match", match_id=match_id)
+    if not form.validate_on_submit():
+        return redirect(here)
+    try:
+        services.advance(match_id, key, current_actor(), version=form.submitted_version)
+    except DomainError as error:
+        return _refused(error, here)
+    flash(_("Erledigt."), "success")
+    return redirect(here)
+
+
+@blueprint.get("/vorschlaege/<match_id>/zurueckziehen")
+def ask_why_withdrawn(match_id: str) -> ResponseReturnValue:
+    sheet = services.match_sheet(match_id, current_actor())
+    return _show_withdrawal(sheet, WithdrawForm(version=sheet.match.version))
+
+
+@blueprint.post("/vorschlaege/<match_id>/zurueckziehen")
+@commits
+def withdraw_match(match_id: str) -> ResponseReturnValue:
+    form = WithdrawForm()
+    if form.validate_on_submit():
+        given = services.Given(form.reason.data, form.note.data or "")
+        try:
+            services.advance(match_id, "withdraw", current_actor(), version=form.submitted_version, given=given)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Der Vorschlag ist zurückgezogen."), "success")
+            return redirect(url_for(".show_match", match_id=match_id))
+    return _show_withdrawal(services.match_sheet(match_id, current_actor()), form)
+
+
+def _show_withdrawal(sheet: services.MatchSheet, form: Any) -> ResponseReturnValue:
+    return show_form("brokerage/withdraw.html", form, sheet=sheet)
+
+
+def _refused(error: DomainError, address: str) -> ResponseReturnValue:
+    """Steps are taken by a button: what stands in the way is said on the page that the button is on."""
+    flash(error.message, "danger")
+    return redirect(address)

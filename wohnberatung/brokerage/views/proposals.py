@@ -1,0 +1,86 @@
+"""Proposals for the one who seeks, by secret link: reading by GET, answering by POST only, as mail scanners open
+links too."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.brokerage import services
+from wohnberatung.brokerage.forms import DeclineForm, HelpForm, LaterForm, StepForm, day_in
+from wohnberatung.brokerage.views.blueprint import blueprint
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.web import limits
+from wohnberatung.web.forms import VersionedForm, show_form
+
+
+class Answer(NamedTuple):
+    """An answer's step, its form, and what the form gives."""
+
+    step: str
+    form: type[VersionedForm]
+    given: Callable[[Any], services.Given]
+
+
+# By the last part of the address.
+ANSWERS = {
+    "interesse": Answer("interested", StepForm, lambda form: services.Given()),
+    "passt-nicht": Answer("declined", DeclineForm, lambda form: services.Given(form.reason.data, form.note.data or "")),
+    "spaeter": Answer("later", LaterForm, lambda form: services.Given(until=day_in(form.weeks.data))),
+    "hilfe": Answer("help_wanted", HelpForm, lambda form: services.Given(note=form.note.data or "")),
+}
+ADDRESSES = {answer.step: address for address, answer in ANSWERS.items()}
+
+
+@blueprint.app_template_global("proposals_for_seeker")
+def proposals_for_seeker(request: Any) -> Any:
+    """For the page of one's own request, which lies in an area that knows nothing of matches."""
+    return services.proposals_for_seeker(request)
+
+
+@blueprint.get("/vorschlag/<token>/<match_id>")
+def show_proposal(token: str, match_id: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    proposal = services.open_proposal(token, match_id)
+    return render_template("brokerage/proposal.html", proposal=proposal, token=token, addresses=ADDRESSES)
+
+
+@blueprint.get("/vorschlag/<token>/<match_id>/<address>")
+def ask_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    answer, proposal = _answer(address), services.open_proposal(token, match_id)
+    if all(step.key != answer.step for step in proposal.answers):
+        return redirect(url_for(".show_proposal", token=token, match_id=match_id))
+    return _show(proposal, token, answer, answer.form(version=proposal.match.version))
+
+
+@blueprint.post("/vorschlag/<token>/<match_id>/<address>")
+@limits.limited("secret_link")
+@commits
+def give_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
+    answer = _answer(address)
+    form = answer.form()
+    if form.validate_on_submit():
+        try:
+            services.answer(token, match_id, answer.step, version=form.submitted_version, given=answer.given(form))
+        except Conflict:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Danke. Ihre Antwort ist bei uns."), "success")
+            return redirect(url_for(".show_proposal", token=token, match_id=match_id))
+    return _show(services.open_proposal(token, match_id), token, answer, form)
+
+
+def _answer(address: str) -> Answer:
+    if address not in ANSWERS:
+        abort(404)
+    return ANSWERS[address]
+
+
+def _show(proposal: services.Proposal, token: str, answer: Answer, form: Any) -> ResponseReturnValue:
+    return show_form(f"brokerage/answers/{answer.step}.html", form, proposal=proposal, token=token)
