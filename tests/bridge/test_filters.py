@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from matching import facts, kinds
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
-from wohnberatung.bridge.filters import CRITERIA, FOLDED, OPENLY, PLACE
+from wohnberatung.bridge.filters import CRITERIA, FOLDED, OPENLY
 from wohnberatung.bridge.looking import Looking
 from wohnberatung.dwellings.forms import OfferFilter
 
@@ -71,7 +71,7 @@ def test_every_filter_asks_for_its_criterion_and_can_be_taken_away(key: str) -> 
     assert dict(found.params).keys() == example(criterion).keys()
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if key != PLACE.key])
+@pytest.mark.parametrize("key", KEYS)
 def test_every_filter_can_ask_for_what_is_known_only(key: str) -> None:
     found = looking(**proven(HOMES.criterion(key)))
     assert found.proven == {key}

@@ -23,7 +23,7 @@ from wohnberatung.bridge.requirement_fields import wanted_fields, wanted_of
 from wohnberatung.bridge.themes import by_theme
 
 YES, PROVEN = "ja", "sicher"
-PROVEN_BOX = "_sicher"
+PROVEN_BOX, TICKED = "_sicher", "y"
 HOUSEHOLD_PREFIX = "haushalt_"
 HOUSEHOLD = (household.PERSONS, household.WBS)
 _OPENLY = (
@@ -99,6 +99,10 @@ class FilterForm(PlaceFilter):
         ],
     )
     suche = StringField(_l("Stichwort"), validators=[Length(max=100)], render_kw={"autocomplete": "off"})
+
+    def where(self) -> Filter:
+        """The filter of the neighbourhoods; the page draws it in its own way."""
+        return self._filter(PLACE)
 
     def openly(self) -> list[Filter]:
         return [self._filter(criterion) for criterion in OPENLY]

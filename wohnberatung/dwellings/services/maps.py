@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wohnberatung.bridge.filters import PLACE
+from wohnberatung.bridge.filters import PLACE, PROVEN_BOX, TICKED
 from wohnberatung.bridge.looking import Looking, Params
 from wohnberatung.bridge.place_choices import place_groups
 from wohnberatung.bridge.tiles import Tile, TileMap, tile_map
@@ -11,7 +11,8 @@ from wohnberatung.dwellings.services.browsing import counts_by_place
 
 @dataclass(frozen=True)
 class CountedPlace:
-    """One neighbourhood: its tile, how many offers pass there, the address of their list, whether it is chosen."""
+    """One neighbourhood: its tile, how many offers pass there for certain, the address of their list, whether it is
+    chosen."""
 
     tile: Tile
     count: int
@@ -47,7 +48,7 @@ def city_map(looking: Looking) -> CityMap:
         tile.code: CountedPlace(
             tile=tile,
             count=counts.get(tile.code, 0),
-            params={**looking.params, PLACE.key: [tile.code]},
+            params={**looking.params, PLACE.key: [tile.code], PLACE.key + PROVEN_BOX: [TICKED]},
             chosen=tile.code in chosen,
         )
         for tile in picture.tiles
