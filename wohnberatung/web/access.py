@@ -58,6 +58,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "seekers.show_receipt": LINK_HOLDERS,
     "seekers.show_mine": LINK_HOLDERS,
     "seekers.ask_withdrawal": LINK_HOLDERS,
+    "seekers.change_mine": LINK_HOLDERS,
     "seekers.move_mine": LINK_HOLDERS,
     "seekers.ask_consent": LINK_HOLDERS,
     "seekers.end_consent": LINK_HOLDERS,

@@ -22,6 +22,10 @@ class StepForm(Form):
         """What was entered, by field; a box that was left empty is an empty list."""
         return {name: sent.getlist(name) for name in self._fields if name not in self._own_fields}
 
+    def own_fields(self) -> list[tuple[str, Any]]:
+        """Names and fields of what is asked."""
+        return [(name, field) for name, field in self._fields.items() if name not in self._own_fields]
+
     def take_up(self, entries: Entries) -> None:
         """Fill the form in with kept entries; fields that were never shown keep their defaults."""
         for name, field in self._fields.items():

@@ -26,11 +26,13 @@ class Journey:
         kept = answers or {}
         self.entries: dict[str, list[str]] = dict(kept.get("entries", {}))
         self.done: list[str] = list(kept.get("done", []))
+        # The version of the request that this draft changes; None where it becomes a new one.
+        self.changes: int | None = kept.get("changes")
         self._checked: dict[str, StepForm] = {}
 
     def answers(self) -> dict[str, Any]:
         """As the draft keeps them."""
-        return {"entries": self.entries, "done": self.done}
+        return {"entries": self.entries, "done": self.done, "changes": self.changes}
 
     @property
     def steps(self) -> tuple[StepPage, ...]:
@@ -55,6 +57,12 @@ class Journey:
         if forget_household(self.entries, profiles, self.profiles) or changed:
             self._checked.clear()
             self.done = [key for key in self.done if key != NEED]
+
+    def take_over(self, page: StepPage, entries: dict[str, list[str]]) -> None:
+        """Take a step as answered, as it stands in a stored request."""
+        self.entries |= entries
+        self.done = [*self.done, page.key]
+        self._checked.clear()
 
     def after(self, page: StepPage) -> StepPage | None:
         """The next step; None after the last one."""
@@ -132,6 +140,10 @@ class Journey:
     def consents(self) -> list[ConsentText]:
         given: list[ConsentText] = self._checked_form(CONSENT).given()
         return given
+
+    def asked_consents(self) -> list[str]:
+        """Purposes that the person could agree to."""
+        return [consent.purpose for consent in self._checked_form(CONSENT).asked]
 
     def _catalogue_forms(self) -> list[WishesForm]:
         without_wishes = (PROFILES, CONTACT, CONSENT)

@@ -1,5 +1,6 @@
 """Use cases and queries of those who seek."""
 
+from wohnberatung.seekers.services.changing import CHANGEABLE, begin_change, save_change
 from wohnberatung.seekers.services.consents import GivenConsent, has_consent, may_be_matched, withdraw_consent
 from wohnberatung.seekers.services.deeds import MOVES, end_consent, erase_mine, move_mine, renew_link
 from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, load_draft, save_draft
@@ -21,10 +22,12 @@ from wohnberatung.seekers.services.requests import (
 )
 
 __all__ = [
+    "CHANGEABLE",
     "MOVES",
     "GivenConsent",
     "MyRequest",
     "Submitted",
+    "begin_change",
     "change_request",
     "contact_of",
     "discard_draft",
@@ -45,6 +48,7 @@ __all__ = [
     "my_request",
     "needs_of",
     "renew_link",
+    "save_change",
     "save_draft",
     "send_mail",
     "send_receipt",

@@ -5,15 +5,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
 
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
-from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest, RequestState
 from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
+from wohnberatung.seekers.services.drafts import end_changes
+from wohnberatung.seekers.services.keeping import erase_request
 from wohnberatung.seekers.services.requests import load_request_by_token, set_request_state
 
 S = RequestState
@@ -80,6 +80,7 @@ def renew_link(token: str, *, version: int | None) -> str:
     """A new secret; the old link opens nothing from now on."""
     request = load_request_by_token(token)
     check_version(request, version)
+    end_changes(request)
     secret = new_token()
     request.token_hash = hash_token(secret)
     db.session.flush()
@@ -87,9 +88,7 @@ def renew_link(token: str, *, version: int | None) -> str:
 
 
 def erase_mine(token: str) -> None:
-    """Everything about this request, for good: its key, then its rows with all that hang on them."""
+    """Everything about this request, for good. Forbidden under a legal hold."""
     request = load_request_by_token(token)
-    destroy(request.person_key)
-    db.session.flush()
-    db.session.execute(delete(HousingRequest).where(HousingRequest.id == request.id))
-    db.session.expunge(request)
+    end_changes(request)
+    erase_request(request)

@@ -13,9 +13,11 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import hash_token, new_id, new_token
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
-from wohnberatung.seekers.models import Draft
+from wohnberatung.seekers.models import Draft, HousingRequest
 
 KEPT = timedelta(days=30)
+# A draft of the request form that changes a request; its key is that of the request's person.
+REQUEST, CHANGE = "request", "change"
 
 
 def save_draft(
@@ -38,18 +40,37 @@ def save_draft(
     return draft, token
 
 
+def store_change(request: HousingRequest, answers: Mapping[str, Any]) -> str:
+    """A draft that changes this request, begun with these answers. Returns the secret of its link."""
+    token = new_token()
+    draft = Draft(id=new_id(), form=CHANGE, token_hash=hash_token(token), person_key=request.person_key)
+    db.session.add(draft)
+    draft.answers = seal(draft.person_key, dict(answers), _place(draft))
+    draft.expires_at = clock.now() + KEPT
+    db.session.flush()
+    return token
+
+
+def end_changes(request: HousingRequest) -> None:
+    """No draft that changes this request is left, on whatever device it lies."""
+    mine = (Draft.form == CHANGE) & (Draft.person_key_id == request.person_key_id)
+    db.session.execute(delete(Draft).where(mine))
+
+
 def load_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]]:
     """The draft and its answers. NotFound for an unknown or expired token."""
     query = select(Draft).options(joinedload(Draft.person_key)).where(Draft.token_hash == hash_token(token))
     draft = db.session.scalars(query).one_or_none()
-    if draft is None or draft.form != form or draft.expires_at <= clock.now():
+    forms = (REQUEST, CHANGE) if form == REQUEST else (form,)
+    if draft is None or draft.form not in forms or draft.expires_at <= clock.now():
         raise NotFound(_("Diesen Entwurf gibt es nicht oder nicht mehr."))
     return draft, dict(open_sealed(draft.person_key, draft.answers, _place(draft)))
 
 
 def discard_draft(draft: Draft) -> None:
-    """Delete it and destroy its key, so that no copy of it can be read."""
-    destroy(draft.person_key)
+    """Delete it and destroy its key, so that no copy of it can be read; but never the key of a request."""
+    if draft.form != CHANGE:
+        destroy(draft.person_key)
     db.session.delete(draft)
     db.session.flush()
 
@@ -59,8 +80,7 @@ def discard_expired() -> int:
     expired = select(Draft).options(joinedload(Draft.person_key)).where(Draft.expires_at <= clock.now())
     drafts = db.session.scalars(expired).all()
     for draft in drafts:
-        destroy(draft.person_key)
-    db.session.execute(delete(Draft).where(Draft.id.in_([draft.id for draft in drafts])))
+        discard_draft(draft)
     return len(drafts)
 
 

@@ -6,6 +6,7 @@ from wohnberatung.bridge.health import without_health
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestVersion
+from wohnberatung.seekers.services.drafts import end_changes
 from wohnberatung.seekers.services.notices import consent_withdrawn
 from wohnberatung.seekers.services.requests import change_request, contact_of, needs_of
 
@@ -25,5 +26,6 @@ def forget(request: HousingRequest, purpose: str) -> None:
         erase_mails(request.person_key)
     else:
         return
+    end_changes(request)
     earlier = RequestVersion.number < request.version
     db.session.execute(delete(RequestVersion).where(RequestVersion.request_id == request.id, earlier))

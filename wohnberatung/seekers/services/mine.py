@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.bridge.summary import NeedsSummary, needs_summary
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose, RequestState
+from wohnberatung.seekers.services.changing import CHANGEABLE
 from wohnberatung.seekers.services.deeds import Move, moves_from
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
 
@@ -51,6 +52,10 @@ class MyRequest:
     def moves(self) -> list[Move]:
         """What its holder may make of the state."""
         return moves_from(self.request)
+
+    @property
+    def is_changeable(self) -> bool:
+        return self.request.state in CHANGEABLE
 
     @property
     def is_reachable(self) -> bool:

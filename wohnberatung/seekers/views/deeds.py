@@ -43,9 +43,12 @@ def ask_consent(token: str, purpose: str) -> ResponseReturnValue:
 @commits
 def end_consent(token: str, purpose: str) -> ResponseReturnValue:
     _purpose(purpose)
-    return _do(
-        token, lambda version: services.end_consent(token, purpose) or _("Ihre Einwilligung ist zurückgenommen.")
-    )
+
+    def deed(version: int | None) -> str:
+        services.end_consent(token, purpose)
+        return str(_("Ihre Einwilligung ist zurückgenommen."))
+
+    return _do(token, deed)
 
 
 @blueprint.get("/mein-gesuch/<token>/daten.json")

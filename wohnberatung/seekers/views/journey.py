@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import DomainError
+from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey, StepPage, cleaned, page_of
 from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views.changes import save_change
 from wohnberatung.seekers.views.drafts import current_draft, forget_draft, keep_draft
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
@@ -66,7 +67,8 @@ def send_request() -> ResponseReturnValue:
     """Judged before anything is written, as judging counts: what looks like spam is stored all the same, but held."""
     draft, journey = current_draft()
     form, held_for = GuardedForm(), None
-    if journey is not None and not journey.first_open() and form.validate():
+    is_new = journey is not None and journey.changes is None
+    if is_new and not journey.first_open() and form.validate():
         text = journey.needs().get("text", "")
         held_for = spam.reason_to_hold(form, "request", begun=draft.created_at, text=text)
     response: ResponseReturnValue = _send(held_for)
@@ -83,6 +85,8 @@ def _send(held_for: HoldReason | None) -> ResponseReturnValue:
     if (page := journey.first_open()) or not form.validate_on_submit():
         return redirect(url_for(".show_step", key=page.key, **{CHECKING: 1})) if page else _show_answers(journey, form)
     try:
+        if journey.changes is not None:
+            return save_change(draft, journey)
         submitted = services.submit_request(
             contact=journey.contact(),
             needs=journey.needs(),
@@ -92,6 +96,8 @@ def _send(held_for: HoldReason | None) -> ResponseReturnValue:
             held_for=held_for,
             actor=current_actor(),
         )
+    except Conflict:
+        raise
     except DomainError as error:
         form.refuse(error)
         return _show_answers(journey, form)
@@ -138,4 +144,6 @@ def _show(journey: Journey, page: StepPage, form: Any) -> ResponseReturnValue:
 def _show_answers(journey: Journey, form: GuardedForm) -> ResponseReturnValue:
     answers = [(page, journey.checked(page).summary()) for page in journey.steps]
     total = len(journey.steps) + 1
-    return show_form("seekers/check.html", form, answers=answers, number=total, total=total)
+    return show_form(
+        "seekers/check.html", form, answers=answers, number=total, total=total, changes=journey.changes is not None
+    )

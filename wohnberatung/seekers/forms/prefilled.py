@@ -1,0 +1,62 @@
+"""A stored request as the answers of a draft, as if its person had just typed them: for changing it."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
+
+from wohnberatung.bridge.requirement_fields import form_data
+from wohnberatung.bridge.steps import DISTRICT
+from wohnberatung.seekers.forms.base import StepForm
+from wohnberatung.seekers.forms.consents import PREFIX
+from wohnberatung.seekers.forms.household import MYSELF, SOMEBODY
+from wohnberatung.seekers.forms.journey import Journey
+from wohnberatung.seekers.forms.pages import PAGES
+from wohnberatung.seekers.forms.wishes import HOUSEHOLD_PREFIX
+
+
+def prefilled(
+    needs: Mapping[str, Any], contact: Mapping[str, Any], consented: Collection[str], version: int
+) -> dict[str, Any]:
+    """Answers of a draft that changes the request of this `version`; `consented` are purposes that hold."""
+    journey = Journey({"changes": version})
+    known = _known(needs, contact, consented)
+    for page in PAGES:  # in order, as what later steps ask hangs on earlier ones
+        if page.applies(journey):
+            form_class, presets = page.make(journey)
+            form = form_class(None, data=presets | _wishes(form_class, needs) | known)
+            journey.take_over(page, {name: _typed(field) for name, field in form.own_fields()})
+    return journey.answers()
+
+
+def _known(needs: Mapping[str, Any], contact: Mapping[str, Any], consented: Collection[str]) -> dict[str, Any]:
+    helper = contact.get("helper", {})
+    known = {HOUSEHOLD_PREFIX + key: value for key, value in needs["household"].items()}
+    known |= {PREFIX + purpose: True for purpose in consented}
+    known |= {"profiles": needs["profiles"], "filled_in_for": SOMEBODY if helper else MYSELF}
+    known |= {name: value for name, value in contact.items() if name != "helper"}
+    known |= {f"helper_{name}": value for name, value in helper.items()} | {"agreed_with_person": bool(helper)}
+    for entry in needs["requirements"]:
+        if entry["key"] == DISTRICT.fact.key:
+            known |= {"places": entry["wanted"], "places_importance": entry["importance"]}
+            known |= {"nearby": entry["tolerance"] > 0}
+    return known
+
+
+def _wishes(form_class: type[StepForm], needs: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked, and of the presets those that the person has turned down."""
+    presets = [wish.criterion.key for wish in getattr(form_class, "presets", ())]
+    turned_down = {f"{key}_importance": "" for key in presets}
+    return turned_down | form_data(needs["requirements"], getattr(form_class, "criteria", ()))
+
+
+def _typed(field: Field) -> list[str]:
+    """What a browser would send for the field's data."""
+    if isinstance(field, BooleanField):
+        return ["y"] if field.data else []
+    if isinstance(field, RadioField | SelectMultipleField):
+        return [str(option.data) for option in field if option.checked]
+    if isinstance(field, SelectField):
+        return [str(choice[0]) for choice in field.iter_choices() if choice[2]]
+    text = field._value()
+    return [text] if text else []

@@ -1,0 +1,54 @@
+"""Changing one's own request: the form once more, filled in, and its answers as a new version."""
+
+from typing import Any
+
+from flask import flash, redirect, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.seekers import services
+from wohnberatung.seekers.forms import Journey, prefilled
+from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views.drafts import TOKEN, forget_draft
+from wohnberatung.web import limits
+from wohnberatung.web.forms import VersionedForm
+
+# The secret of the request that this browser changes, to come back to it.
+MINE = "request_changed"
+
+
+@blueprint.post("/mein-gesuch/<token>/aendern")
+@limits.limited("secret_link")
+@commits
+def change_mine(token: str) -> ResponseReturnValue:
+    back = redirect(url_for(".show_mine", token=token))
+    if not VersionedForm().validate_on_submit():
+        return back
+    mine = services.my_request(token)
+    consented = [consent.purpose for consent in mine.consents]
+    try:
+        answers = prefilled(services.needs_of(mine.request), mine.contact, consented, mine.request.version)
+        session[TOKEN] = services.begin_change(token, answers)
+    except DomainError as error:
+        flash(error.message, "danger")
+        return back
+    session[MINE] = token
+    return redirect(url_for(".show_answers"))
+
+
+def save_change(draft: Any, journey: Journey) -> ResponseReturnValue:
+    """Make the draft the new version; DomainError as the service says."""
+    services.save_change(
+        draft,
+        version=journey.changes or 0,
+        contact=journey.contact(),
+        needs=journey.needs(),
+        given=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
+        asked=journey.asked_consents(),
+    )
+    forget_draft()
+    token = session.pop(MINE, None)
+    flash(_("Ihre Änderungen sind gespeichert."), "success")
+    return redirect(url_for(".show_mine", token=token) if token else url_for(".start"))
