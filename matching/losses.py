@@ -30,6 +30,10 @@ MOST_RUNS = 8
 """Up to `FEW_RUNS` comparisons beat translation; a must of more runs than `MOST_RUNS` that cannot be translated is
 left to the look-ups that follow, which are for fewer rows."""
 
+RARE, FREQUENT = 0.025, 0.1
+"""numpy finds what is rarer than `FREQUENT` by jumps, which from `RARE` on cost more than its plain sweep: a tail
+of hits makes it sweep."""
+
 CHUNK = 1 << 17
 """Rows at a time, so that codes and sums stay in the second-level cache."""
 
@@ -102,7 +106,12 @@ class Losses:
 
     def between(self, low: int, high: int) -> NDArray[np.intp]:
         """Positions of the rows that lose `low` to `high`, both inclusive."""
-        return self._band(low, high).nonzero()[0]
+        band = self._band(low, high)
+        found = int(np.count_nonzero(band))
+        if RARE < found / max(len(band), 1) < FREQUENT:
+            band = np.concatenate([band, np.ones(len(band) // 8, dtype=bool)])
+        rows: NDArray[np.intp] = band.nonzero()[0][:found]
+        return rows
 
     def _band(self, low: int, high: int) -> NDArray[np.bool_]:
         if low == 0:
