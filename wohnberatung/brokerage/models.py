@@ -109,16 +109,17 @@ class MatchLink(db.Model):
     valid_until: Mapped[datetime]
 
 
-# Erasing a person takes the events along with the request; nothing else may touch them.
+# Erasing a person takes the events along with the request, and what people wrote may be blanked; all else stays.
+_LASTING = "match_id, step, state_before, state_after, happened_at, party, actor_id, reason, told"
 APPEND_ONLY: dict[str, tuple[str, ...]] = {
     "sqlite": (
-        "CREATE TRIGGER match_events_no_update BEFORE UPDATE ON match_events "
+        f"CREATE TRIGGER match_events_no_update BEFORE UPDATE OF {_LASTING} ON match_events "
         "BEGIN SELECT RAISE(ABORT, 'match_events is append-only'); END",
     ),
     "postgresql": (
         "CREATE FUNCTION refuse_new_history() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$",
-        "CREATE TRIGGER match_events_no_update BEFORE UPDATE ON match_events "
+        f"CREATE TRIGGER match_events_no_update BEFORE UPDATE OF {_LASTING} ON match_events "
         "FOR EACH ROW EXECUTE FUNCTION refuse_new_history()",
     ),
 }

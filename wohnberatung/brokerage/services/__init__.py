@@ -3,6 +3,7 @@
 from wohnberatung.brokerage.services.cases import MatchSheet, advance, match_sheet, matches_for_list, review
 from wohnberatung.brokerage.services.deadlines import keep_deadlines
 from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.personal import matches_about
 from wohnberatung.brokerage.services.proposals import (
     Proposal,
     answer,
@@ -11,7 +12,7 @@ from wohnberatung.brokerage.services.proposals import (
     proposals_for_seeker,
 )
 from wohnberatung.brokerage.services.rankings import RankedOffers, rank_homes, ranked_list, ranked_offers
-from wohnberatung.brokerage.services.sheets import request_sheet, requests_for_list
+from wohnberatung.brokerage.services.sheets import refuse_request, request_sheet, requests_for_list
 
 __all__ = [
     "Given",
@@ -23,12 +24,14 @@ __all__ = [
     "decline_reasons",
     "keep_deadlines",
     "match_sheet",
+    "matches_about",
     "matches_for_list",
     "open_proposal",
     "proposals_for_seeker",
     "rank_homes",
     "ranked_list",
     "ranked_offers",
+    "refuse_request",
     "request_sheet",
     "requests_for_list",
     "review",

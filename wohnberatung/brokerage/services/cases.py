@@ -147,7 +147,8 @@ def _history(match: Match) -> tuple[HistoryLine, ...]:
 def _matches() -> Any:
     person = joinedload(Match.request).joinedload(HousingRequest.person_key)
     offer = joinedload(Match.offer)
-    return select(Match).options(person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
+    shown = select(Match).join(Match.request).where(HousingRequest.blocked_at.is_(None))
+    return shown.options(person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
 
 
 def _office_step(key: str) -> Step:

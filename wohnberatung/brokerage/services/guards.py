@@ -13,20 +13,20 @@ from wohnberatung.core.errors import Conflict, Forbidden
 from wohnberatung.core.settings import setting
 from wohnberatung.dwellings.models import OfferStatus
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import Purpose, RequestState
-from wohnberatung.seekers.services import has_consent
+from wohnberatung.seekers.models import RequestState
+from wohnberatung.seekers.services import may_be_matched, needs_of
 
 SOUGHT = (RequestState.NEW, RequestState.ACTIVE)
 
 
 def _consent(match: Match) -> None:
-    if not has_consent(match.request, Purpose.MATCHING):
+    if not may_be_matched(match.request, needs_of(match.request)):
         raise Forbidden(_("Für dieses Gesuch fehlt die Einwilligung, passende Angebote zu suchen."))
 
 
 def _request(match: Match) -> None:
-    if match.request.held_for:
-        raise Conflict(_("Dieses Gesuch ist noch zurückgehalten. Bitte prüfen Sie zuerst, ob es echt ist."))
+    if match.request.held_for or match.request.blocked_at:
+        raise Conflict(_("Dieses Gesuch ist zurückgehalten oder gesperrt. Bitte klären Sie das zuerst."))
     if match.request.state not in SOUGHT:
         raise Conflict(_("Dieses Gesuch ruht oder ist beendet."))
 

@@ -18,8 +18,8 @@ from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.core.ids import hash_token
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import has_consent
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services import may_be_matched, needs_of
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ class Proposal:
 
 
 def proposals_for_seeker(request: HousingRequest) -> tuple[Proposal, ...]:
-    """What was released to the person, the newest first; nothing without the consent to matching."""
-    if not has_consent(request, Purpose.MATCHING):
+    """What was released to the person, the newest first; nothing without the consents that matching needs."""
+    if not may_be_matched(request, needs_of(request)):
         return ()
     query = _released().where(Match.request_id == request.id).order_by(Match.offered_at.desc(), Match.id)
     return tuple(_proposal(match) for match in db.session.scalars(query))
@@ -71,7 +71,7 @@ def proposals_for_seeker(request: HousingRequest) -> tuple[Proposal, ...]:
 def open_proposal(token: str, match_id: str) -> Proposal:
     """For the holder of either secret; NotFound for any other, after the link's day, or without the consent."""
     match = db.session.scalar(_released().where(Match.id == match_id))
-    if match is None or not _opens(token, match) or not has_consent(match.request, Purpose.MATCHING):
+    if match is None or not _opens(token, match) or not may_be_matched(match.request, needs_of(match.request)):
         raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
     return _proposal(match)
 

@@ -83,7 +83,12 @@ def seal_result(match: Match, result: Mapping[str, Any]) -> None:
 
 def result_of(match: Match) -> KeptResult:
     """The opened result."""
-    return read_result(open_sealed(match.request.person_key, match.result, _place(match)))
+    return read_result(open_result(match))
+
+
+def open_result(match: Match) -> dict[str, Any]:
+    """The same as the JSON it is stored as."""
+    return dict(open_sealed(match.request.person_key, match.result, _place(match)))
 
 
 def read_result(stored: Mapping[str, Any]) -> KeptResult:

@@ -4,12 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
+
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
+from wohnberatung.brokerage.services.contacts import contact_words
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import Page
-from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import contact_of, list_requests, load_request, may_be_matched, needs_of
+from wohnberatung.seekers.models import HousingRequest, RequestState
+from wohnberatung.seekers.services import (
+    contact_of,
+    list_requests,
+    load_request,
+    may_be_matched,
+    needs_of,
+    set_request_state,
+)
 
 PROFILE_LABELS = {profile.key: profile.label for profile in PROFILES}
 
@@ -36,6 +47,11 @@ class RequestSheet:
     may_match: bool
 
     @property
+    def contact_lines(self) -> list[tuple[str, str]]:
+        """(label, words): who it is, how they want an answer, who helps and whom to ask."""
+        return contact_words(self.contact)
+
+    @property
     def musts(self) -> tuple[AskedLine, ...]:
         return tuple(line for line in self.asked if line.must)
 
@@ -47,6 +63,16 @@ class RequestSheet:
 def request_sheet(request_id: str, actor: Actor) -> RequestSheet:
     """The opened request; NotFound where there is none, Forbidden for anybody but the office."""
     return _sheet(load_request(request_id, actor))
+
+
+def refuse_request(request_id: str, actor: Actor, *, version: int | None) -> HousingRequest:
+    """What was held is no request: close it, so that it goes with the others that are over."""
+    request = load_request(request_id, actor)
+    if request.held_for is None:
+        raise DomainError(_("Dieses Gesuch liegt nicht (mehr) in Quarantäne."))
+    set_request_state(request, RequestState.CLOSED, version=version)
+    request.held_for = None  # judged
+    return request
 
 
 def requests_for_list(actor: Actor, receipt_number: str = "", number: int = 1) -> Page[RequestSheet]:

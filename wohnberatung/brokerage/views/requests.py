@@ -1,11 +1,16 @@
 """The office's view of requests: the list, and the ranked homes of one of them with reasons."""
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from wohnberatung.brokerage import services
+from wohnberatung.brokerage.forms import StepForm
 from wohnberatung.brokerage.views.blueprint import blueprint
+from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.pagination import page_number
+from wohnberatung.core.transactions import commits
+from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
 
 
@@ -21,4 +26,18 @@ def show_ranking(request_id: str) -> ResponseReturnValue:
     with_misses = request.args.get("alle") == "ja"
     sheet = services.request_sheet(request_id, current_actor())
     listed = services.ranked_list(request_id, current_actor(), with_misses) if sheet.may_match else None
-    return render_template("brokerage/ranking.html", sheet=sheet, listed=listed, with_misses=with_misses)
+    held_because = spam.REASONS[HoldReason(sheet.request.held_for)] if sheet.request.held_for else ""
+    return render_template(
+        "brokerage/ranking.html", sheet=sheet, listed=listed, with_misses=with_misses, held_because=held_because
+    )
+
+
+@blueprint.post("/gesuche/<request_id>/schliessen")
+@commits
+def refuse_request(request_id: str) -> ResponseReturnValue:
+    form, back = StepForm(), redirect(url_for(".show_ranking", request_id=request_id))
+    if not form.validate_on_submit():
+        return back
+    closed = services.refuse_request(request_id, current_actor(), version=form.submitted_version)
+    flash(_("Das Gesuch %(number)s ist geschlossen.", number=closed.receipt_number), "success")
+    return redirect(url_for(".list_requests"))

@@ -1,0 +1,99 @@
+"""What matches keep about a person: exported, erased, and gone with the consent to keep it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import func, select, text
+
+from tests.brokerage.cases import BALCONY, DOOR, asked, home, mails, offered, steps_of
+from tests.factories import advisor, make_request
+from wohnberatung.brokerage.models import Match, MatchEvent, MatchLink
+from wohnberatung.brokerage.services import Given, answer, match_sheet, open_proposal
+from wohnberatung.core import clock
+from wohnberatung.core.errors import NotFound
+from wohnberatung.mail.models import OutgoingMail
+from wohnberatung.mail.services import claim, mark_sent
+from wohnberatung.privacy import retention
+from wohnberatung.seekers.services import erase_mine, stored_about, withdraw_consent
+from wohnberatung.seekers.services.keeping import block_request
+
+CONTACT = {"name": "Erika Beispiel", "email": "erika@example.org", "reach": "email"}
+
+
+def test_the_export_tells_everything_about_matches(session):
+    submitted = asked()
+    match = offered(submitted, home("Wohnung am Park"))
+    answer(submitted.token, match.id, "help_wanted", version=match.version, given=Given(note="Bitte anrufen"))
+    (told,) = json.loads(json.dumps(stored_about(submitted.token)))["matches"]
+    assert (told["offer"], told["state"]) == ("Wohnung am Park", "help_wanted")
+    assert [event["step"] for event in told["events"]] == ["review", "offer", "help_wanted"]
+    assert told["events"][-1]["note"] == "Bitte anrufen"
+    assert told["events"][1]["told"] == ["seeker"]
+    assert told["result"]["reasons"][0]["sentences"]["seeker"]
+
+
+def test_erasing_a_request_erases_its_matches(session):
+    submitted = asked()
+    offered(submitted)
+    session.commit()
+    erase_mine(submitted.token)
+    for table in (Match, MatchEvent, MatchLink):
+        assert session.scalar(select(func.count()).select_from(table)) == 0
+
+
+def test_without_the_consent_to_health_kept_results_lose_what_tells_of_it(session):
+    submitted = make_request(DOOR, BALCONY, contact=CONTACT, profiles=("wheelchair",))
+    match = offered(submitted)
+    answer(submitted.token, match.id, "help_wanted", version=match.version, given=Given(note="Wegen der MS"))
+    withdraw_consent(submitted.request, "health")
+    session.expire_all()
+    sheet = match_sheet(match.id, advisor())
+    assert [reason.key for reason in sheet.result.reasons] == [BALCONY["key"]]
+    assert [line.note for line in sheet.history] == ["", "", ""]
+    assert steps_of(match) == ["review", "offer", "help_wanted"]
+    assert open_proposal(submitted.token, match.id).match.id == match.id
+
+
+def test_another_consent_leaves_kept_results_alone(session):
+    submitted = asked()
+    match = offered(submitted)
+    withdraw_consent(submitted.request, "contact")
+    assert len(match_sheet(match.id, advisor()).result.reasons) == 2
+
+
+def test_a_blocked_request_hides_its_matches_from_the_office(session):
+    submitted = asked()
+    match = offered(submitted)
+    block_request(submitted.request)
+    assert match.state == "cancelled"
+    with pytest.raises(NotFound):
+        match_sheet(match.id, advisor())
+
+
+def test_links_that_ended_and_mails_that_left_are_forgotten(session):
+    offered()
+    letter = claim()
+    mark_sent(letter)
+    session.commit()
+    rules = {rule.key: rule for rule in retention.rules() if rule.key in ("match_links", "mails_done", "mails_stuck")}
+    with time_machine.travel(clock.now() + timedelta(days=12), tick=False):
+        assert {key: retention.carry_out(rule).count for key, rule in rules.items()} == {
+            "mails_done": 0,
+            "mails_stuck": 0,
+            "match_links": 1,
+        }
+    with time_machine.travel(clock.now() + timedelta(days=92), tick=False):
+        assert retention.carry_out(rules["mails_done"]).count == 1
+    assert session.scalars(select(OutgoingMail)).all() == []
+    assert mails() == []
+
+
+def test_what_people_wrote_can_be_blanked_but_not_what_happened(session):
+    submitted = asked()
+    match = offered(submitted)
+    answer(submitted.token, match.id, "help_wanted", version=match.version, given=Given(note="Bitte anrufen"))
+    session.execute(text("UPDATE match_events SET note = NULL"))
+    session.expire_all()
+    assert match.events[-1].note is None
