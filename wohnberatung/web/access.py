@@ -87,6 +87,7 @@ ACCESS: dict[str, frozenset[str]] = {
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_ranking": OFFICE,
+    "brokerage.refuse_request": OFFICE,
     "brokerage.pick_offer": OFFICE,
     "brokerage.list_matches": OFFICE,
     "brokerage.show_match": OFFICE,

@@ -32,6 +32,7 @@ __all__ = [
     "ranked_list",
     "ranked_offers",
     "refuse_request",
+    "refuse_request",
     "request_sheet",
     "requests_for_list",
     "review",
