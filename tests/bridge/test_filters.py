@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from matching import facts, kinds
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
-from wohnberatung.bridge.filters import CRITERIA, FOLDED, OPENLY
+from wohnberatung.bridge.filters import CRITERIA, FOLDED, OPENLY, PLACE
 from wohnberatung.bridge.looking import Looking
 from wohnberatung.dwellings.forms import OfferFilter
 
@@ -85,7 +85,7 @@ def test_nonsense_is_said_at_the_field_and_left_out(key: str) -> None:
     form = form_of(**dict.fromkeys(names, "Quatsch"), suche="Balkon")
     found = form.looking()
     assert found.requirements == ()
-    assert form.errors.keys() == names.keys()
+    assert form.errors.keys() == ({"ort"} if key == PLACE.key else names.keys())
     assert [chip.words for chip in found.chips] == ["Stichwort „Balkon“"]
     assert dict(found.params) == {"suche": ["Balkon"]}
 
@@ -120,6 +120,12 @@ def test_a_place_that_is_none_is_said(typed: str, said: str) -> None:
     form = form_of(ort=typed)
     assert form.looking().requirements == ()
     assert said in form.ort.errors[0]
+
+
+def test_a_place_that_does_not_exist_leaves_the_others() -> None:
+    form = form_of(district=["06", "xx"])
+    assert form.looking().requirements[0]["wanted"] == ["06"]
+    assert form.errors.keys() == {"ort"}
 
 
 def test_each_of_several_places_is_taken_away_alone() -> None:

@@ -35,9 +35,8 @@ class PlaceFilter:
 
     def places(self) -> list[str]:
         """Codes of the neighbourhoods that were ticked or typed."""
-        ticked = self._fields[PLACE.key]
-        codes = [] if ticked.errors else ticked.data or []
-        return list(dict.fromkeys([*codes, *places_named(self.typed)]))
+        ticked = [code for code in self._fields[PLACE.key].data or () if code in DRESDEN.position]
+        return list(dict.fromkeys([*ticked, *places_named(self.typed)]))
 
     def chosen_places(self) -> list[Any]:
         """The boxes of these neighbourhoods."""
@@ -51,9 +50,13 @@ class PlaceFilter:
         return _("„%(typed)s“ verstehen wir als %(names)s.", typed=self.typed, names=GERMAN.alternatives(names))
 
     def check_place(self) -> bool:
-        """Whether the typed text is a place of this city; where not, the field says so."""
+        """Whether all places are of this city; where not, the text field says so, as most boxes are not shown."""
+        boxes = self._fields[PLACE.key]
         if self.typed and not places_named(self.typed):
             self.ort.errors = [_not_a_place(self.typed)]
+        elif boxes.errors:
+            self.ort.errors = [_("Einen der Stadtteile kennen wir nicht. Bitte geben Sie ihn hier ein.")]
+        boxes.errors = []
         return not self.ort.errors
 
 

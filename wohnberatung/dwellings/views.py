@@ -8,6 +8,7 @@ from wohnberatung.core.pagination import page_number
 from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import OfferFilter
 from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
 
 blueprint = Blueprint("dwellings", __name__)
 
@@ -17,7 +18,7 @@ def list_offers() -> ResponseReturnValue:
     form = OfferFilter(request.args)
     looking = form.looking()
     found = services.browse(looking, page_number(request.args.get("seite")))
-    return render_template("dwellings/offers.html", form=form, looking=looking, found=found)
+    return show_form("dwellings/offers.html", form, looking=looking, found=found)
 
 
 @blueprint.get("/angebote/karte")
@@ -35,7 +36,7 @@ def show_offer(offer_id: str) -> ResponseReturnValue:
     address = public_link("dwellings.show_offer", offer_id=offer_id)
     return render_template(
         "dwellings/offer.html",
-        form=form,
+        chooser=form,
         looking=looking,
         sheet=sheet,
         address=address,

@@ -1,0 +1,212 @@
+"""The public pages of homes as a browser gets them: every one is checked by the client as well."""
+
+import json
+import re
+
+import pytest
+
+from tests.dwellings.test_browsing import a_home
+from tests.factories import Address, make_dwelling, make_offer, make_project
+from tests.infrastructure.pages import Page, words
+from tests.people import make_user, sign_in
+from tests.queries import sent_statements
+from wohnberatung.bridge.filters import CRITERIA, NAMES
+from wohnberatung.dwellings.models import Offer
+
+RENT = "rent_warm_eur"
+
+
+def heading(response) -> str:
+    return words(next(Page(response.text).all("h2")))
+
+
+def links(response) -> dict[str, str]:
+    return {words(link): link.attrib["href"] for link in Page(response.text).all("a")}
+
+
+def test_the_form_finds_offers_and_every_filter_can_be_taken_away(client):
+    a_home("günstig", offered={RENT: 500}, has_lift=True)
+    a_home("teuer", offered={RENT: 900}, has_lift=True)
+    found = client.get("/angebote", query_string={RENT: "600", "has_lift": "sicher", "step_free": "", "suche": ""})
+    assert heading(found).startswith("1 Angebot")
+    assert "günstig" in found.text
+    without_rent = links(found)["Entfernen: Warmmiete: höchstens 600 €"]
+    assert without_rent == "/angebote?has_lift=sicher"
+    assert heading(client.get(without_rent)) == "2 Angebote2 davon passen sicher"
+    assert links(found)["Alle Filter entfernen"] == "/angebote"
+
+
+def test_the_page_offers_a_field_for_every_filter(client):
+    form = Page(client.get("/angebote").text)
+    offered = {field.attrib.get("name") for field in form.all("input", "select")}
+    unseen = {name for criterion in CRITERIA[1:] for name in NAMES[criterion.key]} - offered
+    assert unseen == set()
+    assert {"profil", "ort", "nah", "suche", "haushalt_persons", "haushalt_wbs"} <= offered
+
+
+def test_nonsense_is_named_and_left_out(client):
+    a_home("Wohnung", offered={RENT: 500})
+    found = client.get("/angebote?rent_warm_eur=viel&step_free=quatsch&profil=x&seite=-3&ort=Nirgendwo")
+    assert found.status_code == 400
+    assert "„viel“ ist keine Zahl" in found.text
+    assert "lassen wir weg" in found.text
+    assert "<title>Fehler: " in found.text
+    assert "Wohnung" in found.text
+
+
+@pytest.mark.parametrize("text", ["' OR 1=1 --", "<script>alert(1)</script>", "%", "\\", "ä" * 500, "🏠"])
+def test_strange_text_does_no_harm(client, text):
+    a_home("Wohnung")
+    for name in ("suche", "ort", RENT, "district", "rooms_low", "available_from", "profil", "haushalt_persons"):
+        found = client.get("/angebote", query_string={name: text})
+        assert found.status_code in (200, 400)
+        assert "<script>alert" not in found.text
+        assert client.get("/angebote/karte", query_string={name: text}).status_code == 200
+
+
+def test_pages_follow_one_another_with_everything_asked(client):
+    for number in range(28):
+        a_home(f"Haus {number}", has_lift=True)
+    first = client.get("/angebote?has_lift=ja&rent_warm_eur=900")
+    following = links(first)["Nächste Seite"]
+    assert "has_lift=ja" in following
+    assert "rent_warm_eur=900" in following
+    second = client.get(following)
+    assert "26 bis 28 von 28" in words(Page(second.text).root)
+    assert "So viele Seiten gibt es nicht" in client.get("/angebote?has_lift=ja&seite=99").text
+    assert "So viele Seiten gibt es nicht" in client.get("/angebote?seite=99").text
+
+
+def test_an_empty_list_says_what_to_do(client):
+    a_home("Wohnung", offered={RENT: 700}, has_lift=False)
+    nothing = client.get("/angebote?rent_warm_eur=300")
+    assert "Kein Angebot erfüllt alles" in nothing.text
+    assert links(nothing)["Ohne „Warmmiete: höchstens 300 €“"] == "/angebote"
+    both = client.get("/angebote?rent_warm_eur=300&has_lift=ja")
+    assert "mehrere Filter weglassen" in both.text
+
+
+def test_a_profile_shows_for_each_offer_how_it_suits(client):
+    a_home("eng", inner_door_clear_width_cm=60)
+    a_home("vielleicht")
+    found = client.get("/angebote?profil=wheelchair")
+    assert "Zu klären" in found.text
+    assert "vielleicht" in found.text
+    assert ">eng<" not in found.text
+    assert "0 von 16 erfüllt, 16 noch zu klären" in words(Page(found.text).root)
+
+
+def test_the_sheet_answers_whether_it_suits_and_keeps_nothing(client):
+    home = make_dwelling(
+        step_free=True, inner_door_clear_width_cm=85, bathroom_door_clear_width_cm=50, threshold_height_cm=0
+    )
+    offer = make_offer(home, title="Helle Wohnung")
+    address = f"/angebote/{offer.id}?profil=wheelchair&rent_warm_eur=600"
+    client.get(address)
+    with sent_statements() as statements:
+        sheet = client.get(address)
+    text = words(Page(sheet.text).root)
+    assert "Etwas, das sein muss, fehlt." in text
+    assert "Das passt nicht: Lichte Breite der Badtür – 50 cm. Sie möchten: mindestens 90 cm." in text
+    assert "Möglich ist: Tür verbreitern. Das kostet etwa 1.500 bis 3.000 €." in text
+    assert "Bodengleiche Dusche: noch nicht bekannt." in text
+    assert "Das passt: Stufenlos erreichbar – ja." in text
+    assert links(sheet)["Wohnungen und Plätze"] == "/angebote?profil=wheelchair&rent_warm_eur=600"
+    assert not [sent for sent in statements if re.match(r"INSERT|UPDATE|DELETE", sent)]
+
+
+def test_the_sheet_asks_again_with_everything_asked_before(client):
+    offer = a_home("Wohnung", has_lift=True)
+    answer = client.get(f"/angebote/{offer.id}?has_lift=sicher")
+    form = next(form for form in Page(answer.text).all("form") if form.attrib.get("class") == "suits__form")
+    hidden = {field.attrib["name"]: field.attrib["value"] for field in form.iter("input")}
+    assert hidden == {"has_lift": "sicher"}
+
+
+def test_what_the_offer_asks_is_said(client):
+    demand = {"key": "persons", "wanted": [None, 2], "importance": "must"}
+    offer = make_offer(title="Wohnung", demands=(demand,))
+    text = words(Page(client.get(f"/angebote/{offer.id}?profil=walker").text).root)
+    assert "Das Angebot fragt nach Personen im Haushalt: höchstens 2 Personen." in text
+
+
+def test_a_sheet_is_shared_by_an_address_that_tells_nothing(client):
+    offer = make_offer(make_dwelling(district="06", has_lift=True), title="</script> & Söhne", rent_warm_eur=640)
+    page = Page(client.get(f"/angebote/{offer.id}?profil=wheelchair").text)
+    shared = next(field for field in page.all("input") if field.attrib.get("id") == "adresse")
+    assert shared.attrib["value"].endswith(f"/angebote/{offer.id}")
+    data = json.loads(
+        words(next(script for script in page.all("script") if script.attrib.get("type") == "application/ld+json"))
+    )
+    assert data["name"] == "</script> & Söhne"
+    assert data["itemOffered"]["containedInPlace"]["name"] == "Johannstadt-Nord"
+    assert data["url"] == shared.attrib["value"]
+
+
+def test_a_hidden_street_is_nowhere_on_a_public_page(client):
+    address = Address("Geheimweg", "7", "01307", "Dresden", "2. OG", 51.05, 13.77)
+    offer = make_offer(make_dwelling(address=address, district="06"), title="Wohnung")
+    for path in ("/angebote", "/angebote?district=06", "/angebote/karte", f"/angebote/{offer.id}?profil=walker"):
+        page = client.get(path).text
+        assert "Geheimweg" not in page
+        assert "51.05" not in page
+    offer.dwelling.address_released = True
+    assert "Geheimweg 7" in client.get(f"/angebote/{offer.id}").text
+
+
+def test_a_draft_is_for_the_office_and_not_for_search_engines(client):
+    offer = make_offer(title="Entwurf", status="draft")
+    assert client.get(f"/angebote/{offer.id}").status_code == 404
+    sign_in(client, make_user("advisor"))
+    page = client.get(f"/angebote/{offer.id}").text
+    assert "application/ld+json" not in page
+    assert "Passt das zu mir?" not in page
+
+
+def test_the_map_leads_to_the_offers_of_a_place(client):
+    a_home("dort", district="06", has_lift=True)
+    a_home("anderswo", district="11", has_lift=True)
+    atlas = client.get("/angebote/karte?has_lift=ja&district=11")
+    there = links(atlas)["Johannstadt-Nord (1)"]
+    tiles = [link for link in Page(atlas.text).all() if link.tag.endswith("}a")]
+    assert [link.attrib["aria-label"] for link in tiles] == [
+        "Äußere Neustadt: 1 Angebot",
+        "Johannstadt-Nord: 1 Angebot",
+    ]
+    assert there in {link.attrib["href"] for link in tiles}
+    found = client.get(there)
+    assert "dort" in found.text
+    assert "anderswo" not in found.text
+    assert "OpenStreetMap-Mitwirkende" in atlas.text
+
+
+def test_a_place_in_a_project_leads_to_the_project(client):
+    project = make_project(name="Wandelgarten")
+    offer = make_offer(project=project, title="Platz")
+    sheet = client.get(f"/angebote/{offer.id}")
+    assert links(sheet)["Wandelgarten"] == f"/wohnprojekte/{project.id}"
+    hidden = make_offer(project=make_project(name="Noch geheim", published=False), title="Platz")
+    assert "Noch geheim" not in client.get(f"/angebote/{hidden.id}").text
+
+
+def test_the_pages_cost_few_queries_however_many_offers(client):
+    def sent(path):
+        client.get(path)
+        with sent_statements() as statements:
+            client.get(path)
+        return len(statements)
+
+    paths = ("/angebote", "/angebote?profil=wheelchair&ort=Johannstadt", "/angebote/karte")
+    a_home("eins", district="06")
+    before = [sent(path) for path in paths]
+    for number in range(8):
+        a_home(f"Haus {number}", district="06")
+    assert [sent(path) for path in paths] == before
+    assert max(before) <= 6
+
+
+def test_offers_are_counted_as_stored(client, session):
+    a_home("eins")
+    a_home("zwei")
+    stored = session.query(Offer).filter_by(status="published").count()
+    assert heading(client.get("/angebote")) == f"{stored} Angebote"
