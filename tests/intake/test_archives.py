@@ -56,6 +56,7 @@ def test_new_content_under_the_same_name_is_another_delivery():
         (b"\x1f\x8b\x08 gzip", "kein lesbares ZIP-Archiv"),
         (b"", "ist leer"),
     ],
+    ids=lambda value: None if isinstance(value, str) else f"{len(value)} bytes",  # an archive holds the time
 )
 def test_an_unusable_archive_is_refused_with_its_name_and_a_remedy(data, words):
     with pytest.raises(Unreadable) as caught:
