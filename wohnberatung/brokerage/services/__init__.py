@@ -13,6 +13,7 @@ from wohnberatung.brokerage.services.proposals import (
 )
 from wohnberatung.brokerage.services.rankings import RankedOffers, rank_homes, ranked_list, ranked_offers
 from wohnberatung.brokerage.services.sheets import refuse_request, request_sheet, requests_for_list
+from wohnberatung.brokerage.services.standing import standing_of
 
 __all__ = [
     "Given",
@@ -32,8 +33,8 @@ __all__ = [
     "ranked_list",
     "ranked_offers",
     "refuse_request",
-    "refuse_request",
     "request_sheet",
     "requests_for_list",
     "review",
+    "standing_of",
 ]

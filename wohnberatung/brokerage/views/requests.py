@@ -1,5 +1,7 @@
 """The office's view of requests: the list, and the ranked homes of one of them with reasons."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,6 +14,12 @@ from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
+
+
+@blueprint.app_template_global("standing_of")
+def standing_of(journey: Any) -> Any:
+    """For the steps of the request form, which lies in an area that knows nothing of offers."""
+    return services.standing_of(journey.needs())
 
 
 @blueprint.get("/gesuche")

@@ -135,6 +135,7 @@ def _show(journey: Journey, page: StepPage, form: Any) -> ResponseReturnValue:
         f"seekers/steps/{page.template}.html",
         form,
         page=page,
+        journey=journey if journey.done else None,
         number=journey.steps.index(page) + 1,
         total=len(journey.steps) + 1,
         checking=CHECKING in request.args,
