@@ -47,7 +47,7 @@ def test_nothing_is_counted_while_nothing_must_be_or_it_cannot_be_read(homes):
 
 
 def test_the_form_tells_on_the_way_and_stores_no_request(client, homes):
-    assert "Was es bisher für Sie gibt" not in client.get("/suche/haushalt").text
+    assert "So viele Angebote gibt es bisher" not in client.get("/suche/haushalt").text
     begin(client, before="kosten")
     page = client.get("/suche/kosten").text
     assert "Nach Ihren Antworten bis hierher: " in page
