@@ -128,7 +128,7 @@ class Fact(ABC):
 @dataclass(frozen=True, kw_only=True)
 class Measure(Fact):
     """A number with a unit (`unit_one` where the singular differs) inside a plausible range; years are not
-    `grouped` by thousands."""
+    `grouped` by thousands; `endless` is the word for the highest value where that means no limit."""
 
     unit: str
     low: float
@@ -136,8 +136,11 @@ class Measure(Fact):
     unit_one: str = ""
     step: float = 1.0
     grouped: bool = True
+    endless: str = ""
 
     def _from_text(self, text: str) -> float:
+        if self.endless and text.lower() == self.endless:
+            return self.high
         bare = self._without_unit(text)
         if GERMAN_NUMBER.fullmatch(bare):
             return float(bare.replace(".", "").replace(",", "."))
@@ -165,6 +168,9 @@ class Measure(Fact):
             )
         return value
 
+    def _is_endless(self, value: float) -> bool:
+        return bool(self.endless) and value == self.high
+
     def _code(self, value: Any) -> float:
         return float(value)
 
@@ -174,10 +180,12 @@ class Measure(Fact):
     def _words(self, value: Any, language: Language) -> str:
         unit = self.unit_one if value == 1 and self.unit_one else self.unit
         number = self.number_words(value, language)
-        return f"{number} {language.say(unit)}" if unit else number
+        return f"{number} {language.say(unit)}" if unit and not self._is_endless(value) else number
 
     def number_words(self, value: float, language: Language = GERMAN) -> str:
         """The number without its unit; euro amounts with cents or without any."""
+        if self._is_endless(value):
+            return language.say(self.endless)
         places = 2 if self.unit.startswith("€") and not float(value).is_integer() else None
         return language.number(value, places) if self.grouped else f"{value:g}"
 

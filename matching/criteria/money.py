@@ -89,8 +89,9 @@ LIMITED_TO = Measure(
     high=1200,
     owner="offer",
     theme="money",
-    hint="Wie viele Monate der Vertrag läuft. Ist er unbefristet, bitte 1200 eintragen.",
-    question="Auf wie viele Monate ist der Vertrag befristet? Unbefristet bitte als 1200 eintragen.",
+    hint="Wie viele Monate der Vertrag läuft. Ist er ohne Frist, bitte „unbefristet“ eintragen.",
+    question="Auf wie viele Monate ist der Vertrag befristet? Ohne Frist bitte „unbefristet“ eintragen.",
+    endless="unbefristet",
     imports=(
         From("verwaltung_objekt/max_mietdauer@max_dauer=MONAT"),
         From("verwaltung_objekt/max_mietdauer@max_dauer=JAHR", factor=_MONTHS_PER_YEAR),

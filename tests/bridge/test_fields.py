@@ -171,3 +171,11 @@ def test_stored_requirements_fill_the_form(wishes_form):
     )
     assert 'value="3,5"' in form["rooms_high"]()
     assert 'value="612,50"' in form["rent_warm_eur"]()
+
+
+def test_a_limit_that_is_none_may_be_written_as_a_word(home_form):
+    form = posted(home_form, ("limited_to_months", "unbefristet"))
+    assert form.validate()
+    assert form.fact_values()["limited_to_months"] == 1200
+    assert 'inputmode="text"' in str(form["limited_to_months"]())
+    assert 'value="unbefristet"' in str(home_form(data={"limited_to_months": 1200})["limited_to_months"]())

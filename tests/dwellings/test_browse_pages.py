@@ -32,7 +32,7 @@ def test_the_form_finds_offers_and_every_filter_can_be_taken_away(client):
     assert "günstig" in found.text
     without_rent = links(found)["Entfernen: Warmmiete: höchstens 600 €"]
     assert without_rent == "/angebote?has_lift=sicher"
-    assert heading(client.get(without_rent)) == "2 Angebote2 davon passen sicher"
+    assert heading(client.get(without_rent)) == "2 Angebote, alle passen sicher"
     assert links(found)["Alle Filter entfernen"] == "/angebote"
 
 

@@ -198,3 +198,9 @@ def test_only_its_own_unit_may_follow_a_number():
 def test_one_is_said_in_the_singular():
     assert HOMES.fact("steps_to_flat").format(1) == "1 Stufe"
     assert HOMES.fact("steps_to_flat").format(2) == "2 Stufen"
+
+
+def test_a_limit_that_is_none_is_read_and_said_as_a_word() -> None:
+    limit = HOMES.fact("limited_to_months")
+    assert limit.parse("unbefristet") == limit.parse("1200") == 1200
+    assert (limit.format(1200), limit.format(24)) == ("unbefristet", "24 Monate")

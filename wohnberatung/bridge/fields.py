@@ -111,8 +111,8 @@ def _field(fact: kinds.Fact, label: Any, options: dict[str, Any]) -> Any:
 
 @_field.register
 def _(fact: kinds.Measure, label: Any, options: dict[str, Any]) -> Any:
-    whole = float(fact.step).is_integer()
-    options["render_kw"] = {"inputmode": "numeric" if whole else "decimal"} | options.get("render_kw", {})
+    keyboard = "numeric" if float(fact.step).is_integer() else "decimal"
+    options["render_kw"] = {"inputmode": "text" if fact.endless else keyboard} | options.get("render_kw", {})
     return FactField(label, fact=fact, **options)
 
 
