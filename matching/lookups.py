@@ -18,6 +18,9 @@ from matching.requests import Request, Requirement
 
 Rows = NDArray[np.intp]
 
+CELLS = 1 << 14
+"""So many levels times requirements are judged at once: their arrays stay in the cache."""
+
 
 @dataclass(frozen=True)
 class LookUp:
@@ -61,8 +64,10 @@ def prepare(requests: Iterable[Request], frame: Frame) -> None:
             found: dict[Hashable, LookUp] = {}
             for must in (True, False):
                 alike = [item for item in distinct.values() if item.must is must]
-                made = _look_ups(alike, criterion, column.levels(), column.codes(len(frame))) if alike else []
-                found |= zip(map(_question, alike), made, strict=True)
+                size = max(1, CELLS // max(len(column.levels().value), 1))
+                for some in (alike[start : start + size] for start in range(0, len(alike), size)):
+                    made = _look_ups(some, criterion, column.levels(), column.codes(len(frame)))
+                    found |= zip(map(_question, some), made, strict=True)
             column.keep(found)
 
 
