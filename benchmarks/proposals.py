@@ -33,7 +33,7 @@ def measure(plan: Plan, kept: dict[str, Any]) -> None:
 def _city(plan: Plan, kept: dict[str, Any], size: int) -> None:
     """Households × homes of the catalogue, 12 requirements each, three of them musts."""
     stock = make_stock(size, unknown=0.3)
-    stock.values.pop(HOMES.capacity.key)  # one household a home: places for many would make it easy
+    stock.values[HOMES.capacity.key][:] = 1  # one household a home: places for many would make it easy
     frame = stock.frame()
     requests = make_requests(stock, size, asked=12, musts=3.0)
     spent, proposal = milliseconds(partial(allocate, requests, frame))
