@@ -105,6 +105,7 @@ class _Measured:
     then, broadcastable to that, whether the outcome is unknown, and whether because a claim is all there is."""
 
     criterion: Criterion
+    asked: Asked
     levels: Levels
     shortfall: Floats
     passes: NDArray[np.bool_]
@@ -117,7 +118,7 @@ def _measure(criterion: Criterion, asked: Asked, levels: Levels) -> _Measured:
     passes = shortfall <= asked.tolerance + EPSILON
     unproven = levels.claimed & asked.must if criterion.needs_evidence else None
     unknown = levels.unknown if unproven is None else levels.unknown | unproven
-    return _Measured(criterion, levels, shortfall, passes, unknown, unproven)
+    return _Measured(criterion, asked, levels, shortfall, passes, unknown, unproven)
 
 
 def _chances(found: _Measured, holds: NDArray[np.bool_]) -> Floats:
@@ -134,10 +135,11 @@ def _likelihood(found: _Measured, base: Floats | None = None) -> Floats:
     levels = found.levels
     if base is None:
         base = base_rate(found.criterion, *_counted(found, levels.count))
+    lean = levels.lean * found.criterion.leaning(found.asked.parameters) if levels.leaning else 0.0
     if found.unproven is None:
-        return shifted(base, levels.lean if levels.leaning else 0.0)
+        return shifted(base, lean)
     claim = np.where(found.passes, CLAIM_LOG_ODDS, -CLAIM_LOG_ODDS)
-    return shifted(base, levels.lean + found.unproven * claim)
+    return shifted(base, lean + found.unproven * claim)
 
 
 def tally(criterion: Criterion, asked: Asked, levels: Levels, count: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -160,12 +162,12 @@ def base_rate(criterion: Criterion, passed: Floats, seen: Floats) -> Floats:
     return result
 
 
-def shifted(probability: Floats, log_odds: Floats | float) -> Floats:
+def shifted(probability: Floats, log_odds: NDArray[np.floating[Any]] | float) -> Floats:
     """A probability moved by log-odds; never 0 and never 1."""
     probability = _inside(probability)
     if isinstance(log_odds, float) and log_odds == 0.0:
         return probability
-    odds = probability / (1.0 - probability) * np.exp(log_odds)
+    odds: Floats = probability / (1.0 - probability) * np.exp(log_odds)
     return _inside(odds / (1.0 + odds))
 
 

@@ -101,6 +101,11 @@ class Criterion(ABC):
         """The found value as a phrase."""
         return self.fact.format(self.found(value), language)
 
+    def leaning(self, asked: tuple[NDArray[Any], ...]) -> Floats | float:
+        """Whether what makes a yes or the better side of the fact likelier speaks for the requirements (1) or against
+        them (-1): one for all, or shape (requirements, 1)."""
+        return 1.0
+
     def satisfaction(self, shortfall: Floats) -> Floats:
         """How satisfying a wish still is: 1 at the wanted value, falling linearly to 0 at the reach."""
         result: Floats = np.maximum(1.0 - shortfall / self.reach, 0.0)
@@ -198,6 +203,9 @@ class IsTrue(Bounds):
 
     def bounds(self, wanted: Any) -> tuple[float, float]:
         return float(wanted), float(wanted)
+
+    def leaning(self, asked: tuple[NDArray[Any], ...]) -> Floats | float:
+        return np.where(asked[1] > 0, 1.0, -1.0)
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
         return self.fact.format(wanted, language)
