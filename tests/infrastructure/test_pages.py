@@ -32,6 +32,12 @@ def test_a_good_page_has_no_faults() -> None:
     assert faults(page("<h2>Suche</h2>" + FORM + '<a href="#name">Zum Namen</a>')) == []
 
 
+def test_data_for_search_engines_is_no_script_that_runs() -> None:
+    assert faults(page('<script type="application/ld+json">{"name": "Wohnung"}</script>')) == []
+    with pytest.raises(ValueError, match="Expecting"):
+        faults(page('<script type="application/ld+json">{name}</script>'))
+
+
 @pytest.mark.parametrize(
     ("html", "fault"),
     [
