@@ -1,16 +1,19 @@
 """The command ``rank``."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
 from matching.answers import engine_stamp, ranking_answer
+from matching.batch import Progress, rank_all
+from matching.cluster import ClusterError
 from matching.explanation import Reader
 from matching.frame import Frame
-from matching.ranking import rank
-from matching.text import TextIndex
-from wohnberatung.stateless.files import load, print_json, two_files
+from wohnberatung.stateless.files import load, print_json, refuse, two_files
 
 OUTLOOK_WORDS = {"fits": "passt", "clarify": "zu klären", "adapt": "nach Anpassung", "misses": "passt nicht"}
 
@@ -21,6 +24,8 @@ OUTLOOK_WORDS = {"fits": "passt", "clarify": "zu klären", "adapt": "nach Anpass
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Für gleichrangige Angebote.")
 @click.option("--include-misses", is_flag=True, help="Auch Angebote zeigen, die nicht passen.")
 @click.option("--reader", type=click.Choice([reader.value for reader in Reader]), default="advisor", show_default=True)
+@click.option("--jobs", type=click.IntRange(min=-1), default=-1, show_default=True, help="Prozesse; -1: alle Kerne.")
+@click.option("--cluster", metavar="ADRESSE", help="Dask-Cluster, zum Beispiel tcp://127.0.0.1:8786.")
 def rank_command(
     requests_path: Path,
     offers_path: Path,
@@ -30,19 +35,32 @@ def rank_command(
     seed: int,
     include_misses: bool,
     reader: str,
+    jobs: int,
+    cluster: str | None,
 ) -> None:
     """Angebote für Gesuche reihen, mit Gründen."""
     market, requests, offers = load(requests_path, offers_path, market_name)
     frame = Frame(market, offers)
-    texts = TextIndex(frame.texts)
-    rankings = [
-        ranking_answer(rank(request, frame, top, seed, include_misses, texts=texts), Reader(reader))
-        for request in requests
-    ]
+    try:
+        with progress_bar(len(requests)) as progress:
+            ranked = rank_all(requests, frame, top, seed, include_misses, jobs or 1, cluster, progress)
+    except ClusterError as error:
+        refuse([str(error)])
+    rankings = [ranking_answer(ranking, Reader(reader)) for ranking in ranked]
     if form == "json":
         print_json({"engine": engine_stamp(market, seed), "rankings": rankings})
     else:
         click.echo("\n\n".join(_table(ranking) for ranking in rankings))
+
+
+@contextmanager
+def progress_bar(total: int) -> Iterator[Progress | None]:
+    """A bar on standard error while a person watches; nothing where the output goes into a file or a program."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=total, label="Gesuche", file=sys.stderr) as bar:
+        yield lambda done, _all: bar.update(done - bar.pos)
 
 
 def _table(ranking: dict[str, Any]) -> str:
