@@ -40,7 +40,7 @@ class Reason:
     found: Any
     evidence: str | None
     contribution: float | None
-    sentences: Mapping[Reader, str]
+    sentences: "Sentences"
     private: bool = False
 
     @property
@@ -217,13 +217,23 @@ class Sentences(Mapping[Reader, str]):
     def __len__(self) -> int:
         return len(Reader)
 
+    @property
+    def label(self) -> str:
+        """What it is about."""
+        return self.language.say(self.criterion.label)
+
+    @property
+    def found(self) -> str:
+        """What was found, as a phrase."""
+        return self.criterion.found_words(math.nan if self.value is None else self.value, self.language)
+
     def __getitem__(self, reader: Reader) -> str:
         say, number = self.language.say, self.language.number
         low, high = self.works.cost_eur if self.works else (0, 0)
         return say(
             self._template(Reader(reader)),
-            label=say(self.criterion.label),
-            found=self.criterion.found_words(math.nan if self.value is None else self.value, self.language),
+            label=self.label,
+            found=self.found,
             wanted=self.criterion.wanted_words(self.requirement.wanted, self.language),
             evidence=say(EVIDENCE_WORDS[self.evidence]),
             asked=say(ASKED_WORDS[self.requirement.importance]),

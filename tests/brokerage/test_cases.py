@@ -20,8 +20,11 @@ def test_a_candidate_becomes_a_case_with_what_the_engine_said(session):
     sheet = match_sheet(match.id, advisor())
     assert (match.state, steps_of(match), sheet.result.outlook) == ("under_review", ["review"], "fits")
     assert sheet.result.engine.keys() >= {"catalogue", "weights"}
-    assert sheet.result.sentences("seeker", "met") == ["Das passt: Lichte Breite der Innentüren – 95 cm."]
+    assert [(reason.label, reason.found_words) for reason in sheet.result.suiting] == [
+        ("Lichte Breite der Innentüren", "95 cm")
+    ]
     door, balcony = sheet.result.reasons
+    assert sheet.result.worth_knowing == [balcony]
     assert (door.key, door.wanted, door.found, door.grade) == (DOOR["key"], 90, 95, "met")
     assert (balcony.key, balcony.grade) == (BALCONY["key"], "missed")
     assert door.sentences.keys() == {"advisor", "seeker", "provider"}
@@ -130,7 +133,7 @@ def test_a_pair_that_was_turned_down_comes_up_again_only_if_something_changed(se
     session.commit()
     assert review(submitted.request.id, offer.id, advisor()).state == "under_review"
     assert steps_of(match) == ["review", "offer", "declined", "confirm", "review"]
-    assert len(match_sheet(match.id, advisor()).result.sentences("seeker", "met")) == 2
+    assert len(match_sheet(match.id, advisor()).result.suiting) == 2
 
 
 def test_a_changed_wish_opens_a_pair_again(session):

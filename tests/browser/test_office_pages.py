@@ -18,13 +18,17 @@ Accessible = Callable[[Page], None]
 @pytest.fixture
 def office(page: Page) -> Page:
     """An advisor's browser, signed in."""
+    sign_in_as_advisor(page)
+    return page
+
+
+def sign_in_as_advisor(page: Page) -> None:
     accounts = read_toml("accounts.toml")
     page.goto("/anmelden")
     page.get_by_label("E-Mail").fill(accounts["account"][0]["email"])
     page.get_by_label("Passwort").fill(accounts["password"])
     page.locator("main").get_by_role("button", name="Anmelden").click()
     expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
-    return page
 
 
 def fits_and_is_accessible(page: Page, assert_accessible: Accessible) -> None:

@@ -17,6 +17,8 @@ from wohnberatung.privacy.encryption import open_sealed, seal
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import matching_request
 
+SERIOUS = ("missed", "adaptable", "unknown", "nearly", "met")
+
 
 @dataclass(frozen=True)
 class KeptReason:
@@ -28,6 +30,8 @@ class KeptReason:
     grade: str
     wanted: Any
     found: Any
+    label: str
+    found_words: str
     sentences: Mapping[str, str]
     private: bool
 
@@ -48,13 +52,22 @@ class KeptResult:
     reasons: tuple[KeptReason, ...]
     engine: Mapping[str, Any]
 
-    def sentences(self, reader: str, *grades: str, importance: str = "") -> list[str]:
-        """What this reader is told about the requirements of these grades, of one importance or of both."""
-        return [
-            reason.sentences[reader]
-            for reason in self.reasons
-            if reason.grade in grades and importance in ("", reason.importance)
-        ]
+    @property
+    def suiting(self) -> list[KeptReason]:
+        """What is as the person asked."""
+        return [reason for reason in self.reasons if reason.side == "seeker" and reason.grade == "met"]
+
+    @property
+    def unknown_wishes(self) -> list[KeptReason]:
+        """Wishes nobody knows about; they matter least."""
+        return [reason for reason in self.reasons if reason.importance == "wish" and reason.grade == "unknown"]
+
+    @property
+    def worth_knowing(self) -> list[KeptReason]:
+        """Everything else, the most serious first: what is missed, to be adapted, open, or asked of the household."""
+        apart = {id(reason) for reason in (*self.suiting, *self.unknown_wishes)}
+        rest = (reason for reason in self.reasons if id(reason) not in apart)
+        return sorted(rest, key=lambda reason: SERIOUS.index(reason.grade))
 
     def differs_from(self, other: "KeptResult") -> bool:
         """Whether a fact or a wish that matters has changed."""
@@ -71,6 +84,7 @@ def judge(request: HousingRequest, offer_id: str) -> dict[str, Any]:
             raise DomainError(_("Dieses Angebot ist nicht mehr zu haben.")) from None
     result = match_answer(match)
     for answer, reason in zip(result["reasons"], match.reasons, strict=True):
+        answer["label"], answer["found_words"] = reason.sentences.label, reason.sentences.found
         answer["sentences"] = {reader.value: reason.sentences[reader] for reader in Reader}
         answer["private"] = reason.private
     return result | {"engine": engine_stamp(HOMES, seed=0)}
