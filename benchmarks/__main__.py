@@ -3,12 +3,12 @@
 import argparse
 from collections.abc import Sequence
 
-from benchmarks import duplicates, likelihoods, proposals, report, single
+from benchmarks import cities, duplicates, likelihoods, proposals, report, single
 from benchmarks.peers import PEERS
 from benchmarks.plan import Plan
 
 SIZES = (10_000, 100_000, 1_000_000)
-PARTS = {"single": single, "duplicates": duplicates, "proposals": proposals, "likelihoods": likelihoods}
+PARTS = {"single": single, "cities": cities, "duplicates": duplicates, "proposals": proposals, "likelihoods": likelihoods}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

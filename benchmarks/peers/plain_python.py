@@ -24,8 +24,8 @@ class PlainPython:
         self.offers = [offer_class(*row) for row in zip(*columns, strict=True)]
 
     def top(self, rules: Sequence[Rule], number: int) -> Answer:
-        musts = [_chance(rule) for rule in rules if rule.must]
-        wishes = [(rule.weight, _satisfaction(rule)) for rule in rules if not rule.must]
+        musts = [chance_of(rule) for rule in rules if rule.must]
+        wishes = [(rule.weight, satisfaction_of(rule)) for rule in rules if not rule.must]
         total = sum(weight for weight, _ in wishes)
         found = []
         for row, offer in enumerate(self.offers):
@@ -54,7 +54,7 @@ def _objects(column: np.ndarray) -> list[Any]:
     return np.array([*plain, None], dtype=object)[inverse].tolist()
 
 
-def _chance(rule: Rule) -> Judge:
+def chance_of(rule: Rule) -> Judge:
     column, likelihood, claimed = rule.column, rule.likelihood, claim_column(rule.column)
     passing, least, most = frozenset(rule.passing), rule.least, rule.most
 
@@ -76,7 +76,7 @@ def _chance(rule: Rule) -> Judge:
     return chance
 
 
-def _satisfaction(rule: Rule) -> Judge:
+def satisfaction_of(rule: Rule) -> Judge:
     column, likelihood, low, high, reach = rule.column, rule.likelihood, rule.low, rule.high, rule.reach
 
     def listed(offer: Any) -> float:
