@@ -8,7 +8,13 @@ from benchmarks.peers import PEERS
 from benchmarks.plan import Plan
 
 SIZES = (10_000, 100_000, 1_000_000)
-PARTS = {"single": single, "cities": cities, "duplicates": duplicates, "proposals": proposals, "likelihoods": likelihoods}
+PARTS = {
+    "single": single,
+    "cities": cities,
+    "duplicates": duplicates,
+    "proposals": proposals,
+    "likelihoods": likelihoods,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
