@@ -7,16 +7,14 @@ from matching.catalogue import Market
 from matching.explanation import AdaptationAdvice, Reader, Reason
 from matching.groups import Group
 from matching.ranking import Match, Ranking
-
-DEFAULT_WEIGHTS = "default-1"
-"""Version of the wish weights: those that the people concerned gave, nothing learned."""
+from matching.weights import HAND_SET
 
 SCORE_DIGITS = 9
 
 
 def engine_stamp(market: Market, seed: int) -> dict[str, Any]:
     """Which rules, weights and tie-break an answer was made with."""
-    return {"catalogue": market.version, "weights": DEFAULT_WEIGHTS, "seed": seed}
+    return {"catalogue": market.version, "weights": HAND_SET.version, "seed": seed}
 
 
 def ranking_answer(ranking: Ranking, reader: Reader = Reader.ADVISOR) -> dict[str, Any]:

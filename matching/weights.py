@@ -1,176 +1,142 @@
-"""Proposals for the default weights of wishes, learned from what people accepted and declined.
+"""How much wishes count, by criterion: set by people, versioned, and what outcomes propose to change.
 
-A pairwise logistic model with non-negative weights, shrunk to the weights set by hand, *proposes*; a person with
-the right looks at what would enter and leave the lists and approves or discards. Nothing is applied by itself,
-musts are out of reach, and no feature of a person enters: only how well offers met what was wished.
+A factor multiplies the weight that a household gave its wish; 1 everywhere is the hand-set default. A proposal
+is learned from accepted and declined offers by pairwise logistic regression with non-negative factors, drawn
+towards the present ones. It is an object to look at: nothing here applies it, and musts are out of its reach.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.optimize import minimize
 
-from matching.frame import Frame
+from matching.catalogue import Market
 from matching.kinds import Floats
-from matching.ranking import rank
-from matching.requests import Request
-from matching.terms import terms_of
+from matching.outcomes import Case, Pairs, pairs_of, ranking_quality
+from matching.requests import Request, Requirement
 
-PRESENT_WEIGHT = 1.0
-HEAVIEST = 3.0
-SHRINKAGE = 1.0
-"""How strongly the present weights hold against the outcomes: about one outcome's say for each weight."""
+LEAST_CASES = 100
+"""Fewer cases propose nothing: chance would decide."""
 
-HELD_BACK = 4
-"""Every fourth household's outcomes are kept for the evaluation."""
+SHRINKAGE = 0.01
+"""How strongly factors are drawn to the present ones: 150 cases recover an order, the noise of 150 moves little."""
 
-LEAST_PAIRS = 20
-CUT_OFF = 10
+LEAST, MOST = 0.1, 3.0
+"""No wish is silenced and none drowns the others, whatever the outcomes say."""
 
-
-class TooFewOutcomes(ValueError):
-    """Fewer pairs of accepted and declined offers than a proposal could rest on."""
+FOLDS = 5
+DIGITS = 2
+"""Factors as people see and approve them."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What one household said to offers by what they are: ids accepted, ids declined for not suiting the wishes."""
+class TooFewCases(ValueError):
+    """There are not enough cases to learn from; `cases` says how many there are."""
 
-    request: Request
-    accepted: tuple[str, ...]
-    declined: tuple[str, ...]
+    def __init__(self, cases: int) -> None:
+        super().__init__(f"{cases} of {LEAST_CASES} cases")
+        self.cases = cases
 
 
 @dataclass(frozen=True)
-class WishWeights:
-    """Default weight per criterion, 0 to 3, multiplied with the weight that a person gave; 1 where none is set."""
+class Weights:
+    """Factors by criterion key, 1 where none is named, under the name of their version."""
 
-    weights: Mapping[str, float]
+    version: str
+    factors: Mapping[str, float] = field(default_factory=dict)
 
-    @property
-    def version(self) -> str:
-        """Names exactly these weights."""
-        told = ",".join(f"{key}={self.weights[key]:.4f}" for key in sorted(self.weights))
-        return f"weights-{hashlib.sha256(told.encode()).hexdigest()[:10]}"
+    def factor(self, key: str) -> float:
+        return self.factors.get(key, 1.0)
 
-    def of(self, key: str) -> float:
-        return self.weights.get(key, PRESENT_WEIGHT)
 
-    def applied(self, request: Request) -> Request:
-        """The request with its wishes weighed anew; musts stay as they are."""
-        weighed = (
-            item if item.must else replace(item, weight=item.weight * self.of(item.key))
-            for item in request.requirements
-        )
-        return replace(request, requirements=tuple(weighed))
+HAND_SET = Weights("default-1")
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Weights to approve or discard. `quality` is NDCG@10 on outcomes that were held back, before and after."""
+    """Learned from `cases` cases: weights that a person may approve instead of the `present` ones. Qualities are
+    mean NDCG@10 on cases that the factors judged had not been learned from."""
 
-    present: WishWeights
-    proposed: WishWeights
-    pairs: int
-    quality_present: float
-    quality_proposed: float
+    present: Weights
+    proposed: Weights
+    cases: int
+    present_quality: float
+    proposed_quality: float
+
+    @property
+    def better(self) -> bool:
+        """The proposal ranks unseen cases better than the present weights."""
+        return self.proposed_quality > self.present_quality
+
+    @property
+    def changes(self) -> dict[str, tuple[float, float]]:
+        """Present and proposed factor of every criterion that would change."""
+        keys = sorted(self.proposed.factors.keys() | self.present.factors.keys())
+        both = {key: (self.present.factor(key), self.proposed.factor(key)) for key in keys}
+        return {key: pair for key, pair in both.items() if pair[0] != pair[1]}
 
 
-@dataclass(frozen=True)
-class ListChange:
-    """What the proposed weights would change in one household's list."""
-
-    request: str
-    entering: tuple[str, ...]
-    leaving: tuple[str, ...]
-
-
-def propose_weights(outcomes: Sequence[Outcome], frame: Frame, present: WishWeights) -> Proposal:
-    """Learn from three households of four, evaluate on the fourth. Raises `TooFewOutcomes`."""
-    outcomes = sorted(outcomes, key=lambda outcome: outcome.request.id)
-    held_back = outcomes[HELD_BACK - 1 :: HELD_BACK]
-    learned_from = [outcome for place, outcome in enumerate(outcomes) if (place + 1) % HELD_BACK]
-    keys = sorted({item.key for outcome in outcomes for item in outcome.request.requirements if not item.must})
-    differences = _differences(learned_from, frame, keys)
-    if len(differences) < LEAST_PAIRS:
-        raise TooFewOutcomes(f"{len(differences)} pairs of an accepted and a declined offer; {LEAST_PAIRS} are needed")
-    weights = _fit(differences, np.array([present.of(key) for key in keys]))
-    proposed = WishWeights({**present.weights, **dict(zip(keys, weights.tolist(), strict=True))})
+def propose(cases: Sequence[Case], present: Weights = HAND_SET) -> Proposal:
+    """Weights that the outcomes speak for; `TooFewCases` where they speak too softly."""
+    telling = [case for case in cases if 0 < case.accepted.sum() < len(case.accepted) and case.keys]
+    if len(telling) < LEAST_CASES:
+        raise TooFewCases(len(telling))
+    telling.sort(key=lambda case: hashlib.sha256(case.request.encode()).digest())
+    before, after = [], []
+    for fold in range(FOLDS):
+        left = telling[fold::FOLDS]
+        factors = _learn([case for place, case in enumerate(telling) if place % FOLDS != fold], present)
+        before.append(ranking_quality(left, present.factors))
+        after.append(ranking_quality(left, factors))
+    factors = _learn(telling, present)
     return Proposal(
-        present=present,
-        proposed=proposed,
-        pairs=len(differences),
-        quality_present=quality(held_back, frame, present),
-        quality_proposed=quality(held_back, frame, proposed),
+        present, Weights(_version(factors), factors), len(telling), float(np.mean(before)), float(np.mean(after))
     )
 
 
-def _differences(outcomes: Sequence[Outcome], frame: Frame, keys: Sequence[str]) -> Floats:
-    """Shape (pairs, keys): by how much better the accepted offer met each wish, times the person's own weight."""
-    place = {key: column for column, key in enumerate(keys)}
-    pairs = [np.zeros((0, len(keys)))]
-    for outcome in outcomes:
-        accepted, declined = (
-            _satisfactions(outcome.request, frame, place, ids) for ids in (outcome.accepted, outcome.declined)
-        )
-        pairs.append((accepted[:, None, :] - declined[None, :, :]).reshape(-1, len(keys)))
-    return np.concatenate(pairs)
+def weighed(request: Request, weights: Weights, market: Market) -> Request:
+    """The request with its wishes weighed; musts as they are. A text becomes the wish that it stands for."""
+    requirements = [
+        item if item.must else replace(item, weight=item.weight * weights.factor(item.key))
+        for item in request.requirements
+    ]
+    text = market.text_criterion
+    if text is not None and request.text.strip() and all(item.key != text.key for item in requirements):
+        requirements.append(Requirement(text.key, request.text.strip(), "wish", weights.factor(text.key)))
+    return replace(request, requirements=tuple(requirements))
 
 
-def _satisfactions(request: Request, frame: Frame, place: Mapping[str, int], ids: Sequence[str]) -> Floats:
-    """Shape (offers, keys): satisfaction of each wish, its share of the person's weights; 0 where nothing is wished."""
-    rows = np.array([frame.position[row_id] for row_id in ids], dtype=np.intp)
-    found = np.zeros((len(rows), len(place)))
-    wishes = [term for term in terms_of(request, frame) if term.side == "seeker" and not term.must.all()]
-    for term in wishes:
-        found[:, place[term.criterion.key]] += np.take(term.merits(), np.take(term.codes, rows))
-    return found
+def _learn(cases: Sequence[Case], present: Weights) -> dict[str, float]:
+    keys = sorted({key for case in cases for key in case.keys})
+    hand = np.array([present.factor(key) for key in keys])
+    pairs = pairs_of(cases, keys)
+    bounds = [(0.0, None)] * (len(keys) + 1) + [(None, None)]
+    start = np.concatenate([hand, [1.0, 0.0]])
+    found = minimize(_loss, start, args=(pairs, hand), jac=True, method="L-BFGS-B", bounds=bounds)
+    learned, sharpness = found.x[: len(keys)], found.x[len(keys)]
+    factors = learned / sharpness if sharpness > 0 else hand
+    bounded = np.clip(factors, LEAST, MOST)
+    return {key: round(float(factor), DIGITS) for key, factor in zip(keys, bounded, strict=True)}
 
 
-def _fit(differences: Floats, present: Floats) -> Floats:
-    """Weights that make the accepted offers likeliest, non-negative, on the scale of the present ones."""
+def _loss(point: Floats, pairs: Pairs, hand: Floats) -> tuple[float, Floats]:
+    """Penalised logistic loss and its gradient at (factors × sharpness, sharpness, effect of the chance).
 
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        margins = differences @ weights
-        wrong = 1.0 / (1.0 + np.exp(np.clip(margins, -500, 500)))
-        away = weights - present
-        value = np.logaddexp(0.0, -margins).sum() + 0.5 * SHRINKAGE * (away @ away)
-        return float(value), SHRINKAGE * away - differences.T @ wrong
-
-    fitted = minimize(loss, present, jac=True, method="L-BFGS-B", bounds=[(0.0, None)] * len(present)).x
-    scaled = fitted * present.mean() / max(float(fitted.mean()), 1e-12)
-    result: Floats = np.round(np.clip(scaled, 0.0, HEAVIEST), 4)
-    return result
-
-
-def quality(outcomes: Sequence[Outcome], frame: Frame, weights: WishWeights) -> float:
-    """Mean NDCG@10: 1 where every accepted offer stands before every declined one; NaN without outcomes."""
-    gains = []
-    for outcome in outcomes:
-        answered = [*outcome.accepted, *outcome.declined]
-        if not outcome.accepted or not outcome.declined:
-            continue
-        ranked = rank(weights.applied(outcome.request), frame, top=None).matches
-        order = [match.offer in outcome.accepted for match in ranked if match.offer in answered][:CUT_OFF]
-        best = sum(1.0 / np.log2(place + 2) for place in range(min(len(outcome.accepted), CUT_OFF)))
-        gains.append(sum(hit / np.log2(place + 2) for place, hit in enumerate(order)) / best)
-    return float(np.mean(gains)) if gains else float("nan")
+    Sharpness, how strongly people go by wishes at all, is free; factors are drawn towards hand × sharpness.
+    """
+    size = len(hand)
+    effect, sharpness, by_chance = point[:size], point[size], point[size + 1]
+    margin = pairs.gains @ effect + by_chance * pairs.chances
+    loss = pairs.weight @ np.logaddexp(0.0, -margin)
+    slope = -pairs.weight / (1.0 + np.exp(np.clip(margin, -500, 500)))
+    apart = effect - sharpness * hand
+    pull = 2.0 * SHRINKAGE * apart
+    gradient = np.concatenate([pairs.gains.T @ slope + pull, [-pull @ hand], [pairs.chances @ slope]])
+    return float(loss + SHRINKAGE * apart @ apart), gradient
 
 
-def preview(
-    requests: Sequence[Request], frame: Frame, present: WishWeights, proposed: WishWeights, top: int = 20
-) -> list[ListChange]:
-    """Which offers would enter and leave each list; lists that stay as they are are left out."""
-    changes = []
-    for request in requests:
-        before, after = (
-            [match.offer for match in rank(weights.applied(request), frame, top).matches]
-            for weights in (present, proposed)
-        )
-        entering = tuple(offer for offer in after if offer not in before)
-        leaving = tuple(offer for offer in before if offer not in after)
-        if entering or leaving:
-            changes.append(ListChange(request.id, entering, leaving))
-    return changes
+def _version(factors: Mapping[str, float]) -> str:
+    """Named after the content: the same factors have the same version on any machine."""
+    return "learned-" + hashlib.sha256(json.dumps(factors, sort_keys=True).encode()).hexdigest()[:10]
