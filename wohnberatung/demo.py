@@ -59,17 +59,20 @@ def _check_free(port: int) -> None:
 
 
 def _prepare() -> None:
-    """Tables and, in an empty database, the invented office. All or nothing: a broken first start leaves none."""
+    """Tables and, in an empty database, the invented office. Each all or nothing."""
     from wohnberatung import create_app
     from wohnberatung.core import upgrading
     from wohnberatung.core.transactions import transaction
     from wohnberatung.seed import fill
+    from wohnberatung.seed_matches import propose
 
     with _files_for_their_owner_only(), create_app().app_context():
         upgrading.upgrade()
         click.echo("Die Daten der Vorführung werden angelegt oder behalten …", err=True)
         with transaction() as session:
             fill(session)
+        with transaction() as session:
+            propose(session)
 
 
 @contextmanager
