@@ -2,8 +2,8 @@
 
 A request's list depends on nothing but the request, the supply and the seed, so that any number of processes
 and any order of blocks give identical results. The supply is put into shared memory (or sent to the cluster)
-once. Beside it a process needs about 20 bytes per offer for the sums of one request, and at most `CELLS` times
-50 bytes (100 MB) for the requests that are judged in one broadcast; the lists themselves are small.
+once. Beside it a process needs at most 20 bytes per offer for the sums of one request, and 8 bytes times `CELLS`
+(16 MB) for the requests that are judged together; the lists themselves are small.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

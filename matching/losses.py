@@ -25,7 +25,7 @@ Table = tuple[Floats, Codes]
 EXCLUDED = 255
 LARGEST = 254
 STEPS_PER_NAT = 32.0
-FEW_RUNS = 3
+FEW_RUNS = 5
 MOST_RUNS = 8
 """Up to `FEW_RUNS` comparisons beat translation; a must of more runs than `MOST_RUNS` that cannot be translated is
 left to the look-ups that follow, which are for fewer rows."""
