@@ -6,7 +6,7 @@ the provider or initiative learns functional needs only, never what a household 
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -201,7 +201,7 @@ class Sentences(Mapping[Reader, str]):
     """One reason in words for each reader, put into words when somebody reads it. `value` is None where unknown."""
 
     side: Side
-    criterion: Criterion
+    criterion: Criterion = field(compare=False)
     requirement: Requirement
     grade: Grade
     value: float | None
