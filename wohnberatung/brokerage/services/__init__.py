@@ -7,7 +7,6 @@ from wohnberatung.brokerage.services.personal import matches_about
 from wohnberatung.brokerage.services.proposals import (
     Proposal,
     answer,
-    decline_reasons,
     open_proposal,
     proposals_for_seeker,
 )
@@ -22,7 +21,6 @@ __all__ = [
     "RankedOffers",
     "advance",
     "answer",
-    "decline_reasons",
     "keep_deadlines",
     "match_sheet",
     "matches_about",

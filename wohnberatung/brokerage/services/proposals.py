@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage.models import Match, MatchLink
-from wohnberatung.brokerage.reasons import REASONS, Reason, reasons_for
+from wohnberatung.brokerage.reasons import REASONS, Reason
 from wohnberatung.brokerage.services.history import NOTHING, Given, locked, take
 from wohnberatung.brokerage.services.results import KeptResult, result_of
-from wohnberatung.brokerage.states import ANSWERABLE, LOCKING, MatchState, Party
+from wohnberatung.brokerage.states import ANSWERABLE, MatchState, Party
 from wohnberatung.brokerage.steps import STEPS, Step, steps_from
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, NotFound
@@ -51,10 +51,6 @@ class Proposal:
         """For an answer."""
         return self.match.state == MatchState.OFFERED
 
-    @property
-    def is_answered(self) -> bool:
-        return self.match.state in LOCKING and not self.waits
-
     def result(self) -> KeptResult:
         """Opened when it is shown, as a list needs none of it."""
         return result_of(self.match)
@@ -93,11 +89,6 @@ def answer(token: str, match_id: str, key: str, *, version: int | None, given: G
         message = _("Zu diesem Vorschlag gibt es schon eine neuere Antwort. Ihre ist noch nicht gespeichert.")
         raise Conflict(message, {label: str(match.stage.said)}, {label: str(step.label)})
     return take(match, key, given=given)
-
-
-def decline_reasons() -> list[tuple[str, Any]]:
-    """(code, wording) of what the person may say."""
-    return [(reason.code, reason.wording) for reason in reasons_for(Party.SEEKER)]
 
 
 def _proposal(match: Match) -> Proposal:
