@@ -6,25 +6,21 @@ people whose musts exclude each other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.affinity import affinities
 from matching.bids import score_matrix
 from matching.explanation import AdaptationAdvice, adaptations_of
 from matching.frame import Frame
 from matching.grading import Grade
+from matching.grouping import SMALLEST_GROUP, best_group, group_value
 from matching.kinds import Floats
 from matching.requests import Request
 from matching.terms import Term, terms_of
 from matching.text import TextIndex
-
-NEGLIGIBLE = 1e-12
-SMALLEST_GROUP = 2
-SEEDS = 24
-"""So many of the likeliest members start a search of their own."""
 
 
 @dataclass(frozen=True)
@@ -62,21 +58,34 @@ def form_groups(
     suit = affinities(requests, frame.market, frozenset({"project"}))
     texts = TextIndex(frame.texts)
     free = np.ones(len(requests), dtype=bool)
-    found: dict[int, tuple[float, list[int]]] = {}
     groups = []
-    while scores:
-        for row, column in scores.items():
-            if row not in found or not free[found[row][1]].all():
-                members = best_group(column * free, suit, places[row])
-                found[row] = _value(members, column, suit, places[row]), members
-        row = max(scores, key=lambda row: found[row][0])
-        value, members = found.pop(row)
-        if len(members) < SMALLEST_GROUP:
+    waiting = [_Candidate.of(row, column * free, suit, places[row]) for row, column in scores.items()]
+    heapify(waiting)
+    while waiting:
+        best = heappop(waiting)
+        if len(best.members) < SMALLEST_GROUP:
             break
-        groups.append(_group([requests[member] for member in members], frame, texts, row, value, fund))
-        free[members] = False
-        del scores[row]
+        if not free[best.members].all():  # somebody is in another group by now: what is left is worth no more
+            heappush(waiting, _Candidate.of(best.row, scores[best.row] * free, suit, places[best.row]))
+            continue
+        members = [requests[member] for member in best.members]
+        groups.append(_group(members, frame, texts, best.row, -best.loss, fund))
+        free[best.members] = False
     return tuple(groups)
+
+
+@dataclass(frozen=True, order=True)
+class _Candidate:
+    """The best group found for one house so far; the greatest value comes first, equal ones by house."""
+
+    loss: float
+    row: int
+    members: list[int] = field(compare=False)
+
+    @classmethod
+    def of(cls, row: int, scores: Floats, suit: Floats, places: int) -> "_Candidate":
+        members = best_group(scores, suit, places)
+        return cls(-group_value(np.array(members, dtype=np.intp), scores, suit, places), row, members)
 
 
 def _group(members: Sequence[Request], frame: Frame, texts: TextIndex, row: int, value: float, fund: CareFund) -> Group:
@@ -100,64 +109,6 @@ def unclear_musts(terms: Sequence[Term], row: int) -> list[str]:
     """Keys of the seeker's musts whose outcome at this row is unknown."""
     states = [(term, int(term.codes[row])) for term in terms if term.side == "seeker"]
     return [term.criterion.key for term, state in states if term.must[state] and term.grade[state] == Grade.UNKNOWN]
-
-
-def best_group(scores: Floats, suit: Floats, places: int) -> list[int]:
-    """Members (positions, ascending) of the best group found for one house: grown from the likeliest members,
-    then improved by exchanges until none helps."""
-    eligible = np.flatnonzero(scores > NEGLIGIBLE)
-    best: list[int] = []
-    for start in eligible[np.argsort(-scores[eligible], kind="stable")][:SEEDS]:
-        members = _improve(_grow([int(start)], eligible, scores, suit, places), eligible, scores, suit, places)
-        if _value(members, scores, suit, places) > _value(best, scores, suit, places) + NEGLIGIBLE:
-            best = members
-    return sorted(best)
-
-
-def _grow(members: list[int], eligible: NDArray[np.intp], scores: Floats, suit: Floats, places: int) -> list[int]:
-    while len(members) < places:
-        gains = _values_with(members, eligible, scores, suit, places)
-        choice = int(np.argmax(gains)) if len(gains) else 0
-        if not len(gains) or (len(members) > 1 and gains[choice] <= _value(members, scores, suit, places)):
-            break
-        if gains[choice] <= NEGLIGIBLE:
-            break
-        members = [*members, int(eligible[choice])]
-    return members
-
-
-def _improve(members: list[int], eligible: NDArray[np.intp], scores: Floats, suit: Floats, places: int) -> list[int]:
-    improved = True
-    while improved:
-        improved = False
-        for member in members:
-            others = [other for other in members if other != member]
-            gains = _values_with(others, eligible, scores, suit, places)
-            choice = int(np.argmax(gains))
-            if gains[choice] > _value(members, scores, suit, places) + NEGLIGIBLE:
-                members, improved = [*others, int(eligible[choice])], True
-                break
-    return members
-
-
-def _values_with(members: list[int], eligible: NDArray[np.intp], scores: Floats, suit: Floats, places: int) -> Floats:
-    """Value of the group with each eligible person added; 0 for members and for those kept apart."""
-    pairs = suit[np.ix_(members, members)][np.triu_indices(len(members), 1)]
-    added = suit[members][:, eligible]
-    count = len(pairs) + len(members)
-    agreement = (pairs.sum() + added.sum(axis=0)) / max(count, 1)
-    values = (scores[members].sum() + scores[eligible]) * agreement / places
-    impossible = (added <= 0).any(axis=0) | np.isin(eligible, members)
-    result: Floats = np.where(impossible, 0.0, values)
-    return result
-
-
-def _value(members: list[int], scores: Floats, suit: Floats, places: int) -> float:
-    """Sum of scores times mean agreement of pairs over the free places; 0 for fewer than two."""
-    if len(members) < SMALLEST_GROUP:
-        return 0.0
-    pairs = suit[np.ix_(members, members)][np.triu_indices(len(members), 1)]
-    return float(scores[members].sum() * pairs.mean() / places)
 
 
 def _free_places(frame: Frame, offers: Sequence[str] | None) -> dict[int, int]:

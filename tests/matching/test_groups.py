@@ -8,7 +8,8 @@ import pytest
 from matching.affinity import affinities
 from matching.catalogue import HOMES
 from matching.frame import Frame
-from matching.groups import CareFund, best_group, form_groups
+from matching.grouping import best_group
+from matching.groups import CareFund, form_groups
 from matching.requests import Request, Requirement, SupplyRow
 
 FUND = CareFund(per_person_eur=4180, most_eur=16720)
