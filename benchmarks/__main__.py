@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from benchmarks import cities, duplicates, likelihoods, proposals, report, single
+from benchmarks import arrivals, cities, duplicates, likelihoods, proposals, report, single
 from benchmarks.peers import PEERS
 from benchmarks.plan import Plan
 
@@ -11,6 +11,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 PARTS = {
     "single": single,
     "cities": cities,
+    "arrivals": arrivals,
     "duplicates": duplicates,
     "proposals": proposals,
     "likelihoods": likelihoods,

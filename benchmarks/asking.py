@@ -1,5 +1,6 @@
 """Random requests that real households could have: musts that half to four fifths of known offers hold."""
 
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ PEERS_CAN = Overlaps | Resembles
 
 def make_requests(stock: Stock, number: int, asked: int, musts: float, seed: int = 1) -> list[Request]:
     """Requests of `asked` requirements each, on average `musts` of them musts; no two alike."""
-    rng = np.random.default_rng(seed)
+    rng = Random(seed)
     criteria = [item for item in stock.market.criteria if not isinstance(item, PEERS_CAN)]
     quantiles = {item.key: _quantiles(stock, item) for item in criteria}
     return [_request(f"r{index}", criteria, quantiles, asked, musts, rng) for index in range(number)]
@@ -31,39 +32,36 @@ def _quantiles(stock: Stock, criterion: Criterion) -> list[Any]:
 
 
 def _request(
-    name: str, criteria: list[Criterion], quantiles: dict[str, list[Any]], asked: int, musts: float, rng: Any
+    name: str, criteria: list[Criterion], quantiles: dict[str, list[Any]], asked: int, musts: float, rng: Random
 ) -> Request:
-    chosen = rng.choice(len(criteria), asked, replace=False)
-    must = np.zeros(asked, dtype=bool)
-    must[: int(musts) + int(rng.random() < musts % 1)] = True
+    must = int(musts) + (rng.random() < musts % 1)
     requirements = tuple(
         Requirement(
-            key=criteria[index].key,
-            wanted=_wanted(criteria[index], quantiles[criteria[index].key], rng),
-            importance="must" if is_must else "wish",
-            weight=int(rng.integers(1, 4)),
-            tolerance=_tolerance(criteria[index], rng) if is_must else 0.0,
+            key=criterion.key,
+            wanted=_wanted(criterion, quantiles[criterion.key], rng),
+            importance="must" if place < must else "wish",
+            weight=rng.randint(1, 3),
+            tolerance=_tolerance(criterion, rng) if place < must else 0.0,
         )
-        for index, is_must in zip(chosen, must, strict=True)
+        for place, criterion in enumerate(rng.sample(criteria, asked))
     )
     return Request(name, requirements)
 
 
-def _wanted(criterion: Criterion, quantiles: list[Any], rng: Any) -> Any:
+def _wanted(criterion: Criterion, quantiles: list[Any], rng: Random) -> Any:
     if isinstance(criterion, AtLeast):
-        return quantiles[rng.integers(4, 11)]
+        return quantiles[rng.randint(4, 10)]
     if isinstance(criterion, AtMost):
-        return quantiles[rng.integers(10, 17)]
+        return quantiles[rng.randint(10, 16)]
     if isinstance(criterion, Within):
-        return [quantiles[rng.integers(0, 5)], quantiles[rng.integers(16, 21)]]
+        return [quantiles[rng.randint(0, 4)], quantiles[rng.randint(16, 20)]]
     if isinstance(criterion, IsTrue):
-        return bool(rng.random() < 0.8)
+        return rng.random() < 0.8
     fact = criterion.fact
     options = list(fact.places.codes if isinstance(fact, Place) else fact.options)
-    number = max(1, len(options) * int(rng.integers(4, 7)) // 10)
-    return [options[index] for index in sorted(rng.choice(len(options), number, replace=False))]
+    chosen = set(rng.sample(options, max(1, len(options) * rng.randint(4, 6) // 10)))
+    return [option for option in options if option in chosen]
 
 
-def _tolerance(criterion: Criterion, rng: Any) -> float:
-    measured = isinstance(criterion.fact, Measure)
-    return float(criterion.fact.step * rng.integers(0, 3)) if measured else 0.0
+def _tolerance(criterion: Criterion, rng: Random) -> float:
+    return criterion.fact.step * rng.randint(0, 2) if isinstance(criterion.fact, Measure) else 0.0

@@ -15,7 +15,7 @@ from benchmarks.peers import PEERS, Missing
 from benchmarks.peers.neighbours import features
 from benchmarks.plan import Plan
 from benchmarks.report import figure, table
-from benchmarks.rules import rules_of
+from benchmarks.rules import Rulebook
 from benchmarks.single import DENSITIES
 from benchmarks.supply import Stock, make_stock
 from benchmarks.table import Table, table_of
@@ -76,7 +76,8 @@ def _sampled(
     except Missing as reason:
         plan.say(f"  {name} is left out: {reason}")
         return
-    timed = each([partial(peer.top, rules_of(request, stock), TOP) for request in requests[:sample]], budget=60.0)
+    book = Rulebook(stock)
+    timed = each([partial(peer.top, book.of(request), TOP) for request in requests[:sample]], budget=60.0)
     for (_, answer), ours in zip(timed, lists, strict=False):
         if peer.exact and not np.allclose([score for _, score in answer], ours.scores):
             raise AssertionError(f"{peer.name} has other scores")

@@ -7,12 +7,13 @@ equal answers mean something.
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from benchmarks.supply import Stock
 from matching.evidence import Evidence
-from matching.kinds import Bounds, Criterion, Floats, Options
+from matching.kinds import Bounds, Criterion, Floats, Options, Reading
 from matching.requests import Request, Requirement
 
 SLACK = 1e-9
@@ -60,15 +61,30 @@ def basis_column(key: str) -> str:
     return f"{key}__basis"
 
 
-def rules_of(request: Request, stock: Stock) -> list[Rule]:
-    """The request's rules, musts first."""
-    rules = [_rule(asked, stock.market.criterion(asked.key), stock) for asked in request.requirements]
-    return sorted(rules, key=lambda rule: not rule.must)
+class Rulebook:
+    """Rules over one stock; equal requirements are worked out once."""
+
+    def __init__(self, stock: Stock) -> None:
+        self._stock = stock
+        self._readings: dict[str, Reading] = {}
+        self._known: dict[tuple[Any, ...], Rule] = {}
+
+    def of(self, request: Request) -> list[Rule]:
+        """The request's rules, musts first."""
+        return sorted(map(self._rule, request.requirements), key=lambda rule: not rule.must)
+
+    def _rule(self, asked: Requirement) -> Rule:
+        identity = (asked.key, str(asked.wanted), asked.must, asked.weight, asked.tolerance)
+        if identity not in self._known:
+            criterion = self._stock.market.criterion(asked.key)
+            if asked.key not in self._readings:
+                self._readings[asked.key] = self._stock.reading(criterion)
+            self._known[identity] = _rule(asked, criterion, self._readings[asked.key])
+        return self._known[identity]
 
 
-def _rule(asked: Requirement, criterion: Criterion, stock: Stock) -> Rule:
+def _rule(asked: Requirement, criterion: Criterion, reading: Reading) -> Rule:
     shape = _shape(asked, criterion)
-    reading = stock.reading(criterion)
     passes = _passes(Rule(asked.key, asked.must, 0.0, 0.0, **shape), reading.value)
     proof = asked.must and criterion.needs_evidence
     known = ~np.isnan(reading.value) & ~(proof & (reading.evidence == Evidence.CLAIMED))

@@ -9,7 +9,7 @@ from benchmarks.asking import make_requests
 from benchmarks.peers import PEERS, Answer, Missing, Peer
 from benchmarks.plan import Plan
 from benchmarks.report import figure, table
-from benchmarks.rules import rules_of
+from benchmarks.rules import Rulebook
 from benchmarks.supply import Stock, make_stock
 from benchmarks.table import table_of
 from benchmarks.timing import each, growth, middle
@@ -77,7 +77,8 @@ def _peers(
 def _one_peer(
     plan: Plan, peer: Peer, stock: Stock, requests: list[Request], ours: list[tuple[float, Answer]]
 ) -> dict[str, Any]:
-    rules = [rules_of(request, stock) for request in requests[: len(ours)]]
+    book = Rulebook(stock)
+    rules = [book.of(request) for request in requests[: len(ours)]]
     peer.top(rules[-1], TOP)
     timed = each([partial(peer.top, asked, TOP) for asked in rules], plan.budget)
     shared = ours[: len(timed)]

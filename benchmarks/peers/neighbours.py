@@ -24,17 +24,12 @@ class Neighbours:
 
     def __init__(self, table: Table) -> None:
         self.places: dict[str, tuple[int, float, float]] = {}
-        blocks = []
-        width = 0
-        for name, column in table.values.items():
-            low, high = np.nanmin(column), np.nanmax(column)
-            listed = (np.nan_to_num(column) % 1 == 0).all() and 1 < high < OPTIONS and low == 0
-            block = _one_hot(column, int(high)) if listed else _scaled(column, low, high)
-            self.places[name] = (width, 0.0, 0.0) if listed else (width, low, max(high - low, 1e-9))
-            blocks.append(block)
-            width += block.shape[1]
-        self.width = width
-        self.index = NearestNeighbors(algorithm="brute").fit(np.hstack(blocks))
+        self.width = 0
+        blocks = features(table)
+        for name, (block, low, span) in blocks.items():
+            self.places[name] = (self.width, low, span)
+            self.width += block.shape[1]
+        self.index = NearestNeighbors(algorithm="brute").fit(np.hstack([block for block, _, _ in blocks.values()]))
 
     def top(self, rules: Sequence[Rule], number: int) -> Answer:
         ideal = np.full((1, self.width), 0.5, dtype=np.float32)
@@ -53,9 +48,23 @@ class Neighbours:
         del self.index
 
 
+def features(table: Table) -> dict[str, tuple[np.ndarray, float, float]]:
+    """Columns of features by column of the table, single precision, with the lowest value and the span of a number
+    (span 0: one-hot)."""
+    found = {}
+    for name, column in table.values.items():
+        low, high = float(np.nanmin(column)), float(np.nanmax(column))
+        if low == 0.0 and 1.0 < high < OPTIONS and (np.nan_to_num(column) % 1 == 0).all():
+            found[name] = (_one_hot(column, int(high)), 0.0, 0.0)
+        else:
+            span = max(high - low, 1e-9)
+            found[name] = (_scaled(column, low, span), low, span)
+    return found
+
+
 def _one_hot(column: np.ndarray, most: int) -> np.ndarray:
     return (column[:, None] == np.arange(most + 1)).astype(np.float32)
 
 
-def _scaled(column: np.ndarray, low: float, high: float) -> np.ndarray:
-    return np.nan_to_num((column - low) / max(high - low, 1e-9), nan=0.5).astype(np.float32)[:, None]
+def _scaled(column: np.ndarray, low: float, span: float) -> np.ndarray:
+    return np.nan_to_num((column - low) / span, nan=0.5).astype(np.float32)[:, None]
