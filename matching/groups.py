@@ -16,7 +16,7 @@ from matching.bids import score_matrix
 from matching.explanation import AdaptationAdvice, adaptations_of
 from matching.frame import Frame
 from matching.grading import Grade
-from matching.grouping import SMALLEST_GROUP, best_group, group_value
+from matching.grouping import SMALLEST_GROUP, best_group, group_values
 from matching.kinds import Floats
 from matching.requests import Request
 from matching.terms import Term, terms_of
@@ -85,7 +85,8 @@ class _Candidate:
     @classmethod
     def of(cls, row: int, scores: Floats, suit: Floats, places: int) -> "_Candidate":
         members = best_group(scores, suit, places)
-        return cls(-group_value(np.array(members, dtype=np.intp), scores, suit, places), row, members)
+        group = np.array([members], dtype=np.intp)
+        return cls(-float(group_values(group, scores, suit)[0]) / places, row, members)
 
 
 def _group(members: Sequence[Request], frame: Frame, texts: TextIndex, row: int, value: float, fund: CareFund) -> Group:
