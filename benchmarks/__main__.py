@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from benchmarks import arrivals, cities, duplicates, likelihoods, proposals, report, single
+from benchmarks import arrivals, cities, duplicates, goals, likelihoods, proposals, report, single
 from benchmarks.peers import PEERS
 from benchmarks.plan import Plan
 
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         PARTS[part].measure(plan, cells)
         results[part] = report.renewed(cells)
     page = report.page(results, {name: part.lines for name, part in PARTS.items()})
+    page += "\n" + "\n".join(goals.lines(results))
     print(page)
     if not chosen.quick:
         report.save(results)
