@@ -39,6 +39,17 @@ def _ratio(part: str, work: str, peer: str, ours: str) -> Callable[[dict[str, An
     return ratio
 
 
+def _time(part: str, work: str, peer: str, ours: str) -> Callable[[dict[str, Any]], float]:
+    """The same where a cell holds seconds beside other figures."""
+
+    def ratio(results: dict[str, Any]) -> float:
+        cells = next(row for key, row in results[part]["cells"].items() if key.startswith(work))
+        spent = {name: next(cell["s"] for key, cell in cells.items() if key.startswith(name)) for name in (peer, ours)}
+        return float(spent[peer] / spent[ours])
+
+    return ratio
+
+
 MORE_TO_READ = (
     "79 criteria with evidence, consent and likelihood make many more levels than the 40 plain ones that the goals were"
     " set by, and other work ran on the same two cores"
@@ -53,6 +64,8 @@ GOALS = (
     Goal("all pairs: dense matrix product / ours", 0.5, _ratio("cities", CITY, "dense matrix", ENGINE), MORE_TO_READ),
     Goal("new offer: plain Python / ours", 150, _ratio("arrivals", ARRIVAL, "plain Python", "engine"), MORE_TO_READ),
     Goal("new offer: SQLite / ours", 10, _ratio("arrivals", ARRIVAL, "SQLite", "engine"), MORE_TO_READ),
+    Goal("allocation, auction: scipy exact / ours", 3, _time("proposals", "10,000 households", "scipy", "engine"), ""),
+    Goal("duplicates, FEBRL 3: splink / ours", 2, _time("duplicates", "FEBRL 3", "splink", "engine"), MORE_TO_READ),
 )
 
 
