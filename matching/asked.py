@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from matching.evidence import Evidence
 from matching.frame import Frame
-from matching.grading import Asked, Grade, base_rate, judge, tally
+from matching.grading import Asked, Grade, base_rate, judge, shifted, tally
 from matching.kinds import Criterion, Floats
 from matching.levels import LevelColumn, Levels
 from matching.requests import Requirement
@@ -68,18 +68,21 @@ class AskedColumn:
         column, sources = self._follow(frame), frame.sources(self.criterion)
         code = int(column.codes(len(frame))[row])
         source = None if sources is None else int(sources[row])
-        if (code, source) in self._remembered:
-            return self._remembered[code, source]
+        term = self._remembered.get((code, source))
+        if term is not None:
+            return term
         level = column.levels().at(np.array([code]))
-        claimed = self.criterion.needs_evidence and level.evidence[0] == Evidence.CLAIMED
-        if np.isnan(level.value[0]) or claimed:
+        if np.isnan(level.value[0]):
+            likelihood = shifted(self._rates.over(column)[:, 0], level.lean)
+            return self.of_states(level, np.full(len(likelihood), Grade.UNKNOWN), likelihood, likelihood)
+        if self.criterion.needs_evidence and level.evidence[0] == Evidence.CLAIMED:
             return self.judged(level, self._rates.over(column))
         if len(self._remembered) * len(self.requirements) > REMEMBERED:
             self._remembered.clear()
-        term = self.judged(level, NOTHING_UNKNOWN)
+        term = self._remembered.get((code, None)) or self.judged(level, NOTHING_UNKNOWN)
+        self._remembered[code, None] = term
         if sources is not None:
-            term = replace(term, sources=sources[row : row + 1].copy())
-        self._remembered[code, source] = term
+            term = self._remembered[code, source] = replace(term, sources=sources[row : row + 1].copy())
         return term
 
     def homes(self, frame: Frame) -> NDArray[np.int64]:
@@ -127,6 +130,7 @@ class RunningRates:
 
     def __init__(self, criterion: Criterion, asked: Asked) -> None:
         self.criterion, self.asked = criterion, asked
+        self._version = -1
         self._count = np.zeros(0, dtype=np.int64)
         self._passed = np.zeros(asked.must.shape)
         self._seen = np.zeros(asked.must.shape)
@@ -142,6 +146,9 @@ class RunningRates:
         return self._passed[:, 0].astype(np.int64)
 
     def _catch_up(self, column: LevelColumn) -> None:
+        if column.version == self._version:
+            return
+        self._version = column.version
         levels = column.levels()
         growth = levels.count.copy()
         growth[: len(self._count)] -= self._count

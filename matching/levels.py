@@ -103,7 +103,8 @@ class Seen:
 
 
 class LevelColumn:
-    """Levels and one code per row. Grows, changes and shrinks in place with the frame that owns it."""
+    """Levels and one code per row. Grows, changes and shrinks in place with the frame that owns it; `version` counts
+    the changes."""
 
     def __init__(self, seen: Seen) -> None:
         first, codes, count = distinct_rows(seen.sorting())
@@ -114,6 +115,7 @@ class LevelColumn:
         self._known: dict[tuple[float, ...], int] | None = None
         self._levels: Levels | None = None
         self._kept: dict[Hashable, Any] = {}
+        self.version = 0
 
     def codes(self, size: int) -> Codes:
         """Level of each of the first `size` rows."""
@@ -153,13 +155,17 @@ class LevelColumn:
                 self._count[self._codes[row]] -= 1
             self._codes[row] = code
             self._count[code] += 1
-        self._kept.clear()
+        self._change()
 
     def drop(self, row: int, last: int) -> None:
         """Remove a row by moving the last one into its place."""
         self._count[self._codes[row]] -= 1
         self._codes[row] = self._codes[last]
+        self._change()
+
+    def _change(self) -> None:
         self._kept.clear()
+        self.version += 1
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs: answers and indexes are made there again."""

@@ -4,6 +4,7 @@ Here a request is what a row is in a ranking: the seeker's side has one state pe
 provider's side one per distinct household. Filter, score and reasons are those of a ranking.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +14,11 @@ from matching.asked import AskedColumn, MirrorTerm
 from matching.evidence import Evidence
 from matching.frame import Frame
 from matching.grading import Asked, judge
+from matching.kinds import Floats
 from matching.levels import Levels
+from matching.scores import together
 from matching.stack import RequestStack
-from matching.terms import Term
+from matching.terms import Side, Term
 from matching.text import TextIndex
 
 Places = NDArray[np.intp]
@@ -23,28 +26,55 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Facing:
-    """One row of supply facing the stack: `places` are the requests that miss nothing by `terms`, in which texts
-    are not compared yet (see `with_texts`). `musts` are the terms that can exclude a request."""
+    """One row of supply facing the stack: `places` are the requests that miss nothing, and `chance` is theirs, texts
+    not compared yet (see `with_texts`). `asked` has a term per column of the stack, `demands` what the row asks."""
 
     stack: RequestStack
     frame: Frame
     row: int
-    musts: list[Term]
-    wishes: list[Term]
+    asked: list[MirrorTerm]
+    demands: list[MirrorTerm]
     places: Places
+    chance: Floats
+
+    @property
+    def musts(self) -> list[Term]:
+        """The terms that can exclude a request."""
+        columns = zip(self.stack.asked, self.asked, strict=True)
+        return [*(term for column, term in columns if column.excludes), *self.demands]
 
     @property
     def terms(self) -> list[Term]:
-        return [*self.musts, *self.wishes]
+        """All but those that compare texts, the musts first."""
+        columns = zip(self.stack.asked, self.asked, strict=True)
+        return [*self.musts, *(term for column, term in columns if not column.excludes)]
+
+    def scores(self, places: Places, chance: Floats, texts: Sequence[Term] = ()) -> Floats:
+        """Shape (places,): scores of requests whose `chance` is known; `texts` are the terms that compare texts."""
+        slots, none = self.stack.slots, np.zeros(len(places))
+        merit: dict[Side, Floats] = {"seeker": slots.merits(self.asked, places), "provider": none}
+        weight: dict[Side, Floats] = {"seeker": slots.weight.take(places), "provider": none.copy()}
+        for term in texts:
+            chance = chance * term.chances().take(term.codes.take(places))
+        for term in (*texts, *self.demands):
+            if not term.must.all():
+                states = term.codes.take(places)
+                merit[term.side] += term.merits().take(states)
+                weight[term.side] += term.weights().take(states)
+        return together(chance, merit, weight)
 
     def with_texts(self, places: Places, texts: TextIndex | None = None) -> list[Term]:
         """All terms, texts compared for the given requests only."""
-        index = texts or TextIndex(self.frame.texts)
-        return self.terms + [_text_term(column, self.row, places, index) for column in self._text_columns()]
+        return self.terms + self.compared(places, texts)
 
-    def with_hopeful_texts(self) -> list[Term]:
-        """All terms as if every text said the same: the scores are an upper bound."""
-        return self.terms + [column.hopeful() for column in self._text_columns()]
+    def compared(self, places: Places, texts: TextIndex | None = None) -> list[Term]:
+        """The terms that compare texts, those of the given requests only."""
+        index = texts or TextIndex(self.frame.texts)
+        return [_text_term(column, self.row, places, index) for column in self._text_columns()]
+
+    def hopeful_texts(self) -> list[Term]:
+        """The same as if every text said the same: the scores are an upper bound."""
+        return [column.hopeful() for column in self._text_columns()]
 
     @property
     def compares_texts(self) -> bool:
@@ -52,29 +82,23 @@ class Facing:
 
     def _text_columns(self) -> list[AskedColumn]:
         implied = self.stack.implied
-        return [*self.stack.texts, *([implied] if implied is not None and any(self.frame.texts) else [])]
+        return [*self.stack.texts, *([implied] if implied is not None and self.frame.has_texts else [])]
 
 
 def face(stack: RequestStack, frame: Frame, row: int) -> Facing:
     """Judge one row against every request and keep those that miss nothing."""
-    asked = [(column.excludes, column.term(frame, row)) for column in stack.asked]
+    asked = [column.term(frame, row) for column in stack.asked]
     found = (_provider_term(stack, frame, row, slot) for slot in frame.demand_columns())
     demands = [term for term in found if term is not None]
-    musts: list[Term] = [*(term for excludes, term in asked if excludes), *demands]
-    wishes: list[Term] = [term for excludes, term in asked if not excludes]
-    return Facing(stack, frame, row, musts, wishes, _not_missed(musts, len(stack)))
+    places, chance = stack.slots.chances(asked)
+    for term in demands:
+        chance = chance * term.chances().take(term.codes.take(places))
+        kept = np.flatnonzero(chance > 0)
+        places, chance = places[kept], chance[kept]
+    return Facing(stack, frame, row, asked, demands, places, chance)
 
 
-def _not_missed(terms: list[Term], size: int) -> Places:
-    """Requests without a missed must; the term that excludes most of its states is looked up first."""
-    filters = [(term.chances() > 0, term.codes) for term in terms]
-    places: Places = np.arange(size)
-    for keep, codes in sorted((item for item in filters if not item[0].all()), key=lambda item: item[0].mean()):
-        places = np.take(places, np.flatnonzero(np.take(keep, np.take(codes, places))))
-    return places
-
-
-def _provider_term(stack: RequestStack, frame: Frame, row: int, slot: tuple[str, int]) -> Term | None:
+def _provider_term(stack: RequestStack, frame: Frame, row: int, slot: tuple[str, int]) -> MirrorTerm | None:
     """What the row asks of the households in one column of demands; None where it asks nothing."""
     demands = frame.demand_columns()[slot]
     code = int(demands.codes(len(frame))[row])

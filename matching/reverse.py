@@ -74,10 +74,10 @@ def rank_requests(
 
 def scored(facing: Facing, texts: TextIndex | None = None) -> tuple[list[Term], NDArray[np.intp], Floats]:
     """All terms with texts compared, the requests that miss nothing and their scores."""
-    terms = facing.with_texts(facing.places, texts)
-    scores = scores_of(terms, facing.places)
+    compared = facing.compared(facing.places, texts)
+    scores = facing.scores(facing.places, facing.chance, compared)
     listed = np.flatnonzero(scores > 0)  # a text may be a must, too
-    return terms, facing.places[listed], scores[listed]
+    return facing.terms + compared, facing.places[listed], scores[listed]
 
 
 def _best_first(

@@ -29,7 +29,7 @@ def scores_of(terms: list[Term], rows: Rows, settled: Settled = "expected") -> F
         if not term.must.all():
             merit[term.side] += term.merits(settled).take(states)
             weight[term.side] += term.weights().take(states)
-    return _together(chance, merit, weight)
+    return together(chance, merit, weight)
 
 
 def intervals_of(terms: list[Term], rows: Rows) -> Floats:
@@ -53,10 +53,11 @@ def intervals_of(terms: list[Term], rows: Rows) -> Floats:
                 satisfaction if settled is None else np.where(settled, OUTCOMES, satisfaction)
             )
             weight[term.side] += weights
-    return _together(chance, merit, weight)
+    return together(chance, merit, weight)
 
 
-def _together(chance: Floats, merit: dict[Side, Floats], weight: dict[Side, Floats]) -> Floats:
+def together(chance: Floats, merit: dict[Side, Floats], weight: dict[Side, Floats]) -> Floats:
+    """The score from chance, weight × satisfaction and weight of both sides' wishes."""
     seeker, provider = (_mean(merit[side], weight[side]) for side in ("seeker", "provider"))
     both = (weight["seeker"] > 0) & (weight["provider"] > 0)
     wish = np.where(both, np.sqrt(seeker * provider), seeker * provider)

@@ -16,6 +16,7 @@ from matching.evidence import Evidence
 from matching.kinds import Criterion, Floats, Resembles
 from matching.levels import Levels
 from matching.requests import Request, Requirement
+from matching.slots import Slots
 from matching.ties import hashes_of, tie_breaks
 
 
@@ -33,7 +34,8 @@ class RequestStack:
     0 … len - 1.
 
     `asked` are the columns of the criteria that read facts, `texts` of those that compare texts, and `implied` is
-    the wish for likeness of the requests that have a text and state no such requirement themselves.
+    the wish for likeness of the requests that have a text and state no such requirement themselves. `slots` say of
+    every request what it asks in `asked`.
     """
 
     def __init__(self, market: Market, requests: Iterable[Request]) -> None:
@@ -46,6 +48,7 @@ class RequestStack:
         self.asked = [column for column in columns if not isinstance(column.criterion, Resembles)]
         self.texts = [column for column in columns if isinstance(column.criterion, Resembles)]
         self.implied = self._implied()
+        self.slots = Slots(self.asked, len(self))
         self._households: dict[str, HouseholdColumn] = {}
 
     def __len__(self) -> int:

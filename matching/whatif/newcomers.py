@@ -98,9 +98,10 @@ def newcomers(
 
 
 def _entered(facing: Facing, bars: Bars, language: Language, texts: TextIndex) -> list[Newcomer]:
-    places = _within_reach(facing, bars)
-    terms = facing.with_texts(places, texts)
-    score = np.round(scores_of(terms, places), TIE_DIGITS)
+    places, chance = _within_reach(facing, bars)
+    compared = facing.compared(places, texts)
+    terms = facing.terms + compared
+    score = np.round(facing.scores(places, chance, compared), TIE_DIGITS)
     enters = np.flatnonzero(
         (score > 0) & ((score > bars.score[places]) | _wins_tie(facing, terms, places, score, bars))
     )
@@ -124,16 +125,16 @@ def _wins_tie(facing: Facing, terms: list[Term], places: Places, score: Floats, 
     return wins
 
 
-def _within_reach(facing: Facing, bars: Bars) -> Places:
-    """Requests whose bar the offer could pass: by its chance, then with every text taken as the same."""
-    places, least = facing.places, bars.score - ROUNDING
-    chance = np.ones(len(places))
-    for term in facing.musts:
-        chance *= np.take(term.chances(), np.take(term.codes, places))
-    places = places[chance >= least[places]]
+def _within_reach(facing: Facing, bars: Bars) -> tuple[Places, Floats]:
+    """Requests whose bar the offer could pass, by its chance, then with every text taken as the same; and their
+    chances."""
+    least = bars.score - ROUNDING
+    near = np.flatnonzero(facing.chance >= least[facing.places])
+    places, chance = facing.places[near], facing.chance[near]
     if facing.compares_texts:
-        places = places[scores_of(facing.with_hopeful_texts(), places) >= least[places]]
-    return places
+        near = np.flatnonzero(facing.scores(places, chance, facing.hopeful_texts()) >= least[places])
+        places, chance = places[near], chance[near]
+    return places, chance
 
 
 def _newcomer(facing: Facing, place: int, score: float, outlook: Outlook, bars: Bars, language: Language) -> Newcomer:
