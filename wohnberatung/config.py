@@ -57,6 +57,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         # Parallel proposals to one person and of one place; source: brokerage concept, guards.
         "OFFERS_PER_SEEKER": _number(values, "OFFERS_PER_SEEKER", 3),
         "OFFERS_PER_PLACE": _number(values, "OFFERS_PER_PLACE", 5),
+        # Seconds below which a public form was filled in by a machine; see web/spam.py.
+        "FASTEST_SECONDS": _number(values, "FASTEST_SECONDS", 3),
         **_mail_settings(values),
         **_FIXED,
     }

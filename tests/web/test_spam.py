@@ -25,7 +25,7 @@ LONG = "Ich suche eine Beratung zum Umbau meines Badezimmers, weil die Wanne zu 
 @pytest.fixture
 def careful(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[time_machine.Traveller]:
     """The application as it runs for people, and its clock."""
-    monkeypatch.delitem(app.config, "FASTEST_SECONDS")
+    monkeypatch.setitem(app.config, "FASTEST_SECONDS", 3)
     with time_machine.travel(clock.now(), tick=False) as traveller:
         yield traveller
 

@@ -18,8 +18,6 @@ from wohnberatung.core.holding import HoldReason
 from wohnberatung.web import limits
 from wohnberatung.web.forms import Form
 
-# Nobody reads and fills in a page faster, however well they know it. Overridable as app.config["FASTEST_SECONDS"].
-FASTEST_SECONDS = 3
 # Short sentences such as "Bitte rufen Sie mich an" come from many people.
 TELLING_LENGTH = 60
 REASONS = {
@@ -67,7 +65,8 @@ def reason_to_hold(form: GuardedForm, name: str, *, begun: datetime | None = Non
     shown = begun or _first_shown(form)
     if shown is None:
         return HoldReason.NEVER_SHOWN
-    if clock.now() - shown < timedelta(seconds=current_app.config.get("FASTEST_SECONDS", FASTEST_SECONDS)):
+    # Nobody reads and fills in a page faster, however well they know it.
+    if clock.now() - shown < timedelta(seconds=current_app.config["FASTEST_SECONDS"]):
         return HoldReason.TOO_FAST
     if not within:
         return HoldReason.MANY_FROM_ONE_ADDRESS
