@@ -30,5 +30,10 @@ def on_cluster(address: str, supply: Any) -> Iterator[None]:
         client = distributed.Client(address, timeout=PATIENCE_SECONDS)
     except (OSError, ValueError) as error:
         raise ClusterError(f"Der Cluster unter {address} antwortet nicht ({error}).") from error
-    with client, joblib.parallel_config(backend="dask", scatter=[supply]):
-        yield
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+        except TimeoutError as error:
+            raise ClusterError(f"Im Cluster unter {address} arbeitet niemand. Starten Sie dort „dask worker“.") from error
+        with joblib.parallel_config(backend="dask", scatter=[supply]):
+            yield
