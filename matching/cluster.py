@@ -34,6 +34,6 @@ def on_cluster(address: str, supply: Any) -> Iterator[None]:
         try:
             client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
         except TimeoutError as error:
-            raise ClusterError(f"Im Cluster unter {address} arbeitet niemand. Starten Sie dort „dask worker“.") from error
+            raise ClusterError(f"Im Cluster unter {address} arbeitet niemand; starten Sie „dask worker“.") from error
         with joblib.parallel_config(backend="dask", scatter=[supply]):
             yield
