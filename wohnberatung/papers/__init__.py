@@ -1,0 +1,22 @@
+"""Papers for people to keep: tagged PDF (PDF/UA-1), set with Typst from the templates in ``templates/papers``.
+
+A paper is a title and parts; ``sheet`` is the plain form, ``letter`` one for a window envelope:
+
+    render("sheet", {"title": _("Ihr Gesuch"), "parts": [heading(_("So geht es weiter")), paragraph(text)]}, "de")
+"""
+
+from wohnberatung.papers.parts import address, callout, heading, pairs, paragraph, points, steps, table
+from wohnberatung.papers.rendering import PaperError, render
+
+__all__ = [
+    "PaperError",
+    "address",
+    "callout",
+    "heading",
+    "pairs",
+    "paragraph",
+    "points",
+    "render",
+    "steps",
+    "table",
+]

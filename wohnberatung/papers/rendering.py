@@ -1,0 +1,112 @@
+"""From data to PDF/UA. Data reach the template as JSON and are shown as text: there is no markup to inject."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from wohnberatung.core import clock
+from wohnberatung.core.settings import setting
+
+PACKAGE = Path(__file__).resolve().parents[1]
+TEMPLATES = PACKAGE.parent / "templates" / "papers"
+FONTS = PACKAGE / "static" / "vendor" / "fira-sans" / "print"
+LETTER = {"recipient": "", "reference": "", "salutation": "", "closing": "", "signature": ""}
+# Stands where no font has the character: PDF/UA allows no glyph that is none.
+MISSING = "?"
+_UNSHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+_NOT_TEXT = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+class PaperError(Exception):
+    """A paper cannot be made; the message tells the template and what is wrong, never what it was to say."""
+
+
+def render(name: str, data: Mapping[str, Any], language: str = "de", *, on: date | None = None) -> bytes:
+    """The PDF of the template ``templates/papers/<name>.typ``: the same bytes for the same data and day.
+
+    `data` has a `title`, `parts` (``papers.parts``) and whatever else the template shows: a letter its `recipient`,
+    `reference`, `salutation`, `closing`, `signature`. `language` is a locale of the application, `on` the day it
+    bears (today). PaperError for a template that does not exist, missing data, or parts that do not fit together.
+    """
+    if not name.isidentifier() or not (TEMPLATES / f"{name}.typ").is_file():
+        raise PaperError(f"there is no template for papers named {name!r}")
+    if not str(data.get("title", "")).strip():
+        raise PaperError(f"a paper of {name!r} needs a title")
+    day = on or clock.today()
+    given = _clean(LETTER | {"parts": []} | dict(data) | {"title": str(data["title"])})
+    return _compile(name, given, _house(language, day), day)
+
+
+def _house(language: str, day: date) -> dict[str, Any]:
+    """The letterhead and the words that every paper has, in its language."""
+    with force_locale(language):
+        contact = [setting("OFFICE_ADDRESS"), setting("OFFICE_PHONE"), setting("OFFICE_EMAIL")]
+        return {
+            "office": setting("OFFICE_NAME"),
+            "contact": [" ".join(words.split()) for words in contact if words],
+            "lang": re.split("[-_]", language)[0],
+            "day": f"{day:%d.%m.%Y}",
+            "foot": setting("OFFICE_NAME"),
+            "page": _("Seite {page} von {pages}"),
+        }
+
+
+def _compile(name: str, data: dict[str, Any], house: dict[str, Any], day: date) -> bytes:
+    import typst
+
+    made_at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    unshown: set[str] = set()
+    while True:
+        try:
+            pdf = typst.compile(
+                TEMPLATES / f"{name}.typ",
+                root=TEMPLATES,
+                font_paths=_fonts(),
+                ignore_system_fonts=True,
+                format="pdf",
+                sys_inputs={"data": _json(data, unshown), "house": _json(house, unshown)},
+                pdf_standards=["ua-1"],
+                timestamp=made_at,
+            )
+        except typst.TypstError as error:
+            found = {letter for text in _UNSHOWN.findall(error.diagnostic) for letter in text} - unshown
+            if not found:
+                raise PaperError(f"{name}: {error.message}") from None
+            unshown |= found
+            continue
+        assert isinstance(pdf, bytes)
+        return pdf
+
+
+@cache
+def _fonts() -> Any:
+    """The house's type face where the build brought it, and those that come with Typst; never the machine's own,
+    so that a paper looks the same everywhere."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS] if FONTS.is_dir() else [])
+
+
+def _json(value: Any, unshown: set[str]) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text.translate({ord(letter): MISSING for letter in unshown})
+
+
+def _clean(value: Any) -> Any:
+    """Without characters that cannot be printed, in composed form; lazy words become words."""
+    if isinstance(value, Mapping):
+        return {str(key): _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    composed = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n")
+    return "".join(letter for letter in composed if letter == "\n" or unicodedata.category(letter) not in _NOT_TEXT)
