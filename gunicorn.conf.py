@@ -49,8 +49,10 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:
-    """In the demo each worker delivers mails as well; a real office runs ``wohnberatung mail-worker``."""
+    """In the demo each worker does the work in the background as well; a real office runs ``wohnberatung work``."""
     if getattr(worker.wsgi, "config", {}).get("MODE") == "demo":
-        from wohnberatung.mail.worker import start_beside
+        from threading import Event
 
-        start_beside(worker.wsgi)
+        from wohnberatung.jobs.worker import start_threads
+
+        start_threads(worker.wsgi, Event())

@@ -15,6 +15,7 @@ AREAS = (
     "accounts",
     "privacy",
     "mail",
+    "jobs",
     "dwellings",
     "projects",
     "seekers",

@@ -25,6 +25,7 @@ COMMANDS = {
     "retention": Target("wohnberatung.privacy.commands:retention", "Fristen: nachfragen, sperren, löschen"),
     "legal-hold": Target("wohnberatung.advice.commands:legal_hold", "Vom Löschen ausnehmen, was bleiben muss"),
     "tidy": Target("wohnberatung.core.commands:tidy", "Abgelaufene Sitzungen und Zähler löschen"),
+    "work": Target("wohnberatung.jobs.commands:work", "Alles im Hintergrund erledigen: E-Mails, Fristen, Einlesen"),
     "mail-worker": Target("wohnberatung.mail.commands:mail_worker", "E-Mails aus dem Postausgang senden"),
     "mail-retry": Target("wohnberatung.mail.commands:mail_retry", "Gescheiterte E-Mails noch einmal versuchen"),
     "match-deadlines": Target("wohnberatung.brokerage.commands:match_deadlines", "Fristen der Vorschläge einhalten"),

@@ -124,4 +124,4 @@ def test_a_database_busy_for_too_long_asks_to_come_again(
 
 def test_health(client: CheckingClient) -> None:
     answer = client.get("/gesund")
-    assert (answer.status_code, answer.json) == (200, {"ok": True, "database": True})
+    assert (answer.status_code, answer.json) == (200, {"ok": True, "database": True, "work_in_time": True})

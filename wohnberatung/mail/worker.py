@@ -1,16 +1,15 @@
 """The worker that empties the outbox. Any number may run; each mail is one worker's at a time."""
 
-from threading import Event, Thread
+from threading import Event
 
 import structlog
-from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 from wohnberatung.mail import services
 from wohnberatung.mail.smtp import NotSent, Refused, Unreachable
-from wohnberatung.mail.transports import Transport, transport_for
+from wohnberatung.mail.transports import Transport
 
 log = structlog.get_logger(__name__)
 
@@ -28,16 +27,6 @@ def work(transport: Transport, stop: Event, pause: float = PAUSE) -> None:
             log.exception("outbox unreachable")
         db.session.remove()
         stop.wait(pause)
-
-
-def start_beside(app: Flask) -> None:
-    """Work in a thread that ends with this process."""
-
-    def run() -> None:
-        with app.app_context():
-            work(transport_for(app.config), Event())
-
-    Thread(target=run, name="mail-worker", daemon=True).start()
 
 
 def send_due(transport: Transport, stop: Event | None = None) -> int:

@@ -36,6 +36,9 @@ ACCESS: dict[str, frozenset[str]] = {
     "mail.list_mails": ANYBODY,
     "mail.show_mail": ANYBODY,
     "mail.show_html": ANYBODY,
+    # jobs
+    "jobs.list_jobs": ADMINS,
+    "jobs.retry_job": ADMINS,
     # dwellings
     "dwellings.list_offers": ANYBODY,
     "dwellings.show_map": ANYBODY,

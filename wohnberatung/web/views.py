@@ -4,6 +4,7 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.core.health import database_answers
+from wohnberatung.jobs.services import late
 from wohnberatung.privacy.retention import days_of, rules
 
 blueprint = Blueprint("pages", __name__)
@@ -32,6 +33,8 @@ def show_accessibility() -> ResponseReturnValue:
 
 @blueprint.get("/gesund")
 def show_health() -> ResponseReturnValue:
-    """For monitors: 200 while the database answers, else 503. Tells nothing else to strangers."""
+    """For monitors: 200 while the database answers, else 503; and whether the work in the background is in time.
+    Tells nothing else to strangers."""
     database = database_answers()
-    return jsonify(ok=database, database=database), 200 if database else 503
+    in_time = database and not late()
+    return jsonify(ok=database, database=database, work_in_time=in_time), 200 if database else 503

@@ -16,6 +16,8 @@ from wohnberatung.privacy.encryption import KeyDestroyed
 
 # Longer than any attempt may take (mail/transports.py), so that nobody takes a mail that is being sent.
 LEASE = timedelta(minutes=10)
+# Every attempt puts a mail off, so that one which has been due for so long was never taken.
+LATE = timedelta(minutes=15)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 # With these pauses about five days, as mail servers do it among themselves.
 MOST_ATTEMPTS = 28
@@ -40,6 +42,13 @@ class Letter:
 def anything_due() -> bool:
     """Whether it is worth taking a mail; reads only."""
     return db.session.scalar(_due().with_only_columns(OutgoingMail.id).limit(1)) is not None
+
+
+def late_since() -> datetime | None:
+    """Since when a mail has been due that nobody even tried to send; None if all were."""
+    limit = clock.now() - LATE
+    oldest = _due().where(OutgoingMail.due_at < limit).with_only_columns(OutgoingMail.due_at).limit(1)
+    return db.session.scalar(oldest)
 
 
 def claim() -> Letter | None:

@@ -1,0 +1,21 @@
+"""How long is kept what was done in the background."""
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from wohnberatung.extensions import db
+from wohnberatung.jobs.models import Job, JobState
+from wohnberatung.privacy.retention import Rule
+
+RULES = (
+    Rule(
+        "jobs_over",
+        _l("Vorgänge im Hintergrund, die erledigt oder aufgegeben sind"),
+        _l("löschen"),
+        90,
+        lambda before: select(Job).where(
+            Job.state.in_((JobState.DONE, JobState.FAILED)), Job.finished_at < before, Job.periodic.is_(False)
+        ),
+        db.session.delete,
+    ),
+)

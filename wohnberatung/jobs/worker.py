@@ -1,0 +1,99 @@
+"""The worker: takes what is due, one job after the other, beside it what never ends. Any number may run."""
+
+from collections.abc import Callable
+from threading import Event, Thread
+
+import structlog
+from flask import Flask
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
+
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.transactions import transaction
+from wohnberatung.extensions import db
+from wohnberatung.jobs import registry, services
+
+log = structlog.get_logger(__name__)
+
+# Seconds between two looks at the table.
+PAUSE = 2.0
+
+
+def work(stop: Event, pause: float = PAUSE) -> None:
+    """Do what becomes due until `stop` is set. A database that is away is waited for."""
+    planned = False
+    while not stop.is_set():
+        try:
+            if not planned:
+                with transaction():
+                    services.plan()
+                planned = True
+            do_due(stop)
+        except SQLAlchemyError:
+            db.session.rollback()
+            log.exception("jobs unreachable")
+        db.session.remove()
+        stop.wait(pause)
+
+
+def do_due(stop: Event | None = None) -> int:
+    """Everything that is due now; returns how many jobs were taken."""
+    taken = 0
+    while not (stop and stop.is_set()) and (job := _next_job()):
+        _do(job)
+        taken += 1
+    return taken
+
+
+def start_threads(app: Flask, stop: Event) -> list[Thread]:
+    """Jobs and everything steady, each in a thread that ends with this process or when `stop` is set."""
+    runs: dict[str, Callable[[Event], None]] = {"jobs": work}
+    runs |= {steady.kind: steady.run for steady in registry.steady()}
+    threads = [Thread(target=_in(app, run), args=(stop,), name=name, daemon=True) for name, run in runs.items()]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def _in(app: Flask, run: Callable[[Event], None]) -> Callable[[Event], None]:
+    def running(stop: Event) -> None:
+        with app.app_context():
+            run(stop)
+
+    return running
+
+
+def _next_job() -> services.Claimed | None:
+    """Looks before it takes: an empty table costs no write."""
+    if not services.anything_due():
+        db.session.rollback()
+        return None
+    with transaction():
+        return services.claim()
+
+
+def _do(job: services.Claimed) -> None:
+    """Whatever happens to one job must not keep the others back."""
+    try:
+        with force_locale("de"):
+            declared = registry.find(job.kind)
+            if declared is None:
+                raise DomainError(_("Diese Art von Vorgang gibt es nicht mehr."))
+            result = declared.run(job)
+    except DomainError as error:
+        _give_up(job, error.message, for_good=True)
+    except Exception as error:
+        db.session.rollback()
+        log.exception("job failed", job=job.id, kind=job.kind, attempt=job.attempts)
+        with force_locale("de"):
+            _give_up(job, _("Unerwarteter Fehler (%(kind)s).", kind=type(error).__name__), for_good=False)
+    else:
+        with transaction():
+            services.finish(job, result)
+        log.info("job done", job=job.id, kind=job.kind)
+
+
+def _give_up(job: services.Claimed, words: str, *, for_good: bool) -> None:
+    with transaction():
+        services.fail(job, words, for_good=for_good)
