@@ -11,8 +11,10 @@ import hashlib
 import os
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 LOCK = ("package.json", "package-lock.json")
 KERN = ("dist/kern.min.css", "LICENSE.md")
 FIRA_SANS_CUTS = ("400", "400-italic", "500", "600", "700")
+# For papers (PDF): cuts, and scripts with the name of the family they get. Of two fonts with one name a typesetter
+# sees only one, and a name of the same length needs no new name table.
+PRINTED_CUTS = ("400", "700")
+PRINTED_SCRIPTS = {"latin": "Fira Sans", "latin-ext": "Fira More"}
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 
 
@@ -87,3 +93,25 @@ def copy_fira_sans(package: Path, target: Path) -> None:
     for name in re.findall(r"url\(\./(files/[^)]+)\)", sheet):
         shutil.copy(package / name, target / "files")
     (target / "fira-sans.css").write_text(sheet, encoding="utf-8")
+    (target / "print").mkdir()
+    for script, family in PRINTED_SCRIPTS.items():
+        for cut in PRINTED_CUTS:
+            name = f"fira-sans-{script}-{cut}-normal"
+            font = unpacked_woff((package / "files" / f"{name}.woff").read_bytes())
+            font = font.replace("Fira Sans".encode("utf-16-be"), family.encode("utf-16-be"))
+            (target / "print" / f"{name}.ttf").write_bytes(font)
+
+
+def unpacked_woff(packed: bytes) -> bytes:
+    """The font that a WOFF 1.0 file holds (W3C recommendation of 2012): the same tables, each inflated."""
+    flavour, _length, count = struct.unpack(">4x4sIH", packed[:14])
+    entries = [struct.unpack(">4s4I", packed[44 + 20 * place : 64 + 20 * place]) for place in range(count)]
+    power = count.bit_length() - 1
+    head = struct.pack(">4s4H", flavour, count, 16 << power, power, 16 * count - (16 << power))
+    directory, body = b"", b""
+    for tag, offset, length, whole, checksum in entries:
+        table = packed[offset : offset + length]
+        table = zlib.decompress(table) if length < whole else table
+        directory += struct.pack(">4s3I", tag, checksum, 12 + 16 * count + len(body), whole)
+        body += table + bytes(-whole % 4)
+    return head + directory + body
