@@ -1,20 +1,23 @@
 """Answers as JSON values, in the shapes of the stateless commands."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from matching.allocation import Allocation, Alternative
 from matching.catalogue import Market
 from matching.explanation import AdaptationAdvice, Reader, Reason
 from matching.groups import Group
+from matching.likelihood import Likelihood
 from matching.ranking import Match, Ranking
-from matching.weights import HAND_SET
+from matching.weight_preview import ListChange
+from matching.weights import HAND_SET, Proposal, Weights
 
 SCORE_DIGITS = 9
 
 
-def engine_stamp(market: Market, seed: int) -> dict[str, Any]:
+def engine_stamp(market: Market, seed: int, weights: Weights = HAND_SET) -> dict[str, Any]:
     """Which rules, weights and tie-break an answer was made with."""
-    return {"catalogue": market.version, "weights": HAND_SET.version, "seed": seed}
+    return {"catalogue": market.version, "weights": weights.version, "seed": seed}
 
 
 def ranking_answer(ranking: Ranking, reader: Reader = Reader.ADVISOR) -> dict[str, Any]:
@@ -101,3 +104,40 @@ def group_answer(group: Group) -> dict[str, Any]:
         "adaptations": [adaptation_answer(advice) for advice in group.adaptations],
         "to_clarify": list(group.to_clarify),
     }
+
+
+def proposal_answer(proposal: Proposal, preview: Sequence[ListChange]) -> dict[str, Any]:
+    """Proposed weights beside the present ones; qualities are mean NDCG@10 on cases that were not learned from."""
+    return {
+        "version": proposal.proposed.version,
+        "factors": dict(proposal.proposed.factors),
+        "instead_of": proposal.present.version,
+        "cases": proposal.cases,
+        "quality": {"present": _rounded(proposal.present_quality), "proposed": _rounded(proposal.proposed_quality)},
+        "better": proposal.better,
+        "preview": [
+            {"request": change.request, "entering": list(change.entering), "leaving": list(change.leaving)}
+            for change in preview
+        ],
+    }
+
+
+def likelihood_answer(learned: Likelihood, ids: Sequence[str]) -> dict[str, Any]:
+    """What was learned of one criterion; `offers`: the likelihood of the unknown ones that differ from the base."""
+    offers = {}
+    if learned.leans:
+        probabilities = learned.probabilities()
+        offers = {ids[row]: _rounded(probabilities[row]) for row in learned.lean.nonzero()[0].tolist()}
+    return {
+        "key": learned.criterion.key,
+        "known": learned.known,
+        "parting": learned.parting,
+        "base": _rounded(learned.base),
+        "brier": {"base": _rounded(learned.base_brier), "learned": _rounded(learned.brier)},
+        "offers": offers,
+    }
+
+
+def _rounded(value: float) -> float | None:
+    """None for what is not a number: there was too little to learn from."""
+    return None if value != value else round(float(value), SCORE_DIGITS)

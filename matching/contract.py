@@ -53,7 +53,7 @@ class RecordReader:
         self.faults: list[str] = []
 
     def records(self, content: str | bytes, read: Callable[[str, dict[str, Any]], T]) -> list[T]:
-        items = _json_list(content)
+        items = json_list(content)
         found: dict[str, T] = {}
         for number, item in enumerate(items, 1):
             self.record = f"{self.what} Nr. {number}"
@@ -204,7 +204,8 @@ class RecordReader:
         return value
 
 
-def _json_list(content: str | bytes) -> list[Any]:
+def json_list(content: str | bytes) -> list[Any]:
+    """The list that a JSON file holds, in UTF-8 and without doubled keys; raises `ContractError`."""
     try:
         if isinstance(content, bytes):
             content = content.decode("utf-8-sig")

@@ -43,6 +43,12 @@ COMMANDS = {
     "scarcity": Target("wohnberatung.stateless.arrivals:scarcity_command", "Wer seltene Merkmale braucht"),
     "allocate": Target("wohnberatung.stateless.proposals:allocate_command", "Wer wohin ziehen könnte"),
     "form-groups": Target("wohnberatung.stateless.proposals:form_groups_command", "Gruppen für die freien Plätze"),
+    "propose-weights": Target(
+        "wohnberatung.stateless.learning:propose_weights_command", "Welche Gewichte die Ergebnisse nahelegen"
+    ),
+    "likelihoods": Target(
+        "wohnberatung.stateless.learning:likelihoods_command", "Wie wahrscheinlich Unbekanntes gut ausgeht"
+    ),
     "duplicates": Target("wohnberatung.stateless.duplicates:duplicates_command", "Dieselbe Person, dieselbe Wohnung?"),
 }
 

@@ -22,6 +22,7 @@ ANSWERS = {
     "allocate": "assignments",
     "form-groups": "groups",
     "duplicates": "duplicates",
+    "likelihoods": "likelihoods",
 }
 
 

@@ -10,13 +10,15 @@ from wohnberatung.cli import COMMANDS
 
 STATELESS = sorted(name for name, target in COMMANDS.items() if target.place.startswith("wohnberatung.stateless."))
 SITES = [{"id": name, **offer} for name, offer in OFFERS.items()]
-NEEDED = {"newcomers": ["--offer", "Villa"]}
 
 
 @pytest.mark.parametrize("form", ["json", "table"])
 @pytest.mark.parametrize("command", STATELESS)
 def test_a_command_answers_for_sites(command, form, tmp_path):
-    options = ["--market", "sites", "--format", form, *NEEDED.get(command, [])]
+    outcomes = tmp_path / "outcomes.json"
+    outcomes.write_text("[]")
+    needed = {"newcomers": ["--offer", "Villa"], "propose-weights": ["--outcomes", str(outcomes)]}
+    options = ["--market", "sites", "--format", form, *needed.get(command, [])]
     code, out, errors = run(tmp_path, command, *options, requests=INITIATIVES, offers=SITES)
     assert (code, errors) == (0, "")
     if form == "json":

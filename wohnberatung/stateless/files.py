@@ -33,14 +33,23 @@ def one_or_two_files(command: Callable[..., Any]) -> Callable[..., Any]:
     return _file_options(command, required=False)
 
 
-def _file_options(command: Callable[..., Any], required: bool) -> Callable[..., Any]:
-    path = click.Path(path_type=Path)
+def market_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which market, and how the answer is put."""
     for option in (
         click.option("--format", "form", type=click.Choice(["json", "table"]), default="json", show_default=True),
         click.option("--market", "market_name", type=click.Choice(sorted(MARKETS)), default="homes", show_default=True),
-        click.option("--offers", "offers_path", type=path, required=required, help="JSON-Datei."),
-        click.option("--requests", "requests_path", type=path, required=required, help="JSON-Datei."),
     ):
+        command = option(command)
+    return command
+
+
+def json_file(name: str, required: bool = True, told: str = "JSON-Datei.") -> Callable[..., Any]:
+    """The option ``--NAME``, which reaches the command as ``NAME_path``."""
+    return click.option(f"--{name}", f"{name}_path", type=click.Path(path_type=Path), required=required, help=told)
+
+
+def _file_options(command: Callable[..., Any], required: bool) -> Callable[..., Any]:
+    for option in (market_options, json_file("offers", required), json_file("requests", required)):
         command = option(command)
     return command
 
@@ -61,6 +70,15 @@ def load_by(
     if faults or requests is None or offers is None:
         refuse(faults)
     return market, requests, offers
+
+
+def load_one(path: Path, read: Callable[[bytes, Market], Content], market: Market) -> Content:
+    """One file, read and checked; ends the program with every fault if there is one."""
+    faults: list[str] = []
+    content = read_file(path, read, market, faults)
+    if content is None:
+        refuse(faults)
+    return content
 
 
 def refuse(faults: Sequence[str]) -> NoReturn:

@@ -13,7 +13,9 @@ from matching.batch import Progress, rank_all
 from matching.cluster import ClusterError
 from matching.explanation import Reader
 from matching.frame import Frame
-from wohnberatung.stateless.files import load, print_json, refuse, two_files
+from matching.outcome_records import read_weights
+from matching.weights import HAND_SET, weighed
+from wohnberatung.stateless.files import json_file, load, load_one, print_json, refuse, two_files
 
 OUTLOOK_WORDS = {"fits": "passt", "clarify": "zu klären", "adapt": "nach Anpassung", "misses": "passt nicht"}
 
@@ -26,6 +28,7 @@ OUTLOOK_WORDS = {"fits": "passt", "clarify": "zu klären", "adapt": "nach Anpass
 @click.option("--reader", type=click.Choice([reader.value for reader in Reader]), default="advisor", show_default=True)
 @click.option("--jobs", type=click.IntRange(min=-1), default=-1, show_default=True, help="Prozesse; -1: alle Kerne.")
 @click.option("--cluster", metavar="ADRESSE", help="Dask-Cluster, zum Beispiel tcp://127.0.0.1:8786.")
+@json_file("weights", required=False, told="Gewichte der Wünsche, die Menschen beschlossen haben, JSON-Datei.")
 def rank_command(
     requests_path: Path,
     offers_path: Path,
@@ -37,9 +40,13 @@ def rank_command(
     reader: str,
     jobs: int,
     cluster: str | None,
+    weights_path: Path | None,
 ) -> None:
     """Angebote für Gesuche reihen, mit Gründen."""
     market, requests, offers = load(requests_path, offers_path, market_name)
+    weights = load_one(weights_path, read_weights, market) if weights_path else HAND_SET
+    if weights is not HAND_SET:
+        requests = [weighed(request, weights, market) for request in requests]
     frame = Frame(market, offers)
     try:
         with progress_bar(len(requests)) as progress:
@@ -48,7 +55,7 @@ def rank_command(
         refuse([str(error)])
     rankings = [ranking_answer(ranking, Reader(reader)) for ranking in ranked]
     if form == "json":
-        print_json({"engine": engine_stamp(market, seed), "rankings": rankings})
+        print_json({"engine": engine_stamp(market, seed, weights), "rankings": rankings})
     else:
         click.echo("\n\n".join(_table(ranking) for ranking in rankings))
 
