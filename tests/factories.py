@@ -5,11 +5,11 @@ from itertools import count
 from typing import Any
 
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.core.actors import ADVISOR, PROVIDER, Actor
+from wohnberatung.accounts.services import create_organisation
+from wohnberatung.core.actors import ADVISOR, MANAGER, PROVIDER, Actor, Seat
 from wohnberatung.core.ids import new_id
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services import Address, find_or_create_dwelling, record_facts, save_offer
-from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services import save_project
 from wohnberatung.seekers.services import GivenConsent, Submitted, submit_request
@@ -17,11 +17,12 @@ from wohnberatung.seekers.services import GivenConsent, Submitted, submit_reques
 _numbers = count(1)
 
 
-def make_organisation(name: str | None = None, kind: str = "cooperative") -> Organisation:
-    organisation = Organisation(id=new_id(), name=name or f"Genossenschaft Beispiel {next(_numbers)}", kind=kind)
-    db.session.add(organisation)
-    db.session.flush()
-    return organisation
+def make_organisation(
+    name: str | None = None, kind: str = "cooperative", confirmed: bool = True, trust: str = "live"
+) -> Organisation:
+    """Known to the office, and what it publishes is public at once, unless told otherwise."""
+    name = name or f"Genossenschaft Beispiel {next(_numbers)}"
+    return create_organisation(name=name, kind=kind, confirmed=confirmed, trust=trust)
 
 
 def advisor() -> Actor:
@@ -29,10 +30,12 @@ def advisor() -> Actor:
     return Actor(user_id=new_id(), name="Beraterin Beispiel", roles=frozenset({ADVISOR}))
 
 
-def provider_of(*organisations: Organisation) -> Actor:
-    """Somebody who acts for these organisations."""
-    ids = frozenset(organisation.id for organisation in organisations)
-    return Actor(user_id=new_id(), name="Vermieterin Beispiel", roles=frozenset({PROVIDER}), organisation_ids=ids)
+def provider_of(*organisations: Organisation, role: str = MANAGER) -> Actor:
+    """Somebody who acts for these organisations, as their manager unless told otherwise."""
+    seats = tuple(
+        Seat(each.id, each.name, role, confirmed=each.is_confirmed, trusted=each.is_trusted) for each in organisations
+    )
+    return Actor(user_id=new_id(), name="Vermieterin Beispiel", roles=frozenset({PROVIDER}), seats=seats)
 
 
 def make_dwelling(

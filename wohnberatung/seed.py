@@ -12,7 +12,7 @@ from wohnberatung.accounts import services as accounts
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.advice import services as advice
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import MANAGER, Actor
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services import Address, find_or_create_dwelling, record_facts, save_offer
 from wohnberatung.projects.services import save_project
@@ -56,9 +56,19 @@ def _first(records: list[dict[str, Any]], share: float) -> list[dict[str, Any]]:
 
 def _organisations(records: Iterable[Record]) -> dict[str, str]:
     """Public id by the name the files use."""
-    return {
-        record["id"]: accounts.create_organisation(name=record["name"], kind=record["kind"]).id for record in records
-    }
+    return {record["id"]: _organisation(record) for record in records}
+
+
+def _organisation(record: Record) -> str:
+    made = accounts.create_organisation(
+        name=record["name"],
+        kind=record["kind"],
+        confirmed=record.get("confirmed", True),
+        trust=record.get("trust", "reviewed"),
+        contact=record.get("contact"),
+    )
+    made.about, made.website = record.get("about", "").strip(), record.get("website", "")
+    return made.id
 
 
 def _people(table: Record, owners: Mapping[str, str]) -> dict[str, Actor]:
@@ -70,8 +80,9 @@ def _people(table: Record, owners: Mapping[str, str]) -> dict[str, Actor]:
             name=record["name"],
             password=table["password"],
             roles=record["roles"],
-            organisation_ids=[owners[name] for name in record.get("organisations", ())],
         )
+        for name in record.get("organisations", ()):
+            accounts.add_member(user.id, owners[name], record.get("member_role", MANAGER))
         people[record["id"]] = Actor(user.id, user.name, user.email, frozenset(record["roles"]))
     return people
 

@@ -19,7 +19,8 @@ _PERMITS = {
     ("municipal_company", ""): {"L": 5, "none": 4, "W": 1},
     ("company", "new"): {"none": 5, "gMW": 1},
     ("company", ""): {"L": 3, "none": 6},
-    ("welfare", ""): {"none": 5, "pMW": 1},
+    ("foundation", ""): {"none": 5, "pMW": 1},
+    ("service_provider", ""): {"none": 5, "pMW": 1},
 }
 _WBS_AREAS = ((45, 1), (60, 2), (75, 3), (85, 4), (95, 5))
 
@@ -111,7 +112,7 @@ def demands(chance: Chance, owner: Owner, level: str, truth: Facts, offered: Fac
         asked.append(_must("shares_available_eur", offered["shares_eur"]))
     elif offered.get("deposit_eur") and chance.yes(0.25):
         asked.append(_must("deposit_available_eur", offered["deposit_eur"]))
-    if level == "R" and owner.kind in ("municipal_company", "cooperative", "welfare"):
+    if level == "R" and owner.kind in ("municipal_company", "cooperative", "foundation", "service_provider"):
         asked.append(_must("needs_wheelchair_home", True))
     if offered.get("pets_allowed") is False:
         asked.append(_must("pets", True))

@@ -7,6 +7,8 @@ from flask import current_app, g, session
 from wohnberatung.core.actors import VISITOR, Actor
 
 LOADER = "load_actor"
+# Key of the session: the organisation the person works for.
+CHOSEN = "organisation_id"
 
 
 def current_actor() -> Actor:
@@ -29,7 +31,7 @@ def _load() -> Actor:
     user_id = session.get("user_id")
     if not user_id:
         return VISITOR
-    actor: Actor | None = current_app.extensions[LOADER](user_id)
+    actor: Actor | None = current_app.extensions[LOADER](user_id, session.get(CHOSEN))
     if actor is None:
         session.clear()
         return VISITOR

@@ -1,4 +1,4 @@
-"""Use cases of accounts. They flush and never commit."""
+"""Accounts of people: made, found, given a new password, disabled."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,9 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select
 
 from wohnberatung.accounts import passwords
-from wohnberatung.accounts.models import ORGANISATION_KINDS, Membership, Organisation, User, UserRole
+from wohnberatung.accounts.models import Membership, User, UserRole
 from wohnberatung.core import clock
-from wohnberatung.core.actors import LOGIN_ROLES, Actor
+from wohnberatung.core.actors import LOGIN_ROLES, MANAGER, Actor, Seat
 from wohnberatung.core.constraints import explained
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.models import WebSession
@@ -29,29 +29,29 @@ def normal_email(text: str) -> str:
 def authenticate(email: str, password: str) -> Actor | None:
     """Who this is, or None: the same answer after the same time for a wrong password, an unknown address
     and a disabled account."""
-    user = db.session.scalar(select(User).where(User.email == email.strip().lower()))
+    user = find_user(email)
     fits = passwords.matches(user.password_hash if user else None, password)
-    return _actor(user) if user and fits and user.is_active else None
+    return actor_of(user) if user and fits and user.is_active else None
 
 
 def record_sign_in(actor: Actor, password: str) -> None:
     """Note the time; renew a password hash made with older parameters."""
-    user = _user(actor.user_id)
+    user = load_user(actor.user_id)
     user.last_sign_in_at = clock.now()
     if passwords.is_outdated(user.password_hash):
         user.password_hash = passwords.hash_password(password)
 
 
-def load_actor(user_id: str) -> Actor | None:
-    """The acting person of a session; None if the account is gone or disabled."""
+def load_actor(user_id: str, chosen: str | None = None) -> Actor | None:
+    """The acting person of a session, for the organisation they chose; None if the account is gone or disabled."""
     user = db.session.get(User, user_id)
-    return _actor(user) if user and user.is_active else None
+    return actor_of(user, chosen) if user and user.is_active else None
 
 
 def create_user(
     *, email: str, name: str, password: str, roles: Iterable[str], organisation_ids: Iterable[str] = ()
 ) -> User:
-    """A new account. DomainError names ``email``, ``name``, ``password`` or ``roles``."""
+    """A new account, manager of the organisations. DomainError names ``email``, ``name``, ``password`` or ``roles``."""
     wanted = frozenset(roles)
     if not wanted or not wanted <= set(LOGIN_ROLES):
         raise DomainError(f"Die Rolle muss eine von diesen sein: {', '.join(LOGIN_ROLES)}.", "roles")
@@ -61,7 +61,7 @@ def create_user(
     passwords.check_new_password(password, address, name)
     user = User(email=address, name=name.strip(), password_hash=passwords.hash_password(password))
     user.role_rows = [UserRole(role=role) for role in sorted(wanted)]
-    user.memberships = [Membership(organisation_id=key) for key in organisation_ids]
+    user.memberships = [Membership(organisation_id=key, role=MANAGER) for key in organisation_ids]
     with explained():
         db.session.add(user)
     return user
@@ -69,7 +69,7 @@ def create_user(
 
 def change_password(actor: Actor, *, current: str, password: str) -> None:
     """Set a new password and end all sessions of this person; DomainError names the field."""
-    user = _user(actor.user_id)
+    user = load_user(actor.user_id)
     if not passwords.matches(user.password_hash, current):
         raise DomainError("Das bisherige Passwort stimmt nicht.", "current")
     passwords.check_new_password(password, user.email, user.name)
@@ -77,31 +77,21 @@ def change_password(actor: Actor, *, current: str, password: str) -> None:
     end_sessions(user.id)
 
 
-def create_organisation(*, name: str, kind: str) -> Organisation:
-    """A new organisation of one of ORGANISATION_KINDS."""
-    if kind not in ORGANISATION_KINDS:
-        raise DomainError(f"Die Art muss eine von diesen sein: {', '.join(ORGANISATION_KINDS)}.", "kind")
-    if not name.strip():
-        raise DomainError("Bitte geben Sie einen Namen an.", "name")
-    organisation = Organisation(name=name.strip(), kind=kind)
-    with explained():
-        db.session.add(organisation)
-    return organisation
-
-
-def add_member(user_id: str, organisation_id: str) -> None:
-    """The person may act for the organisation from now on."""
-    db.session.merge(Membership(user_id=user_id, organisation_id=organisation_id))
-    db.session.flush()
-
-
 def find_user(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == email.strip().lower()))
 
 
+def load_user(user_id: str | None) -> User:
+    """NotFound where there is no such account."""
+    user = db.session.get(User, user_id) if user_id else None
+    if user is None:
+        raise NotFound("Dieses Konto gibt es nicht.")
+    return user
+
+
 def disable_user(user_id: str) -> None:
     """The account ends at once: no further sign-in, and every session is gone."""
-    _user(user_id).disabled_at = clock.now()
+    load_user(user_id).disabled_at = clock.now()
     end_sessions(user_id)
 
 
@@ -111,13 +101,19 @@ def end_sessions(user_id: str) -> None:
     db.session.flush()
 
 
-def _actor(user: User) -> Actor:
-    organisations = frozenset(membership.organisation_id for membership in user.memberships)
-    return Actor(user.id, user.name, user.email, user.roles, organisations)
+def actor_of(user: User, chosen: str | None = None) -> Actor:
+    """The person as services see them; organisations that the office declined count for nothing."""
+    seats = [_seat(membership) for membership in user.memberships if membership.organisation.declined_at is None]
+    ordered = tuple(sorted(seats, key=lambda seat: seat.name.casefold()))
+    return Actor(user.id, user.name, user.email, user.roles, ordered, chosen)
 
 
-def _user(user_id: str | None) -> User:
-    user = db.session.get(User, user_id) if user_id else None
-    if user is None:
-        raise NotFound("Dieses Konto gibt es nicht.")
-    return user
+def _seat(membership: Membership) -> Seat:
+    organisation = membership.organisation
+    return Seat(
+        organisation.id,
+        organisation.name,
+        membership.role,
+        confirmed=organisation.is_confirmed,
+        trusted=organisation.is_trusted,
+    )

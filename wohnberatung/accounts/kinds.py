@@ -1,0 +1,27 @@
+"""Kinds of organisations, in the words of the people who choose among them."""
+
+from flask_babel import lazy_gettext as _l
+
+KINDS = {
+    "municipal_company": _l("Städtisches Wohnungsunternehmen"),
+    "company": _l("Privates oder börsennotiertes Wohnungsunternehmen"),
+    "cooperative": _l("Genossenschaft"),
+    "private_owner": _l("Private Eigentümerin, privater Eigentümer"),
+    "owner_occupier": _l("Wer selbst im Haus wohnt und ein Zimmer frei hat"),
+    "association": _l("Verein"),
+    "foundation": _l("Kirche oder Stiftung"),
+    "initiative": _l("Mieterinitiative, Wohnprojekt oder Baugemeinschaft"),
+    "service_provider": _l("Pflegedienst oder anderer sozialer Dienst"),
+    "public_body": _l("Amt oder andere öffentliche Stelle"),
+}
+ORGANISATION_KINDS = tuple(KINDS)
+# Whether the office looks at what they publish before it is public.
+TRUST = {
+    "reviewed": _l("Die Wohnberatung sieht jede Veröffentlichung vorher an"),
+    "live": _l("Was sie veröffentlicht, ist sofort zu sehen"),
+}
+REVIEWED, LIVE = tuple(TRUST)
+MEMBER_ROLE_WORDS = {
+    "manager": _l("Leitung: darf auch Mitglieder einladen und das Profil ändern"),
+    "editor": _l("Mitarbeit: darf Angebote bearbeiten"),
+}

@@ -1,0 +1,114 @@
+"""Organisations: made, confirmed, described, and who belongs to them."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Select, select
+
+from wohnberatung.accounts.kinds import ORGANISATION_KINDS, REVIEWED, TRUST
+from wohnberatung.accounts.models import Membership, Organisation
+from wohnberatung.core import clock
+from wohnberatung.core.actors import EDITOR, Actor
+from wohnberatung.core.constraints import explained
+from wohnberatung.core.errors import DomainError, Forbidden, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.sealing import open_for_house, seal_for_house
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+
+CONTACT = ("person", "phone", "email", "street", "postcode", "town")
+
+
+def create_organisation(
+    *,
+    name: str,
+    kind: str,
+    confirmed: bool = True,
+    trust: str = REVIEWED,
+    contact: Mapping[str, str] | None = None,
+    actor: Actor | None = None,
+) -> Organisation:
+    """A new organisation of one of ORGANISATION_KINDS: made by the office and so confirmed, unless told otherwise."""
+    if kind not in ORGANISATION_KINDS:
+        raise DomainError(f"Die Art muss eine von diesen sein: {', '.join(ORGANISATION_KINDS)}.", "kind")
+    if not name.strip():
+        raise DomainError("Bitte geben Sie einen Namen an.", "name")
+    organisation = Organisation(id=new_id(), name=name.strip(), kind=kind, trust=trust)
+    if confirmed:
+        organisation.confirmed_at, organisation.confirmed_by = clock.now(), actor.user_id if actor else None
+    if contact:
+        organisation.contact = _sealed(organisation.id, contact)
+    with explained():
+        db.session.add(organisation)
+    return organisation
+
+
+def load_organisation(organisation_id: str, actor: Actor) -> Organisation:
+    """One's own, or any for the office; NotFound else, as if it did not exist."""
+    organisation = db.session.get(Organisation, organisation_id)
+    if organisation is None or not (actor.is_staff or actor.belongs_to(organisation_id)):
+        raise NotFound("Diese Organisation gibt es nicht.")
+    return organisation
+
+
+def contact_of_organisation(organisation: Organisation) -> dict[str, str]:
+    """Whom to ask and how: CONTACT keys, those that are known."""
+    if organisation.contact is None:
+        return {}
+    return dict(open_for_house(organisation.contact, _place(organisation.id)))
+
+
+def edit_organisation(
+    organisation_id: str, actor: Actor, *, version: int | None, values: Mapping[str, str], contact: Mapping[str, str]
+) -> Organisation:
+    """Change the profile: `values` are name, kind, about and website. For managers and the office; Conflict where
+    somebody else was faster."""
+    organisation = load_managed(organisation_id, actor)
+    check_version(organisation, version)
+    if values["kind"] not in ORGANISATION_KINDS:
+        raise DomainError("Bitte wählen Sie eine der Arten.", "kind")
+    with explained():
+        for field in ("name", "kind", "about", "website"):
+            setattr(organisation, field, values[field].strip())
+        organisation.contact = _sealed(organisation.id, contact)
+    return organisation
+
+
+def load_managed(organisation_id: str, actor: Actor) -> Organisation:
+    """An organisation whose members and profile this person may change; NotFound for strangers."""
+    organisation = load_organisation(organisation_id, actor)
+    if not (actor.is_staff or actor.manages(organisation_id)):
+        raise Forbidden("Das darf nur, wer die Organisation leitet.")
+    return organisation
+
+
+def confirm_organisation(organisation_id: str, actor: Actor, *, trust: str = REVIEWED) -> Organisation:
+    """The office knows them: from now on they may publish. Doing it again changes only the trust."""
+    if trust not in TRUST:
+        raise DomainError("Bitte wählen Sie eine der Möglichkeiten.", "trust")
+    organisation = load_organisation(organisation_id, actor)
+    organisation.trust, organisation.declined_at = trust, None
+    if organisation.confirmed_at is None:
+        organisation.confirmed_at, organisation.confirmed_by = clock.now(), actor.user_id
+    db.session.flush()
+    return organisation
+
+
+def waiting_organisations() -> Select[tuple[Organisation]]:
+    """Those that registered and wait for the office, the longest waiting first."""
+    waits = Organisation.confirmed_at.is_(None) & Organisation.declined_at.is_(None)
+    return select(Organisation).where(waits).order_by(Organisation.created_at, Organisation.id)
+
+
+def add_member(user_id: str, organisation_id: str, role: str = EDITOR) -> None:
+    """The person may act for the organisation from now on; who is a member already gets the role."""
+    db.session.merge(Membership(user_id=user_id, organisation_id=organisation_id, role=role))
+    db.session.flush()
+
+
+def _sealed(organisation_id: str, contact: Mapping[str, str]) -> bytes | None:
+    known = {key: contact[key].strip() for key in CONTACT if contact.get(key, "").strip()}
+    return seal_for_house(known, _place(organisation_id)) if known else None
+
+
+def _place(organisation_id: str) -> str:
+    return f"organisations|contact|{organisation_id}"
