@@ -16,6 +16,7 @@ AREAS = (
     "privacy",
     "mail",
     "jobs",
+    "pictures",
     "dwellings",
     "projects",
     "seekers",

@@ -59,6 +59,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "OFFERS_PER_PLACE": _number(values, "OFFERS_PER_PLACE", 5),
         # Seconds below which a public form was filled in by a machine; see web/spam.py.
         "FASTEST_SECONDS": _number(values, "FASTEST_SECONDS", 3),
+        "PICTURES_DIR": _pictures_folder(values, url),
         **_mail_settings(values),
         **_FIXED,
     }
@@ -81,6 +82,14 @@ def _legal_settings(values: Mapping[str, str]) -> dict[str, Any]:
             "Archivstraße 1, 01097 Dresden",
         ),
     }
+
+
+def _pictures_folder(values: Mapping[str, str], url: URL) -> str:
+    """Where pictures lie: beside a SQLite database unless said otherwise; empty where there is no place."""
+    if folder := values.get("PICTURES_DIR"):
+        return str(Path(folder).resolve())
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return str(Path(str(url.database)).resolve().parent / "pictures") if is_file else ""
 
 
 def _retention_days(values: Mapping[str, str]) -> dict[str, int]:

@@ -92,7 +92,7 @@ def _context(key: str) -> str:
 
 def _content() -> list[str]:
     fields = [f"{name}={value}" for name, value in sorted(request.form.items(multi=True)) if name not in _NOT_CONTENT]
-    return fields + [f"{name}:{_file_digest(file)}" for name, file in sorted(request.files.items(multi=True))]
+    return fields + sorted(f"{name}:{_file_digest(file)}" for name, file in request.files.items(multi=True))
 
 
 def _file_digest(file: Any) -> str:

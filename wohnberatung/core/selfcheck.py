@@ -55,6 +55,8 @@ def _production_faults(config: Mapping[str, Any], debug: bool) -> list[str]:
         faults.append("TRUSTED_HOSTS must name the host names this office is reached by")
     if any(not any(key) for key in _keys(config)):
         faults.append("FIELD_KEYS contains a key of zeros")
+    if not config["PICTURES_DIR"]:
+        log.warning("PICTURES_DIR is not set: nobody can upload pictures")
     return faults + _mail_faults(config) + _database_faults(config)
 
 

@@ -46,6 +46,16 @@ def open_sealed(person_key: PersonKey, sealed: bytes, context: str) -> Any:
     return json.loads(sealing.decrypt(_data_key(person_key), sealed, _bound(person_key, context)))
 
 
+def seal_bytes(person_key: PersonKey, content: bytes, context: str) -> bytes:
+    """Seal the content of a file, as `seal` does with a value."""
+    return sealing.encrypt(_data_key(person_key), "p", content, _bound(person_key, context))
+
+
+def open_bytes(person_key: PersonKey, sealed: bytes, context: str) -> bytes:
+    """The content back; fails as `open_sealed` does."""
+    return sealing.decrypt(_data_key(person_key), sealed, _bound(person_key, context))
+
+
 def destroy(person_key: PersonKey) -> None:
     """Erase the data key: everything sealed with it is unreadable from now on."""
     if person_key.wrapped is not None:

@@ -39,6 +39,14 @@ ACCESS: dict[str, frozenset[str]] = {
     # jobs
     "jobs.list_jobs": ADMINS,
     "jobs.retry_job": ADMINS,
+    # pictures: who may see or change which is said by what they belong to
+    "pictures.show_picture": ANYBODY,
+    "pictures.list_pictures": SIGNED_IN,
+    "pictures.add_pictures": SIGNED_IN,
+    "pictures.describe_pictures": SIGNED_IN,
+    "pictures.move_picture": SIGNED_IN,
+    "pictures.ask_deletion": SIGNED_IN,
+    "pictures.delete_picture": SIGNED_IN,
     # dwellings
     "dwellings.list_offers": ANYBODY,
     "dwellings.show_map": ANYBODY,

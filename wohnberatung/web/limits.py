@@ -42,7 +42,9 @@ LIMITS = {
     "secret_link": Limit(60, 300),
 }
 # Bytes a route may receive where one megabyte is too little.
-UPLOADS: dict[str, int] = {}
+UPLOADS: dict[str, int] = {
+    "pictures.add_pictures": 40 * 1024 * 1024,
+}
 TOO_MANY = (
     "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen. "
     "Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal."

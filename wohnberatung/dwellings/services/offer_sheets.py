@@ -10,8 +10,10 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.browsing import fit_for
 from wohnberatung.dwellings.services.listings import get_offer
+from wohnberatung.dwellings.services.pictures import pictures_of_offer
 from wohnberatung.dwellings.services.sheets import FactGroup, fact_sheet
 from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offer
+from wohnberatung.pictures.services import ShownPicture
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class OfferSheet:
     shown: ShownOffer
     address: str
     groups: list[FactGroup]
+    pictures: tuple[ShownPicture, ...]
 
     @property
     def offer(self) -> Offer:
@@ -47,7 +50,7 @@ def offer_sheet(offer_id: str, actor: Actor, looking: Looking, language: Languag
     shown = shown_offer(offer, language, fit_for(offer, looking, language))
     trusted = actor.is_staff or actor.belongs_to(offer.organisation_id)
     address = offer.dwelling.address if trusted and offer.dwelling else shown.address
-    return OfferSheet(shown, address, fact_sheet(offer, language))
+    return OfferSheet(shown, address, fact_sheet(offer, language), pictures_of_offer(offer))
 
 
 def structured_data(sheet: OfferSheet, url: str, office: str) -> dict[str, Any] | None:

@@ -1,0 +1,116 @@
+"""Pictures for those who may see them, and one page to change those of a subject, whatever it is."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.pictures import services
+from wohnberatung.pictures.forms import UploadForm, description_form
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import Form, show_form
+
+blueprint = Blueprint("pictures", __name__)
+SIZES = {"gross": "large", "klein": "small"}
+STEPS = {"vor": -1, "zurueck": 1}
+
+
+@blueprint.app_template_global("shown_pictures")
+def shown_pictures(kind: str, subject_id: str) -> Any:
+    """For public pages of other areas: what anybody may see."""
+    return services.shown_pictures(kind, subject_id)
+
+
+@blueprint.get("/bild/<picture_id>/<size>")
+def show_picture(picture_id: str, size: str) -> ResponseReturnValue:
+    """The bytes never change under one address, so a browser that has them need not fetch them again."""
+    picture, content = services.bytes_for(picture_id, SIZES.get(size, ""), current_actor())
+    response = Response(content, mimetype=picture.media_type)
+    response.set_etag(f"{picture_id}-{size}")
+    response.headers["Content-Disposition"] = "inline"
+    return response.make_conditional(request)
+
+
+@blueprint.get("/bilder/<kind>/<subject_id>")
+def list_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
+    return _page(services.album(kind, subject_id, current_actor()))
+
+
+@blueprint.post("/bilder/<kind>/<subject_id>")
+def add_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
+    """Not under ``@commits`` as a whole: drawing takes seconds and must not hold the database's write lock."""
+    album, form = services.album(kind, subject_id, current_actor()), UploadForm()
+    drawn = []
+    if form.validate_on_submit():
+        try:
+            drawn = [services.draw(file.read(), form.use.data) for file in form.chosen()]
+        except DomainError as error:
+            form.refuse(error)
+        for file in form.chosen():
+            file.stream.seek(0)
+    return _store(kind, subject_id, form, drawn) if drawn and not form.errors else _page(album, upload=form)
+
+
+@commits
+def _store(kind: str, subject_id: str, form: UploadForm, drawn: list[Any]) -> ResponseReturnValue:
+    try:
+        services.add_pictures(kind, subject_id, drawn, actor=current_actor())
+    except DomainError as error:
+        form.refuse(error)
+        return _page(services.album(kind, subject_id, current_actor()), upload=form)
+    count = ngettext("%(num)s Bild ist da.", "%(num)s Bilder sind da.", len(drawn))
+    flash(count + " " + _("Bitte beschreiben Sie, was zu sehen ist."), "success")
+    return _back(kind, subject_id)
+
+
+@blueprint.post("/bilder/<kind>/<subject_id>/beschreibung")
+@commits(resubmittable=True)
+def describe_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
+    album = services.album(kind, subject_id, current_actor())
+    form = description_form(album.pictures)()
+    if form.validate_on_submit():
+        words = {shown.id: form[f"alt_{shown.id}"].data or "" for shown in album.pictures}
+        services.describe_pictures(kind, subject_id, words, actor=current_actor())
+        flash(_("Die Beschreibungen sind gespeichert."), "success")
+        return _back(kind, subject_id)
+    return _page(album, words=form)
+
+
+@blueprint.post("/bilder/<kind>/<subject_id>/reihenfolge")
+@commits
+def move_picture(kind: str, subject_id: str) -> ResponseReturnValue:
+    way, _colon, picture_id = request.form.get("schritt", "").partition(":")
+    services.move_picture(kind, subject_id, picture_id, step=STEPS.get(way, 0), actor=current_actor())
+    return _back(kind, subject_id)
+
+
+@blueprint.get("/bilder/<kind>/<subject_id>/<picture_id>/loeschen")
+def ask_deletion(kind: str, subject_id: str, picture_id: str) -> ResponseReturnValue:
+    album = services.album(kind, subject_id, current_actor())
+    shown = next((shown for shown in album.pictures if shown.id == picture_id), None)
+    if shown is None:
+        return _back(kind, subject_id)
+    return render_template("pictures/delete.html", album=album, shown=shown, form=Form())
+
+
+@blueprint.post("/bilder/<kind>/<subject_id>/<picture_id>/loeschen")
+@commits
+def delete_picture(kind: str, subject_id: str, picture_id: str) -> ResponseReturnValue:
+    services.delete_picture(kind, subject_id, picture_id, actor=current_actor())
+    flash(_("Das Bild ist gelöscht."), "success")
+    return _back(kind, subject_id)
+
+
+def _page(album: services.Album, *, upload: UploadForm | None = None, words: Form | None = None) -> ResponseReturnValue:
+    shown = words if words is not None else description_form(album.pictures)(formdata=None)
+    adding = upload if upload is not None else UploadForm(formdata=None)
+    refused = words if words is not None else adding
+    return show_form("pictures/album.html", refused, album=album, adding=adding, words=shown)
+
+
+def _back(kind: str, subject_id: str) -> ResponseReturnValue:
+    return redirect(url_for(".list_pictures", kind=kind, subject_id=subject_id))
