@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text
 
 from tests.brokerage.cases import BALCONY, DOOR, asked, home, mails, offered, steps_of
 from tests.factories import advisor, make_request
+from tests.papers.reading import words_of
 from wohnberatung.brokerage.models import Match, MatchEvent, MatchLink
 from wohnberatung.brokerage.services import Given, answer, match_sheet, open_proposal
 from wohnberatung.core import clock
@@ -16,7 +17,7 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services import claim, mark_sent
 from wohnberatung.privacy import retention
-from wohnberatung.seekers.services import erase_mine, stored_about, withdraw_consent
+from wohnberatung.seekers.services import erase_mine, export_paper, stored_about, withdraw_consent
 from wohnberatung.seekers.services.keeping import block_request
 
 CONTACT = {"name": "Erika Beispiel", "email": "erika@example.org", "reach": "email"}
@@ -32,6 +33,9 @@ def test_the_export_tells_everything_about_matches(session):
     assert told["events"][-1]["note"] == "Bitte anrufen"
     assert told["events"][1]["told"] == ["seeker"]
     assert told["result"]["reasons"][0]["sentences"]["seeker"]
+    words = words_of(export_paper(submitted.token, "de"))
+    for expected in ("Wohnung am Park", "Wir melden uns bei Ihnen", "Bitte anrufen"):
+        assert expected in words, expected
 
 
 def test_erasing_a_request_erases_its_matches(session):

@@ -4,13 +4,21 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import make_request
+from tests.papers.reading import words_of
 from wohnberatung.bridge.presets import presets_for
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
 from wohnberatung.mail.services import queue_mail
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
-from wohnberatung.seekers.services import contact_of, has_consent, load_request_by_token, needs_of
+from wohnberatung.seekers.services import (
+    change_request,
+    contact_of,
+    has_consent,
+    load_request_by_token,
+    needs_of,
+    withdraw_consent,
+)
 
 BALCONY = {"key": "balcony", "wanted": True, "importance": "wish"}
 
@@ -123,7 +131,42 @@ def test_erasing_leaves_neither_rows_nor_a_key(client, mine):
     assert client.get(address(mine)).status_code == 404
 
 
-@pytest.mark.parametrize("rest", ["", "zurueckziehen", "loeschen", "link", "einwilligung/health", "daten.json"])
+def test_the_receipt_can_be_kept_on_paper(client, mine):
+    answer = client.get(address(mine, "eingang.pdf"))
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/pdf", "no-store")
+    words = words_of(answer.data)
+    for expected in (mine.request.receipt_number, "Erika Beispiel", "Rollstuhl", "Ich willige ein: health."):
+        assert expected in words, expected
+    assert mine.token in words.replace(" ", "")
+    assert "eingang.pdf" in client.get(address(mine, "eingang")).text
+
+
+def test_the_export_can_be_read_on_paper(client, mine):
+    withdraw_consent(mine.request, "advice")
+    change_request(mine.request, version=1, contact={"name": "Erika Neu", "reach": "none", "note": "Nicht früh."})
+    queue_mail(
+        "request_received", to="erika@example.org", person_key=mine.request.person_key, receipt_number="DD", token="x"
+    )
+    db.session.commit()
+    words = words_of(client.get(address(mine, "daten.pdf")).data)
+    for expected in ("Erika Neu", "Nicht früh.", "zurückgenommen am", "Fassung 1 vom", "Fassung 2 vom", "Balkon"):
+        assert expected in words, expected
+    assert words.index("Erika Neu") < words.index("Erika Beispiel")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "",
+        "zurueckziehen",
+        "loeschen",
+        "link",
+        "einwilligung/health",
+        "daten.json",
+        "daten.pdf",
+        "eingang.pdf",
+    ],
+)
 def test_a_wrong_link_opens_nothing(client, rest):
     assert client.get(f"/mein-gesuch/{'a' * 26}/{rest}".rstrip("/")).status_code == 404
 

@@ -1,7 +1,12 @@
 """What a paper is made of. All words are plain text (lazy ones too); a line break in them is one on the paper."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
+
+from flask_babel import gettext as _
+
+from wohnberatung.core import clock
 
 Part = dict[str, Any]
 HIGHEST, DEEPEST = 1, 2
@@ -51,3 +56,9 @@ def address(target: str) -> Part:
     if not target.startswith(("https://", "http://")):
         raise ValueError("a paper links to pages only")
     return {"kind": "address", "target": target}
+
+
+def moment(value: datetime) -> str:
+    """``22.11.2026, 14:05 Uhr``, in Berlin."""
+    local = clock.to_berlin(value)
+    return _("%(day)s, %(time)s Uhr", day=f"{local:%d.%m.%Y}", time=f"{local:%H:%M}")

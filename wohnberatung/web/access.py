@@ -74,6 +74,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "seekers.ask_consent": LINK_HOLDERS,
     "seekers.end_consent": LINK_HOLDERS,
     "seekers.export_mine": LINK_HOLDERS,
+    "seekers.export_on_paper": LINK_HOLDERS,
+    "seekers.receipt_on_paper": LINK_HOLDERS,
     "seekers.show_link": LINK_HOLDERS,
     "seekers.renew_link": LINK_HOLDERS,
     "seekers.ask_erasure": LINK_HOLDERS,

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select, update
 
+from matching.explanation import Reader
 from wohnberatung.brokerage.models import Match, MatchEvent
 from wohnberatung.brokerage.services.history import note_of
-from wohnberatung.brokerage.services.results import open_result, seal_result
+from wohnberatung.brokerage.services.results import open_result, result_of, seal_result
+from wohnberatung.brokerage.steps import STEPS
 from wohnberatung.extensions import db
+from wohnberatung.papers import Part, heading, moment, pairs, points
 from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import exported_as, needs_of
+from wohnberatung.seekers.services import exported_as, needs_of, told_in_words
 from wohnberatung.seekers.services.notices import consent_withdrawn
 
 
@@ -26,6 +30,20 @@ def matches_about(request: HousingRequest) -> list[dict[str, Any]]:
         }
         for match in _matches_of(request)
     ]
+
+
+@told_in_words
+def matches_in_words(request: HousingRequest) -> list[Part]:
+    """The same to read: per proposal where it stands, what spoke for and against it, and every step."""
+    parts = []
+    for match in _matches_of(request):
+        offer = match.offer
+        title = offer.title or (offer.dwelling.title if offer.dwelling else offer.project.name)
+        reasons = [reason.sentences[Reader.SEEKER.value] for reason in result_of(match).reasons]
+        steps = [(moment(event.happened_at), _event_words(event)) for event in match.events]
+        parts += [heading(title, 2), pairs([(_("Stand"), match.stage.said or match.stage.label), *steps])]
+        parts += [points(reasons)] if reasons else []
+    return [heading(_("Vorschläge zu Ihrem Gesuch")), *parts] if parts else []
 
 
 @consent_withdrawn.listen
@@ -56,3 +74,8 @@ def _told(event: MatchEvent) -> dict[str, Any]:
         "note": note_of(event),
         "told": event.told,
     }
+
+
+def _event_words(event: MatchEvent) -> str:
+    note = note_of(event)
+    return f"{STEPS[event.step].done}\n{note}" if note else str(STEPS[event.step].done)

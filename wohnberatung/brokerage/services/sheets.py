@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
-from wohnberatung.brokerage.services.contacts import contact_words
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import Page
 from wohnberatung.seekers.models import HousingRequest, RequestState
 from wohnberatung.seekers.services import (
     contact_of,
+    contact_words,
     list_requests,
     load_request,
     may_be_matched,

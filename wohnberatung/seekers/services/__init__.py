@@ -2,12 +2,14 @@
 
 from wohnberatung.seekers.services.changing import CHANGEABLE, begin_change, save_change
 from wohnberatung.seekers.services.consents import GivenConsent, has_consent, may_be_matched, withdraw_consent
+from wohnberatung.seekers.services.contacts import contact_words
 from wohnberatung.seekers.services.deeds import MOVES, end_consent, erase_mine, move_mine, renew_link
 from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, load_draft, save_draft
-from wohnberatung.seekers.services.export import exported_as, stored_about
+from wohnberatung.seekers.services.export import exported_as, stored_about, told_in_words
 from wohnberatung.seekers.services.forgetting import forget
 from wohnberatung.seekers.services.mails import mail_reader, send_mail, send_receipt
 from wohnberatung.seekers.services.mine import MyRequest, my_request
+from wohnberatung.seekers.services.papers import export_paper, receipt_paper
 from wohnberatung.seekers.services.requests import (
     Submitted,
     change_request,
@@ -30,10 +32,12 @@ __all__ = [
     "begin_change",
     "change_request",
     "contact_of",
+    "contact_words",
     "discard_draft",
     "discard_expired",
     "end_consent",
     "erase_mine",
+    "export_paper",
     "exported_as",
     "forget",
     "has_consent",
@@ -47,6 +51,7 @@ __all__ = [
     "move_mine",
     "my_request",
     "needs_of",
+    "receipt_paper",
     "renew_link",
     "save_change",
     "save_draft",
@@ -55,5 +60,6 @@ __all__ = [
     "set_request_state",
     "stored_about",
     "submit_request",
+    "told_in_words",
     "withdraw_consent",
 ]

@@ -1,16 +1,20 @@
-"""Everything that is stored about a request, as JSON for the person themselves (GDPR Articles 15 and 20)."""
+"""Everything that is stored about a request, for the person themselves (GDPR Articles 15 and 20): as JSON, and in
+words for a paper."""
 
 from collections.abc import Callable
 from typing import Any
 
 from wohnberatung.core import clock
 from wohnberatung.mail.services.personal import mails_about
+from wohnberatung.papers import Part
 from wohnberatung.privacy.encryption import open_sealed
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
 
 Told = Callable[[HousingRequest], Any]
+InWords = Callable[[HousingRequest], list[Part]]
 _ELSEWHERE: dict[str, Told] = {}
+_IN_WORDS: list[InWords] = []
 
 
 def exported_as(name: str) -> Callable[[Told], Told]:
@@ -21,6 +25,18 @@ def exported_as(name: str) -> Callable[[Told], Told]:
         return told
 
     return add
+
+
+def told_in_words(tell: InWords) -> InWords:
+    """Decorator: the same for the paper, headings of level 1 and what stands below them; nothing where there is
+    nothing to tell."""
+    _IN_WORDS.append(tell)
+    return tell
+
+
+def words_from_elsewhere(request: HousingRequest) -> list[Part]:
+    """What all areas above this one tell, in the order in which they came."""
+    return [part for tell in _IN_WORDS for part in tell(request)]
 
 
 def stored_about(token: str) -> dict[str, Any]:
@@ -37,7 +53,7 @@ def stored_about(token: str) -> dict[str, Any]:
         "contact": contact_of(request),
         "needs": needs_of(request),
         "consents": [_consent(consent) for consent in request.consents],
-        "versions": [_version(request, version) for version in request.versions],
+        "versions": versions_of(request),
         "mails": mails_about(request.person_key),
         **{name: told(request) for name, told in _ELSEWHERE.items()},
     }
@@ -52,6 +68,11 @@ def _consent(consent: Consent) -> dict[str, Any]:
         "given_through": consent.given_through,
         "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
     }
+
+
+def versions_of(request: HousingRequest) -> list[dict[str, Any]]:
+    """The request as it stood after each change: number, moment, contact, needs."""
+    return [_version(request, version) for version in request.versions]
 
 
 def _version(request: HousingRequest, version: RequestVersion) -> dict[str, Any]:

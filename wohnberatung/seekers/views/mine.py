@@ -12,7 +12,7 @@ from wohnberatung.web import limits
 def show_receipt(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     link = url_for(".show_mine", token=token, _external=True)
-    return render_template("seekers/receipt.html", mine=services.my_request(token), link=link)
+    return render_template("seekers/receipt.html", mine=services.my_request(token), link=link, token=token)
 
 
 @blueprint.get("/mein-gesuch/<token>")

@@ -1,4 +1,4 @@
-"""A stored contact in words, for the office."""
+"""A stored contact in words."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,0 +1,32 @@
+"""One's own request on paper, by its secret link: for keeping, printing, taking along."""
+
+from flask import Response, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+
+from wohnberatung.seekers import services
+from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.web import limits
+
+
+@blueprint.get("/mein-gesuch/<token>/eingang.pdf")
+def receipt_on_paper(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    link = url_for(".show_mine", token=token, _external=True)
+    return _pdf(services.receipt_paper(token, link, _language()), "gesuch-eingang.pdf")
+
+
+@blueprint.get("/mein-gesuch/<token>/daten.pdf")
+def export_on_paper(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    return _pdf(services.export_paper(token, _language()), "mein-gesuch.pdf")
+
+
+def _language() -> str:
+    return str(get_locale() or "de")
+
+
+def _pdf(paper: bytes, filename: str) -> Response:
+    response = Response(paper, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
