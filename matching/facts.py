@@ -8,9 +8,10 @@ JSON values; both refuse the implausible with a `FactError`.
 import math
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from matching.language import GERMAN, Language, mark
@@ -35,12 +36,20 @@ LARGEST_NUMBER = 1e15
 
 
 class FactError(ValueError):
-    """A value the fact cannot take; `key` names the fact, `message` says why and what to do instead."""
+    """A value the fact cannot take; `key` names the fact, `message` says in German why and what to do instead.
 
-    def __init__(self, key: str, message: str) -> None:
-        super().__init__(f"{key}: {message}")
-        self.key = key
-        self.message = message
+    Some of the `values` in the sentence are words themselves: those are given as how to say them in a language.
+    """
+
+    def __init__(self, key: str, sentence: str, **values: "str | Callable[[Language], str]") -> None:
+        self.key, self.sentence, self.values = key, sentence, values
+        self.message = self.said(GERMAN)
+        super().__init__(f"{key}: {self.message}")
+
+    def said(self, language: Language) -> str:
+        """The message in another language."""
+        values = {name: value(language) if callable(value) else value for name, value in self.values.items()}
+        return language.say(self.sentence, **values)
 
 
 @dataclass(frozen=True)
@@ -94,8 +103,12 @@ class Fact(ABC):
         """A strict JSON value, checked for type and plausibility; None where unknown."""
         return None if value is None else self._checked(value)
 
-    def refuse(self, message: str, **values: str) -> FactError:
-        return FactError(self.key, GERMAN.say(message, **values))
+    def refuse(self, sentence: str, **values: str | Callable[[Language], str]) -> FactError:
+        return FactError(self.key, sentence, **values)
+
+    def _said(self, value: Any) -> Callable[[Language], str]:
+        """A value inside a sentence whose language is not known yet."""
+        return partial(self.format, value)
 
     def encode(self, value: Any) -> float:
         """The value as a float for the engine's columns; NaN where unknown."""
@@ -158,13 +171,13 @@ class Measure(Fact):
 
     def _checked(self, value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST_NUMBER:
-            raise self.refuse(mark("Erwartet wird eine Zahl, zum Beispiel %(example)s."), example=self.format(self.low))
+            raise self.refuse(mark("Erwartet wird eine Zahl, zum Beispiel %(example)s."), example=self._said(self.low))
         if not self.low <= value <= self.high:
             raise self.refuse(
                 mark("%(value)s ist nicht plausibel; möglich sind %(low)s bis %(high)s."),
-                value=self.format(value),
-                low=self.format(self.low),
-                high=self.format(self.high),
+                value=self._said(value),
+                low=self._said(self.low),
+                high=self._said(self.high),
             )
         return value
 

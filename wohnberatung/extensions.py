@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
@@ -10,6 +9,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine
 
 from wohnberatung.core.database import Base
+from wohnberatung.translations import Babel
 
 
 class AppSession(Session):

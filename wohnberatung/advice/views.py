@@ -4,13 +4,13 @@ from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from wohnberatung.advice import services
 from wohnberatung.advice.forms import AppointmentForm, BarrierForm, EnquiryForm, EraseForm, NoteForm, QuestionForm
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.languages import current_language
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
@@ -154,7 +154,7 @@ def _store(page: EnquiryPage, held_for: HoldReason | None) -> ResponseReturnValu
         page.kind,
         form.content(),
         consent=form.given_consent(),
-        language=str(get_locale() or "de"),
+        language=current_language().code,
         held_for=held_for,
     )
     session[RECEIPT] = {"kind": page.kind, "number": enquiry.receipt_number, "reachable": form.is_reachable}

@@ -3,6 +3,7 @@
 The data of every field is the engine's value, None where unknown; unknown is always an answer.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import singledispatch
 from typing import Any
@@ -13,16 +14,19 @@ from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matching import facts as kinds
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.themes import by_theme
+from wohnberatung.core.languages import ENGLISH, current_language
 
 MOST_RADIOS = 6
+_ENGLISH_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 NOT_KNOWN = _l("weiß nicht")
 NOT_OFFERED = _l("Bitte wählen Sie eine der Antworten.")
 CHOOSE = _l("Bitte wählen")
 
 
 class FactField(StringField):
-    """A value written as text: numbers and days the German way."""
+    """A value written as text: numbers as in the language that is spoken, days the German way."""
 
     def __init__(self, label: Any, *, fact: kinds.Fact, **options: Any) -> None:
         super().__init__(label, **options)
@@ -30,16 +34,17 @@ class FactField(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
-            self.data = _parsed(self.fact, valuelist[0])
+            self.data = _parsed(self.fact, _as_in_german(valuelist[0]))
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
         if self.data is None:
             return ""
-        return (
-            self.fact.number_words(self.data) if isinstance(self.fact, kinds.Measure) else self.fact.format(self.data)
-        )
+        if isinstance(self.fact, kinds.Measure):
+            return self.fact.number_words(self.data, spoken())
+        # A day is written as it is entered, the German way in every language.
+        return self.fact.format(self.data)
 
 
 class LongTextField(TextAreaField):
@@ -68,12 +73,19 @@ class CheckboxesField(SelectMultipleField):
         self.data = self.data or None
 
 
+def _as_in_german(text: str) -> str:
+    """In English a comma parts the thousands; 1,234.50 is then left as 1234.50, which every fact understands."""
+    if current_language() is not ENGLISH:
+        return text
+    return _ENGLISH_THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
+
+
 def _parsed(fact: kinds.Fact, text: str) -> Any:
     """The value; what is refused is said without the key, which is nothing for people."""
     try:
         return fact.parse(text)
     except kinds.FactError as error:
-        raise ValueError(error.message) from error
+        raise ValueError(error.said(spoken())) from error
 
 
 def value_field(fact: kinds.Fact, label: Any = None, **options: Any) -> Any:

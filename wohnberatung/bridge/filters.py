@@ -20,6 +20,7 @@ from wohnberatung.bridge.fields import NOT_OFFERED, value_field
 from wohnberatung.bridge.place_filter import PLACE, PlaceFilter
 from wohnberatung.bridge.presets import profile_choices
 from wohnberatung.bridge.requirement_fields import wanted_fields, wanted_of
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.themes import by_theme
 
 YES, PROVEN = "ja", "sicher"
@@ -156,7 +157,7 @@ class FilterForm(PlaceFilter):
         try:
             criterion.read_wanted(wanted)
         except FactError as error:
-            fields[-1].errors = [error.message]
+            fields[-1].errors = [error.said(spoken())]
             return False
         return True
 

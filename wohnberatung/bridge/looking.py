@@ -15,6 +15,7 @@ from matching.requests import Request
 from wohnberatung.bridge.filters import CRITERIA, HOUSEHOLD, HOUSEHOLD_PREFIX, NAMES, PLACE, FilterForm
 from wohnberatung.bridge.presets import household_presets, presets_for
 from wohnberatung.bridge.requirements import requirements_of
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.summary import profile_words
 
 Params = Mapping[str, list[str]]
@@ -96,7 +97,7 @@ def _chips(form: FilterForm, profile: str) -> list[Chip]:
         chips += _chips_of(form, criterion)
     for fact in HOUSEHOLD:
         if (value := form.household_values().get(fact.key)) is not None:
-            words = _("%(label)s: %(value)s", label=_(fact.label), value=fact.format(value))
+            words = _("%(label)s: %(value)s", label=_(fact.label), value=fact.format(value, spoken()))
             chips.append(Chip(words, _without(params, [HOUSEHOLD_PREFIX + fact.key])))
     return chips
 
@@ -123,7 +124,7 @@ def _whole(form: FilterForm, criterion: Criterion) -> Chip:
 def _words(form: FilterForm, criterion: Criterion, wanted: Any) -> str:
     words = label = _(criterion.label)
     if not isinstance(criterion, IsTrue):
-        words = _("%(label)s: %(wanted)s", label=label, wanted=criterion.wanted_words(wanted))
+        words = _("%(label)s: %(wanted)s", label=label, wanted=criterion.wanted_words(wanted, spoken()))
     return _("%(words)s (nur sicher)", words=words) if form.is_proven(criterion) else words
 
 

@@ -10,6 +10,7 @@ from matching.facts import FactError
 from matching.profiles import PROFILES
 from matching.requests import Request
 from wohnberatung.bridge.requirements import read_requirements, requirements_of
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.core.errors import DomainError
 
 PARTS = frozenset({"requirements", "household", "text", "profiles"})
@@ -44,7 +45,7 @@ def _household(raw: Mapping[str, Any], market: Market) -> dict[str, Any]:
         except KeyError:
             raise DomainError(_("Das Merkmal „%(key)s“ gibt es hier nicht.", key=key[:60]), "household") from None
         except FactError as error:
-            raise DomainError(error.message, key) from error
+            raise DomainError(error.said(spoken()), key) from error
         if value is not None:
             values[key] = value
     return values

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from matching.language import GERMAN
 from matching.places import DRESDEN
 from wohnberatung.bridge.districts import suggest_districts
 from wohnberatung.bridge.place_names import named_in
+from wohnberatung.bridge.speaking import spoken
 
 _CLEARLY_WORSE = 0.2
 MOST_GUESSES = 3
@@ -46,4 +46,4 @@ def places_named(text: str) -> list[str]:
 
 def names_meant(text: str) -> str:
     """Names of what a guess may mean, as one phrase; empty for none."""
-    return GERMAN.alternatives([DRESDEN.name(code) for code in places_meant(text)[:MOST_GUESSES]])
+    return spoken().alternatives([DRESDEN.name(code) for code in places_meant(text)[:MOST_GUESSES]])

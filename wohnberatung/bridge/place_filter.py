@@ -9,9 +9,9 @@ from wtforms.validators import Length
 
 from matching.catalogue import HOMES
 from matching.criteria import place
-from matching.language import GERMAN
 from matching.places import DRESDEN
 from wohnberatung.bridge.place_choices import names_meant, places_named
+from wohnberatung.bridge.speaking import spoken
 
 PLACE = HOMES.criterion(place.DISTRICT.key)
 
@@ -47,7 +47,7 @@ class PlaceFilter:
         names = [DRESDEN.name(code) for code in places_named(self.typed)]
         if not names or self.typed in names:
             return ""
-        return _("„%(typed)s“ verstehen wir als %(names)s.", typed=self.typed, names=GERMAN.alternatives(names))
+        return _("„%(typed)s“ verstehen wir als %(names)s.", typed=self.typed, names=spoken().alternatives(names))
 
     def check_place(self) -> bool:
         """Whether all places are of this city; where not, the text field says so, as most boxes are not shown."""

@@ -16,6 +16,7 @@ from wtforms.form import BaseForm
 from matching import facts, kinds
 from matching.facts import FactError
 from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.themes import by_theme
 
 IMPORTANCES = [
@@ -143,8 +144,8 @@ class RequirementFormMixin:
             criterion.read_wanted(wanted_of(criterion, self._values()))
         except FactError as error:
             missing = wanted_of(criterion, self._values()) is None
-            message = _("Bitte geben Sie an, was Sie brauchen, oder wählen Sie „egal“.") if missing else error.message
-            fields[-1].errors = [message]
+            asked = _("Bitte geben Sie an, was Sie brauchen, oder wählen Sie „egal“.")
+            fields[-1].errors = [asked if missing else error.said(spoken())]
             return False
         return True
 

@@ -10,6 +10,7 @@ from matching.contract import HEAVIEST, LIGHTEST
 from matching.facts import FactError
 from matching.kinds import Criterion
 from matching.requests import Requirement
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.core.errors import DomainError
 
 Declared = Callable[[str], Criterion]
@@ -43,7 +44,7 @@ def _read(entry: Any, declared: Declared, field: str) -> dict[str, Any]:
     except KeyError:
         raise DomainError(_("Das Kriterium „%(key)s“ gibt es nicht.", key=key[:60]), field) from None
     except FactError as error:
-        raise DomainError(error.message, key) from error
+        raise DomainError(error.said(spoken()), key) from error
     importance = entry.get("importance", "must")
     if importance not in ("must", "wish"):
         raise DomainError(_("Eine Anforderung ist entweder ein Muss oder ein Wunsch."), key)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from matching.catalogue import HOMES
 from matching.kinds import Criterion, IsTrue, Near, Resembles
 from matching.profiles import PROFILES
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.steps import STEPS
 from wohnberatung.bridge.themes import by_theme
 
@@ -49,7 +50,7 @@ def profile_words(keys: Iterable[str]) -> tuple[str, ...]:
 def household_words(values: Mapping[str, Any]) -> tuple[Line, ...]:
     """(label, words) of what is known of the household."""
     known = (fact for fact in HOMES.household if values.get(fact.key) is not None)
-    return tuple((_(fact.label), fact.format(values[fact.key])) for fact in known)
+    return tuple((_(fact.label), fact.format(values[fact.key], spoken())) for fact in known)
 
 
 def wish_words(entry: Mapping[str, Any]) -> Line:
@@ -60,7 +61,7 @@ def wish_words(entry: Mapping[str, Any]) -> Line:
         return _label(criterion), entry["wanted"]
     if isinstance(criterion, IsTrue) and entry["wanted"] is True:
         return _label(criterion), _("muss sein") if must else _("wäre schön")
-    wanted = criterion.wanted_words(entry["wanted"])
+    wanted = criterion.wanted_words(entry["wanted"], spoken())
     if isinstance(criterion, Near) and entry["tolerance"]:
         wanted = _("%(places)s und in der Nähe", places=wanted)
     words = _("%(wanted)s (muss sein)", wanted=wanted) if must else _("%(wanted)s (wäre schön)", wanted=wanted)

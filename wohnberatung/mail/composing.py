@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from wohnberatung.core.clock import to_berlin
+from wohnberatung.core.languages import language_of
 from wohnberatung.mail.services import Letter
 
 
@@ -36,7 +37,7 @@ def compose(letter: Letter, sender: Sender) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
-    message["Content-Language"] = letter.language.replace("_", "-")
+    message["Content-Language"] = language_of(letter.language).tag
     return message
 
 

@@ -15,6 +15,7 @@ def install(app: Flask) -> None:
         fields,
         filters,
         headers,
+        languages,
         limits,
         logs,
         navigation,
@@ -35,6 +36,7 @@ def install(app: Flask) -> None:
     app.before_request(limits.limit_anonymous_writes)
     csrf.init_app(app)
     headers.install(app)
+    languages.install(app)
     filters.install(app)
     fields.install(app)
     navigation.install(app)

@@ -1,4 +1,4 @@
-"""How numbers, money and times look to a person: the German way, times in Berlin."""
+"""How numbers, money and times look to a person: the way of the language, times in Berlin."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import format_currency, format_decimal, format_percent, gettext
 
 from wohnberatung.core.clock import to_berlin
+from wohnberatung.core.languages import current_language
 
 Number = int | float | Decimal
 
@@ -32,11 +33,11 @@ def percent(value: Number | None) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """``22.11.2026``, the day in Berlin."""
+    """``22.11.2026``, in English ``22 Nov 2026``: the day in Berlin."""
     if value is None:
         return unknown()
     local = to_berlin(value) if isinstance(value, datetime) else value
-    return f"{local:%d.%m.%Y}"
+    return f"{local:{current_language().day_format}}"
 
 
 def moment(value: datetime | None) -> str:
@@ -44,7 +45,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return unknown()
     local = to_berlin(value)
-    return gettext("%(day)s, %(time)s Uhr", day=f"{local:%d.%m.%Y}", time=f"{local:%H:%M}")
+    return gettext("%(day)s, %(time)s Uhr", day=day(value), time=f"{local:%H:%M}")
 
 
 def machine_time(value: date | datetime) -> str:

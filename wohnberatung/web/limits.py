@@ -11,6 +11,7 @@ from functools import partial, wraps
 from typing import Any, NamedTuple
 
 from flask import current_app, request
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from wohnberatung.core import clock
@@ -45,7 +46,7 @@ LIMITS = {
 UPLOADS: dict[str, int] = {
     "pictures.add_pictures": 40 * 1024 * 1024,
 }
-TOO_MANY = (
+TOO_MANY = _l(
     "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen. "
     "Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal."
 )
@@ -71,7 +72,7 @@ def require(rule: str, *subjects: str) -> None:
     """Count a hit for every subject; TooMany (429) if one of them is over its limit."""
     # A list, not a generator: every subject's hit counts, also after the first refusal.
     if not all(list(map(partial(within, rule), subjects))):
-        raise TooMany(TOO_MANY, _limit(rule).seconds)
+        raise TooMany(str(TOO_MANY), _limit(rule).seconds)
 
 
 def limited(rule: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.web.access import ACCESS
@@ -64,7 +63,6 @@ def links(items: tuple[Item, ...]) -> list[dict[str, Any]]:
 def _in_templates() -> dict[str, Any]:
     return {
         "actor": current_actor(),
-        "language": str(get_locale() or "de").replace("_", "-"),
         "main_links": links(MAIN),
         "footer_links": links(FOOTER),
         "exists": exists,

@@ -1,18 +1,20 @@
 """What the engine said of a pair, kept with the match as it was said then."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_babel import gettext as _
 
 from matching.answers import engine_stamp, match_answer
 from matching.catalogue import HOMES
-from matching.explanation import Reader
+from matching.explanation import Reader, Sentences
 from matching.ranking import match_of
 from wohnberatung.bridge.frames import current_supply
+from wohnberatung.bridge.speaking import engine_language
 from wohnberatung.brokerage.models import Match
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.languages import TRANSLATED, ReadLanguage, current_language
 from wohnberatung.privacy.encryption import open_sealed, seal
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import matching_request
@@ -22,7 +24,9 @@ SERIOUS = ("missed", "adaptable", "unknown", "nearly", "met")
 
 @dataclass(frozen=True)
 class KeptReason:
-    """One requirement's part in a match; what is `private` of a household is not for the provider."""
+    """One requirement's part in a match; what is `private` of a household is not for the provider.
+
+    `told` are the words of the one who seeks by code of the language, German apart."""
 
     key: str
     side: str
@@ -34,6 +38,12 @@ class KeptReason:
     found_words: str
     sentences: Mapping[str, str]
     private: bool
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def for_reader(self) -> Mapping[str, str]:
+        """Label, what was found, and the sentence for the person who seeks, in the language being read."""
+        german = {"label": self.label, "found_words": self.found_words, "sentence": self.sentences["seeker"]}
+        return self.told.get(current_language().code, german)
 
     @property
     def judged(self) -> tuple[str, str, str, str]:
@@ -87,7 +97,14 @@ def judge(request: HousingRequest, offer_id: str) -> dict[str, Any]:
         answer["label"], answer["found_words"] = reason.sentences.label, reason.sentences.found
         answer["sentences"] = {reader.value: reason.sentences[reader] for reader in Reader}
         answer["private"] = reason.private
+        answer["told"] = {language.code: _told(reason.sentences, language) for language in TRANSLATED}
     return result | {"engine": engine_stamp(HOMES, seed=0)}
+
+
+def _told(sentences: Sentences, language: ReadLanguage) -> dict[str, str]:
+    """What the person who seeks reads, in a language other than German."""
+    said = replace(sentences, language=engine_language(language))
+    return {"label": said.label, "found_words": said.found, "sentence": said[Reader.SEEKER]}
 
 
 def seal_result(match: Match, result: Mapping[str, Any]) -> None:
@@ -108,7 +125,8 @@ def open_result(match: Match) -> dict[str, Any]:
 def read_result(stored: Mapping[str, Any]) -> KeptResult:
     """A result as `judge` gives it."""
     reasons = tuple(
-        KeptReason(**{name: reason[name] for name in KeptReason.__dataclass_fields__}) for reason in stored["reasons"]
+        KeptReason(**{name: reason[name] for name in KeptReason.__dataclass_fields__ if name in reason})
+        for reason in stored["reasons"]
     )
     return KeptResult(
         **{name: stored[name] for name in ("outlook", "score", "worst", "best", "engine")}, reasons=reasons

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from matching.language import GERMAN, Language
 from matching.listing import Asked, counts_by, fit_of, listing
 from wohnberatung.bridge.filters import PLACE
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.looking import Chip, Looking
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.fits import ShownFit, shown_fit
@@ -35,19 +35,17 @@ class Found:
     costs: tuple[Cost, ...] = ()
 
 
-def browse(looking: Looking, number: int = 1, size: int = PAGE_SIZE, language: Language = GERMAN) -> Found:
+def browse(looking: Looking, number: int = 1, size: int = PAGE_SIZE) -> Found:
     """The newest offers where nothing is asked, else those that suit, best first."""
     if looking.is_open:
         page = published_offers(looking.text, number, size)
-        shown = [shown_offer(offer, language) for offer in page.items]
+        shown = [shown_offer(offer) for offer in page.items]
         return Found(Page(shown, number, size, page.total), page.total)
     asked = _asked(looking)
     with current_supply() as supply:
-        found = listing(asked, supply.frame, (number - 1) * size, size, language, supply.texts)
+        found = listing(asked, supply.frame, (number - 1) * size, size, spoken(), supply.texts)
     offers = offers_by_id(fit.offer for fit in found.page)
-    shown = [
-        shown_offer(offers[fit.offer], language, shown_fit(fit, language)) for fit in found.page if fit.offer in offers
-    ]
+    shown = [shown_offer(offers[fit.offer], shown_fit(fit)) for fit in found.page if fit.offer in offers]
     costs = _costs(looking, found.opens) if found.total < FEW else ()
     return Found(Page(shown, number, size, found.total), found.certain, costs)
 
@@ -59,13 +57,13 @@ def counts_by_place(looking: Looking) -> dict[str | None, int]:
         return counts_by(PLACE.fact, asked, supply.frame, supply.texts)
 
 
-def fit_for(offer: Offer, looking: Looking, language: Language = GERMAN) -> ShownFit | None:
+def fit_for(offer: Offer, looking: Looking) -> ShownFit | None:
     """How one offer suits; None where nothing is asked, or the offer is not published."""
     if not looking.requirements:
         return None
     with current_supply() as supply:
-        fit = fit_of(looking.asked().request, supply.frame, offer.id, language, supply.texts)
-    return fit and shown_fit(fit, language)
+        fit = fit_of(looking.asked().request, supply.frame, offer.id, spoken(), supply.texts)
+    return fit and shown_fit(fit)
 
 
 def _asked(looking: Looking, anywhere: bool = False) -> Asked:

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
 from matching.explanation import AdaptationAdvice, Reader, Reason
-from matching.language import GERMAN, Language
 from matching.listing import Fit
+from wohnberatung.bridge.speaking import spoken
 
 GRADES = ("missed", "adaptable", "unknown", "nearly", "met")
 """As the engine names them, in the order in which a person wants to read them."""
@@ -76,20 +76,20 @@ class Part(list[FitLine]):
         return [line for line in self if line.grade in grades]
 
 
-def shown_fit(fit: Fit, language: Language = GERMAN) -> ShownFit:
+def shown_fit(fit: Fit) -> ShownFit:
     """The engine's reasons for the person who seeks."""
     return ShownFit(
         outlook=fit.outlook.value,
-        lines=tuple(_line(reason, language) for reason in fit.reasons if reason.side == "seeker"),
+        lines=tuple(_line(reason) for reason in fit.reasons if reason.side == "seeker"),
         demands=tuple(reason.sentences[Reader.SEEKER] for reason in fit.reasons if reason.side == "provider"),
         works=fit.adaptations,
     )
 
 
-def _line(reason: Reason, language: Language) -> FitLine:
+def _line(reason: Reason) -> FitLine:
     criterion = HOMES.criterion(reason.key)
-    label = language.say(criterion.label)
-    found = "" if reason.found is None else criterion.fact.format(reason.found, language)
+    label = _(criterion.label)
+    found = "" if reason.found is None else criterion.fact.format(reason.found, spoken())
     text = _unknown(label, found) if reason.grade == "unknown" else reason.sentences[Reader.SEEKER]
     return FitLine(reason.grade, reason.importance == "must", label, found, text)
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from matching.language import GERMAN, Language
 from wohnberatung.bridge.looking import Looking
 from wohnberatung.bridge.structured_data import apartment_offer
 from wohnberatung.core.actors import Actor
@@ -44,13 +43,13 @@ class OfferSheet:
         return sum(len(group.rows) for group in self.groups)
 
 
-def offer_sheet(offer_id: str, actor: Actor, looking: Looking, language: Language = GERMAN) -> OfferSheet:
+def offer_sheet(offer_id: str, actor: Actor, looking: Looking) -> OfferSheet:
     """The offer with all its facts, and how it suits what somebody looks for; NotFound where there is none."""
     offer = get_offer(offer_id, actor)
-    shown = shown_offer(offer, language, fit_for(offer, looking, language))
+    shown = shown_offer(offer, fit_for(offer, looking))
     trusted = actor.is_staff or actor.belongs_to(offer.organisation_id)
     address = offer.dwelling.address if trusted and offer.dwelling else shown.address
-    return OfferSheet(shown, address, fact_sheet(offer, language), pictures_of_offer(offer))
+    return OfferSheet(shown, address, fact_sheet(offer), pictures_of_offer(offer))
 
 
 def structured_data(sheet: OfferSheet, url: str, office: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matching.facts import Fact, Text
-from matching.language import GERMAN, Language
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.themes import by_theme
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
@@ -67,18 +67,18 @@ class FactGroup:
         return [row for row in self.rows if not row.known]
 
 
-def fact_sheet(offer: Offer, language: Language = GERMAN) -> list[FactGroup]:
+def fact_sheet(offer: Offer) -> list[FactGroup]:
     """Everything the catalogue asks about what is offered, known or not, with its evidence, by theme."""
-    return _groups(offer.parts, language)
+    return _groups(offer.parts)
 
 
-def sheet_of(part: Any, language: Language = GERMAN) -> list[FactGroup]:
+def sheet_of(part: Any) -> list[FactGroup]:
     """The same of one dwelling, project or offer alone."""
-    return _groups((part,), language)
+    return _groups((part,))
 
 
-def _groups(parts: Iterable[Any], language: Language) -> list[FactGroup]:
-    rows = (fact_row(part, fact, language) for part in parts for fact in part.own_facts())
+def _groups(parts: Iterable[Any]) -> list[FactGroup]:
+    rows = (fact_row(part, fact) for part in parts for fact in part.own_facts())
     return [FactGroup(theme, _(label), group) for theme, label, group in by_theme(rows)]
 
 
@@ -92,11 +92,11 @@ def fact_history(subject: Any, actor: Actor, key: str | None = None) -> list[Fac
     return list(db.session.scalars(query))
 
 
-def fact_row(part: Any, fact: Fact, language: Language) -> FactRow:
+def fact_row(part: Any, fact: Fact) -> FactRow:
     """What one row knows of one fact."""
     value = getattr(part, fact.key)
     known = part.evidence.get(fact.key) if value is not None else None
     if known is None:
-        return FactRow(fact, None, fact.format(None, language), None, None, "")
+        return FactRow(fact, None, fact.format(None, spoken()), None, None, "")
     observed_on = date.fromisoformat(known["date"])
-    return FactRow(fact, value, fact.format(value, language), known["level"], observed_on, known["source"])
+    return FactRow(fact, value, fact.format(value, spoken()), known["level"], observed_on, known["source"])

@@ -3,21 +3,22 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from matching.catalogue import HOMES
 from matching.facts import Place
-from matching.language import GERMAN, Language
+from wohnberatung.bridge.speaking import spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer, OfferStatus
 from wohnberatung.dwellings.services.fits import ShownFit
 from wohnberatung.dwellings.services.sheets import FactRow, fact_history, fact_row
 
 STATUS_WORDS = {
-    OfferStatus.DRAFT: "Entwurf",
-    OfferStatus.REVIEW: "wird geprüft",
-    OfferStatus.RESERVED: "reserviert",
-    OfferStatus.LET: "vermietet",
-    OfferStatus.WITHDRAWN: "zurückgezogen",
+    OfferStatus.DRAFT: _l("Entwurf"),
+    OfferStatus.REVIEW: _l("wird geprüft"),
+    OfferStatus.RESERVED: _l("reserviert"),
+    OfferStatus.LET: _l("vermietet"),
+    OfferStatus.WITHDRAWN: _l("zurückgezogen"),
 }
 ABILITIES = frozenset({"access", "rooms", "bathroom", "senses"})
 """Themes of what a home can do; the other headline facts are figures, or say where it is."""
@@ -68,25 +69,25 @@ class HistoryLine:
         return self.record.current
 
 
-def history_lines(dwelling: Dwelling, actor: Actor, language: Language = GERMAN) -> list[HistoryLine]:
+def history_lines(dwelling: Dwelling, actor: Actor) -> list[HistoryLine]:
     """All that was ever said about the dwelling, newest first; for the office and the owner."""
     return [
-        HistoryLine(fact.label, fact.format(record.value, language), record)
+        HistoryLine(_(fact.label), fact.format(record.value, spoken()), record)
         for record in fact_history(dwelling, actor)
         for fact in (HOMES.fact(record.key),)
     ]
 
 
-def shown_offer(offer: Offer, language: Language = GERMAN, fit: ShownFit | None = None) -> ShownOffer:
+def shown_offer(offer: Offer, fit: ShownFit | None = None) -> ShownOffer:
     """An offer whose dwelling and project are loaded."""
-    headlines = [fact_row(part, fact, language) for part in offer.parts for fact in part.own_facts() if fact.headline]
+    headlines = [fact_row(part, fact) for part in offer.parts for fact in part.own_facts() if fact.headline]
     facts = [row for row in headlines if not isinstance(row.fact, Place)]
     return ShownOffer(
         offer=offer,
         title=title_of(offer),
         neighbourhood=next((row.text for row in headlines if isinstance(row.fact, Place) and row.known), ""),
         address=offer.dwelling.public_address if offer.dwelling else "",
-        status=STATUS_WORDS.get(OfferStatus(offer.status), ""),
+        status=str(STATUS_WORDS.get(OfferStatus(offer.status), "")),
         figures=tuple(row for row in facts if row.fact.theme not in ABILITIES),
         abilities=tuple(row for row in facts if row.fact.theme in ABILITIES),
         fit=fit,

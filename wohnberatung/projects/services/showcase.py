@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from matching.language import GERMAN, Language
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.services import (
@@ -42,21 +41,19 @@ class ProjectSheet:
         return self.shown.project
 
 
-def projects_for_list(
-    actor: Actor, text: str = "", number: int = 1, size: int = PAGE_SIZE, language: Language = GERMAN
-) -> Page[ShownProject]:
+def projects_for_list(actor: Actor, text: str = "", number: int = 1, size: int = PAGE_SIZE) -> Page[ShownProject]:
     """One page of the projects this person may see, by name."""
     page = list_projects(actor, text, number, size)
-    shown = [_shown(project, sheet_of(project, language)) for project in page.items]
+    shown = [_shown(project, sheet_of(project)) for project in page.items]
     return Page(shown, page.number, page.size, page.total)
 
 
-def project_sheet(project_id: str, actor: Actor, language: Language = GERMAN) -> ProjectSheet:
+def project_sheet(project_id: str, actor: Actor) -> ProjectSheet:
     """The project with its facts and its published places; NotFound where there is none for this person."""
     project = get_project(project_id, actor)
-    groups = sheet_of(project, language)
+    groups = sheet_of(project)
     offers = list_offers(actor, OfferFilter(project_id=project.id, statuses=PUBLISHED), size=MOST_PLACES)
-    return ProjectSheet(_shown(project, groups), groups, tuple(shown_offer(offer, language) for offer in offers.items))
+    return ProjectSheet(_shown(project, groups), groups, tuple(shown_offer(offer) for offer in offers.items))
 
 
 def _shown(project: Project, groups: list[FactGroup]) -> ShownProject:

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey, StepPage, cleaned, page_of
@@ -91,7 +91,7 @@ def _send(held_for: HoldReason | None) -> ResponseReturnValue:
             contact=journey.contact(),
             needs=journey.needs(),
             consents=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
-            language=str(get_locale() or "de"),
+            language=current_language().code,
             draft=draft,
             held_for=held_for,
             actor=current_actor(),

@@ -1,0 +1,50 @@
+"""The catalogues of translations: ``<locale>/LC_MESSAGES/messages.po``, read as they are.
+
+A compiled copy beside each would have to be kept in step by every way to install, to build and to run this; reading
+one takes a fraction of a second, once per process and language.
+"""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask_babel import Babel as FlaskBabel
+from flask_babel import Domain, get_locale
+from werkzeug.utils import cached_property
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def path_of(locale: str) -> Path:
+    return FOLDER / locale / "LC_MESSAGES" / "messages.po"
+
+
+@cache
+def translations_of(locale: str) -> NullTranslations:
+    """What gettext needs; German is the source and has no catalogue."""
+    path = path_of(locale)
+    if not path.exists():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class Catalogues(Domain):
+    """Flask-Babel's domain over these files."""
+
+    def get_translations(self) -> NullTranslations:
+        return translations_of(str(get_locale()))
+
+
+class Babel(FlaskBabel):
+    """Flask-Babel with these catalogues for everybody."""
+
+    @cached_property
+    def domain_instance(self) -> Domain:
+        return Catalogues()

@@ -1,0 +1,81 @@
+"""All messages that the public reads, with the places they stand in."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from wohnberatung.bridge.wording import declared_wording
+from wohnberatung.translations import path_of
+from wohnberatung.translations.readers import is_for_everybody
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = {"matching": [("**.py", "python")], "wohnberatung": [("**.py", "python")], "templates": [("**.*", "jinja2")]}
+KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "_n": (1, 2), "mark": None}
+# Fixed, so that a catalogue changes only where a message does.
+_DAY = datetime(2026, 11, 22, tzinfo=UTC)
+_HEADER: dict[str, Any] = {
+    "project": "Wohnberatung",
+    "version": "1",
+    "creation_date": _DAY,
+    "revision_date": _DAY,
+    "msgid_bugs_address": "-",
+    "last_translator": "-",
+    "language_team": "-",
+    "fuzzy": False,
+}
+
+MessageId = str | tuple[str, ...]
+
+
+def public_messages() -> dict[MessageId, list[str]]:
+    """The places of every message that stands in at least one for the public."""
+    places: dict[MessageId, list[str]] = {}
+    for message, place in (*_in_files(), *declared_wording()):
+        known = places.setdefault(message, [])
+        if place not in known:
+            known.append(place)
+    return {message: found for message, found in places.items() if any(map(is_for_everybody, found))}
+
+
+def _in_files() -> Iterator[tuple[MessageId, str]]:
+    for folder, methods in FOLDERS.items():
+        for name, _line, message, _comments, _context in extract_from_dir(ROOT / folder, methods, keywords=KEYWORDS):
+            yield message, f"{folder}/{Path(name).as_posix()}"
+
+
+def renew(locale: str) -> Catalog:
+    """Bring the file of one language up to date: new messages empty, those that are gone left out."""
+    old, path = load(locale), path_of(locale)
+    fresh = Catalog(locale=locale, **_HEADER)
+    fresh.header_comment = "# Translations from German, the language of the source."
+    for message, places in sorted(public_messages().items(), key=lambda item: (item[1][0], str(item[0]))):
+        known = old.get(message if isinstance(message, str) else message[0])
+        said = known.string if known is not None and known.id == message else ""
+        fresh.add(message, said or (("", "") if isinstance(message, tuple) else ""), locations=[(places[0], 0)])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, fresh, width=120, include_lineno=False)
+    return fresh
+
+
+def load(locale: str) -> Catalog:
+    """The catalogue as it is stored; an empty one where there is none."""
+    path = path_of(locale)
+    if not path.exists():
+        return Catalog(locale=locale)
+    with path.open("rb") as file:
+        return read_po(file, locale=locale)
+
+
+def untranslated(catalog: Catalog) -> list[MessageId]:
+    """Messages of this catalogue that have no finished translation."""
+    return [message.id for message in catalog if message.id and (message.fuzzy or not all(_forms(message.string)))]
+
+
+def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return string if isinstance(string, tuple | list) else (string,)

@@ -1,0 +1,88 @@
+"""Which language a page is shown in: the one its address asks for, else the one chosen before.
+
+The choice lies in a cookie of its own, so that reading in another language needs no session.
+"""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import Flask, Response, current_app, has_request_context, request, url_for
+from flask.globals import request_ctx
+
+from wohnberatung.core.actors import LINK, PUBLIC
+from wohnberatung.core.languages import EASY, LANGUAGES, ReadLanguage, current_language, known_code, language_of
+from wohnberatung.web.access import ACCESS, ANYBODY
+
+ASKED = "sprache"
+# Areas whose pages anybody may open, but only people of the office and providers need.
+GERMAN_ONLY = frozenset({"accounts", "mail"})
+KEPT_SECONDS = 365 * 24 * 3600
+
+
+def chosen_locale() -> str | None:
+    """For Flask-Babel: the locale of a public page; None, which is German, for pages of the office and commands."""
+    if not has_request_context() or not is_public():
+        return None
+    code = known_code(request.args.get(ASKED)) or known_code(request.cookies.get(_cookie_name()))
+    return language_of(code).locale if code else None
+
+
+def is_public() -> bool:
+    """Whether the page is one for the public, which can read it in every language; error pages are."""
+    return request.blueprint not in GERMAN_ONLY and bool(ACCESS.get(request.endpoint or "", ANYBODY) & {PUBLIC, LINK})
+
+
+def page(template: str) -> list[str]:
+    """Names to draw a page from: where a text of its own is needed in easy language, it lies in ``easy/``."""
+    return [f"easy/{template}", template] if current_language() is EASY else [template]
+
+
+def keep_choice(response: Response) -> Response:
+    """After each request: remember what the address asked for."""
+    code = known_code(request.args.get(ASKED))
+    if code and request.endpoint != "static" and code != request.cookies.get(_cookie_name()):
+        response.set_cookie(
+            _cookie_name(),
+            code,
+            max_age=KEPT_SECONDS,
+            httponly=True,
+            secure=current_app.config["HTTPS"],
+            samesite="Lax",
+            path="/",
+        )
+    return response
+
+
+def language_links() -> list[dict[str, Any]]:
+    """The same page in every language; nothing on pages that are there in German only."""
+    return [_link(language) for language in LANGUAGES] if is_public() else []
+
+
+def _link(language: ReadLanguage) -> dict[str, Any]:
+    return {"href": _this_page(language.code), "language": language, "current": language is current_language()}
+
+
+def _this_page(code: str) -> str:
+    """The address of this page in another language; of the start page where only a form can lead here."""
+    if request.method not in ("GET", "HEAD") and not _can_be_opened():
+        return url_for("pages.show_start", **{ASKED: code})
+    others = [(name, value) for name, value in request.args.items(multi=True) if name != ASKED]
+    # One slash only: two of them would lead to another host.
+    path = "/" + quote(request.path.lstrip("/"))
+    return f"{request.script_root}{path}?{urlencode([*others, (ASKED, code)])}"
+
+
+def _can_be_opened() -> bool:
+    routes = request_ctx.url_adapter
+    return routes is not None and routes.test(method="GET")
+
+
+def _cookie_name() -> str:
+    return "__Host-language" if current_app.config["HTTPS"] else "language"
+
+
+def install(app: Flask) -> None:
+    app.extensions["babel"].locale_selector = chosen_locale
+    app.after_request(keep_choice)
+    app.context_processor(lambda: {"language": current_language().tag, "language_links": language_links()})
+    app.jinja_env.globals["page"] = page
