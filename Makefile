@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 VENDOR := wohnberatung/static/vendor/stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench lock clean FORCE
+.PHONY: help setup demo test lint bench messages lock clean FORCE
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: setup ## Style, types of the engine, who may import whom
 
 bench: $(VENV)/installed-bench ## Measure the engine beside the alternatives (BENCH_ARGS=--quick)
 	@$(BIN)/python -m benchmarks $(BENCH_ARGS)
+
+messages: setup ## Bring the catalogues of translations in step with the sources
+	@$(BIN)/python -m wohnberatung.translations
 
 lock: ## Renew the locks (needs uv; UPGRADE=1 takes newer versions)
 	$(UV_COMPILE) --extra dev -o requirements.lock
