@@ -23,6 +23,7 @@ AREAS = (
     "intake",
     "advice",
     "brokerage",
+    "learning",
     "network",
     "planning",
     "api",

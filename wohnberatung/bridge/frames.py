@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from threading import RLock
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from matching.catalogue import HOMES, Market
 from matching.frame import Frame
 from matching.text import TextIndex
+from wohnberatung.bridge.leanings import lean_on
 from wohnberatung.bridge.supply import SupplyColumns, supply_query, supply_row
 from wohnberatung.extensions import db
 
@@ -28,6 +29,7 @@ class Supply:
     def __init__(self, market: Market = HOMES) -> None:
         self.frame = Frame(market)
         self.seen = -1
+        self.learned = 0
         self._texts: tuple[int, TextIndex] | None = None
 
     @property
@@ -46,12 +48,24 @@ class Supply:
         else:
             self._read_changes(connection, (offers.c.change_seq > self.seen) | offers.c.change_seq.is_(None))
         self.seen = ticks
+        self._lean(connection)
 
     def _read_all(self, connection: Connection, condition: ColumnElement[bool]) -> None:
         columns = SupplyColumns(self.frame.market)
         for rows in connection.execute(supply_query(self.frame.market, condition)).partitions(AT_ONCE):
             columns.extend(rows)
         self.frame = columns.frame()
+        self.learned = 0
+
+    def _lean(self, connection: Connection) -> None:
+        """Take over what was learned of unknown facts since the last time."""
+        table = db.metadata.tables["learned_likelihoods"]
+        newest = connection.execute(select(func.max(table.c.id))).scalar() or 0
+        if newest != self.learned:
+            packed = connection.execute(select(table.c.leanings).where(table.c.id == newest)).scalar()
+            if packed is not None:
+                lean_on(self.frame, packed)
+            self.learned = newest
 
     def _read_changes(self, connection: Connection, condition: ColumnElement[bool]) -> None:
         market = self.frame.market
@@ -66,17 +80,31 @@ _supplies: WeakKeyDictionary[Engine | Connection, Supply] = WeakKeyDictionary()
 _lock = RLock()
 
 
+def read_supply() -> Supply:
+    """The published homes as they are now, in a frame of the caller's own."""
+    supply = Supply()
+    with _reading() as connection:
+        supply.refresh(connection)
+    return supply
+
+
+@contextmanager
+def _reading() -> Iterator[Connection]:
+    bind = db.session.get_bind()
+    if isinstance(bind, Connection):
+        yield bind
+    else:
+        with bind.connect() as connection:
+            yield connection
+
+
 @contextmanager
 def current_supply() -> Iterator[Supply]:
     """The up-to-date supply, held for this thread: others wait, as a refresh changes the frame in place."""
-    bind = db.session.get_bind()
     with _lock:
-        supply = _supplies.setdefault(bind, Supply())
-        if isinstance(bind, Connection):
-            supply.refresh(bind)
-        else:
-            with bind.connect() as connection:
-                supply.refresh(connection)
+        supply = _supplies.setdefault(db.session.get_bind(), Supply())
+        with _reading() as connection:
+            supply.refresh(connection)
         yield supply
 
 

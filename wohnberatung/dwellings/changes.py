@@ -56,6 +56,8 @@ def _mark_offers_of(session: Session, part: Any) -> None:
 
 @event.listens_for(AppSession, "before_commit")
 def _number(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint is no commit: numbering here would hold the clock's lock until the end
     session.flush()
     if not session.info.pop(_PENDING, False):
         return

@@ -32,6 +32,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.change_password": SIGNED_IN,
     # privacy
     "privacy.show_retention": ADMINS,
+    # learning
+    "learning.show_likelihoods": ADMINS,
     # mail: answers in the demo only, where all people are invented
     "mail.list_mails": ANYBODY,
     "mail.show_mail": ANYBODY,

@@ -1,0 +1,28 @@
+"""The table of what was learned."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wohnberatung.bridge.columns import LongId
+from wohnberatung.core import clock
+from wohnberatung.extensions import db
+
+
+class LearnedLikelihoods(db.Model):
+    """One night's learning about unknown facts of the published homes; the newest row is in force.
+
+    `report` lists per criterion what was known and how well it is foretold; `leanings` is packed by
+    ``bridge.leanings``. About dwellings only: nothing here comes from a person.
+    """
+
+    __tablename__ = "learned_likelihoods"
+
+    id: Mapped[int] = mapped_column(LongId, primary_key=True)
+    learned_at: Mapped[datetime] = mapped_column(default=clock.now)
+    catalogue: Mapped[str] = mapped_column(String(80))
+    offers: Mapped[int]
+    report: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    leanings: Mapped[bytes] = mapped_column(LargeBinary)
