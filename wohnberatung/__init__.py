@@ -20,6 +20,7 @@ AREAS = (
     "dwellings",
     "projects",
     "seekers",
+    "cases",
     "intake",
     "advice",
     "brokerage",

@@ -19,6 +19,7 @@ MAIN = (
     Item(_l("Ich suche"), "seekers.start"),
     Item(_l("Wohnungen"), "dwellings.list_offers"),
     Item(_l("Wohnprojekte"), "projects.list_projects"),
+    Item(_l("Fälle"), "cases.list_cases"),
     Item(_l("Gesuche"), "brokerage.list_requests"),
     Item(_l("Anfragen"), "advice.list_enquiries"),
     Item(_l("Vorschläge"), "brokerage.list_matches"),

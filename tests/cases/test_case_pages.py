@@ -1,0 +1,112 @@
+"""The pages of cases, as an advisor uses them."""
+
+from typing import Any
+
+import pytest
+
+from tests.cases.factories import actor_of, make_advisor, make_case
+from tests.factories import make_organisation, make_request
+from tests.infrastructure.client import CheckingClient, find_form, offered_values
+from tests.infrastructure.pages import Page, words
+from tests.people import make_user, sign_in
+from wohnberatung.cases.services import content_of, people_of
+from wohnberatung.cases.services.handover import set_blocked
+
+
+def text_of(response: Any) -> str:
+    return words(Page(response.text).root.find(".//main"))
+
+
+@pytest.fixture
+def anna(client: CheckingClient) -> Any:
+    user = make_user("advisor", name="Anna Beraterin")
+    sign_in(client, user)
+    return actor_of(user)
+
+
+def test_a_caller_becomes_a_case_with_helper_and_request(client: CheckingClient, anna: Any) -> None:
+    refused = client.submit("/faelle/neu", {"name": "", "phone": "0351 22"})
+    assert refused.status_code == 400
+    assert "0351 22" in refused.text
+    organisation = make_organisation("Wohnhof eG")
+    sent = {"name": "Ilse Kaden", "phone": "0351 22", "consent": "oral", "organisation": organisation.id}
+    page = client.submit("/faelle/neu", sent)
+    assert "Ilse Kaden" in text_of(page)
+    assert "mündlich eingewilligt" in text_of(page)
+    here = page.request.path
+    client.submit(f"{here}/personen/neu", {"name": "Tochter Tanja", "role": "helper", "phone": "0171 1"})
+    assert client.submit(here, {"receipt_number": "DD-2026-XXXXXX"}).status_code == 400
+    number = make_request().request.receipt_number
+    page = client.submit(here, {"receipt_number": number})
+    for said in ("Tochter Tanja", number, "Fall angelegt", "Wohnhof eG"):
+        assert said in text_of(page)
+    assert "Ilse Kaden" in text_of(client.get("/faelle"))
+    client.submit(here, button="Aus dem Fall nehmen")
+    assert "Gesuch aus dem Fall genommen" in text_of(client.get(here))
+
+
+def test_a_person_of_a_case_is_changed_and_removed(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna)
+    here = f"/faelle/{case.id}"
+    client.submit(f"{here}/personen/neu", {"name": "Frau Amt", "role": "guardian"})
+    ((person, _),) = people_of(case)
+    client.submit(f"{here}/personen/{person.id}", {"name": "Frau Amtmann", "consent": "written"})
+    assert [content["name"] for _, content in people_of(case)] == ["Frau Amtmann"]
+    client.submit(f"{here}/personen/{person.id}", button="Person aus dem Fall nehmen")
+    assert people_of(case) == []
+    assert client.get(f"{here}/personen/x").status_code == 404
+
+
+def test_two_advisors_changing_one_case_see_both_texts(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna, notes="alt")
+    path = f"/faelle/{case.id}/aendern"
+    seen = dict(offered_values(find_form(Page(client.get(path).text), {"notes"}, "")))
+    client.submit(path, {"notes": "von der Kollegin"})
+    conflict = client.post(path, data={**seen, "notes": "von mir"})
+    assert conflict.status_code == 409
+    assert "von der Kollegin" in text_of(conflict)
+    assert "von mir" in text_of(conflict)
+    assert content_of(case)["notes"] == "von der Kollegin"
+
+
+def test_a_case_of_others_asks_for_a_reason_and_a_blocked_one_does_not_exist(client: CheckingClient, anna: Any) -> None:
+    bert = make_advisor("Bert Berater")
+    case, hidden = make_case(bert, name="Ida Fremd"), make_case(bert, name="Vera Verborgen")
+    set_blocked(hidden, True, version=hidden.version, actor=bert)
+    asked = client.get(f"/faelle/{case.id}/aendern", follow_redirects=True)
+    assert "Bert Berater" in text_of(asked)
+    assert "Ida Fremd" not in text_of(asked)
+    path = asked.request.full_path
+    assert client.submit(path, {"reason": "neugier"}).status_code == 400
+    page = client.submit(path, {"reason": "Die Person ist gerade am Telefon."})
+    assert page.request.path == f"/faelle/{case.id}/aendern"
+    assert "Sie lesen den Fall von Bert Berater" in text_of(client.get(f"/faelle/{case.id}"))
+    for page in ("", "/aendern", "/oeffnen", "/uebergabe", "/personen/neu", "/abschliessen"):
+        assert client.get(f"/faelle/{hidden.id}{page}").status_code == 404
+    listed = text_of(client.get("/faelle?wer=alle"))
+    assert "Ida Fremd" in listed
+    assert "Vera" not in listed
+
+
+def test_a_case_is_handed_over_blocked_and_closed(client: CheckingClient, anna: Any) -> None:
+    bert, case = make_advisor("Bert Berater"), make_case(anna)
+    path = f"/faelle/{case.id}/uebergabe"
+    client.submit(path, {"stand_in": bert.user_id})
+    assert "Vertretung: Bert Berater" in text_of(client.get(f"/faelle/{case.id}"))
+    assert client.submit(path, {"sure": None}, button="Fall sperren").status_code == 400
+    client.submit(path, {"sure": "y"}, button="Fall sperren")
+    assert "nur für Sie sichtbar" in text_of(client.get(f"/faelle/{case.id}"))
+    client.submit(f"/faelle/{case.id}/abschliessen", {"note": "umgezogen"})
+    assert "umgezogen" in text_of(client.get(f"/faelle/{case.id}"))
+    assert client.submit(path, {"to": anna.user_id}).status_code == 400
+    assert "ist übergeben" in text_of(client.submit(path, {"to": bert.user_id, "note": "bitte übernehmen"}))
+
+
+def test_a_holiday_is_planned_and_taken_back(client: CheckingClient, anna: Any) -> None:
+    bert = make_advisor("Bert Berater")
+    days = {"first_day": "2030-08-05", "last_day": "2030-08-01"}
+    refused = client.submit("/vertretung", {"user": anna.user_id, "stand_in": bert.user_id, **days})
+    assert "liegt vor dem ersten" in text_of(refused)
+    page = client.submit("/vertretung", {"stand_in": bert.user_id, **days, "last_day": "2030-08-20"})
+    assert "20.08.2030" in text_of(page)
+    assert "Keine Vertretung geplant" in text_of(client.submit("/vertretung", button="Aufheben"))

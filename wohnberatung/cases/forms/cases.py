@@ -1,0 +1,112 @@
+"""Who a case is about, who belongs to it, which request."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectChoice, SelectField, StringField, TelField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.web.forms import VersionedForm
+
+KINDS = (
+    SelectChoice("person", _l("eine Person")),
+    SelectChoice("household", _l("ein Haushalt")),
+    SelectChoice("organisation", _l("eine Organisation (Vermieter, Bauherr, Initiative …)")),
+)
+ORIGINS = (
+    SelectChoice("phone", _l("Anruf")),
+    SelectChoice("walk_in", _l("persönlich im Büro")),
+    SelectChoice("letter", _l("Brief oder E-Mail")),
+    SelectChoice("organisation", _l("über eine Organisation")),
+)
+CONSENTS = (
+    SelectChoice("unasked", _l("noch nicht gefragt")),
+    SelectChoice("oral", _l("ja, mündlich")),
+    SelectChoice("written", _l("ja, schriftlich")),
+    SelectChoice("refused", _l("nein")),
+    SelectChoice("withdrawn", _l("zurückgenommen")),
+)
+ROLES = (
+    SelectChoice("helper", _l("hilft: Angehörige, Nachbarn, Freunde")),
+    SelectChoice("guardian", _l("rechtliche Betreuung oder Vollmacht")),
+    SelectChoice("member", _l("lebt im Haushalt")),
+    SelectChoice("service", _l("Dienst: Pflege, Sozialdienst, Arzt")),
+    SelectChoice("landlord", _l("Vermieter oder Hausverwaltung")),
+    SelectChoice("contact", _l("Ansprechperson einer Organisation")),
+)
+CONSENT_HINT = _l("Fragen Sie: „Darf ich aufschreiben, was Sie mir sagen, und damit arbeiten?“")
+
+
+def at_most(length: int) -> Length:
+    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
+
+
+class ContactForm(VersionedForm):
+    """How somebody is called and reached. No check of numbers: people read them out as they like."""
+
+    name = StringField(
+        _l("Name"),
+        validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), at_most(120)],
+        render_kw={"autocomplete": "off"},
+    )
+    phone = TelField(_l("Telefon"), validators=[at_most(60)], render_kw={"autocomplete": "off"})
+    email = StringField(
+        _l("E-Mail"), validators=[at_most(254)], render_kw={"autocomplete": "off", "inputmode": "email"}
+    )
+
+    def content(self) -> dict[str, Any]:
+        """What is sealed."""
+        return {
+            name: self[name].data for name in ("name", "phone", "email", "address", "notes", "note") if name in self
+        }
+
+
+class CaseForm(ContactForm):
+    """A case as it is opened and changed; `origin` belongs to opening only."""
+
+    kind = RadioField(_l("Wen beraten wir?"), choices=list(KINDS), default="person", invalid_choice_message=NOT_OFFERED)
+    organisation = SelectField(
+        _l("Organisation"),
+        description=_l("Nur, wenn sie schon in der Liste steht."),
+        invalid_choice_message=NOT_OFFERED,
+    )
+    origin = SelectField(_l("Wie kam der Kontakt?"), choices=list(ORIGINS), invalid_choice_message=NOT_OFFERED)
+    address = StringField(_l("Adresse"), validators=[at_most(300)], render_kw={"autocomplete": "off"})
+    notes = TextAreaField(
+        _l("Was man wissen muss"),
+        description=_l("Zum Beispiel: hört schlecht, bitte laut sprechen; erreichbar nur vormittags."),
+        validators=[at_most(4000)],
+        render_kw={"rows": 3},
+    )
+    consent = SelectField(
+        _l("Einwilligung"), description=CONSENT_HINT, choices=list(CONSENTS), invalid_choice_message=NOT_OFFERED
+    )
+
+
+class PersonForm(ContactForm):
+    role = SelectField(_l("Was ist die Person?"), choices=list(ROLES), invalid_choice_message=NOT_OFFERED)
+    note = TextAreaField(
+        _l("Notiz"),
+        description=_l("Zum Beispiel: Tochter, hat die Vollmacht, arbeitet bis 16 Uhr."),
+        validators=[at_most(2000)],
+        render_kw={"rows": 2},
+    )
+    consent = SelectField(
+        _l("Dürfen wir mit ihr sprechen?"), choices=list(CONSENTS), invalid_choice_message=NOT_OFFERED
+    )
+
+
+class LinkForm(VersionedForm):
+    receipt_number = StringField(
+        _l("Eingangsnummer des Gesuchs"),
+        description=_l("Zum Beispiel DD-2026-K7M2QX."),
+        validators=[InputRequired(_l("Bitte geben Sie die Eingangsnummer an."))],
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class DeedForm(VersionedForm):
+    """A deed that needs no more than a word."""
+
+    note = TextAreaField(_l("Notiz"), validators=[at_most(2000)], render_kw={"rows": 3})

@@ -1,0 +1,55 @@
+"""Use cases of cases."""
+
+from wohnberatung.cases.services.cases import (
+    change_case,
+    list_cases,
+    load_case,
+    load_known,
+    open_case,
+    set_case_state,
+)
+from wohnberatung.cases.services.content import content_of, open_text, record_event, seal_text
+from wohnberatung.cases.services.people import load_person, organisation_choices, people_of, remove_person, save_person
+from wohnberatung.cases.services.requests import (
+    case_of_request,
+    link_request,
+    open_case_from_request,
+    requests_of,
+    unlink_request,
+)
+from wohnberatung.cases.services.rights import NotYours, hidden_requests, is_own, may_know, may_open, own
+from wohnberatung.cases.services.timeline import CONSENTS, ROLES, Entry, timeline, timeline_source
+
+__all__ = [
+    "CONSENTS",
+    "ROLES",
+    "Entry",
+    "NotYours",
+    "case_of_request",
+    "change_case",
+    "content_of",
+    "hidden_requests",
+    "is_own",
+    "link_request",
+    "list_cases",
+    "load_case",
+    "load_known",
+    "load_person",
+    "may_know",
+    "may_open",
+    "open_case",
+    "open_case_from_request",
+    "open_text",
+    "organisation_choices",
+    "own",
+    "people_of",
+    "record_event",
+    "remove_person",
+    "requests_of",
+    "save_person",
+    "seal_text",
+    "set_case_state",
+    "timeline",
+    "timeline_source",
+    "unlink_request",
+]

@@ -1,0 +1,86 @@
+"""What is stored about the people of a case, told in full or erased for good (GDPR Articles 15, 17 and 20).
+
+Areas that hang tables on a case say what they keep with `told_of_case`; their rows go with the case.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from wohnberatung.cases.models import Case, CaseAccess, CaseEvent
+from wohnberatung.cases.services.content import content_of, event_note, open_text, record_event
+from wohnberatung.cases.services.people import people_of
+from wohnberatung.cases.services.requests import requests_of
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Forbidden
+from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import destroy
+
+Told = Callable[[Case], Any]
+_ELSEWHERE: dict[str, Told] = {}
+# The rows that hang on a case go by their foreign keys, behind the back of the session.
+UNSYNCHRONISED = {"synchronize_session": False}
+
+
+def told_of_case(name: str) -> Callable[[Told], Told]:
+    """Decorator: what an area stores about a case goes into its export under that name."""
+
+    def add(told: Told) -> Told:
+        _ELSEWHERE[name] = told
+        return told
+
+    return add
+
+
+def stored_about_case(case: Case, actor: Actor) -> dict[str, Any]:
+    """Everything, as JSON values; times are ISO 8601 in UTC. That somebody asked for it is recorded."""
+    record_event(case, "exported", actor)
+    db.session.flush()
+    return {
+        "exported_at": clock.now().isoformat(),
+        "number": case.number,
+        "kind": case.kind,
+        "state": case.state,
+        "origin": case.origin,
+        "created_at": case.created_at.isoformat(),
+        "consent": {"state": case.consent, "on": case.consent_on.isoformat() if case.consent_on else None},
+        "content": content_of(case),
+        "people": [{"role": person.role, "consent": person.consent, **content} for person, content in people_of(case)],
+        "requests": [request.receipt_number for request in requests_of(case)],
+        "history": [_event(case, event) for event in _events(case)],
+        "opened_by_others": [_access(case, access) for access in _accesses(case)],
+        **{name: told(case) for name, told in _ELSEWHERE.items()},
+    }
+
+
+def erase_case(case: Case) -> None:
+    """Delete it with everything that hangs on it and destroy its key. Forbidden under a legal hold.
+
+    Its requests stay: they belong to their person, who erases them by the secret link.
+    """
+    if case.legal_hold:
+        raise Forbidden(_("Dieser Fall darf nicht gelöscht werden: Für ihn gilt eine Löschsperre."))
+    destroy(case.person_key)
+    db.session.flush()
+    db.session.execute(delete(Case).where(Case.id == case.id), execution_options=UNSYNCHRONISED)
+    db.session.expunge(case)
+
+
+def _events(case: Case) -> list[CaseEvent]:
+    return list(db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)))
+
+
+def _event(case: Case, event: CaseEvent) -> dict[str, Any]:
+    return {"happened_at": event.happened_at.isoformat(), "deed": event.deed, "note": event_note(case, event)}
+
+
+def _accesses(case: Case) -> list[CaseAccess]:
+    return list(db.session.scalars(select(CaseAccess).where(CaseAccess.case_id == case.id)))
+
+
+def _access(case: Case, access: CaseAccess) -> dict[str, Any]:
+    reason = open_text(case, access.reason, f"case_accesses|reason|{access.id}")
+    return {"granted_at": access.granted_at.isoformat(), "reason": reason}

@@ -1,0 +1,87 @@
+"""Requests for homes that belong to a case."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from wohnberatung.cases.models import Case, CaseKind, CaseRequest, ConsentState, Origin
+from wohnberatung.cases.services.cases import open_case
+from wohnberatung.cases.services.content import record_event
+from wohnberatung.cases.services.rights import hidden_requests
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError
+from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest, Purpose
+from wohnberatung.seekers.services import contact_of, load_request
+
+
+def link_request(case: Case, receipt_number: str, actor: Actor) -> HousingRequest:
+    """Put a request into the case. DomainError on `receipt_number` where there is none, or none to know of."""
+    number = receipt_number.strip().upper()
+    found = db.session.scalar(
+        select(HousingRequest).where(
+            HousingRequest.receipt_number == number,
+            HousingRequest.blocked_at.is_(None),
+            HousingRequest.id.not_in(hidden_requests(actor)),
+        )
+    )
+    if found is None:
+        raise DomainError(_("Zu dieser Eingangsnummer gibt es kein Gesuch."), "receipt_number")
+    _link(case, found, actor)
+    return found
+
+
+def unlink_request(case: Case, request_id: str, actor: Actor) -> None:
+    """The request stays; it belongs to the case no longer."""
+    linked = CaseRequest.case_id == case.id, CaseRequest.request_id == request_id
+    if db.session.execute(delete(CaseRequest).where(*linked)).rowcount:
+        record_event(case, "request_unlinked", actor)
+    db.session.flush()
+
+
+def requests_of(case: Case) -> list[HousingRequest]:
+    """Its requests, the newest first."""
+    query = select(HousingRequest).join(CaseRequest).where(CaseRequest.case_id == case.id)
+    return list(db.session.scalars(query.order_by(HousingRequest.created_at.desc())))
+
+
+def case_of_request(request_id: str) -> Case | None:
+    """The case a request belongs to, whoever may know of it: ask `may_know` before showing it."""
+    query = select(Case).join(CaseRequest).where(CaseRequest.request_id == request_id).order_by(CaseRequest.linked_at)
+    return db.session.scalar(query.limit(1))
+
+
+def open_case_from_request(request_id: str, actor: Actor) -> Case:
+    """A case for the person who sent a request from the web; the one it has already, if this person may know of it."""
+    request = load_request(request_id, actor)
+    known = case_of_request(request.id)
+    if known is not None:
+        return known
+    contact = contact_of(request)
+    opened = open_case(
+        content=contact | {"name": contact.get("name") or _("Ohne Namen, %(number)s", number=request.receipt_number)},
+        actor=actor,
+        origin=Origin.WEB_REQUEST,
+        kind=CaseKind.PERSON,
+        **_consent_of(request),
+    )
+    _link(opened, request, actor)
+    return opened
+
+
+def _consent_of(request: HousingRequest) -> dict[str, Any]:
+    """Who agreed to advice in the form has agreed in writing."""
+    for consent in request.consents:
+        if consent.purpose == Purpose.ADVICE and consent.withdrawn_at is None:
+            given: date = consent.given_at.date()
+            return {"consent": ConsentState.WRITTEN, "consent_on": given}
+    return {}
+
+
+def _link(case: Case, request: HousingRequest, actor: Actor) -> None:
+    if db.session.get(CaseRequest, (case.id, request.id)) is None:
+        db.session.add(CaseRequest(case_id=case.id, request_id=request.id))
+        record_event(case, "request_linked", actor, note=request.receipt_number)
+    db.session.flush()

@@ -1,0 +1,76 @@
+"""Who may know of a case, and who may open it.
+
+Everybody of the office knows that a case exists, so that a caller can be told whom to ask; except a blocked one,
+which exists for the person responsible only. Open it may the person responsible, the stand-in named in the case,
+whoever stands in during an absence, and for a while whoever gave a reason (`handover.break_glass`).
+"""
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from wohnberatung.cases.models import Absence, Case, CaseAccess, CaseRequest
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Forbidden
+from wohnberatung.extensions import db
+
+
+class NotYours(Forbidden):
+    """The case belongs to somebody else; it opens with a reason. `case_id` leads to the page that asks for it."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(_("Dieser Fall gehört jemand anderem. Öffnen Sie ihn bitte mit einer Begründung."))
+        self.case_id = case_id
+
+
+def only_office(actor: Actor) -> None:
+    """Forbidden for everybody else."""
+    if not actor.is_staff:
+        raise Forbidden(_("Fälle sieht nur die Wohnberatung."))
+
+
+def known_to(actor: Actor) -> ColumnElement[bool]:
+    """Cases this person may know of."""
+    return or_(Case.blocked.is_(False), Case.responsible_id == actor.user_id)
+
+
+def own(actor: Actor) -> ColumnElement[bool]:
+    """Cases this person works on: responsible, or standing in."""
+    if actor.user_id is None:
+        return false()
+    standing_in = or_(Case.stand_in_id == actor.user_id, Case.responsible_id.in_(absent_for(actor)))
+    return or_(Case.responsible_id == actor.user_id, and_(Case.blocked.is_(False), standing_in))
+
+
+def absent_for(actor: Actor) -> list[str]:
+    """Whom this person stands in for today."""
+    today = clock.today()
+    during = (Absence.stand_in_id == actor.user_id, Absence.first_day <= today, Absence.last_day >= today)
+    return list(db.session.scalars(select(Absence.user_id).where(*during)))
+
+
+def may_know(case: Case, actor: Actor) -> bool:
+    return actor.is_staff and (not case.blocked or case.responsible_id == actor.user_id)
+
+
+def is_own(case: Case, actor: Actor) -> bool:
+    """Whether this person works on the case."""
+    if case.responsible_id == actor.user_id:
+        return True
+    return not case.blocked and (case.stand_in_id == actor.user_id or case.responsible_id in absent_for(actor))
+
+
+def may_open(case: Case, actor: Actor) -> bool:
+    """Whether the content may be read: one's own, or opened with a reason that still holds."""
+    return may_know(case, actor) and (is_own(case, actor) or _has_reason(case, actor))
+
+
+def hidden_requests(actor: Actor) -> ColumnElement[bool]:
+    """Ids of requests of blocked cases that this person may not know of, for `request.id.not_in(…)`."""
+    hidden = select(CaseRequest.request_id).join(Case).where(Case.blocked, Case.responsible_id != actor.user_id)
+    return hidden.scalar_subquery()  # type: ignore[return-value]
+
+
+def _has_reason(case: Case, actor: Actor) -> bool:
+    given = (CaseAccess.case_id == case.id, CaseAccess.user_id == actor.user_id, CaseAccess.until > clock.now())
+    return db.session.scalar(select(CaseAccess.id).where(*given).limit(1)) is not None

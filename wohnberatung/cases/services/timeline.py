@@ -1,0 +1,110 @@
+"""Everything that happened in a case, from whichever area: each contributes a source of entries.
+
+    @timeline_source
+    def surveys(case: Case, actor: Actor) -> Iterator[Entry]: …
+
+A source is called for cases the acting person may open, and gives entries in any order.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from wohnberatung.accounts.models import User
+from wohnberatung.cases.models import Case, CaseEvent, ConsentState, PersonRole
+from wohnberatung.cases.services.content import event_note
+from wohnberatung.cases.services.requests import requests_of
+from wohnberatung.core.actors import Actor
+from wohnberatung.extensions import db
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened: what, when, by whom, and the page (`endpoint`, `values`) that tells more."""
+
+    happened_at: datetime
+    title: Any
+    text: str = ""
+    who: str = ""
+    endpoint: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Source = Callable[[Case, Actor], Iterable[Entry]]
+_SOURCES: list[Source] = []
+
+ROLES = {
+    PersonRole.HELPER: _l("helfende Person"),
+    PersonRole.GUARDIAN: _l("rechtliche Betreuung"),
+    PersonRole.MEMBER: _l("lebt im Haushalt"),
+    PersonRole.SERVICE: _l("Dienst"),
+    PersonRole.LANDLORD: _l("Vermieter"),
+    PersonRole.CONTACT: _l("Ansprechperson"),
+}
+CONSENTS = {
+    ConsentState.UNASKED: _l("noch nicht gefragt"),
+    ConsentState.ORAL: _l("mündlich eingewilligt"),
+    ConsentState.WRITTEN: _l("schriftlich eingewilligt"),
+    ConsentState.REFUSED: _l("nicht eingewilligt"),
+    ConsentState.WITHDRAWN: _l("Einwilligung zurückgenommen"),
+}
+DEEDS = {
+    "opened": _l("Fall angelegt"),
+    "closed": _l("Fall abgeschlossen"),
+    "reopened": _l("Fall wieder geöffnet"),
+    "request_linked": _l("Gesuch zugeordnet"),
+    "request_unlinked": _l("Gesuch aus dem Fall genommen"),
+    "person_removed": _l("Person aus dem Fall genommen"),
+    "transferred": _l("Fall übergeben"),
+    "stand_in": _l("Vertretung festgelegt"),
+    "blocked": _l("Fall gesperrt: Niemand sonst sieht ihn"),
+    "unblocked": _l("Sperre aufgehoben"),
+    "opened_by_other": _l("Mit Begründung geöffnet"),
+    "noticed": _l("Öffnung zur Kenntnis genommen"),
+    "exported": _l("Auskunft erstellt"),
+    **{f"person_{role}": _l("Person aufgenommen (%(role)s)", role=words) for role, words in ROLES.items()},
+    **{f"consent_{state}": _l("Einwilligung: %(state)s", state=words) for state, words in CONSENTS.items()},
+}
+
+
+def timeline_source(source: Source) -> Source:
+    """Decorator: what an area knows about a case goes into its timeline."""
+    _SOURCES.append(source)
+    return source
+
+
+def timeline(case: Case, actor: Actor) -> list[Entry]:
+    """All entries, the newest first."""
+    entries = [entry for source in _SOURCES for entry in source(case, actor)]
+    return sorted(entries, key=lambda entry: entry.happened_at, reverse=True)
+
+
+def names_of(user_ids: Iterable[str | None]) -> dict[str, str]:
+    """Name by user id."""
+    sought = {user_id for user_id in user_ids if user_id}
+    if not sought:
+        return {}
+    return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(sought))).all())
+
+
+@timeline_source
+def _deeds(case: Case, actor: Actor) -> Iterator[Entry]:
+    events = db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id)).all()
+    names = names_of(id_ for event in events for id_ in (event.actor_id, event.other_id))
+    for event in events:
+        note, other = event_note(case, event), names.get(event.other_id or "", "")
+        text = _("an %(name)s", name=other) + (f": {note}" if note else "") if other else note
+        title = DEEDS.get(event.deed, event.deed)
+        yield Entry(event.happened_at, title, text, names.get(event.actor_id or "", ""))
+
+
+@timeline_source
+def _requests(case: Case, actor: Actor) -> Iterator[Entry]:
+    for request in requests_of(case):
+        title = _("Gesuch %(number)s ist eingegangen", number=request.receipt_number)
+        yield Entry(request.created_at, title, "", "", "brokerage.show_ranking", {"request_id": request.id})

@@ -1,0 +1,172 @@
+"""Cases: the list, one with its timeline, opening, changing, closing."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.cases import services
+from wohnberatung.cases.forms.cases import CaseForm, DeedForm, LinkForm
+from wohnberatung.cases.views.blueprint import blueprint, opened
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.pagination import page_number
+from wohnberatung.core.transactions import commits
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+STATES = {"offen": "open", "abgeschlossen": "closed"}
+
+
+@blueprint.get("/faelle")
+def list_cases() -> ResponseReturnValue:
+    word, everybody = request.args.get("stand", "offen"), request.args.get("wer") == "alle"
+    actor = current_actor()
+    page = services.list_cases(
+        actor,
+        only_own=not everybody,
+        state=STATES.get(word, "open"),
+        number=page_number(request.args.get("seite")),
+    )
+    rows = [(case, services.content_of(case)["name"], services.may_open(case, actor)) for case in page.items]
+    return render_template("cases/cases.html", page=page, rows=rows, word=word, everybody=everybody)
+
+
+@blueprint.get("/faelle/neu")
+def begin_case() -> ResponseReturnValue:
+    """`name` and `telefon` come along from a search that found nobody."""
+    form = _case_form(name=request.args.get("name"), phone=request.args.get("telefon"))
+    return show_form("cases/new.html", form)
+
+
+@blueprint.post("/faelle/neu")
+@commits
+def open_case() -> ResponseReturnValue:
+    form = _case_form()
+    if form.validate_on_submit():
+        try:
+            case = services.open_case(
+                content=form.content(),
+                actor=current_actor(),
+                kind=form.kind.data,
+                origin=form.origin.data,
+                consent=form.consent.data,
+                organisation_id=form.organisation.data or None,
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Der Fall %(number)s ist angelegt.", number=case.number), "success")
+            return redirect(url_for(".show_case", case_id=case.id))
+    return show_form("cases/new.html", form)
+
+
+@blueprint.post("/faelle/aus-gesuch/<request_id>")
+@commits
+def open_case_from_request(request_id: str) -> ResponseReturnValue:
+    case = services.open_case_from_request(request_id, current_actor())
+    return redirect(url_for(".show_case", case_id=case.id))
+
+
+@blueprint.get("/faelle/<case_id>")
+def show_case(case_id: str) -> ResponseReturnValue:
+    return _show(opened(case_id), LinkForm())
+
+
+@blueprint.post("/faelle/<case_id>/gesuche")
+@commits
+def link_request(case_id: str) -> ResponseReturnValue:
+    case, form = opened(case_id), LinkForm()
+    if form.validate_on_submit():
+        try:
+            services.link_request(case, form.receipt_number.data, current_actor())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Das Gesuch gehört jetzt zum Fall."), "success")
+            return redirect(url_for(".show_case", case_id=case_id))
+    return _show(case, form)
+
+
+@blueprint.post("/faelle/<case_id>/gesuche/<request_id>/loesen")
+@commits
+def unlink_request(case_id: str, request_id: str) -> ResponseReturnValue:
+    services.unlink_request(opened(case_id), request_id, current_actor())
+    flash(_("Das Gesuch gehört nicht mehr zum Fall."), "success")
+    return redirect(url_for(".show_case", case_id=case_id))
+
+
+@blueprint.get("/faelle/<case_id>/aendern")
+def edit_case(case_id: str) -> ResponseReturnValue:
+    case = opened(case_id)
+    form = _case_form(
+        **services.content_of(case),
+        version=case.version,
+        kind=case.kind,
+        consent=case.consent,
+        organisation=case.organisation_id or "",
+    )
+    return show_form("cases/edit.html", form, case=case)
+
+
+@blueprint.post("/faelle/<case_id>/aendern")
+@commits
+def change_case(case_id: str) -> ResponseReturnValue:
+    case, form = opened(case_id), _case_form()
+    del form.origin
+    if form.validate_on_submit():
+        services.change_case(
+            case,
+            form.content(),
+            version=form.submitted_version,
+            kind=form.kind.data,
+            consent=form.consent.data,
+            organisation_id=form.organisation.data or None,
+            actor=current_actor(),
+        )
+        flash(_("Gespeichert."), "success")
+        return redirect(url_for(".show_case", case_id=case_id))
+    return show_form("cases/edit.html", form, case=case)
+
+
+@blueprint.get("/faelle/<case_id>/abschliessen")
+def ask_closing(case_id: str) -> ResponseReturnValue:
+    case = opened(case_id)
+    return show_form("cases/close.html", DeedForm(version=case.version), case=case)
+
+
+@blueprint.post("/faelle/<case_id>/abschliessen")
+@commits
+def close_case(case_id: str) -> ResponseReturnValue:
+    """Closes an open case and opens a closed one again."""
+    case, form = opened(case_id), DeedForm()
+    if not form.validate_on_submit():
+        return show_form("cases/close.html", form, case=case)
+    target = "closed" if case.is_open else "open"
+    services.set_case_state(
+        case, target, version=form.submitted_version, actor=current_actor(), note=form.note.data or ""
+    )
+    flash(_("Der Fall ist abgeschlossen.") if target == "closed" else _("Der Fall ist wieder offen."), "success")
+    return redirect(url_for(".show_case", case_id=case_id))
+
+
+def _case_form(**values: Any) -> CaseForm:
+    form = CaseForm(**{name: value for name, value in values.items() if value is not None})
+    form.organisation.choices = [("", _("keine")), *services.organisation_choices()]
+    return form
+
+
+def _show(case: Any, form: LinkForm) -> ResponseReturnValue:
+    actor = current_actor()
+    return show_form(
+        "cases/case.html",
+        form,
+        case=case,
+        content=services.content_of(case),
+        people=services.people_of(case),
+        requests=services.requests_of(case),
+        entries=services.timeline(case, actor),
+        consents=services.CONSENTS,
+        roles=services.ROLES,
+        own=services.is_own(case, actor),
+    )
