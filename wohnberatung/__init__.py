@@ -23,6 +23,7 @@ AREAS = (
     "cases",
     "intake",
     "advice",
+    "appointments",
     "brokerage",
     "learning",
     "network",

@@ -54,20 +54,20 @@ def test_contact_data_are_kept_with_consent_only(client: CheckingClient) -> None
 
 
 def test_an_appointment_is_asked_for(client: CheckingClient) -> None:
-    receipt = client.submit("/termin", APPOINTMENT)
+    receipt = client.submit("/termin/wunsch", APPOINTMENT)
     assert "vereinbaren den Termin" in text_of(receipt)
     assert content_of(stored()) == {"way": "home", "times": "dienstags ab 10 Uhr", "phone": "0351 1234567"}
 
 
 def test_an_appointment_needs_a_way_to_agree_on_it(client: CheckingClient) -> None:
     wish = {"way": "phone", "times": "immer"}
-    assert "Sonst können wir den Termin nicht" in text_of(client.submit("/termin", wish))
-    assert client.submit("/termin", {**wish, "calls_in": "y"}).status_code == 200
+    assert "Sonst können wir den Termin nicht" in text_of(client.submit("/termin/wunsch", wish))
+    assert client.submit("/termin/wunsch", {**wish, "calls_in": "y"}).status_code == 200
     assert content_of(stored()) == wish
 
 
 def test_errors_are_listed_in_the_order_of_the_page(client: CheckingClient) -> None:
-    refused = text_of(client.submit("/termin"))
+    refused = text_of(client.submit("/termin/wunsch"))
     first, then, last = (
         "wie Sie mit uns sprechen möchten.",
         "wann es Ihnen passt.",
@@ -82,7 +82,7 @@ def test_a_barrier_is_reported(client: CheckingClient) -> None:
     assert content_of(stored()) == {"barrier": "Der Knopf hat keinen Namen.", "page": "Start"}
 
 
-@pytest.mark.parametrize("path", ["/anfrage", "/termin", "/barrierefreiheit/rueckmeldung"])
+@pytest.mark.parametrize("path", ["/anfrage", "/termin/wunsch", "/barrierefreiheit/rueckmeldung"])
 def test_an_empty_form_says_what_is_missing(client: CheckingClient, path: str) -> None:
     assert client.submit(path).status_code == 400
     assert list_enquiries(advisor()).total == 0

@@ -128,7 +128,7 @@ def test_a_person_lets_a_good_message_out_of_quarantine(client: CheckingClient, 
 
 
 def test_the_trap_is_labelled_and_out_of_the_way(client: CheckingClient) -> None:
-    page = Page(client.get("/termin").text)
+    page = Page(client.get("/termin/wunsch").text)
     trap = next(field for field in page.all("input") if field.attrib.get("name") == "homepage")
     assert trap.attrib["tabindex"] == "-1"
     assert trap.attrib["autocomplete"] == "off"

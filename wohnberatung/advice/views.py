@@ -49,12 +49,12 @@ def send_question() -> ResponseReturnValue:
     return _receive(QUESTION)
 
 
-@blueprint.get("/termin")
+@blueprint.get("/termin/wunsch")
 def request_appointment() -> ResponseReturnValue:
     return show_form(APPOINTMENT.template, AppointmentForm())
 
 
-@blueprint.post("/termin")
+@blueprint.post("/termin/wunsch")
 @csrf.exempt
 def send_appointment() -> ResponseReturnValue:
     return _receive(APPOINTMENT)

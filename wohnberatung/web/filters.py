@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_currency, format_decimal, format_percent, gettext
+from flask_babel import format_currency, format_date, format_decimal, format_percent, gettext
 
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.languages import current_language
@@ -48,6 +48,16 @@ def moment(value: datetime | None) -> str:
     return gettext("%(day)s, %(time)s Uhr", day=day(value), time=f"{local:%H:%M}")
 
 
+def long_day(value: date | datetime) -> str:
+    """``Sonntag, 22. November 2026``, the day in Berlin."""
+    return str(format_date(to_berlin(value).date() if isinstance(value, datetime) else value, "full", rebase=False))
+
+
+def time_of_day(value: datetime) -> str:
+    """``14:05 Uhr`` in Berlin."""
+    return gettext("%(time)s Uhr", time=f"{to_berlin(value):%H:%M}")
+
+
 def machine_time(value: date | datetime) -> str:
     """For the ``datetime`` attribute of ``<time>``."""
     return value.isoformat()
@@ -64,5 +74,5 @@ def unknown() -> str:
 
 
 def install(app: Flask) -> None:
-    filters: tuple[Any, ...] = (number, euro, percent, day, moment, machine_time, yes_no)
+    filters: tuple[Any, ...] = (number, euro, percent, day, moment, long_day, time_of_day, machine_time, yes_no)
     app.jinja_env.filters.update({function.__name__: function for function in filters})

@@ -1,0 +1,229 @@
+"""Free times, bookings, moving, cancelling; hours and single days."""
+
+from datetime import time, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+
+from tests.appointments.cases import MONDAY, TUESDAY, actor_of, advisor_with_hours, at, booked
+from tests.factories import advisor
+from tests.people import make_user
+from wohnberatung.appointments.models import Appointment, TakenQuarter
+from wohnberatung.appointments.services import (
+    add_hours,
+    add_special_day,
+    book,
+    book_for,
+    calendar,
+    cancel_for,
+    cancel_mine,
+    content_of,
+    erase,
+    free_slots,
+    load_entry,
+    move_mine,
+    my_appointment,
+    next_free,
+    public_slot,
+    public_slots,
+    record_outcome,
+    release_held,
+    remind,
+    remove_hours,
+    timetable,
+)
+from wohnberatung.appointments.services.booking import cancel
+from wohnberatung.appointments.ways import WAYS
+from wohnberatung.core.clock import to_berlin
+from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.holding import HoldReason
+from wohnberatung.mail.models import OutgoingMail
+from wohnberatung.mail.services import read_mail
+from wohnberatung.privacy import retention
+
+pytestmark = pytest.mark.usefixtures("session")
+
+
+@pytest.fixture(autouse=True)
+def monday_morning():
+    with time_machine.travel(at(8, day=MONDAY), tick=False):
+        yield
+
+
+def free(way="phone", user=None):
+    slots = free_slots(WAYS[way], TUESDAY, TUESDAY, None if user is None else (user.id,))
+    return [f"{to_berlin(slot.starts_at):%H:%M}" for slot in slots]
+
+
+def taken(session):
+    return session.scalar(select(func.count()).select_from(TakenQuarter))
+
+
+def test_what_is_booked_is_not_free_any_more(session):
+    user = advisor_with_hours()
+    assert free() == ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"]
+    booked(user, 10)
+    assert free() == ["09:00", "09:30", "10:30", "11:00", "11:30"]
+    assert free("home") == [], "no room for the way there and back"
+
+
+def test_a_visit_keeps_its_advisor_busy_on_the_way(session):
+    user = advisor_with_hours(ends=time(14))
+    book("home", at(10), (user.id,), {})
+    assert free() == ["09:00", "12:30", "13:00", "13:30"]
+    assert free("home") == []
+
+
+def test_whoever_has_the_emptiest_day_gets_the_appointment(session):
+    busy, idle = advisor_with_hours(), advisor_with_hours()
+    booked(busy, 9)
+    (slot,) = [slot for slot in free_slots(WAYS["phone"], TUESDAY, TUESDAY) if slot.starts_at == at(11)]
+    assert slot.user_ids == (idle.id, busy.id)
+    first = book("phone", at(11), slot.user_ids, {}).appointment
+    second = book("phone", at(11), slot.user_ids, {}).appointment
+    assert (first.user_id, second.user_id) == (idle.id, busy.id)
+    with pytest.raises(Conflict):
+        book("phone", at(11), slot.user_ids, {})
+
+
+def test_strangers_book_from_tomorrow_until_in_six_weeks(session):
+    advisor_with_hours(weekday=0)
+    advisor_with_hours(weekday=1)
+    days = sorted({slot.day for slot in public_slots(WAYS["phone"], MONDAY, MONDAY + timedelta(days=90))})
+    assert (days[0], days[-1]) == (TUESDAY, MONDAY + timedelta(days=42))
+    assert next_free()["phone"].starts_at == at(9)
+    assert public_slot(WAYS["phone"], at(9, 10)) is None
+    assert public_slot(WAYS["phone"], at(9)).day == TUESDAY
+
+
+def test_a_day_off_and_a_holiday_close_and_an_extra_evening_opens(session):
+    user, admin = advisor_with_hours(), actor_of(make_user("admin", "advisor"))
+    me = actor_of(user)
+    closed = {"is_open": False, "begins": None, "ends": None}
+    add_special_day(user.id, day=TUESDAY, is_open=False, begins=time(9), ends=time(11), actor=me)
+    assert free() == ["11:00", "11:30"]
+    with pytest.raises(Forbidden):
+        add_special_day(None, day=TUESDAY, actor=me, **closed)
+    holiday = add_special_day(None, day=TUESDAY, actor=admin, **closed)
+    assert free() == []
+    assert holiday in timetable(user.id, me).special
+    add_special_day(user.id, day=MONDAY, is_open=True, begins=time(17), ends=time(18), ways=["phone"], actor=me)
+    assert len(free_slots(WAYS["phone"], MONDAY, MONDAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "field"),
+    [(time(12), time(9), "ends"), (time(9, 10), time(12), "begins"), (time(11), time(13), "begins")],
+)
+def test_hours_that_cannot_be_are_refused(session, begins, ends, field):
+    user = advisor_with_hours()
+    with pytest.raises(DomainError) as refused:
+        add_hours(user.id, weekday=1, begins=begins, ends=ends, ways=["phone"], actor=actor_of(user))
+    assert refused.value.field == field
+
+
+def test_hours_of_others_are_theirs(session):
+    user, other = advisor_with_hours(), actor_of(make_user("advisor"))
+    row = timetable(user.id, actor_of(user)).weekly[0]
+    with pytest.raises(Forbidden):
+        timetable(user.id, other)
+    with pytest.raises(NotFound):
+        remove_hours(row.id, other)
+    remove_hours(row.id, actor_of(user))
+    assert free() == []
+
+
+def test_content_is_sealed_and_the_link_leads_to_it(session):
+    done = booked(advisor_with_hours(name="Frau Rat"), 9, concern="Das Bad")
+    assert b"Erika" not in done.appointment.content
+    assert content_of(done.appointment)["concern"] == "Das Bad"
+    mine = my_appointment(done.token)
+    assert (mine.advisor, mine.may_change, mine.gets_mails) == ("Frau Rat", True, True)
+    with pytest.raises(NotFound):
+        my_appointment(done.token[::-1])
+
+
+def test_cancelling_by_link_frees_the_time_and_confirms_by_mail(session):
+    done = booked(advisor_with_hours(), 9)
+    with pytest.raises(Conflict):
+        cancel_mine(done.token, version=99)
+    cancel_mine(done.token, version=done.appointment.version)
+    assert taken(session) == 0
+    assert free()[0] == "09:00"
+    mail = read_mail(session.scalars(select(OutgoingMail.id)).one())
+    assert "abgesagt" in mail.subject
+    assert "0351" not in mail.text
+    with pytest.raises(DomainError):
+        cancel_mine(done.token, version=done.appointment.version)
+
+
+def test_moving_by_link_takes_the_new_time_and_frees_the_old(session):
+    user = advisor_with_hours()
+    done = booked(user, 9)
+    move_mine(done.token, at(11), version=done.appointment.version)
+    assert free() == ["09:00", "09:30", "10:00", "10:30", "11:30"]
+    booked(user, 10)
+    with pytest.raises(Conflict):
+        move_mine(done.token, at(10), version=done.appointment.version)
+    assert done.appointment.starts_at == at(11)
+    assert taken(session) == 4
+
+
+def test_what_looks_like_spam_takes_no_time_until_a_person_lets_it(session):
+    user = advisor_with_hours()
+    held = book("phone", at(9), (user.id,), {"email": "a@example.org"}, held_for=HoldReason.TOO_FAST).appointment
+    assert taken(session) == 0
+    entry = load_entry(held.id, advisor())
+    release_held(entry, version=held.version, actor=advisor())
+    assert (held.state, taken(session)) == ("booked", 2)
+    late = book("phone", at(9), (user.id,), {}, held_for=HoldReason.SAME_TEXT).appointment
+    with pytest.raises(Conflict):
+        release_held(load_entry(late.id, advisor()), version=late.version, actor=advisor())
+    assert (late.state, taken(session)) == ("held", 2)
+
+
+def test_the_office_books_outside_the_hours_but_never_twice(session):
+    user, office = advisor_with_hours(), advisor()
+    row = book_for(way="home", starts_at=at(18), user_id=user.id, content={}, actor=office)
+    assert [entry.appointment for entry in calendar(office, TUESDAY, TUESDAY)] == [row]
+    with pytest.raises(Conflict):
+        book_for(way="phone", starts_at=at(17, 45), user_id=user.id, content={}, actor=office)
+    with pytest.raises(DomainError):
+        book_for(way="phone", starts_at=at(7, day=MONDAY), user_id=user.id, content={}, actor=office)
+    cancel_for(load_entry(row.id, office), version=row.version, actor=office)
+    assert taken(session) == 0
+
+
+def test_whether_somebody_came_is_known_only_afterwards(session):
+    row = booked(advisor_with_hours(), 9).appointment
+    with pytest.raises(DomainError):
+        record_outcome(load_entry(row.id, advisor()), "missed", version=row.version, actor=advisor())
+    with time_machine.travel(at(10), tick=False):
+        record_outcome(load_entry(row.id, advisor()), "missed", version=row.version, actor=advisor())
+        record_outcome(load_entry(row.id, advisor()), "attended", version=row.version, actor=advisor())
+    assert row.state == "attended"
+
+
+def test_a_reminder_is_sent_once_the_day_before(session):
+    user = advisor_with_hours()
+    booked(user, 9, day=TUESDAY + timedelta(days=7))
+    cancel(booked(user, 10, day=TUESDAY + timedelta(days=7)).appointment)
+    assert remind() == 0
+    with time_machine.travel(at(8, day=MONDAY + timedelta(days=7)), tick=False):
+        assert [remind(), remind()] == [1, 0]
+    mail = read_mail(session.scalars(select(OutgoingMail.id)).one())
+    assert "Dienstag, 19. Januar 2027" in mail.text
+    assert "09:00 Uhr" in mail.text
+
+
+def test_appointments_are_deleted_half_a_year_later(session):
+    kept, gone = booked(advisor_with_hours(), 10).appointment, booked(advisor_with_hours(), 9).appointment
+    kept.legal_hold = True
+    with pytest.raises(DomainError):
+        erase(kept)
+    (rule,) = [rule for rule in retention.rules() if rule.key == "appointments_over"]
+    with time_machine.travel(at(9, day=TUESDAY + timedelta(days=184)), tick=False):
+        assert retention.carry_out(rule).count == 1
+    assert session.scalars(select(Appointment.id)).all() == [kept.id]
+    assert gone.person_key.wrapped is None

@@ -1,0 +1,1 @@
+"""Appointments: opening hours, free times, bookings from the public page and by the office, calendars."""

@@ -1,0 +1,96 @@
+"""From weekly hours and single days to the starts one can book. Nothing here knows a database.
+
+Hours are what the clock on the wall shows in Dresden; everything between is reckoned in UTC, so that an hour that
+is left out or comes twice when the clocks change neither disappears from the calendar nor is booked twice.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from wohnberatung.appointments.ways import QUARTER, Way
+from wohnberatung.core.clock import BERLIN
+
+# Between two starts that are offered.
+STEP = timedelta(minutes=30)
+MIDNIGHT = time(0)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """From `begins` to `ends` on the wall clock of one day; `ends` 00:00 is the end of the day."""
+
+    begins: time
+    ends: time
+    ways: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of one day in which somebody can be met, in UTC."""
+
+    begins: datetime
+    ends: datetime
+    ways: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Span:
+    """What an appointment takes: the meeting itself, and from when to when its advisor is busy; in UTC."""
+
+    starts_at: datetime
+    ends_at: datetime
+    busy_from: datetime
+    busy_until: datetime
+
+    @property
+    def quarters(self) -> range:
+        """Numbers of the quarters of an hour since 1970 in which the advisor is busy."""
+        seconds = int(QUARTER.total_seconds())
+        return range(int(self.busy_from.timestamp()) // seconds, -(-int(self.busy_until.timestamp()) // seconds))
+
+
+def moment_of(day: date, wall: time) -> datetime:
+    """That time of that day in UTC. In the hour that is left out when summer begins it is what the clock would have
+    shown, had nobody put it forward; in the hour that comes twice in autumn it is the first time."""
+    return datetime.combine(day, wall, BERLIN).astimezone(UTC)
+
+
+def window(day: date, hours: Hours) -> Window:
+    last = day + timedelta(days=1) if hours.ends == MIDNIGHT else day
+    return Window(moment_of(day, hours.begins), moment_of(last, hours.ends), hours.ways)
+
+
+def without(windows: Iterable[Window], closed: Iterable[Window]) -> list[Window]:
+    """What is left of the windows when the closed stretches are taken out."""
+    left = list(windows)
+    for gap in closed:
+        left = [piece for each in left for piece in _cut(each, gap)]
+    return left
+
+
+def span_of(way: Way, starts_at: datetime) -> Span:
+    ends_at = starts_at + way.length
+    return Span(starts_at, ends_at, starts_at - way.before, ends_at + way.after)
+
+
+def starts(windows: Iterable[Window], way: Way, is_free: Callable[[Span], bool]) -> Iterator[Span]:
+    """Every start within the windows at which the whole span is free, in order."""
+    for each in sorted(windows, key=lambda window: window.begins):
+        if way.key not in each.ways:
+            continue
+        span = span_of(way, each.begins + way.before)
+        while span.busy_until <= each.ends:
+            if is_free(span):
+                yield span
+            span = span_of(way, span.starts_at + STEP)
+
+
+def _cut(piece: Window, gap: Window) -> Iterator[Window]:
+    if gap.ends <= piece.begins or piece.ends <= gap.begins:
+        yield piece
+        return
+    if piece.begins < gap.begins:
+        yield Window(piece.begins, gap.begins, piece.ways)
+    if gap.ends < piece.ends:
+        yield Window(gap.ends, piece.ends, piece.ways)

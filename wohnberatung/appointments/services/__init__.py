@@ -1,0 +1,85 @@
+"""Use cases of appointments."""
+
+from wohnberatung.appointments.services.booking import Booked, book, cancel, content_of, erase
+from wohnberatung.appointments.services.calendars import calendar_of, close_feed, has_feed, open_feed
+from wohnberatung.appointments.services.hours import (
+    Timetable,
+    add_hours,
+    add_special_day,
+    advisors,
+    remove_hours,
+    remove_special_day,
+    timetable,
+)
+from wohnberatung.appointments.services.mails import remind, tell
+from wohnberatung.appointments.services.mine import (
+    MyAppointment,
+    cancel_mine,
+    move_mine,
+    my_appointment,
+    my_calendar,
+)
+from wohnberatung.appointments.services.office import (
+    Entry,
+    annotate,
+    book_for,
+    calendar,
+    cancel_for,
+    held_appointments,
+    load_entry,
+    move_for,
+    record_outcome,
+    release_held,
+)
+from wohnberatung.appointments.services.personal import stored_about
+from wohnberatung.appointments.services.slots import (
+    Slot,
+    bookable_days,
+    free_slots,
+    next_free,
+    public_slot,
+    public_slots,
+)
+
+__all__ = [
+    "Booked",
+    "Entry",
+    "MyAppointment",
+    "Slot",
+    "Timetable",
+    "add_hours",
+    "add_special_day",
+    "advisors",
+    "annotate",
+    "book",
+    "book_for",
+    "bookable_days",
+    "calendar",
+    "calendar_of",
+    "cancel",
+    "cancel_for",
+    "cancel_mine",
+    "close_feed",
+    "content_of",
+    "erase",
+    "free_slots",
+    "has_feed",
+    "held_appointments",
+    "load_entry",
+    "move_for",
+    "move_mine",
+    "my_appointment",
+    "my_calendar",
+    "next_free",
+    "open_feed",
+    "public_slot",
+    "public_slots",
+    "record_outcome",
+    "release_held",
+    "remind",
+    "remove_hours",
+    "remove_special_day",
+    "stored_about",
+    "tell",
+    "timetable",
+]

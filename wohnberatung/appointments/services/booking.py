@@ -1,0 +1,169 @@
+"""Booking, moving, cancelling. Each takes or gives back the quarters of an hour it needs, all or none."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from wohnberatung.appointments.models import Appointment, AppointmentState, TakenQuarter
+from wohnberatung.appointments.openings import Span, span_of
+from wohnberatung.appointments.ways import WAYS
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
+from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
+
+# What may stand in the sealed content of an appointment.
+PARTS = ("name", "phone", "email", "address", "concern", "support", "joining", "note")
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A stored appointment and the secret of its link."""
+
+    appointment: Appointment
+    token: str
+
+
+def book(
+    way: str,
+    starts_at: datetime,
+    user_ids: Iterable[str],
+    content: Mapping[str, str],
+    *,
+    consent: tuple[str, str] | None = None,
+    language: str = "de",
+    held_for: HoldReason | None = None,
+    booked_by: str | None = None,
+) -> Booked:
+    """Store it with the first of these advisors who is still free; Conflict where none is.
+
+    What looks like spam is `held_for` a person and takes no time from anybody.
+    """
+    span, token = span_of(WAYS[way], starts_at), new_token()
+    row = Appointment(id=new_id(), receipt_number=_free_receipt_number(), way=way, language=language)
+    row.person_key, row.booked_by, row.held_for = new_person_key(), booked_by, held_for
+    row.state = AppointmentState.HELD if held_for else AppointmentState.BOOKED
+    row.token_hash = hash_token(token)
+    row.consent_version, row.consent_text = consent or (None, None)
+    _place(row, span)
+    _seal(row, {**_parts(content), "token": token})
+    for user_id in user_ids:
+        if _take(row, user_id, span):
+            return Booked(row, token)
+    raise Conflict(_("Dieser Termin ist leider gerade vergeben worden. Bitte wählen Sie einen anderen."))
+
+
+def move(row: Appointment, starts_at: datetime, user_ids: Iterable[str]) -> Appointment:
+    """To another time, with the same advisor if they are free then. Its reminder is sent anew."""
+    if row.state != AppointmentState.BOOKED:
+        raise DomainError(_("Dieser Termin lässt sich nicht mehr verschieben."))
+    span = span_of(WAYS[row.way], starts_at)
+    # Refused, it stays where it was.
+    with db.session.begin_nested():
+        give_back(row)
+        for user_id in sorted(user_ids, key=lambda each: each != row.user_id):
+            if _take(row, user_id, span):
+                row.reminded_at = None
+                _place(row, span)
+                return row
+        raise Conflict(_("Dieser Termin ist leider gerade vergeben worden. Bitte wählen Sie einen anderen."))
+
+
+def cancel(row: Appointment) -> None:
+    """Its time is free for others at once."""
+    if row.state not in (AppointmentState.BOOKED, AppointmentState.HELD):
+        raise DomainError(_("Dieser Termin ist schon abgesagt oder vorbei."))
+    row.state = AppointmentState.CANCELLED
+    give_back(row)
+    db.session.flush()
+
+
+def release(row: Appointment) -> None:
+    """A held booking is no spam: it gets its time if that is still free, else Conflict."""
+    if row.state != AppointmentState.HELD:
+        raise Conflict(_("Dieser Termin hat inzwischen einen anderen Stand."))
+    with db.session.begin_nested():
+        row.state, row.held_for = AppointmentState.BOOKED, None
+        if not _take(row, row.user_id, span_of(WAYS[row.way], row.starts_at)):
+            raise Conflict(_("Diese Zeit ist inzwischen vergeben. Bitte vereinbaren Sie mit der Person eine andere."))
+
+
+def content_of(row: Appointment) -> dict[str, str]:
+    """The opened texts by part, without the secret of the link."""
+    return {name: text for name, text in _open(row).items() if name in PARTS}
+
+
+def token_of(row: Appointment) -> str:
+    """The secret of its link, for mails about it."""
+    return str(_open(row)["token"])
+
+
+def change_content(row: Appointment, changed: Mapping[str, str]) -> None:
+    """Replace some of the parts; an empty one goes."""
+    _seal(row, {**_parts({**content_of(row), **changed}), "token": token_of(row)})
+    db.session.flush()
+
+
+def erase(row: Appointment) -> None:
+    """Delete it and destroy its key; its time is free for others."""
+    if row.legal_hold:
+        raise DomainError(_("Dieser Termin darf nicht gelöscht werden: Für ihn gilt eine Löschsperre."))
+    give_back(row)
+    destroy(row.person_key)
+    db.session.flush()
+    db.session.execute(delete(Appointment).where(Appointment.id == row.id))
+    db.session.expunge(row)
+
+
+def give_back(row: Appointment) -> None:
+    """The quarters it had taken."""
+    db.session.execute(delete(TakenQuarter).where(TakenQuarter.appointment_id == row.id))
+
+
+def _take(row: Appointment, user_id: str, span: Span) -> bool:
+    """Whether the advisor had all of it free; then it is theirs. The key of the table decides, not a look before."""
+    row.user_id = user_id
+    quarters = [{"user_id": user_id, "quarter": number, "appointment_id": row.id} for number in span.quarters]
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+            db.session.flush()
+            if row.state == AppointmentState.BOOKED:
+                db.session.execute(insert(TakenQuarter), quarters)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _place(row: Appointment, span: Span) -> None:
+    row.starts_at, row.ends_at = span.starts_at, span.ends_at
+    row.busy_from, row.busy_until = span.busy_from, span.busy_until
+
+
+def _parts(content: Mapping[str, str]) -> dict[str, Any]:
+    return {name: content[name].strip() for name in PARTS if content.get(name, "").strip()}
+
+
+def _seal(row: Appointment, content: Mapping[str, Any]) -> None:
+    row.content = seal(row.person_key, dict(content), _context(row))
+
+
+def _open(row: Appointment) -> dict[str, Any]:
+    return dict(open_sealed(row.person_key, row.content, _context(row)))
+
+
+def _context(row: Appointment) -> str:
+    return f"appointments|content|{row.id}"
+
+
+def _free_receipt_number() -> str:
+    number = new_receipt_number("TE")
+    while db.session.scalar(select(Appointment.id).where(Appointment.receipt_number == number)):
+        number = new_receipt_number("TE")
+    return number

@@ -1,0 +1,150 @@
+"""Appointments as the office works on them: the calendar of a week, one appointment, booking by telephone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.accounts.models import User
+from wohnberatung.appointments.models import Appointment, AppointmentState
+from wohnberatung.appointments.services import booking
+from wohnberatung.appointments.services.mails import tell
+from wohnberatung.appointments.ways import WAYS, Way
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.clock import to_berlin
+from wohnberatung.core.errors import DomainError, Forbidden, NotFound
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+
+S = AppointmentState
+# What the office may say of an appointment, and from which state.
+OUTCOMES = {S.ATTENDED: (S.BOOKED, S.MISSED), S.MISSED: (S.BOOKED, S.ATTENDED)}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One appointment with what the office may read of it."""
+
+    appointment: Appointment
+    advisor: str
+    content: dict[str, str]
+
+    @property
+    def way(self) -> Way:
+        return WAYS[self.appointment.way]
+
+    @property
+    def day(self) -> date:
+        return to_berlin(self.appointment.starts_at).date()
+
+    @property
+    def has_begun(self) -> bool:
+        return self.appointment.starts_at <= clock.now()
+
+
+def calendar(actor: Actor, first: date, last: date, user_id: str | None = None) -> list[Entry]:
+    """Everything from first to last day but what waits as spam, in order; of one advisor where given."""
+    _only_office(actor)
+    within = (Appointment.starts_at >= clock.start_of_day(first)) & (
+        Appointment.starts_at < clock.start_of_day(last + timedelta(days=1))
+    )
+    query = _appointments().where(within, Appointment.state != S.HELD)
+    if user_id:
+        query = query.where(Appointment.user_id == user_id)
+    return _entries(query.order_by(Appointment.starts_at, Appointment.id))
+
+
+def held_appointments(actor: Actor) -> list[Entry]:
+    """What looks like spam and has not begun yet, for a person to judge."""
+    _only_office(actor)
+    waiting = _appointments().where(Appointment.state == S.HELD, Appointment.starts_at > clock.now())
+    return _entries(waiting.order_by(Appointment.starts_at, Appointment.id))
+
+
+def load_entry(appointment_id: str, actor: Actor) -> Entry:
+    """NotFound where there is none."""
+    _only_office(actor)
+    found = _entries(_appointments().where(Appointment.id == appointment_id))
+    if not found:
+        raise NotFound(_("Diesen Termin gibt es nicht (mehr)."))
+    return found[0]
+
+
+def book_for(
+    *, way: str, starts_at: datetime, user_id: str, content: Mapping[str, str], language: str = "de", actor: Actor
+) -> Appointment:
+    """By telephone or at the desk: at any time the advisor is free, whatever the opening hours. A mail confirms it."""
+    _only_office(actor)
+    if starts_at <= clock.now():
+        raise DomainError(_("Dieser Zeitpunkt ist schon vorbei."), "day")
+    booked = booking.book(way, starts_at, (user_id,), content, language=language, booked_by=actor.user_id)
+    tell(booked.appointment, "appointment_booked")
+    return booked.appointment
+
+
+def move_for(entry: Entry, starts_at: datetime, user_id: str, *, version: int | None, actor: Actor) -> None:
+    _only_office(actor)
+    check_version(entry.appointment, version)
+    if starts_at <= clock.now():
+        raise DomainError(_("Dieser Zeitpunkt ist schon vorbei."), "day")
+    booking.move(entry.appointment, starts_at, (user_id,))
+    tell(entry.appointment, "appointment_moved")
+
+
+def cancel_for(entry: Entry, *, version: int | None, actor: Actor) -> None:
+    """The office cannot come; a mail tells it where there is an address."""
+    _only_office(actor)
+    check_version(entry.appointment, version)
+    tells = entry.appointment.state == S.BOOKED
+    booking.cancel(entry.appointment)
+    if tells:
+        tell(entry.appointment, "appointment_cancelled")
+
+
+def release_held(entry: Entry, *, version: int | None, actor: Actor) -> None:
+    """It is no spam: the time is taken now and the person gets the confirmation."""
+    _only_office(actor)
+    check_version(entry.appointment, version)
+    booking.release(entry.appointment)
+    tell(entry.appointment, "appointment_booked")
+
+
+def record_outcome(entry: Entry, outcome: str, *, version: int | None, actor: Actor) -> None:
+    """Whether the person came. DomainError before it has begun."""
+    _only_office(actor)
+    row = entry.appointment
+    check_version(row, version)
+    sources = OUTCOMES.get(S(outcome), ()) if outcome in tuple(S) else ()
+    if row.state not in sources or not entry.has_begun:
+        raise DomainError(_("Ob jemand gekommen ist, lässt sich erst nach Beginn des Termins festhalten."))
+    row.state = S(outcome)
+    db.session.flush()
+
+
+def annotate(entry: Entry, changed: Mapping[str, str], *, version: int | None, actor: Actor) -> None:
+    """What the person needs to come in, and the office's own note."""
+    _only_office(actor)
+    check_version(entry.appointment, version, submitted=changed)
+    booking.change_content(entry.appointment, changed)
+
+
+def _appointments() -> Select[Any]:
+    return (
+        select(Appointment, User.name)
+        .join(User, User.id == Appointment.user_id)
+        .options(joinedload(Appointment.person_key))
+    )
+
+
+def _entries(query: Select[Any]) -> list[Entry]:
+    return [Entry(row, name, booking.content_of(row)) for row, name in db.session.execute(query)]
+
+
+def _only_office(actor: Actor) -> None:
+    if not actor.is_staff:
+        raise Forbidden(_("Termine sieht nur die Wohnberatung."))

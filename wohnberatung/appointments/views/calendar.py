@@ -1,0 +1,77 @@
+"""The office's calendar: a week as a list, what waits as spam, and one's own calendar by secret address."""
+
+from datetime import timedelta
+from itertools import groupby
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.appointments import services
+from wohnberatung.appointments.views.blueprint import blueprint, day_in
+from wohnberatung.core import clock
+from wohnberatung.core.links import public_link
+from wohnberatung.core.transactions import commits
+from wohnberatung.web import limits
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import Form
+
+WEEK = timedelta(days=7)
+
+
+@blueprint.get("/termine")
+def show_calendar() -> ResponseReturnValue:
+    """A week from Monday, or with `tag` one day; `person` shows one advisor, otherwise everybody's."""
+    actor = current_actor()
+    single = request.args.get("tag")
+    asked = day_in(single or request.args.get("ab"), clock.today())
+    first = asked if single else asked - timedelta(days=asked.weekday())
+    last = first if single else first + timedelta(days=6)
+    person = request.args.get("person") or ""
+    entries = services.calendar(actor, first, last, person or None)
+    days = [(day, list(group)) for day, group in groupby(entries, key=lambda entry: entry.day)]
+    return render_template(
+        "appointments/calendar.html",
+        days=days,
+        first=first,
+        last=last,
+        earlier=first - (timedelta(days=1) if single else WEEK),
+        later=last + timedelta(days=1),
+        single=bool(single),
+        today=clock.today(),
+        person=person,
+        advisors=services.advisors(),
+        held=services.held_appointments(actor),
+    )
+
+
+@blueprint.get("/termine/kalender")
+def show_feed() -> ResponseReturnValue:
+    return render_template("appointments/feed.html", has_feed=services.has_feed(current_actor()), link=None)
+
+
+@blueprint.post("/termine/kalender")
+@commits
+def open_feed() -> ResponseReturnValue:
+    """Shows the secret address once: it is nowhere else."""
+    if not Form().validate_on_submit():
+        return redirect(url_for(".show_feed"))
+    token = services.open_feed(current_actor())
+    return render_template(
+        "appointments/feed.html", has_feed=True, link=public_link("appointments.download_feed", token=token)
+    )
+
+
+@blueprint.post("/termine/kalender/beenden")
+@commits
+def close_feed() -> ResponseReturnValue:
+    if Form().validate_on_submit():
+        services.close_feed(current_actor())
+        flash(_("Die Adresse Ihres Kalenders gilt nicht mehr."), "success")
+    return redirect(url_for(".show_feed"))
+
+
+@blueprint.get("/kalender/<token>.ics")
+def download_feed(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    return Response(services.calendar_of(token), mimetype="text/calendar")

@@ -1,0 +1,172 @@
+"""One appointment as the office works on it: booking, what to bring, moving, cancelling, whether somebody came."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.appointments import services
+from wohnberatung.appointments.forms import AnnotationForm, OfficeBookingForm, TimeForm
+from wohnberatung.appointments.views.blueprint import blueprint
+from wohnberatung.appointments.ways import WAYS
+from wohnberatung.core import clock
+from wohnberatung.core.clock import to_berlin
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import VersionedForm, show_form
+
+# By the last part of the address.
+DEEDS = {"bestaetigen": "release", "gekommen": "attended", "nicht-gekommen": "missed", "absagen": "cancel"}
+SHOWN = timedelta(days=9)
+
+
+@blueprint.get("/termine/neu")
+def ask_booking() -> ResponseReturnValue:
+    form = OfficeBookingForm(user_id=request.args.get("person") or current_actor().user_id)
+    form.way.data = request.args.get("art") or "phone"
+    if wanted := _wall(request.args.get("zeit")):
+        form.day.data, form.wall.data = wanted.date(), wanted.time()
+    return _show_booking(form)
+
+
+@blueprint.post("/termine/neu")
+@commits
+def book_for() -> ResponseReturnValue:
+    form = OfficeBookingForm()
+    form.user_id.choices = _advisors()
+    if form.validate_on_submit():
+        try:
+            row = services.book_for(
+                way=form.way.data,
+                starts_at=form.starts_at,
+                user_id=form.user_id.data,
+                content=form.content(),
+                actor=current_actor(),
+            )
+        except DomainError as error:
+            _refuse(form, error)
+        else:
+            flash(_("Der Termin ist gebucht."), "success")
+            return redirect(url_for(".show_appointment", appointment_id=row.id))
+    return _show_booking(form)
+
+
+@blueprint.get("/termine/<appointment_id>")
+def show_appointment(appointment_id: str) -> ResponseReturnValue:
+    entry = services.load_entry(appointment_id, current_actor())
+    texts = {name: entry.content.get(name, "") for name in ("joining", "note")}
+    return _show(entry, AnnotationForm(version=entry.appointment.version, **texts))
+
+
+@blueprint.post("/termine/<appointment_id>")
+@commits
+def annotate(appointment_id: str) -> ResponseReturnValue:
+    entry, form = services.load_entry(appointment_id, current_actor()), AnnotationForm()
+    if not form.validate_on_submit():
+        return _show(entry, form)
+    texts = {"joining": form.joining.data or "", "note": form.note.data or ""}
+    services.annotate(entry, texts, version=form.submitted_version, actor=current_actor())
+    return _done(appointment_id, _("Gespeichert."))
+
+
+@blueprint.get("/termine/<appointment_id>/absagen")
+def ask_cancel_for(appointment_id: str) -> ResponseReturnValue:
+    entry = services.load_entry(appointment_id, current_actor())
+    form = VersionedForm(version=entry.appointment.version)
+    return show_form("appointments/cancel.html", form, entry=entry)
+
+
+@blueprint.post("/termine/<appointment_id>/stand/<deed>")
+@commits
+def take_step(appointment_id: str, deed: str) -> ResponseReturnValue:
+    entry, form, actor = services.load_entry(appointment_id, current_actor()), VersionedForm(), current_actor()
+    key, version = DEEDS.get(deed) or abort(404), form.submitted_version
+    if not form.validate_on_submit():
+        return _done(appointment_id, None)
+    try:
+        if key == "release":
+            services.release_held(entry, version=version, actor=actor)
+        elif key == "cancel":
+            services.cancel_for(entry, version=version, actor=actor)
+        else:
+            services.record_outcome(entry, key, version=version, actor=actor)
+    except DomainError as error:
+        if error.status != 400:
+            raise
+        flash(error.message, "danger")
+        return redirect(url_for(".show_appointment", appointment_id=appointment_id))
+    return _done(appointment_id, _("Erledigt."))
+
+
+@blueprint.get("/termine/<appointment_id>/verschieben")
+def ask_move_for(appointment_id: str) -> ResponseReturnValue:
+    entry = services.load_entry(appointment_id, current_actor())
+    local = _wall(request.args.get("zeit")) or to_berlin(entry.appointment.starts_at)
+    form = TimeForm(version=entry.appointment.version, user_id=entry.appointment.user_id)
+    form.day.data, form.wall.data = local.date(), local.time().replace(tzinfo=None)
+    return _show_move(entry, form)
+
+
+@blueprint.post("/termine/<appointment_id>/verschieben")
+@commits
+def move_for(appointment_id: str) -> ResponseReturnValue:
+    entry, form = services.load_entry(appointment_id, current_actor()), TimeForm()
+    form.user_id.choices = _advisors()
+    if form.validate_on_submit():
+        try:
+            services.move_for(
+                entry, form.starts_at, form.user_id.data, version=form.submitted_version, actor=current_actor()
+            )
+        except DomainError as error:
+            _refuse(form, error)
+        else:
+            return _done(appointment_id, _("Der Termin ist verschoben."))
+    return _show_move(entry, form)
+
+
+def _show(entry: services.Entry, form: AnnotationForm) -> ResponseReturnValue:
+    return show_form("appointments/appointment.html", form, entry=entry)
+
+
+def _show_booking(form: OfficeBookingForm) -> ResponseReturnValue:
+    form.user_id.choices = _advisors()
+    way, first = WAYS.get(form.way.data or "") or WAYS["phone"], clock.today()
+    free = (
+        services.free_slots(way, first, first + SHOWN, (form.user_id.data,), not_before=clock.now())
+        if form.user_id.data
+        else []
+    )
+    return show_form("appointments/book.html", form, free=free, way=way)
+
+
+def _show_move(entry: services.Entry, form: TimeForm) -> ResponseReturnValue:
+    form.user_id.choices = _advisors()
+    return show_form("appointments/move.html", form, entry=entry)
+
+
+def _advisors() -> list[tuple[str, str]]:
+    return [(user.id, user.name) for user in services.advisors()]
+
+
+def _wall(text: str | None) -> datetime | None:
+    """A moment on the wall clock in the query, such as 2026-12-01T09:30."""
+    try:
+        return datetime.fromisoformat(text or "").replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _refuse(form: TimeForm, error: DomainError) -> None:
+    """What is taken is said at the time; a lost race of two editors is a page of its own."""
+    if isinstance(error, Conflict) and error.submitted:
+        raise error
+    form.refuse(DomainError(error.message, error.field or "wall"))
+
+
+def _done(appointment_id: str, message: Any) -> ResponseReturnValue:
+    if message:
+        flash(message, "success")
+    return redirect(url_for(".show_appointment", appointment_id=appointment_id))
