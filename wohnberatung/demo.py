@@ -64,6 +64,7 @@ def _prepare() -> None:
     from wohnberatung.core import upgrading
     from wohnberatung.core.transactions import transaction
     from wohnberatung.seed import fill
+    from wohnberatung.seed_appointments import open_office
     from wohnberatung.seed_matches import propose
 
     with _files_for_their_owner_only(), create_app().app_context():
@@ -71,6 +72,7 @@ def _prepare() -> None:
         click.echo("Die Daten der Vorführung werden angelegt oder behalten …", err=True)
         with transaction() as session:
             fill(session)
+            open_office(session)
         with transaction() as session:
             propose(session)
 
