@@ -119,6 +119,14 @@ class OfficeBookingForm(TimeForm):
         return {name: (self[name].data or "") for name in ("name", "phone", "email", "address", "concern")}
 
 
+class IntoCaseForm(VersionedForm):
+    case_number = StringField(
+        _l("Nummer des Falls"),
+        description=_l("Zum Beispiel FA-2026-K7M2QX. Sie steht oben auf der Seite des Falls."),
+        validators=[InputRequired(_l("Bitte geben Sie die Nummer des Falls an.")), _at_most(20)],
+    )
+
+
 class AnnotationForm(VersionedForm):
     joining = TextAreaField(
         _l("So kommt die Person zum Gespräch"),

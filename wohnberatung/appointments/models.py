@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CHAR, JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wohnberatung.cases.models import Case
 from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
@@ -63,6 +64,7 @@ class AppointmentState(StrEnum):
 
 class Appointment(VersionMixin, TimestampMixin, db.Model):
     """A meeting with one advisor. `content` is sealed: who, how to reach them, why, where, and the secret of the link.
+    It is sealed with a key of its own or, where it belongs to a case, with the key of the case.
 
     `consent_text` is the wording that was agreed to with `consent_version`; empty where the office wrote it down.
     """
@@ -77,6 +79,7 @@ class Appointment(VersionMixin, TimestampMixin, db.Model):
     )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    case_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
     receipt_number: Mapped[str] = mapped_column(String(20), unique=True)
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))
     way: Mapped[str] = mapped_column(String(20))
@@ -97,6 +100,7 @@ class Appointment(VersionMixin, TimestampMixin, db.Model):
     booked_by: Mapped[str | None] = mapped_column(PublicId)
 
     person_key: Mapped[PersonKey] = relationship()
+    case: Mapped[Case | None] = relationship()
 
 
 class TakenQuarter(db.Model):

@@ -15,8 +15,10 @@ from wohnberatung.privacy.retention import Rule
 
 
 def _over(before: datetime) -> Select[Any]:
-    kept = Appointment.legal_hold.is_(False) & (Appointment.state != AppointmentState.HELD)
-    return select(Appointment).options(joinedload(Appointment.person_key)).where(kept, Appointment.ends_at < before)
+    """Those of a case go with it."""
+    due = Appointment.legal_hold.is_(False) & Appointment.case_id.is_(None) & (Appointment.ends_at < before)
+    query = select(Appointment).options(joinedload(Appointment.person_key))
+    return query.where(due, Appointment.state != AppointmentState.HELD)
 
 
 def _held(before: datetime) -> Select[Any]:

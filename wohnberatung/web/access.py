@@ -157,6 +157,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "appointments.book_for": OFFICE,
     "appointments.show_appointment": OFFICE,
     "appointments.annotate": OFFICE,
+    "appointments.put_into_case": OFFICE,
     "appointments.ask_cancel_for": OFFICE,
     "appointments.take_step": OFFICE,
     "appointments.ask_move_for": OFFICE,

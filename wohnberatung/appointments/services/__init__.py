@@ -28,6 +28,7 @@ from wohnberatung.appointments.services.office import (
     held_appointments,
     load_entry,
     move_for,
+    put_into_case,
     record_outcome,
     release_held,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "open_feed",
     "public_slot",
     "public_slots",
+    "put_into_case",
     "record_outcome",
     "release_held",
     "remind",

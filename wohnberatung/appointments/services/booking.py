@@ -12,10 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from wohnberatung.appointments.models import Appointment, AppointmentState, TakenQuarter
 from wohnberatung.appointments.openings import Span, span_of
 from wohnberatung.appointments.ways import WAYS
+from wohnberatung.cases.models import Case
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
 from wohnberatung.extensions import db
+from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
 
 # What may stand in the sealed content of an appointment.
@@ -40,6 +42,7 @@ def book(
     language: str = "de",
     held_for: HoldReason | None = None,
     booked_by: str | None = None,
+    case: Case | None = None,
 ) -> Booked:
     """Store it with the first of these advisors who is still free; Conflict where none is.
 
@@ -47,7 +50,8 @@ def book(
     """
     span, token = span_of(WAYS[way], starts_at), new_token()
     row = Appointment(id=new_id(), receipt_number=_free_receipt_number(), way=way, language=language)
-    row.person_key, row.booked_by, row.held_for = new_person_key(), booked_by, held_for
+    row.person_key, row.case = (case.person_key, case) if case else (new_person_key(), None)
+    row.booked_by, row.held_for = booked_by, held_for
     row.state = AppointmentState.HELD if held_for else AppointmentState.BOOKED
     row.token_hash = hash_token(token)
     row.consent_version, row.consent_text = consent or (None, None)
@@ -110,12 +114,26 @@ def change_content(row: Appointment, changed: Mapping[str, str]) -> None:
     db.session.flush()
 
 
+def attach(row: Appointment, case: Case) -> None:
+    """It belongs to the case from now on: sealed with the key of the case, kept and erased with it."""
+    if row.case_id is not None:
+        raise DomainError(_("Dieser Termin gehört schon zu einem Fall."))
+    content, own_key = _open(row), row.person_key
+    row.case, row.person_key = case, case.person_key
+    _seal(row, content)
+    db.session.flush()
+    erase_mails(own_key)
+    destroy(own_key)
+    db.session.flush()
+
+
 def erase(row: Appointment) -> None:
-    """Delete it and destroy its key; its time is free for others."""
+    """Delete it and destroy its own key; its time is free for others."""
     if row.legal_hold:
         raise DomainError(_("Dieser Termin darf nicht gelöscht werden: Für ihn gilt eine Löschsperre."))
     give_back(row)
-    destroy(row.person_key)
+    if row.case_id is None:
+        destroy(row.person_key)
     db.session.flush()
     db.session.execute(delete(Appointment).where(Appointment.id == row.id))
     db.session.expunge(row)

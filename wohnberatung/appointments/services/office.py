@@ -14,6 +14,8 @@ from wohnberatung.appointments.models import Appointment, AppointmentState
 from wohnberatung.appointments.services import booking
 from wohnberatung.appointments.services.mails import tell
 from wohnberatung.appointments.ways import WAYS, Way
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services import load_case, may_open
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
@@ -28,11 +30,13 @@ OUTCOMES = {S.ATTENDED: (S.BOOKED, S.MISSED), S.MISSED: (S.BOOKED, S.ATTENDED)}
 
 @dataclass(frozen=True)
 class Entry:
-    """One appointment with what the office may read of it."""
+    """One appointment with what the acting person may read of it. A `is_hidden` one belongs to somebody else's case:
+    that the time is taken is all there is to see."""
 
     appointment: Appointment
     advisor: str
     content: dict[str, str]
+    is_hidden: bool = False
 
     @property
     def way(self) -> Way:
@@ -56,33 +60,55 @@ def calendar(actor: Actor, first: date, last: date, user_id: str | None = None) 
     query = _appointments().where(within, Appointment.state != S.HELD)
     if user_id:
         query = query.where(Appointment.user_id == user_id)
-    return _entries(query.order_by(Appointment.starts_at, Appointment.id))
+    return _entries(query.order_by(Appointment.starts_at, Appointment.id), actor)
 
 
 def held_appointments(actor: Actor) -> list[Entry]:
     """What looks like spam and has not begun yet, for a person to judge."""
     _only_office(actor)
     waiting = _appointments().where(Appointment.state == S.HELD, Appointment.starts_at > clock.now())
-    return _entries(waiting.order_by(Appointment.starts_at, Appointment.id))
+    return _entries(waiting.order_by(Appointment.starts_at, Appointment.id), actor)
 
 
 def load_entry(appointment_id: str, actor: Actor) -> Entry:
     """NotFound where there is none."""
     _only_office(actor)
-    found = _entries(_appointments().where(Appointment.id == appointment_id))
+    found = _entries(_appointments().where(Appointment.id == appointment_id), actor)
     if not found:
         raise NotFound(_("Diesen Termin gibt es nicht (mehr)."))
+    if found[0].is_hidden:
+        # Says how to open it, or that there is none to know of.
+        load_case(found[0].appointment.case_id or "", actor)
     return found[0]
 
 
+def put_into_case(entry: Entry, case_number: str, *, version: int | None, actor: Actor) -> None:
+    """The appointment belongs to that case from now on. DomainError on `case_number` where there is none to open."""
+    check_version(entry.appointment, version)
+    found = db.session.scalar(select(Case).where(Case.number == case_number.strip().upper()))
+    if found is None or not may_open(found, actor):
+        raise DomainError(_("Diesen Fall gibt es nicht, oder Sie dürfen ihn nicht öffnen."), "case_number")
+    booking.attach(entry.appointment, found)
+
+
 def book_for(
-    *, way: str, starts_at: datetime, user_id: str, content: Mapping[str, str], language: str = "de", actor: Actor
+    *,
+    way: str,
+    starts_at: datetime,
+    user_id: str,
+    content: Mapping[str, str],
+    language: str = "de",
+    case_id: str | None = None,
+    actor: Actor,
 ) -> Appointment:
-    """By telephone or at the desk: at any time the advisor is free, whatever the opening hours. A mail confirms it."""
+    """By telephone or at the desk: at any time the advisor is free, whatever the opening hours. A mail confirms it.
+
+    With `case_id` it belongs to that case; NotFound where the acting person may not open it."""
     _only_office(actor)
     if starts_at <= clock.now():
         raise DomainError(_("Dieser Zeitpunkt ist schon vorbei."), "day")
-    booked = booking.book(way, starts_at, (user_id,), content, language=language, booked_by=actor.user_id)
+    case = load_case(case_id, actor) if case_id else None
+    booked = booking.book(way, starts_at, (user_id,), content, language=language, booked_by=actor.user_id, case=case)
     tell(booked.appointment, "appointment_booked")
     return booked.appointment
 
@@ -134,15 +160,18 @@ def annotate(entry: Entry, changed: Mapping[str, str], *, version: int | None, a
 
 
 def _appointments() -> Select[Any]:
-    return (
-        select(Appointment, User.name)
-        .join(User, User.id == Appointment.user_id)
-        .options(joinedload(Appointment.person_key))
-    )
+    query = select(Appointment, User.name).join(User, User.id == Appointment.user_id)
+    return query.options(joinedload(Appointment.person_key), joinedload(Appointment.case))
 
 
-def _entries(query: Select[Any]) -> list[Entry]:
-    return [Entry(row, name, booking.content_of(row)) for row, name in db.session.execute(query)]
+def _entries(query: Select[Any], actor: Actor) -> list[Entry]:
+    return [_entry(row, name, actor) for row, name in db.session.execute(query)]
+
+
+def _entry(row: Appointment, advisor: str, actor: Actor) -> Entry:
+    if row.case is not None and not may_open(row.case, actor):
+        return Entry(row, advisor, {}, is_hidden=True)
+    return Entry(row, advisor, booking.content_of(row))
 
 
 def _only_office(actor: Actor) -> None:

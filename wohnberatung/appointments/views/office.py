@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.appointments import services
-from wohnberatung.appointments.forms import AnnotationForm, OfficeBookingForm, TimeForm
+from wohnberatung.appointments.forms import AnnotationForm, IntoCaseForm, OfficeBookingForm, TimeForm
 from wohnberatung.appointments.views.blueprint import blueprint
 from wohnberatung.appointments.ways import WAYS
+from wohnberatung.cases import services as cases
 from wohnberatung.core import clock
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import Conflict, DomainError
@@ -27,15 +28,17 @@ SHOWN = timedelta(days=9)
 def ask_booking() -> ResponseReturnValue:
     form = OfficeBookingForm(user_id=request.args.get("person") or current_actor().user_id)
     form.way.data = request.args.get("art") or "phone"
+    for name, text in _contact(case := _case()).items():
+        form[name].data = text
     if wanted := _wall(request.args.get("zeit")):
         form.day.data, form.wall.data = wanted.date(), wanted.time()
-    return _show_booking(form)
+    return _show_booking(form, case)
 
 
 @blueprint.post("/termine/neu")
 @commits
 def book_for() -> ResponseReturnValue:
-    form = OfficeBookingForm()
+    form, case = OfficeBookingForm(), _case()
     form.user_id.choices = _advisors()
     if form.validate_on_submit():
         try:
@@ -44,6 +47,7 @@ def book_for() -> ResponseReturnValue:
                 starts_at=form.starts_at,
                 user_id=form.user_id.data,
                 content=form.content(),
+                case_id=case.id if case else None,
                 actor=current_actor(),
             )
         except DomainError as error:
@@ -51,14 +55,13 @@ def book_for() -> ResponseReturnValue:
         else:
             flash(_("Der Termin ist gebucht."), "success")
             return redirect(url_for(".show_appointment", appointment_id=row.id))
-    return _show_booking(form)
+    return _show_booking(form, case)
 
 
 @blueprint.get("/termine/<appointment_id>")
 def show_appointment(appointment_id: str) -> ResponseReturnValue:
     entry = services.load_entry(appointment_id, current_actor())
-    texts = {name: entry.content.get(name, "") for name in ("joining", "note")}
-    return _show(entry, AnnotationForm(version=entry.appointment.version, **texts))
+    return _show(entry, _annotation(entry))
 
 
 @blueprint.post("/termine/<appointment_id>")
@@ -70,6 +73,24 @@ def annotate(appointment_id: str) -> ResponseReturnValue:
     texts = {"joining": form.joining.data or "", "note": form.note.data or ""}
     services.annotate(entry, texts, version=form.submitted_version, actor=current_actor())
     return _done(appointment_id, _("Gespeichert."))
+
+
+@blueprint.post("/termine/<appointment_id>/fall")
+@commits
+def put_into_case(appointment_id: str) -> ResponseReturnValue:
+    entry, form = services.load_entry(appointment_id, current_actor()), IntoCaseForm()
+    if form.validate_on_submit():
+        try:
+            services.put_into_case(
+                entry, form.case_number.data or "", version=form.submitted_version, actor=current_actor()
+            )
+        except DomainError as error:
+            if error.field is None:
+                raise
+            form.refuse(error)
+        else:
+            return _done(appointment_id, _("Der Termin gehört jetzt zum Fall."))
+    return _show(entry, _annotation(entry), form)
 
 
 @blueprint.get("/termine/<appointment_id>/absagen")
@@ -127,11 +148,29 @@ def move_for(appointment_id: str) -> ResponseReturnValue:
     return _show_move(entry, form)
 
 
-def _show(entry: services.Entry, form: AnnotationForm) -> ResponseReturnValue:
-    return show_form("appointments/appointment.html", form, entry=entry)
+def _show(entry: services.Entry, form: AnnotationForm, linking: IntoCaseForm | None = None) -> ResponseReturnValue:
+    linking = linking or IntoCaseForm(formdata=None, version=entry.appointment.version)
+    shown = linking if linking.errors else form
+    return show_form("appointments/appointment.html", shown, entry=entry, annotation=form, linking=linking)
 
 
-def _show_booking(form: OfficeBookingForm) -> ResponseReturnValue:
+def _annotation(entry: services.Entry) -> AnnotationForm:
+    texts = {name: entry.content.get(name, "") for name in ("joining", "note")}
+    return AnnotationForm(formdata=None, version=entry.appointment.version, **texts)
+
+
+def _case() -> Any:
+    """The case that the address names, None where it names none; NotFound for one that is not to be opened."""
+    case_id = request.args.get("fall")
+    return cases.load_case(case_id, current_actor()) if case_id else None
+
+
+def _contact(case: Any) -> dict[str, str]:
+    content = cases.content_of(case) if case else {}
+    return {name: content[name] for name in ("name", "phone", "email", "address") if content.get(name)}
+
+
+def _show_booking(form: OfficeBookingForm, case: Any) -> ResponseReturnValue:
     form.user_id.choices = _advisors()
     way, first = WAYS.get(form.way.data or "") or WAYS["phone"], clock.today()
     free = (
@@ -139,7 +178,7 @@ def _show_booking(form: OfficeBookingForm) -> ResponseReturnValue:
         if form.user_id.data
         else []
     )
-    return show_form("appointments/book.html", form, free=free, way=way)
+    return show_form("appointments/book.html", form, free=free, way=way, case=case)
 
 
 def _show_move(entry: services.Entry, form: TimeForm) -> ResponseReturnValue:

@@ -1,0 +1,76 @@
+"""Appointments of a case: in its timeline, kept and erased with it, hidden from those who may not open it."""
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from tests.appointments.cases import MONDAY, TUESDAY, actor_of, advisor_with_hours, at, booked
+from tests.cases.factories import make_case
+from tests.infrastructure.client import CheckingClient
+from tests.people import make_user, sign_in
+from wohnberatung.appointments.models import Appointment
+from wohnberatung.appointments.services import book_for, calendar, content_of, load_entry, my_appointment, put_into_case
+from wohnberatung.cases.services import NotYours, timeline
+from wohnberatung.cases.services.personal import erase_case, stored_about_case
+from wohnberatung.core.errors import DomainError
+
+
+@pytest.fixture(autouse=True)
+def monday_morning():
+    with time_machine.travel(at(8, day=MONDAY), tick=False):
+        yield
+
+
+def test_an_appointment_of_a_case_lives_and_goes_with_it(session):
+    user = advisor_with_hours()
+    me = actor_of(user)
+    case = make_case(me)
+    row = book_for(way="home", starts_at=at(10), user_id=user.id, content={"concern": "Bad"}, case_id=case.id, actor=me)
+    assert row.person_key is case.person_key
+    assert "Hausbesuch am 12.01.2027, 10:00 Uhr" in [entry.text for entry in timeline(case, me)]
+    assert stored_about_case(case, me)["appointments"][0]["content"] == {"concern": "Bad"}
+    erase_case(case)
+    assert session.scalars(select(Appointment.id)).all() == []
+
+
+def test_a_booking_from_the_web_can_be_put_into_a_case(session):
+    user = advisor_with_hours()
+    me, done = actor_of(user), booked(user, 9, concern="Bad")
+    own_key, case = done.appointment.person_key, make_case(me)
+    entry = load_entry(done.appointment.id, me)
+    with pytest.raises(DomainError) as refused:
+        put_into_case(entry, "FA-2026-NICHTS", version=entry.appointment.version, actor=me)
+    assert refused.value.field == "case_number"
+    put_into_case(entry, case.number.lower(), version=entry.appointment.version, actor=me)
+    assert own_key.wrapped is None
+    assert content_of(done.appointment)["concern"] == "Bad"
+    assert my_appointment(done.token).appointment is done.appointment, "the link of the person still leads to it"
+
+
+def test_others_see_that_the_time_is_taken_and_nothing_more(client: CheckingClient, session):
+    user, other = advisor_with_hours(), make_user("advisor")
+    me, case = actor_of(user), make_case(actor_of(user), name="Erika Geheim")
+    row = book_for(way="phone", starts_at=at(9), user_id=user.id, content={"name": "Erika"}, case_id=case.id, actor=me)
+    (entry,) = calendar(actor_of(other), TUESDAY, TUESDAY)
+    assert (entry.is_hidden, entry.content) == (True, {})
+    with pytest.raises(NotYours):
+        load_entry(row.id, actor_of(other))
+    sign_in(client, other)
+    page = client.get("/termine").text
+    assert "belegt" in page
+    assert "Erika" not in page
+    case.blocked = True
+    assert client.get(f"/termine/{row.id}").status_code == 404
+
+
+def test_booking_from_a_case_knows_its_contact(client: CheckingClient, session):
+    user = advisor_with_hours()
+    case = make_case(actor_of(user), name="Erika Beispiel", phone="0351 1234567")
+    sign_in(client, user)
+    path = f"/termine/neu?fall={case.id}"
+    assert "0351 1234567" in client.get(path).text
+    client.submit(path, {"day": "2027-01-12", "wall": "09:00"})
+    assert session.scalars(select(Appointment)).one().case_id == case.id
+    sign_in(client, make_user("advisor"))
+    case.blocked = True
+    assert client.get(path).status_code == 404
