@@ -1,11 +1,15 @@
 """What there is for a request that is still being written: counted on the way, stored nowhere."""
 
+import re
+
 import pytest
 
 from matching.catalogue import HOMES
 from matching.ranking import rank
 from matching.whatif.prospects import prospects
 from tests.factories import make_dwelling, make_offer
+from tests.infrastructure.client import find_form, offered_values
+from tests.infrastructure.pages import Page
 from tests.seekers.walking import begin
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import engine_request, read_needs
@@ -47,8 +51,52 @@ def test_nothing_is_counted_while_nothing_must_be_or_it_cannot_be_read(homes):
 
 
 def test_the_form_tells_on_the_way_and_stores_no_request(client, homes):
-    assert "So viele Angebote gibt es bisher" not in client.get("/suche/haushalt").text
+    assert "Nach Ihren Antworten bis hierher" not in client.get("/suche/haushalt").text
     begin(client, before="kosten")
     page = client.get("/suche/kosten").text
     assert "Nach Ihren Antworten bis hierher: " in page
     assert db.session.query(HousingRequest).count() == 0
+
+
+def asked_while_filling_in(client, step, **fields):
+    """What a script asks as somebody changes one thing in a step and pauses."""
+    page = Page(client.get(f"/suche/{step}").text)
+    form = find_form(page, set(fields), "")
+    data = dict(offered_values(form)) | fields
+    return client.post(form.attrib["data-standing"], data=data, headers={"HX-Request": "true"})
+
+
+def test_a_script_hears_the_count_for_what_stands_in_the_step_and_nothing_is_stored(client, homes):
+    begin(client, before="kosten", wohnung={"inner_door_clear_width_cm": "90"})
+    make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=95, balcony=True), rent_warm_eur=900)
+    before = fitting(asked_while_filling_in(client, "kosten", rent_warm_eur="2000").text)
+    cheap = asked_while_filling_in(client, "kosten", rent_warm_eur="100")
+    assert fitting(cheap.text) < before
+    assert "<html" not in cheap.text
+    assert 'value="100"' not in client.get("/suche/kosten").text
+
+
+def fitting(part):
+    return int(re.search(r"noch zu klären sind (\d+)", part).group(1)) + int(
+        re.search(r"Es passen (\d+)", part).group(1)
+    )
+
+
+def test_what_is_half_typed_counts_as_not_asked(client, homes):
+    begin(client, before="kosten")
+    answer = asked_while_filling_in(client, "kosten", rent_warm_eur="65x")
+    assert (answer.status_code, "Nach Ihren Antworten" in answer.text) == (200, True)
+
+
+def test_asking_often_costs_neither_the_form_nor_an_error(app, client, homes, monkeypatch):
+    monkeypatch.setitem(app.config, "LIMITS", {"live_count": (1, 60), "anonymous_write": (1, 60)})
+    begin(client, before="kosten")
+    answers = [asked_while_filling_in(client, "kosten", rent_warm_eur="700").status_code for _ in range(3)]
+    assert answers == [200, 204, 204]
+    assert client.submit("/suche/kosten", {"rent_warm_eur": "700"}, button="Weiter").status_code == 200
+
+
+def test_there_is_no_count_for_a_step_that_is_none(client, homes):
+    token = Page(client.get("/suche/haushalt").text)
+    data = dict(offered_values(find_form(token, {"filled_in_for"}, "")))
+    assert client.post("/suche/gibtesnicht/stand", data=data).status_code == 404

@@ -62,6 +62,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "seekers.start": ANYBODY,
     "seekers.show_step": ANYBODY,
     "seekers.save_step": ANYBODY,
+    "seekers.count_so_far": ANYBODY,
     "seekers.show_answers": ANYBODY,
     "seekers.send_request": ANYBODY,
     "seekers.discard_draft": ANYBODY,

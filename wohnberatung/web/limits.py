@@ -39,9 +39,13 @@ LIMITS = {
     "public_form": Limit(5, 3_600),
     "same_text": Limit(1, 86_400),
     "anonymous_write": Limit(60, 60),
+    # A script asks how many offers fit whenever somebody pauses in filling in a form; beyond this it gets no answer.
+    "live_count": Limit(60, 60),
     # A secret link is 128 random bits; this only stops somebody from trying at all.
     "secret_link": Limit(60, 300),
 }
+# Routes that only look like writing: they store nothing and have a limit of their own.
+UNCOUNTED = {"seekers.count_so_far"}
 # Bytes a route may receive where one megabyte is too little.
 UPLOADS: dict[str, int] = {
     "pictures.add_pictures": 40 * 1024 * 1024,
@@ -98,7 +102,8 @@ def limit_body() -> None:
 
 def limit_anonymous_writes() -> None:
     """Before each request: strangers may write sixty times a minute, whatever the page."""
-    if request.method not in SAFE_METHODS and not current_actor().is_signed_in:
+    writes = request.method not in SAFE_METHODS and request.endpoint not in UNCOUNTED
+    if writes and not current_actor().is_signed_in:
         require("anonymous_write", client_address())
 
 

@@ -75,8 +75,9 @@ class WishesForm(RequirementFormMixin, StepForm):
         return {key: value for key, value in values.items() if value is not None}
 
     def asked(self) -> list[dict[str, Any]]:
-        """The requirements of this step, as they are stored."""
-        return self.requirements([preset.as_requirement() for preset in self.presets])
+        """The requirements of this step, as they are stored; what is only half entered asks for nothing yet."""
+        found = self.requirements([preset.as_requirement() for preset in self.presets])
+        return [entry for entry in found if entry["wanted"] is not None]
 
     def summary(self) -> list[Line]:
         return [*household_words(self.household_values()), *map(wish_words, self.asked())]

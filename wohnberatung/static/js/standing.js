@@ -1,0 +1,39 @@
+// While somebody fills in a step: how many offers there are for it. Without this script the next step tells it.
+"use strict";
+
+const PAUSE = 700;
+const form = document.querySelector("form[data-standing]");
+const place = document.getElementById("stand");
+let waiting;
+let asking;
+
+async function ask() {
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const answer = await fetch(form.dataset.standing, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "HX-Request": "true" },
+      signal: asking.signal,
+    });
+    if (answer.status === 200) {
+      show(await answer.text());
+    }
+  } catch {
+    // Offline, or asked anew meanwhile: what stands there stays.
+  }
+}
+
+// Replaced only if it says something else, so that a screen reader speaks up only then.
+function show(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html").body;
+  if (fresh.textContent.trim() !== place.textContent.trim()) {
+    place.replaceChildren(...fresh.children);
+  }
+}
+
+form.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(ask, PAUSE);
+});
