@@ -27,6 +27,8 @@ from wohnberatung.bridge.themes import by_theme
 from wohnberatung.seekers.forms.base import StepForm
 
 HOUSEHOLD_PREFIX = "household_"
+# So many wishes that a needs profile has set are read at once; of more, only those that must be.
+MOST_PRESETS = 6
 IMPORTANCES = [SelectChoice("must", _l("muss sein")), SelectChoice("wish", _l("wäre schön"))]
 INDIFFERENT = SelectChoice("", _l("egal"))
 
@@ -49,12 +51,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class Section:
-    """Wishes of one theme; `opened` where something that is folded away is answered or wrong."""
+    """Wishes of one theme, and those that are folded away; `opened` where something of these is answered or wrong."""
 
     theme: str
     label: Any
     wishes: tuple[Wish, ...]
     opened: bool = True
+    folded: tuple[Wish, ...] = ()
 
 
 class WishesForm(RequirementFormMixin, StepForm):
@@ -86,12 +89,21 @@ class WishesForm(RequirementFormMixin, StepForm):
         return [self._wish(question.criterion, question) for question in self.questions]
 
     def preset_sections(self) -> list[Section]:
-        """Presets by theme, each with the reason why it is there."""
-        reasons = {preset.criterion.key: preset.explanation for preset in self.presets}
+        """Presets by theme, each with the reason why it is there. Where they are many, musts stand openly and the
+        rest is folded away."""
         return [
-            Section(theme, _l(label), tuple(self._wish(item, reason=reasons[item.key]) for item in group))
+            self._preset_section(theme, label, group)
             for theme, label, group in by_theme(preset.criterion for preset in self.presets)
         ]
+
+    def _preset_section(self, theme: str, label: str, criteria: tuple[Any, ...]) -> Section:
+        reasons = {preset.criterion.key: preset.explanation for preset in self.presets}
+        wishes = {item: self._wish(item, reason=reasons[item.key]) for item in criteria}
+        many = len(self.presets) > MOST_PRESETS
+        folded = [item for item in criteria if many and self._importance(item) != "must"]
+        opened = any(wishes[item].has_errors for item in folded)
+        shown = tuple(wish for item, wish in wishes.items() if item not in folded)
+        return Section(theme, _l(label), shown, opened, tuple(wishes[item] for item in folded))
 
     def folded_sections(self) -> list[Section]:
         """Further wishes by theme; open where one is answered or wrong."""
