@@ -8,7 +8,7 @@ import pytest
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage
 from wohnberatung.translations.extraction import load
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 MARKUP = re.compile(r"</?\w+[^>]*>")
 each_language = pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
 

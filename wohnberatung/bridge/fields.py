@@ -34,7 +34,7 @@ class FactField(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
-            self.data = _parsed(self.fact, _as_in_german(valuelist[0]))
+            self.data = _parsed(self.fact, _as_in_german(self.fact, valuelist[0]))
 
     def _value(self) -> str:
         if self.raw_data:
@@ -73,8 +73,12 @@ class CheckboxesField(SelectMultipleField):
         self.data = self.data or None
 
 
-def _as_in_german(text: str) -> str:
-    """In English a comma parts the thousands; 1,234.50 is then left as 1234.50, which every fact understands."""
+def _as_in_german(fact: kinds.Fact, text: str) -> str:
+    """What the page shows in its language comes back so that the fact understands it: the word for no limit, and in
+    English 1,234.50 as 1234.50."""
+    endless = getattr(fact, "endless", "")
+    if endless and text.strip().lower() == spoken().say(endless).lower():
+        return str(endless)
     if current_language() is not ENGLISH:
         return text
     return _ENGLISH_THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)

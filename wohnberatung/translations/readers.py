@@ -15,7 +15,9 @@ GERMAN_ONLY: tuple[str, ...] = (
     "matching/standing.py",
     "matching/whatif/*",
     "declared/sites",
-    # imports, accounts, advisors
+    # imports, accounts, work in the background, pictures, advisors
+    "matching/outcome_records.py",
+    "wohnberatung/*/background.py",
     "wohnberatung/accounts/*",
     "wohnberatung/advice/services/holds.py",
     "wohnberatung/advice/services/parameters.py",
@@ -30,7 +32,10 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/brokerage/views/matches.py",
     "wohnberatung/brokerage/views/requests.py",
     "wohnberatung/intake/*",
+    "wohnberatung/dwellings/services/pictures.py",
+    "wohnberatung/jobs/*",
     "wohnberatung/mail/services/reading.py",
+    "wohnberatung/pictures/*",
     "templates/accounts/*",
     "templates/advice/enquiries.html",
     "templates/advice/enquiry.html",
@@ -42,8 +47,10 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/brokerage/withdraw.html",
     "templates/dwellings/dwelling.html",
     "templates/dwellings/dwellings.html",
+    "templates/jobs/*",
     "templates/mail/mail.html",
     "templates/mail/mailbox.html",
+    "templates/pictures/*",
     "templates/privacy/*",
     "templates/seekers/unanswered.html",
 )
