@@ -78,7 +78,7 @@ def test_demands_are_checked_against_the_catalogue(session):
 
 
 def test_the_office_publishes_and_the_provider_takes_back(session):
-    owner = make_organisation()
+    owner = make_organisation(trust="reviewed")
     offer, mine, other = (
         make_offer(make_dwelling(owner), status="draft"),
         provider_of(owner),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy import CHAR, DDL, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import FlatJson, LongId, home_columns
@@ -90,6 +90,12 @@ class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, 
     demands: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    # Since when it waits for the office, and why the office last gave it back.
+    submitted_at: Mapped[datetime | None]
+    review_note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    # When the provider last said that it can still be had, and was last asked.
+    confirmed_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
 
     dwelling: Mapped[Dwelling | None] = relationship(back_populates="offers")
     project: Mapped[Any] = relationship("Project", back_populates="offers")
@@ -98,6 +104,18 @@ class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, 
     def parts(self) -> tuple[Any, ...]:
         """The rows whose facts make up the offer: itself, its dwelling, its project."""
         return tuple(part for part in (self, self.dwelling, self.project) if part is not None)
+
+
+class OfferLink(db.Model):
+    """A link in a mail by which a provider says without signing in that an offer can still be had."""
+
+    __tablename__ = "offer_links"
+
+    token_hash: Mapped[str] = mapped_column(CHAR(64), primary_key=True)
+    offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id", ondelete="CASCADE"), index=True)
+    valid_until: Mapped[datetime]
+
+    offer: Mapped[Offer] = relationship()
 
 
 class FactRecord(db.Model):

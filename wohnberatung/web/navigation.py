@@ -24,10 +24,12 @@ MAIN = (
     Item(_l("Anfragen"), "advice.list_enquiries"),
     Item(_l("Termine"), "appointments.show_calendar"),
     Item(_l("Vorschläge"), "brokerage.list_matches"),
+    Item(_l("Prüfung"), "dwellings.list_reviews"),
+    Item(_l("Angebote"), "dwellings.show_desk"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
 )
 # Where people of a role begin their work, the first that exists.
-DESKS = (Item(_l("Gesuche"), "brokerage.list_requests"), Item(_l("Bestand"), "dwellings.list_dwellings"))
+DESKS = (Item(_l("Gesuche"), "brokerage.list_requests"), Item(_l("Angebote"), "dwellings.show_desk"))
 FOOTER = (
     Item(_l("Impressum"), "pages.show_imprint"),
     Item(_l("Datenschutz"), "pages.show_privacy"),

@@ -2,8 +2,33 @@
 
 from wohnberatung.dwellings.services.addresses import Address
 from wohnberatung.dwellings.services.browsing import Found, browse
+from wohnberatung.dwellings.services.desk import (
+    Desk,
+    Waiting,
+    demands_in_words,
+    desk,
+    offers_in_review,
+    organisations_for,
+)
+from wohnberatung.dwellings.services.entering import (
+    Basics,
+    change_basics,
+    change_demands,
+    change_text,
+    enter_offer,
+    owners_of,
+    state_facts,
+    theme_progress,
+)
 from wohnberatung.dwellings.services.facts import FactsRefused, FactsReport, parse_facts, record_facts
 from wohnberatung.dwellings.services.homes import find_or_create_dwelling, save_dwelling
+from wohnberatung.dwellings.services.lifecycle import (
+    confirm_available,
+    list_again,
+    own_offer,
+    review,
+    take_step,
+)
 from wohnberatung.dwellings.services.listings import (
     OfferFilter,
     find_offer,
@@ -16,24 +41,42 @@ from wohnberatung.dwellings.services.listings import (
 from wohnberatung.dwellings.services.maps import CityMap, city_map
 from wohnberatung.dwellings.services.offer_sheets import OfferSheet, offer_sheet, structured_data
 from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
+from wohnberatung.dwellings.services.pictures import picture_subject
 from wohnberatung.dwellings.services.rights import check_may_edit
 from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, fact_history, fact_sheet, sheet_of
-from wohnberatung.dwellings.services.showcase import ShownOffer, history_lines, shown_offer
+from wohnberatung.dwellings.services.showcase import ShownOffer, history_lines, shown_offer, title_of
+from wohnberatung.dwellings.services.telling import address_of, tell_provider
+from wohnberatung.dwellings.services.wording import Objection, check_demands, check_text, objections_to
+from wohnberatung.dwellings.steps import steps_from
 
 __all__ = [
     "Address",
+    "Basics",
     "CityMap",
+    "Desk",
     "FactGroup",
     "FactRow",
     "FactsRefused",
     "FactsReport",
     "Found",
+    "Objection",
     "OfferFilter",
     "OfferSheet",
     "ShownOffer",
+    "Waiting",
+    "address_of",
     "browse",
+    "change_basics",
+    "change_demands",
+    "change_text",
+    "check_demands",
     "check_may_edit",
+    "check_text",
     "city_map",
+    "confirm_available",
+    "demands_in_words",
+    "desk",
+    "enter_offer",
     "fact_history",
     "fact_sheet",
     "find_offer",
@@ -41,16 +84,30 @@ __all__ = [
     "get_dwelling",
     "get_offer",
     "history_lines",
+    "list_again",
     "list_dwellings",
     "list_offers",
+    "objections_to",
     "offer_sheet",
     "offers_by_id",
+    "offers_in_review",
+    "organisations_for",
+    "own_offer",
+    "owners_of",
     "parse_facts",
+    "picture_subject",
     "record_facts",
+    "review",
     "save_dwelling",
     "save_offer",
     "sheet_of",
     "shown_offer",
+    "state_facts",
+    "steps_from",
     "structured_data",
+    "take_step",
+    "tell_provider",
+    "theme_progress",
+    "title_of",
     "withdraw_offer",
 ]

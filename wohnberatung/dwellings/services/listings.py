@@ -31,7 +31,7 @@ def list_dwellings(actor: Actor, text: str = "", number: int = 1, size: int = PA
     query = select(Dwelling).order_by(Dwelling.street, Dwelling.house_number, Dwelling.unit, Dwelling.id)
     if not actor.is_staff:
         query = query.where(Dwelling.organisation_id.in_(actor.organisation_ids))
-    return paginate(db.session, _containing(query, text, Dwelling.title), number, size)
+    return paginate(db.session, containing(query, text, Dwelling.title), number, size)
 
 
 def get_dwelling(dwelling_id: str, actor: Actor) -> Dwelling:
@@ -54,7 +54,7 @@ def list_offers(
         if value := getattr(narrowed, column):
             query = query.where(getattr(Offer, column) == value)
     if narrowed.text.strip():
-        query = _containing(query.outerjoin(Dwelling), narrowed.text, Offer.title)
+        query = containing(query.outerjoin(Dwelling), narrowed.text, Offer.title)
     return paginate(db.session, query, number, size)
 
 
@@ -110,7 +110,8 @@ def _published(query: Select[Any], text: str) -> Select[Any]:
     return _with_words(query.outerjoin(Offer.dwelling), text, columns)
 
 
-def _containing(query: Select[Any], text: str, title: Any) -> Select[Any]:
+def containing(query: Select[Any], text: str, title: Any = Offer.title) -> Select[Any]:
+    """Offers, joined with their dwellings, that have all words in the title or the address."""
     return _with_words(query, text, (title, Dwelling.title, Dwelling.street, Dwelling.house_number, Dwelling.postcode))
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.bridge.requirements import read_demands
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import check_version
@@ -16,8 +16,6 @@ from wohnberatung.dwellings.services.rights import check_may_edit
 from wohnberatung.extensions import db
 
 CLOSED = (OfferStatus.LET, OfferStatus.WITHDRAWN)
-# Who offers may prepare and take back; the office decides what is shown.
-PROVIDER_STATUS = (OfferStatus.DRAFT, OfferStatus.REVIEW, *CLOSED)
 
 
 def save_offer(
@@ -88,10 +86,21 @@ def _new_offer(
     )
 
 
+def _may_set(offer: Offer, status: OfferStatus, actor: Actor) -> bool:
+    """Whoever offers prepares, reserves and takes back; what the office has not seen is shown only of those it trusts.
+    What was reserved had been seen."""
+    if status == OfferStatus.RESERVED:
+        return actor.is_staff or offer.status == OfferStatus.PUBLISHED
+    if status == OfferStatus.PUBLISHED and offer.status != OfferStatus.RESERVED:
+        return actor.publication_for(offer.organisation_id) is Publication.LIVE
+    return True
+
+
 def _set_status(offer: Offer, status: OfferStatus, actor: Actor | None) -> None:
-    if actor is not None and not actor.is_staff and status not in PROVIDER_STATUS:
+    if actor is not None and not _may_set(offer, status, actor):
         raise Forbidden(_("Veröffentlicht wird ein Angebot, nachdem die Wohnberatung es geprüft hat."))
     offer.status = status
+    offer.submitted_at = clock.now() if status == OfferStatus.REVIEW else None
     offer.closed_at = clock.now() if status in CLOSED else None
     if status == OfferStatus.PUBLISHED and offer.published_at is None:
         offer.published_at = clock.now()

@@ -16,6 +16,7 @@ from wohnberatung.dwellings.services.sheets import FactRow, fact_history, fact_r
 STATUS_WORDS = {
     OfferStatus.DRAFT: _l("Entwurf"),
     OfferStatus.REVIEW: _l("wird geprüft"),
+    OfferStatus.PUBLISHED: _l("öffentlich"),
     OfferStatus.RESERVED: _l("reserviert"),
     OfferStatus.LET: _l("vermietet"),
     OfferStatus.WITHDRAWN: _l("zurückgezogen"),

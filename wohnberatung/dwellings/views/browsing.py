@@ -1,16 +1,15 @@
 """Offers for everybody, dwellings for the office and for those who own them."""
 
-from flask import Blueprint, current_app, render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.core.links import public_link
 from wohnberatung.core.pagination import page_number
 from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import OfferFilter
+from wohnberatung.dwellings.views.blueprint import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
-
-blueprint = Blueprint("dwellings", __name__)
 
 
 @blueprint.get("/angebote")

@@ -1,0 +1,102 @@
+"""What somebody who offers a home is asked: the few facts that matter most first, everything else by theme."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from matching.catalogue import HOMES
+from matching.criteria import household
+from matching.facts import Fact
+from matching.kinds import Criterion, IsFalse, Within
+from matching.places import DRESDEN
+from wohnberatung.bridge.districts import find_district
+from wohnberatung.bridge.place_filter import PLACE
+from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.themes import by_theme
+
+OWNERS = ("dwelling", "offer")
+FIRST = tuple(fact for fact in HOMES.facts if fact.headline and fact.owner in OWNERS)
+"""Asked on the short form, in the order of the themes."""
+DEMANDS = HOMES.demand_criteria
+POSTCODE = r"^\d{5}$"
+
+
+def place_of(values: Mapping[str, Any]) -> str | None:
+    """The code of the neighbourhood in given or stored values."""
+    return values.get(PLACE.key)
+
+
+def place_name(code: str) -> str:
+    return DRESDEN.name(code)
+
+
+def place_from_postcode(postcode: str) -> tuple[dict[str, Any], str]:
+    """The likeliest neighbourhood as facts, and in words how it was found; nothing where there is none."""
+    found = find_district(postcode=postcode)
+    return ({PLACE.key: found.code}, found.how) if found else ({}, "")
+
+
+def place_fault(code: str | None, postcode: str) -> tuple[str, str] | None:
+    """(field, sentence) where neighbourhood and postcode do not belong together; None where they may."""
+    if not code or not postcode:
+        return None
+    if postcode not in DRESDEN.postcodes:
+        message = _("Die Postleitzahl %(postcode)s gehört nicht zu Dresden, der Stadtteil schon.", postcode=postcode)
+        return "postcode", message
+    nearby = DRESDEN.postcodes[postcode]
+    neighbours = DRESDEN.neighbourhoods[DRESDEN.position[code]].neighbours
+    if code in nearby or not set(nearby).isdisjoint(neighbours):
+        return None
+    names = ", ".join(DRESDEN.name(each) for each in nearby)
+    message = _("Zur Postleitzahl %(postcode)s gehören: %(names)s.", postcode=postcode, names=names)
+    return PLACE.key, message
+
+
+def asked_by_theme(owners: Iterable[str]) -> list[tuple[str, str, tuple[Fact, ...]]]:
+    """(theme, label, facts) of everything that is not on the short form, for the parts that there are."""
+    wanted = set(owners) & set(OWNERS)
+    return by_theme(fact for fact in HOMES.facts if fact.owner in wanted and fact not in FIRST)
+
+
+def first_facts(owners: Iterable[str]) -> tuple[Fact, ...]:
+    """The facts of the short form for the parts that there are."""
+    wanted = set(owners)
+    return tuple(fact for fact in FIRST if fact.owner in wanted)
+
+
+def by_owner(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Values by key, sorted into the parts of an offer that hold them."""
+    sorted_values: dict[str, dict[str, Any]] = {}
+    for key, value in values.items():
+        sorted_values.setdefault(HOMES.fact(key).owner, {})[key] = value
+    return sorted_values
+
+
+def excludes(criterion: Criterion) -> bool:
+    """Whether asking for it means that something must not be so."""
+    return isinstance(criterion, IsFalse)
+
+
+def demand_words(demands: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """(label, words) of what is asked of a household."""
+    return [_demand_words(HOMES.demand_criterion(demand["key"]), demand) for demand in demands]
+
+
+def _demand_words(criterion: Criterion, demand: Mapping[str, Any]) -> tuple[str, str]:
+    wanted = criterion.wanted_words(demand["wanted"], spoken())
+    must = demand["importance"] == "must"
+    return _(criterion.label), _("%(wanted)s (muss sein)", wanted=wanted) if must else wanted
+
+
+def touches_age(demands: Iterable[Mapping[str, Any]]) -> list[Criterion]:
+    """Demands that bind a home to people of some age: an age group, or no children."""
+    return [HOMES.demand_criterion(demand["key"]) for demand in demands if _touches_age(demand)]
+
+
+def _touches_age(demand: Mapping[str, Any]) -> bool:
+    if demand["key"] == household.AGE_GROUP.key:
+        return True
+    criterion = HOMES.demand_criterion(demand["key"])
+    no_children = demand["key"] == household.CHILDREN.key and isinstance(criterion, Within)
+    return no_children and demand["wanted"][1] == 0

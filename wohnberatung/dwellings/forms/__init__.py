@@ -1,0 +1,16 @@
+"""Forms of the supply: what anybody may filter by, what owners enter, what the office answers."""
+
+from wohnberatung.dwellings.forms.entering import BasicsForm, DemandsForm, TextForm, theme_form
+from wohnberatung.dwellings.forms.filters import OfferFilter
+from wohnberatung.dwellings.forms.steps import EndForm, ReviewForm, StepForm
+
+__all__ = [
+    "BasicsForm",
+    "DemandsForm",
+    "EndForm",
+    "OfferFilter",
+    "ReviewForm",
+    "StepForm",
+    "TextForm",
+    "theme_form",
+]

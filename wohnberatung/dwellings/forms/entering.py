@@ -1,0 +1,122 @@
+"""What somebody who offers a home fills in: the short form, details by theme, the text, what a household needs."""
+
+from functools import lru_cache
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional, Regexp
+
+from wohnberatung.bridge.entering import DEMANDS, POSTCODE, asked_by_theme, excludes, first_facts, place_fault, place_of
+from wohnberatung.bridge.fields import NOT_OFFERED, fact_form
+from wohnberatung.bridge.requirement_fields import requirement_form
+from wohnberatung.web.forms import VersionedForm
+
+IMPORTANCES = [
+    SelectChoice("must", _l("Das muss so sein")),
+    SelectChoice("wish", _l("Das wäre uns lieb")),
+    SelectChoice("", _l("Das ist uns gleich")),
+]
+SHORT = Length(max=120, message=_l("Bitte kürzen Sie die Eingabe."))
+
+
+class BothVersions(VersionedForm):
+    """Over an offer and its dwelling: both may have been changed meanwhile."""
+
+    dwelling_version = HiddenField()
+
+    @property
+    def submitted_versions(self) -> tuple[int | None, int | None]:
+        text = self.dwelling_version.data or ""
+        own = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        return self.submitted_version, own
+
+
+class AddressPart:
+    """Where the home is, to be mixed into a form."""
+
+    organisation = SelectField(_l("Für wen bieten Sie an?"), choices=(), invalid_choice_message=NOT_OFFERED)
+    street = StringField(_l("Straße"), validators=[SHORT], render_kw={"autocomplete": "off"})
+    house_number = StringField(
+        _l("Hausnummer"), validators=[Length(max=20, message=_l("Bitte kürzen Sie die Eingabe."))]
+    )
+    unit = StringField(
+        _l("Lage im Haus"),
+        description=_l("Zum Beispiel: 2. OG links. Damit erkennen wir die Wohnung beim nächsten Mal wieder."),
+        validators=[Length(max=60, message=_l("Bitte kürzen Sie die Eingabe."))],
+    )
+    postcode = StringField(
+        _l("Postleitzahl"),
+        description=_l("Daraus finden wir den Stadtteil."),
+        validators=[
+            Optional(),
+            Regexp(POSTCODE, message=_l("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 01307.")),
+        ],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    address_released = BooleanField(
+        _l("Straße und Hausnummer dürfen öffentlich zu sehen sein"),
+        description=_l("Sonst zeigen wir nur Postleitzahl und Stadtteil."),
+    )
+
+
+class BasicsForm(fact_form(BothVersions, first_facts(("dwelling", "offer")))):
+    """The short form: five minutes on a telephone. Nothing must be known."""
+
+    title = StringField(
+        _l("Überschrift"),
+        description=_l("Zum Beispiel: Helle 2-Zimmer-Wohnung mit Aufzug. Wenn Sie nichts eintragen, finden wir eine."),
+        validators=[Length(max=200, message=_l("Bitte kürzen Sie die Überschrift auf 200 Zeichen."))],
+    )
+    organisation = AddressPart.organisation
+    street = AddressPart.street
+    house_number = AddressPart.house_number
+    unit = AddressPart.unit
+    postcode = AddressPart.postcode
+    address_released = AddressPart.address_released
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Beside the fields themselves: neighbourhood and postcode must belong together."""
+        valid = bool(super().validate(*args, **kwargs))
+        fault = place_fault(place_of(self.fact_values()), (self.postcode.data or "").strip()) if valid else None
+        if fault:
+            field, message = fault
+            self._fields[field].errors = [message]
+        return valid and fault is None
+
+
+class TextForm(VersionedForm):
+    """Title and free text."""
+
+    title = StringField(
+        _l("Überschrift"), validators=[Length(max=200, message=_l("Bitte kürzen Sie die Überschrift auf 200 Zeichen."))]
+    )
+    description = TextAreaField(
+        _l("Beschreibung"),
+        description=_l(
+            "Was sollte man wissen? Lage, Haus, Nachbarschaft, was in der Nähe ist. Maße und Ausstattung haben eigene "
+            "Felder."
+        ),
+        validators=[Length(max=4000, message=_l("Bitte kürzen Sie den Text auf 4000 Zeichen."))],
+        render_kw={"rows": 10},
+    )
+
+
+@lru_cache
+def theme_form(theme: str, owners: tuple[str, ...]) -> Any:
+    """A form class with the facts of one theme; None where there is nothing to ask."""
+    facts = next((facts for key, _label, facts in asked_by_theme(owners) if key == theme), ())
+    return fact_form(BothVersions, facts) if facts else None
+
+
+class DemandsForm(requirement_form(VersionedForm, DEMANDS)):
+    """What an offer asks of a household, in the words of the one who offers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for criterion in DEMANDS:
+            field = self._fields[f"{criterion.key}_importance"]
+            field.choices = IMPORTANCES
+            field.description = ""
+            if excludes(criterion):
+                field.label.text = _l("Nicht möglich: %(what)s", what=_l(criterion.label))

@@ -1,0 +1,131 @@
+"""What those who offer see of their own: offers by what is to be done with them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.accounts.models import Organisation
+from wohnberatung.bridge.entering import demand_words
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Forbidden
+from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.dwellings.services.listings import containing
+from wohnberatung.dwellings.services.showcase import STATUS_WORDS, title_of
+from wohnberatung.dwellings.services.wording import Objection, objections_to
+from wohnberatung.extensions import db
+
+S = OfferStatus
+SHELVES: dict[str, tuple[Any, tuple[OfferStatus, ...]]] = {
+    "offen": (_l("Entwürfe und in Prüfung"), (S.DRAFT, S.REVIEW)),
+    "zu-sehen": (_l("Öffentlich und reserviert"), (S.PUBLISHED, S.RESERVED)),
+    "beendet": (_l("Beendet"), (S.LET, S.WITHDRAWN)),
+}
+
+
+@dataclass(frozen=True)
+class DeskOffer:
+    """One own offer as the desk lists it."""
+
+    offer: Offer
+    title: str
+    place: str
+    status: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One of SHELVES: its key, its words, how many offers stand there."""
+
+    key: str
+    label: Any
+    count: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`page` holds the offers of the chosen shelf."""
+
+    shelves: tuple[Shelf, ...]
+    chosen: str
+    page: Page[DeskOffer]
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing at all yet."""
+        return not any(shelf.count for shelf in self.shelves)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An offer that waits for the office, with what a reader would object to."""
+
+    offer: Offer
+    title: str
+    organisation: str
+    objections: tuple[Objection, ...]
+
+
+def desk(actor: Actor, chosen: str = "", text: str = "", number: int = 1) -> Desk:
+    """One's own offers, of all organisations for the office; first the shelf on which something is to be done."""
+    counted = select(Offer.status, func.count()).group_by(Offer.status)
+    by_status = {row[0]: row[1] for row in db.session.execute(_own(counted, actor))}
+    shelves = tuple(
+        Shelf(key, label, sum(by_status.get(status, 0) for status in statuses))
+        for key, (label, statuses) in SHELVES.items()
+    )
+    if chosen not in SHELVES:
+        chosen = next((shelf.key for shelf in shelves if shelf.count), "offen")
+    query = select(Offer).options(joinedload(Offer.dwelling), joinedload(Offer.project))
+    query = _own(query, actor).where(Offer.status.in_(SHELVES[chosen][1])).order_by(Offer.updated_at.desc(), Offer.id)
+    if text.strip():
+        query = containing(query.outerjoin(Offer.dwelling), text)
+    page = paginate(db.session, query, number, PAGE_SIZE)
+    names = _names(offer.organisation_id for offer in page.items)
+    items = [_desk_offer(offer, names[offer.organisation_id]) for offer in page.items]
+    return Desk(shelves, chosen, Page(items, page.number, page.size, page.total))
+
+
+def organisations_for(actor: Actor) -> list[tuple[str, str]]:
+    """(id, name) of those for whom this person may offer: all for the office."""
+    if not actor.is_staff:
+        return [(seat.organisation_id, seat.name) for seat in actor.seats]
+    query = select(Organisation.id, Organisation.name).where(Organisation.declined_at.is_(None))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
+
+
+def offers_in_review(actor: Actor) -> list[Waiting]:
+    """What waits for the office, the longest waiting first."""
+    if not actor.is_staff:
+        raise Forbidden(_("Angebote prüft die Wohnberatung."))
+    query = select(Offer).options(joinedload(Offer.dwelling), joinedload(Offer.project))
+    waiting = query.where(Offer.status == S.REVIEW).order_by(Offer.submitted_at, Offer.id)
+    offers = list(db.session.scalars(waiting))
+    names = _names(offer.organisation_id for offer in offers)
+    return [
+        Waiting(offer, title_of(offer), names[offer.organisation_id], tuple(objections_to(offer))) for offer in offers
+    ]
+
+
+def demands_in_words(offer: Offer) -> list[tuple[str, str]]:
+    """(label, words) of what the offer asks of a household."""
+    return demand_words(offer.demands)
+
+
+def _own(query: Select[Any], actor: Actor) -> Select[Any]:
+    return query if actor.is_staff else query.where(Offer.organisation_id.in_(actor.organisation_ids))
+
+
+def _names(ids: Any) -> dict[str, str]:
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids)))
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
+def _desk_offer(offer: Offer, organisation: str) -> DeskOffer:
+    place = offer.dwelling.address if offer.dwelling else (offer.project.name if offer.project else "")
+    return DeskOffer(offer, title_of(offer), place, STATUS_WORDS.get(OfferStatus(offer.status), ""), organisation)

@@ -1,0 +1,104 @@
+"""Offers go their way: published at once or after the office has looked, reserved, let, withdrawn, listed again."""
+
+from flask_babel import gettext as _
+
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor, Publication
+from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.versions import check_version
+from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.dwellings.services.listings import get_offer
+from wohnberatung.dwellings.services.offers import CLOSED, save_offer
+from wohnberatung.dwellings.services.rights import may_edit
+from wohnberatung.dwellings.services.telling import tell_provider
+from wohnberatung.dwellings.services.wording import objections_to
+from wohnberatung.dwellings.steps import PUBLISH, STEPS, Step
+from wohnberatung.extensions import db
+
+
+def own_offer(offer_id: str, actor: Actor) -> Offer:
+    """One that this person may change; NotFound for all others, as if there were none."""
+    offer = get_offer(offer_id, actor)
+    if not may_edit(actor, offer.organisation_id):
+        raise NotFound(_("Dieses Angebot gibt es nicht."))
+    return offer
+
+
+def take_step(offer_id: str, key: str, *, version: int | None, actor: Actor) -> Step:
+    """Go a step of steps.py; the same step twice is one. Conflict where it does not lead from here.
+
+    To publish means to hand it to the office where the provider is not trusted yet, or where the wording should be
+    read by a person: see `Offer.status` afterwards.
+    """
+    offer, step = own_offer(offer_id, actor), STEPS.get(key)
+    if step is None:
+        raise NotFound(_("Diesen Schritt gibt es nicht."))
+    if offer.status == step.target or (key == PUBLISH and offer.status == OfferStatus.REVIEW):
+        return step
+    if offer.status not in step.sources:
+        raise Conflict(_("Das geht nicht mehr: Das Angebot hat inzwischen einen anderen Stand."))
+    target = _published_as(offer, actor) if key == PUBLISH else step.target
+    save_offer(offer, status=target, version=version, actor=actor)
+    if target == OfferStatus.PUBLISHED:
+        confirm_available(offer)
+    return step
+
+
+def confirm_available(offer: Offer) -> None:
+    """The provider has said that it can be had: its freshness begins anew."""
+    offer.confirmed_at, offer.asked_at = clock.now(), None
+    db.session.flush()
+
+
+def review(offer_id: str, *, approve: bool, note: str, version: int | None, actor: Actor) -> Offer:
+    """The office's answer to an offer that waits: publish it, or give it back with a reason. The provider is told."""
+    if not actor.is_staff:
+        raise Forbidden(_("Angebote prüft die Wohnberatung."))
+    offer = get_offer(offer_id, actor)
+    if offer.status != OfferStatus.REVIEW:
+        raise Conflict(_("Dieses Angebot wartet nicht (mehr) auf eine Prüfung."))
+    if not approve and not note.strip():
+        raise DomainError(_("Bitte schreiben Sie, was geändert werden soll."), "note")
+    check_version(offer, version)
+    offer.review_note = "" if approve else note.strip()
+    save_offer(offer, status=OfferStatus.PUBLISHED if approve else OfferStatus.DRAFT, actor=actor)
+    if approve:
+        confirm_available(offer)
+    tell_provider(offer, "offer_approved" if approve else "offer_returned")
+    return offer
+
+
+def back_to_review(offer: Offer, actor: Actor) -> bool:
+    """After a change of text or demands: what should be read by a person is not shown until it was."""
+    if actor.is_staff or offer.status != OfferStatus.PUBLISHED or not objections_to(offer):
+        return False
+    save_offer(offer, status=OfferStatus.REVIEW, actor=actor)
+    return True
+
+
+def list_again(offer_id: str, *, actor: Actor) -> Offer:
+    """A new draft for the dwelling of a closed offer: all that is known of the dwelling stays, what was measured
+    first of all; price and day are asked anew."""
+    old = own_offer(offer_id, actor)
+    if old.status not in CLOSED:
+        raise Conflict(_("Dieses Angebot ist noch nicht beendet."))
+    return save_offer(
+        organisation_id=old.organisation_id,
+        dwelling=old.dwelling,
+        project_id=old.project_id,
+        title=old.title,
+        description=old.description,
+        demands=old.demands,
+        actor=actor,
+    )
+
+
+def _published_as(offer: Offer, actor: Actor) -> OfferStatus:
+    fate = actor.publication_for(offer.organisation_id)
+    if fate is Publication.NOT_YET:
+        raise DomainError(
+            _("Die Wohnberatung muss Ihre Organisation erst bestätigen. Ihr Entwurf bleibt so lange erhalten.")
+        )
+    if fate is Publication.LIVE and (actor.is_staff or not objections_to(offer)):
+        return OfferStatus.PUBLISHED
+    return OfferStatus.REVIEW

@@ -1,0 +1,70 @@
+"""Reads what an offer says and asks, as a person would who knows the law: friendly, with a way out, never blocking."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from wohnberatung.accounts.models import Organisation
+from wohnberatung.bridge.entering import touches_age
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.wording_rules import AGE, RULES, WordingRule
+from wohnberatung.extensions import db
+
+LIVES_ALONG = "owner_occupier"
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One place that may treat people unequally: the words, why it matters, what to write instead, the law."""
+
+    ground: str
+    words: str
+    because: str
+    instead: str
+    source: str
+
+
+def check_text(text: str, *, lives_along: bool = False) -> list[Objection]:
+    """What a reader would object to in the text, each ground once.
+
+    `lives_along`: whoever offers lives in the same house, and may wish more (AGG § 19 (5)).
+    """
+    plain = " ".join(text.split())
+    found = ((rule, rule.pattern.search(plain)) for rule in RULES if not _is_lawful(rule, plain, lives_along))
+    return [_objection(rule, match[0]) for rule, match in found if match]
+
+
+def check_demands(
+    demands: Iterable[Mapping[str, Any]], text: str = "", *, lives_along: bool = False
+) -> list[Objection]:
+    """The same of what is asked of a household; the text may name the concept that allows it."""
+    rule = next(rule for rule in RULES if rule.ground == AGE)
+    if _is_lawful(rule, text, lives_along):
+        return []
+    return [_objection(rule, _(criterion.label)) for criterion in touches_age(demands)]
+
+
+def objections_to(offer: Offer) -> list[Objection]:
+    """Everything that a reader would object to in an offer, in text and demands."""
+    lives_along = _lives_along(offer.organisation_id)
+    text = f"{offer.title}. {offer.description}"
+    said = check_text(text, lives_along=lives_along)
+    return said + check_demands(offer.demands, text, lives_along=lives_along)
+
+
+def _is_lawful(rule: WordingRule, text: str, lives_along: bool) -> bool:
+    if lives_along and rule.close_allowed:
+        return True
+    return rule.concept is not None and rule.concept.search(text) is not None
+
+
+def _lives_along(organisation_id: str) -> bool:
+    kind = select(Organisation.kind).where(Organisation.id == organisation_id)
+    return db.session.scalar(kind) == LIVES_ALONG
+
+
+def _objection(rule: WordingRule, words: str) -> Objection:
+    return Objection(rule.ground, words.strip(), str(rule.because), str(rule.instead), rule.source)

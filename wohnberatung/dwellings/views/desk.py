@@ -1,0 +1,33 @@
+"""The desk of those who offer: what is theirs, what is open, one offer with everything that can be done."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from wohnberatung.core.pagination import page_number
+from wohnberatung.dwellings import services
+from wohnberatung.dwellings.views.blueprint import blueprint
+from wohnberatung.web.actors import current_actor
+
+
+@blueprint.get("/anbieten")
+def show_desk() -> ResponseReturnValue:
+    text = request.args.get("suche", "")[:100]
+    number = page_number(request.args.get("seite"))
+    found = services.desk(current_actor(), request.args.get("stand", ""), text, number)
+    return render_template("dwellings/desk/desk.html", desk=found, text=text)
+
+
+@blueprint.get("/anbieten/<offer_id>")
+def show_own_offer(offer_id: str) -> ResponseReturnValue:
+    offer = services.own_offer(offer_id, current_actor())
+    kind, subject_id = services.picture_subject(offer)
+    return render_template(
+        "dwellings/desk/offer.html",
+        offer=offer,
+        shown=services.shown_offer(offer),
+        themes=services.theme_progress(offer),
+        steps=services.steps_from(offer.status),
+        objections=services.objections_to(offer),
+        pictures={"kind": kind, "subject_id": subject_id},
+        fate=current_actor().publication_for(offer.organisation_id),
+    )
