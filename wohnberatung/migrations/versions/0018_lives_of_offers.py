@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0018"
+down_revision = "0017"
 
 ID, MOMENT = sa.CHAR(26), sa.DateTime(timezone=True)
 MOMENTS = ("submitted_at", "confirmed_at", "asked_at")
