@@ -22,6 +22,7 @@ COMMANDS = {
     "rewrap-keys": Target(
         "wohnberatung.privacy.commands:rewrap_keys", "Datenschlüssel auf neuen Hausschlüssel umstellen"
     ),
+    "audit-verify": Target("wohnberatung.privacy.commands:audit_verify", "Protokoll der Zugriffe prüfen"),
     "retention": Target("wohnberatung.privacy.commands:retention", "Fristen: nachfragen, sperren, löschen"),
     "legal-hold": Target("wohnberatung.advice.commands:legal_hold", "Vom Löschen ausnehmen, was bleiben muss"),
     "tidy": Target("wohnberatung.core.commands:tidy", "Abgelaufene Sitzungen und Zähler löschen"),

@@ -1,21 +1,12 @@
 """The published homes as the engine's frame."""
 
-import sqlite3
-from threading import Thread
-
-import pytest
-from sqlalchemy import text
-
 from matching.catalogue import HOMES
 from matching.evidence import Evidence
 from matching.requests import Requirement
 from tests.factories import make_dwelling, make_offer, make_project
 from wohnberatung.bridge import frames
 from wohnberatung.bridge.frames import current_supply, supply_row
-from wohnberatung.core.database import BUSY_SECONDS, journal_mode
-from wohnberatung.core.transactions import start_writing, transaction
 from wohnberatung.dwellings.services import record_facts, save_offer, withdraw_offer
-from wohnberatung.extensions import db
 
 PETS = {"key": "pets", "wanted": True, "importance": "must"}
 
@@ -109,54 +100,18 @@ def test_changes_are_numbered_in_the_order_of_the_commits(session):
 
 
 def test_what_is_rolled_back_never_enters_the_frame(own_app):
+    from wohnberatung.core.transactions import transaction
+
     with own_app.app_context():
         with transaction():
             offer_id = make_offer(has_lift=True).id
         with current_supply() as supply:
             assert len(supply.frame) == 1
-        start_writing()
+        from wohnberatung.extensions import db
+
         make_offer()
         with current_supply() as supply:
             assert supply.frame.ids == [offer_id]
         db.session.rollback()
         with current_supply() as supply:
             assert supply.frame.ids == [offer_id]
-
-
-@pytest.mark.skipif(journal_mode() == "WAL", reason="this SQLite lets readers and writers pass each other")
-def test_who_reads_already_does_not_wait_for_a_writer_that_waits_for_them(own_app):
-    """In SQLite's rollback journal both would stand still until one gives up."""
-    if own_app.config["SQLALCHEMY_DATABASE_URI"].get_backend_name() != "sqlite":
-        return
-    path = own_app.config["SQLALCHEMY_DATABASE_URI"].database
-    with own_app.app_context():
-        db.session.execute(text("SELECT count(*) FROM offers")).all()
-        writer = Thread(target=write, args=(path,))
-        writer.start()
-        while not a_writer_waits(path):
-            pass
-        with current_supply() as supply:
-            assert len(supply.frame) == 0
-        assert writer.is_alive()
-        db.session.rollback()
-    writer.join()
-
-
-def write(path):
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("UPDATE change_clocks SET ticks = ticks + 1")
-    connection.execute("COMMIT")
-    connection.close()
-
-
-def a_writer_waits(path):
-    """Nobody who begins to read gets in any more."""
-    connection = sqlite3.connect(path, timeout=0)
-    try:
-        connection.execute("SELECT count(*) FROM offers").fetchall()
-    except sqlite3.OperationalError:
-        return True
-    finally:
-        connection.close()
-    return False

@@ -1,7 +1,8 @@
 """The published homes as the engine's frame, one per process, kept current by the numbers of the changes.
 
 What a dwelling and a project contribute is joined in one query of plain columns. A refresh reads only the
-offers whose number is larger than the last one seen, and nothing that is not committed.
+offers whose number is larger than the last one seen, in a connection of its own, so that it takes in nothing
+that is not committed.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,6 @@ from matching.frame import Frame
 from matching.text import TextIndex
 from wohnberatung.bridge.leanings import lean_on
 from wohnberatung.bridge.supply import SupplyColumns, supply_query, supply_row
-from wohnberatung.core.database import BEGIN_OPTION, journal_mode
 from wohnberatung.extensions import db
 
 SHOWN = "published"
@@ -89,40 +89,23 @@ def read_supply() -> Supply:
 
 
 @contextmanager
-def current_supply() -> Iterator[Supply]:
-    """The up-to-date supply, held for this thread: others wait, as a refresh changes the frame in place."""
-    if (reading := _session_that_reads()) is not None:
-        _ticks(reading)  # reads before it waits for other threads: none of them then waits for a writer
-    with _lock:
-        supply = _supplies.setdefault(db.session.get_bind(), Supply())
-        with _reading() as connection:
-            supply.refresh(connection)
-        yield supply
-
-
-@contextmanager
 def _reading() -> Iterator[Connection]:
     bind = db.session.get_bind()
     if isinstance(bind, Connection):
         yield bind
-    elif (reading := _session_that_reads()) is not None:
-        yield reading
     else:
         with bind.connect() as connection:
             yield connection
 
 
-def _session_that_reads() -> Connection | None:
-    """The session's own connection where SQLite has its rollback journal and the session only reads, else None.
-
-    There a writer waits for all who read, and keeps out whoever begins to: a second connection beside the session's
-    would wait for the writer, who waits for the first. Who only reads sees nothing but what is committed.
-    """
-    engine = db.session.get_bind()
-    if engine.dialect.name != "sqlite" or journal_mode() == "WAL":
-        return None
-    connection = db.session.connection()
-    return None if connection.get_execution_options().get(BEGIN_OPTION) else connection
+@contextmanager
+def current_supply() -> Iterator[Supply]:
+    """The up-to-date supply, held for this thread: others wait, as a refresh changes the frame in place."""
+    with _lock:
+        supply = _supplies.setdefault(db.session.get_bind(), Supply())
+        with _reading() as connection:
+            supply.refresh(connection)
+        yield supply
 
 
 def _ticks(connection: Connection) -> int:

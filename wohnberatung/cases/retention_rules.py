@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from wohnberatung.cases.models import Absence, Case, CaseState
+from wohnberatung.cases.models import Absence, BriefEnquiry, Case, CaseDraft, CaseState, SearchChange
 from wohnberatung.cases.services.personal import erase_case
 from wohnberatung.core import clock
 from wohnberatung.extensions import db
@@ -43,6 +43,30 @@ RULES = (
         _l("löschen"),
         365,
         lambda before: select(Absence).where(Absence.last_day < clock.to_berlin(before).date()),
+        db.session.delete,
+    ),
+    Rule(
+        "case_drafts",
+        _l("Angefangene Notizen der Beratung"),
+        _l("löschen"),
+        30,
+        lambda before: select(CaseDraft).where(CaseDraft.saved_at < before),
+        db.session.delete,
+    ),
+    Rule(
+        "brief_enquiries",
+        _l("Gezählte kurze Anfragen ohne Namen"),
+        _l("löschen"),
+        3650,
+        lambda before: select(BriefEnquiry).where(BriefEnquiry.asked_at < before),
+        db.session.delete,
+    ),
+    Rule(
+        "search_changes",
+        _l("Änderungen, denen die Suche gefolgt ist"),
+        _l("löschen"),
+        7,
+        lambda before: select(SearchChange).where(SearchChange.changed_at < before),
         db.session.delete,
     ),
 )

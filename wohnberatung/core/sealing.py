@@ -7,6 +7,7 @@ key id, 12-byte nonce, ciphertext with tag.
 
 import base64
 import binascii
+import hmac
 import json
 import secrets
 from dataclasses import dataclass
@@ -103,6 +104,17 @@ def decrypt(key: bytes, sealed: bytes, context: str) -> bytes:
 
 def key_id_of(sealed: bytes) -> str:
     return sealed[2 : _nonce_at(sealed)].decode(errors="replace")
+
+
+def keyed_digest(text: str, key_id: str | None = None) -> tuple[str, str]:
+    """(key id, 64 hex digits) that nobody can make without the house key; the current one unless told otherwise."""
+    ring = _ring()
+    name = key_id or ring.current
+    if name not in ring.keys:
+        raise EncryptionError(f"no house key named {name!r}")
+    # A key of its own for digests, so that one key never serves two purposes.
+    derived = hmac.digest(ring.keys[name], b"keyed digest", "sha256")
+    return name, hmac.new(derived, text.encode(), "sha256").hexdigest()
 
 
 def to_json(value: Any) -> bytes:

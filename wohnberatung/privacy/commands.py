@@ -35,3 +35,17 @@ def retention(dry_run: bool) -> None:
                     line = keeping.carry_out(line.rule)
             # Written as it goes: what is done stays done if a later class fails.
             click.echo(f"{line.rule.key:<17} {line.days:>4} Tage  {line.count:>6}  {line.rule.deed}: {line.rule.label}")
+
+
+@click.command("audit-verify")
+@with_app
+def audit_verify() -> None:
+    """Prüfen, ob am Protokoll der Zugriffe nichts geändert wurde; sonst Rückgabewert 2."""
+    from wohnberatung.core.commands import refuse
+    from wohnberatung.privacy.audit import verify
+
+    found = verify()
+    if found.broken:
+        places = ", ".join(map(str, found.broken))
+        refuse(f"Das Protokoll mit {found.rows} Zeilen wurde verändert, bei Nummer {places}.")
+    click.echo(f"Das Protokoll mit {found.rows} Zeilen ist unverändert.")

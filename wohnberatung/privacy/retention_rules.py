@@ -5,6 +5,7 @@ from sqlalchemy import or_, select
 
 from wohnberatung.core.models import IdempotencyKey, RateCounter, WebSession
 from wohnberatung.extensions import db
+from wohnberatung.privacy.models import AuditEntry
 from wohnberatung.privacy.retention import Rule
 
 RULES = (
@@ -32,5 +33,14 @@ RULES = (
         0,
         lambda now: select(RateCounter).where(RateCounter.ends_at < now),
         db.session.delete,
+    ),
+    Rule(
+        "audit_entries",
+        _l("Protokoll der Zugriffe auf Personendaten, ohne Namen"),
+        _l("löschen"),
+        365,
+        lambda before: select(AuditEntry).where(AuditEntry.happened_at < before),
+        db.session.delete,
+        _l("Wer in der Beratung Ihre Angaben gelesen hat, protokollieren wir ohne Namen und %(days)s Tage lang."),
     ),
 )

@@ -8,7 +8,9 @@ from wohnberatung.cases.services.cases import (
     open_case,
     set_case_state,
 )
+from wohnberatung.cases.services.consultations import Talk, record_consultation
 from wohnberatung.cases.services.content import content_of, open_text, record_event, seal_text
+from wohnberatung.cases.services.follow_ups import add_follow_up, follow_ups_of
 from wohnberatung.cases.services.people import load_person, organisation_choices, people_of, remove_person, save_person
 from wohnberatung.cases.services.requests import (
     case_of_request,
@@ -25,9 +27,12 @@ __all__ = [
     "ROLES",
     "Entry",
     "NotYours",
+    "Talk",
+    "add_follow_up",
     "case_of_request",
     "change_case",
     "content_of",
+    "follow_ups_of",
     "hidden_requests",
     "is_own",
     "link_request",
@@ -43,6 +48,7 @@ __all__ = [
     "organisation_choices",
     "own",
     "people_of",
+    "record_consultation",
     "record_event",
     "remove_person",
     "requests_of",

@@ -168,5 +168,6 @@ def _show(case: Any, form: LinkForm) -> ResponseReturnValue:
         entries=services.timeline(case, actor),
         consents=services.CONSENTS,
         roles=services.ROLES,
+        follow_ups=services.follow_ups_of(case),
         own=services.is_own(case, actor),
     )

@@ -1,0 +1,214 @@
+"""A consultation is recorded while telephoning, nothing that was typed is lost, and the case comes up again in time."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from tests.cases.factories import actor_of, make_advisor, make_case
+from tests.infrastructure.client import CheckingClient, find_form, offered_values
+from tests.infrastructure.pages import Page, words
+from tests.people import make_user, sign_in
+from wohnberatung.cases.models import BriefEnquiry, CodeEntry, Consultation, FollowUp
+from wohnberatung.cases.services import Talk, add_follow_up, follow_ups_of, record_consultation, timeline
+from wohnberatung.cases.services.codes import add_entry, change_entry, choices, labels
+from wohnberatung.cases.services.consultations import talk_of
+from wohnberatung.cases.services.drafts import load_draft, my_drafts
+from wohnberatung.cases.services.follow_ups import due_follow_ups, understand
+from wohnberatung.cases.services.handover import plan_absence
+from wohnberatung.cases.services.personal import stored_about_case
+from wohnberatung.core import clock
+from wohnberatung.core.errors import DomainError, Forbidden
+from wohnberatung.extensions import db
+
+SAID = {
+    "note": "Kommt kaum noch in die Wanne.",
+    "channel": "phone",
+    "minutes": "12",
+    "reason": "fall",
+    "person_group": "older",
+    "topics": ["bathroom", "funding"],
+    "result": "open",
+}
+
+
+def text_of(response: Any) -> str:
+    return words(Page(response.text).root.find(".//main"))
+
+
+@pytest.fixture
+def anna(client: CheckingClient) -> Any:
+    user = make_user("advisor", name="Anna Beraterin")
+    sign_in(client, user)
+    return actor_of(user)
+
+
+def only(table: Any) -> Any:
+    return db.session.scalars(db.select(table)).one()
+
+
+def test_a_call_is_recorded_with_what_is_to_be_done(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna)
+    page = client.submit(
+        f"/faelle/{case.id}/beratung",
+        {**SAID, "follow_up": "in 3 Wochen anrufen wegen Bad", "appointment": "morgen 14 Uhr Hausbesuch"},
+        button="Speichern",
+    )
+    stored = only(Consultation)
+    assert (stored.minutes, stored.reason, stored.topics) == (12, "fall", ["bathroom", "funding"])
+    assert b"Wanne" not in stored.note
+    for said in ("anrufen wegen Bad", "Kommt kaum noch in die Wanne.", "Bad, Finanzierung", "14:00 Uhr"):
+        assert said in text_of(page)
+    (visit, _), (call, text) = follow_ups_of(case)
+    assert (call.due_on, text) == (clock.today() + timedelta(weeks=3), "anrufen wegen Bad")
+    assert visit.due_time is not None
+
+
+def test_a_day_nobody_understands_keeps_everything(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna)
+    refused = client.submit(f"/faelle/{case.id}/beratung", {**SAID, "follow_up": "irgendwann"}, button="Speichern")
+    assert refused.status_code == 400
+    for kept in ("irgendwann", "Kommt kaum noch in die Wanne.", "Wir verstehen den Tag nicht"):
+        assert kept in refused.text
+    assert db.session.scalars(db.select(Consultation)).all() == db.session.scalars(db.select(FollowUp)).all() == []
+    untimed = client.submit(f"/faelle/{case.id}/beratung", {**SAID, "appointment": "morgen"}, button="Speichern")
+    assert "Ein Termin braucht eine Uhrzeit" in text_of(untimed)
+
+
+def test_what_is_being_typed_comes_back(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna)
+    path = f"/faelle/{case.id}/beratung"
+    form = dict(offered_values(find_form(Page(client.get(path).text), {"note"}, "Speichern")))
+    del form["idempotency_key"]
+    for typed in ("Frau", "Frau Beispiel erz"):
+        saved = client.post(f"/faelle/{case.id}/entwurf/consultation", data={**form, "note": typed, "topics": "aids"})
+        assert saved.json == {"saved": True}
+    page = client.get(path)
+    assert "Frau Beispiel erz" in page.text
+    assert "Ihr Entwurf ist wieder da" in page.text
+    assert dict(offered_values(find_form(Page(page.text), {"note"}, "Speichern")))["topics"] == "aids"
+    assert len(my_drafts(anna)) == 1
+    client.submit(path, {"minutes": "5"}, button="Speichern")
+    assert talk_of(case, only(Consultation)).note == "Frau Beispiel erz"
+    assert my_drafts(anna) == []
+
+
+def test_without_a_script_a_draft_is_kept_by_a_button_and_thrown_away_by_another(
+    client: CheckingClient, anna: Any
+) -> None:
+    case = make_case(anna)
+    path = f"/faelle/{case.id}/beratung"
+    assert "halber Satz" in client.submit(path, {"note": "halber Satz", "minutes": ""}, button="Entwurf sichern").text
+    client.submit(path, button="Entwurf verwerfen")
+    assert load_draft(case, "consultation", anna) is None
+    assert client.get(f"/faelle/{case.id}/entwurf/consultation").json.keys() == {"csrf_token"}
+
+
+def test_a_draft_is_for_its_writer_only(client: CheckingClient, anna: Any) -> None:
+    case, bert = make_case(anna), make_advisor("Bert Berater")
+    client.submit(f"/faelle/{case.id}/beratung", {"note": "nur für Anna"}, button="Entwurf sichern")
+    assert load_draft(case, "consultation", bert) is None
+    assert "nur für Anna" in str(stored_about_case(case, anna))
+
+
+def test_two_advisors_editing_one_record_see_both_texts_and_lose_nothing(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna)
+    row = record_consultation(case, Talk("phone", 10, note="alt"), anna)
+    path = f"/faelle/{case.id}/beratung/{row.id}"
+    seen = dict(offered_values(find_form(Page(client.get(path).text), {"note"}, "Speichern")))
+    client.submit(path, {"note": "von Bert", "minutes": "20"}, button="Speichern")
+    conflict = client.post(path, data={**seen, "note": "von Anna"})
+    assert conflict.status_code == 409
+    for said in ("von Bert", "von Anna", "Jemand anderes war schneller"):
+        assert said in text_of(conflict)
+    assert talk_of(case, row).note == "von Bert"
+    again = dict(offered_values(find_form(Page(conflict.text), {"note"}, "Speichern")))
+    client.post(path, data={**again, "note": "von Bert und von Anna"})
+    assert talk_of(case, row).note == "von Bert und von Anna"
+
+
+def test_who_stands_in_records_on_behalf(session: Any) -> None:
+    anna, bert = make_advisor(), make_advisor("Bert Berater")
+    case, today = make_case(anna), clock.today()
+    plan_absence(user_id=anna.user_id, stand_in_id=bert.user_id, first_day=today, last_day=today, actor=anna)
+    row = record_consultation(case, Talk("phone", 5), bert)
+    assert row.on_behalf_of_id == anna.user_id
+    assert "Bert Berater in Vertretung für Anna Beraterin" in [entry.who for entry in timeline(case, anna)]
+
+
+def test_a_follow_up_is_done_or_put_off(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna)
+    row = add_follow_up(case, understand("heute anrufen"), anna)
+    path = f"/wiedervorlagen/{row.id}"
+    assert client.submit(path, {"when": "bald"}).status_code == 400
+    client.submit(path, {"when": "in 2 Wochen"})
+    assert (row.due_on, follow_ups_of(case)[0][1]) == (clock.today() + timedelta(weeks=2), "anrufen")
+    assert due_follow_ups(anna, clock.today()) == []
+    client.submit(f"/faelle/{case.id}", button="Erledigt")
+    assert follow_ups_of(case) == []
+    other = add_follow_up(make_case(make_advisor("Bert")), understand("heute"), anna)
+    assert client.get(f"/wiedervorlagen/{other.id}").status_code == 404
+
+
+def test_follow_ups_of_days_before_stay_due(session: Any) -> None:
+    anna = make_advisor()
+    add_follow_up(make_case(anna), understand("morgen anrufen"), anna)
+    assert due_follow_ups(anna, clock.today()) == []
+    with time_machine.travel(clock.now() + timedelta(days=3), tick=False):
+        ((row, _),) = due_follow_ups(anna, clock.today())
+        assert row.is_overdue
+
+
+def test_a_short_question_is_counted_without_anybody_in_it(client: CheckingClient, anna: Any) -> None:
+    page = client.submit("/kurzanfrage", {"topic": "funding", "channel": "phone"})
+    assert "Gezählt: heute 1 kurze Anfragen" in text_of(page)
+    assert {column.name for column in BriefEnquiry.__table__.columns} == {
+        "id",
+        "asked_at",
+        "channel",
+        "topic",
+        "person_group",
+        "advisor_id",
+    }
+    assert client.submit("/kurzanfrage", {"topic": "nirgends"}).status_code == 400
+
+
+def test_code_tables_grow_and_shrink_but_records_keep_their_words(client: CheckingClient) -> None:
+    boss = actor_of(make_user("admin", "advisor", name="Chefin"))
+    sign_in(client, db.session.get(type(make_user()), boss.user_id))
+    case = make_case(boss)
+    assert "Anlass" in text_of(client.get("/verwaltung/listen"))
+    client.submit("/verwaltung/listen/topic", {"label": "Garten"})
+    assert client.submit("/verwaltung/listen/topic", {"label": "garten"}).status_code == 400
+    entry = db.session.scalars(db.select(CodeEntry).filter_by(label="Garten")).one()
+    row = record_consultation(case, Talk("phone", 5, topics=(entry.code,)), boss)
+    client.submit(f"/verwaltung/listen/eintrag/{entry.id}", {"label": "Garten und Hof", "active": None})
+    assert "Garten und Hof" in labels()["topic"].values()
+    assert entry.code not in dict(choices("topic"))
+    assert entry.code in dict(choices("topic", *row.topics))
+    assert "Garten und Hof" in text_of(client.get(f"/faelle/{case.id}"))
+    assert client.get("/verwaltung/listen/nichts").status_code == 404
+
+
+def test_only_administrators_change_code_tables(session: Any) -> None:
+    with pytest.raises(Forbidden):
+        add_entry("topic", "Garten", make_advisor())
+    entry = db.session.scalars(db.select(CodeEntry).filter_by(table="topic", code="aids")).one()
+    with pytest.raises(Forbidden):
+        change_entry(entry.id, label="x", position=1, active=False, version=1, actor=make_advisor())
+
+
+def test_a_record_takes_only_what_the_tables_hold(session: Any) -> None:
+    anna = make_advisor()
+    case = make_case(anna)
+    for talk in (Talk("funk", 5), Talk("phone", 0), Talk("phone", 5, topics=("nichts",)), Talk("", 5)):
+        with pytest.raises(DomainError):
+            record_consultation(case, talk, anna)
+
+
+def test_days_are_those_of_dresden() -> None:
+    with time_machine.travel("2026-11-30T23:30:00Z", tick=False):
+        said = understand("morgen")
+        assert said is not None
+        assert said.day == date(2026, 12, 2)

@@ -1,0 +1,132 @@
+"""Consultations are recorded, changed, read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from wohnberatung.cases.models import Case, Consultation, ConsultationTopic
+from wohnberatung.cases.services.codes import check_code, labels
+from wohnberatung.cases.services.content import open_text, seal_text
+from wohnberatung.cases.services.personal import told_of_case
+from wohnberatung.cases.services.timeline import Entry, names_of, timeline_source
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+
+LONGEST_MINUTES = 600
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What is recorded of a consultation, in codes and one text."""
+
+    channel: str
+    minutes: int
+    reason: str | None = None
+    person_group: str | None = None
+    age_group: str | None = None
+    topics: tuple[str, ...] = ()
+    result: str | None = None
+    note: str = ""
+
+
+def record_consultation(case: Case, talk: Talk, actor: Actor) -> Consultation:
+    """Store a talk; by whoever held it, on behalf of the person responsible where that is somebody else."""
+    row = Consultation(id=new_id(), case_id=case.id, advisor_id=actor.user_id)
+    row.on_behalf_of_id = case.responsible_id if case.responsible_id != actor.user_id else None
+    _take(case, row, talk)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def change_consultation(case: Case, row: Consultation, talk: Talk, *, version: int | None) -> None:
+    """A new version. Conflict with both texts where somebody was faster."""
+    check_version(row, version, current=words_of(talk_of(case, row)), submitted=words_of(talk))
+    _take(case, row, talk)
+    db.session.flush()
+
+
+def load_consultation(case: Case, consultation_id: str) -> Consultation:
+    """NotFound where the case has none of this id."""
+    row = db.session.get(Consultation, consultation_id)
+    if row is None or row.case_id != case.id:
+        raise NotFound(_("Diese Beratung gibt es nicht."))
+    return row
+
+
+def talk_of(case: Case, row: Consultation) -> Talk:
+    """What is stored, with the note opened."""
+    return Talk(
+        row.channel,
+        row.minutes,
+        row.reason,
+        row.person_group,
+        row.age_group,
+        tuple(row.topics),
+        row.result,
+        open_text(case, row.note, f"consultations|note|{row.id}"),
+    )
+
+
+def words_of(talk: Talk) -> dict[str, str]:
+    """A talk by the labels people read, for comparing and for the timeline."""
+    known = labels()
+    topics = [known["topic"].get(topic, topic) for topic in talk.topics]
+    return {
+        _("Beratungsform"): known["channel"].get(talk.channel, talk.channel),
+        _("Minuten"): str(talk.minutes),
+        _("Anlass"): known["reason"].get(talk.reason or "", ""),
+        _("Personengruppe"): known["person_group"].get(talk.person_group or "", ""),
+        _("Altersgruppe"): known["age_group"].get(talk.age_group or "", ""),
+        _("Themen"): ", ".join(sorted(topics)),
+        _("Ergebnis"): known["result"].get(talk.result or "", ""),
+        _("Notiz"): talk.note,
+    }
+
+
+def _take(case: Case, row: Consultation, talk: Talk) -> None:
+    if not 0 < talk.minutes <= LONGEST_MINUTES:
+        raise DomainError(_("Bitte geben Sie die Dauer in Minuten an, zum Beispiel 15."), "minutes")
+    row.channel, row.minutes = check_code("channel", talk.channel) or "", talk.minutes
+    if not row.channel:
+        raise DomainError(_("Bitte wählen Sie, wie Sie gesprochen haben."), "channel")
+    for name in ("reason", "person_group", "age_group", "result"):
+        setattr(row, name, check_code(name, getattr(talk, name)))
+    for topic in talk.topics:
+        check_code("topic", topic, "topics")
+    wanted, there = set(talk.topics), {each.topic: each for each in row.topic_rows}
+    row.topic_rows = [there.get(topic) or ConsultationTopic(topic=topic) for topic in sorted(wanted)]
+    row.note = seal_text(case, talk.note.strip(), f"consultations|note|{row.id}") if talk.note.strip() else None
+
+
+@timeline_source
+def _talks(case: Case, actor: Actor) -> Iterator[Entry]:
+    rows = _of(case)
+    known, names = labels(), names_of(id_ for row in rows for id_ in (row.advisor_id, row.on_behalf_of_id))
+    for row in rows:
+        talk = talk_of(case, row)
+        topics = ", ".join(known["topic"].get(topic, topic) for topic in talk.topics)
+        way = known["channel"].get(row.channel, row.channel)
+        who = names.get(row.advisor_id, "")
+        if row.on_behalf_of_id:
+            who = _("%(name)s in Vertretung für %(other)s", name=who, other=names.get(row.on_behalf_of_id, ""))
+        title = _("Beratung: %(way)s, %(minutes)s Minuten", way=way, minutes=row.minutes)
+        text = "\n".join(filter(None, (topics, talk.note)))
+        values = {"case_id": case.id, "consultation_id": row.id}
+        yield Entry(row.held_at, title, text, who, "cases.edit_consultation", values)
+
+
+@told_of_case("consultations")
+def _told(case: Case) -> list[dict[str, Any]]:
+    return [{"held_at": row.held_at.isoformat(), **words_of(talk_of(case, row))} for row in _of(case)]
+
+
+def _of(case: Case) -> list[Consultation]:
+    query = select(Consultation).where(Consultation.case_id == case.id).order_by(Consultation.held_at, Consultation.id)
+    return list(db.session.scalars(query))

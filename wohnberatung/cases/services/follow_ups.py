@@ -1,0 +1,119 @@
+"""What is to be done on a day, taken from one line: "in 3 Wochen anrufen wegen Bad"."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.cases.models import Case, CaseState, FollowUp
+from wohnberatung.cases.services.content import open_text, seal_text
+from wohnberatung.cases.services.personal import told_of_case
+from wohnberatung.cases.services.rights import may_open, only_office, own
+from wohnberatung.cases.services.timeline import Entry, names_of, timeline_source
+from wohnberatung.cases.spoken_dates import NotUnderstood, Said, read_follow_up
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+
+
+def understand(line: str, field: str = "follow_up") -> Said | None:
+    """The line in parts; None where it is empty, DomainError on `field` where it names no day to come."""
+    if not line.strip():
+        return None
+    try:
+        return read_follow_up(line, clock.today())
+    except NotUnderstood as error:
+        said = _(
+            "Wir verstehen den Tag nicht. Schreiben Sie zum Beispiel „in 3 Wochen anrufen wegen Bad“, "
+            "„am 5.1.“ oder „nächsten Montag“. Der Tag darf nicht vorbei sein."
+        )
+        raise DomainError(said, field) from error
+
+
+def add_follow_up(case: Case, said: Said, actor: Actor) -> FollowUp:
+    """Lay the case before its advisor on that day."""
+    row = FollowUp(id=new_id(), case_id=case.id, due_on=said.day, due_time=said.at, created_by=actor.user_id)
+    row.text = seal_text(case, said.text, f"follow_ups|text|{row.id}")
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def load_follow_up(follow_up_id: str, actor: Actor) -> FollowUp:
+    """NotFound where there is none, or its case is not for this person."""
+    only_office(actor)
+    row = db.session.scalar(_with_case().where(FollowUp.id == follow_up_id))
+    if row is None or not may_open(row.case, actor):
+        raise NotFound(_("Diese Wiedervorlage gibt es nicht."))
+    return row
+
+
+def finish_follow_up(row: FollowUp, actor: Actor) -> None:
+    """It is done; doing it twice changes nothing."""
+    if row.done_at is None:
+        row.done_at, row.done_by = clock.now(), actor.user_id
+    db.session.flush()
+
+
+def postpone_follow_up(row: FollowUp, line: str, *, version: int | None) -> None:
+    """Another day, and other words where the line has any. DomainError on `when`."""
+    check_version(row, version)
+    said = understand(line, "when")
+    if said is None:
+        raise DomainError(_("Bitte schreiben Sie, wann der Fall wieder vorliegen soll."), "when")
+    row.due_on, row.due_time = said.day, said.at
+    if said.text:
+        row.text = seal_text(row.case, said.text, f"follow_ups|text|{row.id}")
+    db.session.flush()
+
+
+def due_follow_ups(actor: Actor, until: date) -> list[tuple[FollowUp, str]]:
+    """Open ones of one's own open cases up to that day with their texts, the oldest first."""
+    only_office(actor)
+    query = _with_case().join(Case).where(own(actor), Case.state == CaseState.OPEN, FollowUp.done_at.is_(None))
+    rows = db.session.scalars(query.where(FollowUp.due_on <= until).order_by(FollowUp.due_on, FollowUp.due_time))
+    return [(row, text_of(row)) for row in rows]
+
+
+def follow_ups_of(case: Case) -> list[tuple[FollowUp, str]]:
+    """Open ones of a case with their texts, the next first."""
+    open_ones = select(FollowUp).where(FollowUp.case_id == case.id, FollowUp.done_at.is_(None))
+    rows = db.session.scalars(open_ones.order_by(FollowUp.due_on, FollowUp.due_time, FollowUp.id))
+    return [(row, text_of(row)) for row in rows]
+
+
+def text_of(row: FollowUp) -> str:
+    return open_text(row.case, row.text, f"follow_ups|text|{row.id}")
+
+
+def _with_case() -> Any:
+    return select(FollowUp).options(joinedload(FollowUp.case).joinedload(Case.person_key))
+
+
+@timeline_source
+def _done(case: Case, actor: Actor) -> Iterator[Entry]:
+    rows = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id, FollowUp.done_at.is_not(None))).all()
+    names = names_of(row.done_by for row in rows)
+    for row in rows:
+        moment: datetime = row.done_at or row.created_at
+        yield Entry(moment, _("Wiedervorlage erledigt"), text_of(row), names.get(row.done_by or "", ""))
+
+
+@told_of_case("follow_ups")
+def _told(case: Case) -> list[dict[str, Any]]:
+    rows = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id).order_by(FollowUp.due_on))
+    return [
+        {
+            "due_on": row.due_on.isoformat(),
+            "due_time": row.due_time.isoformat() if row.due_time else None,
+            "text": text_of(row),
+            "done_at": row.done_at.isoformat() if row.done_at else None,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,75 @@
+"""Code tables, for administrators."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.cases.forms.consultations import CodeForm, NewCodeForm
+from wohnberatung.cases.services import codes
+from wohnberatung.cases.views.blueprint import blueprint
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+
+@blueprint.get("/verwaltung/listen")
+def list_code_tables() -> ResponseReturnValue:
+    return render_template("cases/codes/tables.html", tables=codes.TABLES)
+
+
+@blueprint.get("/verwaltung/listen/<table>")
+def show_codes(table: str) -> ResponseReturnValue:
+    return _show(table, NewCodeForm())
+
+
+@blueprint.post("/verwaltung/listen/<table>")
+@commits
+def add_code(table: str) -> ResponseReturnValue:
+    codes.entries(table)
+    form = NewCodeForm()
+    if form.validate_on_submit():
+        try:
+            codes.add_entry(table, form.label.data, current_actor())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Der Eintrag wird ab jetzt angeboten."), "success")
+            return redirect(url_for(".show_codes", table=table))
+    return _show(table, form)
+
+
+@blueprint.get("/verwaltung/listen/eintrag/<entry_id>")
+def edit_code(entry_id: str) -> ResponseReturnValue:
+    entry = codes.load_entry(entry_id)
+    form = CodeForm(version=entry.version, label=entry.label, position=entry.position, active=entry.active)
+    return show_form("cases/codes/entry.html", form, entry=entry, table=codes.TABLES[entry.table])
+
+
+@blueprint.post("/verwaltung/listen/eintrag/<entry_id>")
+@commits
+def change_code(entry_id: str) -> ResponseReturnValue:
+    entry, form = codes.load_entry(entry_id), CodeForm()
+    if form.validate_on_submit():
+        try:
+            codes.change_entry(
+                entry_id,
+                label=form.label.data,
+                position=form.position.data or entry.position,
+                active=form.active.data,
+                version=form.submitted_version,
+                actor=current_actor(),
+            )
+        except DomainError as error:
+            if error.status != 400:
+                raise
+            form.refuse(error)
+        else:
+            flash(_("Gespeichert."), "success")
+            return redirect(url_for(".show_codes", table=entry.table))
+    return show_form("cases/codes/entry.html", form, entry=entry, table=codes.TABLES[entry.table])
+
+
+def _show(table: str, form: NewCodeForm) -> ResponseReturnValue:
+    entries = codes.entries(table)
+    return show_form("cases/codes/table.html", form, entries=entries, table=table, title=codes.TABLES[table])

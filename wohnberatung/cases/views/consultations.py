@@ -1,0 +1,160 @@
+"""A consultation is recorded and changed; what is being typed is kept; both texts where two people write."""
+
+from typing import Any
+
+from flask import flash, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from wohnberatung.cases import services
+from wohnberatung.cases.forms.consultations import ConsultationForm
+from wohnberatung.cases.services import codes, consultations, drafts, follow_ups
+from wohnberatung.cases.views.blueprint import blueprint, opened
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.transactions import commits
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+NEW = "consultation"
+CODED = ("channel", "reason", "person_group", "age_group", "result")
+
+
+@blueprint.get("/faelle/<case_id>/beratung")
+def begin_consultation(case_id: str) -> ResponseReturnValue:
+    case = opened(case_id)
+    kept = drafts.load_draft(case, NEW, current_actor())
+    form = _form(**(kept[1] if kept else {"channel": "phone"}))
+    return _show(case, form, kept=kept[0] if kept else None)
+
+
+@blueprint.post("/faelle/<case_id>/beratung")
+@commits
+def record_consultation(case_id: str) -> ResponseReturnValue:
+    case, form, actor = opened(case_id), _form(), current_actor()
+    if request.form.get("tun") == "sichern":
+        drafts.save_draft(case, NEW, form.values(), actor)
+        flash(_("Der Entwurf ist gesichert."), "success")
+        return redirect(url_for(".begin_consultation", case_id=case_id))
+    if form.validate_on_submit():
+        try:
+            said = _said(form)
+            services.record_consultation(case, _talk(form), actor)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            return _finish(case, said, NEW)
+    return _show(case, form)
+
+
+@blueprint.get("/faelle/<case_id>/beratung/<consultation_id>")
+def edit_consultation(case_id: str, consultation_id: str) -> ResponseReturnValue:
+    case = opened(case_id)
+    row = consultations.load_consultation(case, consultation_id)
+    talk = consultations.talk_of(case, row)
+    kept = drafts.load_draft(case, row.id, current_actor())
+    stored = {name: getattr(talk, name) or "" for name in (*CODED, "minutes", "note", "topics")}
+    form = _form(talk, **{**stored, **(kept[1] if kept else {})}, version=row.version)
+    return _show(case, form, row, kept=kept[0] if kept else None)
+
+
+@blueprint.post("/faelle/<case_id>/beratung/<consultation_id>")
+@commits
+def change_consultation(case_id: str, consultation_id: str) -> ResponseReturnValue:
+    case = opened(case_id)
+    row = consultations.load_consultation(case, consultation_id)
+    form = _form(consultations.talk_of(case, row))
+    if form.validate_on_submit():
+        try:
+            said = _said(form)
+            consultations.change_consultation(case, row, _talk(form), version=form.submitted_version)
+        except Conflict as conflict:
+            # The same page again, with what was written and what is stored; saving once more is then a decision.
+            form.version.data, form.idempotency_key.data = row.version, new_id()
+            return _show(case, form, row, conflict=conflict)
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            return _finish(case, said, row.id)
+    return _show(case, form, row)
+
+
+@blueprint.post("/faelle/<case_id>/entwurf/<subject>")
+@commits
+def save_draft(case_id: str, subject: str) -> ResponseReturnValue:
+    """Asked for by the page's script every few seconds while somebody types."""
+    case, form = opened(case_id), _form()
+    if subject != NEW:
+        consultations.load_consultation(case, subject)
+    drafts.save_draft(case, subject, form.values(), current_actor())
+    return jsonify(saved=True)
+
+
+@blueprint.get("/faelle/<case_id>/entwurf/<subject>")
+def renew_draft(case_id: str, subject: str) -> ResponseReturnValue:
+    """After a time-out and signing in again elsewhere: what the script needs to go on saving."""
+    opened(case_id)
+    return jsonify(csrf_token=generate_csrf())
+
+
+@blueprint.post("/faelle/<case_id>/entwurf/<subject>/verwerfen")
+@commits
+def discard_draft(case_id: str, subject: str) -> ResponseReturnValue:
+    drafts.discard_draft(opened(case_id), subject, current_actor())
+    flash(_("Der Entwurf ist verworfen."), "success")
+    return redirect(url_for(".show_case", case_id=case_id))
+
+
+def _form(used: Any = None, **values: Any) -> ConsultationForm:
+    form = ConsultationForm(**{name: value for name, value in values.items() if value not in (None, "")})
+    for name in CODED:
+        offered = codes.choices(name, getattr(used, name, None))
+        form[name].choices = offered if name == "channel" else [("", _("nicht gesagt")), *offered]
+    form.topics.choices = codes.choices("topic", *getattr(used, "topics", ()))
+    return form
+
+
+def _talk(form: ConsultationForm) -> consultations.Talk:
+    coded = {name: form[name].data or None for name in CODED}
+    return consultations.Talk(
+        **coded, minutes=form.minutes.data, topics=tuple(form.topics.data or ()), note=form.note.data or ""
+    )
+
+
+def _said(form: ConsultationForm) -> list[Any]:
+    """Follow-up and appointment, understood before anything is stored."""
+    said = follow_ups.understand(form.follow_up.data or "")
+    appointment = follow_ups.understand(form.appointment.data or "", "appointment")
+    if appointment is not None and appointment.at is None:
+        raise DomainError(_("Ein Termin braucht eine Uhrzeit, zum Beispiel „Donnerstag 14 Uhr“."), "appointment")
+    return [each for each in (said, appointment) if each is not None]
+
+
+def _finish(case: Any, said: list[Any], subject: str) -> ResponseReturnValue:
+    actor = current_actor()
+    for each in said:
+        follow_ups.add_follow_up(case, each, actor)
+    drafts.discard_draft(case, subject, actor)
+    if said:
+        days = ", ".join(f"{each.day:%d.%m.%Y}" for each in said)
+        flash(_("Gespeichert. Der Fall liegt wieder vor am %(days)s.", days=days), "success")
+    else:
+        flash(_("Gespeichert."), "success")
+    return redirect(url_for(".show_case", case_id=case.id))
+
+
+def _show(case: Any, form: ConsultationForm, row: Any = None, kept: Any = None, conflict: Any = None) -> Any:
+    page = show_form(
+        "cases/consultation.html",
+        form,
+        case=case,
+        content=services.content_of(case),
+        consultation=row,
+        subject=row.id if row else NEW,
+        kept=kept,
+        conflict=conflict,
+    )
+    if conflict is not None:
+        page.status_code = conflict.status
+    return page

@@ -1,0 +1,82 @@
+"""The audit chain: who read or did what with whose data, in pseudonyms, so that it outlives an erasure.
+
+Each row's keyed hash covers the row before it: a changed, inserted or missing row breaks the chain. The oldest rows
+go when their period is over; the chain is then checked from the oldest one that is left.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, text
+
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.sealing import keyed_digest
+from wohnberatung.extensions import db
+from wohnberatung.privacy.models import AuditEntry
+
+PSEUDONYM_DIGITS = 32
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How many rows were checked, and the numbers at which the chain is broken."""
+
+    rows: int
+    broken: tuple[int, ...]
+
+
+def record(deed: str, subject: str, actor: Actor) -> AuditEntry:
+    """Add a row; `subject` is ``table|id``. Waits for whoever adds one at the same time."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("LOCK TABLE audit_entries IN SHARE ROW EXCLUSIVE MODE"))
+    last = db.session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
+    entry = AuditEntry(
+        number=last.number + 1 if last else 1,
+        happened_at=clock.now(),
+        actor=pseudonym(f"users|{actor.user_id}"),
+        deed=deed,
+        subject=pseudonym(subject),
+    )
+    entry.key_id, entry.digest = keyed_digest(_told(entry, last.digest if last else ""))
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def pseudonym(name: str) -> str:
+    """What stands for ``table|id``: the same for the same, and nothing without the house key tells whose it is."""
+    return keyed_digest(f"pseudonym|{name}")[1][:PSEUDONYM_DIGITS]
+
+
+def verify() -> Verified:
+    """Read the whole chain. A row is broken where its hash does not follow from itself and the row before."""
+    rows, broken = 0, []
+    before: AuditEntry | None = None
+    for entry in _entries():
+        rows += 1
+        if before is not None and not _follows(entry, before):
+            broken.append(entry.number)
+        before = entry
+    return Verified(rows, tuple(broken))
+
+
+def trail(subject: str, since: datetime | None = None) -> list[AuditEntry]:
+    """What happened with one subject, oldest first."""
+    query = select(AuditEntry).where(AuditEntry.subject == pseudonym(subject)).order_by(AuditEntry.number)
+    return list(db.session.scalars(query.where(AuditEntry.happened_at >= since) if since else query))
+
+
+def _follows(entry: AuditEntry, before: AuditEntry) -> bool:
+    right = keyed_digest(_told(entry, before.digest), entry.key_id)[1]
+    return entry.number == before.number + 1 and entry.digest == right
+
+
+def _told(entry: AuditEntry, before: str) -> str:
+    parts = (entry.number, entry.happened_at.isoformat(), entry.actor, entry.deed, entry.subject, before)
+    return "|".join(map(str, parts))
+
+
+def _entries() -> Iterator[AuditEntry]:
+    yield from db.session.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000))

@@ -1,0 +1,95 @@
+// Keeps on the server what is being typed: shortly after each pause, and every few seconds while typing goes on.
+"use strict";
+
+const PAUSE = 700;
+const AT_LEAST_EVERY = 3000;
+const RETRY = 5000;
+
+document.querySelectorAll(".autosave").forEach((frame) => {
+  const form = frame.querySelector("form");
+  const state = frame.querySelector(".autosave__state");
+  const address = frame.dataset.saveTo;
+  let timer = null;
+  let dirtySince = 0;
+  let saving = false;
+  let leaving = false;
+
+  function values() {
+    const data = new FormData(form);
+    // The key belongs to the one submission that stores the record.
+    data.delete("idempotency_key");
+    data.delete("tun");
+    return data;
+  }
+
+  function tell(message) {
+    if (state.textContent !== message) {
+      state.textContent = message;
+    }
+  }
+
+  function plan(delay) {
+    clearTimeout(timer);
+    timer = setTimeout(save, delay);
+  }
+
+  // Signed in again in another window, the session has another token: take it over, also for the form itself.
+  async function renewToken() {
+    const answer = await fetch(address, { headers: { Accept: "application/json" }, redirect: "error" });
+    if (!answer.ok) {
+      return false;
+    }
+    const token = (await answer.json()).csrf_token;
+    document.querySelectorAll("input[name=csrf_token]").forEach((field) => {
+      field.value = token;
+    });
+    return true;
+  }
+
+  async function save() {
+    if (saving || leaving) {
+      return;
+    }
+    saving = true;
+    const begun = dirtySince;
+    dirtySince = 0;
+    try {
+      const options = { method: "POST", body: values(), headers: { Accept: "application/json" }, redirect: "error" };
+      const answer = await fetch(address, options);
+      if (answer.ok) {
+        const time = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+        tell(state.dataset.saved.replace("{time}", time));
+      } else {
+        dirtySince = begun || Date.now();
+        tell(answer.status === 401 ? state.dataset.signedOut : state.dataset.failed);
+        await renewToken().catch(() => false);
+      }
+    } catch {
+      dirtySince = begun || Date.now();
+      tell(state.dataset.failed);
+      await renewToken().catch(() => false);
+    }
+    saving = false;
+    if (dirtySince) {
+      plan(RETRY);
+    }
+  }
+
+  form.addEventListener("input", () => {
+    const now = Date.now();
+    dirtySince = dirtySince || now;
+    plan(Math.max(0, Math.min(PAUSE, dirtySince + AT_LEAST_EVERY - now)));
+  });
+
+  form.addEventListener("submit", () => {
+    leaving = true;
+    clearTimeout(timer);
+  });
+
+  // Another tab, another program, the lid of the laptop: save at once what is not saved yet.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && dirtySince) {
+      save();
+    }
+  });
+});
