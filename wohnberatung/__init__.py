@@ -24,6 +24,7 @@ AREAS = (
     "intake",
     "advice",
     "appointments",
+    "measures",
     "brokerage",
     "learning",
     "network",

@@ -199,6 +199,17 @@ ACCESS: dict[str, frozenset[str]] = {
     "appointments.take_step": OFFICE,
     "appointments.ask_move_for": OFFICE,
     "appointments.move_for": OFFICE,
+    # measures
+    "measures.list_measures": OFFICE,
+    "measures.add_goal": OFFICE,
+    "measures.edit_goal": OFFICE,
+    "measures.save_goal": OFFICE,
+    "measures.list_programs": OFFICE,
+    "measures.choose_option": OFFICE,
+    "measures.begin_measure": OFFICE,
+    "measures.add_measure": OFFICE,
+    "measures.show_measure": OFFICE,
+    "measures.save_measure": OFFICE,
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_ranking": OFFICE,

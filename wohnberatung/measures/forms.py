@@ -1,0 +1,102 @@
+"""Goals and measures as the office writes them down."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, DecimalField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
+from wohnberatung.measures.words import CONSENTS, DROP_REASONS, GOAL_STATES, KINDS, STATUSES, STEPS
+from wohnberatung.web.forms import VersionedForm
+
+
+def _at_most(length: int) -> Length:
+    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
+
+
+class GoalForm(VersionedForm):
+    text = TextAreaField(
+        _l("Ziel in den Worten der Person"),
+        description=_l("Zum Beispiel: „Ich möchte wieder allein duschen.“"),
+        validators=[InputRequired(_l("Bitte schreiben Sie das Ziel auf.")), _at_most(1000)],
+        render_kw={"rows": 2},
+    )
+
+
+class GoalStateForm(GoalForm):
+    state = RadioField(
+        _l("Stand"), choices=lambda: list(GOAL_STATES.items()), default="open", invalid_choice_message=NOT_OFFERED
+    )
+
+
+class MeasureForm(VersionedForm):
+    """`programs` and `goal_id` get their choices from the view, as they are rows."""
+
+    title = StringField(
+        _l("Maßnahme"),
+        validators=[InputRequired(_l("Bitte geben Sie der Maßnahme einen Namen.")), _at_most(200)],
+    )
+    kind = RadioField(
+        _l("Art"),
+        choices=lambda: list(KINDS.items()),
+        validators=[InputRequired(_l("Bitte wählen Sie die Art der Maßnahme."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+    goal_id = SelectField(_l("Für welches Ziel?"), invalid_choice_message=NOT_OFFERED, validators=[Optional()])
+    note = TextAreaField(_l("Notiz"), validators=[_at_most(4000)], render_kw={"rows": 3})
+    cost_low = DecimalField(
+        _l("Kosten von (€)"),
+        description=_l("Aus einem Angebot, wenn es eines gibt."),
+        validators=[Optional(), NumberRange(0, 1_000_000)],
+        use_locale=True,
+        number_format="#,##0.##",
+        render_kw={"inputmode": "decimal"},
+    )
+    cost_high = DecimalField(
+        _l("Kosten bis (€)"),
+        validators=[Optional(), NumberRange(0, 1_000_000)],
+        use_locale=True,
+        number_format="#,##0.##",
+        render_kw={"inputmode": "decimal"},
+    )
+    programs = CheckboxesField(_l("Wer vielleicht etwas bezahlt"), choices=[], invalid_choice_message=NOT_OFFERED)
+    consents = CheckboxesField(
+        _l("Wer zustimmen muss"), choices=lambda: list(CONSENTS.items()), invalid_choice_message=NOT_OFFERED
+    )
+    status = SelectField(
+        _l("Stand"),
+        choices=lambda: list(STATUSES.items()),
+        default="suggested",
+        invalid_choice_message=NOT_OFFERED,
+    )
+    drop_reason = SelectField(
+        _l("Nicht umgesetzt, weil"),
+        choices=lambda: [("", _l("–")), *DROP_REASONS.items()],
+        validators=[Optional()],
+        invalid_choice_message=NOT_OFFERED,
+    )
+    outcome = TextAreaField(_l("Was daraus geworden ist"), validators=[_at_most(2000)], render_kw={"rows": 2})
+
+    def step_fields(self) -> list[Any]:
+        """The days of the steps, in order."""
+        return [self[f"step_{step.key}"] for step in STEPS]
+
+    def given(self) -> dict[str, Any]:
+        """As the services take it."""
+        plain = ("title", "kind", "goal_id", "note", "cost_low", "cost_high", "status", "drop_reason", "outcome")
+        values = {name: self[name].data for name in plain}
+        days = {step.key: self[f"step_{step.key}"].data for step in STEPS}
+        steps = {key: day.isoformat() for key, day in days.items() if day}
+        return {**values, "programs": self.programs.data or [], "consents": self.consents.data or [], "steps": steps}
+
+
+for _step in STEPS:
+    setattr(MeasureForm, f"step_{_step.key}", DateField(_step.label, description=_step.hint, validators=[Optional()]))
+
+
+def filled(content: dict[str, Any]) -> dict[str, Any]:
+    """Sealed content as the fields of a form take it."""
+    days = {f"step_{key}": date.fromisoformat(day) for key, day in content["steps"].items()}
+    return {name: value for name, value in content.items() if name != "steps"} | days

@@ -1,0 +1,55 @@
+"""Goals in the person's own words."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services import load_case, open_text, seal_text
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+from wohnberatung.measures.models import Goal, GoalState
+
+
+def add_goal(case: Case, text: str) -> Goal:
+    """DomainError on `text` where nothing is said."""
+    if not text.strip():
+        raise DomainError(_("Bitte schreiben Sie das Ziel auf."), "text")
+    goal = Goal(id=new_id(), case_id=case.id, state=GoalState.OPEN)
+    goal.text = seal_text(case, text.strip(), _place(goal))
+    db.session.add(goal)
+    db.session.flush()
+    return goal
+
+
+def load_goal(goal_id: str, actor: Actor) -> Goal:
+    """NotFound where there is none, or none in a case that this person may open."""
+    goal = db.session.get(Goal, goal_id)
+    if goal is None:
+        raise NotFound(_("Dieses Ziel gibt es nicht (mehr)."))
+    load_case(goal.case_id, actor)
+    return goal
+
+
+def change_goal(goal: Goal, text: str, state: str, *, version: int | None) -> None:
+    check_version(goal, version, current={_("Ziel"): text_of(goal)}, submitted={_("Ziel"): text})
+    if not text.strip():
+        raise DomainError(_("Bitte schreiben Sie das Ziel auf."), "text")
+    goal.text, goal.state = seal_text(goal.case, text.strip(), _place(goal)), GoalState(state)
+    db.session.flush()
+
+
+def goals_of(case: Case) -> list[tuple[Goal, str]]:
+    """All goals with their text, the oldest first."""
+    query = select(Goal).where(Goal.case_id == case.id).order_by(Goal.created_at, Goal.id)
+    return [(goal, text_of(goal)) for goal in db.session.scalars(query)]
+
+
+def text_of(goal: Goal) -> str:
+    return open_text(goal.case, goal.text, _place(goal))
+
+
+def _place(goal: Goal) -> str:
+    return f"goals|text|{goal.id}"

@@ -1,0 +1,177 @@
+"""Measures: added, changed, looked at with everything one must know about paying for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from wohnberatung.advice.models import Parameter
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services import load_case
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+from wohnberatung.measures.models import DropReason, Measure, MeasureEvent, MeasureKind, MeasureStatus
+from wohnberatung.measures.services.funding import FundingHint, consent_hints, cost_hint, funding_hints
+from wohnberatung.measures.services.goals import load_goal
+from wohnberatung.measures.services.options import option
+from wohnberatung.measures.words import CONSENTS, DROP_REASONS, KINDS, STATUSES, STEPS, Step
+from wohnberatung.privacy.encryption import open_sealed, seal
+
+TEXTS = ("title", "note", "outcome")
+NUMBERS = ("cost_low", "cost_high")
+LISTS = ("programs", "consents")
+DROPPED = (MeasureStatus.DROPPED, MeasureStatus.REFUSED)
+
+
+@dataclass(frozen=True)
+class MeasureSheet:
+    """One measure with what is hinted about it today."""
+
+    measure: Measure
+    content: dict[str, Any]
+    goal: str
+    usual_cost: Parameter | None
+    programs: list[FundingHint]
+    rules: list[FundingHint]
+
+    @property
+    def title(self) -> str:
+        return str(self.content["title"])
+
+    @property
+    def kind(self) -> str:
+        return str(KINDS[self.measure.kind])
+
+    @property
+    def status(self) -> str:
+        return str(STATUSES[self.measure.status])
+
+    @property
+    def drop_reason(self) -> str:
+        return str(DROP_REASONS[self.measure.drop_reason]) if self.measure.drop_reason else ""
+
+    @property
+    def consents(self) -> list[str]:
+        """Who must agree, in words."""
+        return [str(CONSENTS[key]) for key in self.content["consents"] if key in CONSENTS]
+
+    @property
+    def steps(self) -> list[tuple[Step, str | None]]:
+        """Every step with the ISO day it was done, in the order in which they must come."""
+        return [(step, self.content["steps"].get(step.key)) for step in STEPS]
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first that is not done; consents only where somebody must agree."""
+        open_steps = [step for step, day in self.steps if not day]
+        return next((step for step in open_steps if step.key != "consent" or self.consents), None)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What endangers money or peace: works that came before what must come first."""
+        steps, found = self.content["steps"], []
+        if "works" not in steps:
+            return found
+        if any(hint.before_works for hint in self.programs) and steps.get("approval", "9999") > steps["works"]:
+            found.append(_("Die Arbeiten haben vor der Zusage begonnen: Eine Förderung kann dadurch verloren sein."))
+        if self.consents and steps.get("consent", "9999") > steps["works"]:
+            found.append(_("Die Arbeiten haben begonnen, bevor alle Zustimmungen vorlagen."))
+        return found
+
+
+def add_measure(case: Case, given: Mapping[str, Any], actor: Actor) -> Measure:
+    """`given` as the form has it: kind, status, goal_id, option, drop_reason and the parts of the content."""
+    row = Measure(id=new_id(), case_id=case.id, case=case, option=given.get("option", ""))
+    _set(row, given, actor)
+    db.session.add(row)
+    db.session.flush()
+    _record(row, actor)
+    return row
+
+
+def change_measure(row: Measure, given: Mapping[str, Any], *, version: int | None, actor: Actor) -> None:
+    """A new version. Conflict with both texts where somebody was faster."""
+    check_version(row, version, current=words_of(content_of(row)), submitted=words_of(given))
+    before = row.status
+    _set(row, given, actor)
+    db.session.flush()
+    if row.status != before:
+        _record(row, actor)
+
+
+def load_measure(measure_id: str, actor: Actor) -> Measure:
+    """NotFound where there is none, or none in a case that this person may open."""
+    row = db.session.get(Measure, measure_id)
+    if row is None:
+        raise NotFound(_("Diese Maßnahme gibt es nicht (mehr)."))
+    load_case(row.case_id, actor)
+    return row
+
+
+def measures_of(case: Case) -> list[MeasureSheet]:
+    """All of a case, the oldest first."""
+    query = select(Measure).where(Measure.case_id == case.id).order_by(Measure.created_at, Measure.id)
+    return [sheet_of(row) for row in db.session.scalars(query)]
+
+
+def sheet_of(row: Measure, goal: str = "") -> MeasureSheet:
+    content = content_of(row)
+    return MeasureSheet(
+        row,
+        content,
+        goal,
+        cost_hint(option(row.option)),
+        funding_hints(content["programs"]),
+        consent_hints(content["consents"]),
+    )
+
+
+def content_of(row: Measure) -> dict[str, Any]:
+    stored = open_sealed(row.case.person_key, row.content, f"measures|content|{row.id}")
+    empty = dict.fromkeys(TEXTS, "") | dict.fromkeys(NUMBERS) | {name: [] for name in LISTS} | {"steps": {}}
+    return {**empty, **stored}
+
+
+def words_of(given: Mapping[str, Any]) -> dict[str, str]:
+    """What two versions are compared by."""
+    labels = {"title": _("Maßnahme"), "note": _("Notiz"), "outcome": _("Was daraus geworden ist")}
+    return {label: str(given.get(name) or "") for name, label in labels.items()}
+
+
+def _set(row: Measure, given: Mapping[str, Any], actor: Actor) -> None:
+    if not str(given.get("title") or "").strip():
+        raise DomainError(_("Bitte geben Sie der Maßnahme einen Namen."), "title")
+    low, high = given.get("cost_low"), given.get("cost_high")
+    if low is not None and high is not None and high < low:
+        raise DomainError(_("Der höhere Betrag ist kleiner als der niedrigere."), "cost_high")
+    row.kind, row.status = MeasureKind(given["kind"]), MeasureStatus(given.get("status") or MeasureStatus.SUGGESTED)
+    if row.status == MeasureStatus.DROPPED and not given.get("drop_reason"):
+        raise DomainError(_("Bitte wählen Sie, warum daraus nichts geworden ist."), "drop_reason")
+    row.drop_reason = DropReason(given["drop_reason"]) if row.status in DROPPED and given.get("drop_reason") else None
+    row.goal_id = _goal(row, given.get("goal_id"), actor)
+    row.content = seal(row.case.person_key, _content(given), f"measures|content|{row.id}")
+
+
+def _content(given: Mapping[str, Any]) -> dict[str, Any]:
+    texts = {name: str(given.get(name) or "").strip() for name in TEXTS}
+    numbers = {name: float(given[name]) if given.get(name) is not None else None for name in NUMBERS}
+    steps = {step.key: str(given["steps"][step.key]) for step in STEPS if (given.get("steps") or {}).get(step.key)}
+    return {**texts, **numbers, **{name: list(given.get(name) or ()) for name in LISTS}, "steps": steps}
+
+
+def _goal(row: Measure, goal_id: str | None, actor: Actor) -> str | None:
+    if not goal_id:
+        return None
+    if load_goal(goal_id, actor).case_id != row.case_id:
+        raise NotFound(_("Dieses Ziel gibt es nicht (mehr)."))
+    return goal_id
+
+
+def _record(row: Measure, actor: Actor) -> None:
+    db.session.add(MeasureEvent(measure_id=row.id, status=row.status, actor_id=actor.user_id))
+    db.session.flush()

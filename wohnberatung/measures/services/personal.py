@@ -1,0 +1,67 @@
+"""What goals and measures keep about a person: in the timeline of the case and in its export."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services import Entry, timeline_source
+from wohnberatung.cases.services.personal import told_of_case
+from wohnberatung.cases.services.timeline import names_of
+from wohnberatung.core.actors import Actor
+from wohnberatung.extensions import db
+from wohnberatung.measures.models import Measure, MeasureEvent
+from wohnberatung.measures.services.goals import goals_of
+from wohnberatung.measures.services.measures import content_of
+from wohnberatung.measures.words import STATUSES
+
+
+@timeline_source
+def in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
+    """Every goal, and every status a measure came to."""
+    for goal, text in goals_of(case):
+        yield Entry(goal.created_at, _("Ziel vereinbart"), text, "", "measures.edit_goal", {"goal_id": goal.id})
+    events = _events(case)
+    names = names_of(event.actor_id for event, _measure in events)
+    for event, measure in events:
+        title = _("Maßnahme %(status)s", status=STATUSES[event.status])
+        page = {"measure_id": measure.id}
+        who = names.get(event.actor_id or "", "")
+        yield Entry(event.happened_at, title, content_of(measure)["title"], who, "measures.show_measure", page)
+
+
+@told_of_case("goals")
+def goals_told(case: Case) -> list[dict[str, Any]]:
+    return [
+        {"text": text, "state": goal.state, "created_at": goal.created_at.isoformat()} for goal, text in goals_of(case)
+    ]
+
+
+@told_of_case("measures")
+def measures_told(case: Case) -> list[dict[str, Any]]:
+    """Each with its content and its history."""
+    events, rows = _events(case), select(Measure).where(Measure.case_id == case.id).order_by(Measure.created_at)
+    return [
+        {
+            "kind": measure.kind,
+            "status": measure.status,
+            "drop_reason": measure.drop_reason,
+            **content_of(measure),
+            "history": [
+                {"status": event.status, "happened_at": event.happened_at.isoformat()}
+                for event, of in events
+                if of is measure
+            ],
+        }
+        for measure in db.session.scalars(
+            select(Measure).where(Measure.case_id == case.id).order_by(Measure.created_at)
+        )
+    ]
+
+
+def _events(case: Case) -> list[tuple[MeasureEvent, Measure]]:
+    query = select(MeasureEvent, Measure).join(Measure, Measure.id == MeasureEvent.measure_id)
+    found = db.session.execute(query.where(Measure.case_id == case.id).order_by(MeasureEvent.id))
+    return [(event, measure) for event, measure in found]
