@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DecimalField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -14,6 +15,26 @@ from wohnberatung.web.forms import VersionedForm
 
 def _at_most(length: int) -> Length:
     return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
+
+
+class EuroField(DecimalField):
+    """An amount the German way: ``6.500,50``."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = (valuelist[0] if valuelist else "").replace("€", "").strip()
+        if not text:
+            self.data = None
+            return
+        try:
+            self.data = parse_decimal(text, locale="de", strict=True)
+        except NumberFormatError as error:
+            self.data = None
+            raise ValueError(_l("Bitte geben Sie einen Betrag ein, zum Beispiel 6.500 oder 6500,50.")) from error
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else format_decimal(self.data, format="#,##0.##", locale="de")
 
 
 class GoalForm(VersionedForm):
@@ -46,19 +67,15 @@ class MeasureForm(VersionedForm):
     )
     goal_id = SelectField(_l("Für welches Ziel?"), invalid_choice_message=NOT_OFFERED, validators=[Optional()])
     note = TextAreaField(_l("Notiz"), validators=[_at_most(4000)], render_kw={"rows": 3})
-    cost_low = DecimalField(
+    cost_low = EuroField(
         _l("Kosten von (€)"),
         description=_l("Aus einem Angebot, wenn es eines gibt."),
         validators=[Optional(), NumberRange(0, 1_000_000)],
-        use_locale=True,
-        number_format="#,##0.##",
         render_kw={"inputmode": "decimal"},
     )
-    cost_high = DecimalField(
+    cost_high = EuroField(
         _l("Kosten bis (€)"),
         validators=[Optional(), NumberRange(0, 1_000_000)],
-        use_locale=True,
-        number_format="#,##0.##",
         render_kw={"inputmode": "decimal"},
     )
     programs = CheckboxesField(_l("Wer vielleicht etwas bezahlt"), choices=[], invalid_choice_message=NOT_OFFERED)

@@ -55,9 +55,7 @@ def measures_told(case: Case) -> list[dict[str, Any]]:
                 if of is measure
             ],
         }
-        for measure in db.session.scalars(
-            select(Measure).where(Measure.case_id == case.id).order_by(Measure.created_at)
-        )
+        for measure in db.session.scalars(rows)
     ]
 
 
