@@ -9,11 +9,12 @@ from flask_babel import lazy_gettext as _l
 from matching.catalogue import HOMES
 from matching.criteria import household, money
 from matching.kinds import AtLeast, AtMost, Criterion
+from matching.language import mark
 from matching.profiles import PROFILES, Preset
 from wohnberatung.bridge.themes import by_theme
 
 _IN_A_WHEELCHAIR = frozenset({"wheelchair", "power_wheelchair"})
-_WITH_PETS = Preset(money.PETS_ALLOWED, True, "must", explanation=_l("Damit Ihr Tier mit einziehen darf."))
+_WITH_PETS = Preset(money.PETS_ALLOWED, True, "must", explanation=mark("Damit Ihr Tier mit einziehen darf."))
 
 
 @dataclass(frozen=True)

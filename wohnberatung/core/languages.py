@@ -25,7 +25,7 @@ class ReadLanguage:
 
 GERMAN = ReadLanguage("de", "de", "de", "Deutsch")
 EASY = ReadLanguage("leicht", "de@easy", "de-simple", "Leichte Sprache")
-ENGLISH = ReadLanguage("en", "en", "en", "English", day_format="%d %b %Y", decimal=".", thousands=",")
+ENGLISH = ReadLanguage("en", "en_GB", "en", "English", day_format="%d %b %Y", decimal=".", thousands=",")
 
 LANGUAGES = (GERMAN, EASY, ENGLISH)
 TRANSLATED = (EASY, ENGLISH)

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from wohnberatung.core import clock
+from wohnberatung.core.languages import current_language
 
 Part = dict[str, Any]
 HIGHEST, DEEPEST = 1, 2
@@ -61,4 +62,4 @@ def address(target: str) -> Part:
 def moment(value: datetime) -> str:
     """``22.11.2026, 14:05 Uhr``, in Berlin."""
     local = clock.to_berlin(value)
-    return _("%(day)s, %(time)s Uhr", day=f"{local:%d.%m.%Y}", time=f"{local:%H:%M}")
+    return _("%(day)s, %(time)s Uhr", day=f"{local:{current_language().day_format}}", time=f"{local:%H:%M}")

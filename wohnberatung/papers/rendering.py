@@ -13,6 +13,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from wohnberatung.core import clock
+from wohnberatung.core.languages import language_of
 from wohnberatung.core.settings import setting
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -33,7 +34,7 @@ def render(name: str, data: Mapping[str, Any], language: str = "de", *, on: date
     """The PDF of the template ``templates/papers/<name>.typ``: the same bytes for the same data and day.
 
     `data` has a `title`, `parts` (``papers.parts``) and whatever else the template shows: a letter its `recipient`,
-    `reference`, `salutation`, `closing`, `signature`. `language` is a locale of the application, `on` the day it
+    `reference`, `salutation`, `closing`, `signature`. `language` is the code of one of ours, `on` the day it
     bears (today). PaperError for a template that does not exist, missing data, or parts that do not fit together.
     """
     if not name.isidentifier() or not (TEMPLATES / f"{name}.typ").is_file():
@@ -47,13 +48,14 @@ def render(name: str, data: Mapping[str, Any], language: str = "de", *, on: date
 
 def _house(language: str, day: date) -> dict[str, Any]:
     """The letterhead and the words that every paper has, in its language."""
-    with force_locale(language):
+    spoken = language_of(language)
+    with force_locale(spoken.locale):
         contact = [setting("OFFICE_ADDRESS"), setting("OFFICE_PHONE"), setting("OFFICE_EMAIL")]
         return {
             "office": setting("OFFICE_NAME"),
             "contact": [" ".join(words.split()) for words in contact if words],
-            "lang": re.split("[-_]", language)[0],
-            "day": f"{day:%d.%m.%Y}",
+            "lang": spoken.tag.split("-")[0],
+            "day": f"{day:{spoken.day_format}}",
             "foot": setting("OFFICE_NAME"),
             "page": _("Seite {page} von {pages}"),
         }

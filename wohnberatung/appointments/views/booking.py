@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from wohnberatung.appointments import services
@@ -15,6 +14,7 @@ from wohnberatung.appointments.views.blueprint import blueprint, day_in, moment_
 from wohnberatung.appointments.ways import BY_WORD, WAYS, Way
 from wohnberatung.core.errors import Conflict
 from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.web import spam
@@ -88,7 +88,7 @@ def _store(way: Way, moment: str, held_for: HoldReason | None) -> ResponseReturn
         slot.user_ids,
         form.content(),
         consent=form.given_consent(),
-        language=str(get_locale() or "de"),
+        language=current_language().code,
         held_for=held_for,
     )
     services.tell(booked.appointment, "appointment_booked")

@@ -8,6 +8,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from wohnberatung.bridge.summary import NeedsSummary, needs_summary
+from wohnberatung.core.languages import language_of
 from wohnberatung.mail.services.personal import mails_about
 from wohnberatung.papers import Part, address, callout, heading, moment, pairs, paragraph, points, render, steps
 from wohnberatung.seekers.models import Consent
@@ -17,8 +18,10 @@ from wohnberatung.seekers.services.mine import MyRequest, my_request
 
 
 def receipt_paper(token: str, link: str, language: str) -> bytes:
-    """PDF with the number, the secret link (`link`), how it goes on, and what was sent. NotFound as `my_request`."""
-    with force_locale(language):
+    """PDF with the number, the secret link (`link`), how it goes on, and what was sent; NotFound as `my_request`.
+
+    `language` is the code of one of ours."""
+    with force_locale(language_of(language).locale):
         mine = my_request(token)
         parts = [
             callout(_("Ihre Nummer"), mine.request.receipt_number),
@@ -39,7 +42,7 @@ def receipt_paper(token: str, link: str, language: str) -> bytes:
 
 def export_paper(token: str, language: str) -> bytes:
     """PDF with everything that is stored about the request, in words."""
-    with force_locale(language):
+    with force_locale(language_of(language).locale):
         mine = my_request(token)
         request = mine.request
         known = [

@@ -2,8 +2,8 @@
 
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 
+from wohnberatung.core.languages import current_language
 from wohnberatung.seekers import services
 from wohnberatung.seekers.views.blueprint import blueprint
 from wohnberatung.web import limits
@@ -13,17 +13,13 @@ from wohnberatung.web import limits
 def receipt_on_paper(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     link = url_for(".show_mine", token=token, _external=True)
-    return _pdf(services.receipt_paper(token, link, _language()), "gesuch-eingang.pdf")
+    return _pdf(services.receipt_paper(token, link, current_language().code), "gesuch-eingang.pdf")
 
 
 @blueprint.get("/mein-gesuch/<token>/daten.pdf")
 def export_on_paper(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return _pdf(services.export_paper(token, _language()), "mein-gesuch.pdf")
-
-
-def _language() -> str:
-    return str(get_locale() or "de")
+    return _pdf(services.export_paper(token, current_language().code), "mein-gesuch.pdf")
 
 
 def _pdf(paper: bytes, filename: str) -> Response:
