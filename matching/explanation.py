@@ -227,6 +227,11 @@ class Sentences(Mapping[Reader, str]):
         """What was found, as a phrase."""
         return self.criterion.found_words(math.nan if self.value is None else self.value, self.language)
 
+    @property
+    def wanted(self) -> str:
+        """What was asked for, as a phrase."""
+        return self.criterion.wanted_words(self.requirement.wanted, self.language)
+
     def __getitem__(self, reader: Reader) -> str:
         say, number = self.language.say, self.language.number
         low, high = self.works.cost_eur if self.works else (0, 0)
@@ -234,7 +239,7 @@ class Sentences(Mapping[Reader, str]):
             self._template(Reader(reader)),
             label=self.label,
             found=self.found,
-            wanted=self.criterion.wanted_words(self.requirement.wanted, self.language),
+            wanted=self.wanted,
             evidence=say(EVIDENCE_WORDS[self.evidence]),
             asked=say(ASKED_WORDS[self.requirement.importance]),
             percent=number(round(100 * self.chance)),

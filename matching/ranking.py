@@ -17,7 +17,18 @@ from matching.shortlist import TIE_DIGITS, Search, best_first
 from matching.terms import Term, terms_of
 from matching.text import TextIndex
 
-__all__ = ["TIE_DIGITS", "Match", "Outlook", "Ranking", "match_of", "outlook_of", "passing_rows", "rank", "scores_of"]
+__all__ = [
+    "TIE_DIGITS",
+    "Match",
+    "Outlook",
+    "Ranking",
+    "match_of",
+    "matches_of",
+    "outlook_of",
+    "passing_rows",
+    "rank",
+    "scores_of",
+]
 
 
 class Outlook(StrEnum):
@@ -72,7 +83,7 @@ def rank(
         search = Search(request, frame, texts)
         rows, _ = search.best(top, seed)
         terms = search.terms(rows)
-    matches = _matches(terms, frame, rows, language)
+    matches = matches_of(terms, frame, rows, language)
     return Ranking(request.id, len(frame), matches)
 
 
@@ -82,10 +93,11 @@ def match_of(
     """One pair alone, judged as in a ranking, as rank 1; KeyError where there is no such offer."""
     row = np.array([frame.position[offer]])
     terms = terms_of(request, frame, texts, compared=row)
-    return _matches(terms, frame, row, language)[0]
+    return matches_of(terms, frame, row, language)[0]
 
 
-def _matches(terms: list[Term], frame: Frame, rows: NDArray[np.intp], language: Language) -> tuple[Match, ...]:
+def matches_of(terms: list[Term], frame: Frame, rows: NDArray[np.intp], language: Language) -> tuple[Match, ...]:
+    """The rows, in their order, as matches of rank 1, 2, …"""
     worst, scores, best = intervals_of(terms, rows)
     return tuple(
         Match(

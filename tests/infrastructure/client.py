@@ -44,7 +44,7 @@ class CheckingClient(FlaskClient):
         form = find_form(page, set(fields or {}), button)
         data = dict(offered_values(form)) | chosen_button(form, button)
         data = {name: value for name, value in (data | dict(fields or {})).items() if value is not None}
-        action = form.attrib.get("action") or path
+        action = action_of(form, button) or path
         return self.post(urlsplit(action)._replace(fragment="").geturl(), data=data, follow_redirects=follow)
 
 
@@ -77,6 +77,13 @@ def field_names(form: Element) -> Iterator[str]:
 
 def button_words(form: Element) -> Iterator[str]:
     yield from (words(button) for button in form.iter("button"))
+
+
+def action_of(form: Element, text: str) -> str | None:
+    """Where the form goes: a button may lead elsewhere than its form."""
+    pressed = (button for button in form.iter("button") if text and words(button) == text)
+    own = next((button.attrib["formaction"] for button in pressed if "formaction" in button.attrib), None)
+    return own or form.attrib.get("action")
 
 
 def chosen_button(form: Element, text: str) -> dict[str, str]:

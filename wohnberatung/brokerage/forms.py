@@ -1,16 +1,19 @@
 """Forms of brokerage: answers of those who seek, and what the office says when it withdraws."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.bridge.requirement_fields import form_data, requirement_form
 from wohnberatung.brokerage.reasons import reasons_for
 from wohnberatung.brokerage.states import Party
 from wohnberatung.core import clock
-from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.forms import Form, VersionedForm
 
 LONGEST = Length(max=2000, message=_l("Bitte kürzen Sie den Text auf 2000 Zeichen."))
 WEEKS = {
@@ -85,6 +88,23 @@ class WithdrawForm(VersionedForm):
         validators=[LONGEST],
         render_kw={"rows": 4},
     )
+
+
+class NoteForm(Form):
+    """A note about one request and one offer."""
+
+    text = TextAreaField(
+        _l("Neue Notiz"),
+        description=_l("Nur für die Wohnberatung. Die suchende Person kann sie mit ihrer Auskunft lesen."),
+        validators=[InputRequired(_l("Bitte schreiben Sie etwas, oder gehen Sie einfach weiter.")), LONGEST],
+        render_kw={"rows": 3},
+    )
+
+
+def trial_form(criteria: Sequence[Any], stored: Sequence[Mapping[str, Any]] | None = None) -> Any:
+    """A form over those requirements, filled from `stored` ones, or with what was sent where there are none."""
+    kind = requirement_form(VersionedForm, criteria)
+    return kind() if stored is None else kind(formdata=None, data=form_data(stored, criteria))
 
 
 def day_in(weeks: str) -> date:

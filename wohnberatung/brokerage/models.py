@@ -109,6 +109,23 @@ class MatchLink(db.Model):
     valid_until: Mapped[datetime]
 
 
+class PairNote(db.Model):
+    """What an advisor noted about one request and one offer, whether it has become a match or not. `text` is sealed
+    with the key of the request's person."""
+
+    __tablename__ = "pair_notes"
+    __table_args__ = (Index(None, "request_id", "offer_id"),)
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"))
+    offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id", ondelete="CASCADE"), index=True)
+    text: Mapped[bytes] = mapped_column(LargeBinary)
+    written_by: Mapped[str | None] = mapped_column(PublicId)
+    written_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    request: Mapped[HousingRequest] = relationship()
+
+
 # Erasing a person takes the events along with the request, and what people wrote may be blanked; all else stays.
 _LASTING = "match_id, step, state_before, state_after, happened_at, party, actor_id, reason, told"
 APPEND_ONLY: dict[str, tuple[str, ...]] = {

@@ -212,6 +212,12 @@ ACCESS: dict[str, frozenset[str]] = {
     "measures.save_measure": OFFICE,
     # brokerage
     "brokerage.list_requests": OFFICE,
+    "brokerage.show_trial": OFFICE,
+    "brokerage.try_requirements": OFFICE,
+    "brokerage.save_requirements": OFFICE,
+    "brokerage.compare_offers": OFFICE,
+    "brokerage.show_pair": OFFICE,
+    "brokerage.write_note": OFFICE,
     "brokerage.show_ranking": OFFICE,
     "brokerage.refuse_request": OFFICE,
     "brokerage.pick_offer": OFFICE,

@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from matching.explanation import Reader
-from wohnberatung.brokerage.models import Match, MatchEvent
+from wohnberatung.brokerage.models import Match, MatchEvent, PairNote
 from wohnberatung.brokerage.services.history import note_of
+from wohnberatung.brokerage.services.pairs import words_of
 from wohnberatung.brokerage.services.results import open_result, result_of, seal_result
 from wohnberatung.brokerage.steps import STEPS
 from wohnberatung.extensions import db
@@ -15,6 +16,16 @@ from wohnberatung.papers import Part, heading, moment, pairs, points
 from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services import exported_as, needs_of, told_in_words
 from wohnberatung.seekers.services.notices import consent_withdrawn
+
+
+@exported_as("notes_on_offers")
+def notes_about(request: HousingRequest) -> list[dict[str, Any]]:
+    """What advisors noted about the request and single offers, oldest first."""
+    mine = select(PairNote).filter_by(request_id=request.id).order_by(PairNote.written_at)
+    return [
+        {"offer": pair_note.offer_id, "written_at": pair_note.written_at.isoformat(), "note": words_of(pair_note)}
+        for pair_note in db.session.scalars(mine)
+    ]
 
 
 @exported_as("matches")
@@ -58,6 +69,7 @@ def forget_health(request: HousingRequest, purpose: str) -> None:
         kept = [reason for reason in result["reasons"] if reason["side"] == "seeker" and reason["key"] in asked]
         seal_result(match, result | {"reasons": kept, "adaptations": []})
         db.session.execute(update(MatchEvent).where(MatchEvent.match_id == match.id).values(note=None))
+    db.session.execute(delete(PairNote).where(PairNote.request_id == request.id))
     db.session.flush()
 
 

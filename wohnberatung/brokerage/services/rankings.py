@@ -1,13 +1,17 @@
 """Rankings for people: which published offers suit a request, with the offers themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from matching.explanation import Reason
 from matching.language import GERMAN, Language
-from matching.ranking import Match, Ranking, rank
+from matching.ranking import Match, Outlook, Ranking, rank
 from matching.requests import Request
+from matching.whatif.outlooks import rank_outlook
+from matching.whatif.prospects import Prospects, prospects
+from matching.whatif.whynot import Change, why_not
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.models import Match as Case
 from wohnberatung.brokerage.services.cases import cases_of
@@ -41,13 +45,18 @@ def ranked_offers(
 
     The ranking is computed from what is committed; the offers are loaded in one query.
     """
+    refuse_unless_matchable(request, actor)
+    ranking = rank_homes(matching_request(request), top, include_misses, language)
+    return RankedOffers(ranking, offers_by_id(match.offer for match in ranking.matches))
+
+
+def refuse_unless_matchable(request: HousingRequest, actor: Actor) -> None:
+    """Forbidden for anybody but the office, and where a consent is missing."""
     if not actor.is_staff:
         raise Forbidden(_("Reihungen sieht nur die Wohnberatung."))
     if not may_be_matched(request, needs_of(request)):
         message = _("Für dieses Gesuch fehlt die Einwilligung, passende Angebote zu suchen.")
         raise Forbidden(message)
-    ranking = rank_homes(matching_request(request), top, include_misses, language)
-    return RankedOffers(ranking, offers_by_id(match.offer for match in ranking.matches))
 
 
 def rank_homes(request: Request, top: int = TOP, include_misses: bool = False, language: Language = GERMAN) -> Ranking:
@@ -66,7 +75,8 @@ def rank_homes(request: Request, top: int = TOP, include_misses: bool = False, l
 @dataclass(frozen=True)
 class ListedMatch:
     """A match as an advisor reads it: what is missed, what of the musts is open, what must be adapted, what suits,
-    and which wishes are open. `case` is what somebody has made of the pair already."""
+    and which wishes are open. `case` is what somebody has made of the pair already; `changes` are the smallest ones
+    that would make it fit, told where the offer misses something."""
 
     match: Match
     offer: Offer
@@ -76,32 +86,57 @@ class ListedMatch:
     adaptable: tuple[Reason, ...]
     suiting: tuple[Reason, ...]
     missed: tuple[Reason, ...]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
 class RankedList:
-    """The whole list of one request; `considered` offers were looked at."""
+    """One request's list; `considered` offers were looked at, `count` says how many of them have which outlook."""
 
     considered: int
+    count: Prospects
     matches: tuple[ListedMatch, ...]
 
-    def count(self, outlook: str) -> int:
-        """How many of the listed matches have that outlook."""
-        return sum(listed.match.outlook == outlook for listed in self.matches)
+    @property
+    def missing(self) -> int:
+        """Offers that miss a must."""
+        return self.considered - self.count.fits - self.count.clarify - self.count.adapt
 
 
-def ranked_list(request_id: str, actor: Actor, include_misses: bool = False) -> RankedList:
-    """The ranked homes of a request, reasons sorted by what an advisor does with them."""
-    ranked = ranked_offers(load_request(request_id, actor), actor, include_misses=include_misses)
-    cases = cases_of(request_id, ranked.offers.keys())
-    pairs = ((match, ranked.offers.get(match.offer)) for match in ranked.ranking.matches)
-    return RankedList(
-        ranked.ranking.considered,
-        tuple(_listed(match, offer, cases.get(offer.id)) for match, offer in pairs if offer is not None),
+def ranked_list(request_id: str, actor: Actor, outlook: str | None = None) -> RankedList:
+    """The ranked homes of a request, of one outlook alone where that is asked for, reasons sorted by what an
+    advisor does with them."""
+    request = load_request(request_id, actor)
+    refuse_unless_matchable(request, actor)
+    return list_for(matching_request(request), None if outlook is None else Outlook(outlook))
+
+
+def list_for(request: Request, outlook: Outlook | None = None) -> RankedList:
+    """The same for any request in the engine's terms, its id that of the stored one."""
+    with current_supply() as supply:
+        count = prospects(request, supply.frame)
+        if outlook is None:
+            ranking = rank(request, supply.frame, TOP, texts=supply.texts)
+        else:
+            ranking = rank_outlook(request, supply.frame, outlook, TOP, texts=supply.texts)
+        changes = {
+            match.offer: why_not(request, supply.frame, match.offer, texts=supply.texts).changes
+            for match in ranking.matches
+            if match.outlook is Outlook.MISSES
+        }
+    offers = offers_by_id(match.offer for match in ranking.matches)
+    cases = cases_of(request.id, offers.keys())
+    listed = (
+        listed_match(match, offers[match.offer], cases.get(match.offer), changes.get(match.offer, ()))
+        for match in ranking.matches
+        if match.offer in offers
     )
+    return RankedList(ranking.considered, count, tuple(listed))
 
 
-def _listed(match: Match, offer: Offer, case: Case | None) -> ListedMatch:
+def listed_match(match: Match, offer: Offer, case: Case | None, changes: Iterable[Change] = ()) -> ListedMatch:
+    """A match with its reasons sorted."""
+
     def of(*grades: str) -> tuple[Reason, ...]:
         return tuple(reason for reason in match.reasons if reason.grade in grades)
 
@@ -114,4 +149,5 @@ def _listed(match: Match, offer: Offer, case: Case | None) -> ListedMatch:
         adaptable=of("adaptable"),
         suiting=of("met", "nearly"),
         missed=of("missed"),
+        changes=tuple(changes),
     )

@@ -15,6 +15,9 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
 
+# What the list can be narrowed to, by the word in the address.
+VIEWS = {"passt": "fits", "klaeren": "clarify", "anpassung": "adapt", "passt-nicht": "misses"}
+
 
 @blueprint.app_template_global("standing_of")
 def standing_of(journey: Any) -> Any:
@@ -31,12 +34,19 @@ def list_requests() -> ResponseReturnValue:
 
 @blueprint.get("/gesuche/<request_id>")
 def show_ranking(request_id: str) -> ResponseReturnValue:
-    with_misses = request.args.get("alle") == "ja"
+    view = VIEWS.get(request.args.get("sicht", ""))
     sheet = services.request_sheet(request_id, current_actor())
-    listed = services.ranked_list(request_id, current_actor(), with_misses) if sheet.may_match else None
+    listed = services.ranked_list(request_id, current_actor(), view) if sheet.may_match else None
+    advice = services.advice_for(request_id, current_actor()) if sheet.may_match else None
     held_because = spam.REASONS[HoldReason(sheet.request.held_for)] if sheet.request.held_for else ""
     return render_template(
-        "brokerage/ranking.html", sheet=sheet, listed=listed, with_misses=with_misses, held_because=held_because
+        "brokerage/ranking.html",
+        sheet=sheet,
+        listed=listed,
+        advice=advice,
+        view=view,
+        views={outlook: name for name, outlook in VIEWS.items()},
+        held_because=held_because,
     )
 
 

@@ -1,0 +1,168 @@
+"""The matching workplace: views, concessions, trying out, comparing, notes."""
+
+import pytest
+
+from tests.brokerage.cases import BALCONY, DOOR, asked, home
+from tests.factories import advisor, make_request
+from tests.infrastructure.client import find_form, offered_values
+from tests.infrastructure.pages import Page
+from tests.people import make_user, sign_in
+from wohnberatung.brokerage import services
+from wohnberatung.brokerage.services.personal import notes_about
+from wohnberatung.core.errors import Conflict, Forbidden, NotFound
+from wohnberatung.extensions import db
+from wohnberatung.seekers.services import load_request, needs_of, withdraw_consent
+
+MUST_BALCONY = BALCONY | {"importance": "must"}
+
+
+@pytest.fixture
+def city(session):
+    """Homes that fit, that need an answer, and that miss the door or the balcony."""
+    return {
+        "fits": home("Passend", 95, balcony=True),
+        "bare": home("Ohne Balkon", 95, balcony=False),
+        "open": home("Offen", 95),
+        "loud": home("Laut", 91, balcony=True, quiet_location=False),
+    }
+
+
+def titles(listed):
+    return [item.offer.title for item in listed.matches]
+
+
+def test_a_list_is_narrowed_to_one_outlook_and_every_offer_is_counted(city):
+    request = make_request(DOOR, MUST_BALCONY).request
+    whole = services.ranked_list(request.id, advisor())
+    assert (whole.count.fits, whole.count.clarify, whole.missing) == (2, 1, 1)
+    assert titles(services.ranked_list(request.id, advisor(), "clarify")) == ["Offen"]
+    missing = services.ranked_list(request.id, advisor(), "misses")
+    assert titles(missing) == ["Ohne Balkon"]
+    (change,) = missing.matches[0].changes
+    assert (change.kind, change.key) == ("loosen", "balcony")
+
+
+def test_advice_says_what_giving_way_brings_and_what_to_ask(city):
+    request = make_request(DOOR, MUST_BALCONY).request
+    advice = services.advice_for(request.id, advisor())
+    assert [(item.key, item.opens) for item in advice.giving_way] == [("balcony", 1)]
+    assert [item.offer.title for item in advice.questions] == ["Offen"]
+
+
+def test_trying_out_moves_the_list_and_stores_nothing(city):
+    request = make_request(DOOR, MUST_BALCONY).request
+    form = services.asked_of(request.id, advisor())
+    trial = services.try_out(form, services.eased(form, "balcony", 0))
+    assert [move.listed.offer.title for move in trial.moves if move.before is None] == ["Ohne Balkon"]
+    assert (trial.entering, trial.leaving) == (1, ())
+    assert needs_of(load_request(request.id, advisor()))["requirements"] == form.requirements
+    stricter = services.try_out(form, [*form.requirements, {"key": "quiet_location", "wanted": True}])
+    assert [offer.title for offer in stricter.leaving] == ["Laut"]
+
+
+def test_what_cannot_be_eased_further_is_not_found(city):
+    form = services.asked_of(make_request(DOOR, MUST_BALCONY).request.id, advisor())
+    for key, step in (("balcony", 9), ("garden", 1)):
+        with pytest.raises(NotFound):
+            services.eased(form, key, step)
+
+
+def test_saving_keeps_weights_and_meets_whoever_saved_first(city):
+    request = make_request(DOOR | {"tolerance": 2}, BALCONY | {"weight": 3}).request
+    seen = request.version
+    kept = services.asked_of(request.id, advisor()).requirements
+    services.save_requirements(request.id, advisor(), version=seen, requirements=kept[:1])
+    assert [entry["tolerance"] for entry in needs_of(request)["requirements"]] == [2]
+    with pytest.raises(Conflict):
+        services.save_requirements(request.id, advisor(), version=seen, requirements=kept)
+
+
+def test_up_to_four_homes_stand_side_by_side(city):
+    request = make_request(DOOR, MUST_BALCONY).request
+    comparison = services.compare(request.id, [offer.id for offer in city.values()], advisor())
+    assert comparison.homes[0].match.score >= comparison.homes[-1].match.score
+    balcony = next(line for line in comparison.lines if line.label.startswith("Balkon"))
+    assert balcony.differs
+    assert sorted(cell.grade for cell in balcony.cells) == ["met", "met", "missed", "unknown"]
+
+
+def test_notes_stay_with_the_pair_are_told_to_the_person_and_go_with_the_consent(city):
+    submitted = asked(profiles=("wheelchair",))
+    request, offer = submitted.request, city["fits"]
+    author = make_user("advisor", name="Anna Beispiel")
+    services.write_note(request.id, offer.id, advisor(), "  Die Vermieterin ist freundlich. ")
+    (line,) = services.pair_sheet(request.id, offer.id, advisor()).notes
+    assert line.text == "Die Vermieterin ist freundlich."
+    assert author.name != line.who
+    assert [entry["note"] for entry in notes_about(request)] == [line.text]
+    assert b"Vermieterin" not in line.note.text
+    assert services.pair_sheet(request.id, city["open"].id, advisor()).notes == ()
+    withdraw_consent(request, "health")
+    assert notes_about(request) == []
+
+
+def test_without_the_consent_to_matching_there_is_no_workplace(city):
+    request = make_request(DOOR, purposes=()).request
+    offers = [offer.id for offer in city.values()]
+    for use in (
+        lambda: services.advice_for(request.id, advisor()),
+        lambda: services.asked_of(request.id, advisor()),
+        lambda: services.compare(request.id, offers, advisor()),
+        lambda: services.pair_sheet(request.id, offers[0], advisor()),
+        lambda: services.write_note(request.id, offers[0], advisor(), "x"),
+    ):
+        with pytest.raises(Forbidden):
+            use()
+
+
+@pytest.fixture
+def office(client, city):
+    sign_in(client, make_user("advisor"))
+    return client
+
+
+def test_the_pages_of_the_workplace(office, city):
+    request = make_request(DOOR, MUST_BALCONY).request
+    db.session.commit()
+    base = f"/gesuche/{request.id}"
+    assert "Was ein Zugeständnis bringt" in office.get(base).text
+    assert "Ohne Balkon" in office.get(f"{base}?sicht=passt-nicht").text
+    trial = office.get(f"{base}/probieren?kriterium=balcony&stufe=0")
+    assert "neu" in trial.text
+    assert "Ohne Balkon" in trial.text
+    pair = f"{base}/angebote/{city['bare'].id}"
+    assert "Was sich ändern müsste" in office.get(pair).text or "kleinste Änderung" in office.get(pair).text
+    chosen = "&".join(f"angebot={offer.id}" for offer in city.values())
+    assert "unterschiedlich" in office.get(f"{base}/vergleich?{chosen}").text
+    assert office.get(f"{base}/vergleich?angebot=x").status_code == 302
+
+
+def test_an_advisor_tries_saves_and_notes(office, city):
+    request = make_request(DOOR, MUST_BALCONY).request
+    db.session.commit()
+    base = f"/gesuche/{request.id}"
+    page = f"{base}/probieren"
+    tried = office.submit(page, {"balcony_importance": ""}, button="Liste neu rechnen")
+    assert "Ohne Balkon" in tried.text
+    wrong = office.submit(page, {"inner_door_clear_width_cm": "breit"}, button="Liste neu rechnen")
+    assert wrong.status_code == 400
+    form = find_form(Page(office.get(page).text), {"balcony_importance"}, "")
+    sent = dict(offered_values(form)) | {"balcony_importance": "wish"}
+    part = office.post(page, data=sent, headers={"HX-Request": "true"})
+    assert "<html" not in part.text
+    saved = office.submit(page, {"balcony_importance": "wish"}, button="Speichern")
+    assert "Die Liste ist neu." in saved.text
+    db.session.expire_all()
+    stored = {entry["key"]: entry["importance"] for entry in needs_of(request)["requirements"]}
+    assert stored == {"inner_door_clear_width_cm": "must", "balcony": "wish"}
+    pair = f"{base}/angebote/{city['fits'].id}"
+    assert "Die Notiz ist gespeichert." in office.submit(pair, {"text": "Hat einen Hund."}).text
+    assert "Hat einen Hund." in office.get(pair).text
+    assert office.submit(pair, {"text": " "}).status_code == 400
+
+
+def test_the_office_alone_has_a_workplace(client, city):
+    request = make_request(DOOR).request
+    sign_in(client, make_user("provider"))
+    for page in ("probieren", f"angebote/{city['fits'].id}", "vergleich"):
+        assert client.get(f"/gesuche/{request.id}/{page}").status_code == 403

@@ -1,0 +1,104 @@
+"""The matching workplace: try other requirements, compare, look at one pair, note something."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.brokerage import services
+from wohnberatung.brokerage.forms import NoteForm, trial_form
+from wohnberatung.brokerage.views.blueprint import blueprint
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+
+@blueprint.get("/gesuche/<request_id>/probieren")
+def show_trial(request_id: str) -> ResponseReturnValue:
+    """The form as it is stored; with `kriterium` and `stufe` one must is eased already."""
+    asked = _asked(request_id)
+    requirements = asked.requirements
+    if key := request.args.get("kriterium"):
+        requirements = services.eased(asked, key, request.args.get("stufe", 0, int))
+    form = trial_form(asked.criteria, requirements)
+    form.version.data = str(asked.request.version)
+    return _trial_page(asked, form, requirements)
+
+
+@blueprint.post("/gesuche/<request_id>/probieren")
+def try_requirements(request_id: str) -> ResponseReturnValue:
+    """The list as it would be; nothing is stored. A script asks for the list alone."""
+    asked = _asked(request_id)
+    form = trial_form(asked.criteria)
+    requirements = form.requirements(asked.requirements) if form.validate_on_submit() else None
+    return _trial_page(asked, form, requirements, part="HX-Request" in request.headers)
+
+
+@blueprint.post("/gesuche/<request_id>/anforderungen")
+@commits
+def save_requirements(request_id: str) -> ResponseReturnValue:
+    asked = _asked(request_id)
+    form = trial_form(asked.criteria)
+    if not form.validate_on_submit():
+        return _trial_page(asked, form, None)
+    try:
+        services.save_requirements(
+            request_id,
+            current_actor(),
+            version=form.submitted_version or 0,
+            requirements=form.requirements(asked.requirements),
+        )
+    except Conflict:
+        raise
+    except DomainError as error:
+        form.refuse(error)
+        return _trial_page(asked, form, None)
+    flash(_("Die Anforderungen sind gespeichert. Die Liste ist neu."), "success")
+    return redirect(url_for(".show_ranking", request_id=request_id))
+
+
+@blueprint.get("/gesuche/<request_id>/vergleich")
+def compare_offers(request_id: str) -> ResponseReturnValue:
+    try:
+        comparison = services.compare(request_id, request.args.getlist("angebot"), current_actor())
+    except DomainError as error:
+        if error.field != "angebot":
+            raise
+        flash(error.message, "warning")
+        return redirect(url_for(".show_ranking", request_id=request_id))
+    return render_template("brokerage/comparison.html", comparison=comparison)
+
+
+@blueprint.get("/gesuche/<request_id>/angebote/<offer_id>")
+def show_pair(request_id: str, offer_id: str) -> ResponseReturnValue:
+    sheet = services.pair_sheet(request_id, offer_id, current_actor())
+    return show_form("brokerage/pair.html", NoteForm(), sheet=sheet)
+
+
+@blueprint.post("/gesuche/<request_id>/angebote/<offer_id>")
+@commits
+def write_note(request_id: str, offer_id: str) -> ResponseReturnValue:
+    form = NoteForm()
+    if form.validate_on_submit():
+        services.write_note(request_id, offer_id, current_actor(), form.text.data)
+        flash(_("Die Notiz ist gespeichert."), "success")
+        return redirect(url_for(".show_pair", request_id=request_id, offer_id=offer_id))
+    return show_form("brokerage/pair.html", form, sheet=services.pair_sheet(request_id, offer_id, current_actor()))
+
+
+def _asked(request_id: str) -> services.Asked:
+    """What is asked, with the criteria that were added to the form (`dazu`, any number)."""
+    return services.asked_of(request_id, current_actor(), request.values.getlist("dazu"))
+
+
+def _trial_page(asked: services.Asked, form: Any, requirements: Any, part: bool = False) -> ResponseReturnValue:
+    trial = None
+    if requirements is not None:
+        try:
+            trial = services.try_out(asked, [entry for entry in requirements if entry["importance"]])
+        except DomainError as error:
+            form.refuse(error)
+    page = "brokerage/_trial.html" if part else "brokerage/trial.html"
+    return show_form(page, form, asked=asked, trial=trial, added=request.values.getlist("dazu"))
