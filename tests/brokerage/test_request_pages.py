@@ -36,7 +36,7 @@ def test_the_ranked_list_tells_what_suits_what_is_open_and_what_an_adaptation_co
     assert "laut Anzeige 95 cm" in page
     assert "Zu klären" in page
     assert f"/angebote/{fits.id}" in page
-    assert "Unmöglich" in office.get(f"/gesuche/{request.id}?alle=ja").text
+    assert "Unmöglich" in office.get(f"/gesuche/{request.id}?sicht=passt-nicht").text
 
 
 def test_without_consent_there_is_no_list(office):

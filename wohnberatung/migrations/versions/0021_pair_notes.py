@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0021"
+down_revision = "0020"
 
 ID, MOMENT = sa.CHAR(26), sa.DateTime(timezone=True)
 
