@@ -49,6 +49,7 @@ UNCOUNTED = {"seekers.count_so_far"}
 # Bytes a route may receive where one megabyte is too little.
 UPLOADS: dict[str, int] = {
     "pictures.add_pictures": 40 * 1024 * 1024,
+    "projects.add_file": 6 * 1024 * 1024,
 }
 TOO_MANY = _l(
     "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen. "

@@ -27,6 +27,7 @@ MAIN = (
     Item(_l("Prüfung"), "dwellings.list_reviews"),
     Item(_l("Angebote"), "dwellings.show_desk"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
+    Item(_l("Projekte bearbeiten"), "projects.list_desks"),
 )
 # Where people of a role begin their work, the first that exists.
 DESKS = (Item(_l("Gesuche"), "brokerage.list_requests"), Item(_l("Angebote"), "dwellings.show_desk"))

@@ -14,6 +14,10 @@ from wohnberatung.dwellings.services import check_may_edit
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 
+TEXTS = frozenset(
+    {"name", "summary", "story", "shared_values", "sharing", "costs", "admission_rule", "published", "review_asked_at"}
+)
+
 
 def save_project(
     project: Project | None = None,
@@ -23,12 +27,12 @@ def save_project(
     actor: Actor | None = None,
     **texts: Any,
 ) -> Project:
-    """Make a project, or change the given one. `texts`: name, summary, story, shared_values, published.
+    """Make a project, or change the given one. `texts`: what TEXTS names.
 
     Facts follow through `dwellings.services.record_facts`. Raises DomainError without a name, Forbidden for a
     foreign organisation, Conflict where `version` is not the stored one.
     """
-    if unknown := texts.keys() - {"name", "summary", "story", "shared_values", "published"}:
+    if unknown := texts.keys() - TEXTS:
         raise TypeError(f"a project has no {sorted(unknown)}")
     if project is None:
         project = _new_project(organisation_id)
@@ -59,9 +63,31 @@ def list_projects(actor: Actor, text: str = "", number: int = 1, size: int = PAG
 def get_project(project_id: str, actor: Actor) -> Project:
     """NotFound where there is none, or none for this person."""
     project = db.session.get(Project, project_id)
-    if project is None or not (project.published or actor.is_staff or actor.belongs_to(project.organisation_id)):
-        raise NotFound(_("Dieses Projekt gibt es nicht."))
+    if project is None or not (project.published or _is_own(project, actor)):
+        raise _gone()
     return project
+
+
+def own_project(project_id: str, actor: Actor) -> Project:
+    """For those who may change it: its organisation's members and the office. NotFound for all others."""
+    project = db.session.get(Project, project_id)
+    if project is None or not _is_own(project, actor):
+        raise _gone()
+    return project
+
+
+def own_projects(actor: Actor) -> list[Project]:
+    """Those of the organisations the person belongs to, by name."""
+    own = Project.organisation_id.in_(actor.organisation_ids)
+    return list(db.session.scalars(select(Project).where(own).order_by(Project.name, Project.id)))
+
+
+def _is_own(project: Project, actor: Actor) -> bool:
+    return actor.is_staff or actor.belongs_to(project.organisation_id)
+
+
+def _gone() -> NotFound:
+    return NotFound(_("Dieses Projekt gibt es nicht."))
 
 
 def _new_project(organisation_id: str | None) -> Project:

@@ -13,7 +13,11 @@ from wohnberatung.dwellings.services import (
     sheet_of,
     shown_offer,
 )
-from wohnberatung.projects.models import Project
+from wohnberatung.pictures.services import ShownPicture, shown_pictures
+from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
+from wohnberatung.projects.services.dates import coming_dates
+from wohnberatung.projects.services.files import files_of
+from wohnberatung.projects.services.pictures import OF_PROJECT
 from wohnberatung.projects.services.projects import get_project, list_projects
 
 PUBLISHED = ("published",)
@@ -30,11 +34,15 @@ class ShownProject:
 
 @dataclass(frozen=True)
 class ProjectSheet:
-    """Everything about one project: its facts by theme, and the places that are offered now."""
+    """Everything about one project: its facts by theme, the places that are offered now, dates to come."""
 
     shown: ShownProject
     groups: list[FactGroup]
     places: tuple[ShownOffer, ...]
+    dates: list[ProjectDate]
+    files: list[ProjectFile]
+    pictures: tuple[ShownPicture, ...]
+    may_edit: bool
 
     @property
     def project(self) -> Project:
@@ -53,7 +61,15 @@ def project_sheet(project_id: str, actor: Actor) -> ProjectSheet:
     project = get_project(project_id, actor)
     groups = sheet_of(project)
     offers = list_offers(actor, OfferFilter(project_id=project.id, statuses=PUBLISHED), size=MOST_PLACES)
-    return ProjectSheet(_shown(project, groups), groups, tuple(shown_offer(offer) for offer in offers.items))
+    return ProjectSheet(
+        shown=_shown(project, groups),
+        groups=groups,
+        places=tuple(shown_offer(offer) for offer in offers.items),
+        dates=coming_dates(project),
+        files=files_of(project),
+        pictures=shown_pictures(OF_PROJECT.kind, project.id),
+        may_edit=actor.is_staff or actor.belongs_to(project.organisation_id),
+    )
 
 
 def _shown(project: Project, groups: list[FactGroup]) -> ShownProject:

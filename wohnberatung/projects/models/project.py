@@ -1,8 +1,9 @@
-"""Tables of shared living."""
+"""Projects as they present themselves."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import home_columns
@@ -11,15 +12,23 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.changes import OfferPart
 from wohnberatung.extensions import db
+from wohnberatung.projects.admission import CONSENSUS, RULES
 
 if TYPE_CHECKING:
     from wohnberatung.dwellings.models import Offer
 
 
 class Project(home_columns("project"), VersionMixin, TimestampMixin, OfferPart, db.Model):
-    """A housing project, a tenant initiative or a shared flat; its free places are offers that name it."""
+    """A housing project, a tenant initiative or a shared flat; its free places are offers that name it.
+
+    `review_asked_at` is set while the office is to look at the page: before it is public, or at what has changed
+    since. `admission_rule` is how the group decides on new people.
+    """
 
     __tablename__ = "projects"
+    __table_args__ = (
+        CheckConstraint(f"admission_rule IN ({', '.join(repr(key) for key in RULES)})", name="admission_rule_known"),
+    )
     offers_column = "project_id"
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
@@ -28,6 +37,10 @@ class Project(home_columns("project"), VersionMixin, TimestampMixin, OfferPart, 
     summary: Mapped[str] = mapped_column(String(500), default="")
     story: Mapped[str] = mapped_column(Text, default="")
     shared_values: Mapped[str] = mapped_column(Text, default="")
+    costs: Mapped[str] = mapped_column(Text, default="", server_default="")
+    sharing: Mapped[str] = mapped_column(Text, default="", server_default="")
+    admission_rule: Mapped[str] = mapped_column(String(20), default=CONSENSUS, server_default=CONSENSUS)
     published: Mapped[bool] = mapped_column(default=False, index=True)
+    review_asked_at: Mapped[datetime | None] = mapped_column(index=True)
 
     offers: Mapped[list["Offer"]] = relationship(back_populates="project", order_by="Offer.created_at")

@@ -1,0 +1,95 @@
+"""People who would like to join, and how the group decides."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wohnberatung.core import clock
+from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import VersionMixin
+from wohnberatung.extensions import db
+from wohnberatung.privacy.models import PersonKey
+from wohnberatung.projects.admission import CHOICES, OUTCOMES, RULES
+from wohnberatung.projects.models.project import Project
+
+
+class EnquiryState(StrEnum):
+    """`open` waits for the group, `quarantined` looks like spam and waits for the office."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    QUARANTINED = "quarantined"
+
+
+def _one_of(column: str, values: Iterable[str]) -> str:
+    return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
+
+
+class JoinEnquiry(VersionMixin, TimestampMixin, db.Model):
+    """Somebody would like to live with the group.
+
+    `content` is `{"called", "text", "name", "phone", "email"}`, `messages` what was written since:
+    `[{"by", "text", "at"}]`; both sealed with a key of this person alone. The group sees name, phone and mail only
+    once `contact_released_at` is set. `consent_text` is the wording that was agreed to.
+    """
+
+    __tablename__ = "join_enquiries"
+    __table_args__ = (CheckConstraint(_one_of("state", EnquiryState), name="state_known"),)
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    project_id: Mapped[str] = mapped_column(PublicId, ForeignKey("projects.id", ondelete="CASCADE"), index=True)
+    receipt_number: Mapped[str] = mapped_column(String(20), unique=True)
+    token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    held_for: Mapped[str | None] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(10))
+    person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    messages: Mapped[bytes | None] = mapped_column(LargeBinary)
+    consent_version: Mapped[str] = mapped_column(String(40))
+    consent_text: Mapped[str] = mapped_column(Text)
+    contact_released_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    legal_hold: Mapped[bool] = mapped_column(default=False)
+
+    project: Mapped[Project] = relationship()
+    person_key: Mapped[PersonKey] = relationship()
+    vote: Mapped["JoinVote | None"] = relationship(back_populates="enquiry", passive_deletes=True)
+
+
+class JoinVote(VersionMixin, TimestampMixin, db.Model):
+    """The group decides on one person, each member once. `rule` and `electorate` are those of the first day."""
+
+    __tablename__ = "join_votes"
+    __table_args__ = (
+        CheckConstraint(_one_of("rule", RULES), name="rule_known"),
+        CheckConstraint(_one_of("outcome", OUTCOMES), name="outcome_known"),
+    )
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    enquiry_id: Mapped[str] = mapped_column(PublicId, ForeignKey("join_enquiries.id", ondelete="CASCADE"), unique=True)
+    rule: Mapped[str] = mapped_column(String(20))
+    electorate: Mapped[int]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    opened_by: Mapped[str | None] = mapped_column(PublicId)
+
+    enquiry: Mapped[JoinEnquiry] = relationship(back_populates="vote")
+    ballots: Mapped[list["Ballot"]] = relationship(passive_deletes=True)
+
+
+class Ballot(db.Model):
+    """One member's vote, without a reason; it may be changed until the end and is shown to nobody else."""
+
+    __tablename__ = "join_ballots"
+    __table_args__ = (CheckConstraint(_one_of("choice", CHOICES), name="choice_known"),)
+
+    vote_id: Mapped[str] = mapped_column(PublicId, ForeignKey("join_votes.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    choice: Mapped[str] = mapped_column(String(10))
+    cast_at: Mapped[datetime] = mapped_column(default=clock.now)

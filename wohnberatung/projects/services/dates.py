@@ -1,0 +1,99 @@
+"""Dates to which guests may come."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+from wohnberatung.projects.models import Project, ProjectDate
+from wohnberatung.projects.services.projects import own_project
+
+# How long calendars still show what is over.
+KEPT = timedelta(days=60)
+
+
+def moments(day: date, begins: time, ends: time) -> tuple[datetime, datetime]:
+    """Begin and end in UTC of what is said in Berlin's time; an end before the begin is after midnight."""
+    start = datetime.combine(day, begins, tzinfo=clock.BERLIN)
+    last_day = day + timedelta(days=1) if ends <= begins else day
+    return start.astimezone(UTC), datetime.combine(last_day, ends, tzinfo=clock.BERLIN).astimezone(UTC)
+
+
+def save_date(
+    project_id: str,
+    date_id: str | None = None,
+    *,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str = "",
+    note: str = "",
+    version: int | None = None,
+    actor: Actor,
+) -> ProjectDate:
+    """A new date, or a changed one; Conflict where somebody else was faster."""
+    project = own_project(project_id, actor)
+    if date_id is None:
+        if starts_at < clock.now():
+            raise DomainError(_("Bitte geben Sie einen Tag an, der noch kommt."), "day")
+        meeting = ProjectDate(id=new_id(), project_id=project.id)
+        db.session.add(meeting)
+    else:
+        meeting = load_date(project_id, date_id, actor)
+        check_version(meeting, version)
+    meeting.title, meeting.place, meeting.note = title.strip(), place.strip(), note.strip()
+    meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    db.session.flush()
+    return meeting
+
+
+def call_off(project_id: str, date_id: str, *, called_off: bool, actor: Actor) -> ProjectDate:
+    """Call it off or let it take place after all; it stays, so that calendars learn of it."""
+    meeting = load_date(project_id, date_id, actor)
+    meeting.called_off = called_off
+    db.session.flush()
+    return meeting
+
+
+def load_date(project_id: str, date_id: str, actor: Actor) -> ProjectDate:
+    """For those who may change it; NotFound for all others."""
+    own_project(project_id, actor)
+    meeting = db.session.get(ProjectDate, date_id)
+    if meeting is None or meeting.project_id != project_id:
+        raise NotFound(_("Diesen Termin gibt es nicht."))
+    return meeting
+
+
+def coming_dates(project: Project) -> list[ProjectDate]:
+    """What is not over yet, the next first."""
+    return list(db.session.scalars(_dates().where(_of(project), ProjectDate.ends_at > clock.now())))
+
+
+def dates_for_everybody() -> list[ProjectDate]:
+    """The coming dates of all published projects that take place, the next first."""
+    coming = ProjectDate.ends_at > clock.now()
+    shown = _dates().where(Project.published.is_(True), coming, ProjectDate.called_off.is_(False))
+    return list(db.session.scalars(shown))
+
+
+def dates_for_calendar(project: Project | None = None) -> list[ProjectDate]:
+    """What a calendar is told: called-off dates too, and for a while those that are over."""
+    condition: Any = _of(project) if project else Project.published.is_(True)
+    return list(db.session.scalars(_dates().where(condition, ProjectDate.ends_at > clock.now() - KEPT)))
+
+
+def _of(project: Project) -> Any:
+    return ProjectDate.project_id == project.id
+
+
+def _dates() -> Select[Any]:
+    query = select(ProjectDate).join(ProjectDate.project).options(joinedload(ProjectDate.project))
+    return query.order_by(ProjectDate.starts_at, ProjectDate.id)

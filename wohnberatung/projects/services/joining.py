@@ -1,0 +1,196 @@
+"""People who would like to join a group: asked in public, sealed, read by the group and the office, answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
+from wohnberatung.core.pagination import Page, paginate
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+from wohnberatung.mail.services import queue_mail
+from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
+from wohnberatung.projects.models import EnquiryState, JoinEnquiry, Project
+from wohnberatung.projects.services.projects import get_project, own_project
+
+CONTACT = ("name", "phone", "email")
+GROUP, PERSON, OFFICE = "group", "person", "office"
+LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Message:
+    """One line of the dialogue; `by` is group, person or office."""
+
+    by: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class OpenedEnquiry:
+    """An enquiry as somebody may read it: `contact` is empty for a group that it was not released to."""
+
+    enquiry: JoinEnquiry
+    called: str
+    text: str
+    contact: dict[str, str]
+    messages: tuple[Message, ...]
+
+
+def ask_to_join(
+    project_id: str,
+    content: Mapping[str, str],
+    *,
+    consent: tuple[str, str],
+    release_contact: bool = False,
+    language: str = "de",
+    held_for: HoldReason | None = None,
+    actor: Actor,
+) -> tuple[JoinEnquiry, str]:
+    """Store it sealed; returns it with the secret of its link. `consent` is (version, text) of what was agreed to."""
+    project = get_project(project_id, actor)
+    if not project.published:
+        raise NotFound(_("Dieses Projekt gibt es nicht."))
+    token = new_token()
+    enquiry = JoinEnquiry(
+        id=new_id(),
+        project_id=project.id,
+        receipt_number=_free_number(),
+        token_hash=hash_token(token),
+        state=EnquiryState.QUARANTINED if held_for else EnquiryState.OPEN,
+        held_for=held_for,
+        language=language,
+        person_key=new_person_key(),
+        contact_released_at=clock.now() if release_contact else None,
+    )
+    enquiry.consent_version, enquiry.consent_text = consent
+    enquiry.content = seal(enquiry.person_key, dict(content), _place(enquiry, "content"))
+    db.session.add(enquiry)
+    db.session.flush()
+    write_to(enquiry, "join_received", token=token)
+    return enquiry, token
+
+
+def open_enquiries(project: Project) -> int:
+    """How many wait for the group."""
+    waits = (JoinEnquiry.project_id == project.id) & (JoinEnquiry.state == EnquiryState.OPEN)
+    return db.session.scalar(select(func.count()).select_from(JoinEnquiry).where(waits)) or 0
+
+
+def enquiries_of(project_id: str, actor: Actor) -> list[OpenedEnquiry]:
+    """For the group's members and the office, open ones first. What looks like spam is for the office alone."""
+    project = own_project(project_id, actor)
+    waits = JoinEnquiry.state != EnquiryState.OPEN
+    query = _loaded().where(JoinEnquiry.project_id == project.id).order_by(waits, JoinEnquiry.created_at.desc())
+    if not actor.is_staff:
+        query = query.where(JoinEnquiry.state != EnquiryState.QUARANTINED)
+    return [opened(enquiry, actor) for enquiry in db.session.scalars(query)]
+
+
+def enquiries_for_office(actor: Actor, number: int = 1) -> Page[JoinEnquiry]:
+    """Of all projects: what looks like spam first, then what waits for a group, the longest waiting on top."""
+    if not actor.is_staff:
+        raise Forbidden(_("Diese Liste sieht nur die Wohnberatung."))
+    waiting = (EnquiryState.QUARANTINED, EnquiryState.OPEN)
+    query = _loaded().where(JoinEnquiry.state.in_(waiting))
+    return paginate(db.session, query.order_by(JoinEnquiry.state.desc(), JoinEnquiry.created_at), number)
+
+
+def load_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> OpenedEnquiry:
+    """NotFound for strangers, and for the group while the office has not looked at what seems to be spam."""
+    own_project(project_id, actor)
+    enquiry = db.session.scalar(_loaded().where(JoinEnquiry.id == enquiry_id))
+    hidden = enquiry is not None and enquiry.state == EnquiryState.QUARANTINED and not actor.is_staff
+    if enquiry is None or enquiry.project_id != project_id or hidden:
+        raise NotFound(_("Diese Anfrage gibt es nicht (mehr)."))
+    return opened(enquiry, actor)
+
+
+def answer_enquiry(project_id: str, enquiry_id: str, text: str, version: int | None, actor: Actor) -> None:
+    """Write to the person; they read it by their link. Conflict where somebody else was faster."""
+    enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
+    check_version(enquiry, version, submitted={str(_("Ihre Antwort")): text})
+    if enquiry.state not in (EnquiryState.OPEN, EnquiryState.ANSWERED):
+        raise Conflict(_("Diese Anfrage hat inzwischen einen anderen Stand."))
+    say(enquiry, GROUP if actor.belongs_to(enquiry.project.organisation_id) else OFFICE, text)
+
+
+def release_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> JoinEnquiry:
+    """The office says that it is no spam: the group sees it now."""
+    enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
+    if not actor.is_staff:
+        raise Forbidden(_("Das entscheidet nur die Wohnberatung."))
+    if enquiry.state == EnquiryState.QUARANTINED:
+        enquiry.state, enquiry.held_for = EnquiryState.OPEN, None
+        db.session.flush()
+    return enquiry
+
+
+def say(enquiry: JoinEnquiry, by: str, text: str) -> None:
+    """Add a line to the dialogue and tell the person that there is one; whose turn it is follows from who wrote."""
+    if not text.strip() or len(text) > LONGEST:
+        raise DomainError(_("Bitte schreiben Sie einen Text mit höchstens %(most)s Zeichen.", most=LONGEST), "text")
+    lines = [*_lines(enquiry), {"by": by, "text": text.strip(), "at": clock.now().isoformat()}]
+    enquiry.messages = seal(enquiry.person_key, lines, _place(enquiry, "messages"))
+    enquiry.state = EnquiryState.OPEN if by == PERSON else EnquiryState.ANSWERED
+    enquiry.closed_at = None if by == PERSON else clock.now()
+    db.session.flush()
+    if by != PERSON:
+        write_to(enquiry, "join_news")
+
+
+def opened(enquiry: JoinEnquiry, actor: Actor | None = None) -> OpenedEnquiry:
+    """As this person may read it; None is the person who wrote it."""
+    content = dict(open_sealed(enquiry.person_key, enquiry.content, _place(enquiry, "content")))
+    may_know = actor is None or actor.is_staff or enquiry.contact_released_at is not None
+    contact = {name: content[name] for name in CONTACT if content.get(name)} if may_know else {}
+    messages = (Message(line["by"], line["text"], datetime.fromisoformat(line["at"])) for line in _lines(enquiry))
+    return OpenedEnquiry(enquiry, content.get("called", ""), content.get("text", ""), contact, tuple(messages))
+
+
+def write_to(enquiry: JoinEnquiry, template: str, **values: Any) -> bool:
+    """Queue a mail to the person, if they left an address and nobody doubts it is theirs; whether they get one."""
+    email = opened(enquiry).contact.get("email")
+    if not email or enquiry.held_for:
+        return False
+    queue_mail(
+        template,
+        to=email,
+        language=enquiry.language,
+        person_key=enquiry.person_key,
+        receipt_number=enquiry.receipt_number,
+        **values,
+    )
+    return True
+
+
+def _lines(enquiry: JoinEnquiry) -> list[dict[str, str]]:
+    if enquiry.messages is None:
+        return []
+    return list(open_sealed(enquiry.person_key, enquiry.messages, _place(enquiry, "messages")))
+
+
+def _loaded() -> Select[Any]:
+    options = (joinedload(JoinEnquiry.person_key), joinedload(JoinEnquiry.project), joinedload(JoinEnquiry.vote))
+    return select(JoinEnquiry).options(*options)
+
+
+def _free_number() -> str:
+    number = new_receipt_number("MW")
+    while db.session.scalar(select(JoinEnquiry.id).where(JoinEnquiry.receipt_number == number)):
+        number = new_receipt_number("MW")
+    return number
+
+
+def _place(enquiry: JoinEnquiry, part: str) -> str:
+    return f"join_enquiries|{part}|{enquiry.id}"

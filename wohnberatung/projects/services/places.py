@@ -1,0 +1,105 @@
+"""Places in a project: offers that households are matched with, several like ones entered at once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from wohnberatung.core.actors import Actor, Publication
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.versions import check_version
+from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.dwellings.services import record_facts, save_offer
+from wohnberatung.extensions import db
+from wohnberatung.projects.models import Project
+from wohnberatung.projects.services.projects import own_project
+from wohnberatung.projects.services.publishing import SOURCE
+
+MOST_AT_ONCE = 20
+
+
+def add_places(
+    project_id: str, count: int, title: str, description: str, facts: Mapping[str, Any], actor: Actor
+) -> list[Offer]:
+    """So many like places, numbered where there are several; public at once where the project is and trust allows."""
+    project = own_project(project_id, actor)
+    if not 1 <= count <= MOST_AT_ONCE:
+        raise DomainError(_("Bitte eine Zahl von 1 bis %(most)s.", most=MOST_AT_ONCE), "count")
+    return [
+        _add(project, _numbered(title.strip(), number, count), description, facts, actor) for number in range(count)
+    ]
+
+
+def edit_place(
+    project_id: str,
+    offer_id: str,
+    *,
+    title: str,
+    description: str,
+    facts: Mapping[str, Any],
+    version: int | None,
+    actor: Actor,
+) -> Offer:
+    """Conflict where somebody else was faster. What is not trusted yet is looked at again after a change."""
+    offer = load_place(project_id, offer_id, actor)
+    check_version(offer, version)
+    record_facts(offer, facts, "stated", source=SOURCE, actor=actor)
+    save_offer(offer, title=title.strip(), description=description.strip(), actor=actor)
+    if offer.status == OfferStatus.PUBLISHED:
+        save_offer(offer, status=_shown_as(offer.project, actor))
+    return offer
+
+
+def move_place(project_id: str, offer_id: str, way: str, actor: Actor) -> Offer:
+    """`show` it, `hide` it, or say that it is `taken`."""
+    offer = load_place(project_id, offer_id, actor)
+    ways = {
+        "show": _shown_as(offer.project, actor),
+        "hide": OfferStatus.WITHDRAWN,
+        "taken": OfferStatus.LET,
+    }
+    if way not in ways:
+        raise NotFound(_("Das geht mit einem Platz nicht."))
+    return save_offer(offer, status=ways[way])
+
+
+def load_place(project_id: str, offer_id: str, actor: Actor) -> Offer:
+    """For those who may change it; NotFound for all others."""
+    own_project(project_id, actor)
+    offer = db.session.get(Offer, offer_id)
+    if offer is None or offer.project_id != project_id:
+        raise NotFound(_("Diesen Platz gibt es nicht."))
+    return offer
+
+
+def places_of(project: Project) -> list[Offer]:
+    """All of them for its members, those that are over last."""
+    over = Offer.status.in_((OfferStatus.LET, OfferStatus.WITHDRAWN))
+    query = select(Offer).where(Offer.project_id == project.id)
+    return list(db.session.scalars(query.order_by(over, Offer.created_at, Offer.title, Offer.id)))
+
+
+def _add(project: Project, title: str, description: str, facts: Mapping[str, Any], actor: Actor) -> Offer:
+    offer = save_offer(
+        organisation_id=project.organisation_id,
+        project_id=project.id,
+        title=title,
+        description=description.strip(),
+        actor=actor,
+    )
+    record_facts(offer, {key: value for key, value in facts.items() if value is not None}, "stated", source=SOURCE)
+    db.session.refresh(offer)
+    return save_offer(offer, status=_shown_as(project, actor))
+
+
+def _shown_as(project: Project, actor: Actor) -> OfferStatus:
+    """A place of a page that nobody sees yet waits with it."""
+    way = actor.publication_for(project.organisation_id)
+    if not project.published or way is Publication.NOT_YET:
+        return OfferStatus.DRAFT
+    return OfferStatus.PUBLISHED if way is Publication.LIVE else OfferStatus.REVIEW
+
+
+def _numbered(title: str, number: int, count: int) -> str:
+    return title if count == 1 else _("%(title)s, Platz %(number)s", title=title, number=number + 1)

@@ -1,0 +1,140 @@
+"""The group decides on a person: every member once, without reasons, until a day."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from wohnberatung.accounts.models import Membership, User
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Conflict, DomainError, Forbidden
+from wohnberatung.core.ids import new_id
+from wohnberatung.extensions import db
+from wohnberatung.projects.admission import ACCEPTED, CHOICES, NOT_ACCEPTED, RULES, Rule, outcome_of
+from wohnberatung.projects.models import Ballot, EnquiryState, JoinEnquiry, JoinVote, Project
+from wohnberatung.projects.services.joining import GROUP, load_enquiry, say
+
+SHORTEST, LONGEST = timedelta(days=1), timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class VoteSheet:
+    """A vote as a member sees it: their own choice, how many have voted; `counts` only after the end."""
+
+    vote: JoinVote
+    rule: Rule
+    cast: int
+    own_choice: str | None
+    may_vote: bool
+    counts: dict[str, int]
+    last_day: date
+
+    @property
+    def is_over(self) -> bool:
+        return self.vote.outcome is not None
+
+
+def open_vote(project_id: str, enquiry_id: str, last_day: date, actor: Actor) -> JoinVote:
+    """Begin it for all members; the person learns only that the group is deciding. At most one per enquiry."""
+    enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
+    _only_members(enquiry.project, actor)
+    if enquiry.vote is not None or enquiry.state == EnquiryState.WITHDRAWN:
+        raise Conflict(_("Über diese Anfrage wird schon abgestimmt, oder sie ist zurückgezogen."))
+    if not clock.today() + SHORTEST <= last_day <= clock.today() + LONGEST:
+        raise DomainError(_("Bitte wählen Sie einen Tag in den nächsten zwei Monaten."), "last_day")
+    vote = JoinVote(
+        id=new_id(),
+        enquiry_id=enquiry.id,
+        rule=enquiry.project.admission_rule,
+        electorate=_members(enquiry.project),
+        ends_at=clock.start_of_day(last_day + timedelta(days=1)),
+        opened_by=actor.user_id,
+    )
+    db.session.add(vote)
+    db.session.flush()
+    return vote
+
+
+def cast_ballot(project_id: str, enquiry_id: str, choice: str, actor: Actor) -> JoinVote:
+    """One per member; until the end the last one counts. With the last member's vote it is over."""
+    enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
+    _only_members(enquiry.project, actor)
+    vote = _locked(enquiry)
+    if vote is None or vote.outcome is not None or vote.ends_at <= clock.now():
+        raise Conflict(_("Diese Abstimmung ist zu Ende. Ihre Stimme zählt nicht mehr."))
+    if choice not in CHOICES:
+        raise DomainError(_("Bitte wählen Sie Ihre Stimme."), "choice")
+    db.session.merge(Ballot(vote_id=vote.id, user_id=actor.user_id, choice=choice, cast_at=clock.now()))
+    db.session.flush()
+    if sum(_counts(vote).values()) >= vote.electorate:
+        close_vote(vote)
+    return vote
+
+
+def vote_sheet(enquiry: JoinEnquiry, actor: Actor) -> VoteSheet | None:
+    """None where there is no vote."""
+    vote = enquiry.vote
+    if vote is None:
+        return None
+    counts = _counts(vote)
+    own = db.session.get(Ballot, (vote.id, actor.user_id)) if actor.user_id else None
+    return VoteSheet(
+        vote=vote,
+        rule=RULES[vote.rule],
+        cast=sum(counts.values()),
+        own_choice=own.choice if own else None,
+        may_vote=actor.belongs_to(enquiry.project.organisation_id) and vote.ends_at > clock.now(),
+        counts=dict(counts) if vote.outcome else {},
+        last_day=clock.to_berlin(vote.ends_at - timedelta(seconds=1)).date(),
+    )
+
+
+def close_vote(vote: JoinVote) -> None:
+    """Count, and tell the person in words that are the same whatever the count was."""
+    vote.outcome = outcome_of(RULES[vote.rule], _counts(vote), vote.electorate)
+    words = {
+        ACCEPTED: _(
+            "Die Gruppe hat sich entschieden: Sie sind herzlich eingeladen. Wie es weitergeht, besprechen wir."
+        ),
+        NOT_ACCEPTED: _(
+            "Die Gruppe hat sich entschieden: Im Moment kommen wir nicht zusammen. "
+            "Das sagt nichts über Sie. Die Wohnberatung sucht gern mit Ihnen weiter."
+        ),
+    }
+    if vote.outcome in words and vote.enquiry.state != EnquiryState.WITHDRAWN:
+        say(vote.enquiry, GROUP, words[vote.outcome])
+    db.session.flush()
+
+
+def close_due_votes() -> int:
+    """Those whose last day is over; returns how many."""
+    due = select(JoinVote).where(JoinVote.outcome.is_(None), JoinVote.ends_at <= clock.now())
+    votes = db.session.scalars(due.with_for_update()).all()
+    for vote in votes:
+        close_vote(vote)
+    return len(votes)
+
+
+def _locked(enquiry: JoinEnquiry) -> JoinVote | None:
+    """Held until the end of the transaction, so that two last votes are counted one after the other."""
+    query = select(JoinVote).where(JoinVote.enquiry_id == enquiry.id).with_for_update()
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def _counts(vote: JoinVote) -> Counter[str]:
+    query = select(Ballot.choice, func.count().label("votes")).where(Ballot.vote_id == vote.id).group_by(Ballot.choice)
+    return Counter({row.choice: row.votes for row in db.session.execute(query)})
+
+
+def _members(project: Project) -> int:
+    active = select(func.count()).select_from(Membership).join(User, User.id == Membership.user_id)
+    mine = (Membership.organisation_id == project.organisation_id) & User.disabled_at.is_(None)
+    return db.session.scalar(active.where(mine)) or 0
+
+
+def _only_members(project: Project, actor: Actor) -> None:
+    if not actor.belongs_to(project.organisation_id):
+        raise Forbidden(_("Abstimmen kann nur, wer zur Gruppe gehört."))

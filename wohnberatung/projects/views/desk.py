@@ -1,0 +1,131 @@
+"""A group's own desk: what it tells, whether it is public; for the office the list of all."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.core.actors import Publication
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.pagination import page_number
+from wohnberatung.core.transactions import commits
+from wohnberatung.projects import services
+from wohnberatung.projects.forms import BeginForm, FactsForm, StepForm, TextsForm
+from wohnberatung.projects.views.blueprint import blueprint
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+# What becomes of the page, by the last part of the address.
+MOVES = {"zeigen": "publish", "verbergen": "hide", "geprueft": "settle"}
+
+
+@blueprint.get("/projekte")
+def list_desks() -> ResponseReturnValue:
+    actor = current_actor()
+    if not actor.is_staff:
+        return render_template("projects/desk/desks.html", projects=services.own_projects(actor))
+    page = services.projects_for_office(page_number(request.args.get("seite")))
+    return render_template("projects/desk/office.html", page=page, enquiries=services.enquiries_for_office(actor))
+
+
+@blueprint.get("/projekte/neu")
+def ask_name() -> ResponseReturnValue:
+    return show_form("projects/desk/begin.html", BeginForm())
+
+
+@blueprint.post("/projekte/neu")
+@commits
+def begin_project() -> ResponseReturnValue:
+    form = BeginForm()
+    if form.validate_on_submit():
+        try:
+            project = services.begin_project(current_actor(), form.name.data or "")
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Der Entwurf ist angelegt. Noch sieht ihn nur Ihre Gruppe."), "success")
+            return redirect(url_for(".show_desk", project_id=project.id))
+    return show_form("projects/desk/begin.html", form)
+
+
+@blueprint.get("/projekte/<project_id>")
+def show_desk(project_id: str) -> ResponseReturnValue:
+    desk = services.desk(project_id, current_actor())
+    return render_template("projects/desk/desk.html", desk=desk, form=StepForm(version=desk.project.version))
+
+
+@blueprint.get("/projekte/<project_id>/texte")
+def ask_texts(project_id: str) -> ResponseReturnValue:
+    project = services.own_project(project_id, current_actor())
+    return show_form("projects/desk/texts.html", TextsForm(obj=project), project=project)
+
+
+@blueprint.post("/projekte/<project_id>/texte")
+@commits
+def edit_texts(project_id: str) -> ResponseReturnValue:
+    form, actor = TextsForm(), current_actor()
+    texts = {name: form[name].data or "" for name in form.data if name in services.TEXTS}
+    return _save(
+        project_id, form, "texts", lambda: services.edit_texts(project_id, texts, form.submitted_version, actor)
+    )
+
+
+@blueprint.get("/projekte/<project_id>/angaben")
+def ask_facts(project_id: str) -> ResponseReturnValue:
+    project = services.own_project(project_id, current_actor())
+    return show_form("projects/desk/facts.html", FactsForm(obj=project), project=project)
+
+
+@blueprint.post("/projekte/<project_id>/angaben")
+@commits
+def edit_facts(project_id: str) -> ResponseReturnValue:
+    form, actor = FactsForm(), current_actor()
+    return _save(
+        project_id,
+        form,
+        "facts",
+        lambda: services.edit_facts(project_id, form.fact_values(), form.submitted_version, actor),
+    )
+
+
+@blueprint.post("/projekte/<project_id>/stand/<move>")
+@commits
+def move_project(project_id: str, move: str) -> ResponseReturnValue:
+    """Public, back to a draft, or looked at by the office."""
+    actor, back = current_actor(), redirect(url_for(".show_desk", project_id=project_id))
+    try:
+        if MOVES.get(move) == "hide":
+            services.hide_project(project_id, actor)
+            flash(_("Die Seite ist jetzt wieder ein Entwurf."), "success")
+        elif MOVES.get(move) == "settle" and actor.is_staff:
+            services.settle_review(project_id, actor)
+            flash(_("Als angesehen vermerkt."), "success")
+        elif MOVES.get(move) == "publish":
+            _tell(services.publish_project(project_id, actor))
+    except DomainError as error:
+        flash(error.message, "danger")
+    return back
+
+
+def _tell(way: Publication) -> None:
+    if way is Publication.LIVE:
+        flash(_("Die Seite ist jetzt für alle zu sehen."), "success")
+    else:
+        flash(_("Die Wohnberatung sieht sich die Seite an und schaltet sie dann frei."), "success")
+
+
+def _save(project_id: str, form: Any, page: str, deed: Any) -> ResponseReturnValue:
+    """Conflicts have a page of their own; any other fault is said at its field."""
+    if form.validate_on_submit():
+        try:
+            deed()
+        except Conflict:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Gespeichert."), "success")
+            return redirect(url_for(".show_desk", project_id=project_id))
+    project = services.own_project(project_id, current_actor())
+    return show_form(f"projects/desk/{page}.html", form, project=project)

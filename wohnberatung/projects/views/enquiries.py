@@ -1,0 +1,105 @@
+"""People who would like to join, as the group and the office read and answer them; the group's vote."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.transactions import commits
+from wohnberatung.projects import services
+from wohnberatung.projects.forms import AnswerForm, BallotForm, VoteForm
+from wohnberatung.projects.views.blueprint import blueprint
+from wohnberatung.web import spam
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+
+@blueprint.get("/projekte/<project_id>/anfragen")
+def list_enquiries(project_id: str) -> ResponseReturnValue:
+    actor = current_actor()
+    project = services.own_project(project_id, actor)
+    listed = services.enquiries_of(project_id, actor)
+    return render_template("projects/desk/enquiries.html", project=project, enquiries=listed)
+
+
+@blueprint.get("/projekte/<project_id>/anfragen/<enquiry_id>")
+def show_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
+    return _show(project_id, enquiry_id)
+
+
+@blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>")
+@commits
+def answer_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
+    form = AnswerForm()
+
+    def deed() -> None:
+        services.answer_enquiry(project_id, enquiry_id, form.text.data or "", form.submitted_version, current_actor())
+
+    return _do(project_id, enquiry_id, form, deed, _("Ihre Antwort ist bei der Person."), answering=form)
+
+
+@blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>/kein-spam")
+@commits
+def release_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
+    services.release_enquiry(project_id, enquiry_id, current_actor())
+    flash(_("Die Gruppe sieht die Anfrage jetzt."), "success")
+    return redirect(url_for(".show_enquiry", project_id=project_id, enquiry_id=enquiry_id))
+
+
+@blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>/abstimmung")
+@commits
+def open_vote(project_id: str, enquiry_id: str) -> ResponseReturnValue:
+    form = VoteForm()
+
+    def deed() -> None:
+        services.open_vote(project_id, enquiry_id, form.last_day.data, current_actor())
+
+    return _do(project_id, enquiry_id, form, deed, _("Die Abstimmung läuft."), opening=form)
+
+
+@blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>/stimme")
+@commits(resubmittable=True)
+def cast_ballot(project_id: str, enquiry_id: str) -> ResponseReturnValue:
+    form = BallotForm()
+
+    def deed() -> None:
+        services.cast_ballot(project_id, enquiry_id, form.choice.data or "", current_actor())
+
+    return _do(project_id, enquiry_id, form, deed, _("Ihre Stimme ist gezählt."), voting=form)
+
+
+def _do(project_id: str, enquiry_id: str, form: Any, deed: Any, done: str, **forms: Any) -> ResponseReturnValue:
+    services.load_enquiry(project_id, enquiry_id, current_actor())
+    if form.validate_on_submit():
+        try:
+            deed()
+        except Conflict:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(done, "success")
+            return redirect(url_for(".show_enquiry", project_id=project_id, enquiry_id=enquiry_id))
+    return _show(project_id, enquiry_id, refused=form, **forms)
+
+
+def _show(project_id: str, enquiry_id: str, refused: Any = None, **forms: Any) -> ResponseReturnValue:
+    actor = current_actor()
+    opened = services.load_enquiry(project_id, enquiry_id, actor)
+    enquiry, vote = opened.enquiry, services.vote_sheet(opened.enquiry, actor)
+    answering = forms.get("answering") or AnswerForm(formdata=None, version=enquiry.version)
+    voting = forms.get("voting") or BallotForm(formdata=None, choice=vote.own_choice if vote else None)
+    return show_form(
+        "projects/desk/enquiry.html",
+        refused or answering,
+        opened=opened,
+        vote=vote,
+        answering=answering,
+        voting=voting,
+        opening=forms.get("opening") or VoteForm(formdata=None),
+        held_because=spam.REASONS[HoldReason(enquiry.held_for)] if enquiry.held_for else "",
+        is_member=actor.belongs_to(enquiry.project.organisation_id),
+    )
