@@ -105,6 +105,15 @@ def test_the_office_looks_first_at_what_a_new_group_publishes_and_changes(client
     assert db.session.get(Project, project.id).review_asked_at is None
 
 
+def test_wording_that_may_exclude_people_is_pointed_out_and_read_by_the_office(client, group):
+    project = make_project(group, published=False)
+    here = f"/projekte/{project.id}"
+    client.submit(f"{here}/texte", {"summary": "Wir suchen nur deutsche Mieter."})
+    assert "Vorschlag:" in text_of(client.get(here))
+    assert "sieht sich die Seite an" in text_of(client.submit(here, button="Veröffentlichen"))
+    assert not db.session.get(Project, project.id).published
+
+
 def test_an_unconfirmed_group_prepares_and_publishes_nothing(client):
     organisation = make_organisation("Unbekannt", kind="initiative", confirmed=False)
     project = make_project(organisation, published=False)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import Membership, Organisation
 from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.dwellings.services import Objection
 from wohnberatung.extensions import db
 from wohnberatung.pictures.services import pictures_of
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
@@ -17,6 +18,7 @@ from wohnberatung.projects.services.joining import open_enquiries
 from wohnberatung.projects.services.pictures import OF_PROJECT
 from wohnberatung.projects.services.places import places_of
 from wohnberatung.projects.services.projects import own_project
+from wohnberatung.projects.services.publishing import objections_to_project
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Desk:
     asked: int
     waiting: int
     members: tuple[str, ...]
+    objections: list[Objection]
 
     @property
     def shown_places(self) -> int:
@@ -55,6 +58,7 @@ def desk(project_id: str, actor: Actor) -> Desk:
         asked=len(project.own_facts()),
         waiting=open_enquiries(project),
         members=members_of(project),
+        objections=objections_to_project(project),
     )
 
 

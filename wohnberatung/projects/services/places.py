@@ -10,7 +10,7 @@ from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer, OfferStatus
-from wohnberatung.dwellings.services import record_facts, save_offer
+from wohnberatung.dwellings.services import confirm_available, objections_to, record_facts, save_offer
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.projects import own_project
@@ -47,18 +47,16 @@ def edit_place(
     record_facts(offer, facts, "stated", source=SOURCE, actor=actor)
     save_offer(offer, title=title.strip(), description=description.strip(), actor=actor)
     if offer.status == OfferStatus.PUBLISHED:
-        save_offer(offer, status=_shown_as(offer.project, actor))
+        _show(offer, actor)
     return offer
 
 
 def move_place(project_id: str, offer_id: str, way: str, actor: Actor) -> Offer:
     """`show` it, `hide` it, or say that it is `taken`."""
     offer = load_place(project_id, offer_id, actor)
-    ways = {
-        "show": _shown_as(offer.project, actor),
-        "hide": OfferStatus.WITHDRAWN,
-        "taken": OfferStatus.LET,
-    }
+    if way == "show":
+        return _show(offer, actor)
+    ways = {"hide": OfferStatus.WITHDRAWN, "taken": OfferStatus.LET}
     if way not in ways:
         raise NotFound(_("Das geht mit einem Platz nicht."))
     return save_offer(offer, status=ways[way])
@@ -90,15 +88,19 @@ def _add(project: Project, title: str, description: str, facts: Mapping[str, Any
     )
     record_facts(offer, {key: value for key, value in facts.items() if value is not None}, "stated", source=SOURCE)
     db.session.refresh(offer)
-    return save_offer(offer, status=_shown_as(project, actor))
+    return _show(offer, actor)
 
 
-def _shown_as(project: Project, actor: Actor) -> OfferStatus:
-    """A place of a page that nobody sees yet waits with it."""
-    way = actor.publication_for(project.organisation_id)
-    if not project.published or way is Publication.NOT_YET:
-        return OfferStatus.DRAFT
-    return OfferStatus.PUBLISHED if way is Publication.LIVE else OfferStatus.REVIEW
+def _show(offer: Offer, actor: Actor) -> Offer:
+    """A place of a page that nobody sees yet waits with it; wording that a person should read waits for the office."""
+    way = actor.publication_for(offer.organisation_id)
+    if not offer.project.published or way is Publication.NOT_YET:
+        return save_offer(offer, status=OfferStatus.DRAFT)
+    if way is Publication.REVIEW or (objections_to(offer) and not actor.is_staff):
+        return save_offer(offer, status=OfferStatus.REVIEW)
+    save_offer(offer, status=OfferStatus.PUBLISHED)
+    confirm_available(offer)
+    return offer
 
 
 def _numbered(title: str, number: int, count: int) -> str:

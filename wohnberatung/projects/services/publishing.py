@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
+from matching.facts import Text
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.versions import check_version
-from wohnberatung.dwellings.services import record_facts
+from wohnberatung.dwellings.services import Objection, check_text, record_facts
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.projects import own_project, save_project
@@ -62,11 +63,20 @@ def publish_project(project_id: str, actor: Actor) -> Publication:
         raise DomainError(_("Die Wohnberatung kennt Ihre Gruppe noch nicht. Wir melden uns bei Ihnen."))
     if not project.summary.strip():
         raise DomainError(_("Bitte beschreiben Sie Ihr Projekt zuerst in einem Satz."))
+    if way is Publication.LIVE and objections_to_project(project) and not actor.is_staff:
+        way = Publication.REVIEW
     if way is Publication.LIVE:
         save_project(project, published=True, review_asked_at=None)
     elif not project.published:
         save_project(project, review_asked_at=clock.now())
     return way
+
+
+def objections_to_project(project: Project) -> list[Objection]:
+    """What a reader who knows the law would object to in what the group tells."""
+    told = (getattr(project, name) for name in LABELS)
+    own_words = (getattr(project, fact.key) or "" for fact in project.own_facts() if isinstance(fact, Text))
+    return check_text(". ".join((*told, *own_words)))
 
 
 def hide_project(project_id: str, actor: Actor) -> Project:
