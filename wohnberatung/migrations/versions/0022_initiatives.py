@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0022"
+down_revision = "0021"
 
 ID, MOMENT = sa.CHAR(26), sa.DateTime(timezone=True)
 RULES = "('consensus', 'two_thirds', 'majority')"
