@@ -26,6 +26,7 @@ AREAS = (
     "appointments",
     "measures",
     "brokerage",
+    "demand",
     "learning",
     "network",
     "planning",

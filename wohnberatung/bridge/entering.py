@@ -22,6 +22,11 @@ DEMANDS = HOMES.demand_criteria
 POSTCODE = r"^\d{5}$"
 
 
+def fact_named(key: str) -> Fact:
+    """KeyError where the catalogue has none."""
+    return HOMES.fact(key)
+
+
 def place_of(values: Mapping[str, Any]) -> str | None:
     """The code of the neighbourhood in given or stored values."""
     return values.get(PLACE.key)

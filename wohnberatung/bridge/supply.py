@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, FromClause, Row, Select, case, select
 
-from matching.catalogue import Market
+from matching.catalogue import HOMES, Market
 from matching.evidence import Evidence
 from matching.facts import Fact, Text
 from matching.frame import Frame
@@ -93,6 +93,15 @@ class SupplyColumns:
                     columns[key][place] = CLASSES[about["level"]]
         for key, column in columns.items():
             self._evidence[key].append(column)
+
+
+def frame_of_offers(ids: Sequence[str], market: Market = HOMES) -> Frame:
+    """Offers in any state as a frame of their own, read now."""
+    columns = SupplyColumns(market)
+    condition = db.metadata.tables["offers"].c.id.in_(ids)
+    if rows := db.session.execute(supply_query(market, condition)).all():
+        columns.extend(rows)
+    return columns.frame()
 
 
 CLASSES = {level.name.lower(): int(level) for level in Evidence}

@@ -252,6 +252,14 @@ ACCESS: dict[str, frozenset[str]] = {
     "measures.add_measure": OFFICE,
     "measures.show_measure": OFFICE,
     "measures.save_measure": OFFICE,
+    # demand
+    "demand.show_demand": SIGNED_IN,
+    "demand.show_question": SIGNED_IN,
+    "demand.answer_question": SIGNED_IN,
+    "demand.show_mailed": LINK_HOLDERS,
+    "demand.answer_mailed": LINK_HOLDERS,
+    "demand.list_questions": OFFICE,
+    "demand.ask_provider": OFFICE,
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_trial": OFFICE,

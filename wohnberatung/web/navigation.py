@@ -26,6 +26,8 @@ MAIN = (
     Item(_l("Vorschläge"), "brokerage.list_matches"),
     Item(_l("Prüfung"), "dwellings.list_reviews"),
     Item(_l("Angebote"), "dwellings.show_desk"),
+    Item(_l("Bedarf"), "demand.show_demand"),
+    Item(_l("Fragen"), "demand.list_questions"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
     Item(_l("Projekte bearbeiten"), "projects.list_desks"),
 )

@@ -22,12 +22,14 @@ from wohnberatung.seekers.services.requests import (
     set_request_state,
     submit_request,
 )
+from wohnberatung.seekers.services.sought import Sought, requests_sought
 
 __all__ = [
     "CHANGEABLE",
     "MOVES",
     "GivenConsent",
     "MyRequest",
+    "Sought",
     "Submitted",
     "begin_change",
     "change_request",
@@ -53,6 +55,7 @@ __all__ = [
     "needs_of",
     "receipt_paper",
     "renew_link",
+    "requests_sought",
     "save_change",
     "save_draft",
     "send_mail",

@@ -1,0 +1,101 @@
+"""Questions and their answers: on the desk, by a mailed link (reading by GET, answering by POST only), and as the
+office's list."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.pagination import page_number
+from wohnberatung.core.transactions import commits
+from wohnberatung.demand import services
+from wohnberatung.demand.forms import NOT_KNOWN, AnswerForm, answer_form
+from wohnberatung.demand.views.blueprint import blueprint
+from wohnberatung.web import limits
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import Form, show_form
+
+
+@blueprint.app_template_global("questions_for")
+def questions_for(offer_id: str | None = None) -> Any:
+    """For the desk, which lies in an area that knows nothing of requests."""
+    return services.questions_for(current_actor(), offer_id)
+
+
+@blueprint.get("/anbieten/frage/<question_id>")
+def show_question(question_id: str) -> ResponseReturnValue:
+    shown = services.load_shown(question_id, current_actor())
+    return _show(shown, _form(shown))
+
+
+@blueprint.post("/anbieten/frage/<question_id>")
+@commits
+def answer_question(question_id: str) -> ResponseReturnValue:
+    shown = services.load_shown(question_id, current_actor())
+    form = _form(shown)
+    if not form.validate_on_submit():
+        return _show(shown, form)
+    services.answer_question(question_id, form.value(), current_actor())
+    flash(_thanks(form), "success")
+    return redirect(url_for("dwellings.show_own_offer", offer_id=shown.question.offer_id))
+
+
+@blueprint.get("/frage/<token>")
+def show_mailed(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    shown = services.shown_question(services.question_by_link(token))
+    return _show(shown, _form(shown), token)
+
+
+@blueprint.post("/frage/<token>")
+@limits.limited("secret_link")
+@commits
+def answer_mailed(token: str) -> ResponseReturnValue:
+    shown = services.shown_question(services.question_by_link(token))
+    form = _form(shown)
+    if not form.validate_on_submit():
+        return _show(shown, form, token)
+    services.answer_by_link(token, form.value())
+    flash(_thanks(form), "success")
+    return redirect(url_for(".show_mailed", token=token))
+
+
+@blueprint.get("/fragen")
+def list_questions() -> ResponseReturnValue:
+    page = services.questions_for_office(current_actor(), page_number(request.args.get("seite")))
+    return render_template("demand/questions.html", page=page)
+
+
+@blueprint.post("/fragen/<question_id>")
+@commits
+def ask_provider(question_id: str) -> ResponseReturnValue:
+    if Form().validate_on_submit():
+        try:
+            services.ask_provider(question_id, current_actor())
+        except Conflict:
+            raise
+        except DomainError as error:
+            flash(error.message, "danger")
+        else:
+            flash(_("Die Frage ist unterwegs."), "success")
+    return redirect(url_for(".list_questions"))
+
+
+def _form(shown: services.ShownQuestion) -> AnswerForm:
+    form = answer_form(shown.question.key, shown.text)()
+    # Yes or no are buttons, the third of which says that one does not know.
+    form.must_be_said, form.not_known = not shown.one_click, NOT_KNOWN in request.form
+    return form
+
+
+def _thanks(form: AnswerForm) -> str:
+    if form.value() is None:
+        return _("Danke. Das ist auch eine Antwort: Wir fragen so bald nicht wieder danach.")
+    return _("Danke. Ihre Antwort steht jetzt bei Ihrem Angebot und wirkt sofort in allen Listen.")
+
+
+def _show(shown: services.ShownQuestion, form: AnswerForm, token: str = "") -> ResponseReturnValue:
+    last_day = services.last_day(shown.question) if token else None
+    return show_form("demand/question.html", form, shown=shown, token=token, last_day=last_day)
