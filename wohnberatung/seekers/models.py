@@ -117,3 +117,20 @@ class Draft(VersionMixin, TimestampMixin, db.Model):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
     person_key: Mapped[PersonKey] = relationship()
+
+
+class Message(db.Model):
+    """What the person and the office wrote each other about a request. `body` is sealed with the person's key.
+
+    `written_by` is the advisor, empty where the person wrote; `handled_at` is when the office took notice of it.
+    """
+
+    __tablename__ = "messages"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"), index=True)
+    from_office: Mapped[bool]
+    written_by: Mapped[str | None] = mapped_column(PublicId)
+    written_at: Mapped[datetime] = mapped_column(default=clock.now)
+    handled_at: Mapped[datetime | None]
+    body: Mapped[bytes] = mapped_column(LargeBinary)

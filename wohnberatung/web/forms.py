@@ -4,6 +4,7 @@ from typing import Any
 
 import wtforms
 from flask import Response, make_response, render_template
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from flask_wtf.i18n import translations
@@ -11,6 +12,8 @@ from wtforms import Field, HiddenField, MultipleFileField
 
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
+
+STALE = _l("Diese Seite war lange offen. Ihre Eingaben sind noch da: Bitte senden Sie sie noch einmal ab.")
 
 
 class Part(wtforms.Form):
@@ -37,6 +40,23 @@ class Form(FlaskForm):
     @property
     def has_files(self) -> bool:
         return any(isinstance(field, FileField | MultipleFileField) for field in self)
+
+
+class PatientForm(Form):
+    """A form that may lie open longer than a session lives. Its POST view is exempt from the token check in front of
+    the views: the form checks the token itself and is shown again with everything that was written, where the error
+    page would lose it."""
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid = super().validate(*args, **kwargs)
+        if self.is_stale:
+            self.csrf_token.errors = [STALE]
+        return bool(valid)
+
+    @property
+    def is_stale(self) -> bool:
+        """After `validate`: the page was drawn in a session that is over."""
+        return "csrf_token" in self and bool(self.csrf_token.errors)
 
 
 class VersionedForm(Form):

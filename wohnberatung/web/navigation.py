@@ -22,6 +22,7 @@ MAIN = (
     Item(_l("Fälle"), "cases.list_cases"),
     Item(_l("Gesuche"), "brokerage.list_requests"),
     Item(_l("Anfragen"), "advice.list_enquiries"),
+    Item(_l("Nachrichten"), "seekers.list_messages"),
     Item(_l("Termine"), "appointments.show_calendar"),
     Item(_l("Vorschläge"), "brokerage.list_matches"),
     Item(_l("Prüfung"), "dwellings.list_reviews"),

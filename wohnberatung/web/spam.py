@@ -6,7 +6,6 @@ receipt. There is no upper limit on time: a form may lie open for a day.
 
 import hashlib
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
@@ -16,7 +15,7 @@ from wtforms import HiddenField, StringField
 from wohnberatung.core import clock
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.web import limits
-from wohnberatung.web.forms import Form
+from wohnberatung.web.forms import PatientForm
 
 # Short sentences such as "Bitte rufen Sie mich an" come from many people.
 TELLING_LENGTH = 60
@@ -27,7 +26,6 @@ REASONS = {
     HoldReason.NEVER_SHOWN: _l("Es wurde abgesendet, ohne dass die Seite geöffnet war."),
     HoldReason.SAME_TEXT: _l("Derselbe Text kam in den letzten Tagen schon einmal."),
 }
-STALE = _l("Diese Seite war lange offen. Ihre Eingaben sind noch da: Bitte senden Sie sie noch einmal ab.")
 
 
 def shown_now() -> str:
@@ -35,21 +33,11 @@ def shown_now() -> str:
     return _signer().dumps(int(clock.now().timestamp()))
 
 
-class GuardedForm(Form):
-    """A form for strangers. Its page draws the trap with ``trap(form)`` of ``macros/guards.html``.
-
-    Its POST view may be exempt from the token check in front of the views: the form checks the token itself and
-    is shown again with everything that was written, where the error page would lose it.
-    """
+class GuardedForm(PatientForm):
+    """A form for strangers. Its page draws the trap with ``trap(form)`` of ``macros/guards.html``."""
 
     homepage = StringField(_l("Bitte leer lassen"))
     shown_at = HiddenField(default=shown_now)
-
-    def validate(self, *args: Any, **kwargs: Any) -> bool:
-        valid = super().validate(*args, **kwargs)
-        if "csrf_token" in self and self.csrf_token.errors:
-            self.csrf_token.errors = [STALE]
-        return bool(valid)
 
 
 def reason_to_hold(form: GuardedForm, name: str, *, begun: datetime | None = None, text: str = "") -> HoldReason | None:

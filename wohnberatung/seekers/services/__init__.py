@@ -8,6 +8,13 @@ from wohnberatung.seekers.services.drafts import discard_draft, discard_expired,
 from wohnberatung.seekers.services.export import exported_as, stored_about, told_in_words
 from wohnberatung.seekers.services.forgetting import forget
 from wohnberatung.seekers.services.mails import mail_reader, send_mail, send_receipt
+from wohnberatung.seekers.services.messages import (
+    answer_message,
+    handle_messages,
+    messages_of,
+    waiting_messages,
+    write_mine,
+)
 from wohnberatung.seekers.services.mine import MyRequest, my_request
 from wohnberatung.seekers.services.papers import export_paper, receipt_paper
 from wohnberatung.seekers.services.requests import (
@@ -31,6 +38,7 @@ __all__ = [
     "MyRequest",
     "Sought",
     "Submitted",
+    "answer_message",
     "begin_change",
     "change_request",
     "contact_of",
@@ -42,6 +50,7 @@ __all__ = [
     "export_paper",
     "exported_as",
     "forget",
+    "handle_messages",
     "has_consent",
     "list_requests",
     "load_draft",
@@ -50,6 +59,7 @@ __all__ = [
     "mail_reader",
     "matching_request",
     "may_be_matched",
+    "messages_of",
     "move_mine",
     "my_request",
     "needs_of",
@@ -64,5 +74,7 @@ __all__ = [
     "stored_about",
     "submit_request",
     "told_in_words",
+    "waiting_messages",
     "withdraw_consent",
+    "write_mine",
 ]

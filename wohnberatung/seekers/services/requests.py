@@ -105,8 +105,8 @@ def set_request_state(request: HousingRequest, state: str, *, version: int | Non
 
 def load_request(request_id: str, actor: Actor) -> HousingRequest:
     """For the office; NotFound where there is none."""
-    _only_office(actor)
-    request = db.session.scalars(_worked_on().where(HousingRequest.id == request_id)).one_or_none()
+    only_office(actor)
+    request = db.session.scalars(worked_on().where(HousingRequest.id == request_id)).one_or_none()
     if request is None:
         raise NotFound(_("Dieses Gesuch gibt es nicht."))
     return request
@@ -129,8 +129,8 @@ def list_requests(
     size: int = PAGE_SIZE,
 ) -> Page[HousingRequest]:
     """Newest first, for the office; keys and consents come along, so that a page costs the same queries."""
-    _only_office(actor)
-    query = _worked_on().order_by(HousingRequest.created_at.desc(), HousingRequest.id)
+    only_office(actor)
+    query = worked_on().order_by(HousingRequest.created_at.desc(), HousingRequest.id)
     if states:
         query = query.where(HousingRequest.state.in_(states))
     if receipt_number.strip():
@@ -165,12 +165,13 @@ def _requests() -> Any:
     return select(HousingRequest).options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
 
 
-def _worked_on() -> Any:
+def worked_on() -> Any:
     """A blocked request is for nobody but its person."""
     return _requests().where(HousingRequest.blocked_at.is_(None))
 
 
-def _only_office(actor: Actor) -> None:
+def only_office(actor: Actor) -> None:
+    """Forbidden for anybody else."""
     if not actor.is_staff:
         raise Forbidden(_("Gesuche sieht nur die Wohnberatung."))
 

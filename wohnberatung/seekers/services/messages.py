@@ -1,0 +1,146 @@
+"""Messages about a request: the person writes by their secret link, the office answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, func, select, update
+
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.ids import new_id
+from wohnberatung.extensions import db
+from wohnberatung.papers import Part, heading, moment, pairs
+from wohnberatung.privacy.encryption import open_sealed, seal
+from wohnberatung.seekers.models import HousingRequest, Message, Purpose
+from wohnberatung.seekers.services.export import exported_as, told_in_words
+from wohnberatung.seekers.services.mails import send_mail
+from wohnberatung.seekers.services.notices import consent_withdrawn
+from wohnberatung.seekers.services.requests import load_request, load_request_by_token, only_office, worked_on
+
+LONGEST_MESSAGE = 4000
+
+
+@dataclass(frozen=True)
+class ShownMessage:
+    """One message, opened. `waits`: the person wrote it, and the office has not taken notice yet."""
+
+    text: str
+    from_office: bool
+    written_at: datetime
+    waits: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request whose person waits for an answer: so many messages, the first of them since when."""
+
+    request: HousingRequest
+    count: int
+    since: datetime
+
+
+def messages_of(request: HousingRequest) -> list[ShownMessage]:
+    """All of them, oldest first."""
+    return [
+        ShownMessage(
+            text=str(open_sealed(request.person_key, message.body, _place(message))),
+            from_office=message.from_office,
+            written_at=message.written_at,
+            waits=not message.from_office and message.handled_at is None,
+        )
+        for message in _stored(request)
+    ]
+
+
+def write_mine(token: str, text: str) -> None:
+    """The person writes. DomainError at `text` where there is nothing or too much; NotFound for a wrong token."""
+    _add(load_request_by_token(token), text, None)
+
+
+def answer_message(request_id: str, text: str, actor: Actor) -> str | None:
+    """The office writes; what the person wrote before is dealt with by that. Returns who is told by mail that there
+    is an answer (never what it says), None where nobody reads our mails."""
+    request = load_request(request_id, actor)
+    _add(request, text, actor)
+    _handle(request)
+    return send_mail(request, "new_message", in_dialogue=True, receipt_number=request.receipt_number)
+
+
+def handle_messages(request_id: str, actor: Actor) -> None:
+    """The office has read what the person wrote, and answers in another way or not at all."""
+    _handle(load_request(request_id, actor))
+
+
+def waiting_messages(actor: Actor) -> list[Waiting]:
+    """Requests with messages nobody of the office has taken notice of, the longest waiting first."""
+    only_office(actor)
+    unread = (
+        select(Message.request_id, func.count().label("count"), func.min(Message.written_at).label("since"))
+        .where(Message.from_office.is_(False), Message.handled_at.is_(None))
+        .group_by(Message.request_id)
+        .subquery()
+    )
+    query = worked_on().add_columns(unread.c.count, unread.c.since)
+    found = query.join(unread, unread.c.request_id == HousingRequest.id).order_by(unread.c.since, HousingRequest.id)
+    return [Waiting(*row) for row in db.session.execute(found)]
+
+
+@exported_as("messages")
+def messages_about(request: HousingRequest) -> list[dict[str, Any]]:
+    """For the person's export."""
+    return [
+        {"written_at": message.written_at.isoformat(), "from_office": message.from_office, "text": message.text}
+        for message in messages_of(request)
+    ]
+
+
+@told_in_words
+def messages_in_words(request: HousingRequest) -> list[Part]:
+    """The same to read."""
+    rows = [
+        (
+            _("Wohnberatung, %(moment)s", moment=moment(message.written_at))
+            if message.from_office
+            else _("Sie, %(moment)s", moment=moment(message.written_at)),
+            message.text,
+        )
+        for message in messages_of(request)
+    ]
+    return [heading(_("Nachrichten")), pairs(rows)] if rows else []
+
+
+@consent_withdrawn.listen
+def forget_messages(request: HousingRequest, purpose: str) -> None:
+    """What people write tells about their health or how to reach them: it goes with either consent."""
+    if purpose in (Purpose.HEALTH, Purpose.CONTACT):
+        db.session.execute(delete(Message).where(Message.request_id == request.id))
+
+
+def _stored(request: HousingRequest) -> list[Message]:
+    query = select(Message).filter_by(request_id=request.id).order_by(Message.written_at, Message.id)
+    return list(db.session.scalars(query))
+
+
+def _add(request: HousingRequest, text: str, actor: Actor | None) -> None:
+    written = text.strip()
+    if not written:
+        raise DomainError(_("Bitte schreiben Sie Ihre Nachricht."), "text")
+    if len(written) > LONGEST_MESSAGE:
+        raise DomainError(_("Bitte kürzen Sie die Nachricht auf %(most)s Zeichen.", most=LONGEST_MESSAGE), "text")
+    message = Message(id=new_id(), request_id=request.id, from_office=actor is not None)
+    message.written_by = actor.user_id if actor else None
+    message.body = seal(request.person_key, written, _place(message))
+    db.session.add(message)
+    db.session.flush()
+
+
+def _handle(request: HousingRequest) -> None:
+    waiting = (Message.request_id == request.id) & Message.handled_at.is_(None) & Message.from_office.is_(False)
+    db.session.execute(update(Message).where(waiting).values(handled_at=clock.now()))
+
+
+def _place(message: Message) -> str:
+    return f"messages|body|{message.id}"
