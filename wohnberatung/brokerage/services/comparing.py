@@ -30,7 +30,8 @@ class ComparedLine:
 
     @property
     def differs(self) -> bool:
-        return len({(cell.grade, str(cell.found)) if cell else None for cell in self.cells}) > 1
+        """Whether what is shown differs: of unknowns nothing but that they are is shown."""
+        return len({_shown(cell) for cell in self.cells}) > 1
 
 
 @dataclass(frozen=True)
@@ -72,3 +73,9 @@ def _lines(homes: Sequence[ListedMatch]) -> tuple[ComparedLine, ...]:
         )
         for key in order
     )
+
+
+def _shown(cell: Reason | None) -> tuple[str, str]:
+    if cell is None:
+        return "", ""
+    return cell.grade, "" if cell.grade == "unknown" else cell.sentences.found
