@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import URL
 from sqlalchemy.exc import ArgumentError
 
+from wohnberatung.core.actors import LOGIN_ROLES
 from wohnberatung.core.database import engine_options, normal_url
 from wohnberatung.core.sealing import new_house_key
 
@@ -60,6 +61,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         # Seconds below which a public form was filled in by a machine; see web/spam.py.
         "FASTEST_SECONDS": _number(values, "FASTEST_SECONDS", 3),
         "PICTURES_DIR": _pictures_folder(values, url),
+        # Roles that must sign in with a second factor; source: security concept, section 5.
+        "SECOND_FACTOR": _roles(values, "SECOND_FACTOR", default="admin" if mode == PRODUCTION else ""),
         **_mail_settings(values),
         **_FIXED,
     }
@@ -183,6 +186,15 @@ def _flag(values: Mapping[str, str], name: str, default: bool) -> bool:
     if text not in ("", "0", "1", "no", "yes", "false", "true"):
         raise ValueError(f"{name} must be 1 or 0, it is {text!r}")
     return default if not text else text in ("1", "yes", "true")
+
+
+def _roles(values: Mapping[str, str], name: str, default: str) -> frozenset[str]:
+    """``admin,advisor``; ``none`` for nobody."""
+    text = values.get(name, "").strip().lower() or default
+    roles = frozenset(role.strip() for role in text.split(",") if role.strip()) - {"none"}
+    if wrong := roles - set(LOGIN_ROLES):
+        raise ValueError(f"{name} must name roles ({', '.join(LOGIN_ROLES)}), wrong is {', '.join(sorted(wrong))}")
+    return roles
 
 
 def _log_level(values: Mapping[str, str]) -> int:

@@ -61,7 +61,7 @@ def test_the_contact_is_sealed(session: Any) -> None:
 
 def test_the_profile_is_changed_by_managers_and_nobody_else(session: Any) -> None:
     organisation = make_organisation()
-    change = {"values": {"name": "Neu", "kind": "association", "about": " Wir ", "website": ""}, "contact": {}}
+    change = {"values": {"name": "Neu", "kind": "association", "about": " Wir ", "website": "", "person": "Eva"}}
     with pytest.raises(NotFound):
         services.edit_organisation(organisation.id, provider_of(make_organisation()), version=1, **change)
     with pytest.raises(Forbidden):
@@ -70,3 +70,4 @@ def test_the_profile_is_changed_by_managers_and_nobody_else(session: Any) -> Non
         services.edit_organisation(organisation.id, provider_of(organisation), version=7, **change)
     services.edit_organisation(organisation.id, provider_of(organisation, role=MANAGER), version=1, **change)
     assert (organisation.name, organisation.about) == ("Neu", "Wir")
+    assert services.contact_of_organisation(organisation) == {"person": "Eva"}

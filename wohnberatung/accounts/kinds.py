@@ -25,3 +25,15 @@ MEMBER_ROLE_WORDS = {
     "manager": _l("Leitung: darf auch Mitglieder einladen und das Profil ändern"),
     "editor": _l("Mitarbeit: darf Angebote bearbeiten"),
 }
+PROFILE_WORDS = {
+    "name": _l("Name"),
+    "kind": _l("Art"),
+    "about": _l("Über uns"),
+    "website": _l("Webseite"),
+    "person": _l("Ansprechperson"),
+    "phone": _l("Telefon"),
+    "email": _l("E-Mail"),
+    "street": _l("Straße und Hausnummer"),
+    "postcode": _l("Postleitzahl"),
+    "town": _l("Ort"),
+}

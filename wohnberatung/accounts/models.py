@@ -1,11 +1,13 @@
 """People who log in, organisations, and who belongs to which."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.kinds import LIVE, ORGANISATION_KINDS, REVIEWED, TRUST
+from wohnberatung.core import clock
 from wohnberatung.core.actors import EDITOR, LOGIN_ROLES, MEMBER_ROLES
 from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
@@ -102,3 +104,70 @@ class Membership(db.Model, TimestampMixin):
     role: Mapped[str] = mapped_column(String(10), default=EDITOR, server_default=EDITOR)
     user: Mapped[User] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship(back_populates="memberships", lazy="joined")
+
+
+class LinkPurpose(StrEnum):
+    """What a mailed link is good for."""
+
+    SIGN_IN = "sign_in"
+    RESET = "reset"
+    NEW_EMAIL = "new_email"
+    INVITATION = "invitation"
+    REGISTRATION = "registration"
+
+
+class MailedLink(db.Model):
+    """A link in a mail that does one thing once. The mail holds the token, the row only its hash.
+
+    `content` is sealed: what an invitation or registration says about people. `user_id` is whom it is for, where
+    there is an account already. A registration that looks like spam is `held_for` the office and sends no mail.
+    """
+
+    __tablename__ = "mailed_links"
+    __table_args__ = (
+        CheckConstraint(_one_of("purpose", tuple(purpose.value for purpose in LinkPurpose)), name="known_purpose"),
+    )
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[str | None] = mapped_column(
+        PublicId, ForeignKey("organisations.id", ondelete="CASCADE"), index=True
+    )
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    held_for: Mapped[str | None] = mapped_column(String(40))
+    created_by: Mapped[str | None] = mapped_column(PublicId)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    valid_until: Mapped[datetime] = mapped_column(index=True)
+
+
+class SecondFactor(db.Model):
+    """A person's time-based codes: the sealed secret, and the last period a code was used in, as each counts once."""
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    last_period: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class RecoveryCode(db.Model):
+    """A code for the day on which the telephone is lost; gone once used."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(CHAR(64), primary_key=True)
+    user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), index=True)
+
+
+class FailedSignIn(db.Model):
+    """How often one connection failed to get into one account, as a keyed hash, and until when it has to wait."""
+
+    __tablename__ = "failed_sign_ins"
+
+    subject: Mapped[str] = mapped_column(CHAR(64), primary_key=True)
+    failures: Mapped[int]
+    wait_until: Mapped[datetime]
+    forget_at: Mapped[datetime] = mapped_column(index=True)

@@ -22,7 +22,7 @@ from wohnberatung.extensions import db
 FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=7)
-_NOT_CONTENT = {FIELD, "csrf_token"}
+_NOT_CONTENT = {FIELD, "csrf_token", "form_person"}
 ALREADY_SENT = (
     "Dieses Formular haben Sie schon einmal abgeschickt. Die neuen Eingaben sind noch nicht gespeichert. "
     "Öffnen Sie bitte den gespeicherten Eintrag und ändern Sie ihn dort."

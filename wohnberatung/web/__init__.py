@@ -15,6 +15,7 @@ def install(app: Flask) -> None:
         fields,
         filters,
         headers,
+        kept_forms,
         languages,
         limits,
         logs,
@@ -37,6 +38,7 @@ def install(app: Flask) -> None:
     csrf.init_app(app)
     headers.install(app)
     languages.install(app)
+    kept_forms.install(app)
     filters.install(app)
     fields.install(app)
     navigation.install(app)

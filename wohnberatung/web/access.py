@@ -4,10 +4,11 @@
 landlords, owners, initiatives · ``advisor``, ``admin``: the office. The view still checks *which* record.
 """
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from wohnberatung.core.actors import ADMIN, ADVISOR, LINK, PROVIDER, PUBLIC
+from wohnberatung.web import kept_forms
 from wohnberatung.web.actors import current_actor
 
 ANYBODY = frozenset({PUBLIC})
@@ -16,6 +17,11 @@ PROVIDERS = frozenset({PROVIDER})
 OFFICE = frozenset({ADVISOR, ADMIN})
 ADMINS = frozenset({ADMIN})
 SIGNED_IN = PROVIDERS | OFFICE
+# Key of the session: signed in, but the second factor that the operator demands has yet to be set up.
+NEEDS_SECOND_FACTOR = "needs_second_factor"
+WITHOUT_SECOND_FACTOR = frozenset(
+    {"accounts.show_second_factor", "accounts.switch_on_second_factor", "accounts.sign_out"}
+)
 
 ACCESS: dict[str, frozenset[str]] = {
     # web
@@ -27,9 +33,53 @@ ACCESS: dict[str, frozenset[str]] = {
     "pages.show_health": ANYBODY,
     # accounts
     "accounts.sign_in": ANYBODY,
+    "accounts.enter_code": ANYBODY,
+    "accounts.request_link": ANYBODY,
+    "accounts.request_reset": ANYBODY,
+    "accounts.show_mail_sent": ANYBODY,
+    "accounts.register": ANYBODY,
+    "accounts.open_link": LINK_HOLDERS,
+    "accounts.use_link": LINK_HOLDERS,
     "accounts.sign_out": SIGNED_IN,
+    "accounts.show_kept_form": SIGNED_IN,
+    "accounts.discard_kept_form": SIGNED_IN,
     "accounts.show_account": SIGNED_IN,
     "accounts.change_password": SIGNED_IN,
+    "accounts.change_email": SIGNED_IN,
+    "accounts.end_all_sessions": SIGNED_IN,
+    "accounts.export_account": SIGNED_IN,
+    "accounts.choose_organisation": SIGNED_IN,
+    "accounts.show_second_factor": SIGNED_IN,
+    "accounts.switch_on_second_factor": SIGNED_IN,
+    "accounts.renew_recovery_codes": SIGNED_IN,
+    "accounts.ask_second_factor_off": SIGNED_IN,
+    "accounts.switch_off_second_factor": SIGNED_IN,
+    "accounts.show_my_organisation": PROVIDERS,
+    "accounts.show_organisation": SIGNED_IN,
+    "accounts.ask_profile": SIGNED_IN,
+    "accounts.edit_profile": SIGNED_IN,
+    "accounts.invite_member": SIGNED_IN,
+    "accounts.revoke_invitation": SIGNED_IN,
+    "accounts.change_member": SIGNED_IN,
+    "accounts.ask_removal": SIGNED_IN,
+    "accounts.remove_member": SIGNED_IN,
+    "accounts.list_organisations": OFFICE,
+    "accounts.ask_new_organisation": OFFICE,
+    "accounts.create_organisation": OFFICE,
+    "accounts.decide_organisation": OFFICE,
+    "accounts.ask_decline": OFFICE,
+    "accounts.decline_organisation": OFFICE,
+    "accounts.release_registration": OFFICE,
+    "accounts.discard_registration": OFFICE,
+    "accounts.list_people": ADMINS,
+    "accounts.invite_colleague": ADMINS,
+    "accounts.revoke_colleague": ADMINS,
+    "accounts.show_person": ADMINS,
+    "accounts.set_roles": ADMINS,
+    "accounts.ask_disabling": ADMINS,
+    "accounts.disable_person": ADMINS,
+    "accounts.enable_person": ADMINS,
+    "accounts.reset_second_factor": ADMINS,
     # privacy
     "privacy.show_retention": ADMINS,
     # learning
@@ -306,10 +356,16 @@ def enforce() -> BaseResponse | None:
     if request.endpoint is None:
         return None
     roles = ACCESS[request.endpoint]
-    if roles & {PUBLIC, LINK} or roles & actor.roles:
+    if roles & {PUBLIC, LINK}:
+        return None
+    if session.get(NEEDS_SECOND_FACTOR) and request.endpoint not in WITHOUT_SECOND_FACTOR:
+        return redirect(url_for("accounts.show_second_factor"))
+    if roles & actor.roles:
         return None
     if actor.is_signed_in:
         abort(403)
-    if request.method not in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("accounts.sign_in", weiter=request.full_path.rstrip("?")))
+    if request.accept_mimetypes.best == "application/json" or not kept_forms.keep():
         abort(401)
-    return redirect(url_for("accounts.sign_in", weiter=request.full_path.rstrip("?")))
+    return redirect(url_for("accounts.sign_in", weiter=url_for("accounts.show_kept_form")))

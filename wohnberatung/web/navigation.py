@@ -31,6 +31,9 @@ MAIN = (
     Item(_l("Fragen"), "demand.list_questions"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
     Item(_l("Projekte bearbeiten"), "projects.list_desks"),
+    Item(_l("Meine Organisation"), "accounts.show_my_organisation"),
+    Item(_l("Organisationen"), "accounts.list_organisations"),
+    Item(_l("Personen"), "accounts.list_people"),
 )
 # Where people of a role begin their work, the first that exists.
 DESKS = (Item(_l("Gesuche"), "brokerage.list_requests"), Item(_l("Angebote"), "dwellings.show_desk"))

@@ -8,9 +8,9 @@ without the write lock, and a failed view still keeps the person signed in.
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import CallbackDict
 
@@ -20,9 +20,20 @@ from wohnberatung.core.models import WebSession
 from wohnberatung.core.sealing import EncryptionError, open_for_house, seal_for_house
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
+from wohnberatung.web import kept_forms
 from wohnberatung.web.actors import forget_actor
 
 SEEN_EVERY = timedelta(minutes=1)
+SECOND_STEP, SECOND_STEP_LASTS = "second_step", timedelta(minutes=10)
+# More than one mark may occur: the first that fits counts.
+_BROWSERS = (
+    ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("Chrome", "Chrome"),
+    ("CriOS", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+)  # fmt: skip
 
 
 class Lifetime(NamedTuple):
@@ -103,12 +114,35 @@ class DatabaseSessions(SessionInterface):
 
 def begin_session(actor: Actor) -> None:
     """Sign the person in, under a fresh token and with the lifetime of their role."""
-    own = cast(ServerSession, session)
-    own.clear()
-    own.renew()
+    own = _start_afresh(actor.user_id)
     own["user_id"] = actor.user_id
     own["lifetime"] = "staff" if actor.is_staff else "provider"
+    own["device"] = device_name(request.user_agent.string)
     forget_actor()
+
+
+def begin_second_step(actor: Actor) -> None:
+    """The password was right; who it is counts only after the code, for which there are ten minutes."""
+    own = _start_afresh(actor.user_id)
+    own[SECOND_STEP] = {"user_id": actor.user_id, "until": (clock.now() + SECOND_STEP_LASTS).timestamp()}
+    forget_actor()
+
+
+def second_step_person() -> str | None:
+    """Whose code is awaited in this browser."""
+    begun = session.get(SECOND_STEP)
+    return begun["user_id"] if begun and clock.now().timestamp() < begun["until"] else None
+
+
+def _start_afresh(user_id: str | None) -> ServerSession:
+    """An empty session under a fresh token; a form that waits for this very person stays."""
+    own = cast(ServerSession, session)
+    kept = own.get(kept_forms.KEY)
+    own.clear()
+    own.renew()
+    if kept and kept["person"] == user_id:
+        own[kept_forms.KEY] = kept
+    return own
 
 
 def end_session() -> None:
@@ -117,6 +151,41 @@ def end_session() -> None:
     own.clear()
     own.renew()
     forget_actor()
+
+
+class OwnSession(NamedTuple):
+    """One of a person's sessions, for their own list: where, since when, used when."""
+
+    device: str
+    began_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+def sessions_of(user_id: str) -> list[OwnSession]:
+    """Everywhere the person is signed in, the latest use first."""
+    now, this = clock.now(), cast(ServerSession, session).token
+    query = select(WebSession).where(WebSession.user_id == user_id).order_by(WebSession.last_seen_at.desc())
+    this_hash = ids.hash_token(this) if this else ""
+    return [
+        OwnSession(_device_of(row), row.created_at, row.last_seen_at, row.token_hash == this_hash)
+        for row in db.session.scalars(query)
+        if now < min(row.idle_until, row.ends_at)
+    ]
+
+
+def device_name(user_agent: str) -> str:
+    """Browser and system in two words, as far as a person would name them."""
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    return ", ".join(filter(None, (browser, system)))
+
+
+def _device_of(row: WebSession) -> str:
+    try:
+        return str(open_for_house(row.data, _place(row.token_hash)).get("device", ""))
+    except EncryptionError:
+        return ""
 
 
 def _needs_writing(session: ServerSession) -> bool:

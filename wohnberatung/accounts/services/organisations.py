@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Select, select
 
-from wohnberatung.accounts.kinds import ORGANISATION_KINDS, REVIEWED, TRUST
+from wohnberatung.accounts.kinds import KINDS, ORGANISATION_KINDS, PROFILE_WORDS, REVIEWED, TRUST
 from wohnberatung.accounts.models import Membership, Organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import EDITOR, Actor
@@ -15,6 +15,7 @@ from wohnberatung.core.sealing import open_for_house, seal_for_house
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
+OWN = ("name", "kind", "about", "website")
 CONTACT = ("person", "phone", "email", "street", "postcode", "town")
 
 
@@ -57,20 +58,35 @@ def contact_of_organisation(organisation: Organisation) -> dict[str, str]:
     return dict(open_for_house(organisation.contact, _place(organisation.id)))
 
 
+def profile_of(organisation: Organisation) -> dict[str, str]:
+    """What the profile form shows: OWN and CONTACT keys."""
+    known = contact_of_organisation(organisation)
+    own = {field: getattr(organisation, field) for field in OWN}
+    return own | {field: known.get(field, "") for field in CONTACT}
+
+
 def edit_organisation(
-    organisation_id: str, actor: Actor, *, version: int | None, values: Mapping[str, str], contact: Mapping[str, str]
+    organisation_id: str, actor: Actor, *, version: int | None, values: Mapping[str, str]
 ) -> Organisation:
-    """Change the profile: `values` are name, kind, about and website. For managers and the office; Conflict where
-    somebody else was faster."""
+    """Change the profile (OWN and CONTACT keys). For managers and the office; Conflict where somebody else was
+    faster, DomainError names the field."""
     organisation = load_managed(organisation_id, actor)
-    check_version(organisation, version)
+    if version != organisation.version:
+        check_version(organisation, version, current=_labelled(profile_of(organisation)), submitted=_labelled(values))
     if values["kind"] not in ORGANISATION_KINDS:
         raise DomainError("Bitte wählen Sie eine der Arten.", "kind")
+    if values["website"].strip() and not values["website"].strip().startswith(("https://", "http://")):
+        raise DomainError("Eine Webadresse beginnt mit https://.", "website")
     with explained():
-        for field in ("name", "kind", "about", "website"):
+        for field in OWN:
             setattr(organisation, field, values[field].strip())
-        organisation.contact = _sealed(organisation.id, contact)
+        organisation.contact = _sealed(organisation.id, values)
     return organisation
+
+
+def _labelled(values: Mapping[str, str]) -> dict[str, str]:
+    shown = {**values, "kind": str(KINDS.get(values["kind"], ""))}
+    return {str(label): shown.get(field) or "–" for field, label in PROFILE_WORDS.items()}
 
 
 def load_managed(organisation_id: str, actor: Actor) -> Organisation:

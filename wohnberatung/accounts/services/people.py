@@ -8,9 +8,9 @@ from sqlalchemy import delete, select
 from wohnberatung.accounts import passwords
 from wohnberatung.accounts.models import Membership, User, UserRole
 from wohnberatung.core import clock
-from wohnberatung.core.actors import LOGIN_ROLES, MANAGER, Actor, Seat
+from wohnberatung.core.actors import ADMIN, LOGIN_ROLES, MANAGER, Actor, Seat
 from wohnberatung.core.constraints import explained
-from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.core.models import WebSession
 from wohnberatung.extensions import db
 
@@ -67,16 +67,6 @@ def create_user(
     return user
 
 
-def change_password(actor: Actor, *, current: str, password: str) -> None:
-    """Set a new password and end all sessions of this person; DomainError names the field."""
-    user = load_user(actor.user_id)
-    if not passwords.matches(user.password_hash, current):
-        raise DomainError("Das bisherige Passwort stimmt nicht.", "current")
-    passwords.check_new_password(password, user.email, user.name)
-    user.password_hash = passwords.hash_password(password)
-    end_sessions(user.id)
-
-
 def find_user(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == email.strip().lower()))
 
@@ -87,6 +77,12 @@ def load_user(user_id: str | None) -> User:
     if user is None:
         raise NotFound("Dieses Konto gibt es nicht.")
     return user
+
+
+def check_admin(actor: Actor) -> None:
+    """Forbidden for everybody but administrators."""
+    if not actor.has_role(ADMIN):
+        raise Forbidden("Das darf nur die Verwaltung.")
 
 
 def disable_user(user_id: str) -> None:

@@ -1,0 +1,103 @@
+"""Getting in by mail: once, for a short while, and without telling anybody who is known."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from tests.accounts.mailbox import link_to, mails_to
+from tests.infrastructure.client import CheckingClient
+from tests.people import PASSWORD, make_user, sign_in
+from wohnberatung.accounts import services
+from wohnberatung.accounts.models import MailedLink
+from wohnberatung.core import clock
+
+FRESH = "fünf große Hechte im Fluss"
+
+
+@pytest.fixture
+def person(session: Any) -> Any:
+    return make_user("provider", email="anna@example.org")
+
+
+def test_a_mailed_link_signs_in_once_and_only_by_its_button(client: CheckingClient, person: Any) -> None:
+    client.submit("/anmelden/link", {"email": " Anna@example.org"})
+    link = link_to("anna@example.org")
+    for _again in range(2):
+        assert "Sie melden sich an als anna@example.org" in client.get(link).text
+    assert client.get("/konto").status_code == 302, "a scanner that opens links signs nobody in"
+    client.submit(link)
+    assert client.get("/konto").status_code == 200
+    assert client.get(link).status_code == 404
+
+
+@pytest.mark.parametrize(("path", "minutes"), [("/anmelden/link", 15), ("/passwort-vergessen", 60)])
+def test_links_end(client: CheckingClient, person: Any, path: str, minutes: int) -> None:
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        client.submit(path, {"email": person.email})
+        link = link_to(person.email)
+        traveller.shift(timedelta(minutes=minutes, seconds=-1))
+        assert client.get(link).status_code == 200
+        traveller.shift(timedelta(seconds=1))
+        assert client.get(link).status_code == 404
+        assert client.post(link).status_code in (400, 404)
+
+
+def test_the_table_holds_no_token(client: CheckingClient, person: Any, session: Any) -> None:
+    client.submit("/anmelden/link", {"email": person.email})
+    row = session.scalars(select(MailedLink)).one()
+    token = link_to(person.email).rpartition("/")[2]
+    assert token not in (row.id, row.token_hash)
+    assert token.encode() not in row.content
+
+
+@pytest.mark.parametrize("path", ["/anmelden/link", "/passwort-vergessen"])
+def test_known_unknown_and_disabled_get_the_same_answer(client: CheckingClient, person: Any, path: str) -> None:
+    gone = make_user(email="gone@example.org")
+    services.disable_user(gone.id)
+    pages = [client.submit(path, {"email": email}).text for email in (person.email, "nobody@example.org", gone.email)]
+    assert len(set(pages)) == 1
+    assert [len(mails_to(email)) for email in (person.email, "nobody@example.org", gone.email)] == [1, 0, 0]
+
+
+def test_five_mails_a_day_and_no_more(client: CheckingClient, person: Any) -> None:
+    answers = [client.submit("/anmelden/link", {"email": person.email}, follow=False).status_code for _ in range(6)]
+    assert answers == [302] * 5 + [429]
+    assert len(mails_to(person.email)) == 5
+
+
+def test_a_forgotten_password_is_replaced_and_sessions_end(app: Flask, client: CheckingClient, person: Any) -> None:
+    other = app.test_client()
+    sign_in(other, person)
+    client.submit("/passwort-vergessen", {"email": person.email})
+    link = link_to(person.email)
+    assert "mindestens 12 Zeichen" in client.submit(link, {"password": "kurz", "repeated": "kurz"}).text
+    page = client.submit(link, {"password": FRESH, "repeated": FRESH})
+    assert "Ihr Passwort ist geändert" in page.text
+    assert other.get("/konto").status_code == 302
+    assert services.authenticate(person.email, FRESH) is not None
+    assert mails_to(person.email)[-1].startswith("Ihr Passwort ist geändert")
+    assert client.get(link).status_code == 404
+
+
+def test_a_new_address_counts_when_its_owner_says_so(client: CheckingClient, person: Any) -> None:
+    sign_in(client, person)
+    wrong = client.submit("/konto", {"email": "neu@example.org", "current_password": "falsch"})
+    assert wrong.status_code == 400
+    client.submit("/konto", {"email": "Neu@example.org", "current_password": PASSWORD})
+    assert person.email == "anna@example.org"
+    client.submit(link_to("neu@example.org"), button="Adresse bestätigen")
+    assert person.email == "neu@example.org"
+    assert mails_to("anna@example.org")[-1].startswith("Ihre E-Mail-Adresse ist geändert")
+
+
+def test_an_address_that_belongs_to_somebody_is_refused_by_its_link_only(client: CheckingClient, person: Any) -> None:
+    make_user(email="taken@example.org")
+    sign_in(client, person)
+    fields = {"email": "taken@example.org", "current_password": PASSWORD}
+    assert "Link an die neue Adresse" in client.submit("/konto", fields).text
+    refused = client.submit(link_to("taken@example.org"), button="Adresse bestätigen")
+    assert (refused.status_code, person.email) == (400, "anna@example.org")

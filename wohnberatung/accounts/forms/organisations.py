@@ -1,0 +1,133 @@
+"""Forms about organisations: registering, profile, members, what the office decides."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, RadioField, SelectChoice, SelectField, StringField, TelField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from wohnberatung.accounts.kinds import KINDS, MEMBER_ROLE_WORDS, PROFILE_WORDS, REVIEWED, TRUST
+from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.web.forms import Form, VersionedForm
+from wohnberatung.web.spam import GuardedForm
+
+
+def _at_most(length: int) -> Length:
+    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
+
+
+def _kind() -> RadioField:
+    return RadioField(
+        _l("Was trifft am besten zu?"),
+        choices=[SelectChoice(kind, label) for kind, label in KINDS.items() if kind != "public_body"],
+        validators=[InputRequired(_l("Bitte wählen Sie, was am besten zutrifft."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+
+
+class RegistrationForm(GuardedForm):
+    """Who wants to offer something; the password comes once the address is confirmed."""
+
+    name = StringField(
+        _l("Ihr Name"),
+        validators=[InputRequired(_l("Bitte geben Sie Ihren Namen ein.")), _at_most(120)],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        _l("E-Mail-Adresse"),
+        description=_l("Dorthin schicken wir einen Link zum Bestätigen."),
+        validators=[InputRequired(_l("Bitte geben Sie Ihre E-Mail-Adresse ein.")), _at_most(254)],
+        render_kw={"autocomplete": "email"},
+    )
+    organisation = StringField(
+        _l("Name der Organisation oder des Hauses"),
+        description=_l("Sind Sie allein? Dann schreiben Sie einfach Ihren Namen."),
+        validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), _at_most(150)],
+        render_kw={"autocomplete": "organization"},
+    )
+    kind = _kind()
+    phone = TelField(
+        _l("Telefonnummer"),
+        description=_l("Für Rückfragen der Wohnberatung."),
+        validators=[_at_most(40)],
+        render_kw={"autocomplete": "tel"},
+    )
+    about = TextAreaField(
+        _l("Was möchten Sie anbieten?"),
+        description=_l("Ein oder zwei Sätze genügen."),
+        validators=[_at_most(2000)],
+        render_kw={"rows": 4},
+    )
+
+    def values(self) -> dict[str, str]:
+        names = ("name", "email", "organisation", "kind", "phone", "about")
+        return {name: self[name].data or "" for name in names}
+
+
+class ProfileForm(VersionedForm):
+    """What members tell of their organisation."""
+
+    name = StringField(
+        PROFILE_WORDS["name"], validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), _at_most(160)]
+    )
+    kind = SelectField(
+        PROFILE_WORDS["kind"],
+        choices=[SelectChoice(kind, label) for kind, label in KINDS.items()],
+        validators=[InputRequired(_l("Bitte wählen Sie, was am besten zutrifft."))],
+    )
+    about = TextAreaField(
+        PROFILE_WORDS["about"],
+        description=_l("Wer Sie sind und was Ihnen wichtig ist."),
+        validators=[_at_most(2000)],
+        render_kw={"rows": 5},
+    )
+    website = StringField(PROFILE_WORDS["website"], description=_l("Beginnt mit https://"), validators=[_at_most(200)])
+    person = StringField(
+        PROFILE_WORDS["person"], description=_l("Wen die Wohnberatung anruft."), validators=[_at_most(120)]
+    )
+    phone = TelField(PROFILE_WORDS["phone"], validators=[_at_most(40)])
+    email = EmailField(PROFILE_WORDS["email"], validators=[_at_most(254)])
+    street = StringField(PROFILE_WORDS["street"], validators=[_at_most(120)])
+    postcode = StringField(PROFILE_WORDS["postcode"], validators=[_at_most(10)])
+    town = StringField(PROFILE_WORDS["town"], validators=[_at_most(80)])
+
+    def values(self) -> dict[str, str]:
+        return {name: self[name].data or "" for name in PROFILE_WORDS}
+
+
+class InviteMemberForm(Form):
+    """Somebody who is to work for the organisation too."""
+
+    email = EmailField(
+        _l("E-Mail-Adresse"),
+        validators=[InputRequired(_l("Bitte geben Sie eine E-Mail-Adresse ein.")), _at_most(254)],
+        render_kw={"autocomplete": "off"},
+    )
+    role = RadioField(
+        _l("Was darf die Person?"),
+        choices=[SelectChoice(role, label) for role, label in MEMBER_ROLE_WORDS.items()],
+        default="editor",
+        validators=[InputRequired(_l("Bitte wählen Sie, was die Person darf."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+
+
+class TrustForm(Form):
+    """Whether the office looks at publications first."""
+
+    trust = RadioField(
+        _l("Veröffentlichungen"),
+        choices=[SelectChoice(trust, label) for trust, label in TRUST.items()],
+        default=REVIEWED,
+        validators=[InputRequired(_l("Bitte wählen Sie eine der Möglichkeiten."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+
+
+class NewOrganisationForm(TrustForm):
+    """The office enters an organisation it knows."""
+
+    name = StringField(_l("Name"), validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), _at_most(160)])
+    kind = SelectField(
+        PROFILE_WORDS["kind"],
+        choices=[SelectChoice(kind, label) for kind, label in KINDS.items()],
+        validators=[InputRequired(_l("Bitte wählen Sie, was am besten zutrifft."))],
+    )

@@ -1,0 +1,114 @@
+"""What administrators do with accounts, and the office with organisations."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+from sqlalchemy import func, or_, select
+
+from wohnberatung.accounts import letters
+from wohnberatung.accounts.models import Organisation, User, UserRole
+from wohnberatung.accounts.services.links import send_letter
+from wohnberatung.accounts.services.organisations import (
+    confirm_organisation,
+    load_organisation,
+    waiting_organisations,
+)
+from wohnberatung.accounts.services.people import check_admin, disable_user, end_sessions, load_user
+from wohnberatung.accounts.services.second_factor import remove_second_factor
+from wohnberatung.core import clock
+from wohnberatung.core.actors import ADMIN, LOGIN_ROLES, Actor
+from wohnberatung.core.errors import DomainError, Forbidden
+from wohnberatung.core.pagination import Page, paginate
+from wohnberatung.extensions import db
+
+
+def list_people(actor: Actor, sought: str = "", number: int = 1) -> Page[User]:
+    """Accounts by name, for administrators; `sought` is part of a name or an address."""
+    check_admin(actor)
+    query = select(User).order_by(func.lower(User.name), User.id)
+    if sought.strip():
+        part = sought.strip()
+        query = query.where(
+            or_(User.name.icontains(part, autoescape=True), User.email.icontains(part, autoescape=True))
+        )
+    return paginate(db.session, query, number)
+
+
+def load_person(user_id: str, actor: Actor) -> User:
+    check_admin(actor)
+    return load_user(user_id)
+
+
+def set_roles(user_id: str, roles: Iterable[str], actor: Actor) -> None:
+    """Exactly these roles from now on; one administrator stays, and nobody takes their own right away."""
+    user, wanted = load_person(user_id, actor), set(roles)
+    if not wanted <= set(LOGIN_ROLES):
+        raise DomainError(_("Bitte wählen Sie aus den angebotenen Rechten."), "roles")
+    if not wanted:
+        raise DomainError(_("Ohne ein Recht kann die Person nichts tun. Sperren Sie das Konto stattdessen."), "roles")
+    if user_id == actor.user_id and ADMIN not in wanted:
+        raise DomainError(_("Ihr eigenes Verwaltungsrecht kann Ihnen nur jemand anderes nehmen."), "roles")
+    user.role_rows[:] = [row for row in user.role_rows if row.role in wanted] + [
+        UserRole(role=role) for role in sorted(wanted - user.roles)
+    ]
+    db.session.flush()
+
+
+def disable_person(user_id: str, actor: Actor) -> None:
+    """The account ends at once."""
+    load_person(user_id, actor)
+    if user_id == actor.user_id:
+        raise DomainError(_("Ihr eigenes Konto kann nur jemand anderes sperren."))
+    disable_user(user_id)
+
+
+def enable_person(user_id: str, actor: Actor) -> None:
+    """The person may sign in again."""
+    load_person(user_id, actor).disabled_at = None
+    db.session.flush()
+
+
+def reset_second_factor(user_id: str, actor: Actor) -> None:
+    """For somebody who lost telephone and recovery codes, after a call; their sessions end."""
+    remove_second_factor(load_person(user_id, actor))
+    end_sessions(user_id)
+
+
+def list_organisations(actor: Actor, waiting: bool = False, number: int = 1) -> Page[Organisation]:
+    """For the office: those that wait, the longest waiting first, or all by name."""
+    _check_office(actor)
+    by_name = select(Organisation).order_by(func.lower(Organisation.name), Organisation.id)
+    return paginate(db.session, waiting_organisations() if waiting else by_name, number)
+
+
+def decide_organisation(organisation_id: str, actor: Actor, *, trust: str) -> Organisation:
+    """Confirm, or change the trust of one that is confirmed. Who is confirmed now is told by mail."""
+    _check_office(actor)
+    was_confirmed = load_organisation(organisation_id, actor).is_confirmed
+    organisation = confirm_organisation(organisation_id, actor, trust=trust)
+    if not was_confirmed:
+        _tell_members(organisation, letters.CONFIRMED, "accounts.sign_in")
+    return organisation
+
+
+def decline_organisation(organisation_id: str, actor: Actor) -> None:
+    """The office does not take them; told in neutral words, once."""
+    _check_office(actor)
+    organisation = load_organisation(organisation_id, actor)
+    if organisation.is_confirmed:
+        raise DomainError(_("Diese Organisation ist schon bestätigt."))
+    if organisation.declined_at is None:
+        organisation.declined_at = clock.now()
+        db.session.flush()
+        _tell_members(organisation, letters.DECLINED)
+
+
+def _tell_members(organisation: Organisation, letter: letters.Letter, endpoint: str = "") -> None:
+    for membership in organisation.memberships:
+        if membership.user.is_active:
+            send_letter(letter, membership.user.email, endpoint=endpoint)
+
+
+def _check_office(actor: Actor) -> None:
+    if not actor.is_staff:
+        raise Forbidden(_("Das darf nur die Wohnberatung."))
