@@ -25,6 +25,7 @@ AREAS = (
     "advice",
     "appointments",
     "measures",
+    "surveys",
     "brokerage",
     "demand",
     "learning",

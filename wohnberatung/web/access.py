@@ -316,6 +316,17 @@ ACCESS: dict[str, frozenset[str]] = {
     "demand.answer_mailed": LINK_HOLDERS,
     "demand.list_questions": OFFICE,
     "demand.ask_provider": OFFICE,
+    # surveys
+    "surveys.list_surveys": OFFICE,
+    "surveys.ask_begin": OFFICE,
+    "surveys.begin_survey": OFFICE,
+    "surveys.show_survey": OFFICE,
+    "surveys.save_room": OFFICE,
+    "surveys.ask_finish": OFFICE,
+    "surveys.finish_survey": OFFICE,
+    "surveys.reopen_survey": OFFICE,
+    "surveys.agree_to_pictures": OFFICE,
+    "surveys.withdraw_pictures": OFFICE,
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_trial": OFFICE,

@@ -1,0 +1,1 @@
+"""Home surveys: room by room, what was measured becomes evidence and tells a person's barriers."""

@@ -1,0 +1,45 @@
+"""The table of home surveys."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wohnberatung.cases.models import Case
+from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import VersionMixin
+from wohnberatung.dwellings.models import Dwelling
+from wohnberatung.extensions import db
+
+
+class SurveyState(StrEnum):
+    OPEN = "open"
+    FINISHED = "finished"
+
+
+class Survey(VersionMixin, TimestampMixin, db.Model):
+    """A home looked at for a case: one of our dwellings, or with `dwelling_id` NULL the person's own home.
+
+    `content` is sealed with the key of the case: `{"address", "profiles": [keys], "pictures_agreed_on": ISO day or "",
+    "rooms": {theme: {"version", "facts": {key: value}, "note"}}}`.
+    """
+
+    __tablename__ = "surveys"
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'finished')", name="state_known"),
+        CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)", name="finished_some_time"),
+    )
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    dwelling_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("dwellings.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default=SurveyState.OPEN)
+    surveyed_on: Mapped[date]
+    surveyed_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))
+    finished_at: Mapped[datetime | None]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+    case: Mapped[Case] = relationship()
+    dwelling: Mapped[Dwelling | None] = relationship()

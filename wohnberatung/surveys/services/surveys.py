@@ -1,0 +1,184 @@
+"""A survey is begun, filled in room by room, finished; what was measured becomes evidence on the dwelling."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.accounts.models import User
+from wohnberatung.bridge.surveying import (
+    Room,
+    fact_words,
+    home_requirements,
+    needed_facts,
+    profile_requirements,
+    rooms_of,
+)
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services import load_case, requests_of
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import CHANGED_MEANWHILE, check_version
+from wohnberatung.dwellings.services import get_dwelling, parse_facts, record_facts
+from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import open_sealed, seal
+from wohnberatung.seekers.services import needs_of
+from wohnberatung.surveys.models import Survey, SurveyState
+
+SOURCE = "Bestandsaufnahme der Wohnberatung"
+
+
+@dataclass(frozen=True)
+class SurveySheet:
+    """A survey with its opened content."""
+
+    survey: Survey
+    surveyor: str
+    content: dict[str, Any]
+
+    @property
+    def place(self) -> str:
+        """Which home it is, in words."""
+        dwelling = self.survey.dwelling
+        if dwelling is not None:
+            return dwelling.address or dwelling.title
+        return str(self.content["address"]) or _("jetzige Wohnung")
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Everything that was measured, by key."""
+        return {key: value for room in self.content["rooms"].values() for key, value in room["facts"].items()}
+
+    @property
+    def is_open(self) -> bool:
+        return self.survey.state == SurveyState.OPEN
+
+    @property
+    def may_have_pictures(self) -> bool:
+        return bool(self.content["pictures_agreed_on"])
+
+    @property
+    def measured(self) -> list[tuple[str, str]]:
+        """(label, words) of everything that was measured."""
+        return fact_words(self.facts)
+
+    def room(self, theme: str) -> dict[str, Any]:
+        """Version, facts and note of one room, empty where nobody has been there."""
+        return {"version": 0, "facts": {}, "note": "", **self.content["rooms"].get(theme, {})}
+
+    def requirements(self) -> list[dict[str, Any]]:
+        """What the people of the case need of a home: from their requests, else from the chosen profiles."""
+        asked = [entry for request in requests_of(self.survey.case) for entry in needs_of(request)["requirements"]]
+        return home_requirements(asked or profile_requirements(self.content["profiles"]))
+
+    def rooms(self, everything: bool = False) -> tuple[Room, ...]:
+        """Rooms with what matters for this household, or with everything; what is measured already stays in view."""
+        needed = needed_facts(self.requirements())
+        return rooms_of() if everything or not needed else rooms_of(needed | self.facts.keys())
+
+
+def begin_survey(
+    case: Case,
+    actor: Actor,
+    *,
+    surveyed_on: date,
+    dwelling_id: str | None = None,
+    address: str = "",
+    profiles: tuple[str, ...] = (),
+) -> Survey:
+    """DomainError for a day to come; NotFound for a dwelling that does not exist."""
+    if surveyed_on > clock.today():
+        raise DomainError(_("Dieser Tag liegt in der Zukunft."), "surveyed_on")
+    row = Survey(id=new_id(), case_id=case.id, case=case, surveyed_on=surveyed_on, surveyed_by=actor.user_id)
+    row.state = SurveyState.OPEN
+    row.dwelling_id = get_dwelling(dwelling_id, actor).id if dwelling_id else None
+    content = {"address": "" if dwelling_id else address.strip(), "profiles": list(profiles)}
+    _seal(row, {**content, "pictures_agreed_on": "", "rooms": {}})
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def load_survey(survey_id: str, actor: Actor, *, for_change: bool = False) -> SurveySheet:
+    """NotFound where there is none; what `load_case` says for a case this person may not open.
+
+    `for_change` holds the row, so that two who save different rooms at once wait for each other.
+    """
+    query = select(Survey).options(joinedload(Survey.case), joinedload(Survey.dwelling)).where(Survey.id == survey_id)
+    if for_change:
+        query = query.with_for_update(of=Survey).execution_options(populate_existing=True)
+    row = db.session.scalars(query).one_or_none()
+    if row is None:
+        raise NotFound(_("Diese Bestandsaufnahme gibt es nicht (mehr)."))
+    load_case(row.case_id, actor)
+    return _sheet(row)
+
+
+def surveys_of(case: Case) -> list[SurveySheet]:
+    """All of a case, the newest first."""
+    query = select(Survey).options(joinedload(Survey.dwelling)).where(Survey.case_id == case.id)
+    return [_sheet(row) for row in db.session.scalars(query.order_by(Survey.surveyed_on.desc(), Survey.id))]
+
+
+def save_room(sheet: SurveySheet, theme: str, facts: Mapping[str, Any], note: str, *, version: int | None) -> None:
+    """Replace what is known of one room; None is not measured. Conflict with both texts where somebody was faster."""
+    if not sheet.is_open:
+        raise DomainError(_("Diese Bestandsaufnahme ist abgeschlossen. Öffnen Sie sie wieder, um etwas zu ändern."))
+    stored = sheet.room(theme)
+    told = {key: value for key, value in facts.items() if value is not None}
+    if version != stored["version"]:
+        before, after = (_words(values, text) for values, text in ((stored["facts"], stored["note"]), (told, note)))
+        raise Conflict(CHANGED_MEANWHILE, before, after)
+    room = {"version": stored["version"] + 1, "facts": told, "note": note.strip()}
+    _seal(sheet.survey, {**sheet.content, "rooms": {**sheet.content["rooms"], theme: room}})
+    db.session.flush()
+
+
+def agree_to_pictures(sheet: SurveySheet, agreed: bool) -> None:
+    """Whether the person wants pictures of their home to be kept; taken back, there may be no more of them."""
+    day = clock.today().isoformat() if agreed else ""
+    _seal(sheet.survey, {**sheet.content, "pictures_agreed_on": day})
+    db.session.flush()
+
+
+def finish(sheet: SurveySheet, actor: Actor, *, version: int | None) -> tuple[str, ...]:
+    """Nothing more to measure: on one of our dwellings it is evidence from now on. Returns the keys taken over."""
+    row = sheet.survey
+    check_version(row, version)
+    if not sheet.is_open:
+        raise DomainError(_("Diese Bestandsaufnahme ist schon abgeschlossen."))
+    row.state, row.finished_at = SurveyState.FINISHED, clock.now()
+    stored: tuple[str, ...] = ()
+    if row.dwelling is not None:
+        facts = parse_facts(row.dwelling, sheet.facts)
+        report = record_facts(row.dwelling, facts, "measured", observed_on=row.surveyed_on, source=SOURCE, actor=actor)
+        stored = report.stored
+    db.session.flush()
+    return stored
+
+
+def reopen(sheet: SurveySheet, *, version: int | None) -> None:
+    """Something was forgotten. What became evidence stays, until it is measured anew."""
+    check_version(sheet.survey, version)
+    sheet.survey.state, sheet.survey.finished_at = SurveyState.OPEN, None
+    db.session.flush()
+
+
+def _sheet(row: Survey) -> SurveySheet:
+    content = open_sealed(row.case.person_key, row.content, f"surveys|content|{row.id}")
+    surveyor = db.session.scalar(select(User.name).where(User.id == row.surveyed_by)) or ""
+    return SurveySheet(row, surveyor, content)
+
+
+def _seal(row: Survey, content: Mapping[str, Any]) -> None:
+    row.content = seal(row.case.person_key, dict(content), f"surveys|content|{row.id}")
+
+
+def _words(facts: Mapping[str, Any], note: str) -> dict[str, str]:
+    return {**dict(fact_words(facts)), **({_("Notiz"): note} if note else {})}

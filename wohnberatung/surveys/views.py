@@ -1,0 +1,161 @@
+"""Pages of home surveys: begin one, go from room to room, finish it, read the barriers."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.cases import services as cases
+from wohnberatung.core import clock
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.dwellings import services as dwellings
+from wohnberatung.surveys import services
+from wohnberatung.surveys.forms import BeginForm, PicturesForm, room_form
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import VersionedForm, show_form
+
+blueprint = Blueprint("surveys", __name__)
+
+
+@blueprint.get("/faelle/<case_id>/bestandsaufnahmen")
+def list_surveys(case_id: str) -> ResponseReturnValue:
+    case = cases.load_case(case_id, current_actor())
+    name = cases.content_of(case)["name"]
+    return render_template("surveys/surveys.html", case=case, name=name, sheets=services.surveys_of(case))
+
+
+@blueprint.get("/faelle/<case_id>/bestandsaufnahmen/neu")
+def ask_begin(case_id: str) -> ResponseReturnValue:
+    case = cases.load_case(case_id, current_actor())
+    address = cases.content_of(case)["address"]
+    dwelling_id = request.args.get("wohnung", "")
+    return _show_begin(case, BeginForm(surveyed_on=clock.today(), address=address, dwelling_id=dwelling_id))
+
+
+@blueprint.post("/faelle/<case_id>/bestandsaufnahmen/neu")
+@commits
+def begin_survey(case_id: str) -> ResponseReturnValue:
+    case, form = cases.load_case(case_id, current_actor()), BeginForm()
+    if form.validate_on_submit():
+        try:
+            row = services.begin_survey(
+                case,
+                current_actor(),
+                surveyed_on=form.surveyed_on.data,
+                dwelling_id=form.dwelling_id.data or None,
+                address=form.address.data or "",
+                profiles=tuple(form.profiles.data or ()),
+            )
+        except DomainError as error:
+            if error.status != 400:
+                raise
+            form.refuse(error)
+        else:
+            return redirect(url_for(".show_survey", survey_id=row.id))
+    return _show_begin(case, form)
+
+
+@blueprint.get("/bestandsaufnahmen/<survey_id>")
+def show_survey(survey_id: str) -> ResponseReturnValue:
+    return _show(services.load_survey(survey_id, current_actor()))
+
+
+@blueprint.post("/bestandsaufnahmen/<survey_id>/<theme>")
+@commits
+def save_room(survey_id: str, theme: str) -> ResponseReturnValue:
+    sheet = services.load_survey(survey_id, current_actor(), for_change=True)
+    room = next((room for room in sheet.rooms(_everything()) if room.theme == theme), None) or abort(404)
+    form = room_form(room, sheet.room(theme))
+    if form.validate_on_submit():
+        facts = {**sheet.room(theme)["facts"], **form.fact_values()}
+        try:
+            services.save_room(sheet, theme, facts, form.note_field.data or "", version=form.submitted_version)
+        except Conflict:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Gespeichert: %(room)s", room=room.label), "success")
+            here = url_for(".show_survey", survey_id=survey_id, alle=request.args.get("alle"))
+            return redirect(f"{here}#raum-{theme}")
+    return _show(sheet, {theme: form})
+
+
+@blueprint.get("/bestandsaufnahmen/<survey_id>/abschliessen")
+def ask_finish(survey_id: str) -> ResponseReturnValue:
+    sheet = services.load_survey(survey_id, current_actor())
+    return show_form("surveys/finish.html", VersionedForm(version=sheet.survey.version), sheet=sheet)
+
+
+@blueprint.post("/bestandsaufnahmen/<survey_id>/abschliessen")
+@commits
+def finish_survey(survey_id: str) -> ResponseReturnValue:
+    sheet, form = services.load_survey(survey_id, current_actor(), for_change=True), VersionedForm()
+    if form.validate_on_submit():
+        services.finish(sheet, current_actor(), version=form.submitted_version)
+        flash(_("Die Bestandsaufnahme ist abgeschlossen."), "success")
+    return redirect(url_for(".show_survey", survey_id=survey_id))
+
+
+@blueprint.post("/bestandsaufnahmen/<survey_id>/oeffnen")
+@commits
+def reopen_survey(survey_id: str) -> ResponseReturnValue:
+    sheet, form = services.load_survey(survey_id, current_actor(), for_change=True), VersionedForm()
+    if form.validate_on_submit():
+        services.reopen(sheet, version=form.submitted_version)
+    return redirect(url_for(".show_survey", survey_id=survey_id))
+
+
+@blueprint.post("/bestandsaufnahmen/<survey_id>/bilder-erlaubt")
+@commits
+def agree_to_pictures(survey_id: str) -> ResponseReturnValue:
+    sheet, form = services.load_survey(survey_id, current_actor(), for_change=True), PicturesForm()
+    if not form.validate_on_submit():
+        return _show(sheet, pictures=form)
+    services.agree_to_pictures(sheet, True)
+    return redirect(url_for("pictures.list_pictures", kind=services.PICTURES, subject_id=survey_id))
+
+
+@blueprint.post("/bestandsaufnahmen/<survey_id>/bilder-nicht-mehr")
+@commits
+def withdraw_pictures(survey_id: str) -> ResponseReturnValue:
+    sheet = services.load_survey(survey_id, current_actor(), for_change=True)
+    if VersionedForm().validate_on_submit():
+        services.withdraw_pictures(sheet)
+        flash(_("Das Einverständnis ist zurückgenommen, alle Bilder sind gelöscht."), "success")
+    return redirect(url_for(".show_survey", survey_id=survey_id))
+
+
+def _everything() -> bool:
+    return request.args.get("alle") == "ja"
+
+
+def _show_begin(case: Any, form: BeginForm) -> ResponseReturnValue:
+    """With a search among our own dwellings, and the one that was chosen there."""
+    sought, actor = request.args.get("suche", "").strip(), current_actor()
+    chosen = dwellings.get_dwelling(form.dwelling_id.data, actor) if form.dwelling_id.data else None
+    found = list(dwellings.list_dwellings(actor, sought).items) if sought else []
+    return show_form("surveys/begin.html", form, case=case, chosen=chosen, found=found, sought=sought)
+
+
+def _show(
+    sheet: services.SurveySheet, forms: dict[str, Any] | None = None, pictures: PicturesForm | None = None
+) -> ResponseReturnValue:
+    rooms = [
+        (room, (forms or {}).get(room.theme) or room_form(room, sheet.room(room.theme), formdata=False))
+        for room in sheet.rooms(_everything())
+    ]
+    agreeing = pictures or PicturesForm(formdata=None, version=sheet.survey.version)
+    wrong = next((form for _room, form in rooms if form.errors), agreeing)
+    return show_form(
+        "surveys/survey.html",
+        wrong,
+        sheet=sheet,
+        rooms=rooms,
+        everything=_everything(),
+        agreeing=agreeing,
+        barriers=services.barriers_of(sheet),
+        pictures_kind=services.PICTURES,
+    )
