@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from matching.catalogue import HOMES, Market
@@ -33,10 +34,12 @@ Raw = str | bool | float
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a value of the file stays unknown: the fact's key and a German sentence that names the value."""
+    """Why a value of the file stays unknown: the fact's key, a German sentence that names the value, and the value
+    as it was given."""
 
     key: str
     message: str
+    given: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def facts_from(
     """
     located = district if district and district.certainty >= LEAST_CERTAIN else None
     place = {DISTRICT: located.code} if located else {}
-    columns = {_bare(name): raw for name, raw in (named or {}).items()}
+    columns = {bare(name): raw for name, raw in (named or {}).items()}
     prose = _Prose(texts)
     found: dict[str, _Found] = {}
     faults: list[Fault] = []
@@ -92,7 +95,7 @@ def _first_plausible(fact: Fact, given: Sequence[tuple[Any, float]], faults: lis
         try:
             value = fact.parse(_suited(fact, raw, factor))
         except FactError as error:
-            faults.append(Fault(error.key, error.message))
+            faults.append(Fault(error.key, error.message, _written(raw)))
             continue
         if value is not None:
             return _Found(value, CLAIMED if fact.claim_only else STATED)
@@ -119,9 +122,14 @@ def _from_paths(fact: Fact, values: Mapping[str, Raw]) -> Iterator[tuple[Any, fl
 
 
 def _from_columns(fact: Fact, columns: Mapping[str, Raw]) -> Iterator[tuple[Any, float]]:
-    for name in (fact.key, fact.label, *fact.aliases) if columns else ():
-        if (raw := columns.get(_bare(name))) is not None:
+    # A label and an alias that differ only in their signs are one column.
+    for name in dict.fromkeys(map(bare, _names(fact))) if columns else ():
+        if (raw := columns.get(name)) is not None:
             yield raw, 1.0
+
+
+def _written(raw: Any) -> str:
+    return f"{raw:g}".replace(".", ",") if isinstance(raw, float) else str(raw)
 
 
 def _says_yes(raw: Raw) -> bool:
@@ -149,7 +157,29 @@ def _number(fact: Measure, raw: Any, factor: float) -> Any:
     return round(raw * factor, 6)
 
 
-def _bare(name: str) -> str:
+def column_of(heading: str, market: Market = HOMES) -> str | None:
+    """The column that `facts_from` takes for a fact of the supply by this heading; None for what it does not know."""
+    name = bare(heading)
+    return name if name in _columns(market) else None
+
+
+def columns_for(path: str, market: Market = HOMES) -> frozenset[str]:
+    """The columns that mean the fact which imports find under this path."""
+    owners = [fact for fact in market.facts if path in (source.path for source in fact.imports)]
+    return frozenset(bare(name) for fact in owners for name in _names(fact))
+
+
+@cache
+def _columns(market: Market) -> frozenset[str]:
+    return frozenset(bare(name) for fact in market.facts for name in _names(fact))
+
+
+def _names(fact: Fact) -> tuple[str, ...]:
+    return (fact.key, fact.label, *fact.aliases)
+
+
+def bare(name: str) -> str:
+    """A heading without case, signs and needless spaces."""
     return " ".join(re.sub(r"[\W_]+", " ", name.lower()).split())
 
 

@@ -33,7 +33,7 @@ def open_delivery(path: Path) -> Delivery:
     """Read a file from disk; raises `Unreadable`."""
     try:
         with path.open("rb") as stream:
-            return _read(path.name, stream)
+            return read_stream(path.name, stream)
     except FileNotFoundError as error:
         raise Unreadable(_("%(file)s gibt es nicht. Bitte den Pfad prüfen.", file=str(path))) from error
     except OSError as error:
@@ -44,16 +44,19 @@ def open_delivery(path: Path) -> Delivery:
 
 def read_delivery(name: str, data: bytes) -> Delivery:
     """The XML document of a file in memory; raises `Unreadable`."""
-    return _read(name, io.BytesIO(data))
+    return read_stream(name, io.BytesIO(data))
 
 
-def _read(name: str, stream: BinaryIO) -> Delivery:
-    """Of an archive with photographs only the one document comes into memory."""
+def read_stream(name: str, stream: BinaryIO, *, whole: bool = False) -> Delivery:
+    """The XML document of an open file; of an archive with photographs only that comes into memory. `whole`: the
+    file itself is the document, whatever it is. Raises `Unreadable`."""
     size = stream.seek(0, io.SEEK_END)
     _check_size(name, size)
     stream.seek(0)
     digest = hashlib.file_digest(stream, "sha256").hexdigest()
     stream.seek(0)
+    if whole:
+        return Delivery(name, digest, name, stream.read())
     if stream.read(4) in _ZIP_STARTS:
         return Delivery(name, digest, *_document_of(name, stream))
     if name.lower().endswith(preflight.ARCHIVE_ENDINGS):

@@ -32,6 +32,8 @@ from wohnberatung.intake.values import Values, attributes, values_below
 
 AVAILABLE_FROM = "derived/available_from"
 STOREY = "geo/etage"
+# A free field of our own files: what we call the offer.
+OFFER_ID = "angebots-id"
 LONGEST_PROVIDER_KEY = 60
 LONGEST_KEY = 120
 _ACTION = "verwaltung_techn/aktion"
@@ -128,7 +130,7 @@ def _homes(root: etree._Element, stand_in: str) -> Iterator[tuple[str, etree._El
 
 
 def _record(home: etree._Element, provider: str, number: int, deletes: bool, sent: date) -> RawRecord:
-    values = values_below(home, NOT_READ)
+    values, named = values_below(home, NOT_READ), named_values(home)
     derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey_of(values), **derived_rents(values)}
     reference = text_of(home, "verwaltung_techn/objektnr_extern")
     identity = text_of(home, "verwaltung_techn/openimmo_obid") or reference
@@ -142,8 +144,9 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         texts=texts_of(home),
         address=address_of(home),
         values=values | {path: value for path, value in derived.items() if value is not None},
-        named=named_values(home),
+        named=named,
         skipped=reason_to_skip(home),
+        offer_id=str(named.pop(OFFER_ID, "")),
     )
 
 

@@ -4,7 +4,7 @@ Raw means: as the sender meant it, not yet as the catalogue understands it (`bri
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ Action = Literal["change", "delete"]
 @dataclass(frozen=True)
 class Address:
     """Where the dwelling is. `unit` tells flats of a house apart; coordinates in degrees. `released`: the
-    sender allows showing the street; without a word on it only the neighbourhood may be shown."""
+    sender allows showing the street; None where the file has no word on it."""
 
     street: str = ""
     house_number: str = ""
@@ -26,7 +26,7 @@ class Address:
     district: str = ""
     lat: float | None = None
     lon: float | None = None
-    released: bool = False
+    released: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class RawRecord:
 
     `reference`: the number its landlord calls it by; `values`: path → raw value, paths in lower case;
     `named`: free fields by the name the sender gave them; `texts`: descriptions; `skipped`: in words, why it
-    is no home for us; `position`: in words, where it stands in the file.
+    is no home for us; `position`: in words, where it stands in the file; `offer_id`: our own name of the offer,
+    where the file is one that we wrote.
     """
 
     provider_key: str
@@ -50,10 +51,14 @@ class RawRecord:
     named: Mapping[str, Raw] = field(default_factory=dict)
     skipped: str = ""
     notes: tuple[str, ...] = ()
+    offer_id: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
         return self.provider_key, self.external_id
+
+    def noted(self, note: str) -> "RawRecord":
+        return replace(self, notes=(*self.notes, note))
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for the staging table."""
@@ -71,7 +76,7 @@ class Transfer:
 
     `providers`: key → name; `full`: what these providers do not name any more is gone; `sent`: the day the
     file itself names; `faults`: in words, what makes objects or providers indistinguishable. With any of them
-    nothing of the delivery may be taken over.
+    nothing of the delivery may be taken over. `notes`: in words, what else is to say about the file.
     """
 
     providers: Mapping[str, str]
@@ -79,3 +84,4 @@ class Transfer:
     sent: date | None
     records: tuple[RawRecord, ...]
     faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()

@@ -43,8 +43,7 @@ def address_of(home: etree._Element) -> Address:
     without its leading zero, latitude and longitude swapped."""
     geo = home.find("geo")
     street, number = text_of(geo, "strasse"), text_of(geo, "hausnummer")
-    if not number and (found := _STREET_AND_NUMBER.fullmatch(street)):
-        street, number = found["street"], found["number"]
+    street, number = split_street(street, number)
     postcode = _POSTCODE.fullmatch(text_of(geo, "plz"))
     lat, lon = _coordinates(geo)
     return Address(
@@ -58,6 +57,12 @@ def address_of(home: etree._Element) -> Address:
         lon=lon,
         released=text_of(home, "verwaltung_objekt/objektadresse_freigeben").lower() in _TRUE,
     )
+
+
+def split_street(street: str, number: str) -> tuple[str, str]:
+    """Street and house number, taken from behind the street where it stands there."""
+    found = None if number else _STREET_AND_NUMBER.fullmatch(street)
+    return (found["street"], found["number"]) if found else (street, number)
 
 
 def _coordinates(geo: etree._Element | None) -> tuple[float | None, float | None]:

@@ -1,0 +1,116 @@
+"""Stock as OpenImmo 1.2.7: what the interface has words for stands where portals look, everything else in free
+fields under our own names, so that the file comes back as it went."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+
+from wohnberatung.intake.openimmo import OFFER_ID
+from wohnberatung.intake.records import Address
+
+# In the order of the interface.
+SECTIONS = (
+    "objektkategorie", "geo", "kontaktperson", "preise", "flaechen", "ausstattung", "zustand_angaben",
+    "infrastruktur", "freitexte", "verwaltung_objekt", "verwaltung_techn",
+)  # fmt: skip
+# What a reader works out itself, and where it is written.
+DERIVED = {"derived/warm_rent": "preise/warmmiete", "derived/available_from": "verwaltung_objekt/abdatum"}
+
+
+@dataclass(frozen=True)
+class HomeForExport:
+    """One home on offer: `values` by import path, `named` by label, both as text."""
+
+    offer_id: str
+    reference: str
+    title: str
+    description: str
+    address: Address
+    values: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_openimmo(provider: tuple[str, str], homes: Iterable[HomeForExport], moment: datetime, contact: str) -> bytes:
+    """The file; `provider` is key and name of the organisation, `contact` the address that answers."""
+    root = etree.Element("openimmo")
+    header = {
+        "art": "OFFLINE",
+        "umfang": "TEIL",
+        "modus": "CHANGE",
+        "version": "1.2.7",
+        "sendersoftware": "Wohnberatung",
+        "senderversion": "1",
+        "timestamp": f"{moment:%Y-%m-%dT%H:%M:%S}",
+    }
+    etree.SubElement(root, "uebertragung", header)
+    sender = etree.SubElement(root, "anbieter")
+    for name, text in (("anbieternr", provider[0]), ("firma", provider[1]), ("openimmo_anid", provider[0])):
+        etree.SubElement(sender, name).text = text
+    for home in homes:
+        _write(etree.SubElement(sender, "immobilie"), home, provider[1], contact)
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return written
+
+
+def _write(element: etree._Element, home: HomeForExport, owner: str, contact: str) -> None:
+    sections = {name: etree.SubElement(element, name) for name in SECTIONS}
+    kind = sections["objektkategorie"]
+    etree.SubElement(kind, "nutzungsart", {"WOHNEN": "true", "GEWERBE": "false"})
+    etree.SubElement(kind, "vermarktungsart", {"KAUF": "false", "MIETE_PACHT": "false"})
+    etree.SubElement(etree.SubElement(kind, "objektart"), "wohnung")
+    _place(sections["geo"], home.address)
+    etree.SubElement(sections["kontaktperson"], "email_zentrale").text = contact
+    etree.SubElement(sections["kontaktperson"], "name").text = owner
+    for path, text in home.values.items():
+        _value(sections, DERIVED.get(path, path), text)
+    for name, text in (("objekttitel", home.title), ("objektbeschreibung", home.description)):
+        if text:
+            etree.SubElement(sections["freitexte"], name).text = text
+    released = "true" if home.address.released else "false"
+    etree.SubElement(sections["verwaltung_objekt"], "objektadresse_freigeben").text = released
+    _identity(sections["verwaltung_techn"], home)
+    for section in SECTIONS:
+        if not len(sections[section]):
+            element.remove(sections[section])
+
+
+def _place(geo: etree._Element, address: Address) -> None:
+    for name, text in (
+        ("plz", address.postcode),
+        ("ort", address.town),
+        ("strasse", address.street),
+        ("hausnummer", address.house_number),
+        ("wohnungsnr", address.unit),
+        ("regionaler_zusatz", address.district),
+    ):
+        if text:
+            etree.SubElement(geo, name).text = text
+    if address.lat is not None and address.lon is not None:
+        point = {"breitengrad": f"{address.lat:.6f}", "laengengrad": f"{address.lon:.6f}"}
+        etree.SubElement(geo, "geokoordinaten", point)
+
+
+def _value(sections: Mapping[str, Any], path: str, text: str) -> None:
+    """`a/b` is an element's text, `a/b@NAME` an attribute."""
+    place, _at, attribute = path.partition("@")
+    section, _slash, name = place.partition("/")
+    if section not in sections or "/" in name or not name:
+        return
+    element = sections[section].find(name)
+    if element is None:
+        element = etree.SubElement(sections[section], name)
+    if attribute:
+        element.set(attribute, text)
+    else:
+        element.text = text
+
+
+def _identity(techn: etree._Element, home: HomeForExport) -> None:
+    etree.SubElement(techn, "objektnr_extern").text = home.reference or home.offer_id
+    etree.SubElement(techn, "aktion", {"aktionart": "CHANGE"})
+    etree.SubElement(techn, "openimmo_obid").text = home.offer_id
+    for name, text in {**home.named, OFFER_ID: home.offer_id}.items():
+        etree.SubElement(techn, "user_defined_simplefield", {"feldname": name}).text = text
