@@ -4,9 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CHAR, JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.columns import LongId
 from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
@@ -15,10 +16,18 @@ from wohnberatung.extensions import db
 
 
 class RunState(StrEnum):
-    """`staged` is a preview; `promoted` is in the offers."""
+    """`reading` waits for a worker, `refused` cannot be read, `staged` is a preview, `review` waits for the office,
+    `applying` and `undoing` wait for a worker, `promoted` is in the offers, `undone` was and is no more."""
 
+    READING = "reading"
+    REFUSED = "refused"
     STAGED = "staged"
+    REVIEW = "review"
+    APPLYING = "applying"
     PROMOTED = "promoted"
+    DISCARDED = "discarded"
+    UNDOING = "undoing"
+    UNDONE = "undone"
 
 
 class ObjectState(StrEnum):
@@ -64,11 +73,24 @@ class ImportedObject(TimestampMixin, db.Model):
 
 
 class ImportRun(TimestampMixin, db.Model):
-    """One delivered file. The same bytes are the same run, however often they come."""
+    """One delivered file. On the command line the same bytes are the same run, however often they come.
+
+    A file that an organisation sent (`organisation_id`) is a run of its own; `document` is the file, packed, until
+    it is taken over or discarded. `same_as` holds what a person said about likely doubles: the record's key → the
+    dwelling it is, or "" for none of them. `by` is the person, `token_id` the program that sent it; `applies` that
+    nobody needs to be asked where nothing is unusual. `trouble` says in words why nothing came of it.
+    """
 
     __tablename__ = "import_runs"
     __table_args__ = (
-        UniqueConstraint("format", "file_hash"),
+        Index(
+            "uq_import_runs_format_file_hash",
+            "format",
+            "file_hash",
+            unique=True,
+            sqlite_where=text("organisation_id IS NULL"),
+            postgresql_where=text("organisation_id IS NULL"),
+        ),
         CheckConstraint(_one_of("state", RunState), name="state_known"),
     )
 
@@ -82,11 +104,42 @@ class ImportRun(TimestampMixin, db.Model):
     providers: Mapped[dict[str, str]] = mapped_column(JSON)
     organisation: Mapped[str] = mapped_column(String(160), default="")
     promoted_at: Mapped[datetime | None]
+    organisation_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("organisations.id"), index=True)
+    by: Mapped[str | None] = mapped_column(PublicId)
+    token_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("upload_tokens.id"))
+    job_id: Mapped[str | None] = mapped_column(PublicId)
+    document: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    document_name: Mapped[str] = mapped_column(String(200), default="")
+    applies: Mapped[bool] = mapped_column(default=False)
+    allows_removals: Mapped[bool] = mapped_column(default=False)
+    same_as: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    notes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    too_many_removals: Mapped[str] = mapped_column(Text, default="")
+    trouble: Mapped[str] = mapped_column(Text, default="")
+
+    owner: Mapped[Organisation | None] = relationship()
+
+
+class UploadToken(TimestampMixin, db.Model):
+    """A secret with which a program of an organisation sends deliveries, stored as a hash. It opens nothing else."""
+
+    __tablename__ = "upload_tokens"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(PublicId, ForeignKey("organisations.id"), index=True)
+    label: Mapped[str] = mapped_column(String(80))
+    token_hash: Mapped[str] = mapped_column(CHAR(64))
+    applies: Mapped[bool] = mapped_column(default=False)
+    created_by: Mapped[str | None] = mapped_column(PublicId)
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
 
 
 class ImportRecord(db.Model):
     """One object of a delivery: as read (`raw`; NULL for one the delivery names no more), what becomes of it,
-    and the report about it in words (see `services.outcomes.Outcome`)."""
+    and the report about it in words (see `services.outcomes.Outcome`). `before` and `after` are what stood in the
+    offer, so that the delivery can be undone."""
 
     __tablename__ = "import_records"
     __table_args__ = (
@@ -103,3 +156,7 @@ class ImportRecord(db.Model):
     raw: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
     offer_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("offers.id"))
+    fault_count: Mapped[int] = mapped_column(default=0)
+    double_count: Mapped[int] = mapped_column(default=0)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)

@@ -71,9 +71,9 @@ def install(app: Flask) -> None:
 
 
 def show(status: int, message: Any = None, **more: Any) -> Response:
-    """The error page, or the same as JSON for a client that asks for JSON only."""
+    """The error page, or the same as JSON for programs."""
     heading, advice = PAGES.get(status, PAGES[400 if status < 500 else 500])
-    if request.accept_mimetypes.best == "application/json":
+    if request.accept_mimetypes.best == "application/json" or request.path.startswith("/api/"):
         return make_response(jsonify(error=str(heading), message=str(message or advice)), status)
     template = "errors/conflict.html" if status == 409 else "errors/error.html"
     page = render_template(template, status=status, heading=heading, message=message or advice, **more)

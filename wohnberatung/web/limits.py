@@ -43,6 +43,8 @@ LIMITS = {
     "live_count": Limit(60, 60),
     # A secret link is 128 random bits; this only stops somebody from trying at all.
     "secret_link": Limit(60, 300),
+    # Deliveries that a program sends with one token.
+    "upload": Limit(60, 3_600),
 }
 # Routes that only look like writing: they store nothing and have a limit of their own.
 UNCOUNTED = {"seekers.count_so_far"}
@@ -50,6 +52,8 @@ UNCOUNTED = {"seekers.count_so_far"}
 UPLOADS: dict[str, int] = {
     "pictures.add_pictures": 40 * 1024 * 1024,
     "projects.add_file": 6 * 1024 * 1024,
+    "intake.send_file": 130 * 1024 * 1024,
+    "intake.receive_import": 130 * 1024 * 1024,
 }
 TOO_MANY = _l(
     "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen. "

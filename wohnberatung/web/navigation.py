@@ -34,6 +34,7 @@ MAIN = (
     Item(_l("Meine Organisation"), "accounts.show_my_organisation"),
     Item(_l("Organisationen"), "accounts.list_organisations"),
     Item(_l("Personen"), "accounts.list_people"),
+    Item(_l("Einlesen"), "intake.list_runs"),
 )
 # Where people of a role begin their work, the first that exists.
 DESKS = (Item(_l("Gesuche"), "brokerage.list_requests"), Item(_l("Angebote"), "dwellings.show_desk"))

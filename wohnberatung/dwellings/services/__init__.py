@@ -42,7 +42,8 @@ from wohnberatung.dwellings.services.maps import CityMap, city_map
 from wohnberatung.dwellings.services.offer_sheets import OfferSheet, offer_sheet, structured_data
 from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
 from wohnberatung.dwellings.services.pictures import picture_subject
-from wohnberatung.dwellings.services.rights import check_may_edit
+from wohnberatung.dwellings.services.restoring import known_now, restore_facts
+from wohnberatung.dwellings.services.rights import check_may_edit, may_edit
 from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, fact_history, fact_sheet, sheet_of
 from wohnberatung.dwellings.services.showcase import ShownOffer, history_lines, shown_offer, title_of
 from wohnberatung.dwellings.services.telling import address_of, tell_provider
@@ -84,9 +85,11 @@ __all__ = [
     "get_dwelling",
     "get_offer",
     "history_lines",
+    "known_now",
     "list_again",
     "list_dwellings",
     "list_offers",
+    "may_edit",
     "objections_to",
     "offer_sheet",
     "offers_by_id",
@@ -97,6 +100,7 @@ __all__ = [
     "parse_facts",
     "picture_subject",
     "record_facts",
+    "restore_facts",
     "review",
     "save_dwelling",
     "save_offer",

@@ -5,7 +5,7 @@ better known, as facts go in by `record_facts` alone.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from matching.catalogue import HOMES
 from wohnberatung.bridge.districts import District, find_district
 from wohnberatung.bridge.intake import IntakeFacts, facts_from
+from wohnberatung.core import clock
 from wohnberatung.dwellings import services as dwellings
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.extensions import db
@@ -23,6 +24,7 @@ from wohnberatung.intake.services.outcomes import (
     claim_words,
     differences,
     fault_words,
+    faulty_fields,
     name_of,
     place_words,
     snapshot,
@@ -30,6 +32,8 @@ from wohnberatung.intake.services.outcomes import (
 from wohnberatung.intake.services.stock import Stock
 
 CLOSED = (OfferStatus.LET, OfferStatus.WITHDRAWN)
+# A nightly feed need not write every night that a home can still be had.
+FRESH = timedelta(days=7)
 _AFTER_TOWN = re.compile(r"\s*[/(,;|]|\s+-\s")
 
 
@@ -47,6 +51,8 @@ def take_over(record: RawRecord, stock: Stock, day: date) -> Outcome:
         record.address.lon,
     )
     read = facts_from(record.values, record.named, (record.title, *record.texts), district)
+    if known is None and record.offer_id:
+        return _outcome(record, ObjectState.SKIPPED, notes=(_not_ours(record),))
     if known is None:
         return _list(record, stock, read, district, day)
     return _update(record, stock, known, read, district, day)
@@ -60,8 +66,17 @@ def take_out(known: ImportedObject) -> Outcome:
     return Outcome(key, known.external_id, name, ObjectState.GONE, known.offer_id, notes=notes)
 
 
+def _not_ours(record: RawRecord) -> str:
+    return _(
+        "Die Angebots-ID „%(id)s“ gehört zu keinem Ihrer Angebote. Bei einer Lieferung, die noch in der Vorschau ist:"
+        " bitte erst übernehmen, dann die berichtigte Tabelle hochladen.",
+        id=record.offer_id[:40],
+    )
+
+
 def _outcome(record: RawRecord, state: ObjectState, **more: Any) -> Outcome:
     notes = (*record.notes, *more.pop("notes", ()))
+    more.setdefault("position", record.position)
     return Outcome(record.provider_key, record.external_id, name_of(record), state, notes=notes, **more)
 
 
@@ -85,24 +100,25 @@ def _end(known: ImportedObject) -> tuple[str, ...]:
 
 def _list(record: RawRecord, stock: Stock, read: IntakeFacts, district: District | None, day: date) -> Outcome:
     organisation_id = stock.source.organisation_id
-    dwelling = dwellings.find_or_create_dwelling(
+    dwelling = stock.chosen_dwelling(record) or dwellings.find_or_create_dwelling(
         organisation_id=organisation_id,
         address=_address(record),
         title=record.title,
-        address_released=record.address.released,
+        address_released=bool(record.address.released),
     )
     was_known = bool(dwelling.offers)
     offer = dwellings.save_offer(
         organisation_id=organisation_id,
         dwelling=dwelling,
-        status=OfferStatus.PUBLISHED,
         title=record.title,
         description="\n\n".join(record.texts),
         source=stock.source.source,
         external_id=record.external_id,
     )
+    stock.was_known[record.key] = was_known
     notes = [_("Die Wohnung war schon bekannt; was über sie gemessen wurde, bleibt.")] if was_known else []
     notes += _record(offer, read, stock, day)[1]
+    notes += _publish(offer)
     stock.add(record, offer)
     db.session.flush()
     return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **_words(read, district))
@@ -125,6 +141,8 @@ def _update(
         dwellings.save_dwelling(offer.dwelling, address=address, address_released=record.address.released)
     dwellings.save_offer(offer, title=record.title or None, description="\n\n".join(record.texts) or None)
     stored, more = _record(offer, read, stock, day)
+    if offer.status == OfferStatus.PUBLISHED:
+        more += _publish(offer)
     changes = differences(before, snapshot(offer))
     changed = bool(changes or stored or relisted)
     return _outcome(
@@ -145,6 +163,17 @@ def _relist(known: ImportedObject) -> tuple[list[str], bool]:
         return [_("Das Angebot wurde hier beendet und bleibt es.")], False
     dwellings.save_offer(known.offer, status=OfferStatus.PUBLISHED)
     return [_("Wieder im Angebot.")], True
+
+
+def _publish(offer: Offer) -> list[str]:
+    """Public, as far as its words go; whoever sends it says that the home can be had."""
+    if dwellings.objections_to(offer):
+        dwellings.save_offer(offer, status=OfferStatus.REVIEW)
+        return [_("Text oder Bedingungen sollte ein Mensch lesen; das Angebot wartet auf die Wohnberatung.")]
+    dwellings.save_offer(offer, status=OfferStatus.PUBLISHED)
+    if offer.asked_at is not None or offer.confirmed_at is None or clock.now() - offer.confirmed_at > FRESH:
+        dwellings.confirm_available(offer)
+    return []
 
 
 def _record(offer: Offer, read: IntakeFacts, stock: Stock, day: date) -> tuple[bool, list[str]]:
@@ -182,6 +211,7 @@ def _words(read: IntakeFacts, district: District | None) -> dict[str, Any]:
         "place": place_words(district),
         "claims": claim_words(read, district.how if district else ""),
         "faults": fault_words(read),
+        "faulty": faulty_fields(read),
     }
 
 

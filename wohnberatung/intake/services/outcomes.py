@@ -1,7 +1,9 @@
 """What becomes of each object of a delivery, and the words about it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -44,9 +46,39 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class FaultyField:
+    """A value that stays unknown: its fact, the value as it was given, a sentence that says why."""
+
+    key: str
+    given: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One field of two homes side by side; `word` is agree, differ or blank."""
+
+    label: str
+    ours: str
+    theirs: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Double:
+    """A dwelling we have that the object may be: what it is called, how likely (0 to 1), field by field."""
+
+    dwelling_id: str
+    name: str
+    probability: float
+    fields: tuple[Compared, ...]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """One object: `name` for people, `place` how its Stadtteil was found, `claims` read from its text, `faults`
-    values that stay unknown, `notes` all else; every one a German sentence."""
+    values that stay unknown, `notes` all else; every one a German sentence. `faulty` are the faults field by field,
+    `doubles` dwellings it may be, `position` where it stands in the file."""
 
     provider_key: str
     external_id: str
@@ -58,6 +90,24 @@ class Outcome:
     claims: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    faulty: tuple[FaultyField, ...] = ()
+    doubles: tuple[Double, ...] = ()
+    position: str = ""
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Outcome":
+        """The outcome that `dataclasses.asdict` made these plain values of."""
+        doubles = (
+            Double(**{**double, "fields": tuple(Compared(**field) for field in double["fields"])})
+            for double in stored.get("doubles", ())
+        )
+        parts = {
+            "state": ObjectState(stored["state"]),
+            "differences": tuple(Difference(**one) for one in stored["differences"]),
+            "faulty": tuple(FaultyField(**one) for one in stored.get("faulty", ())),
+            "doubles": tuple(doubles),
+        }
+        return cls(**{**stored, **parts})
 
     @property
     def state_label(self) -> str:
@@ -163,6 +213,13 @@ def fault_words(read: IntakeFacts) -> tuple[str, ...]:
             message=fault.message,
         )
         for fault in read.faults
+    )
+
+
+def faulty_fields(read: IntakeFacts) -> tuple[FaultyField, ...]:
+    words = fault_words(read)
+    return tuple(
+        FaultyField(fault.key, fault.given[:200], said) for fault, said in zip(read.faults, words, strict=True)
     )
 
 

@@ -1,7 +1,9 @@
 """What a sender's earlier deliveries made: his objects and the offers they became."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -10,20 +12,28 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.accounts.services import create_organisation
 from wohnberatung.core.errors import Conflict
-from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportSource
 from wohnberatung.intake.records import RawRecord
+from wohnberatung.intake.services.undoing import state_of
 
 # A person at the office corrects the kind of an organisation that a file brought.
 UNTIL_CORRECTED = "company"
+OPEN = (OfferStatus.DRAFT, OfferStatus.REVIEW, OfferStatus.PUBLISHED, OfferStatus.RESERVED)
 
 
 class Stock:
-    """One sender's objects, loaded once per delivery; changed as the delivery is taken over."""
+    """One sender's objects, loaded once per delivery; changed as the delivery is taken over.
 
-    def __init__(self, source: ImportSource) -> None:
-        self.source = source
+    `same_as` is what a person said about doubles (see `ImportRun`); `before` holds, by offer, what stood there
+    when the delivery came; `was_known` whether a new object's dwelling was here already.
+    """
+
+    def __init__(self, source: ImportSource, same_as: Mapping[str, str]) -> None:
+        self.source, self.same_as = source, same_as
+        self.before: dict[str, dict[str, Any]] = {}
+        self.was_known: dict[tuple[str, str], bool] = {}
         query = select(ImportedObject).options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
         self._by_id: dict[str, ImportedObject] = {}
         self._by_reference: defaultdict[str, list[ImportedObject]] = defaultdict(list)
@@ -32,15 +42,22 @@ class Stock:
         self.listed_before = sum(known.listed for known in self._by_id.values())
 
     def find(self, record: RawRecord) -> ImportedObject | None:
-        """By the sender's id, else by the landlord's number where one of the two lacked the id and only one
-        object has this number."""
+        """By our own name of the offer, by the sender's id, else by the landlord's number where one of the two lacked
+        the id and only one object has this number; last, by what a person said."""
+        if record.offer_id:
+            return self._called(record.offer_id)
         if known := self._by_id.get(record.external_id):
             return known
         same_number = self._by_reference.get(record.reference, []) if record.reference else []
         lacked_id = [known for known in same_number if known.reference in (known.external_id, record.external_id)]
-        return lacked_id[0] if len(lacked_id) == 1 else None
+        return lacked_id[0] if len(lacked_id) == 1 else self._said_to_be(record)
 
-    def add(self, record: RawRecord, offer: Offer) -> None:
+    def chosen_dwelling(self, record: RawRecord) -> Dwelling | None:
+        """The dwelling that a person said this new object is; never another organisation's."""
+        dwelling = db.session.get(Dwelling, self.same_as.get(record_key(*record.key)) or "")
+        return dwelling if dwelling and dwelling.organisation_id == self.source.organisation_id else None
+
+    def add(self, record: RawRecord, offer: Offer) -> ImportedObject:
         known = ImportedObject(
             source=self.source.source,
             external_id=record.external_id,
@@ -49,11 +66,41 @@ class Stock:
             listed=True,
         )
         db.session.add(known)
-        self._remember(known)
+        self._by_id[known.external_id] = known
+        self._by_reference[known.reference].append(known)
+        return known
+
+    def _called(self, offer_id: str) -> ImportedObject | None:
+        """An offer of this organisation, whoever sent it; one that somebody entered is an object from now on."""
+        offer = db.session.get(Offer, offer_id)
+        if offer is None or offer.organisation_id != self.source.organisation_id:
+            return None
+        objects = select(ImportedObject).where(ImportedObject.offer_id == offer_id).order_by(ImportedObject.source)
+        known = db.session.scalars(objects).first()
+        if known is None:
+            known = ImportedObject(source=self.source.source, external_id=offer_id, offer=offer, listed=True)
+            db.session.add(known)
+        self._note(known)
+        return known
+
+    def _said_to_be(self, record: RawRecord) -> ImportedObject | None:
+        """The open offer of the dwelling that a person said this is; None where it has none yet."""
+        dwelling = self.chosen_dwelling(record)
+        taken = {known.offer_id for known in self._by_id.values()}
+        offers = dwelling.offers if dwelling else ()
+        offer = next((one for one in offers if one.status in OPEN and one.id not in taken), None)
+        if offer is None:
+            return None
+        known = self.add(record, offer)
+        self._note(known)
+        return known
 
     def recognise(self, known: ImportedObject, record: RawRecord) -> None:
         """The sender offers it; from now on it has the id he gives it, if he gives one at last."""
-        known.listed, known.reference = True, record.reference
+        known.listed = True
+        if record.offer_id:
+            return  # a table of ours names it; its sender goes on calling it as he does
+        known.reference = record.reference
         if record.external_id not in (known.external_id, record.reference):
             del self._by_id[known.external_id]
             known.external_id = record.external_id
@@ -67,36 +114,72 @@ class Stock:
     def _remember(self, known: ImportedObject) -> None:
         self._by_id[known.external_id] = known
         self._by_reference[known.reference].append(known)
+        self._note(known)
+
+    def _note(self, known: ImportedObject) -> None:
+        self.before.setdefault(known.offer_id, state_of(known))
 
 
-def sender(format_name: str, provider_key: str, name: str, organisation: str) -> tuple[ImportSource, str]:
+def record_key(provider_key: str, external_id: str) -> str:
+    """How `ImportRun.same_as` calls an object."""
+    return f"{provider_key}|{external_id}"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose objects a delivery brings: by name, as a person at the office says it, or by id, as the organisation
+    itself sends them; neither where only the file says it."""
+
+    name: str = ""
+    organisation_id: str | None = None
+
+
+def sender(format_name: str, provider_key: str, name: str, owner: Owner) -> tuple[ImportSource, str]:
     """The sender of these objects, and a note where an organisation had to be made for him.
 
-    Known senders keep their organisation. A new one belongs to the organisation a person names, else to the
-    one that is called like him. Raises Conflict where a person names another than the known one.
+    Known senders keep their organisation. A new one belongs to the owner that is named, else to the organisation
+    that is called like him. Raises Conflict where the owner is another than the known one.
     """
     key = f"{format_name}:{provider_key}"
     # Locked, so that two deliveries of one sender come one after the other.
     if known := db.session.get(ImportSource, key, with_for_update=True):
-        owner = db.session.get_one(Organisation, known.organisation_id)
-        if organisation and owner.name != organisation:
-            raise Conflict(
-                _(
-                    "Die Objekte des Anbieters %(key)s gehören schon zur Organisation „%(known)s“, nicht zu"
-                    " „%(given)s“. Bitte ohne --organisation einlesen.",
-                    key=provider_key,
-                    known=owner.name,
-                    given=organisation,
-                )
-            )
+        _check_owner(known, provider_key, owner)
         return known, ""
-    wanted = organisation or name
-    owner = db.session.scalar(select(Organisation).where(Organisation.name == wanted))
-    note = ""
-    if owner is None:
-        owner = create_organisation(name=wanted, kind=UNTIL_CORRECTED)
-        note = _("Die Organisation „%(name)s“ ist neu angelegt. Bitte ihre Art prüfen.", name=wanted)
-    made = ImportSource(source=key, organisation_id=owner.id, name=name)
+    organisation, note = _organisation(owner, name)
+    made = ImportSource(source=key, organisation_id=organisation.id, name=name)
     db.session.add(made)
     db.session.flush()
     return made, note
+
+
+def _check_owner(known: ImportSource, provider_key: str, owner: Owner) -> None:
+    if owner.organisation_id and owner.organisation_id != known.organisation_id:
+        # Whose they are is nobody else's business.
+        raise Conflict(
+            _(
+                "Die Anbieterkennung %(key)s gehört hier zu einer anderen Organisation. Bitte prüfen Sie die Datei"
+                " oder fragen Sie die Wohnberatung.",
+                key=provider_key,
+            )
+        )
+    stored = db.session.get_one(Organisation, known.organisation_id)
+    if owner.name and stored.name != owner.name:
+        raise Conflict(
+            _(
+                "Die Objekte des Anbieters %(key)s gehören schon zur Organisation „%(known)s“, nicht zu"
+                " „%(given)s“. Bitte ohne --organisation einlesen.",
+                key=provider_key,
+                known=stored.name,
+                given=owner.name,
+            )
+        )
+
+
+def _organisation(owner: Owner, name: str) -> tuple[Organisation, str]:
+    if owner.organisation_id:
+        return db.session.get_one(Organisation, owner.organisation_id), ""
+    wanted = owner.name or name
+    if known := db.session.scalar(select(Organisation).where(Organisation.name == wanted)):
+        return known, ""
+    made = create_organisation(name=wanted, kind=UNTIL_CORRECTED)
+    return made, _("Die Organisation „%(name)s“ ist neu angelegt. Bitte ihre Art prüfen.", name=wanted)

@@ -1,0 +1,303 @@
+"""Deliveries that organisations send: previewed, taken over, put right, taken back; killed at any point."""
+
+import io
+
+import openpyxl
+import pytest
+from sqlalchemy import func, select
+
+from tests.factories import advisor, make_dwelling, make_offer, make_organisation
+from tests.intake.deliveries import full, openimmo, provider
+from tests.intake.eighty import FAULTS, FLATS, archive
+from tests.intake.test_promotion import flat
+from tests.intake.uploads import clerk_of, done, killed_at, outcomes, run_of, send, take
+from wohnberatung.core import clock
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
+from wohnberatung.dwellings.services import Address, record_facts, save_offer
+from wohnberatung.extensions import db
+from wohnberatung.intake import services
+from wohnberatung.intake.models import ImportedObject, ImportRun
+from wohnberatung.intake.services import working
+from wohnberatung.jobs import worker
+from wohnberatung.jobs.models import Job
+from wohnberatung.jobs.services import claiming
+
+TABLE = "Objektnummer;Straße;Hausnummer;PLZ;Warmmiete;Etage\n"
+
+
+@pytest.fixture
+def owner(session):
+    return make_organisation("Wohnhof Genossenschaft (erfunden)")
+
+
+@pytest.fixture
+def clerk(owner):
+    return clerk_of(owner)
+
+
+def offers():
+    db.session.expire_all()
+    return {offer.external_id: offer for offer in db.session.scalars(select(Offer))}
+
+
+def stored():
+    db.session.expire_all()
+    return tuple(db.session.scalar(select(func.count()).select_from(table)) for table in (Dwelling, Offer, FactRecord))
+
+
+def delivery(*flats):
+    return openimmo(provider(*flats))
+
+
+def test_eighty_flats_with_mixed_faults_come_and_are_put_right_from_the_report(owner, clerk):
+    run_id = send(archive(), clerk, owner, "bestand.zip")
+    run = run_of(run_id)
+    counts = services.counts_of(run)
+    assert (run.state, counts["alle"], counts["neu"], counts["fehler"]) == ("staged", FLATS, FLATS - 2, len(FAULTS))
+    assert stored() == (0, 0, 0)
+    done(services.apply_run, run_id, clerk)
+    assert run_of(run_id).state == "promoted"
+    assert len(offers()) == FLATS - 2
+    assert offers()["A3"].dwelling.living_area_sqm is None
+
+    book = openpyxl.load_workbook(io.BytesIO(services.report_file("xlsx", run_of(run_id))))
+    rows = list(book.active.iter_rows())
+    assert len(rows) == 1 + len(FAULTS)
+    columns = {cell.value: place for place, cell in enumerate(rows[0])}
+    area = next(row for row in rows if row[1].value == "A3")[columns["Wohnfläche"]]
+    assert area.value == "9000"
+    area.value = 90
+    corrected = io.BytesIO()
+    book.save(corrected)
+    again = take(corrected.getvalue(), clerk, owner, name="fehler.xlsx")
+    assert again.state == "promoted"
+    assert offers()["A3"].dwelling.living_area_sqm == 90
+    assert services.counts_of(again)["geaendert"] == 1
+    assert len(offers()) == FLATS - 2
+
+
+def test_a_report_that_is_sent_back_too_early_makes_no_flats(owner, clerk):
+    run_id = send(archive(), clerk, owner, "bestand.zip")
+    early = send(services.report_file("csv", run_of(run_id)), clerk, owner)
+    assert {outcome.state for outcome in outcomes(early).values()} == {"skipped"}
+    assert "erst übernehmen" in next(iter(outcomes(early).values())).notes[0]
+
+
+def test_a_preview_tells_differences_field_by_field(owner, clerk):
+    take(delivery(flat(1)), clerk, owner)
+    run_id = send(delivery(flat(1, rent=640)), clerk, owner)
+    (change,) = outcomes(run_id)["A1"].differences
+    assert (change.label, change.before, change.after) == ("Warmmiete", "620 €", "640 €")
+    assert offers()["A1"].rent_warm_eur == 620
+
+
+def test_a_table_meets_its_own_rows_again_and_ends_what_a_full_one_does_not_name(owner, clerk):
+    lines = [f"W{number};Weg;{number};01307;{600 + number};2" for number in range(8)]
+    take(TABLE + "\n".join(lines), clerk, owner, full=True)
+    run = take(TABLE + "\n".join(lines[1:]), clerk, owner, full=True)
+    assert services.counts_of(run)["endet"] == 1
+    assert {key for key, offer in offers().items() if offer.status == "withdrawn"} == {"W0"}
+
+
+def test_what_an_advisor_measured_survives_every_table(owner, clerk):
+    take(TABLE + "W1;Weg;1;01307;600;2\n", clerk, owner)
+    record_facts(offers()["W1"].dwelling, {"floor": 3}, "measured", actor=advisor())
+    (outcome,) = outcomes(take(TABLE + "W1;Weg;1;01307;650;2\n", clerk, owner).id).values()
+    assert (offers()["W1"].dwelling.floor, offers()["W1"].rent_warm_eur) == (3, 650)
+    assert any("Etage bleibt bei 3" in note for note in outcome.notes)
+
+
+def test_many_removals_ask_a_person(owner, clerk):
+    take(full(provider(*map(flat, range(7)))), clerk, owner)
+    run_id = send(full(provider(*map(flat, range(5)))), clerk, owner)
+    with pytest.raises(services.TooManyRemovals):
+        services.apply_run(run_id, clerk)
+    done(services.apply_run, run_id, clerk, allow_removals=True)
+    assert sum(offer.status == "withdrawn" for offer in offers().values()) == 2
+
+
+def test_the_office_looks_first_where_it_does_not_trust_yet(owner):
+    for trusted, confirmed in ((False, True), (False, False)):
+        clerk = clerk_of(owner, trusted=trusted, confirmed=confirmed)
+        run_id = send(delivery(flat(1)) + f"<!-- {confirmed} -->", clerk, owner)
+        done(services.apply_run, run_id, clerk)
+        assert run_of(run_id).state == "review"
+    owner.confirmed_at = None
+    with pytest.raises(DomainError, match="noch nicht bestätigt"):
+        services.apply_run(run_id, advisor())
+    owner.confirmed_at = run_of(run_id).created_at
+    db.session.commit()
+    assert services.list_runs(advisor()).items[0].state == "review"
+    done(services.apply_run, run_id, advisor())
+    assert offers()["A1"].status == "published"
+
+
+def test_likely_doubles_stand_side_by_side_and_a_person_decides(owner, clerk):
+    known = make_dwelling(
+        owner, Address("Müllerstraße", "4b", "01307", "Dresden", "2. OG"), floor=2, living_area_sqm=62
+    )
+    line = "Objektnummer;Straße;Hausnummer;PLZ;Lage im Haus;Etage;Wohnfläche;Warmmiete\n"
+    line += "W1;Muellerstr.;4 b;01307;2.OG links;2;62;640\nW2;Woanders;9;01159;;1;40;500\n"
+    run_id = send(line, clerk, owner)
+    (double,) = outcomes(run_id)["W1"].doubles
+    assert double.dwelling_id == known.id
+    assert {field.label: field.word for field in double.fields}["Wohnfläche"] == "agree"
+    assert outcomes(run_id)["W2"].doubles == ()
+    number = next(shown.number for shown in services.shown(services.shown_objects(run_of(run_id), "doppelt").items))
+    done(services.decide_double, run_id, clerk, number, known.id)
+    assert outcomes(run_id)["W1"].doubles == ()
+    done(services.apply_run, run_id, clerk)
+    assert offers()["W1"].dwelling_id == known.id
+
+
+def test_a_double_with_an_open_offer_becomes_that_offer(owner, clerk):
+    known = make_dwelling(
+        owner, Address("Müllerstraße", "4b", "01307", "Dresden", "2. OG"), floor=2, living_area_sqm=62
+    )
+    offer = make_offer(known, rent_warm_eur=600)
+    line = "Objektnummer;Straße;Hausnummer;PLZ;Etage;Wohnfläche;Warmmiete\nW1;Müllerstr.;4b;01307;2;62;640\n"
+    run_id = send(line, clerk, owner)
+    done(services.decide_double, run_id, clerk, 1, known.id)
+    done(services.apply_run, run_id, clerk)
+    assert list(offers().values()) == [offer]
+    assert offer.rent_warm_eur == 640
+
+
+def test_what_a_person_should_read_first_waits_for_the_office(owner, clerk):
+    text = "<freitexte><objektbeschreibung>Keine Ausländer.</objektbeschreibung></freitexte>"
+    take(delivery(flat(1, more=text), flat(2)), clerk, owner)
+    assert (offers()["A1"].status, offers()["A2"].status) == ("review", "published")
+    (_first, second) = outcomes(take(delivery(flat(1), flat(2, more=text)), clerk, owner).id).values()
+    assert offers()["A2"].status == "review"
+    assert any("Wohnberatung" in note for note in second.notes)
+
+
+def test_a_delivery_says_that_a_home_can_still_be_had(owner, clerk):
+    take(delivery(flat(1)), clerk, owner)
+    offers()["A1"].asked_at = clock.now()
+    db.session.commit()
+    take(delivery(flat(1)) + " ", clerk, owner)
+    assert (offers()["A1"].asked_at, offers()["A1"].confirmed_at is None) == (None, False)
+
+
+def test_the_last_delivery_can_be_taken_back(owner, clerk):
+    first = take(delivery(*map(flat, range(6))), clerk, owner)
+    record_facts(offers()["A1"].dwelling, {"has_lift": True}, "stated")
+    moved = full(provider(*(flat(number, rent=700 + number) for number in (0, 1, 2, 3, 4, 7))))
+    last = take(moved, clerk, owner)
+    record_facts(offers()["A2"], {"rent_warm_eur": 655}, "stated")
+    db.session.commit()
+    assert (offers()["A5"].status, offers()["A7"].status) == ("withdrawn", "published")
+    assert [services.may_be_undone(run_of(run.id)) for run in (first, last)] == [False, True]
+    with pytest.raises(DomainError, match="Nur die letzte"):
+        services.undo_run(first.id, clerk)
+    db.session.rollback()
+    done(services.undo_run, last.id, clerk)
+    now = offers()
+    assert run_of(last.id).state == "undone"
+    assert (now["A5"].status, now["A7"].status) == ("published", "withdrawn")
+    assert (now["A1"].rent_warm_eur, now["A2"].rent_warm_eur) == (620, 655)
+    assert now["A1"].dwelling.has_lift is True
+    reasons = db.session.scalars(select(FactRecord.source).where(FactRecord.subject_id == now["A1"].id))
+    assert any("zurückgenommen" in source for source in reasons)
+    assert services.may_be_undone(run_of(first.id))
+    assert take(moved, clerk, owner).state == "promoted"
+    assert offers()["A7"].status == "published"
+
+
+def test_strangers_reach_nothing(owner, clerk):
+    run_id = send(delivery(flat(1)), clerk, owner)
+    stranger_home = make_organisation()
+    stranger = clerk_of(stranger_home)
+    for deed in (services.apply_run, services.discard_run, services.undo_run, services.get_run):
+        with pytest.raises(NotFound):
+            deed(run_id, stranger)
+    with pytest.raises(NotFound):
+        services.Sender.person(stranger, owner.id)
+    assert services.list_runs(stranger).total == 0
+    assert services.organisations_of(stranger) == [(stranger_home.id, stranger_home.name)]
+
+
+def test_nobody_overwrites_anothers_flats_by_using_their_names(owner, clerk):
+    take(delivery(flat(1)), clerk, owner)
+    mine = offers()["A1"]
+    home = make_organisation()
+    rival = clerk_of(home)
+    stolen = send(delivery(flat(1, rent=1)), rival, home)
+    assert run_of(stolen).state == "refused"
+    assert "anderen Organisation" in run_of(stolen).trouble
+    assert owner.name not in run_of(stolen).trouble
+    by_id = send(f"Angebots-ID;Objektnummer;Warmmiete\n{mine.id};W1;450\n", rival, home)
+    assert {outcome.state for outcome in outcomes(by_id).values()} == {"skipped"}
+    same_number = take("Objektnummer;Warmmiete\nA1;450\n", rival, home)
+    assert services.counts_of(same_number)["neu"] == 1
+    assert mine.rent_warm_eur == 620
+
+
+def test_an_unreadable_file_is_refused_in_words_and_can_be_discarded(owner, clerk):
+    run_id = send("<kein-openimmo/>", clerk, owner, "falsch.xml")
+    assert (run_of(run_id).state, "keine OpenImmo-Datei" in run_of(run_id).trouble) == ("refused", True)
+    assert services.discard_run(run_id, clerk).state == "discarded"
+    with pytest.raises(Conflict):
+        services.apply_run(run_id, clerk)
+
+
+def test_the_same_file_twice_is_one_delivery_while_it_is_open(owner, clerk):
+    first = send(delivery(flat(1)), clerk, owner)
+    assert send(delivery(flat(1)), clerk, owner) == first
+    done(services.apply_run, first, clerk)
+    again = send(delivery(flat(1)), clerk, owner)
+    assert again != first
+    assert services.changes_anything(run_of(again)) is False
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [(working, "read_upload"), (working, "preview"), (working, "promote"), (worker.services, "finish")],
+)
+def test_a_worker_killed_anywhere_leaves_before_or_after(owner, clerk, monkeypatch, place, name):
+    monkeypatch.setattr(claiming, "LEASE", -claiming.LEASE)  # whoever dies loses the job at once
+    with killed_at(place, name, monkeypatch):
+        run_id = send(delivery(flat(1), flat(2)), clerk, owner)
+        done(services.apply_run, run_id, clerk)
+    assert len(offers()) in (0, 2)
+    run = db.session.scalar(select(ImportRun))
+    worker.do_due()
+    if run_of(run.id).state == "staged":
+        done(services.apply_run, run.id, clerk)
+    assert (run_of(run.id).state, len(offers())) == ("promoted", 2)
+    assert db.session.scalar(select(func.count()).select_from(ImportedObject)) == 2
+    assert set(db.session.scalars(select(Job.state))) == {"done"}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "openimmo"])
+def test_what_is_taken_away_comes_back_unchanged(owner, clerk, form):
+    take(archive(), clerk, owner, name="bestand.zip")
+    manual = make_offer(
+        make_dwelling(owner, title="=Titel", floor=-1, district="06", claimed_level="accessible"),
+        title='-schräg; mit "Zeichen"',
+        level="stated",
+        rent_warm_eur=512.35,
+        available_from="2027-02-01",
+        pets_allowed=False,
+    )
+    save_offer(manual, description="Erste Zeile\nzweite Zeile")
+    before = stored()
+    content = services.stock_file(form, clerk, owner.id)
+    run_id = send(content, clerk, owner, f"bestand.{form}")
+    run, found = run_of(run_id), outcomes(run_id)
+    assert {outcome.state for outcome in found.values()} == {"unchanged"}, [
+        (outcome.name, outcome.lines) for outcome in found.values() if outcome.state != "unchanged"
+    ][:3]
+    assert (len(found), run.notes) == (FLATS - 1, [])
+    assert stored() == before
+
+
+def test_the_stock_holds_only_ones_own_and_the_office_has_all(owner, clerk):
+    make_offer(make_dwelling(owner), title="Eigene")
+    make_offer(title="Fremde")
+    mine, all_of_it = (services.stock_file("csv", actor).decode() for actor in (clerk, advisor()))
+    assert ("Eigene" in mine, "Fremde" in mine) == (True, False)
+    assert ("Eigene" in all_of_it, "Fremde" in all_of_it) == (True, True)
+    assert "Fremde" not in services.stock_file("csv", clerk, make_organisation().id).decode()

@@ -1,0 +1,144 @@
+"""Stock as files, and the report of faulty values as a table to put right and send again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from matching.catalogue import HOMES
+from matching.facts import Choices, Day, Fact, Flag, Measure, Place
+from wohnberatung.accounts.models import Organisation
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.settings import setting
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.extensions import db
+from wohnberatung.intake.headings import WRITTEN
+from wohnberatung.intake.models import ImportRun
+from wohnberatung.intake.openimmo_file import HomeForExport, write_openimmo
+from wohnberatung.intake.records import Address
+from wohnberatung.intake.services.looking import faulty_objects
+from wohnberatung.intake.services.outcomes import Outcome
+from wohnberatung.intake.services.stock import OPEN
+from wohnberatung.intake.table_files import Cell, write_csv, write_xlsx
+
+FACTS = (*HOMES.facts_of("dwelling"), *HOMES.facts_of("offer"))
+TABLES = ("csv", "xlsx")
+FORMATS = ("openimmo", *TABLES)
+NOT_TAKEN_OVER = "noch nicht übernommen"
+CONTRACT = "objektkategorie/vermarktungsart@"
+
+
+def stock_file(format_name: str, actor: Actor, organisation_id: str | None = None) -> bytes:
+    """Every home that is or is to be offered: of one organisation, else of all this person may see."""
+    offers = list(db.session.scalars(_stock(actor, organisation_id)))
+    if format_name == "openimmo":
+        return _openimmo(offers, actor, organisation_id)
+    return _table(format_name, _("Bestand"), [*map(str, WRITTEN.values()), *_labels()], map(_row, offers))
+
+
+def template_file(format_name: str) -> bytes:
+    """An empty table with all headings."""
+    headings = [str(text) for key, text in WRITTEN.items() if key != "offer_id"]
+    return _table(format_name, _("Vorlage"), [*headings, *_labels()], ())
+
+
+def report_file(format_name: str, run: ImportRun) -> bytes:
+    """The faulty values of a delivery as they were given, one row a home, ready to be corrected and sent again."""
+    faulty = faulty_objects(run)
+    keys = {field.key for outcome in faulty for field in outcome.faulty}
+    facts = [fact for fact in FACTS if fact.key in keys and not isinstance(fact, Place)]
+    headings = [str(WRITTEN["offer_id"]), str(WRITTEN["external_id"]), _("Quelle"), *(fact.label for fact in facts)]
+    rows = (_faulty_row(outcome, facts) for outcome in faulty)
+    return _table(format_name, _("Fehler"), [*headings, _("Hinweis")], rows)
+
+
+def _faulty_row(outcome: Outcome, facts: Sequence[Fact]) -> list[Cell]:
+    given = {field.key: field.given for field in outcome.faulty}
+    source = f"{outcome.name} ({outcome.position})" if outcome.position else outcome.name
+    values = [given.get(fact.key, "") for fact in facts]
+    return [outcome.offer_id or NOT_TAKEN_OVER, outcome.external_id, source, *values, " ".join(outcome.faults)]
+
+
+def _table(format_name: str, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    return write_csv(headings, rows) if format_name == "csv" else write_xlsx(title, headings, rows)
+
+
+def _stock(actor: Actor, organisation_id: str | None) -> Select[tuple[Offer]]:
+    query = select(Offer).options(joinedload(Offer.dwelling)).where(Offer.status.in_(OPEN))
+    query = query.where(Offer.dwelling_id.is_not(None)).order_by(Offer.organisation_id, Offer.created_at, Offer.id)
+    if organisation_id:
+        query = query.where(Offer.organisation_id == organisation_id)
+    return query if actor.is_staff else query.where(Offer.organisation_id.in_(actor.organisation_ids))
+
+
+def _labels() -> list[str]:
+    return [fact.label for fact in FACTS]
+
+
+def _row(offer: Offer) -> list[Cell]:
+    home = offer.dwelling
+    assert home is not None
+    place = {"offer_id": offer.id, "external_id": offer.external_id or offer.id, "released": home.address_released}
+    place |= {"title": offer.title, "description": offer.description}
+    cells: list[Cell] = [place[name] if name in place else getattr(home, name) for name in WRITTEN]
+    known = {**home.known_facts(), **offer.known_facts()}
+    return cells + [_cell(fact, known.get(fact.key)) for fact in FACTS]
+
+
+def _cell(fact: Fact, value: Any) -> Cell:
+    """Numbers as numbers, all else in the words that the reader of tables understands."""
+    if value is None:
+        return None
+    if isinstance(fact, Measure):
+        return fact.number_words(value) if fact.endless and value == fact.high else float(value)
+    if isinstance(fact, Flag):
+        return bool(value)
+    # Labels may hold commas, which part several choices.
+    return "; ".join(value) if isinstance(fact, Choices) else fact.format(value)
+
+
+def _openimmo(offers: Sequence[Offer], actor: Actor, organisation_id: str | None) -> bytes:
+    """One provider: the organisation, or the office for all."""
+    owner = db.session.get(Organisation, organisation_id) if organisation_id else None
+    provider = (owner.id, owner.name) if owner else ("wohnberatung", str(setting("OFFICE_NAME")))
+    contact = setting("OFFICE_EMAIL") or setting("MAIL_FROM")
+    return write_openimmo(provider, map(_home, offers), clock.to_berlin(clock.now()), contact)
+
+
+def _home(offer: Offer) -> HomeForExport:
+    home = offer.dwelling
+    assert home is not None
+    known = {**home.known_facts(), **offer.known_facts()}
+    place = {name: getattr(home, name) for name in ("street", "house_number", "unit", "postcode", "town", "lat", "lon")}
+    districts = (fact.format(known[fact.key]) for fact in FACTS if isinstance(fact, Place) and fact.key in known)
+    return HomeForExport(
+        offer_id=offer.id,
+        reference=offer.external_id or "",
+        title=offer.title,
+        description=offer.description,
+        address=Address(**place, district=next(districts, ""), released=home.address_released),
+        values=dict(_standard(known)),
+        named={fact.label: _words(fact, known[fact.key]) for fact in FACTS if fact.key in known},
+    )
+
+
+def _standard(known: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Values that the interface has a plain place for, without a conversion, and the kind of contract it insists on."""
+    for fact in FACTS:
+        for one in fact.imports:
+            if one.path.startswith(CONTRACT) and known.get(fact.key) == one.value:
+                yield one.path, "true"
+        plain = [one.path for one in fact.imports if one.value is None and one.factor == 1 and "=" not in one.path]
+        if plain and fact.key in known and isinstance(fact, Measure | Flag | Day):
+            yield plain[0], str(known[fact.key]) if isinstance(fact, Day) else _words(fact, known[fact.key])
+
+
+def _words(fact: Fact, value: Any) -> str:
+    if isinstance(fact, Measure) and not (fact.endless and value == fact.high):
+        return f"{value:.10g}"
+    if isinstance(fact, Flag):
+        return "true" if value else "false"
+    return "; ".join(value) if isinstance(fact, Choices) else str(fact.format(value))

@@ -1,0 +1,82 @@
+"""A file comes in, from a person in the browser or from a program with a token: kept, and read by a worker."""
+
+import zlib
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from wohnberatung.accounts.models import Organisation
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.dwellings.services import may_edit
+from wohnberatung.extensions import db
+from wohnberatung.intake.archives import Delivery
+from wohnberatung.intake.models import ImportRun, RunState, UploadToken
+from wohnberatung.intake.uploads import Upload
+from wohnberatung.jobs.services import enqueue
+
+READ, APPLY, UNDO = "import_read", "import_apply", "import_undo"
+OPEN = (RunState.READING, RunState.STAGED, RunState.REVIEW, RunState.APPLYING)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends: a person for an organisation, or a program with the organisation's token."""
+
+    organisation_id: str
+    by: str | None = None
+    token: UploadToken | None = None
+
+    @classmethod
+    def person(cls, actor: Actor, organisation_id: str) -> "Sender":
+        """Raises NotFound for a foreign organisation, as if it did not exist."""
+        if not may_edit(actor, organisation_id) or db.session.get(Organisation, organisation_id) is None:
+            raise NotFound(_("Diese Organisation gibt es nicht."))
+        return cls(organisation_id, actor.user_id)
+
+
+def send(upload: Upload, sender: Sender, *, full: bool = False) -> ImportRun:
+    """Keep the file and have it read. The same file again, while the first is still open, is the first."""
+    delivery, format_name = upload.delivery, upload.format
+    same = (
+        (ImportRun.organisation_id == sender.organisation_id)
+        & (ImportRun.format == format_name)
+        & (ImportRun.file_hash == delivery.digest)
+        & (ImportRun.is_full == full)
+        & ImportRun.state.in_(OPEN)
+    )
+    if known := db.session.scalar(select(ImportRun).where(same).order_by(ImportRun.created_at)):
+        return known
+    run = ImportRun(
+        id=new_id(),
+        format=format_name,
+        file_hash=delivery.digest,
+        file_name=delivery.name[:200],
+        document=zlib.compress(delivery.document),
+        document_name=delivery.document_name[:200],
+        is_full=full,
+        providers={},
+        organisation_id=sender.organisation_id,
+        by=sender.by,
+        token_id=sender.token.id if sender.token else None,
+        applies=bool(sender.token and sender.token.applies),
+    )
+    db.session.add(run)
+    hand_over(run, READ, RunState.READING)
+    return run
+
+
+def hand_over(run: ImportRun, kind: str, state: RunState) -> None:
+    """The next step is a worker's."""
+    run.state, run.trouble = state, ""
+    db.session.flush()
+    run.job_id = enqueue(kind, {"run": run.id}, key=f"{kind}:{run.id}").id
+    db.session.flush()
+
+
+def upload_of(run: ImportRun) -> Upload:
+    """What was kept of the file."""
+    document = zlib.decompress(run.document or b"")
+    return Upload(run.format, Delivery(run.file_name, run.file_hash, run.document_name, document))

@@ -1,0 +1,103 @@
+"""The interface for programs that send deliveries at night: a token instead of a person, JSON instead of pages.
+
+No cookie is read or set, so there is nothing that another site could misuse: neither a form token nor an origin is
+asked for.
+"""
+
+from typing import Any
+
+from flask import Response, jsonify, make_response, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.transactions import commits
+from wohnberatung.extensions import csrf
+from wohnberatung.intake import services
+from wohnberatung.intake.uploads import Upload, open_upload
+from wohnberatung.intake.views.blueprint import blueprint
+from wohnberatung.intake.views.runs import file_name
+from wohnberatung.web.limits import client_address, require
+
+SCHEME = "Bearer "
+
+
+@blueprint.post("/api/v1/imports")
+@csrf.exempt
+def receive_import() -> ResponseReturnValue:
+    """`file`: the delivery as multipart/form-data; `full=1` where a table names all the organisation has."""
+    token = _token()
+    if token is None:
+        return _unauthorised()
+    require("upload", token.id)
+    sent = request.files.get("file")
+    if sent is None:
+        return _refused("Es fehlt die Datei: erwartet wird multipart/form-data mit dem Feld file.")
+    try:
+        upload = open_upload(file_name(sent.filename), sent.stream)
+    except DomainError as error:
+        return _refused(error.message)
+    answer: ResponseReturnValue = _store(upload, token.id)
+    return answer
+
+
+@commits
+def _store(upload: Upload, token_id: str) -> ResponseReturnValue:
+    token = services.use_token(token_id)
+    sender = services.Sender(token.organisation_id, token=token)
+    full = request.form.get("full", "") in ("1", "true") and upload.format != "openimmo"
+    run = services.send(upload, sender, full=full)
+    address = url_for(".show_import", run_id=run.id)
+    return jsonify(_state(run)), 202, {"Location": address}
+
+
+@blueprint.get("/api/v1/imports/<run_id>")
+def show_import(run_id: str) -> ResponseReturnValue:
+    """Deliveries of the token's organisation only; others do not exist."""
+    token = _token()
+    if token is None:
+        return _unauthorised()
+    run = services.run_of_token(run_id, token)
+    if run is None:
+        raise NotFound("Diese Lieferung gibt es nicht.")
+    return jsonify(_state(run))
+
+
+def _token() -> Any:
+    """The token of the request. Wrong ones are counted, so that trying does not pay."""
+    sent = request.headers.get("Authorization", "")
+    token = services.find_token(sent.removeprefix(SCHEME)) if sent.startswith(SCHEME) else None
+    if token is None:
+        require("secret_link", client_address())
+    return token
+
+
+def _state(run: Any) -> dict[str, Any]:
+    """What a program needs to know; `state` is one of the words of `RunState`."""
+    counts = services.counts_of(run)
+    return {
+        "id": run.id,
+        "state": run.state,
+        "file": run.file_name,
+        "format": run.format,
+        "message": run.trouble or run.too_many_removals,
+        "notes": run.notes,
+        "objects": {
+            "all": counts["alle"],
+            "new": counts["neu"],
+            "changed": counts["geaendert"],
+            "ended": counts["endet"],
+            "unchanged": counts["unveraendert"],
+            "skipped": counts["uebersprungen"],
+            "with_faults": counts["fehler"],
+        },
+    }
+
+
+def _refused(message: str) -> Response:
+    return make_response(jsonify(error="refused", message=message), 400)
+
+
+def _unauthorised() -> Response:
+    answer = make_response(jsonify(error="unauthorised", message="Der Zugang fehlt oder ist nicht gültig."), 401)
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer

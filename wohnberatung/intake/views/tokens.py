@@ -1,0 +1,73 @@
+"""Accesses for programs, made and revoked by who leads an organisation."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.links import public_link
+from wohnberatung.core.transactions import commits
+from wohnberatung.intake import services
+from wohnberatung.intake.forms import TokenForm
+from wohnberatung.intake.views.blueprint import blueprint
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+
+@blueprint.get("/einlesen/zugaenge")
+def list_tokens() -> ResponseReturnValue:
+    return _show(TokenForm(formdata=None))
+
+
+@blueprint.post("/einlesen/zugaenge")
+@commits
+def create_token() -> ResponseReturnValue:
+    """The secret is shown in the answer and nowhere else."""
+    form, organisation_id = TokenForm(), _organisation()
+    if form.validate_on_submit():
+        try:
+            token, secret = services.create_token(
+                organisation_id, current_actor(), label=form.label.data, applies=form.applies.data
+            )
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            address = public_link("intake.receive_import")
+            return render_template("intake/token.html", token=token, secret=secret, address=address)
+    return _show(form)
+
+
+@blueprint.get("/einlesen/zugaenge/<token_id>")
+def ask_revocation(token_id: str) -> ResponseReturnValue:
+    return render_template("intake/revoke.html", token=services.get_token(token_id, current_actor()))
+
+
+@blueprint.post("/einlesen/zugaenge/<token_id>")
+@commits
+def revoke_token(token_id: str) -> ResponseReturnValue:
+    token = services.get_token(token_id, current_actor())
+    services.revoke_token(token_id, current_actor())
+    flash(_("Der Zugang „%(name)s“ ist widerrufen.", name=token.label), "success")
+    return redirect(url_for(".list_tokens", organisation=token.organisation_id))
+
+
+def _show(form: TokenForm) -> ResponseReturnValue:
+    organisation_id, actor = _organisation(), current_actor()
+    name = dict(services.organisations_of(actor))[organisation_id]
+    return show_form(
+        "intake/tokens.html",
+        form,
+        tokens=services.list_tokens(organisation_id, actor),
+        organisation=(organisation_id, name),
+        organisations=services.organisations_of(actor) if actor.is_staff else [],
+        address=public_link("intake.receive_import"),
+    )
+
+
+def _organisation() -> str:
+    """The one asked for, else the one this person acts for, else the first; NotFound for a foreign one."""
+    offered = services.organisations_of(current_actor())
+    asked = request.args.get("organisation") or next((key for key, _name in offered), "")
+    if asked not in dict(offered):
+        raise NotFound(_("Diese Organisation gibt es nicht."))
+    return asked
