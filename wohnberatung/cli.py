@@ -29,6 +29,7 @@ COMMANDS = {
     "work": Target("wohnberatung.jobs.commands:work", "Alles im Hintergrund erledigen: E-Mails, Fristen, Einlesen"),
     "mail-worker": Target("wohnberatung.mail.commands:mail_worker", "E-Mails aus dem Postausgang senden"),
     "mail-retry": Target("wohnberatung.mail.commands:mail_retry", "Gescheiterte E-Mails noch einmal versuchen"),
+    "fresh-offers": Target("wohnberatung.dwellings.commands:fresh_offers", "Nachfragen, ob Angebote noch gelten"),
     "match-deadlines": Target("wohnberatung.brokerage.commands:match_deadlines", "Fristen der Vorschläge einhalten"),
     "import": Target("wohnberatung.intake.commands:import_commands", "Angebote aus Dateien übernehmen"),
     "rank": Target(

@@ -58,6 +58,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         # Parallel proposals to one person and of one place; source: brokerage concept, guards.
         "OFFERS_PER_SEEKER": _number(values, "OFFERS_PER_SEEKER", 3),
         "OFFERS_PER_PLACE": _number(values, "OFFERS_PER_PLACE", 5),
+        # How long an offer is shown after its provider last said that it can be had.
+        "OFFER_DAYS": _number(values, "OFFER_DAYS", 60),
         # Seconds below which a public form was filled in by a machine; see web/spam.py.
         "FASTEST_SECONDS": _number(values, "FASTEST_SECONDS", 3),
         "PICTURES_DIR": _pictures_folder(values, url),

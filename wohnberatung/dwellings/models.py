@@ -106,16 +106,16 @@ class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, 
         return tuple(part for part in (self, self.dwelling, self.project) if part is not None)
 
 
-class OfferLink(db.Model):
-    """A link in a mail by which a provider says without signing in that an offer can still be had."""
+class AvailabilityLink(db.Model):
+    """A link in a mail by which an organisation says without signing in which of its offers can still be had."""
 
-    __tablename__ = "offer_links"
+    __tablename__ = "availability_links"
 
     token_hash: Mapped[str] = mapped_column(CHAR(64), primary_key=True)
-    offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[str] = mapped_column(
+        PublicId, ForeignKey("organisations.id", ondelete="CASCADE"), index=True
+    )
     valid_until: Mapped[datetime]
-
-    offer: Mapped[Offer] = relationship()
 
 
 class FactRecord(db.Model):

@@ -1,6 +1,7 @@
 """The questions that would help most: found by the engine over all lists, kept until they are answered."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from matching.catalogue import HOMES
-from matching.facts import Fact, Flag
+from matching.facts import Fact, Flag, Text
 from matching.whatif.questions import Question, best_questions
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.core import clock
@@ -62,7 +63,7 @@ def refresh_questions() -> int:
     with current_supply() as supply:
         found = best_questions(supply.frame, asked, most=MOST_FOUND, texts=supply.texts) if asked else ()
     kept = {(each.offer_id, each.key): each for each in db.session.scalars(select(OfferQuestion))}
-    best = _best_per_offer(found)
+    best = _best_per_offer(found, _held_by({question.offer for question in found}))
     for question in best:
         _keep(kept.pop((question.offer, question.key), None), question)
     for row in kept.values():
@@ -117,11 +118,23 @@ def _open() -> Select[Any]:
     return query.where(Offer.status == OfferStatus.PUBLISHED)
 
 
-def _best_per_offer(found: tuple[Question, ...]) -> list[Question]:
+def _held_by(ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """By offer: the kinds of parts that hold its facts. Nobody is asked what could be kept nowhere."""
+    query = select(Offer.id, Offer.dwelling_id, Offer.project_id).where(Offer.id.in_(ids))
+    named = ("dwelling", "project")
+    return {
+        offer_id: frozenset({"offer"} | {name for name, key in zip(named, keys, strict=True) if key})
+        for offer_id, *keys in db.session.execute(query)
+    }
+
+
+def _best_per_offer(found: tuple[Question, ...], held: dict[str, frozenset[str]]) -> list[Question]:
     taken: dict[str, int] = defaultdict(int)
     best = []
     for question in found:
-        if taken[question.offer] < PER_OFFER:
+        fact = HOMES.fact(question.key)
+        askable = fact.owner in held.get(question.offer, ()) and not isinstance(fact, Text)
+        if askable and taken[question.offer] < PER_OFFER:
             taken[question.offer] += 1
             best.append(question)
     return best

@@ -21,6 +21,15 @@ from wohnberatung.dwellings.services.entering import (
     theme_progress,
 )
 from wohnberatung.dwellings.services.facts import FactsRefused, FactsReport, parse_facts, record_facts
+from wohnberatung.dwellings.services.freshness import (
+    answer_by_link,
+    ask_whether_available,
+    confirm_by_delivery,
+    confirm_own,
+    end_stale,
+    offers_by_link,
+    stale_on,
+)
 from wohnberatung.dwellings.services.homes import find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.lifecycle import (
     confirm_available,
@@ -66,6 +75,8 @@ __all__ = [
     "ShownOffer",
     "Waiting",
     "address_of",
+    "answer_by_link",
+    "ask_whether_available",
     "browse",
     "change_basics",
     "change_demands",
@@ -75,8 +86,11 @@ __all__ = [
     "check_text",
     "city_map",
     "confirm_available",
+    "confirm_by_delivery",
+    "confirm_own",
     "demands_in_words",
     "desk",
+    "end_stale",
     "enter_offer",
     "fact_history",
     "fact_sheet",
@@ -93,6 +107,7 @@ __all__ = [
     "objections_to",
     "offer_sheet",
     "offers_by_id",
+    "offers_by_link",
     "offers_in_review",
     "organisations_for",
     "own_offer",
@@ -106,6 +121,7 @@ __all__ = [
     "save_offer",
     "sheet_of",
     "shown_offer",
+    "stale_on",
     "state_facts",
     "steps_from",
     "structured_data",

@@ -23,8 +23,13 @@ def address_of(organisation_id: str) -> str | None:
 
 def tell_provider(offer: Offer, template: str, **values: Any) -> bool:
     """Queue a mail about one offer; False where nobody reads it."""
-    address = address_of(offer.organisation_id)
+    return tell_organisation(offer.organisation_id, template, offer_id=offer.id, **values)
+
+
+def tell_organisation(organisation_id: str, template: str, **values: Any) -> bool:
+    """Queue a mail to those who offer; False where nobody reads it."""
+    address = address_of(organisation_id)
     if address is None:
         return False
-    queue_mail(template, to=address, in_dialogue=True, offer_id=offer.id, **values)
+    queue_mail(template, to=address, in_dialogue=True, **values)
     return True

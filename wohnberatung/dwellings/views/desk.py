@@ -29,5 +29,6 @@ def show_own_offer(offer_id: str) -> ResponseReturnValue:
         steps=services.steps_from(offer.status),
         objections=services.objections_to(offer),
         pictures={"kind": kind, "subject_id": subject_id},
+        stale_on=services.stale_on(offer),
         fate=current_actor().publication_for(offer.organisation_id),
     )

@@ -140,6 +140,7 @@ def _update(
         address = _address(record, offer.dwelling)
         dwellings.save_dwelling(offer.dwelling, address=address, address_released=record.address.released)
     dwellings.save_offer(offer, title=record.title or None, description="\n\n".join(record.texts) or None)
+    dwellings.confirm_by_delivery(offer)
     stored, more = _record(offer, read, stock, day)
     if offer.status == OfferStatus.PUBLISHED:
         more += _publish(offer)
