@@ -1,8 +1,12 @@
 """Changing one's own request: the form comes back filled in, and what is saved is a new version."""
 
+import re
+
 import pytest
 
 from tests.factories import make_request
+from tests.infrastructure.client import find_form, offered_values
+from tests.infrastructure.pages import Page
 from tests.seekers.walking import answer, begin, send, token_in
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Draft
@@ -68,13 +72,50 @@ def test_until_it_is_saved_the_old_request_holds(client):
     assert "700" not in client.get(f"/mein-gesuch/{token}").text
 
 
-def test_whoever_changes_an_old_version_is_told(client):
+def changed_by_both(client):
+    """The person enters 700 and the office changes the contact before they save; shows the page they get."""
     token = sent(client)
     open_form(client, token)
+    answer(client, "kosten?pruefen=1", {"rent_warm_eur": "700"}, button="Speichern")
     request = load_request_by_token(token)
-    change_request(request, version=request.version, contact={"reach": "none"})
-    assert client.submit("/suche/pruefen", button=SAVE).status_code == 409
-    assert contact_of(load_request_by_token(token)) == {"reach": "none"}
+    change_request(request, version=request.version, contact={"name": "Erika Anders", "reach": "none"})
+    return token, client.submit("/suche/pruefen", button=SAVE)
+
+
+def test_whoever_changes_an_old_version_sees_both_side_by_side_and_loses_nothing(client):
+    token, page = changed_by_both(client)
+    assert page.status_code == 409
+    assert {"Erika Anders", "Erika Beispiel"} <= set(re.findall(r"Erika \w+", page.text))
+    assert "700" in page.text
+    assert contact_of(load_request_by_token(token))["name"] == "Erika Anders"
+    assert "700" in client.get("/suche/pruefen").text
+
+
+def test_having_seen_both_the_person_may_save_their_own(client):
+    token, page = changed_by_both(client)
+    form = find_form(Page(page.text), {"version"}, "Meine Eingaben speichern")
+    saved = client.post(form.attrib["action"], data=dict(offered_values(form)), follow_redirects=True)
+    assert "sind gespeichert" in saved.text
+    request = load_request_by_token(token)
+    assert contact_of(request)["name"] == "Erika Beispiel"
+    assert [version.number for version in request.versions][-2] < request.version
+
+
+def test_what_an_advisor_has_weighed_stays_as_it_is(client):
+    token = sent(client)
+    request = load_request_by_token(token)
+    needs = needs_of(request)
+    for entry in needs["requirements"]:
+        entry["weight"] = 3
+        entry["tolerance"] = entry["tolerance"] and 2
+    change_request(request, version=request.version, needs=needs)
+    open_form(client, token)
+    answer(client, "kosten?pruefen=1", {"rent_warm_eur": "700"}, button="Speichern")
+    client.submit("/suche/pruefen", button=SAVE)
+    saved = {entry["key"]: entry for entry in needs_of(load_request_by_token(token))["requirements"]}
+    assert saved["rent_warm_eur"]["wanted"] == 700
+    assert {entry["weight"] for entry in saved.values()} == {3}
+    assert saved["district"]["tolerance"] == 2
 
 
 def test_a_consent_left_out_is_taken_back(client):

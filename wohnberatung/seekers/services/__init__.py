@@ -1,6 +1,6 @@
 """Use cases and queries of those who seek."""
 
-from wohnberatung.seekers.services.changing import CHANGEABLE, begin_change, save_change
+from wohnberatung.seekers.services.changing import CHANGEABLE, begin_change, changed_request, save_change
 from wohnberatung.seekers.services.consents import GivenConsent, has_consent, may_be_matched, withdraw_consent
 from wohnberatung.seekers.services.contacts import contact_words
 from wohnberatung.seekers.services.deeds import MOVES, end_consent, erase_mine, move_mine, renew_link
@@ -41,6 +41,7 @@ __all__ = [
     "answer_message",
     "begin_change",
     "change_request",
+    "changed_request",
     "contact_of",
     "contact_words",
     "discard_draft",

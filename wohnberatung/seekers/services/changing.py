@@ -8,7 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from wohnberatung.bridge.needs import read_needs
-from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.bridge.steps import DISTRICT
+from wohnberatung.bridge.summary import needs_summary
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.versions import CHANGED_MEANWHILE
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Draft, HousingRequest, RequestState
 from wohnberatung.seekers.services.consents import (
@@ -18,8 +21,9 @@ from wohnberatung.seekers.services.consents import (
     refuse_health_without_consent,
     withdraw_consent,
 )
+from wohnberatung.seekers.services.contacts import contact_words
 from wohnberatung.seekers.services.drafts import end_changes, store_change
-from wohnberatung.seekers.services.requests import change_request, load_request_by_token
+from wohnberatung.seekers.services.requests import change_request, contact_of, load_request_by_token, needs_of
 
 CHANGEABLE = (RequestState.NEW, RequestState.ACTIVE, RequestState.PAUSED)
 
@@ -44,18 +48,62 @@ def save_change(
 ) -> HousingRequest:
     """The new version. Of the purposes that were `asked`, those not `given` are taken back.
 
-    Conflict where the request has changed meanwhile, DomainError as in `submit_request`.
+    Weights and tolerances that an advisor has set stay, as the form does not ask for them. Conflict with both texts
+    where the request has changed meanwhile, DomainError as in `submit_request`.
     """
-    mine = HousingRequest.person_key_id == draft.person_key_id
-    request = db.session.scalars(select(HousingRequest).where(mine)).one_or_none()
-    if request is None:
-        raise NotFound(_("Dieses Gesuch gibt es nicht mehr."))
+    request = changed_request(draft)
+    weighed = with_kept_weights(needs, needs_of(request))
+    if request.version != version:
+        refuse_outdated(request, contact, weighed)
     new = [consent for consent in given if not has_consent(request, consent.purpose)]
     request.consents.extend(consents_from(new, "web_form", None))
     held = [GivenConsent(row.purpose, row.text_version, row.text) for row in request.consents if not row.withdrawn_at]
-    refuse_health_without_consent(read_needs(needs), held)
-    change_request(request, version=version, contact=contact, needs=needs)
+    refuse_health_without_consent(read_needs(weighed), held)
+    change_request(request, version=version, contact=contact, needs=weighed)
     end_changes(request)
     for purpose in set(asked) - {consent.purpose for consent in given}:
         withdraw_consent(request, purpose)
     return request
+
+
+def changed_request(draft: Draft) -> HousingRequest:
+    """What the draft changes; NotFound where it is gone."""
+    mine = HousingRequest.person_key_id == draft.person_key_id
+    request = db.session.scalars(select(HousingRequest).where(mine)).one_or_none()
+    if request is None:
+        raise NotFound(_("Dieses Gesuch gibt es nicht mehr."))
+    return request
+
+
+def with_kept_weights(needs: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """The needs of the form, each requirement with the weight and the tolerance it has in the `stored` ones.
+
+    Of the tolerance the form knows only whether there is one: if that has changed, the form's holds.
+    """
+    known = {entry["key"]: entry for entry in stored["requirements"]}
+    return {**needs, "requirements": [_weighed(entry, known.get(entry["key"], {})) for entry in needs["requirements"]]}
+
+
+def refuse_outdated(request: HousingRequest, contact: Mapping[str, Any], needs: Mapping[str, Any]) -> None:
+    """Conflict: what is stored now beside what the person has entered, in words."""
+    current = _in_words(contact_of(request), needs_of(request))
+    submitted = _in_words(contact, read_needs(needs))
+    raise Conflict(CHANGED_MEANWHILE, current, submitted)
+
+
+def _weighed(entry: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {"weight": before["weight"]} if before else {}
+    asked = entry["key"] == DISTRICT.fact.key
+    if before and (not asked or bool(entry["tolerance"]) == bool(before["tolerance"])):
+        kept["tolerance"] = before["tolerance"]
+    return {**entry, **kept}
+
+
+def _in_words(contact: Mapping[str, Any], needs: Mapping[str, Any]) -> dict[str, str]:
+    summary = needs_summary(needs)
+    lines = [*contact_words(contact), *summary.household, *(line for _label, group in summary.wishes for line in group)]
+    if summary.profiles:
+        lines.append((_("Bedarf"), ", ".join(summary.profiles)))
+    if contact.get("note"):
+        lines.append((_("Außerdem"), contact["note"]))
+    return dict(lines)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import flash, redirect, session, url_for
+from flask import flash, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import DomainError
+from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey, prefilled
@@ -14,9 +14,14 @@ from wohnberatung.seekers.views.blueprint import blueprint
 from wohnberatung.seekers.views.drafts import TOKEN, forget_draft
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.spam import GuardedForm
 
 # The secret of the request that this browser changes, to come back to it.
 MINE = "request_changed"
+
+
+class ChangeForm(GuardedForm, VersionedForm):
+    """The last button; `version` is the stored one that the person has seen beside their own, if they have."""
 
 
 @blueprint.post("/mein-gesuch/<token>/aendern")
@@ -39,16 +44,26 @@ def change_mine(token: str) -> ResponseReturnValue:
 
 
 def save_change(draft: Any, journey: Journey) -> ResponseReturnValue:
-    """Make the draft the new version; DomainError as the service says."""
-    services.save_change(
-        draft,
-        version=journey.changes or 0,
-        contact=journey.contact(),
-        needs=journey.needs(),
-        given=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
-        asked=journey.asked_consents(),
-    )
+    """Make the draft the new version; DomainError as the service says. Where somebody was faster, both texts are
+    shown, and what was entered stays in the draft until its person decides."""
+    form = ChangeForm()
+    try:
+        services.save_change(
+            draft,
+            version=form.submitted_version or journey.changes or 0,
+            contact=journey.contact(),
+            needs=journey.needs(),
+            given=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
+            asked=journey.asked_consents(),
+        )
+    except Conflict as conflict:
+        return _show_both(draft, conflict)
     forget_draft()
     token = session.pop(MINE, None)
     flash(_("Ihre Änderungen sind gespeichert."), "success")
     return redirect(url_for(".show_mine", token=token) if token else url_for(".start"))
+
+
+def _show_both(draft: Any, conflict: Conflict) -> ResponseReturnValue:
+    form = ChangeForm(formdata=None, version=services.changed_request(draft).version)
+    return make_response(render_template("seekers/conflict.html", form=form, conflict=conflict), 409)
