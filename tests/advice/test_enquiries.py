@@ -10,9 +10,19 @@ from tests.infrastructure.client import CheckingClient, find_form, offered_value
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.advice.models import Enquiry, EnquiryNote
-from wohnberatung.advice.services import content_of, erase_enquiry, list_enquiries, notes_of, submit_enquiry
+from wohnberatung.advice.services import (
+    content_of,
+    erase_enquiry,
+    list_enquiries,
+    move_enquiry,
+    notes_of,
+    submit_enquiry,
+)
 from wohnberatung.core.errors import Forbidden
+from wohnberatung.core.holding import HoldReason
 from wohnberatung.extensions import db
+from wohnberatung.mail.models import MailState, OutgoingMail
+from wohnberatung.mail.services import read_mail
 from wohnberatung.privacy.models import PersonKey
 
 QUESTION = {"question": "Wer bezahlt einen Treppenlift?"}
@@ -150,3 +160,47 @@ def test_a_legal_hold_forbids_erasing(session: Any) -> None:
 def test_only_the_office_reads_enquiries(session: Any) -> None:
     with pytest.raises(Forbidden):
         list_enquiries(provider_of())
+
+
+def mails() -> list[Any]:
+    return [read_mail(mail_id) for mail_id in db.session.scalars(select(OutgoingMail.id))]
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "said"),
+    [
+        ("/anfrage", QUESTION, "Wir melden uns bei Ihnen."),
+        ("/termin/wunsch", APPOINTMENT, "vereinbaren den Termin"),
+    ],
+)
+def test_who_leaves_an_address_gets_the_number_by_mail_and_nothing_of_what_they_wrote(
+    client: CheckingClient, path: str, fields: dict[str, str], said: str
+) -> None:
+    client.submit(path, {**fields, "email": "erika@example.org", "consent": "y"})
+    (mail,) = mails()
+    assert stored().receipt_number in mail.subject + mail.text
+    assert said in mail.text
+    assert said in mail.html
+    written = fields.get("question") or fields["times"]
+    assert written not in mail.text + mail.html
+
+
+def test_without_an_address_no_mail_is_sent(client: CheckingClient) -> None:
+    client.submit("/termin/wunsch", APPOINTMENT)
+    assert mails() == []
+
+
+def test_what_looks_like_spam_gets_its_receipt_only_when_somebody_lets_it_out(session: Any) -> None:
+    content = {"question": "Frage", "email": "erika@example.org"}
+    held = submit_enquiry("question", content, consent=("2026-11", "Ja."), held_for=HoldReason.TOO_FAST)
+    assert mails() == []
+    move_enquiry(held, "open", note="Ist echt.", version=held.version, actor=advisor())
+    assert held.receipt_number in mails()[0].text
+
+
+def test_erasing_an_enquiry_stops_its_mail(session: Any) -> None:
+    content = {"question": "Frage", "email": "erika@example.org"}
+    erase_enquiry(submit_enquiry("question", content, consent=("2026-11", "Ja.")))
+    (mail,) = db.session.scalars(select(OutgoingMail))
+    session.refresh(mail)
+    assert (mail.state, mail.content) == (MailState.ERASED, None)

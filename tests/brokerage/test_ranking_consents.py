@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.factories import advisor, make_request
+from tests.factories import advisor, make_offer, make_request
+from tests.people import make_user, sign_in
 from wohnberatung.brokerage.services import ranked_offers, request_sheet
 from wohnberatung.core.errors import Forbidden
+from wohnberatung.seekers.services import set_request_state
 
 LIFT = {"key": "has_lift", "wanted": True, "importance": "must"}
 
@@ -29,3 +31,16 @@ def test_needs_about_health_are_not_ranked_without_the_consent_to_keep_them(sess
 def test_a_lift_alone_needs_no_consent_about_health(session):
     request = make_request(LIFT, purposes=("matching",)).request
     assert request_sheet(request.id, advisor()).may_match
+
+
+@pytest.mark.parametrize("state", ["paused", "withdrawn", "closed"])
+def test_nothing_is_ranked_for_somebody_who_does_not_seek_at_the_moment(client, state):
+    request = make_request(LIFT).request
+    make_offer(has_lift=True, title="Mit Aufzug")
+    set_request_state(request, state)
+    with pytest.raises(Forbidden):
+        ranked_offers(request, advisor())
+    sign_in(client, make_user("advisor"))
+    page = client.get(f"/gesuche/{request.id}").text
+    assert "Dieses Gesuch ruht oder ist beendet" in page
+    assert "Mit Aufzug" not in page

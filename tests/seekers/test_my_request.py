@@ -122,12 +122,15 @@ def test_a_new_link_ends_the_old_one(client, mine):
 
 def test_erasing_leaves_neither_rows_nor_a_key(client, mine):
     request_id, key_id = mine.request.id, mine.request.person_key_id
+    queue_mail("still_looking", to="erika@example.org", person_key=mine.request.person_key, token="x")
     page = client.submit(address(mine, "loeschen"), button="Alles endgültig löschen").text
     assert "ist gelöscht" in page
     for table, column in ((HousingRequest, "id"), (RequestVersion, "request_id"), (Consent, "request_id")):
         left = db.session.scalar(select(func.count()).select_from(table).filter_by(**{column: request_id}))
         assert left == 0, table
     assert db.session.get(PersonKey, key_id).wrapped is None
+    (mail,) = db.session.scalars(select(OutgoingMail))
+    assert (mail.state, mail.content) == (MailState.ERASED, None)
     assert client.get(address(mine)).status_code == 404
 
 

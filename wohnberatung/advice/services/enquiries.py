@@ -17,6 +17,8 @@ from wohnberatung.core.ids import new_id, new_receipt_number
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
+from wohnberatung.mail.services import queue_mail
+from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
 
 # From which state to which a person may move an enquiry.
@@ -47,7 +49,8 @@ def submit_enquiry(
 ) -> Enquiry:
     """Store what was asked, sealed. `consent` is (version, text) of what was agreed to, `content` any texts by key.
 
-    What looks like spam is `held_for` a person, and otherwise stored like everything else.
+    What looks like spam is `held_for` a person, and otherwise stored like everything else; it gets no receipt by
+    mail before somebody has let it out.
     """
     enquiry = Enquiry(
         id=new_id(),
@@ -62,6 +65,8 @@ def submit_enquiry(
     enquiry.content = seal(enquiry.person_key, dict(content), _place(enquiry))
     db.session.add(enquiry)
     db.session.flush()
+    if not held_for:
+        _send_receipt(enquiry)
     return enquiry
 
 
@@ -109,6 +114,7 @@ def move_enquiry(enquiry: Enquiry, state: str, *, note: str, version: int | None
     target = next((move for move in MOVES[EnquiryState(enquiry.state)] if move == state), None)
     if target is None:
         raise Conflict(_("Diese Anfrage hat inzwischen einen anderen Stand."))
+    released = enquiry.state == EnquiryState.QUARANTINED
     enquiry.state = target
     enquiry.answered_at = clock.now() if target == EnquiryState.ANSWERED else None
     row = EnquiryNote(id=new_id(), enquiry_id=enquiry.id, number=enquiry.version, state=target, made_by=actor.user_id)
@@ -116,16 +122,33 @@ def move_enquiry(enquiry: Enquiry, state: str, *, note: str, version: int | None
     row.payload = seal(enquiry.person_key, payload, f"enquiry_notes|payload|{row.id}")
     db.session.add(row)
     db.session.flush()
+    if released:
+        _send_receipt(enquiry)
 
 
 def erase_enquiry(enquiry: Enquiry) -> None:
     """Delete it with its notes and destroy its key. Forbidden while it is kept for legal reasons."""
     if enquiry.legal_hold:
         raise Forbidden(_("Diese Anfrage darf nicht gelöscht werden: Für sie gilt eine Löschsperre."))
+    erase_mails(enquiry.person_key)
     destroy(enquiry.person_key)
     db.session.flush()
     db.session.execute(delete(Enquiry).where(Enquiry.id == enquiry.id))
     db.session.expunge(enquiry)
+
+
+def _send_receipt(enquiry: Enquiry) -> None:
+    """By mail where an address was left with consent: the number, nothing of what was written."""
+    address = content_of(enquiry).get("email")
+    if address and enquiry.consent_version:
+        queue_mail(
+            "enquiry_received",
+            to=address,
+            language=enquiry.language,
+            person_key=enquiry.person_key,
+            receipt_number=enquiry.receipt_number,
+            kind=str(enquiry.kind),
+        )
 
 
 def _free_receipt_number() -> str:

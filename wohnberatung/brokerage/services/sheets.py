@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
+from wohnberatung.brokerage.services.guards import SOUGHT
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import Page
@@ -52,6 +53,11 @@ class RequestSheet:
         return contact_words(self.contact)
 
     @property
+    def rests(self) -> bool:
+        """Paused, withdrawn or closed: nobody seeks at the moment."""
+        return self.request.state not in SOUGHT
+
+    @property
     def musts(self) -> tuple[AskedLine, ...]:
         return tuple(line for line in self.asked if line.must)
 
@@ -94,7 +100,7 @@ def _sheet(request: HousingRequest) -> RequestSheet:
             if fact.key in needs["household"]
         ),
         text=needs["text"],
-        may_match=may_be_matched(request, needs),
+        may_match=request.state in SOUGHT and may_be_matched(request, needs),
     )
 
 

@@ -9,8 +9,10 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden, NotFound
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.extensions import db
+from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services.drafts import end_changes
 from wohnberatung.seekers.services.mails import send_mail
 from wohnberatung.seekers.services.notices import matching_ended
 
@@ -42,9 +44,12 @@ def block_request(request: HousingRequest) -> None:
 
 
 def erase_request(request: HousingRequest) -> None:
-    """Delete it with everything that hangs on it and destroy its key. Forbidden under a legal hold."""
+    """Delete it with everything that hangs on it, mails on their way and changes begun included, and destroy its key.
+    Forbidden under a legal hold."""
     if request.legal_hold:
         raise Forbidden(_("Dieses Gesuch darf nicht gelöscht werden: Für es gilt eine Löschsperre."))
+    end_changes(request)
+    erase_mails(request.person_key)
     destroy(request.person_key)
     db.session.flush()
     db.session.execute(delete(HousingRequest).where(HousingRequest.id == request.id), execution_options=UNSYNCHRONISED)
