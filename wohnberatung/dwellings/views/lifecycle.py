@@ -4,7 +4,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import EndForm, StepForm
@@ -21,9 +21,9 @@ def take_step(offer_id: str, key: str) -> ResponseReturnValue:
         return here
     try:
         step = services.take_step(offer_id, key, version=form.submitted_version, actor=current_actor())
-    except Conflict:
-        raise
     except DomainError as error:
+        if error.status != 400:
+            raise
         flash(error.message, "danger")
         return here
     if services.own_offer(offer_id, current_actor()).status == "review":

@@ -36,6 +36,7 @@ def ask_new_date(project_id: str, date_id: str) -> ResponseReturnValue:
 @blueprint.post("/projekte/<project_id>/termine/<date_id>")
 @commits
 def edit_date(project_id: str, date_id: str) -> ResponseReturnValue:
+    services.load_date(project_id, date_id, current_actor())
     return _save(project_id, date_id)
 
 

@@ -104,6 +104,8 @@ def move_project(project_id: str, move: str) -> ResponseReturnValue:
         elif MOVES.get(move) == "publish":
             _tell(services.publish_project(project_id, actor))
     except DomainError as error:
+        if error.status != 400:
+            raise
         flash(error.message, "danger")
     return back
 

@@ -1,0 +1,120 @@
+"""One record of every kind that an organisation owns, by the argument of the routes that lead to it.
+
+**A new route with an id**: add the record to the function of its area below, or a new function with `@records`. The
+key is the argument's name (`offer_id`), with the blueprint in front where two areas mean different things by it
+(`projects.offer_id`). What is no id of a record goes to WORDS. Take drafts where there are any: strangers must not
+see them by a public address either.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from tests.factories import make_dwelling, make_offer, make_organisation, make_project
+from tests.people import make_user
+from tests.pictures.drawings import drawn
+from wohnberatung.accounts import services as accounts
+from wohnberatung.accounts.models import Organisation, User
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.demand.models import OfferQuestion
+from wohnberatung.extensions import db
+from wohnberatung.pictures.services import add_pictures
+from wohnberatung.projects.services import add_file, ask_to_join, save_date
+
+HOUR = timedelta(hours=1)
+# Arguments that name no record, with a value that exists; an endpoint in front where the word depends on it.
+WORDS = {
+    "theme": "access",
+    "key": "veroeffentlichen",
+    "move": "vergeben",
+    "projects.move_project move": "zeigen",
+    "kind": "dwelling",
+    "size": "klein",
+    "filename": "icon.svg",
+    "word": "telefon",
+    "moment": "2026-12-01T10-00",
+}
+# Public on purpose, or checked by other means.
+OPEN = {"mail.show_mail", "mail.show_html"}  # answer in the demo only, where all people are invented
+
+
+class Tenant(NamedTuple):
+    """An organisation, its manager, and what it owns: id by argument."""
+
+    organisation: Organisation
+    user: User
+    actor: Actor
+    ids: dict[str, str]
+
+    def value(self, endpoint: str, argument: str) -> str | None:
+        return self.ids.get(f"{endpoint.partition('.')[0]}.{argument}") or self.ids.get(argument)
+
+
+Records = Callable[[Tenant], Mapping[str, str]]
+_RECORDS: list[Records] = []
+
+
+def records(make: Records) -> Records:
+    """A function that stores something of the tenant's and names its ids."""
+    _RECORDS.append(make)
+    return make
+
+
+def make_tenant() -> Tenant:
+    """An organisation with one record of every kind."""
+    organisation = make_organisation(kind="initiative")
+    user = make_user("provider", organisation_ids=[organisation.id])
+    actor = accounts.load_actor(user.id)
+    assert actor is not None
+    tenant = Tenant(organisation, user, actor, {})
+    for make in _RECORDS:
+        tenant.ids.update(make(tenant))
+    return tenant
+
+
+@records
+def _accounts(tenant: Tenant) -> Mapping[str, str]:
+    colleague = make_user("provider")
+    accounts.add_member(colleague.id, tenant.organisation.id)
+    db.session.expire_all()
+    address = f"{colleague.id}@example.org"
+    accounts.invite_member(tenant.organisation.id, tenant.actor, email=address, role="editor")
+    invitation = accounts.pending_invitations(tenant.organisation.id, tenant.actor)[0]
+    return {"organisation_id": tenant.organisation.id, "user_id": colleague.id, "link_id": invitation.id}
+
+
+@records
+def _dwellings(tenant: Tenant) -> Mapping[str, str]:
+    offer = make_offer(make_dwelling(tenant.organisation), status="draft")
+    picture = add_pictures("dwelling", offer.dwelling_id, [drawn((9, 9))], actor=tenant.actor)[0]
+    question = OfferQuestion(offer_id=offer.id, key="has_lift", helps=1, gain=1.0)
+    db.session.add(question)
+    db.session.flush()
+    return {
+        "offer_id": offer.id,
+        "dwelling_id": offer.dwelling_id,
+        "pictures.subject_id": offer.dwelling_id,
+        "picture_id": picture.id,
+        "question_id": question.id,
+    }
+
+
+@records
+def _projects(tenant: Tenant) -> Mapping[str, str]:
+    project: Any = make_project(tenant.organisation)
+    begins = clock.now() + timedelta(days=3)
+    meeting = save_date(project.id, title="Treffen", starts_at=begins, ends_at=begins + HOUR, actor=tenant.actor)
+    file = add_file(project.id, "Satzung", b"%PDF-1.7\n%%EOF\n", tenant.actor)
+    said = {"called": "Erika", "text": "Ich komme gern."}
+    enquiry, _token = ask_to_join(project.id, said, consent=("2026-11", "Ich willige ein."), actor=tenant.actor)
+    place = make_offer(project=project, status="draft")
+    project.published = False
+    db.session.flush()
+    return {
+        "project_id": project.id,
+        "projects.offer_id": place.id,
+        "date_id": meeting.id,
+        "file_id": file.id,
+        "projects.enquiry_id": enquiry.id,
+    }
