@@ -21,6 +21,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/cases/*",
     "templates/jobs/*",
     "templates/learning/*",
+    "templates/measures/*",
     "templates/pictures/*",
     "templates/privacy/*",
     "wohnberatung/*/background.py",
@@ -29,6 +30,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/intake/*",
     "wohnberatung/jobs/*",
     "wohnberatung/learning/*",
+    "wohnberatung/measures/*",
     "wohnberatung/pictures/*",
     # what providers see of offers
     "templates/dwellings/desk/*",

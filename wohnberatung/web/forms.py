@@ -12,6 +12,7 @@ from wtforms import Field, HiddenField, MultipleFileField
 
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
+from wohnberatung.web.languages import page_names
 
 STALE = _l("Diese Seite war lange offen. Ihre Eingaben sind noch da: Bitte senden Sie sie noch einmal ab.")
 
@@ -72,5 +73,5 @@ class VersionedForm(Form):
 
 def show_form(template: str, form: FlaskForm, **context: Any) -> Response:
     """The page with the form; 400 if it carries errors, so that machines see them too."""
-    page = render_template(template, form=form, **context)
+    page = render_template(page_names(template), form=form, **context)
     return make_response(page, 400 if form.errors else 200)

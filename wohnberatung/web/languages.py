@@ -32,7 +32,7 @@ def is_public() -> bool:
     return request.blueprint not in GERMAN_ONLY and bool(ACCESS.get(request.endpoint or "", ANYBODY) & {PUBLIC, LINK})
 
 
-def page(template: str) -> list[str]:
+def page_names(template: str) -> list[str]:
     """Names to draw a page from: where a text of its own is needed in easy language, it lies in ``easy/``."""
     return [f"easy/{template}", template] if current_language() is EASY else [template]
 
@@ -56,6 +56,11 @@ def keep_choice(response: Response) -> Response:
 def language_links() -> list[dict[str, Any]]:
     """The same page in every language; nothing on pages that are there in German only."""
     return [_link(language) for language in LANGUAGES] if is_public() else []
+
+
+def _in_templates() -> dict[str, Any]:
+    spoken = current_language()
+    return {"language": spoken.tag, "easy": spoken is EASY, "language_links": language_links()}
 
 
 def _link(language: ReadLanguage) -> dict[str, Any]:
@@ -84,5 +89,4 @@ def _cookie_name() -> str:
 def install(app: Flask) -> None:
     app.extensions["babel"].locale_selector = chosen_locale
     app.after_request(keep_choice)
-    app.context_processor(lambda: {"language": current_language().tag, "language_links": language_links()})
-    app.jinja_env.globals["page"] = page
+    app.context_processor(_in_templates)

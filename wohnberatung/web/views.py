@@ -6,13 +6,14 @@ from flask.typing import ResponseReturnValue
 from wohnberatung.core.health import database_answers
 from wohnberatung.jobs.services import late
 from wohnberatung.privacy.retention import days_of, rules
+from wohnberatung.web.languages import page_names
 
 blueprint = Blueprint("pages", __name__)
 
 
 @blueprint.get("/")
 def show_start() -> ResponseReturnValue:
-    return render_template("pages/start.html")
+    return render_template(page_names("pages/start.html"))
 
 
 @blueprint.get("/impressum")
@@ -23,12 +24,12 @@ def show_imprint() -> ResponseReturnValue:
 @blueprint.get("/datenschutz")
 def show_privacy() -> ResponseReturnValue:
     periods = [str(rule.promise) % {"days": days_of(rule)} for rule in rules() if rule.promise]
-    return render_template("pages/privacy.html", periods=periods)
+    return render_template(page_names("pages/privacy.html"), periods=periods)
 
 
 @blueprint.get("/barrierefreiheit")
 def show_accessibility() -> ResponseReturnValue:
-    return render_template("pages/accessibility.html")
+    return render_template(page_names("pages/accessibility.html"))
 
 
 @blueprint.get("/gesund")

@@ -34,7 +34,9 @@ class FactRow:
 
     @property
     def label(self) -> str:
-        return _(self.fact.label)
+        label = _(self.fact.label)
+        # In English a label may be a unit too ("rooms"): small in a sentence, large at the beginning of a line.
+        return label[:1].upper() + label[1:]
 
     @property
     def words(self) -> str:

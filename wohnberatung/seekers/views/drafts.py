@@ -12,6 +12,7 @@ from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey
 from wohnberatung.seekers.views.blueprint import blueprint
 from wohnberatung.web import limits
+from wohnberatung.web.languages import page_names
 
 TOKEN = "request_draft"
 
@@ -41,7 +42,7 @@ def forget_draft() -> None:
 @blueprint.get("/suche")
 def start() -> ResponseReturnValue:
     _draft, journey = current_draft()
-    return render_template("seekers/start.html", journey=journey)
+    return render_template(page_names("seekers/start.html"), journey=journey)
 
 
 @blueprint.get("/suche/spaeter")
