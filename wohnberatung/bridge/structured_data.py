@@ -9,6 +9,7 @@ from matching.catalogue import HOMES
 from matching.criteria import access, money, size
 from matching.evidence import Evidence
 from matching.facts import Flag
+from wohnberatung.bridge.shared_living import OWN_AREA, is_a_room
 
 CONTEXT = "https://schema.org"
 _LEAST = Evidence.STATED
@@ -38,14 +39,15 @@ def apartment_offer(
 
 
 def _apartment(known: dict[str, Any], title: str, address: str, place: str) -> dict[str, Any]:
-    area = known.get(size.LIVING_AREA.key)
+    a_room = is_a_room(known)
+    area = known.get(OWN_AREA.key if a_room else size.LIVING_AREA.key)
     return _without_empty(
         {
-            "@type": "Apartment",
+            "@type": "Room" if a_room else "Apartment",
             "name": title,
             "address": address,
             "containedInPlace": {"@type": "Place", "name": place} if place else None,
-            "numberOfRooms": known.get(size.ROOMS.key),
+            "numberOfRooms": None if a_room else known.get(size.ROOMS.key),
             "floorSize": {"@type": "QuantitativeValue", "value": area, "unitCode": "MTK"} if area else None,
             "floorLevel": _text(known.get(access.FLOOR.key)),
             "petsAllowed": known.get(money.PETS_ALLOWED.key),

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from matching.catalogue import HOMES
 from matching.facts import Place
+from wohnberatung.bridge.shared_living import OF_WHOLE_FLAT, OWN_AREA, is_a_room
 from wohnberatung.bridge.speaking import spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer, OfferStatus
@@ -81,7 +82,7 @@ def history_lines(dwelling: Dwelling, actor: Actor) -> list[HistoryLine]:
 
 def shown_offer(offer: Offer, fit: ShownFit | None = None) -> ShownOffer:
     """An offer whose dwelling and project are loaded."""
-    headlines = [fact_row(part, fact) for part in offer.parts for fact in part.own_facts() if fact.headline]
+    headlines = _headlines(offer)
     facts = [row for row in headlines if not isinstance(row.fact, Place)]
     return ShownOffer(
         offer=offer,
@@ -93,6 +94,16 @@ def shown_offer(offer: Offer, fit: ShownFit | None = None) -> ShownOffer:
         abilities=tuple(row for row in facts if row.fact.theme in ABILITIES),
         fit=fit,
     )
+
+
+def _headlines(offer: Offer) -> list[FactRow]:
+    """What the catalogue marks so; of a room in a flat its own size, not that of the whole flat."""
+    rows = [fact_row(part, fact) for part in offer.parts for fact in part.own_facts() if fact.headline]
+    known = {key: value for part in offer.parts for key, value in part.known_facts().items()}
+    if offer.project is None or not is_a_room(known):
+        return rows
+    own = fact_row(offer.project, OWN_AREA)
+    return [own, *(row for row in rows if row.fact not in OF_WHOLE_FLAT)]
 
 
 def title_of(offer: Offer) -> str:
