@@ -128,7 +128,7 @@ class FactRecord(db.Model):
     __tablename__ = "fact_records"
     __table_args__ = (
         CheckConstraint("level IN ('claimed', 'stated', 'measured')", name="level_known"),
-        CheckConstraint("subject_kind IN ('dwelling', 'offer', 'project')", name="subject_kind_known"),
+        CheckConstraint("subject_kind IN ('dwelling', 'offer', 'project', 'site')", name="subject_kind_known"),
         Index(None, "subject_id", "key"),
     )
 

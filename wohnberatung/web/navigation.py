@@ -31,6 +31,8 @@ MAIN = (
     Item(_l("Fragen"), "demand.list_questions"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
     Item(_l("Projekte bearbeiten"), "projects.list_desks"),
+    Item(_l("Häuser"), "network.list_sites"),
+    Item(_l("Vermittlungen"), "network.list_introductions"),
     Item(_l("Meine Organisation"), "accounts.show_my_organisation"),
     Item(_l("Organisationen"), "accounts.list_organisations"),
     Item(_l("Personen"), "accounts.list_people"),

@@ -1,0 +1,189 @@
+"""The other market: owners enter sites, groups say what they need, both see who suits, the office introduces."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import advisor, make_organisation, make_project, provider_of
+from tests.infrastructure.pages import Page, words
+from tests.people import make_user, sign_in
+from wohnberatung.accounts.services import create_organisation
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.dwellings.models import FactRecord
+from wohnberatung.extensions import db
+from wohnberatung.mail.models import OutgoingMail
+from wohnberatung.mail.services.sealing import open_content
+from wohnberatung.network.models import Introduction, Site
+from wohnberatung.network.services import (
+    ask_introduction,
+    decide,
+    edit_site,
+    own_site,
+    projects_for_site,
+    publish_site,
+    save_search,
+    save_site,
+    sites_for_project,
+)
+from wohnberatung.privacy.audit import trail
+
+TEXTS = {"title": "Villa am Park", "description": "Mit Garten für Kinder.", "address": "Parkweg 3, 01309 Dresden"}
+VILLA = {"site_kind": "house", "dwelling_count": 7, "district": "11", "purchase_price_eur": 890000}
+WANTED = [
+    {"key": "site_kind", "wanted": ["house", "flats"], "importance": "must"},
+    {"key": "purchase_price_eur", "wanted": 950000, "importance": "must"},
+]
+
+
+def text_of(response: Any) -> str:
+    return words(Page(response.text).root.find(".//main"))
+
+
+@pytest.fixture
+def owner(session):
+    contact = {"person": "Rico Besitzer", "email": "rico@example.org", "phone": "0351 1"}
+    return create_organisation(name="Hausbesitz Beispiel", kind="private_owner", trust="live", contact=contact)
+
+
+@pytest.fixture
+def group(session):
+    return make_organisation("Gruppe Beispiel", kind="initiative")
+
+
+def make_site(owner, texts=None, **facts) -> Site:
+    site = save_site(owner.id, TEXTS | (texts or {}), VILLA | facts, None)
+    return publish_site(site.id, provider_of(owner))
+
+
+def make_search(group, requirements=WANTED, text="Familien mit Kindern und Garten", **options):
+    project = make_project(group, name=options.pop("name", "Kinderhof"), **options)
+    save_search(project.id, requirements, text, active=True, actor=provider_of(group))
+    return project
+
+
+def test_both_sides_see_each_other_ranked_with_the_same_score_and_reasons(owner, group):
+    villa, expensive = make_site(owner), make_site(owner, {"title": "Schloss"}, purchase_price_eur=5000000)
+    project, other = make_search(group), make_search(group, [WANTED[0] | {"wanted": ["plot"]}], name="Bauende")
+    (found,) = sites_for_project(project.id, provider_of(group))
+    assert (found.subject, found.match.outlook) == (villa, "fits")
+    assert any("890.000" in sentence for _grade, sentence in found.sentences)
+    (seen,) = projects_for_site(villa.id, provider_of(owner))
+    assert seen.subject is project
+    assert seen.match.score == pytest.approx(found.match.score)
+    assert projects_for_site(expensive.id, provider_of(owner)) == ()
+    assert sites_for_project(other.id, provider_of(group)) == ()
+
+
+def test_facts_of_a_site_have_a_history_and_evidence(owner):
+    site = make_site(owner)
+    assert site.evidence["dwelling_count"]["level"] == "stated"
+    kinds = db.session.scalars(select(FactRecord.subject_kind).where(FactRecord.subject_id == site.id)).all()
+    assert set(kinds) == {"site"}
+
+
+def test_only_what_is_published_is_ranked(owner, group):
+    site, project = make_site(owner), make_search(group)
+    hidden = make_search(group, name="Geheim", published=False)
+    assert [item.subject for item in projects_for_site(site.id, provider_of(owner))] == [project]
+    site.status = "withdrawn"
+    db.session.flush()
+    assert sites_for_project(project.id, provider_of(group)) == ()
+    with pytest.raises(NotFound):
+        ask_introduction(site.id, hidden.id, "", provider_of(owner))
+
+
+def test_what_an_untrusted_owner_enters_or_changes_waits_for_the_office(owner):
+    stranger = make_organisation("Neu", kind="private_owner", trust="reviewed")
+    acting = provider_of(stranger)
+    site = save_site(stranger.id, TEXTS, VILLA, acting)
+    assert publish_site(site.id, acting).status == "review"
+    assert publish_site(site.id, advisor()).status == "published"
+    assert edit_site(site.id, TEXTS, {"dwelling_count": 9}, site.version, acting).status == "review"
+    unknown = make_organisation("Unbekannt", kind="private_owner", confirmed=False)
+    with pytest.raises(DomainError, match="kennt Ihre Organisation noch nicht"):
+        publish_site(save_site(unknown.id, TEXTS, {}, None).id, provider_of(unknown))
+
+
+def test_another_organisation_finds_nothing(owner, group):
+    site, project = make_site(owner), make_search(group)
+    stranger = provider_of(make_organisation("Fremd"))
+    for deed in (
+        lambda: own_site(site.id, stranger),
+        lambda: projects_for_site(site.id, stranger),
+        lambda: sites_for_project(project.id, stranger),
+        lambda: ask_introduction(site.id, project.id, "", stranger),
+    ):
+        with pytest.raises(NotFound):
+            deed()
+
+
+def test_contact_comes_only_with_an_introduction_by_the_office(client, owner, group):
+    site, project = make_site(owner), make_search(group)
+    sign_in(client, make_user("provider", organisation_ids=[group.id], email="paula@example.org"))
+    listed = text_of(client.get(f"/projekte/{project.id}/haeuser"))
+    assert "Villa am Park" in listed
+    assert "Parkweg" not in listed
+    asked = client.submit(f"/vermittlungen/neu/{site.id}/{project.id}", {"message": "Wir sind sieben."})
+    assert "meldet sich" in text_of(asked)
+    row = db.session.scalars(select(Introduction)).one()
+    here = f"/vermittlungen/{row.id}"
+    assert b"sieben" not in row.message
+    assert "Rico" not in text_of(client.get(here))
+    assert "wird geprüft" in text_of(client.get(f"/projekte/{project.id}/haeuser"))
+    sign_in(client, make_user("advisor"))
+    page = text_of(client.get(here))
+    assert "Wir sind sieben." in page
+    assert "Rico Besitzer" in page
+    client.submit(here, {"note": "Mit beiden telefoniert."}, button="Beide bekannt machen")
+    assert len(trail(f"introductions|{row.id}")) == 1
+    mails = [open_content(mail) for mail in db.session.scalars(select(OutgoingMail))]
+    assert {mail["to"] for mail in mails} == {"rico@example.org", "paula@example.org"}
+    assert all("Rico" not in mail["text"] and "Villa" not in mail["text"] for mail in mails)
+    sign_in(client, make_user("provider", organisation_ids=[group.id]))
+    page = text_of(client.get(here))
+    assert "rico@example.org" in page
+    assert "Parkweg 3" in page
+    assert "telefoniert" not in page
+
+
+def test_a_refusal_is_neutral_and_only_who_asked_learns_of_it(client, owner, group):
+    site, project = make_site(owner), make_search(group)
+    make_user("provider", organisation_ids=[group.id])
+    row = ask_introduction(site.id, project.id, "", provider_of(owner))
+    assert ask_introduction(site.id, project.id, "noch einmal", provider_of(owner)) is row
+    decide(row.id, introduce=False, note="Gruppe löst sich auf.", version=row.version, actor=advisor())
+    assert [open_content(mail)["to"] for mail in db.session.scalars(select(OutgoingMail))] == ["rico@example.org"]
+    sign_in(client, make_user("provider", organisation_ids=[owner.id]))
+    page = text_of(client.get(f"/vermittlungen/{row.id}"))
+    assert "Das sagt nichts über Sie" in page
+    assert "löst sich auf" not in page
+
+
+def test_an_owner_enters_a_house_and_sees_the_groups(client, owner, group):
+    make_search(group)
+    sign_in(client, make_user("provider", organisation_ids=[owner.id]))
+    assert "Noch kein Haus" in text_of(client.get("/haeuser"))
+    said = {"title": "Villa", "site_kind": "house", "dwelling_count": "7", "purchase_price_eur": "890.000"}
+    client.submit("/haeuser/neu", said)
+    site = db.session.scalars(select(Site)).one()
+    assert "Kinderhof" in text_of(client.get(f"/haeuser/{site.id}"))
+    assert "sehen das Haus jetzt" in text_of(client.submit(f"/haeuser/{site.id}", button="Gruppen zeigen"))
+    client.submit(f"/haeuser/{site.id}/angaben", {"dwelling_count": "8"})
+    assert db.session.get(Site, site.id).dwelling_count == 8
+    client.submit(f"/haeuser/{site.id}", button="Zurückziehen")
+    assert db.session.get(Site, site.id).status == "withdrawn"
+
+
+def test_a_group_says_what_it_needs(client, owner, group):
+    make_site(owner)
+    project = make_project(group)
+    sign_in(client, make_user("provider", organisation_ids=[group.id]))
+    here = f"/projekte/{project.id}"
+    assert "Sucht Ihre Gruppe ein Haus?" in text_of(client.get(f"{here}/haeuser"))
+    refused = client.submit(f"{here}/haussuche", {"purchase_price_eur_importance": "must"})
+    assert refused.status_code == 400
+    said = {"purchase_price_eur_importance": "must", "purchase_price_eur": "900000", "text": "Mit Garten"}
+    assert "1 Haus passt" in text_of(client.submit(f"{here}/haussuche", said))
+    client.submit(f"{here}/haussuche", {"purchase_price_eur": "500000"})
+    assert "Im Moment passt kein Haus" in text_of(client.get(f"{here}/haeuser"))

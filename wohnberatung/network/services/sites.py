@@ -1,0 +1,103 @@
+"""Owners enter houses, storeys and plots that a group could live in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor, Publication
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.versions import check_version
+from wohnberatung.dwellings.services import FactGroup, record_facts, sheet_of
+from wohnberatung.extensions import db
+from wohnberatung.network.models import Site, SiteStatus
+
+SOURCE = "Angabe des Eigentümers"
+
+
+def enter_site(texts: Mapping[str, str], facts: Mapping[str, Any], actor: Actor) -> Site:
+    """A draft of the organisation the person acts for. `texts`: title, description, address."""
+    seat = actor.acts_for
+    if seat is None:
+        raise DomainError(_("Ein Haus gehört einer Organisation. Ihr Konto gehört noch zu keiner."), "title")
+    return save_site(seat.organisation_id, texts, facts, actor)
+
+
+def save_site(organisation_id: str, texts: Mapping[str, str], facts: Mapping[str, Any], actor: Actor | None) -> Site:
+    """A new draft; `actor` None is the office's own machinery."""
+    site = Site(id=new_id(), organisation_id=organisation_id, status=SiteStatus.DRAFT, evidence={}, **_stripped(texts))
+    db.session.add(site)
+    db.session.flush()
+    known = {key: value for key, value in facts.items() if value is not None}
+    record_facts(site, known, "stated", source=SOURCE, actor=actor)
+    return site
+
+
+def edit_site(
+    site_id: str, texts: Mapping[str, str], facts: Mapping[str, Any], version: int | None, actor: Actor
+) -> Site:
+    """Conflict where somebody else was faster. What is not trusted yet is looked at again after a change."""
+    site = own_site(site_id, actor)
+    check_version(site, version)
+    for name, text in _stripped(texts).items():
+        setattr(site, name, text)
+    record_facts(site, facts, "stated", source=SOURCE, actor=actor)
+    if site.status == SiteStatus.PUBLISHED and actor.publication_for(site.organisation_id) is not Publication.LIVE:
+        site.status = SiteStatus.REVIEW
+    db.session.flush()
+    return site
+
+
+def publish_site(site_id: str, actor: Actor) -> Site:
+    """Let groups find it, or ask the office to look at it first; DomainError while the office does not know them."""
+    site = own_site(site_id, actor)
+    way = actor.publication_for(site.organisation_id)
+    if way is Publication.NOT_YET:
+        raise DomainError(_("Die Wohnberatung kennt Ihre Organisation noch nicht. Wir melden uns bei Ihnen."))
+    site.status = SiteStatus.PUBLISHED if way is Publication.LIVE else SiteStatus.REVIEW
+    if way is Publication.LIVE:
+        site.published_at = clock.now()
+    db.session.flush()
+    return site
+
+
+def withdraw_site(site_id: str, actor: Actor) -> Site:
+    """Groups find it no longer; what is known of it stays."""
+    site = own_site(site_id, actor)
+    site.status = SiteStatus.WITHDRAWN
+    db.session.flush()
+    return site
+
+
+def own_site(site_id: str, actor: Actor) -> Site:
+    """For its owner and the office; NotFound for all others, as if there were none."""
+    site = db.session.get(Site, site_id, options=[joinedload(Site.organisation)])
+    if site is None or not (actor.is_staff or actor.belongs_to(site.organisation_id)):
+        raise NotFound(_("Dieses Haus gibt es nicht."))
+    return site
+
+
+def sites_for(actor: Actor) -> list[Site]:
+    """One's own by title; for the office all, those that wait for it first."""
+    query = select(Site).options(joinedload(Site.organisation))
+    if not actor.is_staff:
+        query = query.where(Site.organisation_id.in_(actor.organisation_ids))
+    return list(db.session.scalars(query.order_by(Site.status != SiteStatus.REVIEW, Site.title, Site.id)))
+
+
+def facts_of_site(site: Site) -> list[FactGroup]:
+    """Everything the catalogue asks of a site, known or not."""
+    return sheet_of(site)
+
+
+def published_sites() -> list[Site]:
+    """All that groups can find."""
+    return list(db.session.scalars(select(Site).where(Site.status == SiteStatus.PUBLISHED)))
+
+
+def _stripped(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: texts[name].strip() for name in ("title", "description", "address")}

@@ -1,0 +1,100 @@
+"""Houses and plots, entered by their owners, with the groups they suit."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.network import services
+from wohnberatung.network.forms import SiteForm
+from wohnberatung.network.views.blueprint import blueprint
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import Form, show_form
+
+
+@blueprint.get("/haeuser")
+def list_sites() -> ResponseReturnValue:
+    return render_template("network/sites.html", sites=services.sites_for(current_actor()))
+
+
+@blueprint.get("/haeuser/neu")
+def ask_site() -> ResponseReturnValue:
+    return show_form("network/site_form.html", SiteForm(), site=None)
+
+
+@blueprint.post("/haeuser/neu")
+@commits
+def add_site() -> ResponseReturnValue:
+    form = SiteForm()
+    if form.validate_on_submit():
+        try:
+            site = services.enter_site(_texts(form), form.fact_values(), current_actor())
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Der Entwurf ist gespeichert. Noch sieht ihn nur die Wohnberatung."), "success")
+            return redirect(url_for(".show_site", site_id=site.id))
+    return show_form("network/site_form.html", form, site=None)
+
+
+@blueprint.get("/haeuser/<site_id>")
+def show_site(site_id: str) -> ResponseReturnValue:
+    actor = current_actor()
+    site = services.own_site(site_id, actor)
+    return render_template(
+        "network/site.html",
+        site=site,
+        groups=services.facts_of_site(site),
+        suiting=services.projects_for_site(site_id, actor),
+        form=Form(),
+    )
+
+
+@blueprint.get("/haeuser/<site_id>/angaben")
+def ask_changes(site_id: str) -> ResponseReturnValue:
+    site = services.own_site(site_id, current_actor())
+    return show_form("network/site_form.html", SiteForm(obj=site), site=site)
+
+
+@blueprint.post("/haeuser/<site_id>/angaben")
+@commits
+def edit_site(site_id: str) -> ResponseReturnValue:
+    form, actor = SiteForm(), current_actor()
+    site = services.own_site(site_id, actor)
+    if form.validate_on_submit():
+        try:
+            services.edit_site(site_id, _texts(form), form.fact_values(), form.submitted_version, actor)
+        except Conflict:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Gespeichert."), "success")
+            return redirect(url_for(".show_site", site_id=site_id))
+    return show_form("network/site_form.html", form, site=site)
+
+
+@blueprint.post("/haeuser/<site_id>/stand/<move>")
+@commits
+def move_site(site_id: str, move: str) -> ResponseReturnValue:
+    """Shown to groups, or no longer."""
+    actor = current_actor()
+    try:
+        if move == "zeigen":
+            site = services.publish_site(site_id, actor)
+            shown = _("Gruppen, die so etwas suchen, sehen das Haus jetzt.")
+            waits = _("Die Wohnberatung sieht sich das Angebot an und schaltet es dann frei.")
+            flash(shown if site.status == "published" else waits, "success")
+        else:
+            services.withdraw_site(site_id, actor)
+            flash(_("Das Haus ist zurückgezogen."), "success")
+    except DomainError as error:
+        flash(error.message, "danger")
+    return redirect(url_for(".show_site", site_id=site_id))
+
+
+def _texts(form: Any) -> dict[str, str]:
+    return {name: form[name].data or "" for name in ("title", "description", "address")}
