@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0029"
+down_revision = "0028"
 
 ID, MOMENT = sa.CHAR(26), sa.DateTime(timezone=True)
 BEFORE = "subject_kind IN ('dwelling', 'offer', 'project')"
