@@ -206,3 +206,13 @@ def test_twenty_answers_at_once_are_one(own_app):
         match = db.session.get(Match, match_id)
         assert said == {match.state}
         assert len(match.events) == 3
+
+
+def test_an_answer_typed_for_longer_than_a_session_lives_is_shown_again(client):
+    submitted = asked()
+    match = offered(submitted)
+    path = f"/vorschlag/{submitted.token}/{match.id}/passt-nicht"
+    fields = {"reason": "doors", "note": "Ich habe 74 cm gemessen.", "version": match.version, "csrf_token": "alt"}
+    shown = client.post(path, data=fields)
+    assert (shown.status_code, "74 cm gemessen" in shown.text, "lange offen" in shown.text) == (400, True, True)
+    assert match.state == "offered"

@@ -1,11 +1,15 @@
 """Forms begun but not sent."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 
 from tests.factories import make_request
+from tests.infrastructure.client import find_form, offered_values
+from tests.infrastructure.pages import Page
+from tests.seekers.walking import begin
 from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
 from wohnberatung.privacy.encryption import KeyDestroyed, open_sealed
@@ -46,3 +50,54 @@ def test_a_forgotten_draft_expires(session):
         save_draft({"persons": "4"}, step="household")
         assert discard_expired() == 1
     assert session.query(Draft).count() == 1
+
+
+def after_the_session(client, path):
+    """The fields of a page that lay open until the session of its browser was over."""
+    page = Page(client.get(path).text)
+    form = find_form(page, {"entwurf"}, "")
+    client.delete_cookie("session")
+    return dict(offered_values(form))
+
+
+@pytest.mark.parametrize("button", ["weiter", "zurueck", "spaeter"])
+def test_a_step_that_lay_open_for_a_day_loses_nothing(client, button):
+    begin(client, before="kosten")
+    fields = after_the_session(client, "/suche/kosten") | {"rent_warm_eur": "777", "aktion": button}
+    shown = client.post("/suche/kosten", data=fields)
+    assert shown.status_code == 400
+    assert "lange offen" in shown.text
+    again = dict(offered_values(find_form(Page(shown.text), {"rent_warm_eur"}, "")))
+    assert again["rent_warm_eur"] == "777"
+    assert client.post("/suche/kosten", data=again | {"aktion": button}).status_code == 302
+    assert "Johannstadt" in client.get("/suche/ort").text
+    (answers,) = (load_draft(again["entwurf"])[1],)
+    assert answers["entries"]["rent_warm_eur"] == ["777"]
+    assert answers["entries"]["household_persons"] == ["2"]
+
+
+def test_the_last_page_of_a_lost_session_still_sends_the_request(client):
+    begin(client)
+    fields = after_the_session(client, "/suche/pruefen")
+    shown = client.post("/suche/pruefen", data=fields)
+    assert (shown.status_code, "lange offen" in shown.text) == (400, True)
+    again = dict(offered_values(find_form(Page(shown.text), {"entwurf"}, "Gesuch absenden")))
+    assert "ist angekommen" in client.post("/suche/pruefen", data=again, follow_redirects=True).text
+
+
+def test_no_other_site_can_plant_a_draft(client):
+    _draft, token = save_draft({"entries": {}, "done": []}, step="")
+    answer = client.post("/suche/haushalt", data={"entwurf": token}, headers={"Origin": "https://anderswo.example"})
+    assert answer.status_code == 400
+    with client.session_transaction() as session:
+        assert "request_draft" not in session
+
+
+def test_a_draft_is_resumed_on_another_device(client, app):
+    begin(client, before="kosten")
+    page = client.submit("/suche/kosten", {"rent_warm_eur": "650"}, button="Später weitermachen").text
+    link = re.search(r"/suche/entwurf/\w+", page).group()
+    other = app.test_client()
+    assert "Möchten Sie weitermachen?" in other.get(link).text
+    assert other.submit(link, button="Weitermachen").request.path == "/suche/kosten"
+    assert 'value="650"' in other.get("/suche/kosten").text

@@ -13,7 +13,7 @@ from wohnberatung.bridge.requirement_fields import form_data, requirement_form
 from wohnberatung.brokerage.reasons import reasons_for
 from wohnberatung.brokerage.states import Party
 from wohnberatung.core import clock
-from wohnberatung.web.forms import Form, VersionedForm
+from wohnberatung.web.forms import Form, PatientForm, VersionedForm
 
 LONGEST = Length(max=2000, message=_l("Bitte kürzen Sie den Text auf 2000 Zeichen."))
 WEEKS = {
@@ -28,11 +28,11 @@ def _choices(side: Party) -> list[SelectChoice]:
     return [SelectChoice(reason.code, reason.wording) for reason in reasons_for(side)]
 
 
-class StepForm(VersionedForm):
+class StepForm(PatientForm, VersionedForm):
     """A step that needs no words."""
 
 
-class DeclineForm(VersionedForm):
+class DeclineForm(PatientForm, VersionedForm):
     """Why it does not fit. Declining has no penalty, and nobody has to say why."""
 
     reason = RadioField(
@@ -51,7 +51,7 @@ class DeclineForm(VersionedForm):
     )
 
 
-class LaterForm(VersionedForm):
+class LaterForm(PatientForm, VersionedForm):
     """When to ask again."""
 
     weeks = RadioField(
@@ -62,7 +62,7 @@ class LaterForm(VersionedForm):
     )
 
 
-class HelpForm(VersionedForm):
+class HelpForm(PatientForm, VersionedForm):
     """A question, or just that somebody should call."""
 
     note = TextAreaField(

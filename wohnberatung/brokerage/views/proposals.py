@@ -13,6 +13,7 @@ from wohnberatung.brokerage.forms import DeclineForm, HelpForm, LaterForm, StepF
 from wohnberatung.brokerage.views.blueprint import blueprint
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
+from wohnberatung.extensions import csrf
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm, show_form
 
@@ -58,12 +59,13 @@ def ask_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/vorschlag/<token>/<match_id>/<address>")
+@csrf.exempt
 @limits.limited("secret_link")
 @commits
 def give_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
     answer = _answer(address)
     form = answer.form()
-    if form.validate_on_submit():
+    if form.validate():
         try:
             services.answer(token, match_id, answer.step, version=form.submitted_version, given=answer.given(form))
         except Conflict:

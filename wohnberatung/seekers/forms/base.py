@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from wohnberatung.bridge.summary import Line
-from wohnberatung.web.forms import Form
+from wohnberatung.web.forms import PatientForm
 
 Entries = Mapping[str, list[str]]
 LONGEST_ENTRY = 5000
@@ -15,7 +15,7 @@ _NOT_TEXT = {"Cc", "Cs", "Cn", "Co"}
 _LINE_ENDS = "\n\r\t"
 
 
-class StepForm(Form):
+class StepForm(PatientForm):
     """One step of the request form. Its entries are kept as they were typed, also those that are not valid yet."""
 
     def entries(self, sent: MultiDict[str, str]) -> dict[str, list[str]]:

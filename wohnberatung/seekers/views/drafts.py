@@ -1,8 +1,9 @@
 """The draft behind the form: bound to the browser's session, taken up elsewhere by its secret link."""
 
+from contextlib import suppress
 from typing import Any
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +16,8 @@ from wohnberatung.web import limits
 from wohnberatung.web.languages import page_names
 
 TOKEN = "request_draft"
+# The hidden field that tells from which draft a page was drawn.
+PAGES_DRAFT = "entwurf"
 
 
 def current_draft() -> tuple[Any, Journey | None]:
@@ -28,6 +31,23 @@ def current_draft() -> tuple[Any, Journey | None]:
         forget_draft()
         return None, None
     return draft, Journey(answers)
+
+
+def find_draft_again() -> None:
+    """Bind the draft that a page was drawn from to this browser where its session has ended meanwhile: the page
+    brings the secret along. Other sites cannot plant theirs, as only posts of our own pages get here."""
+    token = request.form.get(PAGES_DRAFT, "")
+    if TOKEN in session or not token:
+        return
+    with suppress(NotFound):
+        services.load_draft(token)
+        session[TOKEN] = token
+
+
+@blueprint.app_template_global("draft_of_page")
+def draft_of_page() -> str:
+    """For the hidden field of a step."""
+    return str(session.get(TOKEN, ""))
 
 
 def keep_draft(journey: Journey, step: str) -> None:

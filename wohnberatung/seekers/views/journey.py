@@ -10,11 +10,12 @@ from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits
+from wohnberatung.extensions import csrf
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey, StepPage, cleaned, page_of
 from wohnberatung.seekers.views.blueprint import blueprint
 from wohnberatung.seekers.views.changes import save_change
-from wohnberatung.seekers.views.drafts import current_draft, forget_draft, keep_draft
+from wohnberatung.seekers.views.drafts import current_draft, find_draft_again, forget_draft, keep_draft
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -36,16 +37,20 @@ def show_step(key: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/suche/<key>")
+@csrf.exempt
 @commits(resubmittable=True)
 def save_step(key: str) -> ResponseReturnValue:
-    """Only going forward asks for valid answers; everything else keeps what is there and goes elsewhere."""
+    """Only going forward asks for valid answers; everything else keeps what is there and goes elsewhere. A step that
+    was open for longer than a session lives is shown again as it was filled in."""
+    find_draft_again()
     _draft, journey = current_draft()
     page, journey = _page(key), journey or Journey()
     if page not in journey.steps:
         return redirect(url_for(".start"))
     sent = cleaned(request.form)
     form, deed = journey.form(page, sent), sent.get("aktion", FORWARD)
-    if deed == FORWARD and not form.validate():
+    valid = form.validate()
+    if form.is_stale or (deed == FORWARD and not valid):
         return _show(journey, page, form)
     following = _following(journey, page, form, sent, deed)
     keep_draft(journey, page.key)
@@ -63,8 +68,10 @@ def show_answers() -> ResponseReturnValue:
 
 
 @blueprint.post("/suche/pruefen")
+@csrf.exempt
 def send_request() -> ResponseReturnValue:
     """Judged before anything is written, as judging counts: what looks like spam is stored all the same, but held."""
+    find_draft_again()
     draft, journey = current_draft()
     form, held_for = GuardedForm(), None
     is_new = journey is not None and journey.changes is None
