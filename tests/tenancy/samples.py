@@ -6,6 +6,7 @@ key is the argument's name (`offer_id`), with the blueprint in front where two a
 see them by a public address either.
 """
 
+import io
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -19,18 +20,22 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.extensions import db
+from wohnberatung.intake import services as intake
+from wohnberatung.intake.uploads import open_upload
 from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services import add_file, ask_to_join, save_date
 
 HOUR = timedelta(hours=1)
 # Arguments that name no record, with a value that exists; an endpoint in front where the word depends on it.
-WORDS = {
+WORDS: dict[str, str | int] = {
     "theme": "access",
     "key": "veroeffentlichen",
     "move": "vergeben",
     "projects.move_project move": "zeigen",
     "kind": "dwelling",
     "size": "klein",
+    "form": "csv",
+    "number": 1,
     "filename": "icon.svg",
     "word": "telefon",
     "moment": "2026-12-01T10-00",
@@ -118,3 +123,11 @@ def _projects(tenant: Tenant) -> Mapping[str, str]:
         "file_id": file.id,
         "projects.enquiry_id": enquiry.id,
     }
+
+
+@records
+def _intake(tenant: Tenant) -> Mapping[str, str]:
+    upload = open_upload("bestand.csv", io.BytesIO(b"Objektnummer;PLZ;Warmmiete\nA1;01307;500\n"))
+    run = intake.send(upload, intake.Sender.person(tenant.actor, tenant.organisation.id))
+    token, _secret = intake.create_token(tenant.organisation.id, tenant.actor, label="Abgleich", applies=False)
+    return {"run_id": run.id, "token_id": token.id}
