@@ -28,6 +28,7 @@ AREAS = (
     "surveys",
     "brokerage",
     "demand",
+    "letters",
     "learning",
     "network",
     "planning",

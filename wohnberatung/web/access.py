@@ -365,6 +365,15 @@ ACCESS: dict[str, frozenset[str]] = {
     "surveys.reopen_survey": OFFICE,
     "surveys.agree_to_pictures": OFFICE,
     "surveys.withdraw_pictures": OFFICE,
+    # letters
+    "letters.list_letters": OFFICE,
+    "letters.begin_letter": OFFICE,
+    "letters.write_letter": OFFICE,
+    "letters.show_letter": OFFICE,
+    "letters.download_letter": OFFICE,
+    "letters.list_templates": ADMINS,
+    "letters.edit_template": ADMINS,
+    "letters.save_template": ADMINS,
     # brokerage
     "brokerage.list_requests": OFFICE,
     "brokerage.show_trial": OFFICE,

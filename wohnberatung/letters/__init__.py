@@ -1,0 +1,1 @@
+"""Letters in plain language from templates that administrators write: tagged PDF, kept sealed with the case."""

@@ -1,0 +1,104 @@
+"""Kinds of letters, what may stand in their templates, and the templates a new office begins with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+# Words within a line.
+INLINE = {
+    "name": _l("Name der Person"),
+    "fallnummer": _l("Nummer des Falls"),
+    "beraterin": _l("Name der zuständigen Beraterin oder des Beraters"),
+    "datum": _l("Tag, an dem der Brief geschrieben wird"),
+    "telefon": _l("Telefonnummer der Wohnberatung"),
+}
+# Whole sections: each stands in a line of its own.
+BLOCKS = {
+    "beratung": _l("Was die Beraterin in diesem Brief selbst schreibt"),
+    "ziele": _l("Liste der Ziele"),
+    "barrieren": _l("Was die Wohnung nicht kann, aus der letzten Bestandsaufnahme"),
+    "massnahmen": _l("Tabelle der Maßnahmen mit Kosten und Stand"),
+    "foerderung": _l("Wer vielleicht etwas bezahlt, mit den Schritten in ihrer Reihenfolge"),
+    "wohnungen": _l("Passende Wohnungen aus dem Gesuch, mit Gründen"),
+    "kontakt": _l("Wie die Wohnberatung zu erreichen ist"),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of letter. `word` stands in addresses; `title` and `body` are its first template."""
+
+    key: str
+    word: str
+    label: Any
+    title: str
+    body: str
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind(
+            "advice",
+            "beratung",
+            _l("Zusammenfassung der Beratung"),
+            "Ihre Beratung bei uns",
+            """wir haben miteinander gesprochen. Hier steht noch einmal das Wichtigste.
+
+# Das haben wir besprochen
+{beratung}
+
+# Ihre Ziele
+{ziele}
+
+# Das geht in Ihrer Wohnung noch nicht
+{barrieren}
+
+# Das können Sie tun
+{massnahmen}
+
+# Wenn Sie Fragen haben
+Rufen Sie uns an. Nennen Sie bitte Ihre Nummer: {fallnummer}.
+{kontakt}""",
+        ),
+        Kind(
+            "measures",
+            "massnahmen",
+            _l("Maßnahmen und Förderhinweise"),
+            "Maßnahmen für Ihre Wohnung",
+            """hier finden Sie, was Ihnen helfen kann, was es etwa kostet und wer vielleicht etwas dazu bezahlt.
+
+{beratung}
+
+# Die Maßnahmen
+{massnahmen}
+
+# Wer vielleicht etwas bezahlt
+Wichtig: Beginnen Sie erst, wenn Sie eine Zusage haben. Das sind Hinweise von uns und keine Zusagen.
+{foerderung}
+
+# Wir helfen Ihnen
+Wir füllen die Anträge gern mit Ihnen zusammen aus. Ihre Nummer ist {fallnummer}.
+{kontakt}""",
+        ),
+        Kind(
+            "homes",
+            "wohnungen",
+            _l("Passende Wohnungen mit Gründen"),
+            "Wohnungen, die zu Ihnen passen können",
+            """wir haben für Sie verglichen. Diese Wohnungen passen am besten zu dem, was Sie brauchen.
+
+{beratung}
+
+# Die Wohnungen
+{wohnungen}
+
+# So geht es weiter
+Sagen Sie uns, welche Wohnung Sie interessiert. Dann fragen wir für Sie nach.
+Ihren Namen erfährt noch niemand. Ihre Nummer ist {fallnummer}.
+{kontakt}""",
+        ),
+    )
+}
+BY_WORD = {kind.word: kind for kind in KINDS.values()}

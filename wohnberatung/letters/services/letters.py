@@ -1,0 +1,136 @@
+"""A letter is drafted from its template and the case, looked at, and kept as it was sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.accounts.models import User
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services import content_of, load_case
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.settings import setting
+from wohnberatung.extensions import db
+from wohnberatung.letters.kinds import KINDS
+from wohnberatung.letters.models import Letter
+from wohnberatung.letters.services.sections import sections
+from wohnberatung.letters.services.templates import Template, filled, parts_of, template_of
+from wohnberatung.papers import render
+from wohnberatung.privacy.encryption import open_bytes, open_sealed, seal, seal_bytes
+
+FIELDS = ("recipient", "salutation", "written")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter that is not kept yet: `paper` is what `papers.render` takes."""
+
+    kind: str
+    template: Template
+    paper: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class KeptLetter:
+    """A letter of a case with what it says."""
+
+    letter: Letter
+    paper: dict[str, Any]
+    writer: str
+
+    @property
+    def kind(self) -> str:
+        return str(KINDS[self.letter.kind].label)
+
+    @property
+    def title(self) -> str:
+        return str(self.paper["title"])
+
+
+def suggested(case: Case) -> dict[str, str]:
+    """What the form begins with."""
+    content = content_of(case)
+    lines = (content["name"], *(part.strip() for part in content["address"].split(",")))
+    return {
+        "recipient": "\n".join(line for line in lines if line),
+        "salutation": _("Guten Tag, %(name)s,", name=content["name"]),
+        "written": "",
+    }
+
+
+def draft(case: Case, kind: str, given: Mapping[str, str], actor: Actor) -> Draft:
+    """The letter as it would be. DomainError where the template asks for what the case cannot tell."""
+    template = template_of(kind)
+    words = _words(case, actor)
+    made = sections(case, actor, given["written"])
+    used = {name: make() for name, make in made.items() if f"{{{name}}}" in template.body}
+    paper = {
+        "title": filled(template.title, words),
+        "recipient": given["recipient"].strip(),
+        "reference": case.number,
+        "salutation": given["salutation"].strip(),
+        "parts": parts_of(template.body, words, used),
+        "closing": _("Freundliche Grüße"),
+        "signature": f"{actor.name}\n{setting('OFFICE_NAME')}",
+    }
+    return Draft(kind, template, paper)
+
+
+def keep(case: Case, drafted: Draft, actor: Actor) -> Letter:
+    """Sealed with the case, as data and as the PDF that is printed."""
+    if not drafted.paper["recipient"]:
+        raise DomainError(_("Bitte geben Sie an, an wen der Brief geht."), "recipient")
+    today = clock.today()
+    row = Letter(id=new_id(), case_id=case.id, kind=drafted.kind, template_number=drafted.template.number)
+    row.written_on, row.written_by = today, actor.user_id
+    row.content = seal(case.person_key, drafted.paper, f"letters|content|{row.id}")
+    pdf = render("letter", drafted.paper, "de", on=today)
+    row.pdf = seal_bytes(case.person_key, pdf, f"letters|pdf|{row.id}")
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def load_letter(letter_id: str, actor: Actor) -> KeptLetter:
+    """NotFound where there is none; what `load_case` says for a case this person may not open."""
+    found = _kept(select(Letter, User.name).where(Letter.id == letter_id))
+    if not found:
+        raise NotFound(_("Diesen Brief gibt es nicht (mehr)."))
+    load_case(found[0].letter.case_id, actor)
+    return found[0]
+
+
+def pdf_of(kept: KeptLetter) -> bytes:
+    """As it was printed."""
+    row = kept.letter
+    return open_bytes(row.case.person_key, row.pdf, f"letters|pdf|{row.id}")
+
+
+def letters_of(case: Case) -> list[KeptLetter]:
+    """All of a case, the newest first."""
+    return _kept(select(Letter, User.name).where(Letter.case_id == case.id).order_by(Letter.created_at.desc()))
+
+
+def _kept(query: Any) -> list[KeptLetter]:
+    found = db.session.execute(query.join(User, User.id == Letter.written_by).options(joinedload(Letter.case)))
+    return [KeptLetter(row, _open(row), name) for row, name in found]
+
+
+def _open(row: Letter) -> dict[str, Any]:
+    return dict(open_sealed(row.case.person_key, row.content, f"letters|content|{row.id}"))
+
+
+def _words(case: Case, actor: Actor) -> dict[str, str]:
+    return {
+        "name": content_of(case)["name"],
+        "fallnummer": case.number,
+        "beraterin": case.responsible.name,
+        "datum": f"{clock.today():%d.%m.%Y}",
+        "telefon": setting("OFFICE_PHONE") or _("siehe unten"),
+    }

@@ -1,0 +1,140 @@
+"""What the sections of a letter say about a case, in plain sentences."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+from matching.explanation import Reader
+from wohnberatung.brokerage.services import ranked_list
+from wohnberatung.brokerage.services.rankings import ListedMatch
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services import requests_of
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError, Forbidden
+from wohnberatung.core.settings import setting
+from wohnberatung.dwellings.services.showcase import title_of
+from wohnberatung.measures.services import FundingHint, MeasureSheet, funding_hints, goals_of, measures_of
+from wohnberatung.papers import Part, heading, pairs, paragraph, points, steps, table
+from wohnberatung.surveys.services import barriers_of, surveys_of
+
+MOST_HOMES = 5
+OVER = ("done", "dropped", "refused")
+
+
+def sections(case: Case, actor: Actor, written: str) -> dict[str, Callable[[], list[Part]]]:
+    """By placeholder, made when asked for."""
+    return {
+        "beratung": lambda: [paragraph(text) for text in _paragraphs(written)],
+        "ziele": lambda: _goals(case),
+        "barrieren": lambda: _barriers(case),
+        "massnahmen": lambda: _measures(case),
+        "foerderung": lambda: _funding(case),
+        "wohnungen": lambda: _homes(case, actor),
+        "kontakt": _contact,
+    }
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(each.split()) for each in text.replace("\r\n", "\n").split("\n\n") if each.strip()]
+
+
+def _goals(case: Case) -> list[Part]:
+    texts = [text for goal, text in goals_of(case) if goal.state == "open"]
+    return [points(texts)] if texts else []
+
+
+def _barriers(case: Case) -> list[Part]:
+    """Of the newest survey: what is needed and not there, and what would help."""
+    for sheet in surveys_of(case)[:1]:
+        found = barriers_of(sheet).found
+        return [points(barrier.sentence for barrier in found)] if found else []
+    return []
+
+
+def _measures(case: Case) -> list[Part]:
+    sheets = [sheet for sheet in measures_of(case) if sheet.measure.status not in OVER]
+    if not sheets:
+        return []
+    rows = [(sheet.title, _cost(sheet), sheet.status) for sheet in sheets]
+    dated = [sheet.usual_cost for sheet in sheets if sheet.usual_cost]
+    told = [table(_("Maßnahmen mit ihren Kosten"), [_("Was"), _("Was es kostet"), _("Stand")], rows)]
+    if dated:
+        day = f"{max(cost.checked_on for cost in dated):%d.%m.%Y}"
+        told.append(
+            paragraph(_("Die üblichen Kosten sind Schätzungen, Stand %(day)s. Bitte holen Sie Angebote ein.", day=day))
+        )
+    agreeing = sorted({words for sheet in sheets for words in sheet.consents})
+    if agreeing:
+        told.append(paragraph(_("Diese müssen vorher zustimmen: %(people)s.", people=", ".join(agreeing))))
+    return told
+
+
+def _cost(sheet: MeasureSheet) -> str:
+    low, high = sheet.content["cost_low"], sheet.content["cost_high"]
+    if low is None and high is None and sheet.usual_cost:
+        low, high = sheet.usual_cost.value, sheet.usual_cost.value_high
+    if low is None and high is None:
+        return _("noch offen")
+    if low is None or high is None or low == high:
+        return _("etwa %(amount)s", amount=_euro(low if high is None else high))
+    return _("etwa %(low)s bis %(high)s", low=_euro(low), high=_euro(high))
+
+
+def _euro(value: float | None) -> str:
+    return f"{value or 0:,.0f} €".replace(",", ".")
+
+
+def _funding(case: Case) -> list[Part]:
+    """Every programme of the open measures once, with its date and its mark."""
+    keys = [key for sheet in measures_of(case) if sheet.measure.status not in OVER for key in sheet.content["programs"]]
+    return [part for hint in funding_hints(keys) for part in _hint(hint)]
+
+
+def _hint(hint: FundingHint) -> list[Part]:
+    program = hint.program
+    day = f"{program.checked_on:%d.%m.%Y}"
+    mark = _("Stand %(day)s. Bitte noch einmal prüfen.", day=day) if program.to_verify else _("Stand %(day)s.", day=day)
+    return [
+        heading(program.name, 2),
+        pairs([(_("Wofür"), program.what), (_("Wie viel"), program.amount), (_("Bedingungen"), program.conditions)]),
+        steps(hint.steps),
+        paragraph(mark + " " + _("Quelle: %(source)s.", source=program.source)),
+    ]
+
+
+def _homes(case: Case, actor: Actor) -> list[Part]:
+    """The best homes of the newest request that may be matched. DomainError where there is none to compare."""
+    for request in requests_of(case):
+        try:
+            listed = ranked_list(request.id, actor).matches
+        except Forbidden:
+            continue
+        return [part for match in listed[:MOST_HOMES] for part in _home(match)] or [
+            paragraph(_("Im Moment passt keine freie Wohnung. Wir suchen weiter für Sie."))
+        ]
+    raise DomainError(_("Zu diesem Fall gibt es kein Gesuch, für das wir Wohnungen vergleichen dürfen."), "written")
+
+
+def _home(listed: ListedMatch) -> list[Part]:
+    offer = listed.offer
+    place = offer.dwelling.public_address if offer.dwelling else ""
+    suits = [f"{reason.sentences.label}: {reason.sentences.found}" for reason in listed.suiting]
+    told = [heading(title_of(offer), 2)]
+    if place:
+        told.append(paragraph(place))
+    if suits:
+        told += [paragraph(_("Das passt:")), points(suits[:8])]
+    rest = [reason.sentences[Reader.SEEKER] for reason in (*listed.adaptable, *listed.unclear)]
+    if rest:
+        told += [paragraph(_("Das sollten Sie wissen:")), points(rest[:5])]
+    return told
+
+
+def _contact() -> list[Part]:
+    named = (
+        (_("Telefon"), setting("OFFICE_PHONE")),
+        (_("E-Mail"), setting("OFFICE_EMAIL")),
+        (_("Adresse"), setting("OFFICE_ADDRESS")),
+    )
+    rows = [(label, " ".join(words.split())) for label, words in named if words]
+    return [pairs(rows)] if rows else []
