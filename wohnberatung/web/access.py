@@ -261,6 +261,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "cases.finish_follow_up": OFFICE,
     "cases.edit_follow_up": OFFICE,
     "cases.postpone_follow_up": OFFICE,
+    "cases.show_desk": OFFICE,
+    "cases.show_search": OFFICE,
     "cases.begin_brief": OFFICE,
     "cases.count_brief": OFFICE,
     "cases.list_code_tables": ADMINS,

@@ -12,6 +12,7 @@ from wohnberatung.web.actors import current_actor
 class Item(NamedTuple):
     label: Any
     endpoint: str
+    key: str = ""
 
 
 MAIN = (
@@ -38,8 +39,68 @@ MAIN = (
     Item(_l("Personen"), "accounts.list_people"),
     Item(_l("Einlesen"), "intake.list_runs"),
 )
+
+
+class Group(NamedTuple):
+    """Pages of the office that fold out from one word."""
+
+    label: Any
+    items: tuple[Item, ...]
+
+
+# The office's own navigation: what is used all day, and the rest in groups. `key` is the shortcut of `office.js`.
+OFFICE = (
+    Item(_l("Heute"), "cases.show_desk", "h"),
+    Item(_l("Fälle"), "cases.list_cases", "f"),
+    Item(_l("Gesuche"), "brokerage.list_requests", "g"),
+    Item(_l("Vorschläge"), "brokerage.list_matches", "v"),
+    Item(_l("Termine"), "appointments.show_calendar", "t"),
+)
+OFFICE_GROUPS = (
+    Group(
+        _l("Beratung"),
+        (
+            Item(_l("Neuer Fall"), "cases.begin_case", "n"),
+            Item(_l("Kurze Anfrage zählen"), "cases.begin_brief", "k"),
+            Item(_l("Anfragen"), "advice.list_enquiries", "a"),
+            Item(_l("Nachrichten"), "seekers.list_messages"),
+            Item(_l("Noch gesucht?"), "seekers.list_unanswered"),
+            Item(_l("Vertretung"), "cases.list_absences"),
+        ),
+    ),
+    Group(
+        _l("Angebote"),
+        (
+            Item(_l("Angebote prüfen"), "dwellings.list_reviews"),
+            Item(_l("Angebote"), "dwellings.show_desk"),
+            Item(_l("Bestand"), "dwellings.list_dwellings"),
+            Item(_l("Fragen an Vermieter"), "demand.list_questions"),
+            Item(_l("Bedarf"), "demand.show_demand"),
+            Item(_l("Einlesen"), "intake.list_runs"),
+            Item(_l("Projekte bearbeiten"), "projects.list_desks"),
+            Item(_l("Häuser"), "network.list_sites"),
+            Item(_l("Vermittlungen"), "network.list_introductions"),
+            Item(_l("Organisationen"), "accounts.list_organisations"),
+        ),
+    ),
+    Group(
+        _l("Verwaltung"),
+        (
+            Item(_l("Personen"), "accounts.list_people"),
+            Item(_l("Listen der Beratung"), "cases.list_code_tables"),
+            Item(_l("Förderprogramme"), "measures.list_programs"),
+            Item(_l("Was gelernt wurde"), "learning.show_likelihoods"),
+            Item(_l("Aufbewahrung"), "privacy.show_retention"),
+            Item(_l("Arbeit im Hintergrund"), "jobs.list_jobs"),
+        ),
+    ),
+)
 # Where people of a role begin their work, the first that exists.
-DESKS = (Item(_l("Gesuche"), "brokerage.list_requests"), Item(_l("Angebote"), "dwellings.show_desk"))
+DESKS = (
+    Item(_l("Heute"), "cases.show_desk"),
+    Item(_l("Gesuche"), "brokerage.list_requests"),
+    Item(_l("Angebote"), "dwellings.show_desk"),
+)
 FOOTER = (
     Item(_l("Impressum"), "pages.show_imprint"),
     Item(_l("Datenschutz"), "pages.show_privacy"),
@@ -66,18 +127,33 @@ def desk() -> str:
 
 
 def links(items: tuple[Item, ...]) -> list[dict[str, Any]]:
-    """The items this person may open: label, address, and whether it is the page being shown."""
+    """The items this person may open: label, address, shortcut, and whether it is the page being shown."""
     return [
-        {"label": item.label, "href": url_for(item.endpoint), "current": request.endpoint == item.endpoint}
+        {
+            "label": item.label,
+            "href": url_for(item.endpoint),
+            "current": request.endpoint == item.endpoint,
+            "key": item.key,
+        }
         for item in items
         if may_open(item.endpoint)
     ]
 
 
+def _main() -> dict[str, Any]:
+    """The office has its own navigation, with everything else of `MAIN` in a last group: nothing is out of reach."""
+    if not current_actor().is_staff:
+        return {"main_links": links(MAIN), "main_groups": []}
+    placed = {item.endpoint for item in OFFICE} | {item.endpoint for group in OFFICE_GROUPS for item in group.items}
+    rest = Group(_l("Öffentliche Seiten"), tuple(item for item in MAIN if item.endpoint not in placed))
+    groups = [{"label": group.label, "links": links(group.items)} for group in (*OFFICE_GROUPS, rest)]
+    return {"main_links": links(OFFICE), "main_groups": [group for group in groups if group["links"]]}
+
+
 def _in_templates() -> dict[str, Any]:
     return {
         "actor": current_actor(),
-        "main_links": links(MAIN),
+        **_main(),
         "footer_links": links(FOOTER),
         "exists": exists,
         "may_open": may_open,

@@ -25,7 +25,7 @@ from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services import get_offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, RequestState
-from wohnberatung.seekers.services import load_request, mail_reader, set_request_state
+from wohnberatung.seekers.services import load_request, mail_reader, set_request_state, shown_to
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ def advance(match_id: str, key: str, actor: Actor, *, version: int | None = None
     """
     _only_office(actor)
     step, match = _office_step(key), locked(match_id)
+    load_request(match.request_id, actor)  # one that is not to be known of has no matches either
     if match.state == step.target:
         return match
     if version is not None:
@@ -85,7 +86,7 @@ def advance(match_id: str, key: str, actor: Actor, *, version: int | None = None
 def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
     """NotFound where there is none, Forbidden for anybody but the office."""
     _only_office(actor)
-    match = db.session.scalar(_matches().options(selectinload(Match.events)).where(Match.id == match_id))
+    match = db.session.scalar(_matches(actor).options(selectinload(Match.events)).where(Match.id == match_id))
     if match is None:
         raise NotFound(_("Diesen Vorschlag gibt es nicht."))
     return MatchSheet(
@@ -104,7 +105,7 @@ def matches_for_list(actor: Actor, number: int = 1) -> Page[Match]:
     waiting = [state for state, stage in STAGES.items() if stage.turn is Party.OFFICE]
     turn = case((Match.state.in_(waiting), 0), else_=1)
     alive = Match.state.in_([state for state, stage in STAGES.items() if stage.turn is not None])
-    return paginate(db.session, _matches().where(alive).order_by(turn, Match.due_at, Match.id), number)
+    return paginate(db.session, _matches(actor).where(alive).order_by(turn, Match.due_at, Match.id), number)
 
 
 def cases_of(request_id: str, offer_ids: Collection[str]) -> dict[str, Match]:
@@ -144,10 +145,10 @@ def _history(match: Match) -> tuple[HistoryLine, ...]:
     )
 
 
-def _matches() -> Any:
+def _matches(actor: Actor) -> Any:
     person = joinedload(Match.request).joinedload(HousingRequest.person_key)
     offer = joinedload(Match.offer)
-    shown = select(Match).join(Match.request).where(HousingRequest.blocked_at.is_(None))
+    shown = select(Match).join(Match.request).where(shown_to(actor))
     return shown.options(person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
 
 

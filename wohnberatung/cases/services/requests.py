@@ -9,24 +9,17 @@ from sqlalchemy import delete, select
 from wohnberatung.cases.models import Case, CaseKind, CaseRequest, ConsentState, Origin
 from wohnberatung.cases.services.cases import open_case
 from wohnberatung.cases.services.content import record_event
-from wohnberatung.cases.services.rights import hidden_requests
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import contact_of, load_request
+from wohnberatung.seekers.services import contact_of, load_request, shown_to
 
 
 def link_request(case: Case, receipt_number: str, actor: Actor) -> HousingRequest:
     """Put a request into the case. DomainError on `receipt_number` where there is none, or none to know of."""
     number = receipt_number.strip().upper()
-    found = db.session.scalar(
-        select(HousingRequest).where(
-            HousingRequest.receipt_number == number,
-            HousingRequest.blocked_at.is_(None),
-            HousingRequest.id.not_in(hidden_requests(actor)),
-        )
-    )
+    found = db.session.scalar(select(HousingRequest).where(HousingRequest.receipt_number == number, shown_to(actor)))
     if found is None:
         raise DomainError(_("Zu dieser Eingangsnummer gibt es kein Gesuch."), "receipt_number")
     _link(case, found, actor)

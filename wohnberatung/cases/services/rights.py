@@ -13,6 +13,8 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services import may_be_hidden
 
 
 class NotYours(Forbidden):
@@ -63,6 +65,11 @@ def is_own(case: Case, actor: Actor) -> bool:
 def may_open(case: Case, actor: Actor) -> bool:
     """Whether the content may be read: one's own, or opened with a reason that still holds."""
     return may_know(case, actor) and (is_own(case, actor) or _has_reason(case, actor))
+
+
+@may_be_hidden
+def _not_of_hidden_case(actor: Actor) -> ColumnElement[bool]:
+    return HousingRequest.id.not_in(hidden_requests(actor))
 
 
 def hidden_requests(actor: Actor) -> ColumnElement[bool]:

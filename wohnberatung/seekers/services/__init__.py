@@ -30,6 +30,7 @@ from wohnberatung.seekers.services.requests import (
     submit_request,
 )
 from wohnberatung.seekers.services.sought import Sought, requests_sought
+from wohnberatung.seekers.services.visibility import may_be_hidden, shown_to
 
 __all__ = [
     "CHANGEABLE",
@@ -59,6 +60,7 @@ __all__ = [
     "load_request_by_token",
     "mail_reader",
     "matching_request",
+    "may_be_hidden",
     "may_be_matched",
     "messages_of",
     "move_mine",
@@ -72,6 +74,7 @@ __all__ = [
     "send_mail",
     "send_receipt",
     "set_request_state",
+    "shown_to",
     "stored_about",
     "submit_request",
     "told_in_words",

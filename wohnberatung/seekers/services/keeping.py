@@ -15,6 +15,7 @@ from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.drafts import end_changes
 from wohnberatung.seekers.services.mails import send_mail
 from wohnberatung.seekers.services.notices import matching_ended
+from wohnberatung.seekers.services.visibility import shown_to
 
 # The rows that hang on a request go by their foreign keys, behind the back of the session.
 UNSYNCHRONISED = {"synchronize_session": False}
@@ -77,7 +78,7 @@ def unanswered(actor: Actor) -> list[HousingRequest]:
     """Requests whose person was asked and has not answered, the longest waiting first; for the office to call."""
     if not actor.is_staff:
         raise Forbidden(_("Gesuche sieht nur die Wohnberatung."))
-    query = select(HousingRequest).where(HousingRequest.asked_at.is_not(None), HousingRequest.blocked_at.is_(None))
+    query = select(HousingRequest).where(HousingRequest.asked_at.is_not(None), shown_to(actor))
     loaded = query.options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
     return list(db.session.scalars(loaded.order_by(HousingRequest.asked_at, HousingRequest.id)))
 
@@ -86,7 +87,7 @@ def held_requests(actor: Actor) -> list[HousingRequest]:
     """Requests that look like spam, for the office to judge, the longest waiting first."""
     if not actor.is_staff:
         raise Forbidden(_("Gesuche sieht nur die Wohnberatung."))
-    query = select(HousingRequest).where(HousingRequest.held_for.is_not(None))
+    query = select(HousingRequest).where(HousingRequest.held_for.is_not(None), shown_to(actor))
     return list(db.session.scalars(query.order_by(HousingRequest.created_at, HousingRequest.id)))
 
 

@@ -83,7 +83,7 @@ def waiting_messages(actor: Actor) -> list[Waiting]:
         .group_by(Message.request_id)
         .subquery()
     )
-    query = worked_on().add_columns(unread.c.count, unread.c.since)
+    query = worked_on(actor).add_columns(unread.c.count, unread.c.since)
     found = query.join(unread, unread.c.request_id == HousingRequest.id).order_by(unread.c.since, HousingRequest.id)
     return [Waiting(*row) for row in db.session.execute(found)]
 

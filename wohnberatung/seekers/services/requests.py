@@ -22,6 +22,7 @@ from wohnberatung.seekers.models import Draft, HousingRequest, RequestState, Req
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from, refuse_health_without_consent
 from wohnberatung.seekers.services.drafts import discard_draft
 from wohnberatung.seekers.services.notices import matching_ended
+from wohnberatung.seekers.services.visibility import shown_to
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def set_request_state(request: HousingRequest, state: str, *, version: int | Non
 def load_request(request_id: str, actor: Actor) -> HousingRequest:
     """For the office; NotFound where there is none."""
     only_office(actor)
-    request = db.session.scalars(worked_on().where(HousingRequest.id == request_id)).one_or_none()
+    request = db.session.scalars(worked_on(actor).where(HousingRequest.id == request_id)).one_or_none()
     if request is None:
         raise NotFound(_("Dieses Gesuch gibt es nicht."))
     return request
@@ -130,7 +131,7 @@ def list_requests(
 ) -> Page[HousingRequest]:
     """Newest first, for the office; keys and consents come along, so that a page costs the same queries."""
     only_office(actor)
-    query = worked_on().order_by(HousingRequest.created_at.desc(), HousingRequest.id)
+    query = worked_on(actor).order_by(HousingRequest.created_at.desc(), HousingRequest.id)
     if states:
         query = query.where(HousingRequest.state.in_(states))
     if receipt_number.strip():
@@ -165,9 +166,9 @@ def _requests() -> Any:
     return select(HousingRequest).options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
 
 
-def worked_on() -> Any:
-    """A blocked request is for nobody but its person."""
-    return _requests().where(HousingRequest.blocked_at.is_(None))
+def worked_on(actor: Actor) -> Any:
+    """What this person may know of, see `visibility`."""
+    return _requests().where(shown_to(actor))
 
 
 def only_office(actor: Actor) -> None:

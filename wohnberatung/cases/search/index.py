@@ -1,0 +1,151 @@
+"""Words of all records in memory, and how well records answer a query. Knows no database and no rights.
+
+A query's word finds a stored word that is the same, begins with it, sounds like it, or is spelled nearly so; a
+record's score is the mean over the query's words of its best match, times how telling the place of the word is.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from wohnberatung.cases.search.words import sound_of, words_of
+
+SAME, BEGINS, SOUNDS = 1.0, 0.9, 0.85
+# Two letters wrong in a name of eight still find it.
+NEARLY = 0.7
+SHORTEST_MISSPELT = 4
+MOST_ALIKE = 40
+# Records far behind the best are not what was meant.
+WORTH_SHOWING = 0.6
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A record's words: `texts` are (text, weight up to 1). `only_for` is the one person who may find it, else None;
+    `person_key_id` is the key with whose end the words must go."""
+
+    kind: str
+    id: str
+    texts: tuple[tuple[str, float], ...]
+    only_for: str | None = None
+    person_key_id: str | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.kind, self.id
+
+
+class Index:
+    """Documents by their words. Not safe for several threads: the caller holds a lock."""
+
+    def __init__(self, documents: Iterable[Document] = ()) -> None:
+        self._documents: dict[Key, Document] = {}
+        self._postings: dict[str, dict[Key, float]] = defaultdict(dict)
+        self._sounds: dict[str, set[str]] = defaultdict(set)
+        self._of_person: dict[str, set[Key]] = defaultdict(set)
+        self._sorted: list[str] | None = None
+        for document in documents:
+            self.put(document)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def put(self, document: Document) -> None:
+        """Add it, or replace what is there under its key."""
+        self.drop(document.key)
+        self._documents[document.key] = document
+        if document.person_key_id:
+            self._of_person[document.person_key_id].add(document.key)
+        for word, weight in _weighted(document):
+            if word not in self._postings:
+                self._sounds[sound_of(word)].add(word)
+                self._sorted = None
+            self._postings[word][document.key] = weight
+
+    def drop(self, key: Key) -> None:
+        """Forget it; nothing happens where there is none."""
+        document = self._documents.pop(key, None)
+        if document is None:
+            return
+        if document.person_key_id:
+            self._of_person[document.person_key_id].discard(key)
+        for word, _weight in _weighted(document):
+            del self._postings[word][key]
+            if not self._postings[word]:
+                del self._postings[word]
+                self._sounds[sound_of(word)].discard(word)
+                self._sorted = None
+
+    def drop_person(self, person_key_id: str) -> None:
+        """Forget everything that was sealed with this key."""
+        for key in list(self._of_person.pop(person_key_id, ())):
+            self.drop(key)
+
+    def find(self, query: str, user_id: str | None, limit: int) -> list[tuple[Key, float]]:
+        """(key, score) of what this person may find, the best first."""
+        words = words_of(query)
+        scores: dict[Key, float] = defaultdict(float)
+        for word in words:
+            for key, score in self._best(word).items():
+                scores[key] += score / len(words)
+        allowed = ((key, score) for key, score in scores.items() if self._documents[key].only_for in (None, user_id))
+        ranked = sorted(allowed, key=lambda item: (-item[1], item[0]))
+        floor = ranked[0][1] * WORTH_SHOWING if ranked else 0.0
+        return [item for item in ranked[:limit] if item[1] >= floor]
+
+    def _best(self, word: str) -> dict[Key, float]:
+        found: dict[Key, float] = {}
+        for known, likeness in self._alike(word).items():
+            for key, weight in self._postings[known].items():
+                found[key] = max(found.get(key, 0.0), likeness * weight)
+        return found
+
+    def _alike(self, word: str) -> dict[str, float]:
+        """Stored words by how much they are like this one."""
+        alike = dict(self._nearly(word))
+        if not word.isdigit():
+            for known in self._sounds.get(sound_of(word), ()):
+                nearness = DamerauLevenshtein.normalized_similarity(word, known)
+                # Short codes are shared by many names: spelling must speak for them as well.
+                if nearness >= 0.5:
+                    alike[known] = max(alike.get(known, 0.0), SOUNDS * (0.8 + 0.2 * nearness))
+        for known in self._beginning_with(word):
+            alike[known] = BEGINS
+        if word in self._postings:
+            alike[word] = SAME
+        return alike
+
+    def _nearly(self, word: str) -> Iterator[tuple[str, float]]:
+        if len(word) < SHORTEST_MISSPELT or word.isdigit():
+            return
+        similarity = DamerauLevenshtein.normalized_similarity
+        for known, likeness, _at in process.extract(
+            word, self._words(), scorer=similarity, score_cutoff=NEARLY, limit=MOST_ALIKE
+        ):
+            yield known, likeness * SOUNDS
+
+    def _beginning_with(self, word: str) -> list[str]:
+        if len(word) < 2:
+            return []
+        words = self._words()
+        return words[bisect_left(words, word) : bisect_left(words, word + "\U0010ffff")]
+
+    def _words(self) -> list[str]:
+        if self._sorted is None:
+            self._sorted = sorted(self._postings)
+        return self._sorted
+
+
+def _weighted(document: Document) -> list[tuple[str, float]]:
+    """Each word once, with the weight of its most telling place."""
+    weights: dict[str, float] = {}
+    for text, weight in document.texts:
+        for word in words_of(text):
+            weights[word] = max(weights.get(word, 0.0), weight)
+    return list(weights.items())

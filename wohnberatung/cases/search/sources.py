@@ -1,0 +1,46 @@
+"""What can be found: each kind of record says which words it has, and how a found one is shown to a person.
+
+Areas above this one add kinds of their own with :func:`search_source`.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wohnberatung.cases.search.index import Document
+from wohnberatung.core.actors import Actor
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A found record for the person who searches: only what they may know of it."""
+
+    title: str
+    detail: str = ""
+    endpoint: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Documents = Callable[[Collection[str] | None], Iterable[Document]]
+Shown = Callable[[Collection[str], Actor], Mapping[str, Hit]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`documents` reads the words of these records (None: all); `shown` gives hits by id, leaving out what the person
+    may not know of. `follows` names the tables' classes whose changes concern the kind, with the id to read anew."""
+
+    key: str
+    label: Any
+    documents: Documents
+    shown: Shown
+    follows: Mapping[type, Callable[[Any], str | None]]
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def search_source(kind: Kind) -> Kind:
+    """Let records of a kind be found."""
+    KINDS[kind.key] = kind
+    return kind
