@@ -65,6 +65,7 @@ def _prepare() -> None:
     from wohnberatung.core.transactions import transaction
     from wohnberatung.seed import fill
     from wohnberatung.seed_appointments import open_office
+    from wohnberatung.seed_imports import deliver
     from wohnberatung.seed_matches import propose
 
     with _files_for_their_owner_only(), create_app().app_context():
@@ -75,6 +76,7 @@ def _prepare() -> None:
             open_office(session)
         with transaction() as session:
             propose(session)
+        deliver()
 
 
 @contextmanager

@@ -56,6 +56,7 @@ def test_a_clerk_sends_looks_applies_and_takes_back(clerk):
     clerk.submit(path, button="Übernehmen")
     page = worked(clerk, path).text
     assert "Was die Lieferung getan hat" in page
+    assert "Wer sucht, was wir haben?" in page
     report = clerk.get(f"{path}/fehler/csv")
     assert report.headers["Content-Disposition"].startswith("attachment; filename=")
     assert "9000" in report.text

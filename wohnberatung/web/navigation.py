@@ -38,6 +38,7 @@ MAIN = (
     Item(_l("Organisationen"), "accounts.list_organisations"),
     Item(_l("Personen"), "accounts.list_people"),
     Item(_l("Einlesen"), "intake.list_runs"),
+    Item(_l("Vorgänge"), "jobs.list_jobs"),
 )
 
 

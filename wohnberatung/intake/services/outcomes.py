@@ -208,7 +208,7 @@ def claim_words(read: IntakeFacts, place: str) -> tuple[str, ...]:
 def fault_words(read: IntakeFacts) -> tuple[str, ...]:
     return tuple(
         _(
-            "%(label)s bleibt unbekannt: %(message)s Bitte im Verwaltungsprogramm berichtigen.",
+            "%(label)s bleibt unbekannt: %(message)s Bitte berichtigen.",
             label=HOMES.fact(fault.key).label,
             message=fault.message,
         )

@@ -1,0 +1,22 @@
+"""The invented housing company has sent two files: one is taken over, one waits with a likely double."""
+
+from sqlalchemy import select
+
+from wohnberatung.intake import services
+from wohnberatung.intake.models import ImportRun
+from wohnberatung.seed import fill
+from wohnberatung.seed_imports import deliver
+
+
+def test_the_demo_has_a_finished_and_a_waiting_delivery(session):
+    fill(session, 0.3)
+    session.commit()
+    assert (deliver(), deliver()) == (2, 0)
+    done, waiting = session.scalars(select(ImportRun).order_by(ImportRun.created_at))
+    assert (done.state, services.counts_of(done)["fehler"], services.counts_of(done)["neu"]) == ("promoted", 1, 0)
+    counts = services.counts_of(waiting)
+    assert (waiting.state, counts["neu"], counts["fehler"], counts["doppelt"]) == ("staged", 4, 1, 1)
+
+
+def test_without_the_company_there_is_nothing_to_send(session):
+    assert deliver() == 0
