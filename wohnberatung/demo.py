@@ -67,6 +67,7 @@ def _prepare() -> None:
     from wohnberatung.seed_appointments import open_office
     from wohnberatung.seed_imports import deliver
     from wohnberatung.seed_matches import propose
+    from wohnberatung.seed_offers import tend
 
     with _files_for_their_owner_only(), create_app().app_context():
         upgrading.upgrade()
@@ -76,6 +77,7 @@ def _prepare() -> None:
             open_office(session)
         with transaction() as session:
             propose(session)
+            tend(session)
         deliver()
 
 

@@ -1,0 +1,24 @@
+"""The invented owners have plans, questions and offers in every state on their desk, made once."""
+
+from sqlalchemy import func, select
+
+from wohnberatung.demand.models import OfferQuestion
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.pictures.models import Picture
+from wohnberatung.seed import fill
+from wohnberatung.seed_offers import tend
+
+
+def test_the_demo_shows_the_desk_of_those_who_offer(app, session, tmp_path, monkeypatch):
+    monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
+    fill(session, 0.05)
+    session.commit()
+    assert tend(session)
+    assert session.scalar(select(func.count()).select_from(OfferQuestion)) > 5
+    assert session.scalar(select(func.count()).select_from(Picture)) == 1
+    assert session.scalar(select(func.count()).where(Offer.confirmed_at.is_not(None))) > 5
+    assert not tend(session)
+
+
+def test_without_the_city_there_is_nothing_to_show(session):
+    assert not tend(session)
