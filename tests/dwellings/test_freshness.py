@@ -100,6 +100,7 @@ def test_a_mailed_link_confirms_and_ends_with_a_click(client: CheckingClient, ow
     assert "Fremd" not in page
     assert (kept.confirmed_at, gone.status) == (None, "published")
     assert "2 Angebote bleiben öffentlich" in client.submit(path, button="Alle 2 sind noch frei").text
+    assert "Alles beantwortet" in client.get(path).text
     gone.asked_at = clock.now()
     assert "1 Angebot ist beendet" in client.submit(path, button="Nicht mehr frei").text
     assert (kept.confirmed_at is not None, gone.status, foreign.status) == (True, "withdrawn", "published")

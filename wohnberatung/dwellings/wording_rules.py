@@ -90,6 +90,7 @@ RULES = (
             r"\b(?:junges|jüngeres|älteres)\s+(?:paar|ehepaar)",
             r"\b(?:bis|unter|höchstens|maximal|ab|über)\s+(?:zu\s+)?\d\d\s+jahren?\b",
             r"\bkinderlos\w*",
+            r"\bohne\s+(?:kleine\s+)?kinder\b",
             r"\bkinder\s+(?:sind\s+)?(?:un|nicht\s+)erwünscht",
         ),
         _l("Das Alter darf in der Regel nicht entscheiden, wer eine Wohnung bekommt. Auch Kinder gehören dazu."),

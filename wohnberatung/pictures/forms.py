@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, SelectChoice, StringField
+from wtforms import RadioField, SelectChoice, TextAreaField
 from wtforms.validators import Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED
@@ -53,11 +53,12 @@ def description_form(pictures: Sequence[Any]) -> type[Form]:
     """A form class with one description per picture, named `alt_` and the picture's id."""
     hint = _l("Für Menschen, die das Bild nicht sehen, zum Beispiel: Bad mit bodengleicher Dusche und Haltegriff.")
     fields = {
-        f"alt_{shown.id}": StringField(
+        f"alt_{shown.id}": TextAreaField(
             _l("Was ist auf Bild %(number)s zu sehen?", number=number),
             default=shown.alt,
             description=hint,
             validators=[Length(max=300, message=_l("Bitte kürzen Sie den Text auf 300 Zeichen."))],
+            render_kw={"rows": 3},
         )
         for number, shown in enumerate(pictures, start=1)
     }

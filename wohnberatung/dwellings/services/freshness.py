@@ -76,12 +76,13 @@ def end_stale() -> int:
 
 
 def offers_by_link(token: str) -> list[Offer]:
-    """The asked offers that a mailed link is about, those unanswered first; NotFound after its day."""
+    """The offers about which the organisation has been asked and has not answered; NotFound after the link's day."""
     link = db.session.get(AvailabilityLink, hash_token(token))
     if link is None or link.valid_until <= clock.now():
         raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
-    query = _loaded().where(Offer.organisation_id == link.organisation_id, Offer.status == OfferStatus.PUBLISHED)
-    return list(db.session.scalars(query.order_by(Offer.asked_at.is_(None), Offer.title, Offer.id)))
+    return list(
+        db.session.scalars(_published(Offer.organisation_id == link.organisation_id, Offer.asked_at.is_not(None)))
+    )
 
 
 def answer_by_link(token: str, offer_ids: Sequence[str], available: bool) -> int:
