@@ -30,6 +30,7 @@ AREAS = (
     "demand",
     "letters",
     "learning",
+    "doubles",
     "network",
     "planning",
     "api",

@@ -49,6 +49,8 @@ class Dwelling(home_columns("dwelling"), VersionMixin, TimestampMixin, OfferPart
     address_released: Mapped[bool] = mapped_column(default=False)
     lat: Mapped[float | None]
     lon: Mapped[float | None]
+    # The dwelling that this one turned out to be; its offers are there.
+    merged_into_id: Mapped[str | None] = mapped_column(PublicId, index=True)
 
     offers: Mapped[list["Offer"]] = relationship(back_populates="dwelling", order_by="Offer.created_at")
 

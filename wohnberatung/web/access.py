@@ -82,6 +82,12 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.reset_second_factor": ADMINS,
     # privacy
     "privacy.show_retention": ADMINS,
+    # doubles
+    "doubles.list_doubles": OFFICE,
+    "doubles.show_double": OFFICE,
+    "doubles.merge_double": OFFICE,
+    "doubles.keep_apart": OFFICE,
+    "doubles.undo_decision": OFFICE,
     # learning
     "learning.show_likelihoods": ADMINS,
     # mail: answers in the demo only, where all people are invented

@@ -31,6 +31,7 @@ MAIN = (
     Item(_l("Bedarf"), "demand.show_demand"),
     Item(_l("Fragen"), "demand.list_questions"),
     Item(_l("Bestand"), "dwellings.list_dwellings"),
+    Item(_l("Doppelte"), "doubles.list_doubles"),
     Item(_l("Projekte bearbeiten"), "projects.list_desks"),
     Item(_l("Häuser"), "network.list_sites"),
     Item(_l("Vermittlungen"), "network.list_introductions"),

@@ -1,6 +1,13 @@
 """Use cases of brokerage: what is asked, which homes suit it and why, what becomes of the pairs that people pick."""
 
-from wohnberatung.brokerage.services.cases import MatchSheet, advance, match_sheet, matches_for_list, review
+from wohnberatung.brokerage.services.cases import (
+    MatchSheet,
+    advance,
+    has_open_matches,
+    match_sheet,
+    matches_for_list,
+    review,
+)
 from wohnberatung.brokerage.services.comparing import Comparison, compare
 from wohnberatung.brokerage.services.deadlines import keep_deadlines
 from wohnberatung.brokerage.services.history import Given
@@ -34,6 +41,7 @@ __all__ = [
     "asked_of",
     "compare",
     "eased",
+    "has_open_matches",
     "keep_deadlines",
     "match_sheet",
     "matches_about",

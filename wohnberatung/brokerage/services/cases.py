@@ -114,6 +114,12 @@ def cases_of(request_id: str, offer_ids: Collection[str]) -> dict[str, Match]:
     return {match.offer_id: match for match in db.session.scalars(query)}
 
 
+def has_open_matches(request_id: str) -> bool:
+    """Whether something between this request and an offer is not over yet."""
+    alive = Match.request_id == request_id, Match.state.in_([state.value for state in OPEN])
+    return db.session.scalar(select(Match.id).where(*alive).limit(1)) is not None
+
+
 def _begin(request: HousingRequest, offer: Offer, actor: Actor) -> Match:
     step = STEPS["review"]
     match = Match(id=new_id(), request=request, offer=offer, state=step.target, created_by=actor.user_id)

@@ -87,7 +87,8 @@ def _profile_lines(market: Market, fits: Mask) -> tuple[DemandLine, ...]:
 
 def _places_of(organisation_id: str) -> list[str]:
     """Where the organisation has homes, as codes."""
-    rows = db.session.scalars(select(Dwelling).where(Dwelling.organisation_id == organisation_id))
+    own = (Dwelling.organisation_id == organisation_id) & Dwelling.merged_into_id.is_(None)
+    rows = db.session.scalars(select(Dwelling).where(own))
     codes = {place_of({fact.key: getattr(row, fact.key) for fact in row.own_facts()}) for row in rows}
     return sorted(code for code in codes if code)
 

@@ -55,6 +55,7 @@ def _at(organisation_id: str, address: Address) -> Dwelling | None:
     if not address.key:
         return None
     here = (Dwelling.organisation_id == organisation_id) & (Dwelling.address_key == address.key)
+    here &= Dwelling.merged_into_id.is_(None)
     return db.session.scalars(select(Dwelling).where(here).order_by(Dwelling.created_at).limit(1)).first()
 
 

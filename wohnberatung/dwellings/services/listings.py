@@ -28,7 +28,8 @@ class OfferFilter:
 
 def list_dwellings(actor: Actor, text: str = "", number: int = 1, size: int = PAGE_SIZE) -> Page[Dwelling]:
     """The office sees all, providers those of their organisations."""
-    query = select(Dwelling).order_by(Dwelling.street, Dwelling.house_number, Dwelling.unit, Dwelling.id)
+    query = select(Dwelling).where(Dwelling.merged_into_id.is_(None))
+    query = query.order_by(Dwelling.street, Dwelling.house_number, Dwelling.unit, Dwelling.id)
     if not actor.is_staff:
         query = query.where(Dwelling.organisation_id.in_(actor.organisation_ids))
     return paginate(db.session, containing(query, text, Dwelling.title), number, size)

@@ -1,0 +1,190 @@
+"""The same dwelling, request or case twice: found, shown field by field, merged, parted again."""
+
+import pytest
+
+from tests.brokerage.cases import BALCONY, DOOR, home, reviewed
+from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_request
+from tests.people import make_user, sign_in
+from wohnberatung.cases.services import link_request, load_case, open_case, requests_of
+from wohnberatung.core.actors import ADVISOR, Actor
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.transactions import transaction
+from wohnberatung.doubles import services
+from wohnberatung.doubles.models import DoubleState, LikelyDouble
+from wohnberatung.dwellings.services import Address, list_dwellings
+from wohnberatung.extensions import db
+from wohnberatung.jobs import registry
+from wohnberatung.seekers.models import RequestState
+
+PERSON = {"name": "Gerda Puschkow", "email": "gerda@example.org", "phone": "0351 4711", "reach": "email"}
+TYPO = PERSON | {"name": "Puschkov Gerda", "phone": "+49 351 4711"}
+
+
+def someone():
+    user = make_user("advisor")
+    return Actor(user_id=user.id, name=user.name, roles=frozenset({ADVISOR}))
+
+
+def searched():
+    services.keep(services.search())
+
+
+def only_pair(kind, actor=None):
+    searched()
+    (sheet,) = services.pairs_for_list(actor or advisor(), kind)
+    return sheet
+
+
+@pytest.fixture
+def flats(session):
+    """A flat that was entered twice, once with a typing error and what only the survey knew."""
+    owner = make_organisation()
+    here = {"postcode": "01159", "town": "Dresden", "unit": "2. OG links"}
+    first = make_dwelling(
+        owner, address=Address(street="Wernerstraße", house_number="12", **here), level="stated",
+        living_area_sqm=61.5, floor=2, rooms=3, inner_door_clear_width_cm=80,
+    )  # fmt: skip
+    second = make_dwelling(
+        owner, address=Address(street="Wermerstraße", house_number="12", **here), level="measured",
+        living_area_sqm=61.5, floor=2, rooms=3, inner_door_clear_width_cm=93, has_lift=True,
+    )  # fmt: skip
+    for _number in range(8):
+        make_dwelling(address=Address(street=f"Andere Gasse {_number}", house_number="1", postcode="01067"))
+    return first, second, make_offer(second, title="Die zweite")
+
+
+def test_a_dwelling_entered_twice_becomes_one_and_two_again(flats):
+    first, second, offer = flats
+    before = dict(first.evidence)
+    sheet = only_pair("dwelling")
+    assert {field.label: field.verdict for field in sheet.fields}["Hausnummer"] == "agree"
+    services.merge(sheet.double.id, first.id, advisor())
+    assert offer.dwelling is first
+    assert (first.inner_door_clear_width_cm, first.has_lift) == (93, True)
+    assert first.evidence["inner_door_clear_width_cm"]["level"] == "measured"
+    assert second.id not in {item.id for item in list_dwellings(advisor()).items}
+    services.undo(sheet.double.id, advisor())
+    assert offer.dwelling is second
+    assert (first.inner_door_clear_width_cm, first.has_lift) == (80, None)
+    assert first.evidence == before
+    assert second.id in {item.id for item in list_dwellings(advisor()).items}
+
+
+def test_what_was_learned_since_stays_when_a_merge_is_undone(flats):
+    from wohnberatung.dwellings.services import record_facts
+
+    first, _second, _offer = flats
+    sheet = only_pair("dwelling")
+    services.merge(sheet.double.id, first.id, advisor())
+    record_facts(first, {"inner_door_clear_width_cm": 95}, "measured", actor=advisor())
+    services.undo(sheet.double.id, advisor())
+    assert first.inner_door_clear_width_cm == 95
+
+
+def test_homes_of_two_owners_are_shown_but_never_merged(session):
+    address = Address(street="Wernerstraße", house_number="12", postcode="01159", town="Dresden", unit="3. OG")
+    pair = [make_dwelling(make_organisation(), address=address, living_area_sqm=50, floor=3) for _ in range(2)]
+    for number in range(8):
+        make_dwelling(address=Address(street=f"Andere Gasse {number}", house_number="1", postcode="01067"))
+    sheet = only_pair("dwelling")
+    with pytest.raises(DomainError, match="verschiedenen Anbietern"):
+        services.merge(sheet.double.id, pair[0].id, advisor())
+
+
+def others():
+    for number in range(6):
+        make_request(contact={"name": f"Person Nummer {number}", "email": f"p{number}@example.org", "reach": "email"})
+
+
+def test_a_request_sent_twice_is_closed_for_the_other(session):
+    first, second = (make_request(DOOR, contact=contact).request for contact in (PERSON, TYPO))
+    others()
+    sheet = only_pair("request")
+    services.merge(sheet.double.id, first.id, advisor())
+    assert (first.state, second.state) == (RequestState.NEW, RequestState.CLOSED)
+    services.undo(sheet.double.id, advisor())
+    assert second.state == RequestState.NEW
+
+
+def test_a_request_with_open_proposals_is_not_closed(session):
+    first = make_request(DOOR, BALCONY, contact=PERSON)
+    second = make_request(DOOR, contact=TYPO)
+    others()
+    reviewed(second, home())
+    sheet = only_pair("request")
+    with pytest.raises(DomainError, match=second.request.receipt_number):
+        services.merge(sheet.double.id, first.request.id, advisor())
+    services.merge(sheet.double.id, second.request.id, advisor())
+
+
+def test_two_cases_of_one_person_come_together_with_their_requests(session):
+    actor = someone()
+    first, second = (open_case(content=content, actor=actor) for content in (PERSON, TYPO))
+    for number in range(6):
+        open_case(content={"name": f"Mensch Nummer {number}", "email": f"m{number}@example.org"}, actor=actor)
+    request = make_request(DOOR).request
+    link_request(second, request.receipt_number, actor)
+    sheet = only_pair("case", actor)
+    services.merge(sheet.double.id, first.id, actor)
+    assert requests_of(first) == [request]
+    assert load_case(second.id, actor).state == "closed"
+    services.undo(sheet.double.id, actor)
+    assert requests_of(first) == []
+    assert load_case(second.id, actor).state == "open"
+
+
+def test_cases_of_others_are_no_pairs_for_me(session):
+    actor = someone()
+    for content in (PERSON, TYPO):
+        open_case(content=content, actor=actor)
+    for number in range(6):
+        open_case(content={"name": f"Mensch Nummer {number}", "email": f"m{number}@example.org"}, actor=actor)
+    sheet = only_pair("case", actor)
+    assert services.pairs_for_list(someone(), "case") == []
+    with pytest.raises(NotFound):
+        services.pair_sheet(sheet.double.id, someone())
+
+
+def test_what_people_decided_survives_the_next_search(flats):
+    sheet = only_pair("dwelling")
+    services.keep_apart(sheet.double.id, advisor())
+    searched()
+    assert services.pairs_for_list(advisor(), "dwelling") == []
+    assert len(services.pairs_for_list(advisor(), "dwelling", DoubleState.DISTINCT)) == 1
+    with pytest.raises(Conflict):
+        services.merge(sheet.double.id, flats[0].id, advisor())
+
+
+def test_the_night_finds_and_forgets(flats):
+    db.session.commit()
+    work = registry.find("doubles")
+
+    class Job:
+        def tell(self, done, total, words=""):
+            assert done <= total
+
+    assert work.run(Job()).startswith("1 Paare")
+    with transaction():
+        flats[1].house_number = "99"
+        flats[1].street = "Ganz woanders"
+        flats[1].unit = ""
+        flats[1].floor = 7
+    assert work.run(Job()).startswith("0 Paare")
+    assert db.session.query(LikelyDouble).count() == 0
+
+
+def test_the_pages(client, flats):
+    sign_in(client, make_user("advisor"))
+    searched()
+    assert "Wohnung Beispiel" in client.get("/doppelte").text
+    (row,) = db.session.query(LikelyDouble).all()
+    page = f"/doppelte/{row.id}"
+    assert client.submit(page, {}, button="Zusammenführen").status_code == 400
+    merged = client.submit(page, {"kept": flats[0].id}, button="Zusammenführen")
+    assert "rückgängig" in merged.text
+    assert "Nichts zu entscheiden" in client.get("/doppelte").text
+    assert "Zusammenführen" in client.submit(page, {}, button="Rückgängig machen").text
+    assert "Gemerkt" in client.submit(page, {}, button="Das sind zwei verschiedene").text
+    assert "Nichts zu entscheiden" in client.get("/doppelte?art=request").text
+    sign_in(client, make_user("provider"))
+    assert client.get("/doppelte").status_code == 403

@@ -1,0 +1,76 @@
+"""Tables of likely doubles and of what people made of them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wohnberatung.core import clock
+from wohnberatung.core.database import PublicId
+from wohnberatung.core.ids import new_id
+from wohnberatung.extensions import db
+
+
+class DoubleKind(StrEnum):
+    DWELLING = "dwelling"
+    REQUEST = "request"
+    CASE = "case"
+
+
+class DoubleState(StrEnum):
+    """`open` waits for a person, `merged` by one, `distinct`: two after all."""
+
+    OPEN = "open"
+    MERGED = "merged"
+    DISTINCT = "distinct"
+
+
+def _known(column: str, options: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(repr(item.value) for item in options)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+class LikelyDouble(db.Model):
+    """Two records that may be one. `fields` says per field agree, differ or blank, and nothing of the values.
+
+    No foreign keys, as the kinds lie in different tables; what is gone is tidied away by the next search.
+    """
+
+    __tablename__ = "likely_doubles"
+    __table_args__ = (
+        _known("kind", DoubleKind),
+        _known("state", DoubleState),
+        UniqueConstraint("kind", "a_id", "b_id"),
+        Index(None, "state", "kind", "probability"),
+    )
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(10))
+    a_id: Mapped[str] = mapped_column(PublicId)
+    b_id: Mapped[str] = mapped_column(PublicId)
+    probability: Mapped[float]
+    fields: Mapped[dict[str, str]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(10), default=DoubleState.OPEN)
+    found_at: Mapped[datetime] = mapped_column(default=clock.now)
+    decided_by: Mapped[str | None] = mapped_column(PublicId)
+    decided_at: Mapped[datetime | None]
+
+
+class Merge(db.Model):
+    """That one record was put into another. `before` holds ids and facts of homes, all that undoing needs."""
+
+    __tablename__ = "merges"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    double_id: Mapped[str] = mapped_column(PublicId, ForeignKey("likely_doubles.id", ondelete="CASCADE"), index=True)
+    kept_id: Mapped[str] = mapped_column(PublicId, index=True)
+    gone_id: Mapped[str] = mapped_column(PublicId, index=True)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    merged_by: Mapped[str | None] = mapped_column(PublicId)
+    merged_at: Mapped[datetime] = mapped_column(default=clock.now)
+    undone_by: Mapped[str | None] = mapped_column(PublicId)
+    undone_at: Mapped[datetime | None]
+
+    double: Mapped[LikelyDouble] = relationship()

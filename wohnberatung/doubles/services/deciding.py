@@ -1,0 +1,131 @@
+"""What people make of likely doubles: one, two after all, or two again."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.doubles.models import DoubleState, LikelyDouble, Merge
+from wohnberatung.doubles.services.finding import SUBJECTS
+from wohnberatung.doubles.services.subjects import Side
+from wohnberatung.extensions import db
+
+AT_MOST = 100
+"""So many pairs are shown at once, the likeliest first."""
+
+
+@dataclass(frozen=True)
+class ComparedField:
+    """One field of both records in words; `verdict` is agree, differ or blank."""
+
+    label: str
+    a: str
+    b: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class PairSheet:
+    """A pair that may be one, opened. `merge` is the one that stands, if there is any."""
+
+    double: LikelyDouble
+    a: Side
+    b: Side
+    fields: tuple[ComparedField, ...]
+    merge: Merge | None
+
+
+def pairs_for_list(actor: Actor, kind: str, state: str = DoubleState.OPEN) -> list[PairSheet]:
+    """Pairs of a kind that this person may know of."""
+    _only_office(actor)
+    if kind not in SUBJECTS:
+        raise NotFound(_("Diese Art gibt es nicht."))
+    mine = LikelyDouble.kind == kind, LikelyDouble.state == state
+    rows = select(LikelyDouble).where(*mine).order_by(LikelyDouble.probability.desc(), LikelyDouble.id)
+    sheets = (_opened(row, actor) for row in db.session.scalars(rows.limit(AT_MOST)))
+    return [sheet for sheet in sheets if sheet is not None]
+
+
+def pair_sheet(double_id: str, actor: Actor) -> PairSheet:
+    """NotFound where there is no such pair, or none to know of."""
+    _only_office(actor)
+    row = db.session.get(LikelyDouble, double_id)
+    sheet = _opened(row, actor) if row is not None else None
+    if sheet is None:
+        raise NotFound(_("Dieses Paar gibt es nicht mehr."))
+    return sheet
+
+
+def merge(double_id: str, kept_id: str, actor: Actor) -> Merge:
+    """Put the other record into the one to keep. Conflict where somebody decided meanwhile."""
+    sheet = _undecided(double_id, actor)
+    if kept_id not in (sheet.a.id, sheet.b.id):
+        raise DomainError(_("Bitte wählen Sie, welcher Eintrag bleibt."), "kept")
+    gone = sheet.b if kept_id == sheet.a.id else sheet.a
+    before = SUBJECTS[sheet.double.kind].merge(kept_id, gone.id, actor)
+    made = Merge(id=new_id(), double=sheet.double, kept_id=kept_id, gone_id=gone.id, before=before)
+    made.merged_by = actor.user_id
+    db.session.add(made)
+    _decide(sheet.double, DoubleState.MERGED, actor)
+    return made
+
+
+def keep_apart(double_id: str, actor: Actor) -> LikelyDouble:
+    """They are two: no search brings them up again."""
+    sheet = _undecided(double_id, actor)
+    _decide(sheet.double, DoubleState.DISTINCT, actor)
+    return sheet.double
+
+
+def undo(double_id: str, actor: Actor) -> LikelyDouble:
+    """Back to before the decision; what has happened to the kept record since then stays with it."""
+    sheet = pair_sheet(double_id, actor)
+    if sheet.double.state == DoubleState.OPEN:
+        return sheet.double
+    if sheet.merge is not None:
+        SUBJECTS[sheet.double.kind].part(sheet.merge.kept_id, sheet.merge.gone_id, sheet.merge.before, actor)
+        sheet.merge.undone_by, sheet.merge.undone_at = actor.user_id, clock.now()
+    _decide(sheet.double, DoubleState.OPEN, actor)
+    return sheet.double
+
+
+def _undecided(double_id: str, actor: Actor) -> PairSheet:
+    held = select(LikelyDouble).where(LikelyDouble.id == double_id).with_for_update()
+    db.session.scalar(held.execution_options(populate_existing=True))
+    sheet = pair_sheet(double_id, actor)
+    if sheet.double.state != DoubleState.OPEN:
+        raise Conflict(_("Über dieses Paar hat inzwischen jemand entschieden."), {}, {})
+    return sheet
+
+
+def _decide(double: LikelyDouble, state: DoubleState, actor: Actor) -> None:
+    double.state, double.decided_by, double.decided_at = state, actor.user_id, clock.now()
+    db.session.flush()
+
+
+def _opened(row: LikelyDouble, actor: Actor) -> PairSheet | None:
+    subject = SUBJECTS[row.kind]
+    try:
+        a, b = subject.side(row.a_id, actor), subject.side(row.b_id, actor)
+    except (NotFound, Forbidden):
+        return None
+    fields = (
+        ComparedField(
+            _(field.label),
+            str(a.values.get(field.name) or ""),
+            str(b.values.get(field.name) or ""),
+            row.fields.get(field.name, "blank"),
+        )
+        for field in subject.fields
+    )
+    standing = select(Merge).where(Merge.double_id == row.id, Merge.undone_at.is_(None))
+    return PairSheet(row, a, b, tuple(fields), db.session.scalar(standing))
+
+
+def _only_office(actor: Actor) -> None:
+    if not actor.is_staff:
+        raise Forbidden(_("Doppelte Einträge sieht nur die Wohnberatung."))

@@ -1,0 +1,74 @@
+"""Pages of doubles, for the office."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import SelectChoice
+
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.transactions import commits
+from wohnberatung.doubles import services
+from wohnberatung.doubles.forms import MergeForm
+from wohnberatung.web.actors import current_actor
+from wohnberatung.web.forms import show_form
+
+blueprint = Blueprint("doubles", __name__)
+STATES = {"": "open", "zusammengefuehrt": "merged", "verschieden": "distinct"}
+
+
+@blueprint.get("/doppelte")
+def list_doubles() -> ResponseReturnValue:
+    kind = request.args.get("art", "dwelling")
+    state = STATES.get(request.args.get("stand", ""), "open")
+    pairs = services.pairs_for_list(current_actor(), kind, state)
+    kinds = {key: subject.label for key, subject in services.SUBJECTS.items()}
+    return render_template("doubles/doubles.html", pairs=pairs, kind=kind, kinds=kinds, state=state, states=STATES)
+
+
+@blueprint.get("/doppelte/<double_id>")
+def show_double(double_id: str) -> ResponseReturnValue:
+    sheet = services.pair_sheet(double_id, current_actor())
+    return show_form("doubles/double.html", _form(sheet), sheet=sheet)
+
+
+@blueprint.post("/doppelte/<double_id>")
+@commits
+def merge_double(double_id: str) -> ResponseReturnValue:
+    sheet = services.pair_sheet(double_id, current_actor())
+    form = _form(sheet)
+    if form.validate_on_submit():
+        try:
+            services.merge(double_id, form.kept.data, current_actor())
+        except Conflict:
+            raise
+        except DomainError as error:
+            form.refuse(error)
+        else:
+            flash(_("Die Einträge sind zusammengeführt. Sie können das hier rückgängig machen."), "success")
+            return redirect(url_for(".show_double", double_id=double_id))
+    return show_form("doubles/double.html", form, sheet=sheet)
+
+
+@blueprint.post("/doppelte/<double_id>/verschieden")
+@commits
+def keep_apart(double_id: str) -> ResponseReturnValue:
+    double = services.keep_apart(double_id, current_actor())
+    flash(_("Gemerkt: Das sind zwei verschiedene Einträge."), "success")
+    return redirect(url_for(".list_doubles", art=double.kind))
+
+
+@blueprint.post("/doppelte/<double_id>/rueckgaengig")
+@commits
+def undo_decision(double_id: str) -> ResponseReturnValue:
+    services.undo(double_id, current_actor())
+    flash(_("Die Entscheidung ist rückgängig gemacht."), "success")
+    return redirect(url_for(".show_double", double_id=double_id))
+
+
+def _form(sheet: services.PairSheet) -> MergeForm:
+    form = MergeForm()
+    form.kept.choices = [
+        SelectChoice(sheet.a.id, _("Links: %(title)s", title=sheet.a.title)),
+        SelectChoice(sheet.b.id, _("Rechts: %(title)s", title=sheet.b.title)),
+    ]
+    return form
