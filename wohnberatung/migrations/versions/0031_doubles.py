@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0031"
+down_revision = "0030"
 
 ID, MOMENT = sa.CHAR(26), sa.DateTime(timezone=True)
 
