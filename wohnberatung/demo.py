@@ -68,6 +68,7 @@ def _prepare() -> None:
     from wohnberatung.seed_imports import deliver
     from wohnberatung.seed_matches import propose
     from wohnberatung.seed_offers import tend
+    from wohnberatung.seed_worked_case import work_on_case
 
     with _files_for_their_owner_only(), create_app().app_context():
         upgrading.upgrade()
@@ -78,6 +79,7 @@ def _prepare() -> None:
         with transaction() as session:
             propose(session)
             tend(session)
+            work_on_case(session)
         deliver()
 
 

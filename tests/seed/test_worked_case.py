@@ -1,0 +1,23 @@
+"""The demo has one case with everything that advice does."""
+
+from sqlalchemy import func, select
+
+from wohnberatung.appointments.models import Appointment
+from wohnberatung.letters.models import Letter
+from wohnberatung.measures.models import Measure
+from wohnberatung.seed import fill
+from wohnberatung.seed_appointments import open_office
+from wohnberatung.seed_worked_case import work_on_case
+from wohnberatung.surveys.models import Survey
+
+
+def test_a_case_is_worked_on_from_the_first_call_to_the_letter(session):
+    fill(session, 0.05)
+    open_office(session)
+    session.commit()
+    assert work_on_case(session)
+    assert sorted(session.scalars(select(Survey.state))) == ["finished", "open"]
+    assert set(session.scalars(select(Measure.status))) == {"applied", "done", "suggested", "dropped"}
+    assert session.scalar(select(func.count()).where(Appointment.case_id.is_not(None))) == 1
+    assert session.scalar(select(func.count()).select_from(Letter)) == 1
+    assert not work_on_case(session)
