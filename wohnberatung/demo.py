@@ -66,6 +66,7 @@ def _prepare() -> None:
     from wohnberatung.seed import fill
     from wohnberatung.seed_appointments import open_office
     from wohnberatung.seed_imports import deliver
+    from wohnberatung.seed_initiatives import live_on
     from wohnberatung.seed_matches import propose
     from wohnberatung.seed_offers import tend
     from wohnberatung.seed_worked_case import work_on_case
@@ -76,6 +77,7 @@ def _prepare() -> None:
         with transaction() as session:
             fill(session)
             open_office(session)
+            live_on(session)
         with transaction() as session:
             propose(session)
             tend(session)
