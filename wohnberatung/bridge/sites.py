@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from matching.catalogue import SITES
-from matching.criteria import sites
 from matching.facts import Fact, Text
 from matching.frame import Frame
 from matching.kinds import Criterion, Resembles
@@ -21,12 +20,6 @@ SITE_CRITERIA: tuple[Criterion, ...] = tuple(each for each in SITES.criteria if 
 def site_columns() -> type[FactColumns]:
     """One column for each fact of a site, and the evidence."""
     return fact_columns(SITES, "site")
-
-
-def site_place(site: FactColumns) -> str:
-    """The name of the neighbourhood; empty where it is not known."""
-    code = getattr(site, sites.DISTRICT.key)
-    return "" if code is None else sites.DISTRICT.places.name(code)
 
 
 def read_search(raw: Sequence[Any]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from matching.explanation import Reader
 from matching.frame import Frame
 from matching.ranking import Match, rank
 from matching.reverse import Candidate, rank_requests
-from wohnberatung.bridge.sites import read_search, search_request, search_stack, site_frame, site_place
+from wohnberatung.bridge.sites import read_search, search_request, search_stack, site_frame
 from wohnberatung.bridge.speaking import spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
@@ -37,7 +37,6 @@ class Suiting:
     match: Match | Candidate
     sentences: tuple[tuple[str, str], ...]
     headlines: tuple[FactRow, ...]
-    place: str
     introduction: Introduction | None
 
 
@@ -125,8 +124,7 @@ def _request(search: SiteSearch) -> Any:
 def _suiting(subject: Any, match: Match | Candidate, reader: Reader, introduction: Introduction | None) -> Suiting:
     rows = tuple(row for group in sheet_of(subject) for row in group.rows if row.known and row.fact.headline)
     sentences = tuple((reason.grade, reason.sentences[reader]) for reason in match.reasons)
-    place = site_place(subject) if isinstance(subject, Site) else ""
-    return Suiting(subject, match, sentences, rows, place, introduction)
+    return Suiting(subject, match, sentences, rows, introduction)
 
 
 def _introductions(condition: Any, key: str) -> dict[str, Introduction]:
