@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("a_id", ID, nullable=False),
         sa.Column("b_id", ID, nullable=False),
-        sa.Column("probability", sa.Float, nullable=False),
+        sa.Column("probability", sa.Double, nullable=False),
         sa.Column("fields", sa.JSON, nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("found_at", MOMENT, nullable=False),
