@@ -16,7 +16,7 @@ HOST = "127.0.0.1"
 ROOT = Path(__file__).resolve().parent.parent
 THINGS_TO_TRY = (
     "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suche",
-    "Als Beraterin anmelden und sehen, was zu einer Suche passt und warum: {address}/anmelden",
+    "Als Beraterin anmelden und sehen, was heute ansteht: {address}/anmelden, dann oben „Maier pieschen“ suchen",
     "Lesen, welche E-Mails die Menschen bekommen: {address}/postfach",
     "Ein OpenImmo-Archiv einlesen: .venv/bin/wohnberatung import openimmo seed_data/openimmo_beispiel.zip",
 )
@@ -65,6 +65,7 @@ def _prepare() -> None:
     from wohnberatung.core.transactions import transaction
     from wohnberatung.seed import fill
     from wohnberatung.seed_appointments import open_office
+    from wohnberatung.seed_cases import open_cases
     from wohnberatung.seed_imports import deliver
     from wohnberatung.seed_initiatives import live_on
     from wohnberatung.seed_matches import propose
@@ -83,6 +84,8 @@ def _prepare() -> None:
             tend(session)
             work_on_case(session)
         deliver()
+        with transaction() as session:
+            open_cases(session)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.cases.services import content_of, people_of
 from wohnberatung.cases.services.handover import set_blocked
+from wohnberatung.privacy.audit import pseudonym, trail, verify
 
 
 def text_of(response: Any) -> str:
@@ -110,3 +111,30 @@ def test_a_holiday_is_planned_and_taken_back(client: CheckingClient, anna: Any) 
     page = client.submit("/vertretung", {"stand_in": bert.user_id, **days, "last_day": "2030-08-20"})
     assert "20.08.2030" in text_of(page)
     assert "Keine Vertretung geplant" in text_of(client.submit("/vertretung", button="Aufheben"))
+
+
+def test_who_reads_or_opens_a_case_is_in_the_audit_chain(client: CheckingClient, anna: Any) -> None:
+    case = make_case(make_advisor("Bert Berater"))
+    path = f"/faelle/{case.id}"
+    client.get(path)
+    assert trail(f"cases|{case.id}") == [], "nothing was read yet"
+    client.submit(f"{path}/oeffnen", {"reason": "Die Person ist gerade am Telefon."}, follow=False)
+    client.get(path)
+    client.get(f"{path}/aendern")
+    entries = trail(f"cases|{case.id}")
+    assert [entry.deed for entry in entries] == ["break_glass", "read", "read"]
+    assert {entry.actor for entry in entries} == {pseudonym(f"users|{anna.user_id}")}
+    assert verify().broken == ()
+
+
+def test_a_person_gets_all_that_is_stored_and_is_forgotten(client: CheckingClient, anna: Any) -> None:
+    case_id = make_case(anna, notes="mag Kaffee").id
+    path = f"/faelle/{case_id}/daten"
+    told = client.submit(path, button="Datei herunterladen")
+    assert told.json["content"]["notes"] == "mag Kaffee"
+    assert told.headers["Cache-Control"] == "no-store"
+    assert client.submit(path, {"sure": None}, button="Fall löschen").status_code == 400
+    client.submit(path, {"sure": "y"}, button="Fall löschen")
+    assert client.get(path).status_code == 404
+    assert [entry.deed for entry in trail(f"cases|{case_id}")] == ["export", "erase"]
+    assert verify().broken == ()

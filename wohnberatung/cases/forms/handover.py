@@ -60,3 +60,14 @@ class TransferAllForm(Form):
         _l("Ja, alle offenen Fälle übergeben"),
         validators=[InputRequired(_l("Bitte kreuzen Sie an, dass Sie das möchten."))],
     )
+
+
+class ExportForm(Form):
+    """Asks for everything that is stored, as a file."""
+
+
+class EraseForm(Form):
+    sure = BooleanField(
+        _l("Ja, den Fall mit allem, was dazugehört, endgültig löschen"),
+        validators=[InputRequired(_l("Bitte kreuzen Sie an, dass Sie löschen möchten."))],
+    )

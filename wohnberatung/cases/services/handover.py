@@ -16,6 +16,7 @@ from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
+from wohnberatung.privacy import audit
 
 # For so long a reason opens a case of others; whoever needs it longer becomes its stand-in.
 REASON_HOLDS = timedelta(hours=12)
@@ -36,6 +37,7 @@ def break_glass(case: Case, reason: str, actor: Actor) -> None:
     access.reason = seal_text(case, reason, f"case_accesses|reason|{access.id}")
     db.session.add(access)
     record_event(case, "opened_by_other", actor, note=reason)
+    audit.record("break_glass", f"cases|{case.id}", actor)
     db.session.flush()
 
 
@@ -138,6 +140,7 @@ def _hand_to(case: Case, target: User, actor: Actor, note: str) -> None:
     if case.stand_in_id == target.id:
         case.stand_in_id = None
     record_event(case, "transferred", actor, note=note, other_id=target.id)
+    audit.record("transfer", f"cases|{case.id}", actor)
     db.session.flush()
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from wohnberatung.cases import services
 from wohnberatung.cases.forms.cases import CaseForm, DeedForm, LinkForm
 from wohnberatung.cases.views.blueprint import blueprint, opened
+from wohnberatung.cases.views.noting import noted
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
@@ -69,6 +70,7 @@ def open_case_from_request(request_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>")
+@noted("read")
 def show_case(case_id: str) -> ResponseReturnValue:
     return _show(opened(case_id), LinkForm())
 
@@ -97,6 +99,7 @@ def unlink_request(case_id: str, request_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>/aendern")
+@noted("read")
 def edit_case(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     form = _case_form(

@@ -11,6 +11,7 @@ from wohnberatung.cases import services
 from wohnberatung.cases.forms.consultations import ConsultationForm
 from wohnberatung.cases.services import codes, consultations, drafts, follow_ups
 from wohnberatung.cases.views.blueprint import blueprint, opened
+from wohnberatung.cases.views.noting import noted
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.transactions import commits
@@ -49,6 +50,7 @@ def record_consultation(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>/beratung/<consultation_id>")
+@noted("read")
 def edit_consultation(case_id: str, consultation_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     row = consultations.load_consultation(case, consultation_id)
