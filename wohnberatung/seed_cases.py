@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from seed_data.files import read_toml
 from wohnberatung.accounts.services import find_user, load_actor
-from wohnberatung.cases.models import Case, CaseState
+from wohnberatung.cases.models import BriefEnquiry, Case, CaseState
 from wohnberatung.cases.services import Talk, add_follow_up, open_case, record_consultation, save_person, set_case_state
 from wohnberatung.cases.services.briefs import count_enquiry
 from wohnberatung.cases.services.follow_ups import understand
@@ -24,7 +24,7 @@ def open_cases(session: scoped_session[Session] | Session) -> int:
     """Open them where there are none yet; returns how many. Flushes and never commits."""
     accounts = {record["id"]: find_user(record["email"]) for record in read_toml("accounts.toml")["account"]}
     actors = {name: load_actor(user.id) for name, user in accounts.items() if user is not None}
-    if "beraterin1" not in actors or session.scalar(select(Case.id).limit(1)) is not None:
+    if "beraterin1" not in actors or session.scalar(select(BriefEnquiry.id).limit(1)) is not None:
         return 0
     told = read_toml("cases.toml")
     for record in told["case"]:
