@@ -67,10 +67,7 @@ def _prepare() -> None:
     from wohnberatung.seed_appointments import open_office
     from wohnberatung.seed_cases import open_cases
     from wohnberatung.seed_imports import deliver
-<<<<<<< HEAD
     from wohnberatung.seed_initiatives import live_on
-=======
->>>>>>> a141cab (Fill the invented office with cases beside the one that is worked on)
     from wohnberatung.seed_matches import propose
     from wohnberatung.seed_offers import tend
     from wohnberatung.seed_worked_case import work_on_case
