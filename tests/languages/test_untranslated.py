@@ -19,11 +19,11 @@ from wohnberatung.bridge import speaking
 from wohnberatung.core.languages import ENGLISH
 from wohnberatung.mail.writing import write
 from wohnberatung.translations.extraction import ROOT
+from wohnberatung.translations.readers import is_for_everybody
 from wohnberatung.web.access import ACCESS, ANYBODY
 from wohnberatung.web.languages import GERMAN_ONLY
 
 NO_PAGES = {"static", "pages.show_health"}
-GERMAN_MAILS = {"base", "offer_approved", "offer_returned"}
 WISH = {"key": "balcony", "wanted": True, "importance": "wish"}
 # What people and the operator have written is shown as they wrote it.
 DATA = (
@@ -57,7 +57,8 @@ def reader(client: CheckingClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 def left_in(reader: CheckingClient, *paths: str) -> dict[str, list[str]]:
-    found = {path: untranslated_in(reader.get(path, follow_redirects=True).text, *DATA) for path in paths}
+    pages = {path: reader.get(path, follow_redirects=True) for path in paths}
+    found = {path: untranslated_in(page.text, *DATA) for path, page in pages.items() if page.mimetype == "text/html"}
     return {path: texts for path, texts in found.items() if texts}
 
 
@@ -67,7 +68,9 @@ def plain_pages(app: Flask) -> list[str]:
         rule.rule
         for rule in app.url_map.iter_rules()
         if ACCESS[rule.endpoint] == ANYBODY and rule.endpoint not in NO_PAGES
-        if "GET" in (rule.methods or ()) and not rule.arguments and rule.endpoint.split(".")[0] not in GERMAN_ONLY
+        if "GET" in (rule.methods or ())
+        and not rule.arguments
+        and not GERMAN_ONLY & {rule.endpoint, rule.endpoint.split(".")[0]}
     )
 
 
@@ -80,7 +83,11 @@ def test_every_step_of_the_request_form(reader: CheckingClient) -> None:
     assert left_in(reader, "/suche/pruefen", *(f"/suche/{step}" for step in ANSWERS)) == {}
 
 
-MAILS = sorted(file.stem for file in (ROOT / "templates/mail").glob("*.txt") if file.stem not in GERMAN_MAILS)
+MAILS = sorted(
+    file.stem
+    for file in (ROOT / "templates/mail").glob("*.txt")
+    if file.stem != "base" and is_for_everybody(f"templates/mail/{file.name}")
+)
 REFUSED: dict[str, dict[str, Any]] = {
     "haushalt": {"household_persons": "viele", "household_children": "2"},
     "alltag": {"profiles": ["wheelchair"]},
@@ -127,6 +134,23 @@ def test_ones_own_request(reader: CheckingClient) -> None:
     mine = make_request(WISH, profiles=("walker",), household={"persons": 2, "pets": True}, language=ENGLISH.code)
     rests = ("", "/zurueckziehen", "/loeschen", "/link", "/einwilligung/health", "/einwilligung/matching", "/eingang")
     assert left_in(reader, *(f"/mein-gesuch/{mine.token}{rest}" for rest in rests), "/mein-gesuch/falsch") == {}
+
+
+def test_messages_to_the_office(reader: CheckingClient) -> None:
+    page = f"/mein-gesuch/{make_request(language=ENGLISH.code).token}/nachrichten"
+    assert untranslated_in(reader.submit(page, {"text": "Geht das?"}).text, *DATA, "Geht das?") == []
+    assert untranslated_in(reader.submit(page, {"text": ""}).text, *DATA, "Geht das?") == []
+
+
+def test_asking_to_join_a_project(reader: CheckingClient) -> None:
+    form = f"/wohnprojekte/{make_project().id}/mitmachen"
+    said = {"called": "Erika Beispiel", "text": "Geht das?", "email": "erika@example.org"}
+    assert untranslated_in(reader.submit(form, said).text, *DATA, "Geht das?") == []
+    mine = reader.submit(form, said | {"consent": "y"}).request.path
+    assert mine.startswith("/mitmachen/")
+    data = (*DATA, "Geht das?", "Ich willige ein")
+    pages = {path: reader.get(path).text for path in (mine, f"{mine}/zurueckziehen", f"{mine}/loeschen")}
+    assert {path: found for path, page in pages.items() if (found := untranslated_in(page, *data))} == {}
 
 
 def test_a_proposal_its_answers_and_its_mail(reader: CheckingClient) -> None:

@@ -14,8 +14,10 @@ from wohnberatung.core.languages import EASY, LANGUAGES, ReadLanguage, current_l
 from wohnberatung.web.access import ACCESS, ANYBODY
 
 ASKED = "sprache"
-# Areas whose pages anybody may open, but only people of the office and providers need.
-GERMAN_ONLY = frozenset({"accounts", "mail"})
+# Areas and pages that anybody or the holder of a link may open, but only the office and providers need.
+GERMAN_ONLY = frozenset(
+    {"accounts", "demand", "intake", "mail", "dwellings.ask_available", "dwellings.answer_available"}
+)
 KEPT_SECONDS = 365 * 24 * 3600
 
 
@@ -29,7 +31,9 @@ def chosen_locale() -> str | None:
 
 def is_public() -> bool:
     """Whether the page is one for the public, which can read it in every language; error pages are."""
-    return request.blueprint not in GERMAN_ONLY and bool(ACCESS.get(request.endpoint or "", ANYBODY) & {PUBLIC, LINK})
+    return not GERMAN_ONLY & {request.blueprint, request.endpoint} and bool(
+        ACCESS.get(request.endpoint or "", ANYBODY) & {PUBLIC, LINK}
+    )
 
 
 def page_names(template: str) -> list[str]:

@@ -2,10 +2,10 @@
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.projects import services
@@ -41,7 +41,7 @@ def _store(project_id: str, held_for: HoldReason | None) -> ResponseReturnValue:
         form.content(),
         consent=form.given_consent(),
         release_contact=bool(form.release.data),
-        language=str(get_locale() or "de"),
+        language=current_language().code,
         held_for=held_for,
         actor=current_actor(),
     )
