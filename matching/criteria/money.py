@@ -112,6 +112,7 @@ TENURE = Choice(
         "cooperative": "Nutzungsvertrag einer Genossenschaft",
         "homeshare": "Wohnen für Hilfe",
         "purchase": "Kauf",
+        "exchange": "Tausch gegen eine andere Wohnung",
     },
     imports=(
         From("objektkategorie/vermarktungsart@KAUF", value="purchase"),
@@ -126,6 +127,7 @@ TENURE = Choice(
             "cooperative",
         ),
         Hint(r"\bzur\s+untermiete\b", "sublet"),
+        Hint(r"\b(?:wohnungstausch|im\s+tausch\s+gegen)\b", "exchange"),
     ),
 )
 WBS_TYPE = Choice(

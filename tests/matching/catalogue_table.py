@@ -65,7 +65,7 @@ shares_eur                    Measure € 0 100000       AtMost
 available_from                Day                      NotLater
 min_term_months               Measure Monate 0 1200    AtMost
 limited_to_months             Measure Monate 1 1200    AtLeast
-tenure                        Choice rent,sublet,cooperative,homeshare,purchase OneOf
+tenure                        Choice rent,sublet,cooperative,homeshare,purchase,exchange OneOf
 wbs_type                      Choice none,L,gMW,pMW,W  -
 pets_allowed                  Flag                     IsTrue
 smoking_allowed               Flag                     IsTrue

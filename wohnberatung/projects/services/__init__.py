@@ -46,6 +46,7 @@ from wohnberatung.projects.services.publishing import (
     publish_project,
     settle_review,
 )
+from wohnberatung.projects.services.rooms import enter_exchange, enter_room
 from wohnberatung.projects.services.showcase import ProjectSheet, ShownProject, project_sheet, projects_for_list
 from wohnberatung.projects.services.votes import VoteSheet, cast_ballot, close_due_votes, open_vote, vote_sheet
 
@@ -74,6 +75,8 @@ __all__ = [
     "edit_texts",
     "enquiries_for_office",
     "enquiries_of",
+    "enter_exchange",
+    "enter_room",
     "erase_mine",
     "fetch_file",
     "files_of",
