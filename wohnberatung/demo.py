@@ -69,6 +69,7 @@ def _prepare() -> None:
     from wohnberatung.seed_imports import deliver
     from wohnberatung.seed_initiatives import live_on
     from wohnberatung.seed_matches import propose
+    from wohnberatung.seed_messages import converse
     from wohnberatung.seed_offers import tend
     from wohnberatung.seed_worked_case import work_on_case
 
@@ -81,6 +82,7 @@ def _prepare() -> None:
             live_on(session)
         with transaction() as session:
             propose(session)
+            converse(session)
             tend(session)
             work_on_case(session)
         deliver()

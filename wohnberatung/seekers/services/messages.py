@@ -57,21 +57,21 @@ def messages_of(request: HousingRequest) -> list[ShownMessage]:
 
 def write_mine(token: str, text: str) -> None:
     """The person writes. DomainError at `text` where there is nothing or too much; NotFound for a wrong token."""
-    _add(load_request_by_token(token), text, None)
+    add_message(load_request_by_token(token), text, None)
 
 
 def answer_message(request_id: str, text: str, actor: Actor) -> str | None:
     """The office writes; what the person wrote before is dealt with by that. Returns who is told by mail that there
     is an answer (never what it says), None where nobody reads our mails."""
     request = load_request(request_id, actor)
-    _add(request, text, actor)
-    _handle(request)
+    add_message(request, text, actor)
+    mark_handled(request)
     return send_mail(request, "new_message", in_dialogue=True, receipt_number=request.receipt_number)
 
 
 def handle_messages(request_id: str, actor: Actor) -> None:
     """The office has read what the person wrote, and answers in another way or not at all."""
-    _handle(load_request(request_id, actor))
+    mark_handled(load_request(request_id, actor))
 
 
 def waiting_messages(actor: Actor) -> list[Waiting]:
@@ -119,12 +119,8 @@ def forget_messages(request: HousingRequest, purpose: str) -> None:
         db.session.execute(delete(Message).where(Message.request_id == request.id))
 
 
-def _stored(request: HousingRequest) -> list[Message]:
-    query = select(Message).filter_by(request_id=request.id).order_by(Message.written_at, Message.id)
-    return list(db.session.scalars(query))
-
-
-def _add(request: HousingRequest, text: str, actor: Actor | None) -> None:
+def add_message(request: HousingRequest, text: str, actor: Actor | None) -> Message:
+    """Store what the person (no actor) or the office wrote."""
     written = text.strip()
     if not written:
         raise DomainError(_("Bitte schreiben Sie Ihre Nachricht."), "text")
@@ -135,11 +131,18 @@ def _add(request: HousingRequest, text: str, actor: Actor | None) -> None:
     message.body = seal(request.person_key, written, _place(message))
     db.session.add(message)
     db.session.flush()
+    return message
 
 
-def _handle(request: HousingRequest) -> None:
+def mark_handled(request: HousingRequest) -> None:
+    """The office has taken notice of everything that the person wrote so far."""
     waiting = (Message.request_id == request.id) & Message.handled_at.is_(None) & Message.from_office.is_(False)
     db.session.execute(update(Message).where(waiting).values(handled_at=clock.now()))
+
+
+def _stored(request: HousingRequest) -> list[Message]:
+    query = select(Message).filter_by(request_id=request.id).order_by(Message.written_at, Message.id)
+    return list(db.session.scalars(query))
 
 
 def _place(message: Message) -> str:
