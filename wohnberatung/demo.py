@@ -63,6 +63,7 @@ def _prepare() -> None:
     from wohnberatung import create_app
     from wohnberatung.core import upgrading
     from wohnberatung.core.transactions import transaction
+    from wohnberatung.doubles import services as doubles
     from wohnberatung.seed import fill
     from wohnberatung.seed_appointments import open_office
     from wohnberatung.seed_cases import open_cases
@@ -88,6 +89,8 @@ def _prepare() -> None:
         deliver()
         with transaction() as session:
             open_cases(session)
+        with transaction():
+            doubles.keep(doubles.search())
 
 
 @contextmanager
