@@ -18,7 +18,7 @@ THINGS_TO_TRY = (
     "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suche",
     "Als Beraterin anmelden und sehen, was heute ansteht: {address}/anmelden, dann oben „Maier pieschen“ suchen",
     "Lesen, welche E-Mails die Menschen bekommen: {address}/postfach",
-    "Ein OpenImmo-Archiv einlesen: .venv/bin/wohnberatung import openimmo seed_data/openimmo_beispiel.zip",
+    "Als Vermieterin eine Datei einlesen, zum Beispiel seed_data/openimmo_beispiel.zip: {address}/einlesen",
 )
 
 

@@ -28,6 +28,10 @@ class Address:
     lon: float | None = None
     released: bool | None = None
 
+    @property
+    def names_a_place(self) -> bool:
+        return bool(self.street or self.postcode or self.town or self.district or self.lat is not None)
+
 
 @dataclass(frozen=True)
 class RawRecord:

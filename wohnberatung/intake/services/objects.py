@@ -76,8 +76,8 @@ def _not_ours(record: RawRecord) -> str:
 
 def _outcome(record: RawRecord, state: ObjectState, **more: Any) -> Outcome:
     notes = (*record.notes, *more.pop("notes", ()))
-    more.setdefault("position", record.position)
-    return Outcome(record.provider_key, record.external_id, name_of(record), state, notes=notes, **more)
+    more = {"position": record.position, "name": name_of(record)} | more
+    return Outcome(record.provider_key, record.external_id, state=state, notes=notes, **more)
 
 
 def _take_back(record: RawRecord, known: ImportedObject | None) -> Outcome:
@@ -121,7 +121,7 @@ def _list(record: RawRecord, stock: Stock, read: IntakeFacts, district: District
     notes += _publish(offer)
     stock.add(record, offer)
     db.session.flush()
-    return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **_words(read, district))
+    return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **_words(record, read, district))
 
 
 def _update(
@@ -150,9 +150,10 @@ def _update(
         record,
         ObjectState.CHANGED if changed else ObjectState.UNCHANGED,
         offer_id=offer.id,
+        name=name_of(record, offer),
         differences=changes,
         notes=(*notes, *more),
-        **_words(read, district),
+        **_words(record, read, district),
     )
 
 
@@ -207,9 +208,10 @@ def _kept(part: Dwelling | Offer, key: str, read: IntakeFacts) -> str:
     )
 
 
-def _words(read: IntakeFacts, district: District | None) -> dict[str, Any]:
+def _words(record: RawRecord, read: IntakeFacts, district: District | None) -> dict[str, Any]:
+    """Of the place only where the record says where it is: a table of corrections does not."""
     return {
-        "place": place_words(district),
+        "place": place_words(district) if record.address.names_a_place else "",
         "claims": claim_words(read, district.how if district else ""),
         "faults": fault_words(read),
         "faulty": faulty_fields(read),

@@ -154,9 +154,11 @@ class Report:
         )
 
 
-def name_of(record: RawRecord) -> str:
-    """What the landlord would call it: number and street."""
+def name_of(record: RawRecord, offer: Offer | None = None) -> str:
+    """What the landlord would call it: number and street, as the record says them, else as we know them."""
     street = f"{record.address.street} {record.address.house_number}".strip()
+    if not street and offer is not None and (home := offer.dwelling):
+        street = f"{home.street} {home.house_number}".strip()
     return ", ".join(part for part in (record.reference or record.external_id, street) if part)
 
 
