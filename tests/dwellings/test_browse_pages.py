@@ -130,6 +130,16 @@ def test_what_the_offer_asks_is_said(client):
     assert "Das Angebot fragt nach Personen im Haushalt: höchstens 2 Personen." in text
 
 
+def test_a_search_is_shared_with_its_filters(client):
+    make_offer(make_dwelling(has_lift=True), title="Mit Aufzug")
+    make_offer(make_dwelling(has_lift=False), title="Ohne Aufzug")
+    assert "Link zum Weitergeben" not in client.get("/angebote").text
+    page = Page(client.get("/angebote?has_lift=sicher").text)
+    shared = next(field.attrib["value"] for field in page.all("input") if field.attrib.get("id") == "adresse")
+    opened = client.get(shared.partition("/angebote")[1] + shared.partition("/angebote")[2]).text
+    assert ("Mit Aufzug" in opened, "Ohne Aufzug" in opened) == (True, False)
+
+
 def test_a_sheet_is_shared_by_an_address_that_tells_nothing(client):
     offer = make_offer(make_dwelling(district="06", has_lift=True), title="</script> & Söhne", rent_warm_eur=640)
     page = Page(client.get(f"/angebote/{offer.id}?profil=wheelchair").text)

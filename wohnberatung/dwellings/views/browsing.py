@@ -17,7 +17,8 @@ def list_offers() -> ResponseReturnValue:
     form = OfferFilter(request.args)
     looking = form.looking()
     found = services.browse(looking, page_number(request.args.get("seite")))
-    return show_form("dwellings/offers.html", form, looking=looking, found=found)
+    address = public_link("dwellings.list_offers", **looking.params)
+    return show_form("dwellings/offers.html", form, looking=looking, found=found, address=address)
 
 
 @blueprint.get("/angebote/karte")
