@@ -31,9 +31,9 @@ def chosen_locale() -> str | None:
 
 def is_public() -> bool:
     """Whether the page is one for the public, which can read it in every language; error pages are."""
-    return not GERMAN_ONLY & {request.blueprint, request.endpoint} and bool(
-        ACCESS.get(request.endpoint or "", ANYBODY) & {PUBLIC, LINK}
-    )
+    if GERMAN_ONLY & {request.blueprint, request.endpoint}:
+        return False
+    return bool(ACCESS.get(request.endpoint or "", ANYBODY) & {PUBLIC, LINK})
 
 
 def page_names(template: str) -> list[str]:
@@ -94,3 +94,4 @@ def install(app: Flask) -> None:
     app.extensions["babel"].locale_selector = chosen_locale
     app.after_request(keep_choice)
     app.context_processor(_in_templates)
+    app.jinja_env.globals["language_name"] = lambda code: language_of(code).name

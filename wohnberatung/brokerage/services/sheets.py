@@ -11,6 +11,7 @@ from matching.profiles import PROFILES
 from wohnberatung.brokerage.services.guards import SOUGHT
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.languages import language_of
 from wohnberatung.core.pagination import Page
 from wohnberatung.seekers.models import HousingRequest, RequestState
 from wohnberatung.seekers.services import (
@@ -49,8 +50,8 @@ class RequestSheet:
 
     @property
     def contact_lines(self) -> list[tuple[str, str]]:
-        """(label, words): who it is, how they want an answer, who helps and whom to ask."""
-        return contact_words(self.contact)
+        """(label, words): who it is, how they want an answer, who helps and whom to ask, their language."""
+        return [*contact_words(self.contact), (_("Liest"), language_of(self.request.language).name)]
 
     @property
     def rests(self) -> bool:
