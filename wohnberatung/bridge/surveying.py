@@ -39,10 +39,11 @@ def needed_facts(requirements: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def home_requirements(requirements: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Those that a home itself fulfils or not, each criterion once; of several a must comes before a wish."""
+    """Those that a home itself fulfils or not, wherever it lies, each once; of several a must comes before a wish."""
     found: dict[str, dict[str, Any]] = {}
     for entry in sorted(requirements, key=lambda entry: entry["importance"] != "must"):
-        if HOMES.criterion(entry["key"]).fact.owner == OWNER:
+        fact = HOMES.criterion(entry["key"]).fact
+        if fact.owner == OWNER and fact.theme in ROOMS:
             found.setdefault(entry["key"], dict(entry))
     return list(found.values())
 

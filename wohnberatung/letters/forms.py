@@ -16,7 +16,7 @@ class LetterForm(Form):
         _l("An wen geht der Brief?"),
         description=_l("So, wie es auf dem Umschlag steht."),
         validators=[InputRequired(_l("Bitte geben Sie an, an wen der Brief geht.")), _at_most(400)],
-        render_kw={"rows": 4},
+        render_kw={"rows": 5},
     )
     salutation = StringField(
         _l("Anrede"), validators=[InputRequired(_l("Bitte geben Sie eine Anrede an.")), _at_most(200)]

@@ -101,6 +101,8 @@ def _form(way: Way) -> BookingForm:
     if "address" not in way.contact:
         del form.address
         form.contact_fields = ("name", "phone", "email")
+    for name in way.contact:
+        form[name].flags.required = True
     return form
 
 

@@ -17,6 +17,7 @@ from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form
 
 WEEK = timedelta(days=7)
+FRIDAY = 4
 
 
 @blueprint.get("/termine")
@@ -24,7 +25,9 @@ def show_calendar() -> ResponseReturnValue:
     """A week from Monday, or with `tag` one day; `person` shows one advisor, otherwise everybody's."""
     actor = current_actor()
     single = request.args.get("tag")
-    asked = day_in(single or request.args.get("ab"), clock.today())
+    # At the weekend the week to come is what one wants to see.
+    coming = clock.today() + (WEEK if clock.today().weekday() > FRIDAY else timedelta(0))
+    asked = day_in(single or request.args.get("ab"), coming)
     first = asked if single else asked - timedelta(days=asked.weekday())
     last = first if single else first + timedelta(days=6)
     person = request.args.get("person") or ""

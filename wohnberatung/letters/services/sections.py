@@ -44,11 +44,10 @@ def _goals(case: Case) -> list[Part]:
 
 
 def _barriers(case: Case) -> list[Part]:
-    """Of the newest survey: what is needed and not there, and what would help."""
-    for sheet in surveys_of(case)[:1]:
-        found = barriers_of(sheet).found
-        return [points(barrier.sentence for barrier in found)] if found else []
-    return []
+    """Of the newest survey, rather of the person's own home: what is needed and not there, and what would help."""
+    sheets = sorted(surveys_of(case), key=lambda sheet: sheet.survey.dwelling_id is not None)
+    found = barriers_of(sheets[0]).found if sheets else ()
+    return [points(barrier.sentence for barrier in found)] if found else []
 
 
 def _measures(case: Case) -> list[Part]:

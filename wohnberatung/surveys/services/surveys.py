@@ -68,6 +68,19 @@ class SurveySheet:
         """(label, words) of everything that was measured."""
         return fact_words(self.facts)
 
+    @property
+    def known(self) -> dict[str, str]:
+        """What was said of one of our dwellings before, by key: value and how well it is known."""
+        dwelling = self.survey.dwelling
+        if dwelling is None:
+            return {}
+        levels = {"claimed": _("laut Anzeige"), "stated": _("Angabe des Anbieters"), "measured": _("gemessen")}
+        words = {fact.key: fact.format(getattr(dwelling, fact.key)) for fact in dwelling.own_facts()}
+        return {
+            key: _("Bisher: %(value)s (%(level)s).", value=words[key], level=levels[entry["level"]])
+            for key, entry in dwelling.evidence.items()
+        }
+
     def room(self, theme: str) -> dict[str, Any]:
         """Version, facts and note of one room, empty where nobody has been there."""
         return {"version": 0, "facts": {}, "note": "", **self.content["rooms"].get(theme, {})}
