@@ -92,6 +92,7 @@ OFFICE_GROUPS = (
             Item(_l("Personen"), "accounts.list_people"),
             Item(_l("Listen der Beratung"), "cases.list_code_tables"),
             Item(_l("Förderprogramme"), "measures.list_programs"),
+            Item(_l("Briefvorlagen"), "letters.list_templates"),
             Item(_l("Was gelernt wurde"), "learning.show_likelihoods"),
             Item(_l("Aufbewahrung"), "privacy.show_retention"),
             Item(_l("Arbeit im Hintergrund"), "jobs.list_jobs"),
