@@ -30,6 +30,7 @@ COMMANDS = {
     "mail-worker": Target("wohnberatung.mail.commands:mail_worker", "E-Mails aus dem Postausgang senden"),
     "mail-retry": Target("wohnberatung.mail.commands:mail_retry", "Gescheiterte E-Mails noch einmal versuchen"),
     "fresh-offers": Target("wohnberatung.dwellings.commands:fresh_offers", "Nachfragen, ob Angebote noch gelten"),
+    "ask-providers": Target("wohnberatung.demand.commands:ask_providers", "Anbietern die Fragen stellen, die helfen"),
     "match-deadlines": Target("wohnberatung.brokerage.commands:match_deadlines", "Fristen der Vorschläge einhalten"),
     "import": Target("wohnberatung.intake.commands:import_commands", "Angebote aus Dateien übernehmen"),
     "rank": Target(

@@ -114,6 +114,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "dwellings.show_desk": SIGNED_IN,
     "dwellings.start_offer": SIGNED_IN,
     "dwellings.enter_offer": SIGNED_IN,
+    "dwellings.show_dwelling_offer": SIGNED_IN,
     "dwellings.show_own_offer": SIGNED_IN,
     "dwellings.edit_basics": SIGNED_IN,
     "dwellings.change_basics": SIGNED_IN,

@@ -40,7 +40,7 @@ OF_DWELLING = declare_subject(
         kind="dwelling",
         title_for_editing=_dwelling_title,
         is_public=_dwelling_is_public,
-        page="dwellings.show_dwelling",
+        page="dwellings.show_dwelling_offer",
         argument="dwelling_id",
     )
 )
@@ -49,7 +49,7 @@ OF_OFFER = declare_subject(
         kind="offer",
         title_for_editing=_offer_title,
         is_public=_offer_is_public,
-        page="dwellings.show_offer",
+        page="dwellings.show_own_offer",
         argument="offer_id",
     )
 )

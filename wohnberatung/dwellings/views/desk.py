@@ -1,6 +1,6 @@
 """The desk of those who offer: what is theirs, what is open, one offer with everything that can be done."""
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.core.pagination import page_number
@@ -15,6 +15,15 @@ def show_desk() -> ResponseReturnValue:
     number = page_number(request.args.get("seite"))
     found = services.desk(current_actor(), request.args.get("stand", ""), text, number)
     return render_template("dwellings/desk/desk.html", desk=found, text=text)
+
+
+@blueprint.get("/anbieten/wohnung/<dwelling_id>")
+def show_dwelling_offer(dwelling_id: str) -> ResponseReturnValue:
+    """The way back from what belongs to a dwelling: to its latest offer, else to the dwelling itself."""
+    dwelling = services.get_dwelling(dwelling_id, current_actor())
+    if dwelling.offers:
+        return redirect(url_for(".show_own_offer", offer_id=dwelling.offers[-1].id))
+    return redirect(url_for(".show_dwelling", dwelling_id=dwelling_id))
 
 
 @blueprint.get("/anbieten/<offer_id>")

@@ -1,0 +1,166 @@
+"""A private owner on a telephone lists a flat with a photo; later one answer from a mail changes an advisor's list."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from seed_data.files import read_toml
+from tests.browser.test_office_pages import send_request_of_a_wheelchair_user, sign_in_as_advisor
+from tests.infrastructure.server import ROOT, command, demo_environment
+from tests.pictures.drawings import telephone_photo
+
+PHONE, DESKTOP = {"width": 390, "height": 800}, {"width": 1280, "height": 900}
+TITLE = "Erdgeschoss mit breiten Türen"
+Look = Callable[[Page, str], None]
+
+
+def looker(assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]) -> Look:
+    """Looks at a page on both sizes and leaves it as a telephone shows it."""
+
+    def look(page: Page, word: str) -> None:
+        page.wait_for_load_state()
+        for name, size in (("desktop", DESKTOP), ("small", {"width": 320, "height": 640}), ("phone", PHONE)):
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], word
+            if name != "small":
+                assert_accessible(page)
+                take_screenshot(page, f"{word}-{name}")
+
+    return look
+
+
+def test_an_owner_lists_a_flat_by_telephone_and_one_answer_from_a_mail_changes_the_list(
+    page: Page,
+    live_folder: Path,
+    assert_accessible: Callable[[Page], None],
+    take_screenshot: Callable[..., Path],
+) -> None:
+    look = looker(assert_accessible, take_screenshot)
+    number = send_request_of_a_wheelchair_user(page)
+    page.set_viewport_size(PHONE)
+    sign_in_as_owner(page)
+    list_a_flat(page, look)
+    add_a_photo(page, look)
+    fill_in_details(page, look)
+    page.get_by_role("button", name="Zur Prüfung geben").click()
+    expect(page.locator("main")).to_contain_text("Ihr Angebot ist bei der Wohnberatung")
+    sign_out(page)
+    approve(page, look)
+    assert outlook_in_list(page, number) == "Zu klären"
+    ask_by_mail(page, live_folder)
+    sign_out(page)
+    answer_from_the_mail(page, look)
+    sign_in_as_advisor(page)
+    assert outlook_in_list(page, number) == "Passt"
+
+
+def sign_in_as_owner(page: Page) -> None:
+    accounts = read_toml("accounts.toml")
+    owner = next(account for account in accounts["account"] if account["id"] == "eigentuemer")
+    page.goto("/anmelden")
+    page.get_by_label("E-Mail").fill(owner["email"])
+    page.get_by_label("Passwort").fill(accounts["password"])
+    page.locator("main").get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="Abmelden").click()
+    expect(page.locator("main")).to_contain_text("Sie sind abgemeldet.")
+    page.wait_for_load_state()
+
+
+def list_a_flat(page: Page, look: Look) -> None:
+    """The short form, first with a slip of the finger."""
+    page.goto("/anbieten")
+    look(page, "desk")
+    page.get_by_role("link", name="Wohnung anbieten").click()
+    page.get_by_label("Straße", exact=True).fill("Erdichtete Straße")
+    page.get_by_label("Hausnummer", exact=True).fill("7")
+    page.get_by_label("Postleitzahl", exact=True).fill("1099")
+    page.get_by_label(re.compile("^Warmmiete")).fill("398,50")
+    page.get_by_label(re.compile("^Wohnfläche")).fill("52")
+    page.get_by_label(re.compile("^Zimmer")).fill("2")
+    page.get_by_label("Frei ab").fill("01.12.2026")
+    page.get_by_role("group", name="Stufenlos erreichbar").or_(
+        page.get_by_role("radiogroup", name="Stufenlos erreichbar")
+    ).get_by_label("ja").check()
+    page.get_by_label(re.compile("^Lichte Breite der Innentüren")).fill("95")
+    page.get_by_label(re.compile("^Lichte Breite der Badtür")).fill("95")
+    page.get_by_label("Überschrift").fill(TITLE)
+    page.get_by_role("button", name="Speichern").click()
+    look(page, "short-form-refused")
+    expect(page.get_by_role("link", name=re.compile("fünf Ziffern"))).to_be_visible()
+    page.get_by_label("Postleitzahl", exact=True).fill("01099")
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+
+
+def add_a_photo(page: Page, look: Look) -> None:
+    page.get_by_role("link", name="Fotos und Grundriss").click()
+    photo = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": telephone_photo()}
+    page.get_by_label("Bilder auswählen").set_input_files([photo])  # type: ignore[list-item]
+    page.get_by_role("button", name="Hochladen").click()
+    expect(page.locator("main")).to_contain_text("1 Bild ist da.")
+    page.get_by_label(re.compile("Was ist auf Bild 1")).fill("Hauseingang ohne Stufe")
+    page.get_by_role("button", name="Beschreibungen speichern").click()
+    expect(page.get_by_role("img", name="Hauseingang ohne Stufe")).to_be_visible()
+    look(page, "album")
+    page.get_by_role("link", name="Fertig").click()
+
+
+def fill_in_details(page: Page, look: Look) -> None:
+    """On the page of the offer, which pictures lead back to; two themes of it."""
+    for theme, label, value in (
+        ("Der Weg in die Wohnung", "Lichte Breite von Haus- und Wohnungstür", "98"),
+        ("Räume und Türen", "Höchste Schwelle", "0"),
+    ):
+        page.get_by_role("link", name=theme).click()
+        page.get_by_label(re.compile(f"^{label}")).fill(value)
+        page.get_by_role("button", name="Speichern").click()
+        expect(page.locator("main")).to_contain_text("Gespeichert.")
+    look(page, "offer")
+
+
+def approve(page: Page, look: Look) -> None:
+    sign_in_as_advisor(page)
+    page.goto("/pruefung")
+    look(page, "reviews")
+    page.get_by_role("link", name=TITLE).click()
+    look(page, "review")
+    page.get_by_label("Veröffentlichen").check()
+    page.get_by_role("button", name="Entscheidung senden").click()
+    expect(page.locator("main")).to_contain_text("Das Angebot ist veröffentlicht.")
+
+
+def outlook_in_list(page: Page, number: str) -> str:
+    """How the advisor's ranked list judges the flat."""
+    page.goto(f"/gesuche?nummer={number}")
+    page.get_by_role("link", name=number).click()
+    match = page.locator(".match").filter(has=page.get_by_role("heading", name=TITLE))
+    return match.locator(".kern-badge").first.inner_text().strip()
+
+
+def ask_by_mail(page: Page, folder: Path) -> None:
+    """The worker finds the question; the advisor sends it with one click from the offer's page."""
+    arguments = [command("wohnberatung"), "ask-providers", "--no-mail"]
+    subprocess.run(arguments, env=demo_environment(folder), cwd=ROOT, check=True, capture_output=True)
+    page.goto("/anbieten?suche=Erdichtete")
+    page.get_by_role("link", name=TITLE).click()
+    shower = page.locator(".question").filter(has_text="bodengleiche Dusche")
+    shower.get_by_role("button", name="Anbieter per E-Mail fragen").click()
+    expect(page.locator("main")).to_contain_text("Die Frage ist unterwegs.")
+
+
+def answer_from_the_mail(page: Page, look: Look) -> None:
+    page.goto("/postfach")
+    page.get_by_role("link", name="Eine kurze Frage zu Ihrer Wohnung").first.click()
+    page.locator("main a[href*='/frage/']").click()
+    expect(page.locator("main")).to_contain_text("bodengleiche Dusche")
+    look(page, "question")
+    page.get_by_role("button", name="Ja", exact=True).click()
+    expect(page.locator("main")).to_contain_text("wirkt sofort in allen Listen")
+    look(page, "answered")
