@@ -20,6 +20,7 @@ from wohnberatung.dwellings.services.wording import Objection, objections_to
 from wohnberatung.extensions import db
 
 S = OfferStatus
+MANY = 10
 SHELVES: dict[str, tuple[Any, tuple[OfferStatus, ...]]] = {
     "offen": (_l("Entwürfe und in Prüfung"), (S.DRAFT, S.REVIEW)),
     "zu-sehen": (_l("Öffentlich und reserviert"), (S.PUBLISHED, S.RESERVED)),
@@ -56,6 +57,11 @@ class Desk:
     page: Page[DeskOffer]
 
     @property
+    def is_long(self) -> bool:
+        """So many that one would rather search than scroll."""
+        return sum(shelf.count for shelf in self.shelves) > MANY
+
+    @property
     def is_empty(self) -> bool:
         """There is nothing at all yet."""
         return not any(shelf.count for shelf in self.shelves)
@@ -74,7 +80,7 @@ class Waiting:
 def desk(actor: Actor, chosen: str = "", text: str = "", number: int = 1) -> Desk:
     """One's own offers, of all organisations for the office; first the shelf on which something is to be done."""
     counted = select(Offer.status, func.count()).group_by(Offer.status)
-    by_status = {row[0]: row[1] for row in db.session.execute(_own(counted, actor))}
+    by_status = {row[0]: row[1] for row in db.session.execute(_narrowed(_own(counted, actor), text))}
     shelves = tuple(
         Shelf(key, label, sum(by_status.get(status, 0) for status in statuses))
         for key, (label, statuses) in SHELVES.items()
@@ -83,9 +89,7 @@ def desk(actor: Actor, chosen: str = "", text: str = "", number: int = 1) -> Des
         chosen = next((shelf.key for shelf in shelves if shelf.count), "offen")
     query = select(Offer).options(joinedload(Offer.dwelling), joinedload(Offer.project))
     query = _own(query, actor).where(Offer.status.in_(SHELVES[chosen][1])).order_by(Offer.updated_at.desc(), Offer.id)
-    if text.strip():
-        query = containing(query.outerjoin(Offer.dwelling), text)
-    page = paginate(db.session, query, number, PAGE_SIZE)
+    page = paginate(db.session, _narrowed(query, text), number, PAGE_SIZE)
     names = _names(offer.organisation_id for offer in page.items)
     items = [_desk_offer(offer, names[offer.organisation_id]) for offer in page.items]
     return Desk(shelves, chosen, Page(items, page.number, page.size, page.total))
@@ -119,6 +123,10 @@ def demands_in_words(offer: Offer) -> list[tuple[str, str]]:
 
 def _own(query: Select[Any], actor: Actor) -> Select[Any]:
     return query if actor.is_staff else query.where(Offer.organisation_id.in_(actor.organisation_ids))
+
+
+def _narrowed(query: Select[Any], text: str) -> Select[Any]:
+    return containing(query.outerjoin(Offer.dwelling), text) if text.strip() else query
 
 
 def _names(ids: Any) -> dict[str, str]:
