@@ -43,7 +43,8 @@ def new_secret() -> str:
 def picture_of(secret: str, actor: Actor) -> str:
     """The QR code as an inline SVG without styles or scripts; it says who it is for, so it never leaves the page."""
     address = pyotp.TOTP(secret).provisioning_uri(name=actor.email, issuer_name=setting("OFFICE_NAME"))
-    return str(segno.make(address, error="m", micro=False).svg_inline(scale=5, dark="#000", light="#fff", border=3))
+    code = segno.make(address, error="m", micro=False)
+    return str(code.svg_inline(border=3, dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None))
 
 
 def switch_on(actor: Actor, secret: str, code: str) -> list[str]:

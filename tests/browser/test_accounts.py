@@ -1,0 +1,153 @@
+"""Accounts in a real browser, by keyboard alone: from registering to the first sign-in with a second step."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pyotp
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from seed_data.files import read_toml
+from tests.browser.test_office_pages import PHONE
+from tests.browser.test_request_form import heading, tab_to, type_into
+
+DESKTOP = {"width": 1280, "height": 900}
+PASSWORD = "fünf große Hechte im Fluss"
+ADDRESS = "ilse@beispielstein.example"
+Look = Callable[[str], None]
+
+
+def press(page: Page, target: Locator) -> None:
+    tab_to(page, target)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.locator("main").get_by_role("button", name=name, exact=True)
+
+
+def test_a_provider_registers_and_signs_in_with_a_second_step_by_keyboard(
+    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+) -> None:
+    def look(word: str) -> None:
+        for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], word
+            assert_accessible(page)
+            take_screenshot(page, f"{word}-{name}")
+
+    register(page, look)
+    confirm(page, look)
+    sign_in(page)
+    heading_of_organisation = "Haus Beispielstein"
+    page.goto("/organisation")
+    heading(page, heading_of_organisation)
+    expect(page.locator("main")).to_contain_text("Wartet auf die Bestätigung")
+    look("organisation")
+    secret = set_up_second_step(page, look)
+    press(page, page.get_by_role("button", name="Abmelden"))
+    expect(page.get_by_role("status")).to_contain_text("Sie sind abgemeldet")
+    sign_in(page)
+    heading(page, "Zweiter Schritt")
+    look("code")
+    # The next period's code, as the present one was used for setting it up.
+    type_into(page, page.get_by_label("Code", exact=True), pyotp.TOTP(secret).at(page_seconds(page) + 30))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
+    page.goto("/konto")
+    look("account")
+
+
+def register(page: Page, look: Look) -> None:
+    page.goto("/anmelden")
+    press(page, page.get_by_role("link", name="Als Anbieter registrieren"))
+    heading(page, "Als Anbieter registrieren")
+    press(page, button(page, "Registrieren"))
+    expect(page.get_by_role("heading", name="Es gibt ein Problem")).to_be_visible()
+    look("register-errors")
+    tab_to(page, page.get_by_label("Städtisches Wohnungsunternehmen"))
+    for _kind in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Private Eigentümerin, privater Eigentümer")).to_be_checked()
+    type_into(page, page.get_by_label("Name der Organisation oder des Hauses"), "Haus Beispielstein")
+    type_into(page, page.get_by_label("Ihr Name"), "Ilse Beispielstein")
+    type_into(page, page.get_by_label("E-Mail-Adresse"), ADDRESS)
+    press(page, button(page, "Registrieren"))
+    heading(page, "Sehen Sie in Ihr Postfach")
+    look("mail-sent")
+
+
+def confirm(page: Page, look: Look) -> None:
+    page.goto("/postfach")
+    press(page, page.get_by_role("link", name="Bitte bestätigen Sie Ihre E-Mail-Adresse").first)
+    press(page, page.locator("main a[href*='/zugang/']"))
+    heading(page, "Registrierung abschließen")
+    look("confirm")
+    type_into(page, page.get_by_label("Neues Passwort", exact=True), PASSWORD)
+    type_into(page, page.get_by_label("Neues Passwort noch einmal"), PASSWORD)
+    press(page, button(page, "Registrierung abschließen"))
+    expect(page.locator("main")).to_contain_text("Ihre Organisation ist angemeldet")
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/anmelden")
+    type_into(page, page.get_by_label("E-Mail-Adresse"), ADDRESS)
+    type_into(page, page.get_by_label("Passwort"), PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(re.compile("/anmelden$"))
+    page.wait_for_load_state()
+
+
+def set_up_second_step(page: Page, look: Look) -> str:
+    page.goto("/konto")
+    press(page, page.get_by_role("link", name="Zweiten Schritt einrichten"))
+    expect(page.get_by_role("img", name="Bild für die App")).to_be_visible()
+    look("second-step")
+    secret = page.locator(".secret").inner_text().replace(" ", "")
+    type_into(page, page.get_by_label("Code", exact=True), pyotp.TOTP(secret).at(page_seconds(page)))
+    page.keyboard.press("Enter")
+    heading(page, "Ihre Ersatzcodes")
+    look("recovery-codes")
+    return secret
+
+
+def page_seconds(page: Page) -> int:
+    """The clock of the person's telephone."""
+    return int(page.evaluate("Date.now()") // 1000)
+
+
+def test_the_office_decides_about_who_waits(
+    browser: Browser, base_url: str, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+) -> None:
+    """The pages of the administration, without JavaScript."""
+    context = browser.new_context(base_url=base_url, java_script_enabled=False, locale="de-DE")
+    page = context.new_page()
+    accounts = read_toml("accounts.toml")
+    admin = next(account for account in accounts["account"] if account["id"] == "verwaltung")
+    page.goto("/anmelden")
+    page.get_by_label("E-Mail-Adresse").fill(admin["email"])
+    page.get_by_label("Passwort").fill(accounts["password"])
+    page.locator("main").get_by_role("button", name="Anmelden").click()
+    page.goto("/verwaltung/organisationen")
+    page.get_by_role("link", name="Hausgemeinschaft Kleehof").click()
+    page.get_by_label("Die Wohnberatung sieht jede Veröffentlichung vorher an").check()
+    page.get_by_role("button", name="Organisation bestätigen").click()
+    expect(page.get_by_role("status")).to_contain_text("ist bestätigt")
+    page.goto("/postfach")
+    expect(page.get_by_role("link", name=re.compile("Ihre Organisation ist bestätigt")).first).to_be_visible()
+    context.close()
+    context = browser.new_context(base_url=base_url, locale="de-DE")
+    page = context.new_page()
+    page.goto("/anmelden")
+    page.get_by_label("E-Mail-Adresse").fill(admin["email"])
+    page.get_by_label("Passwort").fill(accounts["password"])
+    page.locator("main").get_by_role("button", name="Anmelden").click()
+    for path in ("/verwaltung/organisationen?stand=alle", "/verwaltung/personen", "/verwaltung/organisationen/anlegen"):
+        page.goto(path)
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+            assert_accessible(page)
+        take_screenshot(page, path.rpartition("/")[2])
+    context.close()
