@@ -28,6 +28,14 @@ def notes_about(request: HousingRequest) -> list[dict[str, Any]]:
     ]
 
 
+@told_in_words("notes_on_offers")
+def notes_in_words(request: HousingRequest) -> list[Part]:
+    """The same to read."""
+    mine = select(PairNote).filter_by(request_id=request.id).order_by(PairNote.written_at)
+    rows = [(moment(pair_note.written_at), words_of(pair_note)) for pair_note in db.session.scalars(mine)]
+    return [heading(_("Notizen der Wohnberatung zu Angeboten")), pairs(rows)] if rows else []
+
+
 @exported_as("matches")
 def matches_about(request: HousingRequest) -> list[dict[str, Any]]:
     """Every match with what the engine said and all that has happened, oldest first."""
@@ -43,7 +51,7 @@ def matches_about(request: HousingRequest) -> list[dict[str, Any]]:
     ]
 
 
-@told_in_words
+@told_in_words("matches")
 def matches_in_words(request: HousingRequest) -> list[Part]:
     """The same to read: per proposal where it stands, what spoke for and against it, and every step."""
     parts = []

@@ -14,7 +14,7 @@ from wohnberatung.seekers.services.requests import contact_of, load_request_by_t
 Told = Callable[[HousingRequest], Any]
 InWords = Callable[[HousingRequest], list[Part]]
 _ELSEWHERE: dict[str, Told] = {}
-_IN_WORDS: list[InWords] = []
+_IN_WORDS: dict[str, InWords] = {}
 
 
 def exported_as(name: str) -> Callable[[Told], Told]:
@@ -27,16 +27,25 @@ def exported_as(name: str) -> Callable[[Told], Told]:
     return add
 
 
-def told_in_words(tell: InWords) -> InWords:
+def told_in_words(name: str) -> Callable[[InWords], InWords]:
     """Decorator: the same for the paper, headings of level 1 and what stands below them; nothing where there is
     nothing to tell."""
-    _IN_WORDS.append(tell)
-    return tell
+
+    def add(tell: InWords) -> InWords:
+        _IN_WORDS[name] = tell
+        return tell
+
+    return add
 
 
 def words_from_elsewhere(request: HousingRequest) -> list[Part]:
     """What all areas above this one tell, in the order in which they came."""
-    return [part for tell in _IN_WORDS for part in tell(request)]
+    return [part for tell in _IN_WORDS.values() for part in tell(request)]
+
+
+def only_in_one_form() -> set[str]:
+    """Names that are told to programs or to readers only; there must be none."""
+    return _ELSEWHERE.keys() ^ _IN_WORDS.keys()
 
 
 def stored_about(token: str) -> dict[str, Any]:

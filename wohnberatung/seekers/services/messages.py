@@ -97,7 +97,7 @@ def messages_about(request: HousingRequest) -> list[dict[str, Any]]:
     ]
 
 
-@told_in_words
+@told_in_words("messages")
 def messages_in_words(request: HousingRequest) -> list[Part]:
     """The same to read."""
     rows = [
