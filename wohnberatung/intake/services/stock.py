@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import Organisation
@@ -147,8 +148,12 @@ def sender(format_name: str, provider_key: str, name: str, owner: Owner) -> tupl
         return known, ""
     organisation, note = _organisation(owner, name)
     made = ImportSource(source=key, organisation_id=organisation.id, name=name)
-    db.session.add(made)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError:
+        # Another delivery of the same new sender was faster; there was no row yet to wait for.
+        return sender(format_name, provider_key, name, owner)
     return made, note
 
 

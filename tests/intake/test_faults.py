@@ -1,0 +1,84 @@
+"""Workers that are killed, and workers side by side, on databases where commits are real."""
+
+import io
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.factories import make_organisation
+from tests.infrastructure.server import OPERATORS_SETTINGS, command
+from tests.intake.eighty import FLATS, archive
+from tests.intake.uploads import clerk_of
+from wohnberatung.core.transactions import transaction
+from wohnberatung.dwellings.models import Dwelling, Offer
+from wohnberatung.extensions import db
+from wohnberatung.intake import services
+from wohnberatung.intake.models import ImportRun
+from wohnberatung.intake.uploads import open_upload
+from wohnberatung.jobs import worker
+from wohnberatung.jobs.models import Job
+
+COMING = FLATS - 2
+# Seconds into the work: whatever it is doing then, it has done all of it or nothing.
+KILLS = (0.1, 0.6)
+
+
+@pytest.fixture
+def sent(own_app):
+    """The same eighty flats have come in two files; both are read and agreed to, nothing is taken over yet."""
+    with own_app.app_context():
+        with transaction():
+            owner = make_organisation("Wohnhof")
+            clerk = clerk_of(owner)
+            files = [open_upload("bestand.zip", io.BytesIO(archive(whole=whole))) for whole in (False, True)]
+            runs = [services.send(file, services.Sender.person(clerk, owner.id)).id for file in files]
+        worker.do_due()
+        with transaction():
+            for run in runs:
+                services.apply_run(run, clerk)
+    return own_app
+
+
+def stored():
+    db.session.rollback()
+    return tuple(db.session.scalar(select(func.count()).select_from(table)) for table in (Dwelling, Offer))
+
+
+def test_a_worker_that_is_killed_while_taking_over_leaves_all_or_nothing(sent):
+    environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
+    environment |= {name: sent.config[name] for name in ("SECRET_KEY", "FIELD_KEYS")} | {"APP_ENV": "test"}
+    environment["DATABASE_URL"] = sent.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
+    with sent.app_context():
+        for delay in KILLS:
+            running = subprocess.Popen([command("wohnberatung"), "work"], env=environment)
+            while db.session.scalar(select(func.count()).where(Job.state == "running")) == 0:
+                assert running.poll() is None
+                db.session.rollback()
+                Event().wait(0.02)
+            Event().wait(delay)
+            running.kill()
+            running.wait()
+            assert stored() in ((0, 0), (COMING, COMING))
+            with transaction() as session:
+                for job in session.scalars(select(Job).where(Job.state == "running")):
+                    job.due_at = job.created_at
+        worker.do_due()
+        assert stored() == (COMING, COMING)
+        assert set(db.session.scalars(select(ImportRun.state))) == {"promoted"}
+
+
+def test_two_workers_taking_over_the_same_flats_at_once_bring_them_once(sent):
+    def run(_number):
+        with sent.app_context():
+            return worker.do_due()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(run, range(2))) == 2
+    with sent.app_context():
+        assert stored() == (COMING, COMING)
+        assert set(db.session.scalars(select(ImportRun.state))) == {"promoted"}
+        assert not db.session.scalars(select(Job.error).where(Job.error != "")).all()
