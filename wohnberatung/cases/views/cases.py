@@ -22,14 +22,13 @@ STATES = {"offen": "open", "abgeschlossen": "closed"}
 @blueprint.get("/faelle")
 def list_cases() -> ResponseReturnValue:
     word, everybody = request.args.get("stand", "offen"), request.args.get("wer") == "alle"
-    actor = current_actor()
     page = services.list_cases(
-        actor,
+        current_actor(),
         only_own=not everybody,
         state=STATES.get(word, "open"),
         number=page_number(request.args.get("seite")),
     )
-    rows = [(case, services.content_of(case)["name"], services.may_open(case, actor)) for case in page.items]
+    rows = [(case, services.content_of(case)["name"]) for case in page.items]
     return render_template("cases/cases.html", page=page, rows=rows, word=word, everybody=everybody)
 
 

@@ -90,7 +90,7 @@ def save_draft(case_id: str, subject: str) -> ResponseReturnValue:
     if subject != NEW:
         consultations.load_consultation(case, subject)
     drafts.save_draft(case, subject, form.values(), current_actor())
-    return jsonify(saved=True)
+    return "", 204
 
 
 @blueprint.get("/faelle/<case_id>/entwurf/<subject>")

@@ -13,6 +13,7 @@ document.querySelectorAll(".autosave").forEach((frame) => {
   let dirtySince = 0;
   let saving = false;
   let leaving = false;
+  let submission = null;
 
   function values() {
     const data = new FormData(form);
@@ -70,7 +71,9 @@ document.querySelectorAll(".autosave").forEach((frame) => {
       await renewToken().catch(() => false);
     }
     saving = false;
-    if (dirtySince) {
+    if (submission) {
+      submission();
+    } else if (dirtySince) {
       plan(RETRY);
     }
   }
@@ -81,9 +84,18 @@ document.querySelectorAll(".autosave").forEach((frame) => {
     plan(Math.max(0, Math.min(PAUSE, dirtySince + AT_LEAST_EVERY - now)));
   });
 
-  form.addEventListener("submit", () => {
+  // A draft on its way must not arrive after the record it belongs to: that one waits for it.
+  form.addEventListener("submit", (event) => {
     leaving = true;
     clearTimeout(timer);
+    if (saving) {
+      event.preventDefault();
+      const button = event.submitter;
+      submission = () => {
+        submission = null;
+        form.requestSubmit(button);
+      };
+    }
   });
 
   // Another tab, another program, the lid of the laptop: save at once what is not saved yet.

@@ -1,0 +1,135 @@
+"""An advisor at work in a real browser: a call without touching the mouse, and a server that dies in mid-sentence."""
+
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from seed_data.files import read_toml
+from tests.infrastructure.server import ROOT, command, demo_environment, free_port, wait_until_it_listens
+
+PHONE = {"width": 390, "height": 800}
+DESKTOP = {"width": 1280, "height": 900}
+MOST_TABS = 60
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until it has the focus."""
+    for _press in range(MOST_TABS):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} is not in reach of the keyboard")
+
+
+def sign_in(page: Page, address: str = "") -> None:
+    accounts = read_toml("accounts.toml")
+    page.goto(f"{address}/anmelden")
+    tab_to(page, page.get_by_label("E-Mail"))
+    page.keyboard.type(accounts["account"][0]["email"])
+    tab_to(page, page.get_by_label("Passwort"))
+    page.keyboard.type(accounts["password"])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Heute")
+
+
+def test_a_call_is_taken_found_recorded_and_put_forward_without_a_mouse(
+    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+) -> None:
+    def look(word: str) -> None:
+        for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], word
+            take_screenshot(page, f"{word}-{name}")
+        assert_accessible(page)
+
+    sign_in(page)
+    look("desk")
+    page.keyboard.press("s")
+    page.keyboard.type("Ausgedachd Ingborg")
+    page.keyboard.press("Enter")
+    first = page.get_by_role("link", name="Ingeborg Ausgedacht")
+    expect(first).to_be_focused()
+    look("found")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ingeborg Ausgedacht")
+    look("case")
+    page.wait_for_load_state()
+    page.keyboard.press("b")
+    expect(page.get_by_label("Notiz")).to_be_focused()
+    page.keyboard.type("Die Pflegekasse hat zugesagt. Sie freut sich.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("in 3 Wochen anrufen wegen Bad")
+    tab_to(page, page.get_by_label("Dauer in Minuten"))
+    page.keyboard.press("Control+a")
+    page.keyboard.type("7")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Stu")
+    tab_to(page, page.get_by_label("Finanzierung"))
+    page.keyboard.press("Space")
+    look("recording")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Der Fall liegt wieder vor am")
+    main = page.locator("main")
+    for told in ("anrufen wegen Bad", "Die Pflegekasse hat zugesagt.", "Telefon, 7 Minuten"):
+        expect(main).to_contain_text(told)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert_accessible(page)
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    page.keyboard.press("f")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ingeborg Ausgedacht")
+
+
+def test_a_server_killed_in_mid_sentence_has_the_note_when_it_is_back(
+    browser: Browser, live_server: str, live_folder: Path
+) -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    page = browser.new_page(locale="de-DE")
+    with own_server(live_folder, port) as server:
+        sign_in(page, address)
+        page.goto(f"{address}/faelle")
+        page.locator("main tbody a").first.click()
+        expect(page.get_by_role("heading", name="Verlauf")).to_be_visible()
+        page.wait_for_load_state()
+        page.keyboard.press("b")
+        expect(page.get_by_label("Notiz")).to_be_focused()
+        page.keyboard.type("Frau Muster erzählt gerade, dass")
+        expect(page.locator(".autosave__state")).to_contain_text("Entwurf gesichert")
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(timeout=30)
+        page.keyboard.type(" die Tür klemmt")
+        expect(page.locator(".autosave__state")).to_contain_text("nicht sichern", timeout=15_000)
+    recording = page.url
+    with own_server(live_folder, port):
+        expect(page.locator(".autosave__state")).to_contain_text("Entwurf gesichert", timeout=20_000)
+        page.goto("about:blank")
+        page.goto(recording)
+        expect(page.get_by_label("Notiz")).to_have_value("Frau Muster erzählt gerade, dass die Tür klemmt")
+        expect(page.locator("main")).to_contain_text("Ihr Entwurf ist wieder da")
+        page.get_by_role("button", name="Entwurf verwerfen").click()
+        expect(page.get_by_role("status").first).to_contain_text(re.compile("verworfen"))
+    page.close()
+
+
+@contextmanager
+def own_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A second server on the database of the live one, in a process group of its own, to be killed."""
+    program = [command("gunicorn"), "--config", str(ROOT / "gunicorn.conf.py")]
+    log_file = folder / "killed.log"
+    with log_file.open("w") as log:
+        environment = demo_environment(folder) | {"PORT": str(port)}
+        server = subprocess.Popen(program, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+    try:
+        wait_until_it_listens(port, server, log_file)
+        yield server
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
