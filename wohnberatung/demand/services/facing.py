@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.catalogue import HOMES
 from matching.frame import Frame
 from matching.grading import Grade
 from matching.mirror import Facing, face
@@ -33,8 +32,8 @@ class Market:
 
 def market_of(offer_ids: Sequence[str]) -> Market:
     """For offers in any state; at least one."""
-    sought = tuple(requests_sought())
-    return Market(frame_of_offers(offer_ids), RequestStack(HOMES, [each.request for each in sought]), sought)
+    sought = requests_sought()
+    return Market(frame_of_offers(offer_ids), sought.stack, sought.each)
 
 
 def possible(facing: Facing) -> Mask:

@@ -59,7 +59,7 @@ class ShownQuestion:
 
 def refresh_questions() -> int:
     """Find the best questions of all published offers anew; returns how many are open. Flushes and never commits."""
-    asked = [each.request for each in requests_sought()]
+    asked = [sought.request for sought in requests_sought().each]
     with current_supply() as supply:
         found = best_questions(supply.frame, asked, most=MOST_FOUND, texts=supply.texts) if asked else ()
     kept = {(each.offer_id, each.key): each for each in db.session.scalars(select(OfferQuestion))}

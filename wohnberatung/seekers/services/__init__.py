@@ -29,12 +29,13 @@ from wohnberatung.seekers.services.requests import (
     set_request_state,
     submit_request,
 )
-from wohnberatung.seekers.services.sought import Sought, requests_sought
+from wohnberatung.seekers.services.sought import AllSought, Sought, requests_sought
 from wohnberatung.seekers.services.visibility import may_be_hidden, shown_to
 
 __all__ = [
     "CHANGEABLE",
     "MOVES",
+    "AllSought",
     "GivenConsent",
     "MyRequest",
     "Sought",
