@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from tests.factories import make_dwelling, make_offer, make_organisation, make_project
+from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.people import make_user
 from tests.pictures.drawings import drawn
 from wohnberatung.accounts import services as accounts
@@ -22,6 +22,7 @@ from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.extensions import db
 from wohnberatung.intake import services as intake
 from wohnberatung.intake.uploads import open_upload
+from wohnberatung.network.services import ask_introduction, publish_site, save_search, save_site
 from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services import add_file, ask_to_join, save_date
 
@@ -42,6 +43,8 @@ WORDS: dict[str, str | int] = {
 }
 # Public on purpose, or checked by other means.
 OPEN = {"mail.show_mail", "mail.show_html"}  # answer in the demo only, where all people are invented
+# Brings two organisations together, so there is nothing of one's own alone to see.
+BETWEEN_TWO = {"network.ask_introduction"}
 
 
 class Tenant(NamedTuple):
@@ -123,6 +126,20 @@ def _projects(tenant: Tenant) -> Mapping[str, str]:
         "file_id": file.id,
         "projects.enquiry_id": enquiry.id,
     }
+
+
+@records
+def _network(tenant: Tenant) -> Mapping[str, str]:
+    """A draft, and another site whose owner asks to be introduced to a third organisation."""
+    texts = {"title": "Villa", "description": "", "address": ""}
+    draft, shown = (save_site(tenant.organisation.id, texts, {"site_kind": "house"}, None) for _number in range(2))
+    publish_site(shown.id, tenant.actor)
+    group = make_organisation(kind="initiative")
+    project = make_project(group)
+    wanted = [{"key": "site_kind", "wanted": ["house"], "importance": "must"}]
+    save_search(project.id, wanted, "", active=True, actor=provider_of(group))
+    asked = ask_introduction(shown.id, project.id, "Passt das?", tenant.actor)
+    return {"site_id": draft.id, "introduction_id": asked.id}
 
 
 @records

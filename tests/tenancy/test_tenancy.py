@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from tests.core.probe import keys
 from tests.infrastructure.client import CheckingClient
 from tests.people import sign_in
-from tests.tenancy.samples import OPEN, WORDS, Tenant, make_tenant
+from tests.tenancy.samples import BETWEEN_TWO, OPEN, WORDS, Tenant, make_tenant
 from wohnberatung.core.actors import PROVIDER, PUBLIC
 from wohnberatung.extensions import db
 from wohnberatung.web.access import ACCESS
@@ -70,7 +70,7 @@ def test_one_reaches_ones_own(app: Flask, client: CheckingClient, tenants: tuple
     """Otherwise the refusals below would prove nothing."""
     refused = {}
     for rule, method, ids in routes(app, PROVIDER):
-        if method == "GET" and PUBLIC not in ACCESS[rule.endpoint]:
+        if method == "GET" and PUBLIC not in ACCESS[rule.endpoint] and rule.endpoint not in BETWEEN_TWO:
             answer = client.get(address(app, rule, dict.fromkeys(ids, tenants[0])))
             if answer.status_code not in (200, 302):
                 refused[rule.endpoint] = answer.status_code

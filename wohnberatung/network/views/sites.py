@@ -92,6 +92,8 @@ def move_site(site_id: str, move: str) -> ResponseReturnValue:
             services.withdraw_site(site_id, actor)
             flash(_("Das Haus ist zurückgezogen."), "success")
     except DomainError as error:
+        if error.status != 400:
+            raise
         flash(error.message, "danger")
     return redirect(url_for(".show_site", site_id=site_id))
 
