@@ -39,7 +39,7 @@ def _request(chance: Chance, persona: Persona) -> Record:
         "submitted": submitted.isoformat(),
         "state": "new" if submitted > LOOKED_THROUGH_UNTIL else chance.pick(_STATES),
         "through": through,
-        "language": chance.pick({"de": 32, "de_easy": 3, "en": 1}),
+        "language": chance.pick({"de": 32, "leicht": 3, "en": 1}),
         "contact": contact,
         "consents": _consents(chance, persona, household, contact, through),
         "needs": _needs(chance, persona, household, with_others),
