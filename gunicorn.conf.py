@@ -49,8 +49,15 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:
-    """In the demo each worker does the work in the background as well; a real office runs ``wohnberatung work``."""
-    if getattr(worker.wsgi, "config", {}).get("MODE") == "demo":
+    """Each worker reads the words for the search. In the demo it does the work in the background as well; a real
+    office runs ``wohnberatung work``."""
+    config = getattr(worker.wsgi, "config", None)
+    if config is None:
+        return
+    from wohnberatung.cases.warming import warm_beside
+
+    warm_beside(worker.wsgi)
+    if config.get("MODE") == "demo":
         from threading import Event
 
         from wohnberatung.jobs.worker import start_threads

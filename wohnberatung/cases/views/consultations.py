@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, jsonify, redirect, request, url_for
+from flask import Response, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
@@ -90,7 +90,7 @@ def save_draft(case_id: str, subject: str) -> ResponseReturnValue:
     if subject != NEW:
         consultations.load_consultation(case, subject)
     drafts.save_draft(case, subject, form.values(), current_actor())
-    return "", 204
+    return Response(status=204, mimetype="application/json")
 
 
 @blueprint.get("/faelle/<case_id>/entwurf/<subject>")
