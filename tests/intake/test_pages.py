@@ -14,7 +14,9 @@ from wohnberatung.accounts.services import add_member
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun, UploadToken
+from wohnberatung.intake.services import working
 from wohnberatung.jobs import worker
+from wohnberatung.jobs.services import ending
 
 
 @pytest.fixture
@@ -118,6 +120,16 @@ def test_the_office_releases_what_it_wants_to_see_first(client, clerk, owner):
     client.submit(path, button="Freigeben und übernehmen")
     assert "übernommen" in worked(client, path).text
     assert db.session.scalar(select(Offer.status)) == "published"
+
+
+def test_a_delivery_that_nobody_can_read_for_now_can_be_discarded(clerk, monkeypatch):
+    monkeypatch.setattr(working, "read_upload", lambda *_arguments: 1 / 0)
+    monkeypatch.setattr(ending, "MOST_ATTEMPTS", 1)
+    path = upload(clerk, openimmo(provider(flat(1))))
+    page = worked(clerk, path)
+    assert ("Das hat nicht geklappt" in page.text, "Refresh" in page.headers) == (True, False)
+    clerk.submit(path, button="Lieferung verwerfen")
+    assert db.session.scalar(select(ImportRun.state)) == "discarded"
 
 
 def test_foreign_deliveries_do_not_exist(client, clerk):

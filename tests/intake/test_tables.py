@@ -1,6 +1,7 @@
 """Tables as people keep them: headings, separators, encodings, numbers and days of every sort."""
 
 import io
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -129,8 +130,6 @@ def test_a_workbook_with_a_document_type_is_refused():
     book.active.append(["Objektnummer", "Warmmiete"])
     target = io.BytesIO()
     book.save(target)
-    import zipfile
-
     evil = io.BytesIO()
     with zipfile.ZipFile(target) as source, zipfile.ZipFile(evil, "w") as copy:
         for entry in source.infolist():
@@ -140,6 +139,15 @@ def test_a_workbook_with_a_document_type_is_refused():
             copy.writestr(entry.filename, content)
     with pytest.raises(Unreadable):
         read(evil.getvalue(), "liste.xlsx")
+
+
+def test_a_workbook_that_unpacks_to_far_more_is_refused_unread():
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 4_000_000)
+    with pytest.raises(Unreadable, match="verdächtig stark verdichtet"):
+        read(bomb.getvalue(), "liste.xlsx")
 
 
 DANGEROUS = ("=1+1", "+49 351", "-5 Grad", "@SUM(A1)", "\tTab", "'zitiert")

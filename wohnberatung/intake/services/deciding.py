@@ -41,8 +41,8 @@ def go_on(run: ImportRun, publication: Publication) -> None:
 
 
 def discard_run(run_id: str, actor: Actor) -> ImportRun:
-    """Forget the delivery; nothing of it comes into the offers."""
-    run = _locked(run_id, actor, RunState.STAGED, RunState.REVIEW, RunState.REFUSED)
+    """Forget the delivery; nothing of it comes into the offers. A worker that is reading it finds it gone."""
+    run = _locked(run_id, actor, RunState.READING, RunState.STAGED, RunState.REVIEW, RunState.REFUSED)
     run.state, run.document = RunState.DISCARDED, None
     db.session.flush()
     return run
