@@ -100,3 +100,9 @@ def test_the_word_for_no_limit_comes_back_as_it_was_shown(app: Flask, language: 
         form_class = fact_form(Form, [fact])
         shown = form_class(data={fact.key: fact.high})[fact.key]._value()
         assert form_class(MultiDict([(fact.key, shown)])).fact_values() == {fact.key: fact.high}
+
+
+def test_links_to_keep_open_in_the_language_of_whoever_keeps_them(client: CheckingClient, session: Any) -> None:
+    begin(client)
+    assert "?sprache=" not in text_of(client.get("/suche/spaeter"))
+    assert text_of(client.get("/suche/spaeter?sprache=en")).count("?sprache=en") == 1

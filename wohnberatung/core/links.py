@@ -5,6 +5,16 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
+from wohnberatung.core.languages import GERMAN, ReadLanguage
+
+# The parameter by which an address asks for a language.
+LANGUAGE = "sprache"
+
+
+def in_language(language: ReadLanguage) -> dict[str, str]:
+    """What an address needs to open in that language on whatever device; nothing for German."""
+    return {} if language is GERMAN else {LANGUAGE: language.code}
+
 
 def public_link(endpoint: str, **values: Any) -> str:
     """The whole address of a page under ``PUBLIC_URL``.

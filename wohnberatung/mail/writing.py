@@ -11,8 +11,8 @@ from typing import Any
 from flask import current_app
 from flask_babel import force_locale
 
-from wohnberatung.core.languages import GERMAN, ReadLanguage, language_of
-from wohnberatung.core.links import public_link
+from wohnberatung.core.languages import ReadLanguage, language_of
+from wohnberatung.core.links import in_language, public_link
 
 
 @dataclass(frozen=True)
@@ -37,4 +37,4 @@ def write(template: str, language: str, values: Mapping[str, Any]) -> Written:
 
 def _link_in(language: ReadLanguage) -> Callable[..., str]:
     """Addresses of pages that open in the language of the mail, on whatever device."""
-    return public_link if language is GERMAN else partial(public_link, sprache=language.code)
+    return partial(public_link, **in_language(language))

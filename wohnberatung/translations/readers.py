@@ -35,6 +35,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/*/on_desk.py",
     # what providers and initiatives see of their own
     "*/desk/*",
+    "*/rooms/*",
     "templates/dwellings/availability*",
     "templates/dwellings/dwelling.html",
     "templates/dwellings/dwellings.html",
@@ -50,6 +51,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/dwellings/wording_rules.py",
     "wohnberatung/projects/admission.py",
     "wohnberatung/projects/forms/desk.py",
+    "wohnberatung/projects/forms/rooms.py",
     "wohnberatung/projects/services/*",
     "wohnberatung/projects/views/*",
     # what the office sees

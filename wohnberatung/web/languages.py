@@ -11,9 +11,9 @@ from flask.globals import request_ctx
 
 from wohnberatung.core.actors import LINK, PUBLIC
 from wohnberatung.core.languages import EASY, LANGUAGES, ReadLanguage, current_language, known_code, language_of
+from wohnberatung.core.links import LANGUAGE
 from wohnberatung.web.access import ACCESS, ANYBODY
 
-ASKED = "sprache"
 # Areas and pages that anybody or the holder of a link may open, but only the office and providers need.
 GERMAN_ONLY = frozenset(
     {"accounts", "demand", "intake", "mail", "dwellings.ask_available", "dwellings.answer_available"}
@@ -25,7 +25,7 @@ def chosen_locale() -> str | None:
     """For Flask-Babel: the locale of a public page; None, which is German, for pages of the office and commands."""
     if not has_request_context() or not is_public():
         return None
-    code = known_code(request.args.get(ASKED)) or known_code(request.cookies.get(_cookie_name()))
+    code = known_code(request.args.get(LANGUAGE)) or known_code(request.cookies.get(_cookie_name()))
     return language_of(code).locale if code else None
 
 
@@ -43,7 +43,7 @@ def page_names(template: str) -> list[str]:
 
 def keep_choice(response: Response) -> Response:
     """After each request: remember what the address asked for."""
-    code = known_code(request.args.get(ASKED))
+    code = known_code(request.args.get(LANGUAGE))
     if code and request.endpoint != "static" and code != request.cookies.get(_cookie_name()):
         response.set_cookie(
             _cookie_name(),
@@ -74,11 +74,11 @@ def _link(language: ReadLanguage) -> dict[str, Any]:
 def _this_page(code: str) -> str:
     """The address of this page in another language; of the start page where only a form can lead here."""
     if request.method not in ("GET", "HEAD") and not _can_be_opened():
-        return url_for("pages.show_start", **{ASKED: code})
-    others = [(name, value) for name, value in request.args.items(multi=True) if name != ASKED]
+        return url_for("pages.show_start", **{LANGUAGE: code})
+    others = [(name, value) for name, value in request.args.items(multi=True) if name != LANGUAGE]
     # One slash only: two of them would lead to another host.
     path = "/" + quote(request.path.lstrip("/"))
-    return f"{request.script_root}{path}?{urlencode([*others, (ASKED, code)])}"
+    return f"{request.script_root}{path}?{urlencode([*others, (LANGUAGE, code)])}"
 
 
 def _can_be_opened() -> bool:

@@ -11,6 +11,8 @@ from wohnberatung.appointments import services
 from wohnberatung.appointments.views.blueprint import blueprint, moment_in
 from wohnberatung.appointments.views.booking import times
 from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.languages import current_language
+from wohnberatung.core.links import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm
@@ -101,7 +103,7 @@ def erase_mine(token: str) -> ResponseReturnValue:
 
 def _page(name: str, token: str, **more: Any) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    link = url_for(".show_mine", token=token, _external=True)
+    link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
     mine = services.my_appointment(token)
     return render_template(f"appointments/mine/{name}.html", mine=mine, token=token, link=link, **more)
 

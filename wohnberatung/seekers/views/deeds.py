@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.languages import current_language
+from wohnberatung.core.links import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms.consents import CONSENTS
@@ -63,7 +65,9 @@ def export_mine(token: str) -> ResponseReturnValue:
 
 @blueprint.get("/mein-gesuch/<token>/link")
 def show_link(token: str) -> ResponseReturnValue:
-    return _ask(token, "link", link=url_for(".show_mine", token=token, _external=True))
+    return _ask(
+        token, "link", link=url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
+    )
 
 
 @blueprint.post("/mein-gesuch/<token>/link")

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.errors import NotFound
+from wohnberatung.core.languages import current_language
+from wohnberatung.core.links import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey
@@ -70,7 +72,7 @@ def show_resume_link() -> ResponseReturnValue:
     draft, _journey = current_draft()
     if draft is None:
         return redirect(url_for(".start"))
-    link = url_for(".open_draft", token=session[TOKEN], _external=True)
+    link = url_for(".open_draft", token=session[TOKEN], _external=True, **in_language(current_language()))
     return render_template("seekers/later.html", link=link, expires=draft.expires_at)
 
 

@@ -3,6 +3,8 @@
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from wohnberatung.core.languages import current_language
+from wohnberatung.core.links import in_language
 from wohnberatung.seekers import services
 from wohnberatung.seekers.views.blueprint import blueprint
 from wohnberatung.web import limits
@@ -11,7 +13,7 @@ from wohnberatung.web import limits
 @blueprint.get("/mein-gesuch/<token>/eingang")
 def show_receipt(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    link = url_for(".show_mine", token=token, _external=True)
+    link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
     return render_template("seekers/receipt.html", mine=services.my_request(token), link=link, token=token)
 
 

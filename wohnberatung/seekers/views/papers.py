@@ -4,6 +4,7 @@ from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.core.languages import current_language
+from wohnberatung.core.links import in_language
 from wohnberatung.seekers import services
 from wohnberatung.seekers.views.blueprint import blueprint
 from wohnberatung.web import limits
@@ -12,7 +13,7 @@ from wohnberatung.web import limits
 @blueprint.get("/mein-gesuch/<token>/eingang.pdf")
 def receipt_on_paper(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    link = url_for(".show_mine", token=token, _external=True)
+    link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
     return _pdf(services.receipt_paper(token, link, current_language().code), "gesuch-eingang.pdf")
 
 
