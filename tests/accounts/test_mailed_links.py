@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.accounts.mailbox import link_to, mails_to
 from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user, sign_in
+from tests.queries import sent_statements
 from wohnberatung.accounts import services
 from wohnberatung.accounts.models import MailedLink
 from wohnberatung.core import clock
@@ -101,3 +102,14 @@ def test_an_address_that_belongs_to_somebody_is_refused_by_its_link_only(client:
     assert "Link an die neue Adresse" in client.submit("/konto", fields).text
     refused = client.submit(link_to("taken@example.org"), button="Adresse bestätigen")
     assert (refused.status_code, person.email) == (400, "anna@example.org")
+
+
+@pytest.mark.parametrize("mail", [services.mail_sign_in_link, services.mail_reset_link])
+def test_known_and_unknown_cost_the_same_work(session: Any, person: Any, mail: Any) -> None:
+    """Told by what the database is asked to do, as a clock in a test would be a coin."""
+    work = []
+    for address in ("anna@example.org", "nobody@example.org"):
+        with sent_statements() as statements:
+            mail(address)
+        work.append([statement.split(" ")[0] for statement in statements])
+    assert work[0] == work[1]

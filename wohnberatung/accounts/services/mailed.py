@@ -2,11 +2,14 @@
 
 from contextlib import suppress
 
+from sqlalchemy import select
+from sqlalchemy.orm import lazyload
+
 from wohnberatung.accounts import letters, passwords
 from wohnberatung.accounts.letters import Letter
 from wohnberatung.accounts.models import LinkPurpose, MailedLink, User
 from wohnberatung.accounts.services.links import content_of_link, make_link, send_letter, use_up
-from wohnberatung.accounts.services.people import actor_of, end_sessions, find_user, load_user, normal_email
+from wohnberatung.accounts.services.people import actor_of, end_sessions, load_user, normal_email
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.constraints import explained
@@ -29,12 +32,14 @@ def mail_reset_link(email: str) -> None:
 
 
 def _mail_to_owner(email: str, purpose: LinkPurpose, letter: Letter) -> None:
-    """For an unknown or disabled account the same is done and undone, so that it takes as long."""
+    """For an unknown or disabled account the same is done, so that it takes as long: a link that leads to nobody is
+    stored, and the mail is written and undone."""
     address = normal_email(email)
-    user = find_user(address)
+    # Without roles and organisations, which would be read for known addresses only.
+    user = db.session.scalar(select(User).where(User.email == address).options(lazyload("*")))
     known = user if user is not None and user.is_active else None
+    _link, token = make_link(purpose, {}, user=known)
     with suppress(_Nobody), db.session.begin_nested():
-        _link, token = make_link(purpose, {}, user=known)
         send_letter(letter, address, endpoint="accounts.open_link", token=token)
         if known is None:
             raise _Nobody
