@@ -8,7 +8,7 @@ from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services import record_facts
+from wohnberatung.dwellings.services import Address, record_facts
 from wohnberatung.extensions import db
 
 SHORT = {
@@ -43,8 +43,8 @@ def test_the_short_form_makes_a_draft_and_one_click_publishes_it(client: Checkin
     assert "Der Entwurf ist gespeichert" in page
     assert (offer.status, offer.organisation_id, offer.rent_warm_eur) == ("draft", owner.id, 640.5)
     assert (offer.dwelling.step_free, offer.dwelling.has_lift) == (True, None)
-    # Johannstadt-Süd: what the postcode tells first.
-    assert offer.dwelling.evidence["district"]["level"] == "stated"
+    # Several neighbourhoods share the postcode, so that is no more than a claim.
+    assert offer.dwelling.evidence["district"]["level"] == "claimed"
     assert offer.title.startswith("Wohnung in ")
     path = f"/anbieten/{offer.id}"
     assert "öffentlich zu sehen" in client.submit(path, button="Veröffentlichen").text
@@ -58,6 +58,19 @@ def test_nothing_must_be_known(client: CheckingClient, owner: Any) -> None:
     assert the_offer().title == "Wohnung"
 
 
+def test_a_home_that_was_here_before_keeps_what_is_known_and_has_one_open_offer(
+    client: CheckingClient, owner: Any
+) -> None:
+    home = make_dwelling(
+        owner, Address("Beispielweg", "5", "01307", "Dresden", "EG links"), has_lift=True, rooms=3, district="06"
+    )
+    client.submit("/anbieten/neu", SHORT)
+    offer = the_offer()
+    assert (offer.dwelling_id, offer.dwelling.has_lift, offer.dwelling.rooms) == (home.id, True, 2)
+    answer = client.submit("/anbieten/neu", SHORT)
+    assert (answer.status_code, "schon ein offenes Angebot" in answer.text) == (400, True)
+
+
 def test_what_cannot_be_is_said_at_the_field_and_kept(client: CheckingClient, owner: Any) -> None:
     answer = client.submit("/anbieten/neu", SHORT | {"rent_warm_eur": "viel", "postcode": "1307"})
     assert answer.status_code == 400
@@ -68,6 +81,16 @@ def test_what_cannot_be_is_said_at_the_field_and_kept(client: CheckingClient, ow
     answer = client.submit("/anbieten/neu", SHORT | {"postcode": "10115", "district": "95"})
     assert (answer.status_code, "gehört nicht zu Dresden" in answer.text) == (400, True)
     assert db.session.query(Offer).count() == 0
+
+
+def test_the_short_form_again_keeps_town_and_coordinates(client: CheckingClient, owner: Any) -> None:
+    home = make_dwelling(owner, Address("Weg", "5", "01307", "Radebeul", "EG", 51.05, 13.74))
+    offer = make_offer(home, status="draft", rent_warm_eur=600)
+    client.submit(f"/anbieten/{offer.id}/wichtigstes", {"rent_warm_eur": "610", "unit": "EG rechts"})
+    home = the_offer().dwelling
+    assert (home.town, home.lat, home.unit, the_offer().rent_warm_eur) == ("Radebeul", 51.05, "EG rechts", 610)
+    client.submit(f"/anbieten/{offer.id}/wichtigstes", {"house_number": "6"})
+    assert the_offer().dwelling.lat is None
 
 
 def test_details_come_later_by_theme_and_what_was_measured_stays(client: CheckingClient, owner: Any) -> None:

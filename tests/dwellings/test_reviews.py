@@ -57,6 +57,15 @@ def test_a_text_changed_for_the_worse_leaves_the_lists_until_it_was_read(session
     assert offer.status == "review"
 
 
+def test_a_text_changed_while_reserved_is_read_before_it_is_shown_again(session):
+    owner = make_organisation()
+    offer, mine = make_offer(make_dwelling(owner)), provider_of(owner)
+    take_step(offer.id, "reservieren", version=offer.version, actor=mine)
+    change_text(offer, title="Neu", description="Keine Ausländer.", version=offer.version, actor=mine)
+    take_step(offer.id, "wieder-frei", version=offer.version, actor=mine)
+    assert offer.status == "review"
+
+
 def test_a_returned_offer_says_why_and_tells_the_provider(session):
     owner = make_organisation(trust="reviewed")
     make_user("provider", organisation_ids=[owner.id])

@@ -11,6 +11,7 @@ from matching.facts import Fact
 from matching.kinds import Criterion, IsFalse, Within
 from matching.places import DRESDEN
 from wohnberatung.bridge.districts import find_district
+from wohnberatung.bridge.intake import CERTAIN, CLAIMED, LEAST_CERTAIN, STATED
 from wohnberatung.bridge.place_filter import PLACE
 from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.themes import by_theme
@@ -36,10 +37,13 @@ def place_name(code: str) -> str:
     return DRESDEN.name(code)
 
 
-def place_from_postcode(postcode: str) -> tuple[dict[str, Any], str]:
-    """The likeliest neighbourhood as facts, and in words how it was found; nothing where there is none."""
-    found = find_district(postcode=postcode)
-    return ({PLACE.key: found.code}, found.how) if found else ({}, "")
+def place_from_postcode(postcode: str) -> tuple[dict[str, Any], str, dict[str, str]]:
+    """The likeliest neighbourhood as facts, how well that is known, and in words by key how it was found; nothing
+    where there is none. Most postcodes cut several neighbourhoods, so it is mostly no more than a claim."""
+    found = find_district(postcode=postcode) if postcode else None
+    if found is None or found.certainty < LEAST_CERTAIN:
+        return {}, CLAIMED, {}
+    return {PLACE.key: found.code}, STATED if found.certainty >= CERTAIN else CLAIMED, {PLACE.key: found.how}
 
 
 def place_fault(code: str | None, postcode: str) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """Homes are entered and changed by those who offer them; every fact goes through `record_facts`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,12 +11,12 @@ from wohnberatung.bridge.entering import asked_by_theme, by_owner, place_from_po
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.versions import check_version
-from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.addresses import Address
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.homes import find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.lifecycle import back_to_review
-from wohnberatung.dwellings.services.offers import save_offer
+from wohnberatung.dwellings.services.offers import CLOSED, save_offer
 
 Versions = tuple[int | None, int | None]
 
@@ -51,10 +51,14 @@ def enter_offer(organisation_id: str, basics: Basics, *, actor: Actor) -> Offer:
         address_released=basics.address_released,
         actor=actor,
     )
+    if any(known.status not in CLOSED for known in dwelling.offers):
+        raise DomainError(_("Für diese Wohnung gibt es schon ein offenes Angebot. Bitte ändern Sie dieses."), "street")
     offer = save_offer(dwelling=dwelling, title=basics.title or _title_for(basics), actor=actor)
     if not dwelling.title:
         save_dwelling(dwelling, title=offer.title, actor=actor)
-    state_facts(offer, _with_place(basics), actor=actor)
+    # A field left empty says nothing: what is known of a dwelling from the last time stays.
+    state_facts(offer, {key: value for key, value in basics.facts.items() if value is not None}, actor=actor)
+    _locate(offer, actor)
     return offer
 
 
@@ -62,10 +66,13 @@ def change_basics(offer: Offer, basics: Basics, *, versions: Versions, actor: Ac
     """The same form again; returns the labels of what stays as it was measured."""
     _check_versions(offer, versions, basics.facts)
     if offer.dwelling is not None:
-        save_dwelling(offer.dwelling, address=basics.address, address_released=basics.address_released, actor=actor)
+        address = _kept_in_place(offer.dwelling, basics.address)
+        save_dwelling(offer.dwelling, address=address, address_released=basics.address_released, actor=actor)
     save_offer(offer, title=basics.title or _title_for(basics), actor=actor)
     back_to_review(offer, actor)
-    return state_facts(offer, _with_place(basics), actor=actor)
+    kept = state_facts(offer, basics.facts, actor=actor)
+    _locate(offer, actor)
+    return kept
 
 
 def state_facts(
@@ -115,16 +122,24 @@ def owners_of(offer: Offer) -> tuple[str, ...]:
     return tuple(part.fact_owner for part in offer.parts)
 
 
-def _with_place(basics: Basics) -> dict[str, Any]:
+def _kept_in_place(home: Dwelling, given: Address) -> Address:
+    """The form asks for no town and no coordinates: the town stays, and so does the point unless the house changed."""
+    same = (home.street, home.house_number, home.postcode) == (given.street, given.house_number, given.postcode)
+    point = {"lat": home.lat, "lon": home.lon} if same else {}
+    return replace(given, town=home.town or given.town, **point)
+
+
+def _locate(offer: Offer, actor: Actor) -> None:
     """Where nobody said in which neighbourhood it lies, the postcode may tell."""
-    values = dict(basics.facts)
-    if place_of(values) is None and basics.address.postcode:
-        values |= place_from_postcode(basics.address.postcode)[0]
-    return values
+    home = offer.dwelling
+    if home is None or place_of({fact.key: getattr(home, fact.key) for fact in home.own_facts()}):
+        return
+    facts, level, found_by = place_from_postcode(home.postcode)
+    record_facts(home, facts, level, source=_("aus der Postleitzahl"), sentences=found_by, actor=actor)
 
 
 def _title_for(basics: Basics) -> str:
-    code = place_of(_with_place(basics))
+    code = place_of(basics.facts) or place_of(place_from_postcode(basics.address.postcode)[0])
     return _("Wohnung in %(place)s", place=place_name(code)) if code else _("Wohnung")
 
 

@@ -12,7 +12,7 @@ from wohnberatung.dwellings.services.offers import CLOSED, save_offer
 from wohnberatung.dwellings.services.rights import may_edit
 from wohnberatung.dwellings.services.telling import tell_provider
 from wohnberatung.dwellings.services.wording import objections_to
-from wohnberatung.dwellings.steps import PUBLISH, STEPS, Step
+from wohnberatung.dwellings.steps import FREE, PUBLISH, STEPS, Step
 from wohnberatung.extensions import db
 
 
@@ -37,7 +37,12 @@ def take_step(offer_id: str, key: str, *, version: int | None, actor: Actor) -> 
         return step
     if offer.status not in step.sources:
         raise Conflict(_("Das geht nicht mehr: Das Angebot hat inzwischen einen anderen Stand."))
-    target = _published_as(offer, actor) if key == PUBLISH else step.target
+    target = step.target
+    if key == PUBLISH:
+        target = _published_as(offer, actor)
+    elif key == FREE and not actor.is_staff and objections_to(offer):
+        # The text may have been changed while nobody could read it.
+        target = OfferStatus.REVIEW
     save_offer(offer, status=target, version=version, actor=actor)
     if target == OfferStatus.PUBLISHED:
         confirm_available(offer)
