@@ -13,6 +13,7 @@ from wohnberatung.appointments.models import Appointment, TakenQuarter
 from wohnberatung.appointments.services import (
     add_hours,
     add_special_day,
+    annotate,
     book,
     book_for,
     calendar,
@@ -193,6 +194,18 @@ def test_the_office_books_outside_the_hours_but_never_twice(session):
         book_for(way="phone", starts_at=at(7, day=MONDAY), user_id=user.id, content={}, actor=office)
     cancel_for(load_entry(row.id, office), version=row.version, actor=office)
     assert taken(session) == 0
+
+
+def test_two_who_write_a_note_at_once_see_both(session):
+    entry = load_entry(booked(advisor_with_hours(), 9).appointment.id, advisor())
+    version = entry.appointment.version
+    annotate(entry, {"note": "Bringt Sohn mit"}, version=version, actor=advisor())
+    with pytest.raises(Conflict) as conflict:
+        annotate(
+            load_entry(entry.appointment.id, advisor()), {"note": "Kommt allein"}, version=version, actor=advisor()
+        )
+    assert conflict.value.current["Eigene Notiz"] == "Bringt Sohn mit"
+    assert conflict.value.submitted["Eigene Notiz"] == "Kommt allein"
 
 
 def test_whether_somebody_came_is_known_only_afterwards(session):

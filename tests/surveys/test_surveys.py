@@ -18,6 +18,7 @@ from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 from wohnberatung.dwellings.models import FactRecord
 from wohnberatung.pictures.models import Picture
 from wohnberatung.pictures.services import album
+from wohnberatung.seed import fill_tables
 from wohnberatung.surveys.models import Survey
 from wohnberatung.surveys.services import (
     agree_to_pictures,
@@ -177,6 +178,7 @@ def test_an_advisor_surveys_a_flat_in_the_browser(client, session, app, tmp_path
     actor = Actor(user.id, user.name, user.email, user.roles)
     case = with_needs(actor, DOOR, SHOWER)
     dwelling = make_dwelling(title="Wohnung am Park")
+    fill_tables()
     sign_in(client, user)
     begin = f"/faelle/{case.id}/bestandsaufnahmen/neu"
     assert "Noch keine Bestandsaufnahme" in client.get(f"/faelle/{case.id}/bestandsaufnahmen").text
@@ -192,6 +194,7 @@ def test_an_advisor_surveys_a_flat_in_the_browser(client, session, app, tmp_path
     assert "Gespeichert: Räume und Türen" in client.submit(own, {DOOR["key"]: "78"}).text
     saved = client.submit(own, {SHOWER["key"]: "nein", "note_bathroom": "Wanne"})
     assert "Bodengleiche Dusche einbauen" in saved.text
+    assert "3.000 bis 10.000 € (zu prüfen, Stand 22.11.2026)" in " ".join(saved.text.split())
     assert client.submit(own, {}, button="Bilder aufnehmen").status_code == 400
     client.submit(own, {"agreed": "y"})
     uploaded = client.submit(f"/bilder/survey/{survey.id}", {"files": [(png(), "bad.png")], "use": "photo"})

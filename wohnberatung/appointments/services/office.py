@@ -155,7 +155,11 @@ def record_outcome(entry: Entry, outcome: str, *, version: int | None, actor: Ac
 def annotate(entry: Entry, changed: Mapping[str, str], *, version: int | None, actor: Actor) -> None:
     """What the person needs to come in, and the office's own note."""
     _only_office(actor)
-    check_version(entry.appointment, version, submitted=changed)
+    labels = {"joining": _("So kommt die Person zum Gespräch"), "note": _("Eigene Notiz")}
+    current, submitted = (
+        {label: texts.get(name, "") for name, label in labels.items()} for texts in (entry.content, changed)
+    )
+    check_version(entry.appointment, version, current=current, submitted=submitted)
     booking.change_content(entry.appointment, changed)
 
 

@@ -1,10 +1,11 @@
 """What the sections of a letter say about a case, in plain sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
 from matching.explanation import Reader
+from wohnberatung.advice.models import Parameter
 from wohnberatung.brokerage.services import ranked_list
 from wohnberatung.brokerage.services.rankings import ListedMatch
 from wohnberatung.cases.models import Case
@@ -47,7 +48,9 @@ def _barriers(case: Case) -> list[Part]:
     """Of the newest survey, rather of the person's own home: what is needed and not there, and what would help."""
     sheets = sorted(surveys_of(case), key=lambda sheet: sheet.survey.dwelling_id is not None)
     found = barriers_of(sheets[0]).found if sheets else ()
-    return [points(barrier.sentence for barrier in found)] if found else []
+    if not found:
+        return []
+    return [points(barrier.sentence for barrier in found), *_dated([barrier.cost for barrier in found])]
 
 
 def _measures(case: Case) -> list[Part]:
@@ -55,17 +58,21 @@ def _measures(case: Case) -> list[Part]:
     if not sheets:
         return []
     rows = [(sheet.title, _cost(sheet), sheet.status) for sheet in sheets]
-    dated = [sheet.usual_cost for sheet in sheets if sheet.usual_cost]
     told = [table(_("Maßnahmen mit ihren Kosten"), [_("Was"), _("Was es kostet"), _("Stand")], rows)]
-    if dated:
-        day = f"{max(cost.checked_on for cost in dated):%d.%m.%Y}"
-        told.append(
-            paragraph(_("Die üblichen Kosten sind Schätzungen, Stand %(day)s. Bitte holen Sie Angebote ein.", day=day))
-        )
+    told += _dated([sheet.usual_cost for sheet in sheets])
     agreeing = sorted({words for sheet in sheets for words in sheet.consents})
     if agreeing:
         told.append(paragraph(_("Diese müssen vorher zustimmen: %(people)s.", people=", ".join(agreeing))))
     return told
+
+
+def _dated(costs: Sequence[Parameter | None]) -> list[Part]:
+    """Of when the usual costs are; nothing where none is named."""
+    days = [cost.checked_on for cost in costs if cost]
+    if not days:
+        return []
+    day = f"{max(days):%d.%m.%Y}"
+    return [paragraph(_("Die üblichen Kosten sind Schätzungen, Stand %(day)s. Bitte holen Sie Angebote ein.", day=day))]
 
 
 def _cost(sheet: MeasureSheet) -> str:

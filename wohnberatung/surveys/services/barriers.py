@@ -9,14 +9,17 @@ from matching.frame import Frame
 from matching.kinds import Adaptation
 from matching.ranking import match_of
 from matching.requests import Request, SupplyRow
+from wohnberatung.advice.models import Parameter
 from wohnberatung.bridge.requirements import requirements_of
 from wohnberatung.bridge.speaking import spoken
+from wohnberatung.measures.services import cost_hint, option
 from wohnberatung.surveys.services.surveys import SurveySheet
 
 
 @dataclass(frozen=True)
 class Barrier:
-    """One thing the person needs and the home does not give, or of which nobody knows yet (`grade` unknown)."""
+    """One thing the person needs and the home does not give, or of which nobody knows yet (`grade` unknown). `cost` is
+    what `works` usually cost as the dated tables say today."""
 
     grade: str
     must: bool
@@ -24,6 +27,7 @@ class Barrier:
     found: str
     sentence: str
     works: Adaptation | None
+    cost: Parameter | None = None
 
 
 @dataclass(frozen=True)
@@ -72,4 +76,6 @@ def _home(sheet: SurveySheet) -> SupplyRow:
 def _barrier(reason: Reason) -> Barrier:
     told = reason.sentences
     found = told.found if reason.found is not None else ""
-    return Barrier(reason.grade, reason.importance == "must", told.label, found, told[Reader.SEEKER], told.works)
+    cost = cost_hint(option(told.works.measure)) if told.works else None
+    must = reason.importance == "must"
+    return Barrier(reason.grade, must, told.label, found, told[Reader.SEEKER], told.works, cost)
