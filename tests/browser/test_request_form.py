@@ -102,6 +102,14 @@ def test_a_wheelchair_user_gets_through_with_the_keyboard_alone(page: Page, asse
     heading(page, "Mein Gesuch")
     expect(page.get_by_text("Johannstadt-Nord")).to_be_visible()
     assert_accessible(page)
+    tab_to(page, page.get_by_role("link", name="Der Wohnberatung schreiben"))
+    page.keyboard.press("Enter")
+    heading(page, "Nachrichten an die Wohnberatung")
+    type_into(page, page.get_by_label("Ihre Nachricht"), "Darf mein Hund mit?")
+    tab_to(page, page.get_by_role("button", name="Nachricht senden"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("listitem").filter(has_text="Darf mein Hund mit?")).to_be_visible()
+    assert_accessible(page)
 
 
 def test_the_whole_form_works_without_javascript(browser: Browser, base_url: str) -> None:
