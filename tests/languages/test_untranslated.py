@@ -92,7 +92,7 @@ REFUSED: dict[str, dict[str, Any]] = {
     "haushalt": {"household_persons": "viele", "household_children": "2"},
     "alltag": {"profiles": ["wheelchair"]},
     "wohnung": {"rooms_low": "5", "rooms_high": "2", "living_area_sqm_low": "-3"},
-    "ort": {"search": "Nirgendwo"},
+    "ort": {"search": "Nirgendwo" * 20},
     "kosten": {"rent_warm_eur": "12 Kaltmieten"},
     "einzug": {"available_from": "bald"},
     "kontakt": {"reach": "email", "email": "nicht"},

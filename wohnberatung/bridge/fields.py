@@ -22,6 +22,7 @@ MOST_RADIOS = 6
 _ENGLISH_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 NOT_KNOWN = _l("weiß nicht")
 NOT_OFFERED = _l("Bitte wählen Sie eine der Antworten.")
+TOO_LONG = _l("Bitte kürzen Sie die Eingabe.")
 CHOOSE = _l("Bitte wählen")
 
 

@@ -16,7 +16,7 @@ from matching.catalogue import HOMES
 from matching.criteria import access, bathroom, household, money, rooms, size
 from matching.facts import FactError
 from matching.kinds import Criterion, IsTrue
-from wohnberatung.bridge.fields import NOT_OFFERED, value_field
+from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, value_field
 from wohnberatung.bridge.place_filter import PLACE, PlaceFilter
 from wohnberatung.bridge.presets import profile_choices
 from wohnberatung.bridge.requirement_fields import wanted_fields, wanted_of
@@ -99,7 +99,9 @@ class FilterForm(PlaceFilter):
             *(SelectChoice(key, label) for key, label, _note in profile_choices()),
         ],
     )
-    suche = StringField(_l("Stichwort"), validators=[Length(max=100)], render_kw={"autocomplete": "off"})
+    suche = StringField(
+        _l("Stichwort"), validators=[Length(max=100, message=TOO_LONG)], render_kw={"autocomplete": "off"}
+    )
 
     def where(self) -> Filter:
         """The filter of the neighbourhoods; the page draws it in its own way."""

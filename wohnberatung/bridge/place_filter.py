@@ -10,6 +10,7 @@ from wtforms.validators import Length
 from matching.catalogue import HOMES
 from matching.criteria import place
 from matching.places import DRESDEN
+from wohnberatung.bridge.fields import TOO_LONG
 from wohnberatung.bridge.place_choices import names_meant, places_named
 from wohnberatung.bridge.speaking import spoken
 
@@ -24,7 +25,7 @@ class PlaceFilter:
     ort = StringField(
         _l("Stadtteil oder Postleitzahl"),
         description=_l("Zum Beispiel Johannstadt oder 01307. Tippfehler sind nicht schlimm."),
-        validators=[Length(max=100)],
+        validators=[Length(max=100, message=TOO_LONG)],
         render_kw={"autocomplete": "off"},
     )
     nah = BooleanField(_l("Auch in den Stadtteilen daneben"))

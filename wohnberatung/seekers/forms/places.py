@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectChoice, StringField
 from wtforms.validators import Length
 
-from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
+from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, CheckboxesField
 from wohnberatung.bridge.place_choices import place_groups, places_meant
 from wohnberatung.bridge.steps import DISTRICT, PLACE
 from wohnberatung.bridge.summary import Line
@@ -21,7 +21,7 @@ class PlacesMixin:
     search = StringField(
         _l("Stadtteil oder Postleitzahl suchen"),
         description=_l("Zum Beispiel Johannstadt oder 01307. Tippfehler sind nicht schlimm."),
-        validators=[Length(max=100)],
+        validators=[Length(max=100, message=TOO_LONG)],
         render_kw={"autocomplete": "off"},
     )
     places = CheckboxesField(
