@@ -7,16 +7,12 @@ landlords, owners, initiatives · ``advisor``, ``admin``: the office. The view s
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from wohnberatung.core.actors import ADMIN, ADVISOR, LINK, PROVIDER, PUBLIC
+from wohnberatung.core.actors import LINK, PUBLIC
 from wohnberatung.web import kept_forms
+from wohnberatung.web.access_supply import SUPPLY
 from wohnberatung.web.actors import current_actor
+from wohnberatung.web.roles import ADMINS, ANYBODY, LINK_HOLDERS, OFFICE, PROVIDERS, SIGNED_IN
 
-ANYBODY = frozenset({PUBLIC})
-LINK_HOLDERS = frozenset({LINK})
-PROVIDERS = frozenset({PROVIDER})
-OFFICE = frozenset({ADVISOR, ADMIN})
-ADMINS = frozenset({ADMIN})
-SIGNED_IN = PROVIDERS | OFFICE
 # Key of the session: signed in, but the second factor that the operator demands has yet to be set up.
 NEEDS_SECOND_FACTOR = "needs_second_factor"
 WITHOUT_SECOND_FACTOR = frozenset(
@@ -24,6 +20,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
 )
 
 ACCESS: dict[str, frozenset[str]] = {
+    **SUPPLY,
     # web
     "static": ANYBODY,
     "pages.show_start": ANYBODY,
@@ -97,108 +94,6 @@ ACCESS: dict[str, frozenset[str]] = {
     # jobs
     "jobs.list_jobs": ADMINS,
     "jobs.retry_job": ADMINS,
-    # pictures: who may see or change which is said by what they belong to
-    "pictures.show_picture": ANYBODY,
-    "pictures.list_pictures": SIGNED_IN,
-    "pictures.add_pictures": SIGNED_IN,
-    "pictures.describe_pictures": SIGNED_IN,
-    "pictures.move_picture": SIGNED_IN,
-    "pictures.ask_deletion": SIGNED_IN,
-    "pictures.delete_picture": SIGNED_IN,
-    # dwellings
-    "dwellings.list_offers": ANYBODY,
-    "dwellings.show_map": ANYBODY,
-    "dwellings.show_offer": ANYBODY,
-    "dwellings.list_dwellings": SIGNED_IN,
-    "dwellings.show_dwelling": SIGNED_IN,
-    "dwellings.show_desk": SIGNED_IN,
-    "dwellings.start_offer": SIGNED_IN,
-    "dwellings.enter_offer": SIGNED_IN,
-    "dwellings.show_dwelling_offer": SIGNED_IN,
-    "dwellings.show_own_offer": SIGNED_IN,
-    "dwellings.edit_basics": SIGNED_IN,
-    "dwellings.change_basics": SIGNED_IN,
-    "dwellings.edit_theme": SIGNED_IN,
-    "dwellings.change_theme": SIGNED_IN,
-    "dwellings.edit_text": SIGNED_IN,
-    "dwellings.change_text": SIGNED_IN,
-    "dwellings.edit_demands": SIGNED_IN,
-    "dwellings.change_demands": SIGNED_IN,
-    "dwellings.take_step": SIGNED_IN,
-    "dwellings.ask_end": SIGNED_IN,
-    "dwellings.end_offer": SIGNED_IN,
-    "dwellings.list_again": SIGNED_IN,
-    "dwellings.confirm_available": SIGNED_IN,
-    "dwellings.ask_available": LINK_HOLDERS,
-    "dwellings.answer_available": LINK_HOLDERS,
-    "dwellings.list_reviews": OFFICE,
-    "dwellings.show_review": OFFICE,
-    "dwellings.answer_review": OFFICE,
-    # projects
-    "projects.list_projects": ANYBODY,
-    "projects.show_project": ANYBODY,
-    "projects.list_dates": ANYBODY,
-    "projects.common_calendar": ANYBODY,
-    "projects.project_calendar": ANYBODY,
-    "projects.fetch_file": ANYBODY,
-    "projects.ask_to_join": ANYBODY,
-    "projects.send_joining": ANYBODY,
-    "projects.show_mine": LINK_HOLDERS,
-    "projects.write_again": LINK_HOLDERS,
-    "projects.show_contact": LINK_HOLDERS,
-    "projects.ask_withdrawal": LINK_HOLDERS,
-    "projects.withdraw_mine": LINK_HOLDERS,
-    "projects.ask_erasure": LINK_HOLDERS,
-    "projects.erase_mine": LINK_HOLDERS,
-    "projects.export_mine": LINK_HOLDERS,
-    "projects.ask_room": PROVIDERS,
-    "projects.enter_room": PROVIDERS,
-    "projects.ask_exchange": PROVIDERS,
-    "projects.enter_exchange": PROVIDERS,
-    "projects.list_desks": SIGNED_IN,
-    "projects.ask_name": PROVIDERS,
-    "projects.begin_project": PROVIDERS,
-    "projects.show_desk": SIGNED_IN,
-    "projects.ask_texts": SIGNED_IN,
-    "projects.edit_texts": SIGNED_IN,
-    "projects.ask_facts": SIGNED_IN,
-    "projects.edit_facts": SIGNED_IN,
-    "projects.move_project": SIGNED_IN,
-    "projects.ask_date": SIGNED_IN,
-    "projects.add_date": SIGNED_IN,
-    "projects.ask_new_date": SIGNED_IN,
-    "projects.edit_date": SIGNED_IN,
-    "projects.call_off": SIGNED_IN,
-    "projects.list_files": SIGNED_IN,
-    "projects.add_file": SIGNED_IN,
-    "projects.delete_file": SIGNED_IN,
-    "projects.ask_places": SIGNED_IN,
-    "projects.add_places": SIGNED_IN,
-    "projects.ask_place": SIGNED_IN,
-    "projects.edit_place": SIGNED_IN,
-    "projects.move_place": SIGNED_IN,
-    "projects.list_enquiries": SIGNED_IN,
-    "projects.show_enquiry": SIGNED_IN,
-    "projects.answer_enquiry": SIGNED_IN,
-    "projects.release_enquiry": OFFICE,
-    "projects.open_vote": SIGNED_IN,
-    "projects.cast_ballot": SIGNED_IN,
-    # network: sites for shared living, introductions
-    "network.list_sites": SIGNED_IN,
-    "network.ask_site": PROVIDERS,
-    "network.add_site": PROVIDERS,
-    "network.show_site": SIGNED_IN,
-    "network.ask_changes": SIGNED_IN,
-    "network.edit_site": SIGNED_IN,
-    "network.move_site": SIGNED_IN,
-    "network.show_search": SIGNED_IN,
-    "network.ask_search": SIGNED_IN,
-    "network.save_search": SIGNED_IN,
-    "network.list_introductions": SIGNED_IN,
-    "network.ask_introduction": SIGNED_IN,
-    "network.send_introduction": SIGNED_IN,
-    "network.show_introduction": SIGNED_IN,
-    "network.decide": OFFICE,
     # seekers
     "seekers.start": ANYBODY,
     "seekers.show_step": ANYBODY,
@@ -362,14 +257,6 @@ ACCESS: dict[str, frozenset[str]] = {
     "measures.add_measure": OFFICE,
     "measures.show_measure": OFFICE,
     "measures.save_measure": OFFICE,
-    # demand
-    "demand.show_demand": SIGNED_IN,
-    "demand.show_question": SIGNED_IN,
-    "demand.answer_question": SIGNED_IN,
-    "demand.show_mailed": LINK_HOLDERS,
-    "demand.answer_mailed": LINK_HOLDERS,
-    "demand.list_questions": OFFICE,
-    "demand.ask_provider": OFFICE,
     # surveys
     "surveys.list_surveys": OFFICE,
     "surveys.ask_begin": OFFICE,
