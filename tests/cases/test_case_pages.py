@@ -1,17 +1,21 @@
 """The pages of cases, as an advisor uses them."""
 
+import re
 from typing import Any
 
 import pytest
 
+from tests.brokerage.cases import asked, offered
 from tests.cases.factories import actor_of, make_advisor, make_case
 from tests.factories import make_organisation, make_request
 from tests.infrastructure.client import CheckingClient, find_form, offered_values
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
-from wohnberatung.cases.services import content_of, people_of
+from wohnberatung.advice.services import open_case_from_enquiry, submit_enquiry
+from wohnberatung.cases.services import content_of, open_case_from_request, people_of
 from wohnberatung.cases.services.handover import set_blocked
 from wohnberatung.privacy.audit import pseudonym, trail, verify
+from wohnberatung.seekers.services.messages import write_mine
 
 
 def text_of(response: Any) -> str:
@@ -138,3 +142,41 @@ def test_a_person_gets_all_that_is_stored_and_is_forgotten(client: CheckingClien
     assert client.get(path).status_code == 404
     assert [entry.deed for entry in trail(f"cases|{case_id}")] == ["export", "erase"]
     assert verify().broken == ()
+
+
+def test_an_enquiry_and_a_request_become_cases_with_a_click_and_never_two(client: CheckingClient, anna: Any) -> None:
+    asked_what = {"question": "Wer zahlt einen Lift?", "name": "Frau Frager"}
+    enquiry = submit_enquiry("question", asked_what, consent=("1", "Ja"))
+    request = make_request(contact={"name": "Paul Suchend"}).request
+    page = client.submit(f"/anfragen/{enquiry.id}", button="Fall daraus anlegen")
+    for said in ("Frau Frager", "Wer zahlt einen Lift?", "schriftlich eingewilligt", enquiry.receipt_number):
+        assert said in text_of(page), said
+    again = client.submit(f"/anfragen/{enquiry.id}", button=f"Zum Fall {number_of(page)}")
+    assert again.request.path == page.request.path
+    first = client.submit(f"/gesuche/{request.id}", button="Zum Fall dieser Person")
+    assert "Paul Suchend" in text_of(first)
+    assert client.submit(f"/gesuche/{request.id}", button="Zum Fall dieser Person").request.path == first.request.path
+
+
+def number_of(page: Any) -> str:
+    found = re.search(r"FA-\d{4}-\w{6}", page.text)
+    assert found
+    return found[0]
+
+
+def test_proposals_and_messages_stand_in_the_timeline_and_hidden_enquiries_nowhere(
+    client: CheckingClient, anna: Any
+) -> None:
+    submitted = asked()
+    offered(submitted)
+    write_mine(submitted.token, "Wann kann ich sie ansehen?")
+    case = open_case_from_request(submitted.request.id, anna)
+    page = text_of(client.get(f"/faelle/{case.id}"))
+    assert "Wohnung am Park: " in page
+    assert "Wann kann ich sie ansehen?" in page
+    bert = make_advisor("Bert Berater")
+    enquiry = submit_enquiry("question", {"question": "Hilfe", "name": "Vera Verborgen"})
+    hidden = open_case_from_enquiry(enquiry, bert)
+    set_blocked(hidden, True, version=hidden.version, actor=bert)
+    assert "Vera" not in client.get("/anfragen").text
+    assert client.get(f"/anfragen/{enquiry.id}").status_code == 404

@@ -132,3 +132,14 @@ class EnquiryNote(db.Model):
     payload: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     made_by: Mapped[str | None] = mapped_column(PublicId)
+
+
+class CaseEnquiry(db.Model):
+    """An enquiry that became a case, or belongs to one."""
+
+    __tablename__ = "case_enquiries"
+
+    case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True)
+    enquiry_id: Mapped[str] = mapped_column(
+        PublicId, ForeignKey("enquiries.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

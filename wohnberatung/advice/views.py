@@ -122,6 +122,15 @@ def move_enquiry(enquiry_id: str) -> ResponseReturnValue:
     return redirect(url_for(".list_enquiries"))
 
 
+@blueprint.post("/anfragen/<enquiry_id>/fall")
+@commits
+def open_case(enquiry_id: str) -> ResponseReturnValue:
+    """A case for whoever asked, or the one there is."""
+    actor = current_actor()
+    case = services.open_case_from_enquiry(services.load_enquiry(enquiry_id, actor), actor)
+    return redirect(url_for("cases.show_case", case_id=case.id))
+
+
 @blueprint.post("/anfragen/<enquiry_id>/loeschen")
 @commits
 def erase_enquiry(enquiry_id: str) -> ResponseReturnValue:
@@ -168,6 +177,7 @@ def _show_enquiry(enquiry: Any, form: NoteForm, erasing: EraseForm) -> ResponseR
         enquiry=enquiry,
         content=services.content_of(enquiry),
         notes=services.notes_of(enquiry),
+        case=services.known_case_of(enquiry, current_actor()),
         moving=form,
         erasing=erasing,
         reason=_reason(enquiry.held_for) if enquiry.held_for else None,

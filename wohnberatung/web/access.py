@@ -210,6 +210,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "advice.show_enquiry": OFFICE,
     "advice.move_enquiry": OFFICE,
     "advice.erase_enquiry": OFFICE,
+    "advice.open_case": OFFICE,
     "advice.release_request": OFFICE,
     # appointments
     "appointments.show_ways": ANYBODY,

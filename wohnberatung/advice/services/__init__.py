@@ -9,6 +9,7 @@ from wohnberatung.advice.services.enquiries import (
     notes_of,
     submit_enquiry,
 )
+from wohnberatung.advice.services.into_cases import known_case_of, open_case_from_enquiry
 from wohnberatung.advice.services.parameters import (
     add_funding_programs,
     add_parameters,
@@ -24,10 +25,12 @@ __all__ = [
     "disputed_values",
     "erase_enquiry",
     "funding_programs",
+    "known_case_of",
     "list_enquiries",
     "load_enquiry",
     "move_enquiry",
     "notes_of",
+    "open_case_from_enquiry",
     "parameter",
     "submit_enquiry",
 ]

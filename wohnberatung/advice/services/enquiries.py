@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload
 
-from wohnberatung.advice.models import Enquiry, EnquiryKind, EnquiryNote, EnquiryState
+from wohnberatung.advice.models import CaseEnquiry, Enquiry, EnquiryKind, EnquiryNote, EnquiryState
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services.rights import known_to
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, Forbidden, NotFound
@@ -76,14 +79,14 @@ def list_enquiries(
     """Those in one state, the longest waiting first; answered ones the newest first."""
     _only_office(actor)
     arrived = Enquiry.answered_at.desc() if state == EnquiryState.ANSWERED else Enquiry.created_at
-    query = select(Enquiry).options(joinedload(Enquiry.person_key)).where(Enquiry.state == state)
+    query = _known_to(actor).where(Enquiry.state == state)
     return paginate(db.session, query.order_by(arrived, Enquiry.id), number, size)
 
 
 def load_enquiry(enquiry_id: str, actor: Actor) -> Enquiry:
     """For the office; NotFound where there is none."""
     _only_office(actor)
-    query = select(Enquiry).options(joinedload(Enquiry.person_key)).where(Enquiry.id == enquiry_id)
+    query = _known_to(actor).where(Enquiry.id == enquiry_id)
     enquiry = db.session.scalars(query).one_or_none()
     if enquiry is None:
         raise NotFound(_("Diese Anfrage gibt es nicht (mehr)."))
@@ -156,6 +159,12 @@ def _free_receipt_number() -> str:
     while db.session.scalar(select(Enquiry.id).where(Enquiry.receipt_number == number)):
         number = new_receipt_number("DF")
     return number
+
+
+def _known_to(actor: Actor) -> Select[Any]:
+    """Without those of blocked cases, which exist for one person only."""
+    hidden = select(CaseEnquiry.enquiry_id).join(Case, Case.id == CaseEnquiry.case_id).where(~known_to(actor))
+    return select(Enquiry).options(joinedload(Enquiry.person_key)).where(Enquiry.id.not_in(hidden))
 
 
 def _only_office(actor: Actor) -> None:

@@ -11,6 +11,7 @@ from wohnberatung.brokerage.services.cases import (
 from wohnberatung.brokerage.services.comparing import Comparison, compare
 from wohnberatung.brokerage.services.deadlines import keep_deadlines
 from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.in_cases import matches_in_timeline
 from wohnberatung.brokerage.services.pairs import PairSheet, pair_sheet, write_note
 from wohnberatung.brokerage.services.personal import matches_about
 from wohnberatung.brokerage.services.proposals import (
@@ -46,6 +47,7 @@ __all__ = [
     "match_sheet",
     "matches_about",
     "matches_for_list",
+    "matches_in_timeline",
     "open_proposal",
     "pair_sheet",
     "proposals_for_seeker",

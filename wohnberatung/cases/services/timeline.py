@@ -21,6 +21,7 @@ from wohnberatung.cases.services.content import event_note
 from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.extensions import db
+from wohnberatung.seekers.services import messages_of
 
 
 @dataclass(frozen=True)
@@ -107,4 +108,10 @@ def _deeds(case: Case, actor: Actor) -> Iterator[Entry]:
 def _requests(case: Case, actor: Actor) -> Iterator[Entry]:
     for request in requests_of(case):
         title = _("Gesuch %(number)s ist eingegangen", number=request.receipt_number)
-        yield Entry(request.created_at, title, "", "", "brokerage.show_ranking", {"request_id": request.id})
+        values = {"request_id": request.id}
+        yield Entry(request.created_at, title, "", "", "brokerage.show_ranking", values)
+        for message in messages_of(request):
+            title = _("Nachricht der Wohnberatung") if message.from_office else _("Nachricht der suchenden Person")
+            yield Entry(
+                message.written_at, title, message.text, "", "seekers.show_messages", {"request_id": request.id}
+            )

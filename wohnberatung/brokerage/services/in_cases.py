@@ -1,0 +1,36 @@
+"""What happened with proposals, in the timeline of the case their request belongs to."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from wohnberatung.brokerage.models import Match
+from wohnberatung.brokerage.services.history import note_of
+from wohnberatung.brokerage.steps import STEPS
+from wohnberatung.cases.models import Case, CaseRequest
+from wohnberatung.cases.services import Entry, timeline_source
+from wohnberatung.core.actors import Actor
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.services import title_of
+from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest
+
+
+@timeline_source
+def matches_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
+    """Every step of every proposal."""
+    offer = joinedload(Match.offer)
+    loaded = (
+        offer.joinedload(Offer.dwelling),
+        offer.joinedload(Offer.project),
+        joinedload(Match.request).joinedload(HousingRequest.person_key),
+        selectinload(Match.events),
+    )
+    belongs = select(CaseRequest.request_id).where(CaseRequest.case_id == case.id)
+    for match in db.session.scalars(select(Match).where(Match.request_id.in_(belongs)).options(*loaded)):
+        title = title_of(match.offer)
+        for event in match.events:
+            done = _("%(offer)s: %(done)s", offer=title, done=STEPS[event.step].done)
+            yield Entry(event.happened_at, done, note_of(event), "", "brokerage.show_match", {"match_id": match.id})
