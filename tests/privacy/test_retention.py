@@ -30,7 +30,7 @@ from wohnberatung.seekers.models import Consent, Draft, HousingRequest, RequestV
 from wohnberatung.seekers.services import list_requests, load_request_by_token, save_draft, set_request_state
 from wohnberatung.seekers.services.keeping import unanswered
 
-MACHINERY = {"sessions", "sent_forms", "rate_counters"}
+MACHINERY = {"sessions", "sent_forms", "rate_counters", "search_changes"}
 
 
 @pytest.fixture
