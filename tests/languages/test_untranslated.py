@@ -16,7 +16,7 @@ from tests.papers.reading import words_of
 from tests.seekers.walking import ANSWERS, begin
 from wohnberatung import translations
 from wohnberatung.bridge import speaking
-from wohnberatung.core.languages import ENGLISH
+from wohnberatung.core.languages import EASY, ENGLISH
 from wohnberatung.mail.writing import write
 from wohnberatung.translations.extraction import ROOT
 from wohnberatung.translations.readers import is_for_everybody
@@ -76,6 +76,11 @@ def plain_pages(app: Flask) -> list[str]:
 
 def test_pages_for_everybody(app: Flask, reader: CheckingClient) -> None:
     assert left_in(reader, *plain_pages(app), "/gibt-es-nicht") == {}
+
+
+def test_pages_for_everybody_can_be_drawn_in_easy_german(app: Flask, client: CheckingClient) -> None:
+    for path in plain_pages(app):
+        assert client.get(path, query_string={"sprache": EASY.code}, follow_redirects=True).status_code == 200, path
 
 
 def test_every_step_of_the_request_form(reader: CheckingClient) -> None:
