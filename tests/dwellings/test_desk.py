@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories import make_dwelling, make_offer, make_organisation
+from tests.factories import make_dwelling, make_offer, make_organisation, make_project
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.dwellings.models import Offer
@@ -91,6 +91,17 @@ def test_the_short_form_again_keeps_town_and_coordinates(client: CheckingClient,
     assert (home.town, home.lat, home.unit, the_offer().rent_warm_eur) == ("Radebeul", 51.05, "EG rechts", 610)
     client.submit(f"/anbieten/{offer.id}/wichtigstes", {"house_number": "6"})
     assert the_offer().dwelling.lat is None
+
+
+def test_a_place_in_a_project_is_asked_only_what_it_can_hold(client: CheckingClient, owner: Any) -> None:
+    offer = make_offer(project=make_project(owner), title="Platz im Hof", rent_warm_eur=400)
+    path = f"/anbieten/{offer.id}/wichtigstes"
+    assert "Straße" not in client.get(path).text.partition("<main")[2].partition("</main")[0]
+    assert "Gespeichert" in client.submit(path, {"rent_warm_eur": "420", "title": ""}).text
+    assert (the_offer().rent_warm_eur, the_offer().title) == (420, "Platz im Hof")
+    assert client.get(f"/anbieten/{offer.id}/angaben/rooms").status_code == 404
+    assert client.get(f"/anbieten/{offer.id}/angaben/money").status_code == 200
+    assert "Bilder: Platz im Hof" in client.get(f"/bilder/offer/{offer.id}").text
 
 
 def test_details_come_later_by_theme_and_what_was_measured_stays(client: CheckingClient, owner: Any) -> None:

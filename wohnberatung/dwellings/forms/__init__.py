@@ -1,6 +1,6 @@
 """Forms of the supply: what anybody may filter by, what owners enter, what the office answers."""
 
-from wohnberatung.dwellings.forms.entering import BasicsForm, DemandsForm, TextForm, theme_form
+from wohnberatung.dwellings.forms.entering import BasicsForm, DemandsForm, PlaceForm, TextForm, theme_form
 from wohnberatung.dwellings.forms.filters import OfferFilter
 from wohnberatung.dwellings.forms.steps import EndForm, ReviewForm, StepForm
 
@@ -9,6 +9,7 @@ __all__ = [
     "DemandsForm",
     "EndForm",
     "OfferFilter",
+    "PlaceForm",
     "ReviewForm",
     "StepForm",
     "TextForm",

@@ -33,8 +33,13 @@ class BothVersions(VersionedForm):
 
 
 class AddressPart:
-    """Where the home is, to be mixed into a form."""
+    """What it is called, for whom and where, to be taken into a form."""
 
+    title = StringField(
+        _l("Überschrift"),
+        description=_l("Zum Beispiel: Helle 2-Zimmer-Wohnung mit Aufzug. Wenn Sie nichts eintragen, finden wir eine."),
+        validators=[Length(max=200, message=_l("Bitte kürzen Sie die Überschrift auf 200 Zeichen."))],
+    )
     organisation = SelectField(_l("Für wen bieten Sie an?"), choices=(), invalid_choice_message=NOT_OFFERED)
     street = StringField(_l("Straße"), validators=[SHORT], render_kw={"autocomplete": "off"})
     house_number = StringField(
@@ -63,11 +68,7 @@ class AddressPart:
 class BasicsForm(fact_form(BothVersions, first_facts(("dwelling", "offer")))):
     """The short form: five minutes on a telephone. Nothing must be known."""
 
-    title = StringField(
-        _l("Überschrift"),
-        description=_l("Zum Beispiel: Helle 2-Zimmer-Wohnung mit Aufzug. Wenn Sie nichts eintragen, finden wir eine."),
-        validators=[Length(max=200, message=_l("Bitte kürzen Sie die Überschrift auf 200 Zeichen."))],
-    )
+    title = AddressPart.title
     organisation = AddressPart.organisation
     street = AddressPart.street
     house_number = AddressPart.house_number
@@ -83,6 +84,12 @@ class BasicsForm(fact_form(BothVersions, first_facts(("dwelling", "offer")))):
             field, message = fault
             self._fields[field].errors = [message]
         return valid and fault is None
+
+
+class PlaceForm(fact_form(BothVersions, first_facts(("offer",)))):
+    """The same of a place in a project, which has no home of its own to ask about."""
+
+    title = AddressPart.title
 
 
 class TextForm(VersionedForm):

@@ -68,7 +68,7 @@ def change_basics(offer: Offer, basics: Basics, *, versions: Versions, actor: Ac
     if offer.dwelling is not None:
         address = _kept_in_place(offer.dwelling, basics.address)
         save_dwelling(offer.dwelling, address=address, address_released=basics.address_released, actor=actor)
-    save_offer(offer, title=basics.title or _title_for(basics), actor=actor)
+    save_offer(offer, title=basics.title or offer.title or _title_for(basics), actor=actor)
     back_to_review(offer, actor)
     kept = state_facts(offer, basics.facts, actor=actor)
     _locate(offer, actor)

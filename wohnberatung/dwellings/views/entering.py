@@ -10,7 +10,7 @@ from wohnberatung.bridge.requirement_fields import form_data
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings import services
-from wohnberatung.dwellings.forms import BasicsForm, DemandsForm, TextForm, theme_form
+from wohnberatung.dwellings.forms import BasicsForm, DemandsForm, PlaceForm, TextForm, theme_form
 from wohnberatung.dwellings.views.blueprint import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -44,14 +44,14 @@ def enter_offer() -> ResponseReturnValue:
 @blueprint.get("/anbieten/<offer_id>/wichtigstes")
 def edit_basics(offer_id: str) -> ResponseReturnValue:
     offer = services.own_offer(offer_id, current_actor())
-    return _basics(_prepared(BasicsForm(data=_stored(offer)), offer), offer)
+    return _basics(_prepared(_basics_class(offer)(data=_stored(offer)), offer), offer)
 
 
 @blueprint.post("/anbieten/<offer_id>/wichtigstes")
 @commits
 def change_basics(offer_id: str) -> ResponseReturnValue:
     offer = services.own_offer(offer_id, current_actor())
-    form = _prepared(BasicsForm(), offer)
+    form = _prepared(_basics_class(offer)(), offer)
     if form.validate_on_submit():
         try:
             kept = services.change_basics(
@@ -137,8 +137,14 @@ def _stored(offer: Any) -> dict[str, Any]:
     return data
 
 
-def _prepared(form: BasicsForm, offer: Any = None) -> BasicsForm:
+def _basics_class(offer: Any) -> type[BasicsForm] | type[PlaceForm]:
+    return PlaceForm if offer.dwelling is None else BasicsForm
+
+
+def _prepared(form: Any, offer: Any = None) -> Any:
     """Without the question for whom where there is one answer only, or the offer is there already."""
+    if "organisation" not in form:
+        return form
     organisations = services.organisations_for(current_actor())
     if offer is not None or len(organisations) < 2:
         del form.organisation
@@ -150,18 +156,18 @@ def _prepared(form: BasicsForm, offer: Any = None) -> BasicsForm:
     return form
 
 
-def _organisation(form: BasicsForm) -> str:
+def _organisation(form: Any) -> str:
     if "organisation" in form:
         return str(form.organisation.data)
     return next((key for key, _name in services.organisations_for(current_actor())), "")
 
 
-def _entered(form: BasicsForm) -> services.Basics:
-    parts = {name: (form[name].data or "").strip() for name in ("street", "house_number", "unit", "postcode")}
+def _entered(form: Any) -> services.Basics:
+    named = [name for name in ("street", "house_number", "unit", "postcode") if name in form]
     return services.Basics(
-        address=services.Address(**parts, town=TOWN),
+        address=services.Address(**{name: (form[name].data or "").strip() for name in named}, town=TOWN),
         title=(form.title.data or "").strip(),
-        address_released=bool(form.address_released.data),
+        address_released=bool("address_released" in form and form.address_released.data),
         facts=form.fact_values(),
     )
 
@@ -180,7 +186,7 @@ def _saved(offer: Any, kept: tuple[str, ...] = (), read_again: bool = False) -> 
     return redirect(url_for(".show_own_offer", offer_id=offer.id))
 
 
-def _basics(form: BasicsForm, offer: Any = None) -> ResponseReturnValue:
+def _basics(form: Any, offer: Any = None) -> ResponseReturnValue:
     return show_form("dwellings/desk/basics.html", form, offer=offer)
 
 
