@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
-from matching.explanation import Reader
+from matching.explanation import Reader, Reason
 from wohnberatung.advice.models import Parameter
 from wohnberatung.brokerage.services import ranked_list
 from wohnberatung.brokerage.services.rankings import ListedMatch
@@ -124,16 +124,21 @@ def _homes(case: Case, actor: Actor) -> list[Part]:
 def _home(listed: ListedMatch) -> list[Part]:
     offer = listed.offer
     place = offer.dwelling.public_address if offer.dwelling else ""
-    suits = [f"{reason.sentences.label}: {reason.sentences.found}" for reason in listed.suiting]
+    suits = [f"{reason.sentences.label}: {reason.sentences.found}" for reason in _of_home(listed.suiting)]
     told = [heading(title_of(offer), 2)]
     if place:
         told.append(paragraph(place))
     if suits:
         told += [paragraph(_("Das passt:")), points(suits[:8])]
-    rest = [reason.sentences[Reader.SEEKER] for reason in (*listed.adaptable, *listed.unclear)]
+    rest = [reason.sentences[Reader.SEEKER] for reason in _of_home((*listed.adaptable, *listed.unclear))]
     if rest:
         told += [paragraph(_("Das sollten Sie wissen:")), points(rest[:5])]
     return told
+
+
+def _of_home(reasons: Sequence[Reason]) -> list[Reason]:
+    """What the home gives or not; what is asked of the household, and how alike texts are, is for a talk."""
+    return [reason for reason in reasons if reason.side == "seeker" and not reason.private]
 
 
 def _contact() -> list[Part]:
