@@ -162,6 +162,7 @@ def test_every_step_and_every_error_is_accessible(
     page.set_viewport_size({"width": width, "height": 640})
 
     def look(word: str) -> None:
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, word
         assert_accessible(page)
         take_screenshot(page, word)
