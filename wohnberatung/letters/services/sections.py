@@ -14,7 +14,15 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.settings import setting
 from wohnberatung.dwellings.services.showcase import title_of
-from wohnberatung.measures.services import FundingHint, MeasureSheet, funding_hints, goals_of, measures_of
+from wohnberatung.measures.services import (
+    FundingHint,
+    MeasureSheet,
+    cost_hint,
+    funding_hints,
+    goals_of,
+    measures_of,
+    option,
+)
 from wohnberatung.papers import Part, heading, pairs, paragraph, points, steps, table
 from wohnberatung.surveys.services import barriers_of, surveys_of
 
@@ -115,9 +123,11 @@ def _homes(case: Case, actor: Actor) -> list[Part]:
             listed = ranked_list(request.id, actor).matches
         except Forbidden:
             continue
-        return [part for match in listed[:MOST_HOMES] for part in _home(match)] or [
-            paragraph(_("Im Moment passt keine freie Wohnung. Wir suchen weiter für Sie."))
-        ]
+        best = listed[:MOST_HOMES]
+        if not best:
+            return [paragraph(_("Im Moment passt keine freie Wohnung. Wir suchen weiter für Sie."))]
+        works = [cost_hint(option(each.measure)) for listed_one in best for each in listed_one.match.adaptations]
+        return [*(part for each in best for part in _home(each)), *_dated(works)]
     raise DomainError(_("Zu diesem Fall gibt es kein Gesuch, für das wir Wohnungen vergleichen dürfen."), "written")
 
 
