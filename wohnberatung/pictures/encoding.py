@@ -17,8 +17,9 @@ from wohnberatung.pictures.models import Use
 
 MEGABYTE = 1024 * 1024
 LARGEST_FILE = 15 * MEGABYTE
-# A telephone of these days makes 50 megapixels; decoded they are 150 megabytes for a moment.
-MOST_PIXELS = 50_000_000
+# A telephone of these days makes 50 megapixels. A JPEG is decoded at a fraction of them; anything else is decoded
+# whole, four bytes a pixel, for a moment.
+MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST_SIDE = {Use.PHOTO: 1920, Use.PLAN: 2400}
 SMALL_SIDE = 480
@@ -65,7 +66,7 @@ def draw(content: bytes, use: str) -> Drawn:
 def _upright(content: bytes, longest: int) -> Image.Image:
     """The first frame in RGB on white, turned as its EXIF says, at most so many pixels a side."""
     with Image.open(io.BytesIO(content), formats=FORMATS) as image:
-        if image.width * image.height > MOST_PIXELS:
+        if image.width * image.height > MOST_PIXELS[image.format or FORMATS[0]]:
             raise _too_large()
         # A JPEG is decoded at a half, a quarter or an eighth of its size where that is enough.
         image.draft("RGB", (longest, longest))
@@ -91,5 +92,5 @@ def _encoded(image: Image.Image, use: Use) -> bytes:
 
 
 def _too_large() -> DomainError:
-    message = _("Das Bild hat zu viele Bildpunkte. Bitte verkleinern Sie es auf höchstens 50 Megapixel.")
+    message = _("Das Bild hat zu viele Bildpunkte. Möglich sind 50 Megapixel als JPEG, sonst 25.")
     return DomainError(message, "files")

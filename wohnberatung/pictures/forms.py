@@ -22,7 +22,7 @@ class UploadForm(Form):
     files = MultipleFileField(
         _l("Bilder auswählen"),
         description=_l(
-            "Bis zu %(most)s Bilder auf einmal: JPEG, PNG oder WebP, jedes höchstens 15 MB. "
+            "Bis zu %(most)s Bilder auf einmal: JPEG, PNG oder WebP, jedes höchstens 15 MB, zusammen höchstens 40 MB. "
             "Angaben zu Ort und Kamera in der Datei löschen wir.",
             most=MOST_AT_ONCE,
         ),
