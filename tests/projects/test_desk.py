@@ -82,6 +82,9 @@ def test_places_of_a_draft_wait_with_it(client, group):
     project = make_project(group, published=False)
     client.submit(f"/projekte/{project.id}/plaetze/neu", {"title": "Zimmer"})
     assert db.session.scalars(select(Offer.status)).all() == ["draft"]
+    client.submit(f"/projekte/{project.id}/texte", {"summary": "Ein Haus für alle."})
+    client.submit(f"/projekte/{project.id}", button="Veröffentlichen")
+    assert db.session.scalars(select(Offer.status)).all() == ["published"]
 
 
 def test_the_office_looks_first_at_what_a_new_group_publishes_and_changes(client):

@@ -13,8 +13,7 @@ from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services import confirm_available, objections_to, record_facts, save_offer
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
-from wohnberatung.projects.services.projects import own_project
-from wohnberatung.projects.services.publishing import SOURCE
+from wohnberatung.projects.services.projects import SOURCE, own_project
 
 MOST_AT_ONCE = 20
 
@@ -76,6 +75,13 @@ def places_of(project: Project) -> list[Offer]:
     over = Offer.status.in_((OfferStatus.LET, OfferStatus.WITHDRAWN))
     query = select(Offer).where(Offer.project_id == project.id)
     return list(db.session.scalars(query.order_by(over, Offer.created_at, Offer.title, Offer.id)))
+
+
+def show_waiting_places(project: Project, actor: Actor) -> None:
+    """The page has become public: so do the places that waited for it."""
+    for offer in places_of(project):
+        if offer.status == OfferStatus.DRAFT:
+            _show(offer, actor)
 
 
 def _add(project: Project, title: str, description: str, facts: Mapping[str, Any], actor: Actor) -> Offer:

@@ -14,6 +14,7 @@ from wohnberatung.dwellings.services import check_may_edit
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 
+SOURCE = "Angabe der Gruppe"
 TEXTS = frozenset(
     {"name", "summary", "story", "shared_values", "sharing", "costs", "admission_rule", "published", "review_asked_at"}
 )

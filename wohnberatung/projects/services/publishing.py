@@ -16,9 +16,9 @@ from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services import Objection, check_text, record_facts
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
-from wohnberatung.projects.services.projects import own_project, save_project
+from wohnberatung.projects.services.places import show_waiting_places
+from wohnberatung.projects.services.projects import SOURCE, own_project, save_project
 
-SOURCE = "Angabe der Gruppe"
 LABELS = {
     "name": _l("Name"),
     "summary": _l("In einem Satz"),
@@ -67,6 +67,7 @@ def publish_project(project_id: str, actor: Actor) -> Publication:
         way = Publication.REVIEW
     if way is Publication.LIVE:
         save_project(project, published=True, review_asked_at=None)
+        show_waiting_places(project, actor)
     elif not project.published:
         save_project(project, review_asked_at=clock.now())
     return way
