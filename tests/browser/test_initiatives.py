@@ -90,7 +90,7 @@ def present(page: Page, look: Look) -> str:
 def approve(page: Page, look: Look) -> None:
     sign_in_as_advisor(page)
     page.goto("/projekte")
-    look("office", "wartet auf die Wohnberatung")
+    look("office", "wird geprüft")
     page.get_by_role("link", name="Gartenhof Mickten").first.click()
     page.get_by_role("button", name="Veröffentlichen", exact=True).first.click()
     expect(page.locator("main")).to_contain_text("für alle zu sehen")

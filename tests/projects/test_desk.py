@@ -97,7 +97,7 @@ def test_the_office_looks_first_at_what_a_new_group_publishes_and_changes(client
     assert "sieht sich die Seite an" in text_of(client.submit(here, button="Prüfen lassen und veröffentlichen"))
     assert not db.session.get(Project, project.id).published
     sign_in(client, office)
-    assert "wartet auf die Wohnberatung" in text_of(client.get("/projekte"))
+    assert "wird geprüft" in text_of(client.get("/projekte"))
     client.submit(here, button="Veröffentlichen")
     assert db.session.get(Project, project.id).published
     sign_in(client, member)
