@@ -101,7 +101,9 @@ def test_the_group_answers_and_the_person_reads_it_and_writes_back(session, clie
     assert stored().state == "open"
     assert "Kuchen" in text_of(client.get(desk_of(project)))
     mails = [open_content(mail) for mail in db.session.scalars(select(OutgoingMail))]
-    assert len(mails) == 2
+    to_the_person = [mail for mail in mails if mail["to"] == SAID["email"]]
+    to_the_group = [mail for mail in mails if mail["to"] in {member.email for member in members}]
+    assert (len(to_the_person), len(to_the_group)) == (2, 2)
     assert all("Freitag" not in mail["text"] and "Gartenhof" not in mail["text"] for mail in mails)
 
 
@@ -110,6 +112,7 @@ def test_what_looks_like_spam_waits_for_the_office(session, client, project, mem
     sign_in(client, members[0])
     assert "Noch keine Anfrage" in text_of(client.get(f"/projekte/{project.id}/anfragen"))
     assert client.get(desk_of(project)).status_code == 404
+    assert db.session.scalars(select(OutgoingMail)).all() == []
     sign_in(client, make_user("advisor"))
     assert stored().receipt_number in text_of(client.get("/projekte"))
     client.submit(desk_of(project), button="Kein Spam")
@@ -121,6 +124,10 @@ def test_all_members_vote_once_and_the_person_learns_no_numbers(session, client,
     mine = ask(client, project)
     sign_in(client, members[0])
     client.submit(desk_of(project), {"last_day": LAST_DAY})
+    told_of_it = {
+        open_content(mail)["to"] for mail in db.session.scalars(select(OutgoingMail).filter_by(template="vote_opened"))
+    }
+    assert told_of_it == {member.email for member in members[1:]}
     client.submit(desk_of(project), {"choice": "against"})
     assert "1 von 3" in text_of(client.submit(desk_of(project), {"choice": "for"})), "changed, not counted twice"
     sign_in(client, members[1])

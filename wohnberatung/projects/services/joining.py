@@ -16,6 +16,7 @@ from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.versions import check_version
+from wohnberatung.dwellings.services import address_of
 from wohnberatung.extensions import db
 from wohnberatung.mail.services import queue_mail
 from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
@@ -64,7 +65,7 @@ def ask_to_join(
     token = new_token()
     enquiry = JoinEnquiry(
         id=new_id(),
-        project_id=project.id,
+        project=project,
         receipt_number=_free_number(),
         token_hash=hash_token(token),
         state=EnquiryState.QUARANTINED if held_for else EnquiryState.OPEN,
@@ -78,6 +79,7 @@ def ask_to_join(
     db.session.add(enquiry)
     db.session.flush()
     write_to(enquiry, "join_received", token=token)
+    tell_group(enquiry)
     return enquiry, token
 
 
@@ -133,6 +135,7 @@ def release_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> JoinEnqui
     if enquiry.state == EnquiryState.QUARANTINED:
         enquiry.state, enquiry.held_for = EnquiryState.OPEN, None
         db.session.flush()
+        tell_group(enquiry)
     return enquiry
 
 
@@ -145,8 +148,17 @@ def say(enquiry: JoinEnquiry, by: str, text: str) -> None:
     enquiry.state = EnquiryState.OPEN if by == PERSON else EnquiryState.ANSWERED
     enquiry.closed_at = None if by == PERSON else clock.now()
     db.session.flush()
-    if by != PERSON:
+    if by == PERSON:
+        tell_group(enquiry)
+    else:
         write_to(enquiry, "join_news")
+
+
+def tell_group(enquiry: JoinEnquiry) -> None:
+    """That somebody has written, and where to read it; nothing where it may be spam."""
+    address = address_of(enquiry.project.organisation_id)
+    if address is not None and not enquiry.held_for:
+        queue_mail("join_arrived", to=address, project_id=enquiry.project_id, enquiry_id=enquiry.id)
 
 
 def opened(enquiry: JoinEnquiry, actor: Actor | None = None) -> OpenedEnquiry:

@@ -13,6 +13,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
+from wohnberatung.mail.services import queue_mail
 from wohnberatung.projects.admission import ACCEPTED, CHOICES, NOT_ACCEPTED, RULES, Rule, outcome_of
 from wohnberatung.projects.models import Ballot, EnquiryState, JoinEnquiry, JoinVote, Project
 from wohnberatung.projects.services.joining import GROUP, load_enquiry, say
@@ -45,16 +46,20 @@ def open_vote(project_id: str, enquiry_id: str, last_day: date, actor: Actor) ->
         raise Conflict(_("Über diese Anfrage wird schon abgestimmt, oder sie ist zurückgezogen."))
     if not clock.today() + SHORTEST <= last_day <= clock.today() + LONGEST:
         raise DomainError(_("Bitte wählen Sie einen Tag in den nächsten zwei Monaten."), "last_day")
+    emails = _members(enquiry.project)
     vote = JoinVote(
         id=new_id(),
         enquiry_id=enquiry.id,
         rule=enquiry.project.admission_rule,
-        electorate=_members(enquiry.project),
+        electorate=len(emails),
         ends_at=clock.start_of_day(last_day + timedelta(days=1)),
         opened_by=actor.user_id,
     )
     db.session.add(vote)
     db.session.flush()
+    for email in emails:
+        if email != actor.email:
+            queue_mail("vote_opened", to=email, project_id=project_id, enquiry_id=enquiry_id, last_day=last_day)
     return vote
 
 
@@ -129,10 +134,10 @@ def _counts(vote: JoinVote) -> Counter[str]:
     return Counter({row.choice: row.votes for row in db.session.execute(query)})
 
 
-def _members(project: Project) -> int:
-    active = select(func.count()).select_from(Membership).join(User, User.id == Membership.user_id)
-    mine = (Membership.organisation_id == project.organisation_id) & User.disabled_at.is_(None)
-    return db.session.scalar(active.where(mine)) or 0
+def _members(project: Project) -> list[str]:
+    """The addresses of those who may vote."""
+    active = select(User.email).join(Membership, User.id == Membership.user_id).where(User.disabled_at.is_(None))
+    return list(db.session.scalars(active.where(Membership.organisation_id == project.organisation_id)))
 
 
 def _only_members(project: Project, actor: Actor) -> None:
