@@ -1,6 +1,7 @@
 """Deliveries that organisations send: previewed, taken over, put right, taken back; killed at any point."""
 
 import io
+import zlib
 
 import openpyxl
 import pytest
@@ -238,9 +239,19 @@ def test_nobody_overwrites_anothers_flats_by_using_their_names(owner, clerk):
 def test_an_unreadable_file_is_refused_in_words_and_can_be_discarded(owner, clerk):
     run_id = send("<kein-openimmo/>", clerk, owner, "falsch.xml")
     assert (run_of(run_id).state, "keine OpenImmo-Datei" in run_of(run_id).trouble) == ("refused", True)
+    assert run_of(run_id).document is None
     assert services.discard_run(run_id, clerk).state == "discarded"
     with pytest.raises(Conflict):
         services.apply_run(run_id, clerk)
+
+
+def test_a_file_that_waits_is_sealed_and_forgotten_once_it_is_taken_over(owner, clerk):
+    run_id = send(archive(), clerk, owner, "bestand.zip")
+    kept = run_of(run_id).document
+    with pytest.raises(zlib.error):
+        zlib.decompress(kept)
+    done(services.apply_run, run_id, clerk)
+    assert run_of(run_id).document is None
 
 
 def test_the_same_file_twice_is_one_delivery_while_it_is_open(owner, clerk):

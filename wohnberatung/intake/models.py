@@ -75,10 +75,10 @@ class ImportedObject(TimestampMixin, db.Model):
 class ImportRun(TimestampMixin, db.Model):
     """One delivered file. On the command line the same bytes are the same run, however often they come.
 
-    A file that an organisation sent (`organisation_id`) is a run of its own; `document` is the file, packed, until
-    it is taken over or discarded. `same_as` holds what a person said about likely doubles: the record's key → the
-    dwelling it is, or "" for none of them. `by` is the person, `token_id` the program that sent it; `applies` that
-    nobody needs to be asked where nothing is unusual. `trouble` says in words why nothing came of it.
+    A file that an organisation sent (`organisation_id`) is a run of its own; `document` is the file, packed and
+    sealed, until it is taken over or discarded. `same_as` holds what a person said about likely doubles: the
+    record's key → the dwelling it is, or "" for none of them. `by` is the person, `token_id` the program that sent
+    it; `applies` that nobody needs to be asked where nothing is unusual. `trouble` says why nothing came of it.
     """
 
     __tablename__ = "import_runs"

@@ -101,3 +101,5 @@ def _refuse(run_id: str, before: RunState, after: RunState, words: str) -> None:
     with transaction():
         if run := _in_state(run_id, before):
             run.state, run.trouble = after, words
+            if after == RunState.REFUSED:
+                run.document = None
