@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage
 
 PHONE = {"width": 320, "height": 640}
+MISSING_NUMBER = {"leicht": "Hier fehlt: Telefon-Nummer", "en": "Please add: Telephone number"}
+ARRIVED = {"leicht": "Ihre Suche ist bei uns", "en": "Your housing request has arrived"}
 OF_ITS_OWN = ("/", "/suche", "/datenschutz")
 LOOKED_AT = (*OF_ITS_OWN, "/barrierefreiheit", "/angebote?profil=wheelchair", "/termin", "/wohnprojekte")
 
@@ -56,3 +58,33 @@ def test_the_way_to_a_request_on_a_small_phone(
     page.wait_for_url("**/mein-gesuch/**")
     expect(page.locator("html")).to_have_attribute("lang", language.tag)
     look("eingang")
+
+
+@pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
+def test_a_helper_fills_in_for_a_blind_person_without_javascript(
+    browser: Browser, base_url: str, language: ReadLanguage
+) -> None:
+    """On a large screen, with nothing known but the profile, and with a mistake on the way."""
+    context = browser.new_context(base_url=base_url, java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"/suche?sprache={language.code}")
+    page.goto("/suche/haushalt")
+    page.locator("input[value=other]").check()
+    page.locator("button[value=weiter]").click()
+    page.locator("input[value=low_vision_blind]").check()
+    page.locator("[name=consent_health]").check()
+    for _step in range(7):
+        page.locator("button[value=weiter]").click()
+    page.locator("input[name=reach][value=phone]").check()
+    page.locator("button[value=weiter]").click()
+    expect(page.locator(".error-summary")).to_contain_text(MISSING_NUMBER[language.code])
+    page.locator("[name=phone]").fill("0351 1234567")
+    page.locator("[name=helper_name]").fill("Hilde Beispiel")
+    page.locator("[name=helper_phone]").fill("0351 7654321")
+    page.locator("button[value=weiter]").click()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.locator("button[value=weiter]").click()
+    page.locator("button.kern-btn--primary").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(ARRIVED[language.code])
+    context.close()

@@ -71,6 +71,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/seekers/messages/waiting.html",
     "templates/seekers/unanswered.html",
     "wohnberatung/advice/services/holds.py",
+    "wohnberatung/advice/services/into_cases.py",
     "wohnberatung/advice/services/parameters.py",
     "wohnberatung/appointments/services/*",
     "wohnberatung/appointments/views/*",
