@@ -59,7 +59,8 @@ def show_handover(case_id: str) -> ResponseReturnValue:
 @blueprint.post("/faelle/<case_id>/uebergabe")
 @commits
 def transfer_case(case_id: str) -> ResponseReturnValue:
-    case, form = opened(case_id), _transfer_form()
+    case = opened(case_id)
+    form = _transfer_form(case)
     if form.validate_on_submit():
         try:
             handover.transfer_case(
@@ -160,9 +161,9 @@ def _people() -> list[tuple[str, str]]:
     return [(user.id, user.name) for user in handover.advisors()]
 
 
-def _transfer_form(**values: Any) -> TransferForm:
+def _transfer_form(case: Any, **values: Any) -> TransferForm:
     form = TransferForm(**values)
-    form.to.choices = _people()
+    form.to.choices = [person for person in _people() if person[0] != case.responsible_id]
     return form
 
 
@@ -177,7 +178,7 @@ def _absence_form(**values: Any) -> AbsenceForm:
     everybody = _people()
     mine = [person for person in everybody if person[0] == actor.user_id]
     form.user.choices = everybody if actor.has_role(ADMIN) else mine
-    form.stand_in.choices = everybody
+    form.stand_in.choices = [person for person in everybody if len(form.user.choices) > 1 or person not in mine]
     return form
 
 
@@ -196,7 +197,7 @@ def _show(
         "cases/handover.html",
         sent or BlockForm(**fresh),
         case=case,
-        transfer=transfer or _transfer_form(**fresh),
+        transfer=transfer or _transfer_form(case, **fresh),
         stand_in=stand_in or _stand_in_form(**fresh, stand_in=case.stand_in_id or ""),
         block=block or BlockForm(**fresh),
     )
