@@ -205,7 +205,8 @@ def test_a_download_is_saved_and_never_opened_as_our_page(client, group):
     fetched = client.get(address)
     assert (fetched.data, fetched.mimetype) == (PDF, "application/pdf")
     assert fetched.headers["Content-Disposition"] == "attachment; filename=Faltblatt.pdf"
-    client.submit(f"/projekte/{project.id}/dateien", button="Löschen")
+    stored = address.rsplit("/", 1)[1]
+    client.submit(f"/projekte/{project.id}/dateien/{stored}/loeschen", button="Ja, löschen")
     assert client.get(address).status_code == 404
 
 

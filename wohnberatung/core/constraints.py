@@ -15,6 +15,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "uq_users_email": ("email", "Für diese E-Mail-Adresse gibt es schon ein Konto."),
     "uq_organisations_name": ("name", "Eine Organisation mit diesem Namen gibt es schon."),
     "uq_import_runs_format_file_hash": ("file", "Diese Datei wird gerade schon eingelesen. Bitte kurz warten."),
+    "uq_join_votes_enquiry_id": ("last_day", "Über diese Anfrage wird schon abgestimmt."),
+    "uq_site_searches_project_id": (
+        "text",
+        "Diese Suche hat gerade jemand anderes angelegt. Bitte öffnen Sie sie neu.",
+    ),
+    "uq_introductions_site_id_project_id": ("message", "Um diese Vermittlung hat gerade schon jemand gebeten."),
 }
 
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)$")

@@ -85,6 +85,7 @@ SUPPLY: dict[str, frozenset[str]] = {
     "projects.call_off": SIGNED_IN,
     "projects.list_files": SIGNED_IN,
     "projects.add_file": SIGNED_IN,
+    "projects.ask_deletion": SIGNED_IN,
     "projects.delete_file": SIGNED_IN,
     "projects.ask_places": SIGNED_IN,
     "projects.add_places": SIGNED_IN,

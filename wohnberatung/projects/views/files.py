@@ -1,6 +1,6 @@
 """Downloads, changed by the group."""
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,7 +10,7 @@ from wohnberatung.projects import services
 from wohnberatung.projects.forms import FileForm
 from wohnberatung.projects.views.blueprint import blueprint
 from wohnberatung.web.actors import current_actor
-from wohnberatung.web.forms import show_form
+from wohnberatung.web.forms import Form, show_form
 
 
 @blueprint.get("/projekte/<project_id>/dateien")
@@ -31,6 +31,13 @@ def add_file(project_id: str) -> ResponseReturnValue:
             flash(_("Die Datei ist da."), "success")
             return redirect(url_for(".list_files", project_id=project_id))
     return _show(project_id, form)
+
+
+@blueprint.get("/projekte/<project_id>/dateien/<file_id>/loeschen")
+def ask_deletion(project_id: str, file_id: str) -> ResponseReturnValue:
+    project = services.own_project(project_id, current_actor())
+    stored = services.fetch_file(project_id, file_id, current_actor())
+    return render_template("projects/desk/delete_file.html", project=project, file=stored, form=Form())
 
 
 @blueprint.post("/projekte/<project_id>/dateien/<file_id>/loeschen")
