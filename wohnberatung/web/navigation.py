@@ -1,104 +1,14 @@
-"""What the header and the footer offer, by role. Pages that do not exist (yet) are left out."""
+"""What the header and the footer offer, by role. Pages that somebody may not open are left out."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.web.access import ACCESS
 from wohnberatung.web.actors import current_actor
+from wohnberatung.web.menus import OFFICE, OFFICE_GROUPS, PROVIDER, PROVIDER_GROUPS, PUBLIC, Group, Item
 
-
-class Item(NamedTuple):
-    label: Any
-    endpoint: str
-    key: str = ""
-
-
-MAIN = (
-    Item(_l("Start"), "pages.show_start"),
-    Item(_l("Ich suche"), "seekers.start"),
-    Item(_l("Wohnungen"), "dwellings.list_offers"),
-    Item(_l("Wohnprojekte"), "projects.list_projects"),
-    Item(_l("Fälle"), "cases.list_cases"),
-    Item(_l("Gesuche"), "brokerage.list_requests"),
-    Item(_l("Anfragen"), "advice.list_enquiries"),
-    Item(_l("Nachrichten"), "seekers.list_messages"),
-    Item(_l("Termine"), "appointments.show_calendar"),
-    Item(_l("Vorschläge"), "brokerage.list_matches"),
-    Item(_l("Prüfung"), "dwellings.list_reviews"),
-    Item(_l("Angebote"), "dwellings.show_desk"),
-    Item(_l("Bedarf"), "demand.show_demand"),
-    Item(_l("Fragen"), "demand.list_questions"),
-    Item(_l("Bestand"), "dwellings.list_dwellings"),
-    Item(_l("Doppelte"), "doubles.list_doubles"),
-    Item(_l("Projekte bearbeiten"), "projects.list_desks"),
-    Item(_l("Häuser"), "network.list_sites"),
-    Item(_l("Vermittlungen"), "network.list_introductions"),
-    Item(_l("Meine Organisation"), "accounts.show_my_organisation"),
-    Item(_l("Organisationen"), "accounts.list_organisations"),
-    Item(_l("Personen"), "accounts.list_people"),
-    Item(_l("Einlesen"), "intake.list_runs"),
-    Item(_l("Vorgänge"), "jobs.list_jobs"),
-)
-
-
-class Group(NamedTuple):
-    """Pages of the office that fold out from one word."""
-
-    label: Any
-    items: tuple[Item, ...]
-
-
-# The office's own navigation: what is used all day, and the rest in groups. `key` is the shortcut of `office.js`.
-OFFICE = (
-    Item(_l("Heute"), "cases.show_desk", "h"),
-    Item(_l("Fälle"), "cases.list_cases", "f"),
-    Item(_l("Gesuche"), "brokerage.list_requests", "g"),
-    Item(_l("Vorschläge"), "brokerage.list_matches", "v"),
-    Item(_l("Termine"), "appointments.show_calendar", "t"),
-)
-OFFICE_GROUPS = (
-    Group(
-        _l("Beratung"),
-        (
-            Item(_l("Neuer Fall"), "cases.begin_case", "n"),
-            Item(_l("Kurze Anfrage zählen"), "cases.begin_brief", "k"),
-            Item(_l("Anfragen"), "advice.list_enquiries", "a"),
-            Item(_l("Nachrichten"), "seekers.list_messages"),
-            Item(_l("Noch gesucht?"), "seekers.list_unanswered"),
-            Item(_l("Doppelte Einträge"), "doubles.list_doubles"),
-            Item(_l("Vertretung"), "cases.list_absences"),
-        ),
-    ),
-    Group(
-        _l("Angebote"),
-        (
-            Item(_l("Angebote prüfen"), "dwellings.list_reviews"),
-            Item(_l("Angebote"), "dwellings.show_desk"),
-            Item(_l("Bestand"), "dwellings.list_dwellings"),
-            Item(_l("Fragen an Vermieter"), "demand.list_questions"),
-            Item(_l("Bedarf"), "demand.show_demand"),
-            Item(_l("Einlesen"), "intake.list_runs"),
-            Item(_l("Projekte bearbeiten"), "projects.list_desks"),
-            Item(_l("Häuser"), "network.list_sites"),
-            Item(_l("Vermittlungen"), "network.list_introductions"),
-            Item(_l("Organisationen"), "accounts.list_organisations"),
-        ),
-    ),
-    Group(
-        _l("Verwaltung"),
-        (
-            Item(_l("Personen"), "accounts.list_people"),
-            Item(_l("Listen der Beratung"), "cases.list_code_tables"),
-            Item(_l("Förderprogramme"), "measures.list_programs"),
-            Item(_l("Briefvorlagen"), "letters.list_templates"),
-            Item(_l("Was gelernt wurde"), "learning.show_likelihoods"),
-            Item(_l("Aufbewahrung"), "privacy.show_retention"),
-            Item(_l("Arbeit im Hintergrund"), "jobs.list_jobs"),
-        ),
-    ),
-)
 # Where people of a role begin their work, the first that exists.
 DESKS = (
     Item(_l("Heute"), "cases.show_desk"),
@@ -145,13 +55,16 @@ def links(items: tuple[Item, ...]) -> list[dict[str, Any]]:
 
 
 def _main() -> dict[str, Any]:
-    """The office has its own navigation, with everything else of `MAIN` in a last group: nothing is out of reach."""
-    if not current_actor().is_staff:
-        return {"main_links": links(MAIN), "main_groups": []}
-    placed = {item.endpoint for item in OFFICE} | {item.endpoint for group in OFFICE_GROUPS for item in group.items}
-    rest = Group(_l("Öffentliche Seiten"), tuple(item for item in MAIN if item.endpoint not in placed))
-    groups = [{"label": group.label, "links": links(group.items)} for group in (*OFFICE_GROUPS, rest)]
-    return {"main_links": links(OFFICE), "main_groups": [group for group in groups if group["links"]]}
+    """Visitors have the public pages; everybody else a menu of their own, with those in a last group."""
+    actor = current_actor()
+    if not actor.is_signed_in:
+        return {"main_links": links(PUBLIC), "main_groups": []}
+    direct, groups = (OFFICE, OFFICE_GROUPS) if actor.is_staff else (PROVIDER, PROVIDER_GROUPS)
+    folded = [
+        {"label": group.label, "links": links(group.items)}
+        for group in (*groups, Group(_l("Öffentliche Seiten"), PUBLIC))
+    ]
+    return {"main_links": links(direct), "main_groups": [group for group in folded if group["links"]]}
 
 
 def _in_templates() -> dict[str, Any]:
