@@ -21,7 +21,7 @@ NAMING_CONVENTION = {
 
 # Older SQLite can corrupt a WAL database that several connections write to (fixed in 3.51.3).
 WAL_IS_SAFE_FROM = (3, 51, 3)
-BUSY_SECONDS = 10
+BUSY_SECONDS = 20
 # Execution option: "IMMEDIATE" takes SQLite's write lock at once, see core.transactions.
 BEGIN_OPTION = "sqlite_begin"
 
