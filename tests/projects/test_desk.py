@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import icalendar
+import pikepdf
 import pytest
 from sqlalchemy import select
 
@@ -190,6 +191,21 @@ def test_a_date_in_the_past_is_refused(client, group):
 def test_only_harmless_pdf_files_are_taken(client, group, content, said):
     assert said in text_of(upload(client, make_project(group), content))
     assert db.session.scalars(select(ProjectFile)).all() == []
+
+
+@pytest.mark.parametrize("mode", [pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable])
+def test_a_program_is_found_where_objects_are_packed_too(session, mode):
+    file, written = pikepdf.new(), BytesIO()
+    file.add_blank_page()
+    file.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+    file.save(written, object_stream_mode=mode)
+    with pytest.raises(DomainError, match="Programme"):
+        add_file(make_project().id, "Faltblatt", written.getvalue(), advisor())
+
+
+def test_bytes_that_look_like_a_program_by_chance_are_none(session):
+    stream = b"4 0 obj <</Length 9>> stream\n\x00/JS (x)\nendstream endobj\n"
+    assert add_file(make_project().id, "Faltblatt", PDF[:9] + stream + PDF[9:], advisor()).size > len(PDF)
 
 
 def test_a_large_file_is_refused(session):

@@ -1,6 +1,8 @@
 """What a project gives to take away: PDF only, as other kinds of files can carry more than they show."""
 
 import re
+import zlib
+from collections.abc import Iterator
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -16,6 +18,10 @@ LARGEST = 5 * 1024 * 1024
 MOST_FILES = 10
 # What a leaflet needs none of: programs, other files inside, calls of other programs.
 ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b")
+
+STREAM = re.compile(rb"(?<!end)stream\r?\n(.*?)endstream", re.DOTALL)
+# How far before a stream its dictionary may begin, and how much of packed objects is read.
+HEAD, MOST_PACKED = 400, 4 * 1024 * 1024
 
 
 def add_file(project_id: str, title: str, content: bytes, actor: Actor) -> ProjectFile:
@@ -61,5 +67,21 @@ def _check(content: bytes) -> None:
         raise DomainError(_("Die Datei ist zu groß. Erlaubt sind höchstens 5 MB."), "file")
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-1024:]:
         raise DomainError(_("Das ist keine vollständige PDF-Datei. Bitte speichern Sie den Text als PDF."), "file")
-    if ACTIVE.search(content):
+    if any(ACTIVE.search(part) for part in _declared(content)):
         raise DomainError(_("Diese PDF-Datei enthält Programme oder Formulare. Bitte speichern Sie sie ohne."), "file")
+
+
+def _declared(content: bytes) -> Iterator[bytes]:
+    """The objects of the file: outside of streams, whose bytes may say anything by chance, and those packed into
+    object streams (ISO 32000-1, 7.5.7)."""
+    yield STREAM.sub(b"", content)
+    for stream in STREAM.finditer(content):
+        if b"/ObjStm" in content[max(0, stream.start() - HEAD) : stream.start()]:
+            yield _unpacked(stream[1])
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, MOST_PACKED)
+    except zlib.error:
+        return packed
