@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 THINGS_TO_TRY = (
     "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suche",
     "Dasselbe in Leichter Sprache oder auf Englisch: {address}/?sprache=leicht, {address}/?sprache=en",
-    "Als Beraterin anmelden und sehen, was heute ansteht: {address}/anmelden, dann oben „Maier pieschen“ suchen",
+    "Als Beraterin sehen, was heute ansteht, und oben „Maier pieschen“ suchen: {address}/anmelden",
     "Lesen, welche E-Mails die Menschen bekommen: {address}/postfach",
     "Als Vermieterin eine Datei einlesen, zum Beispiel seed_data/openimmo_beispiel.zip: {address}/einlesen",
 )

@@ -10,7 +10,7 @@ from wohnberatung.core.commands import with_app
 @click.option("--lift", is_flag=True, help="Die Löschsperre wieder aufheben.")
 @with_app
 def legal_hold(receipt_number: str, lift: bool) -> None:
-    """Gesuch oder Anfrage mit dieser Eingangsnummer vom Löschen ausnehmen."""
+    """Gesuch, Anfrage oder Fall mit dieser Nummer vom Löschen ausnehmen."""
     from wohnberatung.advice.services.holds import set_legal_hold
     from wohnberatung.core.transactions import transaction
 
