@@ -1,7 +1,7 @@
 """Dates as a calendar that programs subscribe to (RFC 5545)."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from icalendar import Calendar, Event
@@ -39,7 +39,8 @@ def _feed(name: str, dates: Iterable[ProjectDate], host: str) -> bytes:
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     for meeting in dates:
         calendar.add_component(_event(meeting, host))
-    calendar.add_missing_timezones()
+    # The rules of the clock from before the first date that is kept, not since 1970.
+    calendar.add_missing_timezones(first_date=date(clock.today().year - 1, 1, 1))
     return bytes(calendar.to_ical())
 
 
