@@ -1,12 +1,16 @@
 """Several people change the supply at once, on a database where commits are real."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from time import monotonic
 
 from sqlalchemy import select
 
 from matching.catalogue import HOMES
 from tests.factories import make_dwelling, make_offer
 from wohnberatung.bridge.frames import Supply, current_supply
+from wohnberatung.core.database import BUSY_SECONDS, journal_mode
 from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services import find_offer, record_facts, withdraw_offer
@@ -61,3 +65,32 @@ def test_a_change_that_fails_leaves_nothing(own_app):
                 raise KeyError("power cut")
         except KeyError:
             assert db.session.get(Dwelling, dwelling_id) is None
+
+
+def wait_until_the_commit_waits(writing):
+    """As soon as SQLite without a write-ahead log lets nobody begin to read; elsewhere a commit waits for nobody."""
+    if db.engine.dialect.name != "sqlite" or journal_mode() == "WAL":
+        return
+    with closing(sqlite3.connect(db.engine.url.database, timeout=0)) as another:
+        while not writing.done():
+            try:
+                another.execute("SELECT count(*) FROM offers").fetchone()
+            except sqlite3.OperationalError:
+                return
+
+
+def test_whoever_reads_sees_the_supply_while_somebody_else_waits_to_commit(own_app):
+    def write_another():
+        with own_app.app_context(), transaction():
+            make_offer(make_dwelling(floor=2), external_id="another")
+
+    with own_app.app_context(), ThreadPoolExecutor(1) as pool:
+        assert db.session.scalars(select(Offer)).all() == []
+        writing = pool.submit(write_another)
+        wait_until_the_commit_waits(writing)
+        begun = monotonic()
+        with current_supply():
+            pass
+        assert monotonic() - begun < BUSY_SECONDS / 2
+        db.session.rollback()
+        writing.result()

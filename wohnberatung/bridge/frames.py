@@ -6,7 +6,7 @@ that is not committed.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import RLock
 from weakref import WeakKeyDictionary
 
@@ -17,6 +17,7 @@ from matching.frame import Frame
 from matching.text import TextIndex
 from wohnberatung.bridge.leanings import lean_on
 from wohnberatung.bridge.supply import SupplyColumns, supply_query, supply_row
+from wohnberatung.core.database import BEGIN_OPTION, journal_mode
 from wohnberatung.extensions import db
 
 SHOWN = "published"
@@ -101,11 +102,28 @@ def _reading() -> Iterator[Connection]:
 @contextmanager
 def current_supply() -> Iterator[Supply]:
     """The up-to-date supply, held for this thread: others wait, as a refresh changes the frame in place."""
+    lent = _lent_by_session()
     with _lock:
         supply = _supplies.setdefault(db.session.get_bind(), Supply())
-        with _reading() as connection:
+        with nullcontext(lent) if lent is not None else _reading() as connection:
             supply.refresh(connection)
         yield supply
+
+
+def _lent_by_session() -> Connection | None:
+    """The session's own connection, already reading; None where a second one does no harm.
+
+    SQLite without WAL lets a commit wait until all have read, and whoever begins to read wait for that commit. A
+    second connection of a session that reads would wait for itself, and one that is opened under our lock for all who
+    wait for the lock. A session that writes is let read by its own lock, and must not show what it has not committed.
+    """
+    if db.engine.dialect.name != "sqlite" or journal_mode() == "WAL" or isinstance(db.session.get_bind(), Connection):
+        return None
+    connection = db.session.connection()
+    if connection.get_execution_options().get(BEGIN_OPTION):
+        return None
+    _ticks(connection)  # from here on no commit comes between
+    return connection
 
 
 def _ticks(connection: Connection) -> int:
