@@ -18,9 +18,9 @@ DESKTOP = {"width": 1280, "height": 900}
 MOST_TABS = 60
 
 
-def tab_to(page: Page, wanted: Locator) -> None:
+def tab_to(page: Page, wanted: Locator, most: int = MOST_TABS) -> None:
     """Press Tab until it has the focus."""
-    for _press in range(MOST_TABS):
+    for _press in range(most):
         if wanted.evaluate("element => element === document.activeElement"):
             return
         page.keyboard.press("Tab")
@@ -85,6 +85,62 @@ def test_a_call_is_taken_found_recorded_and_put_forward_without_a_mouse(
     page.keyboard.press("Escape")
     page.keyboard.press("f")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ingeborg Ausgedacht")
+
+
+def test_the_list_moves_with_a_requirement_a_flat_is_proposed_and_the_letter_printed_without_a_mouse(
+    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+) -> None:
+    sign_in(page)
+    open_case(page, "Beispilmann Ingborg", "Ingeborg Beispielmann")
+    press(page, page.get_by_role("link", name=re.compile(r"^DD-\d{4}-")).first)
+    press(page, page.get_by_role("link", name="Anforderungen ändern und ausprobieren"))
+    told = page.locator("#neue-liste [role=status]")
+    expect(told).to_contain_text("Die Liste bleibt, wie sie ist.")
+    before = page.locator("#neue-liste").inner_text()
+    page.wait_for_load_state()
+    while "bleibt, wie sie ist" in told.inner_text():
+        tab_to(page, page.locator("[data-trial] [type=radio][value=must]:checked").first, most=400)
+        with page.expect_response(re.compile("/probieren$")):
+            page.keyboard.press("ArrowDown")
+        expect(page.locator("#neue-liste")).to_have_attribute("aria-busy", "false")
+    assert page.locator("#neue-liste").inner_text() != before
+    assert_accessible(page)
+    take_screenshot(page, "tried")
+    press(page, page.get_by_role("button", name="Speichern"))
+    expect(page.get_by_role("status").first).to_contain_text("Die Anforderungen sind gespeichert.")
+    press(page, page.get_by_role("button", name="Vorschlagen").first)
+    expect(page.locator("main")).to_contain_text("vorgeschlagen")
+    open_case(page, "Beispilmann Ingborg", "Ingeborg Beispielmann")
+    press(page, page.get_by_role("link", name="Briefe", exact=True))
+    press(page, page.locator("main a[href*='/briefe/neu/']").last)
+    assert_accessible(page)
+    press(page, page.get_by_role("button", name="Brief speichern"))
+    pdf = page.get_by_role("link", name="PDF öffnen und drucken")
+    tab_to(page, pdf)
+    answer = page.request.get(str(pdf.get_attribute("href")))
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.body().startswith(b"%PDF-")
+
+
+def open_case(page: Page, typed: str, name: str) -> None:
+    """By the search that forgives spelling, from anywhere."""
+    page.wait_for_load_state()
+    page.keyboard.press("s")
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    found = page.get_by_role("link", name=name).first
+    expect(found).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def press(page: Page, wanted: Locator) -> None:
+    """Reach it by Tab and press Enter, which leads to another page."""
+    expect(wanted).to_be_visible()
+    tab_to(page, wanted, most=400)
+    here = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: address != here)
 
 
 def test_a_server_killed_in_mid_sentence_has_the_note_when_it_is_back(

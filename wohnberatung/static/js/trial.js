@@ -17,15 +17,17 @@ async function renew() {
       list.innerHTML = await answer.text();
     }
   } catch (error) {
-    // Overtaken by the next change, or no connection: the button still does it.
-    if (error.name !== "AbortError") {
-      list.setAttribute("aria-busy", "false");
+    if (error.name === "AbortError") {
+      return; // overtaken by the next change
     }
+    // No connection: the list stays, and the button still renews it.
   }
+  list.setAttribute("aria-busy", "false");
 }
 
 if (list) {
   trial.addEventListener("input", () => {
+    list.setAttribute("aria-busy", "true");
     clearTimeout(waiting);
     waiting = setTimeout(renew, PAUSE);
   });
