@@ -65,15 +65,15 @@ def _prepare() -> None:
     from wohnberatung.core import upgrading
     from wohnberatung.core.transactions import transaction
     from wohnberatung.doubles import services as doubles
-    from wohnberatung.seed import fill
-    from wohnberatung.seed_appointments import open_office
-    from wohnberatung.seed_cases import open_cases
-    from wohnberatung.seed_imports import deliver
-    from wohnberatung.seed_initiatives import live_on
-    from wohnberatung.seed_matches import propose
-    from wohnberatung.seed_messages import converse
-    from wohnberatung.seed_offers import tend
-    from wohnberatung.seed_worked_case import work_on_case
+    from wohnberatung.seeding.appointments import open_office
+    from wohnberatung.seeding.cases import open_cases
+    from wohnberatung.seeding.homes import fill
+    from wohnberatung.seeding.imports import deliver
+    from wohnberatung.seeding.initiatives import live_on
+    from wohnberatung.seeding.matches import propose
+    from wohnberatung.seeding.messages import converse
+    from wohnberatung.seeding.offers import tend
+    from wohnberatung.seeding.worked_case import work_on_case
 
     with _files_for_their_owner_only(), create_app().app_context():
         upgrading.upgrade()
@@ -109,7 +109,7 @@ def _print_welcome(port: int) -> None:
     click.echo(f"\n  {click.style(address, bold=True)}\n\n  Anmelden mit dem Passwort {accounts['password']}")
     for account in accounts["account"]:
         click.echo(f"    {account['email']:<34} {account['what']}")
-    click.echo("\n  Vier Dinge zum Ausprobieren:")
+    click.echo("\n  Zum Ausprobieren:")
     for number, task in enumerate(THINGS_TO_TRY, start=1):
         click.echo(f"    {number}. {task.format(address=address)}")
     click.echo("\n  Beenden mit Strg+C. Die Daten bleiben in instance/demo.\n")

@@ -14,7 +14,7 @@ from wohnberatung.advice.services import (
     parameter,
 )
 from wohnberatung.core.errors import DomainError, NotFound
-from wohnberatung.seed import fill_tables
+from wohnberatung.seeding.homes import fill_tables
 
 SUMMER_2025, SUMMER_2026 = date(2025, 7, 1), date(2026, 7, 1)
 ROW = {

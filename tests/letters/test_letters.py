@@ -31,7 +31,7 @@ from wohnberatung.letters.services import (
     versions_of,
 )
 from wohnberatung.measures.services import add_goal, add_measure
-from wohnberatung.seed import fill_tables
+from wohnberatung.seeding.homes import fill_tables
 from wohnberatung.surveys.services import begin_survey, load_survey, save_room
 
 pytestmark = pytest.mark.usefixtures("session")

@@ -24,7 +24,7 @@ from wohnberatung.measures.services import (
     options,
     sheet_of,
 )
-from wohnberatung.seed import fill_tables
+from wohnberatung.seeding.homes import fill_tables
 
 SHOWER = {
     "title": "Dusche",

@@ -4,8 +4,8 @@ from sqlalchemy import func, select
 
 from wohnberatung.appointments.models import Appointment
 from wohnberatung.appointments.services import next_free
-from wohnberatung.seed import fill
-from wohnberatung.seed_appointments import open_office
+from wohnberatung.seeding.appointments import open_office
+from wohnberatung.seeding.homes import fill
 
 
 def test_the_demo_has_hours_and_appointments_of_every_kind(session):

@@ -10,7 +10,7 @@ from wohnberatung.accounts.services import find_user, load_actor
 from wohnberatung.cases.models import Case, Consultation
 from wohnberatung.cases.services.follow_ups import due_follow_ups
 from wohnberatung.core import clock
-from wohnberatung.seed_cases import open_cases
+from wohnberatung.seeding.cases import open_cases
 
 
 def test_both_advisors_find_work_due_today_and_a_second_filling_adds_nothing(session: Any) -> None:

@@ -12,7 +12,7 @@ from wohnberatung.accounts.services import authenticate
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
 from wohnberatung.dwellings.services import find_offer
 from wohnberatung.projects.models import Project
-from wohnberatung.seed import SOURCE, fill
+from wohnberatung.seeding.homes import SOURCE, fill
 from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services import contact_of, has_consent, matching_request, needs_of
 

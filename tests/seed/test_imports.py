@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from wohnberatung.intake import services
 from wohnberatung.intake.models import ImportRun
-from wohnberatung.seed import fill
-from wohnberatung.seed_imports import deliver
+from wohnberatung.seeding.homes import fill
+from wohnberatung.seeding.imports import deliver
 
 
 def test_the_demo_has_a_finished_and_a_waiting_delivery(session):

@@ -6,8 +6,8 @@ from tests.factories import advisor
 from wohnberatung.network.models import Introduction, Site
 from wohnberatung.network.services import projects_for_site
 from wohnberatung.projects.models import JoinEnquiry, JoinVote, ProjectDate
-from wohnberatung.seed import fill
-from wohnberatung.seed_initiatives import live_on
+from wohnberatung.seeding.homes import fill
+from wohnberatung.seeding.initiatives import live_on
 
 
 def test_the_demo_shows_groups_that_live(session):

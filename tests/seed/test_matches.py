@@ -4,8 +4,8 @@ from sqlalchemy import func, select
 
 from wohnberatung.brokerage.models import Match
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.seed import fill
-from wohnberatung.seed_matches import propose
+from wohnberatung.seeding.homes import fill
+from wohnberatung.seeding.matches import propose
 
 
 def test_the_demo_has_proposals_in_many_stages(session):

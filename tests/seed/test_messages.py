@@ -1,9 +1,9 @@
 """The invented office has messages, some answered, some waiting, written once."""
 
 from tests.factories import advisor
-from wohnberatung.seed import fill
-from wohnberatung.seed_matches import propose
-from wohnberatung.seed_messages import converse
+from wohnberatung.seeding.homes import fill
+from wohnberatung.seeding.matches import propose
+from wohnberatung.seeding.messages import converse
 from wohnberatung.seekers.services import messages_of, waiting_messages
 
 

@@ -5,8 +5,8 @@ from sqlalchemy import func, select
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.pictures.models import Picture
-from wohnberatung.seed import fill
-from wohnberatung.seed_offers import tend
+from wohnberatung.seeding.homes import fill
+from wohnberatung.seeding.offers import tend
 
 
 def test_the_demo_shows_the_desk_of_those_who_offer(app, session, tmp_path, monkeypatch):

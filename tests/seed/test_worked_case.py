@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 from wohnberatung.appointments.models import Appointment
 from wohnberatung.letters.models import Letter
 from wohnberatung.measures.models import Measure
-from wohnberatung.seed import fill
-from wohnberatung.seed_appointments import open_office
-from wohnberatung.seed_worked_case import work_on_case
+from wohnberatung.seeding.appointments import open_office
+from wohnberatung.seeding.homes import fill
+from wohnberatung.seeding.worked_case import work_on_case
 from wohnberatung.surveys.models import Survey
 
 

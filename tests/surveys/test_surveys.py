@@ -18,7 +18,7 @@ from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 from wohnberatung.dwellings.models import FactRecord
 from wohnberatung.pictures.models import Picture
 from wohnberatung.pictures.services import album
-from wohnberatung.seed import fill_tables
+from wohnberatung.seeding.homes import fill_tables
 from wohnberatung.surveys.models import Survey
 from wohnberatung.surveys.services import (
     agree_to_pictures,

@@ -1,6 +1,6 @@
 """One case of the invented office with everything that advice does: survey, goals, measures, appointment, letter.
 
-A step of its own after `seed.fill`, as rankings see only what is committed.
+A step of its own after `homes.fill`, as rankings see only what is committed.
 """
 
 from collections.abc import Mapping

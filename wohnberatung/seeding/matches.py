@@ -1,6 +1,6 @@
 """Proposals of the invented office: some under review, some on their way, some answered.
 
-A step of its own after `seed.fill`, as rankings see only what is committed.
+A step of its own after `homes.fill`, as rankings see only what is committed.
 """
 
 from collections.abc import Iterator

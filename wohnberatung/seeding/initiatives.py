@@ -1,6 +1,6 @@
 """What the invented groups do: dates, people who would like to join, a running vote, a search for a house; sites.
 
-A step of its own after `seed.fill`, through the same services as everybody else.
+A step of its own after `homes.fill`, through the same services as everybody else.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Deliveries of the invented housing company: one taken over last week, one waiting for somebody to look at it.
 
-A step of its own after `seed.fill`, through the same doors as everybody's files; a worker reads them at once.
+A step of its own after `homes.fill`, through the same doors as everybody's files; a worker reads them at once.
 """
 
 import io

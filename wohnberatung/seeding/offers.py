@@ -1,6 +1,6 @@
 """The desk of the invented owners: plans, offers that wait or came back, questions, an offer that may be gone.
 
-A step of its own after `seed.fill`, as questions are found in what is committed.
+A step of its own after `homes.fill`, as questions are found in what is committed.
 """
 
 from datetime import timedelta
@@ -17,8 +17,8 @@ from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services import ask_whether_available, find_offer, picture_subject, save_offer
 from wohnberatung.extensions import db
 from wohnberatung.pictures.services import add_pictures, draw
-from wohnberatung.seed import SOURCE
-from wohnberatung.seed_plans import floor_plan
+from wohnberatung.seeding.homes import SOURCE
+from wohnberatung.seeding.plans import floor_plan
 
 
 def tend(session: scoped_session[Session] | Session) -> bool:
