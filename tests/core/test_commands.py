@@ -123,7 +123,7 @@ def test_a_second_start_of_the_demo_keeps_what_people_did(
 
 def test_the_demo_invites_to_pages_and_files_that_are_there(app: Flask) -> None:
     pages = re.findall(r"\{address\}(/\w+)", " ".join(THINGS_TO_TRY))
-    files = re.findall(r"seed_data/\S+", " ".join(THINGS_TO_TRY))
+    files = re.findall(r"seed_data/[\w.]+\w", " ".join(THINGS_TO_TRY))
     assert files
     assert all((ROOT / name).is_file() for name in files)
     with app.test_request_context():
