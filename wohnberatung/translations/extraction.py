@@ -72,9 +72,15 @@ def load(locale: str) -> Catalog:
         return read_po(file, locale=locale)
 
 
+def is_translated(catalog: Catalog, message: MessageId) -> bool:
+    """Whether the catalogue has a finished translation, in all forms of a plural."""
+    found = catalog.get(message if isinstance(message, str) else message[0])
+    return found is not None and found.id == message and not found.fuzzy and all(_forms(found.string))
+
+
 def untranslated(catalog: Catalog) -> list[MessageId]:
     """Messages of this catalogue that have no finished translation."""
-    return [message.id for message in catalog if message.id and (message.fuzzy or not all(_forms(message.string)))]
+    return [message.id for message in catalog if message.id and not is_translated(catalog, message.id)]
 
 
 def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
