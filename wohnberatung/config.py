@@ -51,6 +51,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_FORM_PARTS": 1000,
         **_legal_settings(values),
         "RETENTION_DAYS": _retention_days(values),
+        "LIMITS": _limits(values),
         "OFFICE_NAME": values.get("OFFICE_NAME", "Zentrale Wohnberatung Dresden"),
         "OFFICE_PHONE": values.get("OFFICE_PHONE", ""),
         "OFFICE_EMAIL": values.get("OFFICE_EMAIL", ""),
@@ -103,6 +104,18 @@ def _retention_days(values: Mapping[str, str]) -> dict[str, int]:
     if wrong := [key for key, _equals, days in pairs if not days.strip().isdigit()]:
         raise ValueError(f"RETENTION_DAYS must be pairs like request_ask=182, wrong is {', '.join(wrong)}")
     return {key.strip(): int(days) for key, _equals, days in pairs}
+
+
+def _limits(values: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """``LIMITS="login=50/300"``: hits within so many seconds that differ from those in web/limits.py."""
+    found = {}
+    for item in filter(str.strip, values.get("LIMITS", "").split(",")):
+        name, _equals, rule = item.strip().partition("=")
+        hits, _slash, seconds = rule.partition("/")
+        if not (hits.isdigit() and seconds.isdigit() and int(seconds)):
+            raise ValueError(f"LIMITS must be entries like login=50/300, wrong is {item.strip()}")
+        found[name] = int(hits), int(seconds)
+    return found
 
 
 def _mail_settings(values: Mapping[str, str]) -> dict[str, Any]:

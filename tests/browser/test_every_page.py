@@ -11,6 +11,7 @@ from wohnberatung.web.access import ACCESS, ANYBODY
 
 PHONE = {"width": 320, "height": 640}
 NO_PAGES = {"static", "pages.show_health"}
+FILES = (".ics",)
 
 
 def public_pages() -> list[str]:
@@ -20,7 +21,7 @@ def public_pages() -> list[str]:
         rule.rule
         for rule in rules
         if ACCESS[rule.endpoint] == ANYBODY and rule.endpoint not in NO_PAGES
-        if "GET" in (rule.methods or ()) and not rule.arguments
+        if "GET" in (rule.methods or ()) and not rule.arguments and not rule.rule.endswith(FILES)
     )
 
 

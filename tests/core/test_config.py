@@ -113,3 +113,15 @@ def test_two_first_starts_at_once_agree_on_the_secrets(tmp_path: Path) -> None:
 def test_settings_that_make_no_sense_are_named(tmp_path: Path, wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):
         settings(production(tmp_path, **wrong))
+
+
+def test_limits_are_read_and_wrong_ones_named() -> None:
+    assert settings({"LIMITS": "login=50/300, code=6/60"})["LIMITS"] == {"login": (50, 300), "code": (6, 60)}
+    for wrong in ("login", "login=50", "login=a/b", "login=5/0"):
+        with pytest.raises(ValueError, match="LIMITS"):
+            settings({"LIMITS": wrong})
+
+
+def test_a_limit_that_does_not_exist_stops_the_start() -> None:
+    with pytest.raises(ValueError, match="logon"):
+        create_app({**settings({"APP_ENV": "test", "DATABASE_URL": "sqlite://"}), "LIMITS": {"logon": (1, 1)}})

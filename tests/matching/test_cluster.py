@@ -31,7 +31,9 @@ def test_a_cluster_gives_the_lists_of_one_process(cluster, monkeypatch):
 
 
 def test_the_command_hands_its_work_to_a_cluster(cluster, tmp_path):
-    requests = [{"id": f"r{n}", "requirements": [must("rent_warm_eur", 500 + n), wish("balcony", 1)]} for n in range(4)]
+    requests = [
+        {"id": f"r{n}", "requirements": [must("rent_warm_eur", 500 + n), wish("balcony", True)]} for n in range(4)
+    ]
     offers = [{"id": f"o{n}", "facts": {"rent_warm_eur": 498 + n, "balcony": bool(n % 2)}} for n in range(6)]
     there = answered(tmp_path, "rank", "--cluster", cluster, requests=requests, offers=offers)
     assert there == json.loads(json.dumps(answered(tmp_path, "rank", "--jobs", "1", requests=requests, offers=offers)))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial, wraps
 from typing import Any, NamedTuple
 
-from flask import current_app, request
+from flask import Flask, current_app, request
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
@@ -31,7 +31,7 @@ class Limit(NamedTuple):
     seconds: int
 
 
-# Overridable as app.config["LIMITS"]; source: security concept, section 3.
+# The operator may set others (LIMITS); source: security concept, section 3.
 LIMITS = {
     "login": Limit(10, 300),
     "code": Limit(5, 300),
@@ -59,6 +59,12 @@ TOO_MANY = _l(
     "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen. "
     "Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal."
 )
+
+
+def install(app: Flask) -> None:
+    """ValueError where the operator set a limit that does not exist."""
+    if unknown := app.config.get("LIMITS", {}).keys() - LIMITS.keys():
+        raise ValueError(f"LIMITS names {min(unknown)}; there are {', '.join(LIMITS)}")
 
 
 def within(rule: str, subject: str) -> bool:
