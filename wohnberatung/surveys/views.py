@@ -15,11 +15,13 @@ from wohnberatung.surveys import services
 from wohnberatung.surveys.forms import BeginForm, PicturesForm, room_form
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import VersionedForm, show_form
+from wohnberatung.web.noting import noted
 
 blueprint = Blueprint("surveys", __name__)
 
 
 @blueprint.get("/faelle/<case_id>/bestandsaufnahmen")
+@noted("read")
 def list_surveys(case_id: str) -> ResponseReturnValue:
     case = cases.load_case(case_id, current_actor())
     name = cases.content_of(case)["name"]
@@ -58,6 +60,7 @@ def begin_survey(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/bestandsaufnahmen/<survey_id>")
+@noted("read", "surveys", "survey_id")
 def show_survey(survey_id: str) -> ResponseReturnValue:
     return _show(services.load_survey(survey_id, current_actor()))
 

@@ -14,6 +14,7 @@ from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
+from wohnberatung.web.noting import noted
 
 # What the list can be narrowed to, by the word in the address.
 VIEWS = {"passt": "fits", "klaeren": "clarify", "anpassung": "adapt", "passt-nicht": "misses"}
@@ -33,6 +34,7 @@ def list_requests() -> ResponseReturnValue:
 
 
 @blueprint.get("/gesuche/<request_id>")
+@noted("read", "housing_requests", "request_id")
 def show_ranking(request_id: str) -> ResponseReturnValue:
     view = VIEWS.get(request.args.get("sicht", ""))
     sheet = services.request_sheet(request_id, current_actor())

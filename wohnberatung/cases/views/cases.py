@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from wohnberatung.cases import services
 from wohnberatung.cases.forms.cases import CaseForm, DeedForm, LinkForm
 from wohnberatung.cases.views.blueprint import blueprint, opened
-from wohnberatung.cases.views.noting import noted
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.noting import noted
 
 STATES = {"offen": "open", "abgeschlossen": "closed"}
 

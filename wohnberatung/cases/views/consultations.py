@@ -11,18 +11,19 @@ from wohnberatung.cases import services
 from wohnberatung.cases.forms.consultations import ConsultationForm
 from wohnberatung.cases.services import codes, consultations, drafts, follow_ups
 from wohnberatung.cases.views.blueprint import blueprint, opened
-from wohnberatung.cases.views.noting import noted
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.noting import noted
 
 NEW = "consultation"
 CODED = ("channel", "reason", "person_group", "age_group", "result")
 
 
 @blueprint.get("/faelle/<case_id>/beratung")
+@noted("read")
 def begin_consultation(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     kept = drafts.load_draft(case, NEW, current_actor())

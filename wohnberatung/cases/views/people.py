@@ -14,6 +14,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.noting import noted
 
 
 @blueprint.get("/faelle/<case_id>/personen/neu")
@@ -28,6 +29,7 @@ def add_person(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>/personen/<person_id>")
+@noted("read")
 def edit_person(case_id: str, person_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     person = services.load_person(case, person_id)

@@ -15,9 +15,11 @@ from wohnberatung.letters.kinds import BY_WORD, KINDS, Kind
 from wohnberatung.letters.views.blueprint import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.noting import noted
 
 
 @blueprint.get("/faelle/<case_id>/briefe")
+@noted("read")
 def list_letters(case_id: str) -> ResponseReturnValue:
     case = cases.load_case(case_id, current_actor())
     name = cases.content_of(case)["name"]
@@ -26,6 +28,7 @@ def list_letters(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>/briefe/neu/<word>")
+@noted("read")
 def begin_letter(case_id: str, word: str) -> ResponseReturnValue:
     case, kind = cases.load_case(case_id, current_actor()), _kind(word)
     return _show(case, kind, LetterForm(**services.suggested(case)))
@@ -53,11 +56,13 @@ def write_letter(case_id: str, word: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/briefe/<letter_id>")
+@noted("read", "letters", "letter_id")
 def show_letter(letter_id: str) -> ResponseReturnValue:
     return render_template("letters/letter.html", kept=services.load_letter(letter_id, current_actor()))
 
 
 @blueprint.get("/briefe/<letter_id>.pdf")
+@noted("read", "letters", "letter_id")
 def download_letter(letter_id: str) -> ResponseReturnValue:
     kept = services.load_letter(letter_id, current_actor())
     response = Response(services.pdf_of(kept), mimetype="application/pdf")

@@ -14,9 +14,11 @@ from wohnberatung.measures.views.blueprint import blueprint
 from wohnberatung.measures.words import GOAL_STATES
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.noting import noted
 
 
 @blueprint.get("/faelle/<case_id>/massnahmen")
+@noted("read")
 def list_measures(case_id: str) -> ResponseReturnValue:
     return _show(cases.load_case(case_id, current_actor()), GoalForm())
 

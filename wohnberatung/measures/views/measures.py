@@ -16,6 +16,7 @@ from wohnberatung.measures.views.blueprint import blueprint
 from wohnberatung.measures.words import KINDS
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.noting import noted
 
 
 @blueprint.get("/faelle/<case_id>/massnahmen/auswahl")
@@ -56,6 +57,7 @@ def add_measure(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/massnahmen/<measure_id>")
+@noted("read", "measures", "measure_id")
 def show_measure(measure_id: str) -> ResponseReturnValue:
     sheet = services.sheet_of(services.load_measure(measure_id, current_actor()))
     row = sheet.measure
