@@ -1,0 +1,133 @@
+"""The journeys of people who seek a home, in a real browser: from the start page to "Mein Gesuch".
+
+In three languages, on a phone and on a desktop, by keyboard alone and without JavaScript (`personas.WALKS`).
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hands import Hands, Keyboard, Pointer
+from tests.browser.personas import PERSONAS, WALKS, WIDTHS, Walk
+from wohnberatung.core.languages import GERMAN, LANGUAGES, ReadLanguage
+from wohnberatung.translations.extraction import load
+
+ON_STEP = re.compile(r"/suche/(\w+)")
+HEADINGS = "[document.title.split(' – ')[0], ...[...document.querySelectorAll('h1, h2, h3')].map(e => e.innerText)]"
+
+
+def browser_of(walk: Walk) -> dict[str, Any]:
+    """Settings of the browser."""
+    phone = walk.device == "phone"
+    return {
+        "viewport": {"width": WIDTHS[walk.device], "height": 844},
+        "java_script_enabled": walk.has_script,
+        "is_mobile": phone,
+        "has_touch": phone,
+    }
+
+
+EVERY_WALK = [
+    pytest.param(walk, id=str(walk), marks=pytest.mark.browser_context_args(**browser_of(walk))) for walk in WALKS
+]
+
+
+def test_everybody_is_there_in_every_language_on_both_devices_by_keyboard_and_without_script() -> None:
+    assert {(walk.persona.key, walk.language) for walk in WALKS} == {
+        (persona.key, language) for persona in PERSONAS for language in LANGUAGES
+    }
+    ways = {"pointer", "keyboard", "without script"}
+    for own in (*({"persona": persona} for persona in PERSONAS), *({"language": language} for language in LANGUAGES)):
+        walks = [walk for walk in WALKS if all(getattr(walk, name) == value for name, value in own.items())]
+        assert ({walk.device for walk in walks}, {walk.way for walk in walks}) == (set(WIDTHS), ways), own
+
+
+@pytest.mark.parametrize("walk", EVERY_WALK)
+def test_a_journey(
+    page: Page, walk: Walk, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+) -> None:
+    hands: Hands = Keyboard() if walk.way == "keyboard" else Pointer()
+
+    def look(word: str) -> None:
+        is_readable(page, walk)
+        take_screenshot(page, word)
+        if walk.has_script:
+            assert_accessible(page)
+
+    enter(page, hands, walk.language)
+    told = fill_in(page, hands, walk)
+    assert told == (2 if walk.persona.counted else 0), "how many offers there are, and which must costs most"
+    look("answers")
+    hands.press(page, "main button.kern-btn--primary")
+    page.wait_for_url(re.compile(r"/mein-gesuch/\w+/eingang"))
+    number = page.locator(".receipt__number").inner_text()
+    assert re.fullmatch(r"[A-Z]+-2\d{3}-\w+", number)
+    look("receipt")
+    with page.expect_download() as download:
+        hands.press(page, "main a[href$='.pdf']")
+    paper = download.value.path().read_bytes()
+    assert paper.startswith(b"%PDF")
+    assert len(paper) > 5_000
+    hands.press(page, "main .secret-link a")
+    page.wait_for_url(re.compile(r"/mein-gesuch/\w+([?#]|$)"))
+    expect(page.get_by_text(number)).to_be_visible()
+    look("mine")
+
+
+def enter(page: Page, hands: Hands, language: ReadLanguage) -> None:
+    """From the start page to the first step, in one's language."""
+    page.goto("/")
+    if language is not GERMAN:
+        hands.press(page, f"nav a[hreflang={language.tag}]")
+    expect(page.locator("html")).to_have_attribute("lang", language.tag)
+    for address in ("/suche", "/suche/haushalt"):
+        hands.press(page, f"main a[href='{address}']")
+        page.wait_for_url(f"**{address}")
+
+
+def fill_in(page: Page, hands: Hands, walk: Walk) -> int:
+    """Answer step by step up to the last page; the most sentences about the standing that were seen at once."""
+    told, left = 0, dict(walk.persona.answers)
+    while (step := step_in(page.url)) != "pruefen":
+        is_readable(page, walk)
+        for name, value in left.pop(step, {}).items():
+            for text in (value,) if isinstance(value, str) else value:
+                hands.answer(page, name, text)
+            if name == "search":
+                hands.press(page, "main button[value=suchen]")
+                page.wait_for_url("**#gefunden")
+        told = max(told, page.locator("#stand .standing p").count())
+        hands.press(page, "main button[value=weiter]")
+        page.wait_for_url(lambda address, before=step: step_in(address) != before)
+    assert not left
+    return told
+
+
+def step_in(address: str) -> str:
+    """The step that an address shows."""
+    found = ON_STEP.search(address)
+    assert found, address
+    return found[1]
+
+
+def is_readable(page: Page, walk: Walk) -> None:
+    """Nothing sticks out to the side, and no heading was left in German."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[walk.device], page.url
+    if walk.language is not GERMAN:
+        assert set(page.evaluate(HEADINGS)) & left_in_german(walk.language) == set(), page.url
+
+
+@cache
+def left_in_german(language: ReadLanguage) -> frozenset[str]:
+    """Messages that read otherwise in this language."""
+    return frozenset(
+        message.id
+        for message in load(language.locale)
+        if message.string and message.id != message.string
+        if isinstance(message.id, str)
+    )
