@@ -100,7 +100,7 @@ def test_changes_are_numbered_in_the_order_of_the_commits(session):
 
 
 def test_what_is_rolled_back_never_enters_the_frame(own_app):
-    from wohnberatung.core.transactions import transaction
+    from wohnberatung.core.transactions import start_writing, transaction
 
     with own_app.app_context():
         with transaction():
@@ -109,6 +109,7 @@ def test_what_is_rolled_back_never_enters_the_frame(own_app):
             assert len(supply.frame) == 1
         from wohnberatung.extensions import db
 
+        start_writing()
         make_offer()
         with current_supply() as supply:
             assert supply.frame.ids == [offer_id]
