@@ -102,7 +102,7 @@ def list_a_flat(page: Page, look: Look) -> None:
 def add_a_photo(page: Page, look: Look) -> None:
     page.get_by_role("link", name="Fotos und Grundriss").click()
     photo = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": telephone_photo()}
-    page.get_by_label("Bilder auswählen").set_input_files([photo])  # type: ignore[list-item]
+    page.get_by_label("Bilder auswählen").set_input_files([photo])
     page.get_by_role("button", name="Hochladen").click()
     expect(page.locator("main")).to_contain_text("1 Bild ist da.")
     page.get_by_label(re.compile("Was ist auf Bild 1")).fill("Hauseingang ohne Stufe")

@@ -43,7 +43,10 @@ def test_a_picture_is_shown_to_others_once_it_is_described_and_the_offer_publish
     offer = make_offer(make_dwelling(owner), status="draft")
     mine, home = provider_of(owner), offer.dwelling_id
     (picture,) = add_pictures("dwelling", home, [drawn()], actor=mine)
-    seen = lambda who: _may_see(picture, who)  # noqa: E731
+
+    def seen(who):
+        return _may_see(picture, who)
+
     assert (seen(mine), seen(advisor()), seen(VISITOR), shown_pictures("dwelling", home)) == (True, True, False, ())
     offer.status = "published"
     assert not seen(VISITOR)

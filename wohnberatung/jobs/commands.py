@@ -34,7 +34,7 @@ def _run() -> None:
     # What is in hand is finished first; a kill without mercy costs one lease.
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = current_app._get_current_object()
     for thread in worker.start_threads(app, stop):
         thread.join()
 

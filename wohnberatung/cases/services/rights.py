@@ -6,7 +6,7 @@ whoever stands in during an absence, and for a while whoever gave a reason (`han
 """
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, false, or_, select
 
 from wohnberatung.cases.models import Absence, Case, CaseAccess, CaseRequest
 from wohnberatung.core import clock
@@ -72,10 +72,10 @@ def _not_of_hidden_case(actor: Actor) -> ColumnElement[bool]:
     return HousingRequest.id.not_in(hidden_requests(actor))
 
 
-def hidden_requests(actor: Actor) -> ColumnElement[bool]:
+def hidden_requests(actor: Actor) -> ScalarSelect[str]:
     """Ids of requests of blocked cases that this person may not know of, for `request.id.not_in(…)`."""
     hidden = select(CaseRequest.request_id).join(Case).where(Case.blocked, Case.responsible_id != actor.user_id)
-    return hidden.scalar_subquery()  # type: ignore[return-value]
+    return hidden.scalar_subquery()
 
 
 def _has_reason(case: Case, actor: Actor) -> bool:
