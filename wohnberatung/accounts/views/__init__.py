@@ -1,5 +1,22 @@
 """Pages of accounts: ways in, one's own account, organisations and their members, administration."""
 
+from typing import Any
+
+from flask import Blueprint
+
+from wohnberatung.accounts.kinds import KINDS, PROFILE_WORDS, TRUST
+from wohnberatung.accounts.words import role_words
+
+blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.context_processor
+def words() -> dict[str, Any]:
+    """Kinds, trust and roles in words, for the pages of this area."""
+    return {"KINDS": KINDS, "TRUST": TRUST, "PROFILE_WORDS": PROFILE_WORDS, "role_words": role_words}
+
+
+# The pages hang themselves on the blueprint above.
 from wohnberatung.accounts.views import (
     account,
     administration,
@@ -11,17 +28,3 @@ from wohnberatung.accounts.views import (
     second_factor,
     signing_in,
 )
-from wohnberatung.accounts.views.blueprint import blueprint
-
-__all__ = [
-    "account",
-    "administration",
-    "blueprint",
-    "links",
-    "members",
-    "organisations",
-    "people",
-    "registration",
-    "second_factor",
-    "signing_in",
-]

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import ChangeEmailForm, ChangePasswordForm
-from wohnberatung.accounts.views.blueprint import blueprint
+from wohnberatung.accounts.views import blueprint
 from wohnberatung.accounts.words import role_words
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.transactions import commits

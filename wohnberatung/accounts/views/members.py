@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import InviteMemberForm
-from wohnberatung.accounts.views.blueprint import blueprint
+from wohnberatung.accounts.views import blueprint
 from wohnberatung.accounts.views.organisations import show_organisation_page
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits

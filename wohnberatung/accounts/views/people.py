@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import InviteColleagueForm, RolesForm
-from wohnberatung.accounts.views.blueprint import blueprint
+from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import RegistrationForm
-from wohnberatung.accounts.views.blueprint import blueprint
+from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.transactions import commits

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import CodeForm, SwitchOffForm
-from wohnberatung.accounts.views.blueprint import blueprint
+from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits

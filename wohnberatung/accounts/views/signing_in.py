@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import CodeForm, SignInForm
-from wohnberatung.accounts.views.blueprint import blueprint
+from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import transaction

@@ -1,6 +1,8 @@
 """Pages of appointments: booking, one's own appointment by link, the office's calendar and its hours."""
 
-from wohnberatung.appointments.views import booking, calendar, hours, mine, office
-from wohnberatung.appointments.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint", "booking", "calendar", "hours", "mine", "office"]
+blueprint = Blueprint("appointments", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.appointments.views import booking, calendar, hours, mine, moments, office

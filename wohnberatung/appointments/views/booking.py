@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from wohnberatung.appointments import services
 from wohnberatung.appointments.forms import BookingForm
-from wohnberatung.appointments.views.blueprint import blueprint, day_in, moment_in
+from wohnberatung.appointments.views import blueprint
+from wohnberatung.appointments.views.moments import day_in, moment_in
 from wohnberatung.appointments.ways import BY_WORD, WAYS, Way
 from wohnberatung.core.errors import Conflict
 from wohnberatung.core.holding import HoldReason

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.appointments import services
-from wohnberatung.appointments.views.blueprint import blueprint, day_in
+from wohnberatung.appointments.views import blueprint
+from wohnberatung.appointments.views.moments import day_in
 from wohnberatung.core import clock
 from wohnberatung.core.links import public_link
 from wohnberatung.core.transactions import commits

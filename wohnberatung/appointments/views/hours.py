@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.appointments import services
 from wohnberatung.appointments.forms import WEEKDAYS, HoursForm, SpecialDayForm
-from wohnberatung.appointments.views.blueprint import blueprint
+from wohnberatung.appointments.views import blueprint
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor

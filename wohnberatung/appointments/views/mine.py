@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.appointments import services
-from wohnberatung.appointments.views.blueprint import blueprint, moment_in
+from wohnberatung.appointments.views import blueprint
 from wohnberatung.appointments.views.booking import times
+from wohnberatung.appointments.views.moments import moment_in
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.links import in_language

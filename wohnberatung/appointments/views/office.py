@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.appointments import services
 from wohnberatung.appointments.forms import AnnotationForm, IntoCaseForm, OfficeBookingForm, TimeForm
-from wohnberatung.appointments.views.blueprint import blueprint
+from wohnberatung.appointments.views import blueprint
 from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases import services as cases
 from wohnberatung.core import clock

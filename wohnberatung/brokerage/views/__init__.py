@@ -1,6 +1,8 @@
 """Pages of brokerage: requests and rankings, matches for the office, proposals for those who seek."""
 
-from wohnberatung.brokerage.views import matches, proposals, requests, workplace
-from wohnberatung.brokerage.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint", "matches", "proposals", "requests", "workplace"]
+blueprint = Blueprint("brokerage", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.brokerage.views import matches, proposals, requests, workplace

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.brokerage import services
 from wohnberatung.brokerage.forms import DeclineForm, HelpForm, LaterForm, StepForm, day_in
-from wohnberatung.brokerage.views.blueprint import blueprint
+from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.brokerage import services
 from wohnberatung.brokerage.forms import StepForm
-from wohnberatung.brokerage.views.blueprint import blueprint
+from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.cases import services
 from wohnberatung.cases.forms.cases import CaseForm, DeedForm, LinkForm
-from wohnberatung.cases.views.blueprint import blueprint, opened
+from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.cases.forms.consultations import CodeForm, NewCodeForm
 from wohnberatung.cases.services import codes
-from wohnberatung.cases.views.blueprint import blueprint
+from wohnberatung.cases.views import blueprint
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor

@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 from wohnberatung.cases import services
 from wohnberatung.cases.forms.consultations import ConsultationForm
 from wohnberatung.cases.services import codes, consultations, drafts, follow_ups
-from wohnberatung.cases.views.blueprint import blueprint, opened
+from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.transactions import commits

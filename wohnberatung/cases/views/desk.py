@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from wohnberatung.cases import services
 from wohnberatung.cases.services import desk, follow_ups, handover
 from wohnberatung.cases.services.search import search
-from wohnberatung.cases.views.blueprint import blueprint
+from wohnberatung.cases.views import blueprint
 from wohnberatung.cases.views.follow_ups import brief_form
 from wohnberatung.core import clock
 from wohnberatung.web.actors import current_actor

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.cases.forms.consultations import BriefForm, WhenForm
 from wohnberatung.cases.services import briefs, codes, follow_ups
-from wohnberatung.cases.views.blueprint import blueprint
+from wohnberatung.cases.views import blueprint
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits

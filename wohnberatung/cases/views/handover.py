@@ -16,7 +16,7 @@ from wohnberatung.cases.forms.handover import (
     TransferForm,
 )
 from wohnberatung.cases.services import handover
-from wohnberatung.cases.views.blueprint import blueprint, opened
+from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.actors import ADMIN
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits

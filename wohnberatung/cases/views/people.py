@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from wohnberatung.cases import services
 from wohnberatung.cases.forms.cases import PersonForm
 from wohnberatung.cases.services.content import person_content
-from wohnberatung.cases.views.blueprint import blueprint, opened
+from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor

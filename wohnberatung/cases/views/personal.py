@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wohnberatung.cases.forms.handover import EraseForm, ExportForm
 from wohnberatung.cases.services import content_of
 from wohnberatung.cases.services.personal import erase_case, stored_about_case
-from wohnberatung.cases.views.blueprint import blueprint, opened
+from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.privacy import audit

@@ -1,6 +1,8 @@
 """Pages of demand: figures, advice for one offer, questions on the desk, by link and for the office."""
 
-from wohnberatung.demand.views import figures, questions
-from wohnberatung.demand.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint", "figures", "questions"]
+blueprint = Blueprint("demand", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.demand.views import figures, questions

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.demand import services
-from wohnberatung.demand.views.blueprint import blueprint
+from wohnberatung.demand.views import blueprint
 from wohnberatung.dwellings.services import organisations_for
 from wohnberatung.web.actors import current_actor
 

@@ -12,7 +12,7 @@ from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.demand import services
 from wohnberatung.demand.forms import NOT_KNOWN, AnswerForm, answer_form
-from wohnberatung.demand.views.blueprint import blueprint
+from wohnberatung.demand.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form

@@ -1,6 +1,8 @@
 """Pages of the supply: looking around, the stock, the desk of those who offer, the office's review."""
 
-from wohnberatung.dwellings.views import availability, browsing, desk, entering, lifecycle, reviews
-from wohnberatung.dwellings.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["availability", "blueprint", "browsing", "desk", "entering", "lifecycle", "reviews"]
+blueprint = Blueprint("dwellings", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.dwellings.views import availability, browsing, desk, entering, lifecycle, reviews

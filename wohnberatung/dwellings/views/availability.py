@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings import services
-from wohnberatung.dwellings.views.blueprint import blueprint
+from wohnberatung.dwellings.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.actors import current_actor
 

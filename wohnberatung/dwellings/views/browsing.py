@@ -7,7 +7,7 @@ from wohnberatung.core.links import public_link
 from wohnberatung.core.pagination import page_number
 from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import OfferFilter
-from wohnberatung.dwellings.views.blueprint import blueprint
+from wohnberatung.dwellings.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 

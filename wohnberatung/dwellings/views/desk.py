@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from wohnberatung.core.pagination import page_number
 from wohnberatung.dwellings import services
-from wohnberatung.dwellings.views.blueprint import blueprint
+from wohnberatung.dwellings.views import blueprint
 from wohnberatung.web.actors import current_actor
 
 

@@ -11,7 +11,7 @@ from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import BasicsForm, DemandsForm, PlaceForm, TextForm, theme_form
-from wohnberatung.dwellings.views.blueprint import blueprint
+from wohnberatung.dwellings.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 

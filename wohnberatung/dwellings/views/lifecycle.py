@@ -8,7 +8,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import EndForm, StepForm
-from wohnberatung.dwellings.views.blueprint import blueprint
+from wohnberatung.dwellings.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 

@@ -1,6 +1,8 @@
 """Pages of imports and the interface for programs."""
 
-from wohnberatung.intake.views import api, deciding, downloads, runs, tokens
-from wohnberatung.intake.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["api", "blueprint", "deciding", "downloads", "runs", "tokens"]
+blueprint = Blueprint("intake", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.intake.views import api, deciding, downloads, runs, tokens

@@ -14,7 +14,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.intake import services
 from wohnberatung.intake.uploads import Upload, open_upload
-from wohnberatung.intake.views.blueprint import blueprint
+from wohnberatung.intake.views import blueprint
 from wohnberatung.intake.views.runs import file_name
 from wohnberatung.web.limits import client_address, require
 

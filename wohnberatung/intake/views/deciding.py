@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wohnberatung.core.transactions import commits
 from wohnberatung.intake import services
 from wohnberatung.intake.forms import RemovalsForm
-from wohnberatung.intake.views.blueprint import blueprint
+from wohnberatung.intake.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 

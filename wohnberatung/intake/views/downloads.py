@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from wohnberatung.core import clock
 from wohnberatung.intake import services
-from wohnberatung.intake.views.blueprint import blueprint
+from wohnberatung.intake.views import blueprint
 from wohnberatung.web.actors import current_actor
 
 TYPES = {

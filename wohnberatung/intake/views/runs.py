@@ -13,7 +13,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.intake import services
 from wohnberatung.intake.forms import UploadForm
 from wohnberatung.intake.uploads import Upload, open_upload
-from wohnberatung.intake.views.blueprint import blueprint
+from wohnberatung.intake.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 

@@ -9,7 +9,7 @@ from wohnberatung.core.links import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.intake import services
 from wohnberatung.intake.forms import TokenForm
-from wohnberatung.intake.views.blueprint import blueprint
+from wohnberatung.intake.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 

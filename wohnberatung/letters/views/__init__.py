@@ -1,6 +1,8 @@
 """Pages of letters and of their templates."""
 
-from wohnberatung.letters.views import letters, templates
-from wohnberatung.letters.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint", "letters", "templates"]
+blueprint = Blueprint("letters", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.letters.views import letters, templates

@@ -12,7 +12,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.letters import services
 from wohnberatung.letters.forms import LetterForm
 from wohnberatung.letters.kinds import BY_WORD, KINDS, Kind
-from wohnberatung.letters.views.blueprint import blueprint
+from wohnberatung.letters.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.noting import noted

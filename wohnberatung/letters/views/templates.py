@@ -11,7 +11,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.letters import services
 from wohnberatung.letters.forms import TemplateForm
 from wohnberatung.letters.kinds import BLOCKS, BY_WORD, INLINE, KINDS, Kind
-from wohnberatung.letters.views.blueprint import blueprint
+from wohnberatung.letters.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 

@@ -1,6 +1,8 @@
 """Pages of goals and measures."""
 
-from wohnberatung.measures.views import goals, measures
-from wohnberatung.measures.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint", "goals", "measures"]
+blueprint = Blueprint("measures", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.measures.views import goals, measures

@@ -10,7 +10,7 @@ from wohnberatung.cases import services as cases
 from wohnberatung.core.transactions import commits
 from wohnberatung.measures import services
 from wohnberatung.measures.forms import GoalForm, GoalStateForm
-from wohnberatung.measures.views.blueprint import blueprint
+from wohnberatung.measures.views import blueprint
 from wohnberatung.measures.words import GOAL_STATES
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form

@@ -12,7 +12,7 @@ from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.measures import services
 from wohnberatung.measures.forms import MeasureForm, filled
-from wohnberatung.measures.views.blueprint import blueprint
+from wohnberatung.measures.views import blueprint
 from wohnberatung.measures.words import KINDS
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form

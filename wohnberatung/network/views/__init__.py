@@ -1,6 +1,8 @@
 """Pages of the network: sites for owners, the search of a group, introductions."""
 
-from wohnberatung.network.views import introductions, searches, sites
-from wohnberatung.network.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint", "introductions", "searches", "sites"]
+blueprint = Blueprint("network", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.network.views import introductions, searches, sites

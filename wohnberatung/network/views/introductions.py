@@ -11,7 +11,7 @@ from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.network import services
 from wohnberatung.network.forms import AskForm, DecisionForm
-from wohnberatung.network.views.blueprint import blueprint
+from wohnberatung.network.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 

@@ -10,7 +10,7 @@ from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.network import services
 from wohnberatung.network.forms import SiteForm
-from wohnberatung.network.views.blueprint import blueprint
+from wohnberatung.network.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
 

@@ -1,6 +1,8 @@
 """Pages of shared living: for everybody, for people who would like to join, for a group's own desk, for the office."""
 
-from wohnberatung.projects.views import dates, desk, enquiries, files, joining, mine, places, public, rooms
-from wohnberatung.projects.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint", "dates", "desk", "enquiries", "files", "joining", "mine", "places", "public", "rooms"]
+blueprint = Blueprint("projects", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.projects.views import dates, desk, enquiries, files, joining, mine, places, public, rooms

@@ -12,7 +12,7 @@ from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects import services
 from wohnberatung.projects.forms import BeginForm, FactsForm, StepForm, TextsForm
-from wohnberatung.projects.views.blueprint import blueprint
+from wohnberatung.projects.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 

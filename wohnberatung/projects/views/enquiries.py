@@ -11,7 +11,7 @@ from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects import services
 from wohnberatung.projects.forms import AnswerForm, BallotForm, VoteForm
-from wohnberatung.projects.views.blueprint import blueprint
+from wohnberatung.projects.views import blueprint
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form

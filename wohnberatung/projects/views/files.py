@@ -8,7 +8,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects import services
 from wohnberatung.projects.forms import FileForm
-from wohnberatung.projects.views.blueprint import blueprint
+from wohnberatung.projects.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
 

@@ -10,7 +10,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.projects import services
 from wohnberatung.projects.forms import JoinForm
-from wohnberatung.projects.views.blueprint import blueprint
+from wohnberatung.projects.views import blueprint
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from wohnberatung.core.links import public_link
 from wohnberatung.core.pagination import page_number
 from wohnberatung.projects import services
-from wohnberatung.projects.views.blueprint import blueprint
+from wohnberatung.projects.views import blueprint
 from wohnberatung.web.actors import current_actor
 
 

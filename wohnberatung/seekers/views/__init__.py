@@ -1,6 +1,8 @@
 """Public pages of those who seek: the request form in steps, the draft, one's own request."""
 
-from wohnberatung.seekers.views import changes, counting, deeds, drafts, journey, keeping, messages, mine, papers
-from wohnberatung.seekers.views.blueprint import blueprint
+from flask import Blueprint
 
-__all__ = ["blueprint", "changes", "counting", "deeds", "drafts", "journey", "keeping", "messages", "mine", "papers"]
+blueprint = Blueprint("seekers", __name__)
+
+# The pages hang themselves on the blueprint above.
+from wohnberatung.seekers.views import changes, counting, deeds, drafts, journey, keeping, messages, mine, papers

@@ -10,7 +10,7 @@ from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey, prefilled
-from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import TOKEN, forget_draft
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm

@@ -4,7 +4,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.seekers.forms import Journey, cleaned
-from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import current_draft
 from wohnberatung.web import limits
 

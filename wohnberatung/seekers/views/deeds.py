@@ -13,7 +13,7 @@ from wohnberatung.core.links import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms.consents import CONSENTS
-from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import forget_draft
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm

@@ -13,7 +13,7 @@ from wohnberatung.core.links import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey
-from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.languages import page_names
 

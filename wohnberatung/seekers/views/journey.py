@@ -13,7 +13,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey, StepPage, cleaned, page_of
-from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.changes import save_change
 from wohnberatung.seekers.views.drafts import current_draft, find_draft_again, forget_draft, keep_draft
 from wohnberatung.web import spam

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers.services import contact_of, keeping
-from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.actors import current_actor
 

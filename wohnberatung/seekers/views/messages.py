@@ -8,7 +8,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms.message import AnswerForm, MessageForm
-from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form

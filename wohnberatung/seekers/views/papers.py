@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.links import in_language
 from wohnberatung.seekers import services
-from wohnberatung.seekers.views.blueprint import blueprint
+from wohnberatung.seekers.views import blueprint
 from wohnberatung.web import limits
 
 

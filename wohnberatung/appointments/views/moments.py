@@ -1,10 +1,11 @@
-"""The blueprint that all pages of the area hang on, and how moments stand in their addresses."""
+"""How moments and days stand in the addresses of these pages."""
 
 from datetime import UTC, date, datetime
 
-from flask import Blueprint, abort
+from flask import abort
 
-blueprint = Blueprint("appointments", __name__)
+from wohnberatung.appointments.views import blueprint
+
 _WRITTEN = "%Y%m%dT%H%MZ"
 
 
