@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, StatementError
 
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.core.database import journal_mode, normal_url
+from wohnberatung.core.database import journal_mode, normal_url, sqlite_driver
 from wohnberatung.core.transactions import start_writing
 from wohnberatung.extensions import db
 
@@ -24,7 +24,7 @@ def test_sqlite_is_opened_with_the_safe_settings(app: Flask, session: Any) -> No
     if db.engine.dialect.name != "sqlite":
         return
     expected = {
-        "journal_mode": journal_mode().lower(),
+        "journal_mode": journal_mode(sqlite_driver.sqlite_version_info).lower(),
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,

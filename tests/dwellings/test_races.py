@@ -1,6 +1,5 @@
 """Several people change the supply at once, on a database where commits are real."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from time import monotonic
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from matching.catalogue import HOMES
 from tests.factories import make_dwelling, make_offer
 from wohnberatung.bridge.frames import Supply, current_supply
-from wohnberatung.core.database import BUSY_SECONDS, journal_mode
+from wohnberatung.core.database import BUSY_SECONDS, commits_wait_for_readers, sqlite_driver
 from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services import find_offer, record_facts, withdraw_offer
@@ -69,13 +68,13 @@ def test_a_change_that_fails_leaves_nothing(own_app):
 
 def wait_until_the_commit_waits(writing):
     """As soon as SQLite without a write-ahead log lets nobody begin to read; elsewhere a commit waits for nobody."""
-    if db.engine.dialect.name != "sqlite" or journal_mode() == "WAL":
+    if not commits_wait_for_readers(db.engine):
         return
-    with closing(sqlite3.connect(db.engine.url.database, timeout=0)) as another:
+    with closing(sqlite_driver.connect(db.engine.url.database, timeout=0)) as another:
         while not writing.done():
             try:
                 another.execute("SELECT count(*) FROM offers").fetchone()
-            except sqlite3.OperationalError:
+            except sqlite_driver.OperationalError:
                 return
 
 

@@ -17,7 +17,7 @@ from matching.frame import Frame
 from matching.text import TextIndex
 from wohnberatung.bridge.leanings import lean_on
 from wohnberatung.bridge.supply import SupplyColumns, supply_query, supply_row
-from wohnberatung.core.database import BEGIN_OPTION, journal_mode
+from wohnberatung.core.database import BEGIN_OPTION, commits_wait_for_readers
 from wohnberatung.extensions import db
 
 SHOWN = "published"
@@ -117,7 +117,7 @@ def _lent_by_session() -> Connection | None:
     second connection of a session that reads would wait for itself, and one that is opened under our lock for all who
     wait for the lock. A session that writes is let read by its own lock, and must not show what it has not committed.
     """
-    if db.engine.dialect.name != "sqlite" or journal_mode() == "WAL" or isinstance(db.session.get_bind(), Connection):
+    if not commits_wait_for_readers(db.engine) or isinstance(db.session.get_bind(), Connection):
         return None
     connection = db.session.connection()
     if connection.get_execution_options().get(BEGIN_OPTION):

@@ -1,8 +1,9 @@
 """How we talk to SQLite and PostgreSQL: options, pragmas, column types, naming convention."""
 
-import sqlite3
 from datetime import UTC, datetime
-from typing import Any
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CHAR, DateTime, Dialect, Engine, MetaData, event
 from sqlalchemy.engine import URL, Connection, make_url
@@ -10,6 +11,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 from wohnberatung.core import clock
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as SQLiteConnection
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -19,6 +23,9 @@ NAMING_CONVENTION = {
     "pk": "pk_%(table_name)s",
 }
 
+# The wheel carries a SQLite of its own, newer than that of nearly every machine. One process must never open a
+# database through both: closing a file in one of them drops the locks that the other holds on it.
+sqlite_driver = import_module("pysqlite3.dbapi2" if find_spec("pysqlite3") else "sqlite3.dbapi2")
 # Older SQLite can corrupt a WAL database that several connections write to (fixed in 3.51.3).
 WAL_IS_SAFE_FROM = (3, 51, 3)
 BUSY_SECONDS = 20
@@ -75,6 +82,7 @@ def engine_options(url: URL) -> dict[str, Any]:
     """Options for ``create_engine``. Values never reach logs or error messages."""
     options: dict[str, Any] = {"hide_parameters": True}
     if url.get_backend_name() == "sqlite":
+        options["module"] = sqlite_driver
         options["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
     else:
         options |= {"pool_pre_ping": True, "pool_recycle": 1800, "pool_timeout": BUSY_SECONDS}
@@ -84,31 +92,48 @@ def engine_options(url: URL) -> dict[str, Any]:
     return options
 
 
-def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
-    """WAL where this SQLite library keeps it safe, else the old rollback journal."""
+def journal_mode(version: tuple[int, ...]) -> str:
+    """WAL where a SQLite library of this version keeps it safe, else the old rollback journal."""
     return "WAL" if version >= WAL_IS_SAFE_FROM else "DELETE"
+
+
+def commits_wait_for_readers(engine: Engine) -> bool:
+    """Whether a commit waits until all have read, and whoever begins to read waits for it: SQLite without WAL."""
+    return engine.dialect.name == "sqlite" and journal_mode(_library_of(engine)) != "WAL"
+
+
+def _library_of(engine: Engine) -> tuple[int, ...]:
+    """The version of the SQLite library that this engine's driver brings."""
+    return tuple(getattr(engine.dialect.dbapi, "sqlite_version_info", ()))
 
 
 def prepare_engine(engine: Engine) -> None:
     """Attach pragmas and transaction control. Opens no connection: that is for after the fork."""
     if engine.dialect.name != "sqlite":
         return
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # The driver must not open transactions by itself: _begin_sqlite does, and knows which kind.
-    connection.isolation_level = None
-    for pragma in (
+    journal = journal_mode(_library_of(engine))
+    pragmas = (
         f"busy_timeout={BUSY_SECONDS * 1000}",
-        f"journal_mode={journal_mode()}",
+        f"journal_mode={journal}",
+        # What was deleted does not lie in the log for long.
+        "journal_size_limit=0",
+        # A long transaction that outgrows its cache would write into the database early. Without a write-ahead log
+        # that locks out everybody until its end, also a second connection of the very process that writes.
+        f"cache_spill={'ON' if journal == 'WAL' else 'OFF'}",
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
         "trusted_schema=OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
+    )
+
+    def prepare(connection: "SQLiteConnection", _record: object) -> None:
+        # The driver must not open transactions by itself: _begin_sqlite does, and knows which kind.
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", _begin_sqlite)
 
 
 def _begin_sqlite(connection: Connection) -> None:
