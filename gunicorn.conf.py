@@ -3,11 +3,13 @@
 The application is loaded in each worker, after the fork: processes never share a database connection.
 """
 
-import os
 import re
+import sys
 from typing import Any
 
 from gunicorn.glogging import Logger
+
+from wohnberatung.config import WrongSettings, read_settings
 
 LONG_PART = re.compile(r"[\w-]{20,}")
 
@@ -22,25 +24,29 @@ class PrivateLogger(Logger):
         return values
 
 
+try:
+    settings = read_settings()
+except WrongSettings as error:
+    print(error, file=sys.stderr)
+    sys.exit(2)
+
 wsgi_app = "wohnberatung:create_app()"
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+bind = f"{settings.HOST}:{settings.PORT}"
 
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+workers = settings.WEB_CONCURRENCY
+threads = settings.WEB_THREADS
 preload_app = False
 
-# A worker that answers nothing for this long is replaced; nothing heavy happens in a request.
-timeout = int(os.environ.get("WEB_TIMEOUT", "30"))
+timeout = settings.WEB_TIMEOUT
 # On a restart requests may finish: a form that was sent off is stored or refused, never cut off.
 graceful_timeout = 30
 keepalive = 5
 
-# Whose X-Forwarded-* headers are believed.
-forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
+forwarded_allow_ips = settings.FORWARDED_ALLOW_IPS
 
 logger_class = PrivateLogger
-loglevel = os.environ.get("LOG_LEVEL", "info").lower()
+loglevel = settings.LOG_LEVEL.name.lower()
 accesslog = "-" if loglevel in ("debug", "info") else None
 access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s bytes %(M)s ms'
 

@@ -39,10 +39,11 @@ def demo(port: int, prepare: bool) -> None:
 
 def _forbid_real_database() -> None:
     """Invented people must never get into the database of a real office."""
-    from wohnberatung.config import DEMO, settings
+    from wohnberatung.config import read_settings
+    from wohnberatung.config_values import DEMO
 
     try:
-        mode = settings()["MODE"]
+        mode = read_settings().APP_ENV
     except ValueError as error:
         refuse(str(error))
     if mode != DEMO:

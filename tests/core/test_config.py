@@ -1,16 +1,22 @@
 """Without settings it is the demo, with any serious one it is production, and production starts safely or not."""
 
 import json
+import os
+import re
 import stat
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.infrastructure.server import command
 from wohnberatung import create_app
-from wohnberatung.config import settings
+from wohnberatung.config import Settings, WrongSettings, read_settings, settings
 from wohnberatung.core.sealing import new_house_key
 from wohnberatung.core.selfcheck import UnsafeStart, file_system_of, old_python_warning, refuse_unsafe_start
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def production(folder: Path, **changes: str) -> dict[str, str]:
@@ -107,21 +113,85 @@ def test_two_first_starts_at_once_agree_on_the_secrets(tmp_path: Path) -> None:
         {"HTTPS": "perhaps"},
         {"TRUSTED_PROXIES": "-1"},
         {"DATABASE_URL": "nonsense"},
+        {"DATABASE_URL": "mysql://host/name"},
+        {"DATABASE_URL": "postgresql://host:secret/name"},
         {"LOG_LEVEL": "loud"},
+        {"PORT": "70000"},
+        {"WEB_THREADS": "many"},
+        {"SECOND_FACTOR": "everybody"},
     ],
 )
 def test_settings_that_make_no_sense_are_named(tmp_path: Path, wrong: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match=next(iter(wrong))):
+    with pytest.raises(WrongSettings, match=next(iter(wrong))) as caught:
         settings(production(tmp_path, **wrong))
+    ((name, value),) = wrong.items()
+    assert (value in str(caught.value)) is (name != "DATABASE_URL"), "the value helps, but may hold a password"
+    assert str(caught.value).count("\n- ") == 1
+
+
+EVERYTHING_WRONG = {
+    "DATABASE_URL": "postgresql://office:open-sesame@host:port/name",
+    "SECRET_KEY": "open-sesame",
+    "FIELD_KEYS": "1:open-sesame",
+    "HTTPS": "perhaps",
+    "TRUSTED_HOSTS": "",
+    "LIMITS": "logon=1/1",
+    "SMTP_TLS": "ssl3",
+    "SMTP_PORT": "mail",
+    "SMTP_PASSWORD": "open-sesame",
+    "PUBLIC_URL": "http://wohnen.example",
+}
+
+
+def test_what_cannot_be_understood_and_what_is_unsafe_is_told_at_once_without_secrets(tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings) as caught:
+        settings(production(tmp_path, **EVERYTHING_WRONG))
+    told = str(caught.value)
+    assert [name for name in EVERYTHING_WRONG if not re.search(rf"^- {name}\b", told, re.M)] == ["SMTP_PASSWORD"]
+    assert "open-sesame" not in told
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        ["wohnberatung", "db", "current"],
+        ["wohnberatung", "demo"],
+        ["gunicorn", "--config", str(ROOT / "gunicorn.conf.py")],
+    ],
+)
+def test_whoever_starts_something_reads_all_faults_and_no_traceback(tmp_path: Path, program: list[str]) -> None:
+    environment = {"PATH": os.environ["PATH"], "INSTANCE_DIR": str(tmp_path), "PORT": "0", "LOG_LEVEL": "loud"}
+    started = subprocess.run(
+        [command(program[0]), *program[1:]], env=environment, capture_output=True, text=True, cwd=tmp_path, timeout=60
+    )
+    assert started.returncode == 2
+    assert [line.split()[1] for line in started.stderr.splitlines()[1:]] == ["PORT", "LOG_LEVEL"]
+
+
+def test_a_variable_that_is_empty_is_not_set(tmp_path: Path) -> None:
+    empty = dict.fromkeys(Settings.model_fields, " ")
+    assert settings(empty | {"INSTANCE_DIR": str(tmp_path)}) == settings({"INSTANCE_DIR": str(tmp_path)})
 
 
 def test_limits_are_read_and_wrong_ones_named() -> None:
-    assert settings({"LIMITS": "login=50/300, code=6/60"})["LIMITS"] == {"login": (50, 300), "code": (6, 60)}
-    for wrong in ("login", "login=50", "login=a/b", "login=5/0"):
-        with pytest.raises(ValueError, match="LIMITS"):
-            settings({"LIMITS": wrong})
+    assert read_settings({"LIMITS": "login=50/300, code=6/60"}).LIMITS == {"login": (50, 300), "code": (6, 60)}
+    for wrong in ("login", "login=50", "login=a/b", "login=5/0", "logon=1/1"):
+        with pytest.raises(WrongSettings, match="LIMITS"):
+            read_settings({"LIMITS": wrong})
 
 
-def test_a_limit_that_does_not_exist_stops_the_start() -> None:
-    with pytest.raises(ValueError, match="logon"):
-        create_app({**settings({"APP_ENV": "test", "DATABASE_URL": "sqlite://"}), "LIMITS": {"logon": (1, 1)}})
+def rows_of_the_handbook() -> dict[str, str]:
+    """The default that the operator's page tells, by variable."""
+    rows = {}
+    for line in (ROOT / "docs/operations/settings.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `"):
+            _start, names, _meaning, default, _end = re.split(r"(?<!\\)\|", line)
+            rows |= dict.fromkeys(re.findall(r"`(\w+)`", names), default.strip())
+    return rows
+
+
+def test_the_operators_page_tells_every_setting_and_its_default() -> None:
+    told = rows_of_the_handbook()
+    assert set(told) == set(Settings.model_fields)
+    counted = {name: field.default for name, field in Settings.model_fields.items() if type(field.default) is int}
+    assert {name: told[name] for name, default in counted.items() if str(default) not in told[name]} == {}

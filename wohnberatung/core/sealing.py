@@ -42,7 +42,7 @@ class KeyRing:
                 raise ValueError("FIELD_KEYS needs entries like id:base64key, each id once and alphanumeric")
             keys[key_id] = _decode_key(key_id, encoded)
         if not keys:
-            raise ValueError("FIELD_KEYS is empty")
+            raise ValueError("FIELD_KEYS must hold a key to seal personal data with, like id:base64key")
         return cls(next(iter(keys)), keys)
 
 
@@ -137,7 +137,7 @@ def _decode_key(key_id: str, encoded: str) -> bytes:
     try:
         key = base64.b64decode(encoded, validate=True)
     except binascii.Error as error:
-        raise ValueError(f"the key {key_id} in FIELD_KEYS is not base64") from error
+        raise ValueError(f"FIELD_KEYS: the key {key_id} is not base64") from error
     if len(key) != KEY_BYTES:
-        raise ValueError(f"the key {key_id} in FIELD_KEYS must have {KEY_BYTES} bytes, it has {len(key)}")
+        raise ValueError(f"FIELD_KEYS: the key {key_id} must have {KEY_BYTES} bytes, it has {len(key)}")
     return key

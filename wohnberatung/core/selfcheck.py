@@ -25,57 +25,48 @@ class UnsafeStart(RuntimeError):
 
 def refuse_unsafe_start(config: Mapping[str, Any], debug: bool) -> None:
     """Raise UnsafeStart with all faults at once; only production is strict."""
-    faults = _key_faults(config)
-    if config["MODE"] == "production":
-        faults += _production_faults(config, debug)
-        if warning := old_python_warning():
-            log.warning(warning)
+    production = config["MODE"] == "production"
+    faults = safety_faults(config, debug) if production else _key_faults(config)
     if faults:
         raise UnsafeStart("The application refuses to start:\n- " + "\n- ".join(faults))
+    if production:
+        _warn(config)
 
 
-def _key_faults(config: Mapping[str, Any]) -> list[str]:
-    try:
-        KeyRing.parse(config["FIELD_KEYS"])
-    except ValueError as error:
-        return [str(error)]
-    return []
-
-
-def _production_faults(config: Mapping[str, Any], debug: bool) -> list[str]:
-    faults = []
+def safety_faults(config: Mapping[str, Any], debug: bool = False) -> list[str]:
+    """What keeps production from starting: a sentence each, which names the variable and what to do."""
+    faults = _key_faults(config)
     secret = config["SECRET_KEY"]
     if len(secret) < SHORTEST_SECRET or len(set(secret)) < 8:
         faults.append(f"SECRET_KEY must be random and at least {SHORTEST_SECRET} characters long")
     if debug or os.environ.get("FLASK_DEBUG", "0") not in ("", "0"):
-        faults.append("debug mode is on; unset FLASK_DEBUG")
+        faults.append("FLASK_DEBUG is set: debug mode is on; unset it")
     if not config["HTTPS"]:
-        faults.append("HTTPS=0 would send session cookies in the clear")
+        faults.append("HTTPS is off: session cookies would travel in the clear; set it to 1 or unset it")
     if not config["TRUSTED_HOSTS"]:
         faults.append("TRUSTED_HOSTS must name the host names this office is reached by")
-    if any(not any(key) for key in _keys(config)):
-        faults.append("FIELD_KEYS contains a key of zeros")
-    if not config["PICTURES_DIR"]:
-        log.warning("PICTURES_DIR is not set: nobody can upload pictures")
     return faults + _mail_faults(config) + _database_faults(config)
 
 
-def _mail_faults(config: Mapping[str, Any]) -> list[str]:
-    faults = []
-    if not config["PUBLIC_URL"].startswith("https://"):
-        faults.append("PUBLIC_URL must begin with https://, as mails carry secret links")
-    if config["SMTP_TLS"] == "none" and config["SMTP_HOST"] not in ("", "localhost", "127.0.0.1", "::1"):
-        faults.append("SMTP_TLS=none would send mails in the clear to another machine")
-    if not config["SMTP_HOST"]:
-        log.warning("SMTP_HOST is not set: mails wait in the outbox")
-    return faults
-
-
-def _keys(config: Mapping[str, Any]) -> list[bytes]:
+def _key_faults(config: Mapping[str, Any]) -> list[str]:
     try:
-        return list(KeyRing.parse(config["FIELD_KEYS"]).keys.values())
-    except ValueError:
-        return []
+        keys = KeyRing.parse(config["FIELD_KEYS"]).keys.values()
+    except ValueError as error:
+        return [str(error)]
+    if config["MODE"] == "production" and any(not any(key) for key in keys):
+        return ["FIELD_KEYS contains a key of zeros; draw one as docs/operations/settings.md says"]
+    return []
+
+
+def _mail_faults(config: Mapping[str, Any]) -> list[str]:
+    faults, address = [], config["PUBLIC_URL"]
+    if not address.startswith("https://"):
+        faults.append(f"PUBLIC_URL is {address!r}; it must begin with https://, as mails carry secret links")
+    if config["SMTP_TLS"] == "none" and config["SMTP_HOST"] not in ("", "localhost", "127.0.0.1", "::1"):
+        faults.append(
+            f"SMTP_TLS is 'none': mails would travel in the clear to {config['SMTP_HOST']}; set starttls or implicit"
+        )
+    return faults
 
 
 def _database_faults(config: Mapping[str, Any]) -> list[str]:
@@ -87,10 +78,21 @@ def _database_faults(config: Mapping[str, Any]) -> list[str]:
     path = Path(url.database)
     faults = []
     if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-        faults.append(f"{path} can be read by other users; set its mode to 600")
+        faults.append(f"DATABASE_URL: {path} can be read by other users; set its mode to 600")
     if (kind := file_system_of(path)) in NETWORK_FILE_SYSTEMS:
-        faults.append(f"{path} lies on a network file system ({kind}), where SQLite can lose data")
+        faults.append(
+            f"DATABASE_URL: {path} lies on a network file system ({kind}); SQLite can lose data there, move it"
+        )
     return faults
+
+
+def _warn(config: Mapping[str, Any]) -> None:
+    if not config["PICTURES_DIR"]:
+        log.warning("PICTURES_DIR is not set: nobody can upload pictures")
+    if not config["SMTP_HOST"]:
+        log.warning("SMTP_HOST is not set: mails wait in the outbox")
+    if warning := old_python_warning():
+        log.warning(warning)
 
 
 def file_system_of(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str | None:
@@ -107,7 +109,7 @@ def file_system_of(path: Path, mounts: Path = Path("/proc/self/mounts")) -> str 
     return kind
 
 
-def old_python_warning(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> str | None:
+def old_python_warning(version: tuple[int, int, int] = sys.version_info[:3]) -> str | None:
     """A sentence if this Python lacks security fixes of its line (state of November 2026)."""
     latest = {(3, 11): 15, (3, 12): 13, (3, 13): 10}.get(version[:2])
     if latest is None or version[2] >= latest:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from wohnberatung.config import DEMO
+from wohnberatung.config_values import DEMO
 from wohnberatung.core.errors import DomainError
 from wohnberatung.mail.composing import Sender, host_of
 from wohnberatung.mail.services import Letter

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wohnberatung.config import DEMO
+from wohnberatung.config_values import DEMO
 from wohnberatung.core.pagination import page_number
 from wohnberatung.mail import services
 

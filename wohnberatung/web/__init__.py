@@ -31,7 +31,6 @@ def install(app: Flask) -> None:
     app.request_class = requests.Request
     app.before_request(_needs_database)
     app.before_request(requests.check_path)
-    limits.install(app)
     app.before_request(limits.limit_body)
     app.before_request(origin.check_origin)
     app.before_request(access.enforce)

@@ -8,9 +8,9 @@ import ipaddress
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial, wraps
-from typing import Any, NamedTuple
+from typing import Any
 
-from flask import Flask, current_app, request
+from flask import current_app, request
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
@@ -18,34 +18,12 @@ from wohnberatung.core import clock
 from wohnberatung.core.counters import count_hit, hashed_subject
 from wohnberatung.core.errors import TooMany
 from wohnberatung.core.models import RateCounter
+from wohnberatung.core.rate_limits import LIMITS, Limit
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.origin import SAFE_METHODS
 
-
-class Limit(NamedTuple):
-    """``hits`` allowed within ``seconds``."""
-
-    hits: int
-    seconds: int
-
-
-# The operator may set others (LIMITS); source: security concept, section 3.
-LIMITS = {
-    "login": Limit(10, 300),
-    "code": Limit(5, 300),
-    "mail": Limit(5, 86_400),
-    "public_form": Limit(5, 3_600),
-    "same_text": Limit(1, 86_400),
-    "anonymous_write": Limit(60, 60),
-    # A script asks how many offers fit whenever somebody pauses in filling in a form; beyond this it gets no answer.
-    "live_count": Limit(60, 60),
-    # A secret link is 128 random bits; this only stops somebody from trying at all.
-    "secret_link": Limit(60, 300),
-    # Deliveries that a program sends with one token.
-    "upload": Limit(60, 3_600),
-}
 # Routes that only look like writing: they store nothing and have a limit of their own.
 UNCOUNTED = {"seekers.count_so_far"}
 # Bytes a route may receive where one megabyte is too little.
@@ -59,12 +37,6 @@ TOO_MANY = _l(
     "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen. "
     "Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal."
 )
-
-
-def install(app: Flask) -> None:
-    """ValueError where the operator set a limit that does not exist."""
-    if unknown := app.config.get("LIMITS", {}).keys() - LIMITS.keys():
-        raise ValueError(f"LIMITS names {min(unknown)}; there are {', '.join(LIMITS)}")
 
 
 def within(rule: str, subject: str) -> bool:

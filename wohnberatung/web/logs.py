@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, request
 
-from wohnberatung.config import TEST
+from wohnberatung.config_values import TEST
 from wohnberatung.core import ids
 
 log = structlog.get_logger(__name__)

@@ -1,0 +1,127 @@
+"""Kinds of values that a setting may have: from the text of a variable, or ValueError with what it may be."""
+
+import logging
+from enum import IntEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from sqlalchemy import URL
+from sqlalchemy.exc import ArgumentError
+
+from wohnberatung.core.actors import LOGIN_ROLES
+from wohnberatung.core.database import normal_url
+from wohnberatung.core.rate_limits import LIMITS
+
+PRODUCTION, DEMO, TEST = "production", "demo", "test"
+# How the connection to the mail server is protected, with the usual port.
+SMTP_TLS = {"starttls": 587, "implicit": 465, "none": 25}
+HIGHEST_PORT = 65535
+NO_DATABASE = "must be an address like postgresql://user:password@host/name or sqlite:////path/office.sqlite3"
+
+
+class LogLevel(IntEnum):
+    """As in Python's logging."""
+
+    DEBUG = logging.DEBUG
+    INFO = logging.INFO
+    WARNING = logging.WARNING
+    WARN = logging.WARNING
+    ERROR = logging.ERROR
+    CRITICAL = logging.CRITICAL
+    FATAL = logging.CRITICAL
+
+
+def _mode(text: str) -> str:
+    return _one_of(text, (PRODUCTION, DEMO, TEST))
+
+
+def _one_of(text: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise ValueError(f"must be {', '.join(choices[:-1])} or {choices[-1]}")
+    return text
+
+
+def _smtp_tls(text: str) -> str:
+    return _one_of(text, tuple(SMTP_TLS))
+
+
+def _flag(text: str) -> bool:
+    word = text.strip().lower()
+    if word not in ("0", "1", "no", "yes", "false", "true"):
+        raise ValueError("must be 1 or 0")
+    return word in ("1", "yes", "true")
+
+
+def _count(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise ValueError("must be a whole number")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.strip().isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
+        raise ValueError(f"must be a number from 1 to {HIGHEST_PORT}")
+    return int(text)
+
+
+def _log_level(text: str) -> LogLevel:
+    try:
+        return LogLevel[text.strip().upper()]
+    except KeyError:
+        raise ValueError(f"must be {', '.join(level.name.lower() for level in LogLevel)}") from None
+
+
+def _database_url(text: str) -> URL:
+    try:
+        url = normal_url(text)
+    except (ArgumentError, ValueError):
+        # Their words may quote a password.
+        raise ValueError(NO_DATABASE) from None
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ValueError(NO_DATABASE)
+    return url
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    return tuple(host.strip() for host in text.split(",") if host.strip())
+
+
+def _roles(text: str) -> frozenset[str]:
+    """``admin,advisor``; ``none`` for nobody."""
+    roles = frozenset(role.strip() for role in text.lower().split(",") if role.strip()) - {"none"}
+    if wrong := roles - set(LOGIN_ROLES):
+        raise ValueError(f"must name roles ({', '.join(LOGIN_ROLES)}) or be none; {', '.join(sorted(wrong))} is none")
+    return roles
+
+
+def _periods(text: str) -> dict[str, int]:
+    """``request_ask=182,drafts=0``: periods in days that differ from those declared with the rules."""
+    pairs = [item.partition("=") for item in text.split(",") if item.strip()]
+    if wrong := [key.strip() for key, _equals, days in pairs if not days.strip().isdecimal()]:
+        raise ValueError(f"must be pairs like request_ask=182, wrong is {', '.join(wrong)}")
+    return {key.strip(): int(days) for key, _equals, days in pairs}
+
+
+def _limits(text: str) -> dict[str, tuple[int, int]]:
+    """``login=50/300``: hits within so many seconds that differ from those in core/rate_limits.py."""
+    found = {}
+    for item in filter(str.strip, text.split(",")):
+        name, _equals, rule = item.strip().partition("=")
+        hits, _slash, seconds = rule.partition("/")
+        if name not in LIMITS or not (hits.isdecimal() and seconds.isdecimal() and int(seconds)):
+            raise ValueError(f"must be entries like login=50/300 of {', '.join(LIMITS)}, wrong is {item.strip()}")
+        found[name] = int(hits), int(seconds)
+    return found
+
+
+Mode = Annotated[str, BeforeValidator(_mode)]
+SmtpTls = Annotated[str, BeforeValidator(_smtp_tls)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Count = Annotated[int, BeforeValidator(_count)]
+Port = Annotated[int, BeforeValidator(_port)]
+DatabaseUrl = Annotated[URL, BeforeValidator(_database_url)]
+Hosts = Annotated[tuple[str, ...], BeforeValidator(_hosts)]
+Roles = Annotated[frozenset[str], BeforeValidator(_roles)]
+Periods = Annotated[dict[str, int], BeforeValidator(_periods)]
+Limits = Annotated[dict[str, tuple[int, int]], BeforeValidator(_limits)]
+Level = Annotated[LogLevel, BeforeValidator(_log_level)]
