@@ -39,13 +39,26 @@ def peek() -> Any:
     return jsonify(done=True)
 
 
+SECRET = "shown once"
+PAGE = (
+    '<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Probe</title></head>'
+    f"<body><main><h1>Probe</h1><p>{SECRET}</p></main></body></html>"
+)
+
+
 def _write() -> Any:
+    if request.form.get("then") == "preview":
+        return PAGE
     organisation = services.create_organisation(name=request.form["name"], kind="company")
     match request.form.get("then"):
         case "refuse":
             return jsonify(error="no"), 400
         case "abort":
             abort(404)
+        case "show":
+            return PAGE
+        case "tell":
+            return jsonify(state="waiting"), 202
         case "crash":
             raise RuntimeError("Frau Geheim")
     return redirect(f"/probe/created/{organisation.id}")

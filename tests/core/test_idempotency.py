@@ -7,9 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.core.probe import add_routes, keys, stored
+from tests.core.probe import SECRET, add_routes, keys, stored
 from tests.people import make_user, sign_in
 from wohnberatung.core.models import IdempotencyKey
+from wohnberatung.core.sealing import EncryptionError, open_for_house
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 
@@ -84,9 +85,41 @@ def test_nobody_gets_the_answer_to_somebody_elses_form(own_app: Flask, visitor: 
     assert answer.status_code == 400, "the name is taken: it was done anew, not answered from the store"
 
 
-def test_the_stored_answer_is_sealed(own_app: Flask, visitor: FlaskClient) -> None:
+def answers_kept(app: Flask) -> list[IdempotencyKey]:
+    with app.app_context():
+        return list(db.session.scalars(select(IdempotencyKey)))
+
+
+def test_neither_the_database_nor_the_keys_of_the_house_open_a_stored_answer(
+    own_app: Flask, visitor: FlaskClient
+) -> None:
     location = visitor.post("/probe/create", data=keys(visitor) | {"name": "Elbhaus"}).headers["Location"]
-    with own_app.app_context():
-        row = db.session.scalars(select(IdempotencyKey)).one()
+    (row,) = answers_kept(own_app)
     assert row.answer is not None
     assert location.encode() not in row.answer
+    with own_app.app_context(), pytest.raises(EncryptionError):
+        open_for_house(row.answer, f"idempotency_keys|answer|{row.key}")
+
+
+def test_a_page_is_never_stored_and_what_it_tells_of_is_done_once(own_app: Flask, visitor: FlaskClient) -> None:
+    form = keys(visitor) | {"name": "Elbhaus", "then": "show"}
+    first, second = visitor.post("/probe/create", data=form), visitor.post("/probe/create", data=form)
+    assert (first.status_code, SECRET in first.text) == (200, True)
+    assert (second.status_code, SECRET in second.text) == (409, False)
+    assert "Das ist schon erledigt" in second.text
+    assert stored(own_app) == 1
+    assert [row.answer for row in answers_kept(own_app)] == [None]
+
+
+def test_a_step_that_only_shows_something_shows_it_again(own_app: Flask, visitor: FlaskClient) -> None:
+    form = keys(visitor) | {"name": "Elbhaus", "then": "preview"}
+    answers = [visitor.post("/probe/replace", data=form) for _twice in range(2)]
+    assert [(answer.status_code, SECRET in answer.text) for answer in answers] == [(200, True)] * 2
+    assert (stored(own_app), answers_kept(own_app)) == (0, [])
+
+
+def test_a_program_gets_its_short_answer_again(own_app: Flask, visitor: FlaskClient) -> None:
+    form = keys(visitor) | {"name": "Elbhaus", "then": "tell"}
+    first, second = visitor.post("/probe/create", data=form), visitor.post("/probe/create", data=form)
+    assert (first.status_code, first.json) == (second.status_code, second.json) == (202, {"state": "waiting"})
+    assert stored(own_app) == 1

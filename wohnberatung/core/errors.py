@@ -1,15 +1,18 @@
 """Faults in the office's own terms. Services raise them, pages and commands show them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class DomainError(Exception):
     """Something the person can understand and mostly put right.
 
-    ``message`` is a whole German sentence; ``field`` names the form field it belongs to.
+    ``message`` is a whole German sentence; ``field`` names the form field it belongs to; ``heading`` is that of the
+    page where the status does not say enough.
     """
 
     status = 400
+    heading: Any = None
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)

@@ -2,40 +2,61 @@
 
 The first transaction to insert the key does the work. A double click, a retry after a lost answer or the
 back button finds the key taken and gets the stored answer. If the work fails, key and work vanish together.
+
+What is stored is where the answer leads, or a short answer to a program. It is sealed with a key that only the form
+itself holds, as an address may contain a secret link: neither the database nor the house's keys open it. A page is
+never stored: it may show what is shown once (recovery codes, tokens) or speak of people.
 """
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from flask import Response, g, request
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from wohnberatung.core import clock
-from wohnberatung.core.errors import Conflict
+from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.models import IdempotencyKey
-from wohnberatung.core.sealing import open_for_house, seal_for_house
+from wohnberatung.core.sealing import decrypt, encrypt, to_json
 from wohnberatung.extensions import db
 
 FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=7)
 _NOT_CONTENT = {FIELD, "csrf_token", "form_person"}
-ALREADY_SENT = (
+ALREADY_SENT = _l(
     "Dieses Formular haben Sie schon einmal abgeschickt. Die neuen Eingaben sind noch nicht gespeichert. "
     "Öffnen Sie bitte den gespeicherten Eintrag und ändern Sie ihn dort."
 )
+SHOWN_ONCE = _l(
+    "Dieses Formular haben Sie schon abgeschickt. Die Seite dazu zeigen wir nur einmal. "
+    "Haben Sie die Seite nicht gesehen? Dann öffnen Sie bitte das Formular neu."
+)
+# Names the kind of key in the sealed value; it is none of the house's.
+SEAL = "form"
+
+
+class AlreadyDone(DomainError):
+    """The form came twice; it was done once, and what was shown then is not shown again."""
+
+    status = 409
+    heading = _l("Das ist schon erledigt")
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One sent form: ``key`` (64 hex digits, bound to page and person) and a digest of its content."""
+    """One sent form: ``key`` (64 hex digits, bound to page and person), a digest of its content, and 32 bytes that
+    follow from what the form holds but not from `key`: they seal the answer."""
 
     key: str
     fingerprint: str
     resubmittable: bool
+    seal: bytes
 
 
 def current_submission(resubmittable: bool) -> Submission | None:
@@ -46,7 +67,8 @@ def current_submission(resubmittable: bool) -> Submission | None:
     fingerprint = _digest(_content())
     person = getattr(g, "actor_id", None) or ""
     parts = [raw, request.method, request.path, person]
-    return Submission(_digest(parts + [fingerprint] * resubmittable), fingerprint, resubmittable)
+    key = _digest(parts + [fingerprint] * resubmittable)
+    return Submission(key, fingerprint, resubmittable, hashlib.sha256(f"answer\x1f{raw}".encode()).digest())
 
 
 def begin(submission: Submission) -> Response | None:
@@ -61,25 +83,33 @@ def begin(submission: Submission) -> Response | None:
 
 
 def finish(submission: Submission, response: Response) -> None:
-    """Keep the answer with the key, sealed: an address may contain a secret link.
-
-    A view under ``@commits`` answers with a redirect or a page, never with a file or a stream.
-    """
-    answer = {
-        "status": response.status_code,
-        "location": response.headers.get("Location"),
-        "type": response.content_type,
-        "body": response.get_data(as_text=True),
-    }
+    """Keep the answer with the key. A page is not kept; where it belongs to a step that only shows or replaces what
+    was entered, the step is taken again instead."""
     row = db.session.get_one(IdempotencyKey, submission.key)
-    row.answer = seal_for_house(answer, _context(submission.key))
+    if not _is_page(response):
+        row.answer = encrypt(submission.seal, SEAL, to_json(_told(response)), _context(row.key))
+    elif submission.resubmittable:
+        db.session.delete(row)
+
+
+def _is_page(response: Response) -> bool:
+    return response.mimetype == "text/html" and "Location" not in response.headers and bool(response.get_data())
+
+
+def _told(response: Response) -> dict[str, Any]:
+    """The body of a redirect only says the address once more."""
+    location = response.headers.get("Location")
+    body = "" if 300 <= response.status_code < 400 else response.get_data(as_text=True)
+    return {"status": response.status_code, "location": location, "type": response.content_type, "body": body}
 
 
 def _earlier_answer(submission: Submission) -> Response:
     row = db.session.scalars(select(IdempotencyKey).where(IdempotencyKey.key == submission.key)).one()
-    answer: dict[str, Any] = open_for_house(row.answer, _context(row.key)) if row.answer else {}
+    answer: dict[str, Any] = json.loads(decrypt(submission.seal, row.answer, _context(row.key))) if row.answer else {}
     if row.fingerprint != submission.fingerprint:
-        raise Conflict(ALREADY_SENT, {}, {}, answer.get("location"))
+        raise Conflict(str(ALREADY_SENT), {}, {}, answer.get("location"))
+    if not answer:
+        raise AlreadyDone(str(SHOWN_ONCE))
     response = Response(answer["body"], answer["status"], content_type=answer["type"])
     if answer["location"]:
         response.headers["Location"] = answer["location"]

@@ -70,9 +70,10 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def show(status: int, message: Any = None, **more: Any) -> Response:
+def show(status: int, message: Any = None, heading: Any = None, **more: Any) -> Response:
     """The error page, or the same as JSON for programs."""
-    heading, advice = PAGES.get(status, PAGES[400 if status < 500 else 500])
+    usual, advice = PAGES.get(status, PAGES[400 if status < 500 else 500])
+    heading = heading or usual
     if request.accept_mimetypes.best == "application/json" or request.path.startswith("/api/"):
         return make_response(jsonify(error=str(heading), message=str(message or advice)), status)
     template = "errors/conflict.html" if status == 409 else "errors/error.html"
@@ -100,7 +101,7 @@ def _wrong_host(_error: SecurityError) -> Response:
 
 def _domain(error: DomainError) -> Response:
     conflict = error if isinstance(error, Conflict) else None
-    response = show(error.status, error.message, conflict=conflict)
+    response = show(error.status, error.message, error.heading, conflict=conflict)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.seconds)
     return response
