@@ -62,7 +62,7 @@ def _without_database() -> dict[str, Any]:
 
     from matching.catalogue import HOMES
     from wohnberatung.bridge.fields import fact_form
-    from wohnberatung.bridge.intake import facts_from
+    from wohnberatung.bridge.imports import facts_from
     from wohnberatung.bridge.requirement_fields import requirement_form
     from wohnberatung.bridge.schema import offer_schema
     from wohnberatung.bridge.steps import HOME

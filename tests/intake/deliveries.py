@@ -4,9 +4,9 @@ import io
 import zipfile
 from datetime import date
 
-from wohnberatung.intake.archives import read_delivery
 from wohnberatung.intake.openimmo import read_openimmo
-from wohnberatung.intake.records import RawRecord, Transfer
+from wohnberatung.intake.recognise import openimmo_in
+from wohnberatung.intake.result import ImportResult, RawRecord
 
 TODAY = date(2026, 11, 22)
 PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -42,9 +42,9 @@ def full(*providers: str) -> str:
     return openimmo(*providers, transfer=TRANSFER.replace("TEIL", "VOLL"))
 
 
-def read(document: str | bytes, name: str = "lieferung.xml", **options: str) -> Transfer:
+def read(document: str | bytes, name: str = "lieferung.xml", provider_name: str = "") -> ImportResult:
     data = document if isinstance(document, bytes) else (PROLOG + document).encode()
-    return read_openimmo(read_delivery(name, data), TODAY, **options)
+    return read_openimmo(openimmo_in(name, io.BytesIO(data)), TODAY, ("", provider_name))
 
 
 def read_home(content: str, **ids: str) -> RawRecord:

@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from wohnberatung.intake import preflight
-from wohnberatung.intake.archives import open_delivery, read_delivery
-from wohnberatung.intake.preflight import Unreadable
+from wohnberatung.intake import archives
+from wohnberatung.intake.archives import Unreadable
+from wohnberatung.intake.recognise import openimmo_file, openimmo_in
 
 DOCUMENT = b"<openimmo/>"
+
+
+def opened(name, data):
+    return openimmo_in(name, io.BytesIO(data))
 
 
 def packed(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -25,17 +29,17 @@ def packed(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
 
 def test_the_one_document_is_found_beside_pictures_and_what_other_systems_add():
     data = packed(("bilder/Titel.JPG", b"jpeg"), ("Lieferung/Objekte.XML", DOCUMENT), ("__MACOSX/._Objekte.XML", b"\0"))
-    delivery = read_delivery("feed.zip", data)
+    delivery = opened("feed.zip", data)
     assert (delivery.document_name, delivery.document) == ("Lieferung/Objekte.XML", DOCUMENT)
 
 
 def test_an_archive_is_known_by_its_content_not_by_its_name():
-    assert read_delivery("feed.xml", packed(("a.xml", DOCUMENT))).document == DOCUMENT
-    assert read_delivery("feed.txt", DOCUMENT).document == DOCUMENT
+    assert opened("feed.xml", packed(("a.xml", DOCUMENT))).document == DOCUMENT
+    assert opened("feed.txt", DOCUMENT).document == DOCUMENT
 
 
 def test_new_content_under_the_same_name_is_another_delivery():
-    first, second = (read_delivery("feed.zip", packed(("a.xml", DOCUMENT + end))) for end in (b"", b"\n"))
+    first, second = (opened("feed.zip", packed(("a.xml", DOCUMENT + end))) for end in (b"", b"\n"))
     assert first.digest != second.digest
 
 
@@ -60,7 +64,7 @@ def test_new_content_under_the_same_name_is_another_delivery():
 )
 def test_an_unusable_archive_is_refused_with_its_name_and_a_remedy(data, words):
     with pytest.raises(Unreadable) as caught:
-        read_delivery("lieferung.zip", data)
+        opened("lieferung.zip", data)
     assert words in caught.value.message
     assert "lieferung.zip" in caught.value.message
     assert "Bitte" in caught.value.message or "Erwartet" in caught.value.message
@@ -70,30 +74,30 @@ def test_a_password_is_recognised():
     data = bytearray(packed(("a.xml", DOCUMENT)))
     data[data.index(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(Unreadable, match="Kennwort"):
-        read_delivery("feed.zip", bytes(data))
+        opened("feed.zip", bytes(data))
 
 
 def test_a_broken_document_inside_is_refused():
     data = bytearray(packed(("a.xml", DOCUMENT), method=zipfile.ZIP_STORED))
     data[data.index(DOCUMENT)] ^= 1
     with pytest.raises(Unreadable, match="beschädigt"):
-        read_delivery("feed.zip", bytes(data))
+        opened("feed.zip", bytes(data))
 
 
 def test_a_bomb_is_refused_by_its_ratio_without_unpacking_it():
-    data = packed(("a.xml", DOCUMENT), ("film.mp4", bytes(300 * preflight.MEGABYTE)))
+    data = packed(("a.xml", DOCUMENT), ("film.mp4", bytes(300 * archives.MEGABYTE)))
     start = time.perf_counter()
     with pytest.raises(Unreadable, match="Bombe"):
-        read_delivery("feed.zip", data)
+        opened("feed.zip", data)
     assert time.perf_counter() - start < 0.2
 
 
 def test_a_bomb_that_understates_its_size_is_not_inflated():
-    data = bytearray(packed(("a.xml", bytes(200 * preflight.MEGABYTE))))
+    data = bytearray(packed(("a.xml", bytes(200 * archives.MEGABYTE))))
     struct.pack_into("<L", data, data.index(b"PK\x01\x02") + 24, 1000)
     start = time.perf_counter()
     with pytest.raises(Unreadable, match="beschädigt"):
-        read_delivery("feed.zip", bytes(data))
+        opened("feed.zip", bytes(data))
     assert time.perf_counter() - start < 0.2
 
 
@@ -102,38 +106,38 @@ def test_entries_that_share_their_bytes_are_refused():
     second = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 1)
     struct.pack_into("<L", data, second + 42, 0)
     with pytest.raises(Unreadable, match="beschädigt"):
-        read_delivery("feed.zip", bytes(data))
+        opened("feed.zip", bytes(data))
 
 
 def test_the_whole_of_an_archive_is_limited(monkeypatch):
-    monkeypatch.setattr(preflight, "MAX_UNPACKED", 100)
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 100)
     with pytest.raises(Unreadable, match="zu groß"):
-        read_delivery("feed.zip", packed(("a.xml", DOCUMENT), ("b.jpg", b"x" * 100)))
+        opened("feed.zip", packed(("a.xml", DOCUMENT), ("b.jpg", b"x" * 100)))
 
 
 def test_too_many_entries_are_refused_before_the_directory_is_read(monkeypatch):
     data = packed(("a.xml", DOCUMENT), *((f"{number}.jpg", b"") for number in range(3)))
-    monkeypatch.setattr(preflight, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(archives, "MAX_ENTRIES", 3)
     with pytest.raises(Unreadable, match="zu viele Dateien"):
-        read_delivery("feed.zip", data)
+        opened("feed.zip", data)
 
 
 def test_an_endless_directory_is_refused_even_if_it_counts_few_entries(monkeypatch):
     data = packed(("a.xml", DOCUMENT), ("b.jpg", b""))
-    monkeypatch.setattr(preflight, "MAX_DIRECTORY", 60)
+    monkeypatch.setattr(archives, "MAX_DIRECTORY", 60)
     with pytest.raises(Unreadable, match="zu viele Dateien"):
-        read_delivery("feed.zip", data)
+        opened("feed.zip", data)
 
 
 def test_a_large_document_is_refused_packed_or_plain(monkeypatch):
-    monkeypatch.setattr(preflight, "MAX_DOCUMENT", 10)
+    monkeypatch.setattr(archives, "MAX_DOCUMENT", 10)
     for data in (packed(("a.xml", DOCUMENT)), DOCUMENT):
         with pytest.raises(Unreadable, match="zu groß"):
-            read_delivery("feed", data)
+            opened("feed", data)
 
 
 def test_a_missing_file_and_a_folder_are_told_plainly(tmp_path: Path):
     with pytest.raises(Unreadable, match="gibt es nicht"):
-        open_delivery(tmp_path / "none.xml")
+        openimmo_file(tmp_path / "none.xml")
     with pytest.raises(Unreadable, match="lässt sich nicht lesen"):
-        open_delivery(tmp_path)
+        openimmo_file(tmp_path)

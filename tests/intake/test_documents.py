@@ -5,8 +5,8 @@ import time
 import pytest
 
 from tests.intake.deliveries import PROLOG, openimmo, provider, read
+from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.documents import decode
-from wohnberatung.intake.preflight import Unreadable
 
 NAME = "Straße der Kräuter €"
 DOCUMENT = openimmo(provider(name=NAME))

@@ -16,9 +16,9 @@ from tests.intake.uploads import clerk_of
 from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.extensions import db
-from wohnberatung.intake import services
 from wohnberatung.intake.models import ImportRun
-from wohnberatung.intake.uploads import open_upload
+from wohnberatung.intake.recognise import recognise
+from wohnberatung.intake.services import decisions, uploads
 from wohnberatung.jobs import worker
 from wohnberatung.jobs.models import Job
 
@@ -34,12 +34,12 @@ def sent(own_app):
         with transaction():
             owner = make_organisation("Wohnhof")
             clerk = clerk_of(owner)
-            files = [open_upload("bestand.zip", io.BytesIO(archive(whole=whole))) for whole in (False, True)]
-            runs = [services.send(file, services.Sender.person(clerk, owner.id)).id for file in files]
+            files = [recognise("bestand.zip", io.BytesIO(archive(whole=whole))) for whole in (False, True)]
+            runs = [uploads.send(file, uploads.Sender.person(clerk, owner.id)).id for file in files]
         worker.do_due()
         with transaction():
             for run in runs:
-                services.apply_run(run, clerk)
+                decisions.apply_run(run, clerk)
     return own_app
 
 

@@ -1,5 +1,6 @@
 """One test per habit of the programs that send OpenImmo."""
 
+import io
 from datetime import date
 
 import pytest
@@ -17,8 +18,8 @@ from tests.intake.deliveries import (
     read_home,
     zipped,
 )
-from wohnberatung.intake.archives import read_delivery
 from wohnberatung.intake.openimmo import read_openimmo
+from wohnberatung.intake.recognise import openimmo_in
 
 
 def ids(transfer):
@@ -41,7 +42,7 @@ def test_a_plain_delivery_is_read():
 
 def test_a_zip_delivery_reads_the_same():
     document = openimmo(provider(home()))
-    packed = read_openimmo(read_delivery("feed.zip", zipped(document, "titel.jpg")), date(2026, 11, 22))
+    packed = read_openimmo(openimmo_in("feed.zip", io.BytesIO(zipped(document, "titel.jpg"))), date(2026, 11, 22))
     assert packed.records[0].values == read(document).records[0].values
 
 

@@ -14,7 +14,7 @@ from wohnberatung.accounts.services import add_member
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun, UploadToken
-from wohnberatung.intake.services import working
+from wohnberatung.intake.services import jobs
 from wohnberatung.jobs import worker
 from wohnberatung.jobs.services import ending
 
@@ -123,7 +123,7 @@ def test_the_office_releases_what_it_wants_to_see_first(client, clerk, owner):
 
 
 def test_a_delivery_that_nobody_can_read_for_now_can_be_discarded(clerk, monkeypatch):
-    monkeypatch.setattr(working, "read_upload", lambda *_arguments: 1 / 0)
+    monkeypatch.setattr(jobs, "read_delivery", lambda *_arguments: 1 / 0)
     monkeypatch.setattr(ending, "MOST_ATTEMPTS", 1)
     path = upload(clerk, openimmo(provider(flat(1))))
     page = worked(clerk, path)

@@ -1,5 +1,8 @@
 """What a delivery does to dwellings and offers, on both databases."""
 
+from io import BytesIO
+from typing import NamedTuple
+
 import pytest
 from sqlalchemy import func, select
 
@@ -10,10 +13,13 @@ from wohnberatung.brokerage.services import ranked_offers
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
 from wohnberatung.dwellings.services import Address, record_facts, save_dwelling, save_offer, withdraw_offer
-from wohnberatung.intake import services
-from wohnberatung.intake.archives import read_delivery
+from wohnberatung.extensions import db
+from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ImportSource, ObjectState
-from wohnberatung.intake.preflight import Unreadable
+from wohnberatung.intake.recognise import openimmo_in
+from wohnberatung.intake.result import ImportResult
+from wohnberatung.intake.services import promotion
+from wohnberatung.intake.services.stock import Owner
 
 TABLES = (Organisation, Dwelling, Offer, FactRecord, ImportSource, ImportedObject, ImportRun, ImportRecord)
 
@@ -27,13 +33,29 @@ def gone(number):
     return home("", obid=f"A{number}", extern=f"WE {number}", action="DELETE")
 
 
+class Staged(NamedTuple):
+    """What a file would do, and its run; none where the same file was promoted before and would change nothing."""
+
+    report: ImportResult
+    run_id: str | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.run_id is None
+
+
 def stage(document, organisation=""):
-    delivery = read_delivery("lieferung.xml", document.encode())
-    return services.stage("openimmo", delivery, read(document), organisation)
+    db.session.commit()
+    delivery = openimmo_in("lieferung.xml", BytesIO(document.encode()))
+    previewed = promotion.preview("openimmo", read(document), Owner(organisation), {})
+    run_id = promotion.stage(delivery, previewed, organisation)
+    db.session.commit()
+    return Staged(previewed, run_id)
 
 
 def take(document, organisation="", **options):
-    return services.promote(stage(document, organisation).run_id, **options)
+    staged = stage(document, organisation)
+    return staged.report if staged.is_done else promotion.promote(staged.run_id, **options)
 
 
 def states(report):
@@ -203,22 +225,22 @@ def test_many_removals_need_a_person(session):
     document = full(provider(*map(flat, range(1, 6))))
     staged = stage(document)
     assert "2 von 7" in staged.report.too_many_removals
-    with pytest.raises(services.TooManyRemovals):
-        services.promote(staged.run_id)
+    with pytest.raises(promotion.TooManyRemovals):
+        promotion.promote(staged.run_id)
     assert {offer.status for offer in offers(session).values()} == {"published"}
-    services.promote(staged.run_id, allow_removals=True)
+    promotion.promote(staged.run_id, allow_removals=True)
     assert sum(offer.status == "withdrawn" for offer in offers(session).values()) == 2
 
 
 def test_deletions_by_name_need_a_person_too_when_they_are_many(session):
     take(full(provider(*map(flat, range(1, 8)))))
-    with pytest.raises(services.TooManyRemovals):
+    with pytest.raises(promotion.TooManyRemovals):
         take(openimmo(provider(gone(1), gone(2))))
 
 
 def test_an_empty_full_delivery_needs_a_person(session):
     take(full(provider(flat(1), flat(2))))
-    with pytest.raises(services.TooManyRemovals):
+    with pytest.raises(promotion.TooManyRemovals):
         take(full(provider()))
 
 
@@ -297,7 +319,7 @@ def test_a_fault_while_promoting_leaves_nothing_behind(session):
     spoiled.raw = {**spoiled.raw, "title": 5}
     session.commit()
     with pytest.raises(TypeError):
-        services.promote(staged.run_id)
+        promotion.promote(staged.run_id)
     found = counts(session)
     assert (found["offers"], found["dwellings"], found["organisations"], found["imported_objects"]) == (0, 0, 0, 0)
 
@@ -340,4 +362,4 @@ def test_an_offer_withdrawn_here_is_not_brought_back_by_a_repetition(session):
 
 def test_an_unknown_delivery_cannot_be_promoted(session):
     with pytest.raises(NotFound):
-        services.promote("none")
+        promotion.promote("none")

@@ -9,10 +9,11 @@ import pytest
 import xlsxwriter
 
 from tests.intake.deliveries import TODAY
-from wohnberatung.bridge.intake import facts_from
-from wohnberatung.intake.preflight import Unreadable
-from wohnberatung.intake.table_files import write_csv, write_xlsx
-from wohnberatung.intake.uploads import open_upload, read_upload
+from wohnberatung.bridge.imports import facts_from
+from wohnberatung.intake.archives import Unreadable
+from wohnberatung.intake.recognise import recognise
+from wohnberatung.intake.spreadsheets import write_csv, write_xlsx
+from wohnberatung.intake.tables import read_table
 
 OWNER = ("org", "Wohnhof")
 MESSY = (
@@ -26,7 +27,7 @@ MESSY = (
 
 def read(content, name="liste.csv", full=False):
     data = content.encode() if isinstance(content, str) else content
-    return read_upload(open_upload(name, io.BytesIO(data)), TODAY, OWNER, full)
+    return read_table(recognise(name, io.BytesIO(data)), TODAY, OWNER, full)
 
 
 def facts(record):

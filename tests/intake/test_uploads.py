@@ -17,9 +17,8 @@ from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
 from wohnberatung.dwellings.services import Address, record_facts, save_offer
 from wohnberatung.extensions import db
-from wohnberatung.intake import services
 from wohnberatung.intake.models import ImportedObject, ImportRun
-from wohnberatung.intake.services import working
+from wohnberatung.intake.services import decisions, exports, jobs, promotion, queries, uploads
 from wohnberatung.jobs import worker
 from wohnberatung.jobs.models import Job
 from wohnberatung.jobs.services import claiming
@@ -54,15 +53,15 @@ def delivery(*flats):
 def test_eighty_flats_with_mixed_faults_come_and_are_put_right_from_the_report(owner, clerk):
     run_id = send(archive(), clerk, owner, "bestand.zip")
     run = run_of(run_id)
-    counts = services.counts_of(run)
+    counts = queries.counts_of(run)
     assert (run.state, counts["alle"], counts["neu"], counts["fehler"]) == ("staged", FLATS, FLATS - 2, len(FAULTS))
     assert stored() == (0, 0, 0)
-    done(services.apply_run, run_id, clerk)
+    done(decisions.apply_run, run_id, clerk)
     assert run_of(run_id).state == "promoted"
     assert len(offers()) == FLATS - 2
     assert offers()["A3"].dwelling.living_area_sqm is None
 
-    book = openpyxl.load_workbook(io.BytesIO(services.report_file("xlsx", run_of(run_id))))
+    book = openpyxl.load_workbook(io.BytesIO(exports.report_file("xlsx", run_of(run_id))))
     rows = list(book.active.iter_rows())
     assert len(rows) == 1 + len(FAULTS)
     columns = {cell.value: place for place, cell in enumerate(rows[0])}
@@ -74,13 +73,13 @@ def test_eighty_flats_with_mixed_faults_come_and_are_put_right_from_the_report(o
     again = take(corrected.getvalue(), clerk, owner, name="fehler.xlsx")
     assert again.state == "promoted"
     assert offers()["A3"].dwelling.living_area_sqm == 90
-    assert services.counts_of(again)["geaendert"] == 1
+    assert queries.counts_of(again)["geaendert"] == 1
     assert len(offers()) == FLATS - 2
 
 
 def test_a_report_that_is_sent_back_too_early_makes_no_flats(owner, clerk):
     run_id = send(archive(), clerk, owner, "bestand.zip")
-    early = send(services.report_file("csv", run_of(run_id)), clerk, owner)
+    early = send(exports.report_file("csv", run_of(run_id)), clerk, owner)
     assert {outcome.state for outcome in outcomes(early).values()} == {"skipped"}
     assert "erst übernehmen" in next(iter(outcomes(early).values())).notes[0]
 
@@ -97,7 +96,7 @@ def test_a_table_meets_its_own_rows_again_and_ends_what_a_full_one_does_not_name
     lines = [f"W{number};Weg;{number};01307;{600 + number};2" for number in range(8)]
     take(TABLE + "\n".join(lines), clerk, owner, full=True)
     run = take(TABLE + "\n".join(lines[1:]), clerk, owner, full=True)
-    assert services.counts_of(run)["endet"] == 1
+    assert queries.counts_of(run)["endet"] == 1
     assert {key for key, offer in offers().items() if offer.status == "withdrawn"} == {"W0"}
 
 
@@ -112,9 +111,9 @@ def test_what_an_advisor_measured_survives_every_table(owner, clerk):
 def test_many_removals_ask_a_person(owner, clerk):
     take(full(provider(*map(flat, range(7)))), clerk, owner)
     run_id = send(full(provider(*map(flat, range(5)))), clerk, owner)
-    with pytest.raises(services.TooManyRemovals):
-        services.apply_run(run_id, clerk)
-    done(services.apply_run, run_id, clerk, allow_removals=True)
+    with pytest.raises(promotion.TooManyRemovals):
+        decisions.apply_run(run_id, clerk)
+    done(decisions.apply_run, run_id, clerk, allow_removals=True)
     assert sum(offer.status == "withdrawn" for offer in offers().values()) == 2
 
 
@@ -122,15 +121,15 @@ def test_the_office_looks_first_where_it_does_not_trust_yet(owner):
     for trusted, confirmed in ((False, True), (False, False)):
         clerk = clerk_of(owner, trusted=trusted, confirmed=confirmed)
         run_id = send(delivery(flat(1)) + f"<!-- {confirmed} -->", clerk, owner)
-        done(services.apply_run, run_id, clerk)
+        done(decisions.apply_run, run_id, clerk)
         assert run_of(run_id).state == "review"
     owner.confirmed_at = None
     with pytest.raises(DomainError, match="noch nicht bestätigt"):
-        services.apply_run(run_id, advisor())
+        decisions.apply_run(run_id, advisor())
     owner.confirmed_at = run_of(run_id).created_at
     db.session.commit()
-    assert services.list_runs(advisor()).items[0].state == "review"
-    done(services.apply_run, run_id, advisor())
+    assert queries.list_runs(advisor()).items[0].state == "review"
+    done(decisions.apply_run, run_id, advisor())
     assert offers()["A1"].status == "published"
 
 
@@ -145,10 +144,10 @@ def test_likely_doubles_stand_side_by_side_and_a_person_decides(owner, clerk):
     assert double.dwelling_id == known.id
     assert {field.label: field.word for field in double.fields}["Wohnfläche"] == "agree"
     assert outcomes(run_id)["W2"].doubles == ()
-    number = next(shown.number for shown in services.shown(services.shown_objects(run_of(run_id), "doppelt").items))
-    done(services.decide_double, run_id, clerk, number, known.id)
+    number = next(shown.number for shown in queries.shown(queries.shown_objects(run_of(run_id), "doppelt").items))
+    done(decisions.decide_double, run_id, clerk, number, known.id)
     assert outcomes(run_id)["W1"].doubles == ()
-    done(services.apply_run, run_id, clerk)
+    done(decisions.apply_run, run_id, clerk)
     assert offers()["W1"].dwelling_id == known.id
 
 
@@ -159,8 +158,8 @@ def test_a_double_with_an_open_offer_becomes_that_offer(owner, clerk):
     offer = make_offer(known, rent_warm_eur=600)
     line = "Objektnummer;Straße;Hausnummer;PLZ;Etage;Wohnfläche;Warmmiete\nW1;Müllerstr.;4b;01307;2;62;640\n"
     run_id = send(line, clerk, owner)
-    done(services.decide_double, run_id, clerk, 1, known.id)
-    done(services.apply_run, run_id, clerk)
+    done(decisions.decide_double, run_id, clerk, 1, known.id)
+    done(decisions.apply_run, run_id, clerk)
     assert list(offers().values()) == [offer]
     assert offer.rent_warm_eur == 640
 
@@ -190,11 +189,11 @@ def test_the_last_delivery_can_be_taken_back(owner, clerk):
     record_facts(offers()["A2"], {"rent_warm_eur": 655}, "stated")
     db.session.commit()
     assert (offers()["A5"].status, offers()["A7"].status) == ("withdrawn", "published")
-    assert [services.may_be_undone(run_of(run.id)) for run in (first, last)] == [False, True]
+    assert [decisions.may_be_undone(run_of(run.id)) for run in (first, last)] == [False, True]
     with pytest.raises(DomainError, match="Nur die letzte"):
-        services.undo_run(first.id, clerk)
+        decisions.undo_run(first.id, clerk)
     db.session.rollback()
-    done(services.undo_run, last.id, clerk)
+    done(decisions.undo_run, last.id, clerk)
     now = offers()
     assert run_of(last.id).state == "undone"
     assert (now["A5"].status, now["A7"].status) == ("published", "withdrawn")
@@ -202,7 +201,7 @@ def test_the_last_delivery_can_be_taken_back(owner, clerk):
     assert now["A1"].dwelling.has_lift is True
     reasons = db.session.scalars(select(FactRecord.source).where(FactRecord.subject_id == now["A1"].id))
     assert any("zurückgenommen" in source for source in reasons)
-    assert services.may_be_undone(run_of(first.id))
+    assert decisions.may_be_undone(run_of(first.id))
     assert take(moved, clerk, owner).state == "promoted"
     assert offers()["A7"].status == "published"
 
@@ -211,13 +210,13 @@ def test_strangers_reach_nothing(owner, clerk):
     run_id = send(delivery(flat(1)), clerk, owner)
     stranger_home = make_organisation()
     stranger = clerk_of(stranger_home)
-    for deed in (services.apply_run, services.discard_run, services.undo_run, services.get_run):
+    for deed in (decisions.apply_run, decisions.discard_run, decisions.undo_run, queries.get_run):
         with pytest.raises(NotFound):
             deed(run_id, stranger)
     with pytest.raises(NotFound):
-        services.Sender.person(stranger, owner.id)
-    assert services.list_runs(stranger).total == 0
-    assert services.organisations_of(stranger) == [(stranger_home.id, stranger_home.name)]
+        uploads.Sender.person(stranger, owner.id)
+    assert queries.list_runs(stranger).total == 0
+    assert queries.organisations_of(stranger) == [(stranger_home.id, stranger_home.name)]
 
 
 def test_nobody_overwrites_anothers_flats_by_using_their_names(owner, clerk):
@@ -232,7 +231,7 @@ def test_nobody_overwrites_anothers_flats_by_using_their_names(owner, clerk):
     by_id = send(f"Angebots-ID;Objektnummer;Warmmiete\n{mine.id};W1;450\n", rival, home)
     assert {outcome.state for outcome in outcomes(by_id).values()} == {"skipped"}
     same_number = take("Objektnummer;Warmmiete\nA1;450\n", rival, home)
-    assert services.counts_of(same_number)["neu"] == 1
+    assert queries.counts_of(same_number)["neu"] == 1
     assert mine.rent_warm_eur == 620
 
 
@@ -240,9 +239,9 @@ def test_an_unreadable_file_is_refused_in_words_and_can_be_discarded(owner, cler
     run_id = send("<kein-openimmo/>", clerk, owner, "falsch.xml")
     assert (run_of(run_id).state, "keine OpenImmo-Datei" in run_of(run_id).trouble) == ("refused", True)
     assert run_of(run_id).document is None
-    assert services.discard_run(run_id, clerk).state == "discarded"
+    assert decisions.discard_run(run_id, clerk).state == "discarded"
     with pytest.raises(Conflict):
-        services.apply_run(run_id, clerk)
+        decisions.apply_run(run_id, clerk)
 
 
 def test_a_file_that_waits_is_sealed_and_forgotten_once_it_is_taken_over(owner, clerk):
@@ -250,33 +249,40 @@ def test_a_file_that_waits_is_sealed_and_forgotten_once_it_is_taken_over(owner, 
     kept = run_of(run_id).document
     with pytest.raises(zlib.error):
         zlib.decompress(kept)
-    done(services.apply_run, run_id, clerk)
+    done(decisions.apply_run, run_id, clerk)
     assert run_of(run_id).document is None
 
 
 def test_the_same_file_twice_is_one_delivery_while_it_is_open(owner, clerk):
     first = send(delivery(flat(1)), clerk, owner)
     assert send(delivery(flat(1)), clerk, owner) == first
-    done(services.apply_run, first, clerk)
+    done(decisions.apply_run, first, clerk)
     again = send(delivery(flat(1)), clerk, owner)
     assert again != first
-    assert services.changes_anything(run_of(again)) is False
+    assert decisions.changes_anything(run_of(again)) is False
 
 
 @pytest.mark.parametrize(
     ("place", "name"),
-    [(working, "read_upload"), (working, "preview"), (working, "promote"), (worker.services, "finish")],
+    [
+        (jobs, "read_delivery"),
+        (promotion, "preview"),
+        (promotion, "keep_preview"),
+        (promotion, "staged_records"),
+        (promotion, "apply"),
+        (worker.services, "finish"),
+    ],
 )
 def test_a_worker_killed_anywhere_leaves_before_or_after(owner, clerk, monkeypatch, place, name):
     monkeypatch.setattr(claiming, "LEASE", -claiming.LEASE)  # whoever dies loses the job at once
     with killed_at(place, name, monkeypatch):
         run_id = send(delivery(flat(1), flat(2)), clerk, owner)
-        done(services.apply_run, run_id, clerk)
+        done(decisions.apply_run, run_id, clerk)
     assert len(offers()) in (0, 2)
     run = db.session.scalar(select(ImportRun))
     worker.do_due()
     if run_of(run.id).state == "staged":
-        done(services.apply_run, run.id, clerk)
+        done(decisions.apply_run, run.id, clerk)
     assert (run_of(run.id).state, len(offers())) == ("promoted", 2)
     assert db.session.scalar(select(func.count()).select_from(ImportedObject)) == 2
     assert set(db.session.scalars(select(Job.state))) == {"done"}
@@ -295,7 +301,7 @@ def test_what_is_taken_away_comes_back_unchanged(owner, clerk, form):
     )
     save_offer(manual, description="Erste Zeile\nzweite Zeile")
     before = stored()
-    content = services.stock_file(form, clerk, owner.id)
+    content = exports.stock_file(form, clerk, owner.id)
     run_id = send(content, clerk, owner, f"bestand.{form}")
     run, found = run_of(run_id), outcomes(run_id)
     assert {outcome.state for outcome in found.values()} == {"unchanged"}, [
@@ -308,7 +314,7 @@ def test_what_is_taken_away_comes_back_unchanged(owner, clerk, form):
 def test_the_stock_holds_only_ones_own_and_the_office_has_all(owner, clerk):
     make_offer(make_dwelling(owner), title="Eigene")
     make_offer(title="Fremde")
-    mine, all_of_it = (services.stock_file("csv", actor).decode() for actor in (clerk, advisor()))
+    mine, all_of_it = (exports.stock_file("csv", actor).decode() for actor in (clerk, advisor()))
     assert ("Eigene" in mine, "Fremde" in mine) == (True, False)
     assert ("Eigene" in all_of_it, "Fremde" in all_of_it) == (True, True)
-    assert "Fremde" not in services.stock_file("csv", clerk, make_organisation().id).decode()
+    assert "Fremde" not in exports.stock_file("csv", clerk, make_organisation().id).decode()

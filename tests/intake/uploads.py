@@ -9,9 +9,9 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.core.actors import MANAGER, PROVIDER, Actor, Seat
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
-from wohnberatung.intake import services
 from wohnberatung.intake.models import ImportRun
-from wohnberatung.intake.uploads import open_upload
+from wohnberatung.intake.recognise import recognise
+from wohnberatung.intake.services import decisions, queries, uploads
 from wohnberatung.jobs import worker
 
 
@@ -25,8 +25,8 @@ def send(
 ) -> str:
     """The file is sent and read; the id of its run."""
     data = content.encode() if isinstance(content, str) else content
-    upload = open_upload(name, io.BytesIO(data))
-    run_id = services.send(upload, services.Sender.person(actor, organisation.id), **options).id
+    delivery = recognise(name, io.BytesIO(data))
+    run_id = uploads.send(delivery, uploads.Sender.person(actor, organisation.id), **options).id
     db.session.commit()
     worker.do_due()
     return run_id
@@ -35,7 +35,7 @@ def send(
 def take(content: bytes | str, actor: Actor, organisation: Organisation, **options: Any) -> ImportRun:
     """Sent, read and taken over."""
     run_id = send(content, actor, organisation, **options)
-    done(services.apply_run, run_id, actor)
+    done(decisions.apply_run, run_id, actor)
     return run_of(run_id)
 
 
@@ -54,8 +54,8 @@ def run_of(run_id: str) -> ImportRun:
 def outcomes(run_id: str) -> dict[str, Any]:
     """By the sender's number of the object."""
     run = run_of(run_id)
-    page = services.shown_objects(run, "alle", size=500)
-    return {shown.outcome.external_id: shown.outcome for shown in services.shown(page.items)}
+    page = queries.shown_objects(run, "alle", size=500)
+    return {shown.outcome.external_id: shown.outcome for shown in queries.shown(page.items)}
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from wohnberatung.intake import services
 from wohnberatung.intake.models import ImportRun
+from wohnberatung.intake.services import queries
 from wohnberatung.seeding.homes import fill
 from wohnberatung.seeding.imports import deliver
 
@@ -13,8 +13,8 @@ def test_the_demo_has_a_finished_and_a_waiting_delivery(session):
     session.commit()
     assert (deliver(), deliver()) == (2, 0)
     done, waiting = session.scalars(select(ImportRun).order_by(ImportRun.created_at))
-    assert (done.state, services.counts_of(done)["fehler"], services.counts_of(done)["neu"]) == ("promoted", 1, 0)
-    counts = services.counts_of(waiting)
+    assert (done.state, queries.counts_of(done)["fehler"], queries.counts_of(done)["neu"]) == ("promoted", 1, 0)
+    counts = queries.counts_of(waiting)
     assert (waiting.state, counts["neu"], counts["fehler"], counts["doppelt"]) == ("staged", 4, 1, 1)
 
 

@@ -6,25 +6,25 @@ import pytest
 from flask import Flask
 
 from seed_data.files import FOLDER
-from wohnberatung.intake.archives import open_delivery
 from wohnberatung.intake.openimmo import read_openimmo
-from wohnberatung.intake.records import Transfer
+from wohnberatung.intake.recognise import openimmo_file
+from wohnberatung.intake.result import ImportResult
 
 
 @pytest.fixture
-def transfer(app: Flask) -> Transfer:
+def transfer(app: Flask) -> ImportResult:
     with app.app_context():
-        return read_openimmo(open_delivery(FOLDER / "openimmo_beispiel.zip"), date(2026, 11, 22))
+        return read_openimmo(openimmo_file(FOLDER / "openimmo_beispiel.zip"), date(2026, 11, 22))
 
 
-def test_the_sample_offers_twelve_flats_without_removing_any(transfer: Transfer) -> None:
+def test_the_sample_offers_twelve_flats_without_removing_any(transfer: ImportResult) -> None:
     on_offer = [record for record in transfer.records if record.action == "change" and not record.skipped]
     assert len({record.key for record in on_offer}) == 12
     assert not transfer.full
     assert not transfer.faults
 
 
-def test_the_sample_has_a_parking_space_and_a_deletion(transfer: Transfer) -> None:
+def test_the_sample_has_a_parking_space_and_a_deletion(transfer: ImportResult) -> None:
     assert any(record.skipped for record in transfer.records)
     assert [record.action for record in transfer.records].count("delete") == 1
 

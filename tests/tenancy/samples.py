@@ -20,8 +20,9 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.extensions import db
-from wohnberatung.intake import services as intake
-from wohnberatung.intake.uploads import open_upload
+from wohnberatung.intake.recognise import recognise
+from wohnberatung.intake.services.tokens import create_token
+from wohnberatung.intake.services.uploads import Sender, send
 from wohnberatung.network.services import ask_introduction, publish_site, save_search, save_site
 from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services import add_file, ask_to_join, save_date
@@ -144,7 +145,7 @@ def _network(tenant: Tenant) -> Mapping[str, str]:
 
 @records
 def _intake(tenant: Tenant) -> Mapping[str, str]:
-    upload = open_upload("bestand.csv", io.BytesIO(b"Objektnummer;PLZ;Warmmiete\nA1;01307;500\n"))
-    run = intake.send(upload, intake.Sender.person(tenant.actor, tenant.organisation.id))
-    token, _secret = intake.create_token(tenant.organisation.id, tenant.actor, label="Abgleich", applies=False)
+    delivery = recognise("bestand.csv", io.BytesIO(b"Objektnummer;PLZ;Warmmiete\nA1;01307;500\n"))
+    run = send(delivery, Sender.person(tenant.actor, tenant.organisation.id))
+    token, _secret = create_token(tenant.organisation.id, tenant.actor, label="Abgleich", applies=False)
     return {"run_id": run.id, "token_id": token.id}

@@ -11,7 +11,7 @@ from matching.facts import Fact
 from matching.kinds import Criterion, IsFalse, Within
 from matching.places import DRESDEN
 from wohnberatung.bridge.districts import find_district
-from wohnberatung.bridge.intake import CERTAIN, CLAIMED, LEAST_CERTAIN, STATED
+from wohnberatung.bridge.imports import CERTAIN, CLAIMED, LEAST_CERTAIN, STATED
 from wohnberatung.bridge.place_filter import PLACE
 from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.themes import by_theme

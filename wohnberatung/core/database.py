@@ -1,5 +1,7 @@
 """How we talk to SQLite and PostgreSQL: options, pragmas, column types, naming convention."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -31,6 +33,8 @@ WAL_IS_SAFE_FROM = (3, 51, 3)
 BUSY_SECONDS = 20
 # Execution option: "IMMEDIATE" takes SQLite's write lock at once, see core.transactions.
 BEGIN_OPTION = "sqlite_begin"
+# … or leaves every statement a transaction of its own.
+WITHOUT_TRANSACTION = "NONE"
 
 PublicId = CHAR(26)
 
@@ -138,4 +142,20 @@ def prepare_engine(engine: Engine) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     kind = connection.get_execution_options().get(BEGIN_OPTION, "")
+    if kind == WITHOUT_TRANSACTION:
+        return
     connection.exec_driver_sql(f"BEGIN {kind}".rstrip())
+
+
+@contextmanager
+def read_only(connection: Connection) -> Iterator[None]:
+    """The database refuses whatever would write on this connection, on PostgreSQL until its transaction ends."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        yield
+        return
+    connection.exec_driver_sql("PRAGMA query_only=ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")

@@ -17,9 +17,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from wohnberatung.core import idempotency
 from wohnberatung.core.constraints import explain
-from wohnberatung.core.database import BEGIN_OPTION
+from wohnberatung.core.database import BEGIN_OPTION, WITHOUT_TRANSACTION, read_only
 from wohnberatung.core.errors import Conflict
-from wohnberatung.extensions import db
+from wohnberatung.extensions import REHEARSAL, db
 
 CHANGED_MEANWHILE = (
     "Dieser Eintrag wurde inzwischen von jemand anderem geändert. Ihre Eingaben sind noch nicht gespeichert."
@@ -43,6 +43,26 @@ def transaction() -> Iterator[scoped_session[Any]]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+@contextmanager
+def rehearsal() -> Iterator[scoped_session[Any]]:
+    """What is done inside of the block is done in memory alone and forgotten at its end: a preview, by the very code
+    that does the deed. Yields the session.
+
+    Nothing is sent to the database, which refuses to write, so nobody waits for it: on SQLite even a transaction that
+    only reads would keep every other one from committing, so each query is one of its own and sees what is committed.
+    Objects that the block makes are found through the objects they belong to, not by queries.
+    """
+    db.session.rollback()
+    connection = db.session.connection(execution_options={BEGIN_OPTION: WITHOUT_TRANSACTION})
+    db.session.info[REHEARSAL] = True
+    try:
+        with read_only(connection):
+            yield db.session
+    finally:
+        del db.session.info[REHEARSAL]
+        db.session.rollback()
 
 
 def commits(view: View | None = None, *, resubmittable: bool = False) -> View:

@@ -1,92 +1,93 @@
-"""Opening a delivered file: one XML document, alone or in a ZIP archive.
+"""ZIP archives: what they must not be, judged from their directory alone before anything is unpacked; then the one
+document in them.
 
-Nothing is ever written under a name the archive gives; only the one XML entry is read, into memory.
+Limits are generous for real deliveries (hundreds of flats with photographs) and far below what hurts a small server.
+Refused: bombs by size, number or ratio, entries that share bytes, names that point out of the archive, archives in
+archives, encrypted entries. Nothing is ever written under a name the archive gives; only one entry is read, into
+memory.
 """
 
-import hashlib
 import io
+import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
-from pathlib import Path, PureWindowsPath
-from typing import BinaryIO
+from itertools import pairwise
+from pathlib import PureWindowsPath
+from typing import IO
 
 from flask_babel import gettext as _
 
-from wohnberatung.intake import preflight
-from wohnberatung.intake.preflight import Unreadable, damaged, too_large
+from wohnberatung.core.errors import DomainError
 
-_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+MEGABYTE = 1024 * 1024
+MAX_FILE = 512 * MEGABYTE
+MAX_DOCUMENT = 64 * MEGABYTE
+MAX_UNPACKED = 2048 * MEGABYTE
+MAX_ENTRIES = 20_000
+MAX_DIRECTORY = 8 * MEGABYTE
+# Deflate reaches 1,000:1 on a bomb; XML with its repeated tags stays well below 100:1.
+MAX_RATIO = 200
+RATIO_MATTERS_FROM = MEGABYTE
 
-
-@dataclass(frozen=True)
-class Delivery:
-    """A delivered file: its name, the SHA-256 of all its bytes and the XML document in it."""
-
-    name: str
-    digest: str
-    document_name: str
-    document: bytes
-
-
-def open_delivery(path: Path) -> Delivery:
-    """Read a file from disk; raises `Unreadable`."""
-    try:
-        with path.open("rb") as stream:
-            return read_stream(path.name, stream)
-    except FileNotFoundError as error:
-        raise Unreadable(_("%(file)s gibt es nicht. Bitte den Pfad prüfen.", file=str(path))) from error
-    except OSError as error:
-        raise Unreadable(
-            _("%(file)s lässt sich nicht lesen. Bitte prüfen, ob es eine lesbare Datei ist.", file=str(path))
-        ) from error
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+ARCHIVE_ENDINGS = (".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".zst")
+_LOCAL_HEADER_SIZE = 30
+_END_RECORD = struct.Struct("<4s4H2LH")
+_ZIP64_LOCATOR_SIZE = 20
+_LONGEST_COMMENT = 0xFFFF
+_ENCRYPTED = 0x1
+_WORKBOOK = "xl/workbook.xml"
 
 
-def read_delivery(name: str, data: bytes) -> Delivery:
-    """The XML document of a file in memory; raises `Unreadable`."""
-    return read_stream(name, io.BytesIO(data))
+class Unreadable(DomainError):
+    """The file cannot be taken; the message names the file, the fault and the remedy."""
 
 
-def read_stream(name: str, stream: BinaryIO, *, whole: bool = False) -> Delivery:
-    """The XML document of an open file; of an archive with photographs only that comes into memory. `whole`: the
-    file itself is the document, whatever it is. Raises `Unreadable`."""
-    size = stream.seek(0, io.SEEK_END)
-    _check_size(name, size)
-    stream.seek(0)
-    digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    stream.seek(0)
-    if whole:
-        return Delivery(name, digest, name, stream.read())
-    if stream.read(4) in _ZIP_STARTS:
-        return Delivery(name, digest, *_document_of(name, stream))
-    if name.lower().endswith(preflight.ARCHIVE_ENDINGS):
-        raise Unreadable(
-            _(
-                "%(file)s ist kein lesbares ZIP-Archiv. Bitte als ZIP verpacken oder die XML-Datei einzeln übergeben.",
-                file=name,
-            )
+def damaged(name: str) -> Unreadable:
+    return Unreadable(
+        _(
+            "Das ZIP-Archiv %(file)s ist beschädigt oder unvollständig übertragen."
+            " Bitte neu verpacken und noch einmal übertragen.",
+            file=name,
         )
-    if size > preflight.MAX_DOCUMENT:
-        raise too_large(name, preflight.MAX_DOCUMENT)
+    )
+
+
+def too_large(name: str, limit: int) -> Unreadable:
+    return Unreadable(
+        _(
+            "%(file)s ist zu groß; erlaubt sind %(limit)s MB. Bitte auf mehrere Lieferungen aufteilen.",
+            file=name,
+            limit=limit // MEGABYTE,
+        )
+    )
+
+
+def is_workbook(name: str, stream: IO[bytes]) -> bool:
+    """Whether this is an archive with a spreadsheet in it. **Raises** `Unreadable` for a damaged archive."""
     stream.seek(0)
-    return Delivery(name, digest, name, stream.read())
-
-
-def _check_size(name: str, size: int) -> None:
-    if size == 0:
-        raise Unreadable(_("%(file)s ist leer. Bitte die Ausgabe im Verwaltungsprogramm wiederholen.", file=name))
-    if size > preflight.MAX_FILE:
-        raise too_large(name, preflight.MAX_FILE)
-
-
-def _document_of(name: str, stream: BinaryIO) -> tuple[str, bytes]:
-    preflight.check_directory_size(name, stream)
+    if stream.read(2) != ZIP_STARTS[0][:2]:
+        return False
+    check_directory_size(name, stream)
     try:
         with zipfile.ZipFile(stream) as archive:
-            preflight.check_entries(name, archive)
+            return _WORKBOOK in archive.namelist()
+    except zipfile.BadZipFile as error:
+        raise damaged(name) from error
+
+
+def document_in(name: str, stream: IO[bytes]) -> tuple[str, bytes]:
+    """Name and bytes of the one XML document in the archive; of one with photographs only that comes into memory.
+
+    **Raises** `Unreadable` for a dangerous or damaged archive, and where there is no document or are several.
+    """
+    check_directory_size(name, stream)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            check_entries(name, archive)
             entry = _only_document(name, archive.infolist())
-            if entry.file_size > preflight.MAX_DOCUMENT:
-                raise too_large(entry.filename, preflight.MAX_DOCUMENT)
+            if entry.file_size > MAX_DOCUMENT:
+                raise too_large(entry.filename, MAX_DOCUMENT)
             with archive.open(entry) as document:
                 # A bounded read: the directory may understate the size, `read()` would inflate all there is.
                 return entry.filename, document.read(entry.file_size + 1)
@@ -120,3 +121,99 @@ def _is_document(entry: zipfile.ZipInfo) -> bool:
     path = PureWindowsPath(entry.filename)
     # macOS adds "__MACOSX/._name.xml" beside every file: not a document.
     return path.suffix.lower() == ".xml" and not path.name.startswith(".") and not entry.is_dir()
+
+
+def check_directory_size(name: str, stream: IO[bytes]) -> None:
+    """Look at the end record before `zipfile` builds an object for every entry of an endless directory."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, size - _ZIP64_LOCATOR_SIZE - _END_RECORD.size - _LONGEST_COMMENT))
+    tail = stream.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) - at < _END_RECORD.size:
+        raise damaged(name)
+    entries, directory_size = _END_RECORD.unpack_from(tail, at)[4:6]
+    is_zip64 = tail[max(0, at - _ZIP64_LOCATOR_SIZE) : at].startswith(b"PK\x06\x07")
+    if is_zip64 or entries > MAX_ENTRIES or directory_size > MAX_DIRECTORY:
+        raise Unreadable(
+            _(
+                "Das ZIP-Archiv %(file)s enthält zu viele Dateien; erlaubt sind %(limit)s."
+                " Bitte auf mehrere Lieferungen aufteilen.",
+                file=name,
+                limit=MAX_ENTRIES,
+            )
+        )
+
+
+def check_entries(name: str, archive: zipfile.ZipFile) -> None:
+    """Refuse dangerous names, sizes, ratios and overlaps; raises `Unreadable`."""
+    entries = archive.infolist()
+    for entry in entries:
+        _check_name(name, entry)
+        _check_method(name, entry)
+        _check_ratio(name, entry)
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise too_large(name, MAX_UNPACKED)
+    _check_overlaps(name, entries, archive.start_dir)
+
+
+def _check_name(name: str, entry: zipfile.ZipInfo) -> None:
+    path = PureWindowsPath(entry.filename)  # understands / and \ and drive letters
+    if path.anchor or ".." in path.parts:
+        raise Unreadable(
+            _(
+                "Das ZIP-Archiv %(file)s enthält den unzulässigen Dateinamen „%(entry)s“, der aus dem Archiv"
+                " hinausführt. Bitte neu verpacken, mit einfachen Dateinamen.",
+                file=name,
+                entry=entry.filename[:80],
+            )
+        )
+    if path.suffix.lower() in ARCHIVE_ENDINGS:
+        raise Unreadable(
+            _(
+                "Im ZIP-Archiv %(file)s steckt ein weiteres Archiv, „%(entry)s“."
+                " Bitte das innere Archiv einzeln übergeben.",
+                file=name,
+                entry=entry.filename[:80],
+            )
+        )
+
+
+def _check_method(name: str, entry: zipfile.ZipInfo) -> None:
+    if entry.flag_bits & _ENCRYPTED:
+        raise Unreadable(
+            _(
+                "Das ZIP-Archiv %(file)s ist mit einem Kennwort geschützt. Bitte ohne Kennwort verpacken.",
+                file=name,
+            )
+        )
+    # Only these two can be read in bounded steps.
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Unreadable(
+            _(
+                "Das ZIP-Archiv %(file)s ist mit einem unüblichen Verfahren gepackt."
+                " Bitte als gewöhnliches ZIP verpacken.",
+                file=name,
+            )
+        )
+
+
+def _check_ratio(name: str, entry: zipfile.ZipInfo) -> None:
+    if entry.file_size > RATIO_MATTERS_FROM and entry.file_size > MAX_RATIO * entry.compress_size:
+        raise Unreadable(
+            _(
+                "„%(entry)s“ im ZIP-Archiv %(file)s ist verdächtig stark verdichtet (wie eine ZIP-Bombe)."
+                " Bitte die Datei unverpackt übergeben.",
+                file=name,
+                entry=entry.filename[:80],
+            )
+        )
+
+
+def _check_overlaps(name: str, entries: list[zipfile.ZipInfo], directory_start: int) -> None:
+    """Entries that share bytes are how a small archive unpacks to terabytes."""
+    spans = sorted(
+        (entry.header_offset, entry.header_offset + _LOCAL_HEADER_SIZE + entry.compress_size) for entry in entries
+    )
+    spans.append((directory_start, directory_start))
+    if any(end > start for (_begin, end), (start, _end) in pairwise(spans)):
+        raise damaged(name)

@@ -8,9 +8,7 @@ import click
 from wohnberatung.core.commands import with_app
 
 if TYPE_CHECKING:
-    from wohnberatung.intake.services import Report
-
-FORMAT = "openimmo"
+    from wohnberatung.intake.result import ImportResult
 
 
 @click.group("import")
@@ -30,33 +28,35 @@ def import_openimmo(file: Path, dry_run: bool, organisation: str, allow_removals
     """OpenImmo aus FILE (XML oder ZIP) einlesen, prüfen und in einem Zug übernehmen."""
     from wohnberatung.core import clock
     from wohnberatung.core.transactions import transaction
-    from wohnberatung.intake import services
-    from wohnberatung.intake.archives import open_delivery
     from wohnberatung.intake.openimmo import read_openimmo
+    from wohnberatung.intake.recognise import OPENIMMO, openimmo_file
+    from wohnberatung.intake.services import promotion
+    from wohnberatung.intake.services.stock import Owner
 
-    delivery = open_delivery(file)
-    transfer = read_openimmo(delivery, clock.today(), organisation)
-    with transaction() as session:
-        staged = services.stage(FORMAT, delivery, transfer, organisation)
-        if dry_run:
-            session.rollback()
-    _tell(staged.report)
-    if dry_run or staged.is_done:
-        click.echo("Nur Vorschau: gespeichert ist nichts." if dry_run else "Diese Datei ist schon übernommen.")
+    delivery = openimmo_file(file)
+    result = read_openimmo(delivery, clock.today(), ("", organisation))
+    result = promotion.preview(OPENIMMO, result, Owner(organisation), {})
+    _tell(result)
+    if dry_run:
+        click.echo("Nur Vorschau: gespeichert ist nichts.")
         return
     with transaction():
-        try:
-            services.promote(staged.run_id, allow_removals=allow_removals)
-        except services.TooManyRemovals as error:
-            raise services.TooManyRemovals(f"{error} (--allow-removals)") from error
+        run_id = promotion.stage(delivery, result, organisation)
+    if run_id is None:
+        click.echo("Diese Datei ist schon übernommen.")
+        return
+    try:
+        promotion.promote(run_id, allow_removals=allow_removals)
+    except promotion.TooManyRemovals as error:
+        raise promotion.TooManyRemovals(f"{error} (--allow-removals)") from error
     click.echo("Übernommen.")
 
 
-def _tell(report: "Report") -> None:
-    for note in report.notes:
+def _tell(result: "ImportResult") -> None:
+    for note in result.notes:
         click.echo(note)
-    for outcome in report.outcomes:
+    for outcome in result.outcomes:
         click.echo(f"{outcome.state_label:<14}{outcome.name}")
         for line in outcome.lines:
             click.echo(f"    {line}")
-    click.echo(report.summary)
+    click.echo(result.summary)

@@ -10,7 +10,7 @@ import re
 from flask_babel import gettext as _
 from lxml import etree
 
-from wohnberatung.intake.preflight import Unreadable
+from wohnberatung.intake.archives import Unreadable
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _PROLOG = re.compile(r"\s*<\?xml\s[^>]{0,300}\?>")
@@ -22,7 +22,7 @@ _NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 
 def parse_document(name: str, data: bytes) -> etree._Element:
-    """The root element, its names in lower case and without namespaces; raises `Unreadable`."""
+    """The root element, its names in lower case and without namespaces. **Raises** `Unreadable`."""
     text = decode(data).translate(_NOT_IN_XML)
     if prolog := _PROLOG.match(text):
         text = text[prolog.end() :]  # its encoding is settled; before it the parser allows no blank line

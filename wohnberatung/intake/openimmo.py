@@ -13,22 +13,23 @@ from hashlib import sha256
 from flask_babel import gettext as _
 from lxml import etree
 
-from wohnberatung.intake.amounts import derived_rents
-from wohnberatung.intake.archives import Delivery
-from wohnberatung.intake.days import available_from, day_of
+from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.documents import parse_document
-from wohnberatung.intake.preflight import Unreadable
-from wohnberatung.intake.records import RawRecord, Transfer
+from wohnberatung.intake.recognise import Delivery
+from wohnberatung.intake.result import ImportResult, Provider, RawRecord
 from wohnberatung.intake.sections import (
+    Values,
     address_of,
+    attributes,
     named_values,
     reason_to_skip,
     storey_of,
     text_of,
     texts_of,
     title_of,
+    values_below,
 )
-from wohnberatung.intake.values import Values, attributes, values_below
+from wohnberatung.intake.values import available_from, day_of, derived_rents
 
 AVAILABLE_FROM = "derived/available_from"
 STOREY = "geo/etage"
@@ -68,12 +69,13 @@ NOT_READ = frozenset(
 )
 
 
-def read_openimmo(delivery: Delivery, today: date, provider_name: str = "") -> Transfer:
-    """All records of a delivery; raises `Unreadable` where it is no OpenImmo at all.
+def read_openimmo(delivery: Delivery, today: date, stand_in: Provider = ("", "")) -> ImportResult:
+    """All records of a delivery. **Raises** `Unreadable` where it is no OpenImmo at all.
 
-    `today` is the day that "sofort" means where the file names none; `provider_name` stands for a provider
-    the file does not name.
+    `today` is the day that "sofort" means where the file names none; the name of `stand_in` is that of a provider the
+    file does not name. Whether it names all there is says the file itself.
     """
+    provider_name = stand_in[1]
     root = parse_document(delivery.document_name, delivery.document)
     header = _header(delivery.document_name, root)
     sent = day_of(str(header.get("timestamp", "")))
@@ -84,7 +86,7 @@ def read_openimmo(delivery: Delivery, today: date, provider_name: str = "") -> T
         _record(home, provider, number, deletes, sent or today)
         for number, (provider, home) in enumerate(_homes(root, provider_name), start=1)
     ]
-    return Transfer(
+    return ImportResult(
         providers={key: name for key, name in providers.items() if key},
         full=str(header.get("umfang", "")).lower() in FULL,
         sent=sent,

@@ -1,14 +1,23 @@
-"""The parts of an OpenImmo object that are more than single values: place, texts, free fields, kind."""
+"""What an OpenImmo object says: every value under a path, and what is more than single values: place, texts, free
+fields, kind.
+
+A path is the names from the object down, in lower case: `flaechen/wohnflaeche`, and for attributes
+`ausstattung/fahrstuhl@personen`. Enumerations also make a yes of their own, `…/wohnung@wohnungtyp=etage`,
+or carry the element's text, `infrastruktur/distanzen@distanz_zu=bus` → 0.4.
+"""
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from flask_babel import gettext as _
 from lxml import etree
 
-from wohnberatung.intake.records import Address, Raw
-from wohnberatung.intake.values import YES, attributes, typed
+from wohnberatung.bridge.imports import Raw
+from wohnberatung.intake.result import RawAddress
+from wohnberatung.intake.values import YES, typed
+
+Values = dict[str, Raw]
 
 LONGEST_TEXT = 10_000
 _DESCRIPTIONS = (
@@ -29,8 +38,53 @@ _STOREYS = (
     (re.compile(r"ug|untergescho(?:ss|ß)|souterrain|tiefparterre", re.IGNORECASE), -1.0),
 )
 _UPPER_STOREY = re.compile(r"(\d{1,2})\.?\s*(?:og|obergescho(?:ss|ß)|etage|stock(?:werk)?)", re.IGNORECASE)
+_FITTINGS = "ausstattung/"
+_WORD = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)*")
 _HOMES = frozenset({"zimmer", "wohnung", "haus"})
 _TRUE = YES | {"1", "1.0"}
+
+
+def attributes(element: etree._Element) -> Values:
+    """What the element says about itself, in attributes or, as some write it, in child elements."""
+    pairs = [(etree.QName(name).localname.lower(), str(value)) for name, value in element.attrib.items()]
+    pairs += [(child.tag, child.text or "") for child in element if len(child) == 0]
+    return {name: value for name, text in reversed(pairs) if (value := typed(text)) is not None}
+
+
+def values_below(element: etree._Element, without: frozenset[str] = frozenset()) -> Values:
+    """Every value below the element by its path; sections named in `without` are left out.
+
+    Where an element is repeated the first word counts, but a yes outweighs a no.
+    """
+    values: Values = {}
+    for path, value in _walk(element, "", without):
+        if value is not None and not values.get(path):
+            values[path] = value
+    return values
+
+
+def _walk(element: etree._Element, prefix: str, without: frozenset[str]) -> Iterator[tuple[str, Raw | None]]:
+    for child in element:
+        path = f"{prefix}{child.tag}"
+        if path in without:
+            continue
+        text = "" if len(child) else (child.text or "").strip()
+        yield path, typed(text, path)
+        yield from _attributes_of(child, path, text)
+        if text and prefix.count("/") > 1:  # <bad><DUSCHE>true</DUSCHE></bad> for <bad DUSCHE="true"/>
+            yield f"{prefix.removesuffix('/')}@{child.tag}", typed(text, path)
+        if prefix == _FITTINGS and _WORD.fullmatch(text):  # <kueche>EBK</kueche> for <kueche EBK="true"/>
+            yield f"{path}@{text.lower()}", True
+        yield from _walk(child, f"{path}/", without)
+
+
+def _attributes_of(element: etree._Element, path: str, text: str) -> Iterator[tuple[str, Raw | None]]:
+    for name, written in element.attrib.items():
+        at = f"{path}@{etree.QName(name).localname.lower()}"
+        value = typed(str(written), path)
+        yield at, value
+        if isinstance(value, str):
+            yield f"{at}={value.lower()}", typed(text, path) if text else True
 
 
 def text_of(element: etree._Element | None, name: str) -> str:
@@ -38,7 +92,7 @@ def text_of(element: etree._Element | None, name: str) -> str:
     return "" if found is None else " ".join("".join(found.itertext()).split())
 
 
-def address_of(home: etree._Element) -> Address:
+def address_of(home: etree._Element) -> RawAddress:
     """The place, repaired where programs are known to break it: the house number in the street, a postcode
     without its leading zero, latitude and longitude swapped."""
     geo = home.find("geo")
@@ -46,7 +100,7 @@ def address_of(home: etree._Element) -> Address:
     street, number = split_street(street, number)
     postcode = _POSTCODE.fullmatch(text_of(geo, "plz"))
     lat, lon = _coordinates(geo)
-    return Address(
+    return RawAddress(
         street=street[:120],
         house_number=number[:20],
         unit=text_of(geo, "wohnungsnr")[:60],

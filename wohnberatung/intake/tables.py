@@ -1,4 +1,5 @@
-"""Rows of a table, whatever file it came in, become records. One row is one home.
+"""Rows of a table, whatever file it came in, become records. One row is one home; headings are understood as landlords
+write them: which names the place of a home, which one of its facts.
 
 A faulty row is told and left out, the others come: unlike a program's delivery, a table is put right by hand. But
 a full list with a row that nobody can tell apart ends nothing, as that row may be the home that seems to be gone.
@@ -6,43 +7,74 @@ a full list with a row that nobody can tell apart ends nothing, as that row may 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from wohnberatung.bridge.intake import columns_for
-from wohnberatung.intake.days import available_from
-from wohnberatung.intake.headings import find_headings, meaning, unknown_words
+from wohnberatung.bridge.imports import DISTRICT, Raw, bare, column_of, columns_for
+from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.openimmo import AVAILABLE_FROM, LET, LONGEST_KEY, NOT_ON_OFFER, STOREY
-from wohnberatung.intake.preflight import Unreadable
-from wohnberatung.intake.records import Address, Raw, RawRecord, Transfer
+from wohnberatung.intake.recognise import Delivery
+from wohnberatung.intake.result import ImportResult, Provider, RawAddress, RawRecord
 from wohnberatung.intake.sections import LONGEST_TEXT, split_street, storey_of
-from wohnberatung.intake.values import YES, decimal
+from wohnberatung.intake.spreadsheets import Cell, Sheet, read_sheets
+from wohnberatung.intake.values import YES, available_from, decimal
 
-MOST_ROWS = 5_000
-MOST_COLUMNS = 300
-LONGEST_CELL = 10_000
-TABLE = "table"
+OFFER_ID = "angebots id"
+# What a table says about a home beside its facts; the first name is the one we write ourselves.
+PLACE_HEADINGS: dict[str, tuple[str, ...]] = {
+    "offer_id": (OFFER_ID, "angebots id nicht ändern"),
+    "external_id": (
+        "objektnummer", "objektnr", "objekt nr", "objekt id", "objektkennung", "kennung", "id", "nummer", "we nr",
+        "we nummer", "wohneinheit", "mieteinheit", "ve nr", "objektnr extern", "externe objektnummer",
+    ),
+    "street": ("straße", "strasse", "str", "anschrift", "adresse", "straßenname"),
+    "house_number": ("hausnummer", "hausnr", "haus nr", "hnr", "nr"),
+    "unit": (
+        "wohnungsnummer", "lage im haus", "wohnungsnr", "wohnungs nr", "wohnung", "whg", "whg nr", "einheit", "lage",
+    ),
+    "postcode": ("postleitzahl", "plz"),
+    "town": ("ort", "stadt", "wohnort", "gemeinde"),
+    "district": ("stadtteil", "ortsteil", "viertel"),
+    "lat": ("breitengrad", "lat", "latitude"),
+    "lon": ("längengrad", "lon", "lng", "longitude"),
+    "title": ("titel", "überschrift", "objekttitel", "bezeichnung"),
+    "description": ("beschreibung", "objektbeschreibung", "beschreibungstext", "text"),
+    "released": ("adresse öffentlich", "adressfreigabe", "adresse freigeben", "adresse anzeigen"),
+    "action": ("aktion", "status", "vermietungsstand"),
+}  # fmt: skip
+# Written by us into reports, for people; nothing to read.
+REMARKS = frozenset({"hinweis", "hinweise", "quelle"})
+WRITTEN = {
+    "offer_id": _l("Angebots-ID (nicht ändern)"),
+    "external_id": _l("Objektnummer"),
+    "street": _l("Straße"),
+    "house_number": _l("Hausnummer"),
+    "unit": _l("Lage im Haus"),
+    "postcode": _l("Postleitzahl"),
+    "town": _l("Ort"),
+    "lat": _l("Breitengrad"),
+    "lon": _l("Längengrad"),
+    "title": _l("Titel"),
+    "description": _l("Beschreibung"),
+    "released": _l("Adresse öffentlich"),
+}
+# Of a table's first rows, as many may be a letterhead.
+MOST_LINES_ABOVE = 15
+FEWEST_KNOWN = 2
 _DAY_PATH = "verwaltung_objekt/verfuegbar_ab"
 _ABOUT = re.compile(r"^(?:ca\.?|circa|rd\.?)\s*(?=\d)", re.IGNORECASE)
-
-Cell = str | bool | float
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table as read from a file: every row with its number there, cells as text, number or yes/no; "" is empty."""
-
-    rows: Sequence[tuple[int, Sequence[Cell]]]
+_PLACE_OF = {name: place for place, names in PLACE_HEADINGS.items() for name in names}
 
 
-def read_table(name: str, sheets: Sequence[Sheet], today: date, provider: tuple[str, str], full: bool) -> Transfer:
-    """All homes of the first sheet that has headings we know; `provider` is key and name of whose homes they are.
+def read_table(delivery: Delivery, today: date, provider: Provider, full: bool = False) -> ImportResult:
+    """All homes of the first sheet that has headings we know; `full`: the table names all that the provider has.
 
-    Raises `Unreadable` where no sheet is such a table.
+    **Raises** `Unreadable` where the file is no table, or no sheet of it is one of homes.
     """
-    headings, body = _headed(name, sheets)
+    name = delivery.name
+    headings, body = _headed(name, read_sheets(name, delivery.document))
     columns = [meaning(heading) for heading in headings]
     if not {("place", "external_id"), ("place", "offer_id")} & set(columns):
         raise Unreadable(
@@ -57,7 +89,41 @@ def read_table(name: str, sheets: Sequence[Sheet], today: date, provider: tuple[
     notes = unknown_words(headings)
     if full and doubtful:
         notes += (_("Weil Zeilen ohne Objektnummer dabei sind, endet kein Angebot, das in der Datei fehlt."),)
-    return Transfer({provider[0]: provider[1]}, full and not doubtful, None, tuple(_last_of_each(records)), (), notes)
+    return ImportResult(
+        {provider[0]: provider[1]}, full and not doubtful, None, tuple(_last_of_each(records)), notes=notes
+    )
+
+
+def meaning(heading: str) -> tuple[str, str] | None:
+    """("place", field) or ("fact", column as the catalogue knows it); None for a heading nobody understands."""
+    for name in _readings(heading):
+        if place := _PLACE_OF.get(name):
+            return "place", place
+        if column := column_of(name):
+            return ("place", "district") if column in columns_for(DISTRICT) else ("fact", column)
+    return None
+
+
+def find_headings(rows: Sequence[Sequence[str]]) -> int | None:
+    """The place of the row with the headings: the one with the most that we understand, at least two."""
+    known = [sum(meaning(cell) is not None for cell in row) for row in rows[:MOST_LINES_ABOVE]]
+    best = max(known, default=0)
+    return known.index(best) if best >= FEWEST_KNOWN else None
+
+
+def unknown_words(headings: Sequence[str]) -> tuple[str, ...]:
+    """A sentence that names the headings nobody understands; empty where there are none."""
+    unknown = [text for text in headings if text and meaning(text) is None and bare(text) not in REMARKS]
+    if not unknown:
+        return ()
+    listed = ", ".join(f"„{' '.join(text.split())[:40]}“" for text in unknown[:20])
+    return (_("Diese Spalten kennen wir nicht, sie bleiben unbeachtet: %(columns)s.", columns=listed),)
+
+
+def _readings(heading: str) -> list[str]:
+    """As it is, without what stands in brackets, without a unit behind it."""
+    whole, unbracketed = bare(heading), bare(heading.split("(")[0].split("[")[0])
+    return [name for name in (whole, unbracketed, unbracketed.rpartition(" ")[0].removesuffix(" in")) if name]
 
 
 def _headed(name: str, sheets: Sequence[Sheet]) -> tuple[list[str], list[tuple[int, Sequence[Cell]]]]:
@@ -134,12 +200,12 @@ def _identity(cell: Cell) -> str:
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell).strip()
 
 
-def _address(texts: Mapping[str, str]) -> Address:
+def _address(texts: Mapping[str, str]) -> RawAddress:
     street, number = split_street(texts.get("street", ""), texts.get("house_number", "").removesuffix(".0"))
     postcode = texts.get("postcode", "").removesuffix(".0")
     lat, lon = decimal(texts.get("lat", "")), decimal(texts.get("lon", ""))
     whole = lat is not None and lon is not None
-    return Address(
+    return RawAddress(
         street=street[:120],
         house_number=number[:20],
         unit=texts.get("unit", "").removesuffix(".0")[:60],

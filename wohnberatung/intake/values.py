@@ -1,16 +1,11 @@
-"""Raw values below an element: numbers and yes/no as senders write them, every value under a path.
-
-A path is the names from the object down, in lower case: `flaechen/wohnflaeche`, and for attributes
-`ausstattung/fahrstuhl@personen`. Enumerations also make a yes of their own, `…/wohnung@wohnungtyp=etage`,
-or carry the element's text, `infrastruktur/distanzen@distanz_zu=bus` → 0.4.
-"""
+"""Single values as senders write them: numbers and yes/no, days ("01.08.2026", "ab August 2026", "sofort"), and the
+rents that follow from several amounts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import date
 
-from lxml import etree
-
-from wohnberatung.intake.records import Raw
+from wohnberatung.bridge.imports import Raw
 
 YES = frozenset({"true", "ja", "yes", "wahr"})
 NO = frozenset({"false", "nein", "no", "falsch"})
@@ -23,15 +18,25 @@ _GERMAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH = re.compile(r"[+-]?\d{1,3}(?:[,']\d{3})+(?:\.\d+)?")
 _CODE = re.compile(r"[+-]?0\d")
 _THREE_DECIMALS = re.compile(r"[1-9][.,]\d{3}")
-_WORD = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)*")
 _WRITTEN_DAYS = frozenset({"verwaltung_objekt/verfuegbar_ab", "verwaltung_objekt/abdatum"})
 # Programs write 0 into fields nobody filled in; no home has 0 m² and no rent is 0 €.
 _ZERO_IS_EMPTY = ("preise/", "flaechen/")
 _YES_OR_NO = frozenset({"preise/heizkosten_enthalten"})
 _MONEY = "preise/"
-_FITTINGS = "ausstattung/"
-
-Values = dict[str, Raw]
+_MONTHS = (
+    "januar", "februar", "märz", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "dezember",
+)  # fmt: skip
+_GERMAN_DAY = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_NAMED_DAY = re.compile(rf"(?:(\d{{1,2}})\.\s*)?({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
+_MONTH = re.compile(r"(?<![\d.])(\d{1,2})\s?[/.]\s?(\d{4})(?!\d)")
+_AT_ONCE = re.compile(r"\b(?:sofort|umgehend|ab jetzt|bezugsfrei|immediately)\b", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:vereinbarung|absprache|anfrage|agreement)\b|\bn\.?\s?v\.?(?:\s|$)", re.IGNORECASE)
+_LAST_CHANGES = ("verwaltung_techn/stand_vom", "verwaltung_techn/aktiv_von")
+WARM_RENT = "derived/warm_rent"
+GROSS_COLD_RENT = "derived/gross_cold_rent"
+_CENTS_LOST_IN_ROUNDING = 1.0
 
 
 def typed(text: str, path: str = "") -> Raw | None:
@@ -64,44 +69,100 @@ def decimal(text: str) -> float | None:
     return float(number.replace(",", "").replace("'", "")) if _ENGLISH.fullmatch(number) else None
 
 
-def attributes(element: etree._Element) -> Values:
-    """What the element says about itself, in attributes or, as some write it, in child elements."""
-    pairs = [(etree.QName(name).localname.lower(), str(value)) for name, value in element.attrib.items()]
-    pairs += [(child.tag, child.text or "") for child in element if len(child) == 0]
-    return {name: value for name, text in reversed(pairs) if (value := typed(text)) is not None}
+def day_of(text: str) -> date | None:
+    """The first day named in the text; of a month alone its first. None where there is none."""
+    if found := _ISO_DAY.search(text):
+        return _date(found[1], found[2], found[3])
+    if found := _GERMAN_DAY.search(text):
+        return _date(found[3], found[2], found[1])
+    if found := _NAMED_DAY.search(text):
+        return _date(found[3], str(_MONTHS.index(found[2].lower()) + 1), found[1] or "1")
+    if found := _MONTH.search(text):
+        return _date(found[2], found[1], "1")
+    return None
 
 
-def values_below(element: etree._Element, without: frozenset[str] = frozenset()) -> Values:
-    """Every value below the element by its path; sections named in `without` are left out.
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+    except ValueError:
+        return None
 
-    Where an element is repeated the first word counts, but a yes outweighs a no.
+
+def available_from(values: Mapping[str, Raw], sent: date) -> str | None:
+    """From when the home is free, as ISO text; what nobody can read is handed on as it stands.
+
+    "sofort" means since the object was last changed, else since `sent`: a day that stays the same when the
+    same object is sent again. "Nach Vereinbarung" says nothing.
     """
-    values: Values = {}
-    for path, value in _walk(element, "", without):
-        if value is not None and not values.get(path):
-            values[path] = value
-    return values
+    for path in ("verwaltung_objekt/abdatum", "verwaltung_objekt/verfuegbar_ab"):
+        text = str(values.get(path, ""))
+        if day := day_of(text):
+            return day.isoformat()
+        if _AT_ONCE.search(text):
+            changes = (day_of(str(values.get(change, ""))) for change in _LAST_CHANGES)
+            return next((change for change in changes if change), sent).isoformat()
+        if text and not _OPEN.search(text):
+            return text
+    return None
 
 
-def _walk(element: etree._Element, prefix: str, without: frozenset[str]) -> Iterator[tuple[str, Raw | None]]:
-    for child in element:
-        path = f"{prefix}{child.tag}"
-        if path in without:
-            continue
-        text = "" if len(child) else (child.text or "").strip()
-        yield path, typed(text, path)
-        yield from _attributes_of(child, path, text)
-        if text and prefix.count("/") > 1:  # <bad><DUSCHE>true</DUSCHE></bad> for <bad DUSCHE="true"/>
-            yield f"{prefix.removesuffix('/')}@{child.tag}", typed(text, path)
-        if prefix == _FITTINGS and _WORD.fullmatch(text):  # <kueche>EBK</kueche> for <kueche EBK="true"/>
-            yield f"{path}@{text.lower()}", True
-        yield from _walk(child, f"{path}/", without)
+def derived_rents(values: Mapping[str, Raw]) -> dict[str, Raw]:
+    """Monthly rents in euro by pseudo-path, from whatever amounts are given; left out where they do not follow.
+
+    Gross cold (what the housing cost guideline looks at) is net cold plus running costs without heating; the running
+    costs count only where heating is known not to hide in them.
+    """
+    if not _monthly_euros(values):
+        return {}
+    net = _amount(values, "nettokaltmiete") or _amount(values, "kaltmiete")
+    running = _amount(values, "nebenkosten")
+    heating = _amount(values, "heizkosten")
+    warm = _amount(values, "warmmiete") or _amount(values, "pauschalmiete")
+    inside = _heating_inside(values, net, running, heating, warm)
+    rents = {
+        WARM_RENT: warm or _warm(net, running, heating, inside, _amount(values, "mietzuschlaege")),
+        GROSS_COLD_RENT: _gross_cold(net, running, heating, warm, inside),
+    }
+    return {path: round(rent, 2) for path, rent in rents.items() if rent}
 
 
-def _attributes_of(element: etree._Element, path: str, text: str) -> Iterator[tuple[str, Raw | None]]:
-    for name, written in element.attrib.items():
-        at = f"{path}@{etree.QName(name).localname.lower()}"
-        value = typed(str(written), path)
-        yield at, value
-        if isinstance(value, str):
-            yield f"{at}={value.lower()}", typed(text, path) if text else True
+def _amount(values: Mapping[str, Raw], name: str) -> float:
+    value = values.get(f"preise/{name}")
+    return value if isinstance(value, float) and value > 0 else 0.0
+
+
+def _monthly_euros(values: Mapping[str, Raw]) -> bool:
+    period = str(values.get("preise/preis_zeiteinheit@zeiteinheit", "MONAT")).upper()
+    currency = str(values.get("preise/waehrung@iso_waehrung", "EUR")).upper()
+    return period == "MONAT" and currency in ("EUR", "EURO", "€")
+
+
+def _heating_inside(values: Mapping[str, Raw], net: float, running: float, heating: float, warm: float) -> bool | None:
+    """Whether heating is part of the running costs: said, or shown by the sum, or by an amount of its own."""
+    said = values.get("preise/heizkosten_enthalten")
+    if isinstance(said, bool | float):
+        return bool(said)
+    if warm and net and running:
+        if abs(warm - net - running) < _CENTS_LOST_IN_ROUNDING:
+            return True
+        if heating and abs(warm - net - running - heating) < _CENTS_LOST_IN_ROUNDING:
+            return False
+        return None
+    return False if heating else None
+
+
+def _warm(net: float, running: float, heating: float, inside: bool | None, surcharge: float) -> float | None:
+    if not net or not running or inside is None or (not inside and not heating):
+        return None
+    return net + running + surcharge + (0.0 if inside else heating)
+
+
+def _gross_cold(net: float, running: float, heating: float, warm: float, inside: bool | None) -> float | None:
+    if inside is False:
+        if net and running:
+            return net + running
+        return warm - heating if warm > heating > 0 else None
+    if inside and net and running > heating > 0:
+        return net + running - heating
+    return None

@@ -15,9 +15,10 @@ from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
-from wohnberatung.intake.services import Sender, apply_run, send
-from wohnberatung.intake.table_files import Cell, write_csv
-from wohnberatung.intake.uploads import open_upload
+from wohnberatung.intake.recognise import recognise
+from wohnberatung.intake.services.decisions import apply_run
+from wohnberatung.intake.services.uploads import Sender, send
+from wohnberatung.intake.spreadsheets import Cell, write_csv
 from wohnberatung.jobs import worker
 
 CLERK = "vermietung@elbmuster.example"
@@ -64,9 +65,9 @@ def deliver() -> int:
 
 
 def _send(clerk: Actor, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    upload = open_upload(name, io.BytesIO(write_csv(headings, rows)))
+    delivery = recognise(name, io.BytesIO(write_csv(headings, rows)))
     with transaction():
-        run_id = send(upload, Sender.person(clerk, clerk.seats[0].organisation_id)).id
+        run_id = send(delivery, Sender.person(clerk, clerk.seats[0].organisation_id)).id
     worker.do_due()
     return run_id
 

@@ -79,7 +79,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/appointments/views/*",
     "wohnberatung/bridge/districts.py",
     "wohnberatung/bridge/health.py",
-    "wohnberatung/bridge/intake.py",
+    "wohnberatung/bridge/imports.py",
     "wohnberatung/mail/services/reading.py",
 )
 # Of those what the public reads all the same.

@@ -5,6 +5,7 @@ better known, as facts go in by `record_facts` alone.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,15 +13,20 @@ from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
 from wohnberatung.bridge.districts import District, find_district
-from wohnberatung.bridge.intake import IntakeFacts, facts_from
+from wohnberatung.bridge.imports import ImportedFacts, facts_from
 from wohnberatung.core import clock
-from wohnberatung.dwellings import services as dwellings
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.dwellings.services.addresses import Address
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.freshness import confirm_by_delivery
+from wohnberatung.dwellings.services.homes import find_or_create_dwelling, save_dwelling
+from wohnberatung.dwellings.services.lifecycle import confirm_available
+from wohnberatung.dwellings.services.offers import CLOSED, save_offer, withdraw_offer
+from wohnberatung.dwellings.services.wording import objections_to
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ObjectState
-from wohnberatung.intake.records import RawRecord
-from wohnberatung.intake.services.outcomes import (
-    Outcome,
+from wohnberatung.intake.result import Outcome, RawRecord
+from wohnberatung.intake.services.comparison import (
     claim_words,
     differences,
     fault_words,
@@ -31,31 +37,41 @@ from wohnberatung.intake.services.outcomes import (
 )
 from wohnberatung.intake.services.stock import Stock
 
-CLOSED = (OfferStatus.LET, OfferStatus.WITHDRAWN)
 # A nightly feed need not write every night that a home can still be had.
 FRESH = timedelta(days=7)
 _AFTER_TOWN = re.compile(r"\s*[/(,;|]|\s+-\s")
 
 
-def take_over(record: RawRecord, stock: Stock, day: date) -> Outcome:
+@dataclass(frozen=True)
+class ReadHome:
+    """One record with what the catalogue understands of it."""
+
+    record: RawRecord
+    facts: ImportedFacts
+    district: District | None
+
+
+def understand(record: RawRecord) -> ReadHome:
+    """What the record says in terms of the catalogue. The long part of taking it over; needs no database."""
+    given = record.address
+    names = " / ".join(filter(None, (given.district, given.town)))
+    district = find_district(names, given.postcode, given.lat, given.lon)
+    texts = (record.title, *record.texts)
+    return ReadHome(record, facts_from(record.values, record.named, texts, district), district)
+
+
+def take_over(home: ReadHome, stock: Stock, day: date) -> Outcome:
     """Do with one object what the delivery of that day says. Flushes; the outcome holds plain values only."""
-    known = stock.find(record)
+    record, known = home.record, stock.find(home.record)
     if record.action == "delete":
         return _take_back(record, known)
     if record.skipped:
         return _outcome(record, ObjectState.SKIPPED, notes=(record.skipped,))
-    district = find_district(
-        " / ".join(filter(None, (record.address.district, record.address.town))),
-        record.address.postcode,
-        record.address.lat,
-        record.address.lon,
-    )
-    read = facts_from(record.values, record.named, (record.title, *record.texts), district)
-    if known is None and record.offer_id:
+    if known is not None:
+        return _update(home, stock, known, day)
+    if record.offer_id:
         return _outcome(record, ObjectState.SKIPPED, notes=(_not_ours(record),))
-    if known is None:
-        return _list(record, stock, read, district, day)
-    return _update(record, stock, known, read, district, day)
+    return _list(home, stock, day)
 
 
 def take_out(known: ImportedObject) -> Outcome:
@@ -94,20 +110,14 @@ def _end(known: ImportedObject) -> tuple[str, ...]:
     if known.offer.status == OfferStatus.RESERVED:
         db.session.flush()
         return (_("Das Angebot ist hier reserviert und bleibt es. Bitte mit dem Anbieter klären."),)
-    dwellings.withdraw_offer(known.offer)
+    withdraw_offer(known.offer)
     return ()
 
 
-def _list(record: RawRecord, stock: Stock, read: IntakeFacts, district: District | None, day: date) -> Outcome:
-    organisation_id = stock.source.organisation_id
-    dwelling = stock.chosen_dwelling(record) or dwellings.find_or_create_dwelling(
-        organisation_id=organisation_id,
-        address=_address(record),
-        title=record.title,
-        address_released=bool(record.address.released),
-    )
-    was_known = bool(dwelling.offers)
-    offer = dwellings.save_offer(
+def _list(home: ReadHome, stock: Stock, day: date) -> Outcome:
+    record, organisation_id = home.record, stock.source.organisation_id
+    dwelling, was_known = _dwelling_for(record, stock)
+    offer = save_offer(
         organisation_id=organisation_id,
         dwelling=dwelling,
         title=record.title,
@@ -115,33 +125,42 @@ def _list(record: RawRecord, stock: Stock, read: IntakeFacts, district: District
         source=stock.source.source,
         external_id=record.external_id,
     )
-    stock.was_known[record.key] = was_known
     notes = [_("Die Wohnung war schon bekannt; was über sie gemessen wurde, bleibt.")] if was_known else []
-    notes += _record(offer, read, stock, day)[1]
+    notes += _record(offer, home.facts, stock, day)[1]
     notes += _publish(offer)
     stock.add(record, offer)
     db.session.flush()
-    return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **_words(record, read, district))
+    return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **_words(home))
 
 
-def _update(
-    record: RawRecord,
-    stock: Stock,
-    known: ImportedObject,
-    read: IntakeFacts,
-    district: District | None,
-    day: date,
-) -> Outcome:
-    offer = known.offer
+def _dwelling_for(record: RawRecord, stock: Stock) -> tuple[Dwelling, bool]:
+    """The dwelling of a new object, and whether it was offered before: the one a person said it is, else the one at its
+    address, else a new one."""
+    address = _address(record)
+    dwelling = stock.chosen_dwelling(record) or stock.new_dwelling_at(address.key)
+    dwelling = dwelling or find_or_create_dwelling(
+        organisation_id=stock.source.organisation_id,
+        address=address,
+        title=record.title,
+        address_released=bool(record.address.released),
+    )
+    was_known = bool(dwelling.offers)
+    if not was_known:
+        stock.add_dwelling(record, dwelling)
+    return dwelling, was_known
+
+
+def _update(home: ReadHome, stock: Stock, known: ImportedObject, day: date) -> Outcome:
+    record, offer = home.record, known.offer
     before = snapshot(offer)
     notes, relisted = _relist(known)
     stock.recognise(known, record)
     if offer.dwelling is not None and record.address.street:
         address = _address(record, offer.dwelling)
-        dwellings.save_dwelling(offer.dwelling, address=address, address_released=record.address.released)
-    dwellings.save_offer(offer, title=record.title or None, description="\n\n".join(record.texts) or None)
-    dwellings.confirm_by_delivery(offer)
-    stored, more = _record(offer, read, stock, day)
+        save_dwelling(offer.dwelling, address=address, address_released=record.address.released)
+    save_offer(offer, title=record.title or None, description="\n\n".join(record.texts) or None)
+    confirm_by_delivery(offer)
+    stored, more = _record(offer, home.facts, stock, day)
     if offer.status == OfferStatus.PUBLISHED:
         more += _publish(offer)
     changes = differences(before, snapshot(offer))
@@ -153,7 +172,7 @@ def _update(
         name=name_of(record, offer),
         differences=changes,
         notes=(*notes, *more),
-        **_words(record, read, district),
+        **_words(home),
     )
 
 
@@ -163,29 +182,29 @@ def _relist(known: ImportedObject) -> tuple[list[str], bool]:
         return [], not known.listed
     if known.listed:
         return [_("Das Angebot wurde hier beendet und bleibt es.")], False
-    dwellings.save_offer(known.offer, status=OfferStatus.PUBLISHED)
+    save_offer(known.offer, status=OfferStatus.PUBLISHED)
     return [_("Wieder im Angebot.")], True
 
 
 def _publish(offer: Offer) -> list[str]:
     """Public, as far as its words go; whoever sends it says that the home can be had."""
-    if dwellings.objections_to(offer):
-        dwellings.save_offer(offer, status=OfferStatus.REVIEW)
+    if objections_to(offer):
+        save_offer(offer, status=OfferStatus.REVIEW)
         return [_("Text oder Bedingungen sollte ein Mensch lesen; das Angebot wartet auf die Wohnberatung.")]
-    dwellings.save_offer(offer, status=OfferStatus.PUBLISHED)
+    save_offer(offer, status=OfferStatus.PUBLISHED)
     if offer.asked_at is not None or offer.confirmed_at is None or clock.now() - offer.confirmed_at > FRESH:
-        dwellings.confirm_available(offer)
+        confirm_available(offer)
     return []
 
 
-def _record(offer: Offer, read: IntakeFacts, stock: Stock, day: date) -> tuple[bool, list[str]]:
+def _record(offer: Offer, read: ImportedFacts, stock: Stock, day: date) -> tuple[bool, list[str]]:
     """Whether any fact was taken in, and a note for each that is better known already."""
     stored, notes = False, []
     for part in offer.parts:
         own = {fact.key for fact in part.own_facts()} & read.facts.keys()
         if not own:
             continue
-        report = dwellings.record_facts(
+        report = record_facts(
             part,
             {key: read.facts[key] for key in read.facts if key in own},
             read.evidence,
@@ -198,7 +217,7 @@ def _record(offer: Offer, read: IntakeFacts, stock: Stock, day: date) -> tuple[b
     return stored, notes
 
 
-def _kept(part: Dwelling | Offer, key: str, read: IntakeFacts) -> str:
+def _kept(part: Dwelling | Offer, key: str, read: ImportedFacts) -> str:
     fact = HOMES.fact(key)
     return _(
         "%(label)s bleibt bei %(known)s, was besser oder neuer belegt ist als %(given)s aus der Lieferung.",
@@ -208,22 +227,23 @@ def _kept(part: Dwelling | Offer, key: str, read: IntakeFacts) -> str:
     )
 
 
-def _words(record: RawRecord, read: IntakeFacts, district: District | None) -> dict[str, Any]:
+def _words(home: ReadHome) -> dict[str, Any]:
     """Of the place only where the record says where it is: a table of corrections does not."""
+    facts, district = home.facts, home.district
     return {
-        "place": place_words(district) if record.address.names_a_place else "",
-        "claims": claim_words(read, district.how if district else ""),
-        "faults": fault_words(read),
-        "faulty": faulty_fields(read),
+        "place": place_words(district) if home.record.address.names_a_place else "",
+        "claims": claim_words(facts, district.how if district else ""),
+        "faults": fault_words(facts),
+        "faulty": faulty_fields(facts),
     }
 
 
-def _address(record: RawRecord, known: Dwelling | None = None) -> dwellings.Address:
+def _address(record: RawRecord, known: Dwelling | None = None) -> Address:
     """The town without the neighbourhood some write behind it ("Dresden / Johannstadt"). What the record does
     not say stays as it is known."""
     given = record.address
     point = (given.lat, given.lon) if known is None or given.lat is not None else (known.lat, known.lon)
-    return dwellings.Address(
+    return Address(
         street=given.street,
         house_number=given.house_number,
         postcode=given.postcode or (known.postcode if known else ""),

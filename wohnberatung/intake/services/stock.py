@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,8 +15,8 @@ from wohnberatung.core.errors import Conflict
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportSource
-from wohnberatung.intake.records import RawRecord
-from wohnberatung.intake.services.undoing import state_of
+from wohnberatung.intake.result import RawRecord
+from wohnberatung.intake.services.undoing import OfferState, state_of
 
 # A person at the office corrects the kind of an organisation that a file brought.
 UNTIL_CORRECTED = "company"
@@ -28,16 +27,18 @@ class Stock:
     """One sender's objects, loaded once per delivery; changed as the delivery is taken over.
 
     `same_as` is what a person said about doubles (see `ImportRun`); `before` holds, by offer, what stood there
-    when the delivery came; `was_known` whether a new object's dwelling was here already.
+    when the delivery came; `new_dwellings` are those that came with it, by the record's key.
     """
 
     def __init__(self, source: ImportSource, same_as: Mapping[str, str]) -> None:
         self.source, self.same_as = source, same_as
-        self.before: dict[str, dict[str, Any]] = {}
-        self.was_known: dict[tuple[str, str], bool] = {}
+        self.before: dict[str, OfferState] = {}
+        self.new_dwellings: dict[tuple[str, str], Dwelling] = {}
         query = select(ImportedObject).options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
         self._by_id: dict[str, ImportedObject] = {}
         self._by_reference: defaultdict[str, list[ImportedObject]] = defaultdict(list)
+        self._by_offer_id: dict[str, ImportedObject] = {}
+        self._new_by_address: dict[str, Dwelling] = {}
         for known in db.session.scalars(query.where(ImportedObject.source == source.source)):
             self._remember(known)
         self.listed_before = sum(known.listed for known in self._by_id.values())
@@ -67,29 +68,44 @@ class Stock:
             listed=True,
         )
         db.session.add(known)
-        self._by_id[known.external_id] = known
-        self._by_reference[known.reference].append(known)
+        self._index(known)
         return known
+
+    def add_dwelling(self, record: RawRecord, dwelling: Dwelling) -> None:
+        """One that came with this delivery."""
+        self.new_dwellings[record.key] = dwelling
+        if dwelling.address_key:
+            self._new_by_address[dwelling.address_key] = dwelling
+
+    def new_dwelling_at(self, address_key: str) -> Dwelling | None:
+        """One that came with this delivery already."""
+        return self._new_by_address.get(address_key)
 
     def _called(self, offer_id: str) -> ImportedObject | None:
         """An offer of this organisation, whoever sent it; one that somebody entered is an object from now on."""
+        if known := self._by_offer_id.get(offer_id):
+            return known
         offer = db.session.get(Offer, offer_id)
         if offer is None or offer.organisation_id != self.source.organisation_id:
             return None
         objects = select(ImportedObject).where(ImportedObject.offer_id == offer_id).order_by(ImportedObject.source)
         known = db.session.scalars(objects).first()
         if known is None:
-            known = ImportedObject(source=self.source.source, external_id=offer_id, offer=offer, listed=True)
+            known = ImportedObject(
+                source=self.source.source, external_id=offer_id, reference="", offer=offer, listed=True
+            )
             db.session.add(known)
+        self._by_offer_id[offer_id] = known
         self._note(known)
         return known
 
     def _said_to_be(self, record: RawRecord) -> ImportedObject | None:
         """The open offer of the dwelling that a person said this is; None where it has none yet."""
         dwelling = self.chosen_dwelling(record)
-        taken = {known.offer_id for known in self._by_id.values()}
-        offers = dwelling.offers if dwelling else ()
-        offer = next((one for one in offers if one.status in OPEN and one.id not in taken), None)
+        if dwelling is None:
+            return None
+        taken = {known.offer.id for known in self._by_id.values()}
+        offer = next((one for one in dwelling.offers if one.status in OPEN and one.id not in taken), None)
         if offer is None:
             return None
         known = self.add(record, offer)
@@ -113,12 +129,15 @@ class Stock:
         return [known for known in self._by_id.values() if known.listed and id(known) not in named]
 
     def _remember(self, known: ImportedObject) -> None:
-        self._by_id[known.external_id] = known
-        self._by_reference[known.reference].append(known)
+        self._index(known)
         self._note(known)
 
+    def _index(self, known: ImportedObject) -> None:
+        self._by_id[known.external_id] = known
+        self._by_reference[known.reference].append(known)
+
     def _note(self, known: ImportedObject) -> None:
-        self.before.setdefault(known.offer_id, state_of(known))
+        self.before.setdefault(known.offer.id, state_of(known))
 
 
 def record_key(provider_key: str, external_id: str) -> str:
@@ -135,26 +154,37 @@ class Owner:
     organisation_id: str | None = None
 
 
-def sender(format_name: str, provider_key: str, name: str, owner: Owner) -> tuple[ImportSource, str]:
-    """The sender of these objects, and a note where an organisation had to be made for him.
+def find_sender(format_name: str, provider_key: str, name: str, owner: Owner) -> tuple[ImportSource, str]:
+    """The sender of these objects as a preview takes him, and a note where an organisation would be made for him.
 
     Known senders keep their organisation. A new one belongs to the owner that is named, else to the organisation
-    that is called like him. Raises Conflict where the owner is another than the known one.
+    that is called like him; nothing of it is stored. **Raises** Conflict where the owner is another than the known one.
     """
     key = f"{format_name}:{provider_key}"
-    # Locked, so that two deliveries of one sender come one after the other.
-    if known := db.session.get(ImportSource, key, with_for_update=True):
+    if known := db.session.get(ImportSource, key):
         _check_owner(known, provider_key, owner)
         return known, ""
-    organisation, note = _organisation(owner, name)
-    made = ImportSource(source=key, organisation_id=organisation.id, name=name)
+    organisation_id, note = _organisation_id(owner, name), ""
+    if organisation_id is None:
+        note = _("Die Organisation „%(name)s“ ist neu angelegt. Bitte ihre Art prüfen.", name=owner.name or name)
+    return ImportSource(source=key, organisation_id=organisation_id or "", name=name), note
+
+
+def keep_sender(source: ImportSource, owner: Owner) -> ImportSource:
+    """The stored sender, locked, so that two deliveries of one sender come one after the other; made where he is new,
+    with an organisation where there is none for him. **Raises** Conflict as `find_sender` does."""
+    if known := db.session.get(ImportSource, source.source, with_for_update=True, populate_existing=True):
+        _check_owner(known, source.source.partition(":")[2], owner)
+        return known
+    if not source.organisation_id:
+        source.organisation_id = create_organisation(name=owner.name or source.name, kind=UNTIL_CORRECTED).id
     try:
         with db.session.begin_nested():
-            db.session.add(made)
+            db.session.add(source)
     except IntegrityError:
         # Another delivery of the same new sender was faster; there was no row yet to wait for.
-        return sender(format_name, provider_key, name, owner)
-    return made, note
+        return keep_sender(source, owner)
+    return source
 
 
 def _check_owner(known: ImportSource, provider_key: str, owner: Owner) -> None:
@@ -180,11 +210,8 @@ def _check_owner(known: ImportSource, provider_key: str, owner: Owner) -> None:
         )
 
 
-def _organisation(owner: Owner, name: str) -> tuple[Organisation, str]:
+def _organisation_id(owner: Owner, name: str) -> str | None:
+    """Whose the objects of a new sender are; None where there is no such organisation yet."""
     if owner.organisation_id:
-        return db.session.get_one(Organisation, owner.organisation_id), ""
-    wanted = owner.name or name
-    if known := db.session.scalar(select(Organisation).where(Organisation.name == wanted)):
-        return known, ""
-    made = create_organisation(name=wanted, kind=UNTIL_CORRECTED)
-    return made, _("Die Organisation „%(name)s“ ist neu angelegt. Bitte ihre Art prüfen.", name=wanted)
+        return owner.organisation_id
+    return db.session.scalar(select(Organisation.id).where(Organisation.name == (owner.name or name)))

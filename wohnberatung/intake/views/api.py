@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.intake import services
-from wohnberatung.intake.uploads import Upload, open_upload
+from wohnberatung.intake.recognise import Delivery, recognise
+from wohnberatung.intake.services import queries, tokens, uploads
 from wohnberatung.intake.views import blueprint
 from wohnberatung.intake.views.runs import file_name
 from wohnberatung.web.limits import client_address, require
@@ -33,19 +33,19 @@ def receive_import() -> ResponseReturnValue:
     if sent is None:
         return _refused("Es fehlt die Datei: erwartet wird multipart/form-data mit dem Feld file.")
     try:
-        upload = open_upload(file_name(sent.filename), sent.stream)
+        delivery = recognise(file_name(sent.filename), sent.stream)
     except DomainError as error:
         return _refused(error.message)
-    answer: ResponseReturnValue = _store(upload, token.id)
+    answer: ResponseReturnValue = _store(delivery, token.id)
     return answer
 
 
 @commits
-def _store(upload: Upload, token_id: str) -> ResponseReturnValue:
-    token = services.use_token(token_id)
-    sender = services.Sender(token.organisation_id, token=token)
-    full = request.form.get("full", "") in ("1", "true") and upload.format != "openimmo"
-    run = services.send(upload, sender, full=full)
+def _store(delivery: Delivery, token_id: str) -> ResponseReturnValue:
+    token = tokens.use_token(token_id)
+    sender = uploads.Sender(token.organisation_id, token=token)
+    full = request.form.get("full", "") in ("1", "true") and delivery.format != "openimmo"
+    run = uploads.send(delivery, sender, full=full)
     address = url_for(".show_import", run_id=run.id)
     return jsonify(_state(run)), 202, {"Location": address}
 
@@ -56,7 +56,7 @@ def show_import(run_id: str) -> ResponseReturnValue:
     token = _token()
     if token is None:
         return _unauthorised()
-    run = services.run_of_token(run_id, token)
+    run = queries.run_of_token(run_id, token)
     if run is None:
         raise NotFound("Diese Lieferung gibt es nicht.")
     return jsonify(_state(run))
@@ -65,7 +65,7 @@ def show_import(run_id: str) -> ResponseReturnValue:
 def _token() -> Any:
     """The token of the request. Wrong ones are counted, so that trying does not pay."""
     sent = request.headers.get("Authorization", "")
-    token = services.find_token(sent.removeprefix(SCHEME)) if sent.startswith(SCHEME) else None
+    token = tokens.find_token(sent.removeprefix(SCHEME)) if sent.startswith(SCHEME) else None
     if token is None:
         require("secret_link", client_address())
     return token
@@ -73,7 +73,7 @@ def _token() -> Any:
 
 def _state(run: Any) -> dict[str, Any]:
     """What a program needs to know; `state` is one of the words of `RunState`."""
-    counts = services.counts_of(run)
+    counts = queries.counts_of(run)
     return {
         "id": run.id,
         "state": run.state,

@@ -4,7 +4,7 @@ from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.core import clock
-from wohnberatung.intake import services
+from wohnberatung.intake.services import exports, queries
 from wohnberatung.intake.views import blueprint
 from wohnberatung.web.actors import current_actor
 
@@ -18,26 +18,26 @@ TYPES = {
 @blueprint.get("/einlesen/ausgabe/<form>")
 def export_stock(form: str) -> ResponseReturnValue:
     """The office may narrow it to one organisation."""
-    if form not in services.FORMATS:
+    if form not in exports.FORMATS:
         abort(404)
     actor = current_actor()
     chosen = request.args.get("organisation") or (actor.acts_for.organisation_id if actor.acts_for else None)
-    return _file(services.stock_file(form, actor, chosen), form, "bestand")
+    return _file(exports.stock_file(form, actor, chosen), form, "bestand")
 
 
 @blueprint.get("/einlesen/vorlage/<form>")
 def show_template(form: str) -> ResponseReturnValue:
-    if form not in services.TABLES:
+    if form not in exports.TABLES:
         abort(404)
-    return _file(services.template_file(form), form, "vorlage")
+    return _file(exports.template_file(form), form, "vorlage")
 
 
 @blueprint.get("/einlesen/<run_id>/fehler/<form>")
 def show_report(run_id: str, form: str) -> ResponseReturnValue:
-    if form not in services.TABLES:
+    if form not in exports.TABLES:
         abort(404)
-    run = services.get_run(run_id, current_actor())
-    return _file(services.report_file(form, run), form, "fehler")
+    run = queries.get_run(run_id, current_actor())
+    return _file(exports.report_file(form, run), form, "fehler")
 
 
 def _file(content: bytes, form: str, name: str) -> Response:

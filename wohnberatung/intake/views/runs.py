@@ -1,18 +1,18 @@
-"""Sending a file, and what becomes of it."""
+"""Sending a file, what becomes of it, and what a person decides about it."""
 
 from pathlib import PureWindowsPath
 from typing import Any
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.intake import services
-from wohnberatung.intake.forms import UploadForm
-from wohnberatung.intake.uploads import Upload, open_upload
+from wohnberatung.intake.forms import RemovalsForm, UploadForm
+from wohnberatung.intake.recognise import Delivery, recognise
+from wohnberatung.intake.services import decisions, exports, queries, uploads
 from wohnberatung.intake.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -24,37 +24,37 @@ LOOK_AGAIN = 3
 
 @blueprint.get("/einlesen")
 def list_runs() -> ResponseReturnValue:
-    return _show_list(UploadForm(services.organisations_of(current_actor()), formdata=None))
+    return _show_list(UploadForm(queries.organisations_of(current_actor()), formdata=None))
 
 
 @blueprint.post("/einlesen")
 def send_file() -> ResponseReturnValue:
     """Not under ``@commits`` as a whole: looking into the file must not hold the database's write lock."""
-    form, upload = UploadForm(services.organisations_of(current_actor())), None
+    form, delivery = UploadForm(queries.organisations_of(current_actor())), None
     if form.validate_on_submit():
         try:
-            upload = open_upload(file_name(form.file.data.filename), form.file.data.stream)
+            delivery = recognise(file_name(form.file.data.filename), form.file.data.stream)
         except DomainError as error:
             form.file.errors = [error.message]
         form.file.data.stream.seek(0)
-    response: ResponseReturnValue = _store(upload, form) if upload else _show_list(form)
+    response: ResponseReturnValue = _store(delivery, form) if delivery else _show_list(form)
     return response
 
 
 @commits
-def _store(upload: Upload, form: UploadForm) -> ResponseReturnValue:
-    sender = services.Sender.person(current_actor(), form.organisation.data)
-    run = services.send(upload, sender, full=form.full.data and upload.format != "openimmo")
+def _store(delivery: Delivery, form: UploadForm) -> ResponseReturnValue:
+    sender = uploads.Sender.person(current_actor(), form.organisation.data)
+    run = uploads.send(delivery, sender, full=form.full.data and delivery.format != "openimmo")
     return redirect(url_for(".show_run", run_id=run.id))
 
 
 @blueprint.get("/einlesen/<run_id>")
 def show_run(run_id: str) -> ResponseReturnValue:
-    run = services.get_run(run_id, current_actor())
-    job = services.job_of(run)
+    run = queries.get_run(run_id, current_actor())
+    job = queries.job_of(run)
     waits = run.state in IN_HAND and not (job and job.state == "failed")
     view = request.args.get("zeigen", "alle")
-    page = services.shown_objects(run, view, page_number(request.args.get("seite")))
+    page = queries.shown_objects(run, view, page_number(request.args.get("seite")))
     response = make_response(
         render_template(
             "intake/run.html",
@@ -62,18 +62,72 @@ def show_run(run_id: str) -> ResponseReturnValue:
             job=job,
             waits=waits,
             by_itself=waits and "ruhig" not in request.args,
-            counts=services.counts_of(run),
-            view=view if view in services.VIEWS else "alle",
+            counts=queries.counts_of(run),
+            view=view if view in queries.VIEWS else "alle",
             page=page,
-            objects=services.shown(page.items),
-            sent_by=services.sent_by(run),
-            changes=services.changes_anything(run),
-            may_be_undone=services.may_be_undone(run),
+            objects=queries.shown(page.items),
+            sent_by=queries.sent_by(run),
+            changes=decisions.changes_anything(run),
+            may_be_undone=decisions.may_be_undone(run),
         )
     )
     if waits and "ruhig" not in request.args:
         response.headers["Refresh"] = str(LOOK_AGAIN)
     return response
+
+
+@blueprint.get("/einlesen/<run_id>/uebernehmen")
+def ask_removals(run_id: str) -> ResponseReturnValue:
+    run = queries.get_run(run_id, current_actor())
+    return show_form("intake/removals.html", RemovalsForm(formdata=None), run=run)
+
+
+@blueprint.post("/einlesen/<run_id>/uebernehmen")
+@commits
+def apply_run(run_id: str) -> ResponseReturnValue:
+    """Where many offers would end, a page of its own asks first."""
+    actor, form = current_actor(), RemovalsForm()
+    run = queries.get_run(run_id, actor)
+    asked = bool(run.too_many_removals) and not run.allows_removals
+    if asked and "sure" not in request.form and "asked" not in request.form:
+        return redirect(url_for(".ask_removals", run_id=run.id))
+    if asked and not form.validate_on_submit():
+        return show_form("intake/removals.html", form, run=run)
+    run = decisions.apply_run(run_id, actor, allow_removals=asked)
+    if run.state == "review":
+        flash(_("Die Wohnberatung sieht die Lieferung an und übernimmt sie dann."), "success")
+    return redirect(url_for(".show_run", run_id=run.id))
+
+
+@blueprint.post("/einlesen/<run_id>/verwerfen")
+@commits
+def discard_run(run_id: str) -> ResponseReturnValue:
+    decisions.discard_run(run_id, current_actor())
+    flash(_("Die Lieferung ist verworfen. An den Angeboten hat sich nichts geändert."), "success")
+    return redirect(url_for(".list_runs"))
+
+
+@blueprint.get("/einlesen/<run_id>/zuruecknehmen")
+def ask_undo(run_id: str) -> ResponseReturnValue:
+    run = queries.get_run(run_id, current_actor())
+    return render_template(
+        "intake/undo.html", run=run, counts=queries.counts_of(run), possible=decisions.may_be_undone(run)
+    )
+
+
+@blueprint.post("/einlesen/<run_id>/zuruecknehmen")
+@commits
+def undo_run(run_id: str) -> ResponseReturnValue:
+    decisions.undo_run(run_id, current_actor())
+    return redirect(url_for(".show_run", run_id=run_id))
+
+
+@blueprint.post("/einlesen/<run_id>/doppelt/<int:number>")
+@commits
+def decide_double(run_id: str, number: int) -> ResponseReturnValue:
+    decisions.decide_double(run_id, current_actor(), number, request.form.get("wohnung", "")[:26])
+    flash(_("Gemerkt. Die Vorschau wird neu gemacht."), "success")
+    return redirect(url_for(".show_run", run_id=run_id, zeigen="doppelt"))
 
 
 def file_name(sent: str | None) -> str:
@@ -83,7 +137,5 @@ def file_name(sent: str | None) -> str:
 
 def _show_list(form: UploadForm) -> Any:
     actor = current_actor()
-    page = services.list_runs(actor, page_number(request.args.get("seite")))
-    return show_form(
-        "intake/runs.html", form, page=page, formats=services.FORMATS, waiting=services.waiting_runs(actor)
-    )
+    page = queries.list_runs(actor, page_number(request.args.get("seite")))
+    return show_form("intake/runs.html", form, page=page, formats=exports.FORMATS, waiting=queries.waiting_runs(actor))

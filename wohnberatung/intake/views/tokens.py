@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.links import public_link
 from wohnberatung.core.transactions import commits
-from wohnberatung.intake import services
 from wohnberatung.intake.forms import TokenForm
+from wohnberatung.intake.services import queries, tokens
 from wohnberatung.intake.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -26,7 +26,7 @@ def create_token() -> ResponseReturnValue:
     form, organisation_id = TokenForm(), _organisation()
     if form.validate_on_submit():
         try:
-            token, secret = services.create_token(
+            token, secret = tokens.create_token(
                 organisation_id, current_actor(), label=form.label.data, applies=form.applies.data
             )
         except DomainError as error:
@@ -39,34 +39,34 @@ def create_token() -> ResponseReturnValue:
 
 @blueprint.get("/einlesen/zugaenge/<token_id>")
 def ask_revocation(token_id: str) -> ResponseReturnValue:
-    return render_template("intake/revoke.html", token=services.get_token(token_id, current_actor()))
+    return render_template("intake/revoke.html", token=tokens.get_token(token_id, current_actor()))
 
 
 @blueprint.post("/einlesen/zugaenge/<token_id>")
 @commits
 def revoke_token(token_id: str) -> ResponseReturnValue:
-    token = services.get_token(token_id, current_actor())
-    services.revoke_token(token_id, current_actor())
+    token = tokens.get_token(token_id, current_actor())
+    tokens.revoke_token(token_id, current_actor())
     flash(_("Der Zugang „%(name)s“ ist widerrufen.", name=token.label), "success")
     return redirect(url_for(".list_tokens", organisation=token.organisation_id))
 
 
 def _show(form: TokenForm) -> ResponseReturnValue:
     organisation_id, actor = _organisation(), current_actor()
-    name = dict(services.organisations_of(actor))[organisation_id]
+    name = dict(queries.organisations_of(actor))[organisation_id]
     return show_form(
         "intake/tokens.html",
         form,
-        tokens=services.list_tokens(organisation_id, actor),
+        tokens=tokens.list_tokens(organisation_id, actor),
         organisation=(organisation_id, name),
-        organisations=services.organisations_of(actor) if actor.is_staff else [],
+        organisations=queries.organisations_of(actor) if actor.is_staff else [],
         address=public_link("intake.receive_import"),
     )
 
 
 def _organisation() -> str:
     """The one asked for, else the one this person acts for, else the first; NotFound for a foreign one."""
-    offered = services.organisations_of(current_actor())
+    offered = queries.organisations_of(current_actor())
     asked = request.args.get("organisation") or next((key for key, _name in offered), "")
     if asked not in dict(offered):
         raise NotFound(_("Diese Organisation gibt es nicht."))

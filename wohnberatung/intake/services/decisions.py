@@ -9,10 +9,10 @@ from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.dwellings.models import Dwelling
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRecord, ImportRun, ObjectState, RunState
-from wohnberatung.intake.services.looking import get_run
-from wohnberatung.intake.services.runs import TooManyRemovals
-from wohnberatung.intake.services.sending import APPLY, READ, UNDO, hand_over
+from wohnberatung.intake.services.promotion import TooManyRemovals
+from wohnberatung.intake.services.queries import get_run
 from wohnberatung.intake.services.stock import record_key
+from wohnberatung.intake.services.uploads import APPLY, READ, UNDO, hand_over
 
 CHANGING = (ObjectState.NEW, ObjectState.CHANGED, ObjectState.WITHDRAWN, ObjectState.GONE)
 MOVED_ON = "Mit dieser Lieferung ist inzwischen etwas anderes geschehen. Bitte sehen Sie die Seite neu an."

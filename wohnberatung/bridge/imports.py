@@ -43,7 +43,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class IntakeFacts:
+class ImportedFacts:
     """Facts by key with their level of evidence; `sentences`: the wording a claim was read from."""
 
     facts: dict[str, Any]
@@ -65,7 +65,7 @@ def facts_from(
     texts: Sequence[str] = (),
     district: District | None = None,
     market: Market = HOMES,
-) -> IntakeFacts:
+) -> ImportedFacts:
     """What one record of an import says about the market's supply.
 
     `values`: path in lower case → raw value; `named`: column or free field in lower case → raw value;
@@ -82,7 +82,7 @@ def facts_from(
         one = _first_plausible(fact, given, faults) or prose.claim(fact)
         if one:
             found[fact.key] = _as_certain(one, fact, located) if located else one
-    return IntakeFacts(
+    return ImportedFacts(
         facts={key: one.value for key, one in found.items()},
         evidence={key: one.level for key, one in found.items()},
         sentences={key: one.sentence for key, one in found.items() if one.sentence},

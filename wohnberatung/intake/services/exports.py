@@ -15,14 +15,13 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.settings import setting
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
-from wohnberatung.intake.headings import WRITTEN
 from wohnberatung.intake.models import ImportRun
-from wohnberatung.intake.openimmo_file import HomeForExport, write_openimmo
-from wohnberatung.intake.records import Address
-from wohnberatung.intake.services.looking import faulty_objects
-from wohnberatung.intake.services.outcomes import Outcome
+from wohnberatung.intake.openimmo_writer import HomeForExport, write_openimmo
+from wohnberatung.intake.result import Outcome, RawAddress
+from wohnberatung.intake.services.queries import faulty_objects
 from wohnberatung.intake.services.stock import OPEN
-from wohnberatung.intake.table_files import Cell, write_csv, write_xlsx
+from wohnberatung.intake.spreadsheets import Cell, write_csv, write_xlsx
+from wohnberatung.intake.tables import WRITTEN
 
 FACTS = (*HOMES.facts_of("dwelling"), *HOMES.facts_of("offer"))
 TABLES = ("csv", "xlsx")
@@ -55,14 +54,14 @@ def report_file(format_name: str, run: ImportRun) -> bytes:
     return _table(format_name, _("Fehler"), [*headings, _("Hinweis")], rows)
 
 
-def _faulty_row(outcome: Outcome, facts: Sequence[Fact]) -> list[Cell]:
+def _faulty_row(outcome: Outcome, facts: Sequence[Fact]) -> list[Cell | None]:
     given = {field.key: field.given for field in outcome.faulty}
     source = f"{outcome.name} ({outcome.position})" if outcome.position else outcome.name
     values = [given.get(fact.key, "") for fact in facts]
     return [outcome.offer_id or NOT_TAKEN_OVER, outcome.external_id, source, *values, " ".join(outcome.faults)]
 
 
-def _table(format_name: str, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def _table(format_name: str, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell | None]]) -> bytes:
     return write_csv(headings, rows) if format_name == "csv" else write_xlsx(title, headings, rows)
 
 
@@ -78,17 +77,17 @@ def _labels() -> list[str]:
     return [fact.label for fact in FACTS]
 
 
-def _row(offer: Offer) -> list[Cell]:
+def _row(offer: Offer) -> list[Cell | None]:
     home = offer.dwelling
     assert home is not None
     place = {"offer_id": offer.id, "external_id": offer.external_id or offer.id, "released": home.address_released}
     place |= {"title": offer.title, "description": offer.description}
-    cells: list[Cell] = [place[name] if name in place else getattr(home, name) for name in WRITTEN]
+    cells: list[Cell | None] = [place[name] if name in place else getattr(home, name) for name in WRITTEN]
     known = {**home.known_facts(), **offer.known_facts()}
     return cells + [_cell(fact, known.get(fact.key)) for fact in FACTS]
 
 
-def _cell(fact: Fact, value: Any) -> Cell:
+def _cell(fact: Fact, value: Any) -> Cell | None:
     """Numbers as numbers, all else in the words that the reader of tables understands."""
     if value is None:
         return None
@@ -119,7 +118,7 @@ def _home(offer: Offer) -> HomeForExport:
         reference=offer.external_id or "",
         title=offer.title,
         description=offer.description,
-        address=Address(**place, district=next(districts, ""), released=home.address_released),
+        address=RawAddress(**place, district=next(districts, ""), released=home.address_released),
         values=dict(_standard(known)),
         named={fact.label: _words(fact, known[fact.key]) for fact in FACTS if fact.key in known},
     )

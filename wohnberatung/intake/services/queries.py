@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, func, select, true
@@ -12,10 +11,10 @@ from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
-from wohnberatung.dwellings.services import may_edit
+from wohnberatung.dwellings.services.rights import may_edit
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRecord, ImportRun, ObjectState, RunState, UploadToken
-from wohnberatung.intake.services.outcomes import Outcome
+from wohnberatung.intake.result import Outcome
 from wohnberatung.jobs.models import Job
 
 # What of a delivery is looked at, by the word in the address.
@@ -78,7 +77,7 @@ def counts_of(run: ImportRun) -> dict[str, int]:
     return dict(zip(VIEWS, row, strict=True))
 
 
-def shown_objects(run: ImportRun, view: str, number: int = 1, size: int = 20) -> Page[Any]:
+def shown_objects(run: ImportRun, view: str, number: int = 1, size: int = 20) -> Page[ImportRecord]:
     """The records of one view, in the order of the file."""
     return paginate(db.session, _records(run, view), number, size)
 

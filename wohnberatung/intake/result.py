@@ -1,30 +1,96 @@
-"""What becomes of each object of a delivery, and the words about it."""
+"""What there is of a delivery at each point of its way: what was read, what is wrong with it, what becomes of it.
+
+A reader fills in records of raw values, keyed and located. Raw means: as the sender meant it, not yet as the catalogue
+understands it (`bridge.imports` does that). Applying adds an outcome per object.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _l
 
-from matching.catalogue import HOMES
-from wohnberatung.bridge.districts import District
-from wohnberatung.bridge.intake import LEAST_CERTAIN, IntakeFacts
-from wohnberatung.dwellings.models import Offer
+from wohnberatung.bridge.imports import Raw
 from wohnberatung.intake.models import ObjectState
-from wohnberatung.intake.records import RawRecord
 
-LONGEST_WORDS = 80
+Action = Literal["change", "delete"]
+Provider = tuple[str, str]
+"""Key and name of whose objects they are."""
 STATE_LABELS = {
-    ObjectState.NEW: lazy_gettext("neu"),
-    ObjectState.CHANGED: lazy_gettext("geändert"),
-    ObjectState.UNCHANGED: lazy_gettext("unverändert"),
-    ObjectState.WITHDRAWN: lazy_gettext("zurückgezogen"),
-    ObjectState.GONE: lazy_gettext("nicht mehr dabei"),
-    ObjectState.UNKNOWN: lazy_gettext("war unbekannt"),
-    ObjectState.SKIPPED: lazy_gettext("übersprungen"),
+    ObjectState.NEW: _l("neu"),
+    ObjectState.CHANGED: _l("geändert"),
+    ObjectState.UNCHANGED: _l("unverändert"),
+    ObjectState.WITHDRAWN: _l("zurückgezogen"),
+    ObjectState.GONE: _l("nicht mehr dabei"),
+    ObjectState.UNKNOWN: _l("war unbekannt"),
+    ObjectState.SKIPPED: _l("übersprungen"),
 }
+
+
+@dataclass(frozen=True)
+class RawAddress:
+    """Where the dwelling is, as the sender says. `unit` tells flats of a house apart; coordinates in degrees.
+    `released`: the sender allows showing the street; None where the file has no word on it."""
+
+    street: str = ""
+    house_number: str = ""
+    unit: str = ""
+    postcode: str = ""
+    town: str = ""
+    district: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    released: bool | None = None
+
+    @property
+    def names_a_place(self) -> bool:
+        return bool(self.street or self.postcode or self.town or self.district or self.lat is not None)
+
+
+@dataclass(frozen=True)
+class RawRecord:
+    """One object of a delivery.
+
+    `reference`: the number its landlord calls it by; `values`: path → raw value, paths in lower case;
+    `named`: free fields by the name the sender gave them; `texts`: descriptions; `skipped`: in words, why it
+    is no home for us; `position`: in words, where it stands in the file; `offer_id`: our own name of the offer,
+    where the file is one that we wrote.
+    """
+
+    provider_key: str
+    external_id: str
+    reference: str
+    action: Action
+    position: str
+    title: str = ""
+    texts: tuple[str, ...] = ()
+    address: RawAddress = RawAddress()
+    values: Mapping[str, Raw] = field(default_factory=dict)
+    named: Mapping[str, Raw] = field(default_factory=dict)
+    skipped: str = ""
+    notes: tuple[str, ...] = ()
+    offer_id: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.provider_key, self.external_id
+
+    def noted(self, note: str) -> "RawRecord":
+        return replace(self, notes=(*self.notes, note))
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for the staging table."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "RawRecord":
+        plain: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
+        }
+        return cls(**plain | {"address": RawAddress(**stored["address"])})
 
 
 @dataclass(frozen=True)
@@ -94,6 +160,10 @@ class Outcome:
     doubles: tuple[Double, ...] = ()
     position: str = ""
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.provider_key, self.external_id
+
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Outcome":
         """The outcome that `dataclasses.asdict` made these plain values of."""
@@ -126,12 +196,23 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Report:
-    """A whole delivery. `too_many_removals`: in words, where a person must confirm; else empty."""
+class ImportResult:
+    """One delivery.
 
-    outcomes: tuple[Outcome, ...]
-    notes: tuple[str, ...]
-    too_many_removals: str
+    `providers`: key → name; `full`: what these providers do not name any more is gone; `sent`: the day the file itself
+    names; `faults`: in words, what makes objects or providers indistinguishable: with any of them nothing of the
+    delivery may be taken over. `outcomes` come with applying, one for each object, and `too_many_removals`: in words,
+    where a person must confirm. `notes`: in words, what else is to say about the delivery.
+    """
+
+    providers: Mapping[str, str]
+    full: bool
+    sent: date | None
+    records: tuple[RawRecord, ...]
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    too_many_removals: str = ""
 
     @property
     def changes_something(self) -> bool:
@@ -152,79 +233,3 @@ class Report:
             rest=counts[ObjectState.UNKNOWN] + counts[ObjectState.SKIPPED],
             faults=sum(len(outcome.faults) for outcome in self.outcomes),
         )
-
-
-def name_of(record: RawRecord, offer: Offer | None = None) -> str:
-    """What the landlord would call it: number and street, as the record says them, else as we know them."""
-    street = f"{record.address.street} {record.address.house_number}".strip()
-    if not street and offer is not None and (home := offer.dwelling):
-        street = f"{home.street} {home.house_number}".strip()
-    return ", ".join(part for part in (record.reference or record.external_id, street) if part)
-
-
-def place_words(district: District | None) -> str:
-    if district is None:
-        return _("Stadtteil: unbekannt; weder Name noch Koordinaten noch Postleitzahl führen zu einem.")
-    values = {"name": district.name, "percent": round(district.certainty * 100), "how": district.how}
-    if district.certainty < LEAST_CERTAIN:
-        return _("Stadtteil: unbekannt, denn %(name)s ist nur zu %(percent)s %% sicher (%(how)s).", **values)
-    return _("Stadtteil: %(name)s, zu %(percent)s %% sicher (%(how)s).", **values)
-
-
-def snapshot(offer: Offer) -> dict[str, str]:
-    """Everything a delivery may change, by label, as a person reads it."""
-    texts = {_("Titel"): offer.title, _("Beschreibung"): offer.description}
-    if home := offer.dwelling:
-        texts[_("Adresse")] = home.address
-        texts[_("Wohnungsnummer")] = home.unit
-        texts[_("Adresse öffentlich")] = _("ja") if home.address_released else _("nein")
-        texts[_("Koordinaten")] = "" if home.lat is None else f"{home.lat:.5f}, {home.lon:.5f}"
-    for part in offer.parts:
-        known = part.known_facts()
-        texts |= {fact.label: fact.format(known[fact.key]) for fact in part.own_facts() if fact.key in known}
-    return texts
-
-
-def differences(before: dict[str, str], after: dict[str, str]) -> tuple[Difference, ...]:
-    return tuple(
-        Difference(label, _short(before.get(label, "")), _short(after.get(label, "")))
-        for label in after | before
-        if before.get(label, "") != after.get(label, "")
-    )
-
-
-def claim_words(read: IntakeFacts, place: str) -> tuple[str, ...]:
-    """What was read out of prose, with the sentence it came from; the place has words of its own."""
-    return tuple(
-        _(
-            "%(label)s: %(value)s, laut Anzeige: „%(sentence)s“",
-            label=HOMES.fact(key).label,
-            value=HOMES.fact(key).format(read.facts[key]),
-            sentence=sentence,
-        )
-        for key, sentence in read.sentences.items()
-        if sentence != place
-    )
-
-
-def fault_words(read: IntakeFacts) -> tuple[str, ...]:
-    return tuple(
-        _(
-            "%(label)s bleibt unbekannt: %(message)s Bitte berichtigen.",
-            label=HOMES.fact(fault.key).label,
-            message=fault.message,
-        )
-        for fault in read.faults
-    )
-
-
-def faulty_fields(read: IntakeFacts) -> tuple[FaultyField, ...]:
-    words = fault_words(read)
-    return tuple(
-        FaultyField(fault.key, fault.given[:200], said) for fault, said in zip(read.faults, words, strict=True)
-    )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_WORDS else f"{line[: LONGEST_WORDS - 1]}…"

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from wohnberatung.intake.openimmo import OFFER_ID
-from wohnberatung.intake.records import Address
+from wohnberatung.intake.result import RawAddress
 
 # In the order of the interface.
 SECTIONS = (
@@ -28,7 +28,7 @@ class HomeForExport:
     reference: str
     title: str
     description: str
-    address: Address
+    address: RawAddress
     values: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, str] = field(default_factory=dict)
 
@@ -77,7 +77,7 @@ def _write(element: etree._Element, home: HomeForExport, owner: str, contact: st
             element.remove(sections[section])
 
 
-def _place(geo: etree._Element, address: Address) -> None:
+def _place(geo: etree._Element, address: RawAddress) -> None:
     for name, text in (
         ("plz", address.postcode),
         ("ort", address.town),

@@ -11,11 +11,10 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealing import unwrap, wrap
-from wohnberatung.dwellings.services import may_edit
+from wohnberatung.dwellings.services.rights import may_edit
 from wohnberatung.extensions import db
-from wohnberatung.intake.archives import Delivery
 from wohnberatung.intake.models import ImportRun, RunState, UploadToken
-from wohnberatung.intake.uploads import Upload
+from wohnberatung.intake.recognise import Delivery
 from wohnberatung.jobs.services import enqueue
 
 READ, APPLY, UNDO = "import_read", "import_apply", "import_undo"
@@ -38,12 +37,11 @@ class Sender:
         return cls(organisation_id, actor.user_id)
 
 
-def send(upload: Upload, sender: Sender, *, full: bool = False) -> ImportRun:
+def send(delivery: Delivery, sender: Sender, *, full: bool = False) -> ImportRun:
     """Keep the file and have it read. The same file again, while the first is still open, is the first."""
-    delivery, format_name = upload.delivery, upload.format
     same = (
         (ImportRun.organisation_id == sender.organisation_id)
-        & (ImportRun.format == format_name)
+        & (ImportRun.format == delivery.format)
         & (ImportRun.file_hash == delivery.digest)
         & (ImportRun.is_full == full)
         & ImportRun.state.in_(OPEN)
@@ -53,7 +51,7 @@ def send(upload: Upload, sender: Sender, *, full: bool = False) -> ImportRun:
     run_id = new_id()
     run = ImportRun(
         id=run_id,
-        format=format_name,
+        format=delivery.format,
         file_hash=delivery.digest,
         file_name=delivery.name[:200],
         document=wrap(zlib.compress(delivery.document), _place(run_id)),
@@ -78,11 +76,11 @@ def hand_over(run: ImportRun, kind: str, state: RunState) -> None:
     db.session.flush()
 
 
-def upload_of(run: ImportRun) -> Upload:
+def stored_delivery(run: ImportRun) -> Delivery:
     """What was kept of the file."""
     assert run.document is not None
     document = zlib.decompress(unwrap(run.document, _place(run.id)))
-    return Upload(run.format, Delivery(run.file_name, run.file_hash, run.document_name, document))
+    return Delivery(run.file_name, run.file_hash, run.document_name, document, run.format)
 
 
 def _place(run_id: str) -> str:

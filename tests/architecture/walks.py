@@ -1,0 +1,82 @@
+"""How many rooms one thing passes on its way through the house, counted in the running code.
+
+**The rule.** A *room* is a file of `matching/` or `wohnberatung/`. A walk passes a room where a function of it runs
+between the first and the last step of the walk, in whatever thread of the walk; the bodies of modules and classes do
+not count, nor do `<lambda>`, comprehensions and generator expressions, which are declarations at work for the room that
+calls them. Not counted is the **frame**, the rooms that every request, every job and every row passes whatever it is
+about (`FRAME`). Functions that stand for no step of their own are left out as well: dunder methods and properties,
+which are the words of a data class and not a room entered.
+
+A **return** is a room entered again after it was left: each function counts at its first call, the walk is the sequence
+of their rooms, and every stretch in a room that was there before is a return.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+HOUSES = ("matching/", "wohnberatung/")
+FRAME = (
+    "wohnberatung/__init__.py",
+    "wohnberatung/config.py",
+    "wohnberatung/extensions.py",
+    "wohnberatung/core/",
+    "wohnberatung/jobs/",
+    "wohnberatung/translations/",
+    "wohnberatung/web/",
+)
+_FUNCTION = 0x1  # CO_OPTIMIZED: the bodies of modules and classes lack it
+
+
+@dataclass
+class Walk:
+    """The functions that ran, in the order of their first calls, as (room, name); `calls` counts each of them."""
+
+    root: Path = ROOT
+    calls: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def rooms(self) -> list[str]:
+        """Each room once, in the order in which it was first entered."""
+        return list(dict.fromkeys(room for room, _name in self.calls if not room.startswith(FRAME)))
+
+    @property
+    def returns(self) -> int:
+        """How often a room is entered that was left before."""
+        stretches = [room for room, _group in groupby(room for room, _name in self.calls if not room.startswith(FRAME))]
+        return len(stretches) - len(set(stretches))
+
+    def count(self, *names: str) -> int:
+        """How often functions of these names were called."""
+        return sum(times for (_room, name), times in self.calls.items() if name in names)
+
+    def note(self, frame: FrameType, event: str, _argument: Any) -> None:
+        """The profiler that `sys.setprofile` calls."""
+        if event == "call" and _is_step(frame.f_code) and (room := self._room(frame.f_code)):
+            key = room, frame.f_code.co_name
+            self.calls[key] = self.calls.get(key, 0) + 1
+
+    def _room(self, code: CodeType) -> str:
+        name = code.co_filename.removeprefix(f"{self.root}/")
+        return name if name.startswith(HOUSES) else ""
+
+
+def _is_step(code: CodeType) -> bool:
+    return bool(code.co_flags & _FUNCTION) and not code.co_name.startswith(("<", "__"))
+
+
+@contextmanager
+def walking(root: Path = ROOT) -> Iterator[Walk]:
+    """Counts what runs inside of the block."""
+    walk, before = Walk(root), sys.getprofile()
+    sys.setprofile(walk.note)
+    try:
+        yield walk
+    finally:
+        sys.setprofile(before)

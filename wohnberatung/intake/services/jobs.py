@@ -1,0 +1,103 @@
+"""What a worker does with deliveries. What takes long is done before a lock is taken; each step then is one transaction
+that begins with the state it belongs to: a worker that was killed has done it wholly or not at all, and the one that
+takes over finds which."""
+
+from flask_babel import gettext as _
+
+from wohnberatung.accounts.models import Organisation
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Publication
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.transactions import transaction
+from wohnberatung.core.work import Running
+from wohnberatung.extensions import db
+from wohnberatung.intake.models import ImportRun, RunState
+from wohnberatung.intake.openimmo import read_openimmo
+from wohnberatung.intake.recognise import TABLE, Delivery
+from wohnberatung.intake.result import ImportResult, Provider
+from wohnberatung.intake.services import promotion, undoing
+from wohnberatung.intake.services.decisions import go_on
+from wohnberatung.intake.services.stock import Owner
+from wohnberatung.intake.services.uploads import stored_delivery
+from wohnberatung.intake.tables import read_table
+
+
+def read(job: Running) -> None:
+    """Read the file and make the preview; what only a person can mend is told on the delivery's page."""
+    run_id = job.arguments["run"]
+    job.tell(1, 3, _("Die Datei wird gelesen."))
+    run = db.session.get(ImportRun, run_id)
+    if run is None or run.state != RunState.READING:
+        return
+    owner = db.session.get_one(Organisation, run.organisation_id)
+    delivery, provider, full, same_as = stored_delivery(run), (owner.id, owner.name), run.is_full, run.same_as
+    db.session.rollback()
+    try:
+        result = read_delivery(delivery, provider, full)
+        job.tell(2, 3, _("%(count)s Wohnungen werden mit Ihrem Bestand verglichen.", count=len(result.records)))
+        result = promotion.preview(delivery.format, result, Owner(organisation_id=provider[0]), same_as)
+        _keep(run_id, result)
+    except DomainError as error:
+        _refuse(run_id, RunState.READING, RunState.REFUSED, error.message)
+
+
+def read_delivery(delivery: Delivery, provider: Provider, full: bool) -> ImportResult:
+    """All records of the file; `full`: a table names all that the provider has. **Raises** `Unreadable`."""
+    if delivery.format == TABLE:
+        return read_table(delivery, clock.today(), provider, full)
+    return read_openimmo(delivery, clock.today(), provider)
+
+
+def apply(job: Running) -> None:
+    """Take the delivery over, all of it or nothing."""
+    run_id = job.arguments["run"]
+    job.tell(1, 2, _("Die Angebote werden übernommen."))
+    try:
+        staged = promotion.staged_records(run_id)
+        with transaction():
+            run = _in_state(run_id, RunState.APPLYING)
+            if run is not None:
+                promotion.apply(run, staged, allow_removals=run.allows_removals)
+    except DomainError as error:
+        # What stands in the offers has changed since the preview.
+        _refuse(run_id, RunState.APPLYING, RunState.STAGED, error.message)
+
+
+def undo(job: Running) -> None:
+    """Set everything back that nobody has changed since."""
+    run_id = job.arguments["run"]
+    job.tell(1, 2, _("Die Lieferung wird zurückgenommen."))
+    changes = undoing.changes_of(run_id)
+    with transaction():
+        run = _in_state(run_id, RunState.UNDOING)
+        if run is not None:
+            undoing.undo(run, changes)
+
+
+def _keep(run_id: str, result: ImportResult) -> None:
+    with transaction():
+        run = _in_state(run_id, RunState.READING)
+        if run is None:
+            return
+        promotion.keep_preview(run, result)
+        if run.applies and not result.too_many_removals:
+            go_on(run, _publication(run))
+
+
+def _in_state(run_id: str, state: RunState) -> ImportRun | None:
+    run = db.session.get(ImportRun, run_id, with_for_update=True, populate_existing=True)
+    return run if run is not None and run.state == state else None
+
+
+def _publication(run: ImportRun) -> Publication:
+    """What becomes of what a program publishes for the organisation."""
+    owner = db.session.get_one(Organisation, run.organisation_id)
+    return Publication.LIVE if owner.is_confirmed and owner.is_trusted else Publication.REVIEW
+
+
+def _refuse(run_id: str, before: RunState, after: RunState, words: str) -> None:
+    with transaction():
+        if run := _in_state(run_id, before):
+            run.state, run.trouble = after, words
+            if after == RunState.REFUSED:
+                run.document = None

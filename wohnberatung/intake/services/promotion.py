@@ -1,0 +1,209 @@
+"""A delivery is previewed, staged and promoted.
+
+The preview is the promotion itself, done in memory alone (`core.transactions.rehearsal`), so that both cannot disagree
+and nobody waits for it. What makes objects indistinguishable refuses the whole delivery; a single value that cannot be
+stays unknown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from wohnberatung.core import clock
+from wohnberatung.core.constraints import explained
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.transactions import rehearsal, transaction
+from wohnberatung.extensions import db
+from wohnberatung.intake.archives import Unreadable
+from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, RunState
+from wohnberatung.intake.recognise import Delivery
+from wohnberatung.intake.result import ImportResult, Outcome, RawRecord
+from wohnberatung.intake.services.comparison import with_doubles
+from wohnberatung.intake.services.objects import ReadHome, take_out, take_over, understand
+from wohnberatung.intake.services.stock import Owner, Stock, find_sender, keep_sender
+from wohnberatung.intake.services.undoing import OfferState, state_of
+
+LARGEST_SHARE_REMOVED = 0.2
+# One flat less is everyday, even for somebody who offers four.
+NEVER_ASKED_ABOUT = 1
+
+
+class TooManyRemovals(DomainError):
+    """A person must say that so many offers shall really end; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class StagedRecords:
+    """What is to be taken over, read and understood: all that needs no lock."""
+
+    result: ImportResult
+    homes: tuple[ReadHome, ...]
+
+
+@dataclass
+class _Trace:
+    """What stood in the offers before the delivery and what stands there now, by offer."""
+
+    before: dict[str, OfferState] = field(default_factory=dict)
+    after: dict[str, OfferState] = field(default_factory=dict)
+
+
+def preview(format_name: str, read: ImportResult, owner: Owner, same_as: Mapping[str, str]) -> ImportResult:
+    """What the delivery would do; nothing is written and no lock is taken.
+
+    `owner` has the objects of senders that are new here; `same_as` see `ImportRun`. **Raises** `Unreadable` where
+    objects cannot be told apart, Conflict where the sender belongs to another organisation.
+    """
+    if read.faults:
+        raise Unreadable("\n".join((_("Es wurde nichts übernommen."), *read.faults)))
+    homes = [understand(record) for record in read.records]
+    outcomes: list[Outcome] = []
+    notes, warnings = list(read.notes), list[str]()
+    with rehearsal():
+        for key, name in read.providers.items():
+            source, note = find_sender(format_name, key, name, owner)
+            stock = Stock(source, same_as)
+            done = _process(read, homes, stock, key)
+            outcomes += with_doubles(done, stock)
+            notes += filter(None, [note])
+            warnings += filter(None, [_removals(name, done, stock.listed_before)])
+    # The offers that the preview made are forgotten again: nothing may point to them.
+    told = [replace(one, offer_id=None) if one.state == ObjectState.NEW else one for one in outcomes]
+    return replace(read, outcomes=tuple(told), notes=tuple(notes), too_many_removals="\n".join(warnings))
+
+
+def stage(delivery: Delivery, previewed: ImportResult, organisation: str = "") -> str | None:
+    """Keep a file that the office has read for promotion; the id of its run. None where the same file was promoted
+    before and would change nothing. `organisation` owns the objects of senders that are new here."""
+    same_file = (ImportRun.format == delivery.format) & (ImportRun.file_hash == delivery.digest)
+    run = db.session.scalar(select(ImportRun).where(same_file, ImportRun.organisation_id.is_(None)))
+    if run is not None and run.state == RunState.PROMOTED and not previewed.changes_something:
+        return None
+    if run is None:
+        run = ImportRun(format=delivery.format, file_hash=delivery.digest)
+    run.file_name, run.organisation = delivery.name[:200], organisation
+    with explained():
+        db.session.add(run)
+        keep_preview(run, previewed)
+    return run.id
+
+
+def keep_preview(run: ImportRun, previewed: ImportResult) -> None:
+    """The run with its records and what becomes of each, for a person to read."""
+    run.is_full, run.sent_on, run.providers = previewed.full, previewed.sent, dict(previewed.providers)
+    run.notes, run.too_many_removals = list(previewed.notes), previewed.too_many_removals
+    run.state, run.promoted_at = RunState.STAGED, None
+    db.session.flush()
+    _keep(run, previewed, _Trace())
+
+
+def staged_records(run_id: str) -> StagedRecords:
+    """The records of a staged run, understood. Long, so read before the lock is taken: they stay as they are for as
+    long as the run waits to be applied. **Raises** NotFound."""
+    run = db.session.get(ImportRun, run_id)
+    if run is None:
+        raise NotFound(_("Diese Lieferung gibt es nicht."))
+    query = select(ImportRecord.raw).where(ImportRecord.run_id == run.id, ImportRecord.raw.is_not(None))
+    raws = db.session.scalars(query.order_by(ImportRecord.number)).all()
+    providers, full, sent = run.providers, run.is_full, run.sent_on
+    db.session.rollback()
+    records = tuple(RawRecord.from_json(raw) for raw in raws if raw is not None)
+    return StagedRecords(ImportResult(providers, full, sent, records), tuple(map(understand, records)))
+
+
+def promote(run_id: str, *, allow_removals: bool = False) -> ImportResult:
+    """Make the staged delivery true in one transaction, which begins once all is understood.
+
+    **Raises** as `apply` does, and NotFound.
+    """
+    staged = staged_records(run_id)
+    with transaction():
+        return apply(db.session.get_one(ImportRun, run_id, with_for_update=True), staged, allow_removals=allow_removals)
+
+
+def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False) -> ImportResult:
+    """Take over all of it or, where anything fails, nothing.
+
+    **Raises** `TooManyRemovals` where more than a fifth of a sender's offers would end and nobody allowed it, Conflict
+    where the sender belongs to another organisation by now.
+    """
+    read, trace, owner = staged.result, _Trace(), Owner(run.organisation, run.organisation_id)
+    outcomes: list[Outcome] = []
+    notes, warnings = list[str](), list[str]()
+    with db.session.begin_nested():
+        for key, name in read.providers.items():
+            source, note = find_sender(run.format, key, name, owner)
+            stock = Stock(keep_sender(source, owner), run.same_as)
+            done = _process(read, staged.homes, stock, key)
+            _follow(trace, stock, done)
+            outcomes += done
+            notes += filter(None, [note])
+            warnings += filter(None, [_removals(name, done, stock.listed_before)])
+        if warnings and not allow_removals:
+            raise TooManyRemovals("\n".join(warnings))
+    result = replace(read, outcomes=tuple(outcomes), notes=tuple(notes), too_many_removals="\n".join(warnings))
+    run.state, run.promoted_at, run.document = RunState.PROMOTED, clock.now(), None
+    _keep(run, result, trace)
+    return result
+
+
+def _process(read: ImportResult, homes: Sequence[ReadHome], stock: Stock, provider_key: str) -> list[Outcome]:
+    """One sender's objects become, change and end offers."""
+    day = min(read.sent or clock.today(), clock.today())
+    mine = [home for home in homes if home.record.provider_key == provider_key]
+    done = [take_over(home, stock, day) for home in mine]
+    if read.full:
+        done += [take_out(known) for known in stock.not_named([home.record for home in mine])]
+    db.session.flush()
+    return done
+
+
+def _follow(trace: _Trace, stock: Stock, outcomes: Sequence[Outcome]) -> None:
+    changed = {outcome.offer_id for outcome in outcomes if outcome.changes_something and outcome.offer_id}
+    trace.before |= {offer_id: state for offer_id, state in stock.before.items() if offer_id in changed}
+    objects = db.session.scalars(select(ImportedObject).where(ImportedObject.offer_id.in_(changed)))
+    trace.after |= {known.offer_id: state_of(known) for known in objects}
+
+
+def _removals(name: str, outcomes: Sequence[Outcome], before: int) -> str:
+    removed = sum(outcome.state in (ObjectState.WITHDRAWN, ObjectState.GONE) for outcome in outcomes)
+    if removed <= max(NEVER_ASKED_ABOUT, LARGEST_SHARE_REMOVED * before):
+        return ""
+    return _(
+        "Die Lieferung nimmt %(removed)s von %(before)s Angeboten von „%(name)s“ zurück. Das ist ungewöhnlich"
+        " viel. Bitte prüfen und ausdrücklich erlauben.",
+        removed=removed,
+        before=before,
+        name=name,
+    )
+
+
+def _keep(run: ImportRun, result: ImportResult, trace: _Trace) -> None:
+    """Write the staging rows anew: what was read and what becomes of it."""
+    db.session.execute(delete(ImportRecord).where(ImportRecord.run_id == run.id))
+    raws = {record.key: record.as_json() for record in result.records}
+    db.session.add_all(
+        _row(run.id, number, outcome, raws.get(outcome.key), trace)
+        for number, outcome in enumerate(result.outcomes, start=1)
+    )
+    db.session.flush()
+
+
+def _row(run_id: str, number: int, outcome: Outcome, raw: dict[str, Any] | None, trace: _Trace) -> ImportRecord:
+    return ImportRecord(
+        run_id=run_id,
+        number=number,
+        provider_key=outcome.provider_key,
+        external_id=outcome.external_id,
+        state=outcome.state,
+        raw=raw,
+        report=asdict(outcome),
+        offer_id=outcome.offer_id,
+        fault_count=len(outcome.faults),
+        double_count=len(outcome.doubles),
+        before=trace.before.get(outcome.offer_id or ""),
+        after=trace.after.get(outcome.offer_id or ""),
+    )
