@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import event, text
 
 from tests.factories import make_dwelling, make_offer
-from tests.infrastructure.application import migrated_app
+from tests.infrastructure.application import migrate, running_app
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.core import database
 from wohnberatung.core.transactions import transaction
@@ -30,7 +30,9 @@ def small_cache(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pyt
     """The application on a SQLite database of its own whose connections remember next to nothing."""
     driver = database.sqlite_driver if request.param == "shipped" else pytest.importorskip("sqlite3.dbapi2")
     monkeypatch.setattr(database, "sqlite_driver", driver)
-    with migrated_app(f"sqlite:///{tmp_path / 'office.sqlite3'}") as app, app.app_context():
+    address = f"sqlite:///{tmp_path / 'office.sqlite3'}"
+    migrate(address)
+    with running_app(address) as app, app.app_context():
         assert db.engine.dialect.dbapi is driver
         event.listen(db.engine, "connect", shrink)
         db.engine.dispose()

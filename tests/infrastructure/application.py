@@ -29,14 +29,19 @@ def new_app(database_url: str) -> Flask:
 
 
 @contextmanager
-def migrated_app(database_url: str) -> Iterator[Flask]:
-    """The application with all tables, made by the migrations; its connections are closed at the end."""
+def running_app(database_url: str) -> Iterator[Flask]:
+    """The application on a database that has all tables; its connections are closed at the end."""
     app = new_app(database_url)
     with app.app_context():
-        upgrade()
         engine = db.engine
     yield app
     engine.dispose()
+
+
+def migrate(database_url: str) -> None:
+    """Run all migrations on an empty database."""
+    with running_app(database_url) as app, app.app_context():
+        upgrade()
 
 
 @contextmanager

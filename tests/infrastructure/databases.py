@@ -1,13 +1,19 @@
-"""Fresh, empty databases on SQLite and PostgreSQL, as many as the tests want."""
+"""Fresh databases on SQLite and PostgreSQL, as many as the tests want: empty, or with all tables.
 
+The migrations run once for each kind in a whole run, whatever the number of processes; after that a database with all
+tables is a copy of what they made.
+"""
+
+import fcntl
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import URL, create_engine, make_url, text
-
-from tests.infrastructure.postgres import PostgresServer
 
 
 class Databases(Protocol):
@@ -16,54 +22,89 @@ class Databases(Protocol):
     def create(self) -> str:
         """The address of a new, empty database."""
 
+    def copy(self) -> str:
+        """The address of a new database that the migrations have made."""
+
     def drop(self, address: str) -> None:
         """Remove it; all connections must be closed."""
 
-    def close(self) -> None:
-        """Stop whatever was started."""
-
 
 class SQLiteDatabases:
-    """Files in one temporary folder, which pytest removes."""
+    """Files in a temporary folder of this process; the model of the copies lies in the folder that all share."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shared: Path) -> None:
         self._folder = folder
+        self._model = shared / "migrated.sqlite3"
         self._numbers = count(1)
 
     def create(self) -> str:
-        return f"sqlite:///{self._folder / f'{next(self._numbers)}.sqlite3'}"
+        return f"sqlite:///{self._new_file()}"
+
+    def copy(self) -> str:
+        with only_one(self._model):
+            if not self._model.exists():
+                draft = self._new_file()
+                _migrate(f"sqlite:///{draft}")
+                draft.rename(self._model)
+        return f"sqlite:///{shutil.copyfile(self._model, self._new_file())}"
 
     def drop(self, address: str) -> None:
         for file in self._folder.glob(Path(make_url(address).database or "").name + "*"):
             file.unlink()
 
-    def close(self) -> None:
-        pass
+    def _new_file(self) -> Path:
+        return self._folder / f"{next(self._numbers)}.sqlite3"
 
 
 class PostgresDatabases:
-    """On the server of ``TEST_DATABASE_URL``, whose user may create databases, else on one of our own."""
+    """On the server at `address`, whose user may create databases."""
 
-    def __init__(self, _folder: Path) -> None:
-        address = os.environ.get("TEST_DATABASE_URL")
-        self._server = None if address else PostgresServer()
-        self._address: URL = make_url(address or self._server.url())
+    def __init__(self, address: str, shared: Path) -> None:
+        self._address: URL = make_url(address)
+        self._made = shared / "migrated.postgresql"
         self._numbers = count(1)
 
     def create(self) -> str:
-        name = f"wohnberatung_test_{os.getpid()}_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-        return self._address.set(database=name).render_as_string(hide_password=False)
+        return self._new("template0")
+
+    def copy(self) -> str:
+        with only_one(self._made):
+            if not self._made.exists():
+                draft = self.create()
+                _migrate(draft)
+                self._made.write_text(make_url(draft).database or "")
+        return self._new(self._made.read_text())
 
     def drop(self, address: str) -> None:
         self._execute(f"DROP DATABASE {make_url(address).database} WITH (FORCE)")
 
-    def close(self) -> None:
-        if self._server:
-            self._server.stop()
+    def drop_model(self) -> None:
+        """At the end of the whole run."""
+        if self._made.exists():
+            self._execute(f"DROP DATABASE IF EXISTS {self._made.read_text()}")
+
+    def _new(self, model: str) -> str:
+        name = f"wohnberatung_test_{os.getpid()}_{next(self._numbers)}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {model} ENCODING 'UTF8'")
+        return self._address.set(database=name).render_as_string(hide_password=False)
 
     def _execute(self, statement: str) -> None:
         engine = create_engine(self._address, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+@contextmanager
+def only_one(subject: Path) -> Iterator[None]:
+    """Of all processes only one is in such a block for the same `subject`; the others wait."""
+    with subject.with_name(f"{subject.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _migrate(address: str) -> None:
+    # Imported here: the tests of the engine run without the application.
+    from tests.infrastructure.application import migrate
+
+    migrate(address)

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -18,9 +19,7 @@ class Page:
     """A parsed page and its text form, for looking around in tests as well."""
 
     def __init__(self, html: str) -> None:
-        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-        self.root: Element = parser.parse(html)
-        self.syntax_errors = [f"line {line}: {code} {details}" for (line, _), code, details in parser.errors]
+        self.root, self.syntax_errors = parsed(html)
         self.parents = {child: parent for parent in self.root.iter() for child in parent}
         self.ids = [element.attrib["id"] for element in self.root.iter() if "id" in element.attrib]
 
@@ -31,6 +30,15 @@ class Page:
     def lies_in(self, element: Element, tag: str) -> bool:
         parent = self.parents.get(element)
         return parent is not None and (parent.tag == tag or self.lies_in(parent, tag))
+
+
+@lru_cache(maxsize=8)
+def parsed(html: str) -> tuple[Element, list[str]]:
+    """The tree of a page and its errors of syntax; read once, though the page is looked at when it comes and again
+    when a test fills in its form."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root: Element = parser.parse(html)
+    return root, [f"line {line}: {code} {details}" for (line, _), code, details in parser.errors]
 
 
 def words(element: Element | None) -> str:

@@ -28,7 +28,8 @@ def demo_environment(folder: Path) -> dict[str, str]:
     """What leads a command to the demo whose database is in `folder`."""
     environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
     # A browser that a test drives types faster than any person, and all of them come from one address.
-    hasty = {"FASTEST_SECONDS": "0", "LIMITS": "login=10000/300,anonymous_write=10000/60,public_form=1000/3600"}
+    limits = "login=10000/300,anonymous_write=10000/60,public_form=1000/3600,live_count=10000/60,secret_link=10000/300"
+    hasty = {"FASTEST_SECONDS": "0", "LIMITS": limits}
     return environment | hasty | {"INSTANCE_DIR": str(folder), "WEB_CONCURRENCY": "1"}
 
 

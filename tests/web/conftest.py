@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.infrastructure.application import migrated_app, rolled_back
+from tests.infrastructure.application import rolled_back, running_app
 from wohnberatung.web.access import ACCESS, ANYBODY
 
 
@@ -16,7 +16,7 @@ def probe_app(database_url: str, probe_routes: dict[str, Callable[[], Any]]) -> 
     """On the database that all tests share; errors become pages, as in real life."""
     rows = {f"probe.{name}": ANYBODY for name in probe_routes}
     ACCESS.update(rows)
-    with migrated_app(database_url) as app:
+    with running_app(database_url) as app:
         app.config["PROPAGATE_EXCEPTIONS"] = False
         for name, view in probe_routes.items():
             app.add_url_rule(f"/probe/{name}", f"probe.{name}", view, methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from tests.core.probe import keys
-from tests.infrastructure.application import migrated_app
+from tests.infrastructure.application import running_app
 from tests.infrastructure.client import CheckingClient
 from wohnberatung.core import database
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
@@ -106,10 +106,10 @@ def test_a_database_that_is_away_gives_a_clean_page_even_with_a_cookie(own_app: 
 
 
 def test_a_database_busy_for_too_long_asks_to_come_again(
-    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+    own_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 1)
-    with migrated_app(empty_database_url) as app, app.app_context(), db.engine.connect() as somebody:
+    with running_app(own_database_url) as app, app.app_context(), db.engine.connect() as somebody:
         visitor = app.test_client()
         form = keys(visitor) | {"email": "anna@example.org", "password": "falsch"}
         somebody.execution_options(sqlite_begin="IMMEDIATE").begin()

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.core.probe import keys
-from tests.infrastructure.application import migrated_app
+from tests.infrastructure.application import running_app
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 
@@ -55,9 +55,9 @@ def test_personal_pages_are_kept_by_no_cache(client: CheckingClient) -> None:
 
 
 @pytest.fixture
-def secure(empty_database_url: str) -> Iterator[FlaskClient]:
+def secure(own_database_url: str) -> Iterator[FlaskClient]:
     """A browser of the application as it runs behind TLS."""
-    with migrated_app(empty_database_url) as app:
+    with running_app(own_database_url) as app:
         app.config["HTTPS"] = True
         yield app.test_client()
 

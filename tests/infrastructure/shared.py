@@ -1,0 +1,73 @@
+"""What all processes of a test run share: a folder, and one PostgreSQL server. The leading process clears up."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.infrastructure.databases import Databases, PostgresDatabases, SQLiteDatabases
+from tests.infrastructure.postgres import PostgresServer, PostgresUnavailable
+
+FOLDER, ADDRESS = "shared_folder", "postgresql"
+OWN_FOLDER = pytest.StashKey[Path]()
+OWN_SERVER = pytest.StashKey[PostgresServer]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """In the process that leads several workers: tell each of them where folder and server are."""
+    node.workerinput[FOLDER] = str(shared_folder(node.config))
+    try:
+        node.workerinput[ADDRESS] = server_address(node.config)
+    except PostgresUnavailable:
+        node.workerinput[ADDRESS] = None  # each worker finds out why, and says so with the tests it skips
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Every test that comes to need a database runs twice, once on each kind."""
+    shared = shared_folder(request.config)
+    if request.param == "sqlite":
+        return SQLiteDatabases(tmp_path_factory.mktemp("databases"), shared)
+    try:
+        return PostgresDatabases(server_address(request.config), shared)
+    except PostgresUnavailable as error:
+        pytest.skip(str(error))
+
+
+def shared_folder(config: pytest.Config) -> Path:
+    """A temporary folder that is the same for all processes of one run."""
+    if told := workerinput(config).get(FOLDER):
+        return Path(told)
+    if OWN_FOLDER not in config.stash:
+        config.stash[OWN_FOLDER] = Path(tempfile.mkdtemp(prefix="tests-"))
+    return config.stash[OWN_FOLDER]
+
+
+def server_address(config: pytest.Config) -> str:
+    """The server of ``TEST_DATABASE_URL``, else one of our own, started when first asked for.
+
+    **Raises** PostgresUnavailable.
+    """
+    if told := os.environ.get("TEST_DATABASE_URL") or workerinput(config).get(ADDRESS):
+        return str(told)
+    if OWN_SERVER not in config.stash:
+        config.stash[OWN_SERVER] = PostgresServer()
+    return config.stash[OWN_SERVER].url()
+
+
+def workerinput(config: pytest.Config) -> dict[str, Any]:
+    """What the leading process told this worker; empty where there is only one process."""
+    return getattr(config, "workerinput", {})
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if OWN_SERVER in config.stash:
+        config.stash[OWN_SERVER].stop()
+    if OWN_FOLDER in config.stash:
+        if address := os.environ.get("TEST_DATABASE_URL"):
+            PostgresDatabases(address, config.stash[OWN_FOLDER]).drop_model()
+        shutil.rmtree(config.stash[OWN_FOLDER])
