@@ -16,9 +16,8 @@ from benchmarks.supply import Stock, make_stock
 from benchmarks.table import table_of
 from benchmarks.timing import each, middle
 from matching.frame import Frame
-from matching.mirror import face
-from matching.reverse import scored
-from matching.stack import RequestStack
+from matching.offer_against_requests import judge_offer
+from matching.request_index import RequestIndex
 from matching.whatif.newcomers import Bars, newcomers
 
 REQUESTS, OFFERS, ARRIVALS = 100_000, 10_000, 41
@@ -34,8 +33,8 @@ def measure(plan: Plan, kept: dict[str, Any]) -> None:
         stock = make_stock(offers, unknown)
         requests = make_requests(stock, number, ASKED, MUSTS)
         cells = kept.setdefault(f"1 new offer × {number:,} requests; {density}", {})
-        frame, stack = stock.frame(), RequestStack(stock.market, requests)
-        found = _engine(plan, frame, stack, cells)
+        frame, index = stock.frame(), RequestIndex(stock.market, requests)
+        found = _engine(plan, frame, index, cells)
         book = Rulebook(stock)
         rules = [book.of(request) for request in requests]
         for name, peer in PEERS.items():
@@ -43,12 +42,12 @@ def measure(plan: Plan, kept: dict[str, Any]) -> None:
                 _peer(plan, peer, stock, rules, found, cells)
 
 
-def _engine(plan: Plan, frame: Frame, stack: RequestStack, cells: dict[str, float]) -> list[np.ndarray]:
+def _engine(plan: Plan, frame: Frame, index: RequestIndex, cells: dict[str, float]) -> list[np.ndarray]:
     arrivals = range(1, ARRIVALS)
-    scored(face(stack, frame, 0))
-    timed = each([partial(lambda row: scored(face(stack, frame, row)), row) for row in arrivals], plan.budget)
-    bars = _bars(len(stack))
-    entering = each([partial(newcomers, [frame.ids[row]], frame, stack, bars) for row in arrivals], plan.budget)
+    judge_offer(index, frame, 0).scored()
+    timed = each([partial(lambda row: judge_offer(index, frame, row).scored(), row) for row in arrivals], plan.budget)
+    bars = _bars(len(index))
+    entering = each([partial(newcomers, [frame.ids[row]], frame, index, bars) for row in arrivals], plan.budget)
     cells[ENGINE] = middle(timed)
     cells["engine, lists it enters"] = middle(entering)
     plan.say(f"  engine: {middle(timed):.1f} ms, {middle(entering):.1f} ms for the lists it enters")

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.supply import Stock
-from matching.facts import Measure, Place
+from matching.facts import Measure, NeighbourhoodCode
 from matching.kinds import AtLeast, AtMost, Criterion, IsTrue, Overlaps, Resembles, Within
 from matching.requests import Request, Requirement
 
@@ -58,7 +58,7 @@ def _wanted(criterion: Criterion, quantiles: list[Any], rng: Random) -> Any:
     if isinstance(criterion, IsTrue):
         return rng.random() < 0.8
     fact = criterion.fact
-    options = list(fact.places.codes if isinstance(fact, Place) else fact.options)
+    options = list(fact.city.codes if isinstance(fact, NeighbourhoodCode) else fact.options)
     chosen = set(rng.sample(options, max(1, len(options) * rng.randint(4, 6) // 10)))
     return [option for option in options if option in chosen]
 

@@ -9,18 +9,18 @@ from benchmarks.people import make_crowd
 from benchmarks.plan import Plan
 from benchmarks.report import figure, table
 from benchmarks.timing import milliseconds
-from matching.duplicates import PERSON, Field, Kind
+from matching.duplicates import PERSON, Field, FieldKind
 
 FEBRL_FIELDS = (
     Field("given_name", "Given name", group="name"),
     Field("surname", "Surname", group="name"),
-    Field("street_number", "Street number", Kind.HOUSE_NUMBER),
+    Field("street_number", "Street number", FieldKind.HOUSE_NUMBER),
     Field("address_1", "Street"),
     Field("address_2", "Building"),
     Field("suburb", "Suburb"),
-    Field("postcode", "Postcode", Kind.CODE),
-    Field("state", "State", Kind.CODE),
-    Field("date_of_birth", "Date of birth", Kind.DAY),
+    Field("postcode", "Postcode", FieldKind.CODE),
+    Field("state", "State", FieldKind.CODE),
+    Field("date_of_birth", "Date of birth", FieldKind.DAY),
 )
 FEBRL_BLOCKS = (("surname",), ("date_of_birth",), ("given_name",), ("postcode",), ("address_1",))
 CROWD_BLOCKS = (("last_name",), ("birth_date",), ("phone",), ("email",), ("first_name", "street"))

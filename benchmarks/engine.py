@@ -7,7 +7,7 @@ from benchmarks.rules import SLACK
 from matching.frame import Frame
 from matching.ranking import rank
 from matching.requests import Request
-from matching.shortlist import Search
+from matching.top_k_search import TopKSearch
 
 NAME = "engine"
 EXPLAINED = "engine, with reasons in sentences"
@@ -19,7 +19,7 @@ class Disagreement(Exception):
 
 def top(frame: Frame, request: Request, number: int) -> Answer:
     """Rows and scores, which is what the peers deliver too."""
-    rows, scores = Search(request, frame).best(number)
+    rows, scores = TopKSearch(request, frame).best(number)
     return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
 

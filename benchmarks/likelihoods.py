@@ -10,7 +10,7 @@ from benchmarks.report import figure, table
 from benchmarks.timing import milliseconds
 from matching.catalogue import HOMES
 from matching.frame import Frame
-from matching.likelihood import Likelihood, holds, learn, read
+from matching.learning.likelihood import Likelihood, holds, learn, read
 from matching.requests import SupplyRow
 
 SIZE, QUICK_SIZE = 3_000, 400

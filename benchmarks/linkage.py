@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matching.duplicates import Field, Kind, likely_duplicates
+from matching.duplicates import Field, FieldKind, likely_duplicates
 
 Pairs = set[frozenset[str]]
-STRINGS = (Kind.TEXT, Kind.STREET)
-CODES = (Kind.DAY, Kind.CODE, Kind.PHONE, Kind.HOUSE_NUMBER)
+STRINGS = (FieldKind.TEXT, FieldKind.STREET)
+CODES = (FieldKind.DAY, FieldKind.CODE, FieldKind.PHONE, FieldKind.HOUSE_NUMBER)
 LIKELY = 0.5
 
 

@@ -13,11 +13,11 @@ from benchmarks.plan import Plan
 from benchmarks.report import figure, table
 from benchmarks.supply import make_stock
 from benchmarks.timing import milliseconds
-from matching.allocation import CANDIDATES, allocate
-from matching.auction import auction
-from matching.bids import Priorities, bids
+from matching.arrays import Floats
 from matching.catalogue import HOMES
-from matching.kinds import Floats
+from matching.proposals.allocation import CANDIDATES, allocate
+from matching.proposals.assignment_values import Priorities, assignment_values
+from matching.proposals.auction import auction
 
 Slots = NDArray[np.intp]
 CITY = 2_000
@@ -37,7 +37,7 @@ def _city(plan: Plan, kept: dict[str, Any], size: int) -> None:
     frame = stock.frame()
     requests = make_requests(stock, size, asked=12, musts=3.0)
     spent, proposal = milliseconds(partial(allocate, requests, frame))
-    values = bids(sorted(requests, key=lambda item: item.id), frame, Priorities(), None).values
+    values = assignment_values(sorted(requests, key=lambda item: item.id), frame, Priorities(), None).values
     name = f"{size:,} households × {size:,} homes"
     sums = {"first come, first served": _first_come(values), "greedy, best pair first": _greedy(values)}
     kept[name] = {"engine, exact, scores included": {"s": spent / 1000, "share": 1.0}}

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.supply import Stock
-from matching.evidence import Evidence
-from matching.kinds import Bounds, Criterion, Floats, Options, Reading
-from matching.requests import Request, Requirement
+from matching.arrays import Floats
+from matching.kinds import Bounds, Criterion, Options, Reading
+from matching.requests import Evidence, Request, Requirement
 
 SLACK = 1e-9
 AGREED, OPEN = 0.9, 0.5

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.arrays import Floats
 from matching.catalogue import HOMES, Market
-from matching.evidence import Evidence
-from matching.facts import Choice, Choices, Day, Fact, Flag, Measure, Place, Text
+from matching.facts import Choice, Choices, Day, Fact, Flag, Measure, NeighbourhoodCode, Text
 from matching.frame import Frame
-from matching.kinds import Criterion, Floats, Reading
+from matching.kinds import Criterion, Reading
+from matching.requests import Evidence
 
 DISTINCT_AMOUNTS = 500
 FIRST_DAY = 740_000  # 27 January 2027
@@ -73,8 +74,8 @@ def _draw(fact: Fact, size: int, rng: np.random.Generator) -> Floats:
         return rng.integers(FIRST_DAY, FIRST_DAY + DAYS, size).astype(float)
     if isinstance(fact, Choices):
         return rng.integers(1, 2 ** min(len(fact.options), 8), size).astype(float)
-    if isinstance(fact, Choice | Place):
-        options = len(fact.options) if isinstance(fact, Choice) else len(fact.places.codes)
+    if isinstance(fact, Choice | NeighbourhoodCode):
+        options = len(fact.options) if isinstance(fact, Choice) else len(fact.city.codes)
         return rng.choice(options, size, p=rng.dirichlet(np.full(options, 3.0))).astype(float)
     raise TypeError(fact)
 

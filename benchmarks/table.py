@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from benchmarks.asking import PEERS_CAN
 from benchmarks.rules import basis_column, claim_column
 from benchmarks.supply import Stock
-from matching.evidence import Evidence
-from matching.kinds import Floats
+from matching.arrays import Floats
+from matching.requests import Evidence
 
 CONSENT = "consent"
 CONSENT_CHANCES = (0.9, 0.5, 0.0)

@@ -15,16 +15,15 @@ from typing import TypeVar
 
 import joblib
 
-from matching.cluster import on_cluster
 from matching.frame import Frame
-from matching.lookups import prepare
 from matching.ranking import Ranking, rank
 from matching.requests import Request
-from matching.sharing import opened, shared
-from matching.shortlist import NO_ROWS, Search
-from matching.text import TextIndex
+from matching.score_tables import prepare_tables
+from matching.text_similarity import TextIndex
+from matching.top_k_search import NO_ROWS, TopKSearch
+from matching.worker_processes import on_cluster, opened, shared
 
-STACK = 64
+TOGETHER = 64
 CELLS = 2_000_000
 """At most so many requests, and so many levels times requests, are judged in one broadcast."""
 
@@ -91,7 +90,7 @@ def _ranked(
 
 
 def _listed(request: Request, frame: Frame, texts: TextIndex, top: int, seed: int) -> Shortlist:
-    rows, scores = Search(request, frame, texts).best(top, seed)
+    rows, scores = TopKSearch(request, frame, texts).best(top, seed)
     return Shortlist(request.id, len(frame), tuple(frame.ids[row] for row in rows.tolist()), tuple(scores.tolist()))
 
 
@@ -150,16 +149,16 @@ def _crew(
 def _block(work: Work[Answer], supply: Path | tuple[Frame, TextIndex], requests: Sequence[Request]) -> list[Answer]:
     frame, texts = opened(supply) if isinstance(supply, Path) else supply
     answers: list[Answer] = []
-    for stack in _stacks(requests, frame):
-        prepare(stack, frame)
-        answers += [work(request, frame, texts) for request in stack]
+    for some in _together(requests, frame):
+        prepare_tables(some, frame)
+        answers += [work(request, frame, texts) for request in some]
     return answers
 
 
-def _stacks(requests: Sequence[Request], frame: Frame) -> Iterator[Sequence[Request]]:
+def _together(requests: Sequence[Request], frame: Frame) -> Iterator[Sequence[Request]]:
     """Requests that are judged together: fewer where columns have many levels."""
     keys = {requirement.key for request in requests for requirement in request.requirements}
     criteria = [item for item in map(frame.market.criterion, keys) if item is not frame.market.text_criterion]
     levels = sum(len(frame.level_column(item).levels().value) for item in criteria)
-    size = max(1, min(STACK, CELLS // max(levels, 1)))
+    size = max(1, min(TOGETHER, CELLS // max(levels, 1)))
     return (requests[start : start + size] for start in range(0, len(requests), size))

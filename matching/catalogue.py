@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from matching.criteria import access, bathroom, household, living, money, place, rooms, senses, sites, size
-from matching.facts import Choice, Fact, Flag, Measure, Place
+from matching.criteria import access, bathroom, household, living, location, money, rooms, senses, sites, size
+from matching.facts import Choice, Fact, Flag, Measure, NeighbourhoodCode
 from matching.kinds import Criterion, Resembles
 
 
@@ -39,7 +39,7 @@ class Market:
     permit: Criterion | None = None
     capacity: Measure | None = None
     entitlement: Flag | None = None
-    compared: tuple[Choice | Place, ...] = ()
+    compared: tuple[Choice | NeighbourhoodCode, ...] = ()
 
     def __post_init__(self) -> None:
         for side, facts, criteria in (
@@ -106,7 +106,7 @@ def _refuse_doubles(what: str, keys: Iterable[str]) -> None:
         raise CatalogueError(f"{what} declared twice: {doubles}")
 
 
-_HOME_THEMES = (access, rooms, bathroom, size, senses, place, money, living)
+_HOME_THEMES = (access, rooms, bathroom, size, senses, location, money, living)
 
 HOMES = Market(
     name="homes",
@@ -119,7 +119,7 @@ HOMES = Market(
     permit=household.HAS_PERMIT,
     capacity=living.FREE_PLACES,
     entitlement=household.CARE_ENTITLED,
-    compared=(place.DISTRICT, living.LIVING_FORM),
+    compared=(location.DISTRICT, living.LIVING_FORM),
 )
 
 SITES = Market(name="sites", facts=sites.FACTS, criteria=sites.CRITERIA, compared=(sites.DISTRICT, sites.SITE_KIND))

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from matching.evidence import Evidence
 from matching.grading import Grade, adaptation_for
 from matching.kinds import Adaptation, Criterion, Resembles
 from matching.language import GERMAN, Language, mark
-from matching.requests import Requirement
-from matching.terms import Side, Term
+from matching.requests import Evidence, Requirement
+from matching.requirement_terms import Side, Term
+from matching.scoring import must_contribution, wish_contribution
 
 
 class Reader(StrEnum):
@@ -119,10 +119,9 @@ def _reason(term: Term, row: int, state: int, weight: float, language: Language)
 
 
 def _contribution(term: Term, state: int, requirement: Requirement, weight: float) -> float | None:
-    if not requirement.must:
-        return float(term.weight[state]) * float(term.satisfaction[state]) / weight
-    chance = float(term.p[state])
-    return math.log(chance) if chance > 0 else None
+    if requirement.must:
+        return must_contribution(float(term.p[state]))
+    return wish_contribution(float(term.satisfaction[state]), float(term.weight[state]), weight)
 
 
 SENTENCES: dict[Reader, dict[Grade, str]] = {

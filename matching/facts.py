@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from matching.language import GERMAN, Language, mark
-from matching.places import Places
+from matching.neighbourhoods import City
 
 UNKNOWN_WORDS = frozenset({"", "unbekannt", "unknown", "weiß nicht", "k. a.", "k.a.", "keine angabe", "-", "?"})
 TRUE_WORDS = frozenset({"ja", "yes", "true", "wahr", "1", "x", "vorhanden"})
@@ -314,19 +314,19 @@ class Day(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place(Fact):
+class NeighbourhoodCode(Fact):
     """A neighbourhood of the city, by its code."""
 
-    places: Places
+    city: City
 
     def _from_text(self, text: str) -> str:
-        for place in self.places.neighbourhoods:
-            if text.lower() == place.name.lower():
-                return place.code
+        for neighbourhood in self.city.neighbourhoods:
+            if text.lower() == neighbourhood.name.lower():
+                return neighbourhood.code
         return text
 
     def _checked(self, value: Any) -> str:
-        if not isinstance(value, str) or value not in self.places.position:
+        if not isinstance(value, str) or value not in self.city.position:
             raise self.refuse(
                 mark("„%(value)s“ ist kein Stadtteil; erwartet wird der Schlüssel, zum Beispiel 06."),
                 value=str(value)[:40],
@@ -334,13 +334,13 @@ class Place(Fact):
         return value
 
     def _code(self, value: Any) -> float:
-        return float(self.places.position[value])
+        return float(self.city.position[value])
 
     def _value(self, code: float) -> str:
-        return self.places.codes[int(code)]
+        return self.city.codes[int(code)]
 
     def _words(self, value: Any, language: Language) -> str:
-        return self.places.name(value)
+        return self.city.name(value)
 
 
 @dataclass(frozen=True, kw_only=True)

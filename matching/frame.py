@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.arrays import Floats, grown
 from matching.catalogue import Market
-from matching.coding import grown
-from matching.columns import FactColumns, judged_by_value
-from matching.demands import DemandColumn, Demands
+from matching.demand_columns import DemandColumn, DemandColumns
+from matching.dictionary_encoding import LevelColumn
+from matching.fact_columns import FactColumns, judged_by_value
 from matching.facts import Fact, Text
-from matching.kinds import Criterion, Floats
-from matching.levels import LevelColumn
+from matching.kinds import Criterion
 from matching.requests import Requirement, SupplyRow
-from matching.ties import hashes_of, tie_breaks
+from matching.tie_breaking import hashes_of, tie_breaks
 
 STALE = 4
 """Once one row in so many has changed, levels are numbered anew: spread over the changes, that is little for each."""
@@ -39,7 +39,7 @@ class Frame:
         self._facts = FactColumns(market)
         self._levels: dict[str, LevelColumn] = {}
         self._leanings: dict[str, Floats] = {}
-        self._demands = Demands(market)
+        self._demands = DemandColumns(market)
         self._id_hashes: NDArray[np.uint64] = np.zeros(0, dtype=np.uint64)
         self._told = 0
         self._changed = 0
@@ -98,8 +98,8 @@ class Frame:
         column = self._levels.get(criterion.key)
         if column is None:
             lean = self._leanings.get(criterion.key)
-            seen = self._facts.seen(criterion, self._all, None if lean is None else lean[self._all])
-            column = self._levels[criterion.key] = LevelColumn(seen)
+            reading = self._facts.reading(criterion, self._all, None if lean is None else lean[self._all])
+            column = self._levels[criterion.key] = LevelColumn(reading)
         return column
 
     def sources(self, criterion: Criterion) -> NDArray[np.uint8] | None:
@@ -126,19 +126,20 @@ class Frame:
         if not rows:
             return
         old_size = len(self)
-        places = [self._place(row.id) for row in rows]
-        self._facts.write(places, rows, len(self))
-        for place, row in zip(places, rows, strict=True):
-            self._tell(place, row)
-            self._demands.put(place, row, len(self))
+        positions = [self._position(row.id) for row in rows]
+        self._facts.write(positions, rows, len(self))
+        for position, row in zip(positions, rows, strict=True):
+            self._tell(position, row)
+            self._demands.put(position, row, len(self))
         for key, leanings in self._leanings.items():
             self._leanings[key] = grown(leanings, len(self))
-            self._leanings[key][places] = 0.0
+            self._leanings[key][positions] = 0.0
         self._id_hashes = grown(self._id_hashes, len(self))
         self._id_hashes[old_size : len(self)] = hashes_of(self.ids[old_size:])
-        self._change(len(places))
+        self._change(len(positions))
         for key, levels in self._levels.items():
-            levels.put(places, self._facts.seen(self.market.criterion(key), np.array(places), None), old_size)
+            reading = self._facts.reading(self.market.criterion(key), np.array(positions), None)
+            levels.put(positions, reading, old_size)
 
     def drop(self, ids: Iterable[str]) -> None:
         """Remove rows; unknown ids are ignored."""
@@ -172,18 +173,18 @@ class Frame:
             self._levels.clear()
             self._changed = 0
 
-    def _place(self, row_id: str) -> int:
+    def _position(self, row_id: str) -> int:
         row = self.position.setdefault(row_id, len(self))
         if row == len(self):
             self.ids.append(row_id)
             self.texts.append("")
         return row
 
-    def _tell(self, place: int, row: SupplyRow) -> None:
+    def _tell(self, position: int, row: SupplyRow) -> None:
         own = (row.facts.get(fact.key) or "" for fact in self.market.facts if isinstance(fact, Text))
         text = next((text.strip() for text in (row.text, *own) if text.strip()), "")
-        self._told += bool(text) - bool(self.texts[place])
-        self.texts[place] = text
+        self._told += bool(text) - bool(self.texts[position])
+        self.texts[position] = text
 
     @property
     def _all(self) -> slice:

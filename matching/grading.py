@@ -12,22 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.kinds import Adaptation, Criterion, Floats
-from matching.levels import Levels
+from matching import constants
+from matching.arrays import Floats, Grades, Mask
+from matching.dictionary_encoding import Levels
+from matching.kinds import Adaptation, Criterion
 from matching.requests import Requirement
-
-CONSENT_CHANCE = np.array([0.0, 0.5, 0.9])
-"""Chance that an adaptation comes about where the owner refused, has not said, agreed."""
-
-PRIOR_OBSERVATIONS = 10.0
-"""How many pseudo-observations the declared prior weighs against the supply at hand."""
-
-CLAIM_LOG_ODDS = float(np.log(3.0))
-"""An unverified claim that would pass triples the odds of an unknown; one that would fail divides them by three."""
-
-LEAST_LIKELIHOOD = 1e-4
-EPSILON = 1e-9
-"""Room for the rounding of decimal amounts: 620.10 € is within 0.10 € of 620 €."""
 
 
 class Grade(IntEnum):
@@ -44,17 +33,18 @@ UNKNOWN, ADAPTABLE, NEARLY = (np.uint8(grade) for grade in (Grade.UNKNOWN, Grade
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A stack of requirements of one criterion: kind parameters, and arrays of shape (requirements, 1)."""
+class RequirementBatch:
+    """Requirements of one criterion, to be judged together: parameters of its kind, and arrays of shape
+    (requirements, 1)."""
 
     parameters: tuple[NDArray[Any], ...]
     tolerance: Floats
-    must: NDArray[np.bool_]
+    must: Mask
 
     @classmethod
-    def of(cls, criterion: Criterion, requirements: Sequence[Requirement]) -> "Asked":
+    def of(cls, criterion: Criterion, requirements: Sequence[Requirement]) -> "RequirementBatch":
         return cls(
-            criterion.ask([requirement.wanted for requirement in requirements]),
+            criterion.parameters([requirement.wanted for requirement in requirements]),
             np.array([[requirement.tolerance] for requirement in requirements], dtype=float),
             np.array([[requirement.must] for requirement in requirements], dtype=bool),
         )
@@ -64,21 +54,21 @@ class Asked:
 class Verdict:
     """Shape (requirements, levels) each: grade, chance `p` of turning out well, satisfaction as a wish."""
 
-    grade: NDArray[np.uint8]
+    grade: Grades
     p: Floats
     satisfaction: Floats
 
 
-def judge(criterion: Criterion, asked: Asked, levels: Levels, base: Floats | None = None) -> Verdict:
+def judge(criterion: Criterion, batch: RequirementBatch, levels: Levels, base: Floats | None = None) -> Verdict:
     """Judge every requirement against every level.
 
     `base`, shape (requirements, 1), is the likelihood of an unknown; by default the smoothed share of the
     supply behind `levels` that would pass.
     """
-    found = _measure(criterion, asked, levels)
+    found = _measure(criterion, batch, levels)
     satisfaction = criterion.satisfaction(found.shortfall)
-    holds = found.passes | (~asked.must & (satisfaction > EPSILON))
-    grade = (holds * NEARLY + (found.shortfall <= EPSILON)).astype(np.uint8, copy=False)
+    holds = found.passes | (~batch.must & (satisfaction > constants.EPSILON))
+    grade = (holds * NEARLY + (found.shortfall <= constants.EPSILON)).astype(np.uint8, copy=False)
     if criterion.adaptations:
         grade = np.maximum(grade, can_adapt(criterion, levels) * ADAPTABLE)
     p = _chances(found, holds)
@@ -89,11 +79,11 @@ def judge(criterion: Criterion, asked: Asked, levels: Levels, base: Floats | Non
     return Verdict(grade, p, satisfaction)
 
 
-def outcomes(criterion: Criterion, asked: Asked, levels: Levels) -> Floats:
+def outcomes(criterion: Criterion, batch: RequirementBatch, levels: Levels) -> Floats:
     """Shape (requirements, levels): only what a score reads, `p` of musts or satisfaction of wishes; all of the
     requirements must be of one importance."""
-    found = _measure(criterion, asked, levels)
-    result = _chances(found, found.passes) if asked.must.any() else criterion.satisfaction(found.shortfall)
+    found = _measure(criterion, batch, levels)
+    result = _chances(found, found.passes) if batch.must.any() else criterion.satisfaction(found.shortfall)
     if found.unknown.any():
         np.copyto(result, _likelihood(found), where=found.unknown)
     return result
@@ -105,27 +95,27 @@ class _Measured:
     then, broadcastable to that, whether the outcome is unknown, and whether because a claim is all there is."""
 
     criterion: Criterion
-    asked: Asked
+    batch: RequirementBatch
     levels: Levels
     shortfall: Floats
-    passes: NDArray[np.bool_]
-    unknown: NDArray[np.bool_]
-    unproven: NDArray[np.bool_] | None
+    passes: Mask
+    unknown: Mask
+    unproven: Mask | None
 
 
-def _measure(criterion: Criterion, asked: Asked, levels: Levels) -> _Measured:
-    shortfall = criterion.shortfall(asked.parameters, levels.filled)
-    passes = shortfall <= asked.tolerance + EPSILON
-    unproven = levels.claimed & asked.must if criterion.needs_evidence else None
+def _measure(criterion: Criterion, batch: RequirementBatch, levels: Levels) -> _Measured:
+    shortfall = criterion.shortfall(batch.parameters, levels.filled)
+    passes = shortfall <= batch.tolerance + constants.EPSILON
+    unproven = levels.claimed & batch.must if criterion.needs_evidence else None
     unknown = levels.unknown if unproven is None else levels.unknown | unproven
-    return _Measured(criterion, asked, levels, shortfall, passes, unknown, unproven)
+    return _Measured(criterion, batch, levels, shortfall, passes, unknown, unproven)
 
 
-def _chances(found: _Measured, holds: NDArray[np.bool_]) -> Floats:
+def _chances(found: _Measured, holds: Mask) -> Floats:
     """Shape (requirements, levels): 1 where the requirement holds, the chance of works where they can make it so."""
     p = holds.astype(float)
     if found.criterion.adaptations:
-        works = can_adapt(found.criterion, found.levels) * CONSENT_CHANCE[found.levels.consent]
+        works = can_adapt(found.criterion, found.levels) * np.array(constants.CONSENT_CHANCE)[found.levels.consent]
         np.maximum(p, works, out=p)
     return p
 
@@ -135,16 +125,18 @@ def _likelihood(found: _Measured, base: Floats | None = None) -> Floats:
     levels = found.levels
     if base is None:
         base = base_rate(found.criterion, *_counted(found, levels.count))
-    lean = levels.lean * found.criterion.leaning(found.asked.parameters) if levels.leaning else 0.0
+    lean = levels.lean * found.criterion.leaning(found.batch.parameters) if levels.leaning else 0.0
     if found.unproven is None:
         return shifted(base, lean)
-    claim = np.where(found.passes, CLAIM_LOG_ODDS, -CLAIM_LOG_ODDS)
+    claim = np.where(found.passes, constants.CLAIM_LOG_ODDS, -constants.CLAIM_LOG_ODDS)
     return shifted(base, lean + found.unproven * claim)
 
 
-def tally(criterion: Criterion, asked: Asked, levels: Levels, count: NDArray[np.int64]) -> tuple[Floats, Floats]:
+def tally(
+    criterion: Criterion, batch: RequirementBatch, levels: Levels, count: NDArray[np.int64]
+) -> tuple[Floats, Floats]:
     """Shape (requirements, 1) each: how many of `count` rows per level are known to pass, and are known at all."""
-    return _counted(_measure(criterion, asked, levels), count)
+    return _counted(_measure(criterion, batch, levels), count)
 
 
 def _counted(found: _Measured, count: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -158,7 +150,7 @@ def _counted(found: _Measured, count: NDArray[np.int64]) -> tuple[Floats, Floats
 
 def base_rate(criterion: Criterion, passed: Floats, seen: Floats) -> Floats:
     """Shape (requirements, 1): share of known values that would pass, smoothed with the declared prior."""
-    result: Floats = (PRIOR_OBSERVATIONS * criterion.prior + passed) / (PRIOR_OBSERVATIONS + seen)
+    result: Floats = (constants.PRIOR_OBSERVATIONS * criterion.prior + passed) / (constants.PRIOR_OBSERVATIONS + seen)
     return result
 
 
@@ -172,16 +164,16 @@ def shifted(probability: Floats, log_odds: NDArray[np.floating[Any]] | float) ->
 
 
 def _inside(probability: Floats) -> Floats:
-    result: Floats = np.minimum(np.maximum(probability, LEAST_LIKELIHOOD), 1.0 - LEAST_LIKELIHOOD)
+    result: Floats = np.minimum(np.maximum(probability, constants.LEAST_LIKELIHOOD), 1.0 - constants.LEAST_LIKELIHOOD)
     return result
 
 
-def can_adapt(criterion: Criterion, levels: Levels) -> NDArray[np.bool_]:
+def can_adapt(criterion: Criterion, levels: Levels) -> Mask:
     """Shape (levels,): an adaptation can start from this level and the owner has not refused."""
     possible = np.zeros(len(levels.value), dtype=bool)
     for works in criterion.adaptations:
         possible |= (levels.basis >= works.low) & (levels.basis <= works.high)
-    return possible & (CONSENT_CHANCE[levels.consent] > 0)
+    return possible & (np.array(constants.CONSENT_CHANCE)[levels.consent] > 0)
 
 
 def adaptation_for(criterion: Criterion, basis: float) -> Adaptation | None:

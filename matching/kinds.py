@@ -1,6 +1,6 @@
 """Kinds of criteria: how far a found value falls short of a wanted one, and how satisfying that still is.
 
-Every kind turns a stack of wanted values into parameters once (`ask`) and then measures a *shortfall*
+Every kind turns several wanted values into parameters once (`parameters`) and then measures a *shortfall*
 for requirements × values in one broadcast: 0 where the wanted value holds, otherwise the distance to it
 in the unit of the fact (steps, centimetres, euro, days, hops). Grades, scores and sentences all follow
 from the shortfall, so a kind has no other behaviour.
@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.facts import Choice, Choices, Fact, Measure, Place, Text
+from matching.arrays import Floats
+from matching.constants import HOP_SATISFACTION
+from matching.facts import Choice, Choices, Fact, Measure, NeighbourhoodCode, Text
 from matching.language import GERMAN, Language, mark
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ class Criterion(ABC):
         """A strict JSON wanted value, checked; raises `FactError`."""
 
     @abstractmethod
-    def ask(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
-        """Parameters of a stack of wanted values, each of shape (requirements, …)."""
+    def parameters(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
+        """Of several wanted values, each of shape (requirements, …)."""
 
     @abstractmethod
-    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+    def shortfall(self, parameters: tuple[NDArray[Any], ...], values: Floats) -> Floats:
         """Shape (requirements, values): distance to the wanted value, 0 where it holds. Values are known."""
 
     @abstractmethod
@@ -101,7 +101,7 @@ class Criterion(ABC):
         """The found value as a phrase."""
         return self.fact.format(self.found(value), language)
 
-    def leaning(self, asked: tuple[NDArray[Any], ...]) -> Floats | float:
+    def leaning(self, parameters: tuple[NDArray[Any], ...]) -> Floats | float:
         """Whether what makes a yes or the better side of the fact likelier speaks for the requirements (1) or against
         them (-1): one for all, or shape (requirements, 1)."""
         return 1.0
@@ -115,7 +115,7 @@ class Criterion(ABC):
 class Bounds(Criterion):
     """Numbers between two bounds; every numeric kind is one of these with one bound open."""
 
-    def ask(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
+    def parameters(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
         bounds = np.array([self.bounds(value) for value in wanted], dtype=float)
         return bounds[:, :1], bounds[:, 1:]
 
@@ -123,8 +123,8 @@ class Bounds(Criterion):
     def bounds(self, wanted: Any) -> tuple[float, float]:
         """Lowest and highest value that holds."""
 
-    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
-        low, high = asked
+    def shortfall(self, parameters: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+        low, high = parameters
         result: Floats = np.maximum(np.maximum(low - values, values - high), 0.0)
         return result
 
@@ -204,15 +204,15 @@ class IsTrue(Bounds):
     def bounds(self, wanted: Any) -> tuple[float, float]:
         return float(wanted), float(wanted)
 
-    def leaning(self, asked: tuple[NDArray[Any], ...]) -> Floats | float:
-        return np.where(asked[1] > 0, 1.0, -1.0)
+    def leaning(self, parameters: tuple[NDArray[Any], ...]) -> Floats | float:
+        return np.where(parameters[1] > 0, 1.0, -1.0)
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
         return self.fact.format(wanted, language)
 
 
 class IsFalse(IsTrue):
-    """Wanted true: it must not be so; wanted false: nothing is asked."""
+    """Wanted true: it must not be so; wanted false: nothing is parameters."""
 
     def bounds(self, wanted: Any) -> tuple[float, float]:
         return -np.inf, 0.0 if wanted else np.inf
@@ -248,11 +248,11 @@ class Options(Criterion):
     def table(self, wanted: Any) -> Floats:
         """Shape (options,): the shortfall of each option."""
 
-    def ask(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
+    def parameters(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
         return (np.stack([self.table(value) for value in wanted]),)
 
-    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
-        result: Floats = asked[0][:, values.astype(np.intp)]
+    def shortfall(self, parameters: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+        result: Floats = parameters[0][:, values.astype(np.intp)]
         return result
 
     def read_wanted(self, raw: Any) -> Any:
@@ -282,17 +282,17 @@ class OneOf(Options):
 
 
 class Near(Options):
-    """In a wanted neighbourhood, or hops away from one: 1, then 0.6 after one hop, 0.25 after two."""
+    """In a wanted neighbourhood, or hops away from one: satisfying by `HOP_SATISFACTION`."""
 
-    fact: Place
+    fact: NeighbourhoodCode
 
     def table(self, wanted: Any) -> Floats:
-        hops: Floats = self.fact.places.hops
+        hops: Floats = self.fact.city.hops
         nearest: Floats = hops[[int(self.fact.encode(item)) for item in wanted]].min(axis=0)
         return nearest
 
     def satisfaction(self, shortfall: Floats) -> Floats:
-        return np.interp(shortfall, [0.0, 1.0, 2.0, 3.0], [1.0, 0.6, 0.25, 0.0])
+        return np.interp(shortfall, range(len(HOP_SATISFACTION)), HOP_SATISFACTION)
 
 
 class Overlaps(Options):
@@ -303,8 +303,8 @@ class Overlaps(Options):
     def table(self, wanted: Any) -> Floats:
         return np.array([self.fact.encode(wanted)])
 
-    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
-        common = asked[0].astype(np.int64) & values.astype(np.int64)
+    def shortfall(self, parameters: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+        common = parameters[0].astype(np.int64) & values.astype(np.int64)
         return np.where(common > 0, 0.0, np.inf)
 
     def read_wanted(self, raw: Any) -> Any:
@@ -333,11 +333,11 @@ class Resembles(Criterion):
             return language.say(mark("unbekannt"))
         return language.say(mark("%(percent)s %% ähnlich"), percent=language.number(round(100 * value)))
 
-    def ask(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
+    def parameters(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
         return (np.zeros((len(wanted), 1)),)
 
-    def shortfall(self, asked: tuple[NDArray[Any], ...], values: Floats) -> Floats:
-        result: Floats = 1.0 - values + asked[0]
+    def shortfall(self, parameters: tuple[NDArray[Any], ...], values: Floats) -> Floats:
+        result: Floats = 1.0 - values + parameters[0]
         return result
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:

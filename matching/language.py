@@ -30,11 +30,11 @@ class Language:
         """The translated message with its placeholders filled."""
         return self.translate(message) % values if values else self.translate(message)
 
-    def number(self, value: float, places: int | None = None) -> str:
+    def number(self, value: float, decimals: int | None = None) -> str:
         """A number as written in this language: 1.234,50 in German; whole numbers without a comma."""
-        if places is None:
-            places = 0 if float(value).is_integer() else (1 if round(value * 10, 9).is_integer() else 2)
-        plain = f"{value:,.{places}f}"
+        if decimals is None:
+            decimals = 0 if float(value).is_integer() else (1 if round(value * 10, 9).is_integer() else 2)
+        plain = f"{value:,.{decimals}f}"
         return plain.replace(",", "\0").replace(".", self.decimal).replace("\0", self.thousands)
 
     def alternatives(self, words: list[str]) -> str:

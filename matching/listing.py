@@ -13,19 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.arrays import Mask
 from matching.explanation import AdaptationAdvice, Reason, adaptations_of, reasons_of
 from matching.facts import Fact
 from matching.frame import Frame
 from matching.grading import Grade
 from matching.language import GERMAN, Language
-from matching.ranking import Outlook, outlook_of, scores_of
+from matching.outlook import BY_GRADE, OUTLOOKS, Outlook, graded_musts, outlook_codes, outlooks_of
+from matching.ranking import best_rows
 from matching.requests import Request
-from matching.shortlist import best_first
-from matching.terms import Term, terms_of
-from matching.text import TextIndex
-
-Rows = NDArray[np.intp]
-Marks = NDArray[np.bool_]
+from matching.requirement_terms import Term, terms_of
+from matching.text_similarity import TextIndex
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListingQuery:
     """What somebody looks for: a request, the keys of its musts that must be `proven`, and the ids of the `only`
     rows that are looked at (all for None)."""
 
@@ -61,7 +59,7 @@ class Asked:
 
 
 def listing(
-    asked: Asked,
+    query: ListingQuery,
     frame: Frame,
     first: int = 0,
     size: int = 25,
@@ -69,13 +67,13 @@ def listing(
     texts: TextIndex | None = None,
 ) -> Listing:
     """The rows `first` to `first + size` of what passes: certain ones first, either part in order of score."""
-    terms = terms_of(asked.request, frame, texts)
-    failed = _failed(asked, terms, frame)
+    terms = terms_of(query.request, frame, texts)
+    failed = _failed(query, terms, frame)
     failures = _counted(failed, len(frame))
     passing = np.flatnonzero(failures == 0)
-    proven = _certain(terms, passing)
-    parts = (passing[proven], passing[~proven])
-    order = np.concatenate([_in_order(terms, frame, part) for part in parts])
+    certain = outlook_codes([term for term in terms if term.side == "seeker"], passing) == OUTLOOKS.index(Outlook.FITS)
+    parts = (passing[certain], passing[~certain])
+    order = np.concatenate([best_rows(terms, frame, part, None, seed=0)[0] for part in parts])
     return Listing(
         total=len(passing),
         certain=len(parts[0]),
@@ -84,9 +82,9 @@ def listing(
     )
 
 
-def counts_by(fact: Fact, asked: Asked, frame: Frame, texts: TextIndex | None = None) -> dict[Any, int]:
+def counts_by(fact: Fact, query: ListingQuery, frame: Frame, texts: TextIndex | None = None) -> dict[Any, int]:
     """How many rows pass, by their value of the fact; None counts those where it is unknown."""
-    failures = _counted(_failed(asked, terms_of(asked.request, frame, texts), frame), len(frame))
+    failures = _counted(_failed(query, terms_of(query.request, frame, texts), frame), len(frame))
     codes = frame.values(fact)[np.flatnonzero(failures == 0)]
     counts = Counter(None if np.isnan(code) else float(code) for code in codes)
     return {None if code is None else fact.decode(code): count for code, count in counts.items()}
@@ -100,27 +98,27 @@ def fit_of(
     return None if row is None else _fit(terms_of(request, frame, texts), frame, row, language)
 
 
-def _failed(asked: Asked, terms: list[Term], frame: Frame) -> list[tuple[str, Marks]]:
+def _failed(query: ListingQuery, terms: list[Term], frame: Frame) -> list[tuple[str, Mask]]:
     """For every must, its key and which rows fail it, shape (rows,); the key is empty where no must of the seeker
     is to blame: what the offer asks, or that the row is not looked at."""
     failed = []
     for term in terms:
-        fails = term.must & (term.grade == Grade.MISSED)
+        fails = graded_musts(term, Grade.MISSED)
         key = ""
         if term.side == "seeker":
             key = term.criterion.key
-            if key in asked.proven:
-                fails = term.must & (term.grade < Grade.NEARLY)
+            if key in query.proven:
+                fails = graded_musts(term, *BY_GRADE)
         if fails.any():
             failed.append((key, np.take(fails, term.codes)))
-    if asked.only is not None:
+    if query.only is not None:
         looked_at = np.zeros(len(frame), dtype=bool)
-        looked_at[[frame.position[row_id] for row_id in asked.only if row_id in frame.position]] = True
+        looked_at[[frame.position[row_id] for row_id in query.only if row_id in frame.position]] = True
         failed.append(("", ~looked_at))
     return failed
 
 
-def _counted(failed: list[tuple[str, Marks]], size: int) -> NDArray[np.uint16]:
+def _counted(failed: list[tuple[str, Mask]], size: int) -> NDArray[np.uint16]:
     """Shape (rows,): how many musts a row fails."""
     failures = np.zeros(size, dtype=np.uint16)
     for _key, marks in failed:
@@ -128,24 +126,11 @@ def _counted(failed: list[tuple[str, Marks]], size: int) -> NDArray[np.uint16]:
     return failures
 
 
-def _certain(terms: list[Term], rows: Rows) -> Marks:
-    """Shape (rows,): every must of the seeker is known to hold."""
-    certain = np.ones(len(rows), dtype=bool)
-    for term in terms:
-        if term.side == "seeker":
-            certain &= (~term.must | (term.grade >= Grade.NEARLY))[term.codes[rows]]
-    return certain
-
-
-def _in_order(terms: list[Term], frame: Frame, rows: Rows) -> Rows:
-    return rows[best_first(terms, frame, rows, scores_of(terms, rows), None, seed=0)]
-
-
 def _fit(terms: list[Term], frame: Frame, row: int, language: Language) -> Fit:
     deciding = [term for term in terms if term.side == "seeker" or term.grade[int(term.codes[row])] == Grade.MISSED]
     return Fit(
         offer=frame.ids[row],
-        outlook=outlook_of(deciding, row),
+        outlook=outlooks_of(deciding, np.array([row]))[0],
         reasons=reasons_of(terms, row, language),
         adaptations=adaptations_of(terms, row),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from matching.catalogue import HOMES, CatalogueError, Market
-from matching.criteria import access, bathroom, money, place, rooms, senses, size
+from matching.criteria import access, bathroom, location, money, rooms, senses, size
 from matching.facts import Fact, FactError
 
 Importance = Literal["must", "wish"]
@@ -113,10 +113,10 @@ PROFILES = (
             _important(bathroom.BATHROOM_TURNING_SPACE, 120, "Damit der Rollator im Bad neben Ihnen steht."),
             _important(access.SCOOTER_SPACE, True, "Damit der Rollator im Haus einen Platz hat."),
             _important(bathroom.GRAB_BARS, True, "Damit Sie sich im Bad festhalten können."),
-            _important(place.STOP_DISTANCE, 300, "Damit der Weg zur Haltestelle kurz ist."),
+            _important(location.STOP_DISTANCE, 300, "Damit der Weg zur Haltestelle kurz ist."),
             _useful(rooms.TURNING_SPACE, 120, "Damit Sie sich in den Räumen drehen können."),
             _useful(access.RAMP_SLOPE, 6, "Damit eine Rampe nicht zu steil ist."),
-            _useful(place.SHOP_DISTANCE, 500, "Damit Sie selbst einkaufen können."),
+            _useful(location.SHOP_DISTANCE, 500, "Damit Sie selbst einkaufen können."),
         ),
     ),
     NeedsProfile(
@@ -130,10 +130,10 @@ PROFILES = (
             _important(bathroom.SHOWER_LEVEL, True, "Damit Sie ohne hohen Schritt duschen können."),
             _important(bathroom.GRAB_BARS, True, "Damit Sie sich im Bad festhalten können."),
             _important(rooms.THRESHOLD_HEIGHT, 2, "Damit Sie nicht stolpern."),
-            _important(place.STOP_DISTANCE, 300, "Damit der Weg zur Haltestelle kurz ist."),
-            _important(place.SHOP_DISTANCE, 500, "Damit der Weg zum Einkaufen kurz ist."),
+            _important(location.STOP_DISTANCE, 300, "Damit der Weg zur Haltestelle kurz ist."),
+            _important(location.SHOP_DISTANCE, 500, "Damit der Weg zum Einkaufen kurz ist."),
             _useful(bathroom.WC_SEAT_HEIGHT, [46, 50], "Damit Sie leichter aufstehen können."),
-            _useful(place.DOCTOR_DISTANCE, 1000, "Damit der Weg zur Praxis kurz ist."),
+            _useful(location.DOCTOR_DISTANCE, 1000, "Damit der Weg zur Praxis kurz ist."),
             _useful(senses.EMERGENCY_CALL, True, "Damit Sie jederzeit Hilfe rufen können."),
         ),
     ),
@@ -144,11 +144,11 @@ PROFILES = (
         (
             _essential(senses.CONTRAST_MARKING, True, "Damit Sie Stufen, Türen und Schalter erkennen."),
             _essential(senses.TACTILE_LABELS, True, "Damit Sie Klingel, Aufzug und Etage ertasten können."),
-            _essential(place.STOP_DISTANCE, 300, "Damit Sie mit Bus und Bahn selbstständig unterwegs sind."),
+            _essential(location.STOP_DISTANCE, 300, "Damit Sie mit Bus und Bahn selbstständig unterwegs sind."),
             _important(access.HANDRAILS_BOTH_SIDES, True, "Damit der Handlauf Sie durch das Haus führt."),
             _important(senses.SIMPLE_LAYOUT, True, "Damit Sie sich schnell zurechtfinden."),
             _important(rooms.THRESHOLD_HEIGHT, 2, "Damit keine Kante überrascht."),
-            _important(place.SHOP_DISTANCE, 500, "Damit Sie selbst einkaufen können."),
+            _important(location.SHOP_DISTANCE, 500, "Damit Sie selbst einkaufen können."),
             _useful(senses.STOVE_SHUTOFF, True, "Damit der Herd sicher aus ist."),
             _useful(senses.QUIET_LOCATION, True, "Damit Sie sich nach dem Gehör orientieren können."),
         ),
@@ -196,7 +196,7 @@ PROFILES = (
             _important(rooms.TURNING_SPACE, 120, "Damit Hilfsmittel im Kinderzimmer Platz haben."),
             _useful(bathroom.HAS_BATHTUB, True, "Damit Ihr Kind baden kann."),
             _useful(size.GARDEN, True, "Damit Ihr Kind am Haus spielen kann."),
-            _useful(place.DOCTOR_DISTANCE, 1000, "Damit der Weg zur Praxis kurz ist."),
+            _useful(location.DOCTOR_DISTANCE, 1000, "Damit der Weg zur Praxis kurz ist."),
         ),
     ),
     NeedsProfile(

@@ -1,50 +1,31 @@
-"""Ranked matches of one request: chance, wish, score, interval, outlook and a reproducible order."""
+"""Ranked matches of one request: score, interval, outlook and reasons, in a reproducible order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matching.arrays import Floats, Positions
 from matching.explanation import AdaptationAdvice, Reason, adaptations_of, reasons_of
 from matching.frame import Frame
 from matching.grading import Grade
 from matching.language import GERMAN, Language
+from matching.outlook import Outlook, count_musts, outlooks_of, with_outlook
 from matching.requests import Request
-from matching.scores import intervals_of, scores_of
-from matching.shortlist import TIE_DIGITS, Search, best_first
-from matching.terms import Term, terms_of
-from matching.text import TextIndex
-
-__all__ = [
-    "TIE_DIGITS",
-    "Match",
-    "Outlook",
-    "Ranking",
-    "match_of",
-    "matches_of",
-    "outlook_of",
-    "passing_rows",
-    "rank",
-    "scores_of",
-]
-
-
-class Outlook(StrEnum):
-    """What the grades of all musts amount to."""
-
-    FITS = "fits"
-    CLARIFY = "clarify"
-    ADAPT = "adapt"
-    MISSES = "misses"
+from matching.requirement_terms import Term, terms_of
+from matching.scoring import intervals_of, passing_rows, scores_of
+from matching.text_similarity import TextIndex
+from matching.tie_breaking import best_first
+from matching.top_k_search import TopKSearch
 
 
 @dataclass(frozen=True)
 class Match:
-    """One supply row for one request. `worst` and `best` are the score with every unknown settled against
-    and for; `reasons` and `adaptations` come from the very grades that made the score."""
+    """One request and one offer, judged. `rank` is its place on the list that it comes from, of offers for the request
+    or of requests for the offer. `worst` and `best` are the score with every unknown settled against and for; `reasons`
+    and `adaptations` come from the very grades that made the score."""
 
+    request: str
     offer: str
     rank: int
     outlook: Outlook
@@ -77,14 +58,34 @@ def rank(
     if include_misses or top is None:
         terms = terms_of(request, frame, texts)
         rows = np.arange(len(frame)) if include_misses else passing_rows(terms, len(frame))
-        scores = scores_of(terms, rows)
-        rows = rows[best_first(terms, frame, rows, scores, top, seed)]
+        rows, _ = best_rows(terms, frame, rows, top, seed)
     else:
-        search = Search(request, frame, texts)
+        search = TopKSearch(request, frame, texts)
         rows, _ = search.best(top, seed)
         terms = search.terms(rows)
-    matches = matches_of(terms, frame, rows, language)
-    return Ranking(request.id, len(frame), matches)
+    return _ranking(request, terms, frame, rows, language)
+
+
+def rank_outlook(
+    request: Request,
+    frame: Frame,
+    outlook: Outlook,
+    top: int = 20,
+    seed: int = 0,
+    language: Language = GERMAN,
+    texts: TextIndex | None = None,
+) -> Ranking:
+    """The best `top` rows of that outlook, in the order of a whole ranking and numbered anew. Those that miss a must
+    are ordered by the fewest missed."""
+    terms = terms_of(request, frame, texts)
+    passing = passing_rows(terms, len(frame))
+    if outlook is Outlook.MISSES:
+        rows = np.setdiff1d(np.arange(len(frame)), passing, assume_unique=True)
+        missed = count_musts(terms, rows, Grade.MISSED)
+        rows = rows[np.lexsort((frame.tie_breaks(rows, seed), missed))[:top]]
+    else:
+        rows, _ = best_rows(terms, frame, with_outlook(terms, passing, outlook), top, seed)
+    return _ranking(request, terms, frame, rows, language)
 
 
 def match_of(
@@ -93,52 +94,45 @@ def match_of(
     """One pair alone, judged as in a ranking, as rank 1; KeyError where there is no such offer."""
     row = np.array([frame.position[offer]])
     terms = terms_of(request, frame, texts, compared=row)
-    return matches_of(terms, frame, row, language)[0]
+    return matches_of(terms, [(request.id, offer)], row, language)[0]
 
 
-def matches_of(terms: list[Term], frame: Frame, rows: NDArray[np.intp], language: Language) -> tuple[Match, ...]:
-    """The rows, in their order, as matches of rank 1, 2, …"""
-    worst, scores, best = intervals_of(terms, rows)
+def best_rows(
+    terms: Sequence[Term], frame: Frame, rows: Positions, top: int | None, seed: int
+) -> tuple[Positions, Floats]:
+    """The `top` best of the rows (all for None) in order, with their scores."""
+    scores = scores_of(terms, rows)
+    order = best_first(
+        scores,
+        top,
+        best_cases=lambda some: scores_of(terms, rows[some], "for"),
+        ties=lambda some: frame.tie_breaks(rows[some], seed),
+    )
+    return rows[order], scores[order]
+
+
+def matches_of(
+    terms: list[Term], pairs: Sequence[tuple[str, str]], rows: Positions, language: Language
+) -> tuple[Match, ...]:
+    """The rows, in their order, as matches of rank 1, 2, …; `pairs` names the request and the offer of each."""
+    worst, scores, best = intervals_of(terms, rows).tolist()
+    outlooks = outlooks_of(terms, rows)
     return tuple(
         Match(
-            offer=frame.ids[row],
-            rank=place + 1,
-            outlook=outlook_of(terms, row),
-            score=float(scores[place]),
-            worst=float(worst[place]),
-            best=float(best[place]),
+            request=request,
+            offer=offer,
+            rank=number + 1,
+            outlook=outlooks[number],
+            score=scores[number],
+            worst=worst[number],
+            best=best[number],
             reasons=reasons_of(terms, row, language),
             adaptations=adaptations_of(terms, row),
         )
-        for place, row in enumerate(rows.tolist())
+        for number, ((request, offer), row) in enumerate(zip(pairs, rows.tolist(), strict=True))
     )
 
 
-def passing_rows(terms: list[Term], size: int) -> NDArray[np.intp]:
-    """Positions of the rows that miss no must of either side; the most selective must is looked up first."""
-    rows: NDArray[np.intp] | None = None
-    for keep, codes in sorted(_filters(terms), key=lambda item: item[0].mean()):
-        if rows is None:
-            rows = np.flatnonzero(np.take(keep, codes))
-        else:
-            rows = np.take(rows, np.flatnonzero(np.take(keep, np.take(codes, rows))))
-    return np.arange(size) if rows is None else rows
-
-
-def _filters(terms: list[Term]) -> list[tuple[NDArray[np.bool_], NDArray[Any]]]:
-    kept = ((term.chances() > 0, term.codes) for term in terms)
-    return [(keep, codes) for keep, codes in kept if not keep.all()]
-
-
-def outlook_of(terms: list[Term], row: int) -> Outlook:
-    """What the grades of all musts of both sides amount to for one row."""
-    states = [(term, int(term.codes[row])) for term in terms]
-    grades = {int(term.grade[state]) for term, state in states if term.must[state]}
-    for grade, outlook in (
-        (Grade.MISSED, Outlook.MISSES),
-        (Grade.ADAPTABLE, Outlook.ADAPT),
-        (Grade.UNKNOWN, Outlook.CLARIFY),
-    ):
-        if grade in grades:
-            return outlook
-    return Outlook.FITS
+def _ranking(request: Request, terms: list[Term], frame: Frame, rows: Positions, language: Language) -> Ranking:
+    pairs = [(request.id, frame.ids[row]) for row in rows.tolist()]
+    return Ranking(request.id, len(frame), matches_of(terms, pairs, rows, language))

@@ -1,10 +1,30 @@
-"""What the two sides bring: requests with their requirements, supply rows with their facts and demands."""
+"""What the two sides bring: requests with their requirements; supply rows with their facts, how well these are known,
+and what they demand in return."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any, Literal
 
 Importance = Literal["must", "wish"]
+EVIDENCE_NAMES = ("claimed", "stated", "measured")
+
+
+class Evidence(IntEnum):
+    """How well a known fact is known: an advert's claim, the provider's statement, a measurement. A stronger class
+    wins; NONE stands beside an unknown value."""
+
+    NONE = 0
+    CLAIMED = 1
+    STATED = 2
+    MEASURED = 3
+
+    @classmethod
+    def named(cls, name: str) -> "Evidence":
+        """The class of that name; ValueError for anything but claimed, stated or measured."""
+        if name not in EVIDENCE_NAMES:
+            raise ValueError(name)
+        return cls[name.upper()]
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,7 @@
 
 from functools import partial
 
-from matching.criteria.adaptations import (
-    CARE_AIDS,
-    CARE_FUND,
-    FLAT_WORKS,
-    HOME_ADAPTATION,
-    PARTICIPATION,
-    SIGNALS,
-)
+from matching.criteria.adaptations import CARE_AIDS, CARE_FUND, FLAT_WORKS, HOME_ADAPTATION, PARTICIPATION, SIGNALS
 from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
 from matching.facts import Flag, Hint
 from matching.kinds import Adaptation, IsTrue

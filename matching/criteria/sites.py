@@ -1,9 +1,9 @@
 """The other market: initiatives seek a house, a storey or a plot; owners offer them."""
 
 from matching.criteria.wording import AFFIRMED, DENIED
-from matching.facts import Choice, Day, Flag, From, Hint, Measure, Place, Text
+from matching.facts import Choice, Day, Flag, From, Hint, Measure, NeighbourhoodCode, Text
 from matching.kinds import AtLeast, AtMost, IsTrue, Near, NotLater, OneOf, Resembles, Within
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 
 SITE_KIND = Choice(
     key="site_kind",
@@ -117,12 +117,12 @@ RENT_PER_SQM = Measure(
     imports=(From("preise/mietpreis_pro_qm"),),
     aliases=("miete je m²", "miete pro qm", "kaltmiete je m²", "€/m²"),
 )
-DISTRICT = Place(
+DISTRICT = NeighbourhoodCode(
     key="district",
     label="Stadtteil",
     owner="site",
     theme="sites",
-    places=DRESDEN,
+    city=DRESDEN,
     hint="Der statistische Stadtteil, in dem das Haus oder Grundstück liegt.",
     question="In welchem Stadtteil liegt das Haus oder Grundstück?",
     headline=True,

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from rapidfuzz.process import cpdist
 
-from matching.duplicates.columns import BLANK_WORD, Column, Rows
-from matching.duplicates.fields import Kind
-from matching.kinds import Floats
+from matching.arrays import Floats
+from matching.duplicates.fields import FieldKind
+from matching.duplicates.word_columns import BLANK_WORD, Positions, WordColumn
 
-Levels = NDArray[np.int8]
+AgreementLevels = NDArray[np.int8]
 BLANK, DIFFERENT, LOOSE, SIMILAR, EXACT = -1, 0, 1, 2, 3
 LEVELS = 4
 SIMILARITY_BOUNDS = (0.72, 0.88)
@@ -28,7 +28,7 @@ SWAPPED = 3
 """Swapped values of a group count where they agree by so many levels better, added up, than the straight ones."""
 
 
-def compare(columns: Sequence[Column], left: Rows, right: Rows) -> Levels:
+def compare(columns: Sequence[WordColumn], left: Positions, right: Positions) -> AgreementLevels:
     """Shape (fields, pairs)."""
     found = [agreement(column, column, left, right) for column in columns]
     for one, other in _groups(columns):
@@ -41,7 +41,7 @@ def compare(columns: Sequence[Column], left: Rows, right: Rows) -> Levels:
     return np.stack(found)
 
 
-def agreement(one: Column, other: Column, left: Rows, right: Rows) -> Levels:
+def agreement(one: WordColumn, other: WordColumn, left: Positions, right: Positions) -> AgreementLevels:
     """Shape (pairs,): the left rows' words of one column beside the right rows' words of another of the same words."""
     here, there = one.codes[left], other.codes[right]
     levels = np.where((here == BLANK_WORD) | (there == BLANK_WORD), BLANK, EXACT).astype(np.int8)
@@ -55,25 +55,25 @@ def agreement(one: Column, other: Column, left: Rows, right: Rows) -> Levels:
     return levels
 
 
-def _of_unequal(kind: Kind, words: Sequence[str], one: Rows, other: Rows) -> Levels:
-    """Levels of pairs of unequal words, given by their numbers."""
-    if kind is Kind.DAY:
+def _of_unequal(kind: FieldKind, words: Sequence[str], one: Positions, other: Positions) -> AgreementLevels:
+    """AgreementLevels of pairs of unequal words, given by their numbers."""
+    if kind is FieldKind.DAY:
         return _days_apart(words, one, other)
     left, right = ([words[code] for code in codes.tolist()] for codes in (one, other))
-    if kind is Kind.NUMBER:
+    if kind is FieldKind.NUMBER:
         return _nearness(left, right)
-    if kind in (Kind.TEXT, Kind.STREET):
+    if kind in (FieldKind.TEXT, FieldKind.STREET):
         return _levels(cpdist(left, right, scorer=JaroWinkler.normalized_similarity, dtype=np.float32))
     slips = cpdist(left, right, scorer=DamerauLevenshtein.distance, dtype=np.int32)
     lengths = np.array([len(word) for word in words])
     levels = _levels(1.0 - slips / np.maximum(lengths[one], lengths[other]))
-    if kind is Kind.HOUSE_NUMBER:
+    if kind is FieldKind.HOUSE_NUMBER:
         return levels
     long = np.minimum(lengths[one], lengths[other]) >= ONE_SLIP_LENGTH
     return np.where((slips == 1) & long, SIMILAR, np.minimum(levels, LOOSE)).astype(np.int8)
 
 
-def _days_apart(words: Sequence[str], one: Rows, other: Rows) -> Levels:
+def _days_apart(words: Sequence[str], one: Positions, other: Positions) -> AgreementLevels:
     """Days of eight digits: similar with one digit wrong, two neighbours swapped, or day and month swapped; loose
     with two digits wrong."""
     digits = np.array([word if len(word) == DAY_DIGITS else "" for word in words], dtype=f"S{DAY_DIGITS}")
@@ -88,11 +88,11 @@ def _days_apart(words: Sequence[str], one: Rows, other: Rows) -> Levels:
     return np.where((left[:, 0] == 0) | (right[:, 0] == 0), DIFFERENT, levels).astype(np.int8)
 
 
-def _levels(likeness: Floats) -> Levels:
+def _levels(likeness: Floats) -> AgreementLevels:
     return np.digitize(likeness, SIMILARITY_BOUNDS).astype(np.int8)
 
 
-def _nearness(left: Sequence[str], right: Sequence[str]) -> Levels:
+def _nearness(left: Sequence[str], right: Sequence[str]) -> AgreementLevels:
     one, other = (np.array([_number(text) for text in side]) for side in (left, right))
     apart = np.abs(one - other) / np.maximum(np.maximum(np.abs(one), np.abs(other)), 1.0)
     return np.select([apart <= ROUNDED, apart <= ROUGHLY], [SIMILAR, LOOSE], DIFFERENT).astype(np.int8)
@@ -105,9 +105,9 @@ def _number(text: str) -> float:
         return np.nan
 
 
-def _groups(columns: Sequence[Column]) -> list[tuple[int, int]]:
+def _groups(columns: Sequence[WordColumn]) -> list[tuple[int, int]]:
     groups: dict[str, list[int]] = {}
-    for place, column in enumerate(columns):
+    for position, column in enumerate(columns):
         if column.field.group:
-            groups.setdefault(column.field.group, []).append(place)
-    return [(places[0], places[1]) for places in groups.values() if len(places) == 2]
+            groups.setdefault(column.field.group, []).append(position)
+    return [(positions[0], positions[1]) for positions in groups.values() if len(positions) == 2]

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matching.duplicates.columns import Column, Rows
+from matching.duplicates.word_columns import Positions, WordColumn
 
-Pairs = tuple[Rows, Rows]
+RowPairs = tuple[Positions, Positions]
 
 MOST_BY_TRIGRAMS = 8_000
 LEAST_COSINE = 0.35
@@ -24,7 +24,7 @@ LARGEST_BLOCK = 8
 WINDOW = 1
 
 
-def candidate_pairs(columns: Sequence[Column]) -> Pairs:
+def candidate_pairs(columns: Sequence[WordColumn]) -> RowPairs:
     """Positions of left and right rows, left < right, each pair once."""
     size = len(columns[0].codes) if columns else 0
     if size < 2:
@@ -35,7 +35,7 @@ def candidate_pairs(columns: Sequence[Column]) -> Pairs:
     return codes // size, codes % size
 
 
-def _by_blocks(columns: Sequence[Column], size: int) -> Rows:
+def _by_blocks(columns: Sequence[WordColumn], size: int) -> Positions:
     """Pairs whose beginnings agree in two fields; in large blocks only neighbours in alphabetical order."""
     in_order = np.lexsort([column.prefixes for column in reversed(columns)])
     found = [np.zeros(0, dtype=np.intp)]
@@ -47,7 +47,7 @@ def _by_blocks(columns: Sequence[Column], size: int) -> Rows:
     return np.unique(np.concatenate(found))
 
 
-def _block_pairs(rows: Rows, keys: Rows, size: int) -> list[Rows]:
+def _block_pairs(rows: Positions, keys: Positions, size: int) -> list[Positions]:
     """Pairs of rows with the same key; rows and keys in order of the keys."""
     ends = np.flatnonzero(np.diff(keys, append=-1)) + 1
     lengths = np.diff(ends, prepend=0)
@@ -61,7 +61,7 @@ def _block_pairs(rows: Rows, keys: Rows, size: int) -> list[Rows]:
     return found
 
 
-def _by_trigrams(columns: Sequence[Column], size: int) -> Rows:
+def _by_trigrams(columns: Sequence[WordColumn], size: int) -> Positions:
     """The nearest rows of each by cosine of weighed trigrams over all fields."""
     weighed = _trigrams(columns, size)
     found = [np.zeros(0, dtype=np.intp)]
@@ -70,21 +70,25 @@ def _by_trigrams(columns: Sequence[Column], size: int) -> Rows:
         keep = (near.data >= LEAST_COSINE) & (near.row + start != near.col)
         line, other, cosine = near.row[keep], near.col[keep], near.data[keep]
         order = np.lexsort((other, -cosine, line))
-        place = np.arange(len(order)) - np.searchsorted(line[order], line[order])  # 0 is the nearest of its line
-        best = order[place < NEAREST]
+        position = np.arange(len(order)) - np.searchsorted(line[order], line[order])  # 0 is the nearest of its line
+        best = order[position < NEAREST]
         found.append(_codes(line[best].astype(np.intp) + start, other[best].astype(np.intp), size))
     return np.unique(np.concatenate(found))
 
 
-def _trigrams(columns: Sequence[Column], size: int) -> sparse.csr_array:
+def _trigrams(columns: Sequence[WordColumn], size: int) -> sparse.csr_array:
     """Weights of length 1 per row, shape (rows, trigrams): counts times the logarithm of how rare a trigram is."""
     grams = [[_grams_of(word) for word in column.words] for column in columns]
-    number = {gram: place for place, gram in enumerate(dict.fromkeys(g for col in grams for word in col for g in word))}
+    number = {
+        gram: position for position, gram in enumerate(dict.fromkeys(g for col in grams for word in col for g in word))
+    }
     counts = sparse.csr_array((size, len(number)), dtype=np.float32)
     for column, found in zip(columns, grams, strict=True):
-        places = np.array([number[gram] for word in found for gram in word], dtype=np.intp)
+        positions = np.array([number[gram] for word in found for gram in word], dtype=np.intp)
         ends = np.cumsum([0, *map(len, found)])
-        of_word = sparse.csr_array((np.ones(len(places), dtype=np.float32), places, ends), (len(found), len(number)))
+        of_word = sparse.csr_array(
+            (np.ones(len(positions), dtype=np.float32), positions, ends), (len(found), len(number))
+        )
         counts = counts + of_word[column.codes]
     spread = np.bincount(counts.indices, minlength=len(number))
     common = max(LEAST_COMMON, COMMON_SHARE * size)
@@ -99,6 +103,6 @@ def _grams_of(word: str) -> list[str]:
     return [part[at : at + 3] for piece in word.split() for part in [f" {piece} "] for at in range(len(part) - 2)]
 
 
-def _codes(left: NDArray[np.intp], right: NDArray[np.intp], size: int) -> Rows:
-    codes: Rows = np.minimum(left, right) * size + np.maximum(left, right)
+def _codes(left: NDArray[np.intp], right: NDArray[np.intp], size: int) -> Positions:
+    codes: Positions = np.minimum(left, right) * size + np.maximum(left, right)
     return codes

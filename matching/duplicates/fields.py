@@ -19,7 +19,7 @@ COUNTRY_CODE = re.compile(r"^(?:\+|00)49")
 HOUSE_NUMBER = re.compile(r"\s*(\d+)\s*([a-z])?(?:\s*[-/]\s*(\d+)\s*([a-z])?)?")
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """How values of a field are compared."""
 
     TEXT = "text"
@@ -41,7 +41,7 @@ class Field:
 
     name: str
     label: str
-    kind: Kind = Kind.TEXT
+    kind: FieldKind = FieldKind.TEXT
     group: str = ""
     shared: bool = False
     moves: bool = False
@@ -51,26 +51,26 @@ class Field:
         if value is None:
             return ""
         plain = re.sub(r"\s+", " ", str(value).lower().translate(UMLAUTS)).strip()
-        if self.kind is Kind.STREET:
+        if self.kind is FieldKind.STREET:
             return re.sub(r"[\s\-]+", "", STREET.sub("strasse", plain))
-        if self.kind is Kind.HOUSE_NUMBER:
+        if self.kind is FieldKind.HOUSE_NUMBER:
             return _house_number(plain)
-        if self.kind is Kind.DAY:
+        if self.kind is FieldKind.DAY:
             return _day(plain)
-        if self.kind is Kind.PHONE:
+        if self.kind is FieldKind.PHONE:
             return COUNTRY_CODE.sub("0", re.sub(r"[^\d+]", "", plain)).lstrip("+")
-        if self.kind is Kind.CODE:
+        if self.kind is FieldKind.CODE:
             return re.sub(r"[^a-z0-9@.]", "", plain)
-        return plain if self.kind is Kind.NUMBER else re.sub(r"[^a-z0-9 ]", "", plain)
+        return plain if self.kind is FieldKind.NUMBER else re.sub(r"[^a-z0-9 ]", "", plain)
 
 
 def _numbers(*facts: Fact) -> tuple[Field, ...]:
-    return tuple(Field(fact.key, fact.label, Kind.NUMBER) for fact in facts)
+    return tuple(Field(fact.key, fact.label, FieldKind.NUMBER) for fact in facts)
 
 
-STREET_FIELD = Field("street", mark("Straße"), Kind.STREET, shared=True)
-HOUSE_NUMBER_FIELD = Field("house_number", mark("Hausnummer"), Kind.HOUSE_NUMBER, shared=True)
-POSTCODE_FIELD = Field("postcode", mark("Postleitzahl"), Kind.CODE, shared=True)
+STREET_FIELD = Field("street", mark("Straße"), FieldKind.STREET, shared=True)
+HOUSE_NUMBER_FIELD = Field("house_number", mark("Hausnummer"), FieldKind.HOUSE_NUMBER, shared=True)
+POSTCODE_FIELD = Field("postcode", mark("Postleitzahl"), FieldKind.CODE, shared=True)
 
 ADDRESS = (STREET_FIELD, HOUSE_NUMBER_FIELD, POSTCODE_FIELD, Field("unit", mark("Lage im Haus")))
 DWELLING = (*ADDRESS, *_numbers(FLOOR, LIVING_AREA, ROOMS))
@@ -79,10 +79,10 @@ SITE = (*ADDRESS, *_numbers(SITE_AREA, DWELLING_COUNT))
 PERSON = (
     Field("first_name", mark("Vorname"), group="name"),
     Field("last_name", mark("Nachname"), group="name", shared=True),
-    Field("birth_date", mark("Geburtsdatum"), Kind.DAY),
+    Field("birth_date", mark("Geburtsdatum"), FieldKind.DAY),
     *(replace(field, moves=True) for field in (STREET_FIELD, HOUSE_NUMBER_FIELD, POSTCODE_FIELD)),
-    Field("phone", mark("Telefon"), Kind.PHONE, shared=True),
-    Field("email", mark("E-Mail"), Kind.CODE),
+    Field("phone", mark("Telefon"), FieldKind.PHONE, shared=True),
+    Field("email", mark("E-Mail"), FieldKind.CODE),
 )
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from matching.duplicates.agreement import BLANK, DIFFERENT, EXACT, LEVELS, LOOSE, SIMILAR, Levels, compare
+from matching.arrays import Floats
+from matching.duplicates.agreement import BLANK, DIFFERENT, EXACT, LEVELS, LOOSE, SIMILAR, AgreementLevels, compare
 from matching.duplicates.candidates import candidate_pairs
-from matching.duplicates.columns import BLANK_WORD, Column, Rows, chances, columns_of
-from matching.duplicates.fields import Field, Kind
-from matching.kinds import Floats
+from matching.duplicates.fields import Field, FieldKind
+from matching.duplicates.word_columns import BLANK_WORD, Positions, WordColumn, chances, columns_of
 
 TRUE_PAIRS = np.array([0.04, 0.04, 0.12, 0.80])
 """What is expected of a field of one and the same: mostly equal, sometimes mistyped, seldom different."""
@@ -49,7 +49,7 @@ RANDOM_PAIRS = 20_000
 LEAST_AGREEING = 2
 """No pair is reported on the strength of one field: records with blanks must not all merge."""
 
-FREE_WORDING = (Kind.TEXT, Kind.STREET, Kind.NUMBER)
+FREE_WORDING = (FieldKind.TEXT, FieldKind.STREET, FieldKind.NUMBER)
 """Here similar values agree; a code, a day or a house number with a slip differs until somebody has looked."""
 
 
@@ -93,7 +93,7 @@ def _word(field: Field, level: int) -> str:
     return "agree" if level == EXACT or (level == SIMILAR and field.kind in FREE_WORDING) else "differ"
 
 
-def probabilities(columns: Sequence[Column], left: Rows, right: Rows, levels: Levels) -> Floats:
+def probabilities(columns: Sequence[WordColumn], left: Positions, right: Positions, levels: AgreementLevels) -> Floats:
     """Shape (pairs,): posterior that a pair is one record.
 
     Prior and chances are those of any two records, not of candidates: candidates agree somewhere by choice, and
@@ -115,12 +115,16 @@ def probabilities(columns: Sequence[Column], left: Rows, right: Rows, levels: Le
     return posterior
 
 
-def _evidence(columns: Sequence[Column], levels: Levels, true: Floats, chance: Floats, together: Floats) -> Floats:
+def _evidence(
+    columns: Sequence[WordColumn], levels: AgreementLevels, true: Floats, chance: Floats, together: Floats
+) -> Floats:
     """Shape (pairs,): log-odds for sameness from all fields; `true` of shape (fields, levels) and `chance` of shape
     (fields, pairs) are logarithms."""
     own, household, address = (np.zeros(len(together)) for _ in range(3))
-    for place, column in enumerate(columns):
-        gain = np.append(true[place], 0.0)[levels[place]] - chance[place]  # a blank is the last entry: it says nothing
+    for position, column in enumerate(columns):
+        gain = (
+            np.append(true[position], 0.0)[levels[position]] - chance[position]
+        )  # a blank is the last entry: it says nothing
         total = address if column.field.moves else household if column.field.shared else own
         total += gain
     np.maximum(address, np.log(MOVED), out=address)
@@ -128,24 +132,24 @@ def _evidence(columns: Sequence[Column], levels: Levels, true: Floats, chance: F
     return result
 
 
-def _log_chances(columns: Sequence[Column], left: Rows, levels: Levels) -> Floats:
+def _log_chances(columns: Sequence[WordColumn], left: Positions, levels: AgreementLevels) -> Floats:
     """Shape (fields, pairs): logarithm of how often different records show that level, or share that value; 0 for
     a blank."""
     records = len(columns[0].codes)
     generator = np.random.default_rng(0)
     one, other = generator.integers(records, size=(2, min(RANDOM_PAIRS, records * records)))
     usual = np.log(_shares(compare(columns, one[one != other], other[one != other]), FALSE_PAIRS))
-    logs = np.stack([np.append(usual[place], 0.0)[levels[place]] for place in range(len(columns))])
-    for place, column in enumerate(columns):
+    logs = np.stack([np.append(usual[position], 0.0)[levels[position]] for position in range(len(columns))])
+    for position, column in enumerate(columns):
         known = records - int(column.counts[BLANK_WORD])
         rare = np.log(chances(np.maximum(column.counts, 1), known, EXPECTATION, FALSE_PAIRS[EXACT]))
-        exact = levels[place] == EXACT
-        logs[place, exact] = rare[column.codes[left[exact]]]
+        exact = levels[position] == EXACT
+        logs[position, exact] = rare[column.codes[left[exact]]]
     result: Floats = logs
     return result
 
 
-def _log_together(columns: Sequence[Column], left: Rows, right: Rows) -> Floats:
+def _log_together(columns: Sequence[WordColumn], left: Positions, right: Positions) -> Floats:
     """Shape (pairs,): the most that all shared fields together can prove, from how many records have the same
     values in them; a house of twenty flats proves less about two of them than one of two."""
     shared = [column.codes for column in columns if column.field.shared]
@@ -159,7 +163,7 @@ def _log_together(columns: Sequence[Column], left: Rows, right: Rows) -> Floats:
     return result
 
 
-def _shares(levels: Levels, expected: Floats) -> Floats:
+def _shares(levels: AgreementLevels, expected: Floats) -> Floats:
     """Shape (fields, levels): share of each level among known values, smoothed with the expectation."""
     counts = np.stack([(levels == level).sum(axis=1) for level in range(LEVELS)], axis=1)
     smoothed = counts + EXPECTATION * expected[None, :]

@@ -12,24 +12,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.arrays import Positions
 from matching.frame import Frame
-from matching.grading import Asked, Grade, judge
+from matching.grading import Grade, RequirementBatch, judge
 from matching.kinds import Criterion
 from matching.language import GERMAN, Language, mark
-from matching.loosening import enlarged, loosened, step_of
+from matching.outlook import count_musts, graded_musts, musts_alone
 from matching.requests import Request, Requirement
-from matching.terms import Term, terms_of
-from matching.text import TextIndex
+from matching.requirement_columns import NOTHING_UNKNOWN
+from matching.requirement_terms import Term, terms_of
+from matching.text_similarity import TextIndex
+from matching.whatif.loosening import enlarged, loosened, step_of
 
 STEPS = 3
 """So many steps are tried for each must, fewer where an earlier one opens all there is to open."""
 
-NOTHING_UNKNOWN = np.ones((1, 1))
-"""Likelihood of an unknown where only levels are judged that are missed today, hence known."""
-
 
 @dataclass(frozen=True)
-class Step:
+class ConcessionStep:
     """An easier wanted value and how many more offers the list then has."""
 
     wanted: Any
@@ -44,7 +44,7 @@ class Concession:
     key: str
     wanted: Any
     opens_if_dropped: int
-    steps: tuple[Step, ...]
+    steps: tuple[ConcessionStep, ...]
     sentence: str
 
 
@@ -61,9 +61,8 @@ def concessions(
     request: Request, frame: Frame, language: Language = GERMAN, texts: TextIndex | None = None
 ) -> Concessions:
     """How many more offers appear for each must of the request that gives way."""
-    musts = tuple(requirement for requirement in request.requirements if requirement.must)
-    terms = terms_of(replace(request, requirements=musts, text=""), frame, texts)  # wishes exclude nothing
-    misses = miss_counts(terms, len(frame))
+    terms = terms_of(musts_alone(request), frame, texts)  # wishes exclude nothing
+    misses = count_musts(terms, np.arange(len(frame)), Grade.MISSED)
     almost = np.flatnonzero(misses == 1)
     items = []
     for term in terms:
@@ -73,23 +72,8 @@ def concessions(
     return Concessions(request.id, len(frame) - int(np.count_nonzero(misses)), tuple(items))
 
 
-def miss_counts(terms: list[Term], size: int) -> NDArray[np.uint16]:
-    """Shape (rows,): how many musts of both sides a row misses."""
-    misses = np.zeros(size, dtype=np.uint16)
-    for term in terms:
-        missed = _missed(term)
-        if missed.any():
-            misses += np.take(missed.astype(np.uint16), term.codes)
-    return misses
-
-
-def _missed(term: Term) -> NDArray[np.bool_]:
-    result: NDArray[np.bool_] = term.must & (term.grade == Grade.MISSED)
-    return result
-
-
-def _concession(term: Term, requirement: Requirement, almost: NDArray[np.intp], language: Language) -> Concession:
-    missed = _missed(term)
+def _concession(term: Term, requirement: Requirement, almost: Positions, language: Language) -> Concession:
+    missed = graded_musts(term, Grade.MISSED)
     counts = np.zeros(len(missed), dtype=np.int64)
     if missed.any() and len(almost):
         counts = np.bincount(np.take(term.codes, almost), minlength=len(missed)) * missed
@@ -105,18 +89,20 @@ def _concession(term: Term, requirement: Requirement, almost: NDArray[np.intp], 
     )
 
 
-def _steps(term: Term, requirement: Requirement, counts: NDArray[np.int64], language: Language) -> Iterator[Step]:
+def _steps(
+    term: Term, requirement: Requirement, counts: NDArray[np.int64], language: Language
+) -> Iterator[ConcessionStep]:
     held = np.flatnonzero(counts)
     levels, rows = term.levels.at(held), counts[held]
 
     def opens(wanted: list[Any]) -> list[int]:
         """How many rows each of the wanted values opens."""
-        asked = Asked.of(term.criterion, [replace(requirement, wanted=value) for value in wanted])
-        grade = judge(term.criterion, asked, levels, NOTHING_UNKNOWN).grade
+        batch = RequirementBatch.of(term.criterion, [replace(requirement, wanted=value) for value in wanted])
+        grade = judge(term.criterion, batch, levels, NOTHING_UNKNOWN).grade
         return [int(count) for count in (grade != Grade.MISSED) @ rows]
 
     for wanted, count in islice(_easier(term.criterion, requirement.wanted, opens), STEPS):
-        yield Step(
+        yield ConcessionStep(
             wanted,
             count,
             language.say(

@@ -9,37 +9,37 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matching.arrays import Floats, Mask, Positions
 from matching.frame import Frame
-from matching.kinds import Floats
 from matching.language import GERMAN, Language, mark
-from matching.mirror import Facing, Places, face
-from matching.ranking import TIE_DIGITS, Outlook, passing_rows, scores_of
+from matching.offer_against_requests import OfferAgainstRequests, judge_offer
+from matching.outlook import Outlook, outlooks_of
+from matching.request_index import RequestIndex
 from matching.requests import Request
-from matching.stack import RequestStack
-from matching.terms import Term, terms_of
-from matching.text import TextIndex
-from matching.whatif.outlooks import outlooks_of
+from matching.requirement_terms import Term, terms_of
+from matching.scoring import passing_rows, scores_of
+from matching.text_similarity import TextIndex
+from matching.tie_breaking import ROUNDING, Hashes, bar_of, rounded
 
 NO_BAR = -1.0
-ROUNDING = 10.0**-TIE_DIGITS
 
 
 @dataclass(frozen=True)
 class Bars:
-    """The last place of every request's list of `top`, arrays of shape (requests,); score −1 where it is not full."""
+    """The last of every request's list of `top`, arrays of shape (requests,); score −1 where it is not full."""
 
     top: int
     seed: int
     score: Floats
     best: Floats
-    tie: NDArray[np.uint64]
+    tie: Hashes
 
 
 @dataclass(frozen=True)
 class Newcomer:
-    """An offer that belongs on the list of a request; `bar` is the score it came before, None on a free place."""
+    """An offer that belongs on the list of a request; `bar` is the score it came before, None where the list is
+    not full."""
 
     offer: str
     request: str
@@ -50,7 +50,7 @@ class Newcomer:
 
 
 def bars_of(
-    stack: RequestStack,
+    index: RequestIndex,
     frame: Frame,
     top: int = 20,
     seed: int = 0,
@@ -60,13 +60,13 @@ def bars_of(
     """The bars of all requests, offers of the ids in `leave_out` counted as not there."""
     texts = texts or TextIndex(frame.texts)
     absent = np.array([frame.position[offer] for offer in leave_out if offer in frame.position], dtype=np.intp)
-    bars = [_bar(request, frame, top, seed, absent, texts) for request in stack.requests]
+    bars = [_bar(request, frame, top, seed, absent, texts) for request in index.requests]
     score, best, tie = zip(*bars, strict=True) if bars else ((), (), ())
     return Bars(top, seed, np.array(score), np.array(best), np.array(tie, dtype=np.uint64))
 
 
 def _bar(
-    request: Request, frame: Frame, top: int, seed: int, absent: Places, texts: TextIndex
+    request: Request, frame: Frame, top: int, seed: int, absent: Positions, texts: TextIndex
 ) -> tuple[float, float, int]:
     terms = terms_of(request, frame, texts)
     rows = passing_rows(terms, len(frame))
@@ -74,8 +74,8 @@ def _bar(
     if len(rows) < top:
         return NO_BAR, NO_BAR, 0
     scores = scores_of(terms, rows)
-    near = rows[scores >= np.partition(scores, len(scores) - top)[len(scores) - top] - ROUNDING]
-    score, best = (np.round(scores_of(terms, near, settled), TIE_DIGITS) for settled in ("expected", "for"))
+    near = rows[scores >= bar_of(scores, top)]
+    score, best = (rounded(scores_of(terms, near, settled)) for settled in ("expected", "for"))
     tie = frame.tie_breaks(near, seed)
     last = np.lexsort((tie, -best, -score))[top - 1]
     return float(score[last]), float(best[last]), int(tie[last])
@@ -84,7 +84,7 @@ def _bar(
 def newcomers(
     offers: Sequence[str],
     frame: Frame,
-    stack: RequestStack,
+    index: RequestIndex,
     bars: Bars,
     language: Language = GERMAN,
     texts: TextIndex | None = None,
@@ -93,53 +93,57 @@ def newcomers(
     texts = texts or TextIndex(frame.texts)
     found: list[Newcomer] = []
     for offer in offers:
-        found += _entered(face(stack, frame, frame.position[offer]), bars, language, texts)
+        found += _entered(judge_offer(index, frame, frame.position[offer]), bars, language, texts)
     return tuple(found)
 
 
-def _entered(facing: Facing, bars: Bars, language: Language, texts: TextIndex) -> list[Newcomer]:
-    places, chance = _within_reach(facing, bars)
-    compared = facing.compared(places, texts)
-    terms = facing.terms + compared
-    score = np.round(facing.scores(places, chance, compared), TIE_DIGITS)
+def _entered(against: OfferAgainstRequests, bars: Bars, language: Language, texts: TextIndex) -> list[Newcomer]:
+    positions, chance = _within_reach(against, bars)
+    compared = against.compared(positions, texts)
+    terms = against.terms + compared
+    score = rounded(against.scores(positions, chance, compared))
     enters = np.flatnonzero(
-        (score > 0) & ((score > bars.score[places]) | _wins_tie(facing, terms, places, score, bars))
+        (score > 0) & ((score > bars.score[positions]) | _wins_tie(against, terms, positions, score, bars))
     )
-    enters = enters[np.lexsort((facing.stack.tie_breaks(places[enters], bars.seed), -score[enters]))]
-    outlooks = outlooks_of([*facing.musts, *terms[len(facing.terms) :]], places[enters])
+    enters = enters[np.lexsort((against.index.tie_breaks(positions[enters], bars.seed), -score[enters]))]
+    outlooks = outlooks_of([*against.musts, *terms[len(against.terms) :]], positions[enters])
     return [
-        _newcomer(facing, place, float(score[index]), outlook, bars, language)
-        for index, place, outlook in zip(enters.tolist(), places[enters].tolist(), outlooks, strict=True)
+        _newcomer(against, position, float(score[number]), outlook, bars, language)
+        for number, position, outlook in zip(enters.tolist(), positions[enters].tolist(), outlooks, strict=True)
     ]
 
 
-def _wins_tie(facing: Facing, terms: list[Term], places: Places, score: Floats, bars: Bars) -> NDArray[np.bool_]:
+def _wins_tie(
+    against: OfferAgainstRequests, terms: list[Term], positions: Positions, score: Floats, bars: Bars
+) -> Mask:
     """Where the score stands at the bar, the best case decides, then the run's tie-break."""
-    wins = np.zeros(len(places), dtype=bool)
-    tied = np.flatnonzero(score == bars.score[places])
+    wins = np.zeros(len(positions), dtype=bool)
+    tied = np.flatnonzero(score == bars.score[positions])
     if len(tied):
-        at = places[tied]
-        best = np.round(scores_of(terms, at, "for"), TIE_DIGITS)
-        tie = facing.frame.tie_breaks(np.array([facing.row]), bars.seed)[0]
+        at = positions[tied]
+        best = rounded(scores_of(terms, at, "for"))
+        tie = against.frame.tie_breaks(np.array([against.row]), bars.seed)[0]
         wins[tied] = (best > bars.best[at]) | ((best == bars.best[at]) & (tie < bars.tie[at]))
     return wins
 
 
-def _within_reach(facing: Facing, bars: Bars) -> tuple[Places, Floats]:
+def _within_reach(against: OfferAgainstRequests, bars: Bars) -> tuple[Positions, Floats]:
     """Requests whose bar the offer could pass, by its chance, then with every text taken as the same; and their
     chances."""
     least = bars.score - ROUNDING
-    near = np.flatnonzero(facing.chance >= least[facing.places])
-    places, chance = facing.places[near], facing.chance[near]
-    if facing.compares_texts:
-        near = np.flatnonzero(facing.scores(places, chance, facing.hopeful_texts()) >= least[places])
-        places, chance = places[near], chance[near]
-    return places, chance
+    near = np.flatnonzero(against.chance >= least[against.positions])
+    positions, chance = against.positions[near], against.chance[near]
+    if against.compares_texts:
+        near = np.flatnonzero(against.scores(positions, chance, against.hopeful_texts()) >= least[positions])
+        positions, chance = positions[near], chance[near]
+    return positions, chance
 
 
-def _newcomer(facing: Facing, place: int, score: float, outlook: Outlook, bars: Bars, language: Language) -> Newcomer:
-    offer, request = facing.frame.ids[facing.row], facing.stack.ids[place]
-    bar = None if bars.score[place] == NO_BAR else float(bars.score[place])
+def _newcomer(
+    against: OfferAgainstRequests, position: int, score: float, outlook: Outlook, bars: Bars, language: Language
+) -> Newcomer:
+    offer, request = against.frame.ids[against.row], against.index.ids[position]
+    bar = None if bars.score[position] == NO_BAR else float(bars.score[position])
     sentence = language.say(ENTERS, offer=offer, request=request, top=language.number(bars.top))
     return Newcomer(offer, request, outlook, score, bar, sentence)
 

@@ -13,18 +13,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.arrays import Floats, Positions
 from matching.frame import Frame
 from matching.grading import Grade
-from matching.kinds import Floats
 from matching.language import GERMAN, Language, mark
-from matching.mirror import Places
-from matching.ranking import TIE_DIGITS, passing_rows, scores_of
 from matching.requests import Request
-from matching.terms import Term, terms_of
-from matching.text import TextIndex
+from matching.requirement_terms import Term, terms_of
+from matching.scoring import passing_rows, scores_of
+from matching.text_similarity import TextIndex
+from matching.tie_breaking import bar_of
 
 MOST = 50
-ROUNDING = 10.0**-TIE_DIGITS
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Question:
     sentence: str
 
 
-class _Tally:
+class _AnswerTally:
     """Helped requests and gain per row, both of shape (rows,)."""
 
     def __init__(self, size: int) -> None:
@@ -59,7 +58,7 @@ def best_questions(
 ) -> tuple[Question, ...]:
     """The `most` helpful questions, best first; `top` is how long the requests' lists are."""
     texts = texts or TextIndex(frame.texts)
-    tallies: dict[str, _Tally] = defaultdict(lambda: _Tally(len(frame)))
+    tallies: dict[str, _AnswerTally] = defaultdict(lambda: _AnswerTally(len(frame)))
     for request in requests:
         _ask_for(terms_of(request, frame, texts), len(frame), top, tallies)
     asked = [
@@ -72,24 +71,24 @@ def best_questions(
     )
 
 
-def _ask_for(terms: list[Term], size: int, top: int, tallies: dict[str, _Tally]) -> None:
+def _ask_for(terms: list[Term], size: int, top: int, tallies: dict[str, _AnswerTally]) -> None:
     """Add what one request would gain from every answer."""
     rows = passing_rows(terms, size)
     scores = scores_of(terms, rows)
-    bar = np.partition(scores, len(rows) - top)[len(rows) - top] - ROUNDING if len(rows) > top else 0.0
+    bar = bar_of(scores, top) if len(rows) > top else 0.0
     near = np.flatnonzero(scores_of(terms, rows, "for") >= bar)
     rows, scores = rows[near], scores[near]
     for key in dict.fromkeys(term.criterion.key for term in terms if term.side == "seeker"):
-        places, likelihood = _open(terms, key, rows)
-        if len(places):
-            asked = rows[places]
+        positions, likelihood = _open(terms, key, rows)
+        if len(positions):
+            asked = rows[positions]
             good = scores_of([_answered(term, key) for term in terms], asked)
             helped = good >= bar
             tallies[key].helps[asked[helped]] += 1
-            tallies[key].gain[asked[helped]] += (likelihood * (good - scores[places]))[helped]
+            tallies[key].gain[asked[helped]] += (likelihood * (good - scores[positions]))[helped]
 
 
-def _open(terms: list[Term], key: str, rows: Places) -> tuple[Places, Floats]:
+def _open(terms: list[Term], key: str, rows: Positions) -> tuple[Positions, Floats]:
     """Indices into `rows` where the fact is unknown to at least one requirement, and how likely all turn out well:
     requirements of one fact stand or fall together, so the least likely decides."""
     likelihood = np.full(len(rows), np.inf)
@@ -97,8 +96,8 @@ def _open(terms: list[Term], key: str, rows: Places) -> tuple[Places, Floats]:
         if _asks(term, key):
             unknown = np.where(term.grade == Grade.UNKNOWN, term.p, np.inf)
             likelihood = np.minimum(likelihood, np.take(unknown, np.take(term.codes, rows)))
-    places = np.flatnonzero(np.isfinite(likelihood))
-    return places, likelihood[places]
+    positions = np.flatnonzero(np.isfinite(likelihood))
+    return positions, likelihood[positions]
 
 
 def _answered(term: Term, key: str) -> Term:
@@ -113,7 +112,7 @@ def _asks(term: Term, key: str) -> bool:
     return term.side == "seeker" and term.criterion.key == key
 
 
-def _leaders(tally: _Tally, most: int) -> Places:
+def _leaders(tally: _AnswerTally, most: int) -> Positions:
     """The rows that could be among the `most` helpful questions of all."""
     rows = np.flatnonzero(tally.helps)
     return rows[np.lexsort((-tally.gain[rows], -tally.helps[rows]))][:most]

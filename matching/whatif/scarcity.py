@@ -1,6 +1,9 @@
 """Before a rare flat goes to someone who does not need its features: who does.
 
-What counts as scarce: see `needs`. Households appear only by what they need of a home.
+A feature is what a technical standard names as a need (a criterion with a `norm`; in a market without such
+criteria, any criterion) and open requests have as a must. What a request needs of it is scarce where at most one
+home in ten is known to have it, or fewer homes than there are requests whose need the offer meets. Households appear
+only by what they need of a home.
 """
 
 from dataclasses import dataclass
@@ -8,17 +11,20 @@ from typing import Any
 
 import numpy as np
 
+from matching.arrays import Floats, Mask, Positions
 from matching.frame import Frame
-from matching.kinds import Floats
+from matching.grading import Grade
+from matching.kinds import Criterion
 from matching.language import GERMAN, Language, mark
-from matching.mirror import Places, face
-from matching.ranking import Outlook, passing_rows
-from matching.reverse import scored
-from matching.stack import RequestStack
-from matching.terms import Term, terms_of
-from matching.text import TextIndex
-from matching.whatif.needs import Need, scarce_needs
-from matching.whatif.outlooks import outlooks_of
+from matching.offer_against_requests import judge_offer
+from matching.outlook import Outlook, outlooks_of
+from matching.request_index import RequestIndex
+from matching.requirement_columns import RequirementColumn
+from matching.requirement_terms import Term, terms_of
+from matching.scoring import passing_rows
+from matching.text_similarity import TextIndex
+
+SCARCE_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -59,10 +65,21 @@ class Scarcity:
     sentence: str
 
 
+@dataclass(frozen=True)
+class ScarceNeed:
+    """One scarce criterion of an offer. `homes`, shape (requests,), is how many homes are known to have what each
+    request needs and the offer has; infinite where a request needs nothing scarce by this criterion. `wanted` is
+    the value that the fewest homes have."""
+
+    criterion: Criterion
+    homes: Floats
+    wanted: Any
+
+
 def scarcity(
     offer: str,
     frame: Frame,
-    stack: RequestStack,
+    index: RequestIndex,
     top: int = 20,
     language: Language = GERMAN,
     texts: TextIndex | None = None,
@@ -71,24 +88,54 @@ def scarcity(
     need the fewest homes meet."""
     texts = texts or TextIndex(frame.texts)
     row = frame.position[offer]
-    needs = scarce_needs(stack, frame, row)
+    needs = scarce_needs(index, frame, row)
     features = tuple(_feature(need, len(frame), language) for need in needs)
-    terms, places, scores = scored(face(stack, frame, row), texts)
-    rarest = np.min([need.homes for need in needs], axis=0)[places] if needs else np.full(len(places), np.inf)
+    terms, positions, scores = judge_offer(index, frame, row).scored(texts)
+    rarest = np.min([need.homes for need in needs], axis=0)[positions] if needs else np.full(len(positions), np.inf)
     claims = np.flatnonzero(np.isfinite(rarest))
-    first = claims[np.lexsort((stack.tie_breaks(places[claims], 0), -scores[claims], rarest[claims]))][:top]
-    claimants = _claimants(stack, frame, terms, places[first], scores[first], needs, language, texts)
+    first = claims[np.lexsort((index.tie_breaks(positions[claims], 0), -scores[claims], rarest[claims]))][:top]
+    claimants = _claimants(index, frame, terms, positions[first], scores[first], needs, language, texts)
     return Scarcity(
         offer=offer,
         features=features,
         claimants=tuple(sorted(claimants, key=lambda claimant: claimant.alternatives)),
         needed_by=len(claims),
-        others=len(places) - len(claims),
+        others=len(positions) - len(claims),
         sentence=_summary(features, len(claims), language),
     )
 
 
-def _feature(need: Need, size: int, language: Language) -> Feature:
+def scarce_needs(index: RequestIndex, frame: Frame, row: int) -> list[ScarceNeed]:
+    """The scarce features of a row that at least one open request needs."""
+    named = any(criterion.norm for criterion in index.market.criteria)
+    columns: dict[str, list[RequirementColumn]] = {}
+    for column in index.columns:
+        if column.excludes and (column.criterion.norm or not named):
+            columns.setdefault(column.criterion.key, []).append(column)
+    found = (_need(asked, frame, row) for asked in columns.values())
+    return [need for need in found if np.isfinite(need.homes).any()]
+
+
+def _need(columns: list[RequirementColumn], frame: Frame, row: int) -> ScarceNeed:
+    """What all requests need by one criterion; a request that asks twice needs the rarer."""
+    parts = [np.take(_homes(column, frame, row), column.codes) for column in columns]
+    homes = np.min(parts, axis=0)
+    rarest = int(np.argmin(homes))
+    column = columns[int(np.argmin([part[rarest] for part in parts]))]
+    requirement = column.requirements[int(column.codes[rarest])]
+    scarce = (homes <= SCARCE_SHARE * len(frame)) | (homes < np.count_nonzero(np.isfinite(homes)))
+    wanted = None if requirement is None else requirement.wanted
+    return ScarceNeed(column.criterion, np.where(scarce, homes, np.inf), wanted)
+
+
+def _homes(column: RequirementColumn, frame: Frame, row: int) -> Floats:
+    """Shape (states,): homes known to have what the state asks, where it is a must that the row is known to meet."""
+    term = column.term(frame, row)
+    had: Mask = term.must & (term.grade >= Grade.NEARLY)
+    return np.where(had, np.concatenate([[np.inf], column.homes(frame)]), np.inf)
+
+
+def _feature(need: ScarceNeed, size: int, language: Language) -> Feature:
     criterion, wanted = need.criterion, need.wanted
     homes, needed = int(need.homes.min()), int(np.count_nonzero(np.isfinite(need.homes)))
     return Feature(
@@ -109,27 +156,29 @@ def _feature(need: Need, size: int, language: Language) -> Feature:
 
 
 def _claimants(
-    stack: RequestStack,
+    index: RequestIndex,
     frame: Frame,
     terms: list[Term],
-    places: Places,
+    positions: Positions,
     scores: Floats,
-    needs: list[Need],
+    needs: list[ScarceNeed],
     language: Language,
     texts: TextIndex,
 ) -> list[Claimant]:
     found = []
-    for place, score, outlook in zip(places.tolist(), scores.tolist(), outlooks_of(terms, places), strict=True):
-        criteria = [need.criterion for need in needs if need.homes[place] < np.inf]
-        listed = passing_rows(terms_of(stack.requests[place], frame, texts), len(frame))
+    for position, score, outlook in zip(
+        positions.tolist(), scores.tolist(), outlooks_of(terms, positions), strict=True
+    ):
+        criteria = [need.criterion for need in needs if need.homes[position] < np.inf]
+        listed = passing_rows(terms_of(index.requests[position], frame, texts), len(frame))
         sentence = language.say(
             CLAIM,
-            request=stack.ids[place],
+            request=index.ids[position],
             needs=", ".join(language.say(criterion.label) for criterion in criteria),
             alternatives=language.number(len(listed) - 1),
         )
         keys = tuple(criterion.key for criterion in criteria)
-        found.append(Claimant(stack.ids[place], keys, len(listed) - 1, outlook, score, sentence))
+        found.append(Claimant(index.ids[position], keys, len(listed) - 1, outlook, score, sentence))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from seed_data.making.chance import Chance
 from seed_data.making.houses import House
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from math import cos, pi, radians, sin
 
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from seed_data.making.chance import Chance
 
 JITTER_M = 300

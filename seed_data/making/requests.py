@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from seed_data.making import voices, wishes
 from seed_data.making.calendar import days_ago
 from seed_data.making.chance import Chance, stream

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from matching.profiles import PROFILES, Preset
 from seed_data.files import read_table
 from seed_data.making.calendar import moving_day

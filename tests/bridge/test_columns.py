@@ -25,8 +25,8 @@ def example_of(fact):
     kind = type(fact).__name__
     if kind == "Measure":
         return fact.low
-    if kind == "Place":
-        return fact.places.codes[-1]
+    if kind == "NeighbourhoodCode":
+        return fact.city.codes[-1]
     if kind in ("Choice", "Choices"):
         return list(fact.options)[-1] if kind == "Choice" else list(fact.options)[:2]
     return EXAMPLES[kind]

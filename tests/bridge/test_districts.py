@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.districts import find_district, suggest_districts
 
 

@@ -39,8 +39,8 @@ def example(criterion: kinds.Criterion) -> dict[str, Any]:
         value = "01.08.2027"
     elif isinstance(fact, facts.Measure):
         value = fact.number_words(fact.low + fact.step)
-    elif isinstance(fact, facts.Place):
-        value = fact.places.codes[5]
+    elif isinstance(fact, facts.NeighbourhoodCode):
+        value = fact.city.codes[5]
     else:
         value = next(iter(fact.options))
     return {f"{criterion.key}_low": value} if isinstance(criterion, kinds.Within) else {criterion.key: value}

@@ -1,8 +1,7 @@
 """The published homes as the engine's frame."""
 
 from matching.catalogue import HOMES
-from matching.evidence import Evidence
-from matching.requests import Requirement
+from matching.requests import Evidence, Requirement
 from tests.factories import make_dwelling, make_offer, make_project
 from wohnberatung.bridge import frames
 from wohnberatung.bridge.frames import current_supply, supply_row

@@ -94,7 +94,7 @@ def test_what_means_no_neighbourhood_finds_none(typed: str) -> None:
 
 def test_every_neighbourhood_is_in_the_list_once() -> None:
     listed = [code for group in place_groups() for code, _name in group.places]
-    assert sorted(listed) == sorted(HOMES.fact("district").places.codes)
+    assert sorted(listed) == sorted(HOMES.fact("district").city.codes)
 
 
 WORDS = [

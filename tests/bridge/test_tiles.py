@@ -2,7 +2,7 @@
 
 from math import dist
 
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.tiles import SIDE, tile_map
 
 TILES = {tile.code: tile for tile in tile_map().tiles}

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from matching.catalogue import HOMES
+from matching.outlook import count_outlooks
 from matching.ranking import rank
-from matching.whatif.prospects import prospects
 from tests.factories import make_dwelling, make_offer
 from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page
@@ -33,7 +33,7 @@ def test_the_count_is_that_of_the_whole_ranking(homes):
     request = engine_request("draft", read_needs({"requirements": [DOOR, BALCONY]}))
     with current_supply() as supply:
         outlooks = [match.outlook for match in rank(request, supply.frame, top=None).matches]
-        count = prospects(request, supply.frame)
+        count = count_outlooks(request, supply.frame)
     assert (count.fits, count.clarify, count.adapt) == tuple(map(outlooks.count, ("fits", "clarify", "adapt")))
     assert count.fits == 1
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from babel.support import NullTranslations
 
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from tests.infrastructure.pages import Page
 from wohnberatung.core.languages import LANGUAGES
 

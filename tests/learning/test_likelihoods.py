@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from matching.evidence import Evidence
-from matching.likelihood import LEAST_KNOWN
+from matching.learning.likelihood import LEAST_KNOWN
+from matching.requests import Evidence
 from tests.factories import make_dwelling, make_offer
 from tests.people import make_user, sign_in
 from wohnberatung.bridge.frames import current_supply

@@ -28,7 +28,7 @@ def values(fact):
         return st.sampled_from(list(fact.options))
     if isinstance(fact, kinds_of_facts.Day):
         return st.integers(0, 120).map(lambda days: (date(2027, 1, 1) + timedelta(days)).isoformat())
-    return st.sampled_from(fact.places.codes[:12])
+    return st.sampled_from(fact.city.codes[:12])
 
 
 def wanted(criterion):

@@ -52,7 +52,7 @@ stove_shutoff                 Flag                     IsTrue  A200-600
 emergency_call                Flag                     IsTrue  A0-300
 quiet_location                Flag                     IsTrue
 simple_layout                 Flag                     IsTrue
-district                      Place                    Near
+district                      NeighbourhoodCode        Near
 stop_distance_m               Measure m 0 20000        AtMost
 shop_distance_m               Measure m 0 20000        AtMost
 doctor_distance_m             Measure m 0 20000        AtMost
@@ -114,7 +114,7 @@ common_room_possible          Flag                     IsTrue
 ground_lease_possible         Flag                     IsTrue
 purchase_price_eur            Measure € 0 100000000    AtMost
 rent_per_sqm_eur              Measure €/m² 0 100       AtMost
-district                      Place                    Near
+district                      NeighbourhoodCode        Near
 available_from                Day                      NotLater
 listed_building               Flag                     IsTrue
 lift_possible                 Flag                     IsTrue

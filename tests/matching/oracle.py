@@ -2,9 +2,9 @@
 
 import math
 
-from matching.evidence import Evidence
-from matching.grading import CLAIM_LOG_ODDS
+from matching.constants import CLAIM_LOG_ODDS
 from matching.kinds import Near
+from matching.requests import Evidence
 
 CONSENT = {"refused": 0.0, "open": 0.5, None: 0.5, "agreed": 0.9}
 
@@ -77,7 +77,7 @@ def _gap(criterion, asked, value):
     kind = type(criterion).__name__
     fact = criterion.fact
     if kind == "Near":
-        return min(fact.places.hops[fact.places.position[code], fact.places.position[value]] for code in asked.wanted)
+        return min(fact.city.hops[fact.city.position[code], fact.city.position[value]] for code in asked.wanted)
     if kind == "OneOf":
         return 0.0 if value in asked.wanted else math.inf
     if kind == "Overlaps":

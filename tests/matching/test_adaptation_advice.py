@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from matching.catalogue import HOMES
 from matching.frame import Frame
 from matching.ranking import rank
+from matching.request_index import RequestIndex
 from matching.requests import Request, Requirement, SupplyRow
-from matching.stack import RequestStack
-from matching.text import TextIndex
-from matching.whatif.advice import adaptation_advice
+from matching.text_similarity import TextIndex
+from matching.whatif.adaptation_advice import adaptation_advice
 from tests.matching.cases import markets_with_texts
 
 DOORS = {"inner_door_clear_width_cm": 78, "bathroom_door_clear_width_cm": 78, "steps_to_flat": 2}
@@ -19,17 +19,17 @@ STEP_FREE = Requirement("step_free", True)
 
 def advice(facts, *asks, **row):
     frame = Frame(HOMES, [SupplyRow("flat", facts, **row)])
-    stack = RequestStack(HOMES, [Request(f"r{place}", requirements) for place, requirements in enumerate(asks)])
-    return {item.measure: item for item in adaptation_advice(["flat"], frame, stack)}
+    index = RequestIndex(HOMES, [Request(f"r{place}", requirements) for place, requirements in enumerate(asks)])
+    return {item.measure: item for item in adaptation_advice(["flat"], frame, index)}
 
 
 @settings(max_examples=100, deadline=None)
 @given(markets_with_texts(most_rows=3, most_requests=6))
 def test_newly_fits_counts_the_requests_that_wait_for_these_works_alone(case):
     requests, rows = case
-    frame, stack = Frame(HOMES, rows), RequestStack(HOMES, requests)
+    frame, index = Frame(HOMES, rows), RequestIndex(HOMES, requests)
     texts = TextIndex(frame.texts)
-    found = {(item.offer, item.measure): item for item in adaptation_advice(frame.ids, frame, stack, texts=texts)}
+    found = {(item.offer, item.measure): item for item in adaptation_advice(frame.ids, frame, index, texts=texts)}
     waiting = {}
     for request in requests:
         for match in rank(request, frame, top=None, texts=texts).matches:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from scipy.optimize import linear_sum_assignment
 
-from matching import allocation
-from matching.allocation import allocate
-from matching.auction import auction
-from matching.bids import Priorities, score_matrix
 from matching.catalogue import HOMES
 from matching.frame import Frame
+from matching.proposals import allocation
+from matching.proposals.allocation import allocate
+from matching.proposals.assignment_values import Priorities, score_matrix
+from matching.proposals.auction import auction
 from matching.requests import Request, Requirement, SupplyRow
 from tests.matching.cases import markets
 

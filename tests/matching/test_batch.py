@@ -5,14 +5,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from matching import batch, cluster
-from matching.batch import STACK, rank_all, shortlist_all
-from matching.cluster import ClusterError
+from matching import batch, worker_processes
+from matching.batch import TOGETHER, rank_all, shortlist_all
 from matching.ranking import rank
 from matching.requests import Request
-from matching.sharing import opened, shared
-from matching.shortlist import Search
-from tests.matching.test_shortlist import frame_with_everything, requests_with_everything
+from matching.top_k_search import TopKSearch
+from matching.worker_processes import ClusterError, opened, shared
+from tests.matching.test_top_k_search import frame_with_everything, requests_with_everything
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +23,13 @@ def city():
         for number, asked in enumerate((1, 6, 12, 21, 30, 12))
         for request in requests_with_everything(stock, asked, asked / 4)
     ]
-    assert len(requests) > STACK
+    assert len(requests) > TOGETHER
     return frame, requests
 
 
 def one_by_one(frame, requests):
     for request in requests:
-        rows, scores = Search(request, frame).best(10, seed=5)
+        rows, scores = TopKSearch(request, frame).best(10, seed=5)
         yield request.id, [frame.ids[row] for row in rows], pytest.approx(scores.tolist())
 
 
@@ -70,9 +69,9 @@ def test_no_requests_give_no_lists(city):
 def test_few_requests_are_judged_together_where_levels_are_many(city, monkeypatch):
     frame, requests = city
     monkeypatch.setattr(batch, "CELLS", 5_000)
-    sizes = [len(stack) for stack in batch._stacks(requests, frame)]
+    sizes = [len(some) for some in batch._together(requests, frame)]
     assert sum(sizes) == len(requests)
-    assert max(sizes) < STACK
+    assert max(sizes) < TOGETHER
 
 
 def test_a_frame_is_shared_without_a_copy_of_its_arrays(city):
@@ -96,9 +95,9 @@ def test_a_missing_package_and_a_silent_cluster_are_named(city, monkeypatch):
     def silent(address, timeout):
         raise OSError("timed out")
 
-    monkeypatch.setattr(cluster, "import_module", missing)
+    monkeypatch.setattr(worker_processes, "import_module", missing)
     with pytest.raises(ClusterError, match=r"wohnberatung\[cluster\]"):
         shortlist_all(requests[:1], frame, cluster="tcp://127.0.0.1:1")
-    monkeypatch.setattr(cluster, "import_module", lambda name: SimpleNamespace(Client=silent))
+    monkeypatch.setattr(worker_processes, "import_module", lambda name: SimpleNamespace(Client=silent))
     with pytest.raises(ClusterError, match=r"tcp://127\.0\.0\.1:1"):
         shortlist_all(requests[:1], frame, cluster="tcp://127.0.0.1:1")

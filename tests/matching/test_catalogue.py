@@ -8,7 +8,7 @@ import pytest
 
 from matching.catalogue import HOMES, SITES
 from matching.criteria.themes import THEMES
-from matching.facts import Choice, Choices, Day, Fact, FactError, Flag, Measure, Place
+from matching.facts import Choice, Choices, Day, Fact, FactError, Flag, Measure, NeighbourhoodCode
 from matching.kinds import Criterion
 from tests.matching import catalogue_table
 
@@ -63,8 +63,8 @@ def samples(fact: Fact) -> list[Any]:
         return [list(fact.options), *([option] for option in fact.options)]
     if isinstance(fact, Choice):
         return list(fact.options)
-    if isinstance(fact, Place):
-        return list(fact.places.codes)
+    if isinstance(fact, NeighbourhoodCode):
+        return list(fact.city.codes)
     return ["2027-02-28"] if isinstance(fact, Day) else ["Wir kochen jeden Sonntag zusammen."]
 
 

@@ -7,7 +7,7 @@ import pytest
 from matching import batch
 from matching.batch import rank_all, shortlist_all
 from tests.infrastructure.cluster import running_cluster
-from tests.matching.test_shortlist import frame_with_everything, requests_with_everything
+from tests.matching.test_top_k_search import frame_with_everything, requests_with_everything
 from tests.stateless.running import answered, must, wish
 
 

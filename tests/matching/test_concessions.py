@@ -6,10 +6,10 @@ from hypothesis import given, settings
 
 from matching.catalogue import HOMES
 from matching.frame import Frame
-from matching.loosening import loosened
 from matching.ranking import rank
 from matching.requests import Request, Requirement, SupplyRow
 from matching.whatif.concessions import concessions
+from matching.whatif.loosening import loosened
 from tests.matching.cases import markets
 
 

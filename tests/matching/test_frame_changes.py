@@ -8,11 +8,10 @@ import pytest
 from benchmarks.asking import make_requests
 from benchmarks.supply import make_stock
 from matching.catalogue import HOMES
-from matching.evidence import Evidence
 from matching.frame import Frame
 from matching.kinds import Resembles
 from matching.ranking import rank
-from matching.requests import Request, Requirement, SupplyRow
+from matching.requests import Evidence, Request, Requirement, SupplyRow
 
 JUDGED = [criterion for criterion in HOMES.criteria if not isinstance(criterion, Resembles)]
 

@@ -3,10 +3,9 @@
 import numpy as np
 
 from matching.catalogue import HOMES
-from matching.evidence import Evidence
 from matching.frame import Frame
 from matching.ranking import rank
-from matching.requests import Request, Requirement, SupplyRow
+from matching.requests import Evidence, Request, Requirement, SupplyRow
 
 ROWS = [
     SupplyRow("a", {"has_lift": True, "wbs_type": "gMW"}, {"has_lift": "measured"}),

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from matching.catalogue import HOMES, SITES
-from matching.contract import read_offers, read_requests
 from matching.frame import Frame
+from matching.json_input import read_offers, read_requests
 from matching.ranking import rank
 
 

@@ -5,11 +5,11 @@ import json
 import pytest
 
 from matching.catalogue import SITES
-from matching.contract import read_offers, read_requests
 from matching.frame import Frame
+from matching.json_input import read_offers, read_requests
 from matching.ranking import rank
-from matching.reverse import rank_requests
-from matching.stack import RequestStack
+from matching.request_index import RequestIndex
+from matching.request_ranking import rank_requests
 
 
 def must(key, wanted, **more):
@@ -123,15 +123,15 @@ def test_every_match_explains_itself_without_quoting_a_text():
 
 def test_an_owner_sees_the_initiatives_that_suit_the_house_with_the_same_scores():
     requests, frame = market()
-    stack = RequestStack(SITES, requests)
+    index = RequestIndex(SITES, requests)
     forward = {(request.id, match.offer): match.score for request in requests for match in rank(request, frame).matches}
     backward = {
         (candidate.request, offer): candidate.score
         for offer in OFFERS
-        for candidate in rank_requests(offer, frame, stack).candidates
+        for candidate in rank_requests(offer, frame, index).matches
     }
     assert backward == pytest.approx(forward)
-    best = {offer: rank_requests(offer, frame, stack).candidates[0].request for offer in ("Villa", "Plattenbau")}
+    best = {offer: rank_requests(offer, frame, index).matches[0].request for offer in ("Villa", "Plattenbau")}
     assert best == {"Villa": "Familien", "Plattenbau": "Alte"}
 
 

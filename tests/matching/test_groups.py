@@ -5,11 +5,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from matching.affinity import affinities
 from matching.catalogue import HOMES
 from matching.frame import Frame
-from matching.grouping import best_group
-from matching.groups import CareFund, form_groups
+from matching.proposals.affinity import affinities
+from matching.proposals.group_search import best_group
+from matching.proposals.groups import CareFund, form_groups
 from matching.requests import Request, Requirement, SupplyRow
 
 FUND = CareFund(per_person_eur=4180, most_eur=16720)

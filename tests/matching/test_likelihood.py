@@ -9,8 +9,8 @@ import pytest
 from benchmarks.__main__ import main
 from matching.catalogue import HOMES
 from matching.frame import Frame
-from matching.grading import Asked, judge
-from matching.likelihood import LEAST_KNOWN, lean_on, learn
+from matching.grading import RequirementBatch, judge
+from matching.learning.likelihood import LEAST_KNOWN, lean_on, learn
 from matching.ranking import rank
 from matching.requests import Request, Requirement
 
@@ -91,7 +91,7 @@ def test_who_wants_it_not_to_be_so_sees_the_opposite(stock):
     _, _, frame, learned = stock
     lean_on(frame, learned.values())
     levels = frame.level_column(BATHTUB).levels()
-    asked = Asked.of(BATHTUB, [Requirement("has_bathtub", True), Requirement("has_bathtub", False)])
+    asked = RequirementBatch.of(BATHTUB, [Requirement("has_bathtub", True), Requirement("has_bathtub", False)])
     wanted, unwanted = judge(BATHTUB, asked, levels).p[:, np.isnan(levels.value)]
     order = np.argsort(levels.lean[np.isnan(levels.value)])
     assert (np.diff(wanted[order]) >= 0).all()
@@ -138,5 +138,5 @@ def test_the_benchmark_prints_brier_scores(capsys):
 
 
 def test_nothing_heavy_is_imported_before_something_is_learned():
-    program = "import sys, matching.likelihood; sys.exit('sklearn' in sys.modules)"
+    program = "import sys, matching.learning.likelihood; sys.exit('sklearn' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

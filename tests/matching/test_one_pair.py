@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from matching.answers import match_answer
 from matching.catalogue import HOMES
 from matching.explanation import Reader
 from matching.frame import Frame
+from matching.json_output import match_answer
 from matching.ranking import match_of, rank
 from matching.requests import Request
-from matching.text import TextIndex
+from matching.text_similarity import TextIndex
 from tests.matching.cases import markets_with_texts
 
 

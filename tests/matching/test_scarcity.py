@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from matching.catalogue import HOMES, SITES
 from matching.frame import Frame
 from matching.ranking import rank
+from matching.request_index import RequestIndex
 from matching.requests import Request, Requirement, SupplyRow
-from matching.stack import RequestStack
-from matching.text import TextIndex
+from matching.text_similarity import TextIndex
 from matching.whatif.scarcity import scarcity
 from tests.matching.cases import markets_with_texts
 
@@ -18,7 +18,7 @@ PLAIN = [SupplyRow(f"plain{number}", {**FIXED, "rent_warm_eur": 600}) for number
 
 
 def answer(rows, requests, offer="rare", **more):
-    return scarcity(offer, Frame(HOMES, rows), RequestStack(HOMES, requests), **more)
+    return scarcity(offer, Frame(HOMES, rows), RequestIndex(HOMES, requests), **more)
 
 
 def met(request, key, row, rows):
@@ -46,13 +46,13 @@ def bare(row):
 @given(markets_with_texts(most_rows=4, most_requests=4))
 def test_needs_and_alternatives_are_those_of_the_rankings(case):
     requests, rows = case
-    frame, stack = Frame(HOMES, rows), RequestStack(HOMES, requests)
+    frame, index = Frame(HOMES, rows), RequestIndex(HOMES, requests)
     texts = TextIndex(frame.texts)
     listed = {
         request.id: {match.offer for match in rank(request, frame, None, texts=texts).matches} for request in requests
     }
     row = rows[0]
-    found = scarcity(row.id, frame, stack, texts=texts)
+    found = scarcity(row.id, frame, index, texts=texts)
     keys = [criterion.key for criterion in HOMES.criteria if criterion.norm]
     homes = {(r.id, key): met(r, key, row, rows) for r in requests for key in keys}
     needed = {key: sum(homes[r.id, key] is not None for r in requests) for key in keys}
@@ -109,5 +109,5 @@ def test_a_wanted_neighbourhood_is_no_scarce_feature():
 def test_in_a_market_without_norms_any_must_counts():
     rows = [SupplyRow(f"s{number}", {"ground_lease_possible": number == 0}) for number in range(12)]
     asks = [Request("group", (Requirement("ground_lease_possible", True),))]
-    found = scarcity("s0", Frame(SITES, rows), RequestStack(SITES, asks))
+    found = scarcity("s0", Frame(SITES, rows), RequestIndex(SITES, asks))
     assert [item.key for item in found.features] == ["ground_lease_possible"]

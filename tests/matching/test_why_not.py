@@ -9,10 +9,10 @@ from matching.catalogue import HOMES
 from matching.facts import Measure
 from matching.frame import Frame
 from matching.kinds import AtLeast, AtMost
-from matching.loosening import loosened, step_of
 from matching.ranking import rank
 from matching.requests import Request, Requirement, SupplyRow
-from matching.whatif.whynot import why_not
+from matching.whatif.loosening import loosened, step_of
+from matching.whatif.why_not import why_not
 from tests.matching.cases import markets
 
 FLAT = SupplyRow(

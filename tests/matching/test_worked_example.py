@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from matching.catalogue import HOMES
-from matching.contract import read_offers, read_requests
 from matching.frame import Frame
+from matching.json_input import read_offers, read_requests
 from matching.ranking import rank
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

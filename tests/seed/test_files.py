@@ -7,7 +7,7 @@ import pytest
 
 from matching.catalogue import HOMES
 from matching.facts import FactError
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from matching.profiles import PROFILES
 from seed_data.files import FOLDER, read_lines, read_toml
 from seed_data.generate import generated

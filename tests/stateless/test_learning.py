@@ -4,8 +4,8 @@ import json
 
 import numpy as np
 
-from matching.likelihood import LEAST_KNOWN
-from matching.weights import LEAST_CASES
+from matching.learning.likelihood import LEAST_KNOWN
+from matching.learning.wish_weights import LEAST_CASES
 from tests.stateless.running import answered, run, wish
 
 WISHES = ("balcony", "garden", "furnished")

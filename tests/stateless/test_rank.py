@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from matching import cluster
+from matching import worker_processes
 from tests.stateless.running import must, run, wish
 
 REQUESTS = [{"id": f"r{n}", "requirements": [must("rent_warm_eur", 500 + n), wish("balcony", True)]} for n in range(5)]
@@ -19,7 +19,7 @@ def test_the_number_of_processes_changes_nothing(tmp_path):
 
 
 def test_a_cluster_that_is_not_there_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(worker_processes, "PATIENCE_SECONDS", 1)
     code, out, errors = run(tmp_path, "rank", "--cluster", "tcp://127.0.0.1:1", requests=REQUESTS, offers=OFFERS)
     assert (code, out) == (2, "")
     assert "luster" in errors

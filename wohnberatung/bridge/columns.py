@@ -132,7 +132,7 @@ def _(fact: kinds.Day) -> TypeEngine[Any]:
 
 
 @column_type.register
-def _(fact: kinds.Place) -> TypeEngine[Any]:
+def _(fact: kinds.NeighbourhoodCode) -> TypeEngine[Any]:
     # No CHECK: which neighbourhoods there are is data of the city, not part of the declaration.
     return String(LONGEST_OPTION)
 

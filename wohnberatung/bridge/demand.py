@@ -1,7 +1,7 @@
 """What requests say about place and rent, for figures."""
 
 from matching.criteria import money
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from matching.requests import Request
 from wohnberatung.bridge.place_filter import PLACE
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from flask_babel import gettext as _
 
-from matching.places import DRESDEN, great_circle_km
+from matching.neighbourhoods import DRESDEN, great_circle_km
 from wohnberatung.bridge.place_names import Named, named_in, names_like, plain
 
 # An airport, a heath and a forest: a postcode or point there means the inhabited neighbour.

@@ -9,7 +9,7 @@ from matching.catalogue import HOMES
 from matching.criteria import household
 from matching.facts import Fact
 from matching.kinds import Criterion, IsFalse, Within
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.districts import find_district
 from wohnberatung.bridge.imports import CERTAIN, CLAIMED, LEAST_CERTAIN, STATED
 from wohnberatung.bridge.place_filter import PLACE

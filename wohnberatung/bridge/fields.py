@@ -115,8 +115,8 @@ def fact_label(fact: kinds.Fact) -> Any:
 
 def options_of(fact: kinds.Fact) -> list[tuple[str, Any]]:
     """Keys and labels to choose from; neighbourhoods by name."""
-    if isinstance(fact, kinds.Place):
-        places = sorted(fact.places.neighbourhoods, key=lambda place: place.name)
+    if isinstance(fact, kinds.NeighbourhoodCode):
+        places = sorted(fact.city.neighbourhoods, key=lambda place: place.name)
         return [(place.code, place.name) for place in places]
     return [(key, _l(label)) for key, label in getattr(fact, "options", {}).items()]
 
@@ -163,7 +163,7 @@ def _(fact: kinds.Choices, label: Any, options: dict[str, Any]) -> Any:
 
 
 @_field.register
-def _(fact: kinds.Place, label: Any, options: dict[str, Any]) -> Any:
+def _(fact: kinds.NeighbourhoodCode, label: Any, options: dict[str, Any]) -> Any:
     return _one_of(SelectField, fact, label, [("", NOT_KNOWN), *options_of(fact)], options)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from matching.catalogue import HOMES, Market
 from matching.frame import Frame
-from matching.text import TextIndex
+from matching.text_similarity import TextIndex
 from wohnberatung.bridge.leanings import lean_on
 from wohnberatung.bridge.supply import SupplyColumns, supply_query, supply_row
 from wohnberatung.core.database import BEGIN_OPTION, commits_wait_for_readers

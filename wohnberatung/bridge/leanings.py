@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.catalogue import HOMES
 from matching.frame import Frame
-from matching.likelihood import Likelihood, learn
+from matching.learning.likelihood import Likelihood, learn
 
 
 def learned(frame: Frame) -> tuple[list[dict[str, Any]], bytes]:

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from matching.kinds import Criterion, IsTrue, Options
-from matching.listing import Asked
+from matching.listing import ListingQuery
 from matching.requests import Request
 from wohnberatung.bridge.filters import CRITERIA, HOUSEHOLD, HOUSEHOLD_PREFIX, NAMES, PLACE, FilterForm
 from wohnberatung.bridge.presets import household_presets, presets_for
@@ -50,10 +50,10 @@ class Looking:
         """Nothing is asked that the engine could judge."""
         return not self.requirements and not self.household
 
-    def asked(self, only: Collection[str] | None = None, *, anywhere: bool = False) -> Asked:
+    def asked(self, only: Collection[str] | None = None, *, anywhere: bool = False) -> ListingQuery:
         """For the engine; `anywhere` leaves out the neighbourhoods."""
         taken = [entry for entry in self.requirements if not (anywhere and entry["key"] == PLACE.key)]
-        return Asked(Request("", requirements_of(taken), self.household), self.proven, only)
+        return ListingQuery(Request("", requirements_of(taken), self.household), self.proven, only)
 
     @property
     def profile_label(self) -> str:

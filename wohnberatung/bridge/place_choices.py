@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.districts import suggest_districts
 from wohnberatung.bridge.place_names import named_in
 from wohnberatung.bridge.speaking import spoken

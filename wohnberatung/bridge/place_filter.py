@@ -8,13 +8,13 @@ from wtforms import BooleanField, Field, StringField
 from wtforms.validators import Length
 
 from matching.catalogue import HOMES
-from matching.criteria import place
-from matching.places import DRESDEN
+from matching.criteria import location
+from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.fields import TOO_LONG
 from wohnberatung.bridge.place_choices import names_meant, places_named
 from wohnberatung.bridge.speaking import spoken
 
-PLACE = HOMES.criterion(place.DISTRICT.key)
+PLACE = HOMES.criterion(location.DISTRICT.key)
 
 
 class PlaceFilter:

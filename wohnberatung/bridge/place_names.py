@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
-from matching.places import DRESDEN
+from matching.neighbourhoods import DRESDEN
 
 _PLAIN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e"})
 _SAYS_NOTHING = re.compile(r"\b(?:dresden|sachsen|ot|ortsteil|stadtteil|stadtbezirk|ortschaft|d|\d{4,5})\b")

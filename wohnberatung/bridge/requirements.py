@@ -6,8 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from matching.contract import HEAVIEST, LIGHTEST
 from matching.facts import FactError
+from matching.json_input import HEAVIEST, LIGHTEST
 from matching.kinds import Criterion
 from matching.requests import Requirement
 from wohnberatung.bridge.speaking import spoken

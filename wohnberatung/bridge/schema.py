@@ -9,8 +9,8 @@ from typing import Any
 
 from matching import facts, kinds
 from matching.catalogue import Market
-from matching.contract import HEAVIEST, LIGHTEST
-from matching.evidence import EVIDENCE_NAMES
+from matching.json_input import HEAVIEST, LIGHTEST
+from matching.requests import EVIDENCE_NAMES
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -92,8 +92,8 @@ def _(fact: facts.Day) -> Schema:
 
 
 @value_schema.register
-def _(fact: facts.Place) -> Schema:
-    return {"enum": list(fact.places.codes), "x-labels": {code: fact.places.name(code) for code in fact.places.codes}}
+def _(fact: facts.NeighbourhoodCode) -> Schema:
+    return {"enum": list(fact.city.codes), "x-labels": {code: fact.city.name(code) for code in fact.city.codes}}
 
 
 @value_schema.register

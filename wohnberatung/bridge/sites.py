@@ -7,8 +7,8 @@ from matching.catalogue import SITES
 from matching.facts import Fact, Text
 from matching.frame import Frame
 from matching.kinds import Criterion, Resembles
+from matching.request_index import RequestIndex
 from matching.requests import Request, SupplyRow
-from matching.stack import RequestStack
 from wohnberatung.bridge.columns import FactColumns, fact_columns
 from wohnberatung.bridge.requirements import read_requirements, requirements_of
 
@@ -37,9 +37,9 @@ def search_request(request_id: str, requirements: Sequence[Mapping[str, Any]], t
     return Request(request_id, requirements_of(requirements), {}, text)
 
 
-def search_stack(requests: Iterable[Request]) -> RequestStack:
+def search_index(requests: Iterable[Request]) -> RequestIndex:
     """All searches, for the other direction."""
-    return RequestStack(SITES, requests)
+    return RequestIndex(SITES, requests)
 
 
 def _supply_row(row: Any) -> SupplyRow:

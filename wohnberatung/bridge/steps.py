@@ -11,7 +11,7 @@ from typing import Any, Literal
 from flask_babel import lazy_gettext as _l
 
 from matching.catalogue import HOMES
-from matching.criteria import access, bathroom, household, living, money, place, size
+from matching.criteria import access, bathroom, household, living, location, money, size
 from matching.facts import Fact
 from matching.kinds import Criterion, Resembles
 from wohnberatung.bridge.themes import by_theme
@@ -117,7 +117,7 @@ MOVING = Step(
         ),
     )
 )
-DISTRICT = Question(place.DISTRICT, "must")
+DISTRICT = Question(location.DISTRICT, "must")
 
 STEPS = (HOUSEHOLD, NEEDS, HOME, PLACE, MONEY, LIVING, MOVING)
 ASKED_OPENLY = frozenset(question.fact.key for step in STEPS for question in step.questions) | {DISTRICT.fact.key}

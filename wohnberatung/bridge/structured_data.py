@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
 from matching.criteria import access, money, size
-from matching.evidence import Evidence
 from matching.facts import Flag
+from matching.requests import Evidence
 from wohnberatung.bridge.shared_living import OWN_AREA, is_a_room
 
 CONTEXT = "https://schema.org"

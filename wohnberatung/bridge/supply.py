@@ -7,10 +7,9 @@ import numpy as np
 from sqlalchemy import ColumnElement, FromClause, Row, Select, case, select
 
 from matching.catalogue import HOMES, Market
-from matching.evidence import Evidence
 from matching.facts import Fact, Text
 from matching.frame import Frame
-from matching.requests import SupplyRow
+from matching.requests import Evidence, SupplyRow
 from wohnberatung.bridge.requirements import requirements_of
 from wohnberatung.extensions import db
 

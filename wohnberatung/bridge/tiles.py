@@ -17,7 +17,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from matching.places import DRESDEN, Neighbourhood
+from matching.neighbourhoods import DRESDEN, Neighbourhood
 
 COLUMNS, ROWS = 10, 8
 EVENED = 0.6
@@ -89,7 +89,7 @@ def _cells() -> Floats:
 
 def _river_borders() -> list[tuple[int, int]]:
     """Positions of neighbourhoods whose common border runs in the river."""
-    text = files("matching").joinpath("data", f"{DRESDEN.city}_elbe.csv").read_text(encoding="utf-8")
+    text = files("matching").joinpath("data", f"{DRESDEN.key}_elbe.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return [(DRESDEN.position[row["a"]], DRESDEN.position[row["b"]]) for row in rows]
 

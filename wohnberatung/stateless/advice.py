@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from matching.frame import Frame
-from matching.gap import gap
-from matching.stack import RequestStack
-from matching.whatif.advice import adaptation_advice
-from matching.whatif.answers import plain
+from matching.json_output import plain
+from matching.request_index import RequestIndex
+from matching.supply_gap import gap
+from matching.whatif.adaptation_advice import adaptation_advice
 from matching.whatif.questions import MOST, best_questions
 from wohnberatung.stateless.files import answer, chosen, load, stamped, two_files
 
@@ -35,7 +35,7 @@ def adaptation_advice_command(
     """Welche Umbauten ein Angebot für wie viele Gesuche öffnen."""
     market, requests, offers = load(requests_path, offers_path, market_name)
     ids = [offer.id for offer in chosen(offers, offer_ids, "--offer")]
-    found = adaptation_advice(ids, Frame(market, offers), RequestStack(market, requests))
+    found = adaptation_advice(ids, Frame(market, offers), RequestIndex(market, requests))
     answer(form, stamped(market, advice=plain(found)), (f"{item.offer}: {item.sentence}" for item in found))
 
 

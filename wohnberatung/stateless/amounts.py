@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from matching.groups import CareFund
+from matching.proposals.groups import CareFund
 from seed_data.files import read_table
 
 CARE_FUND_EACH = "care_measure_max"

@@ -7,10 +7,10 @@ import click
 
 from matching.explanation import Reader
 from matching.frame import Frame
-from matching.reverse import rank_requests
-from matching.stack import RequestStack
-from matching.text import TextIndex
-from matching.whatif.answers import plain, request_ranking_answer
+from matching.json_output import plain, request_ranking_answer
+from matching.request_index import RequestIndex
+from matching.request_ranking import rank_requests
+from matching.text_similarity import TextIndex
 from matching.whatif.newcomers import bars_of, newcomers
 from matching.whatif.scarcity import scarcity
 from wohnberatung.stateless.files import answer, chosen, load, stamped, two_files
@@ -40,10 +40,10 @@ def newcomers_command(
     """In welche Listen neue Angebote kommen; die anderen Angebote der Datei gelten als schon da."""
     market, requests, offers = load(requests_path, offers_path, market_name)
     new = [offer.id for offer in chosen(offers, offer_ids, "--offer")]
-    frame, stack = Frame(market, offers), RequestStack(market, requests)
+    frame, index = Frame(market, offers), RequestIndex(market, requests)
     texts = TextIndex(frame.texts)
-    bars = bars_of(stack, frame, top, seed, leave_out=new, texts=texts)
-    found = newcomers(new, frame, stack, bars, texts=texts)
+    bars = bars_of(index, frame, top, seed, leave_out=new, texts=texts)
+    found = newcomers(new, frame, index, bars, texts=texts)
     answer(form, stamped(market, seed, newcomers=plain(found)), (item.sentence for item in found))
 
 
@@ -65,10 +65,10 @@ def rank_requests_command(
 ) -> None:
     """Gesuche für Angebote reihen, mit Gründen."""
     market, requests, offers = load(requests_path, offers_path, market_name)
-    frame, stack = Frame(market, offers), RequestStack(market, requests)
+    frame, index = Frame(market, offers), RequestIndex(market, requests)
     texts = TextIndex(frame.texts)
     rankings = [
-        request_ranking_answer(rank_requests(offer.id, frame, stack, top, seed, texts=texts), Reader(reader))
+        request_ranking_answer(rank_requests(offer.id, frame, index, top, seed, texts=texts), Reader(reader))
         for offer in chosen(offers, offer_ids, "--offer")
     ]
     lines = [line for ranking in rankings for line in _candidates(ranking)]
@@ -95,9 +95,9 @@ def scarcity_command(
 ) -> None:
     """Welche seltenen Merkmale ein Angebot hat und wer sie braucht."""
     market, requests, offers = load(requests_path, offers_path, market_name)
-    frame, stack = Frame(market, offers), RequestStack(market, requests)
+    frame, index = Frame(market, offers), RequestIndex(market, requests)
     texts = TextIndex(frame.texts)
-    found = [scarcity(offer.id, frame, stack, top, texts=texts) for offer in chosen(offers, offer_ids, "--offer")]
+    found = [scarcity(offer.id, frame, index, top, texts=texts) for offer in chosen(offers, offer_ids, "--offer")]
     lines = []
     for item in found:
         lines.append(f"{item.offer}: {item.sentence}")

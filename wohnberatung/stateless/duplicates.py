@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from matching.answers import engine_stamp
 from matching.catalogue import MARKETS
 from matching.duplicates import PERSON, Field, LikelyPair, likely_duplicates
-from matching.duplicates.contract import duplicates_answer, home_fields, read_homes, read_people
+from matching.duplicates.json_files import duplicates_answer, home_fields, read_homes, read_people
+from matching.json_output import engine_stamp
 from wohnberatung.stateless.files import answer, one_or_two_files, read_file, refuse
 
 WORDS = {"agree": "gleich", "differ": "verschieden", "blank": "fehlt"}

@@ -11,9 +11,9 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from matching.answers import engine_stamp
 from matching.catalogue import MARKETS, Market
-from matching.contract import ContractError, read_offers, read_requests
+from matching.json_input import ContractError, read_offers, read_requests
+from matching.json_output import engine_stamp
 from matching.requests import Request, SupplyRow
 
 FAULT = 2

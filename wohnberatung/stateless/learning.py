@@ -5,17 +5,16 @@ from pathlib import Path
 
 import click
 
-from matching.answers import likelihood_answer, proposal_answer
 from matching.catalogue import MARKETS
-from matching.contract import read_offers
 from matching.frame import Frame
+from matching.json_input import read_offers
+from matching.json_output import likelihood_answer, proposal_answer
 from matching.language import GERMAN
-from matching.likelihood import Likelihood, learn
-from matching.outcome_records import read_outcomes, read_weights
-from matching.outcomes import case_of
-from matching.text import TextIndex
-from matching.weight_preview import ListChange, preview
-from matching.weights import HAND_SET, LEAST_CASES, Proposal, TooFewCases, propose
+from matching.learning.json_input import read_outcomes, read_weights
+from matching.learning.likelihood import Likelihood, learn
+from matching.learning.outcomes import case_of
+from matching.learning.wish_weights import HAND_SET, LEAST_CASES, ListChange, Proposal, TooFewCases, preview, propose
+from matching.text_similarity import TextIndex
 from wohnberatung.stateless.files import answer, json_file, load, load_one, one_or_two_files, refuse, stamped, two_files
 
 TOP = 10

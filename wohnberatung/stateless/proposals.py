@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from matching.allocation import Allocation, allocate
-from matching.answers import allocation_answer, engine_stamp, group_answer
 from matching.catalogue import Market
 from matching.frame import Frame
-from matching.groups import Group, form_groups
+from matching.json_output import allocation_answer, engine_stamp, group_answer
 from matching.language import GERMAN
-from matching.standing import read_prioritised
+from matching.proposals.allocation import Allocation, allocate
+from matching.proposals.groups import Group, form_groups
+from matching.proposals.priorities_file import read_prioritised
 from wohnberatung.core import clock
 from wohnberatung.stateless.amounts import NoAmount, care_fund
 from wohnberatung.stateless.files import answer, chosen, load, load_by, refuse, two_files

@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from matching.answers import engine_stamp, ranking_answer
 from matching.batch import Progress, rank_all
-from matching.cluster import ClusterError
 from matching.explanation import Reader
 from matching.frame import Frame
-from matching.outcome_records import read_weights
-from matching.weights import HAND_SET, weighed
+from matching.json_output import engine_stamp, ranking_answer
+from matching.learning.json_input import read_weights
+from matching.learning.wish_weights import HAND_SET, weighed
+from matching.worker_processes import ClusterError
 from wohnberatung.stateless.files import json_file, load, load_one, print_json, refuse, two_files
 
 OUTLOOK_WORDS = {"fits": "passt", "clarify": "zu klären", "adapt": "nach Anpassung", "misses": "passt nicht"}

@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from matching.frame import Frame
-from matching.ranking import Outlook
-from matching.terms import terms_of
-from matching.text import TextIndex
-from matching.whatif.answers import plain, why_not_answer
+from matching.json_output import plain, why_not_answer
+from matching.outlook import Outlook
+from matching.requirement_terms import terms_of
+from matching.text_similarity import TextIndex
 from matching.whatif.concessions import concessions
-from matching.whatif.whynot import explain_row
+from matching.whatif.why_not import explain_row
 from wohnberatung.stateless.files import answer, chosen, load, stamped, two_files
 
 

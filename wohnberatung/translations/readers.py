@@ -9,12 +9,11 @@ from fnmatch import fnmatch
 GERMAN_ONLY: tuple[str, ...] = (
     # the engine for advisors and commands; initiatives that look for a house have an account
     "declared/sites",
-    "matching/allocation.py",
-    "matching/contract.py",
     "matching/duplicates/*",
-    "matching/gap.py",
-    "matching/outcome_records.py",
-    "matching/standing.py",
+    "matching/json_input.py",
+    "matching/learning/*",
+    "matching/proposals/*",
+    "matching/supply_gap.py",
     "matching/whatif/*",
     # areas for those who sign in, and what runs in the background
     "*/accounts/*",

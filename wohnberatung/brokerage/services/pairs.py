@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matching.ranking import match_of
-from matching.whatif.whynot import why_not
+from matching.whatif.why_not import why_not
 from wohnberatung.accounts.models import User
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.models import PairNote

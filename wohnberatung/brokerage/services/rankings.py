@@ -7,11 +7,10 @@ from flask_babel import gettext as _
 
 from matching.explanation import Reason
 from matching.language import GERMAN, Language
-from matching.ranking import Match, Outlook, Ranking, rank
+from matching.outlook import Outlook, OutlookCounts, count_outlooks
+from matching.ranking import Match, Ranking, rank, rank_outlook
 from matching.requests import Request
-from matching.whatif.outlooks import rank_outlook
-from matching.whatif.prospects import Prospects, prospects
-from matching.whatif.whynot import Change, why_not
+from matching.whatif.why_not import Change, why_not
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.models import Match as Case
 from wohnberatung.brokerage.services.cases import cases_of
@@ -97,7 +96,7 @@ class RankedList:
     """One request's list; `considered` offers were looked at, `count` says how many of them have which outlook."""
 
     considered: int
-    count: Prospects
+    count: OutlookCounts
     matches: tuple[ListedMatch, ...]
 
     @property
@@ -117,7 +116,7 @@ def ranked_list(request_id: str, actor: Actor, outlook: str | None = None) -> Ra
 def list_for(request: Request, outlook: Outlook | None = None) -> RankedList:
     """The same for any request in the engine's terms, its id that of the stored one."""
     with current_supply() as supply:
-        count = prospects(request, supply.frame)
+        count = count_outlooks(request, supply.frame)
         if outlook is None:
             ranking = rank(request, supply.frame, TOP, texts=supply.texts)
         else:

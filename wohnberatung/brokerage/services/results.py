@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from matching.answers import engine_stamp, match_answer
 from matching.catalogue import HOMES
 from matching.explanation import Reader, Sentences
+from matching.json_output import engine_stamp, match_answer
 from matching.ranking import match_of
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.speaking import engine_language

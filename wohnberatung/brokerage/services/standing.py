@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from matching.catalogue import HOMES
+from matching.outlook import OutlookCounts, count_outlooks
 from matching.requests import Request
 from matching.whatif.concessions import Concessions, concessions
-from matching.whatif.prospects import Prospects, prospects
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import engine_request, read_needs
 from wohnberatung.core.errors import DomainError
@@ -28,7 +28,7 @@ class Costliest:
 class Standing:
     """Offers by outlook; `costliest` only where few are possible and giving one must up would help."""
 
-    count: Prospects
+    count: OutlookCounts
     costliest: Costliest | None
 
 
@@ -45,7 +45,7 @@ def standing_of(needs: Mapping[str, Any]) -> Standing | None:
 
 def _standing(request: Request) -> Standing:
     with current_supply() as supply:
-        count = prospects(request, supply.frame)
+        count = count_outlooks(request, supply.frame)
         possible = count.fits + count.clarify + count.adapt
         given_up = concessions(request, supply.frame) if possible < FEW else None
     return Standing(count, _costliest(given_up) if given_up else None)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from matching.catalogue import HOMES
-from matching.whatif.advice import adaptation_advice
+from matching.whatif.adaptation_advice import adaptation_advice
 from wohnberatung.advice.services import funding_programs
 from wohnberatung.core.actors import Actor
 from wohnberatung.demand.rounding import people, rounded
@@ -83,7 +83,7 @@ def _findable(answers: int, more: int) -> str:
 
 
 def _works(market: Market, offer_id: str) -> list[Works]:
-    found = [each for each in adaptation_advice([offer_id], market.frame, market.stack) if each.newly_fits]
+    found = [each for each in adaptation_advice([offer_id], market.frame, market.index) if each.newly_fits]
     names = {program.key: program.name for program in funding_programs({key for each in found for key in each.funding})}
     return [
         Works(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from matching.listing import Asked, counts_by, fit_of, listing
+from matching.listing import ListingQuery, counts_by, fit_of, listing
 from wohnberatung.bridge.filters import PLACE
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.looking import Chip, Looking
@@ -66,7 +66,7 @@ def fit_for(offer: Offer, looking: Looking) -> ShownFit | None:
     return fit and shown_fit(fit)
 
 
-def _asked(looking: Looking, anywhere: bool = False) -> Asked:
+def _asked(looking: Looking, anywhere: bool = False) -> ListingQuery:
     only = published_ids(looking.text) if looking.text else None
     return looking.asked(only, anywhere=anywhere)
 

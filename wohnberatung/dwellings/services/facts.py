@@ -9,8 +9,8 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from matching.evidence import EVIDENCE_NAMES
 from matching.facts import FactError
+from matching.requests import EVIDENCE_NAMES
 from wohnberatung.bridge.columns import FactColumns
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor

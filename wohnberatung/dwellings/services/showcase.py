@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matching.catalogue import HOMES
-from matching.facts import Place
+from matching.facts import NeighbourhoodCode
 from wohnberatung.bridge.shared_living import OF_WHOLE_FLAT, OWN_AREA, is_a_room
 from wohnberatung.bridge.speaking import spoken
 from wohnberatung.core.actors import Actor
@@ -83,11 +83,13 @@ def history_lines(dwelling: Dwelling, actor: Actor) -> list[HistoryLine]:
 def shown_offer(offer: Offer, fit: ShownFit | None = None) -> ShownOffer:
     """An offer whose dwelling and project are loaded."""
     headlines = _headlines(offer)
-    facts = [row for row in headlines if not isinstance(row.fact, Place)]
+    facts = [row for row in headlines if not isinstance(row.fact, NeighbourhoodCode)]
     return ShownOffer(
         offer=offer,
         title=title_of(offer),
-        neighbourhood=next((row.text for row in headlines if isinstance(row.fact, Place) and row.known), ""),
+        neighbourhood=next(
+            (row.text for row in headlines if isinstance(row.fact, NeighbourhoodCode) and row.known), ""
+        ),
         address=offer.dwelling.public_address if offer.dwelling else "",
         status=str(STATUS_WORDS.get(OfferStatus(offer.status), "")),
         figures=tuple(row for row in facts if row.fact.theme not in ABILITIES),

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from matching.catalogue import HOMES
-from matching.facts import Choices, Day, Fact, Flag, Measure, Place
+from matching.facts import Choices, Day, Fact, Flag, Measure, NeighbourhoodCode
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -48,7 +48,7 @@ def report_file(format_name: str, run: ImportRun) -> bytes:
     """The faulty values of a delivery as they were given, one row a home, ready to be corrected and sent again."""
     faulty = faulty_objects(run)
     keys = {field.key for outcome in faulty for field in outcome.faulty}
-    facts = [fact for fact in FACTS if fact.key in keys and not isinstance(fact, Place)]
+    facts = [fact for fact in FACTS if fact.key in keys and not isinstance(fact, NeighbourhoodCode)]
     headings = [str(WRITTEN["offer_id"]), str(WRITTEN["external_id"]), _("Quelle"), *(fact.label for fact in facts)]
     rows = (_faulty_row(outcome, facts) for outcome in faulty)
     return _table(format_name, _("Fehler"), [*headings, _("Hinweis")], rows)
@@ -112,7 +112,9 @@ def _home(offer: Offer) -> HomeForExport:
     assert home is not None
     known = {**home.known_facts(), **offer.known_facts()}
     place = {name: getattr(home, name) for name in ("street", "house_number", "unit", "postcode", "town", "lat", "lon")}
-    districts = (fact.format(known[fact.key]) for fact in FACTS if isinstance(fact, Place) and fact.key in known)
+    districts = (
+        fact.format(known[fact.key]) for fact in FACTS if isinstance(fact, NeighbourhoodCode) and fact.key in known
+    )
     return HomeForExport(
         offer_id=offer.id,
         reference=offer.external_id or "",

@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload
 from matching.explanation import Reader
 from matching.frame import Frame
 from matching.ranking import Match, rank
-from matching.reverse import Candidate, rank_requests
-from wohnberatung.bridge.sites import read_search, search_request, search_stack, site_frame
+from matching.request_ranking import rank_requests
+from wohnberatung.bridge.sites import read_search, search_index, search_request, site_frame
 from wohnberatung.bridge.speaking import spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
@@ -34,7 +34,7 @@ class Suiting:
     """One match as a side may see it: outlook, score and sentences; `introduction` is what has come of it."""
 
     subject: Any
-    match: Match | Candidate
+    match: Match
     sentences: tuple[tuple[str, str], ...]
     headlines: tuple[FactRow, ...]
     introduction: Introduction | None
@@ -86,13 +86,13 @@ def projects_for_site(site_id: str, actor: Actor) -> tuple[Suiting, ...]:
     """The groups whom the site suits, best first, with reasons in the words of the owner."""
     site = own_site(site_id, actor)
     searches = {search.id: search for search in _active_searches()}
-    stack = search_stack(_request(search) for search in searches.values())
-    ranking = rank_requests(site.id, _frame_with(site), stack, top=TOP, language=spoken())
+    index = search_index(_request(search) for search in searches.values())
+    ranking = rank_requests(site.id, _frame_with(site), index, top=TOP, language=spoken())
     known = _introductions(Introduction.site_id == site_id, "project_id")
     return tuple(
-        _suiting(project, candidate, Reader.PROVIDER, known.get(project.id))
-        for candidate in ranking.candidates
-        for project in (searches[candidate.request].project,)
+        _suiting(project, match, Reader.PROVIDER, known.get(project.id))
+        for match in ranking.matches
+        for project in (searches[match.request].project,)
     )
 
 
@@ -121,7 +121,7 @@ def _request(search: SiteSearch) -> Any:
     return search_request(search.id, search.requirements, search.text)
 
 
-def _suiting(subject: Any, match: Match | Candidate, reader: Reader, introduction: Introduction | None) -> Suiting:
+def _suiting(subject: Any, match: Match, reader: Reader, introduction: Introduction | None) -> Suiting:
     rows = tuple(row for group in sheet_of(subject) for row in group.rows if row.known and row.fact.headline)
     sentences = tuple((reason.grade, reason.sentences[reader]) for reason in match.reasons)
     return Suiting(subject, match, sentences, rows, introduction)

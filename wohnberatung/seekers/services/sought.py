@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matching.catalogue import HOMES
+from matching.request_index import RequestIndex
 from matching.requests import Request
-from matching.stack import RequestStack
 from wohnberatung.bridge.needs import engine_request
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestState
@@ -33,10 +33,10 @@ class Sought:
 
 @dataclass(frozen=True)
 class AllSought:
-    """Everything sought, in the order of the stack."""
+    """Everything sought, in the order of the index."""
 
     each: tuple[Sought, ...]
-    stack: RequestStack
+    index: RequestIndex
 
 
 _kept: WeakKeyDictionary[Engine | Connection, tuple[Any, AllSought]] = WeakKeyDictionary()
@@ -48,7 +48,7 @@ def requests_sought() -> AllSought:
     known = _kept.get(bind)
     if known is None or known[0] != stamp:
         each = tuple(_opened())
-        known = _kept[bind] = (stamp, AllSought(each, RequestStack(HOMES, [sought.request for sought in each])))
+        known = _kept[bind] = (stamp, AllSought(each, RequestIndex(HOMES, [sought.request for sought in each])))
     return known[1]
 
 

@@ -1,0 +1,32 @@
+"""The arrays that the engine works on: their types, and columns that grow."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Grades = NDArray[np.uint8]
+Positions = NDArray[np.intp]
+"""Of rows in a frame, or of requests in an index: 0 … len - 1."""
+
+Codes = NDArray[np.unsignedinteger[Any]]
+"""The number of a level or a requirement, one for each row or request; see `matching.dictionary_encoding`."""
+
+CODE_TYPES = (np.uint8, np.uint16, np.uint32)
+
+
+def code_type(size: int) -> type[np.unsignedinteger[Any]]:
+    """The smallest unsigned type that counts so many."""
+    return next(kind for kind in CODE_TYPES if size - 1 <= np.iinfo(kind).max)
+
+
+def grown(column: NDArray[Any], size: int) -> NDArray[Any]:
+    """The column itself, or one with room for `size` and twice as many as before, zeros at the end: each doubling is
+    paid by the rows that follow."""
+    if size <= len(column):
+        return column
+    room = np.zeros(max(size, 2 * len(column)), dtype=column.dtype)
+    room[: len(column)] = column
+    return room

@@ -1,0 +1,184 @@
+"""What many requests ask by one criterion: distinct requirements once, one code a request.
+
+The mirror of a level column. One level of supply is judged against all distinct requirements in one broadcast,
+and as levels come up again with the next offer, the outcome is remembered for as long as that level column lives.
+Threads may share a column of requirements, each with a frame of its own or all with one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.arrays import Codes, Floats
+from matching.dictionary_encoding import LevelColumn, Levels
+from matching.frame import Frame
+from matching.grading import Grade, RequirementBatch, base_rate, judge, shifted, tally
+from matching.kinds import Criterion
+from matching.requests import Evidence, Requirement
+from matching.requirement_terms import Term
+
+BLOCK = 2_000_000
+"""So many judgements at once while base rates are worked out: 16 MB an array."""
+
+REMEMBERED = 200_000
+"""So many outcomes (requirements × levels) are kept per criterion and frame: 3 MB."""
+
+NOTHING_UNKNOWN = np.ones((1, 1))
+"""Likelihood of an unknown where only what is known is judged."""
+
+
+class RequestTerm(Term):
+    """A term whose codes are those of requests. Requirements and levels are one each, or one per state; `sources`
+    holds the one class of evidence of the offer where the levels leave it out."""
+
+    def evidence(self, row: int) -> Evidence:
+        return super().evidence(row if self.sources is None else 0)
+
+    def requirement(self, state: int) -> Requirement | None:
+        return self.requirements[state if len(self.requirements) > 1 else 0]
+
+    def level(self, state: int) -> int:
+        return state if len(self.levels.value) > 1 else 0
+
+
+class RequirementColumn:
+    """State 0 asks nothing; `requirements`, `must` and `weight` are by state, `codes` of shape (requests,) give
+    each request's state. It `excludes` where at least one request asks a must."""
+
+    def __init__(self, criterion: Criterion, asked: Sequence[Requirement | None]) -> None:
+        known: dict[tuple[Any, ...] | None, int] = {None: 0}
+        self.criterion = criterion
+        self.codes: Codes = np.array([known.setdefault(_identity(item), len(known)) for item in asked], dtype=np.uint32)
+        of_state = {int(code): item for code, item in zip(self.codes, asked, strict=True)}
+        self.requirements = tuple(of_state.get(state) for state in range(len(known)))
+        self.distinct = [item for item in self.requirements if item is not None]
+        self.must = np.array([item is None or item.must for item in self.requirements])
+        self.weight = np.array([0.0 if item is None else float(item.weight) for item in self.requirements])
+        self.batch = RequirementBatch.of(criterion, self.distinct)
+        self.excludes = any(item.must for item in self.distinct)
+        self._judgements: WeakKeyDictionary[LevelColumn, _Judgements] = WeakKeyDictionary()
+
+    def term(self, frame: Frame, row: int) -> RequestTerm:
+        """All requirements against one row of supply, unknowns at their likelihood in the supply as it is now."""
+        supply, sources = frame.level_column(self.criterion), frame.sources(self.criterion)
+        code = int(supply.codes(len(frame))[row])
+        source = None if sources is None else int(sources[row])
+        remembered = self._judgements_of(supply).terms
+        term = remembered.get((code, source))
+        if term is not None:
+            return term
+        level = supply.levels().at(np.array([code]))
+        if np.isnan(level.value[0]):
+            likelihood = shifted(self._rates(supply).likelihood(self)[:, 0], level.lean)
+            return self.of_states(level, np.full(len(likelihood), Grade.UNKNOWN), likelihood, likelihood)
+        if self.criterion.needs_evidence and level.evidence[0] == Evidence.CLAIMED:
+            return self.judged(level, self._rates(supply).likelihood(self))
+        if len(remembered) * len(self.requirements) > REMEMBERED:
+            remembered.clear()
+        term = remembered.get((code, None)) or self.judged(level, NOTHING_UNKNOWN)
+        remembered[code, None] = term
+        if sources is not None:
+            term = remembered[code, source] = replace(term, sources=sources[row : row + 1].copy())
+        return term
+
+    def homes(self, frame: Frame) -> NDArray[np.int64]:
+        """Shape (states - 1,): how many rows of supply are known to pass each requirement."""
+        return self._rates(frame.level_column(self.criterion)).passed[:, 0].astype(np.int64)
+
+    def judged(self, level: Levels, base: Floats) -> RequestTerm:
+        """All requirements against one level."""
+        verdict = judge(self.criterion, self.batch, level, base)
+        return self.of_states(level, verdict.grade[:, 0], verdict.p[:, 0], verdict.satisfaction[:, 0])
+
+    def hopeful(self) -> RequestTerm:
+        """As if every requirement were met: the scores are an upper bound."""
+        states = len(self.distinct)
+        unknown = Levels.of_values(np.full(states + 1, np.nan), Evidence.STATED)
+        return self.of_states(unknown, np.full(states, Grade.MET), np.ones(states), np.ones(states))
+
+    def of_states(self, levels: Levels, grade: NDArray[Any], p: Floats, satisfaction: Floats) -> RequestTerm:
+        """A term of outcomes of states 1 and up, each of shape (states - 1,)."""
+        return RequestTerm(
+            side="seeker",
+            criterion=self.criterion,
+            requirements=self.requirements,
+            levels=levels,
+            grade=np.concatenate([[Grade.MET], grade]).astype(np.uint8),
+            p=np.concatenate([[1.0], p]),
+            satisfaction=np.concatenate([[1.0], satisfaction]),
+            must=self.must,
+            weight=self.weight,
+            codes=self.codes,
+        )
+
+    def _judgements_of(self, supply: LevelColumn) -> "_Judgements":
+        known = self._judgements.get(supply)
+        return known or self._judgements.setdefault(supply, _Judgements(BaseRates.none(len(self.distinct))))
+
+    def _rates(self, supply: LevelColumn) -> "BaseRates":
+        judgements = self._judgements_of(supply)
+        rates = judgements.rates = judgements.rates.over(supply, self)
+        return rates
+
+
+@dataclass(frozen=True)
+class BaseRates:
+    """What a level column says of the requirements of a column, arrays of shape (requirements, 1): how many rows are
+    known to `passed`, how many `known` at all; counted at a `version` of the level column, whose levels then had
+    `count` rows each. Never changed: two threads that catch up at once come to the same."""
+
+    version: int
+    count: NDArray[np.int64]
+    passed: Floats
+    known: Floats
+
+    @classmethod
+    def none(cls, requirements: int) -> "BaseRates":
+        """Before anything was counted."""
+        nothing = np.zeros((requirements, 1))
+        return cls(-1, np.zeros(0, dtype=np.int64), nothing, nothing)
+
+    def likelihood(self, column: RequirementColumn) -> Floats:
+        """Shape (requirements, 1): the likelihood of an unknown."""
+        return base_rate(column.criterion, self.passed, self.known)
+
+    def over(self, supply: LevelColumn, column: RequirementColumn) -> "BaseRates":
+        """The same as of now. Only levels whose number of rows has changed are judged again, so that a new offer costs
+        a handful of levels, not the stock."""
+        if supply.version == self.version:
+            return self
+        version, levels = supply.version, supply.levels()
+        count, passed, known = levels.count.copy(), self.passed, self.known
+        growth = count.copy()
+        growth[: len(self.count)] -= self.count
+        changed = np.flatnonzero(growth)
+        blocks = len(changed) * len(known) // BLOCK + 1
+        for some in np.array_split(changed, blocks) if len(changed) else ():
+            more_passed, more_known = tally(column.criterion, column.batch, levels.at(some), growth[some])
+            passed, known = passed + more_passed, known + more_known
+        return BaseRates(version, count, passed, known)
+
+
+@dataclass
+class _Judgements:
+    """What is remembered of one level column: base rates, and terms by its codes and the class of evidence."""
+
+    rates: BaseRates
+    terms: dict[tuple[int, int | None], RequestTerm] = field(default_factory=dict)
+
+
+def _identity(requirement: Requirement | None) -> tuple[Any, ...] | None:
+    """What makes two requirements of one criterion the same."""
+    if requirement is None:
+        return None
+    wanted = requirement.wanted
+    return (
+        tuple(wanted) if isinstance(wanted, list) else wanted,
+        requirement.importance,
+        requirement.weight,
+        requirement.tolerance,
+    )

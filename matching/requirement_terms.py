@@ -1,0 +1,169 @@
+"""A request taken apart: one term per requirement of either side, ready to be looked up per supply row."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.arrays import Floats, Grades, Mask, Positions
+from matching.demand_columns import DemandColumn
+from matching.dictionary_encoding import Levels
+from matching.frame import Frame
+from matching.grading import UNKNOWN, Grade, RequirementBatch, judge
+from matching.kinds import Criterion
+from matching.requests import Evidence, Request, Requirement
+from matching.text_similarity import TextIndex
+
+Side = Literal["seeker", "provider"]
+Settled = Literal["expected", "against", "for"]
+"""Whether unknowns count at their likelihood, as turning out badly or as turning out well."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One requirement (seeker) or one column of demands (provider) against all rows.
+
+    Arrays of shape (states,): grade, chance, satisfaction, whether it is a must, weight; `codes` of shape
+    (rows,) gives each row's state. For the seeker's side a state is a level, for the provider's side a demand.
+    `sources`, shape (rows,), holds the classes of evidence where the levels leave them out.
+    """
+
+    side: Side
+    criterion: Criterion
+    requirements: tuple[Requirement | None, ...]
+    levels: Levels
+    grade: Grades
+    p: Floats
+    satisfaction: Floats
+    must: Mask
+    weight: Floats
+    codes: NDArray[Any]
+    sources: Grades | None = None
+
+    def requirement(self, state: int) -> Requirement | None:
+        """What is asked in that state; None where a row asks nothing."""
+        return self.requirements[state if self.side == "provider" else 0]
+
+    def level(self, state: int) -> int:
+        return 0 if self.side == "provider" else state
+
+    def evidence(self, row: int) -> Evidence:
+        """How well the row's value is known."""
+        if self.sources is not None:
+            return Evidence(int(self.sources[row]))
+        return Evidence(int(self.levels.evidence[self.level(int(self.codes[row]))]))
+
+    def chances(self, settled: Settled = "expected") -> Floats:
+        """Factor per state that a must contributes; unknowns as expected, settled against or settled for."""
+        return np.where(self.must, self._settle(self.p, settled), 1.0)
+
+    def merits(self, settled: Settled = "expected") -> Floats:
+        """Weight × satisfaction per state that a wish contributes."""
+        return np.where(self.must, 0.0, self.weight * self._settle(self.satisfaction, settled))
+
+    def weights(self) -> Floats:
+        return np.where(self.must, 0.0, self.weight)
+
+    def of_rows(self, rows: Positions) -> "Term":
+        """The same for these rows alone, a state for each: what a score reads of them, nothing for reasons."""
+        states = self.codes.take(rows)
+        return replace(
+            self,
+            grade=self.grade.take(states),
+            p=self.p.take(states),
+            satisfaction=self.satisfaction.take(states),
+            must=self.must.take(states),
+            weight=self.weight.take(states),
+            codes=np.arange(len(rows)),
+        )
+
+    def _settle(self, expected: Floats, settled: Settled) -> Floats:
+        if settled == "expected":
+            return expected
+        return np.where(self.grade == UNKNOWN, 1.0 if settled == "for" else 0.0, expected)
+
+
+def terms_of(
+    request: Request, frame: Frame, texts: TextIndex | None = None, compared: Positions | None = None
+) -> list[Term]:
+    """Every term of the pair request × supply, the seeker's requirements first, in their given order.
+
+    Comparing texts is costly: with `compared` a wish for likeness compares the texts of these rows only, and
+    its states mean nothing for the others.
+    """
+    terms = [_seeker_term(requirement, frame, texts, compared) for requirement in requirements_of(request, frame)]
+    return terms + demands_of(request, frame)
+
+
+def demands_of(request: Request, frame: Frame) -> list[Term]:
+    """The provider's side alone: what the rows demand of the household."""
+    return [_provider_term(key, column, request, frame) for (key, _), column in frame.demand_columns().items()]
+
+
+def requirements_of(request: Request, frame: Frame) -> list[Requirement]:
+    """The requirements, and a wish of weight 1 for likeness where both sides have written a text."""
+    requirements = list(request.requirements)
+    criterion = frame.market.text_criterion
+    stated = criterion is None or any(item.key == criterion.key for item in requirements)
+    if criterion is not None and not stated and request.text.strip() and frame.has_texts:
+        requirements.append(Requirement(criterion.key, request.text.strip(), "wish"))
+    return requirements
+
+
+def _seeker_term(
+    requirement: Requirement, frame: Frame, texts: TextIndex | None, compared: Positions | None = None
+) -> Term:
+    criterion = frame.market.criterion(requirement.key)
+    if criterion is frame.market.text_criterion:
+        rows = None if requirement.must else compared
+        return text_term(requirement, frame, texts or TextIndex(frame.texts), rows)
+    column = frame.level_column(criterion)
+    return _judged(requirement, frame, criterion, column.levels(), column.codes(len(frame)))
+
+
+def text_term(requirement: Requirement, frame: Frame, texts: TextIndex, compared: Positions | None = None) -> Term:
+    """The wanted text compared with the texts of the given rows, by default of all."""
+    criterion = frame.market.criterion(requirement.key)
+    levels = Levels.of_values(texts.likeness(requirement.wanted, compared), Evidence.STATED)
+    codes: NDArray[Any] = np.arange(len(frame)) if compared is None else np.zeros(len(frame), dtype=np.intp)
+    if compared is not None:
+        codes[compared] = np.arange(len(compared))
+    return _judged(requirement, frame, criterion, levels, codes)
+
+
+def _judged(requirement: Requirement, frame: Frame, criterion: Criterion, levels: Levels, codes: NDArray[Any]) -> Term:
+    verdict = judge(criterion, RequirementBatch.of(criterion, [requirement]), levels)
+    return Term(
+        side="seeker",
+        criterion=criterion,
+        requirements=(requirement,),
+        levels=levels,
+        grade=verdict.grade[0],
+        p=verdict.p[0],
+        satisfaction=verdict.satisfaction[0],
+        must=np.full(len(levels.value), requirement.must),
+        weight=np.full(len(levels.value), float(requirement.weight)),
+        codes=codes,
+        sources=frame.sources(criterion),
+    )
+
+
+def _provider_term(key: str, column: DemandColumn, request: Request, frame: Frame) -> Term:
+    criterion = frame.market.demand_criterion(key)
+    household = criterion.fact.encode(request.household.get(criterion.fact.key))
+    levels = Levels.of_values(np.array([household]), Evidence.STATED)
+    demands = column.requirements
+    verdict = judge(criterion, RequirementBatch.of(criterion, demands), levels)
+    return Term(
+        side="provider",
+        criterion=criterion,
+        requirements=(None, *demands),
+        levels=levels,
+        grade=np.concatenate([[Grade.MET], verdict.grade[:, 0]]).astype(np.uint8),
+        p=np.concatenate([[1.0], verdict.p[:, 0]]),
+        satisfaction=np.concatenate([[1.0], verdict.satisfaction[:, 0]]),
+        must=np.array([True] + [demand.must for demand in demands]),
+        weight=np.array([0.0] + [float(demand.weight) for demand in demands]),
+        codes=column.codes(len(frame)),
+    )

@@ -1,0 +1,118 @@
+"""The one arithmetic of chance, wish and score: whoever looks up outcomes, of one pair or of a city, ends here.
+
+Score = chance × (β + (1 − β) × wish). The chance is the product of the musts' chances, the wish the mean satisfaction
+of the wishes by weight; where both sides wish, the geometric mean of the two (docs/matching.md, "Chance, wish, score").
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.arrays import Codes, Floats, Mask, Positions
+from matching.constants import CHANCE_SHARE
+from matching.requirement_terms import Settled, Term
+
+INTERVAL: tuple[Settled, ...] = ("against", "expected", "for")
+
+
+@dataclass
+class WishSums:
+    """One side's wishes added up: `merit`, shape (rows,), is weight × satisfaction; `weight` is of the same shape, or
+    one for all rows; where it is 0 nothing is wished."""
+
+    merit: Floats
+    weight: Floats | float
+
+    def __add__(self, other: "WishSums") -> "WishSums":
+        return WishSums(self.merit + other.merit, self.weight + other.weight)
+
+    def at(self, positions: Positions) -> "WishSums":
+        """Those of some of the rows."""
+        weight = self.weight if isinstance(self.weight, float) else self.weight.take(positions)
+        return WishSums(self.merit.take(positions), weight)
+
+    @property
+    def wishing(self) -> Mask | bool:
+        """Whether something is wished."""
+        return self.weight > 0
+
+    @property
+    def mean(self) -> Floats:
+        """Shape (rows,): the mean satisfaction; 1 where nothing is wished."""
+        if isinstance(self.weight, float):
+            return self.merit / self.weight if self.weight > 0 else np.ones_like(self.merit)
+        return np.divide(self.merit, self.weight, out=np.ones_like(self.merit), where=self.weight > 0)
+
+
+def score(chance: Floats, seeker: WishSums, provider: WishSums | None = None) -> Floats:
+    """Scores from the chance that all musts of both sides turn out well and what either side's wishes add up to;
+    shape (rows,)."""
+    wish = seeker.mean
+    if provider is not None:
+        product = wish * provider.mean
+        wish = np.where(seeker.wishing & provider.wishing, np.sqrt(product), product)
+    result: Floats = chance * (CHANCE_SHARE + (1.0 - CHANCE_SHARE) * wish)
+    return result
+
+
+def must_contribution(chance: float) -> float | None:
+    """A must's part in the score: ln p, so that the parts of all musts add up to that of the chance; None where it is
+    missed."""
+    return math.log(chance) if chance > 0 else None
+
+
+def wish_contribution(satisfaction: float, weight: float, total: float) -> float:
+    """A wish's part in the mean satisfaction of wishes of that total weight."""
+    return weight * satisfaction / total
+
+
+def chances_of(terms: Sequence[Term], rows: Positions, settled: Settled = "expected") -> Floats:
+    """Shape (rows,): the chance that the musts of both sides turn out well."""
+    chance = np.ones(len(rows))
+    for term in terms:
+        if term.must.any():
+            chance *= term.chances(settled).take(term.codes.take(rows))
+    return chance
+
+
+def wishes_of(
+    terms: Sequence[Term], rows: Positions, settled: Settled = "expected"
+) -> tuple[WishSums, WishSums | None]:
+    """What the seeker's wishes add up to, and the provider's if there are any."""
+    sums = {side: WishSums(np.zeros(len(rows)), np.zeros(len(rows))) for side in ("seeker", "provider")}
+    for term in terms:
+        if not term.must.all():
+            states = term.codes.take(rows)
+            sums[term.side].merit += term.merits(settled).take(states)
+            sums[term.side].weight += term.weights().take(states)
+    return sums["seeker"], sums["provider"] if np.any(sums["provider"].wishing) else None
+
+
+def scores_of(terms: Sequence[Term], rows: Positions, settled: Settled = "expected") -> Floats:
+    """Shape (rows,): scores by whole terms, whose every state may have an importance and a weight of its own."""
+    return score(chances_of(terms, rows, settled), *wishes_of(terms, rows, settled))
+
+
+def intervals_of(terms: Sequence[Term], rows: Positions) -> Floats:
+    """Shape (3, rows): the scores with every unknown settled against, as expected, and settled for."""
+    own = [term.of_rows(rows) for term in terms]
+    every = np.arange(len(rows))
+    return np.stack([scores_of(own, every, settled) for settled in INTERVAL])
+
+
+def passing_rows(terms: Sequence[Term], size: int) -> Positions:
+    """Positions of the rows that miss no must of either side; the most selective must is looked up first."""
+    rows: Positions | None = None
+    for keep, codes in sorted(_filters(terms), key=lambda item: float(item[0].mean())):
+        if rows is None:
+            rows = np.flatnonzero(np.take(keep, codes))
+        else:
+            rows = np.take(rows, np.flatnonzero(np.take(keep, np.take(codes, rows))))
+    return np.arange(size) if rows is None else rows
+
+
+def _filters(terms: Sequence[Term]) -> list[tuple[Mask, Codes]]:
+    kept = ((term.chances() > 0, term.codes) for term in terms)
+    return [(keep, codes) for keep, codes in kept if not keep.all()]

@@ -1,0 +1,99 @@
+"""What works would bring: for an owner, every adaptation of an offer and how many seekers it would newly serve.
+
+A measure serves a request newly where at least one must is adaptable by it and no must of either side is missed
+or needs other works: after the works the offer fits, or is left to be clarified. Where the owner has refused
+conversions nothing is adaptable, and there is no advice to give.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.frame import Frame
+from matching.grading import Grade, adaptation_for
+from matching.kinds import Adaptation
+from matching.language import GERMAN, Language, mark
+from matching.offer_against_requests import OfferAgainstRequests, judge_offer
+from matching.outlook import count_musts, graded_musts
+from matching.request_index import RequestIndex
+from matching.requirement_terms import Term
+from matching.text_similarity import TextIndex
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One measure at one offer: the criteria it would meet, cost range in euro, who must consent, programmes that
+    may pay, and how many open requests the offer would newly fit."""
+
+    offer: str
+    measure: str
+    label: str
+    keys: tuple[str, ...]
+    cost_eur: tuple[int, int]
+    consent: str
+    funding: tuple[str, ...]
+    newly_fits: int
+    sentence: str
+
+
+def adaptation_advice(
+    offers: Sequence[str],
+    frame: Frame,
+    index: RequestIndex,
+    language: Language = GERMAN,
+    texts: TextIndex | None = None,
+) -> tuple[Advice, ...]:
+    """Every measure that at least one open request would need, per offer the most useful first."""
+    texts = texts or TextIndex(frame.texts)
+    found: list[Advice] = []
+    for offer in offers:
+        advice = _advice(offer, judge_offer(index, frame, frame.position[offer]), language, texts)
+        found += sorted(advice, key=lambda item: -item.newly_fits)
+    return tuple(found)
+
+
+def _advice(offer: str, against: OfferAgainstRequests, language: Language, texts: TextIndex) -> list[Advice]:
+    works: dict[str, list[tuple[Adaptation, Term]]] = {}
+    short = count_musts(against.musts, np.arange(len(against.index)), Grade.MISSED, Grade.ADAPTABLE)
+    for term in against.musts:
+        adaptation = adaptation_for(term.criterion, float(term.levels.basis[0])) if term.side == "seeker" else None
+        if adaptation is not None and np.take(graded_musts(term, Grade.ADAPTABLE), term.codes).any():
+            works.setdefault(adaptation.measure, []).append((adaptation, term))
+    return [_measure(offer, against, parts, short, language, texts) for parts in works.values()]
+
+
+def _measure(
+    offer: str,
+    against: OfferAgainstRequests,
+    parts: list[tuple[Adaptation, Term]],
+    short: NDArray[np.uint16],
+    language: Language,
+    texts: TextIndex,
+) -> Advice:
+    adapted = count_musts([term for _, term in parts], np.arange(len(against.index)), Grade.ADAPTABLE)
+    positions = np.flatnonzero((adapted > 0) & (adapted == short))
+    if against.compares_texts:
+        positions = positions[count_musts(against.compared(positions, texts), positions, Grade.MISSED) == 0]
+    adaptation = parts[0][0]
+    return Advice(
+        offer=offer,
+        measure=adaptation.measure,
+        label=adaptation.label,
+        keys=tuple(dict.fromkeys(term.criterion.key for _, term in parts)),
+        cost_eur=adaptation.cost_eur,
+        consent=adaptation.consent,
+        funding=adaptation.funding,
+        newly_fits=len(positions),
+        sentence=_sentence(adaptation, len(positions), language),
+    )
+
+
+def _sentence(adaptation: Adaptation, count: int, language: Language) -> str:
+    low, high = (language.number(cost) for cost in adaptation.cost_eur)
+    works = language.say(adaptation.label)
+    return language.say(BRINGS, works=works, low=low, high=high, count=language.number(count))
+
+
+BRINGS = mark("%(works)s, etwa %(low)s bis %(high)s €: Danach kommen so viele Gesuche neu infrage: %(count)s.")
