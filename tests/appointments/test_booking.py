@@ -11,6 +11,7 @@ from tests.factories import advisor
 from tests.people import make_user
 from wohnberatung.appointments.models import Appointment, TakenQuarter
 from wohnberatung.appointments.services import (
+    Taken,
     add_hours,
     add_special_day,
     annotate,
@@ -84,7 +85,7 @@ def test_whoever_has_the_emptiest_day_gets_the_appointment(session):
     first = book("phone", at(11), slot.user_ids, {}).appointment
     second = book("phone", at(11), slot.user_ids, {}).appointment
     assert (first.user_id, second.user_id) == (idle.id, busy.id)
-    with pytest.raises(Conflict):
+    with pytest.raises(Taken):
         book("phone", at(11), slot.user_ids, {})
 
 
@@ -165,7 +166,7 @@ def test_moving_by_link_takes_the_new_time_and_frees_the_old(session):
     move_mine(done.token, at(11), version=done.appointment.version)
     assert free() == ["09:00", "09:30", "10:00", "10:30", "11:30"]
     booked(user, 10)
-    with pytest.raises(Conflict):
+    with pytest.raises(Taken):
         move_mine(done.token, at(10), version=done.appointment.version)
     assert done.appointment.starts_at == at(11)
     assert taken(session) == 4
@@ -179,7 +180,7 @@ def test_what_looks_like_spam_takes_no_time_until_a_person_lets_it(session):
     release_held(entry, version=held.version, actor=advisor())
     assert (held.state, taken(session)) == ("booked", 2)
     late = book("phone", at(9), (user.id,), {}, held_for=HoldReason.SAME_TEXT).appointment
-    with pytest.raises(Conflict):
+    with pytest.raises(Taken):
         release_held(load_entry(late.id, advisor()), version=late.version, actor=advisor())
     assert (late.state, taken(session)) == ("held", 2)
 
@@ -188,7 +189,7 @@ def test_the_office_books_outside_the_hours_but_never_twice(session):
     user, office = advisor_with_hours(), advisor()
     row = book_for(way="home", starts_at=at(18), user_id=user.id, content={}, actor=office)
     assert [entry.appointment for entry in calendar(office, TUESDAY, TUESDAY)] == [row]
-    with pytest.raises(Conflict):
+    with pytest.raises(Taken):
         book_for(way="phone", starts_at=at(17, 45), user_id=user.id, content={}, actor=office)
     with pytest.raises(DomainError):
         book_for(way="phone", starts_at=at(7, day=MONDAY), user_id=user.id, content={}, actor=office)

@@ -6,8 +6,7 @@ from sqlalchemy import func, select
 
 from tests.appointments.cases import advisor_with_hours, at
 from wohnberatung.appointments.models import Appointment, TakenQuarter
-from wohnberatung.appointments.services import book
-from wohnberatung.core.errors import Conflict
+from wohnberatung.appointments.services import Taken, book
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 
@@ -23,7 +22,7 @@ def test_of_twenty_bookings_at_once_exactly_one_is_made(own_app):
             try:
                 with own_app.app_context(), transaction():
                     return book("phone", at(9), (user_id,), {"name": "Erika"}).appointment.id
-            except Conflict:
+            except Taken:
                 return None
 
         with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -49,6 +49,19 @@ def commits(file: Path) -> bool:
     return any(isinstance(called, ast.Attribute) and called.attr == "commit" for called in calls)
 
 
+def test_views_catch_nothing() -> None:
+    """There is one way from a refusal to a page: `form.accepting()` and `refusal_returns_to`, which both roll back. A
+    view that catches by itself keeps what the service had written before it refused."""
+    catching = {
+        name_of(file)
+        for file in committed_files(".py")
+        if re.match(r"wohnberatung/\w+/views(/|\.py)", name_of(file))
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ExceptHandler) or (isinstance(node, ast.Name) and node.id == "suppress")
+    }
+    assert catching == set()
+
+
 def test_no_file_is_longer_than_a_person_reads_in_one_go() -> None:
     lengths = {
         name_of(file): len(file.read_text(encoding="utf-8").splitlines())

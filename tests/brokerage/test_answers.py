@@ -138,7 +138,7 @@ def test_what_is_gone_can_only_be_declined(session):
     submitted, offer = asked(), home()
     match = offered(submitted, offer)
     withdraw_offer(offer)
-    with pytest.raises(Conflict, match="nicht mehr zu haben"):
+    with pytest.raises(DomainError, match="nicht mehr zu haben"):
         answer(submitted.token, match.id, "interested", version=match.version)
     answer(submitted.token, match.id, "declined", version=match.version, given=Given("not_said"))
     assert match.state == "declined"

@@ -77,13 +77,13 @@ def test_nothing_is_proposed_to_a_request_that_rests(session, state):
     submitted, offer = asked(), home()
     match = reviewed(submitted, offer) if state == "paused" else None
     set_request_state(submitted.request, state)
-    with pytest.raises(Conflict, match="ruht"):
+    with pytest.raises(DomainError, match="ruht"):
         advance(match.id, "offer", advisor()) if match else reviewed(submitted, offer)
 
 
 def test_a_request_that_looks_like_spam_is_not_worked_on(session):
     submitted = asked(held_for="many_from_one_address")
-    with pytest.raises(Conflict, match="zurückgehalten"):
+    with pytest.raises(DomainError, match="zurückgehalten"):
         reviewed(submitted)
 
 
@@ -91,7 +91,7 @@ def test_what_is_not_published_cannot_be_proposed(session):
     offer = home()
     match = reviewed(offer=offer)
     withdraw_offer(offer)
-    with pytest.raises(Conflict, match="nicht mehr zu haben"):
+    with pytest.raises(DomainError, match="nicht mehr zu haben"):
         advance(match.id, "offer", advisor())
     with pytest.raises(DomainError, match="nicht mehr zu haben"):
         reviewed(offer=offer)
@@ -101,7 +101,7 @@ def test_a_person_gets_three_proposals_at_once_and_no_more(session):
     submitted = asked()
     for _ in range(3):
         offered(submitted)
-    with pytest.raises(Conflict, match="schon 3 Vorschläge"):
+    with pytest.raises(DomainError, match="schon 3 Vorschläge"):
         offered(submitted)
 
 
@@ -116,7 +116,7 @@ def test_a_home_is_proposed_to_five_at_once_and_no_more(app, session, monkeypatc
     offer = home()
     for _ in range(5):
         offered(offer=offer)
-    with pytest.raises(Conflict, match="schon 5 Gesuchen"):
+    with pytest.raises(DomainError, match="schon 5 Gesuchen"):
         offered(offer=offer)
     monkeypatch.setitem(app.config, "OFFERS_PER_PLACE", 6)
     assert offered(offer=offer).state == "offered"
@@ -127,7 +127,7 @@ def test_a_pair_that_was_turned_down_comes_up_again_only_if_something_changed(se
     match = offered(submitted, offer)
     answer(submitted.token, match.id, "declined", version=match.version, given=Given("area"))
     advance(match.id, "confirm", advisor())
-    with pytest.raises(Conflict, match="Die Lage passt nicht"):
+    with pytest.raises(DomainError, match="Die Lage passt nicht"):
         review(submitted.request.id, offer.id, advisor())
     record_facts(offer.dwelling, {BALCONY["key"]: True}, "measured", source="Gesehen")
     session.commit()

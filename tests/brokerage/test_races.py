@@ -9,7 +9,7 @@ from tests.brokerage.cases import asked, home
 from tests.factories import advisor
 from wohnberatung.brokerage.models import Match, MatchEvent
 from wohnberatung.brokerage.services import advance, review
-from wohnberatung.core.errors import Conflict
+from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
@@ -24,7 +24,7 @@ def at_once(app, deed, arguments):
         try:
             with app.app_context(), transaction():
                 return deed(argument)
-        except Conflict:
+        except DomainError:
             return None
 
     with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from wohnberatung.advice import services
 from wohnberatung.advice.forms import AppointmentForm, BarrierForm, EnquiryForm, EraseForm, NoteForm, QuestionForm
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.pagination import page_number
@@ -136,11 +135,8 @@ def open_case(enquiry_id: str) -> ResponseReturnValue:
 def erase_enquiry(enquiry_id: str) -> ResponseReturnValue:
     enquiry, form = services.load_enquiry(enquiry_id, current_actor()), EraseForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.erase_enquiry(enquiry)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Die Anfrage ist gelöscht."), "success")
             return redirect(url_for(".list_enquiries"))
     return _show_enquiry(enquiry, NoteForm(formdata=None, version=enquiry.version), form)
@@ -150,8 +146,7 @@ def _receive(page: EnquiryPage) -> ResponseReturnValue:
     """Judged before anything is written, as judging counts; only what can be stored is counted."""
     form = page.form()
     held_for = spam.reason_to_hold(form, page.kind, text=form.longest_text) if form.validate() else None
-    response: ResponseReturnValue = _store(page, held_for)
-    return response
+    return _store(page, held_for)
 
 
 @commits

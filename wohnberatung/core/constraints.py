@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from wohnberatung.core.errors import DomainError
@@ -74,7 +74,7 @@ def _uniques(table: Table) -> list[tuple[str, set[str]]]:
     constraints = [
         (str(item.name), {column.name for column in item.columns})
         for item in table.constraints
-        if isinstance(item, UniqueConstraint)
+        if isinstance(item, UniqueConstraint | PrimaryKeyConstraint)
     ]
     indexes = [(str(index.name), {column.name for column in index.columns}) for index in table.indexes if index.unique]
     return constraints + indexes

@@ -8,9 +8,10 @@ as a transaction that reads first and writes later fails with "database is locke
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, overload
 
 from flask import Response, make_response
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.orm.exc import StaleDataError
@@ -18,18 +19,20 @@ from sqlalchemy.orm.exc import StaleDataError
 from wohnberatung.core import idempotency
 from wohnberatung.core.constraints import explain
 from wohnberatung.core.database import BEGIN_OPTION, WITHOUT_TRANSACTION, read_only
-from wohnberatung.core.errors import Conflict
+from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.versions import CHANGED_MEANWHILE
 from wohnberatung.extensions import REHEARSAL, db
 
-CHANGED_MEANWHILE = (
-    "Dieser Eintrag wurde inzwischen von jemand anderem geändert. Ihre Eingaben sind noch nicht gespeichert."
-)
-View = Callable[..., Any]
+Given = ParamSpec("Given")
+View = Callable[Given, ResponseReturnValue]
+# Key of the session's own notes: what was written has been taken back, so nothing of this deed is to be kept.
+TAKEN_BACK = "taken_back"
 
 
 def start_writing() -> None:
     """Leave whatever was being read and begin a transaction that is going to write."""
     db.session.rollback()
+    db.session.info.pop(TAKEN_BACK, None)
     db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE"})
 
 
@@ -65,42 +68,68 @@ def rehearsal() -> Iterator[scoped_session[Any]]:
         db.session.rollback()
 
 
-def commits(view: View | None = None, *, resubmittable: bool = False) -> View:
-    """The view writes: commit if its answer is below 400, else keep nothing.
+def take_back() -> None:
+    """Undo whatever the view has written; :func:`commits` keeps nothing of this deed, whatever the view answers.
+
+    The view may go on to draw a page: rows that it has loaded are read anew, as they are stored.
+    """
+    db.session.rollback()
+    db.session.info[TAKEN_BACK] = True
+
+
+def as_refusal(error: BaseException) -> DomainError | None:
+    """What a fault means to a person: a lost race, a named constraint, a domain error itself; None if it is ours."""
+    if isinstance(error, DomainError):
+        return error
+    if isinstance(error, StaleDataError):
+        return Conflict(CHANGED_MEANWHILE)
+    return explain(error) if isinstance(error, IntegrityError) else None
+
+
+@overload
+def commits(view: View[Given]) -> Callable[Given, Response]: ...
+
+
+@overload
+def commits(*, resubmittable: bool) -> Callable[[View[Given]], Callable[Given, Response]]: ...
+
+
+def commits(
+    view: View[Given] | None = None, *, resubmittable: bool = False
+) -> Callable[Given, Response] | Callable[[View[Given]], Callable[Given, Response]]:
+    """The view writes: commit if its answer is below 400 and nothing was refused, else keep nothing.
 
     A form that was sent twice (same idempotency key, same content) is done once and answered twice
     the same. The same key with *other* content is refused with 409, as it would make a second record
     of the first; ``resubmittable=True`` allows it for steps that merely replace what was entered.
     """
-    if view is None:
-        return lambda function: commits(function, resubmittable=resubmittable)
 
-    @wraps(view)
-    def committing(*args: Any, **kwargs: Any) -> Response:
-        start_writing()
-        try:
-            return _answer_once(view, args, kwargs, resubmittable)
-        except StaleDataError as error:
-            db.session.rollback()
-            raise Conflict(CHANGED_MEANWHILE) from error
-        except IntegrityError as error:
-            db.session.rollback()
-            raise explain(error) or error from error
-        except BaseException:
-            db.session.rollback()
-            raise
+    def decorate(view: View[Given]) -> Callable[Given, Response]:
+        @wraps(view)
+        def committing(*args: Given.args, **kwargs: Given.kwargs) -> Response:
+            start_writing()
+            try:
+                return _answer_once(lambda: view(*args, **kwargs), resubmittable)
+            except (StaleDataError, IntegrityError) as error:
+                db.session.rollback()
+                raise as_refusal(error) or error from error
+            except BaseException:
+                db.session.rollback()
+                raise
 
-    return committing
+        return committing
+
+    return decorate if view is None else decorate(view)
 
 
-def _answer_once(view: View, args: Any, kwargs: Any, resubmittable: bool) -> Response:
+def _answer_once(answer: Callable[[], ResponseReturnValue], resubmittable: bool) -> Response:
     submission = idempotency.current_submission(resubmittable)
     earlier = idempotency.begin(submission) if submission else None
     if earlier is not None:
         db.session.rollback()
         return earlier
-    response = make_response(view(*args, **kwargs))
-    if response.status_code < 400:
+    response = make_response(answer())
+    if response.status_code < 400 and not db.session.info.get(TAKEN_BACK):
         if submission:
             idempotency.finish(submission, response)
         db.session.commit()

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from wohnberatung.core.errors import Conflict
 
 CHANGED_MEANWHILE = (
-    "Dieser Eintrag wurde geändert, während Sie ihn bearbeitet haben. "
-    "Ihre Eingaben sind noch nicht gespeichert. Vergleichen Sie bitte beide Fassungen."
+    "Dieser Eintrag wurde geändert, während Sie ihn bearbeitet haben. Ihre Eingaben sind noch nicht gespeichert."
 )
 
 

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import SelectChoice
 
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.doubles import services
 from wohnberatung.doubles.forms import MergeForm
@@ -37,13 +36,8 @@ def merge_double(double_id: str) -> ResponseReturnValue:
     sheet = services.pair_sheet(double_id, current_actor())
     form = _form(sheet)
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.merge(double_id, form.kept.data, current_actor())
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Die Einträge sind zusammengeführt. Sie können das hier rückgängig machen."), "success")
             return redirect(url_for(".show_double", double_id=double_id))
     return show_form("doubles/double.html", form, sheet=sheet)

@@ -42,6 +42,9 @@ _WORKBOOK = "xl/workbook.xml"
 class Unreadable(DomainError):
     """The file cannot be taken; the message names the file, the fault and the remedy."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "file")
+
 
 def damaged(name: str) -> Unreadable:
     return Unreadable(

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.pictures import services
 from wohnberatung.pictures.forms import UploadForm, description_form
@@ -46,10 +45,8 @@ def add_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
     album, form = services.album(kind, subject_id, current_actor()), UploadForm()
     drawn = []
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             drawn = [services.draw(file.read(), form.use.data) for file in form.chosen()]
-        except DomainError as error:
-            form.refuse(error)
         for file in form.chosen():
             file.stream.seek(0)
     return _store(kind, subject_id, form, drawn) if drawn and not form.errors else _page(album, upload=form)
@@ -57,14 +54,12 @@ def add_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
 
 @commits
 def _store(kind: str, subject_id: str, form: UploadForm, drawn: list[Any]) -> ResponseReturnValue:
-    try:
+    with form.accepting():
         services.add_pictures(kind, subject_id, drawn, actor=current_actor())
-    except DomainError as error:
-        form.refuse(error)
-        return _page(services.album(kind, subject_id, current_actor()), upload=form)
-    count = ngettext("%(num)s Bild ist da.", "%(num)s Bilder sind da.", len(drawn))
-    flash(count + " " + _("Bitte beschreiben Sie, was zu sehen ist."), "success")
-    return _back(kind, subject_id)
+        count = ngettext("%(num)s Bild ist da.", "%(num)s Bilder sind da.", len(drawn))
+        flash(count + " " + _("Bitte beschreiben Sie, was zu sehen ist."), "success")
+        return _back(kind, subject_id)
+    return _page(services.album(kind, subject_id, current_actor()), upload=form)
 
 
 @blueprint.post("/bilder/<kind>/<subject_id>/beschreibung")

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from wohnberatung.cases import services as cases
 from wohnberatung.core import clock
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings import services as dwellings
 from wohnberatung.surveys import services
@@ -41,7 +40,7 @@ def ask_begin(case_id: str) -> ResponseReturnValue:
 def begin_survey(case_id: str) -> ResponseReturnValue:
     case, form = cases.load_case(case_id, current_actor()), BeginForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             row = services.begin_survey(
                 case,
                 current_actor(),
@@ -50,11 +49,6 @@ def begin_survey(case_id: str) -> ResponseReturnValue:
                 address=form.address.data or "",
                 profiles=tuple(form.profiles.data or ()),
             )
-        except DomainError as error:
-            if error.status != 400:
-                raise
-            form.refuse(error)
-        else:
             return redirect(url_for(".show_survey", survey_id=row.id))
     return _show_begin(case, form)
 
@@ -73,13 +67,8 @@ def save_room(survey_id: str, theme: str) -> ResponseReturnValue:
     form = room_form(room, sheet.room(theme))
     if form.validate_on_submit():
         facts = {**sheet.room(theme)["facts"], **form.fact_values()}
-        try:
+        with form.accepting():
             services.save_room(sheet, theme, facts, form.note_field.data or "", version=form.submitted_version)
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Gespeichert: %(room)s", room=room.label), "success")
             here = url_for(".show_survey", survey_id=survey_id, alle=request.args.get("alle"))
             return redirect(f"{here}#raum-{theme}")

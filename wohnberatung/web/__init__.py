@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
         languages,
         limits,
         logs,
+        moments,
         navigation,
         origin,
         requests,
@@ -40,6 +41,7 @@ def install(app: Flask) -> None:
     languages.install(app)
     kept_forms.install(app)
     filters.install(app)
+    moments.install(app)
     fields.install(app)
     navigation.install(app)
     errors.install(app)

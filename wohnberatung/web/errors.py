@@ -55,6 +55,17 @@ PAGES: dict[int, tuple[Any, Any]] = {
         _l("Unsere Datenbank antwortet im Moment nicht. Bitte versuchen Sie es in einer Minute noch einmal."),
     ),
 }
+# For programs, which look for a word that stays; "refused" for every other status.
+API_WORDS = {
+    401: "unauthorised",
+    403: "forbidden",
+    404: "not_found",
+    409: "conflict",
+    413: "too_large",
+    429: "too_many",
+    500: "failed",
+    503: "unavailable",
+}
 SESSION_ENDED = _l(
     "Das Formular war zu lange offen, oder Ihr Browser nimmt keine Cookies an. "
     "Öffnen Sie die Seite bitte neu und senden Sie das Formular dann noch einmal ab."
@@ -75,7 +86,8 @@ def show(status: int, message: Any = None, heading: Any = None, **more: Any) -> 
     usual, advice = PAGES.get(status, PAGES[400 if status < 500 else 500])
     heading = heading or usual
     if request.accept_mimetypes.best == "application/json" or request.path.startswith("/api/"):
-        return make_response(jsonify(error=str(heading), message=str(message or advice)), status)
+        word = API_WORDS.get(status, "refused") if request.path.startswith("/api/") else str(heading)
+        return make_response(jsonify(error=word, message=str(message or advice)), status)
     template = "errors/conflict.html" if status == 409 else "errors/error.html"
     page = render_template(template, status=status, heading=heading, message=message or advice, **more)
     return make_response(page, status)

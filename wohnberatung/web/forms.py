@@ -10,9 +10,10 @@ from flask_wtf.file import FileField
 from flask_wtf.i18n import translations
 from wtforms import Field, HiddenField, MultipleFileField
 
-from wohnberatung.core.errors import DomainError
+from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.web.languages import page_names
+from wohnberatung.web.refusals import Accepting
 
 STALE = _l("Diese Seite war lange offen. Ihre Eingaben sind noch da: Bitte senden Sie sie noch einmal ab.")
 
@@ -29,9 +30,20 @@ class Form(FlaskForm):
     """A form that is done once however often it is sent; CSRF token and key are drawn by ``hidden_fields``."""
 
     idempotency_key = HiddenField(default=new_id)
+    # Both texts, where somebody was faster and the form was accepted with `comparing`.
+    conflict: Conflict | None = None
+
+    def accepting(self, *, comparing: bool = False) -> Accepting:
+        """Around what is done with the valid form: a refusal is taken back and said at the form, which is then to be
+        shown again with what was entered. With `comparing`, so is a Conflict: a page that can show both texts reads
+        it from `conflict`."""
+        return Accepting(self.refuse, comparing=comparing)
 
     def refuse(self, error: DomainError) -> None:
         """Show what a service said at the field it named, or above the form."""
+        if isinstance(error, Conflict):
+            self.conflict = error
+            return
         field: Field | None = self._fields.get(error.field) if error.field else None
         if field is None:
             self.form_errors.append(error.message)
@@ -71,7 +83,9 @@ class VersionedForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def show_form(template: str, form: FlaskForm, **context: Any) -> Response:
-    """The page with the form; 400 if it carries errors, so that machines see them too."""
+def show_form(template: str, form: wtforms.Form, **context: Any) -> Response:
+    """The page with the form; 400 if it carries errors, 409 with a conflict, so that machines see them too."""
     page = render_template(page_names(template), form=form, **context)
+    if isinstance(form, Form) and form.conflict:
+        return make_response(page, Conflict.status)
     return make_response(page, 400 if form.errors else 200)

@@ -10,7 +10,7 @@ from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import ChangeEmailForm, ChangePasswordForm
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.accounts.words import role_words
-from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.errors import NotFound
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
 from wohnberatung.web.actors import CHOSEN, current_actor
@@ -29,11 +29,8 @@ def show_account() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.change_password(current_actor(), current=form.current.data, password=form.password.data)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             end_session()
             flash(_("Ihr Passwort ist geändert. Bitte melden Sie sich mit dem neuen Passwort an."), "success")
             return redirect(url_for("accounts.sign_in"))
@@ -44,19 +41,15 @@ def change_password() -> ResponseReturnValue:
 def change_email() -> ResponseReturnValue:
     """Counted before the transaction begins; the password is asked for, as the address opens the account."""
     limits.require("mail", f"new email {current_actor().user_id}")
-    response: ResponseReturnValue = _change_email()
-    return response
+    return _change_email()
 
 
 @commits
 def _change_email() -> ResponseReturnValue:
     form = ChangeEmailForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.request_new_email(current_actor(), email=form.email.data, current=form.current_password.data)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Wir haben einen Link an die neue Adresse geschickt. Erst mit ihm gilt sie."), "success")
             return redirect(url_for(".show_account"))
     return _account_page(email=form)

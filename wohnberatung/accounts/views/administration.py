@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import NewOrganisationForm, TrustForm
 from wohnberatung.accounts.views import blueprint
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.get("/verwaltung/organisationen")
@@ -37,13 +37,10 @@ def ask_new_organisation() -> ResponseReturnValue:
 def create_organisation() -> ResponseReturnValue:
     form = NewOrganisationForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             made = services.create_organisation(
                 name=form.name.data, kind=form.kind.data, trust=form.trust.data, actor=current_actor()
             )
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Die Organisation ist angelegt. Laden Sie jetzt die erste Person ein."), "success")
             return redirect(url_for(".show_organisation", organisation_id=made.id))
     return show_form("accounts/new_organisation.html", form)
@@ -68,12 +65,7 @@ def ask_decline(organisation_id: str) -> ResponseReturnValue:
 @blueprint.post("/verwaltung/organisationen/<organisation_id>/ablehnen")
 @commits
 def decline_organisation(organisation_id: str) -> ResponseReturnValue:
-    try:
+    with refusal_returns_to(url_for(".show_organisation", organisation_id=organisation_id)):
         services.decline_organisation(organisation_id, current_actor())
-    except DomainError as error:
-        if error.status != 400:
-            raise
-        flash(error.message, "danger")
-        return redirect(url_for(".show_organisation", organisation_id=organisation_id))
     flash(_("Die Organisation ist abgelehnt."), "success")
     return redirect(url_for(".list_organisations"))

@@ -10,7 +10,6 @@ from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import AcceptForm, AddressForm, ConfirmForm, NewAccountForm, NewPasswordForm
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.accounts.views.signing_in import enter
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
 from wohnberatung.web.forms import Form, show_form
@@ -38,11 +37,8 @@ def _mail(purpose: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         limits.require("mail", f"{purpose} {form.email.data}")
         limits.require("login", limits.client_address())
-        try:
+        with form.accepting():
             _send(purpose, form.email.data)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             return redirect(url_for(".show_mail_sent"))
     return show_form("accounts/request_mail.html", form, purpose=purpose)
 
@@ -67,10 +63,8 @@ def use_link(token: str) -> ResponseReturnValue:
     link = services.open_link(token)
     form = _form_for(link)()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             return _act(link, form)
-        except DomainError as error:
-            form.refuse(error)
     return _show(link, form)
 
 

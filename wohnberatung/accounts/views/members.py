@@ -8,11 +8,11 @@ from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import InviteMemberForm
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.accounts.views.organisations import show_organisation_page
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.navigation import desk
+from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.post("/organisation/<organisation_id>/einladungen")
@@ -22,21 +22,17 @@ def invite_member(organisation_id: str) -> ResponseReturnValue:
     form = InviteMemberForm()
     if form.validate_on_submit():
         limits.require("mail", f"invitation {form.email.data}")
-    response: ResponseReturnValue = _invite(organisation_id)
-    return response
+    return _invite(organisation_id)
 
 
 @commits
 def _invite(organisation_id: str) -> ResponseReturnValue:
     form = InviteMemberForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.invite_member(organisation_id, current_actor(), email=form.email.data, role=form.role.data)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Die Einladung ist unterwegs."), "success")
-            return _back(organisation_id)
+            return redirect(_page(organisation_id))
     return show_organisation_page(organisation_id, form)
 
 
@@ -45,21 +41,16 @@ def _invite(organisation_id: str) -> ResponseReturnValue:
 def revoke_invitation(organisation_id: str, link_id: str) -> ResponseReturnValue:
     services.revoke_invitation(link_id, organisation_id, current_actor())
     flash(_("Die Einladung ist zurückgenommen."), "success")
-    return _back(organisation_id)
+    return redirect(_page(organisation_id))
 
 
 @blueprint.post("/organisation/<organisation_id>/mitglieder/<user_id>")
 @commits
 def change_member(organisation_id: str, user_id: str) -> ResponseReturnValue:
-    try:
+    with refusal_returns_to(_page(organisation_id)):
         services.change_member_role(organisation_id, user_id, request.form.get("role", ""), current_actor())
-    except DomainError as error:
-        if error.status != 400:
-            raise
-        flash(error.message, "danger")
-    else:
-        flash(_("Gespeichert."), "success")
-    return _back(organisation_id)
+    flash(_("Gespeichert."), "success")
+    return redirect(_page(organisation_id))
 
 
 @blueprint.get("/organisation/<organisation_id>/mitglieder/<user_id>/entfernen")
@@ -75,19 +66,14 @@ def ask_removal(organisation_id: str, user_id: str) -> ResponseReturnValue:
 @blueprint.post("/organisation/<organisation_id>/mitglieder/<user_id>/entfernen")
 @commits
 def remove_member(organisation_id: str, user_id: str) -> ResponseReturnValue:
-    try:
+    with refusal_returns_to(_page(organisation_id)):
         services.remove_member(organisation_id, user_id, current_actor())
-    except DomainError as error:
-        if error.status != 400:
-            raise
-        flash(error.message, "danger")
-        return _back(organisation_id)
     if user_id == current_actor().user_id:
         flash(_("Sie gehören nicht mehr dazu."), "success")
         return redirect(desk())
     flash(_("Die Person gehört nicht mehr dazu."), "success")
-    return _back(organisation_id)
+    return redirect(_page(organisation_id))
 
 
-def _back(organisation_id: str) -> ResponseReturnValue:
-    return redirect(url_for(".show_organisation", organisation_id=organisation_id))
+def _page(organisation_id: str) -> str:
+    return url_for(".show_organisation", organisation_id=organisation_id)

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import InviteMemberForm, ProfileForm, TrustForm
 from wohnberatung.accounts.views import blueprint
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -41,15 +40,10 @@ def ask_profile(organisation_id: str) -> ResponseReturnValue:
 def edit_profile(organisation_id: str) -> ResponseReturnValue:
     organisation, form = services.load_managed(organisation_id, current_actor()), ProfileForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.edit_organisation(
                 organisation_id, current_actor(), version=form.submitted_version, values=form.values()
             )
-        except DomainError as error:
-            if error.status != 400:
-                raise
-            form.refuse(error)
-        else:
             flash(_("Das Profil ist gespeichert."), "success")
             return redirect(url_for(".show_organisation", organisation_id=organisation_id))
     return _show_profile(organisation, form)

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import InviteColleagueForm, RolesForm
 from wohnberatung.accounts.views import blueprint
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
+from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.get("/verwaltung/personen")
@@ -28,19 +28,15 @@ def invite_colleague() -> ResponseReturnValue:
     form = InviteColleagueForm()
     if form.validate_on_submit():
         limits.require("mail", f"invitation {form.email.data}")
-    response: ResponseReturnValue = _invite()
-    return response
+    return _invite()
 
 
 @commits
 def _invite() -> ResponseReturnValue:
     form = InviteColleagueForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.invite_colleague(current_actor(), email=form.email.data, roles=form.roles.data)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Die Einladung ist unterwegs."), "success")
             return redirect(url_for(".list_people"))
     return _show_list(form)
@@ -65,13 +61,8 @@ def show_person(user_id: str) -> ResponseReturnValue:
 def set_roles(user_id: str) -> ResponseReturnValue:
     form = RolesForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.set_roles(user_id, form.roles.data, current_actor())
-        except DomainError as error:
-            if error.status != 400:
-                raise
-            form.refuse(error)
-        else:
             flash(_("Die Rechte gelten ab sofort."), "success")
             return redirect(url_for(".show_person", user_id=user_id))
     return _show_person(user_id, form)
@@ -102,15 +93,11 @@ def reset_second_factor(user_id: str) -> ResponseReturnValue:
 
 
 def _do(user_id: str, deed: Callable[..., None], said: str) -> ResponseReturnValue:
-    try:
+    here = url_for(".show_person", user_id=user_id)
+    with refusal_returns_to(here):
         deed(user_id, current_actor())
-    except DomainError as error:
-        if error.status != 400:
-            raise
-        flash(error.message, "danger")
-    else:
-        flash(said, "success")
-    return redirect(url_for(".show_person", user_id=user_id))
+    flash(said, "success")
+    return redirect(here)
 
 
 def _show_list(form: Form) -> ResponseReturnValue:

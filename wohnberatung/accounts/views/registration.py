@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import RegistrationForm
 from wohnberatung.accounts.views import blueprint
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
@@ -25,19 +24,16 @@ def register() -> ResponseReturnValue:
         return show_form("accounts/register.html", form)
     limits.require("mail", f"register {form.email.data}")
     held_for = spam.reason_to_hold(form, "registration", text=form.about.data or "")
-    response: ResponseReturnValue = _store(held_for)
-    return response
+    return _store(held_for)
 
 
 @commits
 def _store(held_for: HoldReason | None) -> ResponseReturnValue:
     form = RegistrationForm()
-    try:
+    with form.accepting():
         services.register(form.values(), held_for=held_for)
-    except DomainError as error:
-        form.refuse(error)
-        return show_form("accounts/register.html", form)
-    return redirect(url_for(".show_mail_sent"))
+        return redirect(url_for(".show_mail_sent"))
+    return show_form("accounts/register.html", form)
 
 
 @blueprint.post("/verwaltung/anmeldungen/<link_id>/freigeben")

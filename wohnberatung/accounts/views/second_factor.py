@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import CodeForm, SwitchOffForm
 from wohnberatung.accounts.views import blueprint
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
 from wohnberatung.web.access import NEEDS_SECOND_FACTOR
@@ -35,23 +34,19 @@ def switch_on_second_factor() -> ResponseReturnValue:
     limits.require("code", f"new factor {current_actor().user_id}")
     if NEW_SECRET not in session:
         return redirect(url_for(".show_second_factor"))
-    response: ResponseReturnValue = _switch_on()
-    return response
+    return _switch_on()
 
 
 @commits
 def _switch_on() -> ResponseReturnValue:
     form = CodeForm()
-    if not form.validate_on_submit():
-        return _show_setup(form)
-    try:
-        codes = services.switch_on(current_actor(), session[NEW_SECRET], form.code.data)
-    except DomainError as error:
-        form.refuse(error)
-        return _show_setup(form)
-    session.pop(NEW_SECRET)
-    session.pop(NEEDS_SECOND_FACTOR, None)
-    return _show_codes(codes)
+    if form.validate_on_submit():
+        with form.accepting():
+            codes = services.switch_on(current_actor(), session[NEW_SECRET], form.code.data)
+            session.pop(NEW_SECRET)
+            session.pop(NEEDS_SECOND_FACTOR, None)
+            return _show_codes(codes)
+    return _show_setup(form)
 
 
 @blueprint.post("/konto/zweiter-schritt/codes")
@@ -72,11 +67,8 @@ def ask_second_factor_off() -> ResponseReturnValue:
 def switch_off_second_factor() -> ResponseReturnValue:
     form = SwitchOffForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.switch_off(current_actor(), current=form.current_password.data)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Der zweite Schritt ist ausgeschaltet."), "success")
             return redirect(url_for(".show_account"))
     return show_form("accounts/second_factor_off.html", form)

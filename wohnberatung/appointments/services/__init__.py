@@ -1,6 +1,6 @@
 """Use cases of appointments."""
 
-from wohnberatung.appointments.services.booking import Booked, book, cancel, content_of, erase
+from wohnberatung.appointments.services.booking import Booked, Taken, book, cancel, content_of, erase
 from wohnberatung.appointments.services.calendars import calendar_of, close_feed, has_feed, open_feed
 from wohnberatung.appointments.services.hours import (
     Timetable,
@@ -47,6 +47,7 @@ __all__ = [
     "Entry",
     "MyAppointment",
     "Slot",
+    "Taken",
     "Timetable",
     "add_hours",
     "add_special_day",

@@ -13,6 +13,7 @@ from wohnberatung.appointments.models import Appointment, AppointmentState, Take
 from wohnberatung.appointments.openings import Span, span_of
 from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
+from wohnberatung.core.constraints import constraint_name
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
@@ -20,8 +21,19 @@ from wohnberatung.extensions import db
 from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
 
+# Whoever comes second gets it from the database: the key of the table of taken quarters.
+ALREADY_TAKEN = "pk_taken_quarters"
 # What may stand in the sealed content of an appointment.
 PARTS = ("name", "phone", "email", "address", "concern", "support", "joining", "note")
+
+
+class Taken(DomainError):
+    """Somebody was faster: the time is not free any more. Said at the field `wall` of a form."""
+
+    def __init__(self, way: str, message: str = "") -> None:
+        said = message or _("Dieser Termin ist leider gerade vergeben worden. Bitte wählen Sie einen anderen.")
+        super().__init__(said, "wall")
+        self.way = way
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,7 @@ def book(
     booked_by: str | None = None,
     case: Case | None = None,
 ) -> Booked:
-    """Store it with the first of these advisors who is still free; Conflict where none is.
+    """Store it with the first of these advisors who is still free; Taken where none is.
 
     What looks like spam is `held_for` a person and takes no time from anybody.
     """
@@ -60,7 +72,7 @@ def book(
     for user_id in user_ids:
         if _take(row, user_id, span):
             return Booked(row, token)
-    raise Conflict(_("Dieser Termin ist leider gerade vergeben worden. Bitte wählen Sie einen anderen."))
+    raise Taken(way)
 
 
 def move(row: Appointment, starts_at: datetime, user_ids: Iterable[str]) -> Appointment:
@@ -76,7 +88,7 @@ def move(row: Appointment, starts_at: datetime, user_ids: Iterable[str]) -> Appo
                 row.reminded_at = None
                 _place(row, span)
                 return row
-        raise Conflict(_("Dieser Termin ist leider gerade vergeben worden. Bitte wählen Sie einen anderen."))
+        raise Taken(row.way)
 
 
 def cancel(row: Appointment) -> None:
@@ -89,13 +101,17 @@ def cancel(row: Appointment) -> None:
 
 
 def release(row: Appointment) -> None:
-    """A held booking is no spam: it gets its time if that is still free, else Conflict."""
+    """A held booking is no spam: it gets its time if that is still free, else Taken.
+
+    Conflict where somebody has decided about it already.
+    """
     if row.state != AppointmentState.HELD:
         raise Conflict(_("Dieser Termin hat inzwischen einen anderen Stand."))
     with db.session.begin_nested():
         row.state, row.held_for = AppointmentState.BOOKED, None
         if not _take(row, row.user_id, span_of(WAYS[row.way], row.starts_at)):
-            raise Conflict(_("Diese Zeit ist inzwischen vergeben. Bitte vereinbaren Sie mit der Person eine andere."))
+            message = _("Diese Zeit ist inzwischen vergeben. Bitte vereinbaren Sie mit der Person eine andere.")
+            raise Taken(row.way, message)
 
 
 def content_of(row: Appointment) -> dict[str, str]:
@@ -154,7 +170,9 @@ def _take(row: Appointment, user_id: str, span: Span) -> bool:
             db.session.flush()
             if row.state == AppointmentState.BOOKED:
                 db.session.execute(insert(TakenQuarter), quarters)
-    except IntegrityError:
+    except IntegrityError as error:
+        if constraint_name(error) != ALREADY_TAKEN:
+            raise
         return False
     return True
 

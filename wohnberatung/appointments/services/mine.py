@@ -15,7 +15,7 @@ from wohnberatung.appointments.services.mails import tell
 from wohnberatung.appointments.services.slots import public_slot
 from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.core import clock
-from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
@@ -55,14 +55,14 @@ def my_appointment(token: str) -> MyAppointment:
 
 
 def move_mine(token: str, starts_at: datetime, *, version: int | None) -> Appointment:
-    """To another free time; Conflict where it is gone. A mail confirms it."""
+    """To another free time; Taken where it is gone. A mail confirms it."""
     mine = my_appointment(token)
     check_version(mine.appointment, version)
     if not mine.may_change:
         raise DomainError(_("Dieser Termin lässt sich nicht mehr verschieben."))
     slot = public_slot(mine.way, starts_at)
     if slot is None:
-        raise Conflict(_("Dieser Termin ist leider gerade vergeben worden. Bitte wählen Sie einen anderen."))
+        raise booking.Taken(mine.way.key)
     booking.move(mine.appointment, starts_at, slot.user_ids)
     tell(mine.appointment, "appointment_moved")
     return mine.appointment

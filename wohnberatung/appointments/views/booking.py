@@ -6,20 +6,18 @@ from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from wohnberatung.appointments import services
 from wohnberatung.appointments.forms import BookingForm
 from wohnberatung.appointments.views import blueprint
-from wohnberatung.appointments.views.moments import day_in, moment_in
 from wohnberatung.appointments.ways import BY_WORD, WAYS, Way
-from wohnberatung.core.errors import Conflict
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.web import spam
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.moments import moment_in, read_day
 
 SHOWN = timedelta(days=13)
 
@@ -50,11 +48,13 @@ def book_slot(word: str, moment: str) -> ResponseReturnValue:
     way = way_in(word)
     form = _form(way)
     held_for = spam.reason_to_hold(form, "booking", text=form.longest_text) if form.validate() else None
-    try:
-        response: ResponseReturnValue = _store(way, moment, held_for)
-    except Conflict:
-        return _gone(way, 409)
-    return response
+    return _store(way, moment, held_for)
+
+
+@blueprint.errorhandler(services.Taken)
+def show_others(error: services.Taken) -> ResponseReturnValue:
+    """Somebody was faster: other times at once."""
+    return _gone(WAYS[error.way], 409)
 
 
 def way_in(word: str) -> Way:
@@ -64,7 +64,7 @@ def way_in(word: str) -> Way:
 def times(way: Way) -> dict[str, Any]:
     """For a page of free times: days with their slots, and where to go on. Begins with the first that is free."""
     first, last = services.bookable_days()
-    asked = max(first, min(day_in(request.args.get("ab"), first), last))
+    asked = max(first, min(request.args.get("ab", first, type=read_day), last))
     soonest = next(iter(services.public_slots(way, asked, last)), None)
     begins = soonest.day if soonest else asked
     slots = services.public_slots(way, begins, begins + SHOWN)
@@ -79,10 +79,10 @@ def times(way: Way) -> dict[str, Any]:
 def _store(way: Way, moment: str, held_for: HoldReason | None) -> ResponseReturnValue:
     form = _form(way)
     slot = services.public_slot(way, moment_in(moment))
-    if not form.validate():
-        return _show(slot, form) if slot else _gone(way, 409)
     if slot is None:
-        raise Conflict(_("Dieser Termin ist leider gerade vergeben worden."))
+        raise services.Taken(way.key)
+    if not form.validate():
+        return _show(slot, form)
     booked = services.book(
         way.key,
         slot.starts_at,

@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 
 from wohnberatung.appointments import services
 from wohnberatung.appointments.views import blueprint
-from wohnberatung.appointments.views.moments import day_in
 from wohnberatung.core import clock
 from wohnberatung.core.links import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form
+from wohnberatung.web.moments import read_day
 
 WEEK = timedelta(days=7)
 FRIDAY = 4
@@ -25,10 +25,10 @@ FRIDAY = 4
 def show_calendar() -> ResponseReturnValue:
     """A week from Monday, or with `tag` one day; `person` shows one advisor, otherwise everybody's."""
     actor = current_actor()
-    single = request.args.get("tag")
+    single = request.args.get("tag", type=read_day)
     # At the weekend the week to come is what one wants to see.
     coming = clock.today() + (WEEK if clock.today().weekday() > FRIDAY else timedelta(0))
-    asked = day_in(single or request.args.get("ab"), coming)
+    asked = single or request.args.get("ab", coming, type=read_day)
     first = asked if single else asked - timedelta(days=asked.weekday())
     last = first if single else first + timedelta(days=6)
     person = request.args.get("person") or ""

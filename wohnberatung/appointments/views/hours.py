@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wohnberatung.appointments import services
 from wohnberatung.appointments.forms import WEEKDAYS, HoursForm, SpecialDayForm
 from wohnberatung.appointments.views import blueprint
-from wohnberatung.core.errors import DomainError
+from wohnberatung.core.actors import ADMIN
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
@@ -20,7 +20,7 @@ def show_hours() -> ResponseReturnValue:
 
 @blueprint.get("/termine/tage")
 def show_special_days() -> ResponseReturnValue:
-    return _show("special_days", SpecialDayForm())
+    return _show("special_days", _day_form())
 
 
 @blueprint.post("/termine/zeiten")
@@ -28,7 +28,7 @@ def show_special_days() -> ResponseReturnValue:
 def add_hours() -> ResponseReturnValue:
     form = HoursForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.add_hours(
                 _person(),
                 weekday=form.weekday.data,
@@ -37,9 +37,6 @@ def add_hours() -> ResponseReturnValue:
                 ways=form.ways.data or (),
                 actor=current_actor(),
             )
-        except DomainError as error:
-            form.refuse(error)
-        else:
             return _done("hours", _("Die Sprechzeit gilt."))
     return _show("hours", form)
 
@@ -47,9 +44,9 @@ def add_hours() -> ResponseReturnValue:
 @blueprint.post("/termine/tage")
 @commits
 def add_special_day() -> ResponseReturnValue:
-    form = SpecialDayForm()
+    form = _day_form()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.add_special_day(
                 None if form.what.data == "office" else _person(),
                 day=form.day.data,
@@ -60,9 +57,6 @@ def add_special_day() -> ResponseReturnValue:
                 note=form.note.data or "",
                 actor=current_actor(),
             )
-        except DomainError as error:
-            form.refuse(error)
-        else:
             return _done("special_days", _("Der Tag ist eingetragen."))
     return _show("special_days", form)
 
@@ -86,6 +80,14 @@ def remove_special_day(day_id: str) -> ResponseReturnValue:
 def _person() -> str:
     """Whose hours: one's own unless the address names somebody; the service checks the right."""
     return request.args.get("person") or current_actor().user_id or ""
+
+
+def _day_form() -> SpecialDayForm:
+    """Only the administration closes the whole office, so only to them it is offered."""
+    form = SpecialDayForm()
+    if not current_actor().has_role(ADMIN):
+        form.what.choices = [choice for choice in form.what.choices if choice[0] != "office"]
+    return form
 
 
 def _done(page: str, message: str) -> ResponseReturnValue:

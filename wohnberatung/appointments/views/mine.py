@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 from wohnberatung.appointments import services
 from wohnberatung.appointments.views import blueprint
 from wohnberatung.appointments.views.booking import times
-from wohnberatung.appointments.views.moments import moment_in
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.links import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.moments import moment_in
+from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.get("/mein-termin/<token>")
@@ -55,11 +55,8 @@ def move_mine(token: str, moment: str) -> ResponseReturnValue:
     form = VersionedForm()
     if not form.validate_on_submit():
         return _back(token)
-    try:
+    with refusal_returns_to(url_for(".ask_new_time", token=token)):
         services.move_mine(token, moment_in(moment), version=form.submitted_version)
-    except Conflict as error:
-        flash(error.message, "danger")
-        return redirect(url_for(".ask_new_time", token=token))
     flash(_("Ihr Termin ist verschoben."), "success")
     return _back(token)
 
@@ -75,14 +72,9 @@ def ask_cancel(token: str) -> ResponseReturnValue:
 def cancel_mine(token: str) -> ResponseReturnValue:
     form = VersionedForm()
     if form.validate_on_submit():
-        try:
+        with refusal_returns_to(url_for(".show_mine", token=token)):
             services.cancel_mine(token, version=form.submitted_version)
-        except DomainError as error:
-            if error.status != 400:
-                raise
-            flash(error.message, "danger")
-        else:
-            flash(_("Ihr Termin ist abgesagt. Danke, dass Sie Bescheid gesagt haben."), "success")
+        flash(_("Ihr Termin ist abgesagt. Danke, dass Sie Bescheid gesagt haben."), "success")
     return _back(token)
 
 

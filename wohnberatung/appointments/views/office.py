@@ -1,6 +1,6 @@
 """One appointment as the office works on it: booking, what to bring, moving, cancelling, whether somebody came."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -14,10 +14,11 @@ from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases import services as cases
 from wohnberatung.core import clock
 from wohnberatung.core.clock import to_berlin
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import VersionedForm, show_form
+from wohnberatung.web.moments import read_wall
+from wohnberatung.web.refusals import refusal_returns_to
 
 # By the last part of the address.
 DEEDS = {"bestaetigen": "release", "gekommen": "attended", "nicht-gekommen": "missed", "absagen": "cancel"}
@@ -30,7 +31,7 @@ def ask_booking() -> ResponseReturnValue:
     form.way.data = request.args.get("art") or "phone"
     for name, text in _contact(case := _case()).items():
         form[name].data = text
-    if wanted := _wall(request.args.get("zeit")):
+    if wanted := request.args.get("zeit", type=read_wall):
         form.day.data, form.wall.data = wanted.date(), wanted.time()
     return _show_booking(form, case)
 
@@ -41,7 +42,7 @@ def book_for() -> ResponseReturnValue:
     form, case = OfficeBookingForm(), _case()
     form.user_id.choices = _advisors()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             row = services.book_for(
                 way=form.way.data,
                 starts_at=form.starts_at,
@@ -50,9 +51,6 @@ def book_for() -> ResponseReturnValue:
                 case_id=case.id if case else None,
                 actor=current_actor(),
             )
-        except DomainError as error:
-            _refuse(form, error)
-        else:
             flash(_("Der Termin ist gebucht."), "success")
             return redirect(url_for(".show_appointment", appointment_id=row.id))
     return _show_booking(form, case)
@@ -80,15 +78,10 @@ def annotate(appointment_id: str) -> ResponseReturnValue:
 def put_into_case(appointment_id: str) -> ResponseReturnValue:
     entry, form = services.load_entry(appointment_id, current_actor()), IntoCaseForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.put_into_case(
                 entry, form.case_number.data or "", version=form.submitted_version, actor=current_actor()
             )
-        except DomainError as error:
-            if error.field is None:
-                raise
-            form.refuse(error)
-        else:
             return _done(appointment_id, _("Der Termin gehört jetzt zum Fall."))
     return _show(entry, _annotation(entry), form)
 
@@ -107,25 +100,20 @@ def take_step(appointment_id: str, deed: str) -> ResponseReturnValue:
     key, version = DEEDS.get(deed) or abort(404), form.submitted_version
     if not form.validate_on_submit():
         return _done(appointment_id, None)
-    try:
+    with refusal_returns_to(url_for(".show_appointment", appointment_id=appointment_id)):
         if key == "release":
             services.release_held(entry, version=version, actor=actor)
         elif key == "cancel":
             services.cancel_for(entry, version=version, actor=actor)
         else:
             services.record_outcome(entry, key, version=version, actor=actor)
-    except DomainError as error:
-        if error.status != 400:
-            raise
-        flash(error.message, "danger")
-        return redirect(url_for(".show_appointment", appointment_id=appointment_id))
     return _done(appointment_id, _("Erledigt."))
 
 
 @blueprint.get("/termine/<appointment_id>/verschieben")
 def ask_move_for(appointment_id: str) -> ResponseReturnValue:
     entry = services.load_entry(appointment_id, current_actor())
-    local = _wall(request.args.get("zeit")) or to_berlin(entry.appointment.starts_at)
+    local = request.args.get("zeit", to_berlin(entry.appointment.starts_at), type=read_wall)
     form = TimeForm(version=entry.appointment.version, user_id=entry.appointment.user_id)
     form.day.data, form.wall.data = local.date(), local.time().replace(tzinfo=None)
     return _show_move(entry, form)
@@ -137,13 +125,10 @@ def move_for(appointment_id: str) -> ResponseReturnValue:
     entry, form = services.load_entry(appointment_id, current_actor()), TimeForm()
     form.user_id.choices = _advisors()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.move_for(
                 entry, form.starts_at, form.user_id.data, version=form.submitted_version, actor=current_actor()
             )
-        except DomainError as error:
-            _refuse(form, error)
-        else:
             return _done(appointment_id, _("Der Termin ist verschoben."))
     return _show_move(entry, form)
 
@@ -188,21 +173,6 @@ def _show_move(entry: services.Entry, form: TimeForm) -> ResponseReturnValue:
 
 def _advisors() -> list[tuple[str, str]]:
     return [(user.id, user.name) for user in services.advisors()]
-
-
-def _wall(text: str | None) -> datetime | None:
-    """A moment on the wall clock in the query, such as 2026-12-01T09:30."""
-    try:
-        return datetime.fromisoformat(text or "").replace(tzinfo=None)
-    except ValueError:
-        return None
-
-
-def _refuse(form: TimeForm, error: DomainError) -> None:
-    """What is taken is said at the time; a lost race of two editors is a page of its own."""
-    if isinstance(error, Conflict) and error.submitted:
-        raise error
-    form.refuse(DomainError(error.message, error.field or "wall"))
 
 
 def _done(appointment_id: str, message: Any) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from wohnberatung.brokerage.models import Match
 from wohnberatung.brokerage.reasons import REASONS
 from wohnberatung.brokerage.services.results import judge, read_result, result_of
 from wohnberatung.brokerage.states import LOCKING
-from wohnberatung.core.errors import Conflict, Forbidden
+from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.settings import setting
 from wohnberatung.dwellings.models import OfferStatus
 from wohnberatung.extensions import db
@@ -26,14 +26,14 @@ def _consent(match: Match) -> None:
 
 def _request(match: Match) -> None:
     if match.request.held_for or match.request.blocked_at:
-        raise Conflict(_("Dieses Gesuch ist zurückgehalten oder gesperrt. Bitte klären Sie das zuerst."))
+        raise DomainError(_("Dieses Gesuch ist zurückgehalten oder gesperrt. Bitte klären Sie das zuerst."))
     if match.request.state not in SOUGHT:
-        raise Conflict(_("Dieses Gesuch ruht oder ist beendet."))
+        raise DomainError(_("Dieses Gesuch ruht oder ist beendet."))
 
 
 def _place(match: Match) -> None:
     if match.offer.status != OfferStatus.PUBLISHED:
-        raise Conflict(_("Dieses Angebot ist nicht mehr zu haben."))
+        raise DomainError(_("Dieses Angebot ist nicht mehr zu haben."))
 
 
 def _pair(match: Match) -> None:
@@ -43,13 +43,13 @@ def _pair(match: Match) -> None:
         return
     if not read_result(judge(match.request, match.offer_id)).differs_from(result_of(match)):
         said = _("Die Person hat abgelehnt (%(reason)s), und seither hat sich nichts geändert.", reason=reason.wording)
-        raise Conflict(said)
+        raise DomainError(said)
 
 
 def _seeker_limit(match: Match) -> None:
     most = setting("OFFERS_PER_SEEKER")
     if _others(match, Match.request_id == match.request_id) >= most:
-        raise Conflict(
+        raise DomainError(
             _("Für dieses Gesuch sind schon %(most)s Vorschläge offen. Mehr zugleich überfordert.", most=most)
         )
 
@@ -57,7 +57,7 @@ def _seeker_limit(match: Match) -> None:
 def _place_limit(match: Match) -> None:
     most = setting("OFFERS_PER_PLACE")
     if _others(match, Match.offer_id == match.offer_id) >= most:
-        raise Conflict(_("Dieses Angebot ist schon %(most)s Gesuchen zugleich vorgeschlagen.", most=most))
+        raise DomainError(_("Dieses Angebot ist schon %(most)s Gesuchen zugleich vorgeschlagen.", most=most))
 
 
 def _others(match: Match, alike: object) -> int:

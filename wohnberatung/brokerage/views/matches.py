@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from wohnberatung.brokerage import services
 from wohnberatung.brokerage.forms import StepForm, WithdrawForm
 from wohnberatung.brokerage.views import blueprint
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.get("/vorschlaege")
@@ -31,13 +31,10 @@ def show_match(match_id: str) -> ResponseReturnValue:
 @commits
 def pick_offer(request_id: str) -> ResponseReturnValue:
     """From the ranked list: take an offer into review, and with `step=offer` propose it at once."""
-    back = url_for(".show_ranking", request_id=request_id)
-    try:
+    with refusal_returns_to(url_for(".show_ranking", request_id=request_id)):
         match = services.review(request_id, request.form.get("offer_id", ""), current_actor())
         if request.form.get("step") == "offer":
             services.advance(match.id, "offer", current_actor())
-    except DomainError as error:
-        return _refused(error, back)
     return redirect(url_for(".show_match", match_id=match.id))
 
 
@@ -45,13 +42,10 @@ def pick_offer(request_id: str) -> ResponseReturnValue:
 @commits
 def take_step(match_id: str, key: str) -> ResponseReturnValue:
     form, here = StepForm(), url_for(".show_match", match_id=match_id)
-    if not form.validate_on_submit():
-        return redirect(here)
-    try:
-        services.advance(match_id, key, current_actor(), version=form.submitted_version)
-    except DomainError as error:
-        return _refused(error, here)
-    flash(_("Erledigt."), "success")
+    if form.validate_on_submit():
+        with refusal_returns_to(here):
+            services.advance(match_id, key, current_actor(), version=form.submitted_version)
+        flash(_("Erledigt."), "success")
     return redirect(here)
 
 
@@ -67,11 +61,8 @@ def withdraw_match(match_id: str) -> ResponseReturnValue:
     form = WithdrawForm()
     if form.validate_on_submit():
         given = services.Given(form.reason.data, form.note.data or "")
-        try:
+        with form.accepting():
             services.advance(match_id, "withdraw", current_actor(), version=form.submitted_version, given=given)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Der Vorschlag ist zurückgezogen."), "success")
             return redirect(url_for(".show_match", match_id=match_id))
     return _show_withdrawal(services.match_sheet(match_id, current_actor()), form)
@@ -79,9 +70,3 @@ def withdraw_match(match_id: str) -> ResponseReturnValue:
 
 def _show_withdrawal(sheet: services.MatchSheet, form: Any) -> ResponseReturnValue:
     return show_form("brokerage/withdraw.html", form, sheet=sheet)
-
-
-def _refused(error: DomainError, address: str) -> ResponseReturnValue:
-    """Steps are taken by a button: what stands in the way is said on the page that the button is on."""
-    flash(error.message, "danger")
-    return redirect(address)

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from wohnberatung.brokerage import services
 from wohnberatung.brokerage.forms import DeclineForm, HelpForm, LaterForm, StepForm, day_in
 from wohnberatung.brokerage.views import blueprint
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.web import limits
@@ -66,13 +65,8 @@ def give_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
     answer = _answer(address)
     form = answer.form()
     if form.validate():
-        try:
+        with form.accepting():
             services.answer(token, match_id, answer.step, version=form.submitted_version, given=answer.given(form))
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Danke. Ihre Antwort ist bei uns."), "success")
             return redirect(url_for(".show_proposal", token=token, match_id=match_id))
     return _show(services.open_proposal(token, match_id), token, answer, form)

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from wohnberatung.brokerage import services
 from wohnberatung.brokerage.forms import NoteForm, trial_form
 from wohnberatung.brokerage.views import blueprint
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.get("/gesuche/<request_id>/probieren")
@@ -41,33 +41,21 @@ def try_requirements(request_id: str) -> ResponseReturnValue:
 def save_requirements(request_id: str) -> ResponseReturnValue:
     asked = _asked(request_id)
     form = trial_form(asked.criteria)
-    if not form.validate_on_submit():
-        return _trial_page(asked, form, None)
-    try:
-        services.save_requirements(
-            request_id,
-            current_actor(),
-            version=form.submitted_version or 0,
-            requirements=form.requirements(asked.requirements),
-        )
-    except Conflict:
-        raise
-    except DomainError as error:
-        form.refuse(error)
-        return _trial_page(asked, form, None)
-    flash(_("Die Anforderungen sind gespeichert. Die Liste ist neu."), "success")
-    return redirect(url_for(".show_ranking", request_id=request_id))
+    if form.validate_on_submit():
+        wanted = form.requirements(asked.requirements)
+        with form.accepting():
+            services.save_requirements(
+                request_id, current_actor(), version=form.submitted_version or 0, requirements=wanted
+            )
+            flash(_("Die Anforderungen sind gespeichert. Die Liste ist neu."), "success")
+            return redirect(url_for(".show_ranking", request_id=request_id))
+    return _trial_page(asked, form, None)
 
 
 @blueprint.get("/gesuche/<request_id>/vergleich")
 def compare_offers(request_id: str) -> ResponseReturnValue:
-    try:
+    with refusal_returns_to(url_for(".show_ranking", request_id=request_id), "warning"):
         comparison = services.compare(request_id, request.args.getlist("angebot"), current_actor())
-    except DomainError as error:
-        if error.field != "angebot":
-            raise
-        flash(error.message, "warning")
-        return redirect(url_for(".show_ranking", request_id=request_id))
     return render_template("brokerage/comparison.html", comparison=comparison)
 
 
@@ -96,9 +84,7 @@ def _asked(request_id: str) -> services.Asked:
 def _trial_page(asked: services.Asked, form: Any, requirements: Any, part: bool = False) -> ResponseReturnValue:
     trial = None
     if requirements is not None:
-        try:
+        with form.accepting():
             trial = services.try_out(asked, [entry for entry in requirements if entry["importance"]])
-        except DomainError as error:
-            form.refuse(error)
     page = "brokerage/_trial.html" if part else "brokerage/trial.html"
     return show_form(page, form, asked=asked, trial=trial, added=request.values.getlist("dazu"))

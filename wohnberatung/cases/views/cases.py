@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from wohnberatung.cases import services
 from wohnberatung.cases.forms.cases import CaseForm, DeedForm, LinkForm
 from wohnberatung.cases.views import blueprint, opened
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
@@ -44,7 +43,7 @@ def begin_case() -> ResponseReturnValue:
 def open_case() -> ResponseReturnValue:
     form = _case_form()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             case = services.open_case(
                 content=form.content(),
                 actor=current_actor(),
@@ -53,9 +52,6 @@ def open_case() -> ResponseReturnValue:
                 consent=form.consent.data,
                 organisation_id=form.organisation.data or None,
             )
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Der Fall %(number)s ist angelegt.", number=case.number), "success")
             return redirect(url_for(".show_case", case_id=case.id))
     return show_form("cases/new.html", form)
@@ -79,11 +75,8 @@ def show_case(case_id: str) -> ResponseReturnValue:
 def link_request(case_id: str) -> ResponseReturnValue:
     case, form = opened(case_id), LinkForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.link_request(case, form.receipt_number.data, current_actor())
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Das Gesuch gehört jetzt zum Fall."), "success")
             return redirect(url_for(".show_case", case_id=case_id))
     return _show(case, form)

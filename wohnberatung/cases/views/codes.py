@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from wohnberatung.cases.forms.consultations import CodeForm, NewCodeForm
 from wohnberatung.cases.services import codes
 from wohnberatung.cases.views import blueprint
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -29,11 +28,8 @@ def add_code(table: str) -> ResponseReturnValue:
     codes.entries(table)
     form = NewCodeForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             codes.add_entry(table, form.label.data, current_actor())
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Der Eintrag wird ab jetzt angeboten."), "success")
             return redirect(url_for(".show_codes", table=table))
     return _show(table, form)
@@ -51,7 +47,7 @@ def edit_code(entry_id: str) -> ResponseReturnValue:
 def change_code(entry_id: str) -> ResponseReturnValue:
     entry, form = codes.load_entry(entry_id), CodeForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             codes.change_entry(
                 entry_id,
                 label=form.label.data,
@@ -60,11 +56,6 @@ def change_code(entry_id: str) -> ResponseReturnValue:
                 version=form.submitted_version,
                 actor=current_actor(),
             )
-        except DomainError as error:
-            if error.status != 400:
-                raise
-            form.refuse(error)
-        else:
             flash(_("Gespeichert."), "success")
             return redirect(url_for(".show_codes", table=entry.table))
     return show_form("cases/codes/entry.html", form, entry=entry, table=codes.TABLES[entry.table])

@@ -11,8 +11,7 @@ from wohnberatung.cases import services
 from wohnberatung.cases.forms.consultations import ConsultationForm
 from wohnberatung.cases.services import codes, consultations, drafts, follow_ups
 from wohnberatung.cases.views import blueprint, opened
-from wohnberatung.core.errors import Conflict, DomainError
-from wohnberatung.core.ids import new_id
+from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -40,12 +39,9 @@ def record_consultation(case_id: str) -> ResponseReturnValue:
         flash(_("Der Entwurf ist gesichert."), "success")
         return redirect(url_for(".begin_consultation", case_id=case_id))
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             said = _said(form)
             services.record_consultation(case, _talk(form), actor)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             return _finish(case, said, NEW)
     return _show(case, form)
 
@@ -69,17 +65,13 @@ def change_consultation(case_id: str, consultation_id: str) -> ResponseReturnVal
     row = consultations.load_consultation(case, consultation_id)
     form = _form(consultations.talk_of(case, row))
     if form.validate_on_submit():
-        try:
+        with form.accepting(comparing=True):
             said = _said(form)
             consultations.change_consultation(case, row, _talk(form), version=form.submitted_version)
-        except Conflict as conflict:
-            # The same page again, with what was written and what is stored; saving once more is then a decision.
-            form.version.data, form.idempotency_key.data = row.version, new_id()
-            return _show(case, form, row, conflict=conflict)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             return _finish(case, said, row.id)
+    if form.conflict:
+        # The same page again, with what was written and what is stored; saving once more is then a decision.
+        form.version.data = str(row.version)
     return _show(case, form, row)
 
 
@@ -147,8 +139,8 @@ def _finish(case: Any, said: list[Any], subject: str) -> ResponseReturnValue:
     return redirect(url_for(".show_case", case_id=case.id))
 
 
-def _show(case: Any, form: ConsultationForm, row: Any = None, kept: Any = None, conflict: Any = None) -> Any:
-    page = show_form(
+def _show(case: Any, form: ConsultationForm, row: Any = None, kept: Any = None) -> ResponseReturnValue:
+    return show_form(
         "cases/consultation.html",
         form,
         case=case,
@@ -156,8 +148,4 @@ def _show(case: Any, form: ConsultationForm, row: Any = None, kept: Any = None, 
         consultation=row,
         subject=row.id if row else NEW,
         kept=kept,
-        conflict=conflict,
     )
-    if conflict is not None:
-        page.status_code = conflict.status
-    return page

@@ -8,7 +8,6 @@ from wohnberatung.cases.forms.consultations import BriefForm, WhenForm
 from wohnberatung.cases.services import briefs, codes, follow_ups
 from wohnberatung.cases.views import blueprint
 from wohnberatung.core import clock
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -35,13 +34,8 @@ def edit_follow_up(follow_up_id: str) -> ResponseReturnValue:
 def postpone_follow_up(follow_up_id: str) -> ResponseReturnValue:
     row, form = follow_ups.load_follow_up(follow_up_id, current_actor()), WhenForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             follow_ups.postpone_follow_up(row, form.when.data, version=form.submitted_version)
-        except DomainError as error:
-            if error.status != 400:
-                raise
-            form.refuse(error)
-        else:
             flash(_("Der Fall liegt wieder vor am %(day)s.", day=f"{row.due_on:%d.%m.%Y}"), "success")
             return redirect(url_for(".show_case", case_id=row.case_id))
     return show_form("cases/follow_up.html", form, row=row, text=follow_ups.text_of(row))

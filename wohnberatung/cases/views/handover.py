@@ -18,7 +18,6 @@ from wohnberatung.cases.forms.handover import (
 from wohnberatung.cases.services import handover
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.actors import ADMIN
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -62,15 +61,10 @@ def transfer_case(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     form = _transfer_form(case)
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             handover.transfer_case(
                 case, form.to.data, version=form.submitted_version, actor=current_actor(), note=form.note.data or ""
             )
-        except DomainError as error:
-            if error.status != 400:
-                raise
-            form.refuse(error)
-        else:
             flash(_("Der Fall ist übergeben."), "success")
             return redirect(url_for(".list_cases"))
     return _show(case, transfer=form)
@@ -81,15 +75,10 @@ def transfer_case(case_id: str) -> ResponseReturnValue:
 def set_stand_in(case_id: str) -> ResponseReturnValue:
     case, form = opened(case_id), _stand_in_form()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             handover.set_stand_in(
                 case, form.stand_in.data or None, version=form.submitted_version, actor=current_actor()
             )
-        except DomainError as error:
-            if error.status != 400:
-                raise
-            form.refuse(error)
-        else:
             flash(_("Gespeichert."), "success")
             return redirect(url_for(".show_case", case_id=case_id))
     return _show(case, stand_in=form)
@@ -116,7 +105,7 @@ def list_absences() -> ResponseReturnValue:
 def plan_absence() -> ResponseReturnValue:
     form, actor = _absence_form(), current_actor()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             handover.plan_absence(
                 user_id=form.user.data,
                 stand_in_id=form.stand_in.data,
@@ -124,9 +113,6 @@ def plan_absence() -> ResponseReturnValue:
                 last_day=form.last_day.data,
                 actor=actor,
             )
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Die Vertretung ist eingetragen."), "success")
             return redirect(url_for(".list_absences"))
     return _show_absences(form)
@@ -145,13 +131,10 @@ def end_absence(absence_id: str) -> ResponseReturnValue:
 def transfer_all() -> ResponseReturnValue:
     form = _transfer_all_form()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             count = handover.transfer_all(
                 form.person.data, form.to.data, actor=current_actor(), note=form.note.data or ""
             )
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("%(count)s Fälle sind übergeben.", count=count), "success")
             return redirect(url_for(".list_absences"))
     return _show_absences(everything=form)

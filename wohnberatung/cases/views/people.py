@@ -10,7 +10,6 @@ from wohnberatung.cases import services
 from wohnberatung.cases.forms.cases import PersonForm
 from wohnberatung.cases.services.content import person_content
 from wohnberatung.cases.views import blueprint, opened
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
@@ -56,7 +55,7 @@ def remove_person(case_id: str, person_id: str) -> ResponseReturnValue:
 def _save(case: Any, person: Any) -> ResponseReturnValue:
     form = PersonForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.save_person(
                 case,
                 form.content(),
@@ -66,11 +65,6 @@ def _save(case: Any, person: Any) -> ResponseReturnValue:
                 person=person,
                 version=form.submitted_version,
             )
-        except DomainError as error:
-            if error.status != 400:
-                raise
-            form.refuse(error)
-        else:
             flash(_("Gespeichert."), "success")
             return redirect(url_for(".show_case", case_id=case.id))
     return show_form("cases/person.html", form, case=case, person=person)

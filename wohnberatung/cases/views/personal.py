@@ -8,7 +8,6 @@ from wohnberatung.cases.forms.handover import EraseForm, ExportForm
 from wohnberatung.cases.services import content_of
 from wohnberatung.cases.services.personal import erase_case, stored_about_case
 from wohnberatung.cases.views import blueprint, opened
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.privacy import audit
 from wohnberatung.web.actors import current_actor
@@ -42,11 +41,8 @@ def erase(case_id: str) -> ResponseReturnValue:
     form = EraseForm()
     if form.validate_on_submit():
         case = opened(case_id)
-        try:
+        with form.accepting():
             erase_case(case)
-        except DomainError as error:
-            form.refuse(error)
-        else:
             audit.record("erase", f"cases|{case_id}", current_actor())
             flash(_("Der Fall ist gelöscht. Niemand kann die Angaben mehr lesen."), "success")
             return redirect(url_for(".list_cases"))

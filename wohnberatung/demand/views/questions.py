@@ -7,7 +7,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.demand import services
@@ -16,6 +15,7 @@ from wohnberatung.demand.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
+from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.app_template_global("questions_for")
@@ -71,16 +71,12 @@ def list_questions() -> ResponseReturnValue:
 @blueprint.post("/fragen/<question_id>")
 @commits
 def ask_provider(question_id: str) -> ResponseReturnValue:
+    here = url_for(".list_questions")
     if Form().validate_on_submit():
-        try:
+        with refusal_returns_to(here):
             services.ask_provider(question_id, current_actor())
-        except Conflict:
-            raise
-        except DomainError as error:
-            flash(error.message, "danger")
-        else:
-            flash(_("Die Frage ist unterwegs."), "success")
-    return redirect(url_for(".list_questions"))
+        flash(_("Die Frage ist unterwegs."), "success")
+    return redirect(here)
 
 
 def _form(shown: services.ShownQuestion) -> AnswerForm:

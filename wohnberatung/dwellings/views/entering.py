@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.bridge.requirement_fields import form_data
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import BasicsForm, DemandsForm, PlaceForm, TextForm, theme_form
@@ -28,11 +27,8 @@ def start_offer() -> ResponseReturnValue:
 def enter_offer() -> ResponseReturnValue:
     form = _prepared(BasicsForm())
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             offer = services.enter_offer(_organisation(form), _entered(form), actor=current_actor())
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(
                 _("Der Entwurf ist gespeichert. Fügen Sie Bilder hinzu und veröffentlichen Sie ihn dann."),
                 "success",
@@ -53,15 +49,10 @@ def change_basics(offer_id: str) -> ResponseReturnValue:
     offer = services.own_offer(offer_id, current_actor())
     form = _prepared(_basics_class(offer)(), offer)
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             kept = services.change_basics(
                 offer, _entered(form), versions=form.submitted_versions, actor=current_actor()
             )
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             return _saved(offer, kept)
     return _basics(form, offer)
 

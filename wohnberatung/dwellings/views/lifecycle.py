@@ -4,33 +4,28 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import EndForm, StepForm
 from wohnberatung.dwellings.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.post("/anbieten/<offer_id>/schritt/<key>")
 @commits
 def take_step(offer_id: str, key: str) -> ResponseReturnValue:
-    form, here = StepForm(), redirect(url_for(".show_own_offer", offer_id=offer_id))
+    form, here = StepForm(), url_for(".show_own_offer", offer_id=offer_id)
     if not form.validate_on_submit():
-        return here
-    try:
+        return redirect(here)
+    with refusal_returns_to(here):
         step = services.take_step(offer_id, key, version=form.submitted_version, actor=current_actor())
-    except DomainError as error:
-        if error.status != 400:
-            raise
-        flash(error.message, "danger")
-        return here
     if services.own_offer(offer_id, current_actor()).status == "review":
         flash(_("Ihr Angebot ist bei der Wohnberatung. Sie sieht es an und veröffentlicht es dann."), "success")
     else:
         flash(str(step.done), "success")
-    return here
+    return redirect(here)
 
 
 @blueprint.get("/anbieten/<offer_id>/beenden")

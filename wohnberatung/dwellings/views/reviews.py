@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import ReviewForm
@@ -35,13 +34,8 @@ def answer_review(offer_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         approve = form.answer.data == APPROVE
         given = {"approve": approve, "note": form.note.data or "", "version": form.submitted_version}
-        try:
+        with form.accepting():
             services.review(offer_id, **given, actor=current_actor())
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Das Angebot ist veröffentlicht.") if approve else _("Das Angebot ist zurückgegeben."), "success")
             return redirect(url_for(".list_reviews"))
     return _show(services.own_offer(offer_id, current_actor()), form)

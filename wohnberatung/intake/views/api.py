@@ -31,13 +31,8 @@ def receive_import() -> ResponseReturnValue:
     require("upload", token.id)
     sent = request.files.get("file")
     if sent is None:
-        return _refused("Es fehlt die Datei: erwartet wird multipart/form-data mit dem Feld file.")
-    try:
-        delivery = recognise(file_name(sent.filename), sent.stream)
-    except DomainError as error:
-        return _refused(error.message)
-    answer: ResponseReturnValue = _store(delivery, token.id)
-    return answer
+        raise DomainError("Es fehlt die Datei: erwartet wird multipart/form-data mit dem Feld file.")
+    return _store(recognise(file_name(sent.filename), sent.stream), token.id)
 
 
 @commits
@@ -91,10 +86,6 @@ def _state(run: Any) -> dict[str, Any]:
             "with_faults": counts["fehler"],
         },
     }
-
-
-def _refused(message: str) -> Response:
-    return make_response(jsonify(error="refused", message=message), 400)
 
 
 def _unauthorised() -> Response:

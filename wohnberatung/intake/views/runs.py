@@ -7,7 +7,6 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.intake.forms import RemovalsForm, UploadForm
@@ -32,13 +31,10 @@ def send_file() -> ResponseReturnValue:
     """Not under ``@commits`` as a whole: looking into the file must not hold the database's write lock."""
     form, delivery = UploadForm(queries.organisations_of(current_actor())), None
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             delivery = recognise(file_name(form.file.data.filename), form.file.data.stream)
-        except DomainError as error:
-            form.file.errors = [error.message]
         form.file.data.stream.seek(0)
-    response: ResponseReturnValue = _store(delivery, form) if delivery else _show_list(form)
-    return response
+    return _store(delivery, form) if delivery else _show_list(form)
 
 
 @commits

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.errors import NotFound
 from wohnberatung.core.links import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.intake.forms import TokenForm
@@ -25,13 +25,10 @@ def create_token() -> ResponseReturnValue:
     """The secret is shown in the answer and nowhere else."""
     form, organisation_id = TokenForm(), _organisation()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             token, secret = tokens.create_token(
                 organisation_id, current_actor(), label=form.label.data, applies=form.applies.data
             )
-        except DomainError as error:
-            form.refuse(error)
-        else:
             address = public_link("intake.receive_import")
             return render_template("intake/token.html", token=token, secret=secret, address=address)
     return _show(form)

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.cases import services as cases
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.letters import services
 from wohnberatung.letters.forms import LetterForm
@@ -40,19 +39,16 @@ def write_letter(case_id: str, word: str) -> ResponseReturnValue:
     """Shows what it will look like, or keeps it."""
     actor, kind, form = current_actor(), _kind(word), LetterForm()
     case = cases.load_case(case_id, actor)
-    if not form.validate_on_submit():
-        return _show(case, kind, form)
-    given = {name: form[name].data or "" for name in ("recipient", "salutation", "written")}
-    try:
-        drafted = services.draft(case, kind.key, given, actor)
-        if request.form.get("was") != "speichern":
-            return _show(case, kind, form, drafted.paper)
-        row = services.keep(case, drafted, actor)
-    except DomainError as error:
-        form.refuse(error)
-        return _show(case, kind, form)
-    flash(_("Der Brief ist gespeichert."), "success")
-    return redirect(url_for(".show_letter", letter_id=row.id))
+    if form.validate_on_submit():
+        given = {name: form[name].data or "" for name in ("recipient", "salutation", "written")}
+        with form.accepting():
+            drafted = services.draft(case, kind.key, given, actor)
+            if request.form.get("was") != "speichern":
+                return _show(case, kind, form, drafted.paper)
+            row = services.keep(case, drafted, actor)
+            flash(_("Der Brief ist gespeichert."), "success")
+            return redirect(url_for(".show_letter", letter_id=row.id))
+    return _show(case, kind, form)
 
 
 @blueprint.get("/briefe/<letter_id>")

@@ -6,7 +6,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.letters import services
 from wohnberatung.letters.forms import TemplateForm
@@ -37,22 +36,17 @@ def edit_template(word: str) -> ResponseReturnValue:
 def save_template(word: str) -> ResponseReturnValue:
     """Shows what it will look like with placeholders for words, or makes a new version."""
     kind, form = _kind(word), TemplateForm()
-    if not form.validate_on_submit():
-        return _show(kind, form)
-    title, body = form.title.data or "", form.body.data or ""
-    try:
-        services.check(title, "title", inline_only=True)
-        services.check(body, "body")
-        if request.form.get("was") != "speichern":
-            return _show(kind, form, _sample(title, body))
-        services.save_template(kind.key, title, body, based_on=form.submitted_version, actor=current_actor())
-    except Conflict:
-        raise
-    except DomainError as error:
-        form.refuse(error)
-        return _show(kind, form)
-    flash(_("Die neue Fassung gilt ab sofort."), "success")
-    return redirect(url_for(".edit_template", word=word))
+    if form.validate_on_submit():
+        title, body = form.title.data or "", form.body.data or ""
+        with form.accepting():
+            services.check(title, "title", inline_only=True)
+            services.check(body, "body")
+            if request.form.get("was") != "speichern":
+                return _show(kind, form, _sample(title, body))
+            services.save_template(kind.key, title, body, based_on=form.submitted_version, actor=current_actor())
+            flash(_("Die neue Fassung gilt ab sofort."), "success")
+            return redirect(url_for(".edit_template", word=word))
+    return _show(kind, form)
 
 
 def _kind(word: str) -> Kind:

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.cases import services as cases
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.measures import services
 from wohnberatung.measures.forms import MeasureForm, filled
@@ -45,12 +44,9 @@ def add_measure(case_id: str) -> ResponseReturnValue:
     case, option = cases.load_case(case_id, current_actor()), _option()
     form = _offered(MeasureForm(), case)
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             given = form.given() | {"option": option.key if option else ""}
             row = services.add_measure(case, given, current_actor())
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Die Maßnahme ist gespeichert."), "success")
             return redirect(url_for(".show_measure", measure_id=row.id))
     return _show_new(case, form, option)
@@ -71,13 +67,8 @@ def save_measure(measure_id: str) -> ResponseReturnValue:
     row = services.load_measure(measure_id, current_actor())
     form = _offered(MeasureForm(), row.case)
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.change_measure(row, form.given(), version=form.submitted_version, actor=current_actor())
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Die Maßnahme ist gespeichert."), "success")
             return redirect(url_for(".show_measure", measure_id=row.id))
     return _show(services.sheet_of(row), form)

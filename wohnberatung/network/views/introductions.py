@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.network import services
@@ -52,7 +51,7 @@ def decide(introduction_id: str) -> ResponseReturnValue:
     form, actor = DecisionForm(), current_actor()
     introduce = DECISIONS.get(request.form.get("entscheidung", ""))
     if form.validate_on_submit() and introduce is not None:
-        try:
+        with form.accepting():
             services.decide(
                 introduction_id,
                 introduce=introduce,
@@ -60,11 +59,6 @@ def decide(introduction_id: str) -> ResponseReturnValue:
                 version=form.submitted_version,
                 actor=actor,
             )
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Beide Seiten sind benachrichtigt.") if introduce else _("Die Bitte ist abgelehnt."), "success")
             return redirect(url_for(".show_introduction", introduction_id=introduction_id))
     return _show(services.introduction_sheet(introduction_id, actor), form)

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.bridge.requirement_fields import form_data
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.network import services
 from wohnberatung.network.forms import SearchForm
@@ -41,7 +40,7 @@ def save_search(project_id: str) -> ResponseReturnValue:
     project = own_project(project_id, actor)
     search = services.search_of(project)
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.save_search(
                 project_id,
                 form.requirements(search.requirements if search else ()),
@@ -50,11 +49,6 @@ def save_search(project_id: str) -> ResponseReturnValue:
                 version=form.submitted_version,
                 actor=actor,
             )
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Gespeichert."), "success")
             return redirect(url_for(".show_search", project_id=project_id))
     return show_form("network/search_form.html", form, project=project)

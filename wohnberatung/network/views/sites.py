@@ -6,13 +6,13 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.network import services
 from wohnberatung.network.forms import SiteForm
 from wohnberatung.network.views import blueprint
 from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
+from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.get("/haeuser")
@@ -30,11 +30,8 @@ def ask_site() -> ResponseReturnValue:
 def add_site() -> ResponseReturnValue:
     form = SiteForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             site = services.enter_site(_texts(form), form.fact_values(), current_actor())
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Der Entwurf ist gespeichert. Noch sieht ihn nur die Wohnberatung."), "success")
             return redirect(url_for(".show_site", site_id=site.id))
     return show_form("network/site_form.html", form, site=None)
@@ -65,13 +62,8 @@ def edit_site(site_id: str) -> ResponseReturnValue:
     form, actor = SiteForm(), current_actor()
     site = services.own_site(site_id, actor)
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.edit_site(site_id, _texts(form), form.fact_values(), form.submitted_version, actor)
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Gespeichert."), "success")
             return redirect(url_for(".show_site", site_id=site_id))
     return show_form("network/site_form.html", form, site=site)
@@ -81,8 +73,8 @@ def edit_site(site_id: str) -> ResponseReturnValue:
 @commits
 def move_site(site_id: str, move: str) -> ResponseReturnValue:
     """Shown to groups, or no longer."""
-    actor = current_actor()
-    try:
+    actor, here = current_actor(), url_for(".show_site", site_id=site_id)
+    with refusal_returns_to(here):
         if move == "zeigen":
             site = services.publish_site(site_id, actor)
             shown = _("Gruppen, die so etwas suchen, sehen das Haus jetzt.")
@@ -91,11 +83,7 @@ def move_site(site_id: str, move: str) -> ResponseReturnValue:
         else:
             services.withdraw_site(site_id, actor)
             flash(_("Das Haus ist zurückgezogen."), "success")
-    except DomainError as error:
-        if error.status != 400:
-            raise
-        flash(error.message, "danger")
-    return redirect(url_for(".show_site", site_id=site_id))
+    return redirect(here)
 
 
 def _texts(form: Any) -> dict[str, str]:

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.clock import to_berlin
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects import services
 from wohnberatung.projects.forms import DateForm
@@ -53,7 +52,7 @@ def _save(project_id: str, date_id: str | None) -> ResponseReturnValue:
     form = DateForm()
     if form.validate_on_submit():
         starts_at, ends_at = services.moments(form.day.data, form.begins.data, form.ends.data)
-        try:
+        with form.accepting():
             services.save_date(
                 project_id,
                 date_id,
@@ -65,11 +64,6 @@ def _save(project_id: str, date_id: str | None) -> ResponseReturnValue:
                 version=form.submitted_version,
                 actor=current_actor(),
             )
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Der Termin ist gespeichert."), "success")
             return redirect(url_for(".show_desk", project_id=project_id))
     return _show(project_id, form, date_id)

@@ -1,20 +1,18 @@
 """A group's own desk: what it tells, whether it is public; for the office the list of all."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.actors import Publication
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects import services
 from wohnberatung.projects.forms import BeginForm, FactsForm, StepForm, TextsForm
 from wohnberatung.projects.views import blueprint
 from wohnberatung.web.actors import current_actor
-from wohnberatung.web.forms import show_form
+from wohnberatung.web.forms import Form, show_form
+from wohnberatung.web.refusals import refusal_returns_to
 
 # What becomes of the page, by the last part of the address.
 MOVES = {"zeigen": "publish", "verbergen": "hide", "geprueft": "settle"}
@@ -39,11 +37,8 @@ def ask_name() -> ResponseReturnValue:
 def begin_project() -> ResponseReturnValue:
     form = BeginForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             project = services.begin_project(current_actor(), form.name.data or "")
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Der Entwurf ist angelegt. Noch sieht ihn nur Ihre Gruppe."), "success")
             return redirect(url_for(".show_desk", project_id=project.id))
     return show_form("projects/desk/begin.html", form)
@@ -66,9 +61,11 @@ def ask_texts(project_id: str) -> ResponseReturnValue:
 def edit_texts(project_id: str) -> ResponseReturnValue:
     form, actor = TextsForm(), current_actor()
     texts = {name: form[name].data or "" for name in form.data if name in services.TEXTS}
-    return _save(
-        project_id, form, "texts", lambda: services.edit_texts(project_id, texts, form.submitted_version, actor)
-    )
+    if form.validate_on_submit():
+        with form.accepting():
+            services.edit_texts(project_id, texts, form.submitted_version, actor)
+            return _saved(project_id)
+    return _show("texts", form, project_id)
 
 
 @blueprint.get("/projekte/<project_id>/angaben")
@@ -81,20 +78,19 @@ def ask_facts(project_id: str) -> ResponseReturnValue:
 @commits
 def edit_facts(project_id: str) -> ResponseReturnValue:
     form, actor = FactsForm(), current_actor()
-    return _save(
-        project_id,
-        form,
-        "facts",
-        lambda: services.edit_facts(project_id, form.fact_values(), form.submitted_version, actor),
-    )
+    if form.validate_on_submit():
+        with form.accepting():
+            services.edit_facts(project_id, form.fact_values(), form.submitted_version, actor)
+            return _saved(project_id)
+    return _show("facts", form, project_id)
 
 
 @blueprint.post("/projekte/<project_id>/stand/<move>")
 @commits
 def move_project(project_id: str, move: str) -> ResponseReturnValue:
     """Public, back to a draft, or looked at by the office."""
-    actor, back = current_actor(), redirect(url_for(".show_desk", project_id=project_id))
-    try:
+    actor, here = current_actor(), url_for(".show_desk", project_id=project_id)
+    with refusal_returns_to(here):
         if MOVES.get(move) == "hide":
             services.hide_project(project_id, actor)
             flash(_("Die Seite ist jetzt wieder ein Entwurf."), "success")
@@ -103,11 +99,7 @@ def move_project(project_id: str, move: str) -> ResponseReturnValue:
             flash(_("Als angesehen vermerkt."), "success")
         elif MOVES.get(move) == "publish":
             _tell(services.publish_project(project_id, actor))
-    except DomainError as error:
-        if error.status != 400:
-            raise
-        flash(error.message, "danger")
-    return back
+    return redirect(here)
 
 
 def _tell(way: Publication) -> None:
@@ -117,17 +109,11 @@ def _tell(way: Publication) -> None:
         flash(_("Die Wohnberatung sieht sich die Seite an und schaltet sie dann frei."), "success")
 
 
-def _save(project_id: str, form: Any, page: str, deed: Any) -> ResponseReturnValue:
-    """Conflicts have a page of their own; any other fault is said at its field."""
-    if form.validate_on_submit():
-        try:
-            deed()
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            flash(_("Gespeichert."), "success")
-            return redirect(url_for(".show_desk", project_id=project_id))
+def _saved(project_id: str) -> ResponseReturnValue:
+    flash(_("Gespeichert."), "success")
+    return redirect(url_for(".show_desk", project_id=project_id))
+
+
+def _show(page: str, form: Form, project_id: str) -> ResponseReturnValue:
     project = services.own_project(project_id, current_actor())
     return show_form(f"projects/desk/{page}.html", form, project=project)

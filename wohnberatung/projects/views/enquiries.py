@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects import services
@@ -33,12 +32,13 @@ def show_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
 @blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>")
 @commits
 def answer_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
-    form = AnswerForm()
-
-    def deed() -> None:
-        services.answer_enquiry(project_id, enquiry_id, form.text.data or "", form.submitted_version, current_actor())
-
-    return _do(project_id, enquiry_id, form, deed, _("Ihre Antwort ist bei der Person."), answering=form)
+    form, actor = AnswerForm(), current_actor()
+    services.load_enquiry(project_id, enquiry_id, actor)
+    if form.validate_on_submit():
+        with form.accepting():
+            services.answer_enquiry(project_id, enquiry_id, form.text.data or "", form.submitted_version, actor)
+            return _done(_("Ihre Antwort ist bei der Person."), project_id, enquiry_id)
+    return _show(project_id, enquiry_id, refused=form, answering=form)
 
 
 @blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>/kein-spam")
@@ -52,38 +52,30 @@ def release_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
 @blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>/abstimmung")
 @commits
 def open_vote(project_id: str, enquiry_id: str) -> ResponseReturnValue:
-    form = VoteForm()
-
-    def deed() -> None:
-        services.open_vote(project_id, enquiry_id, form.last_day.data, current_actor())
-
-    return _do(project_id, enquiry_id, form, deed, _("Die Abstimmung läuft."), opening=form)
+    form, actor = VoteForm(), current_actor()
+    services.load_enquiry(project_id, enquiry_id, actor)
+    if form.validate_on_submit():
+        with form.accepting():
+            services.open_vote(project_id, enquiry_id, form.last_day.data, actor)
+            return _done(_("Die Abstimmung läuft."), project_id, enquiry_id)
+    return _show(project_id, enquiry_id, refused=form, opening=form)
 
 
 @blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>/stimme")
 @commits(resubmittable=True)
 def cast_ballot(project_id: str, enquiry_id: str) -> ResponseReturnValue:
-    form = BallotForm()
-
-    def deed() -> None:
-        services.cast_ballot(project_id, enquiry_id, form.choice.data or "", current_actor())
-
-    return _do(project_id, enquiry_id, form, deed, _("Ihre Stimme ist gezählt."), voting=form)
-
-
-def _do(project_id: str, enquiry_id: str, form: Any, deed: Any, done: str, **forms: Any) -> ResponseReturnValue:
-    services.load_enquiry(project_id, enquiry_id, current_actor())
+    form, actor = BallotForm(), current_actor()
+    services.load_enquiry(project_id, enquiry_id, actor)
     if form.validate_on_submit():
-        try:
-            deed()
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            flash(done, "success")
-            return redirect(url_for(".show_enquiry", project_id=project_id, enquiry_id=enquiry_id))
-    return _show(project_id, enquiry_id, refused=form, **forms)
+        with form.accepting():
+            services.cast_ballot(project_id, enquiry_id, form.choice.data or "", actor)
+            return _done(_("Ihre Stimme ist gezählt."), project_id, enquiry_id)
+    return _show(project_id, enquiry_id, refused=form, voting=form)
+
+
+def _done(said: str, project_id: str, enquiry_id: str) -> ResponseReturnValue:
+    flash(said, "success")
+    return redirect(url_for(".show_enquiry", project_id=project_id, enquiry_id=enquiry_id))
 
 
 def _show(project_id: str, enquiry_id: str, refused: Any = None, **forms: Any) -> ResponseReturnValue:

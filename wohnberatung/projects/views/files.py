@@ -4,7 +4,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects import services
 from wohnberatung.projects.forms import FileForm
@@ -23,11 +22,8 @@ def list_files(project_id: str) -> ResponseReturnValue:
 def add_file(project_id: str) -> ResponseReturnValue:
     form, project = FileForm(), services.own_project(project_id, current_actor())
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.add_file(project.id, form.title.data or "", form.content(), current_actor())
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Die Datei ist da."), "success")
             return redirect(url_for(".list_files", project_id=project_id))
     return _show(project_id, form)

@@ -27,8 +27,7 @@ def send_joining(project_id: str) -> ResponseReturnValue:
     """Judged before anything is written, as judging counts; only what can be stored is counted."""
     form = JoinForm()
     held_for = spam.reason_to_hold(form, "join", text=form.text.data or "") if form.validate() else None
-    response: ResponseReturnValue = _store(project_id, held_for)
-    return response
+    return _store(project_id, held_for)
 
 
 @commits

@@ -6,7 +6,6 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects import services
 from wohnberatung.projects.forms import WriteForm
@@ -27,11 +26,8 @@ def show_mine(token: str) -> ResponseReturnValue:
 def write_again(token: str) -> ResponseReturnValue:
     form = WriteForm()
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.write_again(token, form.text.data or "")
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Ihre Nachricht ist bei der Gruppe."), "success")
             return redirect(url_for(".show_mine", token=token))
     return _show(token, form)

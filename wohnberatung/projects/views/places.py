@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects import services
 from wohnberatung.projects.forms import PlaceForm, PlacesForm
@@ -29,13 +28,10 @@ def add_places(project_id: str) -> ResponseReturnValue:
     form, actor = PlacesForm(), current_actor()
     services.own_project(project_id, actor)
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             made = services.add_places(
                 project_id, form.count.data, form.title.data, form.description.data or "", form.fact_values(), actor
             )
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(ngettext("%(num)s Platz ist angelegt.", "%(num)s Plätze sind angelegt.", len(made)), "success")
             return redirect(url_for(".show_desk", project_id=project_id))
     return _show(project_id, form)
@@ -53,7 +49,7 @@ def edit_place(project_id: str, offer_id: str) -> ResponseReturnValue:
     form, actor = PlaceForm(), current_actor()
     offer = services.load_place(project_id, offer_id, actor)
     if form.validate_on_submit():
-        try:
+        with form.accepting():
             services.edit_place(
                 project_id,
                 offer_id,
@@ -63,11 +59,6 @@ def edit_place(project_id: str, offer_id: str) -> ResponseReturnValue:
                 version=form.submitted_version,
                 actor=actor,
             )
-        except Conflict:
-            raise
-        except DomainError as error:
-            form.refuse(error)
-        else:
             flash(_("Gespeichert."), "success")
             return redirect(url_for(".show_desk", project_id=project_id))
     return _show(project_id, form, offer)

@@ -6,7 +6,6 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings.services import Address
 from wohnberatung.projects import services
@@ -27,12 +26,13 @@ def ask_room() -> ResponseReturnValue:
 @commits
 def enter_room() -> ResponseReturnValue:
     form = RoomForm()
-
-    def deed() -> Any:
+    if form.validate_on_submit():
         texts = form.title.data or "", form.description.data or ""
-        return services.enter_room(form.kind.data, _address(form), *texts, form.fact_values(), current_actor())
-
-    return _enter(form, deed, "room")
+        with form.accepting():
+            return _entered(
+                services.enter_room(form.kind.data, _address(form), *texts, form.fact_values(), current_actor())
+            )
+    return show_form("projects/rooms/room.html", form)
 
 
 @blueprint.get("/anbieten/tausch")
@@ -44,24 +44,16 @@ def ask_exchange() -> ResponseReturnValue:
 @commits
 def enter_exchange() -> ResponseReturnValue:
     form = ExchangeForm()
-
-    def deed() -> Any:
-        texts = form.title.data or "", form.sought.data or ""
-        return services.enter_exchange(_address(form), *texts, form.fact_values(), current_actor())
-
-    return _enter(form, deed, "exchange")
-
-
-def _enter(form: Any, deed: Any, page: str) -> ResponseReturnValue:
     if form.validate_on_submit():
-        try:
-            offer = deed()
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            flash(_("Der Entwurf ist gespeichert. Fügen Sie Bilder hinzu und veröffentlichen Sie ihn dann."), "success")
-            return redirect(url_for("dwellings.show_own_offer", offer_id=offer.id))
-    return show_form(f"projects/rooms/{page}.html", form)
+        texts = form.title.data or "", form.sought.data or ""
+        with form.accepting():
+            return _entered(services.enter_exchange(_address(form), *texts, form.fact_values(), current_actor()))
+    return show_form("projects/rooms/exchange.html", form)
+
+
+def _entered(offer: Any) -> ResponseReturnValue:
+    flash(_("Der Entwurf ist gespeichert. Fügen Sie Bilder hinzu und veröffentlichen Sie ihn dann."), "success")
+    return redirect(url_for("dwellings.show_own_offer", offer_id=offer.id))
 
 
 def _address(form: Any) -> Address:

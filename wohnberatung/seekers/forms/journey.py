@@ -151,12 +151,7 @@ class Journey:
         return [form for form in forms if isinstance(form, WishesForm)]
 
     def _checked_form(self, key: str) -> Any:
-        return self.checked(page_of(key))
+        return self.checked(PAGES_BY_KEY[key])
 
 
-def page_of(key: str) -> StepPage:
-    """The step of an address; KeyError where there is none."""
-    return _BY_KEY[key]
-
-
-_BY_KEY = {page.key: page for page in PAGES}
+PAGES_BY_KEY = {page.key: page for page in PAGES}

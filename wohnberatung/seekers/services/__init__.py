@@ -4,7 +4,7 @@ from wohnberatung.seekers.services.changing import CHANGEABLE, begin_change, cha
 from wohnberatung.seekers.services.consents import GivenConsent, has_consent, may_be_matched, withdraw_consent
 from wohnberatung.seekers.services.contacts import contact_words
 from wohnberatung.seekers.services.deeds import MOVES, end_consent, erase_mine, move_mine, renew_link
-from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, load_draft, save_draft
+from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, find_draft, load_draft, save_draft
 from wohnberatung.seekers.services.export import exported_as, stored_about, told_in_words
 from wohnberatung.seekers.services.forgetting import forget
 from wohnberatung.seekers.services.mails import mail_reader, send_mail, send_receipt
@@ -52,6 +52,7 @@ __all__ = [
     "erase_mine",
     "export_paper",
     "exported_as",
+    "find_draft",
     "forget",
     "handle_messages",
     "has_consent",

@@ -59,11 +59,19 @@ def end_changes(request: HousingRequest) -> None:
 
 def load_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]]:
     """The draft and its answers. NotFound for an unknown or expired token."""
+    found = find_draft(token, form)
+    if found is None:
+        raise NotFound(_("Diesen Entwurf gibt es nicht oder nicht mehr."))
+    return found
+
+
+def find_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]] | None:
+    """The same; None for an unknown or expired token."""
     query = select(Draft).options(joinedload(Draft.person_key)).where(Draft.token_hash == hash_token(token))
     draft = db.session.scalars(query).one_or_none()
     forms = (REQUEST, CHANGE) if form == REQUEST else (form,)
     if draft is None or draft.form not in forms or draft.expires_at <= clock.now():
-        raise NotFound(_("Diesen Entwurf gibt es nicht oder nicht mehr."))
+        return None
     return draft, dict(open_sealed(draft.person_key, draft.answers, _place(draft)))
 
 

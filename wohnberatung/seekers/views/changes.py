@@ -6,7 +6,7 @@ from flask import flash, make_response, redirect, render_template, session, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.errors import Conflict
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers import services
 from wohnberatung.seekers.forms import Journey, prefilled
@@ -14,6 +14,7 @@ from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import TOKEN, forget_draft
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.spam import GuardedForm
 
 # The secret of the request that this browser changes, to come back to it.
@@ -28,42 +29,35 @@ class ChangeForm(GuardedForm, VersionedForm):
 @limits.limited("secret_link")
 @commits
 def change_mine(token: str) -> ResponseReturnValue:
-    back = redirect(url_for(".show_mine", token=token))
+    here = url_for(".show_mine", token=token)
     if not VersionedForm().validate_on_submit():
-        return back
+        return redirect(here)
     mine = services.my_request(token)
     consented = [consent.purpose for consent in mine.consents]
-    try:
-        answers = prefilled(services.needs_of(mine.request), mine.contact, consented, mine.request.version)
+    answers = prefilled(services.needs_of(mine.request), mine.contact, consented, mine.request.version)
+    with refusal_returns_to(here):
         session[TOKEN] = services.begin_change(token, answers)
-    except DomainError as error:
-        flash(error.message, "danger")
-        return back
     session[MINE] = token
     return redirect(url_for(".show_answers"))
 
 
-def save_change(draft: Any, journey: Journey) -> ResponseReturnValue:
-    """Make the draft the new version; DomainError as the service says. Where somebody was faster, both texts are
-    shown, and what was entered stays in the draft until its person decides."""
-    form = ChangeForm()
-    try:
-        services.save_change(
-            draft,
-            version=form.submitted_version or journey.changes or 0,
-            contact=journey.contact(),
-            needs=journey.needs(),
-            given=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
-            asked=journey.asked_consents(),
-        )
-    except Conflict as conflict:
-        return _show_both(draft, conflict)
+def save_change(draft: Any, journey: Journey, form: ChangeForm) -> ResponseReturnValue:
+    """Make the draft the new version; DomainError as the service says."""
+    services.save_change(
+        draft,
+        version=form.submitted_version or journey.changes or 0,
+        contact=journey.contact(),
+        needs=journey.needs(),
+        given=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
+        asked=journey.asked_consents(),
+    )
     forget_draft()
     token = session.pop(MINE, None)
     flash(_("Ihre Änderungen sind gespeichert."), "success")
     return redirect(url_for(".show_mine", token=token) if token else url_for(".start"))
 
 
-def _show_both(draft: Any, conflict: Conflict) -> ResponseReturnValue:
+def show_both(draft: Any, conflict: Conflict) -> ResponseReturnValue:
+    """Somebody was faster: both texts. What was entered stays in the draft until its person decides."""
     form = ChangeForm(formdata=None, version=services.changed_request(draft).version)
     return make_response(render_template("seekers/conflict.html", form=form, conflict=conflict), 409)

@@ -7,7 +7,6 @@ from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.links import in_language
 from wohnberatung.core.transactions import commits
@@ -17,6 +16,7 @@ from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import forget_draft
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.refusals import refusal_returns_to
 
 PURPOSES = {consent.purpose: consent for consent in CONSENTS}
 
@@ -32,7 +32,12 @@ def ask_withdrawal(token: str) -> ResponseReturnValue:
 def move_mine(token: str, key: str) -> ResponseReturnValue:
     if key not in services.MOVES:
         abort(404)
-    return _do(token, lambda version: services.move_mine(token, key, version=version).done)
+    form, here = VersionedForm(), url_for(".show_mine", token=token)
+    if form.validate_on_submit():
+        with refusal_returns_to(here):
+            move = services.move_mine(token, key, version=form.submitted_version)
+        flash(str(move.done), "success")
+    return redirect(here)
 
 
 @blueprint.get("/mein-gesuch/<token>/einwilligung/<purpose>")
@@ -44,13 +49,12 @@ def ask_consent(token: str, purpose: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def end_consent(token: str, purpose: str) -> ResponseReturnValue:
-    _purpose(purpose)
-
-    def deed(version: int | None) -> str:
-        services.end_consent(token, purpose)
-        return str(_("Ihre Einwilligung ist zurückgenommen."))
-
-    return _do(token, deed)
+    here = url_for(".show_mine", token=token)
+    if _purpose(purpose) and VersionedForm().validate_on_submit():
+        with refusal_returns_to(here):
+            services.end_consent(token, purpose)
+        flash(_("Ihre Einwilligung ist zurückgenommen."), "success")
+    return redirect(here)
 
 
 @blueprint.get("/mein-gesuch/<token>/daten.json")
@@ -102,22 +106,6 @@ def erase_mine(token: str) -> ResponseReturnValue:
 def _ask(token: str, question: str, **more: Any) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     return render_template(f"seekers/deeds/{question}.html", mine=services.my_request(token), token=token, **more)
-
-
-def _do(token: str, deed: Any) -> ResponseReturnValue:
-    """Do it and go back to the request, which says what has become of it or why nothing has."""
-    form, back = VersionedForm(), redirect(url_for(".show_mine", token=token))
-    if not form.validate_on_submit():
-        return back
-    try:
-        said = deed(form.submitted_version)
-    except DomainError as error:
-        if error.status != 400:
-            raise
-        flash(error.message, "danger")
-    else:
-        flash(str(said), "success")
-    return back
 
 
 def _purpose(purpose: str) -> Any:

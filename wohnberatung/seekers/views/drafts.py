@@ -1,13 +1,11 @@
 """The draft behind the form: bound to the browser's session, taken up elsewhere by its secret link."""
 
-from contextlib import suppress
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import NotFound
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.links import in_language
 from wohnberatung.core.transactions import commits
@@ -27,11 +25,11 @@ def current_draft() -> tuple[Any, Journey | None]:
     token = session.get(TOKEN)
     if not token:
         return None, None
-    try:
-        draft, answers = services.load_draft(token)
-    except NotFound:
+    found = services.find_draft(token)
+    if found is None:
         forget_draft()
         return None, None
+    draft, answers = found
     return draft, Journey(answers)
 
 
@@ -39,10 +37,7 @@ def find_draft_again() -> None:
     """Bind the draft that a page was drawn from to this browser where its session has ended meanwhile: the page
     brings the secret along. Other sites cannot plant theirs, as only posts of our own pages get here."""
     token = request.form.get(PAGES_DRAFT, "")
-    if TOKEN in session or not token:
-        return
-    with suppress(NotFound):
-        services.load_draft(token)
+    if TOKEN not in session and token and services.find_draft(token):
         session[TOKEN] = token
 
 

@@ -6,15 +6,14 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers import services
-from wohnberatung.seekers.forms import Journey, StepPage, cleaned, page_of
+from wohnberatung.seekers.forms import PAGES_BY_KEY, Journey, StepPage, cleaned
 from wohnberatung.seekers.views import blueprint
-from wohnberatung.seekers.views.changes import save_change
+from wohnberatung.seekers.views.changes import ChangeForm, save_change, show_both
 from wohnberatung.seekers.views.drafts import current_draft, find_draft_again, forget_draft, keep_draft
 from wohnberatung.web import spam
 from wohnberatung.web.actors import current_actor
@@ -78,8 +77,7 @@ def send_request() -> ResponseReturnValue:
     if is_new and not journey.first_open() and form.validate():
         text = journey.needs().get("text", "")
         held_for = spam.reason_to_hold(form, "request", begun=draft.created_at, text=text)
-    response: ResponseReturnValue = _send(held_for)
-    return response
+    return _send(held_for)
 
 
 @commits
@@ -88,36 +86,35 @@ def _send(held_for: HoldReason | None) -> ResponseReturnValue:
     if journey is None:
         flash(_("Hier ist nichts mehr abzusenden. Ihr Gesuch ist schon bei uns, oder der Entwurf ist gelöscht."))
         return redirect(url_for(".start"))
-    form = GuardedForm()
-    if (page := journey.first_open()) or not form.validate_on_submit():
-        return redirect(url_for(".show_step", key=page.key, **{CHECKING: 1})) if page else _show_answers(journey, form)
-    try:
-        if journey.changes is not None:
-            return save_change(draft, journey)
-        submitted = services.submit_request(
-            contact=journey.contact(),
-            needs=journey.needs(),
-            consents=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
-            language=current_language().code,
-            draft=draft,
-            held_for=held_for,
-            actor=current_actor(),
-        )
-    except Conflict:
-        raise
-    except DomainError as error:
-        form.refuse(error)
-        return _show_answers(journey, form)
+    form = GuardedForm() if journey.changes is None else ChangeForm()
+    if page := journey.first_open():
+        return redirect(url_for(".show_step", key=page.key, **{CHECKING: 1}))
+    if form.validate_on_submit():
+        with form.accepting(comparing=journey.changes is not None):
+            return _store(draft, journey, form, held_for)
+    return show_both(draft, form.conflict) if form.conflict else _show_answers(journey, form)
+
+
+def _store(draft: Any, journey: Journey, form: GuardedForm, held_for: HoldReason | None) -> ResponseReturnValue:
+    """A new request, or the new version of the one that the draft changes."""
+    if isinstance(form, ChangeForm):
+        return save_change(draft, journey, form)
+    submitted = services.submit_request(
+        contact=journey.contact(),
+        needs=journey.needs(),
+        consents=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
+        language=current_language().code,
+        draft=draft,
+        held_for=held_for,
+        actor=current_actor(),
+    )
     services.send_receipt(submitted)
     forget_draft()
     return redirect(url_for(".show_receipt", token=submitted.token))
 
 
 def _page(key: str) -> StepPage:
-    try:
-        return page_of(key)
-    except KeyError:
-        abort(404)
+    return PAGES_BY_KEY.get(key) or abort(404)
 
 
 def _following(journey: Journey, page: StepPage, form: Any, sent: Any, deed: str) -> str:
