@@ -6,12 +6,14 @@ HOMES: households seek flats, rooms and places in projects. SITES: initiatives s
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
+from matching import constants
 from matching.criteria import access, bathroom, household, living, location, money, rooms, senses, sites, size
 from matching.facts import Choice, Fact, Flag, Measure, NeighbourhoodCode
 from matching.kinds import Criterion, Resembles
+from matching.text_similarity import likeness_rules
 
 
 class CatalogueError(Exception):
@@ -96,8 +98,13 @@ class Market:
 
     @cached_property
     def version(self) -> str:
-        """Changes whenever a declaration changes, so that a stored match names the rules it was made by."""
-        digest = hashlib.sha256("\n".join(map(repr, (*self.criteria, *self.demand_criteria))).encode())
+        """Names the rules that a match was made by: it changes with every declaration, judged or not, with every number
+        of the rules, and with what makes two texts alike where texts are compared."""
+        told = [repr(getattr(self, field.name)) for field in fields(self)]
+        told += map(repr, constants.in_force())
+        if self.text_criterion is not None:
+            told += map(repr, likeness_rules())
+        digest = hashlib.sha256("\n".join(told).encode())
         return f"{self.name}-{digest.hexdigest()[:10]}"
 
 

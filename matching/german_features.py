@@ -34,6 +34,13 @@ NOTHING: frozenset[str] = frozenset()
 LINKS = ("", "s", "es", "n", "en", "e", "er")
 
 
+def word_rules() -> tuple[object, ...]:
+    """The weights, the lengths and the word lists by which words become features."""
+    weights = CONCEPT_WEIGHT, KNOWN_STEM_WEIGHT, STEM_WEIGHT, GRAMS_WEIGHT
+    lengths = GRAM_LENGTH, LEAST_FIRST, LEAST_PART, FREE_HEAD
+    return weights, lengths, LINKS, sorted(NEGATIONS), sorted(STOP_WORDS), _thesaurus_text()
+
+
 def features(text: str) -> dict[str, float]:
     """Weight by feature, negative where the text denies it (its first mention counts); empty where it says nothing."""
     found: dict[str, float] = {}
@@ -90,7 +97,7 @@ def _thesaurus() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """Concepts by stem (none for mere parts of compounds), and stems that only look like compounds."""
     known: dict[str, frozenset[str]] = {}
     opaque: set[str] = set()
-    for line in files("matching").joinpath("data", "german_thesaurus.txt").read_text("utf-8").splitlines():
+    for line in _thesaurus_text().splitlines():
         name, colon, words = line.partition(":")
         if line.startswith("="):
             opaque.update(map(STEMMER.stemWord, line[1:].split()))
@@ -101,3 +108,7 @@ def _thesaurus() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
             for stem in map(STEMMER.stemWord, words.split()):
                 known[stem] = known.get(stem, NOTHING) | {name}
     return known, frozenset(opaque)
+
+
+def _thesaurus_text() -> str:
+    return files("matching").joinpath("data", "german_thesaurus.txt").read_text("utf-8")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from matching.arrays import Floats
-from matching.german_features import features
+from matching.german_features import features, word_rules
 
 PSEUDO_TEXTS = 20
 LEAST_RARITY = 0.4
@@ -30,6 +30,11 @@ Up to 0.12 texts share a stray word; from 0.3 on they share a subject; equal tex
 
 DIGITS = 9
 """Beyond them sums differ with the order of features, hence between machines."""
+
+
+def likeness_rules() -> tuple[object, ...]:
+    """What decides how alike two texts are, beside the other texts: the numbers here, and how words become features."""
+    return PSEUDO_TEXTS, LEAST_RARITY, CALIBRATION, DIGITS, *word_rules()
 
 
 class TextIndex:
