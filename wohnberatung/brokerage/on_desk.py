@@ -15,7 +15,6 @@ from wohnberatung.cases.services.desk import SHOWN, Found, Line, desk_section
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services import title_of
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import shown_to
@@ -60,7 +59,7 @@ def _loaded(query: Select[Any]) -> Select[Any]:
 def _lines(matches: Sequence[Match]) -> list[Line]:
     return [
         Line(
-            title_of(match.offer),
+            match.offer.display_title,
             _("%(number)s, %(stage)s", number=match.request.receipt_number, stage=match.stage.label)
             + (f", {match.last_day:%d.%m.}" if match.last_day else ""),
             "brokerage.show_match",

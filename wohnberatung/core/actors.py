@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flask_babel import gettext as _
+
+from wohnberatung.core.errors import Forbidden
+
 PUBLIC, LINK, PROVIDER, ADVISOR, ADMIN = "public", "link", "provider", "advisor", "admin"
 LOGIN_ROLES = (PROVIDER, ADVISOR, ADMIN)
 STAFF = frozenset({ADVISOR, ADMIN})
@@ -89,3 +93,15 @@ class Actor:
 
 
 VISITOR = Actor()
+
+
+def only_office(actor: Actor) -> None:
+    """Forbidden for whoever does not work for the advisory office."""
+    if not actor.is_staff:
+        raise Forbidden(_("Das darf nur die Wohnberatung."))
+
+
+def only_administration(actor: Actor) -> None:
+    """Forbidden for whoever does not administrate."""
+    if not actor.has_role(ADMIN):
+        raise Forbidden(_("Das darf nur die Verwaltung."))

@@ -1,13 +1,14 @@
 """How we talk to SQLite and PostgreSQL: options, pragmas, column types, naming convention."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CHAR, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import CHAR, DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -57,6 +58,21 @@ class UTCDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def choice(options: type[StrEnum] | Iterable[str], length: int, check: str) -> Enum:
+    """The type of a column that holds one of these words: text with a CHECK called `check`, which has a name of the
+    table before it. Of a StrEnum, Python gets its members."""
+    if isinstance(options, type):
+        return Enum(
+            options,
+            native_enum=False,
+            create_constraint=True,
+            length=length,
+            name=check,
+            values_callable=lambda members: [member.value for member in members],
+        )
+    return Enum(*options, native_enum=False, create_constraint=True, length=length, name=check)
 
 
 class Base(DeclarativeBase):

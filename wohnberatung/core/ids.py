@@ -4,7 +4,11 @@ import base64
 import hashlib
 import secrets
 
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
 from wohnberatung.core import clock
+from wohnberatung.extensions import db
 
 # No I, L, O, U, 0, 1: a receipt number is read out on the telephone.
 _SPOKEN = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -20,6 +24,14 @@ def new_receipt_number(prefix: str = "DD") -> str:
     """A readable number such as ``DD-2026-K7M2QX``; it identifies, it opens nothing."""
     tail = "".join(secrets.choice(_SPOKEN) for _ in range(6))
     return f"{prefix}-{clock.today().year}-{tail}"
+
+
+def free_receipt_number(column: InstrumentedAttribute[str], prefix: str = "DD") -> str:
+    """A readable number that no row has in this column yet."""
+    while True:
+        number = new_receipt_number(prefix)
+        if db.session.scalar(select(column).where(column == number).limit(1)) is None:
+            return number
 
 
 def new_token() -> str:

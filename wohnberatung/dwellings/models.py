@@ -4,16 +4,20 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import CHAR, DDL, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import FlatJson, LongId, home_columns
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.changes import NumberedMixin, OfferPart
 from wohnberatung.extensions import db
+
+LEVELS = ("claimed", "stated", "measured")
+SUBJECT_KINDS = ("dwelling", "offer", "project", "site")
 
 
 class OfferStatus(StrEnum):
@@ -55,6 +59,16 @@ class Dwelling(home_columns("dwelling"), VersionMixin, TimestampMixin, OfferPart
     offers: Mapped[list["Offer"]] = relationship(back_populates="dwelling", order_by="Offer.created_at")
 
     @property
+    def display_title(self) -> str:
+        """What a page calls it, for those who may know the address."""
+        return self.title or self.display_address
+
+    @property
+    def display_address(self) -> str:
+        """Where it is, else what it is called."""
+        return self.address or self.title or _("Wohnung ohne Adresse")
+
+    @property
     def address(self) -> str:
         """Street and number, postcode and town; for those who may know it."""
         lines = (f"{self.street} {self.house_number}", f"{self.postcode} {self.town}")
@@ -76,7 +90,6 @@ class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, 
     __tablename__ = "offers"
     __table_args__ = (
         CheckConstraint("dwelling_id IS NOT NULL OR project_id IS NOT NULL", name="of_something"),
-        CheckConstraint(f"status IN ({', '.join(repr(item.value) for item in OfferStatus)})", name="status_known"),
         UniqueConstraint("source", "external_id"),
     )
 
@@ -84,7 +97,9 @@ class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, 
     organisation_id: Mapped[str] = mapped_column(PublicId, ForeignKey("organisations.id"), index=True)
     dwelling_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("dwellings.id"), index=True)
     project_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("projects.id"), index=True)
-    status: Mapped[str] = mapped_column(String(20), default=OfferStatus.DRAFT, index=True)
+    status: Mapped[OfferStatus] = mapped_column(
+        choice(OfferStatus, 20, "status_known"), default=OfferStatus.DRAFT, index=True
+    )
     source: Mapped[str] = mapped_column(String(80), default="manual")
     external_id: Mapped[str | None] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(200), default="")
@@ -101,6 +116,13 @@ class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, 
 
     dwelling: Mapped[Dwelling | None] = relationship(back_populates="offers")
     project: Mapped[Any] = relationship("Project", back_populates="offers")
+
+    @property
+    def display_title(self) -> str:
+        """What a page calls it: its own title, else that of its dwelling or project. Names no address."""
+        of_home = self.dwelling.title if self.dwelling else ""
+        of_project = self.project.name if self.project else ""
+        return self.title or of_home or of_project or _("Angebot ohne Titel")
 
     @property
     def parts(self) -> tuple[Any, ...]:
@@ -128,18 +150,14 @@ class FactRecord(db.Model):
     """
 
     __tablename__ = "fact_records"
-    __table_args__ = (
-        CheckConstraint("level IN ('claimed', 'stated', 'measured')", name="level_known"),
-        CheckConstraint("subject_kind IN ('dwelling', 'offer', 'project', 'site')", name="subject_kind_known"),
-        Index(None, "subject_id", "key"),
-    )
+    __table_args__ = (Index(None, "subject_id", "key"),)
 
     id: Mapped[int] = mapped_column(LongId, primary_key=True)
-    subject_kind: Mapped[str] = mapped_column(String(20))
+    subject_kind: Mapped[str] = mapped_column(choice(SUBJECT_KINDS, 20, "subject_kind_known"))
     subject_id: Mapped[str] = mapped_column(PublicId)
     key: Mapped[str] = mapped_column(String(60))
     value: Mapped[Any] = mapped_column(FlatJson, nullable=True)
-    level: Mapped[str] = mapped_column(String(10))
+    level: Mapped[str] = mapped_column(choice(LEVELS, 10, "level_known"))
     current: Mapped[bool]
     observed_on: Mapped[date]
     recorded_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -13,18 +13,18 @@ from wohnberatung.accounts.services.organisations import (
     load_organisation,
     waiting_organisations,
 )
-from wohnberatung.accounts.services.people import check_admin, disable_user, end_sessions, load_user
+from wohnberatung.accounts.services.people import disable_user, end_sessions, load_user
 from wohnberatung.accounts.services.second_factor import remove_second_factor
 from wohnberatung.core import clock
-from wohnberatung.core.actors import ADMIN, LOGIN_ROLES, Actor
-from wohnberatung.core.errors import DomainError, Forbidden
+from wohnberatung.core.actors import ADMIN, LOGIN_ROLES, Actor, only_administration, only_office
+from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.extensions import db
 
 
 def list_people(actor: Actor, sought: str = "", number: int = 1) -> Page[User]:
     """Accounts by name, for administrators; `sought` is part of a name or an address."""
-    check_admin(actor)
+    only_administration(actor)
     query = select(User).order_by(func.lower(User.name), User.id)
     if sought.strip():
         part = sought.strip()
@@ -35,7 +35,7 @@ def list_people(actor: Actor, sought: str = "", number: int = 1) -> Page[User]:
 
 
 def load_person(user_id: str, actor: Actor) -> User:
-    check_admin(actor)
+    only_administration(actor)
     return load_user(user_id)
 
 
@@ -76,14 +76,14 @@ def reset_second_factor(user_id: str, actor: Actor) -> None:
 
 def list_organisations(actor: Actor, waiting: bool = False, number: int = 1) -> Page[Organisation]:
     """For the office: those that wait, the longest waiting first, or all by name."""
-    _check_office(actor)
+    only_office(actor)
     by_name = select(Organisation).order_by(func.lower(Organisation.name), Organisation.id)
     return paginate(db.session, waiting_organisations() if waiting else by_name, number)
 
 
 def decide_organisation(organisation_id: str, actor: Actor, *, trust: str) -> Organisation:
     """Confirm, or change the trust of one that is confirmed. Who is confirmed now is told by mail."""
-    _check_office(actor)
+    only_office(actor)
     was_confirmed = load_organisation(organisation_id, actor).is_confirmed
     organisation = confirm_organisation(organisation_id, actor, trust=trust)
     if not was_confirmed:
@@ -93,7 +93,7 @@ def decide_organisation(organisation_id: str, actor: Actor, *, trust: str) -> Or
 
 def decline_organisation(organisation_id: str, actor: Actor) -> None:
     """The office does not take them; told in neutral words, once."""
-    _check_office(actor)
+    only_office(actor)
     organisation = load_organisation(organisation_id, actor)
     if organisation.is_confirmed:
         raise DomainError(_("Diese Organisation ist schon bestätigt."))
@@ -107,8 +107,3 @@ def _tell_members(organisation: Organisation, letter: letters.Letter, endpoint: 
     for membership in organisation.memberships:
         if membership.user.is_active:
             send_letter(letter, membership.user.email, endpoint=endpoint)
-
-
-def _check_office(actor: Actor) -> None:
-    if not actor.is_staff:
-        raise Forbidden(_("Das darf nur die Wohnberatung."))

@@ -13,9 +13,17 @@ from wohnberatung.accounts import letters
 from wohnberatung.accounts.models import LinkPurpose, MailedLink, Organisation, User, UserRole
 from wohnberatung.accounts.services.links import content_of_link, make_link, send_letter, use_up
 from wohnberatung.accounts.services.organisations import add_member, load_managed
-from wohnberatung.accounts.services.people import check_admin, create_user, find_user, load_user, normal_email
+from wohnberatung.accounts.services.people import create_user, find_user, load_user, normal_email
 from wohnberatung.core import clock
-from wohnberatung.core.actors import ADMIN, ADVISOR, MANAGER, MEMBER_ROLES, PROVIDER, Actor
+from wohnberatung.core.actors import (
+    ADMIN,
+    ADVISOR,
+    MANAGER,
+    MEMBER_ROLES,
+    PROVIDER,
+    Actor,
+    only_administration,
+)
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.extensions import db
 
@@ -42,7 +50,7 @@ def invite_member(organisation_id: str, actor: Actor, *, email: str, role: str) 
 
 def invite_colleague(actor: Actor, *, email: str, roles: Iterable[str]) -> None:
     """Into the office, by an administrator. DomainError names ``email`` or ``roles``."""
-    check_admin(actor)
+    only_administration(actor)
     address, wanted = normal_email(email), sorted(set(roles))
     if not wanted or not set(wanted) <= {ADVISOR, ADMIN}:
         raise DomainError(_("Bitte wählen Sie mindestens ein Recht."), "roles")
@@ -105,7 +113,7 @@ def owner_of(link: MailedLink) -> User | None:
 
 def _check_may_see(organisation_id: str | None, actor: Actor) -> None:
     if organisation_id is None:
-        check_admin(actor)
+        only_administration(actor)
     else:
         load_managed(organisation_id, actor)
 

@@ -8,9 +8,9 @@ from sqlalchemy import delete, select
 from wohnberatung.accounts import passwords
 from wohnberatung.accounts.models import Membership, User, UserRole
 from wohnberatung.core import clock
-from wohnberatung.core.actors import ADMIN, LOGIN_ROLES, MANAGER, Actor, Seat
+from wohnberatung.core.actors import LOGIN_ROLES, MANAGER, Actor, Seat
 from wohnberatung.core.constraints import explained
-from wohnberatung.core.errors import DomainError, Forbidden, NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.models import WebSession
 from wohnberatung.extensions import db
 
@@ -77,12 +77,6 @@ def load_user(user_id: str | None) -> User:
     if user is None:
         raise NotFound("Dieses Konto gibt es nicht.")
     return user
-
-
-def check_admin(actor: Actor) -> None:
-    """Forbidden for everybody but administrators."""
-    if not actor.has_role(ADMIN):
-        raise Forbidden("Das darf nur die Verwaltung.")
 
 
 def disable_user(user_id: str) -> None:

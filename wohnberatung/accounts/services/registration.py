@@ -14,8 +14,8 @@ from wohnberatung.accounts.services.links import VALID, content_of_link, make_li
 from wohnberatung.accounts.services.organisations import add_member, create_organisation
 from wohnberatung.accounts.services.people import create_user, find_user, normal_email
 from wohnberatung.core import clock
-from wohnberatung.core.actors import MANAGER, PROVIDER, Actor
-from wohnberatung.core.errors import DomainError, Forbidden, NotFound
+from wohnberatung.core.actors import MANAGER, PROVIDER, Actor, only_office
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.settings import setting
@@ -67,7 +67,7 @@ def complete_registration(link: MailedLink, *, password: str = "") -> User:
 
 def held_registrations(actor: Actor) -> list[tuple[MailedLink, dict[str, Any]]]:
     """What looked like spam, the oldest first, for the office."""
-    _check_office(actor)
+    only_office(actor)
     held = select(MailedLink).where(MailedLink.held_for.is_not(None)).order_by(MailedLink.created_at, MailedLink.id)
     return [(link, content_of_link(link)) for link in db.session.scalars(held)]
 
@@ -86,16 +86,11 @@ def discard_registration(link_id: str, actor: Actor) -> None:
 
 
 def _held(link_id: str, actor: Actor) -> MailedLink:
-    _check_office(actor)
+    only_office(actor)
     link = db.session.get(MailedLink, link_id)
     if link is None or link.held_for is None:
         raise NotFound(_("Diese Anmeldung gibt es nicht mehr."))
     return link
-
-
-def _check_office(actor: Actor) -> None:
-    if not actor.is_staff:
-        raise Forbidden(_("Das darf nur die Wohnberatung."))
 
 
 def _free_name(name: str) -> str:

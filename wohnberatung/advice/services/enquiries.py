@@ -13,10 +13,10 @@ from wohnberatung.advice.models import CaseEnquiry, Enquiry, EnquiryKind, Enquir
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.rights import known_to
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Conflict, Forbidden, NotFound
 from wohnberatung.core.holding import HoldReason
-from wohnberatung.core.ids import new_id, new_receipt_number
+from wohnberatung.core.ids import free_receipt_number, new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
@@ -57,7 +57,7 @@ def submit_enquiry(
     """
     enquiry = Enquiry(
         id=new_id(),
-        receipt_number=_free_receipt_number(),
+        receipt_number=free_receipt_number(Enquiry.receipt_number, "DF"),
         kind=EnquiryKind(kind),
         state=EnquiryState.QUARANTINED if held_for else EnquiryState.OPEN,
         held_for=held_for,
@@ -77,7 +77,7 @@ def list_enquiries(
     actor: Actor, state: str = EnquiryState.OPEN, number: int = 1, size: int = PAGE_SIZE
 ) -> Page[Enquiry]:
     """Those in one state, the longest waiting first; answered ones the newest first."""
-    _only_office(actor)
+    only_office(actor)
     arrived = Enquiry.answered_at.desc() if state == EnquiryState.ANSWERED else Enquiry.created_at
     query = _known_to(actor).where(Enquiry.state == state)
     return paginate(db.session, query.order_by(arrived, Enquiry.id), number, size)
@@ -85,7 +85,7 @@ def list_enquiries(
 
 def load_enquiry(enquiry_id: str, actor: Actor) -> Enquiry:
     """For the office; NotFound where there is none."""
-    _only_office(actor)
+    only_office(actor)
     query = _known_to(actor).where(Enquiry.id == enquiry_id)
     enquiry = db.session.scalars(query).one_or_none()
     if enquiry is None:
@@ -112,7 +112,7 @@ def move_enquiry(enquiry: Enquiry, state: str, *, note: str, version: int | None
 
     Conflict where the form was made from another version or the state allows no such move.
     """
-    _only_office(actor)
+    only_office(actor)
     check_version(enquiry, version, submitted={_("Notiz"): note})
     target = next((move for move in MOVES[EnquiryState(enquiry.state)] if move == state), None)
     if target is None:
@@ -154,22 +154,10 @@ def _send_receipt(enquiry: Enquiry) -> None:
         )
 
 
-def _free_receipt_number() -> str:
-    number = new_receipt_number("DF")
-    while db.session.scalar(select(Enquiry.id).where(Enquiry.receipt_number == number)):
-        number = new_receipt_number("DF")
-    return number
-
-
 def _known_to(actor: Actor) -> Select[Any]:
     """Without those of blocked cases, which exist for one person only."""
     hidden = select(CaseEnquiry.enquiry_id).join(Case, Case.id == CaseEnquiry.case_id).where(~known_to(actor))
     return select(Enquiry).options(joinedload(Enquiry.person_key)).where(Enquiry.id.not_in(hidden))
-
-
-def _only_office(actor: Actor) -> None:
-    if not actor.is_staff:
-        raise Forbidden(_("Anfragen sieht nur die Wohnberatung."))
 
 
 def _place(enquiry: Enquiry) -> str:

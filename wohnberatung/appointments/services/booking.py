@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from wohnberatung.appointments.models import Appointment, AppointmentState, TakenQuarter
@@ -16,7 +16,7 @@ from wohnberatung.cases.models import Case
 from wohnberatung.core.constraints import constraint_name
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.holding import HoldReason
-from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
+from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
@@ -61,7 +61,9 @@ def book(
     What looks like spam is `held_for` a person and takes no time from anybody.
     """
     span, token = span_of(WAYS[way], starts_at), new_token()
-    row = Appointment(id=new_id(), receipt_number=_free_receipt_number(), way=way, language=language)
+    row = Appointment(
+        id=new_id(), receipt_number=free_receipt_number(Appointment.receipt_number, "TE"), way=way, language=language
+    )
     row.person_key, row.case = (case.person_key, case) if case else (new_person_key(), None)
     row.booked_by, row.held_for = booked_by, held_for
     row.state = AppointmentState.HELD if held_for else AppointmentState.BOOKED
@@ -196,10 +198,3 @@ def _open(row: Appointment) -> dict[str, Any]:
 
 def _context(row: Appointment) -> str:
     return f"appointments|content|{row.id}"
-
-
-def _free_receipt_number() -> str:
-    number = new_receipt_number("TE")
-    while db.session.scalar(select(Appointment.id).where(Appointment.receipt_number == number)):
-        number = new_receipt_number("TE")
-    return number

@@ -12,7 +12,7 @@ from wohnberatung.accounts.models import User
 from wohnberatung.appointments.models import Appointment, AppointmentState, CalendarFeed
 from wohnberatung.appointments.ways import WAYS
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden, NotFound
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.links import public_link
@@ -75,7 +75,8 @@ def has_feed(actor: Actor) -> bool:
 
 def open_feed(actor: Actor) -> str:
     """A new secret for one's own calendar, shown once; an older one ends at once."""
-    if not actor.is_staff or actor.user_id is None:
+    only_office(actor)
+    if actor.user_id is None:
         raise Forbidden(_("Einen Kalender haben nur Beraterinnen und Berater."))
     token = new_token()
     db.session.merge(CalendarFeed(user_id=actor.user_id, token_hash=hash_token(token)))

@@ -17,9 +17,9 @@ from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services import load_case, may_open
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.clock import to_berlin
-from wohnberatung.core.errors import DomainError, Forbidden, NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
@@ -53,7 +53,7 @@ class Entry:
 
 def calendar(actor: Actor, first: date, last: date, user_id: str | None = None) -> list[Entry]:
     """Everything from first to last day but what waits as spam, in order; of one advisor where given."""
-    _only_office(actor)
+    only_office(actor)
     within = (Appointment.starts_at >= clock.start_of_day(first)) & (
         Appointment.starts_at < clock.start_of_day(last + timedelta(days=1))
     )
@@ -65,14 +65,14 @@ def calendar(actor: Actor, first: date, last: date, user_id: str | None = None) 
 
 def held_appointments(actor: Actor) -> list[Entry]:
     """What looks like spam and has not begun yet, for a person to judge."""
-    _only_office(actor)
+    only_office(actor)
     waiting = _appointments().where(Appointment.state == S.HELD, Appointment.starts_at > clock.now())
     return _entries(waiting.order_by(Appointment.starts_at, Appointment.id), actor)
 
 
 def load_entry(appointment_id: str, actor: Actor) -> Entry:
     """NotFound where there is none."""
-    _only_office(actor)
+    only_office(actor)
     found = _entries(_appointments().where(Appointment.id == appointment_id), actor)
     if not found:
         raise NotFound(_("Diesen Termin gibt es nicht (mehr)."))
@@ -104,7 +104,7 @@ def book_for(
     """By telephone or at the desk: at any time the advisor is free, whatever the opening hours. A mail confirms it.
 
     With `case_id` it belongs to that case; NotFound where the acting person may not open it."""
-    _only_office(actor)
+    only_office(actor)
     if starts_at <= clock.now():
         raise DomainError(_("Dieser Zeitpunkt ist schon vorbei."), "day")
     case = load_case(case_id, actor) if case_id else None
@@ -114,7 +114,7 @@ def book_for(
 
 
 def move_for(entry: Entry, starts_at: datetime, user_id: str, *, version: int | None, actor: Actor) -> None:
-    _only_office(actor)
+    only_office(actor)
     check_version(entry.appointment, version)
     if starts_at <= clock.now():
         raise DomainError(_("Dieser Zeitpunkt ist schon vorbei."), "day")
@@ -124,7 +124,7 @@ def move_for(entry: Entry, starts_at: datetime, user_id: str, *, version: int | 
 
 def cancel_for(entry: Entry, *, version: int | None, actor: Actor) -> None:
     """The office cannot come; a mail tells it where there is an address."""
-    _only_office(actor)
+    only_office(actor)
     check_version(entry.appointment, version)
     tells = entry.appointment.state == S.BOOKED
     booking.cancel(entry.appointment)
@@ -134,7 +134,7 @@ def cancel_for(entry: Entry, *, version: int | None, actor: Actor) -> None:
 
 def release_held(entry: Entry, *, version: int | None, actor: Actor) -> None:
     """It is no spam: the time is taken now and the person gets the confirmation."""
-    _only_office(actor)
+    only_office(actor)
     check_version(entry.appointment, version)
     booking.release(entry.appointment)
     tell(entry.appointment, "appointment_booked")
@@ -142,7 +142,7 @@ def release_held(entry: Entry, *, version: int | None, actor: Actor) -> None:
 
 def record_outcome(entry: Entry, outcome: str, *, version: int | None, actor: Actor) -> None:
     """Whether the person came. DomainError before it has begun."""
-    _only_office(actor)
+    only_office(actor)
     row = entry.appointment
     check_version(row, version)
     sources = OUTCOMES.get(S(outcome), ()) if outcome in tuple(S) else ()
@@ -154,7 +154,7 @@ def record_outcome(entry: Entry, outcome: str, *, version: int | None, actor: Ac
 
 def annotate(entry: Entry, changed: Mapping[str, str], *, version: int | None, actor: Actor) -> None:
     """What the person needs to come in, and the office's own note."""
-    _only_office(actor)
+    only_office(actor)
     labels = {"joining": _("So kommt die Person zum Gespräch"), "note": _("Eigene Notiz")}
     current, submitted = (
         {label: texts.get(name, "") for name, label in labels.items()} for texts in (entry.content, changed)
@@ -176,8 +176,3 @@ def _entry(row: Appointment, advisor: str, actor: Actor) -> Entry:
     if row.case is not None and not may_open(row.case, actor):
         return Entry(row, advisor, {}, is_hidden=True)
     return Entry(row, advisor, booking.content_of(row))
-
-
-def _only_office(actor: Actor) -> None:
-    if not actor.is_staff:
-        raise Forbidden(_("Termine sieht nur die Wohnberatung."))

@@ -16,8 +16,8 @@ from wohnberatung.brokerage.services.history import NOTHING, Given, due_after, l
 from wohnberatung.brokerage.services.results import KeptResult, judge, result_of, seal_result
 from wohnberatung.brokerage.states import OPEN, STAGES, MatchState, Party
 from wohnberatung.brokerage.steps import STEPS, Step, steps_from
-from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import Forbidden, NotFound
+from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.versions import check_version
@@ -69,7 +69,7 @@ def advance(match_id: str, key: str, actor: Actor, *, version: int | None = None
 
     Conflict where `version` is not the stored one or the step does not lead from here.
     """
-    _only_office(actor)
+    only_office(actor)
     step, match = _office_step(key), locked(match_id)
     load_request(match.request_id, actor)  # one that is not to be known of has no matches either
     if match.state == step.target:
@@ -85,7 +85,7 @@ def advance(match_id: str, key: str, actor: Actor, *, version: int | None = None
 
 def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
     """NotFound where there is none, Forbidden for anybody but the office."""
-    _only_office(actor)
+    only_office(actor)
     match = db.session.scalar(_matches(actor).options(selectinload(Match.events)).where(Match.id == match_id))
     if match is None:
         raise NotFound(_("Diesen Vorschlag gibt es nicht."))
@@ -101,7 +101,7 @@ def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
 
 def matches_for_list(actor: Actor, number: int = 1) -> Page[Match]:
     """Open cases: those that wait for the office first, the most urgent of them on top."""
-    _only_office(actor)
+    only_office(actor)
     waiting = [state for state, stage in STAGES.items() if stage.turn is Party.OFFICE]
     turn = case((Match.state.in_(waiting), 0), else_=1)
     alive = Match.state.in_([state for state, stage in STAGES.items() if stage.turn is not None])
@@ -163,8 +163,3 @@ def _office_step(key: str) -> Step:
     if step is None or step.by is not Party.OFFICE:
         raise NotFound(_("Diesen Schritt gibt es nicht."))
     return step
-
-
-def _only_office(actor: Actor) -> None:
-    if not actor.is_staff:
-        raise Forbidden(_("Vorschläge bearbeitet nur die Wohnberatung."))

@@ -13,7 +13,6 @@ from wohnberatung.cases.models import Case, CaseRequest
 from wohnberatung.cases.services import Entry, timeline_source
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services import title_of
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 
@@ -30,7 +29,7 @@ def matches_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     )
     belongs = select(CaseRequest.request_id).where(CaseRequest.case_id == case.id)
     for match in db.session.scalars(select(Match).where(Match.request_id.in_(belongs)).options(*loaded)):
-        title = title_of(match.offer)
+        title = match.offer.display_title
         for event in match.events:
             done = _("%(offer)s: %(done)s", offer=title, done=STEPS[event.step].done)
             yield Entry(event.happened_at, done, note_of(event), "", "brokerage.show_match", {"match_id": match.id})

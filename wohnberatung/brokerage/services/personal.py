@@ -56,11 +56,10 @@ def matches_in_words(request: HousingRequest) -> list[Part]:
     """The same to read: per proposal where it stands, what spoke for and against it, and every step."""
     parts = []
     for match in _matches_of(request):
-        offer = match.offer
-        title = offer.title or (offer.dwelling.title if offer.dwelling else offer.project.name)
         reasons = [reason.sentences[Reader.SEEKER.value] for reason in result_of(match).reasons]
         steps = [(moment(event.happened_at), _event_words(event)) for event in match.events]
-        parts += [heading(title, 2), pairs([(_("Stand"), match.stage.said or match.stage.label), *steps])]
+        state = (_("Stand"), match.stage.said or match.stage.label)
+        parts += [heading(match.offer.display_title, 2), pairs([state, *steps])]
         parts += [points(reasons)] if reasons else []
     return [heading(_("Vorschläge zu Ihrem Gesuch")), *parts] if parts else []
 

@@ -32,8 +32,7 @@ class Proposal:
 
     @property
     def title(self) -> str:
-        offer = self.match.offer
-        return str(offer.title or (offer.dwelling.title if offer.dwelling else offer.project.name))
+        return self.match.offer.display_title
 
     @property
     def place(self) -> str:

@@ -15,7 +15,7 @@ from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.models import Match as Case
 from wohnberatung.brokerage.services.cases import cases_of
 from wohnberatung.brokerage.services.guards import SOUGHT
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services import offers_by_id
@@ -52,8 +52,7 @@ def ranked_offers(
 
 def refuse_unless_matchable(request: HousingRequest, actor: Actor) -> None:
     """Forbidden for anybody but the office, where a consent is missing, and where nobody seeks at the moment."""
-    if not actor.is_staff:
-        raise Forbidden(_("Reihungen sieht nur die Wohnberatung."))
+    only_office(actor)
     if request.state not in SOUGHT:
         raise Forbidden(_("Dieses Gesuch ruht oder ist beendet. Solange suchen wir nicht nach Angeboten."))
     if not may_be_matched(request, needs_of(request)):

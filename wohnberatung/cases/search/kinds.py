@@ -124,8 +124,7 @@ def _dwellings(ids: Ids) -> Iterator[Document]:
 def _shown_dwellings(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
     rows = db.session.scalars(select(Dwelling).where(Dwelling.id.in_(ids)))
     return {
-        row.id: Hit(row.title or row.address, row.address, "dwellings.show_dwelling", {"dwelling_id": row.id})
-        for row in rows
+        row.id: Hit(row.display_title, row.address, "dwellings.show_dwelling", {"dwelling_id": row.id}) for row in rows
     }
 
 

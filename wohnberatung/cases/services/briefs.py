@@ -7,9 +7,8 @@ from sqlalchemy import func, select
 
 from wohnberatung.cases.models import BriefEnquiry
 from wohnberatung.cases.services.codes import check_code, labels
-from wohnberatung.cases.services.rights import only_office
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 

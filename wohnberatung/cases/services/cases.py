@@ -11,11 +11,11 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.cases.models import Case, CaseKind, CaseState, ConsentState, Origin
 from wohnberatung.cases.services.content import content_of, record_event, seal_content
 from wohnberatung.cases.services.lookups import note_lookups
-from wohnberatung.cases.services.rights import NotYours, known_to, may_know, may_open, only_office, own
+from wohnberatung.cases.services.rights import NotYours, known_to, may_know, may_open, own
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError, NotFound
-from wohnberatung.core.ids import new_id, new_receipt_number
+from wohnberatung.core.ids import free_receipt_number, new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
@@ -38,7 +38,7 @@ def open_case(
         raise DomainError(_("Bitte geben Sie einen Namen an. Ein Vorname oder „Frau aus Pieschen“ genügt."), "name")
     opened = Case(
         id=new_id(),
-        number=_free_number(),
+        number=free_receipt_number(Case.number, "FA"),
         kind=CaseKind(kind),
         origin=Origin(origin),
         state=CaseState.OPEN,
@@ -136,10 +136,3 @@ def cases_with_people() -> Select[Any]:
     """What opening a case needs comes along, so that a page of cases costs the same queries."""
     people = joinedload(Case.responsible), joinedload(Case.stand_in), joinedload(Case.organisation)
     return select(Case).options(joinedload(Case.person_key), *people)
-
-
-def _free_number() -> str:
-    number = new_receipt_number("FA")
-    while db.session.scalar(select(Case.id).where(Case.number == number)):
-        number = new_receipt_number("FA")
-    return number

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from wohnberatung.cases.models import CodeEntry
-from wohnberatung.core.actors import ADMIN, Actor
-from wohnberatung.core.errors import DomainError, Forbidden, NotFound
+from wohnberatung.core.actors import Actor, only_administration
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
@@ -57,7 +57,7 @@ def check_code(table: str, code: str | None, field: str | None = None) -> str | 
 
 def add_entry(table: str, label: str, actor: Actor) -> CodeEntry:
     """A new choice at the end of its table. DomainError on `label` where there is such a one."""
-    _only_admin(actor)
+    only_administration(actor)
     _check_label(table, label)
     last = db.session.scalar(select(func.max(CodeEntry.position)).where(CodeEntry.table == table)) or 0
     entry = CodeEntry(table=table, code=new_id()[:12], label=label.strip(), position=last + 1)
@@ -70,7 +70,7 @@ def change_entry(
     entry_id: str, *, label: str, position: int, active: bool, version: int | None, actor: Actor
 ) -> CodeEntry:
     """Rename it, move it, offer it or not. All records that use it read the new name from now on."""
-    _only_admin(actor)
+    only_administration(actor)
     entry = load_entry(entry_id)
     check_version(entry, version)
     if label.strip() != entry.label:
@@ -91,8 +91,3 @@ def _check_label(table: str, label: str) -> None:
     taken = (entry.label.casefold() for entry in entries(table))
     if label.strip().casefold() in taken:
         raise DomainError(_("Einen Eintrag mit diesem Namen gibt es schon."), "label")
-
-
-def _only_admin(actor: Actor) -> None:
-    if not actor.has_role(ADMIN):
-        raise Forbidden(_("Listen ändert nur die Verwaltung."))

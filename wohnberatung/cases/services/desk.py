@@ -12,8 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from wohnberatung import AREAS
-from wohnberatung.cases.services.rights import only_office
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 
 # So many lines stand on the desk; the count leads to the rest.
 SHOWN = 5

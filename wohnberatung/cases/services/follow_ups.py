@@ -11,11 +11,11 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.cases.models import Case, CaseState, FollowUp
 from wohnberatung.cases.services.content import open_text, seal_text
 from wohnberatung.cases.services.personal import told_of_case
-from wohnberatung.cases.services.rights import may_open, only_office, own
+from wohnberatung.cases.services.rights import may_open, own
 from wohnberatung.cases.services.timeline import Entry, names_of, timeline_source
 from wohnberatung.cases.spoken_dates import NotUnderstood, Said, read_follow_up
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import check_version

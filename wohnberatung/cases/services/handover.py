@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import User, UserRole
 from wohnberatung.cases.models import Absence, Case, CaseAccess, CaseState
 from wohnberatung.cases.services.content import open_text, record_event, seal_text
-from wohnberatung.cases.services.rights import may_open, only_office
+from wohnberatung.cases.services.rights import may_open
 from wohnberatung.core import clock
-from wohnberatung.core.actors import ADMIN, ADVISOR, Actor
+from wohnberatung.core.actors import ADMIN, ADVISOR, Actor, only_administration, only_office
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import check_version
@@ -71,8 +71,7 @@ def transfer_case(case: Case, to_id: str, *, version: int | None, actor: Actor, 
 
 def transfer_all(from_id: str, to_id: str, *, actor: Actor, note: str = "") -> int:
     """All open cases of an advisor who leaves, blocked ones as well; for administrators. Returns how many."""
-    if not actor.has_role(ADMIN):
-        raise Forbidden(_("Alle Fälle einer Person übergibt nur die Verwaltung."))
+    only_administration(actor)
     target = _advisor(to_id, "to")
     if from_id == to_id:
         raise DomainError(_("Bitte wählen Sie zwei verschiedene Personen."), "to")

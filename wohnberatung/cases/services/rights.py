@@ -25,12 +25,6 @@ class NotYours(Forbidden):
         self.case_id = case_id
 
 
-def only_office(actor: Actor) -> None:
-    """Forbidden for everybody else."""
-    if not actor.is_staff:
-        raise Forbidden(_("Fälle sieht nur die Wohnberatung."))
-
-
 def known_to(actor: Actor) -> ColumnElement[bool]:
     """Cases this person may know of."""
     return or_(Case.blocked.is_(False), Case.responsible_id == actor.user_id)

@@ -8,8 +8,7 @@ from wohnberatung.cases.search.following import follower
 from wohnberatung.cases.search.kinds import KINDS
 from wohnberatung.cases.search.sources import Hit
 from wohnberatung.cases.services.lookups import cases_reached_by
-from wohnberatung.cases.services.rights import only_office
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 
 SHOWN = 30
 # Rights may take some away again.

@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import DomainError, Forbidden
+from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.demand.services.questions import load_question
@@ -24,8 +24,7 @@ WORTH_A_MAIL = 3
 
 def ask_provider(question_id: str, actor: Actor) -> OfferQuestion:
     """The office mails one question now. DomainError where nobody reads it, or it was mailed already."""
-    if not actor.is_staff:
-        raise Forbidden(_("Fragen verschickt die Wohnberatung."))
+    only_office(actor)
     question = load_question(question_id, actor)
     if question.state != QuestionState.OPEN:
         raise DomainError(_("Diese Frage ist schon beantwortet."))

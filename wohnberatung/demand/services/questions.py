@@ -15,13 +15,13 @@ from matching.facts import Fact, Flag, Text
 from matching.whatif.questions import Question, best_questions
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import Forbidden, NotFound
+from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.errors import NotFound
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.demand.rounding import people
 from wohnberatung.dwellings.models import Offer, OfferStatus
-from wohnberatung.dwellings.services import own_offer, title_of
+from wohnberatung.dwellings.services import own_offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services import requests_sought
 
@@ -85,8 +85,7 @@ def questions_for(actor: Actor, offer_id: str | None = None, most: int = PER_OFF
 
 def questions_for_office(actor: Actor, number: int = 1) -> Page[ShownQuestion]:
     """All open questions, the most helpful first."""
-    if not actor.is_staff:
-        raise Forbidden(_("Diese Liste sieht nur die Wohnberatung."))
+    only_office(actor)
     query = _open().order_by(OfferQuestion.helps.desc(), OfferQuestion.gain.desc(), OfferQuestion.id)
     page = paginate(db.session, query, number)
     return Page([shown_question(row) for row in page.items], page.number, page.size, page.total)
@@ -108,7 +107,7 @@ def load_shown(question_id: str, actor: Actor) -> ShownQuestion:
 
 def shown_question(question: OfferQuestion) -> ShownQuestion:
     fact = HOMES.fact(question.key)
-    return ShownQuestion(question, title_of(question.offer), _(fact.question or fact.label), people(question.helps))
+    return ShownQuestion(question, question.offer.display_title, _(fact.question or fact.label), people(question.helps))
 
 
 def _open() -> Select[Any]:

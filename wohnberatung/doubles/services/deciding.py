@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.doubles.models import DoubleState, LikelyDouble, Merge
@@ -41,7 +41,7 @@ class PairSheet:
 
 def pairs_for_list(actor: Actor, kind: str, state: str = DoubleState.OPEN) -> list[PairSheet]:
     """Pairs of a kind that this person may know of."""
-    _only_office(actor)
+    only_office(actor)
     if kind not in SUBJECTS:
         raise NotFound(_("Diese Art gibt es nicht."))
     mine = LikelyDouble.kind == kind, LikelyDouble.state == state
@@ -52,7 +52,7 @@ def pairs_for_list(actor: Actor, kind: str, state: str = DoubleState.OPEN) -> li
 
 def pair_sheet(double_id: str, actor: Actor) -> PairSheet:
     """NotFound where there is no such pair, or none to know of."""
-    _only_office(actor)
+    only_office(actor)
     row = db.session.get(LikelyDouble, double_id)
     sheet = _opened(row, actor) if row is not None else None
     if sheet is None:
@@ -124,8 +124,3 @@ def _opened(row: LikelyDouble, actor: Actor) -> PairSheet | None:
     )
     standing = select(Merge).where(Merge.double_id == row.id, Merge.undone_at.is_(None))
     return PairSheet(row, a, b, tuple(fields), db.session.scalar(standing))
-
-
-def _only_office(actor: Actor) -> None:
-    if not actor.is_staff:
-        raise Forbidden(_("Doppelte Einträge sieht nur die Wohnberatung."))

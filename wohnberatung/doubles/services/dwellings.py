@@ -35,8 +35,7 @@ class Dwellings:
         shown = {fact.key: fact for fact in dwelling.own_facts()}
         words = {name: shown[name].format(value) if name in shown and value is not None else value or ""
                  for name, value in values.items()}  # fmt: skip
-        title = dwelling.title or dwelling.address or _("Wohnung ohne Anschrift")
-        return Side(dwelling.id, title, "dwellings.show_dwelling", {"dwelling_id": dwelling.id}, words)
+        return Side(dwelling.id, dwelling.display_title, "dwellings.show_dwelling", {"dwelling_id": dwelling.id}, words)
 
     def merge(self, kept_id: str, gone_id: str, actor: Actor) -> dict[str, Any]:
         kept, gone = _load(kept_id), _load(gone_id)

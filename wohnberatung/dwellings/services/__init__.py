@@ -54,7 +54,7 @@ from wohnberatung.dwellings.services.pictures import picture_subject
 from wohnberatung.dwellings.services.restoring import known_now, restore_facts
 from wohnberatung.dwellings.services.rights import check_may_edit, may_edit
 from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, fact_history, fact_sheet, sheet_of
-from wohnberatung.dwellings.services.showcase import ShownOffer, history_lines, shown_offer, title_of
+from wohnberatung.dwellings.services.showcase import ShownOffer, history_lines, shown_offer
 from wohnberatung.dwellings.services.telling import address_of, tell_provider
 from wohnberatung.dwellings.services.wording import Objection, check_demands, check_text, objections_to
 from wohnberatung.dwellings.steps import steps_from
@@ -128,6 +128,5 @@ __all__ = [
     "take_step",
     "tell_provider",
     "theme_progress",
-    "title_of",
     "withdraw_offer",
 ]

@@ -3,19 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.entering import demand_words
-from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import Forbidden
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import containing
-from wohnberatung.dwellings.services.showcase import STATUS_WORDS, title_of
+from wohnberatung.dwellings.services.showcase import STATUS_WORDS
 from wohnberatung.dwellings.services.wording import Objection, objections_to
 from wohnberatung.extensions import db
 
@@ -105,14 +103,14 @@ def organisations_for(actor: Actor) -> list[tuple[str, str]]:
 
 def offers_in_review(actor: Actor) -> list[Waiting]:
     """What waits for the office, the longest waiting first."""
-    if not actor.is_staff:
-        raise Forbidden(_("Angebote prüft die Wohnberatung."))
+    only_office(actor)
     query = select(Offer).options(joinedload(Offer.dwelling), joinedload(Offer.project))
     waiting = query.where(Offer.status == S.REVIEW).order_by(Offer.submitted_at, Offer.id)
     offers = list(db.session.scalars(waiting))
     names = _names(offer.organisation_id for offer in offers)
     return [
-        Waiting(offer, title_of(offer), names[offer.organisation_id], tuple(objections_to(offer))) for offer in offers
+        Waiting(offer, offer.display_title, names[offer.organisation_id], tuple(objections_to(offer)))
+        for offer in offers
     ]
 
 
@@ -136,4 +134,4 @@ def _names(ids: Any) -> dict[str, str]:
 
 def _desk_offer(offer: Offer, organisation: str) -> DeskOffer:
     place = offer.dwelling.address if offer.dwelling else (offer.project.name if offer.project else "")
-    return DeskOffer(offer, title_of(offer), place, STATUS_WORDS.get(OfferStatus(offer.status), ""), organisation)
+    return DeskOffer(offer, offer.display_title, place, STATUS_WORDS.get(OfferStatus(offer.status), ""), organisation)

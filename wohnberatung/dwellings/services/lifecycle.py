@@ -3,8 +3,8 @@
 from flask_babel import gettext as _
 
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor, Publication
-from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.actors import Actor, Publication, only_office
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_offer
@@ -57,8 +57,7 @@ def confirm_available(offer: Offer) -> None:
 
 def review(offer_id: str, *, approve: bool, note: str, version: int | None, actor: Actor) -> Offer:
     """The office's answer to an offer that waits: publish it, or give it back with a reason. The provider is told."""
-    if not actor.is_staff:
-        raise Forbidden(_("Angebote prüft die Wohnberatung."))
+    only_office(actor)
     offer = get_offer(offer_id, actor)
     if offer.status != OfferStatus.REVIEW:
         raise Conflict(_("Dieses Angebot wartet nicht (mehr) auf eine Prüfung."))

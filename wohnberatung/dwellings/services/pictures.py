@@ -8,21 +8,19 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_dwelling, get_offer
 from wohnberatung.dwellings.services.rights import may_edit
-from wohnberatung.dwellings.services.showcase import title_of
 from wohnberatung.extensions import db
 from wohnberatung.pictures.services import ShownPicture, Subject, declare_subject, shown_pictures
 
 
 def _dwelling_title(dwelling_id: str, actor: Actor) -> str:
-    dwelling = get_dwelling(dwelling_id, actor)
-    return dwelling.title or dwelling.address or _("Wohnung ohne Adresse")
+    return get_dwelling(dwelling_id, actor).display_title
 
 
 def _offer_title(offer_id: str, actor: Actor) -> str:
     offer = get_offer(offer_id, actor)
     if not may_edit(actor, offer.organisation_id):
         raise NotFound(_("Dieses Angebot gibt es nicht."))
-    return title_of(offer)
+    return offer.display_title
 
 
 def _dwelling_is_public(dwelling_id: str) -> bool:

@@ -86,7 +86,7 @@ def shown_offer(offer: Offer, fit: ShownFit | None = None) -> ShownOffer:
     facts = [row for row in headlines if not isinstance(row.fact, NeighbourhoodCode)]
     return ShownOffer(
         offer=offer,
-        title=title_of(offer),
+        title=offer.display_title,
         neighbourhood=next(
             (row.text for row in headlines if isinstance(row.fact, NeighbourhoodCode) and row.known), ""
         ),
@@ -106,9 +106,3 @@ def _headlines(offer: Offer) -> list[FactRow]:
         return rows
     own = fact_row(offer.project, OWN_AREA)
     return [own, *(row for row in rows if row.fact not in OF_WHOLE_FLAT)]
-
-
-def title_of(offer: Offer) -> str:
-    """The offer's own title, else that of its dwelling or project."""
-    named = (offer.title, *(getattr(part, "title", "") or getattr(part, "name", "") for part in offer.parts))
-    return next((name for name in named if name), _("Angebot ohne Titel"))

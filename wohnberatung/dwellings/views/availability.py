@@ -18,7 +18,7 @@ GONE = "nein"
 def ask_available(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     offers = services.offers_by_link(token)
-    shown = [(offer, services.title_of(offer), services.stale_on(offer)) for offer in offers]
+    shown = [(offer, offer.display_title, services.stale_on(offer)) for offer in offers]
     return render_template("dwellings/desk/available.html", shown=shown, token=token)
 
 

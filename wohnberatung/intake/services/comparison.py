@@ -133,7 +133,7 @@ def _double(pair: LikelyPair, theirs: Dwelling, ours: Dwelling) -> Double:
         for field in DWELLING
         if pair.fields[field.name] != "blank"
     )
-    return Double(ours.id, ours.address or ours.title or _("Wohnung ohne Adresse"), round(pair.probability, 4), fields)
+    return Double(ours.id, ours.display_address, round(pair.probability, 4), fields)
 
 
 def _words(name: str, dwelling: Dwelling) -> str:

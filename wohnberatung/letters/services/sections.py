@@ -13,7 +13,6 @@ from wohnberatung.cases.services import requests_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.settings import setting
-from wohnberatung.dwellings.services.showcase import title_of
 from wohnberatung.measures.services import (
     FundingHint,
     MeasureSheet,
@@ -135,7 +134,7 @@ def _home(listed: ListedMatch) -> list[Part]:
     offer = listed.offer
     place = offer.dwelling.public_address if offer.dwelling else ""
     suits = [f"{reason.sentences.label}: {reason.sentences.found}" for reason in _of_home(listed.suiting)]
-    told = [heading(title_of(offer), 2)]
+    told = [heading(offer.display_title, 2)]
     if place:
         told.append(paragraph(place))
     if suits:

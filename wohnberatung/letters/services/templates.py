@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from wohnberatung.core.actors import ADMIN, Actor
-from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.actors import Actor, only_administration
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.versions import CHANGED_MEANWHILE
 from wohnberatung.extensions import db
 from wohnberatung.letters.kinds import BLOCKS, INLINE, KINDS
@@ -57,8 +57,7 @@ def versions_of(kind: str) -> list[LetterTemplate]:
 def save_template(kind: str, title: str, body: str, *, based_on: int | None, actor: Actor) -> int:
     """A new version, for administrators. DomainError on `title` or `body` says what is wrong; Conflict with both
     texts where somebody else has written one meanwhile. Returns its number."""
-    if not actor.has_role(ADMIN):
-        raise Forbidden(_("Vorlagen ändert nur die Verwaltung."))
+    only_administration(actor)
     current = template_of(kind)
     if based_on != current.number:
         texts = {_("Text der Vorlage"): current.body}, {_("Text der Vorlage"): body}

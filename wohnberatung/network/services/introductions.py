@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.accounts.services import contact_of_organisation
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.sealing import open_for_house, seal_for_house
@@ -76,8 +76,7 @@ def pair(site_id: str, project_id: str, actor: Actor) -> tuple[Site, Project]:
 
 def decide(introduction_id: str, *, introduce: bool, note: str, version: int | None, actor: Actor) -> Introduction:
     """The office introduces both, or declines. Both are told by mail; Conflict where it is decided already."""
-    if not actor.is_staff:
-        raise Forbidden(_("Bekannt macht nur die Wohnberatung."))
+    only_office(actor)
     row = _load(introduction_id)
     check_version(row, version)
     if row.state != IntroductionState.ASKED:

@@ -10,10 +10,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.holding import HoldReason
-from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
+from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services import address_of
@@ -66,7 +66,7 @@ def ask_to_join(
     enquiry = JoinEnquiry(
         id=new_id(),
         project=project,
-        receipt_number=_free_number(),
+        receipt_number=free_receipt_number(JoinEnquiry.receipt_number, "MW"),
         token_hash=hash_token(token),
         state=EnquiryState.QUARANTINED if held_for else EnquiryState.OPEN,
         held_for=held_for,
@@ -101,8 +101,7 @@ def enquiries_of(project_id: str, actor: Actor) -> list[OpenedEnquiry]:
 
 def enquiries_for_office(actor: Actor, number: int = 1) -> Page[JoinEnquiry]:
     """Of all projects: what looks like spam first, then what waits for a group, the longest waiting on top."""
-    if not actor.is_staff:
-        raise Forbidden(_("Diese Liste sieht nur die Wohnberatung."))
+    only_office(actor)
     waiting = (EnquiryState.QUARANTINED, EnquiryState.OPEN)
     query = _loaded().where(JoinEnquiry.state.in_(waiting))
     return paginate(db.session, query.order_by(JoinEnquiry.state.desc(), JoinEnquiry.created_at), number)
@@ -130,8 +129,7 @@ def answer_enquiry(project_id: str, enquiry_id: str, text: str, version: int | N
 def release_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> JoinEnquiry:
     """The office says that it is no spam: the group sees it now."""
     enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
-    if not actor.is_staff:
-        raise Forbidden(_("Das entscheidet nur die Wohnberatung."))
+    only_office(actor)
     if enquiry.state == EnquiryState.QUARANTINED:
         enquiry.state, enquiry.held_for = EnquiryState.OPEN, None
         db.session.flush()
@@ -195,13 +193,6 @@ def _lines(enquiry: JoinEnquiry) -> list[dict[str, str]]:
 def _loaded() -> Select[Any]:
     options = (joinedload(JoinEnquiry.person_key), joinedload(JoinEnquiry.project), joinedload(JoinEnquiry.vote))
     return select(JoinEnquiry).options(*options)
-
-
-def _free_number() -> str:
-    number = new_receipt_number("MW")
-    while db.session.scalar(select(JoinEnquiry.id).where(JoinEnquiry.receipt_number == number)):
-        number = new_receipt_number("MW")
-    return number
 
 
 def _place(enquiry: JoinEnquiry, part: str) -> str:

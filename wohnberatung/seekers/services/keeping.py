@@ -5,7 +5,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden, NotFound
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.extensions import db
@@ -76,8 +76,7 @@ def load_unanswered(request_id: str, actor: Actor) -> HousingRequest:
 
 def unanswered(actor: Actor) -> list[HousingRequest]:
     """Requests whose person was asked and has not answered, the longest waiting first; for the office to call."""
-    if not actor.is_staff:
-        raise Forbidden(_("Gesuche sieht nur die Wohnberatung."))
+    only_office(actor)
     query = select(HousingRequest).where(HousingRequest.asked_at.is_not(None), shown_to(actor))
     loaded = query.options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
     return list(db.session.scalars(loaded.order_by(HousingRequest.asked_at, HousingRequest.id)))
@@ -85,8 +84,7 @@ def unanswered(actor: Actor) -> list[HousingRequest]:
 
 def held_requests(actor: Actor) -> list[HousingRequest]:
     """Requests that look like spam, for the office to judge, the longest waiting first."""
-    if not actor.is_staff:
-        raise Forbidden(_("Gesuche sieht nur die Wohnberatung."))
+    only_office(actor)
     query = select(HousingRequest).where(HousingRequest.held_for.is_not(None), shown_to(actor))
     return list(db.session.scalars(query.order_by(HousingRequest.created_at, HousingRequest.id)))
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select, update
 
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
@@ -18,7 +18,7 @@ from wohnberatung.seekers.models import HousingRequest, Message, Purpose
 from wohnberatung.seekers.services.export import exported_as, told_in_words
 from wohnberatung.seekers.services.mails import send_mail
 from wohnberatung.seekers.services.notices import consent_withdrawn
-from wohnberatung.seekers.services.requests import load_request, load_request_by_token, only_office, worked_on
+from wohnberatung.seekers.services.requests import load_request, load_request_by_token, worked_on
 
 LONGEST_MESSAGE = 4000
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from matching.requests import Request
 from wohnberatung.bridge.needs import engine_request, read_needs
-from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import Forbidden, NotFound
+from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.errors import NotFound
 from wohnberatung.core.holding import HoldReason
-from wohnberatung.core.ids import hash_token, new_id, new_receipt_number, new_token
+from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
@@ -56,7 +56,7 @@ def submit_request(
     token, person_key = new_token(), new_person_key()
     request = HousingRequest(
         id=new_id(),
-        receipt_number=_free_receipt_number(),
+        receipt_number=free_receipt_number(HousingRequest.receipt_number),
         token_hash=hash_token(token),
         person_key=person_key,
         state=RequestState.NEW,
@@ -155,13 +155,6 @@ def matching_request(request: HousingRequest) -> Request:
     return engine_request(request.id, needs_of(request))
 
 
-def _free_receipt_number() -> str:
-    number = new_receipt_number()
-    while db.session.scalar(select(HousingRequest.id).where(HousingRequest.receipt_number == number)):
-        number = new_receipt_number()
-    return number
-
-
 def _requests() -> Any:
     return select(HousingRequest).options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
 
@@ -169,12 +162,6 @@ def _requests() -> Any:
 def worked_on(actor: Actor) -> Any:
     """What this person may know of, see `visibility`."""
     return _requests().where(shown_to(actor))
-
-
-def only_office(actor: Actor) -> None:
-    """Forbidden for anybody else."""
-    if not actor.is_staff:
-        raise Forbidden(_("Gesuche sieht nur die Wohnberatung."))
 
 
 def _place(request: HousingRequest, column: str) -> str:

@@ -47,7 +47,7 @@ class SurveySheet:
         """Which home it is, in words."""
         dwelling = self.survey.dwelling
         if dwelling is not None:
-            return dwelling.address or dwelling.title
+            return dwelling.display_address
         return str(self.content["address"]) or _("jetzige Wohnung")
 
     @property
