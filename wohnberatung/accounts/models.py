@@ -3,20 +3,16 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.kinds import LIVE, ORGANISATION_KINDS, REVIEWED, TRUST
 from wohnberatung.core import clock
 from wohnberatung.core.actors import EDITOR, LOGIN_ROLES, MEMBER_ROLES
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
 class User(db.Model, TimestampMixin):
@@ -50,10 +46,9 @@ class UserRole(db.Model):
     """One role of one person: advisor, admin or provider."""
 
     __tablename__ = "user_roles"
-    __table_args__ = (CheckConstraint(_one_of("role", LOGIN_ROLES), name="known_role"),)
 
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    role: Mapped[str] = mapped_column(choice(LOGIN_ROLES, 20, "known_role"), primary_key=True)
 
 
 class Organisation(db.Model, VersionMixin, TimestampMixin):
@@ -64,19 +59,15 @@ class Organisation(db.Model, VersionMixin, TimestampMixin):
     """
 
     __tablename__ = "organisations"
-    __table_args__ = (
-        UniqueConstraint("name"),
-        CheckConstraint(_one_of("kind", ORGANISATION_KINDS), name="known_kind"),
-        CheckConstraint(_one_of("trust", tuple(TRUST)), name="known_trust"),
-    )
+    __table_args__ = (UniqueConstraint("name"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(160))
-    kind: Mapped[str] = mapped_column(String(30))
+    kind: Mapped[str] = mapped_column(choice(ORGANISATION_KINDS, 30, "known_kind"))
     about: Mapped[str] = mapped_column(String(2000), default="", server_default="")
     website: Mapped[str] = mapped_column(String(200), default="", server_default="")
     contact: Mapped[bytes | None] = mapped_column(LargeBinary)
-    trust: Mapped[str] = mapped_column(String(10), default=REVIEWED, server_default=REVIEWED)
+    trust: Mapped[str] = mapped_column(choice(TRUST, 10, "known_trust"), default=REVIEWED, server_default=REVIEWED)
     confirmed_at: Mapped[datetime | None]
     confirmed_by: Mapped[str | None] = mapped_column(PublicId)
     declined_at: Mapped[datetime | None]
@@ -95,13 +86,14 @@ class Membership(db.Model, TimestampMixin):
     """A person acts for an organisation, as manager or editor."""
 
     __tablename__ = "memberships"
-    __table_args__ = (CheckConstraint(_one_of("role", MEMBER_ROLES), name="known_member_role"),)
 
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     organisation_id: Mapped[str] = mapped_column(
         PublicId, ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    role: Mapped[str] = mapped_column(String(10), default=EDITOR, server_default=EDITOR)
+    role: Mapped[str] = mapped_column(
+        choice(MEMBER_ROLES, 10, "known_member_role"), default=EDITOR, server_default=EDITOR
+    )
     user: Mapped[User] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship(back_populates="memberships", lazy="joined")
 
@@ -124,13 +116,10 @@ class MailedLink(db.Model):
     """
 
     __tablename__ = "mailed_links"
-    __table_args__ = (
-        CheckConstraint(_one_of("purpose", tuple(purpose.value for purpose in LinkPurpose)), name="known_purpose"),
-    )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
-    purpose: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[LinkPurpose] = mapped_column(choice(LinkPurpose, 20, "known_purpose"))
     user_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), index=True)
     organisation_id: Mapped[str | None] = mapped_column(
         PublicId, ForeignKey("organisations.id", ondelete="CASCADE"), index=True

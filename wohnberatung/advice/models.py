@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Double, ForeignKey, LargeBinary, String,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
@@ -83,10 +83,6 @@ class EnquiryState(StrEnum):
     QUARANTINED = "quarantined"
 
 
-def _one_of(column: str, options: type[StrEnum]) -> str:
-    return f"{column} IN ({', '.join(repr(item.value) for item in options)})"
-
-
 class Enquiry(VersionMixin, TimestampMixin, db.Model):
     """What somebody asked, with or without a name. `content` is sealed with a key made for this enquiry.
 
@@ -94,15 +90,11 @@ class Enquiry(VersionMixin, TimestampMixin, db.Model):
     """
 
     __tablename__ = "enquiries"
-    __table_args__ = (
-        CheckConstraint(_one_of("kind", EnquiryKind), name="kind_known"),
-        CheckConstraint(_one_of("state", EnquiryState), name="state_known"),
-    )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     receipt_number: Mapped[str] = mapped_column(String(20), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    state: Mapped[str] = mapped_column(String(20), index=True)
+    kind: Mapped[EnquiryKind] = mapped_column(choice(EnquiryKind, 20, "kind_known"))
+    state: Mapped[EnquiryState] = mapped_column(choice(EnquiryState, 20, "state_known"), index=True)
     held_for: Mapped[str | None] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(10))
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
@@ -120,15 +112,12 @@ class EnquiryNote(db.Model):
     """What the office did about an enquiry and which state it led to: `{"note", "by"}`, sealed; never changed."""
 
     __tablename__ = "enquiry_notes"
-    __table_args__ = (
-        UniqueConstraint("enquiry_id", "number"),
-        CheckConstraint(_one_of("state", EnquiryState), name="state_known"),
-    )
+    __table_args__ = (UniqueConstraint("enquiry_id", "number"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     enquiry_id: Mapped[str] = mapped_column(PublicId, ForeignKey("enquiries.id", ondelete="CASCADE"))
     number: Mapped[int]
-    state: Mapped[str] = mapped_column(String(20))
+    state: Mapped[EnquiryState] = mapped_column(choice(EnquiryState, 20, "state_known"))
     payload: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     made_by: Mapped[str | None] = mapped_column(PublicId)

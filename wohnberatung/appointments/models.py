@@ -6,14 +6,13 @@ from enum import StrEnum
 from sqlalchemy import CHAR, JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
 from wohnberatung.privacy.models import PersonKey
-
-WAY_KNOWN = "way IN ('phone', 'video', 'office', 'home')"
 
 
 class OpeningHours(TimestampMixin, db.Model):
@@ -71,8 +70,6 @@ class Appointment(VersionMixin, TimestampMixin, db.Model):
 
     __tablename__ = "appointments"
     __table_args__ = (
-        CheckConstraint(WAY_KNOWN, name="way_known"),
-        CheckConstraint(f"state IN ({', '.join(repr(item.value) for item in AppointmentState)})", name="state_known"),
         CheckConstraint("busy_from <= starts_at AND starts_at < ends_at AND ends_at <= busy_until", name="span_whole"),
         Index(None, "user_id", "starts_at"),
         Index(None, "state", "starts_at"),
@@ -82,8 +79,8 @@ class Appointment(VersionMixin, TimestampMixin, db.Model):
     case_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
     receipt_number: Mapped[str] = mapped_column(String(20), unique=True)
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))
-    way: Mapped[str] = mapped_column(String(20))
-    state: Mapped[str] = mapped_column(String(20))
+    way: Mapped[str] = mapped_column(choice(WAYS, 20, "way_known"))
+    state: Mapped[AppointmentState] = mapped_column(choice(AppointmentState, 20, "state_known"))
     held_for: Mapped[str | None] = mapped_column(String(40))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]

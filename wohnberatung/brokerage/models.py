@@ -6,7 +6,6 @@ from sqlalchemy import (
     CHAR,
     DDL,
     JSON,
-    CheckConstraint,
     ForeignKey,
     Index,
     LargeBinary,
@@ -19,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wohnberatung.bridge.columns import LongId
 from wohnberatung.brokerage.states import STAGES, MatchState, Party, Stage
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.models import Offer
@@ -37,7 +36,6 @@ class Match(VersionMixin, TimestampMixin, db.Model):
 
     __tablename__ = "matches"
     __table_args__ = (
-        CheckConstraint(f"state IN ({', '.join(repr(item.value) for item in MatchState)})", name="state_known"),
         UniqueConstraint("request_id", "offer_id"),
         Index(None, "state", "due_at"),
     )
@@ -45,7 +43,7 @@ class Match(VersionMixin, TimestampMixin, db.Model):
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"))
     offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id"), index=True)
-    state: Mapped[str] = mapped_column(String(20))
+    state: Mapped[MatchState] = mapped_column(choice(MatchState, 20, "state_known"))
     reason: Mapped[str | None] = mapped_column(String(40))
     due_at: Mapped[datetime | None]
     offered_at: Mapped[datetime | None]
@@ -80,9 +78,6 @@ class MatchEvent(db.Model):
     """
 
     __tablename__ = "match_events"
-    __table_args__ = (
-        CheckConstraint(f"party IN ({', '.join(repr(item.value) for item in Party)})", name="party_known"),
-    )
 
     id: Mapped[int] = mapped_column(LongId, primary_key=True)
     match_id: Mapped[str] = mapped_column(PublicId, ForeignKey("matches.id", ondelete="CASCADE"), index=True)
@@ -90,7 +85,7 @@ class MatchEvent(db.Model):
     state_before: Mapped[str | None] = mapped_column(String(20))
     state_after: Mapped[str] = mapped_column(String(20))
     happened_at: Mapped[datetime] = mapped_column(default=clock.now)
-    party: Mapped[str] = mapped_column(String(10))
+    party: Mapped[Party] = mapped_column(choice(Party, 10, "party_known"))
     actor_id: Mapped[str | None] = mapped_column(PublicId)
     reason: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CHAR, CheckConstraint, Double, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CHAR, Double, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId
+from wohnberatung.core.database import PublicId, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
@@ -29,13 +29,14 @@ class OfferQuestion(db.Model):
     __table_args__ = (
         UniqueConstraint("offer_id", "key"),
         UniqueConstraint("token_hash"),
-        CheckConstraint("state IN ('open', 'answered', 'not_known')", name="state_known"),
     )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id", ondelete="CASCADE"), index=True)
     key: Mapped[str] = mapped_column(String(60))
-    state: Mapped[str] = mapped_column(String(20), default=QuestionState.OPEN, index=True)
+    state: Mapped[QuestionState] = mapped_column(
+        choice(QuestionState, 20, "state_known"), default=QuestionState.OPEN, index=True
+    )
     helps: Mapped[int]
     gain: Mapped[float] = mapped_column(Double)
     found_at: Mapped[datetime] = mapped_column(default=clock.now)

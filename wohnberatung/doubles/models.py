@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId
+from wohnberatung.core.database import PublicId, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
 
@@ -27,11 +27,6 @@ class DoubleState(StrEnum):
     DISTINCT = "distinct"
 
 
-def _known(column: str, options: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(repr(item.value) for item in options)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
-
-
 class LikelyDouble(db.Model):
     """Two records that may be one. `fields` says per field agree, differ or blank, and nothing of the values.
 
@@ -40,19 +35,17 @@ class LikelyDouble(db.Model):
 
     __tablename__ = "likely_doubles"
     __table_args__ = (
-        _known("kind", DoubleKind),
-        _known("state", DoubleState),
         UniqueConstraint("kind", "a_id", "b_id"),
         Index(None, "state", "kind", "probability"),
     )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
-    kind: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[DoubleKind] = mapped_column(choice(DoubleKind, 10, "kind_known"))
     a_id: Mapped[str] = mapped_column(PublicId)
     b_id: Mapped[str] = mapped_column(PublicId)
     probability: Mapped[float]
     fields: Mapped[dict[str, str]] = mapped_column(JSON)
-    state: Mapped[str] = mapped_column(String(10), default=DoubleState.OPEN)
+    state: Mapped[DoubleState] = mapped_column(choice(DoubleState, 10, "state_known"), default=DoubleState.OPEN)
     found_at: Mapped[datetime] = mapped_column(default=clock.now)
     decided_by: Mapped[str | None] = mapped_column(PublicId)
     decided_at: Mapped[datetime | None]

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CHAR, JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import CHAR, JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.columns import LongId
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
@@ -41,10 +41,6 @@ class ObjectState(StrEnum):
     GONE = "gone"
     UNKNOWN = "unknown"
     SKIPPED = "skipped"
-
-
-def _one_of(column: str, states: type[StrEnum]) -> str:
-    return f"{column} IN ({', '.join(repr(state.value) for state in states)})"
 
 
 class ImportSource(TimestampMixin, db.Model):
@@ -91,14 +87,13 @@ class ImportRun(TimestampMixin, db.Model):
             sqlite_where=text("organisation_id IS NULL"),
             postgresql_where=text("organisation_id IS NULL"),
         ),
-        CheckConstraint(_one_of("state", RunState), name="state_known"),
     )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     format: Mapped[str] = mapped_column(String(20))
     file_hash: Mapped[str] = mapped_column(String(64))
     file_name: Mapped[str] = mapped_column(String(200))
-    state: Mapped[str] = mapped_column(String(20), default=RunState.STAGED)
+    state: Mapped[RunState] = mapped_column(choice(RunState, 20, "state_known"), default=RunState.STAGED)
     is_full: Mapped[bool]
     sent_on: Mapped[date | None]
     providers: Mapped[dict[str, str]] = mapped_column(JSON)
@@ -142,17 +137,14 @@ class ImportRecord(db.Model):
     offer, so that the delivery can be undone."""
 
     __tablename__ = "import_records"
-    __table_args__ = (
-        UniqueConstraint("run_id", "provider_key", "external_id"),
-        CheckConstraint(_one_of("state", ObjectState), name="state_known"),
-    )
+    __table_args__ = (UniqueConstraint("run_id", "provider_key", "external_id"),)
 
     id: Mapped[int] = mapped_column(LongId, primary_key=True)
     run_id: Mapped[str] = mapped_column(PublicId, ForeignKey("import_runs.id", ondelete="CASCADE"))
     number: Mapped[int]
     provider_key: Mapped[str] = mapped_column(String(80))
     external_id: Mapped[str] = mapped_column(String(200))
-    state: Mapped[str] = mapped_column(String(20))
+    state: Mapped[ObjectState] = mapped_column(choice(ObjectState, 20, "state_known"))
     raw: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
     offer_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("offers.id"))

@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId
+from wohnberatung.core.database import PublicId, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
 
@@ -32,7 +32,6 @@ class Job(db.Model):
 
     __tablename__ = "jobs"
     __table_args__ = (
-        CheckConstraint(f"state IN ({', '.join(repr(item.value) for item in JobState)})", name="state_known"),
         UniqueConstraint("key"),
         Index(None, "state", "due_at"),
     )
@@ -42,7 +41,7 @@ class Job(db.Model):
     key: Mapped[str | None] = mapped_column(String(120))
     periodic: Mapped[bool] = mapped_column(default=False)
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    state: Mapped[str] = mapped_column(String(10), default=JobState.WAITING)
+    state: Mapped[JobState] = mapped_column(choice(JobState, 10, "state_known"), default=JobState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(default=clock.now)
     lease: Mapped[str | None] = mapped_column(PublicId)

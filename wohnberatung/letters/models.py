@@ -2,25 +2,24 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.cases.models import Case
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
-
-KIND_KNOWN = "kind IN ('advice', 'measures', 'homes')"
+from wohnberatung.letters.kinds import KINDS
 
 
 class LetterTemplate(TimestampMixin, db.Model):
     """One version of a template; the highest number is in use. Versions are added, never changed."""
 
     __tablename__ = "letter_templates"
-    __table_args__ = (UniqueConstraint("kind", "number"), CheckConstraint(KIND_KNOWN, name="kind_known"))
+    __table_args__ = (UniqueConstraint("kind", "number"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(choice(KINDS, 20, "kind_known"))
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
@@ -32,11 +31,10 @@ class Letter(TimestampMixin, db.Model):
     `pdf` are sealed with the key of the case. `template_number` 0 is the template an office begins with."""
 
     __tablename__ = "letters"
-    __table_args__ = (CheckConstraint(KIND_KNOWN, name="kind_known"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(choice(KINDS, 20, "kind_known"))
     template_number: Mapped[int]
     written_on: Mapped[date]
     written_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))

@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId
+from wohnberatung.core.database import PublicId, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
 from wohnberatung.privacy.models import PersonKey
@@ -32,16 +32,13 @@ class OutgoingMail(db.Model):
     """
 
     __tablename__ = "outgoing_mails"
-    __table_args__ = (
-        CheckConstraint(f"state IN ({', '.join(repr(item.value) for item in MailState)})", name="state_known"),
-        Index(None, "state", "due_at"),
-    )
+    __table_args__ = (Index(None, "state", "due_at"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     template: Mapped[str] = mapped_column(String(60))
     language: Mapped[str] = mapped_column(String(10))
     person_key_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
-    state: Mapped[str] = mapped_column(String(10), default=MailState.QUEUED)
+    state: Mapped[MailState] = mapped_column(choice(MailState, 10, "state_known"), default=MailState.QUEUED)
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(default=clock.now)

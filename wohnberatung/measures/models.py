@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wohnberatung.bridge.columns import LongId
 from wohnberatung.cases.models import Case
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
@@ -52,19 +52,14 @@ class DropReason(StrEnum):
     NO_HOME = "no_home"
 
 
-def _one_of(column: str, options: type[StrEnum]) -> str:
-    return f"{column} IN ({', '.join(repr(item.value) for item in options)})"
-
-
 class Goal(VersionMixin, TimestampMixin, db.Model):
     """What the person wants to reach; `text` is theirs, sealed."""
 
     __tablename__ = "goals"
-    __table_args__ = (CheckConstraint(_one_of("state", GoalState), name="state_known"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
-    state: Mapped[str] = mapped_column(String(20), default=GoalState.OPEN)
+    state: Mapped[GoalState] = mapped_column(choice(GoalState, 20, "state_known"), default=GoalState.OPEN)
     text: Mapped[bytes] = mapped_column(LargeBinary)
 
     case: Mapped[Case] = relationship()
@@ -79,9 +74,6 @@ class Measure(VersionMixin, TimestampMixin, db.Model):
 
     __tablename__ = "measures"
     __table_args__ = (
-        CheckConstraint(_one_of("kind", MeasureKind), name="kind_known"),
-        CheckConstraint(_one_of("status", MeasureStatus), name="status_known"),
-        CheckConstraint(_one_of("drop_reason", DropReason), name="drop_reason_known"),
         CheckConstraint("drop_reason IS NULL OR status IN ('dropped', 'refused')", name="reason_of_dropped"),
     )
 
@@ -89,9 +81,11 @@ class Measure(VersionMixin, TimestampMixin, db.Model):
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
     goal_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("goals.id", ondelete="SET NULL"), index=True)
     option: Mapped[str] = mapped_column(String(60), default="")
-    kind: Mapped[str] = mapped_column(String(20))
-    status: Mapped[str] = mapped_column(String(20), default=MeasureStatus.SUGGESTED)
-    drop_reason: Mapped[str | None] = mapped_column(String(30))
+    kind: Mapped[MeasureKind] = mapped_column(choice(MeasureKind, 20, "kind_known"))
+    status: Mapped[MeasureStatus] = mapped_column(
+        choice(MeasureStatus, 20, "status_known"), default=MeasureStatus.SUGGESTED
+    )
+    drop_reason: Mapped[DropReason | None] = mapped_column(choice(DropReason, 30, "drop_reason_known"))
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
     case: Mapped[Case] = relationship()
@@ -101,10 +95,9 @@ class MeasureEvent(db.Model):
     """Which status a measure came to, and when; rows are added, never changed."""
 
     __tablename__ = "measure_events"
-    __table_args__ = (CheckConstraint(_one_of("status", MeasureStatus), name="status_known"),)
 
     id: Mapped[int] = mapped_column(LongId, primary_key=True)
     measure_id: Mapped[str] = mapped_column(PublicId, ForeignKey("measures.id", ondelete="CASCADE"), index=True)
-    status: Mapped[str] = mapped_column(String(20))
+    status: Mapped[MeasureStatus] = mapped_column(choice(MeasureStatus, 20, "status_known"))
     happened_at: Mapped[datetime] = mapped_column(default=clock.now)
     actor_id: Mapped[str | None] = mapped_column(PublicId)

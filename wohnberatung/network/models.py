@@ -4,12 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.sites import site_columns
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
@@ -41,20 +41,17 @@ class Side(StrEnum):
     OFFICE = "office"
 
 
-def _one_of(column: str, options: type[StrEnum]) -> str:
-    return f"{column} IN ({', '.join(repr(item.value) for item in options)})"
-
-
 class Site(site_columns(), VersionMixin, TimestampMixin, db.Model):
     """A house, a storey or a plot that an owner could give to a group. `address` is for the office and, once they
     are introduced, for the group; groups that look around learn the neighbourhood only."""
 
     __tablename__ = "sites"
-    __table_args__ = (CheckConstraint(_one_of("status", SiteStatus), name="status_known"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     organisation_id: Mapped[str] = mapped_column(PublicId, ForeignKey("organisations.id"), index=True)
-    status: Mapped[str] = mapped_column(String(20), default=SiteStatus.DRAFT, index=True)
+    status: Mapped[SiteStatus] = mapped_column(
+        choice(SiteStatus, 20, "status_known"), default=SiteStatus.DRAFT, index=True
+    )
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")
     address: Mapped[str] = mapped_column(String(200), default="")
@@ -83,17 +80,15 @@ class Introduction(VersionMixin, TimestampMixin, db.Model):
     `note` what the office keeps for itself; both sealed."""
 
     __tablename__ = "introductions"
-    __table_args__ = (
-        UniqueConstraint("site_id", "project_id"),
-        CheckConstraint(_one_of("state", IntroductionState), name="state_known"),
-        CheckConstraint(_one_of("asked_by", Side), name="side_known"),
-    )
+    __table_args__ = (UniqueConstraint("site_id", "project_id"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     site_id: Mapped[str] = mapped_column(PublicId, ForeignKey("sites.id", ondelete="CASCADE"))
     project_id: Mapped[str] = mapped_column(PublicId, ForeignKey("projects.id", ondelete="CASCADE"), index=True)
-    state: Mapped[str] = mapped_column(String(20), default=IntroductionState.ASKED, index=True)
-    asked_by: Mapped[str] = mapped_column(String(20))
+    state: Mapped[IntroductionState] = mapped_column(
+        choice(IntroductionState, 20, "state_known"), default=IntroductionState.ASKED, index=True
+    )
+    asked_by: Mapped[Side] = mapped_column(choice(Side, 20, "side_known"))
     asked_by_user: Mapped[str | None] = mapped_column(PublicId)
     message: Mapped[bytes] = mapped_column(LargeBinary)
     note: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
 from wohnberatung.privacy.models import PersonKey
@@ -26,15 +26,12 @@ class Picture(TimestampMixin, db.Model):
     """
 
     __tablename__ = "pictures"
-    __table_args__ = (
-        CheckConstraint("use IN ('photo', 'plan')", name="use_known"),
-        Index(None, "subject_kind", "subject_id"),
-    )
+    __table_args__ = (Index(None, "subject_kind", "subject_id"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[str] = mapped_column(PublicId)
-    use: Mapped[str] = mapped_column(String(10), default=Use.PHOTO)
+    use: Mapped[Use] = mapped_column(choice(Use, 10, "use_known"), default=Use.PHOTO)
     position: Mapped[int]
     alt: Mapped[str] = mapped_column(String(300), default="")
     sealed_alt: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -3,12 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import LongId
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
@@ -35,10 +35,6 @@ class Purpose(StrEnum):
     CONTACT = "contact"
 
 
-def _one_of(column: str, options: type[StrEnum]) -> str:
-    return f"{column} IN ({', '.join(repr(item.value) for item in options)})"
-
-
 class HousingRequest(VersionMixin, TimestampMixin, db.Model):
     """What a household seeks. `contact` and `needs` are sealed with the person's own key (`person_key`).
 
@@ -46,13 +42,14 @@ class HousingRequest(VersionMixin, TimestampMixin, db.Model):
     """
 
     __tablename__ = "housing_requests"
-    __table_args__ = (CheckConstraint(_one_of("state", RequestState), name="state_known"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     receipt_number: Mapped[str] = mapped_column(String(20), unique=True)
     token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
-    state: Mapped[str] = mapped_column(String(20), default=RequestState.NEW, index=True)
+    state: Mapped[RequestState] = mapped_column(
+        choice(RequestState, 20, "state_known"), default=RequestState.NEW, index=True
+    )
     language: Mapped[str] = mapped_column(String(10), default="de")
     held_for: Mapped[str | None] = mapped_column(String(40))
     # Whether it is still needed: last confirmed by its person (empty: since it was sent), asked, blocked unanswered.
@@ -88,11 +85,10 @@ class Consent(db.Model):
     """One consent to one purpose, with the wording that was agreed to; withdrawn, it stays as proof."""
 
     __tablename__ = "consents"
-    __table_args__ = (CheckConstraint(_one_of("purpose", Purpose), name="purpose_known"),)
 
     id: Mapped[int] = mapped_column(LongId, primary_key=True)
     request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"), index=True)
-    purpose: Mapped[str] = mapped_column(String(20))
+    purpose: Mapped[Purpose] = mapped_column(choice(Purpose, 20, "purpose_known"))
     text_version: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
     given_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.cases.models import Case
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.models import Dwelling
@@ -27,15 +27,12 @@ class Survey(VersionMixin, TimestampMixin, db.Model):
     """
 
     __tablename__ = "surveys"
-    __table_args__ = (
-        CheckConstraint("state IN ('open', 'finished')", name="state_known"),
-        CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)", name="finished_some_time"),
-    )
+    __table_args__ = (CheckConstraint("(state = 'finished') = (finished_at IS NOT NULL)", name="finished_some_time"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
     dwelling_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("dwellings.id"), index=True)
-    state: Mapped[str] = mapped_column(String(20), default=SurveyState.OPEN)
+    state: Mapped[SurveyState] = mapped_column(choice(SurveyState, 20, "state_known"), default=SurveyState.OPEN)
     surveyed_on: Mapped[date]
     surveyed_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))
     finished_at: Mapped[datetime | None]

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, false
+from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.bridge.columns import LongId
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
@@ -62,10 +62,6 @@ class PersonRole(StrEnum):
     CONTACT = "contact"
 
 
-def one_of(column: str, options: type[StrEnum]) -> str:
-    return f"{column} IN ({', '.join(repr(item.value) for item in options)})"
-
-
 class Case(VersionMixin, TimestampMixin, db.Model):
     """`content` is `{"name", "phone", "email", "address", "notes"}`, sealed with the case's own key.
 
@@ -73,25 +69,21 @@ class Case(VersionMixin, TimestampMixin, db.Model):
     """
 
     __tablename__ = "cases"
-    __table_args__ = (
-        CheckConstraint(one_of("kind", CaseKind), name="kind_known"),
-        CheckConstraint(one_of("state", CaseState), name="state_known"),
-        CheckConstraint(one_of("origin", Origin), name="origin_known"),
-        CheckConstraint(one_of("consent", ConsentState), name="consent_known"),
-    )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     number: Mapped[str] = mapped_column(String(20), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    state: Mapped[str] = mapped_column(String(20), default=CaseState.OPEN, index=True)
-    origin: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[CaseKind] = mapped_column(choice(CaseKind, 20, "kind_known"))
+    state: Mapped[CaseState] = mapped_column(choice(CaseState, 20, "state_known"), default=CaseState.OPEN, index=True)
+    origin: Mapped[Origin] = mapped_column(choice(Origin, 20, "origin_known"))
     organisation_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("organisations.id"), index=True)
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     responsible_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
     stand_in_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
     blocked: Mapped[bool] = mapped_column(default=False, server_default=false())
-    consent: Mapped[str] = mapped_column(String(20), default=ConsentState.UNASKED)
+    consent: Mapped[ConsentState] = mapped_column(
+        choice(ConsentState, 20, "consent_known"), default=ConsentState.UNASKED
+    )
     consent_on: Mapped[date | None]
     closed_at: Mapped[datetime | None]
     legal_hold: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -117,16 +109,14 @@ class CasePerson(VersionMixin, TimestampMixin, db.Model):
     """Somebody besides the person of the case: `{"name", "phone", "email", "note"}`, sealed with the case's key."""
 
     __tablename__ = "case_people"
-    __table_args__ = (
-        CheckConstraint(one_of("role", PersonRole), name="role_known"),
-        CheckConstraint(one_of("consent", ConsentState), name="consent_known"),
-    )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
-    role: Mapped[str] = mapped_column(String(20))
+    role: Mapped[PersonRole] = mapped_column(choice(PersonRole, 20, "role_known"))
     content: Mapped[bytes] = mapped_column(LargeBinary)
-    consent: Mapped[str] = mapped_column(String(20), default=ConsentState.UNASKED)
+    consent: Mapped[ConsentState] = mapped_column(
+        choice(ConsentState, 20, "consent_known"), default=ConsentState.UNASKED
+    )
     consent_on: Mapped[date | None]
 
     case: Mapped[Case] = relationship(back_populates="people")

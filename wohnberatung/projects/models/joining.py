@@ -1,14 +1,13 @@
 """People who would like to join, and how the group decides."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
@@ -26,10 +25,6 @@ class EnquiryState(StrEnum):
     QUARANTINED = "quarantined"
 
 
-def _one_of(column: str, values: Iterable[str]) -> str:
-    return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
-
-
 class JoinEnquiry(VersionMixin, TimestampMixin, db.Model):
     """Somebody would like to live with the group.
 
@@ -39,13 +34,12 @@ class JoinEnquiry(VersionMixin, TimestampMixin, db.Model):
     """
 
     __tablename__ = "join_enquiries"
-    __table_args__ = (CheckConstraint(_one_of("state", EnquiryState), name="state_known"),)
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     project_id: Mapped[str] = mapped_column(PublicId, ForeignKey("projects.id", ondelete="CASCADE"), index=True)
     receipt_number: Mapped[str] = mapped_column(String(20), unique=True)
     token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
-    state: Mapped[str] = mapped_column(String(20), index=True)
+    state: Mapped[EnquiryState] = mapped_column(choice(EnquiryState, 20, "state_known"), index=True)
     held_for: Mapped[str | None] = mapped_column(String(40))
     language: Mapped[str] = mapped_column(String(10))
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
@@ -66,17 +60,13 @@ class JoinVote(VersionMixin, TimestampMixin, db.Model):
     """The group decides on one person, each member once. `rule` and `electorate` are those of the first day."""
 
     __tablename__ = "join_votes"
-    __table_args__ = (
-        CheckConstraint(_one_of("rule", RULES), name="rule_known"),
-        CheckConstraint(_one_of("outcome", OUTCOMES), name="outcome_known"),
-    )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     enquiry_id: Mapped[str] = mapped_column(PublicId, ForeignKey("join_enquiries.id", ondelete="CASCADE"), unique=True)
-    rule: Mapped[str] = mapped_column(String(20))
+    rule: Mapped[str] = mapped_column(choice(RULES, 20, "rule_known"))
     electorate: Mapped[int]
     ends_at: Mapped[datetime] = mapped_column(index=True)
-    outcome: Mapped[str | None] = mapped_column(String(20))
+    outcome: Mapped[str | None] = mapped_column(choice(OUTCOMES, 20, "outcome_known"))
     opened_by: Mapped[str | None] = mapped_column(PublicId)
 
     enquiry: Mapped[JoinEnquiry] = relationship(back_populates="vote")
@@ -87,9 +77,8 @@ class Ballot(db.Model):
     """One member's vote, without a reason; it may be changed until the end and is shown to nobody else."""
 
     __tablename__ = "join_ballots"
-    __table_args__ = (CheckConstraint(_one_of("choice", CHOICES), name="choice_known"),)
 
     vote_id: Mapped[str] = mapped_column(PublicId, ForeignKey("join_votes.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    choice: Mapped[str] = mapped_column(String(10))
+    choice: Mapped[str] = mapped_column(choice(CHOICES, 10, "choice_known"))
     cast_at: Mapped[datetime] = mapped_column(default=clock.now)

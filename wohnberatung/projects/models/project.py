@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import home_columns
-from wohnberatung.core.database import PublicId, TimestampMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.changes import OfferPart
@@ -26,9 +26,6 @@ class Project(home_columns("project"), VersionMixin, TimestampMixin, OfferPart, 
     """
 
     __tablename__ = "projects"
-    __table_args__ = (
-        CheckConstraint(f"admission_rule IN ({', '.join(repr(key) for key in RULES)})", name="admission_rule_known"),
-    )
     offers_column = "project_id"
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
@@ -39,7 +36,9 @@ class Project(home_columns("project"), VersionMixin, TimestampMixin, OfferPart, 
     shared_values: Mapped[str] = mapped_column(Text, default="")
     costs: Mapped[str] = mapped_column(Text, default="", server_default="")
     sharing: Mapped[str] = mapped_column(Text, default="", server_default="")
-    admission_rule: Mapped[str] = mapped_column(String(20), default=CONSENSUS, server_default=CONSENSUS)
+    admission_rule: Mapped[str] = mapped_column(
+        choice(RULES, 20, "admission_rule_known"), default=CONSENSUS, server_default=CONSENSUS
+    )
     published: Mapped[bool] = mapped_column(default=False, index=True)
     review_asked_at: Mapped[datetime | None] = mapped_column(index=True)
 
