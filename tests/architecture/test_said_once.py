@@ -14,7 +14,7 @@ SPELLINGS = {
     "an offer without a title": (r"Angebot ohne Titel", {"wohnberatung/dwellings/models.py"}),
     "a dwelling without a title": (r"Wohnung ohne A", {"wohnberatung/dwellings/models.py"}),
     "a title or what stands for it": (
-        r"(offer|dwelling|home|ours|row)\.title (or|if) |\.address or \w+\.title",
+        r"(offer|dwelling|home|ours|row)\.title or |dwelling\.title if |\.address or \w+\.title",
         {"wohnberatung/dwellings/models.py", "wohnberatung/dwellings/services/entering.py"},
     ),
     "a column with one of some words": (
