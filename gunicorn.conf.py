@@ -60,7 +60,7 @@ def post_worker_init(worker: Any) -> None:
     config = getattr(worker.wsgi, "config", None)
     if config is None:
         return
-    from wohnberatung.cases.warming import warm_beside
+    from wohnberatung.core.warming import warm_beside
 
     warm_beside(worker.wsgi)
     if config.get("MODE") == "demo":

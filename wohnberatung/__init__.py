@@ -1,41 +1,12 @@
 """The application of the housing advisory office: :func:`create_app` puts its rooms together."""
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from flask import Flask
 
-# In the order of who may import whom. An area's views.py offers `blueprint`; models.py and views.py are optional.
-AREAS = (
-    "core",
-    "accounts",
-    "privacy",
-    "mail",
-    "jobs",
-    "pictures",
-    "dwellings",
-    "projects",
-    "seekers",
-    "cases",
-    "intake",
-    "advice",
-    "appointments",
-    "measures",
-    "surveys",
-    "brokerage",
-    "demand",
-    "letters",
-    "learning",
-    "doubles",
-    "network",
-    "planning",
-    "api",
-    "web",
-)
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -43,7 +14,8 @@ def create_app(configuration: Mapping[str, Any] | None = None) -> "Flask":
     """A ready application, with the settings of the environment unless ``configuration`` is given.
 
     Opens no database connection, so that a server may fork afterwards. Raises ``UnsafeStart`` in production
-    if the settings are unsafe, and RuntimeError if a route has no row in ``web/access.py``.
+    if the settings are unsafe, RuntimeError if a route has no row in ``web/access.py``, and ``Incomplete`` if an area
+    leaves out what it must declare.
     """
     # Imported here, because the stateless commands of the package must start without Flask.
     from flask import Flask
@@ -56,9 +28,7 @@ def create_app(configuration: Mapping[str, Any] | None = None) -> "Flask":
     app.config.from_mapping(configuration if configuration is not None else settings())
     _check(app)
     _bind_extensions(app)
-    for area in AREAS:
-        _open_area(app, area)
-    _furnish(app)
+    _open_areas(app)
     return app
 
 
@@ -83,17 +53,15 @@ def _bind_extensions(app: "Flask") -> None:
     )
 
 
-def _open_area(app: "Flask", area: str) -> None:
-    """Import the area's tables and register its pages, where it has any."""
-    if find_spec(f"wohnberatung.{area}") is None:
-        return
-    if find_spec(f"wohnberatung.{area}.models"):
-        import_module(f"wohnberatung.{area}.models")
-    if find_spec(f"wohnberatung.{area}.views"):
-        app.register_blueprint(import_module(f"wohnberatung.{area}.views").blueprint)
-
-
-def _furnish(app: "Flask") -> None:
+def _open_areas(app: "Flask") -> None:
+    """Bind what the areas declare, register their pages, put the frame around them, and see that nothing is missing."""
     from wohnberatung import web
+    from wohnberatung.areas import AREAS
+    from wohnberatung.core import completeness, manifests
 
+    manifests.bind(app, AREAS)
+    for area in AREAS:
+        if area.blueprint is not None:
+            app.register_blueprint(area.blueprint)
     web.install(app)
+    completeness.check_complete(app, AREAS)

@@ -10,8 +10,8 @@ from tests.factories import advisor, make_organisation
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user
 from wohnberatung.accounts import services
+from wohnberatung.accounts.area import RETENTION
 from wohnberatung.accounts.models import FailedSignIn, MailedLink, Membership
-from wohnberatung.accounts.retention_rules import RULES
 from wohnberatung.core import clock
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import carry_out
@@ -23,7 +23,7 @@ def count(table: Any) -> int:
 
 def run_after(days: float) -> dict[str, int]:
     with time_machine.travel(clock.now() + timedelta(days=days), tick=False):
-        done = [carry_out(rule) for rule in RULES]
+        done = [carry_out(rule) for rule in RETENTION]
     return {line.rule.key: line.count for line in done if line.count}
 
 

@@ -18,7 +18,6 @@ from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services import claim, mark_sent
 from wohnberatung.privacy import retention
 from wohnberatung.seekers.services import erase_mine, export_paper, stored_about, withdraw_consent
-from wohnberatung.seekers.services.export import only_in_one_form
 from wohnberatung.seekers.services.keeping import block_request
 
 CONTACT = {"name": "Erika Beispiel", "email": "erika@example.org", "reach": "email"}
@@ -37,10 +36,6 @@ def test_the_export_tells_everything_about_matches(session):
     words = words_of(export_paper(submitted.token, "de"))
     for expected in ("Wohnung am Park", "Wir melden uns bei Ihnen", "Bitte anrufen"):
         assert expected in words, expected
-
-
-def test_what_programs_are_told_people_can_read_too():
-    assert only_in_one_form() == set()
 
 
 def test_erasing_a_request_erases_its_matches(session):

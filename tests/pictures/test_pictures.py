@@ -12,16 +12,16 @@ from tests.factories import advisor, make_dwelling, make_offer, make_organisatio
 from tests.pictures.drawings import drawn
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.manifests import EXTENSION, Area, areas
 from wohnberatung.extensions import db
+from wohnberatung.pictures.area import RETENTION
 from wohnberatung.pictures.models import Picture
-from wohnberatung.pictures.retention_rules import RULES
 from wohnberatung.pictures.services import (
-    Subject,
+    PictureSubject,
     add_pictures,
     album,
     bytes_for,
     bytes_of,
-    declare_subject,
     delete_picture,
     describe_pictures,
     move_picture,
@@ -146,19 +146,18 @@ def test_what_a_killed_process_leaves_behind_is_swept_away_later(session, folder
     assert files_in(folder) == sorted([*kept, fresh.name])
 
 
-def test_pictures_about_a_person_are_sealed_and_go_with_their_key(session, folder: Path):
+def test_pictures_about_a_person_are_sealed_and_go_with_their_key(app, session, folder: Path, monkeypatch):
     person_key = new_person_key()
     db.session.flush()
-    declare_subject(
-        Subject(
-            kind="probe",
-            title_for_editing=lambda _id, actor: "Hausbesuch" if actor.is_staff else _refuse(),
-            is_public=lambda _id: True,
-            page="pages.show_start",
-            argument="x",
-            seal_for=lambda _id: person_key,
-        )
+    probe = PictureSubject(
+        kind="probe",
+        title_for_editing=lambda _id, actor: "Hausbesuch" if actor.is_staff else _refuse(),
+        is_public=lambda _id: True,
+        page="pages.show_start",
+        argument="x",
+        seal_for=lambda _id: person_key,
     )
+    monkeypatch.setitem(app.extensions, EXTENSION, (*areas(), Area(key="probe", picture_subjects=(probe,))))
     picture_as_drawn = drawn()
     (picture,) = add_pictures("probe", "a" * 26, [picture_as_drawn], alt="Schwelle im Bad")
     assert picture_as_drawn.large not in (folder / picture.id[:2] / f"{picture.id}.large").read_bytes()
@@ -169,7 +168,7 @@ def test_pictures_about_a_person_are_sealed_and_go_with_their_key(session, folde
     assert not _may_see(picture, VISITOR)
     destroy(person_key)
     db.session.flush()
-    (rule,) = RULES
+    (rule,) = RETENTION
     for due in db.session.scalars(rule.due(person_key.destroyed_at.replace(year=2100))).all():
         rule.carry_out(due)
     db.session.commit()

@@ -17,8 +17,8 @@ from wohnberatung.mail.services.sealing import open_content
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.privacy.retention import carry_out
 from wohnberatung.projects.admission import RULES, outcome_of
+from wohnberatung.projects.area import RETENTION
 from wohnberatung.projects.models import Ballot, JoinEnquiry, JoinVote
-from wohnberatung.projects.retention_rules import RULES as RETENTION
 from wohnberatung.projects.services import close_due_votes
 
 SAID = {

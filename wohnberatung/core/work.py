@@ -1,4 +1,4 @@
-"""What an area declares in its ``background.py`` for the worker to do: once, again and again, or all the time.
+"""What an area declares in its ``AREA`` for the worker to do: once, again and again, or all the time.
 
 Everything declared here may be done twice: a worker that dies is followed by another one that starts over. So a
 run does its writing in transactions of its own and finds nothing left to do where it was through already.
@@ -11,6 +11,7 @@ from threading import Event
 from typing import Any, Protocol
 
 from wohnberatung.core import clock
+from wohnberatung.core.manifests import Declared
 
 DAY = timedelta(days=1)
 
@@ -30,7 +31,7 @@ Run = Callable[[Running], str | None]
 
 
 @dataclass(frozen=True)
-class Task:
+class Task(Declared):
     """Something done once when somebody asked for it. `run` returns a sentence about the result, or None."""
 
     kind: str
@@ -39,7 +40,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Periodic:
+class Periodic(Declared):
     """Something done again and again: every day at a time on Dresden's clocks, or after each `every`."""
 
     kind: str
@@ -58,7 +59,7 @@ class Periodic:
 
 
 @dataclass(frozen=True)
-class Steady:
+class Steady(Declared):
     """Something that never ends, in a thread of its own until the event is set. `late_since`: since when work
     has been waiting for too long, None if none has."""
 
@@ -66,3 +67,6 @@ class Steady:
     label: Any
     run: Callable[[Event], None]
     late_since: Callable[[], datetime | None]
+
+
+Work = Task | Periodic | Steady

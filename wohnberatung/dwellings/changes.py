@@ -7,10 +7,10 @@ number can never appear after a larger one.
 
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, String, event, update
+from sqlalchemy import BigInteger, String, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from wohnberatung.extensions import AppSession, db
+from wohnberatung.extensions import db
 
 CLOCK = "offers"
 _PENDING = "offers_changed"
@@ -37,8 +37,8 @@ class OfferPart:
     offers_column: ClassVar[str]
 
 
-@event.listens_for(AppSession, "before_flush")
-def _mark(session: Session, _context: Any, _instances: Any) -> None:
+def mark_changed(session: Session, _context: object, _instances: object) -> None:
+    """Before each flush: changed offers lose their number until the transaction ends."""
     for row in (*session.new, *session.dirty):
         if isinstance(row, NumberedMixin) and session.is_modified(row):
             row.change_seq = None
@@ -54,8 +54,8 @@ def _mark_offers_of(session: Session, part: Any) -> None:
     session.connection().execute(update(offers).where(naming_it).values(change_seq=None))
 
 
-@event.listens_for(AppSession, "before_commit")
-def _number(session: Session) -> None:
+def number_changed(session: Session) -> None:
+    """Before the commit: they get the next one."""
     if session.in_nested_transaction():
         return  # a savepoint is no commit: numbering here would hold the clock's lock until the end
     session.flush()

@@ -1,21 +1,15 @@
-"""What the areas have declared in their ``background.py``."""
+"""What the areas have declared to be done in the background."""
 
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
 
-from wohnberatung import AREAS
-from wohnberatung.core.work import Periodic, Steady, Task
-
-Work = Task | Periodic | Steady
+from wohnberatung.core.manifests import areas
+from wohnberatung.core.work import Periodic, Steady, Task, Work
 
 
 def declared() -> Iterator[Work]:
     """Everything, in the order of the areas."""
-    for area in AREAS:
-        name = f"wohnberatung.{area}.background"
-        if find_spec(f"wohnberatung.{area}") and find_spec(name):
-            yield from import_module(name).WORK
+    for area in areas():
+        yield from area.work
 
 
 def periodic() -> list[Periodic]:

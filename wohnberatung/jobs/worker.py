@@ -49,7 +49,8 @@ def do_due(stop: Event | None = None) -> int:
 def start_threads(app: Flask, stop: Event) -> list[Thread]:
     """Jobs and everything steady, each in a thread that ends with this process or when `stop` is set."""
     runs: dict[str, Callable[[Event], None]] = {"jobs": work}
-    runs |= {steady.kind: steady.run for steady in registry.steady()}
+    with app.app_context():
+        runs |= {steady.kind: steady.run for steady in registry.steady()}
     threads = [Thread(target=_in(app, run), args=(stop,), name=name, daemon=True) for name, run in runs.items()]
     for thread in threads:
         thread.start()

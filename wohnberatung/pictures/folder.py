@@ -11,12 +11,11 @@ from secrets import token_hex
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.settings import setting
-from wohnberatung.extensions import AppSession, db
+from wohnberatung.extensions import db
 
 SIZES = ("large", "small")
 _NEW, _DELETED = "pictures_new", "pictures_deleted"
@@ -78,13 +77,13 @@ def _remember(list_name: str, paths: list[Path]) -> None:
     db.session.info.setdefault(list_name, []).extend(paths)
 
 
-@event.listens_for(AppSession, "after_commit")
-def _committed(session: Session) -> None:
+def delete_removed(session: Session) -> None:
+    """After a commit: files of pictures that are gone."""
     _end(session, remove=_DELETED)
 
 
-@event.listens_for(AppSession, "after_rollback")
-def _rolled_back(session: Session) -> None:
+def delete_added(session: Session) -> None:
+    """After a rollback: files of pictures that never came to be."""
     _end(session, remove=_NEW)
 
 

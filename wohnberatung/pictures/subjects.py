@@ -1,4 +1,4 @@
-"""What pictures can belong to. This area knows none of them: those above it say here who may do what."""
+"""What pictures can belong to. This area knows none of them: those above it declare who may do what."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
+from wohnberatung.core.manifests import Declared, areas
 from wohnberatung.privacy.models import PersonKey
 
 
@@ -16,7 +17,7 @@ def _nobody(_subject_id: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
+class PictureSubject(Declared):
     """One kind of subject.
 
     `title_for_editing(id, actor)` is its title for people who may change its pictures; it raises NotFound for all
@@ -34,17 +35,10 @@ class Subject:
     note: Any = ""
 
 
-_subjects: dict[str, Subject] = {}
-
-
-def declare_subject(subject: Subject) -> Subject:
-    """Called once by the area that the subject belongs to, when its services are imported."""
-    _subjects[subject.kind] = subject
-    return subject
-
-
-def subject_of(kind: str) -> Subject:
-    """NotFound for a kind that nobody has declared."""
-    if kind not in _subjects:
-        raise NotFound(_("Diese Bilder gibt es nicht."))
-    return _subjects[kind]
+def subject_of(kind: str) -> PictureSubject:
+    """As an area declares it; NotFound for a kind that none declares."""
+    for area in areas():
+        for subject in area.picture_subjects:
+            if subject.kind == kind:
+                return subject
+    raise NotFound(_("Diese Bilder gibt es nicht."))

@@ -1,4 +1,4 @@
-"""How long things are kept. Every area declares its rules in ``<area>/retention_rules.py``; here they are run.
+"""How long things are kept. Every area declares its rules in its ``AREA``; here they are run.
 
 A rule finds the rows whose time is over and does one thing to each: ask, block, delete. Doing it again finds
 nothing left, so the job may run as often as one likes and be killed at any point.
@@ -7,20 +7,18 @@ nothing left, so the job may run as often as one likes and be killed at any poin
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from wohnberatung import AREAS
 from wohnberatung.core import clock
+from wohnberatung.core.manifests import Declared, areas
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
 
 
 @dataclass(frozen=True)
-class Rule:
+class RetentionRule(Declared):
     """What happens to a class of rows after so many days.
 
     `due` gets the moment that lies `days` back and gives the select of the rows whose time is over; `carry_out`
@@ -38,40 +36,38 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Line:
+class RetentionCount:
     """One class in the report: the rule, the days as configured, how many rows are due or were dealt with."""
 
-    rule: Rule
+    rule: RetentionRule
     days: int
     count: int
 
 
-def rules() -> Iterator[Rule]:
+def rules() -> Iterator[RetentionRule]:
     """The rules of all areas in the order of the areas."""
-    for area in AREAS:
-        name = f"wohnberatung.{area}.retention_rules"
-        if find_spec(f"wohnberatung.{area}") and find_spec(name):
-            yield from import_module(name).RULES
+    for area in areas():
+        yield from area.retention
 
 
-def days_of(rule: Rule) -> int:
+def days_of(rule: RetentionRule) -> int:
     """As the operator has set it (`RETENTION_DAYS`), else as declared."""
     return int(setting("RETENTION_DAYS").get(rule.key, rule.days))
 
 
-def report() -> list[Line]:
+def report() -> list[RetentionCount]:
     """What would happen now; changes nothing."""
     check_settings()
-    return [Line(rule, days_of(rule), _count(rule)) for rule in rules()]
+    return [RetentionCount(rule, days_of(rule), _count(rule)) for rule in rules()]
 
 
-def carry_out(rule: Rule) -> Line:
+def carry_out(rule: RetentionRule) -> RetentionCount:
     """Do it, in the caller's transaction."""
     rows = db.session.scalars(rule.due(_limit(rule))).all()
     for row in rows:
         rule.carry_out(row)
     db.session.flush()
-    return Line(rule, days_of(rule), len(rows))
+    return RetentionCount(rule, days_of(rule), len(rows))
 
 
 def check_settings() -> None:
@@ -81,12 +77,12 @@ def check_settings() -> None:
         raise ValueError(f"RETENTION_DAYS: {', '.join(sorted(unknown))} gibt es nicht")
 
 
-def _count(rule: Rule) -> int:
+def _count(rule: RetentionRule) -> int:
     due = rule.due(_limit(rule)).order_by(None).subquery()
     return db.session.scalar(select(func.count()).select_from(due)) or 0
 
 
-def _limit(rule: Rule) -> datetime:
+def _limit(rule: RetentionRule) -> datetime:
     """Whole days end at midnight in Berlin; what has an end of its own (0 days) ends at that moment."""
     days = days_of(rule)
     return clock.start_of_day(clock.today() - timedelta(days=days)) if days else clock.now()

@@ -10,8 +10,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.advice.models import CaseEnquiry, Enquiry
 from wohnberatung.advice.services.enquiries import content_of
 from wohnberatung.cases.models import Case, ConsentState, Origin
-from wohnberatung.cases.services import Entry, may_know, open_case, timeline_source
-from wohnberatung.cases.services.personal import told_of_case
+from wohnberatung.cases.services import Entry, may_know, open_case
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.extensions import db
@@ -46,15 +45,13 @@ def known_case_of(enquiry: Enquiry, actor: Actor) -> Case | None:
     return case if case is not None and may_know(case, actor) else None
 
 
-@timeline_source
-def _asked(case: Case, actor: Actor) -> Iterator[Entry]:
+def enquiries_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     for enquiry in _enquiries_of(case):
         title = _("Anfrage %(number)s ist eingegangen", number=enquiry.receipt_number)
         yield Entry(enquiry.created_at, title, "", "", "advice.show_enquiry", {"enquiry_id": enquiry.id})
 
 
-@told_of_case("enquiries")
-def _told(case: Case) -> list[dict[str, Any]]:
+def enquiries_told(case: Case) -> list[dict[str, Any]]:
     return [
         {"receipt_number": row.receipt_number, "created_at": row.created_at.isoformat(), "content": content_of(row)}
         for row in _enquiries_of(case)

@@ -11,8 +11,7 @@ from wohnberatung.appointments.services.booking import content_of
 from wohnberatung.appointments.services.mine import my_appointment
 from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import Entry, timeline_source
-from wohnberatung.cases.services.personal import told_of_case
+from wohnberatung.cases.services import Entry
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
@@ -44,12 +43,10 @@ def stored_about(token: str) -> dict[str, Any]:
     return {"exported_at": clock.now().isoformat(), **told_about(my_appointment(token).appointment)}
 
 
-@told_of_case("appointments")
 def appointments_told(case: Case) -> list[dict[str, Any]]:
     return [told_about(row) for row in of_case(case)]
 
 
-@timeline_source
 def in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     """When it takes place; what was called off, when that happened."""
     titles = {

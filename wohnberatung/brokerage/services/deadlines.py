@@ -10,7 +10,6 @@ from wohnberatung.core import clock
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services.notices import matching_ended
 
 GONE = (OfferStatus.LET, OfferStatus.WITHDRAWN)
 
@@ -27,7 +26,6 @@ def keep_deadlines() -> dict[str, int]:
     }
 
 
-@matching_ended.listen
 def end_matches(request: HousingRequest, reason: str) -> None:
     """The person took back the consent to matching or the whole request: that reaches what is on its way."""
     for match_id in db.session.scalars(select(Match.id).where(Match.request_id == request.id)).all():

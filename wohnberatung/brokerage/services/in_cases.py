@@ -10,14 +10,13 @@ from wohnberatung.brokerage.models import Match
 from wohnberatung.brokerage.services.history import note_of
 from wohnberatung.brokerage.steps import STEPS
 from wohnberatung.cases.models import Case, CaseRequest
-from wohnberatung.cases.services import Entry, timeline_source
+from wohnberatung.cases.services import Entry
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 
 
-@timeline_source
 def matches_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     """Every step of every proposal."""
     offer = joinedload(Match.offer)

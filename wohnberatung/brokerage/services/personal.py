@@ -14,11 +14,9 @@ from wohnberatung.brokerage.steps import STEPS
 from wohnberatung.extensions import db
 from wohnberatung.papers import Part, heading, moment, pairs, points
 from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import exported_as, needs_of, told_in_words
-from wohnberatung.seekers.services.notices import consent_withdrawn
+from wohnberatung.seekers.services import needs_of
 
 
-@exported_as("notes_on_offers")
 def notes_about(request: HousingRequest) -> list[dict[str, Any]]:
     """What advisors noted about the request and single offers, oldest first."""
     mine = select(PairNote).filter_by(request_id=request.id).order_by(PairNote.written_at)
@@ -28,7 +26,6 @@ def notes_about(request: HousingRequest) -> list[dict[str, Any]]:
     ]
 
 
-@told_in_words("notes_on_offers")
 def notes_in_words(request: HousingRequest) -> list[Part]:
     """The same to read."""
     mine = select(PairNote).filter_by(request_id=request.id).order_by(PairNote.written_at)
@@ -36,7 +33,6 @@ def notes_in_words(request: HousingRequest) -> list[Part]:
     return [heading(_("Notizen der Wohnberatung zu Angeboten")), pairs(rows)] if rows else []
 
 
-@exported_as("matches")
 def matches_about(request: HousingRequest) -> list[dict[str, Any]]:
     """Every match with what the engine said and all that has happened, oldest first."""
     return [
@@ -51,7 +47,6 @@ def matches_about(request: HousingRequest) -> list[dict[str, Any]]:
     ]
 
 
-@told_in_words("matches")
 def matches_in_words(request: HousingRequest) -> list[Part]:
     """The same to read: per proposal where it stands, what spoke for and against it, and every step."""
     parts = []
@@ -64,7 +59,6 @@ def matches_in_words(request: HousingRequest) -> list[Part]:
     return [heading(_("Vorschläge zu Ihrem Gesuch")), *parts] if parts else []
 
 
-@consent_withdrawn.listen
 def forget_health(request: HousingRequest, purpose: str) -> None:
     """Needs that were taken out of the request leave the kept results as well, and so does what people wrote."""
     if purpose != Purpose.HEALTH:

@@ -6,14 +6,14 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import event, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from wohnberatung.cases.models import SearchChange
 from wohnberatung.cases.search.index import Index, Key
-from wohnberatung.cases.search.sources import KINDS
+from wohnberatung.cases.search.sources import search_kinds
 from wohnberatung.core import clock
-from wohnberatung.extensions import AppSession, db
+from wohnberatung.extensions import db
 from wohnberatung.privacy.models import PersonKey
 
 # Numbers are drawn before they are committed: of two transactions the later number may be seen first.
@@ -46,7 +46,7 @@ class Follower:
     def _build(self) -> None:
         self._last = db.session.scalar(select(func.max(SearchChange.id))) or 0
         self._seen = set(db.session.scalars(select(SearchChange.id).where(SearchChange.id > self._last - OVERLAP)))
-        self.index = Index(document for kind in KINDS.values() for document in kind.documents(None))
+        self.index = Index(document for kind in search_kinds().values() for document in kind.documents(None))
 
     def _follow(self) -> None:
         query = select(SearchChange.id, SearchChange.kind, SearchChange.record_id)
@@ -60,14 +60,15 @@ class Follower:
 
     def _apply(self, changed: set[Key]) -> None:
         assert self.index is not None
+        kinds = search_kinds()
         for kind, ids in _by_kind(changed).items():
             if kind == PERSON:
                 for person_key_id in ids:
                     self.index.drop_person(person_key_id)
-            elif kind in KINDS:
+            elif kind in kinds:
                 for record_id in ids:
                     self.index.drop((kind, record_id))
-                for document in KINDS[kind].documents(ids):
+                for document in kinds[kind].documents(ids):
                     self.index.put(document)
 
 
@@ -90,15 +91,16 @@ def note_changes(changed: Iterable[Key]) -> None:
         db.session.execute(insert(SearchChange), rows)
 
 
-@event.listens_for(AppSession, "after_flush")
-def _note(session: Session, _context: Any) -> None:
+def note_flushed(session: Session, _context: object) -> None:
+    """After each flush: what was written is to be read anew."""
     changed: set[Key] = set()
+    kinds = search_kinds().values()
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, PersonKey):
             if row.destroyed_at is not None:
                 changed.add((PERSON, row.id))
             continue
-        for kind in KINDS.values():
+        for kind in kinds:
             id_of = kind.follows.get(type(row))
             if id_of is not None and (record_id := id_of(row)):
                 changed.add((kind.key, record_id))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.cases.models import Case, CasePerson, CaseRequest, Consultation
 from wohnberatung.cases.search.index import Document
-from wohnberatung.cases.search.sources import KINDS, Hit, Kind, search_source
+from wohnberatung.cases.search.sources import Hit, SearchKind
 from wohnberatung.cases.services.content import content_of, open_text, person_content
 from wohnberatung.cases.services.rights import known_to, may_open
 from wohnberatung.core.actors import Actor
@@ -21,8 +21,6 @@ from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import contact_of, shown_to
-
-__all__ = ["KINDS"]
 
 Ids = Collection[str] | None
 # How telling a place is: a name more than a remark.
@@ -156,11 +154,11 @@ def _case_id(row: Any) -> str:
     return str(row.case_id)
 
 
-search_source(
-    Kind("case", _l("Fälle"), _cases, _shown_cases, {Case: _own_id, CasePerson: _case_id, CaseRequest: _case_id})
+KINDS = (
+    SearchKind("case", _l("Fälle"), _cases, _shown_cases, {Case: _own_id, CasePerson: _case_id, CaseRequest: _case_id}),
+    SearchKind("request", _l("Gesuche"), _requests, _shown_requests, {HousingRequest: _own_id}),
+    SearchKind("talk", _l("Beratungen"), _talks, _shown_talks, {Consultation: _own_id}),
+    SearchKind("organisation", _l("Organisationen"), _organisations, _shown_organisations, {Organisation: _own_id}),
+    SearchKind("dwelling", _l("Wohnungen"), _dwellings, _shown_dwellings, {Dwelling: _own_id}),
+    SearchKind("project", _l("Wohnprojekte"), _projects, _shown_projects, {Project: _own_id}),
 )
-search_source(Kind("request", _l("Gesuche"), _requests, _shown_requests, {HousingRequest: _own_id}))
-search_source(Kind("talk", _l("Beratungen"), _talks, _shown_talks, {Consultation: _own_id}))
-search_source(Kind("organisation", _l("Organisationen"), _organisations, _shown_organisations, {Organisation: _own_id}))
-search_source(Kind("dwelling", _l("Wohnungen"), _dwellings, _shown_dwellings, {Dwelling: _own_id}))
-search_source(Kind("project", _l("Wohnprojekte"), _projects, _shown_projects, {Project: _own_id}))

@@ -1,6 +1,6 @@
 """What can be found: each kind of record says which words it has, and how a found one is shown to a person.
 
-Areas above this one add kinds of their own with :func:`search_source`.
+Each area declares its kinds in its ``AREA``.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -9,6 +9,7 @@ from typing import Any
 
 from wohnberatung.cases.search.index import Document
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.manifests import Declared, areas
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ Shown = Callable[[Collection[str], Actor], Mapping[str, Hit]]
 
 
 @dataclass(frozen=True)
-class Kind:
+class SearchKind(Declared):
     """`documents` reads the words of these records (None: all); `shown` gives hits by id, leaving out what the person
     may not know of. `follows` names the tables' classes whose changes concern the kind, with the id to read anew."""
 
@@ -37,10 +38,6 @@ class Kind:
     follows: Mapping[type, Callable[[Any], str | None]]
 
 
-KINDS: dict[str, Kind] = {}
-
-
-def search_source(kind: Kind) -> Kind:
-    """Let records of a kind be found."""
-    KINDS[kind.key] = kind
-    return kind
+def search_kinds() -> dict[str, SearchKind]:
+    """What the areas declare, by key, in the order of the areas."""
+    return {kind.key: kind for area in areas() for kind in area.search}

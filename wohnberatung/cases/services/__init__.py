@@ -20,7 +20,7 @@ from wohnberatung.cases.services.requests import (
     unlink_request,
 )
 from wohnberatung.cases.services.rights import NotYours, hidden_requests, is_own, may_know, may_open, own
-from wohnberatung.cases.services.timeline import CONSENTS, ROLES, Entry, timeline, timeline_source
+from wohnberatung.cases.services.timeline import CONSENTS, ROLES, Entry, timeline
 
 __all__ = [
     "CONSENTS",
@@ -56,6 +56,5 @@ __all__ = [
     "seal_text",
     "set_case_state",
     "timeline",
-    "timeline_source",
     "unlink_request",
 ]

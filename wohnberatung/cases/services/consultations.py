@@ -10,8 +10,7 @@ from sqlalchemy import select
 from wohnberatung.cases.models import Case, Consultation, ConsultationTopic
 from wohnberatung.cases.services.codes import check_code, labels
 from wohnberatung.cases.services.content import open_text, seal_text
-from wohnberatung.cases.services.personal import told_of_case
-from wohnberatung.cases.services.timeline import Entry, names_of, timeline_source
+from wohnberatung.cases.services.timeline import Entry, names_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
@@ -105,8 +104,7 @@ def _take(case: Case, row: Consultation, talk: Talk) -> None:
     row.note = seal_text(case, talk.note.strip(), f"consultations|note|{row.id}") if talk.note.strip() else None
 
 
-@timeline_source
-def _talks(case: Case, actor: Actor) -> Iterator[Entry]:
+def consultations_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     rows = _of(case)
     known, names = labels(), names_of(id_ for row in rows for id_ in (row.advisor_id, row.on_behalf_of_id))
     for row in rows:
@@ -122,8 +120,7 @@ def _talks(case: Case, actor: Actor) -> Iterator[Entry]:
         yield Entry(row.held_at, title, text, who, "cases.edit_consultation", values)
 
 
-@told_of_case("consultations")
-def _told(case: Case) -> list[dict[str, Any]]:
+def consultations_told(case: Case) -> list[dict[str, Any]]:
     return [{"held_at": row.held_at.isoformat(), **words_of(talk_of(case, row))} for row in _of(case)]
 
 

@@ -1,25 +1,18 @@
-"""The office's desk: what waits for this person today. Each area contributes sections in its ``on_desk.py``:
-
-@desk_section("appointments", _l("Termine heute"), position=10)
-def appointments_today(actor: Actor) -> Found: …
-"""
+"""The office's desk: what waits for this person today. Each area declares its sections in its ``AREA``."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from wohnberatung import AREAS
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.manifests import Declared, areas
 
 # So many lines stand on the desk; the count leads to the rest.
 SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Line:
+class DeskLine:
     """One thing that waits, and the page where it is dealt with."""
 
     title: Any
@@ -30,46 +23,38 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Found:
+class DeskContent:
     """What a section has: how many in all, the first of them, and the list they are in."""
 
     count: int
-    lines: Sequence[Line] = ()
+    lines: Sequence[DeskLine] = ()
     endpoint: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Section:
+class DeskSection(Declared):
+    """A section as an area declares it: `find` says what waits there for the acting person. Those with a small
+    `position` come first."""
+
     key: str
     title: Any
-    found: Found
+    position: int
+    find: Callable[[Actor], DeskContent]
 
 
-Finder = Callable[[Actor], Found]
-_SECTIONS: dict[str, tuple[int, Any, Finder]] = {}
+@dataclass(frozen=True)
+class ShownSection:
+    """A section with what it has for one person."""
+
+    key: str
+    title: Any
+    found: DeskContent
 
 
-def desk_section(key: str, title: Any, *, position: int) -> Callable[[Finder], Finder]:
-    """Decorator: put a section on the desk; those with a small position come first."""
-
-    def add(finder: Finder) -> Finder:
-        _SECTIONS[key] = (position, title, finder)
-        return finder
-
-    return add
-
-
-def desk_of(actor: Actor) -> list[Section]:
-    """All sections in their order, also the empty ones."""
+def desk_of(actor: Actor) -> list[ShownSection]:
+    """All sections in their order, also the empty ones. Forbidden for everybody but the office."""
     only_office(actor)
-    _ask_areas()
-    ordered = sorted(_SECTIONS.items(), key=lambda item: item[1][0])
-    return [Section(key, title, finder(actor)) for key, (_position, title, finder) in ordered]
-
-
-@cache
-def _ask_areas() -> None:
-    for area in AREAS:
-        if find_spec(f"wohnberatung.{area}") and find_spec(f"wohnberatung.{area}.on_desk"):
-            import_module(f"wohnberatung.{area}.on_desk")
+    declared = [section for area in areas() for section in area.desk]
+    ordered = sorted(declared, key=lambda section: section.position)
+    return [ShownSection(section.key, section.title, section.find(actor)) for section in ordered]

@@ -7,7 +7,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases.models import Case, CaseDraft
-from wohnberatung.cases.services.personal import told_of_case
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.ids import new_id
@@ -58,7 +57,6 @@ def _values(case: Case, draft: CaseDraft) -> Values:
     return dict(open_sealed(case.person_key, draft.payload, f"case_drafts|payload|{draft.id}"))
 
 
-@told_of_case("drafts")
-def _told(case: Case) -> list[dict[str, Any]]:
+def drafts_told(case: Case) -> list[dict[str, Any]]:
     rows = db.session.scalars(select(CaseDraft).where(CaseDraft.case_id == case.id))
     return [{"saved_at": row.saved_at.isoformat(), "values": _values(case, row)} for row in rows]

@@ -10,9 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases.models import Case, CaseState, FollowUp
 from wohnberatung.cases.services.content import open_text, seal_text
-from wohnberatung.cases.services.personal import told_of_case
 from wohnberatung.cases.services.rights import may_open, own
-from wohnberatung.cases.services.timeline import Entry, names_of, timeline_source
+from wohnberatung.cases.services.timeline import Entry, names_of
 from wohnberatung.cases.spoken_dates import NotUnderstood, Said, read_follow_up
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
@@ -96,8 +95,7 @@ def _with_case() -> Any:
     return select(FollowUp).options(joinedload(FollowUp.case).joinedload(Case.person_key))
 
 
-@timeline_source
-def _done(case: Case, actor: Actor) -> Iterator[Entry]:
+def follow_ups_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     rows = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id, FollowUp.done_at.is_not(None))).all()
     names = names_of(row.done_by for row in rows)
     for row in rows:
@@ -105,8 +103,7 @@ def _done(case: Case, actor: Actor) -> Iterator[Entry]:
         yield Entry(moment, _("Wiedervorlage erledigt"), text_of(row), names.get(row.done_by or "", ""))
 
 
-@told_of_case("follow_ups")
-def _told(case: Case) -> list[dict[str, Any]]:
+def follow_ups_told(case: Case) -> list[dict[str, Any]]:
     rows = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id).order_by(FollowUp.due_on))
     return [
         {

@@ -1,6 +1,6 @@
 """What is stored about the people of a case, told in full or erased for good (GDPR Articles 15, 17 and 20).
 
-Areas that hang tables on a case say what they keep with `told_of_case`; their rows go with the case.
+Areas that hang tables on a case declare what they tell as `told_of_case`; their rows go with the case.
 """
 
 from collections.abc import Callable
@@ -16,23 +16,13 @@ from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
+from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import destroy
 
-Told = Callable[[Case], Any]
-_ELSEWHERE: dict[str, Told] = {}
+ToldOfCase = Callable[[Case], Any]
 # The rows that hang on a case go by their foreign keys, behind the back of the session.
 UNSYNCHRONISED = {"synchronize_session": False}
-
-
-def told_of_case(name: str) -> Callable[[Told], Told]:
-    """Decorator: what an area stores about a case goes into its export under that name."""
-
-    def add(told: Told) -> Told:
-        _ELSEWHERE[name] = told
-        return told
-
-    return add
 
 
 def stored_about_case(case: Case, actor: Actor) -> dict[str, Any]:
@@ -52,7 +42,7 @@ def stored_about_case(case: Case, actor: Actor) -> dict[str, Any]:
         "requests": [request.receipt_number for request in requests_of(case)],
         "history": [_event(case, event) for event in _events(case)],
         "opened_by_others": [_access(case, access) for access in _accesses(case)],
-        **{name: told(case) for name, told in _ELSEWHERE.items()},
+        **{name: told(case) for area in areas() for name, told in area.told_of_case.items()},
     }
 
 

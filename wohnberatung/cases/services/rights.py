@@ -14,7 +14,6 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import may_be_hidden
 
 
 class NotYours(Forbidden):
@@ -61,8 +60,8 @@ def may_open(case: Case, actor: Actor) -> bool:
     return may_know(case, actor) and (is_own(case, actor) or _has_reason(case, actor))
 
 
-@may_be_hidden
-def _not_of_hidden_case(actor: Actor) -> ColumnElement[bool]:
+def not_of_hidden_case(actor: Actor) -> ColumnElement[bool]:
+    """Requests that no blocked case of somebody else holds."""
     return HousingRequest.id.not_in(hidden_requests(actor))
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wohnberatung.cases.search.following import follower
-from wohnberatung.cases.search.kinds import KINDS
-from wohnberatung.cases.search.sources import Hit
+from wohnberatung.cases.search.sources import Hit, search_kinds
 from wohnberatung.cases.services.lookups import cases_reached_by
 from wohnberatung.core.actors import Actor, only_office
 
@@ -50,11 +49,11 @@ def _shown(keys: Iterable[tuple[str, str]], actor: Actor) -> list[Group]:
     ids: dict[str, list[str]] = {}
     for kind, record_id in keys:
         ids.setdefault(kind, []).append(record_id)
-    groups, left = [], SHOWN
+    kinds, groups, left = search_kinds(), [], SHOWN
     for kind, wanted in ids.items():
-        hits = KINDS[kind].shown(wanted, actor)
+        hits = kinds[kind].shown(wanted, actor)
         found = [hits[record_id] for record_id in wanted if record_id in hits][:left]
         left -= len(found)
         if found:
-            groups.append(Group(kind, KINDS[kind].label, found))
+            groups.append(Group(kind, kinds[kind].label, found))
     return groups

@@ -1,7 +1,4 @@
-"""Everything that happened in a case, from whichever area: each contributes a source of entries.
-
-    @timeline_source
-    def surveys(case: Case, actor: Actor) -> Iterator[Entry]: …
+"""Everything that happened in a case, from whichever area: each declares sources of entries in its ``AREA``.
 
 A source is called for cases the acting person may open, and gives entries in any order.
 """
@@ -20,6 +17,7 @@ from wohnberatung.cases.models import Case, CaseEvent, ConsentState, PersonRole
 from wohnberatung.cases.services.content import event_note
 from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services import messages_of
 
@@ -36,8 +34,7 @@ class Entry:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-Source = Callable[[Case, Actor], Iterable[Entry]]
-_SOURCES: list[Source] = []
+TimelineSource = Callable[[Case, Actor], Iterable[Entry]]
 
 ROLES = {
     PersonRole.HELPER: _l("helfende Person"),
@@ -73,15 +70,9 @@ DEEDS = {
 }
 
 
-def timeline_source(source: Source) -> Source:
-    """Decorator: what an area knows about a case goes into its timeline."""
-    _SOURCES.append(source)
-    return source
-
-
 def timeline(case: Case, actor: Actor) -> list[Entry]:
     """All entries, the newest first."""
-    entries = [entry for source in _SOURCES for entry in source(case, actor)]
+    entries = [entry for area in areas() for source in area.timeline for entry in source(case, actor)]
     return sorted(entries, key=lambda entry: entry.happened_at, reverse=True)
 
 
@@ -93,8 +84,8 @@ def names_of(user_ids: Iterable[str | None]) -> dict[str, str]:
     return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(sought))).all())
 
 
-@timeline_source
-def _deeds(case: Case, actor: Actor) -> Iterator[Entry]:
+def events_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
+    """What was done with the case itself."""
     events = db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id)).all()
     names = names_of(id_ for event in events for id_ in (event.actor_id, event.other_id))
     for event in events:
@@ -104,8 +95,8 @@ def _deeds(case: Case, actor: Actor) -> Iterator[Entry]:
         yield Entry(event.happened_at, title, text, names.get(event.actor_id or "", ""))
 
 
-@timeline_source
-def _requests(case: Case, actor: Actor) -> Iterator[Entry]:
+def requests_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
+    """Requests of the case that the acting person may know of, and the messages about them."""
     for request in requests_of(case):
         title = _("Gesuch %(number)s ist eingegangen", number=request.receipt_number)
         values = {"request_id": request.id}

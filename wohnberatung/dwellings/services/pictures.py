@@ -9,7 +9,7 @@ from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_dwelling, get_offer
 from wohnberatung.dwellings.services.rights import may_edit
 from wohnberatung.extensions import db
-from wohnberatung.pictures.services import ShownPicture, Subject, declare_subject, shown_pictures
+from wohnberatung.pictures.services import PictureSubject, ShownPicture, shown_pictures
 
 
 def _dwelling_title(dwelling_id: str, actor: Actor) -> str:
@@ -33,23 +33,19 @@ def _offer_is_public(offer_id: str) -> bool:
     return offer is not None and offer.status == OfferStatus.PUBLISHED
 
 
-OF_DWELLING = declare_subject(
-    Subject(
-        kind="dwelling",
-        title_for_editing=_dwelling_title,
-        is_public=_dwelling_is_public,
-        page="dwellings.show_dwelling_offer",
-        argument="dwelling_id",
-    )
+OF_DWELLING = PictureSubject(
+    kind="dwelling",
+    title_for_editing=_dwelling_title,
+    is_public=_dwelling_is_public,
+    page="dwellings.show_dwelling_offer",
+    argument="dwelling_id",
 )
-OF_OFFER = declare_subject(
-    Subject(
-        kind="offer",
-        title_for_editing=_offer_title,
-        is_public=_offer_is_public,
-        page="dwellings.show_own_offer",
-        argument="offer_id",
-    )
+OF_OFFER = PictureSubject(
+    kind="offer",
+    title_for_editing=_offer_title,
+    is_public=_offer_is_public,
+    page="dwellings.show_own_offer",
+    argument="offer_id",
 )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from wohnberatung.core import clock
+from wohnberatung.core.work import Periodic
 from wohnberatung.extensions import db
 from wohnberatung.jobs import registry
 from wohnberatung.jobs.models import Job, JobState
@@ -48,4 +49,4 @@ def _end(job: Job, state: JobState) -> None:
 def _next_turn(job: Job) -> datetime:
     """For work that no area declares any more the row just waits to be removed."""
     work = registry.find(job.kind)
-    return work.next_after(clock.now()) if isinstance(work, registry.Periodic) else clock.now() + timedelta(days=1)
+    return work.next_after(clock.now()) if isinstance(work, Periodic) else clock.now() + timedelta(days=1)

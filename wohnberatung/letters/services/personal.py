@@ -6,13 +6,11 @@ from typing import Any
 from flask_babel import gettext as _
 
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import Entry, timeline_source
-from wohnberatung.cases.services.personal import told_of_case
+from wohnberatung.cases.services import Entry
 from wohnberatung.core.actors import Actor
 from wohnberatung.letters.services.letters import letters_of
 
 
-@timeline_source
 def in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     for kept in letters_of(case):
         page = {"letter_id": kept.letter.id}
@@ -21,6 +19,5 @@ def in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
         )
 
 
-@told_of_case("letters")
 def letters_told(case: Case) -> list[dict[str, Any]]:
     return [{"written_on": kept.letter.written_on.isoformat(), **kept.paper} for kept in letters_of(case)]

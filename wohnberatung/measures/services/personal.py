@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import Entry, timeline_source
-from wohnberatung.cases.services.personal import told_of_case
+from wohnberatung.cases.services import Entry
 from wohnberatung.cases.services.timeline import names_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.extensions import db
@@ -18,7 +17,6 @@ from wohnberatung.measures.services.measures import content_of
 from wohnberatung.measures.words import STATUSES
 
 
-@timeline_source
 def in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     """Every goal, and every status a measure came to."""
     for goal, text in goals_of(case):
@@ -32,14 +30,12 @@ def in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
         yield Entry(event.happened_at, title, content_of(measure)["title"], who, "measures.show_measure", page)
 
 
-@told_of_case("goals")
 def goals_told(case: Case) -> list[dict[str, Any]]:
     return [
         {"text": text, "state": goal.state, "created_at": goal.created_at.isoformat()} for goal, text in goals_of(case)
     ]
 
 
-@told_of_case("measures")
 def measures_told(case: Case) -> list[dict[str, Any]]:
     """Each with its content and its history."""
     events, rows = _events(case), select(Measure).where(Measure.case_id == case.id).order_by(Measure.created_at)

@@ -18,18 +18,17 @@ from wohnberatung.pictures.services.looking import (
     shown_pictures,
 )
 from wohnberatung.pictures.services.sweeping import sweep
-from wohnberatung.pictures.subjects import Subject, declare_subject
+from wohnberatung.pictures.subjects import PictureSubject
 
 __all__ = [
     "Album",
     "Drawn",
+    "PictureSubject",
     "ShownPicture",
-    "Subject",
     "add_pictures",
     "album",
     "bytes_for",
     "bytes_of",
-    "declare_subject",
     "delete_picture",
     "delete_pictures_of",
     "describe_pictures",

@@ -10,7 +10,7 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.extensions import db
 from wohnberatung.pictures import folder
 from wohnberatung.pictures.models import Picture
-from wohnberatung.pictures.subjects import Subject, subject_of
+from wohnberatung.pictures.subjects import PictureSubject, subject_of
 from wohnberatung.privacy.encryption import open_bytes, open_sealed
 
 
@@ -30,7 +30,7 @@ class ShownPicture:
 class Album:
     """All pictures of one subject for somebody who may change them."""
 
-    subject: Subject
+    subject: PictureSubject
     subject_id: str
     title: str
     pictures: tuple[ShownPicture, ...]

@@ -2,7 +2,7 @@
 
 from wohnberatung.core.actors import Actor
 from wohnberatung.extensions import db
-from wohnberatung.pictures.services import Subject, declare_subject
+from wohnberatung.pictures.services import PictureSubject
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.projects import own_project
 
@@ -16,12 +16,10 @@ def _is_public(project_id: str) -> bool:
     return project is not None and project.published
 
 
-OF_PROJECT = declare_subject(
-    Subject(
-        kind="project",
-        title_for_editing=_title,
-        is_public=_is_public,
-        page="projects.show_desk",
-        argument="project_id",
-    )
+OF_PROJECT = PictureSubject(
+    kind="project",
+    title_for_editing=_title,
+    is_public=_is_public,
+    page="projects.show_desk",
+    argument="project_id",
 )

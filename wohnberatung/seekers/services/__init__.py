@@ -5,7 +5,7 @@ from wohnberatung.seekers.services.consents import GivenConsent, has_consent, ma
 from wohnberatung.seekers.services.contacts import contact_words
 from wohnberatung.seekers.services.deeds import MOVES, end_consent, erase_mine, move_mine, renew_link
 from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, find_draft, load_draft, save_draft
-from wohnberatung.seekers.services.export import exported_as, stored_about, told_in_words
+from wohnberatung.seekers.services.export import stored_about
 from wohnberatung.seekers.services.forgetting import forget
 from wohnberatung.seekers.services.mails import mail_reader, send_mail, send_receipt
 from wohnberatung.seekers.services.messages import (
@@ -30,7 +30,7 @@ from wohnberatung.seekers.services.requests import (
     submit_request,
 )
 from wohnberatung.seekers.services.sought import AllSought, Sought, requests_sought
-from wohnberatung.seekers.services.visibility import may_be_hidden, shown_to
+from wohnberatung.seekers.services.visibility import shown_to
 
 __all__ = [
     "CHANGEABLE",
@@ -51,7 +51,6 @@ __all__ = [
     "end_consent",
     "erase_mine",
     "export_paper",
-    "exported_as",
     "find_draft",
     "forget",
     "handle_messages",
@@ -62,7 +61,6 @@ __all__ = [
     "load_request_by_token",
     "mail_reader",
     "matching_request",
-    "may_be_hidden",
     "may_be_matched",
     "messages_of",
     "move_mine",
@@ -79,7 +77,6 @@ __all__ = [
     "shown_to",
     "stored_about",
     "submit_request",
-    "told_in_words",
     "waiting_messages",
     "withdraw_consent",
     "write_mine",

@@ -12,7 +12,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose
-from wohnberatung.seekers.services.notices import consent_withdrawn, matching_ended
+from wohnberatung.seekers.services.events import consent_withdrawn, matching_ended
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,6 @@ def withdraw_consent(request: HousingRequest, purpose: str) -> None:
         if consent.purpose == purpose and consent.withdrawn_at is None:
             consent.withdrawn_at = clock.now()
     db.session.flush()
-    consent_withdrawn.tell(request, purpose)
+    consent_withdrawn(request, purpose)
     if purpose == Purpose.MATCHING:
-        matching_ended.tell(request, "consent_withdrawn")
+        matching_ended(request, "consent_withdrawn")

@@ -2,50 +2,31 @@
 words for a paper."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from wohnberatung.core import clock
+from wohnberatung.core.manifests import Declared, areas
 from wohnberatung.mail.services.personal import mails_about
 from wohnberatung.papers import Part
 from wohnberatung.privacy.encryption import open_sealed
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
 
-Told = Callable[[HousingRequest], Any]
-InWords = Callable[[HousingRequest], list[Part]]
-_ELSEWHERE: dict[str, Told] = {}
-_IN_WORDS: dict[str, InWords] = {}
+
+@dataclass(frozen=True)
+class ToldOfRequest(Declared):
+    """What an area stores about a request: under `key` in the file for programs, and `in_words` for the paper, as
+    headings of level 1 with what stands below them; nothing where there is nothing to tell."""
+
+    key: str
+    stored: Callable[[HousingRequest], Any]
+    in_words: Callable[[HousingRequest], list[Part]]
 
 
-def exported_as(name: str) -> Callable[[Told], Told]:
-    """Decorator: what an area above this one stores about a request goes into the export under that name."""
-
-    def add(told: Told) -> Told:
-        _ELSEWHERE[name] = told
-        return told
-
-    return add
-
-
-def told_in_words(name: str) -> Callable[[InWords], InWords]:
-    """Decorator: the same for the paper, headings of level 1 and what stands below them; nothing where there is
-    nothing to tell."""
-
-    def add(tell: InWords) -> InWords:
-        _IN_WORDS[name] = tell
-        return tell
-
-    return add
-
-
-def words_from_elsewhere(request: HousingRequest) -> list[Part]:
-    """What all areas above this one tell, in the order in which they came."""
-    return [part for tell in _IN_WORDS.values() for part in tell(request)]
-
-
-def only_in_one_form() -> set[str]:
-    """Names that are told to programs or to readers only; there must be none."""
-    return _ELSEWHERE.keys() ^ _IN_WORDS.keys()
+def told_by_areas() -> list[ToldOfRequest]:
+    """What all areas declare, in their order."""
+    return [told for area in areas() for told in area.told_of_request]
 
 
 def stored_about(token: str) -> dict[str, Any]:
@@ -64,7 +45,7 @@ def stored_about(token: str) -> dict[str, Any]:
         "consents": [_consent(consent) for consent in request.consents],
         "versions": versions_of(request),
         "mails": mails_about(request.person_key),
-        **{name: told(request) for name, told in _ELSEWHERE.items()},
+        **{told.key: told.stored(request) for told in told_by_areas()},
     }
 
 

@@ -7,14 +7,12 @@ from wohnberatung.extensions import db
 from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestVersion
 from wohnberatung.seekers.services.drafts import end_changes
-from wohnberatung.seekers.services.notices import consent_withdrawn
 from wohnberatung.seekers.services.requests import change_request, contact_of, needs_of
 
 # Parts of a stored contact that neither name nor reach anybody.
 IMPERSONAL = ("note",)
 
 
-@consent_withdrawn.listen
 def forget(request: HousingRequest, purpose: str) -> None:
     """Remove what only this consent allowed to keep."""
     if purpose == Purpose.HEALTH:

@@ -13,8 +13,8 @@ from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.drafts import end_changes
+from wohnberatung.seekers.services.events import matching_ended
 from wohnberatung.seekers.services.mails import send_mail
-from wohnberatung.seekers.services.notices import matching_ended
 from wohnberatung.seekers.services.visibility import shown_to
 
 # The rows that hang on a request go by their foreign keys, behind the back of the session.
@@ -41,7 +41,7 @@ def block_request(request: HousingRequest) -> None:
     """Nobody of the office sees it any more; its person can still answer and have it back."""
     request.blocked_at = clock.now()
     db.session.flush()
-    matching_ended.tell(request, "request_ended")
+    matching_ended(request, "request_ended")
 
 
 def erase_request(request: HousingRequest) -> None:

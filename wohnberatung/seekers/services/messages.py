@@ -15,9 +15,7 @@ from wohnberatung.extensions import db
 from wohnberatung.papers import Part, heading, moment, pairs
 from wohnberatung.privacy.encryption import open_sealed, seal
 from wohnberatung.seekers.models import HousingRequest, Message, Purpose
-from wohnberatung.seekers.services.export import exported_as, told_in_words
 from wohnberatung.seekers.services.mails import send_mail
-from wohnberatung.seekers.services.notices import consent_withdrawn
 from wohnberatung.seekers.services.requests import load_request, load_request_by_token, worked_on
 
 LONGEST_MESSAGE = 4000
@@ -88,7 +86,6 @@ def waiting_messages(actor: Actor) -> list[Waiting]:
     return [Waiting(*row) for row in db.session.execute(found)]
 
 
-@exported_as("messages")
 def messages_about(request: HousingRequest) -> list[dict[str, Any]]:
     """For the person's export."""
     return [
@@ -97,7 +94,6 @@ def messages_about(request: HousingRequest) -> list[dict[str, Any]]:
     ]
 
 
-@told_in_words("messages")
 def messages_in_words(request: HousingRequest) -> list[Part]:
     """The same to read."""
     rows = [
@@ -112,7 +108,6 @@ def messages_in_words(request: HousingRequest) -> list[Part]:
     return [heading(_("Nachrichten")), pairs(rows)] if rows else []
 
 
-@consent_withdrawn.listen
 def forget_messages(request: HousingRequest, purpose: str) -> None:
     """What people write tells about their health or how to reach them: it goes with either consent."""
     if purpose in (Purpose.HEALTH, Purpose.CONTACT):

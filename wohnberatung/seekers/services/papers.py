@@ -13,7 +13,7 @@ from wohnberatung.mail.services.personal import mails_about
 from wohnberatung.papers import Part, address, callout, heading, moment, pairs, paragraph, points, render, steps
 from wohnberatung.seekers.models import Consent
 from wohnberatung.seekers.services.contacts import contact_words
-from wohnberatung.seekers.services.export import versions_of, words_from_elsewhere
+from wohnberatung.seekers.services.export import told_by_areas, versions_of
 from wohnberatung.seekers.services.mine import MyRequest, my_request
 
 
@@ -58,7 +58,7 @@ def export_paper(token: str, language: str) -> bytes:
             *_contact(mine.contact),
             *_needs(mine.needs),
             *_consents(request.consents),
-            *words_from_elsewhere(request),
+            *(part for told in told_by_areas() for part in told.in_words(request)),
             *_mails(mails_about(request.person_key)),
             *_versions(versions_of(request)),
         ]

@@ -21,7 +21,7 @@ from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
 from wohnberatung.seekers.models import Draft, HousingRequest, RequestState, RequestVersion
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from, refuse_health_without_consent
 from wohnberatung.seekers.services.drafts import discard_draft
-from wohnberatung.seekers.services.notices import matching_ended
+from wohnberatung.seekers.services.events import matching_ended
 from wohnberatung.seekers.services.visibility import shown_to
 
 
@@ -100,7 +100,7 @@ def set_request_state(request: HousingRequest, state: str, *, version: int | Non
     request.state = RequestState(state)
     db.session.flush()
     if request.state in (RequestState.WITHDRAWN, RequestState.CLOSED):
-        matching_ended.tell(request, "request_ended")
+        matching_ended(request, "request_ended")
     return request
 
 

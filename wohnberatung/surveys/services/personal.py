@@ -7,12 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import Entry, timeline_source
-from wohnberatung.cases.services.personal import told_of_case
+from wohnberatung.cases.services import Entry
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.extensions import db
-from wohnberatung.pictures.services import Subject, declare_subject, delete_pictures_of
+from wohnberatung.pictures.services import PictureSubject, delete_pictures_of
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.surveys.models import Survey
 from wohnberatung.surveys.services.surveys import SurveySheet, agree_to_pictures, load_survey, surveys_of
@@ -33,15 +32,13 @@ def _key(survey_id: str) -> PersonKey | None:
     return row.case.person_key if row else None
 
 
-OF_SURVEY = declare_subject(
-    Subject(
-        kind=PICTURES,
-        title_for_editing=_title,
-        page="surveys.show_survey",
-        argument="survey_id",
-        seal_for=_key,
-        note=_l("Nur für die Wohnberatung, verschlüsselt. Fotografieren Sie keine Menschen und nichts Persönliches."),
-    )
+OF_SURVEY = PictureSubject(
+    kind=PICTURES,
+    title_for_editing=_title,
+    page="surveys.show_survey",
+    argument="survey_id",
+    seal_for=_key,
+    note=_l("Nur für die Wohnberatung, verschlüsselt. Fotografieren Sie keine Menschen und nichts Persönliches."),
 )
 
 
@@ -51,7 +48,6 @@ def withdraw_pictures(sheet: SurveySheet) -> None:
     delete_pictures_of(PICTURES, sheet.survey.id)
 
 
-@timeline_source
 def in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     for sheet in surveys_of(case):
         row, page = sheet.survey, {"survey_id": sheet.survey.id}
@@ -63,7 +59,6 @@ def in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
             yield Entry(row.finished_at, _("Bestandsaufnahme abgeschlossen"), text, "", "surveys.show_survey", page)
 
 
-@told_of_case("surveys")
 def surveys_told(case: Case) -> list[dict[str, Any]]:
     return [
         {

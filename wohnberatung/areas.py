@@ -1,0 +1,49 @@
+"""All areas of the house, in the order of who may import whom. An area that is not listed here does not exist."""
+
+from wohnberatung.accounts import area as accounts
+from wohnberatung.advice import area as advice
+from wohnberatung.appointments import area as appointments
+from wohnberatung.brokerage import area as brokerage
+from wohnberatung.cases import area as cases
+from wohnberatung.core import area as core
+from wohnberatung.demand import area as demand
+from wohnberatung.doubles import area as doubles
+from wohnberatung.dwellings import area as dwellings
+from wohnberatung.intake import area as intake
+from wohnberatung.jobs import area as jobs
+from wohnberatung.learning import area as learning
+from wohnberatung.letters import area as letters
+from wohnberatung.mail import area as mail
+from wohnberatung.measures import area as measures
+from wohnberatung.network import area as network
+from wohnberatung.pictures import area as pictures
+from wohnberatung.privacy import area as privacy
+from wohnberatung.projects import area as projects
+from wohnberatung.seekers import area as seekers
+from wohnberatung.surveys import area as surveys
+from wohnberatung.web import area as web
+
+AREAS = (
+    core.AREA,
+    accounts.AREA,
+    privacy.AREA,
+    mail.AREA,
+    jobs.AREA,
+    pictures.AREA,
+    dwellings.AREA,
+    projects.AREA,
+    seekers.AREA,
+    cases.AREA,
+    intake.AREA,
+    advice.AREA,
+    appointments.AREA,
+    measures.AREA,
+    surveys.AREA,
+    brokerage.AREA,
+    demand.AREA,
+    letters.AREA,
+    learning.AREA,
+    doubles.AREA,
+    network.AREA,
+    web.AREA,
+)

@@ -1,0 +1,130 @@
+"""Matches: their deadlines, what waits for the office, what they tell and forget."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.brokerage import models, views
+from wohnberatung.brokerage.models import Match, MatchLink
+from wohnberatung.brokerage.services import keep_deadlines
+from wohnberatung.brokerage.services.deadlines import end_matches
+from wohnberatung.brokerage.services.in_cases import matches_in_timeline
+from wohnberatung.brokerage.services.personal import (
+    forget_health,
+    matches_about,
+    matches_in_words,
+    notes_about,
+    notes_in_words,
+)
+from wohnberatung.brokerage.states import STAGES, MatchState, Party
+from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.manifests import Area
+from wohnberatung.core.transactions import transaction
+from wohnberatung.core.work import Periodic, Running
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.extensions import db
+from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services import shown_to
+from wohnberatung.seekers.services.export import ToldOfRequest
+
+
+def _keep_deadlines(_job: Running) -> str:
+    with transaction():
+        return _("%(count)s Vorschläge weitergeführt.", count=sum(keep_deadlines().values()))
+
+
+WORK = (
+    Periodic("match_deadlines", _l("Fristen der Vorschläge einhalten"), _keep_deadlines, every=timedelta(minutes=30)),
+)
+
+
+S = MatchState
+ANSWERS = (S.INTERESTED, S.HELP_WANTED, S.DECLINED)
+ALIVE = [state for state, stage in STAGES.items() if stage.turn in (Party.OFFICE, Party.SEEKER)]
+SOON = timedelta(days=3)
+
+
+def answers(actor: Actor) -> DeskContent:
+    """What those who seek have answered, for the office to go on with."""
+    return _found(actor, Match.state.in_(ANSWERS))
+
+
+def deadlines(actor: Actor) -> DeskContent:
+    now = clock.now()
+    return _found(actor, Match.state.in_(ALIVE), Match.due_at > now, Match.due_at <= now + SOON)
+
+
+def stalled(actor: Actor) -> DeskContent:
+    """Past their time, and nobody has done anything about it."""
+    return _found(actor, Match.state.in_(ALIVE), Match.due_at <= clock.now())
+
+
+def _found(actor: Actor, *conditions: ColumnElement[bool]) -> DeskContent:
+    query = select(Match).join(Match.request).where(shown_to(actor), *conditions)
+    count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return DeskContent(count, _lines(db.session.scalars(_loaded(query).limit(SHOWN)).all()), "brokerage.list_matches")
+
+
+def _loaded(query: Select[Any]) -> Select[Any]:
+    offer = joinedload(Match.offer)
+    people = joinedload(Match.request).joinedload(HousingRequest.person_key)
+    parts = offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project)
+    return query.options(people, *parts).order_by(Match.due_at, Match.id)
+
+
+def _lines(matches: Sequence[Match]) -> list[DeskLine]:
+    return [
+        DeskLine(
+            match.offer.display_title,
+            _("%(number)s, %(stage)s", number=match.request.receipt_number, stage=match.stage.label)
+            + (f", {match.last_day:%d.%m.}" if match.last_day else ""),
+            "brokerage.show_match",
+            {"match_id": match.id},
+            urgent=match.is_overdue,
+        )
+        for match in matches
+    ]
+
+
+DESK = (
+    DeskSection("answers", _l("Antworten auf Vorschläge"), 20, answers),
+    DeskSection("deadlines", _l("Fristen in den nächsten Tagen"), 30, deadlines),
+    DeskSection("stalled", _l("Liegen geblieben"), 35, stalled),
+)
+
+
+RETENTION = (
+    RetentionRule(
+        "match_links",
+        _l("Links zu Vorschlägen, die nicht mehr gelten"),
+        _l("löschen"),
+        0,
+        lambda now: select(MatchLink).where(MatchLink.valid_until < now),
+        db.session.delete,
+    ),
+)
+
+
+AREA = Area(
+    key="brokerage",
+    models=models,
+    blueprint=views.blueprint,
+    work=WORK,
+    retention=RETENTION,
+    desk=DESK,
+    timeline=(matches_in_timeline,),
+    told_of_request=(
+        ToldOfRequest("notes_on_offers", notes_about, notes_in_words),
+        ToldOfRequest("matches", matches_about, matches_in_words),
+    ),
+    on_matching_ended=(end_matches,),
+    on_consent_withdrawn=(forget_health,),
+)

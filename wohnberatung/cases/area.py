@@ -1,0 +1,185 @@
+"""Cases: what they have on the desk, tell, hide and find, and how long they are kept."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.cases import models, views
+from wohnberatung.cases.models import Absence, BriefEnquiry, Case, CaseDraft, CaseState, SearchChange
+from wohnberatung.cases.search.following import note_flushed
+from wohnberatung.cases.search.kinds import KINDS
+from wohnberatung.cases.services.consultations import consultations_in_timeline, consultations_told
+from wohnberatung.cases.services.content import content_of
+from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
+from wohnberatung.cases.services.drafts import drafts_told, my_drafts
+from wohnberatung.cases.services.follow_ups import follow_ups_in_timeline, follow_ups_told
+from wohnberatung.cases.services.personal import erase_case
+from wohnberatung.cases.services.rights import may_open, not_of_hidden_case
+from wohnberatung.cases.services.search import warm
+from wohnberatung.cases.services.timeline import events_in_timeline, requests_in_timeline
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.manifests import Area
+from wohnberatung.dwellings.services.desk import offers_in_review
+from wohnberatung.extensions import db
+from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.seekers.models import RequestState
+from wohnberatung.seekers.services import contact_of, list_requests, waiting_messages
+from wohnberatung.seekers.services.keeping import held_requests, unanswered
+
+
+def begun_notes(actor: Actor) -> DeskContent:
+    drafts = [draft for draft in my_drafts(actor) if may_open(draft.case, actor)]
+    lines = [
+        DeskLine(
+            content_of(draft.case)["name"],
+            _("gesichert um %(time)s Uhr", time=f"{clock.to_berlin(draft.saved_at):%H:%M}"),
+            "cases.begin_consultation" if draft.subject == "consultation" else "cases.edit_consultation",
+            {"case_id": draft.case_id}
+            | ({} if draft.subject == "consultation" else {"consultation_id": draft.subject}),
+        )
+        for draft in drafts[:SHOWN]
+    ]
+    return DeskContent(len(drafts), lines)
+
+
+def new_requests(actor: Actor) -> DeskContent:
+    page = list_requests(actor, states=[RequestState.NEW], size=SHOWN)
+    lines = [
+        DeskLine(
+            contact_of(request).get("name") or _("ohne Namen"),
+            f"{request.receipt_number}, {clock.to_berlin(request.created_at):%d.%m.%Y}",
+            "brokerage.show_ranking",
+            {"request_id": request.id},
+        )
+        for request in page.items
+    ]
+    return DeskContent(page.total, lines, "brokerage.list_requests")
+
+
+def to_be_asked(actor: Actor) -> DeskContent:
+    requests = unanswered(actor)
+    lines = [
+        DeskLine(request.receipt_number, "", "brokerage.show_ranking", {"request_id": request.id})
+        for request in requests[:SHOWN]
+    ]
+    return DeskContent(len(requests), lines, "seekers.list_unanswered")
+
+
+def held(actor: Actor) -> DeskContent:
+    requests = held_requests(actor)
+    lines = [
+        DeskLine(request.receipt_number, "", "brokerage.show_ranking", {"request_id": request.id})
+        for request in requests[:SHOWN]
+    ]
+    return DeskContent(len(requests), lines, "advice.list_enquiries", {"stand": "quarantaene"})
+
+
+def offers_to_review(actor: Actor) -> DeskContent:
+    waiting = offers_in_review(actor)
+    lines = [
+        DeskLine(each.title, each.organisation, "dwellings.show_review", {"offer_id": each.offer.id})
+        for each in waiting[:SHOWN]
+    ]
+    return DeskContent(len(waiting), lines, "dwellings.list_reviews")
+
+
+def messages(actor: Actor) -> DeskContent:
+    waiting = waiting_messages(actor)
+    lines = [
+        DeskLine(
+            contact_of(each.request).get("name") or _("ohne Namen"),
+            f"{each.request.receipt_number}, {clock.to_berlin(each.since):%d.%m.%Y}",
+            "seekers.show_messages",
+            {"request_id": each.request.id},
+        )
+        for each in waiting[:SHOWN]
+    ]
+    return DeskContent(len(waiting), lines, "seekers.list_messages")
+
+
+DESK = (
+    DeskSection("drafts", _l("Angefangene Notizen"), 15, begun_notes),
+    DeskSection("new_requests", _l("Neue Gesuche"), 50, new_requests),
+    DeskSection("unanswered", _l("Noch gesucht? Bitte nachfragen"), 80, to_be_asked),
+    DeskSection("held", _l("Quarantäne: vielleicht Spam"), 90, held),
+    DeskSection("reviews", _l("Angebote zu prüfen"), 60, offers_to_review),
+    DeskSection("messages", _l("Nachrichten, die auf Antwort warten"), 25, messages),
+)
+
+
+THREE_YEARS = 1096
+
+
+def _closed(before: datetime) -> Select[Any]:
+    """Closed before the year of `before` began, so that the period counts from the end of a year."""
+    year = clock.start_of_day(date(clock.to_berlin(before).year, 1, 1))
+    kept = Case.legal_hold.is_(False)
+    query = select(Case).options(joinedload(Case.person_key))
+    return query.where(Case.state == CaseState.CLOSED, Case.closed_at < year, kept)
+
+
+RETENTION = (
+    RetentionRule(
+        "case_closed",
+        _l("Abgeschlossene Fälle der Beratung"),
+        _l("löschen"),
+        THREE_YEARS,
+        _closed,
+        erase_case,
+        _l("Beratungsfälle löschen wir %(days)s Tage nach dem Ende des Jahres, in dem sie abgeschlossen wurden."),
+    ),
+    RetentionRule(
+        "absences",
+        _l("Vertretungen, die vorbei sind"),
+        _l("löschen"),
+        365,
+        lambda before: select(Absence).where(Absence.last_day < clock.to_berlin(before).date()),
+        db.session.delete,
+    ),
+    RetentionRule(
+        "case_drafts",
+        _l("Angefangene Notizen der Beratung"),
+        _l("löschen"),
+        30,
+        lambda before: select(CaseDraft).where(CaseDraft.saved_at < before),
+        db.session.delete,
+    ),
+    RetentionRule(
+        "brief_enquiries",
+        _l("Gezählte kurze Anfragen ohne Namen"),
+        _l("löschen"),
+        3650,
+        lambda before: select(BriefEnquiry).where(BriefEnquiry.asked_at < before),
+        db.session.delete,
+    ),
+    RetentionRule(
+        "search_changes",
+        _l("Änderungen, denen die Suche gefolgt ist"),
+        _l("löschen"),
+        7,
+        lambda before: select(SearchChange).where(SearchChange.changed_at < before),
+        db.session.delete,
+    ),
+)
+
+
+AREA = Area(
+    key="cases",
+    models=models,
+    blueprint=views.blueprint,
+    retention=RETENTION,
+    desk=DESK,
+    timeline=(events_in_timeline, requests_in_timeline, follow_ups_in_timeline, consultations_in_timeline),
+    told_of_case={"drafts": drafts_told, "follow_ups": follow_ups_told, "consultations": consultations_told},
+    export_pages=("cases.export_case",),
+    erasure={Case: erase_case},
+    request_visibility=(not_of_hidden_case,),
+    search=KINDS,
+    session_events={"after_flush": note_flushed},
+    warming={"search": warm},
+)

@@ -1,0 +1,110 @@
+"""What an area declares about itself, and where the rest of the house reads it.
+
+Each area has a module ``area.py`` with its ``AREA``; ``wohnberatung/areas.py`` lists them all, ``create_app`` checks
+the list (``completeness``) and binds it to the application. The desk, the timeline, exports, retention, the worker,
+search and visibility ask :func:`areas`. Nothing is registered by being imported.
+
+The types are those of the mechanisms that read them. They are known to the type checker only, as the frame depends on
+no area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, current_app
+from sqlalchemy import event
+
+from wohnberatung.extensions import AppSession
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from flask import Blueprint
+
+    from wohnberatung.cases.search.sources import SearchKind
+    from wohnberatung.cases.services.desk import DeskSection
+    from wohnberatung.cases.services.personal import ToldOfCase
+    from wohnberatung.cases.services.timeline import TimelineSource
+    from wohnberatung.core.database import Base
+    from wohnberatung.core.work import Work
+    from wohnberatung.pictures.subjects import PictureSubject
+    from wohnberatung.privacy.retention import RetentionRule
+    from wohnberatung.seekers.services.events import RequestListener
+    from wohnberatung.seekers.services.export import ToldOfRequest
+    from wohnberatung.seekers.services.visibility import RequestCondition
+
+EXTENSION = "wohnberatung.areas"
+
+
+class Declared:
+    """Base of what only has an effect once an ``AREA`` names it; one that is made and not named stops the start."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """One area of the office. Everything but the key may be left out.
+
+    models: the module or package with the tables; each table belongs to one area.
+    blueprint: its pages.
+    work: what is done in the background.
+    retention: how long its rows are kept.
+    desk: sections of the office's desk.
+    timeline: what it knows about a case, for the case's timeline.
+    told_of_case, told_of_request: what it stores about the people of a case or about a request, for their export.
+    export_pages: endpoints at which people get what the area stores about them without a case or a request.
+    not_exported: why there is no export, where it keeps personal data.
+    erasure: who erases a row that personal data hang on; tables that follow it by CASCADE need no entry.
+    impersonal: why a table with binary columns tells about nobody.
+    request_visibility: conditions a request must meet to be shown to somebody of the office.
+    on_matching_ended, on_consent_withdrawn: what it does in the same transaction.
+    picture_subjects: what its pictures belong to.
+    search: kinds of records that can be found.
+    session_events: listeners of the database session by SQLAlchemy's name of the event.
+    warming: what each server process reads when it starts, so that nobody waits for it; returns how many records.
+    """
+
+    key: str
+    models: ModuleType | None = None
+    blueprint: Blueprint | None = None
+    work: Sequence[Work] = ()
+    retention: Sequence[RetentionRule] = ()
+    desk: Sequence[DeskSection] = ()
+    timeline: Sequence[TimelineSource] = ()
+    told_of_case: Mapping[str, ToldOfCase] = field(default_factory=dict)
+    told_of_request: Sequence[ToldOfRequest] = ()
+    export_pages: Sequence[str] = ()
+    not_exported: str = ""
+    erasure: Mapping[type[Base], Callable[..., None]] = field(default_factory=dict)
+    impersonal: Mapping[type[Base], str] = field(default_factory=dict)
+    request_visibility: Sequence[RequestCondition] = ()
+    on_matching_ended: Sequence[RequestListener] = ()
+    on_consent_withdrawn: Sequence[RequestListener] = ()
+    picture_subjects: Sequence[PictureSubject] = ()
+    search: Sequence[SearchKind] = ()
+    session_events: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    warming: Mapping[str, Callable[[], int]] = field(default_factory=dict)
+
+
+def bind(app: Flask, declared: Sequence[Area]) -> None:
+    """These are the areas of this application. Their listeners hear the sessions of all applications in the process."""
+    app.extensions[EXTENSION] = tuple(declared)
+    for area in declared:
+        for name, listener in area.session_events.items():
+            if not event.contains(AppSession, name, listener):
+                event.listen(AppSession, name, listener)
+
+
+def areas() -> tuple[Area, ...]:
+    """The areas of the application in use, in the order of who may import whom.
+
+    Raises RuntimeError outside an application, or in one that nobody has bound areas to: whoever asks for what is
+    declared must never go on as if nothing were.
+    """
+    try:
+        bound: tuple[Area, ...] = current_app.extensions[EXTENSION]
+    except KeyError:
+        raise RuntimeError("No areas are bound to this application: make it with create_app().") from None
+    return bound

@@ -1,0 +1,50 @@
+"""The supply: homes, offers and the links in mails to those who offer."""
+
+from datetime import time
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from wohnberatung.core.manifests import Area
+from wohnberatung.core.transactions import transaction
+from wohnberatung.core.work import Periodic, Running
+from wohnberatung.dwellings import models, views
+from wohnberatung.dwellings.changes import mark_changed, number_changed
+from wohnberatung.dwellings.models import AvailabilityLink
+from wohnberatung.dwellings.services import ask_whether_available, end_stale
+from wohnberatung.dwellings.services.pictures import OF_DWELLING, OF_OFFER
+from wohnberatung.extensions import db
+from wohnberatung.privacy.retention import RetentionRule
+
+
+def _keep_fresh(_job: Running) -> str:
+    with transaction():
+        ended, asked = end_stale(), ask_whether_available()
+    return _("%(asked)s Angebote nachgefragt, %(ended)s beendet.", asked=asked, ended=ended)
+
+
+WORK = (Periodic("fresh_offers", _l("Nachfragen, ob Angebote noch gelten"), _keep_fresh, at=time(7, 15)),)
+
+
+RETENTION = (
+    RetentionRule(
+        "availability_links",
+        _l("Links, mit denen Anbieter Angebote bestätigen"),
+        _l("löschen"),
+        0,
+        lambda now: select(AvailabilityLink).where(AvailabilityLink.valid_until < now),
+        db.session.delete,
+    ),
+)
+
+
+AREA = Area(
+    key="dwellings",
+    models=models,
+    blueprint=views.blueprint,
+    work=WORK,
+    retention=RETENTION,
+    picture_subjects=(OF_DWELLING, OF_OFFER),
+    session_events={"before_flush": mark_changed, "before_commit": number_changed},
+)

@@ -1,0 +1,76 @@
+"""Deliveries of offers: reading them, those that wait for the office, how long they are kept."""
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, select
+
+from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.clock import to_berlin
+from wohnberatung.core.manifests import Area
+from wohnberatung.core.work import Task
+from wohnberatung.extensions import db
+from wohnberatung.intake import models, views
+from wohnberatung.intake.models import ImportRun, RunState
+from wohnberatung.intake.services import jobs
+from wohnberatung.intake.services.uploads import APPLY, READ, UNDO
+from wohnberatung.privacy.retention import RetentionRule
+
+WORK = (
+    Task(READ, _l("Lieferung lesen und Vorschau machen"), jobs.read),
+    Task(APPLY, _l("Lieferung übernehmen"), jobs.apply),
+    Task(UNDO, _l("Lieferung zurücknehmen"), jobs.undo),
+)
+
+
+def waiting_imports(actor: Actor) -> DeskContent:
+    query = select(ImportRun).where(ImportRun.state == RunState.REVIEW).order_by(ImportRun.created_at)
+    runs = db.session.scalars(query).all()
+    lines = [
+        DeskLine(run.file_name, f"{to_berlin(run.created_at):%d.%m.%Y}", "intake.show_run", {"run_id": run.id})
+        for run in runs[:SHOWN]
+    ]
+    return DeskContent(len(runs), lines, "intake.list_runs")
+
+
+DESK = (DeskSection("imports", _l("Importe zu übernehmen"), 70, waiting_imports),)
+
+
+def _delete(run: ImportRun) -> None:
+    """With its records; a statement of its own, as the table of records follows by its foreign key."""
+    db.session.execute(delete(ImportRun).where(ImportRun.id == run.id))
+
+
+OPEN = (RunState.READING, RunState.REFUSED, RunState.STAGED, RunState.REVIEW, RunState.DISCARDED)
+OVER = (RunState.PROMOTED, RunState.UNDONE)
+
+RETENTION = (
+    RetentionRule(
+        "import_staging",
+        _l("Lieferungen von Angeboten, die niemand übernommen hat"),
+        _l("löschen"),
+        90,
+        lambda before: select(ImportRun).where(ImportRun.state.in_(OPEN), ImportRun.updated_at < before),
+        _delete,
+    ),
+    RetentionRule(
+        "import_history",
+        _l("Lieferungen, die Organisationen geschickt haben und die übernommen sind"),
+        _l("löschen"),
+        730,
+        lambda before: select(ImportRun).where(
+            ImportRun.state.in_(OVER), ImportRun.organisation_id.is_not(None), ImportRun.updated_at < before
+        ),
+        _delete,
+    ),
+)
+
+
+AREA = Area(
+    key="intake",
+    models=models,
+    blueprint=views.blueprint,
+    work=WORK,
+    retention=RETENTION,
+    desk=DESK,
+    impersonal={models.ImportRun: "files that describe homes"},
+)

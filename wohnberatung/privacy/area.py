@@ -1,0 +1,80 @@
+"""Data protection: keys of people, the audit chain, retention, and the machinery's own rows."""
+
+from datetime import time
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import or_, select
+
+from wohnberatung.core.manifests import Area
+from wohnberatung.core.models import IdempotencyKey, RateCounter, WebSession
+from wohnberatung.core.transactions import transaction
+from wohnberatung.core.work import Periodic, Running
+from wohnberatung.extensions import db
+from wohnberatung.privacy import models, retention, views
+from wohnberatung.privacy.encryption import destroy
+from wohnberatung.privacy.models import AuditEntry
+from wohnberatung.privacy.retention import RetentionRule
+
+
+def _keep_periods(job: Running) -> str:
+    """A transaction for each rule: what is done stays done if a later one fails."""
+    retention.check_settings()
+    rules, dealt_with = list(retention.rules()), 0
+    for number, rule in enumerate(rules, start=1):
+        with transaction():
+            dealt_with += retention.carry_out(rule).count
+        job.tell(number, len(rules), str(rule.label))
+    return _("Bei %(count)s Einträgen war die Frist erreicht.", count=dealt_with)
+
+
+WORK = (Periodic("retention", _l("Fristen: nachfragen, sperren, löschen"), _keep_periods, at=time(0, 40)),)
+
+
+RETENTION = (
+    RetentionRule(
+        "sessions",
+        _l("Sitzungen, die zu Ende sind"),
+        _l("löschen"),
+        0,
+        lambda now: select(WebSession).where(or_(WebSession.idle_until < now, WebSession.ends_at < now)),
+        db.session.delete,
+    ),
+    RetentionRule(
+        "sent_forms",
+        _l("Antworten auf abgesendete Formulare"),
+        _l("löschen"),
+        7,
+        lambda before: select(IdempotencyKey).where(IdempotencyKey.created_at < before),
+        db.session.delete,
+        _l("Damit ein Formular nicht doppelt ankommt, merken wir uns das Absenden %(days)s Tage."),
+    ),
+    RetentionRule(
+        "rate_counters",
+        _l("Zähler gegen Missbrauch"),
+        _l("löschen"),
+        0,
+        lambda now: select(RateCounter).where(RateCounter.ends_at < now),
+        db.session.delete,
+    ),
+    RetentionRule(
+        "audit_entries",
+        _l("Protokoll der Zugriffe auf Personendaten, ohne Namen"),
+        _l("löschen"),
+        365,
+        lambda before: select(AuditEntry).where(AuditEntry.happened_at < before),
+        db.session.delete,
+        _l("Wer in der Beratung Ihre Angaben gelesen hat, protokollieren wir ohne Namen und %(days)s Tage lang."),
+    ),
+)
+
+
+AREA = Area(
+    key="privacy",
+    models=models,
+    blueprint=views.blueprint,
+    work=WORK,
+    retention=RETENTION,
+    not_exported="Keys say nothing of anybody; the audit chain names nobody.",
+    erasure={models.PersonKey: destroy},
+)

@@ -1,0 +1,72 @@
+"""Shared living: groups, who would like to join, and the votes on them. With an enquiry goes the vote on it."""
+
+from datetime import datetime, time
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from wohnberatung.core.manifests import Area
+from wohnberatung.core.transactions import transaction
+from wohnberatung.core.work import Periodic, Running
+from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.projects import models, views
+from wohnberatung.projects.models import EnquiryState, JoinEnquiry
+from wohnberatung.projects.services import close_due_votes
+from wohnberatung.projects.services.mine import erase_enquiry
+from wohnberatung.projects.services.pictures import OF_PROJECT
+
+
+def _close(_job: Running) -> str:
+    with transaction():
+        count = close_due_votes()
+    return _("%(count)s Abstimmungen ausgezählt.", count=count)
+
+
+WORK = (Periodic("close_votes", _l("Abstimmungen auszählen"), _close, at=time(0, 20)),)
+
+
+def _enquiries(*states: EnquiryState) -> Select[Any]:
+    kept = JoinEnquiry.legal_hold.is_(False)
+    query = select(JoinEnquiry).options(joinedload(JoinEnquiry.person_key))
+    return query.where(JoinEnquiry.state.in_(states), kept)
+
+
+def _closed(before: datetime) -> Select[Any]:
+    over = _enquiries(EnquiryState.ANSWERED, EnquiryState.WITHDRAWN)
+    return over.where(JoinEnquiry.closed_at < before)
+
+
+def _held(before: datetime) -> Select[Any]:
+    return _enquiries(EnquiryState.QUARANTINED).where(JoinEnquiry.created_at < before)
+
+
+RETENTION = (
+    RetentionRule(
+        "join_enquiry_closed",
+        _l("Beantwortete oder zurückgezogene Anfragen an Wohnprojekte"),
+        _l("löschen"),
+        182,
+        _closed,
+        erase_enquiry,
+        _l("Anfragen an Wohnprojekte löschen wir %(days)s Tage nach der letzten Antwort, mit der Abstimmung darüber."),
+    ),
+    RetentionRule(
+        "join_enquiry_held", _l("Anfragen an Wohnprojekte in Quarantäne"), _l("löschen"), 182, _held, erase_enquiry
+    ),
+)
+
+
+AREA = Area(
+    key="projects",
+    models=models,
+    blueprint=views.blueprint,
+    work=WORK,
+    retention=RETENTION,
+    export_pages=("projects.export_mine",),
+    erasure={JoinEnquiry: erase_enquiry},
+    impersonal={models.ProjectFile: "papers that a group shares among its members"},
+    picture_subjects=(OF_PROJECT,),
+)

@@ -1,0 +1,113 @@
+"""Those who seek: what is told to them, and how long requests and drafts are kept.
+
+Nothing that is still wanted goes unasked: blocking and deleting count from the day its person was asked. Source:
+domain notes on law, retention practice (6, 7 and 12 months).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from wohnberatung.core.manifests import Area
+from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.seekers import models, views
+from wohnberatung.seekers.models import Draft, HousingRequest, RequestState
+from wohnberatung.seekers.services.drafts import discard_draft
+from wohnberatung.seekers.services.export import ToldOfRequest
+from wohnberatung.seekers.services.forgetting import forget
+from wohnberatung.seekers.services.keeping import ask_to_keep, block_request, erase_request
+from wohnberatung.seekers.services.messages import forget_messages, messages_about, messages_in_words
+
+ENDED = (RequestState.WITHDRAWN, RequestState.CLOSED)
+LIVING = HousingRequest.state.not_in(ENDED) & HousingRequest.held_for.is_(None)
+CONFIRMED = func.coalesce(HousingRequest.confirmed_at, HousingRequest.created_at)
+
+
+def _requests(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Never those that somebody must keep for legal reasons."""
+    query = select(HousingRequest).where(HousingRequest.legal_hold.is_(False), *conditions)
+    return query.options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
+
+
+def _unasked(before: datetime) -> Select[Any]:
+    return _requests(LIVING, before > CONFIRMED, HousingRequest.asked_at.is_(None))
+
+
+def _unblocked(before: datetime) -> Select[Any]:
+    return _requests(LIVING, HousingRequest.asked_at < before, HousingRequest.blocked_at.is_(None))
+
+
+def _unanswered(before: datetime) -> Select[Any]:
+    return _requests(LIVING, HousingRequest.asked_at < before, HousingRequest.blocked_at.is_not(None))
+
+
+RETENTION = (
+    RetentionRule(
+        "request_ask",
+        _l("Gesuche, deren Person wir lange nicht gefragt haben"),
+        _l("nachfragen"),
+        182,
+        _unasked,
+        ask_to_keep,
+        _l("Nach %(days)s Tagen fragen wir Sie, ob Sie noch suchen."),
+    ),
+    RetentionRule(
+        "request_block",
+        _l("Gesuche ohne Antwort auf die Nachfrage"),
+        _l("sperren"),
+        30,
+        _unblocked,
+        block_request,
+        _l("Antworten Sie %(days)s Tage lang nicht, sperren wir Ihr Gesuch: Niemand bearbeitet es mehr."),
+    ),
+    RetentionRule(
+        "request_delete",
+        _l("Gesperrte Gesuche"),
+        _l("löschen"),
+        183,
+        _unanswered,
+        erase_request,
+        _l("%(days)s Tage nach unserer Frage löschen wir es, wenn keine Antwort kommt."),
+    ),
+    RetentionRule(
+        "request_ended",
+        _l("Zurückgezogene und abgeschlossene Gesuche"),
+        _l("löschen"),
+        90,
+        lambda before: _requests(HousingRequest.state.in_(ENDED), HousingRequest.updated_at < before),
+        erase_request,
+        _l("Ein zurückgezogenes oder abgeschlossenes Gesuch löschen wir nach %(days)s Tagen."),
+    ),
+    RetentionRule(
+        "request_held",
+        _l("Gesuche in Quarantäne"),
+        _l("löschen"),
+        182,
+        lambda before: _requests(HousingRequest.held_for.is_not(None), HousingRequest.created_at < before),
+        erase_request,
+    ),
+    RetentionRule(
+        "drafts",
+        _l("Entwürfe, deren Frist um ist"),
+        _l("löschen"),
+        0,
+        lambda now: select(Draft).options(joinedload(Draft.person_key)).where(Draft.expires_at < now),
+        discard_draft,
+        _l("Ein angefangenes Gesuch löschen wir 30 Tage, nachdem Sie es zuletzt gespeichert haben."),
+    ),
+)
+
+
+AREA = Area(
+    key="seekers",
+    models=models,
+    blueprint=views.blueprint,
+    retention=RETENTION,
+    told_of_request=(ToldOfRequest("messages", messages_about, messages_in_words),),
+    export_pages=("seekers.export_mine", "seekers.export_on_paper"),
+    erasure={HousingRequest: erase_request, Draft: discard_draft},
+    on_consent_withdrawn=(forget, forget_messages),
+)
