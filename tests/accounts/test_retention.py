@@ -6,6 +6,7 @@ from typing import Any
 import time_machine
 from sqlalchemy import func, select
 
+from tests.committed import committed
 from tests.factories import advisor, make_organisation
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user
@@ -14,7 +15,9 @@ from wohnberatung.accounts.area import RETENTION
 from wohnberatung.accounts.models import FailedSignIn, MailedLink, Membership
 from wohnberatung.core import clock
 from wohnberatung.extensions import db
-from wohnberatung.privacy.retention import carry_out
+from wohnberatung.privacy import retention
+
+carry_out = committed(retention.carry_out)
 
 
 def count(table: Any) -> int:

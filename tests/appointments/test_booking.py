@@ -7,6 +7,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from tests.appointments.cases import MONDAY, TUESDAY, actor_of, advisor_with_hours, at, booked
+from tests.committed import committed
 from tests.factories import advisor
 from tests.people import make_user
 from wohnberatung.appointments.models import Appointment, TakenQuarter
@@ -24,6 +25,7 @@ from wohnberatung.appointments.services import (
     erase,
     free_slots,
     load_entry,
+    mails,
     move_mine,
     my_appointment,
     next_free,
@@ -31,7 +33,6 @@ from wohnberatung.appointments.services import (
     public_slots,
     record_outcome,
     release_held,
-    remind,
     remove_hours,
     timetable,
 )
@@ -43,6 +44,9 @@ from wohnberatung.core.holding import HoldReason
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services import read_mail
 from wohnberatung.privacy import retention
+
+carry_out = committed(retention.carry_out)
+remind = committed(mails.remind)
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -238,6 +242,6 @@ def test_appointments_are_deleted_half_a_year_later(session):
         erase(kept)
     (rule,) = [rule for rule in retention.rules() if rule.key == "appointments_over"]
     with time_machine.travel(at(9, day=TUESDAY + timedelta(days=184)), tick=False):
-        assert retention.carry_out(rule).count == 1
+        assert carry_out(rule).count == 1
     assert session.scalars(select(Appointment.id)).all() == [kept.id]
     assert gone.person_key.wrapped is None

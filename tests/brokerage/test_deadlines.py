@@ -6,12 +6,18 @@ import pytest
 import time_machine
 
 from tests.brokerage.cases import asked, home, mails, offered, reviewed, steps_of
+from tests.committed import committed
 from tests.factories import advisor
-from wohnberatung.brokerage.services import Given, advance, answer, keep_deadlines, match_sheet
+from wohnberatung.brokerage.models import Match
+from wohnberatung.brokerage.services import Given, advance, answer, deadlines, match_sheet
 from wohnberatung.core import clock
 from wohnberatung.core.clock import BERLIN
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.one_by_one import LeftUndone
 from wohnberatung.dwellings.services import withdraw_offer
 from wohnberatung.seekers.services import withdraw_consent
+
+keep_deadlines = committed(deadlines.keep_deadlines)
 
 NOTHING = {"preempt": 0, "expire": 0, "wake": 0, "remind": 0}
 
@@ -107,3 +113,23 @@ def test_the_office_is_shown_what_is_overdue_and_nothing_ends_by_itself(session)
     with at(2026, 12, 24, 12):
         assert keep_deadlines() == NOTHING
         assert match_sheet(match.id, advisor()).match.is_overdue
+
+
+def test_one_refused_reminder_stops_no_other_deadline(session, monkeypatch):
+    with at(2026, 11, 22, 12):
+        refused, other = offered(), offered()
+        refused_id, other_id = refused.id, other.id
+
+    def take(match, *args, original=deadlines.take, **kwargs):
+        result = original(match, *args, **kwargs)
+        if match.id == refused_id:
+            raise DomainError("Frau Geheim will nicht.")
+        return result
+
+    monkeypatch.setattr(deadlines, "take", take)
+    with at(2026, 12, 1, 6), pytest.raises(LeftUndone) as left:
+        keep_deadlines()
+    assert left.value.count == 1
+    assert "Geheim" not in left.value.message
+    found = {match_id: session.get(Match, match_id).reminded_at is not None for match_id in (refused_id, other_id)}
+    assert found == {refused_id: False, other_id: True}

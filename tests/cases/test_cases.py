@@ -9,6 +9,7 @@ import time_machine
 from sqlalchemy import select
 
 from tests.cases.factories import actor_of, make_advisor, make_case
+from tests.committed import committed
 from tests.factories import make_request, provider_of
 from tests.people import make_user
 from wohnberatung.advice.services.holds import set_legal_hold
@@ -44,6 +45,8 @@ from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.extensions import db
 from wohnberatung.privacy import retention
 from wohnberatung.privacy.models import PersonKey
+
+carry_out = committed(retention.carry_out)
 
 
 @pytest.fixture(autouse=True)
@@ -194,7 +197,7 @@ def test_a_closed_case_is_erased_three_years_after_the_end_of_its_year() -> None
     year = clock.today().year
     for moment, gone in ((f"{year + 3}-12-20T12:00:00Z", 0), (f"{year + 4}-01-03T12:00:00Z", 1)):
         with time_machine.travel(moment, tick=False):
-            assert retention.carry_out(rule).count == gone, moment
+            assert carry_out(rule).count == gone, moment
     assert db.session.scalar(select(db.func.count()).select_from(Case)) == 1
     assert db.session.scalars(select(PersonKey).where(PersonKey.wrapped.is_(None))).all()
 

@@ -6,22 +6,26 @@ from typing import Any
 
 import pytest
 
+from tests.committed import committed
 from tests.factories import make_dwelling, make_offer, make_organisation, provider_of
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, NotFound
+from wohnberatung.core.one_by_one import LeftUndone
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services import (
-    ask_whether_available,
     confirm_by_delivery,
     confirm_own,
-    end_stale,
+    freshness,
     stale_on,
 )
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.sealing import open_content
+
+ask_whether_available = committed(freshness.ask_whether_available)
+end_stale = committed(freshness.end_stale)
 
 
 @pytest.fixture
@@ -114,3 +118,20 @@ def test_the_desk_asks_too(client: CheckingClient, owner: Any) -> None:
     assert "noch frei?" in client.get("/anbieten").text
     assert "bleibt öffentlich" in client.submit(f"/anbieten/{offer.id}", button="Ja, noch frei").text
     assert offer.asked_at is None
+
+
+def test_an_organisation_that_cannot_be_told_keeps_nobody_from_being_asked(owner, monkeypatch):
+    another = make_organisation()
+    make_user("provider", organisation_ids=[another.id])
+    silent_id, other_id = (published(house, 50).id for house in (owner, another))
+    owner_id = owner.id
+
+    def tell(organisation_id, *args, original=freshness.tell_organisation, **kwargs):
+        if organisation_id == owner_id:
+            raise RuntimeError("no such template")
+        return original(organisation_id, *args, **kwargs)
+
+    monkeypatch.setattr(freshness, "tell_organisation", tell)
+    with pytest.raises(LeftUndone):
+        ask_whether_available()
+    assert [db.session.get(Offer, offer_id).asked_at is None for offer_id in (silent_id, other_id)] == [True, False]

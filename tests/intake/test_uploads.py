@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -274,7 +275,8 @@ def test_the_same_file_twice_is_one_delivery_while_it_is_open(owner, clerk):
     ],
 )
 def test_a_worker_killed_anywhere_leaves_before_or_after(owner, clerk, monkeypatch, place, name):
-    monkeypatch.setattr(claiming, "LEASE", -claiming.LEASE)  # whoever dies loses the job at once
+    # Whoever dies loses the job at once.
+    monkeypatch.setattr(claiming, "QUEUE", replace(claiming.QUEUE, lease=-claiming.QUEUE.lease))
     with killed_at(place, name, monkeypatch):
         run_id = send(delivery(flat(1), flat(2)), clerk, owner)
         done(decisions.apply_run, run_id, clerk)

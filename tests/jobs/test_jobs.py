@@ -14,12 +14,12 @@ from tests.infrastructure.server import OPERATORS_SETTINGS, command
 from tests.people import make_user, sign_in
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.lease_queue import LEASE
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Task
 from wohnberatung.extensions import db
 from wohnberatung.jobs import registry, services, worker
 from wohnberatung.jobs.models import Job
-from wohnberatung.jobs.services.claiming import LEASE
 from wohnberatung.jobs.services.ending import MOST_ATTEMPTS
 
 

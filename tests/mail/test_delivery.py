@@ -23,7 +23,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.transactions import transaction
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services import retry
-from wohnberatung.mail.services.delivery import pause_after
+from wohnberatung.mail.services.delivery import QUEUE
 from wohnberatung.mail.smtp import SmtpServer
 from wohnberatung.mail.worker import send_due
 from wohnberatung.privacy.encryption import destroy, new_person_key
@@ -165,7 +165,7 @@ def test_a_person_who_was_erased_gets_no_mail(session, post, recorder):
 
 def test_pauses_grow_and_never_march_in_step():
     for attempts, minutes in ((1, 1), (2, 2), (5, 16), (9, 256), (10, 360), (28, 360)):
-        pauses = {pause_after(attempts) / timedelta(minutes=minutes) for _ in range(20)}
+        pauses = {QUEUE.backoff.after(attempts) / timedelta(minutes=minutes) for _ in range(20)}
         assert len(pauses) > 1
         assert all(0.5 <= share <= 1.5 for share in pauses)
 

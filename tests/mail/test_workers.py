@@ -16,11 +16,11 @@ from tests.infrastructure.server import OPERATORS_SETTINGS, command
 from tests.mail.letters import queue, states
 from tests.mail.servers import SENDER, Recorder, mail_server, smtp_server
 from wohnberatung.core import clock
+from wohnberatung.core.lease_queue import LEASE
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 from wohnberatung.mail import services
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services.delivery import LEASE
 from wohnberatung.mail.transports import Mailbox
 from wohnberatung.mail.worker import send_due, work
 

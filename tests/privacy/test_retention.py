@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,8 @@ from wohnberatung.advice.services import submit_enquiry
 from wohnberatung.advice.services.holds import set_legal_hold
 from wohnberatung.config import settings
 from wohnberatung.core import clock
-from wohnberatung.core.errors import NotFound
+from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.one_by_one import LeftUndone
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.mail.models import OutgoingMail
@@ -41,6 +43,7 @@ def calendar() -> Iterator[time_machine.Traveller]:
 
 def run() -> dict[str, int]:
     """Everything that is due is done, as it was counted before; without the counters that every mail leaves."""
+    db.session.commit()
     expected = {line.rule.key: line.count for line in retention.report()}
     done = {line.rule.key: line.count for line in map(retention.carry_out, retention.rules())}
     assert expected == done
@@ -197,3 +200,22 @@ def test_administrators_see_what_is_due_and_looking_changes_nothing(client: Chec
 def test_the_privacy_notice_names_the_periods_that_hold(client: CheckingClient, app: Flask, monkeypatch: Any) -> None:
     monkeypatch.setitem(app.config, "RETENTION_DAYS", {"request_ask": 77})
     assert "Nach 77 Tagen fragen wir Sie, ob Sie noch suchen." in client.get("/datenschutz").text
+
+
+def test_a_row_that_cannot_go_stops_neither_its_rule_nor_the_next(session: Any, calendar: Any) -> None:
+    ids = [save_draft({}, step="wo")[0].id for _three in range(3)]
+    db.session.commit()
+    calendar.shift(timedelta(days=400))
+    drafts = next(rule for rule in retention.rules() if rule.key == "drafts")
+
+    def refuse(row: Any) -> None:
+        if row.id == ids[1]:
+            raise DomainError("Frau Geheim")
+        drafts.carry_out(row)
+
+    following = next(rule for rule in retention.rules() if rule.key == "sent_forms")
+    kept = retention.carry_out_all([replace(drafts, carry_out=refuse), following])
+    assert next(kept).rule is following
+    with pytest.raises(LeftUndone):
+        next(kept)
+    assert list(db.session.scalars(select(Draft.id))) == [ids[1]]

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.committed import committed
 from tests.factories import make_organisation, make_project
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
@@ -14,12 +15,15 @@ from wohnberatung.core import clock
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.sealing import open_content
+from wohnberatung.privacy import retention
 from wohnberatung.privacy.models import PersonKey
-from wohnberatung.privacy.retention import carry_out
 from wohnberatung.projects.admission import RULES, outcome_of
 from wohnberatung.projects.area import RETENTION
 from wohnberatung.projects.models import Ballot, JoinEnquiry, JoinVote
-from wohnberatung.projects.services import close_due_votes
+from wohnberatung.projects.services import votes
+
+carry_out = committed(retention.carry_out)
+close_due_votes = committed(votes.close_due_votes)
 
 SAID = {
     "called": "Erika",

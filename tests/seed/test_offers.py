@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from wohnberatung.core.transactions import transaction
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.pictures.models import Picture
@@ -13,7 +14,8 @@ def test_the_demo_shows_the_desk_of_those_who_offer(app, session, tmp_path, monk
     monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
     fill(session, 0.05)
     session.commit()
-    assert tend(session)
+    with transaction():
+        assert tend(session)
     assert session.scalar(select(func.count()).select_from(OfferQuestion)) > 5
     assert session.scalar(select(func.count()).select_from(Picture)) == 1
     assert session.scalar(select(func.count()).where(Offer.confirmed_at.is_not(None))) > 5

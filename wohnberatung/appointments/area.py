@@ -19,15 +19,13 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
-from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
 
 
 def _remind(_job: Running) -> str:
-    with transaction():
-        return _("%(count)s Erinnerungen verschickt.", count=remind())
+    return _("%(count)s Erinnerungen verschickt.", count=remind())
 
 
 WORK = (Periodic("appointment_reminders", _l("An Termine erinnern"), _remind, every=timedelta(minutes=15)),)

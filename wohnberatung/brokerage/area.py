@@ -26,7 +26,6 @@ from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskS
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
-from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
@@ -37,8 +36,7 @@ from wohnberatung.seekers.services.export import ToldOfRequest
 
 
 def _keep_deadlines(_job: Running) -> str:
-    with transaction():
-        return _("%(count)s Vorschläge weitergeführt.", count=sum(keep_deadlines().values()))
+    return _("%(count)s Vorschläge weitergeführt.", count=sum(keep_deadlines().values()))
 
 
 WORK = (

@@ -17,8 +17,6 @@ WORDS = {
 def match_deadlines() -> None:
     """Fristen der Vorschläge: erinnern, ablaufen lassen, wieder vorlegen. Läuft beliebig oft, mindestens täglich."""
     from wohnberatung.brokerage.services import keep_deadlines
-    from wohnberatung.core.transactions import transaction
 
-    with transaction():
-        for step, count in keep_deadlines().items():
-            click.echo(f"{WORDS[step]}: {count}")
+    for step, count in keep_deadlines().items():
+        click.echo(f"{WORDS[step]}: {count}")

@@ -36,6 +36,12 @@ def start_writing() -> None:
     db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE"})
 
 
+def is_writing() -> bool:
+    """Whether a transaction that was begun to write is still open."""
+    session = db.session()
+    return session.in_transaction() and BEGIN_OPTION in session.connection().get_execution_options()
+
+
 @contextmanager
 def transaction() -> Iterator[scoped_session[Any]]:
     """All or nothing, for commands, jobs and the frame itself; yields the session."""

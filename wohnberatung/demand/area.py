@@ -25,8 +25,7 @@ def _refresh(_job: Running) -> str:
 
 
 def _mail(_job: Running) -> str:
-    with transaction():
-        return _("%(count)s Fragen an Anbieter verschickt.", count=mail_questions())
+    return _("%(count)s Fragen an Anbieter verschickt.", count=mail_questions())
 
 
 WORK = (

@@ -15,5 +15,4 @@ def ask_providers(mail: bool) -> None:
 
     with transaction():
         click.echo(f"offen: {refresh_questions()}")
-    with transaction():
-        click.echo(f"verschickt: {mail_questions() if mail else 0}")
+    click.echo(f"verschickt: {mail_questions() if mail else 0}")

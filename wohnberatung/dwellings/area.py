@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from wohnberatung.core.manifests import Area
-from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings import models, views
 from wohnberatung.dwellings.changes import mark_changed, number_changed
@@ -19,8 +18,10 @@ from wohnberatung.privacy.retention import RetentionRule
 
 
 def _keep_fresh(_job: Running) -> str:
-    with transaction():
-        ended, asked = end_stale(), ask_whether_available()
+    try:
+        ended = end_stale()
+    finally:
+        asked = ask_whether_available()
     return _("%(asked)s Angebote nachgefragt, %(ended)s beendet.", asked=asked, ended=ended)
 
 

@@ -9,9 +9,9 @@ from wohnberatung.core.commands import with_app
 @with_app
 def fresh_offers() -> None:
     """Nachfragen, ob Angebote noch gelten, und beenden, was niemand bestätigt; darf beliebig oft laufen."""
-    from wohnberatung.core.transactions import transaction
     from wohnberatung.dwellings.services import ask_whether_available, end_stale
 
-    with transaction():
+    try:
         click.echo(f"beendet: {end_stale()}")
+    finally:
         click.echo(f"nachgefragt: {ask_whether_available()}")

@@ -8,8 +8,8 @@ from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, choice
-from wohnberatung.core.ids import new_id
+from wohnberatung.core.database import choice
+from wohnberatung.core.lease_queue import LeasedMixin
 from wohnberatung.extensions import db
 
 
@@ -22,11 +22,10 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
-class Job(db.Model):
+class Job(LeasedMixin, db.Model):
     """One piece of work. `key` keeps it from being asked for twice while it is not done; periodic work has one
     row for good, which waits again after each run.
 
-    A worker that takes the job puts `due_at` ahead and leaves its `lease`: if it dies, the job is due again.
     `result` and `error` are German sentences without personal data; so are `arguments`, which hold ids.
     """
 
@@ -36,15 +35,11 @@ class Job(db.Model):
         Index(None, "state", "due_at"),
     )
 
-    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     kind: Mapped[str] = mapped_column(String(60))
     key: Mapped[str | None] = mapped_column(String(120))
     periodic: Mapped[bool] = mapped_column(default=False)
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     state: Mapped[JobState] = mapped_column(choice(JobState, 10, "state_known"), default=JobState.WAITING)
-    attempts: Mapped[int] = mapped_column(default=0)
-    due_at: Mapped[datetime] = mapped_column(default=clock.now)
-    lease: Mapped[str | None] = mapped_column(PublicId)
     steps_done: Mapped[int] = mapped_column(default=0)
     steps: Mapped[int] = mapped_column(default=0)
     step_words: Mapped[str] = mapped_column(String(200), default="")

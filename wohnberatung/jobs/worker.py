@@ -7,9 +7,9 @@ import structlog
 from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy.exc import SQLAlchemyError
 
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.lease_queue import keep_working, take_next
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 from wohnberatung.jobs import registry, services
@@ -23,24 +23,22 @@ PAUSE = 2.0
 def work(stop: Event, pause: float = PAUSE) -> None:
     """Do what becomes due until `stop` is set. A database that is away is waited for."""
     planned = False
-    while not stop.is_set():
-        try:
-            if not planned:
-                with transaction():
-                    services.plan()
-                planned = True
-            do_due(stop)
-        except SQLAlchemyError:
-            db.session.rollback()
-            log.exception("jobs unreachable")
-        db.session.remove()
-        stop.wait(pause)
+
+    def one_round() -> None:
+        nonlocal planned
+        if not planned:
+            with transaction():
+                services.plan()
+            planned = True
+        do_due(stop)
+
+    keep_working(one_round, stop, pause, "jobs")
 
 
 def do_due(stop: Event | None = None) -> int:
     """Everything that is due now; returns how many jobs were taken."""
     taken = 0
-    while not (stop and stop.is_set()) and (job := _next_job()):
+    while not (stop and stop.is_set()) and (job := take_next(services.anything_due, services.claim)):
         _do(job)
         taken += 1
     return taken
@@ -63,15 +61,6 @@ def _in(app: Flask, run: Callable[[Event], None]) -> Callable[[Event], None]:
             run(stop)
 
     return running
-
-
-def _next_job() -> services.Claimed | None:
-    """Looks before it takes: an empty table costs no write."""
-    if not services.anything_due():
-        db.session.rollback()
-        return None
-    with transaction():
-        return services.claim()
 
 
 def _do(job: services.Claimed) -> None:

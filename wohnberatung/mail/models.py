@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, choice
-from wohnberatung.core.ids import new_id
+from wohnberatung.core.lease_queue import LeasedMixin
 from wohnberatung.extensions import db
 from wohnberatung.privacy.models import PersonKey
 
@@ -24,25 +24,19 @@ class MailState(StrEnum):
     ERASED = "erased"
 
 
-class OutgoingMail(db.Model):
+class OutgoingMail(LeasedMixin, db.Model):
     """One mail. `content` holds recipient, subject and both texts, sealed with the key of the person it goes to
     or, without one, with the house key; it is gone once the mail is.
-
-    A worker that takes the mail puts `due_at` ahead and leaves its `lease`: if it dies, the mail is due again.
     """
 
     __tablename__ = "outgoing_mails"
     __table_args__ = (Index(None, "state", "due_at"),)
 
-    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     template: Mapped[str] = mapped_column(String(60))
     language: Mapped[str] = mapped_column(String(10))
     person_key_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     state: Mapped[MailState] = mapped_column(choice(MailState, 10, "state_known"), default=MailState.QUEUED)
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
-    attempts: Mapped[int] = mapped_column(default=0)
-    due_at: Mapped[datetime] = mapped_column(default=clock.now)
-    lease: Mapped[str | None] = mapped_column(PublicId)
     trouble: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]

@@ -3,10 +3,9 @@
 from threading import Event
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
+from wohnberatung.core.lease_queue import keep_working, take_next
 from wohnberatung.core.transactions import transaction
-from wohnberatung.extensions import db
 from wohnberatung.mail import services
 from wohnberatung.mail.smtp import NotSent, Refused, Unreachable
 from wohnberatung.mail.transports import Transport
@@ -19,20 +18,13 @@ PAUSE = 5.0
 
 def work(transport: Transport, stop: Event, pause: float = PAUSE) -> None:
     """Send what becomes due until `stop` is set. A database that is away is waited for."""
-    while not stop.is_set():
-        try:
-            send_due(transport, stop)
-        except SQLAlchemyError:
-            db.session.rollback()
-            log.exception("outbox unreachable")
-        db.session.remove()
-        stop.wait(pause)
+    keep_working(lambda: send_due(transport, stop), stop, pause, "outbox")
 
 
 def send_due(transport: Transport, stop: Event | None = None) -> int:
     """Send everything that is due now; ends early where the server does not answer. Returns how many went out."""
     sent = 0
-    while not (stop and stop.is_set()) and (letter := _next_letter()):
+    while not (stop and stop.is_set()) and (letter := take_next(services.anything_due, services.claim)):
         trouble = _try(transport, letter)
         with transaction():
             if trouble is None:
@@ -45,15 +37,6 @@ def send_due(transport: Transport, stop: Event | None = None) -> int:
             break
         sent += trouble is None
     return sent
-
-
-def _next_letter() -> services.Letter | None:
-    """Looks before it takes: an empty outbox costs no write."""
-    if not services.anything_due():
-        db.session.rollback()
-        return None
-    with transaction():
-        return services.claim()
 
 
 def _try(transport: Transport, letter: services.Letter) -> NotSent | None:

@@ -8,7 +8,6 @@ from sqlalchemy import or_, select
 
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.models import IdempotencyKey, RateCounter, WebSession
-from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.extensions import db
 from wohnberatung.privacy import models, retention, views
@@ -18,13 +17,12 @@ from wohnberatung.privacy.retention import RetentionRule
 
 
 def _keep_periods(job: Running) -> str:
-    """A transaction for each rule: what is done stays done if a later one fails."""
+    """A transaction for each row: what is done stays done if a later one fails."""
     retention.check_settings()
     rules, dealt_with = list(retention.rules()), 0
-    for number, rule in enumerate(rules, start=1):
-        with transaction():
-            dealt_with += retention.carry_out(rule).count
-        job.tell(number, len(rules), str(rule.label))
+    for number, line in enumerate(retention.carry_out_all(rules), start=1):
+        dealt_with += line.count
+        job.tell(number, len(rules), str(line.rule.label))
     return _("Bei %(count)s Einträgen war die Frist erreicht.", count=dealt_with)
 
 

@@ -4,15 +4,16 @@ A rule finds the rows whose time is over and does one thing to each: ask, block,
 nothing left, so the job may run as often as one likes and be killed at any point.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, inspect, select
 
 from wohnberatung.core import clock
 from wohnberatung.core.manifests import Declared, areas
+from wohnberatung.core.one_by_one import LeftUndone, each_in_its_own_transaction
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
 
@@ -62,12 +63,37 @@ def report() -> list[RetentionCount]:
 
 
 def carry_out(rule: RetentionRule) -> RetentionCount:
-    """Do it, in the caller's transaction."""
-    rows = db.session.scalars(rule.due(_limit(rule))).all()
-    for row in rows:
+    """Do it, row by row: what is done stays done. Raises LeftUndone for rows where it failed."""
+    due = rule.due(_limit(rule))
+
+    def do(identity: tuple[Any, ...]) -> int:
+        row = db.session.scalar(due.where(*_has(due, identity)))
+        if row is None:
+            return 0
         rule.carry_out(row)
-    db.session.flush()
-    return RetentionCount(rule, days_of(rule), len(rows))
+        db.session.flush()
+        return 1
+
+    rows = [inspect(row).identity for row in db.session.scalars(due)]
+    return RetentionCount(rule, days_of(rule), sum(each_in_its_own_transaction(rows, do)))
+
+
+def carry_out_all(rules_to_keep: Iterable[RetentionRule]) -> Iterator[RetentionCount]:
+    """One line after the other as it is done; what fails in one rule stops no other. Raises LeftUndone at the end."""
+    failed = 0
+    for rule in rules_to_keep:
+        try:
+            yield carry_out(rule)
+        except LeftUndone as left:
+            failed += left.count
+    if failed:
+        raise LeftUndone(failed)
+
+
+def _has(due: Select[Any], identity: tuple[Any, ...]) -> list[ColumnElement[bool]]:
+    """That it is this row and no other."""
+    key = inspect(due.column_descriptions[0]["entity"]).primary_key
+    return [column == value for column, value in zip(key, identity, strict=True)]
 
 
 def check_settings() -> None:

@@ -9,7 +9,6 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.core.manifests import Area
-from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.projects import models, views
@@ -20,9 +19,7 @@ from wohnberatung.projects.services.pictures import OF_PROJECT
 
 
 def _close(_job: Running) -> str:
-    with transaction():
-        count = close_due_votes()
-    return _("%(count)s Abstimmungen ausgezählt.", count=count)
+    return _("%(count)s Abstimmungen ausgezählt.", count=close_due_votes())
 
 
 WORK = (Periodic("close_votes", _l("Abstimmungen auszählen"), _close, at=time(0, 20)),)

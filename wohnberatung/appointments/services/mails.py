@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.appointments.models import Appointment, AppointmentState
 from wohnberatung.appointments.services.booking import content_of, token_of
 from wohnberatung.core import clock
+from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.extensions import db
 from wohnberatung.mail.services import queue_mail
 
@@ -34,19 +35,24 @@ def tell(row: Appointment, template: str) -> bool:
 
 
 def remind() -> int:
-    """Remind of everything within the next day, once; returns how many got a mail. Run again, it does nothing twice."""
+    """Remind of everything within the next day, once; returns how many got a mail. Run again, it does nothing twice.
+
+    Raises LeftUndone for those where it failed.
+    """
     now = clock.now()
     soon = (Appointment.starts_at > now) & (Appointment.starts_at <= now + REMINDED_BEFORE)
-    query = (
-        select(Appointment)
-        .options(joinedload(Appointment.person_key))
-        .where(soon, Appointment.state == AppointmentState.BOOKED, Appointment.reminded_at.is_(None))
-    )
-    reminded = 0
-    for row in db.session.scalars(query.with_for_update(of=Appointment, skip_locked=True)).all():
+    due = soon & (Appointment.state == AppointmentState.BOOKED) & Appointment.reminded_at.is_(None)
+
+    def remind_of(appointment_id: str) -> int:
+        query = (
+            select(Appointment).options(joinedload(Appointment.person_key)).where(due, Appointment.id == appointment_id)
+        )
+        row = db.session.scalar(query.with_for_update(of=Appointment, skip_locked=True))
+        if row is None:
+            return 0
         # Whoever booked within the day has just read the confirmation.
         recent = row.created_at > row.starts_at - REMINDED_BEFORE
-        reminded += int(not recent and tell(row, "appointment_reminder"))
         row.reminded_at = now
-    db.session.flush()
-    return reminded
+        return int(not recent and tell(row, "appointment_reminder"))
+
+    return sum(each_in_its_own_transaction(db.session.scalars(select(Appointment.id).where(due)), remind_of))

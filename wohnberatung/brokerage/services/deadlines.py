@@ -1,12 +1,15 @@
 """What happens to matches by itself: reminders, deadlines, homes that are gone, consents taken back."""
 
-from sqlalchemy import ColumnElement, select
+from collections import Counter
+
+from sqlalchemy import Select, select
 
 from wohnberatung.brokerage.models import Match
 from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.states import OPEN, MatchState
 from wohnberatung.brokerage.steps import REMINDED_BEFORE, STEPS
 from wohnberatung.core import clock
+from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
@@ -15,14 +18,38 @@ GONE = (OfferStatus.LET, OfferStatus.WITHDRAWN)
 
 
 def keep_deadlines() -> dict[str, int]:
-    """Take every step that is due now; step → how many. Run again, it does nothing twice."""
+    """Take every step that is due now, each for itself; step → how many. Run again, it does nothing twice.
+
+    Raises LeftUndone for those that failed.
+    """
+    due = _due_steps()
+    matches = [(key, match_id) for key, concerned in due.items() for match_id in db.session.scalars(concerned[0])]
+
+    def take_due(item: tuple[str, str]) -> str | None:
+        key, match_id = item
+        concerned, reason = due[key]
+        match = locked(match_id)
+        # Looked at again now that nobody else can change it.
+        if db.session.scalar(concerned.where(Match.id == match_id)) is None:
+            return None
+        take(match, key, given=Given(reason))
+        return key
+
+    taken = Counter(each_in_its_own_transaction(matches, take_due))
+    return {key: taken[key] for key in due}
+
+
+def _due_steps() -> dict[str, tuple[Select[tuple[str]], str | None]]:
+    """Step → the matches it is due for, and the reason that is noted."""
     now = clock.now()
     due, offered = Match.due_at <= now, Match.state == MatchState.OFFERED
+    remind = offered & (Match.due_at <= now + REMINDED_BEFORE) & (Match.due_at > now) & Match.reminded_at.is_(None)
+    concerned = select(Match.id).join(Offer, Match.offer_id == Offer.id)
     return {
-        "preempt": _take_all("preempt", Match.state.in_(OPEN) & Offer.status.in_(GONE), "place_gone"),
-        "expire": _take_all("expire", offered & due, "no_answer"),
-        "wake": _take_all("wake", (Match.state == MatchState.LATER) & due, "asked_later"),
-        "remind": _take_all("remind", offered & (Match.due_at <= now + REMINDED_BEFORE) & Match.reminded_at.is_(None)),
+        "preempt": (concerned.where(Match.state.in_(OPEN) & Offer.status.in_(GONE)), "place_gone"),
+        "expire": (concerned.where(offered & due), "no_answer"),
+        "wake": (concerned.where((Match.state == MatchState.LATER) & due), "asked_later"),
+        "remind": (concerned.where(remind), None),
     }
 
 
@@ -32,15 +59,3 @@ def end_matches(request: HousingRequest, reason: str) -> None:
         match = locked(match_id)
         if match.state in STEPS["end"].sources:
             take(match, "end", given=Given(reason))
-
-
-def _take_all(key: str, condition: ColumnElement[bool], reason: str | None = None) -> int:
-    concerned = select(Match.id).join(Offer, Match.offer_id == Offer.id).where(condition)
-    taken = 0
-    for match_id in db.session.scalars(concerned).all():
-        match = locked(match_id)
-        # Looked at again now that nobody else can change it.
-        if db.session.scalar(concerned.where(Match.id == match_id)):
-            take(match, key, given=Given(reason))
-            taken += 1
-    return taken

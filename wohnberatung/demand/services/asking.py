@@ -9,6 +9,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.demand.services.questions import load_question
 from wohnberatung.dwellings.models import Offer, OfferStatus
@@ -36,21 +37,31 @@ def ask_provider(question_id: str, actor: Actor) -> OfferQuestion:
 
 
 def mail_questions() -> int:
-    """The most helpful open question to each organisation that was not asked lately; returns how many mails."""
+    """The most helpful open question to each organisation that was not asked lately; returns how many mails.
+
+    Raises LeftUndone for those where it failed.
+    """
     before = clock.now() - PAUSE
     lately = select(Offer.organisation_id).join(OfferQuestion).where(OfferQuestion.mailed_at > before)
     query = (
-        select(OfferQuestion, Offer.organisation_id)
+        select(OfferQuestion.id, Offer.organisation_id)
         .join(Offer)
         .where(OfferQuestion.state == QuestionState.OPEN, OfferQuestion.mailed_at.is_(None))
         .where(Offer.status == OfferStatus.PUBLISHED, OfferQuestion.helps >= WORTH_A_MAIL)
         .where(Offer.organisation_id.not_in(lately))
         .order_by(OfferQuestion.helps.desc(), OfferQuestion.gain.desc(), OfferQuestion.id)
     )
-    best: dict[str, OfferQuestion] = {}
-    for question, organisation_id in db.session.execute(query):
-        best.setdefault(organisation_id, question)
-    return sum(_mail(question) for question in best.values())
+    best: dict[str, str] = {}
+    for question_id, organisation_id in db.session.execute(query):
+        best.setdefault(organisation_id, question_id)
+    return sum(each_in_its_own_transaction(best.values(), _mail_if_open))
+
+
+def _mail_if_open(question_id: str) -> bool:
+    open_still = (OfferQuestion.state == QuestionState.OPEN) & OfferQuestion.mailed_at.is_(None)
+    query = select(OfferQuestion).where(open_still, OfferQuestion.id == question_id).with_for_update(of=OfferQuestion)
+    question = db.session.scalar(query)
+    return question is not None and _mail(question)
 
 
 def _mail(question: OfferQuestion) -> bool:

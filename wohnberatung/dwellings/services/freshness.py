@@ -5,7 +5,6 @@ by one click, or by delivering it again. Two weeks before it goes stale its orga
 of its offers; a link in it answers without signing in.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +17,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.core.settings import setting
 from wohnberatung.dwellings.models import AvailabilityLink, Offer, OfferStatus
 from wohnberatung.dwellings.services.lifecycle import confirm_available, own_offer
@@ -51,28 +51,38 @@ def confirm_own(offer_id: str, actor: Actor) -> None:
 
 
 def ask_whether_available() -> int:
-    """One mail to each organisation with offers that go stale soon; returns how many offers were asked about."""
-    due = _published(_confirmed_before(timedelta(days=setting("OFFER_DAYS")) - ASKED_BEFORE), Offer.asked_at.is_(None))
-    by_owner: dict[str, list[Offer]] = defaultdict(list)
-    for offer in db.session.scalars(due):
-        by_owner[offer.organisation_id].append(offer)
-    for organisation_id, offers in by_owner.items():
-        _ask(organisation_id, offers)
-    db.session.flush()
-    return sum(map(len, by_owner.values()))
+    """One mail to each organisation with offers that go stale soon; returns how many offers were asked about.
+
+    Raises LeftUndone for organisations where it failed.
+    """
+    age = timedelta(days=setting("OFFER_DAYS")) - ASKED_BEFORE
+    due = (_confirmed_before(age), Offer.asked_at.is_(None))
+
+    def ask(organisation_id: str) -> int:
+        offers = list(db.session.scalars(_published(Offer.organisation_id == organisation_id, *due)))
+        if offers:
+            _ask(organisation_id, offers)
+        return len(offers)
+
+    return sum(each_in_its_own_transaction(_owners(*due), ask))
 
 
 def end_stale() -> int:
-    """Withdraw what went stale although it was asked about at least a week ago; the providers are told."""
-    unanswered = Offer.asked_at <= clock.now() - LEAST_NOTICE
-    gone: set[str] = set()
-    offers = list(db.session.scalars(_published(_confirmed_before(timedelta(days=setting("OFFER_DAYS"))), unanswered)))
-    for offer in offers:
-        save_offer(offer, status=OfferStatus.WITHDRAWN)
-        gone.add(offer.organisation_id)
-    for organisation_id in gone:
-        tell_organisation(organisation_id, "offers_ended")
-    return len(offers)
+    """Withdraw what went stale although it was asked about at least a week ago; the providers are told.
+
+    Raises LeftUndone for organisations where it failed.
+    """
+    due = (_confirmed_before(timedelta(days=setting("OFFER_DAYS"))), Offer.asked_at <= clock.now() - LEAST_NOTICE)
+
+    def end(organisation_id: str) -> int:
+        offers = list(db.session.scalars(_published(Offer.organisation_id == organisation_id, *due)))
+        for offer in offers:
+            save_offer(offer, status=OfferStatus.WITHDRAWN)
+        if offers:
+            tell_organisation(organisation_id, "offers_ended")
+        return len(offers)
+
+    return sum(each_in_its_own_transaction(_owners(*due), end))
 
 
 def offers_by_link(token: str) -> list[Offer]:
@@ -115,6 +125,12 @@ def _still_published(offer: Offer) -> None:
 
 def _published(*conditions: ColumnElement[bool]) -> Select[Any]:
     return _loaded().where(Offer.status == OfferStatus.PUBLISHED, *conditions).order_by(Offer.id)
+
+
+def _owners(*conditions: ColumnElement[bool]) -> list[str]:
+    """The organisations that have such offers on the page."""
+    published = Offer.status == OfferStatus.PUBLISHED
+    return list(db.session.scalars(select(Offer.organisation_id).where(published, *conditions).distinct()))
 
 
 def _loaded() -> Select[Any]:

@@ -7,15 +7,14 @@ from wohnberatung.core.work import Periodic
 from wohnberatung.extensions import db
 from wohnberatung.jobs import registry
 from wohnberatung.jobs.models import Job, JobState
-from wohnberatung.jobs.services.claiming import Claimed, leased
+from wohnberatung.jobs.services.claiming import QUEUE, Claimed
 
 MOST_ATTEMPTS = 5
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
 
 
 def finish(claimed: Claimed, result: str | None) -> None:
     """Done; periodic work waits for its next turn."""
-    if job := leased(claimed):
+    if job := QUEUE.leased(claimed):
         job.result, job.error = result or "", ""
         _end(job, JobState.DONE)
 
@@ -25,16 +24,15 @@ def fail(claimed: Claimed, error: str, *, for_good: bool = False) -> None:
 
     Periodic work is never given up: its next turn comes by the clock.
     """
-    job = leased(claimed)
+    job = QUEUE.leased(claimed)
     if job is None:
         return
     job.error = error
     if for_good or job.attempts >= MOST_ATTEMPTS:
         _end(job, JobState.FAILED)
     else:
-        job.state, job.lease = JobState.WAITING, None
-        job.due_at = clock.now() + min(FIRST_PAUSE * 2 ** (job.attempts - 1), LONGEST_PAUSE)
-        db.session.flush()
+        job.state = JobState.WAITING
+        QUEUE.give_back(job)
 
 
 def _end(job: Job, state: JobState) -> None:

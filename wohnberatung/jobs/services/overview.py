@@ -1,19 +1,16 @@
 """For those who run the office: what is planned, what came of it, and whether anything is late."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from wohnberatung.core import clock
 from wohnberatung.extensions import db
 from wohnberatung.jobs import registry
 from wohnberatung.jobs.models import Job, JobState
-from wohnberatung.jobs.services.claiming import UNFINISHED
+from wohnberatung.jobs.services.claiming import QUEUE
 
-# A worker looks every few seconds; who waits longer than this waits for a worker that is not there.
-PATIENCE = timedelta(minutes=15)
 SHOWN = 50
 
 
@@ -42,9 +39,8 @@ def lines(*, periodic: bool) -> list[Line]:
 
 def late() -> list[Late]:
     """What waits for too long or was given up; empty where everything is in time."""
-    waiting = Job.state.in_(UNFINISHED) & (Job.due_at < clock.now() - PATIENCE)
     given_up = (Job.state == JobState.FAILED) | (Job.periodic & (Job.error != "") & (Job.attempts == 0))
-    behind = db.session.scalars(select(Job).where(waiting | given_up).order_by(Job.due_at))
+    behind = db.session.scalars(select(Job).where(QUEUE.overdue() | given_up).order_by(Job.due_at))
     found = [Late(_label(job.kind), job.finished_at if job.error and job.finished_at else job.due_at) for job in behind]
     steady = [(work.label, work.late_since()) for work in registry.steady()]
     return found + [Late(label, since) for label, since in steady if since]

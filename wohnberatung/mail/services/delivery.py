@@ -1,24 +1,19 @@
-"""Taking mails out of the outbox: each is leased to one worker, and given back if that one fails or dies."""
+"""Taking mails out of the outbox, and what came of sending them."""
 
-import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import update
 
 from wohnberatung.core import clock
-from wohnberatung.core.ids import new_id
+from wohnberatung.core.lease_queue import Backoff, LeaseQueue
 from wohnberatung.core.sealing import EncryptionError
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
 from wohnberatung.mail.services.sealing import open_content
 from wohnberatung.privacy.encryption import KeyDestroyed
 
-# Longer than any attempt may take (mail/transports.py), so that nobody takes a mail that is being sent.
-LEASE = timedelta(minutes=10)
-# Every attempt puts a mail off, so that one which has been due for so long was never taken.
-LATE = timedelta(minutes=15)
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+QUEUE = LeaseQueue(OutgoingMail, (MailState.QUEUED,), Backoff(first=timedelta(minutes=1), longest=timedelta(hours=6)))
 # With these pauses about five days, as mail servers do it among themselves.
 MOST_ATTEMPTS = 28
 # A server that refuses may be set up wrongly for a while, but it does not change its mind for days.
@@ -41,20 +36,17 @@ class Letter:
 
 def anything_due() -> bool:
     """Whether it is worth taking a mail; reads only."""
-    return db.session.scalar(_due().with_only_columns(OutgoingMail.id).limit(1)) is not None
+    return QUEUE.anything_due()
 
 
 def late_since() -> datetime | None:
     """Since when a mail has been due that nobody even tried to send; None if all were."""
-    limit = clock.now() - LATE
-    oldest = _due().where(OutgoingMail.due_at < limit).with_only_columns(OutgoingMail.due_at).limit(1)
-    return db.session.scalar(oldest)
+    return QUEUE.late_since()
 
 
 def claim() -> Letter | None:
-    """The mail that has been due longest; None if none is. Workers never get the same one."""
-    while mail := _next_due():
-        mail.lease, mail.due_at, mail.attempts = new_id(), clock.now() + LEASE, mail.attempts + 1
+    """The mail that has been due longest and can be opened; None if none is."""
+    while mail := QUEUE.claim():
         try:
             content = open_content(mail)
         except KeyDestroyed:
@@ -62,8 +54,7 @@ def claim() -> Letter | None:
         except EncryptionError:
             mail.state, mail.trouble = MailState.FAILED, "cannot be opened"
         else:
-            db.session.flush()
-            return Letter(mail.id, mail.lease, language=mail.language, created_at=mail.created_at, **content)
+            return Letter(mail.id, mail.lease or "", language=mail.language, created_at=mail.created_at, **content)
         db.session.flush()
     return None
 
@@ -93,33 +84,11 @@ def retry() -> int:
     return int(db.session.execute(update(OutgoingMail).where(stuck).values(fresh)).rowcount)
 
 
-def pause_after(attempts: int) -> timedelta:
-    """1, 2, 4 … minutes up to six hours, each up to a half shorter or longer, so that mails do not march in step."""
-    pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
-    return pause * random.uniform(0.5, 1.5)
-
-
-def _due() -> Select[tuple[OutgoingMail]]:
-    due = (OutgoingMail.state == MailState.QUEUED) & (OutgoingMail.due_at <= clock.now())
-    return select(OutgoingMail).where(due).order_by(OutgoingMail.due_at, OutgoingMail.id)
-
-
-def _next_due() -> OutgoingMail | None:
-    return db.session.scalar(_due().limit(1).with_for_update(skip_locked=True, of=OutgoingMail))
-
-
 def _put_back(letter: Letter, trouble: str, most_attempts: int) -> None:
-    mail = _leased(letter)
+    mail = QUEUE.leased(letter)
     if mail is None:
         return
-    mail.lease, mail.trouble = None, trouble[:80]
-    mail.due_at = clock.now() + pause_after(mail.attempts)
+    mail.trouble = trouble[:80]
     if mail.attempts >= most_attempts:
         mail.state = MailState.FAILED
-    db.session.flush()
-
-
-def _leased(letter: Letter) -> OutgoingMail | None:
-    """The row, unless another worker has taken it meanwhile."""
-    held = (OutgoingMail.id == letter.id) & (OutgoingMail.lease == letter.lease)
-    return db.session.scalar(select(OutgoingMail).where(held).with_for_update())
+    QUEUE.give_back(mail)

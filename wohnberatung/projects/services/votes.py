@@ -12,6 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.extensions import db
 from wohnberatung.mail.services import queue_mail
 from wohnberatung.projects.admission import ACCEPTED, CHOICES, NOT_ACCEPTED, RULES, Rule, outcome_of
@@ -115,12 +116,17 @@ def close_vote(vote: JoinVote) -> None:
 
 
 def close_due_votes() -> int:
-    """Those whose last day is over; returns how many."""
-    due = select(JoinVote).where(JoinVote.outcome.is_(None), JoinVote.ends_at <= clock.now())
-    votes = db.session.scalars(due.with_for_update()).all()
-    for vote in votes:
+    """Those whose last day is over; returns how many. Raises LeftUndone for those where it failed."""
+    due = JoinVote.outcome.is_(None) & (JoinVote.ends_at <= clock.now())
+
+    def close(vote_id: str) -> int:
+        vote = db.session.scalar(select(JoinVote).where(due, JoinVote.id == vote_id).with_for_update())
+        if vote is None:
+            return 0
         close_vote(vote)
-    return len(votes)
+        return 1
+
+    return sum(each_in_its_own_transaction(db.session.scalars(select(JoinVote.id).where(due)), close))
 
 
 def _locked(enquiry: JoinEnquiry) -> JoinVote | None:
