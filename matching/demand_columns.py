@@ -36,7 +36,7 @@ class DemandColumn:
         self._codes[row] = code
 
     def drop(self, row: int, last: int) -> None:
-        """Let the last row take the place of another."""
+        """Let the last row stand where another stood."""
         codes = self.codes(last + 1)
         codes[row] = codes[last]
         codes[last] = 0
@@ -88,6 +88,6 @@ class DemandColumns:
                 self.put(position, SupplyRow(row_id, facts, demands=demands.get(row_id, ())), len(ids))
 
     def drop(self, row: int, last: int) -> None:
-        """Let the last row take the place of another."""
+        """Let the last row stand where another stood."""
         for column in self.columns.values():
             column.drop(row, last)

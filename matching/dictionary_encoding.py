@@ -161,7 +161,7 @@ class LevelColumn:
         self._change()
 
     def drop(self, row: int, last: int) -> None:
-        """Remove a row by moving the last one into its place."""
+        """Remove a row: the last one stands there from now on."""
         self._count[self._codes[row]] -= 1
         self._codes[row] = self._codes[last]
         self._change()

@@ -72,7 +72,7 @@ class FactColumns:
                     held.evidence[position] = _class(row.evidence, key)
 
     def move(self, row: int, last: int) -> None:
-        """Let the last row take the place of another."""
+        """Let the last row stand where another stood."""
         for column in self._columns.values():
             column.values[row] = column.values[last]
             column.evidence[row] = column.evidence[last]

@@ -199,8 +199,8 @@ class Measure(Fact):
         """The number without its unit; euro amounts with cents or without any."""
         if self._is_endless(value):
             return language.say(self.endless)
-        places = 2 if self.unit.startswith("€") and not float(value).is_integer() else None
-        return language.number(value, places) if self.grouped else f"{value:g}"
+        decimals = 2 if self.unit.startswith("€") and not float(value).is_integer() else None
+        return language.number(value, decimals) if self.grouped else f"{value:g}"
 
 
 @dataclass(frozen=True, kw_only=True)

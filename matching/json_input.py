@@ -142,12 +142,12 @@ class RecordReader:
         if not isinstance(items, list):
             self.fault(field, mark("Erwartet wird eine Liste."))
             return ()
-        read = (self.requirement(entry, f"{field}[{place}]", declared) for place, entry in enumerate(items))
+        read = (self.requirement(entry, f"{field}[{position}]", declared) for position, entry in enumerate(items))
         return tuple(requirement for requirement in read if requirement is not None)
 
-    def requirement(self, entry: Any, place: str, declared: Callable[[str], Criterion]) -> Requirement | None:
+    def requirement(self, entry: Any, where: str, declared: Callable[[str], Criterion]) -> Requirement | None:
         if not isinstance(entry, dict) or not isinstance(entry.get("key"), str):
-            self.fault(place, mark("Erwartet wird ein Objekt mit key, wanted und importance."))
+            self.fault(where, mark("Erwartet wird ein Objekt mit key, wanted und importance."))
             return None
         key = entry["key"]
         before = len(self.faults)
@@ -230,7 +230,7 @@ def _refuse_constant(name: str) -> NoReturn:
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     item = dict(pairs)
     if len(item) < len(pairs):
-        doubles = sorted({key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place])})
+        doubles = sorted({key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number])})
         raise ValueError(
             GERMAN.say(
                 mark("%(record)s nennt %(keys)s zweimal; jeder Schlüssel darf nur einmal stehen."),

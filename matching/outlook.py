@@ -30,7 +30,7 @@ _CODES = np.array([OUTLOOKS.index(BY_GRADE.get(grade, Outlook.FITS)) for grade i
 
 
 def outlook_codes(terms: Sequence[Term], rows: Positions) -> NDArray[np.uint8]:
-    """Shape (rows,): the place of each row's outlook in `OUTLOOKS`."""
+    """Shape (rows,): the position of each row's outlook in `OUTLOOKS`."""
     codes = np.zeros(len(rows), dtype=np.uint8)
     for term in terms:
         states = term.must * _CODES[term.grade]

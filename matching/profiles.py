@@ -8,13 +8,12 @@ ramp's slope is never a must, for a home on the ground floor has neither.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from matching.catalogue import HOMES, CatalogueError, Market
 from matching.criteria import access, bathroom, location, money, rooms, senses, size
 from matching.facts import Fact, FactError
-
-Importance = Literal["must", "wish"]
+from matching.requests import Importance
 
 
 @dataclass(frozen=True)

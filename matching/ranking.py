@@ -21,7 +21,7 @@ from matching.top_k_search import TopKSearch
 
 @dataclass(frozen=True)
 class Match:
-    """One request and one offer, judged. `rank` is its place on the list that it comes from, of offers for the request
+    """One request and one offer, judged. `rank` counts from 1 on the list that it comes from, of offers for the request
     or of requests for the offer. `worst` and `best` are the score with every unknown settled against and for; `reasons`
     and `adaptations` come from the very grades that made the score."""
 

@@ -102,7 +102,7 @@ def _implied_wish(criterion: Criterion, request: Request) -> Requirement | None:
 
 
 class SparseRequirements:
-    """What every request asks, request by request: a few places in one table of all requirements.
+    """What every request asks, request by request: a few entries in one table of all requirements.
 
     An index keeps a column per criterion, most of which say nothing about a given request. Here each request names its
     own musts and wishes alone, so that filter and score of 100,000 requests look up what is asked and no more. Entry 0

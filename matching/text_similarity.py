@@ -61,10 +61,10 @@ class TextIndex:
         """Shape (texts,): likeness of each given text to the indexed one at `row`; NaN where one says nothing."""
         own = {feature: weight * self._rarity(feature) for feature, weight in self._found[row].items()}
         common, lengths = np.zeros(len(texts)), np.zeros(len(texts))
-        for place, text in enumerate(texts):
+        for number, text in enumerate(texts):
             weighed = {feature: weight * self._rarity(feature) for feature, weight in features(text).items()}
-            common[place] = sum(weight * own[feature] for feature, weight in weighed.items() if feature in own)
-            lengths[place] = sum(weight * weight for weight in weighed.values())
+            common[number] = sum(weight * own[feature] for feature, weight in weighed.items() if feature in own)
+            lengths[number] = sum(weight * weight for weight in weighed.values())
         return _calibrated(common, np.full(len(texts), self._weighed[1][row]), lengths)
 
     def all_likenesses(self) -> Floats:

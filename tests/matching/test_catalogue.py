@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from matching.catalogue import HOMES, SITES
-from matching.criteria.themes import THEMES
+from matching.catalogue import HOMES, SITES, THEMES
 from matching.facts import Choice, Choices, Day, Fact, FactError, Flag, Measure, NeighbourhoodCode
 from matching.kinds import Criterion
 from tests.matching import catalogue_table

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from matching.criteria.themes import THEMES
+from matching.catalogue import THEMES
 
 T = TypeVar("T")
 

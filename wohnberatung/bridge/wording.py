@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from matching.catalogue import MARKETS, Market
-from matching.criteria.themes import THEMES
+from matching.catalogue import MARKETS, THEMES, Market
 from matching.facts import Choice, Fact, Measure
 from matching.kinds import Criterion
 from matching.profiles import PROFILES
