@@ -48,9 +48,9 @@ class OfferAgainstRequests:
 
     def scores(self, positions: Positions, chance: Floats, texts: Sequence[Term] = ()) -> Floats:
         """Shape (positions,): scores of requests whose `chance` is known; `texts` are the terms that compare texts."""
-        seeker = self.index.sparse.wishes(self.asked, positions)
-        by_text, provider = wishes_of([*texts, *self.demands], positions)
-        return score(chance * chances_of(texts, positions), seeker + by_text, provider)
+        stated = self.index.sparse.wishes(self.asked, positions)
+        seeker, provider = wishes_of([*texts, *self.demands], positions, known=stated)
+        return score(chance * chances_of(texts, positions), seeker, provider)
 
     def with_texts(self, positions: Positions, texts: TextIndex | None = None) -> list[Term]:
         """All terms, texts compared for the given requests only."""

@@ -52,17 +52,21 @@ def with_outlook(terms: Sequence[Term], rows: Positions, outlook: Outlook) -> Po
 
 def graded_musts(term: Term, *grades: Grade) -> Mask:
     """Shape (states,): the state is a must of one of those grades."""
-    result: Mask = term.must & np.isin(term.grade, grades)
+    among = np.zeros(len(Grade), dtype=bool)
+    among[list(grades)] = True
+    result: Mask = term.must & among[term.grade]
     return result
 
 
-def count_musts(terms: Sequence[Term], rows: Positions, *grades: Grade) -> NDArray[np.uint16]:
-    """Shape (rows,): how many musts of either side have one of those grades."""
-    count = np.zeros(len(rows), dtype=np.uint16)
+def count_musts(terms: Sequence[Term], rows: Positions | int, *grades: Grade) -> NDArray[np.uint16]:
+    """Shape (rows,): how many musts of either side have one of those grades; of the given rows, or of the first so
+    many."""
+    count = np.zeros(rows if isinstance(rows, int) else len(rows), dtype=np.uint16)
     for term in terms:
         states = graded_musts(term, *grades)
         if states.any():
-            count += np.take(states, np.take(term.codes, rows))
+            codes = term.codes[:rows] if isinstance(rows, int) else np.take(term.codes, rows)
+            count += np.take(states, codes)
     return count
 
 

@@ -52,9 +52,11 @@ class PartialScores:
         if not certain:
             for item in self._musts:
                 sums.chance *= item.of(rows)
-            sums.chance *= chances_of(self._demands, rows)
+            if self._demands:
+                sums.chance *= chances_of(self._demands, rows)
             sums = sums.at(sums.chance >= bar if bar > 0.0 else sums.chance > 0.0)
-        sums.provider = wishes_of(self._demands, sums.rows)[1]
+        if self._demands:
+            _, sums.provider = wishes_of(self._demands, sums.rows)
         ahead, check = self._total, self._total / 2.0
         for wish in self._wishes:
             if bar > 0.0 and ahead <= check and len(sums.rows) > FEW:

@@ -25,8 +25,10 @@ class WishSums:
     merit: Floats
     weight: Floats | float
 
-    def __add__(self, other: "WishSums") -> "WishSums":
-        return WishSums(self.merit + other.merit, self.weight + other.weight)
+    @classmethod
+    def none(cls, rows: int) -> "WishSums":
+        """Before anything is added up."""
+        return cls(np.zeros(rows), np.zeros(rows))
 
     def at(self, positions: Positions) -> "WishSums":
         """Those of some of the rows."""
@@ -78,16 +80,18 @@ def chances_of(terms: Sequence[Term], rows: Positions, settled: Settled = "expec
 
 
 def wishes_of(
-    terms: Sequence[Term], rows: Positions, settled: Settled = "expected"
+    terms: Sequence[Term], rows: Positions, settled: Settled = "expected", known: WishSums | None = None
 ) -> tuple[WishSums, WishSums | None]:
-    """What the seeker's wishes add up to, and the provider's if there are any."""
-    sums = {side: WishSums(np.zeros(len(rows)), np.zeros(len(rows))) for side in ("seeker", "provider")}
-    for term in terms:
-        if not term.must.all():
-            states = term.codes.take(rows)
-            sums[term.side].merit += term.merits(settled).take(states)
-            sums[term.side].weight += term.weights().take(states)
-    return sums["seeker"], sums["provider"] if np.any(sums["provider"].wishing) else None
+    """What the seeker's wishes add up to, beside those `known` already; the provider's where any can be wishes."""
+    wishing = [term for term in terms if not term.must.all()]
+    seeker = WishSums.none(len(rows)) if known is None else known
+    provider = WishSums.none(len(rows)) if any(term.side == "provider" for term in wishing) else None
+    for term in wishing:
+        sums = seeker if term.side == "seeker" or provider is None else provider
+        states = term.codes.take(rows)
+        sums.merit = sums.merit + term.merits(settled).take(states)
+        sums.weight = sums.weight + term.weights().take(states)
+    return seeker, provider
 
 
 def scores_of(terms: Sequence[Term], rows: Positions, settled: Settled = "expected") -> Floats:

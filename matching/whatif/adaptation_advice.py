@@ -56,7 +56,7 @@ def adaptation_advice(
 
 def _advice(offer: str, against: OfferAgainstRequests, language: Language, texts: TextIndex) -> list[Advice]:
     works: dict[str, list[tuple[Adaptation, Term]]] = {}
-    short = count_musts(against.musts, np.arange(len(against.index)), Grade.MISSED, Grade.ADAPTABLE)
+    short = count_musts(against.musts, len(against.index), Grade.MISSED, Grade.ADAPTABLE)
     for term in against.musts:
         adaptation = adaptation_for(term.criterion, float(term.levels.basis[0])) if term.side == "seeker" else None
         if adaptation is not None and np.take(graded_musts(term, Grade.ADAPTABLE), term.codes).any():
@@ -72,7 +72,7 @@ def _measure(
     language: Language,
     texts: TextIndex,
 ) -> Advice:
-    adapted = count_musts([term for _, term in parts], np.arange(len(against.index)), Grade.ADAPTABLE)
+    adapted = count_musts([term for _, term in parts], len(against.index), Grade.ADAPTABLE)
     positions = np.flatnonzero((adapted > 0) & (adapted == short))
     if against.compares_texts:
         positions = positions[count_musts(against.compared(positions, texts), positions, Grade.MISSED) == 0]

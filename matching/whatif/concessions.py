@@ -62,7 +62,7 @@ def concessions(
 ) -> Concessions:
     """How many more offers appear for each must of the request that gives way."""
     terms = terms_of(musts_alone(request), frame, texts)  # wishes exclude nothing
-    misses = count_musts(terms, np.arange(len(frame)), Grade.MISSED)
+    misses = count_musts(terms, len(frame), Grade.MISSED)
     almost = np.flatnonzero(misses == 1)
     items = []
     for term in terms:
