@@ -135,10 +135,9 @@ def open_case(enquiry_id: str) -> ResponseReturnValue:
 def erase_enquiry(enquiry_id: str) -> ResponseReturnValue:
     enquiry, form = services.load_enquiry(enquiry_id, current_actor()), EraseForm()
     if form.validate_on_submit():
-        with form.accepting():
-            services.erase_enquiry(enquiry)
-            flash(_("Die Anfrage ist gelöscht."), "success")
-            return redirect(url_for(".list_enquiries"))
+        services.erase_enquiry(enquiry)
+        flash(_("Die Anfrage ist gelöscht."), "success")
+        return redirect(url_for(".list_enquiries"))
     return _show_enquiry(enquiry, NoteForm(formdata=None, version=enquiry.version), form)
 
 

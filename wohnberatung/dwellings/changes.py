@@ -8,7 +8,7 @@ number can never appear after a larger one.
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, String, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from wohnberatung.extensions import db
 
@@ -64,6 +64,12 @@ def number_changed(session: Session) -> None:
     offers = db.metadata.tables["offers"]
     unnumbered = offers.c.change_seq.is_(None)
     session.connection().execute(update(offers).where(unnumbered).values(change_seq=_tick(session)))
+
+
+def forget_taken_back(session: Session, transaction: SessionTransaction) -> None:
+    """After each transaction: what was taken back is no change, and the session's next commit must not count it."""
+    if transaction.parent is None:
+        session.info.pop(_PENDING, None)
 
 
 def _tick(session: Session) -> int:

@@ -1,0 +1,112 @@
+"""People who open every page and fill in every form they are offered."""
+
+from collections.abc import Iterator, Mapping
+from contextvars import Context
+from datetime import timedelta
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.infrastructure.client import CheckingClient, offered_values
+from tests.infrastructure.pages import Page
+from tests.people import PASSWORD
+from wohnberatung.core import clock
+from wohnberatung.extensions import db
+from wohnberatung.web.access import ACCESS
+
+Records = Mapping[str, str]
+# What a person writes where a page demands something, by the kind of the field.
+WRITTEN = {
+    "date": (clock.today() + timedelta(days=3)).isoformat(),
+    "time": "10:00",
+    "number": "1",
+    "email": "jemand@example.org",
+    "tel": "0351 1234567",
+    "password": PASSWORD,
+}
+# No page, or one that ends what the next pages need.
+NOT_OPENED = {"static"}
+
+
+class Filled(NamedTuple):
+    """A form as somebody would send it."""
+
+    path: str
+    data: dict[str, Any]
+
+
+class Browser(CheckingClient):
+    """As quick as can be: what a page looks like is judged elsewhere."""
+
+    def open(self, *arguments: Any, **options: Any) -> TestResponse:
+        db.session.commit()
+        response: TestResponse = Context().run(FlaskClient.open, self, *arguments, **options)
+        db.session.expire_all()
+        return response
+
+
+def address(app: Flask, rule: Rule, records: Records) -> str | None:
+    """The rule's address; None for an argument without a record."""
+    area, values = rule.endpoint.partition(".")[0], {}
+    for name in rule.arguments:
+        known = (records[key] for key in (f"{rule.endpoint} {name}", f"{area}.{name}", name) if key in records)
+        values[name] = next(known, "")
+    if not all(values.values()):
+        return None
+    with app.test_request_context():
+        return str(app.url_map.bind("localhost").build(rule.endpoint, values, method=None))
+
+
+def offered_forms(app: Flask, browser: Browser, roles: set[str], records: Records) -> dict[str, Filled]:
+    """What this person could send, by endpoint: the first form found that leads there."""
+    found: dict[str, Filled] = {}
+    adapter = app.url_map.bind("localhost")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if "GET" not in (rule.methods or ()) or not ACCESS[rule.endpoint] & roles or rule.endpoint in NOT_OPENED:
+            continue
+        here = address(app, rule, records)
+        answer = browser.get(here) if here else None
+        if answer is None or answer.mimetype != "text/html" or answer.status_code != 200:
+            continue
+        for filled in forms_of(Page(answer.text), here):
+            try:
+                endpoint, _values = adapter.match(urlsplit(filled.path).path, method="POST")
+            except HTTPException:
+                continue
+            found.setdefault(endpoint, filled)
+    return found
+
+
+def forms_of(page: Page, here: str) -> Iterator[Filled]:
+    for form in page.all("form"):
+        if form.attrib.get("method", "get").lower() == "post":
+            data, action = filled_in(form), form.attrib.get("action") or here
+            buttons = list(form.iter("button")) or [Element("button")]
+            for button in buttons:
+                pressed = {button.attrib["name"]: button.attrib.get("value", "")} if "name" in button.attrib else {}
+                yield Filled(button.attrib.get("formaction", action), data | pressed)
+
+
+def filled_in(form: Element) -> dict[str, Any]:
+    """What is there already, and something wherever an answer is demanded."""
+    data = dict(offered_values(form))
+    for field in form.iter():
+        name = field.attrib.get("name")
+        if name and not data.get(name) and ("required" in field.attrib or field.attrib.get("type") == "radio"):
+            data[name] = something(field)
+    return data
+
+
+def something(field: Element) -> str:
+    if field.tag == "select":
+        return next((option.attrib["value"] for option in field.iter("option") if option.attrib.get("value")), "")
+    kind = field.attrib.get("type", "text")
+    if kind in ("radio", "checkbox"):
+        return field.attrib.get("value", "on")
+    return WRITTEN.get(kind, "1" if field.attrib.get("inputmode") in ("numeric", "decimal") else "Beispiel")

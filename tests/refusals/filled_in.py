@@ -1,0 +1,63 @@
+"""What the pages do not tell about their forms: answers with which a service gets to work, by endpoint."""
+
+import io
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from tests.people import PASSWORD
+from tests.pictures.drawings import image_file
+from wohnberatung.core import clock
+from wohnberatung.projects.admission import CHOICES
+
+SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number in (3, 4))
+TABLE = b"Objektnummer;PLZ;Warmmiete\nA2;01307;510\n"
+TALK = {"way": "phone", "times": "vormittags", "name": "Erika Beispiel", "phone": "0351 1234567", "consent": "y"}
+
+
+# The first form found leads elsewhere than to the record meant.
+AS_ADDRESSED = {
+    "accounts.change_member",
+    "accounts.decline_organisation",
+    "accounts.remove_member",
+    "demand.ask_provider",
+}
+
+
+def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Beside what `offered_forms` fills in; files are opened anew."""
+    return {
+        "accounts.change_email": {"email": "neu@example.org", "current_password": PASSWORD},
+        "accounts.change_member": {"role": "manager"},
+        "dwellings.answer_review": {"answer": "freigeben"},
+        "dwellings.change_text": {"description": "Neu beschrieben"},
+        "pictures.describe_pictures": {f"alt_{records['picture_id']}": "Ein helles Bad"},
+        "projects.cast_ballot": {"choice": next(iter(CHOICES))},
+        "projects.show_contact": {"zeigen": "ja"},
+        "surveys.reopen_survey": {"version": records["finished_version"]},
+        "accounts.set_roles": {"roles": ["provider", "advisor"]},
+        "accounts.choose_organisation": {"organisation_id": "keine"},
+        "advice.send_appointment": TALK,
+        "appointments.add_hours": {"weekday": "5", "begins": "09:00", "ends": "12:00", "ways": ["phone"]},
+        "appointments.add_special_day": {"day": SOON, "what": "closed"},
+        "appointments.book_slot": TALK,
+        "appointments.put_into_case": {"case_number": records["case_number"]},
+        "brokerage.give_answer": {"version": records["answered_version"]},
+        "brokerage.refuse_request": {"version": records["request_version"]},
+        "brokerage.pick_offer": {"offer_id": records["brokerage.offer_id"], "step": "offer"},
+        "cases.break_glass": {"reason": "Rückfrage der Pflegekasse wegen der Rampe"},
+        "cases.change_code": {"label": "Ein anderer Name"},
+        "cases.link_request": {"receipt_number": records["receipt_number"]},
+        "cases.plan_absence": {"first_day": SOON, "last_day": LATER, "stand_in": records["colleague"]},
+        "cases.postpone_follow_up": {"when": "übermorgen anrufen"},
+        "cases.transfer_all": {"person": records["accounts.admin"], "to": records["colleague"], "sure": "y"},
+        "cases.transfer_case": {"to": records["colleague"]},
+        "intake.send_file": {"file": (io.BytesIO(TABLE), "bestand.csv")},
+        "letters.save_template": {"was": "speichern"},
+        "letters.write_letter": {"was": "speichern", "recipient": "Amt", "salutation": "Guten Tag", "written": "Text"},
+        "network.send_introduction": {"message": "Das passt gut."},
+        "pictures.add_pictures": {"files": (io.BytesIO(image_file((400, 300))), "bild.jpg"), "use": "photo"},
+        "projects.add_file": {"title": "Satzung", "file": (io.BytesIO(b"%PDF-1.7\n%%EOF\n"), "satzung.pdf")},
+        "projects.open_vote": {"last_day": LATER},
+        "seekers.save_step": {"household_persons": "2", "household_children": "0", "aktion": "weiter"},
+    }

@@ -1,0 +1,246 @@
+"""One record of every kind that the office works on, and the secret of every link, by the argument of the routes.
+
+A new POST route with an id or a token: add its record here, or to `tests/tenancy/samples.py` where it belongs to an
+organisation. The key is the argument's name, with the blueprint in front (`seekers.token`) or the whole endpoint
+(`seekers.answer_whether_kept token`) where one name means different things.
+"""
+
+from datetime import time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from tests.brokerage.cases import asked, home, offered, reviewed
+from tests.cases.factories import actor_of, make_case
+from tests.factories import make_dwelling, make_offer, make_organisation
+from tests.people import make_user
+from tests.tenancy.samples import Tenant
+from wohnberatung.accounts.models import LinkPurpose, User
+from wohnberatung.accounts.services.links import make_link
+from wohnberatung.advice.services import submit_enquiry
+from wohnberatung.appointments.models import OpeningHours
+from wohnberatung.appointments.services import add_hours, add_special_day, book, open_feed, public_slots
+from wohnberatung.appointments.ways import WAYS
+from wohnberatung.cases import services as cases
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services import codes, consultations, follow_ups, handover
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.demand.models import OfferQuestion
+from wohnberatung.doubles.models import LikelyDouble
+from wohnberatung.dwellings.models import AvailabilityLink
+from wohnberatung.extensions import db
+from wohnberatung.jobs.services import enqueue
+from wohnberatung.letters.kinds import BY_WORD
+from wohnberatung.measures.services import add_goal, add_measure
+from wohnberatung.projects.models import Project
+from wohnberatung.projects.services import ask_to_join, open_vote
+from wohnberatung.seekers.services import save_draft
+from wohnberatung.seekers.services.keeping import ask_to_keep
+from wohnberatung.seekers.services.messages import add_message
+from wohnberatung.surveys.services import begin_survey, finish, load_survey
+from wohnberatung.web.moments import slot_word
+
+DAY = timedelta(days=1)
+Records = dict[str, str]
+# Arguments that name no record; the endpoint in front where the word depends on it.
+WORDS: Records = {
+    "theme": "access",
+    "move": "zeigen",
+    "kind": "dwelling",
+    "number": "1",
+    "subject": "consultation",
+    "table": "topic",
+    "word": "telefon",
+    "letters.word": next(iter(BY_WORD)),
+    "deed": "absagen",
+    "address": "interesse",
+    "purpose": "health",
+    "projects.move_place move": "zurueckziehen",
+    "dwellings.take_step key": "zurueckziehen",
+    "brokerage.take_step key": "offer",
+    "seekers.move_mine key": "pause",
+    "seekers.save_step key": "haushalt",
+    "seekers.count_so_far key": "haushalt",
+}
+
+
+def office_records(admin: User, tenant: Tenant) -> Records:
+    """Store everything; `admin` is the person responsible."""
+    actor = actor_of(admin)
+    case = make_case(actor, phone="0351 1234567")
+    return (
+        WORDS
+        | _cases(case, actor)
+        | _work_on(case, actor)
+        | _seekers(case, actor)
+        | _appointments(admin, actor)
+        | _links(tenant)
+        | _offers(tenant)
+        | {"accounts.admin": admin.id}
+    )
+
+
+def _cases(case: Case, actor: Actor) -> Records:
+    colleague = actor_of(make_user("advisor"))
+    other = make_case(colleague, name="Max Muster")
+    person = cases.save_person(case, {"name": "Tochter"}, role="member", consent="oral", actor=actor)
+    codes.add_entry("topic", "Badumbau", actor)
+    codes.add_entry("channel", "Telefon Beispiel", actor)
+    channel = codes.entries("channel")[0].code
+    talk = consultations.record_consultation(case, consultations.Talk(channel, 20), actor)
+    later = follow_ups.understand("morgen anrufen")
+    assert later is not None
+    follow_up = follow_ups.add_follow_up(case, later, actor)
+    handover.break_glass(case, "Rückfrage der Pflegekasse", colleague)
+    today = clock.today()
+    absence = handover.plan_absence(
+        user_id=actor.user_id or "", stand_in_id=colleague.user_id or "", first_day=today, last_day=today, actor=actor
+    )
+    job = enqueue("search_doubles")
+    job.state = "failed"
+    return {
+        "case_id": case.id,
+        "cases.break_glass case_id": other.id,
+        "person_id": person.id,
+        "entry_id": codes.entries("topic")[0].id,
+        "consultation_id": talk.id,
+        "follow_up_id": follow_up.id,
+        "case_number": case.number,
+        "colleague": colleague.user_id or "",
+        "access_id": handover.unnoticed_accesses(actor)[0][0].id,
+        "absence_id": absence.id,
+        "job_id": job.id,
+    }
+
+
+def _work_on(case: Case, actor: Actor) -> Records:
+    given: dict[str, Any] = {"kind": "adaptation", "status": "suggested", "goal_id": "", "title": "Rampe"}
+    enquiry = submit_enquiry("question", {"name": "Erika Beispiel", "phone": "0351 1234567", "text": "Wie geht das?"})
+    pair = [make_case(actor, name=name).id for name in ("Erika Doppel", "Erika Doppel")]
+    double = LikelyDouble(kind="case", a_id=min(pair), b_id=max(pair), probability=0.9, fields={})
+    apart = LikelyDouble(kind="case", a_id=pair[0], b_id=case.id, probability=0.5, fields={}, state="distinct")
+    db.session.add_all((double, apart))
+    db.session.flush()
+    finished = load_survey(begin_survey(case, actor, surveyed_on=clock.today()).id, actor)
+    finish(finished, actor, version=finished.survey.version)
+    return {
+        "surveys.reopen_survey survey_id": finished.survey.id,
+        "finished_version": str(finished.survey.version),
+        "goal_id": add_goal(case, "In der Wohnung bleiben").id,
+        "measure_id": add_measure(case, given, actor).id,
+        "survey_id": begin_survey(case, actor, surveyed_on=clock.today()).id,
+        "enquiry_id": enquiry.id,
+        "double_id": double.id,
+        "doubles.undo_decision double_id": apart.id,
+    }
+
+
+def _seekers(case: Case, actor: Actor) -> Records:
+    submitted, offer = asked(), home()
+    match = reviewed(submitted, offer, actor)
+    proposed = offered(asked(), actor=actor)
+    linked, held, unanswered = asked(), asked(held_for="too_fast"), asked()
+    cases.link_request(case, linked.request.receipt_number, actor)
+    add_message(submitted.request, "Ich bin im Urlaub.", None)
+    ask_to_keep(unanswered.request)
+    keep = new_token()
+    unanswered.request.keep_token_hash = hash_token(keep)
+    changed = offered(asked(), actor=actor)
+    changed.request.token_hash = hash_token(answering := new_token())
+    _draft, draft = save_draft({"entries": {}, "done": []}, step="haushalt")
+    return {
+        "request_id": submitted.request.id,
+        "receipt_number": submitted.request.receipt_number,
+        "request_version": str(linked.request.version),
+        "answered_version": str(changed.version),
+        "cases.unlink_request request_id": linked.request.id,
+        "advice.release_request request_id": held.request.id,
+        "brokerage.refuse_request request_id": linked.request.id,
+        "seekers.keep_for_person request_id": unanswered.request.id,
+        "brokerage.offer_id": home("Noch eine Wohnung").id,
+        "match_id": match.id,
+        "brokerage.withdraw_match match_id": proposed.id,
+        "brokerage.give_answer match_id": changed.id,
+        "brokerage.token": answering,
+        "seekers.token": submitted.token,
+        "seekers.answer_whether_kept token": keep,
+        "seekers.resume_draft token": draft,
+    }
+
+
+def _appointments(admin: User, actor: Actor) -> Records:
+    every_day = {"begins": time(9), "ends": time(12), "ways": ("phone",)}
+    for weekday in range(5):
+        add_hours(admin.id, weekday=weekday, actor=actor, **every_day)
+    special = add_special_day(admin.id, day=clock.today() + 5 * DAY, is_open=False, begins=None, ends=None, actor=actor)
+    first, second, third, *_more = public_slots(WAYS["phone"], clock.today() + 2 * DAY, clock.today() + 20 * DAY)
+    contact = {"name": "Erika Beispiel", "phone": "0351 1234567"}
+    open_feed(actor)
+    for_office = book("phone", first.starts_at, (admin.id,), contact)
+    mine = book("phone", second.starts_at, (admin.id,), contact)
+    return {
+        "appointment_id": for_office.appointment.id,
+        "appointments.token": mine.token,
+        "moment": slot_word(third.starts_at),
+        "hours_id": db.session.scalars(select(OpeningHours.id)).first() or "",
+        "day_id": special.id,
+    }
+
+
+def _offers(tenant: Tenant) -> Records:
+    published, waiting, ended = (
+        make_offer(make_dwelling(tenant.organisation), status=status) for status in ("published", "review", "withdrawn")
+    )
+    disabled = make_user("provider")
+    disabled.disabled_at = clock.now()
+    return {
+        "dwellings.ask_end offer_id": published.id,
+        "dwellings.confirm_available offer_id": published.id,
+        "dwellings.answer_review offer_id": waiting.id,
+        "dwellings.show_review offer_id": waiting.id,
+        "dwellings.list_again offer_id": ended.id,
+        "accounts.decline_organisation organisation_id": make_organisation(confirmed=False).id,
+        "accounts.enable_person user_id": disabled.id,
+    }
+
+
+def _links(tenant: Tenant) -> Records:
+    """Secrets of mailed links about what a tenant owns."""
+    project_id, offer = tenant.ids["project_id"], home()
+    db.session.get_one(Project, project_id).published = True
+    said = {"called": "Erika", "text": "Ich komme gern."}
+    consent = ("2026-11", "Ich willige ein.")
+    held, _token = ask_to_join(project_id, said, consent=consent, held_for=HoldReason.TOO_FAST, actor=tenant.actor)
+    enquiry, joining = ask_to_join(project_id, said, consent=consent, actor=tenant.actor)
+    open_vote(project_id, enquiry.id, clock.today() + 3 * DAY, tenant.actor)
+    available, question, sign_in = new_token(), new_token(), ""
+    until = clock.now() + 7 * DAY
+    db.session.add(
+        AvailabilityLink(token_hash=hash_token(available), organisation_id=offer.organisation_id, valid_until=until)
+    )
+    offer.asked_at = clock.now()
+    asked_by_mail = OfferQuestion(offer_id=offer.id, key="has_lift", helps=3, gain=1.0)
+    asked_by_mail.token_hash, asked_by_mail.valid_until = hash_token(question), until
+    db.session.add(asked_by_mail)
+    _link, sign_in = make_link(LinkPurpose.RESET, {}, user=tenant.user)
+    registration, _token = make_link(LinkPurpose.REGISTRATION, _registered(), held_for="too_fast")
+    invitation, _token = make_link(LinkPurpose.INVITATION, {"email": "neu@example.org", "roles": ["advisor"]})
+    db.session.flush()
+    return {
+        "projects.token": joining,
+        "projects.release_enquiry enquiry_id": held.id,
+        "projects.cast_ballot enquiry_id": enquiry.id,
+        "dwellings.token": available,
+        "demand.token": question,
+        "accounts.token": sign_in,
+        "accounts.release_registration link_id": registration.id,
+        "accounts.discard_registration link_id": registration.id,
+        "accounts.revoke_colleague link_id": invitation.id,
+    }
+
+
+def _registered() -> dict[str, str]:
+    return {"organisation": "Neue Hausgemeinschaft", "kind": "initiative", "name": "Neu", "email": "neu2@example.org"}
