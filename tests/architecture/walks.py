@@ -1,11 +1,9 @@
 """How many rooms one thing passes on its way through the house, counted in the running code.
 
 **The rule.** A *room* is a file of `matching/` or `wohnberatung/`. A walk passes a room where a function of it runs
-between the first and the last step of the walk, in whatever thread of the walk; the bodies of modules and classes do
-not count, nor do `<lambda>`, comprehensions and generator expressions, which are declarations at work for the room that
-calls them. Not counted is the **frame**, the rooms that every request, every job and every row passes whatever it is
-about (`FRAME`). Functions that stand for no step of their own are left out as well: dunder methods and properties,
-which are the words of a data class and not a room entered.
+between the first and the last step of the walk. The bodies of modules and classes are no functions here, nor are
+lambdas, comprehensions and special methods, which are declarations at work for the room that uses them. Not counted is
+the frame (`FRAME`): what every request, every job and every save passes whatever it is about.
 
 A **return** is a room entered again after it was left: each function counts at its first call, the walk is the sequence
 of their rooms, and every stretch in a room that was there before is a return.
@@ -30,6 +28,10 @@ FRAME = (
     "wohnberatung/jobs/",
     "wohnberatung/translations/",
     "wohnberatung/web/",
+    # Listeners of every save: numbers of changes, the index that is searched, files that are no more.
+    "wohnberatung/cases/search/",
+    "wohnberatung/dwellings/changes.py",
+    "wohnberatung/pictures/folder.py",
 )
 _FUNCTION = 0x1  # CO_OPTIMIZED: the bodies of modules and classes lack it
 
@@ -51,6 +53,10 @@ class Walk:
         """How often a room is entered that was left before."""
         stretches = [room for room, _group in groupby(room for room, _name in self.calls if not room.startswith(FRAME))]
         return len(stretches) - len(set(stretches))
+
+    def told(self) -> str:
+        """The rooms in order, for a person."""
+        return "\n".join(f"{number}. {room}" for number, room in enumerate(self.rooms, start=1))
 
     def count(self, *names: str) -> int:
         """How often functions of these names were called."""

@@ -16,7 +16,7 @@ from tests.infrastructure.pages import Page, words
 from tests.papers.reading import words_of
 from tests.seekers.walking import begin
 from wohnberatung.bridge.fields import fact_form
-from wohnberatung.bridge.speaking import engine_language
+from wohnberatung.bridge.wording import engine_language
 from wohnberatung.core import clock
 from wohnberatung.core.languages import EASY, ENGLISH, GERMAN, LANGUAGES, ReadLanguage
 from wohnberatung.extensions import db

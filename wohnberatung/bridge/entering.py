@@ -6,15 +6,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from matching.criteria import household
 from matching.facts import Fact
-from matching.kinds import Criterion, IsFalse, Within
+from matching.kinds import Criterion, IsFalse
 from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.districts import find_district
 from wohnberatung.bridge.imports import CERTAIN, CLAIMED, LEAST_CERTAIN, STATED
 from wohnberatung.bridge.place_filter import PLACE
-from wohnberatung.bridge.speaking import spoken
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme, spoken
 
 OWNERS = ("dwelling", "offer")
 FIRST = tuple(fact for fact in HOMES.facts if fact.headline and fact.owner in OWNERS)
@@ -96,16 +94,3 @@ def _demand_words(criterion: Criterion, demand: Mapping[str, Any]) -> tuple[str,
     wanted = criterion.wanted_words(demand["wanted"], spoken())
     must = demand["importance"] == "must"
     return _(criterion.label), _("%(wanted)s (muss sein)", wanted=wanted) if must else wanted
-
-
-def touches_age(demands: Iterable[Mapping[str, Any]]) -> list[Criterion]:
-    """Demands that bind a home to people of some age: an age group, or no children."""
-    return [HOMES.demand_criterion(demand["key"]) for demand in demands if _touches_age(demand)]
-
-
-def _touches_age(demand: Mapping[str, Any]) -> bool:
-    if demand["key"] == household.AGE_GROUP.key:
-        return True
-    criterion = HOMES.demand_criterion(demand["key"])
-    no_children = demand["key"] == household.CHILDREN.key and isinstance(criterion, Within)
-    return no_children and demand["wanted"][1] == 0

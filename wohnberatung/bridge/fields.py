@@ -14,8 +14,7 @@ from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matching import facts as kinds
-from wohnberatung.bridge.speaking import spoken
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core.languages import ENGLISH, current_language
 
 MOST_RADIOS = 6

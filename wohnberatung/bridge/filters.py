@@ -20,8 +20,7 @@ from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, value_field
 from wohnberatung.bridge.place_filter import PLACE, PlaceFilter
 from wohnberatung.bridge.presets import profile_choices
 from wohnberatung.bridge.requirement_fields import wanted_fields, wanted_of
-from wohnberatung.bridge.speaking import spoken
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme, spoken
 
 YES, PROVEN = "ja", "sicher"
 PROVEN_BOX, TICKED = "_sicher", "y"

@@ -15,8 +15,8 @@ from matching.requests import Request
 from wohnberatung.bridge.filters import CRITERIA, HOUSEHOLD, HOUSEHOLD_PREFIX, NAMES, PLACE, FilterForm
 from wohnberatung.bridge.presets import household_presets, presets_for
 from wohnberatung.bridge.requirements import requirements_of
-from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.summary import profile_words
+from wohnberatung.bridge.wording import spoken
 
 Params = Mapping[str, list[str]]
 

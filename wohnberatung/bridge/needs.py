@@ -10,7 +10,7 @@ from matching.facts import FactError
 from matching.profiles import PROFILES
 from matching.requests import Request
 from wohnberatung.bridge.requirements import read_requirements, requirements_of
-from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.errors import DomainError
 
 PARTS = frozenset({"requirements", "household", "text", "profiles"})

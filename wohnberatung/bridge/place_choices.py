@@ -6,7 +6,7 @@ from itertools import groupby
 from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.districts import suggest_districts
 from wohnberatung.bridge.place_names import named_in
-from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.wording import spoken
 
 _CLEARLY_WORSE = 0.2
 MOST_GUESSES = 3

@@ -12,7 +12,7 @@ from matching.criteria import location
 from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.fields import TOO_LONG
 from wohnberatung.bridge.place_choices import names_meant, places_named
-from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.wording import spoken
 
 PLACE = HOMES.criterion(location.DISTRICT.key)
 

@@ -11,7 +11,7 @@ from matching.criteria import household, money
 from matching.kinds import AtLeast, AtMost, Criterion
 from matching.language import mark
 from matching.profiles import PROFILES, Preset
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme
 
 _IN_A_WHEELCHAIR = frozenset({"wheelchair", "power_wheelchair"})
 _WITH_PETS = Preset(money.PETS_ALLOWED, True, "must", explanation=mark("Damit Ihr Tier mit einziehen darf."))

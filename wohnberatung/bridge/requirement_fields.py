@@ -16,8 +16,7 @@ from wtforms.form import BaseForm
 from matching import facts, kinds
 from matching.facts import FactError
 from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field
-from wohnberatung.bridge.speaking import spoken
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme, spoken
 
 IMPORTANCES = [
     SelectChoice("must", _l("Das brauche ich unbedingt")),

@@ -10,7 +10,7 @@ from matching.facts import FactError
 from matching.json_input import HEAVIEST, LIGHTEST
 from matching.kinds import Criterion
 from matching.requests import Requirement
-from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.errors import DomainError
 
 Declared = Callable[[str], Criterion]

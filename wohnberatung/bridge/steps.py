@@ -14,7 +14,7 @@ from matching.catalogue import HOMES
 from matching.criteria import access, bathroom, household, living, location, money, size
 from matching.facts import Fact
 from matching.kinds import Criterion, Resembles
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from flask_babel import gettext as _
 from matching.catalogue import HOMES
 from matching.kinds import Criterion, IsTrue, Near, Resembles
 from matching.profiles import PROFILES
-from wohnberatung.bridge.speaking import spoken
 from wohnberatung.bridge.steps import STEPS
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme, spoken
 
 Line = tuple[str, str]
 _PROFILE_LABELS = {profile.key: profile.label for profile in PROFILES}

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from matching.catalogue import HOMES
 from matching.facts import Fact
 from wohnberatung.bridge.presets import presets_for
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme
 
 # Themes one can look at on the spot; the rest is about the neighbourhood, money and people.
 ROOMS = ("access", "rooms", "bathroom", "size", "senses")

@@ -1,11 +1,45 @@
-"""Every word of the declarations that a person may read, for the catalogues of translations."""
+"""The engine's words in the language being read, by the themes in which people meet them, and each of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, TypeVar
 
 from matching.catalogue import MARKETS, THEMES, Market
 from matching.facts import Choice, Fact, Measure
 from matching.kinds import Criterion
+from matching.language import Language
 from matching.profiles import PROFILES
+from wohnberatung.core.languages import ReadLanguage, current_language
+from wohnberatung.translations import translations_of
+
+T = TypeVar("T")
+
+
+def spoken() -> Language:
+    """For whoever reads this page or this mail."""
+    return engine_language(current_language())
+
+
+@cache
+def engine_language(language: ReadLanguage) -> Language:
+    """Whoever reads it where."""
+    translate = translations_of(language.locale).ugettext
+    return Language(
+        # The empty message is what gettext keeps its own notes under.
+        translate=lambda message: translate(message) if message else "",
+        decimal=language.decimal,
+        thousands=language.thousands,
+        day_format=language.day_format,
+    )
+
+
+def by_theme(items: Iterable[T]) -> list[tuple[str, str, tuple[T, ...]]]:
+    """(theme, German label, facts or criteria or rows that have a `fact`), in the order of the themes."""
+    listed = list(items)
+    groups = (
+        (theme, label, tuple(item for item in listed if _theme_of(item) == theme)) for theme, label in THEMES.items()
+    )
+    return [group for group in groups if group[2]]
 
 
 def declared_wording() -> Iterator[tuple[str, str]]:
@@ -16,6 +50,10 @@ def declared_wording() -> Iterator[tuple[str, str]]:
     for profile in PROFILES:
         texts = (profile.label, profile.explanation, *(preset.explanation for preset in profile.requirements))
         yield from ((text, "declared/profiles") for text in texts if text)
+
+
+def _theme_of(item: Any) -> str:
+    return str(getattr(item, "fact", item).theme)
 
 
 def _texts(market: Market) -> Iterator[str]:

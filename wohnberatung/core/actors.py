@@ -105,3 +105,14 @@ def only_administration(actor: Actor) -> None:
     """Forbidden for whoever does not administrate."""
     if not actor.has_role(ADMIN):
         raise Forbidden(_("Das darf nur die Verwaltung."))
+
+
+def may_edit(actor: Actor, organisation_id: str | None) -> bool:
+    """The office may edit everything, others what is their organisation's."""
+    return actor.is_staff or actor.belongs_to(organisation_id)
+
+
+def check_may_edit(actor: Actor | None, organisation_id: str | None) -> None:
+    """**Raises** Forbidden unless `may_edit`; None is the office's own machinery."""
+    if actor is not None and not may_edit(actor, organisation_id):
+        raise Forbidden(_("Sie können nur Einträge Ihrer eigenen Organisation ändern."))

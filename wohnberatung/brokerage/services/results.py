@@ -11,7 +11,7 @@ from matching.explanation import Reader, Sentences
 from matching.json_output import engine_stamp, match_answer
 from matching.ranking import match_of
 from wohnberatung.bridge.frames import current_supply
-from wohnberatung.bridge.speaking import engine_language
+from wohnberatung.bridge.wording import engine_language
 from wohnberatung.brokerage.models import Match
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage, current_language

@@ -1,6 +1,6 @@
 """Use cases and queries of the supply."""
 
-from wohnberatung.dwellings.services.addresses import Address
+from wohnberatung.core.actors import check_may_edit, may_edit
 from wohnberatung.dwellings.services.browsing import Found, browse
 from wohnberatung.dwellings.services.desk import (
     Desk,
@@ -20,19 +20,24 @@ from wohnberatung.dwellings.services.entering import (
     state_facts,
     theme_progress,
 )
-from wohnberatung.dwellings.services.facts import FactsRefused, FactsReport, parse_facts, record_facts
+from wohnberatung.dwellings.services.facts import (
+    FactsRefused,
+    FactsReport,
+    known_now,
+    parse_facts,
+    record_facts,
+    restore_facts,
+)
 from wohnberatung.dwellings.services.freshness import (
     answer_by_link,
     ask_whether_available,
-    confirm_by_delivery,
     confirm_own,
     end_stale,
     offers_by_link,
     stale_on,
 )
-from wohnberatung.dwellings.services.homes import find_or_create_dwelling, save_dwelling
+from wohnberatung.dwellings.services.homes import Address, find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.lifecycle import (
-    confirm_available,
     list_again,
     own_offer,
     review,
@@ -49,10 +54,13 @@ from wohnberatung.dwellings.services.listings import (
 )
 from wohnberatung.dwellings.services.maps import CityMap, city_map
 from wohnberatung.dwellings.services.offer_sheets import OfferSheet, offer_sheet, structured_data
-from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
+from wohnberatung.dwellings.services.offers import (
+    confirm_available,
+    confirm_by_delivery,
+    save_offer,
+    withdraw_offer,
+)
 from wohnberatung.dwellings.services.pictures import picture_subject
-from wohnberatung.dwellings.services.restoring import known_now, restore_facts
-from wohnberatung.dwellings.services.rights import check_may_edit, may_edit
 from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, fact_history, fact_sheet, sheet_of
 from wohnberatung.dwellings.services.showcase import ShownOffer, history_lines, shown_offer
 from wohnberatung.dwellings.services.telling import address_of, tell_provider

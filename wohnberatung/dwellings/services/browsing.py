@@ -6,7 +6,7 @@ from matching.listing import ListingQuery, counts_by, fit_of, listing
 from wohnberatung.bridge.filters import PLACE
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.looking import Chip, Looking
-from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.fits import ShownFit, shown_fit

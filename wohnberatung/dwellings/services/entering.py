@@ -12,9 +12,8 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Dwelling, Offer
-from wohnberatung.dwellings.services.addresses import Address
 from wohnberatung.dwellings.services.facts import record_facts
-from wohnberatung.dwellings.services.homes import find_or_create_dwelling, save_dwelling
+from wohnberatung.dwellings.services.homes import Address, find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.lifecycle import back_to_review
 from wohnberatung.dwellings.services.offers import CLOSED, save_offer
 

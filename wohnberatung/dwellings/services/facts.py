@@ -1,4 +1,5 @@
-"""The one way in for facts (`record_facts`): what is better known stays, everything said is kept in the history."""
+"""The one way in for facts (`record_facts`): what is better known stays, everything said is kept in the history; and
+back to what was known before somebody's delivery, where nobody has said anything since (`restore_facts`)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,13 +14,13 @@ from matching.facts import FactError
 from matching.requests import EVIDENCE_NAMES
 from wohnberatung.bridge.columns import FactColumns
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, check_may_edit
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.dwellings.models import FactRecord
-from wohnberatung.dwellings.services.rights import check_may_edit
 from wohnberatung.extensions import db
 
 Levels = str | Mapping[str, str]
+Known = Mapping[str, tuple[Any, dict[str, str] | None]]
 
 
 class FactsRefused(DomainError):
@@ -103,6 +104,35 @@ def record_facts(
     return FactsReport(stored, kept, unchanged)
 
 
+def known_now(subject: Any) -> dict[str, tuple[Any, dict[str, str] | None]]:
+    """Every known fact of a dwelling, an offer or a project by key: its value and its evidence."""
+    evidence = subject.evidence or {}
+    return {key: (value, evidence.get(key)) for key, value in subject.known_facts().items()}
+
+
+def restore_facts(subject: Any, before: Known, after: Known, source: str) -> int:
+    """Set back what changed from `before` to `after` and still stands as it was left then; returns how many.
+
+    The history keeps both and gains a line that says by `source` why the older value stands again.
+    """
+    current, nothing = known_now(subject), (None, None)
+    evidence, restored = dict(subject.evidence or {}), 0
+    for key in sorted(before.keys() | after.keys()):
+        was, became = tuple(before.get(key, nothing)), tuple(after.get(key, nothing))
+        if was == became or tuple(current.get(key, nothing)) != became:
+            continue
+        value, proof = was
+        setattr(subject, key, value)
+        evidence.pop(key, None)
+        if proof:
+            evidence[key] = proof
+        db.session.add(_line(subject, key, value, proof or became[1], source))
+        restored += 1
+    subject.evidence = evidence
+    db.session.flush()
+    return restored
+
+
 def _set_current(subject: Any, stored: Mapping[str, Any], levels: Mapping[str, str], day: date, source: str) -> None:
     evidence = dict(subject.evidence or {})
     for key, value in stored.items():
@@ -147,3 +177,10 @@ def _said_before(subject: Any, kept: Mapping[str, Any], levels: Mapping[str, str
     )
     latest = {record.key: record for record in db.session.scalars(history.order_by(FactRecord.id))}
     return {key for key, record in latest.items() if (record.value, record.level) == (kept[key], levels[key])}
+
+
+def _line(subject: Any, key: str, value: Any, proof: dict[str, str], source: str) -> FactRecord:
+    record = FactRecord(key=key, value=value, level=proof["level"], current=True, source=source, sentence="")
+    record.subject_kind, record.subject_id = subject.fact_owner, subject.id
+    record.observed_on = date.fromisoformat(proof["date"])
+    return record

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from matching.catalogue import HOMES
 from matching.explanation import AdaptationAdvice, Reader, Reason
 from matching.listing import Fit
-from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.wording import spoken
 
 GRADES = ("missed", "adaptable", "unknown", "nearly", "met")
 """As the engine names them, in the order in which a person wants to read them."""

@@ -20,8 +20,8 @@ from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.core.settings import setting
 from wohnberatung.dwellings.models import AvailabilityLink, Offer, OfferStatus
-from wohnberatung.dwellings.services.lifecycle import confirm_available, own_offer
-from wohnberatung.dwellings.services.offers import save_offer
+from wohnberatung.dwellings.services.lifecycle import own_offer
+from wohnberatung.dwellings.services.offers import confirm_available, save_offer
 from wohnberatung.dwellings.services.telling import tell_organisation
 from wohnberatung.extensions import db
 
@@ -29,20 +29,11 @@ ASKED_BEFORE = timedelta(days=14)
 # Nobody loses an offer without a week to answer, however late the question was sent.
 LEAST_NOTICE = timedelta(days=7)
 LINK_VALID = timedelta(days=30)
-# A nightly delivery confirms without a change every night.
-CONFIRMED_AGAIN_AFTER = timedelta(days=1)
 
 
 def stale_on(offer: Offer) -> datetime:
     """When the offer ends by itself unless somebody confirms it."""
     return (offer.confirmed_at or offer.published_at or offer.created_at) + timedelta(days=setting("OFFER_DAYS"))
-
-
-def confirm_by_delivery(offer: Offer) -> None:
-    """The provider has delivered it again, so it can be had."""
-    long_ago = offer.confirmed_at is None or offer.confirmed_at < clock.now() - CONFIRMED_AGAIN_AFTER
-    if offer.status == OfferStatus.PUBLISHED and long_ago:
-        confirm_available(offer)
 
 
 def confirm_own(offer_id: str, actor: Actor) -> None:

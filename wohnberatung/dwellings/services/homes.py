@@ -1,16 +1,38 @@
-"""Dwellings are found again by their address, or made."""
+"""Dwellings are found again by their address, which people write in many ways, or made."""
 
-from dataclasses import asdict
+import re
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, check_may_edit
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Dwelling
-from wohnberatung.dwellings.services.addresses import Address
-from wohnberatung.dwellings.services.rights import check_may_edit
 from wohnberatung.extensions import db
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a dwelling is. `unit` tells the flats of a house apart ("2. OG links", "Whg. 12")."""
+
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    town: str = ""
+    unit: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+    @property
+    def key(self) -> str:
+        """Equal for spellings of the same flat; empty where the address cannot tell a flat from others."""
+        if not (self.street and self.house_number and self.unit):
+            return ""
+        parts = (self.postcode, _plain_street(self.street), self.house_number, self.unit)
+        return "|".join(re.sub(r"[\W_]+", "", _plain(part)) for part in parts)[:300]
 
 
 def find_or_create_dwelling(
@@ -72,3 +94,11 @@ def _new(organisation_id: str, address: Address, title: str, address_released: b
     db.session.add(dwelling)
     db.session.flush()
     return dwelling
+
+
+def _plain(text: str) -> str:
+    return text.casefold().translate(_UMLAUTS)
+
+
+def _plain_street(street: str) -> str:
+    return re.sub(r"str(?:\.|asse)?(?=\W|$)", "str", _plain(street))

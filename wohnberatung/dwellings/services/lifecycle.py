@@ -2,18 +2,15 @@
 
 from flask_babel import gettext as _
 
-from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor, Publication, only_office
+from wohnberatung.core.actors import Actor, Publication, may_edit, only_office
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_offer
-from wohnberatung.dwellings.services.offers import CLOSED, save_offer
-from wohnberatung.dwellings.services.rights import may_edit
+from wohnberatung.dwellings.services.offers import CLOSED, confirm_available, save_offer
 from wohnberatung.dwellings.services.telling import tell_provider
 from wohnberatung.dwellings.services.wording import objections_to
 from wohnberatung.dwellings.steps import FREE, PUBLISH, STEPS, Step
-from wohnberatung.extensions import db
 
 
 def own_offer(offer_id: str, actor: Actor) -> Offer:
@@ -47,12 +44,6 @@ def take_step(offer_id: str, key: str, *, version: int | None, actor: Actor) -> 
     if target == OfferStatus.PUBLISHED:
         confirm_available(offer)
     return step
-
-
-def confirm_available(offer: Offer) -> None:
-    """The provider has said that it can be had: its freshness begins anew."""
-    offer.confirmed_at, offer.asked_at = clock.now(), None
-    db.session.flush()
 
 
 def review(offer_id: str, *, approve: bool, note: str, version: int | None, actor: Actor) -> Offer:

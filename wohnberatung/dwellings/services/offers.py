@@ -1,21 +1,23 @@
-"""Offers are made, changed, published and withdrawn."""
+"""Offers are made, changed, published, confirmed and withdrawn."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 
 from wohnberatung.bridge.requirements import read_demands
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor, Publication
+from wohnberatung.core.actors import Actor, Publication, check_may_edit
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
-from wohnberatung.dwellings.services.rights import check_may_edit
 from wohnberatung.extensions import db
 
 CLOSED = (OfferStatus.LET, OfferStatus.WITHDRAWN)
+# A nightly delivery confirms without a change every night.
+CONFIRMED_AGAIN_AFTER = timedelta(days=1)
 
 
 def save_offer(
@@ -61,6 +63,19 @@ def withdraw_offer(offer: Offer, *, version: int | None = None, actor: Actor | N
     if offer.status in CLOSED:
         return offer
     return save_offer(offer, status=OfferStatus.WITHDRAWN, version=version, actor=actor)
+
+
+def confirm_available(offer: Offer) -> None:
+    """The provider has said that it can be had: its freshness begins anew."""
+    offer.confirmed_at, offer.asked_at = clock.now(), None
+    db.session.flush()
+
+
+def confirm_by_delivery(offer: Offer) -> None:
+    """The provider has delivered it again, so it can be had."""
+    long_ago = offer.confirmed_at is None or offer.confirmed_at < clock.now() - CONFIRMED_AGAIN_AFTER
+    if offer.status == OfferStatus.PUBLISHED and long_ago:
+        confirm_available(offer)
 
 
 def _new_offer(

@@ -3,11 +3,10 @@
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, may_edit
 from wohnberatung.core.errors import NotFound
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_dwelling, get_offer
-from wohnberatung.dwellings.services.rights import may_edit
 from wohnberatung.extensions import db
 from wohnberatung.pictures.services import PictureSubject, ShownPicture, shown_pictures
 

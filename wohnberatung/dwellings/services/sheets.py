@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matching.facts import Fact, Text
-from wohnberatung.bridge.speaking import spoken
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import FactRecord, Offer

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from matching.catalogue import HOMES
 from matching.facts import NeighbourhoodCode
 from wohnberatung.bridge.shared_living import OF_WHOLE_FLAT, OWN_AREA, is_a_room
-from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer, OfferStatus
 from wohnberatung.dwellings.services.fits import ShownFit

@@ -7,8 +7,10 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from matching.catalogue import HOMES
+from matching.criteria import household
+from matching.kinds import Criterion, Within
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.bridge.entering import touches_age
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.wording_rules import AGE, RULES, WordingRule
 from wohnberatung.extensions import db
@@ -44,7 +46,7 @@ def check_demands(
     rule = next(rule for rule in RULES if rule.ground == AGE)
     if _is_lawful(rule, text, lives_along):
         return []
-    return [_objection(rule, _(criterion.label)) for criterion in touches_age(demands)]
+    return [_objection(rule, _(criterion.label)) for criterion in _about_age(demands)]
 
 
 def objections_to(offer: Offer) -> list[Objection]:
@@ -68,3 +70,16 @@ def _lives_along(organisation_id: str) -> bool:
 
 def _objection(rule: WordingRule, words: str) -> Objection:
     return Objection(rule.ground, words.strip(), str(rule.because), str(rule.instead), rule.source)
+
+
+def _about_age(demands: Iterable[Mapping[str, Any]]) -> list[Criterion]:
+    """Demands that bind a home to people of some age: an age group, or no children."""
+    return [HOMES.demand_criterion(demand["key"]) for demand in demands if _touches_age(demand)]
+
+
+def _touches_age(demand: Mapping[str, Any]) -> bool:
+    if demand["key"] == household.AGE_GROUP.key:
+        return True
+    criterion = HOMES.demand_criterion(demand["key"])
+    no_children = demand["key"] == household.CHILDREN.key and isinstance(criterion, Within)
+    return no_children and demand["wanted"][1] == 0

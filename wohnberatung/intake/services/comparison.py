@@ -105,6 +105,8 @@ def with_doubles(outcomes: Iterable[Outcome], stock: Stock) -> list[Outcome]:
         return outcomes
     theirs = Dwelling.organisation_id == stock.source.organisation_id
     homes = {dwelling.id: dwelling for dwelling in db.session.scalars(select(Dwelling).where(theirs))}
+    if not homes:
+        return outcomes
     homes |= {dwelling.id: dwelling for dwelling in stock.new_dwellings.values()}
     rows = [{field.name: getattr(dwelling, field.name) for field in DWELLING} for dwelling in homes.values()]
     found: dict[tuple[str, str], list[Double]] = {}

@@ -16,12 +16,15 @@ from wohnberatung.bridge.districts import District, find_district
 from wohnberatung.bridge.imports import ImportedFacts, facts_from
 from wohnberatung.core import clock
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
-from wohnberatung.dwellings.services.addresses import Address
 from wohnberatung.dwellings.services.facts import record_facts
-from wohnberatung.dwellings.services.freshness import confirm_by_delivery
-from wohnberatung.dwellings.services.homes import find_or_create_dwelling, save_dwelling
-from wohnberatung.dwellings.services.lifecycle import confirm_available
-from wohnberatung.dwellings.services.offers import CLOSED, save_offer, withdraw_offer
+from wohnberatung.dwellings.services.homes import Address, find_or_create_dwelling, save_dwelling
+from wohnberatung.dwellings.services.offers import (
+    CLOSED,
+    confirm_available,
+    confirm_by_delivery,
+    save_offer,
+    withdraw_offer,
+)
 from wohnberatung.dwellings.services.wording import objections_to
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ObjectState

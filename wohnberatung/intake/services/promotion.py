@@ -23,8 +23,7 @@ from wohnberatung.intake.recognise import Delivery
 from wohnberatung.intake.result import ImportResult, Outcome, RawRecord
 from wohnberatung.intake.services.comparison import with_doubles
 from wohnberatung.intake.services.objects import ReadHome, take_out, take_over, understand
-from wohnberatung.intake.services.stock import Owner, Stock, find_sender, keep_sender
-from wohnberatung.intake.services.undoing import OfferState, state_of
+from wohnberatung.intake.services.stock import OfferState, Owner, Stock, find_sender, keep_sender, state_of
 
 LARGEST_SHARE_REMOVED = 0.2
 # One flat less is everyday, even for somebody who offers four.

@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import Organisation, User
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, may_edit
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
-from wohnberatung.dwellings.services.rights import may_edit
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRecord, ImportRun, ObjectState, RunState, UploadToken
 from wohnberatung.intake.result import Outcome

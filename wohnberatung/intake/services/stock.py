@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,13 +14,17 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.accounts.services import create_organisation
 from wohnberatung.core.errors import Conflict
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.dwellings.services.facts import known_now
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportSource
 from wohnberatung.intake.result import RawRecord
-from wohnberatung.intake.services.undoing import OfferState, state_of
 
 # A person at the office corrects the kind of an organisation that a file brought.
 UNTIL_CORRECTED = "company"
+# What a delivery may change, and taking it back restores.
+OfferState = dict[str, Any]
+_OFFER = ("status", "title", "description")
+_DWELLING = ("street", "house_number", "unit", "postcode", "town", "address_key", "address_released", "lat", "lon")
 OPEN = (OfferStatus.DRAFT, OfferStatus.REVIEW, OfferStatus.PUBLISHED, OfferStatus.RESERVED)
 
 
@@ -138,6 +143,19 @@ class Stock:
 
     def _note(self, known: ImportedObject) -> None:
         self.before.setdefault(known.offer.id, state_of(known))
+
+
+def state_of(known: ImportedObject) -> OfferState:
+    """Everything a delivery may change about an object, as plain values."""
+    offer = known.offer
+    state: OfferState = {
+        "listed": known.listed,
+        "offer": {name: getattr(offer, name) for name in _OFFER},
+        "facts": {part.fact_owner: {key: list(one) for key, one in known_now(part).items()} for part in offer.parts},
+    }
+    if offer.dwelling is not None:
+        state["dwelling"] = {name: getattr(offer.dwelling, name) for name in _DWELLING}
+    return state
 
 
 def record_key(provider_key: str, external_id: str) -> str:

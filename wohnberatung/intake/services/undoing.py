@@ -10,28 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import clock
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.dwellings.services.facts import restore_facts
 from wohnberatung.dwellings.services.offers import save_offer
-from wohnberatung.dwellings.services.restoring import known_now, restore_facts
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, RunState
+from wohnberatung.intake.services.stock import OfferState
 
-OfferState = dict[str, Any]
-_OFFER = ("status", "title", "description")
-_DWELLING = ("street", "house_number", "unit", "postcode", "town", "address_key", "address_released", "lat", "lon")
 _FINAL = (OfferStatus.RESERVED, OfferStatus.LET)
-
-
-def state_of(known: ImportedObject) -> OfferState:
-    """Everything a delivery may change about an object, as plain values."""
-    offer = known.offer
-    state: OfferState = {
-        "listed": known.listed,
-        "offer": {name: getattr(offer, name) for name in _OFFER},
-        "facts": {part.fact_owner: {key: list(one) for key, one in known_now(part).items()} for part in offer.parts},
-    }
-    if offer.dwelling is not None:
-        state["dwelling"] = {name: getattr(offer.dwelling, name) for name in _DWELLING}
-    return state
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, may_edit
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealing import unwrap, wrap
-from wohnberatung.dwellings.services.rights import may_edit
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun, RunState, UploadToken
 from wohnberatung.intake.recognise import Delivery

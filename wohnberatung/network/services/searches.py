@@ -13,7 +13,7 @@ from matching.frame import Frame
 from matching.ranking import Match, rank
 from matching.request_ranking import rank_requests
 from wohnberatung.bridge.sites import read_search, search_index, search_request, site_frame
-from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id

@@ -23,7 +23,7 @@ from wohnberatung.bridge.requirement_fields import (
 )
 from wohnberatung.bridge.steps import Question, Step
 from wohnberatung.bridge.summary import Line, household_words, wish_words
-from wohnberatung.bridge.themes import by_theme
+from wohnberatung.bridge.wording import by_theme
 from wohnberatung.seekers.forms.base import StepForm
 
 HOUSEHOLD_PREFIX = "household_"

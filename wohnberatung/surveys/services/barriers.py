@@ -11,7 +11,7 @@ from matching.ranking import match_of
 from matching.requests import Request, SupplyRow
 from wohnberatung.advice.models import Parameter
 from wohnberatung.bridge.requirements import requirements_of
-from wohnberatung.bridge.speaking import spoken
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.measures.services import cost_hint, option
 from wohnberatung.surveys.services.surveys import SurveySheet
 
