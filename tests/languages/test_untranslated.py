@@ -15,7 +15,7 @@ from tests.languages.masking import Masked, untranslated_in
 from tests.papers.reading import words_of
 from tests.seekers.walking import ANSWERS, begin
 from wohnberatung import translations
-from wohnberatung.bridge import speaking
+from wohnberatung.bridge import wording
 from wohnberatung.core.languages import EASY, ENGLISH
 from wohnberatung.mail.writing import write
 from wohnberatung.translations.extraction import ROOT
@@ -48,12 +48,12 @@ DATA = (
 @pytest.fixture
 def reader(client: CheckingClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[CheckingClient]:
     """Somebody who reads dots."""
-    for module in (translations, speaking):
+    for module in (translations, wording):
         monkeypatch.setattr(module, "translations_of", lambda locale: Masked())
-    speaking.engine_language.cache_clear()
+    wording.engine_language.cache_clear()
     client.get("/", query_string={"sprache": ENGLISH.code})
     yield client
-    speaking.engine_language.cache_clear()
+    wording.engine_language.cache_clear()
 
 
 def left_in(reader: CheckingClient, *paths: str) -> dict[str, list[str]]:
