@@ -23,7 +23,7 @@ demo: setup ## Serve the office with invented data on 127.0.0.1 (PORT=8000)
 
 test: setup ## All tests on SQLite, PostgreSQL and Chromium (STRICT=1: nothing may be skipped; PYTEST_ARGS=…)
 	@$(BIN)/python -m tests.infrastructure.chromium
-	@$(BIN)/python -m pytest -n logical --maxprocesses 4 $(if $(filter 1,$(STRICT)),--nothing-skipped) $(PYTEST_ARGS)
+	@$(TEST_ENVIRONMENT) $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal $(if $(filter 1,$(STRICT)),--nothing-skipped) $(PYTEST_ARGS)
 
 lint: setup ## Style, types of the engine, who may import whom
 	$(BIN)/ruff check
@@ -46,6 +46,9 @@ clean: ## Remove everything that the commands above made, also the demo's databa
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # -- What the targets above stand on ----------------------------------------------------------------------------------
+
+# The tests start some hundred processes of ours; not each of them shall compile every module anew.
+TEST_ENVIRONMENT = PYTHONDONTWRITEBYTECODE=
 
 UV_COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)

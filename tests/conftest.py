@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from tests.infrastructure.client import CheckingClient
     from tests.infrastructure.databases import Databases
 
-pytest_plugins = ["tests.infrastructure.shared", "tests.infrastructure.strict"]
+pytest_plugins = ["tests.infrastructure.kinds", "tests.infrastructure.shared", "tests.infrastructure.strict"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", action="store_true", help="save pictures of the pages in screenshots/")
 
 
 def pytest_configure() -> None:

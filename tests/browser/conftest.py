@@ -2,11 +2,13 @@
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
 
@@ -61,9 +63,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def live_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def live_folder(prepared_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the database of the live server is."""
-    return tmp_path_factory.mktemp("live")
+    return Path(shutil.copytree(prepared_demo, tmp_path_factory.mktemp("live"), dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="session")
@@ -103,20 +105,23 @@ def assert_accessible() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
-        results = axe.run(page)
+        # Half a megabyte of script: a page that is looked at in several sizes takes it once.
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(axe.axe_script)
+        results = AxeResults(page.evaluate("axe.run({resultTypes: ['violations']})"))
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check
 
 
 @pytest.fixture
-def take_screenshot(request: pytest.FixtureRequest) -> Callable[..., Path]:
-    """Call with a page, and a word if a test takes several: saves the whole page under the test's name."""
+def take_screenshot(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Call with a page, and a word if a test takes several: with ``--screenshots`` saves the whole page under the
+    test's name, for people to look at. No test reads it."""
 
-    def take(page: Page, word: str = "") -> Path:
-        name = re.sub(r"[^\w]+", "-", f"{request.node.name}-{word}").strip("-")
-        path = SCREENSHOTS / f"{name}.png"
-        page.screenshot(path=path, full_page=True)
-        return path
+    def take(page: Page, word: str = "") -> None:
+        if request.config.getoption("screenshots"):
+            name = re.sub(r"[^\w]+", "-", f"{request.node.name}-{word}").strip("-")
+            page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
     return take

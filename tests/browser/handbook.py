@@ -20,7 +20,7 @@ from seed_data.files import read_toml
 from tests.browser.hands import Pointer
 from tests.browser.personas import WHEELCHAIR
 from tests.infrastructure.chromium import ROOT, find_chromium
-from tests.infrastructure.server import running_server
+from tests.infrastructure.server import prepare_demo, running_server
 
 FOLDER = ROOT / "docs" / "handbuch" / "bilder"
 COLOURS = 64
@@ -79,7 +79,7 @@ def main(names: list[str]) -> None:
     chromium = find_chromium()
     assert chromium, "no Chromium here; `python -m tests.infrastructure.chromium` brings one"
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running_server(Path(folder)) as address, sync_playwright() as player:
+    with served_demo() as address, sync_playwright() as player:
         surroundings = {**os.environ, **chromium.environment}
         browser = player.chromium.launch(executable_path=chromium.program, env=surroundings, args=["--no-sandbox"])
         for picture in PICTURES:
@@ -87,6 +87,14 @@ def main(names: list[str]) -> None:
                 take(browser, address, picture)
         if not names or "gesuch" in names:
             take_journey(browser, address)
+
+
+@contextmanager
+def served_demo() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as name:
+        prepare_demo(Path(name))
+        with running_server(Path(name)) as address:
+            yield address
 
 
 def take(browser: Browser, address: str, picture: Picture) -> None:

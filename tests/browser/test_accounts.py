@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pyotp
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -28,7 +27,7 @@ def button(page: Page, name: str) -> Locator:
 
 
 def test_a_provider_registers_and_signs_in_with_a_second_step_by_keyboard(
-    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
 ) -> None:
     def look(word: str) -> None:
         for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
@@ -118,7 +117,7 @@ def page_seconds(page: Page) -> int:
 
 
 def test_the_office_decides_about_who_waits(
-    browser: Browser, base_url: str, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+    browser: Browser, base_url: str, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
 ) -> None:
     """The pages of the administration, without JavaScript."""
     context = browser.new_context(base_url=base_url, java_script_enabled=False, locale="de-DE")

@@ -39,7 +39,7 @@ def sign_in(page: Page, address: str = "") -> None:
 
 
 def test_a_call_is_taken_found_recorded_and_put_forward_without_a_mouse(
-    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
 ) -> None:
     def look(word: str) -> None:
         for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
@@ -88,7 +88,7 @@ def test_a_call_is_taken_found_recorded_and_put_forward_without_a_mouse(
 
 
 def test_the_list_moves_with_a_requirement_a_flat_is_proposed_and_the_letter_printed_without_a_mouse(
-    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
 ) -> None:
     sign_in(page)
     open_case(page, "Beispilmann Ingborg", "Ingeborg Beispielmann")

@@ -3,7 +3,6 @@ connection, and the letter about it."""
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ Look = Callable[[str], None]
 
 
 @pytest.fixture
-def look(page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]) -> Look:
+def look(page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]) -> Look:
     """The page as it is: no sideways scrolling, accessible, a picture of it."""
 
     def check(word: str) -> None:
@@ -71,7 +70,7 @@ def disturbed(browser: Browser, browser_context_args: dict[str, Any], live_serve
 def test_a_home_is_surveyed_through_a_lost_connection_and_told_in_a_letter(
     disturbed: BrowserContext,
     assert_accessible: Callable[[Page], None],
-    take_screenshot: Callable[..., Path],
+    take_screenshot: Callable[..., None],
 ) -> None:
     page = disturbed.new_page()
     page.set_viewport_size(TABLET)
@@ -123,7 +122,7 @@ def survey_begun(page: Page) -> str:
     return case
 
 
-def written(page: Page, case: str, assert_accessible: Callable[[Page], None], shot: Callable[..., Path]) -> None:
+def written(page: Page, case: str, assert_accessible: Callable[[Page], None], shot: Callable[..., None]) -> None:
     page.goto(f"{case}/briefe/neu/beratung")
     page.get_by_label("Was Sie selbst schreiben").fill("Am schwersten ist für Sie das Bad.")
     page.get_by_role("button", name="Vorschau").click()

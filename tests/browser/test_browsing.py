@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,7 +55,7 @@ def assert_no_sideways_scrolling(page: Page) -> None:
 @pytest.mark.parametrize("name", [*STATES, "sheet", "project"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_state_is_accessible_and_fits(
-    page: Page, name: str, width: int, assert_accessible: Accessible, take_screenshot: Callable[..., Path]
+    page: Page, name: str, width: int, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
     path = STATES.get(name) or (first_project(page) if name == "project" else first_home(page, "?profil=wheelchair"))
     page.set_viewport_size({"width": width, "height": 800})
@@ -167,7 +166,7 @@ def test_search_engines_find_the_offer_described(page: Page) -> None:
 
 @pytest.mark.parametrize("path", ["/angebote?profil=walker", "/angebote/karte"])
 def test_forced_colours_keep_signs_and_numbers_in_sight(
-    browser: Browser, base_url: str, path: str, take_screenshot: Callable[..., Path]
+    browser: Browser, base_url: str, path: str, take_screenshot: Callable[..., None]
 ) -> None:
     context = browser.new_context(forced_colors="active", base_url=base_url)
     page = context.new_page()

@@ -1,7 +1,6 @@
 """Pages that anybody may open, in a real browser: accessible, undisturbed, readable on a small phone."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -30,7 +29,7 @@ PUBLIC_PAGES = public_pages()
 
 @pytest.mark.parametrize("path", PUBLIC_PAGES)
 def test_a_public_page_is_accessible(
-    page: Page, path: str, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+    page: Page, path: str, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
 ) -> None:
     page.goto(path)
     assert_accessible(page)
@@ -39,7 +38,7 @@ def test_a_public_page_is_accessible(
 
 @pytest.mark.parametrize("path", PUBLIC_PAGES)
 def test_a_public_page_fits_a_small_phone(
-    page: Page, path: str, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+    page: Page, path: str, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
 ) -> None:
     page.set_viewport_size(PHONE)
     page.goto(path)

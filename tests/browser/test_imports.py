@@ -16,7 +16,7 @@ WORKED = 60_000
 
 
 def test_eighty_flats_with_faults_come_in_and_are_put_right(
-    page: Page, tmp_path: Path, assert_accessible: Accessible, take_screenshot: Callable[..., Path]
+    page: Page, tmp_path: Path, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
     sign_in_as_clerk(page)
     page.goto("/einlesen")

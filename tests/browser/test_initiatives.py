@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -16,7 +15,7 @@ Look = Callable[[str, str], None]
 
 
 def test_a_group_lists_its_project_with_three_places_on_a_phone(
-    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
 ) -> None:
     def look(word: str, told: str) -> None:
         """Once the page tells it: accessible and readable on all sizes; the group goes on with its phone."""

@@ -1,7 +1,6 @@
 """Easy German and English in a real browser: accessible, readable on a small phone, chosen by keyboard."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,7 +19,7 @@ def test_the_way_to_a_request_on_a_small_phone(
     page: Page,
     language: ReadLanguage,
     assert_accessible: Callable[[Page], None],
-    take_screenshot: Callable[..., Path],
+    take_screenshot: Callable[..., None],
 ) -> None:
     def look(word: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url

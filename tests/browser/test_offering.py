@@ -17,7 +17,7 @@ TITLE = "Erdgeschoss mit breiten Türen"
 Look = Callable[[Page, str], None]
 
 
-def looker(assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]) -> Look:
+def looker(assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]) -> Look:
     """Looks at a page on both sizes and leaves it as a telephone shows it."""
 
     def look(page: Page, word: str) -> None:
@@ -36,7 +36,7 @@ def test_an_owner_lists_a_flat_by_telephone_and_one_answer_from_a_mail_changes_t
     page: Page,
     live_folder: Path,
     assert_accessible: Callable[[Page], None],
-    take_screenshot: Callable[..., Path],
+    take_screenshot: Callable[..., None],
 ) -> None:
     look = looker(assert_accessible, take_screenshot)
     number = send_request_of_a_wheelchair_user(page)

@@ -40,7 +40,7 @@ def fits_and_is_accessible(page: Page, assert_accessible: Accessible) -> None:
 
 @pytest.mark.parametrize("path", ["/gesuche", "/gesuche?nummer=GIBTESNICHT", "/bestand", "/konto"])
 def test_a_page_of_the_office_is_accessible_and_fits_a_phone(
-    office: Page, path: str, assert_accessible: Accessible, take_screenshot: Callable[..., Path]
+    office: Page, path: str, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
     office.goto(path)
     take_screenshot(office)
@@ -49,7 +49,7 @@ def test_a_page_of_the_office_is_accessible_and_fits_a_phone(
 
 @pytest.mark.parametrize("path", ["/gesuche", "/bestand"])
 def test_what_a_list_of_the_office_leads_to_is_accessible(
-    office: Page, path: str, assert_accessible: Accessible, take_screenshot: Callable[..., Path]
+    office: Page, path: str, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
     office.goto(path)
     office.locator("main tbody a").first.click()
@@ -58,7 +58,7 @@ def test_what_a_list_of_the_office_leads_to_is_accessible(
 
 
 def test_a_form_and_a_delivery_become_a_ranked_list_with_reasons(
-    office: Page, live_folder: Path, assert_accessible: Accessible, take_screenshot: Callable[..., Path]
+    office: Page, live_folder: Path, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
     number = send_request_of_a_wheelchair_user(office)
     delivered = import_sample(live_folder)

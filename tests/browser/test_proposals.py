@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -13,7 +12,7 @@ Look = Callable[[str, str], None]
 
 
 def test_a_proposal_goes_to_the_person_and_comes_back_with_an_answer(
-    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., Path]
+    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
 ) -> None:
     def look(word: str, told: str) -> None:
         """Once the page tells it: accessible and readable on both sizes; a picture of each."""

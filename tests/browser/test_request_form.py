@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -156,7 +155,7 @@ def test_the_whole_form_works_without_javascript(browser: Browser, base_url: str
 
 @pytest.mark.parametrize("width", [PHONE["width"], 1280])
 def test_every_step_and_every_error_is_accessible(
-    page: Page, width: int, assert_accessible: Accessible, take_screenshot: Callable[..., Path]
+    page: Page, width: int, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
     """Each step as it comes, then with errors, then answered; nothing sticks out on a small phone."""
     page.set_viewport_size({"width": width, "height": 640})

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import CodeType
 from typing import Any
 
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import scoped_session
 
 from tests.infrastructure.client import CheckingClient
@@ -13,6 +15,23 @@ from wohnberatung import create_app
 from wohnberatung.config import settings
 from wohnberatung.core.sealing import new_house_key
 from wohnberatung.extensions import db
+
+
+class Compiled(BytecodeCache):
+    """Templates that one application has compiled, for all others of the process."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
 
 
 def new_app(database_url: str) -> Flask:
@@ -25,6 +44,7 @@ def new_app(database_url: str) -> Flask:
     }
     app = create_app({**settings(environment), "TESTING": True, "FASTEST_SECONDS": 0})
     app.test_client_class = CheckingClient
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.infrastructure.databases import Databases, PostgresDatabases, SQLiteDatabases
+from tests.infrastructure.databases import Databases, PostgresDatabases, SQLiteDatabases, only_one
 from tests.infrastructure.postgres import PostgresServer, PostgresUnavailable
+from tests.infrastructure.server import prepare_demo
 
 FOLDER, ADDRESS = "shared_folder", "postgresql"
 OWN_FOLDER = pytest.StashKey[Path]()
@@ -26,9 +27,9 @@ def pytest_configure_node(node: Any) -> None:
         node.workerinput[ADDRESS] = None  # each worker finds out why, and says so with the tests it skips
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
 def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """Every test that comes to need a database runs twice, once on each kind."""
+    """Fresh databases of the kind that `tests.infrastructure.kinds` asks for."""
     shared = shared_folder(request.config)
     if request.param == "sqlite":
         return SQLiteDatabases(tmp_path_factory.mktemp("databases"), shared)
@@ -36,6 +37,18 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
         return PostgresDatabases(server_address(request.config), shared)
     except PostgresUnavailable as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def prepared_demo(request: pytest.FixtureRequest) -> Path:
+    """A folder with the demo as `make demo` fills it, made once for the whole run. Copy it, never write to it."""
+    folder = shared_folder(request.config) / "demo"
+    with only_one(folder):
+        if not folder.exists():
+            draft = folder.with_name("demo-draft")
+            prepare_demo(draft)
+            draft.rename(folder)
+    return folder
 
 
 def shared_folder(config: pytest.Config) -> Path:

@@ -5,6 +5,8 @@ import socket
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from tests.infrastructure.chromium import ROOT
+from tests.infrastructure.kinds import PAGES_ALONE
 from tests.infrastructure.network import NetworkForbidden, is_here
 
 pytest_plugins = ["pytester"]
@@ -54,6 +56,10 @@ def test_an_empty_database_is_new_for_each_test(empty_database_url: str) -> None
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE streets (name TEXT)"))
     engine.dispose()
+
+
+def test_what_runs_on_one_database_alone_is_there() -> None:
+    assert [name for name in PAGES_ALONE if not (ROOT / name).is_file()] == []
 
 
 PASSED = "def test_a(): pass"

@@ -177,7 +177,7 @@ def test_the_line_is_encrypted_and_the_office_signs_in(session, recorder, tmp_pa
     # aiosmtpd does not see that a line is encrypted from the first byte on, and would not let anybody sign in.
     spoken = {"tls_context": context} if tls == "starttls" else {"ssl_context": context, "auth_require_tls": False}
     with mail_server(recorder, authenticator=check_password, **spoken) as port:
-        stranger = smtp_server(port, tls=tls, ca_file=authority, user="office", password="wrong")
+        stranger = smtp_server(port, tls=tls, ca_file=authority, user="office", password="wrong", answer=1.0)
         assert send_due(stranger) == 0
         office = smtp_server(port, tls=tls, ca_file=authority, user=LOGIN.login.decode(), password="open sesame")
         with next_attempt(session):

@@ -1,5 +1,6 @@
 """``wohnberatung retention``: a report first, then the deed, then nothing left to do."""
 
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from sqlalchemy import create_engine, text
 from tests.infrastructure.server import ROOT, command, demo_environment
 
 
-def test_the_job_reports_then_acts_once(tmp_path: Path) -> None:
+def test_the_job_reports_then_acts_once(prepared_demo: Path, tmp_path: Path) -> None:
+    shutil.copytree(prepared_demo, tmp_path, dirs_exist_ok=True)
     environment = demo_environment(tmp_path)
 
     def call(*arguments: str) -> Any:
@@ -17,7 +19,6 @@ def test_the_job_reports_then_acts_once(tmp_path: Path) -> None:
             [command("wohnberatung"), *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
         )
 
-    call("demo", "--prepare")
     engine = create_engine(f"sqlite:///{tmp_path / 'demo' / 'wohnberatung.sqlite3'}")
     with engine.begin() as connection:
         connection.execute(text("UPDATE housing_requests SET created_at = '2020-01-01 00:00:00', confirmed_at = NULL"))
