@@ -9,15 +9,19 @@ from time import monotonic
 from types import ModuleType
 
 import pytest
+import time_machine
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 
 from tests.factories import make_dwelling, make_offer
 from tests.infrastructure.application import migrate, running_app
+from tests.people import make_user, sign_in
 from wohnberatung.bridge.frames import current_supply
-from wohnberatung.core import database
+from wohnberatung.core import clock, database
+from wohnberatung.core.models import WebSession
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
+from wohnberatung.web.sessions import SEEN_EVERY
 
 HOMES = 60
 # Of 4096 bytes each: what the homes take is many times as much.
@@ -66,11 +70,13 @@ def test_whoever_writes_a_lot_may_read_the_supply_meanwhile(small_cache: Flask) 
         assert len(supply.frame.ids) == HOMES
 
 
-def test_pages_answer_while_somebody_writes_a_lot(small_cache: Flask) -> None:
+@contextmanager
+def somebody_writing_a_lot(app: Flask) -> Iterator[None]:
+    """The block runs while another thread has written all homes and not committed them yet."""
     written, go_on = Event(), Event()
 
     def write() -> None:
-        with small_cache.app_context(), transaction():
+        with app.app_context(), transaction():
             fill()
             written.set()
             assert go_on.wait(60)
@@ -79,12 +85,32 @@ def test_pages_answer_while_somebody_writes_a_lot(small_cache: Flask) -> None:
         writing = pool.submit(write)
         assert written.wait(60)
         try:
-            with quickly():
-                page = small_cache.test_client().get("/angebote")
-            assert page.status_code == 200
-            with small_cache.app_context():
-                assert db.session.execute(text("SELECT count(*) FROM offers")).scalar() == 0
+            yield
         finally:
             go_on.set()
         writing.result()
+
+
+def test_pages_answer_while_somebody_writes_a_lot(small_cache: Flask) -> None:
+    with somebody_writing_a_lot(small_cache):
+        with quickly():
+            page = small_cache.test_client().get("/angebote")
+        assert page.status_code == 200
+        with small_cache.app_context():
+            assert db.session.execute(text("SELECT count(*) FROM offers")).scalar() == 0
     assert db.session.execute(text("SELECT count(*) FROM offers")).scalar() == HOMES
+
+
+def test_nobody_who_is_signed_in_waits_to_be_noted_as_seen(small_cache: Flask) -> None:
+    client = small_cache.test_client()
+    with transaction():
+        person = make_user("advisor")
+    sign_in(client, person)
+    client.get("/konto")
+    later = clock.now() + 2 * SEEN_EVERY
+    with time_machine.travel(later), somebody_writing_a_lot(small_cache), quickly():
+        assert client.get("/konto").status_code == 200
+    with time_machine.travel(later):
+        client.get("/konto")
+        seen = db.session.scalars(select(WebSession.last_seen_at).where(WebSession.user_id == person.id)).one()
+    assert seen >= later, "the next page notes it"

@@ -34,6 +34,8 @@ WAL_IS_SAFE_FROM = (3, 51, 3)
 BUSY_SECONDS = 20
 # Execution option: "IMMEDIATE" takes SQLite's write lock at once, see core.transactions.
 BEGIN_OPTION = "sqlite_begin"
+# Execution option: seconds to wait for SQLite's write lock, where waiting as long as usual is worth nothing.
+PATIENCE_OPTION = "sqlite_patience"
 # … or leaves every statement a transaction of its own.
 WITHOUT_TRANSACTION = "NONE"
 
@@ -160,7 +162,15 @@ def _begin_sqlite(connection: Connection) -> None:
     kind = connection.get_execution_options().get(BEGIN_OPTION, "")
     if kind == WITHOUT_TRANSACTION:
         return
-    connection.exec_driver_sql(f"BEGIN {kind}".rstrip())
+    patience = connection.get_execution_options().get(PATIENCE_OPTION, BUSY_SECONDS)
+    if patience == BUSY_SECONDS:
+        connection.exec_driver_sql(f"BEGIN {kind}".rstrip())
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={round(patience * 1000)}")
+    try:
+        connection.exec_driver_sql(f"BEGIN {kind}".rstrip())
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from wohnberatung.core import idempotency
 from wohnberatung.core.constraints import explain
-from wohnberatung.core.database import BEGIN_OPTION, WITHOUT_TRANSACTION, read_only
+from wohnberatung.core.database import BEGIN_OPTION, BUSY_SECONDS, PATIENCE_OPTION, WITHOUT_TRANSACTION, read_only
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.versions import CHANGED_MEANWHILE
 from wohnberatung.extensions import REHEARSAL, db
@@ -29,11 +29,14 @@ View = Callable[Given, ResponseReturnValue]
 TAKEN_BACK = "taken_back"
 
 
-def start_writing() -> None:
-    """Leave whatever was being read and begin a transaction that is going to write."""
+def start_writing(patience: float = BUSY_SECONDS) -> None:
+    """Leave whatever was being read and begin a transaction that is going to write.
+
+    Raises OperationalError if on SQLite somebody else still writes after `patience` seconds.
+    """
     db.session.rollback()
     db.session.info.pop(TAKEN_BACK, None)
-    db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE"})
+    db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE", PATIENCE_OPTION: patience})
 
 
 def is_writing() -> bool:
@@ -43,9 +46,9 @@ def is_writing() -> bool:
 
 
 @contextmanager
-def transaction() -> Iterator[scoped_session[Any]]:
-    """All or nothing, for commands, jobs and the frame itself; yields the session."""
-    start_writing()
+def transaction(patience: float = BUSY_SECONDS) -> Iterator[scoped_session[Any]]:
+    """All or nothing, for commands, jobs and the frame itself; yields the session. Raises as `start_writing`."""
+    start_writing(patience)
     try:
         yield db.session
         db.session.commit()

@@ -16,6 +16,7 @@ from werkzeug.datastructures import CallbackDict
 
 from wohnberatung.core import clock, ids
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.database import BUSY_SECONDS
 from wohnberatung.core.models import WebSession
 from wohnberatung.core.sealing import EncryptionError, open_for_house, seal_for_house
 from wohnberatung.core.transactions import transaction
@@ -92,10 +93,11 @@ class DatabaseSessions(SessionInterface):
         if own.unavailable or not _needs_writing(own):
             return
         try:
-            with transaction():
+            with transaction(BUSY_SECONDS if own.modified else 0):
                 _write(own)
         except SQLAlchemyError:
-            if response.status_code < 500:
+            # When the person was last here is not worth waiting for, nor failing for.
+            if own.modified and response.status_code < 500:
                 raise
             return
         self._set_cookie(app, own, response)
