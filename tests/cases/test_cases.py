@@ -81,7 +81,7 @@ def test_a_request_from_the_web_becomes_a_case_once() -> None:
     case = open_case_from_request(request.id, actor)
     assert content_of(case)["name"] == "Erika Beispiel"
     assert (case.consent, case.origin) == (ConsentState.WRITTEN, "web_request")
-    assert requests_of(case) == [request]
+    assert requests_of(case, actor) == [request]
     assert open_case_from_request(request.id, actor) is case
     assert any(request.receipt_number in title for title in told(case, actor))
 

@@ -126,10 +126,10 @@ def test_two_cases_of_one_person_come_together_with_their_requests(session):
     link_request(second, request.receipt_number, actor)
     sheet = only_pair("case", actor)
     services.merge(sheet.double.id, first.id, actor)
-    assert requests_of(first) == [request]
+    assert requests_of(first, actor) == [request]
     assert load_case(second.id, actor).state == "closed"
     services.undo(sheet.double.id, actor)
-    assert requests_of(first) == []
+    assert requests_of(first, actor) == []
     assert load_case(second.id, actor).state == "open"
 
 

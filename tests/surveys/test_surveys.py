@@ -148,7 +148,7 @@ def test_a_survey_is_told_in_the_timeline_and_the_export_and_goes_with_the_case(
     assert "Bestandsaufnahme abgeschlossen" in [entry.title for entry in timeline(case, me)]
     (told,) = stored_about_case(case, me)["surveys"]
     assert told["rooms"]["rooms"]["note"] == "Stolperkante"
-    assert [each.survey for each in surveys_of(case)] == [sheet.survey]
+    assert [each.survey for each in surveys_of(case, me)] == [sheet.survey]
     with pytest.raises(NotYours):
         load_survey(sheet.survey.id, make_advisor("Andere"))
     with pytest.raises(NotFound):

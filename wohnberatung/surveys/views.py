@@ -24,7 +24,9 @@ blueprint = Blueprint("surveys", __name__)
 def list_surveys(case_id: str) -> ResponseReturnValue:
     case = cases.load_case(case_id, current_actor())
     name = cases.content_of(case)["name"]
-    return render_template("surveys/surveys.html", case=case, name=name, sheets=services.surveys_of(case))
+    return render_template(
+        "surveys/surveys.html", case=case, name=name, sheets=services.surveys_of(case, current_actor())
+    )
 
 
 @blueprint.get("/faelle/<case_id>/bestandsaufnahmen/neu")

@@ -16,6 +16,7 @@ from wohnberatung.appointments.services.mails import tell
 from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services import load_case, may_open
+from wohnberatung.cases.services.rights import visible_cases
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.clock import to_berlin
@@ -85,7 +86,7 @@ def load_entry(appointment_id: str, actor: Actor) -> Entry:
 def put_into_case(entry: Entry, case_number: str, *, version: int | None, actor: Actor) -> None:
     """The appointment belongs to that case from now on. DomainError on `case_number` where there is none to open."""
     check_version(entry.appointment, version)
-    found = db.session.scalar(select(Case).where(Case.number == case_number.strip().upper()))
+    found = db.session.scalar(visible_cases(actor).where(Case.number == case_number.strip().upper()))
     if found is None or not may_open(found, actor):
         raise DomainError(_("Diesen Fall gibt es nicht, oder Sie dürfen ihn nicht öffnen."), "case_number")
     booking.attach(entry.appointment, found)

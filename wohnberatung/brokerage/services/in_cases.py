@@ -15,10 +15,11 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services import shown_to
 
 
 def matches_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
-    """Every step of every proposal."""
+    """Every step of every proposal, of requests that the acting person may know of."""
     offer = joinedload(Match.offer)
     loaded = (
         offer.joinedload(Offer.dwelling),
@@ -27,7 +28,8 @@ def matches_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
         selectinload(Match.events),
     )
     belongs = select(CaseRequest.request_id).where(CaseRequest.case_id == case.id)
-    for match in db.session.scalars(select(Match).where(Match.request_id.in_(belongs)).options(*loaded)):
+    shown = select(Match).join(Match.request).where(shown_to(actor), Match.request_id.in_(belongs))
+    for match in db.session.scalars(shown.options(*loaded)):
         title = match.offer.display_title
         for event in match.events:
             done = _("%(offer)s: %(done)s", offer=title, done=STEPS[event.step].done)

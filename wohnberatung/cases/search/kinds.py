@@ -13,14 +13,15 @@ from wohnberatung.cases.models import Case, CasePerson, CaseRequest, Consultatio
 from wohnberatung.cases.search.index import Document
 from wohnberatung.cases.search.sources import Hit, SearchKind
 from wohnberatung.cases.services.content import content_of, open_text, person_content
-from wohnberatung.cases.services.rights import known_to, may_open
+from wohnberatung.cases.services.rights import may_open, visible_cases
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.dwellings.models import Dwelling
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import contact_of, shown_to
+from wohnberatung.seekers.services import contact_of
+from wohnberatung.seekers.services.visibility import visible_requests
 
 Ids = Collection[str] | None
 # How telling a place is: a name more than a remark.
@@ -51,7 +52,7 @@ def _only_for(case: Case) -> str | None:
 
 
 def _shown_cases(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
-    query = select(Case).options(joinedload(Case.person_key), joinedload(Case.responsible))
+    query = visible_cases(actor).options(joinedload(Case.person_key), joinedload(Case.responsible))
     return {
         case.id: Hit(
             content_of(case)["name"],
@@ -59,7 +60,7 @@ def _shown_cases(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
             "cases.show_case",
             {"case_id": case.id},
         )
-        for case in db.session.scalars(query.where(Case.id.in_(ids), known_to(actor)))
+        for case in db.session.scalars(query.where(Case.id.in_(ids)))
     }
 
 
@@ -99,7 +100,7 @@ def _requests(ids: Ids) -> Iterator[Document]:
 
 
 def _shown_requests(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
-    query = select(HousingRequest).options(joinedload(HousingRequest.person_key))
+    query = visible_requests(actor).options(joinedload(HousingRequest.person_key))
     return {
         request.id: Hit(
             contact_of(request).get("name") or _("ohne Namen"),
@@ -107,7 +108,7 @@ def _shown_requests(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
             "brokerage.show_ranking",
             {"request_id": request.id},
         )
-        for request in db.session.scalars(query.where(HousingRequest.id.in_(ids), shown_to(actor)))
+        for request in db.session.scalars(query.where(HousingRequest.id.in_(ids)))
     }
 
 

@@ -9,16 +9,16 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from wohnberatung.cases.models import Case, CaseAccess, CaseEvent
+from wohnberatung.cases.models import Case, CaseAccess, CaseEvent, CaseRequest
 from wohnberatung.cases.services.content import content_of, event_note, open_text, record_event
 from wohnberatung.cases.services.people import people_of
-from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import destroy
+from wohnberatung.seekers.models import HousingRequest
 
 ToldOfCase = Callable[[Case], Any]
 # The rows that hang on a case go by their foreign keys, behind the back of the session.
@@ -39,7 +39,7 @@ def stored_about_case(case: Case, actor: Actor) -> dict[str, Any]:
         "consent": {"state": case.consent, "on": case.consent_on.isoformat() if case.consent_on else None},
         "content": content_of(case),
         "people": [{"role": person.role, "consent": person.consent, **content} for person, content in people_of(case)],
-        "requests": [request.receipt_number for request in requests_of(case)],
+        "requests": _receipt_numbers(case),
         "history": [_event(case, event) for event in _events(case)],
         "opened_by_others": [_access(case, access) for access in _accesses(case)],
         **{name: told(case) for area in areas() for name, told in area.told_of_case.items()},
@@ -57,6 +57,12 @@ def erase_case(case: Case) -> None:
     db.session.flush()
     db.session.execute(delete(Case).where(Case.id == case.id), execution_options=UNSYNCHRONISED)
     db.session.expunge(case)
+
+
+def _receipt_numbers(case: Case) -> list[str]:
+    """Of all its requests, blocked or not: their person is told in full."""
+    numbers = select(HousingRequest.receipt_number).join(CaseRequest).where(CaseRequest.case_id == case.id)
+    return list(db.session.scalars(numbers.order_by(HousingRequest.created_at.desc())))
 
 
 def _events(case: Case) -> list[CaseEvent]:

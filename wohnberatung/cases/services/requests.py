@@ -13,13 +13,14 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import contact_of, load_request, shown_to
+from wohnberatung.seekers.services import contact_of, load_request
+from wohnberatung.seekers.services.visibility import visible_requests
 
 
 def link_request(case: Case, receipt_number: str, actor: Actor) -> HousingRequest:
     """Put a request into the case. DomainError on `receipt_number` where there is none, or none to know of."""
     number = receipt_number.strip().upper()
-    found = db.session.scalar(select(HousingRequest).where(HousingRequest.receipt_number == number, shown_to(actor)))
+    found = db.session.scalar(visible_requests(actor).where(HousingRequest.receipt_number == number))
     if found is None:
         raise DomainError(_("Zu dieser Eingangsnummer gibt es kein Gesuch."), "receipt_number")
     _link(case, found, actor)
@@ -34,9 +35,9 @@ def unlink_request(case: Case, request_id: str, actor: Actor) -> None:
     db.session.flush()
 
 
-def requests_of(case: Case) -> list[HousingRequest]:
-    """Its requests, the newest first."""
-    query = select(HousingRequest).join(CaseRequest).where(CaseRequest.case_id == case.id)
+def requests_of(case: Case, actor: Actor) -> list[HousingRequest]:
+    """Its requests that this person may know of, the newest first."""
+    query = visible_requests(actor).join(CaseRequest).where(CaseRequest.case_id == case.id)
     return list(db.session.scalars(query.order_by(HousingRequest.created_at.desc())))
 
 

@@ -6,7 +6,7 @@ whoever stands in during an absence, and for a while whoever gave a reason (`han
 """
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, ScalarSelect, and_, false, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, or_, select
 
 from wohnberatung.cases.models import Absence, Case, CaseAccess, CaseRequest
 from wohnberatung.core import clock
@@ -27,6 +27,11 @@ class NotYours(Forbidden):
 def known_to(actor: Actor) -> ColumnElement[bool]:
     """Cases this person may know of."""
     return or_(Case.blocked.is_(False), Case.responsible_id == actor.user_id)
+
+
+def visible_cases(actor: Actor) -> Select[tuple[Case]]:
+    """Cases this person may know of: where every list of cases for people begins."""
+    return select(Case).where(known_to(actor))
 
 
 def own(actor: Actor) -> ColumnElement[bool]:

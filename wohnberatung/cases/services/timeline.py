@@ -97,7 +97,7 @@ def events_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
 
 def requests_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     """Requests of the case that the acting person may know of, and the messages about them."""
-    for request in requests_of(case):
+    for request in requests_of(case, actor):
         title = _("Gesuch %(number)s ist eingegangen", number=request.receipt_number)
         values = {"request_id": request.id}
         yield Entry(request.created_at, title, "", "", "brokerage.show_ranking", values)

@@ -159,7 +159,7 @@ def _show(case: Any, form: LinkForm) -> ResponseReturnValue:
         case=case,
         content=services.content_of(case),
         people=services.people_of(case),
-        requests=services.requests_of(case),
+        requests=services.requests_of(case, actor),
         entries=services.timeline(case, actor),
         consents=services.CONSENTS,
         roles=services.ROLES,

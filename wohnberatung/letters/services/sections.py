@@ -34,7 +34,7 @@ def sections(case: Case, actor: Actor, written: str) -> dict[str, Callable[[], l
     return {
         "beratung": lambda: [paragraph(text) for text in _paragraphs(written)],
         "ziele": lambda: _goals(case),
-        "barrieren": lambda: _barriers(case),
+        "barrieren": lambda: _barriers(case, actor),
         "massnahmen": lambda: _measures(case),
         "foerderung": lambda: _funding(case),
         "wohnungen": lambda: _homes(case, actor),
@@ -51,9 +51,9 @@ def _goals(case: Case) -> list[Part]:
     return [points(texts)] if texts else []
 
 
-def _barriers(case: Case) -> list[Part]:
+def _barriers(case: Case, actor: Actor) -> list[Part]:
     """Of the newest survey, rather of the person's own home: what is needed and not there, and what would help."""
-    sheets = sorted(surveys_of(case), key=lambda sheet: sheet.survey.dwelling_id is not None)
+    sheets = sorted(surveys_of(case, actor), key=lambda sheet: sheet.survey.dwelling_id is not None)
     found = barriers_of(sheets[0]).found if sheets else ()
     if not found:
         return []
@@ -117,7 +117,7 @@ def _hint(hint: FundingHint) -> list[Part]:
 
 def _homes(case: Case, actor: Actor) -> list[Part]:
     """The best homes of the newest request that may be matched. DomainError where there is none to compare."""
-    for request in requests_of(case):
+    for request in requests_of(case, actor):
         try:
             listed = ranked_list(request.id, actor).matches
         except Forbidden:

@@ -15,7 +15,7 @@ from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.drafts import end_changes
 from wohnberatung.seekers.services.events import matching_ended
 from wohnberatung.seekers.services.mails import send_mail
-from wohnberatung.seekers.services.visibility import shown_to
+from wohnberatung.seekers.services.visibility import visible_requests
 
 # The rows that hang on a request go by their foreign keys, behind the back of the session.
 UNSYNCHRONISED = {"synchronize_session": False}
@@ -77,7 +77,7 @@ def load_unanswered(request_id: str, actor: Actor) -> HousingRequest:
 def unanswered(actor: Actor) -> list[HousingRequest]:
     """Requests whose person was asked and has not answered, the longest waiting first; for the office to call."""
     only_office(actor)
-    query = select(HousingRequest).where(HousingRequest.asked_at.is_not(None), shown_to(actor))
+    query = visible_requests(actor).where(HousingRequest.asked_at.is_not(None))
     loaded = query.options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
     return list(db.session.scalars(loaded.order_by(HousingRequest.asked_at, HousingRequest.id)))
 
@@ -85,7 +85,7 @@ def unanswered(actor: Actor) -> list[HousingRequest]:
 def held_requests(actor: Actor) -> list[HousingRequest]:
     """Requests that look like spam, for the office to judge, the longest waiting first."""
     only_office(actor)
-    query = select(HousingRequest).where(HousingRequest.held_for.is_not(None), shown_to(actor))
+    query = visible_requests(actor).where(HousingRequest.held_for.is_not(None))
     return list(db.session.scalars(query.order_by(HousingRequest.created_at, HousingRequest.id)))
 
 

@@ -22,7 +22,9 @@ from wohnberatung.seekers.models import Draft, HousingRequest, RequestState, Req
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from, refuse_health_without_consent
 from wohnberatung.seekers.services.drafts import discard_draft
 from wohnberatung.seekers.services.events import matching_ended
-from wohnberatung.seekers.services.visibility import shown_to
+from wohnberatung.seekers.services.visibility import visible_requests
+
+LOADED = (joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def load_request(request_id: str, actor: Actor) -> HousingRequest:
 def load_request_by_token(token: str) -> HousingRequest:
     """For the holder of the secret link; NotFound for any other."""
     mine = HousingRequest.token_hash == hash_token(token)
-    request = db.session.scalars(_requests().where(mine)).one_or_none()
+    request = db.session.scalars(select(HousingRequest).options(*LOADED).where(mine)).one_or_none()
     if request is None:
         raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
     return request
@@ -155,13 +157,9 @@ def matching_request(request: HousingRequest) -> Request:
     return engine_request(request.id, needs_of(request))
 
 
-def _requests() -> Any:
-    return select(HousingRequest).options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
-
-
 def worked_on(actor: Actor) -> Any:
     """What this person may know of, see `visibility`."""
-    return _requests().where(shown_to(actor))
+    return visible_requests(actor).options(*LOADED)
 
 
 def _place(request: HousingRequest, column: str) -> str:

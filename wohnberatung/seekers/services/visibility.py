@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import areas
@@ -11,8 +11,13 @@ from wohnberatung.seekers.models import HousingRequest
 RequestCondition = Callable[[Actor], ColumnElement[bool]]
 
 
+def visible_requests(actor: Actor) -> Select[tuple[HousingRequest]]:
+    """Requests this person may know of: where every list of requests for people begins. Raises as `shown_to` does."""
+    return select(HousingRequest).where(shown_to(actor))
+
+
 def shown_to(actor: Actor) -> ColumnElement[bool]:
-    """For every query over requests that the office reads: a blocked one is for nobody but its person.
+    """The condition, for queries that join requests: a blocked one is for nobody but its person.
 
     Raises RuntimeError where no area has declared a condition: then those who know of cases are missing, and what
     they hide would be shown.

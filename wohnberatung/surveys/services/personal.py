@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services import Entry
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import VISITOR, Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.extensions import db
 from wohnberatung.pictures.services import PictureSubject, delete_pictures_of
@@ -49,7 +49,7 @@ def withdraw_pictures(sheet: SurveySheet) -> None:
 
 
 def in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
-    for sheet in surveys_of(case):
+    for sheet in surveys_of(case, actor):
         row, page = sheet.survey, {"survey_id": sheet.survey.id}
         yield Entry(
             row.created_at, _("Bestandsaufnahme begonnen"), sheet.place, sheet.surveyor, "surveys.show_survey", page
@@ -67,5 +67,5 @@ def surveys_told(case: Case) -> list[dict[str, Any]]:
             "dwelling": sheet.survey.dwelling_id,
             **sheet.content,
         }
-        for sheet in surveys_of(case)
+        for sheet in surveys_of(case, VISITOR)
     ]

@@ -36,9 +36,10 @@ SOURCE = "Bestandsaufnahme der Wohnberatung"
 
 @dataclass(frozen=True)
 class SurveySheet:
-    """A survey with its opened content."""
+    """A survey with its opened content, for the person who reads it."""
 
     survey: Survey
+    reader: Actor
     surveyor: str
     content: dict[str, Any]
 
@@ -87,7 +88,8 @@ class SurveySheet:
 
     def requirements(self) -> list[dict[str, Any]]:
         """What the people of the case need of a home: from their requests, else from the chosen profiles."""
-        asked = [entry for request in requests_of(self.survey.case) for entry in needs_of(request)["requirements"]]
+        requests = requests_of(self.survey.case, self.reader)
+        asked = [entry for request in requests for entry in needs_of(request)["requirements"]]
         return home_requirements(asked or profile_requirements(self.content["profiles"]))
 
     def rooms(self, everything: bool = False) -> tuple[Room, ...]:
@@ -130,13 +132,13 @@ def load_survey(survey_id: str, actor: Actor, *, for_change: bool = False) -> Su
     if row is None:
         raise NotFound(_("Diese Bestandsaufnahme gibt es nicht (mehr)."))
     load_case(row.case_id, actor)
-    return _sheet(row)
+    return _sheet(row, actor)
 
 
-def surveys_of(case: Case) -> list[SurveySheet]:
+def surveys_of(case: Case, actor: Actor) -> list[SurveySheet]:
     """All of a case, the newest first."""
     query = select(Survey).options(joinedload(Survey.dwelling)).where(Survey.case_id == case.id)
-    return [_sheet(row) for row in db.session.scalars(query.order_by(Survey.surveyed_on.desc(), Survey.id))]
+    return [_sheet(row, actor) for row in db.session.scalars(query.order_by(Survey.surveyed_on.desc(), Survey.id))]
 
 
 def save_room(sheet: SurveySheet, theme: str, facts: Mapping[str, Any], note: str, *, version: int | None) -> None:
@@ -183,10 +185,10 @@ def reopen(sheet: SurveySheet, *, version: int | None) -> None:
     db.session.flush()
 
 
-def _sheet(row: Survey) -> SurveySheet:
+def _sheet(row: Survey, actor: Actor) -> SurveySheet:
     content = open_sealed(row.case.person_key, row.content, f"surveys|content|{row.id}")
     surveyor = db.session.scalar(select(User.name).where(User.id == row.surveyed_by)) or ""
-    return SurveySheet(row, surveyor, content)
+    return SurveySheet(row, actor, surveyor, content)
 
 
 def _seal(row: Survey, content: Mapping[str, Any]) -> None:

@@ -1,0 +1,133 @@
+"""A request that is blocked, or held by a blocked case of somebody else, is on no list of another case."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.brokerage.cases import asked, offered
+from tests.cases.factories import actor_of, make_advisor, make_case
+from tests.people import make_user, sign_in
+from wohnberatung.accounts.models import User
+from wohnberatung.brokerage.services import matches_for_list
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services import link_request, requests_of, timeline
+from wohnberatung.cases.services.desk import desk_of
+from wohnberatung.cases.services.handover import set_blocked
+from wohnberatung.cases.services.personal import stored_about_case
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError
+from wohnberatung.letters.services.sections import sections
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services.keeping import block_request
+from wohnberatung.seekers.services.messages import add_message
+from wohnberatung.surveys.services import begin_survey, load_survey
+
+
+@pytest.fixture
+def person(session: Any) -> User:
+    return make_user("advisor", name="Anna Beraterin")
+
+
+@pytest.fixture
+def anna(person: User) -> Actor:
+    return actor_of(person)
+
+
+@pytest.fixture
+def linked(anna: Actor) -> tuple[Case, HousingRequest]:
+    """A case with a request, a message about it and a proposal for it."""
+    submitted, case = asked(), make_case(anna)
+    link_request(case, submitted.request.receipt_number, anna)
+    add_message(submitted.request, "Das Haus liegt mir am Herzen.", None)
+    offered(submitted)
+    return case, submitted.request
+
+
+def hold_elsewhere(request: HousingRequest) -> None:
+    """The same person is advised by somebody else, whose case is blocked."""
+    bert = make_advisor("Bert Berater")
+    hidden = make_case(bert)
+    link_request(hidden, request.receipt_number, bert)
+    set_blocked(hidden, True, version=hidden.version, actor=bert)
+
+
+WAYS = pytest.mark.parametrize("hide", [block_request, hold_elsewhere])
+Hide = Callable[[HousingRequest], None]
+
+
+def told(case: Case, actor: Actor) -> str:
+    return "\n".join(f"{entry.title} {entry.text} {entry.endpoint}" for entry in timeline(case, actor))
+
+
+@WAYS
+def test_it_is_neither_among_the_requests_of_a_case_nor_in_its_timeline(
+    anna: Actor, linked: tuple[Case, HousingRequest], hide: Hide
+) -> None:
+    case, request = linked
+    assert requests_of(case, anna) == [request]
+    before = told(case, anna)
+    for expected in ("ist eingegangen", "am Herzen", "brokerage.show_match"):
+        assert expected in before
+    hide(request)
+    assert requests_of(case, anna) == []
+    after = told(case, anna)
+    for hidden in ("ist eingegangen", "am Herzen", "brokerage.show_match"):
+        assert hidden not in after
+
+
+@WAYS
+def test_its_needs_shape_no_survey_and_no_letter_of_the_case(
+    anna: Actor, linked: tuple[Case, HousingRequest], hide: Hide
+) -> None:
+    case, request = linked
+    survey = begin_survey(case, anna, surveyed_on=clock.today())
+    assert load_survey(survey.id, anna).requirements()
+    assert sections(case, anna, "")["wohnungen"]()
+    hide(request)
+    assert not load_survey(survey.id, anna).requirements()
+    with pytest.raises(DomainError, match="kein Gesuch"):
+        sections(case, anna, "")["wohnungen"]()
+
+
+@WAYS
+def test_it_is_on_no_list_of_proposals_and_not_on_the_desk(
+    anna: Actor, linked: tuple[Case, HousingRequest], hide: Hide
+) -> None:
+    _case, request = linked
+    assert matches_for_list(anna).total == 1
+    hide(request)
+    assert matches_for_list(anna).total == 0
+    shown = [line for section in desk_of(anna) for line in section.found.lines]
+    assert [line for line in shown if request.receipt_number in f"{line.title} {line.detail}"] == []
+
+
+@WAYS
+def test_no_page_of_the_case_names_it(
+    client: Any, person: User, linked: tuple[Case, HousingRequest], hide: Hide
+) -> None:
+    case, request = linked
+    sign_in(client, person)
+    assert request.id in client.get(f"/faelle/{case.id}").text
+    hide(request)
+    assert request.id not in client.get(f"/faelle/{case.id}").text
+
+
+@WAYS
+def test_its_person_is_told_of_it_in_full_all_the_same(
+    anna: Actor, linked: tuple[Case, HousingRequest], hide: Hide
+) -> None:
+    case, request = linked
+    hide(request)
+    assert stored_about_case(case, anna)["requests"] == [request.receipt_number]
+
+
+def test_who_is_responsible_for_the_blocked_case_goes_on_with_it(
+    anna: Actor, linked: tuple[Case, HousingRequest]
+) -> None:
+    case, request = linked
+    set_blocked(case, True, version=case.version, actor=anna)
+    assert requests_of(case, anna) == [request]
+    assert "brokerage.show_match" in told(case, anna)
+    assert requests_of(case, make_advisor("Bert Berater")) == []
