@@ -3,12 +3,15 @@
 import io
 
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from matching.criteria import rooms
+from matching.explanation import Reader
 from tests.architecture.walks import walking
-from tests.factories import make_organisation
+from tests.factories import advisor, make_dwelling, make_offer, make_organisation
 from tests.intake.deliveries import COSTS, FLAT, PLACE, PROLOG, home, openimmo, provider
 from tests.intake.uploads import clerk_of
+from wohnberatung.brokerage.services.sheets import ranking_page
 from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.sheets import fact_sheet
@@ -17,6 +20,9 @@ from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.decisions import apply_run
 from wohnberatung.intake.services.uploads import Sender, send
 from wohnberatung.jobs import worker
+from wohnberatung.seekers.forms import PAGES_BY_KEY, Journey
+from wohnberatung.seekers.models import Purpose
+from wohnberatung.seekers.services import GivenConsent, submit_request
 
 DOOR = rooms.INNER_DOOR_CLEAR_WIDTH
 FIELD = f'<user_defined_simplefield feldname="{DOOR.label}">92</user_defined_simplefield>'
@@ -40,3 +46,26 @@ def test_a_door_width_comes_from_openimmo_to_the_fact_sheet_within_32_rooms(own_
             groups = fact_sheet(db.session.scalars(select(Offer)).one())
     assert [row.text for group in groups for row in group.rows if row.fact is DOOR] == ["92 cm"]
     assert len(walk.rooms) <= 32, walk.told()
+
+
+def test_a_requirement_comes_from_the_form_field_to_its_sentence_and_is_opened_once(app, session):
+    """50 rooms before; on the office's page the request was loaded 3 times, opened 5 times, the supply held twice."""
+    make_offer(make_dwelling(), rent_warm_eur=500)
+    session.commit()
+    actor = advisor()
+    with app.test_request_context("/"), walking() as walk:
+        journey, step = Journey(), PAGES_BY_KEY["kosten"]
+        sent = MultiDict({"rent_warm_eur": "650,50"})
+        form = journey.form(step, sent)
+        form.validate()
+        journey.keep(step, form, sent, done=True)
+        consent = GivenConsent(Purpose.MATCHING, "1", "Ja")
+        request = submit_request(contact={}, needs=journey.needs(), consents=[consent]).request
+        with walking() as page_walk:
+            page = ranking_page(request.id, actor)
+            (match,) = page.listed.matches
+            said = [reason.sentences[Reader.ADVISOR] for reason in match.match.reasons]
+        walk.add(page_walk)
+    assert said == ["Warmmiete: 500 € (laut Anbieter), gefordert höchstens 650,50 €. Erfüllt."]
+    assert [page_walk.count(name) for name in ("load_request", "needs_of", "refresh")] == [1, 1, 1]
+    assert len(walk.rooms) <= 50, walk.told()

@@ -54,6 +54,11 @@ class Walk:
         stretches = [room for room, _group in groupby(room for room, _name in self.calls if not room.startswith(FRAME))]
         return len(stretches) - len(set(stretches))
 
+    def add(self, later: "Walk") -> None:
+        """Goes on as the later walk did."""
+        for step, times in later.calls.items():
+            self.calls[step] = self.calls.get(step, 0) + times
+
     def told(self) -> str:
         """The rooms in order, for a person."""
         return "\n".join(f"{number}. {room}" for number, room in enumerate(self.rooms, start=1))

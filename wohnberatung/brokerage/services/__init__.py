@@ -21,7 +21,7 @@ from wohnberatung.brokerage.services.proposals import (
     proposals_for_seeker,
 )
 from wohnberatung.brokerage.services.rankings import RankedOffers, rank_homes, ranked_list, ranked_offers
-from wohnberatung.brokerage.services.sheets import refuse_request, request_sheet, requests_for_list
+from wohnberatung.brokerage.services.sheets import ranking_page, refuse_request, request_sheet, requests_for_list
 from wohnberatung.brokerage.services.standing import standing_of
 from wohnberatung.brokerage.services.trials import Asked, Trial, asked_of, eased, save_requirements, try_out
 from wohnberatung.brokerage.services.whatif import Advice, advice_for
@@ -54,6 +54,7 @@ __all__ = [
     "rank_homes",
     "ranked_list",
     "ranked_offers",
+    "ranking_page",
     "refuse_request",
     "request_sheet",
     "requests_for_list",

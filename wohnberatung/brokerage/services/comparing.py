@@ -9,12 +9,12 @@ from matching.explanation import Reason
 from matching.ranking import match_of
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.services.cases import cases_of
-from wohnberatung.brokerage.services.rankings import ListedMatch, listed_match, refuse_unless_matchable
+from wohnberatung.brokerage.services.rankings import ListedMatch, listed_match, matchable_request
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.dwellings.services import offers_by_id
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import load_request, matching_request
+from wohnberatung.seekers.services import load_request
 
 MOST = 4
 
@@ -46,11 +46,10 @@ class Comparison:
 def compare(request_id: str, offer_ids: Sequence[str], actor: Actor) -> Comparison:
     """DomainError for fewer than two or more than four homes; those no longer published are left out."""
     request = load_request(request_id, actor)
-    refuse_unless_matchable(request, actor)
+    asked = matchable_request(request, actor)
     chosen = list(dict.fromkeys(offer_ids))
     if not 2 <= len(chosen) <= MOST:
         raise DomainError(_("Bitte wählen Sie zwei bis vier Angebote zum Vergleichen."), "angebot")
-    asked = matching_request(request)
     with current_supply() as supply:
         there = [offer for offer in chosen if offer in supply.frame.position]
         matches = [match_of(asked, supply.frame, offer, texts=supply.texts) for offer in there]

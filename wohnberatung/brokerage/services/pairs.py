@@ -11,7 +11,7 @@ from wohnberatung.accounts.models import User
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.models import PairNote
 from wohnberatung.brokerage.services.cases import cases_of
-from wohnberatung.brokerage.services.rankings import ListedMatch, listed_match, refuse_unless_matchable
+from wohnberatung.brokerage.services.rankings import ListedMatch, listed_match, matchable_request
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
@@ -19,7 +19,7 @@ from wohnberatung.dwellings.services import get_offer
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import open_sealed, seal
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import load_request, matching_request
+from wohnberatung.seekers.services import load_request
 
 LONGEST_NOTE = 2000
 
@@ -45,9 +45,8 @@ class PairSheet:
 def pair_sheet(request_id: str, offer_id: str, actor: Actor) -> PairSheet:
     """NotFound where either does not exist or the offer is no longer published; refusals as for the list."""
     request = load_request(request_id, actor)
-    refuse_unless_matchable(request, actor)
+    asked = matchable_request(request, actor)
     offer = get_offer(offer_id, actor)
-    asked = matching_request(request)
     with current_supply() as supply:
         if offer.id not in supply.frame.position:
             raise NotFound(_("Dieses Angebot ist nicht mehr zu haben."))
@@ -60,7 +59,7 @@ def pair_sheet(request_id: str, offer_id: str, actor: Actor) -> PairSheet:
 def write_note(request_id: str, offer_id: str, actor: Actor, text: str) -> PairNote:
     """Keep what somebody noted. DomainError at `text` where there is none, or too much."""
     request = load_request(request_id, actor)
-    refuse_unless_matchable(request, actor)
+    matchable_request(request, actor)
     offer = get_offer(offer_id, actor)
     words = text.strip()
     if not 0 < len(words) <= LONGEST_NOTE:

@@ -1,6 +1,6 @@
 """Rankings for people: which published offers suit a request, with the offers themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -11,7 +11,8 @@ from matching.outlook import Outlook, OutlookCounts, count_outlooks
 from matching.ranking import Match, Ranking, rank, rank_outlook
 from matching.requests import Request
 from matching.whatif.why_not import Change, why_not
-from wohnberatung.bridge.frames import current_supply
+from wohnberatung.bridge.frames import Supply, current_supply
+from wohnberatung.bridge.needs import engine_request
 from wohnberatung.brokerage.models import Match as Case
 from wohnberatung.brokerage.services.cases import cases_of
 from wohnberatung.brokerage.services.guards import SOUGHT
@@ -20,7 +21,7 @@ from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services import offers_by_id
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import load_request, matching_request, may_be_matched, needs_of
+from wohnberatung.seekers.services import load_request, may_be_matched, needs_of
 
 TOP = 20
 
@@ -45,19 +46,21 @@ def ranked_offers(
 
     The ranking is computed from what is committed; the offers are loaded in one query.
     """
-    refuse_unless_matchable(request, actor)
-    ranking = rank_homes(matching_request(request), top, include_misses, language)
+    ranking = rank_homes(matchable_request(request, actor), top, include_misses, language)
     return RankedOffers(ranking, offers_by_id(match.offer for match in ranking.matches))
 
 
-def refuse_unless_matchable(request: HousingRequest, actor: Actor) -> None:
-    """Forbidden for anybody but the office, where a consent is missing, and where nobody seeks at the moment."""
+def matchable_request(request: HousingRequest, actor: Actor) -> Request:
+    """The request as the engine takes it, opened once. **Raises** Forbidden for anybody but the office, where a consent
+    is missing, and where nobody seeks at the moment."""
     only_office(actor)
     if request.state not in SOUGHT:
         raise Forbidden(_("Dieses Gesuch ruht oder ist beendet. Solange suchen wir nicht nach Angeboten."))
-    if not may_be_matched(request, needs_of(request)):
+    needs = needs_of(request)
+    if not may_be_matched(request, needs):
         message = _("Für dieses Gesuch fehlt die Einwilligung, passende Angebote zu suchen.")
         raise Forbidden(message)
+    return engine_request(request.id, needs)
 
 
 def rank_homes(request: Request, top: int = TOP, include_misses: bool = False, language: Language = GERMAN) -> Ranking:
@@ -107,32 +110,50 @@ class RankedList:
 def ranked_list(request_id: str, actor: Actor, outlook: str | None = None) -> RankedList:
     """The ranked homes of a request, of one outlook alone where that is asked for, reasons sorted by what an
     advisor does with them."""
-    request = load_request(request_id, actor)
-    refuse_unless_matchable(request, actor)
-    return list_for(matching_request(request), None if outlook is None else Outlook(outlook))
+    request = matchable_request(load_request(request_id, actor), actor)
+    return list_for(request, None if outlook is None else Outlook(outlook))
 
 
 def list_for(request: Request, outlook: Outlook | None = None) -> RankedList:
     """The same for any request in the engine's terms, its id that of the stored one."""
     with current_supply() as supply:
-        count = count_outlooks(request, supply.frame)
-        if outlook is None:
-            ranking = rank(request, supply.frame, TOP, texts=supply.texts)
-        else:
-            ranking = rank_outlook(request, supply.frame, outlook, TOP, texts=supply.texts)
-        changes = {
-            match.offer: why_not(request, supply.frame, match.offer, texts=supply.texts).changes
-            for match in ranking.matches
-            if match.outlook is Outlook.MISSES
-        }
-    offers = offers_by_id(match.offer for match in ranking.matches)
-    cases = cases_of(request.id, offers.keys())
-    listed = (
-        listed_match(match, offers[match.offer], cases.get(match.offer), changes.get(match.offer, ()))
+        judged = judge_all(request, supply, outlook)
+    return listed(request, judged)
+
+
+@dataclass(frozen=True)
+class JudgedSupply:
+    """What the engine says of all published homes for one request; `changes` by offer that misses something."""
+
+    ranking: Ranking
+    count: OutlookCounts
+    changes: Mapping[str, Sequence[Change]]
+
+
+def judge_all(request: Request, supply: Supply, outlook: Outlook | None = None) -> JudgedSupply:
+    """To be called while the supply is held; `listed` then needs it no more."""
+    if outlook is None:
+        ranking = rank(request, supply.frame, TOP, texts=supply.texts)
+    else:
+        ranking = rank_outlook(request, supply.frame, outlook, TOP, texts=supply.texts)
+    changes = {
+        match.offer: why_not(request, supply.frame, match.offer, texts=supply.texts).changes
         for match in ranking.matches
+        if match.outlook is Outlook.MISSES
+    }
+    return JudgedSupply(ranking, count_outlooks(request, supply.frame), changes)
+
+
+def listed(request: Request, judged: JudgedSupply) -> RankedList:
+    """The judged homes with their offers, and what somebody has made of the pairs already."""
+    offers = offers_by_id(match.offer for match in judged.ranking.matches)
+    cases = cases_of(request.id, offers.keys())
+    matches = (
+        listed_match(match, offers[match.offer], cases.get(match.offer), judged.changes.get(match.offer, ()))
+        for match in judged.ranking.matches
         if match.offer in offers
     )
-    return RankedList(ranking.considered, count, tuple(listed))
+    return RankedList(judged.ranking.considered, judged.count, tuple(matches))
 
 
 def listed_match(match: Match, offer: Offer, case: Case | None, changes: Iterable[Change] = ()) -> ListedMatch:

@@ -7,8 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
+from matching.outlook import Outlook
 from matching.profiles import PROFILES
+from wohnberatung.bridge.frames import current_supply
+from wohnberatung.bridge.needs import engine_request
 from wohnberatung.brokerage.services.guards import SOUGHT
+from wohnberatung.brokerage.services.rankings import RankedList, judge_all, listed
+from wohnberatung.brokerage.services.whatif import Advice, advised, weigh_ways
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import language_of
@@ -69,7 +74,32 @@ class RequestSheet:
 
 def request_sheet(request_id: str, actor: Actor) -> RequestSheet:
     """The opened request; NotFound where there is none, Forbidden for anybody but the office."""
-    return _sheet(load_request(request_id, actor))
+    request = load_request(request_id, actor)
+    return _sheet(request, needs_of(request))
+
+
+@dataclass(frozen=True)
+class RankingPage:
+    """A request with its ranked homes and what would help; neither where it may not be matched."""
+
+    sheet: RequestSheet
+    listed: RankedList | None = None
+    advice: Advice | None = None
+
+
+def ranking_page(request_id: str, actor: Actor, outlook: str | None = None) -> RankingPage:
+    """The request is loaded and opened once, and the supply held once, so that all of the page tells of one moment.
+    **Raises** as `request_sheet` does."""
+    stored = load_request(request_id, actor)
+    needs = needs_of(stored)
+    sheet = _sheet(stored, needs)
+    if not sheet.may_match:
+        return RankingPage(sheet)
+    request = engine_request(stored.id, needs)
+    with current_supply() as supply:
+        judged = judge_all(request, supply, None if outlook is None else Outlook(outlook))
+        weighed = weigh_ways(request, supply)
+    return RankingPage(sheet, listed(request, judged), advised(*weighed))
 
 
 def refuse_request(request_id: str, actor: Actor, *, version: int | None) -> HousingRequest:
@@ -85,11 +115,10 @@ def refuse_request(request_id: str, actor: Actor, *, version: int | None) -> Hou
 def requests_for_list(actor: Actor, receipt_number: str = "", number: int = 1) -> Page[RequestSheet]:
     """One page of requests, newest first, opened."""
     page = list_requests(actor, receipt_number=receipt_number, number=number)
-    return Page([_sheet(request) for request in page.items], page.number, page.size, page.total)
+    return Page([_sheet(request, needs_of(request)) for request in page.items], page.number, page.size, page.total)
 
 
-def _sheet(request: HousingRequest) -> RequestSheet:
-    needs = needs_of(request)
+def _sheet(request: HousingRequest, needs: Mapping[str, Any]) -> RequestSheet:
     return RequestSheet(
         request=request,
         contact=contact_of(request),

@@ -11,7 +11,7 @@ from matching.kinds import Criterion
 from matching.whatif.concessions import concessions
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import engine_request, read_needs
-from wohnberatung.brokerage.services.rankings import ListedMatch, RankedList, list_for, refuse_unless_matchable
+from wohnberatung.brokerage.services.rankings import ListedMatch, RankedList, list_for, matchable_request
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
 from wohnberatung.dwellings.models import Offer
@@ -76,7 +76,7 @@ def asked_of(request_id: str, actor: Actor, also: Sequence[str] = ()) -> Asked:
     Refusals as for the ranked list; NotFound for a key that the catalogue does not have.
     """
     request = load_request(request_id, actor)
-    refuse_unless_matchable(request, actor)
+    matchable_request(request, actor)
     requirements: Stored = list(needs_of(request)["requirements"])
     known = {entry["key"] for entry in requirements}
     for key in also:
@@ -120,6 +120,6 @@ def save_requirements(
 ) -> HousingRequest:
     """A new version of the request. Conflict with both texts where somebody changed it meanwhile."""
     request = load_request(request_id, actor)
-    refuse_unless_matchable(request, actor)
+    matchable_request(request, actor)
     needs = needs_of(request) | {"requirements": [dict(entry) for entry in requirements]}
     return change_request(request, version=version, needs=needs, actor=actor)

@@ -1,16 +1,18 @@
 """What would help one request: what giving way brings, and which questions are worth asking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.catalogue import HOMES
-from matching.whatif.concessions import Concession, concessions
+from matching.requests import Request
+from matching.whatif.concessions import Concession, Concessions, concessions
 from matching.whatif.questions import Question, best_questions
-from wohnberatung.bridge.frames import current_supply
-from wohnberatung.brokerage.services.rankings import TOP, refuse_unless_matchable
+from wohnberatung.bridge.frames import Supply, current_supply
+from wohnberatung.brokerage.services.rankings import TOP, matchable_request
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services import offers_by_id
-from wohnberatung.seekers.services import load_request, matching_request
+from wohnberatung.seekers.services import load_request
 
 MOST_QUESTIONS = 5
 
@@ -45,12 +47,20 @@ class Advice:
 
 def advice_for(request_id: str, actor: Actor) -> Advice:
     """For an advisor who looks for a way; refusals as for the ranked list."""
-    stored = load_request(request_id, actor)
-    refuse_unless_matchable(stored, actor)
-    request = matching_request(stored)
+    request = matchable_request(load_request(request_id, actor), actor)
     with current_supply() as supply:
-        found = concessions(request, supply.frame, texts=supply.texts)
-        asked = best_questions(supply.frame, [request], TOP, MOST_QUESTIONS, texts=supply.texts)
+        weighed = weigh_ways(request, supply)
+    return advised(*weighed)
+
+
+def weigh_ways(request: Request, supply: Supply) -> tuple[Concessions, list[Question]]:
+    """To be called while the supply is held; `advised` then needs it no more."""
+    questions = best_questions(supply.frame, [request], TOP, MOST_QUESTIONS, texts=supply.texts)
+    return concessions(request, supply.frame, texts=supply.texts), list(questions)
+
+
+def advised(found: Concessions, asked: Sequence[Question]) -> Advice:
+    """The ways with the offers that they lead to."""
     offers = offers_by_id(question.offer for question in asked)
     items = sorted((item for item in found.items if item.opens_if_dropped), key=lambda item: -item.opens_if_dropped)
     return Advice(

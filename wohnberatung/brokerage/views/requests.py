@@ -37,15 +37,14 @@ def list_requests() -> ResponseReturnValue:
 @noted("read", "housing_requests", "request_id")
 def show_ranking(request_id: str) -> ResponseReturnValue:
     view = VIEWS.get(request.args.get("sicht", ""))
-    sheet = services.request_sheet(request_id, current_actor())
-    listed = services.ranked_list(request_id, current_actor(), view) if sheet.may_match else None
-    advice = services.advice_for(request_id, current_actor()) if sheet.may_match else None
+    page = services.ranking_page(request_id, current_actor(), view)
+    sheet = page.sheet
     held_because = spam.REASONS[HoldReason(sheet.request.held_for)] if sheet.request.held_for else ""
     return render_template(
         "brokerage/ranking.html",
         sheet=sheet,
-        listed=listed,
-        advice=advice,
+        listed=page.listed,
+        advice=page.advice,
         view=view,
         views={outlook: name for name, outlook in VIEWS.items()},
         held_because=held_because,
