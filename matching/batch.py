@@ -62,7 +62,8 @@ def rank_all(
     cluster: str | None = None,
     progress: Progress | None = None,
 ) -> list[Ranking]:
-    """`rank` of every request, in their order; `n_jobs` processes (-1: all cores) or the Dask cluster at `cluster`."""
+    """`rank` of every request, in their order; `n_jobs` processes (-1: all cores) or the Dask cluster at `cluster`;
+    `ClusterError` where that does not answer."""
     work = partial(_ranked, top=top, seed=seed, include_misses=include_misses)
     seconds = REQUEST_SECONDS + ROW_SECONDS * len(frame) + REASONS_SECONDS
     return _in_blocks(work, seconds, requests, frame, n_jobs, cluster, progress)
@@ -77,7 +78,7 @@ def shortlist_all(
     cluster: str | None = None,
     progress: Progress | None = None,
 ) -> list[Shortlist]:
-    """The same lists as `rank_all` as ids and scores alone, for whole cities."""
+    """The same lists as `rank_all` as ids and scores alone, for whole cities; `ClusterError` as there."""
     work = partial(_listed, top=top, seed=seed)
     seconds = REQUEST_SECONDS + ROW_SECONDS * len(frame)
     return _in_blocks(work, seconds, requests, frame, n_jobs, cluster, progress)

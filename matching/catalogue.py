@@ -28,7 +28,7 @@ class Market:
     supply row makes by itself where `permit_fact` holds anything but its first option (an occupancy restriction
     asks for a housing permit). `capacity` is the fact that says how many households a row can take,
     `entitlement` the household fact that opens the care fund, `compared` the facts by whose values planning sets
-    supply beside demand.
+    supply beside demand. CatalogueError where declarations contradict each other.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Market:
         return self._facts[key]
 
     def household_fact(self, key: str) -> Fact:
+        """The household fact of that key; KeyError where there is none."""
         return self._household[key]
 
     def criterion(self, key: str) -> Criterion:

@@ -52,6 +52,7 @@ class RecordReader:
         self.faults: list[str] = []
 
     def records(self, content: str | bytes, read: Callable[[str, dict[str, Any]], T]) -> list[T]:
+        """Every record of the file, as `read` takes it; raises `ContractError` with every fault."""
         items = json_list(content)
         found: dict[str, T] = {}
         for number, item in enumerate(items, 1):

@@ -46,6 +46,7 @@ class City:
         return {code: index for index, code in enumerate(self.codes)}
 
     def name(self, code: str) -> str:
+        """Of the neighbourhood of that code; KeyError where there is none."""
         return self.neighbourhoods[self.position[code]].name
 
     @cached_property

@@ -90,7 +90,7 @@ def terms_of(
     """Every term of the pair request × supply, the seeker's requirements first, in their given order.
 
     Comparing texts is costly: with `compared` a wish for likeness compares the texts of these rows only, and
-    its states mean nothing for the others.
+    its states mean nothing for the others. KeyError for a criterion that the market does not have.
     """
     terms = [_seeker_term(requirement, frame, texts, compared) for requirement in requirements_of(request, frame)]
     return terms + demands_of(request, frame)

@@ -70,7 +70,8 @@ class ClusterError(RuntimeError):
 def on_cluster(address: str, supply: Any) -> Iterator[None]:
     """Inside, joblib hands its tasks to the scheduler at `address` (tcp://host:port); `supply` goes there once.
 
-    The workers need this package in the same version.
+    The workers need this package in the same version. ClusterError where the packages that speak to a cluster are
+    missing, nobody answers, or nobody works there.
     """
     try:
         distributed = import_module("distributed")

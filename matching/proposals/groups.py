@@ -49,7 +49,8 @@ class Group:
 def form_groups(
     requests: Sequence[Request], frame: Frame, fund: CareFund, offers: Sequence[str] | None = None
 ) -> tuple[Group, ...]:
-    """One group for each offer with at least two free places, the best first; every seeker at most once."""
+    """One group for each offer with at least two free places, the best first; every seeker at most once. KeyError
+    for an offer that there is not."""
     requests = sorted(requests, key=lambda request: request.id)
     places = _free_places(frame, offers)
     if not places or len(requests) < SMALLEST_GROUP:

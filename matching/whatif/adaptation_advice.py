@@ -45,7 +45,8 @@ def adaptation_advice(
     language: Language = GERMAN,
     texts: TextIndex | None = None,
 ) -> tuple[Advice, ...]:
-    """Every measure that at least one open request would need, per offer the most useful first."""
+    """Every measure that at least one open request would need, per offer the most useful first; KeyError for an offer
+    that there is not."""
     texts = texts or TextIndex(frame.texts)
     found: list[Advice] = []
     for offer in offers:

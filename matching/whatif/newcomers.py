@@ -89,7 +89,8 @@ def newcomers(
     language: Language = GERMAN,
     texts: TextIndex | None = None,
 ) -> tuple[Newcomer, ...]:
-    """The requests that each of the offers enters, best first; the frame holds the offers already."""
+    """The requests that each of the offers enters, best first; KeyError for an offer that the frame does
+    not hold already."""
     texts = texts or TextIndex(frame.texts)
     found: list[Newcomer] = []
     for offer in offers:

@@ -85,7 +85,7 @@ def scarcity(
     texts: TextIndex | None = None,
 ) -> Scarcity:
     """What is scarce about the offer and who needs it. Alternatives are counted for the `top` requests whose rarest
-    need the fewest homes meet."""
+    need the fewest homes meet; KeyError where there is no such offer."""
     texts = texts or TextIndex(frame.texts)
     row = frame.position[offer]
     needs = scarce_needs(index, frame, row)
