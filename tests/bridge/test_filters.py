@@ -9,7 +9,7 @@ from matching import facts, kinds
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
 from wohnberatung.bridge.filters import CRITERIA, FOLDED, OPENLY, PLACE
-from wohnberatung.bridge.looking import Looking
+from wohnberatung.bridge.url_search import Looking
 from wohnberatung.dwellings.forms import OfferFilter
 
 pytestmark = pytest.mark.usefixtures("app_context")

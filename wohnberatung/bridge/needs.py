@@ -1,17 +1,69 @@
-"""What a household seeks, as JSON: checked against the catalogue before it is sealed."""
+"""What a household seeks and each side asks of the other, between JSON as it is stored or sent, checked against the
+catalogue before it is sealed, and the engine's own form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES, Market
 from matching.facts import FactError
+from matching.json_input import HEAVIEST, LIGHTEST
+from matching.kinds import Criterion
 from matching.profiles import PROFILES
-from matching.requests import Request
-from wohnberatung.bridge.requirements import read_requirements, requirements_of
+from matching.requests import Request, Requirement
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.errors import DomainError
+
+Declared = Callable[[str], Criterion]
+
+
+def read_requirements(raw: Sequence[Any], declared: Declared, field: str) -> list[dict[str, Any]]:
+    """Checked requirements as they are stored; DomainError names the key of the first fault.
+
+    `declared` finds a criterion by key (`market.criterion` for those who seek, `market.demand_criterion` for
+    supply); `field` is named where an entry has no key of its own.
+    """
+    return [_read(entry, declared, field) for entry in raw]
+
+
+def read_demands(raw: Sequence[Any]) -> list[dict[str, Any]]:
+    """What an offer of a home asks of a household, checked."""
+    return read_requirements(raw, HOMES.demand_criterion, "demands")
+
+
+def requirements_of(stored: Sequence[Mapping[str, Any]]) -> tuple[Requirement, ...]:
+    """The engine's requirements of stored ones."""
+    return tuple(Requirement(**entry) for entry in stored)
+
+
+def _read(entry: Any, declared: Declared, field: str) -> dict[str, Any]:
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("key"), str):
+        raise DomainError(_("Eine Anforderung braucht ein Kriterium und einen gewünschten Wert."), field)
+    key = entry["key"]
+    try:
+        wanted = declared(key).read_wanted(entry.get("wanted"))
+    except KeyError:
+        raise DomainError(_("Das Kriterium „%(key)s“ gibt es nicht.", key=key[:60]), field) from None
+    except FactError as error:
+        raise DomainError(error.said(spoken()), key) from error
+    importance = entry.get("importance", "must")
+    if importance not in ("must", "wish"):
+        raise DomainError(_("Eine Anforderung ist entweder ein Muss oder ein Wunsch."), key)
+    return {
+        "key": key,
+        "wanted": wanted,
+        "importance": importance,
+        "weight": _number(entry.get("weight", 1), LIGHTEST, HEAVIEST, key),
+        "tolerance": _number(entry.get("tolerance", 0), 0, 1e6, key),
+    }
+
+
+def _number(value: Any, low: float, high: float, key: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise DomainError(_("Erwartet wird eine Zahl von %(low)s bis %(high)s.", low=f"{low:g}", high=f"{high:g}"), key)
+    return value
+
 
 PARTS = frozenset({"requirements", "household", "text", "profiles"})
 LONGEST_TEXT = 4000

@@ -11,6 +11,7 @@ from matching.criteria import household, money
 from matching.kinds import AtLeast, AtMost, Criterion
 from matching.language import mark
 from matching.profiles import PROFILES, Preset
+from wohnberatung.bridge.steps import HEALTH_FACTS
 from wohnberatung.bridge.wording import by_theme
 
 _IN_A_WHEELCHAIR = frozenset({"wheelchair", "power_wheelchair"})
@@ -84,3 +85,15 @@ def _stricter(one: PresetWish, other: PresetWish) -> PresetWish:
         importance="must" if "must" in (one.importance, other.importance) else "wish",
         weight=max(one.weight, other.weight),
     )
+
+
+def without_health(needs: Mapping[str, Any]) -> dict[str, Any]:
+    """Checked needs without profiles, without what the household says about care and wheelchairs, and without
+    every requirement that a chosen profile brought, as those tell of it too."""
+    brought = {wish.criterion.key for wish in presets_for(needs["profiles"], {})}
+    return {
+        **needs,
+        "requirements": [entry for entry in needs["requirements"] if entry["key"] not in brought],
+        "household": {key: value for key, value in needs["household"].items() if key not in HEALTH_FACTS},
+        "profiles": [],
+    }

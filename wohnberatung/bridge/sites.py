@@ -10,7 +10,7 @@ from matching.kinds import Criterion, Resembles
 from matching.request_index import RequestIndex
 from matching.requests import Request, SupplyRow
 from wohnberatung.bridge.columns import FactColumns, fact_columns
-from wohnberatung.bridge.requirements import read_requirements, requirements_of
+from wohnberatung.bridge.needs import read_requirements, requirements_of
 
 SITE_FACTS: tuple[Fact, ...] = SITES.facts
 SITE_CRITERIA: tuple[Criterion, ...] = tuple(each for each in SITES.criteria if not isinstance(each, Resembles))

@@ -76,7 +76,6 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/appointments/services/*",
     "wohnberatung/appointments/views/*",
     "wohnberatung/bridge/districts.py",
-    "wohnberatung/bridge/health.py",
     "wohnberatung/bridge/imports.py",
     "wohnberatung/mail/services/reading.py",
 )

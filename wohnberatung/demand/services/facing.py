@@ -11,7 +11,7 @@ from matching.grading import Grade
 from matching.offer_against_requests import OfferAgainstRequests, judge_offer
 from matching.outlook import count_musts, graded_musts
 from matching.request_index import RequestIndex
-from wohnberatung.bridge.supply import frame_of_offers
+from wohnberatung.bridge.frames import frame_of_offers
 from wohnberatung.seekers.services import Sought, requests_sought
 
 Mask = NDArray[np.bool_]

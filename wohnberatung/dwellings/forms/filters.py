@@ -1,7 +1,7 @@
 """What anybody may ask of the public list of homes."""
 
 from wohnberatung.bridge.filters import filter_form
-from wohnberatung.bridge.looking import Looking, looking_of
+from wohnberatung.bridge.url_search import Looking, looking_of
 from wohnberatung.web.forms import Part
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from matching.listing import ListingQuery, counts_by, fit_of, listing
 from wohnberatung.bridge.filters import PLACE
 from wohnberatung.bridge.frames import current_supply
-from wohnberatung.bridge.looking import Chip, Looking
+from wohnberatung.bridge.url_search import Chip, Looking
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.models import Offer

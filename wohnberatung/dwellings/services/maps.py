@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from wohnberatung.bridge.filters import PLACE, PROVEN_BOX, TICKED
-from wohnberatung.bridge.looking import Looking, Params
 from wohnberatung.bridge.place_choices import place_groups
 from wohnberatung.bridge.tiles import Tile, TileMap, tile_map
+from wohnberatung.bridge.url_search import Looking, Params
 from wohnberatung.dwellings.services.browsing import counts_by_place
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wohnberatung.bridge.looking import Looking
 from wohnberatung.bridge.structured_data import apartment_offer
+from wohnberatung.bridge.url_search import Looking
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.browsing import fit_for

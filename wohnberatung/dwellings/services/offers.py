@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.requirements import read_demands
+from wohnberatung.bridge.needs import read_demands
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication, check_may_edit
 from wohnberatung.core.errors import DomainError, Forbidden

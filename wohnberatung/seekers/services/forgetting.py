@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete
 
-from wohnberatung.bridge.health import without_health
+from wohnberatung.bridge.presets import without_health
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestVersion

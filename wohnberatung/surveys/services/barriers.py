@@ -10,7 +10,7 @@ from matching.kinds import Adaptation
 from matching.ranking import match_of
 from matching.requests import Request, SupplyRow
 from wohnberatung.advice.models import Parameter
-from wohnberatung.bridge.requirements import requirements_of
+from wohnberatung.bridge.needs import requirements_of
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.measures.services import cost_hint, option
 from wohnberatung.surveys.services.surveys import SurveySheet
