@@ -12,7 +12,9 @@ from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services import Address, find_or_create_dwelling, record_facts, save_offer
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services import save_project
-from wohnberatung.seekers.services import GivenConsent, Submitted, submit_request
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services import GivenConsent, Submitted, move_request, submit_request
+from wohnberatung.seekers.steps import REQUEST_STEPS
 
 _numbers = count(1)
 
@@ -125,3 +127,9 @@ def make_request(
         consents=[GivenConsent(purpose, "2026-11", f"Ich willige ein: {purpose}.") for purpose in purposes],
         **options,
     )
+
+
+def move_request_to(request: HousingRequest, state: str) -> HousingRequest:
+    """By whoever may bring it to that state."""
+    step = next(step for step in REQUEST_STEPS if step.target == state)
+    return move_request(request, step.key, by=step.by[0])

@@ -18,6 +18,7 @@ from wohnberatung.advice.services import (
     notes_of,
     submit_enquiry,
 )
+from wohnberatung.advice.steps import ANSWERED, RELEASE
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.extensions import db
@@ -133,7 +134,7 @@ def test_two_advisors_do_not_answer_over_each_other(client: CheckingClient) -> N
     sign_in(client, make_user("advisor"))
     seen = dict(offered_values(find_form(Page(client.get(path).text), {"note"}, "")))
     client.submit(path, {"note": "erste"}, button="Als beantwortet kennzeichnen")
-    second = client.post(path, data={**seen, "note": "zweite", "stand": "answered"})
+    second = client.post(path, data={**seen, "note": "zweite", "schritt": ANSWERED})
     assert second.status_code == 409
     assert "zweite" in second.text, "what the second wrote is not lost"
 
@@ -194,7 +195,7 @@ def test_what_looks_like_spam_gets_its_receipt_only_when_somebody_lets_it_out(se
     content = {"question": "Frage", "email": "erika@example.org"}
     held = submit_enquiry("question", content, consent=("2026-11", "Ja."), held_for=HoldReason.TOO_FAST)
     assert mails() == []
-    move_enquiry(held, "open", note="Ist echt.", version=held.version, actor=advisor())
+    move_enquiry(held, RELEASE, note="Ist echt.", version=held.version, actor=advisor())
     assert held.receipt_number in mails()[0].text
 
 

@@ -19,7 +19,6 @@ from wohnberatung.appointments.services import (
     book,
     book_for,
     calendar,
-    cancel_for,
     cancel_mine,
     content_of,
     erase,
@@ -31,16 +30,17 @@ from wohnberatung.appointments.services import (
     next_free,
     public_slot,
     public_slots,
-    record_outcome,
-    release_held,
     remove_hours,
+    take_step,
     timetable,
 )
 from wohnberatung.appointments.services.booking import cancel
+from wohnberatung.appointments.steps import CAME, CANCEL, MISSED, RELEASE
 from wohnberatung.appointments.ways import WAYS
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.steps import Party
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services import read_mail
 from wohnberatung.privacy import retention
@@ -181,11 +181,11 @@ def test_what_looks_like_spam_takes_no_time_until_a_person_lets_it(session):
     held = book("phone", at(9), (user.id,), {"email": "a@example.org"}, held_for=HoldReason.TOO_FAST).appointment
     assert taken(session) == 0
     entry = load_entry(held.id, advisor())
-    release_held(entry, version=held.version, actor=advisor())
+    take_step(entry, RELEASE, version=held.version, actor=advisor())
     assert (held.state, taken(session)) == ("booked", 2)
     late = book("phone", at(9), (user.id,), {}, held_for=HoldReason.SAME_TEXT).appointment
     with pytest.raises(Taken):
-        release_held(load_entry(late.id, advisor()), version=late.version, actor=advisor())
+        take_step(load_entry(late.id, advisor()), RELEASE, version=late.version, actor=advisor())
     assert (late.state, taken(session)) == ("held", 2)
 
 
@@ -197,7 +197,7 @@ def test_the_office_books_outside_the_hours_but_never_twice(session):
         book_for(way="phone", starts_at=at(17, 45), user_id=user.id, content={}, actor=office)
     with pytest.raises(DomainError):
         book_for(way="phone", starts_at=at(7, day=MONDAY), user_id=user.id, content={}, actor=office)
-    cancel_for(load_entry(row.id, office), version=row.version, actor=office)
+    take_step(load_entry(row.id, office), CANCEL, version=row.version, actor=office)
     assert taken(session) == 0
 
 
@@ -216,17 +216,17 @@ def test_two_who_write_a_note_at_once_see_both(session):
 def test_whether_somebody_came_is_known_only_afterwards(session):
     row = booked(advisor_with_hours(), 9).appointment
     with pytest.raises(DomainError):
-        record_outcome(load_entry(row.id, advisor()), "missed", version=row.version, actor=advisor())
+        take_step(load_entry(row.id, advisor()), MISSED, version=row.version, actor=advisor())
     with time_machine.travel(at(10), tick=False):
-        record_outcome(load_entry(row.id, advisor()), "missed", version=row.version, actor=advisor())
-        record_outcome(load_entry(row.id, advisor()), "attended", version=row.version, actor=advisor())
+        take_step(load_entry(row.id, advisor()), MISSED, version=row.version, actor=advisor())
+        take_step(load_entry(row.id, advisor()), CAME, version=row.version, actor=advisor())
     assert row.state == "attended"
 
 
 def test_a_reminder_is_sent_once_the_day_before(session):
     user = advisor_with_hours()
     booked(user, 9, day=TUESDAY + timedelta(days=7))
-    cancel(booked(user, 10, day=TUESDAY + timedelta(days=7)).appointment)
+    cancel(booked(user, 10, day=TUESDAY + timedelta(days=7)).appointment, Party.SEEKER)
     assert remind() == 0
     with time_machine.travel(at(8, day=MONDAY + timedelta(days=7)), tick=False):
         assert [remind(), remind()] == [1, 0]

@@ -62,10 +62,10 @@ def _without_database() -> dict[str, Any]:
 
     from matching.catalogue import HOMES
     from wohnberatung.bridge.fields import fact_form
+    from wohnberatung.bridge.form_pages import HOME
     from wohnberatung.bridge.imports import facts_from
     from wohnberatung.bridge.requirement_fields import requirement_form
     from wohnberatung.bridge.schema import offer_schema
-    from wohnberatung.bridge.steps import HOME
 
     provider = fact_form(Form, HOMES.facts_of("dwelling"))(MultiDict({KEY: "ja"}))
     seeker = requirement_form(Form, HOMES.criteria)(MultiDict({f"{KEY}_importance": "must"}))

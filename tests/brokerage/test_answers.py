@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from tests.brokerage.cases import asked, home, link_in, mails, offered, reviewed, steps_of
-from tests.factories import advisor
+from tests.factories import advisor, move_request_to
 from wohnberatung.brokerage.models import Match
 from wohnberatung.brokerage.services import (
     Given,
@@ -23,7 +23,7 @@ from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.services import withdraw_offer
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services import set_request_state, withdraw_consent
+from wohnberatung.seekers.services import withdraw_consent
 
 GIVEN = {
     "interested": Given(),
@@ -170,7 +170,7 @@ def test_taking_back_another_consent_leaves_proposals_alone(session):
 def test_ending_a_request_ends_its_proposals(session, state):
     submitted = asked()
     match = offered(submitted)
-    set_request_state(submitted.request, state)
+    move_request_to(submitted.request, state)
     assert (match.state, match.events[-1].reason) == ("cancelled", "request_ended")
 
 

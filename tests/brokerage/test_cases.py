@@ -5,13 +5,13 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from tests.brokerage.cases import BALCONY, DOOR, asked, home, mails, offered, reviewed, steps_of
-from tests.factories import advisor, make_organisation, make_request, provider_of
+from tests.factories import advisor, make_organisation, make_request, move_request_to, provider_of
 from wohnberatung.brokerage.models import Match
 from wohnberatung.brokerage.services import Given, advance, answer, match_sheet, review
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 from wohnberatung.dwellings.services import record_facts, withdraw_offer
 from wohnberatung.privacy.encryption import KeyDestroyed, destroy
-from wohnberatung.seekers.services import change_request, set_request_state, withdraw_consent
+from wohnberatung.seekers.services import change_request, withdraw_consent
 
 
 def test_a_candidate_becomes_a_case_with_what_the_engine_said(session):
@@ -76,7 +76,7 @@ def test_without_consent_there_is_no_case(session):
 def test_nothing_is_proposed_to_a_request_that_rests(session, state):
     submitted, offer = asked(), home()
     match = reviewed(submitted, offer) if state == "paused" else None
-    set_request_state(submitted.request, state)
+    move_request_to(submitted.request, state)
     with pytest.raises(DomainError, match="ruht"):
         advance(match.id, "offer", advisor()) if match else reviewed(submitted, offer)
 

@@ -9,7 +9,8 @@ from tests.factories import advisor, make_request
 from tests.infrastructure.pages import faults
 from wohnberatung.brokerage.services import Given, advance
 from wohnberatung.brokerage.services.history import locked, take
-from wohnberatung.brokerage.steps import STEPS
+from wohnberatung.brokerage.services.steps import STEPS
+from wohnberatung.core.steps import Party
 
 OFFICE = "Zentrale Wohnberatung Dresden"
 PRIVATE = (
@@ -42,15 +43,15 @@ def wheelchair_user(session):
     return asked(text="Ich habe Multiple Sklerose.", profiles=("wheelchair",))
 
 
-@pytest.mark.parametrize("key", [step.key for step in STEPS.values() if step.mail])
+@pytest.mark.parametrize("key", [step.key for step in STEPS if step.told])
 def test_mails_about_proposals_tell_nothing_but_that_there_is_news(wheelchair_user, key):
     match = offered(wheelchair_user, home("Wohnung am Park"))
     if key == "withdraw":
         advance(match.id, key, advisor(), given=Given("condition", "Rollstuhl passt nicht durch die Tür"))
     elif key != "offer":
-        take(locked(match.id), key)
+        take(locked(match.id), key, by=Party.SYSTEM)
     mail = mails()[-1]
-    assert mail.mail.template == STEPS[key].mail
+    assert mail.mail.template == STEPS[key].told
     assert private_things_in(mail) == []
     assert wheelchair_user.request.receipt_number in mail.subject
     assert link_in(mail).endswith(match.id)

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.factories import advisor, make_offer, make_request
+from tests.factories import advisor, make_offer, make_request, move_request_to
 from tests.people import make_user, sign_in
 from wohnberatung.brokerage.services import ranked_offers, request_sheet
 from wohnberatung.core.errors import Forbidden
-from wohnberatung.seekers.services import set_request_state
 
 LIFT = {"key": "has_lift", "wanted": True, "importance": "must"}
 
@@ -37,7 +36,7 @@ def test_a_lift_alone_needs_no_consent_about_health(session):
 def test_nothing_is_ranked_for_somebody_who_does_not_seek_at_the_moment(client, state):
     request = make_request(LIFT).request
     make_offer(has_lift=True, title="Mit Aufzug")
-    set_request_state(request, state)
+    move_request_to(request, state)
     with pytest.raises(Forbidden):
         ranked_offers(request, advisor())
     sign_in(client, make_user("advisor"))

@@ -20,6 +20,7 @@ from wohnberatung.cases.services.desk import desk_of
 from wohnberatung.cases.services.follow_ups import understand
 from wohnberatung.cases.services.handover import break_glass, set_blocked
 from wohnberatung.core import clock
+from wohnberatung.core.steps import Party
 
 
 def text_of(response: Any) -> str:
@@ -51,7 +52,7 @@ def test_the_desk_shows_what_waits(client: CheckingClient, anna: Any) -> None:
     submit_enquiry("question", {"question": "Wer zahlt?", "name": "Frager"})
     make_offer(status="review", title="Zu prüfen")
     match = offered(asked())
-    take(locked(match.id), "interested")
+    take(locked(match.id), "interested", by=Party.SEEKER)
     break_glass(case, "Die Tochter ruft gerade an.", make_advisor("Bert Berater"))
     page = text_of(client.get("/heute"))
     for said in ("Ilse Meier", "anrufen wegen Bad", "Paula Neu", "Frager", "Zu prüfen", "Die Tochter ruft gerade an."):

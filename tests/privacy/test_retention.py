@@ -11,7 +11,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import advisor, make_request
+from tests.factories import advisor, make_request, move_request_to
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
@@ -29,7 +29,7 @@ from wohnberatung.mail.services import read_mail
 from wohnberatung.privacy import retention
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.seekers.models import Consent, Draft, HousingRequest, RequestVersion
-from wohnberatung.seekers.services import list_requests, load_request_by_token, save_draft, set_request_state
+from wohnberatung.seekers.services import list_requests, load_request_by_token, save_draft
 from wohnberatung.seekers.services.keeping import unanswered
 
 MACHINERY = {"sessions", "sent_forms", "rate_counters", "search_changes"}
@@ -129,7 +129,7 @@ def test_who_gets_no_mail_is_called_by_the_office(client: CheckingClient, calend
 
 
 def test_an_ended_request_is_not_asked_about_but_erased(session: Any, calendar: Any) -> None:
-    set_request_state(make_request().request, "withdrawn")
+    move_request_to(make_request().request, "withdrawn")
     calendar.shift(timedelta(days=89))
     assert run() == {}
     calendar.shift(timedelta(days=2))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories import make_request
+from tests.factories import make_request, move_request_to
 from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page
 from tests.seekers.walking import answer, begin, send, token_in
@@ -16,7 +16,6 @@ from wohnberatung.seekers.services import (
     has_consent,
     load_request_by_token,
     needs_of,
-    set_request_state,
 )
 
 SAVE = "Änderungen speichern"
@@ -145,5 +144,5 @@ def test_discarding_a_change_leaves_the_request_readable(client):
 
 def test_a_request_that_is_over_is_not_changed(client):
     submitted = make_request()
-    set_request_state(submitted.request, "withdrawn")
+    move_request_to(submitted.request, "withdrawn")
     assert "Angaben ändern" not in client.get(f"/mein-gesuch/{submitted.token}").text

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, text
 
 from matching.requests import Requirement
-from tests.factories import advisor, make_organisation, make_request, provider_of
+from tests.factories import advisor, make_organisation, make_request, move_request_to, provider_of
 from tests.queries import sent_statements
 from wohnberatung.core import sealing
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
@@ -19,7 +19,6 @@ from wohnberatung.seekers.services import (
     load_request_by_token,
     matching_request,
     needs_of,
-    set_request_state,
     withdraw_consent,
 )
 
@@ -134,7 +133,7 @@ def test_consents_hold_per_purpose_until_withdrawn(session):
 
 def test_the_list_is_narrowed_by_state_and_receipt_number(session):
     first, second = make_request().request, make_request().request
-    set_request_state(second, "paused")
+    move_request_to(second, "paused")
     person = advisor()
     assert [row.id for row in list_requests(person, states=("paused",)).items] == [second.id]
     assert [row.id for row in list_requests(person, receipt_number=first.receipt_number.lower()).items] == [first.id]

@@ -115,7 +115,7 @@ def move_enquiry(enquiry_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show_enquiry(enquiry, form, EraseForm(formdata=None))
     services.move_enquiry(
-        enquiry, request.form.get("stand", ""), note=form.note.data, version=form.submitted_version, actor=actor
+        enquiry, request.form.get("schritt", ""), note=form.note.data, version=form.submitted_version, actor=actor
     )
     flash(_("Gespeichert."), "success")
     return redirect(url_for(".list_enquiries"))
@@ -173,6 +173,7 @@ def _show_enquiry(enquiry: Any, form: NoteForm, erasing: EraseForm) -> ResponseR
         notes=services.notes_of(enquiry),
         case=services.known_case_of(enquiry, current_actor()),
         moving=form,
+        steps=services.steps_of(enquiry),
         erasing=erasing,
         reason=_reason(enquiry.held_for) if enquiry.held_for else None,
     )

@@ -11,7 +11,7 @@ from matching.criteria import household, money
 from matching.kinds import AtLeast, AtMost, Criterion
 from matching.language import mark
 from matching.profiles import PROFILES, Preset
-from wohnberatung.bridge.steps import HEALTH_FACTS
+from wohnberatung.bridge.form_pages import HEALTH_FACTS
 from wohnberatung.bridge.wording import by_theme
 
 _IN_A_WHEELCHAIR = frozenset({"wheelchair", "power_wheelchair"})

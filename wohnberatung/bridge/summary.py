@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from matching.catalogue import HOMES
 from matching.kinds import Criterion, IsTrue, Near, Resembles
 from matching.profiles import PROFILES
-from wohnberatung.bridge.steps import STEPS
+from wohnberatung.bridge.form_pages import FORM_PAGES
 from wohnberatung.bridge.wording import by_theme, spoken
 
 Line = tuple[str, str]
 _PROFILE_LABELS = {profile.key: profile.label for profile in PROFILES}
-_ASKED_AS = {question.fact.key: question.label for step in STEPS for question in step.questions if question.label}
+_ASKED_AS = {question.fact.key: question.label for page in FORM_PAGES for question in page.questions if question.label}
 
 
 @dataclass(frozen=True)

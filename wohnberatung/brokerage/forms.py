@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired, Length
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
 from wohnberatung.brokerage.reasons import reasons_for
-from wohnberatung.brokerage.states import Party
 from wohnberatung.core import clock
+from wohnberatung.core.steps import Party
 from wohnberatung.web.forms import Form, PatientForm, VersionedForm
 
 LONGEST = Length(max=2000, message=_l("Bitte kürzen Sie den Text auf 2000 Zeichen."))

@@ -16,10 +16,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import LongId
-from wohnberatung.brokerage.states import STAGES, MatchState, Party, Stage
+from wohnberatung.brokerage.states import STAGES, MatchState, Stage
 from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
@@ -85,7 +86,7 @@ class MatchEvent(db.Model):
     state_before: Mapped[str | None] = mapped_column(String(20))
     state_after: Mapped[str] = mapped_column(String(20))
     happened_at: Mapped[datetime] = mapped_column(default=clock.now)
-    party: Mapped[Party] = mapped_column(choice(Party, 10, "party_known"))
+    party: Mapped[Party] = mapped_column(choice((Party.OFFICE, Party.SEEKER, Party.SYSTEM), 10, "party_known"))
     actor_id: Mapped[str | None] = mapped_column(PublicId)
     reason: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from wohnberatung.brokerage.states import Party
+from wohnberatung.core.steps import Party
 
 SEEKER, OFFICE, SYSTEM = Party.SEEKER, Party.OFFICE, Party.SYSTEM
 

@@ -1,7 +1,7 @@
 """The states of a match, as a table. Source: brokerage concept, the numbered states.
 
 A candidate is only computed and has no row. From *interested* on the whole will follow: presented to the provider,
-contact released, viewing, reserved, contract. A new state is a row here, the ways to it are rows in steps.py.
+contact released, viewing, reserved, contract. A new state is a row here, the ways to it are rows in services/steps.py.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+
+from wohnberatung.core.steps import Party
 
 
 class MatchState(StrEnum):
@@ -26,39 +28,29 @@ class MatchState(StrEnum):
     PREEMPTED = "preempted"
 
 
-class Party(StrEnum):
-    """Who takes a step, or whose turn it is."""
-
-    OFFICE = "office"
-    SEEKER = "seeker"
-    SYSTEM = "system"
-
-
 @dataclass(frozen=True)
 class Stage:
     """A state in words: `label` for the office, `said` and `meaning` for the one who seeks; `kind` is that of a
-    badge. `days` is how long it may last, `turn` whose move it is; nobody's where it is over. `locks`: it counts
-    as one of the parallel offers of a person and of a place."""
+    badge. `turn` is whose move it is; nobody's where it is over. `locks`: it counts as one of the parallel offers of
+    a person and of a place."""
 
     label: Any
     said: Any
     meaning: Any
     kind: str
     turn: Party | None
-    days: int | None = None
     locks: bool = False
 
 
 _OVER = _l("Sie müssen nichts tun.")
 STAGES: dict[MatchState, Stage] = {
-    MatchState.UNDER_REVIEW: Stage(_l("in Prüfung"), "", "", "info", Party.OFFICE, days=7),
+    MatchState.UNDER_REVIEW: Stage(_l("in Prüfung"), "", "", "info", Party.OFFICE),
     MatchState.OFFERED: Stage(
         _l("vorgeschlagen"),
         _l("Wartet auf Ihre Antwort"),
         _l("Sehen Sie sich den Vorschlag an und sagen Sie uns, was Sie davon halten."),
         "warning",
         Party.SEEKER,
-        days=10,
         locks=True,
     ),
     MatchState.HELP_WANTED: Stage(
@@ -67,7 +59,6 @@ STAGES: dict[MatchState, Stage] = {
         _l("Sie haben um Hilfe gebeten. Sie können trotzdem jederzeit antworten."),
         "info",
         Party.OFFICE,
-        days=5,
         locks=True,
     ),
     MatchState.INTERESTED: Stage(
@@ -76,7 +67,6 @@ STAGES: dict[MatchState, Stage] = {
         _l("Wir kümmern uns um den nächsten Schritt und melden uns. Ihren Namen erfährt noch niemand."),
         "success",
         Party.OFFICE,
-        days=5,
         locks=True,
     ),
     MatchState.LATER: Stage(
@@ -88,7 +78,6 @@ STAGES: dict[MatchState, Stage] = {
         _l("Danke für die Antwort. Wir suchen weiter."),
         "info",
         Party.OFFICE,
-        days=5,
     ),
     MatchState.EXPIRED: Stage(
         _l("ohne Antwort abgelaufen"),

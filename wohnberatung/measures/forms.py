@@ -9,7 +9,7 @@ from wtforms import DateField, DecimalField, RadioField, SelectField, StringFiel
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
-from wohnberatung.measures.words import CONSENTS, DROP_REASONS, GOAL_STATES, KINDS, STATUSES, STEPS
+from wohnberatung.measures.words import CONSENTS, DROP_REASONS, GOAL_STATES, KINDS, MILESTONES, STATUSES
 from wohnberatung.web.forms import VersionedForm
 
 
@@ -98,18 +98,18 @@ class MeasureForm(VersionedForm):
 
     def step_fields(self) -> list[Any]:
         """The days of the steps, in order."""
-        return [self[f"step_{step.key}"] for step in STEPS]
+        return [self[f"step_{step.key}"] for step in MILESTONES]
 
     def given(self) -> dict[str, Any]:
         """As the services take it."""
         plain = ("title", "kind", "goal_id", "note", "cost_low", "cost_high", "status", "drop_reason", "outcome")
         values = {name: self[name].data for name in plain}
-        days = {step.key: self[f"step_{step.key}"].data for step in STEPS}
+        days = {step.key: self[f"step_{step.key}"].data for step in MILESTONES}
         steps = {key: day.isoformat() for key, day in days.items() if day}
         return {**values, "programs": self.programs.data or [], "consents": self.consents.data or [], "steps": steps}
 
 
-for _step in STEPS:
+for _step in MILESTONES:
     setattr(MeasureForm, f"step_{_step.key}", DateField(_step.label, description=_step.hint, validators=[Optional()]))
 
 

@@ -33,7 +33,7 @@ DROP_REASONS = {
 
 
 @dataclass(frozen=True)
-class Step:
+class Milestone:
     """A milestone of a measure that somebody else pays for; the order is what funding hangs on."""
 
     key: str
@@ -41,13 +41,13 @@ class Step:
     hint: Any
 
 
-STEPS = (
-    Step("consent", _l("Zustimmungen liegen vor"), _l("Schriftlich, auch zum Verzicht auf den Rückbau.")),
-    Step("contract", _l("Angebot oder Vertrag liegt vor"), _l("Nur als Entwurf: noch nichts beauftragen.")),
-    Step("application", _l("Antrag gestellt"), _l("Vor dem Beginn der Arbeiten.")),
-    Step("approval", _l("Zusage oder Bescheid ist da"), _l("Erst jetzt darf es losgehen.")),
-    Step("works", _l("Arbeiten begonnen"), _l("Auch ein Auftrag an die Firma ist ein Beginn.")),
-    Step("billed", _l("Fertig und abgerechnet"), _l("Rechnungen und Belege sind eingereicht.")),
+MILESTONES = (
+    Milestone("consent", _l("Zustimmungen liegen vor"), _l("Schriftlich, auch zum Verzicht auf den Rückbau.")),
+    Milestone("contract", _l("Angebot oder Vertrag liegt vor"), _l("Nur als Entwurf: noch nichts beauftragen.")),
+    Milestone("application", _l("Antrag gestellt"), _l("Vor dem Beginn der Arbeiten.")),
+    Milestone("approval", _l("Zusage oder Bescheid ist da"), _l("Erst jetzt darf es losgehen.")),
+    Milestone("works", _l("Arbeiten begonnen"), _l("Auch ein Auftrag an die Firma ist ein Beginn.")),
+    Milestone("billed", _l("Fertig und abgerechnet"), _l("Rechnungen und Belege sind eingereicht.")),
 )
 # Who may have to agree, each explained by a dated entry of the funding table where there is one.
 CONSENTS = {

@@ -17,7 +17,8 @@ from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services import Address, find_or_create_dwelling, record_facts, save_offer
 from wohnberatung.projects.services import save_project
 from wohnberatung.seekers.forms.consents import CONSENTS
-from wohnberatung.seekers.services import GivenConsent, set_request_state, submit_request
+from wohnberatung.seekers.models import RequestState
+from wohnberatung.seekers.services import GivenConsent, submit_request
 
 Record = Mapping[str, Any]
 SOURCE = "seed"
@@ -169,7 +170,7 @@ def _request(record: Record, people: Mapping[str, Actor]) -> None:
         through=record["through"],
         actor=people["beraterin1"] if taken_down else None,
     ).request
-    set_request_state(request, record["state"])
+    request.state = RequestState(record["state"])
     request.created_at = _noon(record["submitted"])
     for consent in request.consents:
         consent.given_at = request.created_at

@@ -15,6 +15,7 @@ from wohnberatung.accounts.services import load_actor
 from wohnberatung.brokerage.models import Match
 from wohnberatung.brokerage.services import Given, advance, ranked_offers, review
 from wohnberatung.brokerage.services.history import locked, take
+from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, Actor
 from wohnberatung.seekers.models import HousingRequest, RequestState
@@ -34,7 +35,7 @@ def propose(session: scoped_session[Session] | Session) -> int:
         if scene:
             advance(match.id, "offer", advisor)
         if scene and scene[0]:
-            take(locked(match.id), scene[0], given=scene[1])
+            take(locked(match.id), scene[0], by=STEPS[scene[0]].by[0], given=scene[1])
     return len(pairs)
 
 

@@ -7,6 +7,7 @@ from wohnberatung.advice.services.enquiries import (
     load_enquiry,
     move_enquiry,
     notes_of,
+    steps_of,
     submit_enquiry,
 )
 from wohnberatung.advice.services.into_cases import known_case_of, open_case_from_enquiry
@@ -32,5 +33,6 @@ __all__ = [
     "notes_of",
     "open_case_from_enquiry",
     "parameter",
+    "steps_of",
     "submit_enquiry",
 ]

@@ -10,26 +10,21 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.advice.models import CaseEnquiry, Enquiry, EnquiryKind, EnquiryNote, EnquiryState
+from wohnberatung.advice.steps import ENQUIRY_STEPS
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.rights import known_to
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.errors import Conflict, Forbidden, NotFound
+from wohnberatung.core.errors import Forbidden, NotFound
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import free_receipt_number, new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.mail.services import queue_mail
 from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
-
-# From which state to which a person may move an enquiry.
-MOVES = {
-    EnquiryState.OPEN: (EnquiryState.ANSWERED,),
-    EnquiryState.ANSWERED: (EnquiryState.OPEN,),
-    EnquiryState.QUARANTINED: (EnquiryState.OPEN,),
-}
 
 
 @dataclass(frozen=True)
@@ -107,25 +102,26 @@ def notes_of(enquiry: Enquiry) -> list[Note]:
     return notes
 
 
-def move_enquiry(enquiry: Enquiry, state: str, *, note: str, version: int | None, actor: Actor) -> None:
-    """Mark it answered, open it again, or let it out of quarantine, with a note that stays.
+def steps_of(enquiry: Enquiry) -> tuple[Step[Enquiry], ...]:
+    """What the office may do with it now: its buttons."""
+    return ENQUIRY_STEPS.offered(enquiry, Party.OFFICE)
 
-    Conflict where the form was made from another version or the state allows no such move.
-    """
+
+def move_enquiry(enquiry: Enquiry, key: str, *, note: str, version: int | None, actor: Actor) -> None:
+    """Go a step of steps.py, with a note that stays. Raises as `StepTable.check` does, Conflict where the form was made
+    from another version."""
     only_office(actor)
     check_version(enquiry, version, submitted={_("Notiz"): note})
-    target = next((move for move in MOVES[EnquiryState(enquiry.state)] if move == state), None)
-    if target is None:
-        raise Conflict(_("Diese Anfrage hat inzwischen einen anderen Stand."))
-    released = enquiry.state == EnquiryState.QUARANTINED
-    enquiry.state = target
-    enquiry.answered_at = clock.now() if target == EnquiryState.ANSWERED else None
-    row = EnquiryNote(id=new_id(), enquiry_id=enquiry.id, number=enquiry.version, state=target, made_by=actor.user_id)
+    step = ENQUIRY_STEPS.take(enquiry, key, by=Party.OFFICE)
+    enquiry.answered_at = clock.now() if step.target == EnquiryState.ANSWERED else None
+    row = EnquiryNote(
+        id=new_id(), enquiry_id=enquiry.id, number=enquiry.version, state=enquiry.state, made_by=actor.user_id
+    )
     payload = {"note": note, "by": actor.name}
     row.payload = seal(enquiry.person_key, payload, f"enquiry_notes|payload|{row.id}")
     db.session.add(row)
     db.session.flush()
-    if released:
+    if step.told:
         _send_receipt(enquiry)
 
 

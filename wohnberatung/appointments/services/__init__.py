@@ -24,13 +24,12 @@ from wohnberatung.appointments.services.office import (
     annotate,
     book_for,
     calendar,
-    cancel_for,
     held_appointments,
     load_entry,
     move_for,
     put_into_case,
-    record_outcome,
-    release_held,
+    steps_of,
+    take_step,
 )
 from wohnberatung.appointments.services.personal import stored_about
 from wohnberatung.appointments.services.slots import (
@@ -59,7 +58,6 @@ __all__ = [
     "calendar",
     "calendar_of",
     "cancel",
-    "cancel_for",
     "cancel_mine",
     "close_feed",
     "content_of",
@@ -77,12 +75,12 @@ __all__ = [
     "public_slot",
     "public_slots",
     "put_into_case",
-    "record_outcome",
-    "release_held",
     "remind",
     "remove_hours",
     "remove_special_day",
+    "steps_of",
     "stored_about",
+    "take_step",
     "tell",
     "timetable",
 ]

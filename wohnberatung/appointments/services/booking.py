@@ -11,12 +11,14 @@ from sqlalchemy.exc import IntegrityError
 
 from wohnberatung.appointments.models import Appointment, AppointmentState, TakenQuarter
 from wohnberatung.appointments.openings import Span, span_of
+from wohnberatung.appointments.steps import APPOINTMENT_STEPS, CANCEL, RELEASE
 from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
 from wohnberatung.core.constraints import constraint_name
-from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.errors import DomainError
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
+from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.personal import erase_mails
 from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
@@ -93,24 +95,18 @@ def move(row: Appointment, starts_at: datetime, user_ids: Iterable[str]) -> Appo
         raise Taken(row.way)
 
 
-def cancel(row: Appointment) -> None:
-    """Its time is free for others at once."""
-    if row.state not in (AppointmentState.BOOKED, AppointmentState.HELD):
-        raise DomainError(_("Dieser Termin ist schon abgesagt oder vorbei."))
-    row.state = AppointmentState.CANCELLED
+def cancel(row: Appointment, by: Party) -> None:
+    """Its time is free for others at once. Raises as `StepTable.check` does."""
+    APPOINTMENT_STEPS.take(row, CANCEL, by=by)
     give_back(row)
     db.session.flush()
 
 
 def release(row: Appointment) -> None:
-    """A held booking is no spam: it gets its time if that is still free, else Taken.
-
-    Conflict where somebody has decided about it already.
-    """
-    if row.state != AppointmentState.HELD:
-        raise Conflict(_("Dieser Termin hat inzwischen einen anderen Stand."))
+    """A held booking is no spam: it gets its time if that is still free, else Taken. Raises as a step does."""
     with db.session.begin_nested():
-        row.state, row.held_for = AppointmentState.BOOKED, None
+        APPOINTMENT_STEPS.take(row, RELEASE, by=Party.OFFICE)
+        row.held_for = None
         if not _take(row, row.user_id, span_of(WAYS[row.way], row.starts_at)):
             message = _("Diese Zeit ist inzwischen vergeben. Bitte vereinbaren Sie mit der Person eine andere.")
             raise Taken(row.way, message)

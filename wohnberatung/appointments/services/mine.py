@@ -17,6 +17,7 @@ from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token
+from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
@@ -75,7 +76,7 @@ def cancel_mine(token: str, *, version: int | None) -> None:
     if not mine.may_cancel:
         raise DomainError(_("Dieser Termin ist schon abgesagt oder vorbei."))
     tells = mine.appointment.state == AppointmentState.BOOKED
-    booking.cancel(mine.appointment)
+    booking.cancel(mine.appointment, Party.SEEKER)
     if tells:
         tell(mine.appointment, "appointment_cancelled")
 

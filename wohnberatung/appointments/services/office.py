@@ -13,6 +13,7 @@ from wohnberatung.accounts.models import User
 from wohnberatung.appointments.models import Appointment, AppointmentState
 from wohnberatung.appointments.services import booking
 from wohnberatung.appointments.services.mails import tell
+from wohnberatung.appointments.steps import APPOINTMENT_STEPS, CANCEL, RELEASE, has_begun
 from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services import load_case, may_open
@@ -21,12 +22,11 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
 S = AppointmentState
-# What the office may say of an appointment, and from which state.
-OUTCOMES = {S.ATTENDED: (S.BOOKED, S.MISSED), S.MISSED: (S.BOOKED, S.ATTENDED)}
 
 
 @dataclass(frozen=True)
@@ -123,34 +123,29 @@ def move_for(entry: Entry, starts_at: datetime, user_id: str, *, version: int | 
     tell(entry.appointment, "appointment_moved")
 
 
-def cancel_for(entry: Entry, *, version: int | None, actor: Actor) -> None:
-    """The office cannot come; a mail tells it where there is an address."""
+def steps_of(entry: Entry) -> tuple[Step[Appointment], ...]:
+    """What the office may do with it now: its buttons."""
+    offered = APPOINTMENT_STEPS.offered(entry.appointment, Party.OFFICE)
+    return tuple(step for step in offered if entry.has_begun or has_begun not in step.guards)
+
+
+def take_step(entry: Entry, key: str, *, version: int | None, actor: Actor) -> Step[Appointment]:
+    """Release, cancel, or say whether the person came; they are told where there is an address. Raises as
+    `StepTable.check` does, Conflict also where its time is taken meanwhile."""
     only_office(actor)
-    check_version(entry.appointment, version)
-    tells = entry.appointment.state == S.BOOKED
-    booking.cancel(entry.appointment)
-    if tells:
-        tell(entry.appointment, "appointment_cancelled")
-
-
-def release_held(entry: Entry, *, version: int | None, actor: Actor) -> None:
-    """It is no spam: the time is taken now and the person gets the confirmation."""
-    only_office(actor)
-    check_version(entry.appointment, version)
-    booking.release(entry.appointment)
-    tell(entry.appointment, "appointment_booked")
-
-
-def record_outcome(entry: Entry, outcome: str, *, version: int | None, actor: Actor) -> None:
-    """Whether the person came. DomainError before it has begun."""
-    only_office(actor)
-    row = entry.appointment
+    row, step = entry.appointment, APPOINTMENT_STEPS[key]
     check_version(row, version)
-    sources = OUTCOMES.get(S(outcome), ()) if outcome in tuple(S) else ()
-    if row.state not in sources or not entry.has_begun:
-        raise DomainError(_("Ob jemand gekommen ist, lässt sich erst nach Beginn des Termins festhalten."))
-    row.state = S(outcome)
-    db.session.flush()
+    told = step.told if key != CANCEL or row.state == S.BOOKED else ""
+    if key == RELEASE:
+        booking.release(row)
+    elif key == CANCEL:
+        booking.cancel(row, Party.OFFICE)
+    else:
+        APPOINTMENT_STEPS.take(row, key, by=Party.OFFICE)
+        db.session.flush()
+    if told:
+        tell(row, told)
+    return step
 
 
 def annotate(entry: Entry, changed: Mapping[str, str], *, version: int | None, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,8 +20,6 @@ from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.moments import read_wall
 from wohnberatung.web.refusals import refusal_returns_to
 
-# By the last part of the address.
-DEEDS = {"bestaetigen": "release", "gekommen": "attended", "nicht-gekommen": "missed", "absagen": "cancel"}
 SHOWN = timedelta(days=9)
 
 
@@ -93,20 +91,14 @@ def ask_cancel_for(appointment_id: str) -> ResponseReturnValue:
     return show_form("appointments/cancel.html", form, entry=entry)
 
 
-@blueprint.post("/termine/<appointment_id>/stand/<deed>")
+@blueprint.post("/termine/<appointment_id>/stand/<key>")
 @commits
-def take_step(appointment_id: str, deed: str) -> ResponseReturnValue:
+def take_step(appointment_id: str, key: str) -> ResponseReturnValue:
     entry, form, actor = services.load_entry(appointment_id, current_actor()), VersionedForm(), current_actor()
-    key, version = DEEDS.get(deed) or abort(404), form.submitted_version
     if not form.validate_on_submit():
         return _done(appointment_id, None)
     with refusal_returns_to(url_for(".show_appointment", appointment_id=appointment_id)):
-        if key == "release":
-            services.release_held(entry, version=version, actor=actor)
-        elif key == "cancel":
-            services.cancel_for(entry, version=version, actor=actor)
-        else:
-            services.record_outcome(entry, key, version=version, actor=actor)
+        services.take_step(entry, key, version=form.submitted_version, actor=actor)
     return _done(appointment_id, _("Erledigt."))
 
 
@@ -136,7 +128,8 @@ def move_for(appointment_id: str) -> ResponseReturnValue:
 def _show(entry: services.Entry, form: AnnotationForm, linking: IntoCaseForm | None = None) -> ResponseReturnValue:
     linking = linking or IntoCaseForm(formdata=None, version=entry.appointment.version)
     shown = linking if linking.errors else form
-    return show_form("appointments/appointment.html", shown, entry=entry, annotation=form, linking=linking)
+    parts = {"annotation": form, "linking": linking, "steps": services.steps_of(entry)}
+    return show_form("appointments/appointment.html", shown, entry=entry, **parts)
 
 
 def _annotation(entry: services.Entry) -> AnnotationForm:

@@ -11,21 +11,22 @@ from sqlalchemy.orm import joinedload, selectinload
 from wohnberatung.accounts.models import User
 from wohnberatung.brokerage.models import Match, MatchEvent
 from wohnberatung.brokerage.reasons import REASONS, Reason
-from wohnberatung.brokerage.services.guards import GUARDS
 from wohnberatung.brokerage.services.history import NOTHING, Given, due_after, lock_pair, locked, note_of, record, take
 from wohnberatung.brokerage.services.results import KeptResult, judge, result_of, seal_result
-from wohnberatung.brokerage.states import OPEN, STAGES, MatchState, Party
-from wohnberatung.brokerage.steps import STEPS, Step, steps_from
+from wohnberatung.brokerage.services.steps import STEPS
+from wohnberatung.brokerage.states import OPEN, STAGES
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import Page, paginate
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services import get_offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, RequestState
-from wohnberatung.seekers.services import load_request, mail_reader, set_request_state, shown_to
+from wohnberatung.seekers.services import load_request, mail_reader, move_request, shown_to
+from wohnberatung.seekers.steps import TAKE_UP
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class MatchSheet:
 
     match: Match
     result: KeptResult
-    steps: tuple[Step, ...]
+    steps: tuple[Step[Match], ...]
     history: tuple[HistoryLine, ...]
     reason: Reason | None
     gets_mails: bool
@@ -70,13 +71,13 @@ def advance(match_id: str, key: str, actor: Actor, *, version: int | None = None
     Conflict where `version` is not the stored one or the step does not lead from here.
     """
     only_office(actor)
-    step, match = _office_step(key), locked(match_id)
+    match = locked(match_id)
     load_request(match.request_id, actor)  # one that is not to be known of has no matches either
-    if match.state == step.target:
+    if STEPS.is_done(match, key, Party.OFFICE):
         return match
     if version is not None:
         check_version(match, version)
-    take(match, key, actor=actor, given=given)
+    take(match, key, by=Party.OFFICE, actor=actor, given=given)
     if key == "review":
         seal_result(match, judge(match.request, match.offer_id))
         db.session.flush()
@@ -92,7 +93,7 @@ def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
     return MatchSheet(
         match=match,
         result=result_of(match),
-        steps=tuple(steps_from(MatchState(match.state), Party.OFFICE)),
+        steps=STEPS.offered(match, Party.OFFICE),
         history=_history(match),
         reason=REASONS.get(match.reason or ""),
         gets_mails=mail_reader(match.request) is not None,
@@ -124,13 +125,13 @@ def _begin(request: HousingRequest, offer: Offer, actor: Actor) -> Match:
     step = STEPS["review"]
     match = Match(id=new_id(), request=request, offer=offer, state=step.target, created_by=actor.user_id)
     for guard in step.guards:
-        GUARDS[guard](match)
-    match.changed_by, match.due_at = actor.user_id, due_after(match.stage.days)
+        guard(match)
+    match.changed_by, match.due_at = actor.user_id, due_after(step)
     seal_result(match, judge(request, offer.id))
     db.session.add(match)
-    record(match, step, None, actor=actor, given=NOTHING, told=[])
+    record(match, step, Party.OFFICE, None, actor=actor, given=NOTHING, told=[])
     if request.state == RequestState.NEW:
-        set_request_state(request, RequestState.ACTIVE)
+        move_request(request, TAKE_UP, by=Party.OFFICE)
     return match
 
 
@@ -156,10 +157,3 @@ def _matches(actor: Actor) -> Any:
     offer = joinedload(Match.offer)
     shown = select(Match).join(Match.request).where(shown_to(actor))
     return shown.options(person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
-
-
-def _office_step(key: str) -> Step:
-    step = STEPS.get(key)
-    if step is None or step.by is not Party.OFFICE:
-        raise NotFound(_("Diesen Schritt gibt es nicht."))
-    return step

@@ -6,10 +6,11 @@ from sqlalchemy import Select, select
 
 from wohnberatung.brokerage.models import Match
 from wohnberatung.brokerage.services.history import Given, locked, take
+from wohnberatung.brokerage.services.steps import REMINDED_BEFORE, STEPS
 from wohnberatung.brokerage.states import OPEN, MatchState
-from wohnberatung.brokerage.steps import REMINDED_BEFORE, STEPS
 from wohnberatung.core import clock
 from wohnberatung.core.one_by_one import each_in_its_own_transaction
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
@@ -32,7 +33,7 @@ def keep_deadlines() -> dict[str, int]:
         # Looked at again now that nobody else can change it.
         if db.session.scalar(concerned.where(Match.id == match_id)) is None:
             return None
-        take(match, key, given=Given(reason))
+        take(match, key, by=Party.SYSTEM, given=Given(reason))
         return key
 
     taken = Counter(each_in_its_own_transaction(matches, take_due))
@@ -58,4 +59,4 @@ def end_matches(request: HousingRequest, reason: str) -> None:
     for match_id in db.session.scalars(select(Match.id).where(Match.request_id == request.id)).all():
         match = locked(match_id)
         if match.state in STEPS["end"].sources:
-            take(match, "end", given=Given(reason))
+            take(match, "end", by=Party.SYSTEM, given=Given(reason))

@@ -1,6 +1,4 @@
-"""What must hold for a step, by the names that steps.py uses. Each raises a DomainError that says what is missing."""
-
-from collections.abc import Callable
+"""What must hold for a step of a match. Each guard raises a DomainError that says what is missing."""
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -19,24 +17,24 @@ from wohnberatung.seekers.services import may_be_matched, needs_of
 SOUGHT = (RequestState.NEW, RequestState.ACTIVE)
 
 
-def _consent(match: Match) -> None:
+def is_consented(match: Match) -> None:
     if not may_be_matched(match.request, needs_of(match.request)):
         raise Forbidden(_("Für dieses Gesuch fehlt die Einwilligung, passende Angebote zu suchen."))
 
 
-def _request(match: Match) -> None:
+def is_worked_on(match: Match) -> None:
     if match.request.held_for or match.request.blocked_at:
         raise DomainError(_("Dieses Gesuch ist zurückgehalten oder gesperrt. Bitte klären Sie das zuerst."))
     if match.request.state not in SOUGHT:
         raise DomainError(_("Dieses Gesuch ruht oder ist beendet."))
 
 
-def _place(match: Match) -> None:
+def is_to_be_had(match: Match) -> None:
     if match.offer.status != OfferStatus.PUBLISHED:
         raise DomainError(_("Dieses Angebot ist nicht mehr zu haben."))
 
 
-def _pair(match: Match) -> None:
+def pair_may_come_up_again(match: Match) -> None:
     """A pair that was turned down comes up again only if its reason says so, or if something has changed."""
     reason = REASONS.get(match.reason or "")
     if reason is None or reason.reopens:
@@ -46,7 +44,7 @@ def _pair(match: Match) -> None:
         raise DomainError(said)
 
 
-def _seeker_limit(match: Match) -> None:
+def seeker_has_room(match: Match) -> None:
     most = setting("OFFERS_PER_SEEKER")
     if _others(match, Match.request_id == match.request_id) >= most:
         raise DomainError(
@@ -54,7 +52,7 @@ def _seeker_limit(match: Match) -> None:
         )
 
 
-def _place_limit(match: Match) -> None:
+def place_has_room(match: Match) -> None:
     most = setting("OFFERS_PER_PLACE")
     if _others(match, Match.offer_id == match.offer_id) >= most:
         raise DomainError(_("Dieses Angebot ist schon %(most)s Gesuchen zugleich vorgeschlagen.", most=most))
@@ -63,13 +61,3 @@ def _place_limit(match: Match) -> None:
 def _others(match: Match, alike: object) -> int:
     counted = select(func.count()).select_from(Match).where(alike, Match.id != match.id, Match.state.in_(LOCKING))
     return int(db.session.scalar(counted) or 0)
-
-
-GUARDS: dict[str, Callable[[Match], None]] = {
-    "consent": _consent,
-    "request": _request,
-    "place": _place,
-    "pair": _pair,
-    "seeker_limit": _seeker_limit,
-    "place_limit": _place_limit,
-}

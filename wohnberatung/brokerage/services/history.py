@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from wohnberatung.brokerage.models import Match, MatchEvent, MatchLink
 from wohnberatung.brokerage.reasons import REASONS, reasons_for
-from wohnberatung.brokerage.services.guards import GUARDS
+from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import OPEN, STAGES, MatchState
-from wohnberatung.brokerage.steps import STEPS, Step
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import open_sealed, seal
@@ -57,22 +57,26 @@ def lock_pair(request_id: str, offer_id: str) -> None:
     db.session.execute(select(Offer.id).where(Offer.id == offer_id).with_for_update())
 
 
-def take(match: Match, key: str, *, actor: Actor | None = None, given: Given = NOTHING) -> Match:
-    """Go a step of steps.py. Conflict where it does not lead from here, DomainError at `reason` or `note`."""
-    step, before = STEPS[key], MatchState(match.state)
-    if before not in step.sources:
-        state = match.stage.said or match.stage.label
-        raise Conflict(_("Das geht nicht mehr: Der Vorschlag hat inzwischen den Stand „%(state)s“.", state=state))
-    _check(step, given)
-    for guard in step.guards:
-        GUARDS[guard](match)
+def take(match: Match, key: str, *, by: Party, actor: Actor | None = None, given: Given = NOTHING) -> Match:
+    """Go a step. Raises as `StepTable.check` does, DomainError also at `note` or `until`."""
+    before = MatchState(match.state)
+    step = STEPS.check(match, key, by=by, why=given.reason)
+    _check(step, by, given)
+    STEPS.enter(match, step)
     _change(match, step, before, actor, given)
-    record(match, step, before, actor=actor, given=given, told=_tell(match, step, before))
+    record(match, step, by, before, actor=actor, given=given, told=_tell(match, step, before))
     return match
 
 
 def record(
-    match: Match, step: Step, before: MatchState | None, *, actor: Actor | None, given: Given, told: list[str]
+    match: Match,
+    step: Step[Match],
+    by: Party,
+    before: MatchState | None,
+    *,
+    actor: Actor | None,
+    given: Given,
+    told: list[str],
 ) -> None:
     """Add a line to the history."""
     event = MatchEvent(
@@ -80,7 +84,7 @@ def record(
         state_before=before,
         state_after=step.target,
         happened_at=clock.now(),
-        party=step.by,
+        party=by,
         actor_id=actor.user_id if actor else None,
         reason=given.reason,
         told=told,
@@ -98,15 +102,15 @@ def note_of(event: MatchEvent) -> str:
     return str(open_sealed(event.match.request.person_key, event.note, _place(event.match)))
 
 
-def due_after(stage_days: int | None) -> datetime | None:
-    """The end of the day in Berlin so many days from today."""
-    return None if stage_days is None else clock.start_of_day(clock.today() + timedelta(days=stage_days + 1))
+def due_after(step: Step[Match]) -> datetime | None:
+    """The end of the last day of the state that the step leads to."""
+    return None if step.deadline is None else step.deadline.end()
 
 
-def _check(step: Step, given: Given) -> None:
-    codes = {reason.code for reason in reasons_for(step.by)}
+def _check(step: Step[Match], by: Party, given: Given) -> None:
+    codes = {reason.code for reason in reasons_for(by)}
     if step.reason and given.reason not in codes:
-        raise DomainError(_("Bitte wählen Sie einen Grund."), "reason")
+        raise DomainError(str(step.reason.missing), step.reason.field)
     if given.reason and REASONS[given.reason].needs_text and not given.note.strip():
         raise DomainError(_("Bitte schreiben Sie dazu, was Sie meinen."), "note")
     if len(given.note) > LONGEST_NOTE:
@@ -115,13 +119,12 @@ def _check(step: Step, given: Given) -> None:
         raise DomainError(_("Bitte wählen Sie einen Tag in der Zukunft."), "until")
 
 
-def _change(match: Match, step: Step, before: MatchState, actor: Actor | None, given: Given) -> None:
+def _change(match: Match, step: Step[Match], before: MatchState, actor: Actor | None, given: Given) -> None:
     if step.target is before:
         match.reminded_at = clock.now()
         return
-    match.state = step.target
     match.changed_by = actor.user_id if actor else None
-    match.due_at = clock.start_of_day(given.until) if given.until else due_after(STAGES[step.target].days)
+    match.due_at = clock.start_of_day(given.until) if given.until else due_after(step)
     # Why it ended is remembered until it is taken up again.
     if given.reason or step.target in OPEN:
         match.reason = given.reason
@@ -130,16 +133,16 @@ def _change(match: Match, step: Step, before: MatchState, actor: Actor | None, g
     db.session.flush()
 
 
-def _tell(match: Match, step: Step, before: MatchState) -> list[str]:
+def _tell(match: Match, step: Step[Match], before: MatchState) -> list[str]:
     """Mail whoever seeks that there is news, if this concerns something they see."""
     seen = STAGES[before].said or step.target is MatchState.OFFERED
-    if not step.mail or not seen:
+    if not step.told or not seen:
         return []
     token = new_token()
     until = match.due_at or clock.now() + LINK_KEPT
     who = send_mail(
         match.request,
-        step.mail,
+        step.told,
         in_dialogue=True,
         receipt_number=match.request.receipt_number,
         match_id=match.id,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from wohnberatung.brokerage.models import Match
 from wohnberatung.brokerage.services.history import note_of
-from wohnberatung.brokerage.steps import STEPS
+from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.cases.models import Case, CaseRequest
 from wohnberatung.cases.services import Entry
 from wohnberatung.core.actors import Actor

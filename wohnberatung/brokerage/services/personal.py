@@ -10,7 +10,7 @@ from wohnberatung.brokerage.models import Match, MatchEvent, PairNote
 from wohnberatung.brokerage.services.history import note_of
 from wohnberatung.brokerage.services.pairs import words_of
 from wohnberatung.brokerage.services.results import open_result, result_of, seal_result
-from wohnberatung.brokerage.steps import STEPS
+from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.extensions import db
 from wohnberatung.papers import Part, heading, moment, pairs, points
 from wohnberatung.seekers.models import HousingRequest, Purpose

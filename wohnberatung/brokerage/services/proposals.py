@@ -11,11 +11,12 @@ from wohnberatung.brokerage.models import Match, MatchLink
 from wohnberatung.brokerage.reasons import REASONS, Reason
 from wohnberatung.brokerage.services.history import NOTHING, Given, locked, take
 from wohnberatung.brokerage.services.results import KeptResult, result_of
-from wohnberatung.brokerage.states import ANSWERABLE, MatchState, Party
-from wohnberatung.brokerage.steps import STEPS, Step, steps_from
+from wohnberatung.brokerage.services.steps import STEPS
+from wohnberatung.brokerage.states import ANSWERABLE, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.core.ids import hash_token
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
@@ -27,7 +28,7 @@ class Proposal:
     """One released match. `answers` are the steps that the person may still take."""
 
     match: Match
-    answers: tuple[Step, ...]
+    answers: tuple[Step[Match], ...]
     reason: Reason | None
 
     @property
@@ -77,21 +78,18 @@ def answer(token: str, match_id: str, key: str, *, version: int | None, given: G
     Conflict with both answers where another one came first, DomainError at `reason`, `note` or `until`.
     """
     open_proposal(token, match_id)
-    step = STEPS.get(key)
-    if step is None or step.by is not Party.SEEKER:
-        raise NotFound(_("Diese Antwort gibt es nicht."))
     match = locked(match_id)
-    if match.state == step.target:
+    if STEPS.is_done(match, key, Party.SEEKER):
         return match
     if match.state in ANSWERABLE and version != match.version:
         label = _("Ihre Antwort")
         message = _("Zu diesem Vorschlag gibt es schon eine neuere Antwort. Ihre ist noch nicht gespeichert.")
-        raise Conflict(message, {label: str(match.stage.said)}, {label: str(step.label)})
-    return take(match, key, given=given)
+        raise Conflict(message, {label: str(match.stage.said)}, {label: str(STEPS[key].label)})
+    return take(match, key, by=Party.SEEKER, given=given)
 
 
 def _proposal(match: Match) -> Proposal:
-    return Proposal(match, tuple(steps_from(MatchState(match.state), Party.SEEKER)), REASONS.get(match.reason or ""))
+    return Proposal(match, STEPS.offered(match, Party.SEEKER), REASONS.get(match.reason or ""))
 
 
 def _released() -> Any:

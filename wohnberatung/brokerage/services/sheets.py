@@ -18,16 +18,18 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import language_of
 from wohnberatung.core.pagination import Page
-from wohnberatung.seekers.models import HousingRequest, RequestState
+from wohnberatung.core.steps import Party
+from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import (
     contact_of,
     contact_words,
     list_requests,
     load_request,
     may_be_matched,
+    move_request,
     needs_of,
-    set_request_state,
 )
+from wohnberatung.seekers.steps import CLOSE
 
 PROFILE_LABELS = {profile.key: profile.label for profile in PROFILES}
 
@@ -107,7 +109,7 @@ def refuse_request(request_id: str, actor: Actor, *, version: int | None) -> Hou
     request = load_request(request_id, actor)
     if request.held_for is None:
         raise DomainError(_("Dieses Gesuch liegt nicht (mehr) in Quarantäne."))
-    set_request_state(request, RequestState.CLOSED, version=version)
+    move_request(request, CLOSE, by=Party.OFFICE, version=version)
     request.held_for = None  # judged
     return request
 

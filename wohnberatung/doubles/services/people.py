@@ -13,10 +13,12 @@ from wohnberatung.cases.models import Case, CaseKind, CaseRequest, CaseState
 from wohnberatung.cases.services import content_of, load_case, set_case_state
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.steps import Party
 from wohnberatung.doubles.services.subjects import Side, Values, named
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, RequestState
-from wohnberatung.seekers.services import contact_of, load_request, set_request_state
+from wohnberatung.seekers.services import contact_of, load_request, move_request
+from wohnberatung.seekers.steps import CLOSE, RESTORE
 
 ALIVE = (RequestState.NEW, RequestState.ACTIVE, RequestState.PAUSED)
 
@@ -48,11 +50,12 @@ class Requests:
                   number=gone.receipt_number)
             )  # fmt: skip
         before = {"state": gone.state}
-        set_request_state(gone, RequestState.CLOSED)
+        move_request(gone, CLOSE, by=Party.OFFICE)
         return before
 
     def part(self, kept_id: str, gone_id: str, before: Mapping[str, Any], actor: Actor) -> None:
-        set_request_state(load_request(gone_id, actor), before["state"])
+        gone = load_request(gone_id, actor)
+        move_request(gone, RESTORE, by=Party.OFFICE, target=RequestState(before["state"]))
 
 
 class Cases:

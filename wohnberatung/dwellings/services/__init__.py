@@ -41,6 +41,7 @@ from wohnberatung.dwellings.services.lifecycle import (
     list_again,
     own_offer,
     review,
+    steps_of,
     take_step,
 )
 from wohnberatung.dwellings.services.listings import (
@@ -55,6 +56,7 @@ from wohnberatung.dwellings.services.listings import (
 from wohnberatung.dwellings.services.maps import CityMap, city_map
 from wohnberatung.dwellings.services.offer_sheets import OfferSheet, offer_sheet, structured_data
 from wohnberatung.dwellings.services.offers import (
+    advance,
     confirm_available,
     confirm_by_delivery,
     save_offer,
@@ -65,7 +67,6 @@ from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, fact_hist
 from wohnberatung.dwellings.services.showcase import ShownOffer, history_lines, shown_offer
 from wohnberatung.dwellings.services.telling import address_of, tell_provider
 from wohnberatung.dwellings.services.wording import Objection, check_demands, check_text, objections_to
-from wohnberatung.dwellings.steps import steps_from
 
 __all__ = [
     "Address",
@@ -83,6 +84,7 @@ __all__ = [
     "ShownOffer",
     "Waiting",
     "address_of",
+    "advance",
     "answer_by_link",
     "ask_whether_available",
     "browse",
@@ -131,7 +133,7 @@ __all__ = [
     "shown_offer",
     "stale_on",
     "state_facts",
-    "steps_from",
+    "steps_of",
     "structured_data",
     "take_step",
     "tell_provider",

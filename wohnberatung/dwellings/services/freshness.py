@@ -19,10 +19,12 @@ from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.core.settings import setting
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import AvailabilityLink, Offer, OfferStatus
 from wohnberatung.dwellings.services.lifecycle import own_offer
-from wohnberatung.dwellings.services.offers import confirm_available, save_offer
+from wohnberatung.dwellings.services.offers import advance, confirm_available
 from wohnberatung.dwellings.services.telling import tell_organisation
+from wohnberatung.dwellings.steps import EXPIRE, OFFER_STEPS, WITHDRAW
 from wohnberatung.extensions import db
 
 ASKED_BEFORE = timedelta(days=14)
@@ -68,9 +70,9 @@ def end_stale() -> int:
     def end(organisation_id: str) -> int:
         offers = list(db.session.scalars(_published(Offer.organisation_id == organisation_id, *due)))
         for offer in offers:
-            save_offer(offer, status=OfferStatus.WITHDRAWN)
+            advance(offer, EXPIRE, by=Party.SYSTEM)
         if offers:
-            tell_organisation(organisation_id, "offers_ended")
+            tell_organisation(organisation_id, OFFER_STEPS[EXPIRE].told)
         return len(offers)
 
     return sum(each_in_its_own_transaction(_owners(*due), end))
@@ -93,7 +95,7 @@ def answer_by_link(token: str, offer_ids: Sequence[str], available: bool) -> int
         if available:
             confirm_available(offer)
         else:
-            save_offer(offer, status=OfferStatus.WITHDRAWN)
+            advance(offer, WITHDRAW, by=Party.PROVIDER)
     return len(offers)
 
 

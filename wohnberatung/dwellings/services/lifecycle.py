@@ -4,13 +4,14 @@ from flask_babel import gettext as _
 
 from wohnberatung.core.actors import Actor, Publication, may_edit, only_office
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.steps import Party, Step, party_of
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_offer
-from wohnberatung.dwellings.services.offers import CLOSED, confirm_available, save_offer
+from wohnberatung.dwellings.services.offers import CLOSED, advance, confirm_available, save_offer
 from wohnberatung.dwellings.services.telling import tell_provider
 from wohnberatung.dwellings.services.wording import objections_to
-from wohnberatung.dwellings.steps import FREE, PUBLISH, STEPS, Step
+from wohnberatung.dwellings.steps import APPROVE, FREE, OFFER_STEPS, PUBLISH, READ_AGAIN, RETURN
 
 
 def own_offer(offer_id: str, actor: Actor) -> Offer:
@@ -21,45 +22,45 @@ def own_offer(offer_id: str, actor: Actor) -> Offer:
     return offer
 
 
-def take_step(offer_id: str, key: str, *, version: int | None, actor: Actor) -> Step:
+def take_step(offer_id: str, key: str, *, version: int | None, actor: Actor) -> Step[Offer]:
     """Go a step of steps.py; the same step twice is one. Conflict where it does not lead from here.
 
     To publish means to hand it to the office where the provider is not trusted yet, or where the wording should be
     read by a person: see `Offer.status` afterwards.
     """
-    offer, step = own_offer(offer_id, actor), STEPS.get(key)
-    if step is None:
+    offer, step = own_offer(offer_id, actor), OFFER_STEPS[key]
+    if not step.label:
         raise NotFound(_("Diesen Schritt gibt es nicht."))
     if offer.status == step.target or (key == PUBLISH and offer.status == OfferStatus.REVIEW):
         return step
-    if offer.status not in step.sources:
-        raise Conflict(_("Das geht nicht mehr: Das Angebot hat inzwischen einen anderen Stand."))
     target = step.target
-    if key == PUBLISH:
+    if key == PUBLISH and offer.status in step.sources:
         target = _published_as(offer, actor)
     elif key == FREE and not actor.is_staff and objections_to(offer):
-        # The text may have been changed while nobody could read it.
         target = OfferStatus.REVIEW
-    save_offer(offer, status=target, version=version, actor=actor)
+    advance(offer, key, by=party_of(actor, Party.PROVIDER), target=target, version=version, actor=actor)
     if target == OfferStatus.PUBLISHED:
         confirm_available(offer)
     return step
+
+
+def steps_of(offer: Offer, actor: Actor) -> tuple[Step[Offer], ...]:
+    """What this person may do with it now: its buttons."""
+    return OFFER_STEPS.offered(offer, party_of(actor, Party.PROVIDER))
 
 
 def review(offer_id: str, *, approve: bool, note: str, version: int | None, actor: Actor) -> Offer:
     """The office's answer to an offer that waits: publish it, or give it back with a reason. The provider is told."""
     only_office(actor)
     offer = get_offer(offer_id, actor)
-    if offer.status != OfferStatus.REVIEW:
-        raise Conflict(_("Dieses Angebot wartet nicht (mehr) auf eine Prüfung."))
-    if not approve and not note.strip():
-        raise DomainError(_("Bitte schreiben Sie, was geändert werden soll."), "note")
+    key = APPROVE if approve else RETURN
+    OFFER_STEPS.check(offer, key, by=Party.OFFICE, why=note)
     check_version(offer, version)
     offer.review_note = "" if approve else note.strip()
-    save_offer(offer, status=OfferStatus.PUBLISHED if approve else OfferStatus.DRAFT, actor=actor)
+    step = advance(offer, key, by=Party.OFFICE, why=note, actor=actor)
     if approve:
         confirm_available(offer)
-    tell_provider(offer, "offer_approved" if approve else "offer_returned")
+    tell_provider(offer, step.told)
     return offer
 
 
@@ -67,7 +68,7 @@ def back_to_review(offer: Offer, actor: Actor) -> bool:
     """After a change of text or demands: what should be read by a person is not shown until it was."""
     if actor.is_staff or offer.status != OfferStatus.PUBLISHED or not objections_to(offer):
         return False
-    save_offer(offer, status=OfferStatus.REVIEW, actor=actor)
+    advance(offer, READ_AGAIN, by=Party.SYSTEM, actor=actor)
     return True
 
 

@@ -11,8 +11,10 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication, check_may_edit
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.dwellings.steps import OFFER_STEPS, WITHDRAW
 from wohnberatung.extensions import db
 
 CLOSED = (OfferStatus.LET, OfferStatus.WITHDRAWN)
@@ -58,10 +60,27 @@ def save_offer(
     return offer
 
 
+def advance(
+    offer: Offer,
+    key: str,
+    *,
+    by: Party,
+    target: OfferStatus | None = None,
+    why: str | None = None,
+    version: int | None = None,
+    actor: Actor | None = None,
+) -> Step[Offer]:
+    """Go a step of steps.py. Raises as `StepTable.check` and `save_offer` do."""
+    step = OFFER_STEPS.check(offer, key, by=by, why=why)
+    save_offer(offer, status=target or step.target, version=version, actor=actor)
+    return step
+
+
 def withdraw_offer(offer: Offer, *, version: int | None = None, actor: Actor | None = None) -> Offer:
     """Take an offer back; the dwelling and what is known of it stay. A closed offer stays as it is."""
     if offer.status in CLOSED:
         return offer
+    OFFER_STEPS.check(offer, WITHDRAW, by=Party.SYSTEM)
     return save_offer(offer, status=OfferStatus.WITHDRAWN, version=version, actor=actor)
 
 

@@ -35,7 +35,7 @@ def show_own_offer(offer_id: str) -> ResponseReturnValue:
         offer=offer,
         shown=services.shown_offer(offer),
         themes=services.theme_progress(offer),
-        steps=services.steps_from(offer.status),
+        steps=services.steps_of(offer, current_actor()),
         objections=services.objections_to(offer),
         pictures={"kind": kind, "subject_id": subject_id},
         stale_on=services.stale_on(offer),

@@ -15,17 +15,20 @@ from matching.catalogue import HOMES
 from wohnberatung.bridge.districts import District, find_district
 from wohnberatung.bridge.imports import ImportedFacts, facts_from
 from wohnberatung.core import clock
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.homes import Address, find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.offers import (
     CLOSED,
+    advance,
     confirm_available,
     confirm_by_delivery,
     save_offer,
     withdraw_offer,
 )
 from wohnberatung.dwellings.services.wording import objections_to
+from wohnberatung.dwellings.steps import DELIVER
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ObjectState
 from wohnberatung.intake.result import Outcome, RawRecord
@@ -185,16 +188,16 @@ def _relist(known: ImportedObject) -> tuple[list[str], bool]:
         return [], not known.listed
     if known.listed:
         return [_("Das Angebot wurde hier beendet und bleibt es.")], False
-    save_offer(known.offer, status=OfferStatus.PUBLISHED)
+    advance(known.offer, DELIVER, by=Party.SYSTEM)
     return [_("Wieder im Angebot.")], True
 
 
 def _publish(offer: Offer) -> list[str]:
     """Public, as far as its words go; whoever sends it says that the home can be had."""
     if objections_to(offer):
-        save_offer(offer, status=OfferStatus.REVIEW)
+        advance(offer, DELIVER, by=Party.SYSTEM, target=OfferStatus.REVIEW)
         return [_("Text oder Bedingungen sollte ein Mensch lesen; das Angebot wartet auf die Wohnberatung.")]
-    save_offer(offer, status=OfferStatus.PUBLISHED)
+    advance(offer, DELIVER, by=Party.SYSTEM)
     if offer.asked_at is not None or offer.confirmed_at is None or clock.now() - offer.confirmed_at > FRESH:
         confirm_available(offer)
     return []

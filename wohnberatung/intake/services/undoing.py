@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import clock
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.facts import restore_facts
-from wohnberatung.dwellings.services.offers import save_offer
+from wohnberatung.dwellings.services.offers import advance
+from wohnberatung.dwellings.steps import UNDELIVER
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, RunState
 from wohnberatung.intake.services.stock import OfferState
@@ -72,7 +74,7 @@ def _take_back(known: ImportedObject, before: OfferState | None, after: OfferSta
     if offer.status in _FINAL:
         stays = _("Das Angebot ist inzwischen reserviert oder vermietet und bleibt es.")
     elif offer.status == after["offer"]["status"] and offer.status != wanted:
-        save_offer(offer, status=wanted)
+        advance(offer, UNDELIVER, by=Party.SYSTEM, target=OfferStatus(wanted))
     if before is None:
         return stays
     _set_back(offer, before["offer"], after["offer"], skip=("status",))

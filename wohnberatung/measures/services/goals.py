@@ -8,9 +8,11 @@ from wohnberatung.cases.services import load_case, open_text, seal_text
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.measures.models import Goal, GoalState
+from wohnberatung.measures.steps import GOAL_STEPS
 
 
 def add_goal(case: Case, text: str) -> Goal:
@@ -37,7 +39,8 @@ def change_goal(goal: Goal, text: str, state: str, *, version: int | None) -> No
     check_version(goal, version, current={_("Ziel"): text_of(goal)}, submitted={_("Ziel"): text})
     if not text.strip():
         raise DomainError(_("Bitte schreiben Sie das Ziel auf."), "text")
-    goal.text, goal.state = seal_text(goal.case, text.strip(), _place(goal)), GoalState(state)
+    goal.text = seal_text(goal.case, text.strip(), _place(goal))
+    GOAL_STEPS.take(goal, state, by=Party.OFFICE)
     db.session.flush()
 
 

@@ -13,13 +13,15 @@ from wohnberatung.cases.services import load_case
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.measures.models import DropReason, Measure, MeasureEvent, MeasureKind, MeasureStatus
 from wohnberatung.measures.services.funding import FundingHint, consent_hints, cost_hint, funding_hints
 from wohnberatung.measures.services.goals import load_goal
 from wohnberatung.measures.services.options import option
-from wohnberatung.measures.words import CONSENTS, DROP_REASONS, KINDS, STATUSES, STEPS, Step
+from wohnberatung.measures.steps import MEASURE_STEPS
+from wohnberatung.measures.words import CONSENTS, DROP_REASONS, KINDS, MILESTONES, STATUSES, Milestone
 from wohnberatung.privacy.encryption import open_sealed, seal
 
 TEXTS = ("title", "note", "outcome")
@@ -61,12 +63,12 @@ class MeasureSheet:
         return [str(CONSENTS[key]) for key in self.content["consents"] if key in CONSENTS]
 
     @property
-    def steps(self) -> list[tuple[Step, str | None]]:
+    def steps(self) -> list[tuple[Milestone, str | None]]:
         """Every step with the ISO day it was done, in the order in which they must come."""
-        return [(step, self.content["steps"].get(step.key)) for step in STEPS]
+        return [(step, self.content["steps"].get(step.key)) for step in MILESTONES]
 
     @property
-    def next_step(self) -> Step | None:
+    def next_step(self) -> Milestone | None:
         """The first that is not done; consents only where somebody must agree."""
         open_steps = [step for step, day in self.steps if not day]
         return next((step for step in open_steps if step.key != "consent" or self.consents), None)
@@ -87,6 +89,7 @@ class MeasureSheet:
 def add_measure(case: Case, given: Mapping[str, Any], actor: Actor) -> Measure:
     """`given` as the form has it: kind, status, goal_id, option, drop_reason and the parts of the content."""
     row = Measure(id=new_id(), case_id=case.id, case=case, option=given.get("option", ""))
+    row.status = MeasureStatus.SUGGESTED
     _set(row, given, actor)
     db.session.add(row)
     db.session.flush()
@@ -149,9 +152,8 @@ def _set(row: Measure, given: Mapping[str, Any], actor: Actor) -> None:
     low, high = given.get("cost_low"), given.get("cost_high")
     if low is not None and high is not None and high < low:
         raise DomainError(_("Der höhere Betrag ist kleiner als der niedrigere."), "cost_high")
-    row.kind, row.status = MeasureKind(given["kind"]), MeasureStatus(given.get("status") or MeasureStatus.SUGGESTED)
-    if row.status == MeasureStatus.DROPPED and not given.get("drop_reason"):
-        raise DomainError(_("Bitte wählen Sie, warum daraus nichts geworden ist."), "drop_reason")
+    row.kind = MeasureKind(given["kind"])
+    MEASURE_STEPS.take(row, given.get("status") or row.status, by=Party.OFFICE, why=given.get("drop_reason"))
     row.drop_reason = DropReason(given["drop_reason"]) if row.status in DROPPED and given.get("drop_reason") else None
     row.goal_id = _goal(row, given.get("goal_id"), actor)
     row.content = seal(row.case.person_key, _content(given), f"measures|content|{row.id}")
@@ -160,7 +162,7 @@ def _set(row: Measure, given: Mapping[str, Any], actor: Actor) -> None:
 def _content(given: Mapping[str, Any]) -> dict[str, Any]:
     texts = {name: str(given.get(name) or "").strip() for name in TEXTS}
     numbers = {name: float(given[name]) if given.get(name) is not None else None for name in NUMBERS}
-    steps = {step.key: str(given["steps"][step.key]) for step in STEPS if (given.get("steps") or {}).get(step.key)}
+    steps = {step.key: str(given["steps"][step.key]) for step in MILESTONES if (given.get("steps") or {}).get(step.key)}
     return {**texts, **numbers, **{name: list(given.get(name) or ()) for name in LISTS}, "steps": steps}
 
 

@@ -10,16 +10,18 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.accounts.services import contact_of_organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.sealing import open_for_house, seal_for_house
+from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services import address_of
 from wohnberatung.extensions import db
 from wohnberatung.mail.services import queue_mail
 from wohnberatung.network.models import Introduction, IntroductionState, Side, Site, SiteStatus
 from wohnberatung.network.services.searches import Suiting, suits
+from wohnberatung.network.steps import DECLINE, INTRODUCE, INTRODUCTION_STEPS
 from wohnberatung.privacy import audit
 from wohnberatung.projects.models import Project
 
@@ -79,14 +81,12 @@ def decide(introduction_id: str, *, introduce: bool, note: str, version: int | N
     only_office(actor)
     row = _load(introduction_id)
     check_version(row, version)
-    if row.state != IntroductionState.ASKED:
-        raise Conflict(_("Darüber ist schon entschieden."))
-    row.state = IntroductionState.INTRODUCED if introduce else IntroductionState.DECLINED
+    step = INTRODUCTION_STEPS.take(row, INTRODUCE if introduce else DECLINE, by=Party.OFFICE)
     row.decided_at, row.decided_by = clock.now(), actor.user_id
     row.note = seal_for_house(note.strip(), _place(row, "note"))
     db.session.flush()
     audit.record("introduced" if introduce else "introduction_declined", f"introductions|{row.id}", actor)
-    _tell(row)
+    _tell(row, step.told)
     return row
 
 
@@ -129,14 +129,14 @@ def _side_of(site: Site, project: Project, actor: Actor) -> Side:
     raise _gone()
 
 
-def _tell(row: Introduction) -> None:
+def _tell(row: Introduction, template: str) -> None:
     """Who was introduced reads the contact on the page, not in the mail. Who never asked learns of no refusal."""
     sides = {Side.OWNER: row.site.organisation_id, Side.INITIATIVE: row.project.organisation_id}
     if row.state == IntroductionState.DECLINED:
         sides = {side: key for side, key in sides.items() if side == row.asked_by}
     for organisation_id in sides.values():
         if address := address_of(organisation_id):
-            queue_mail("introduction", to=address, in_dialogue=True, introduction_id=row.id)
+            queue_mail(template, to=address, in_dialogue=True, introduction_id=row.id)
 
 
 def _contact(organisation_id: str) -> Contact:

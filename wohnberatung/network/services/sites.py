@@ -11,10 +11,12 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.steps import Party, party_of
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services import FactGroup, record_facts, sheet_of
 from wohnberatung.extensions import db
 from wohnberatung.network.models import Site, SiteStatus
+from wohnberatung.network.steps import APPROVE, READ_AGAIN, SHOW, SITE_STEPS, WITHDRAW
 
 SOURCE = "Angabe des Eigentümers"
 
@@ -47,7 +49,7 @@ def edit_site(
         setattr(site, name, text)
     record_facts(site, facts, "stated", source=SOURCE, actor=actor)
     if site.status == SiteStatus.PUBLISHED and actor.publication_for(site.organisation_id) is not Publication.LIVE:
-        site.status = SiteStatus.REVIEW
+        SITE_STEPS.take(site, READ_AGAIN, by=Party.SYSTEM)
     db.session.flush()
     return site
 
@@ -58,7 +60,11 @@ def publish_site(site_id: str, actor: Actor) -> Site:
     way = actor.publication_for(site.organisation_id)
     if way is Publication.NOT_YET:
         raise DomainError(_("Die Wohnberatung kennt Ihre Organisation noch nicht. Wir melden uns bei Ihnen."))
-    site.status = SiteStatus.PUBLISHED if way is Publication.LIVE else SiteStatus.REVIEW
+    if SITE_STEPS.state_of(site) is SiteStatus.REVIEW and actor.is_staff:
+        SITE_STEPS.take(site, APPROVE, by=Party.OFFICE)
+    elif not SITE_STEPS.is_done(site, SHOW, party_of(actor, Party.PROVIDER)):
+        target = SiteStatus.PUBLISHED if way is Publication.LIVE else SiteStatus.REVIEW
+        SITE_STEPS.take(site, SHOW, by=party_of(actor, Party.PROVIDER), target=target)
     if way is Publication.LIVE:
         site.published_at = clock.now()
     db.session.flush()
@@ -68,7 +74,9 @@ def publish_site(site_id: str, actor: Actor) -> Site:
 def withdraw_site(site_id: str, actor: Actor) -> Site:
     """Groups find it no longer; what is known of it stays."""
     site = own_site(site_id, actor)
-    site.status = SiteStatus.WITHDRAWN
+    party = party_of(actor, Party.PROVIDER)
+    if not SITE_STEPS.is_done(site, WITHDRAW, party):
+        SITE_STEPS.take(site, WITHDRAW, by=party)
     db.session.flush()
     return site
 

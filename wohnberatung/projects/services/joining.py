@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.pagination import Page, paginate
+from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services import address_of
 from wohnberatung.extensions import db
@@ -22,9 +23,11 @@ from wohnberatung.mail.services import queue_mail
 from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
 from wohnberatung.projects.models import EnquiryState, JoinEnquiry, Project
 from wohnberatung.projects.services.projects import get_project, own_project
+from wohnberatung.projects.steps import ANSWER, JOIN_STEPS, RELEASE, WRITE
 
 CONTACT = ("name", "phone", "email")
 GROUP, PERSON, OFFICE = "group", "person", "office"
+PARTIES = {GROUP: Party.GROUP, PERSON: Party.SEEKER, OFFICE: Party.OFFICE}
 LONGEST = 4000
 
 
@@ -121,8 +124,6 @@ def answer_enquiry(project_id: str, enquiry_id: str, text: str, version: int | N
     """Write to the person; they read it by their link. Conflict where somebody else was faster."""
     enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
     check_version(enquiry, version, submitted={str(_("Ihre Antwort")): text})
-    if enquiry.state not in (EnquiryState.OPEN, EnquiryState.ANSWERED):
-        raise Conflict(_("Diese Anfrage hat inzwischen einen anderen Stand."))
     say(enquiry, GROUP if actor.belongs_to(enquiry.project.organisation_id) else OFFICE, text)
 
 
@@ -131,19 +132,21 @@ def release_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> JoinEnqui
     enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
     only_office(actor)
     if enquiry.state == EnquiryState.QUARANTINED:
-        enquiry.state, enquiry.held_for = EnquiryState.OPEN, None
+        JOIN_STEPS.take(enquiry, RELEASE, by=Party.OFFICE)
+        enquiry.held_for = None
         db.session.flush()
         tell_group(enquiry)
     return enquiry
 
 
 def say(enquiry: JoinEnquiry, by: str, text: str) -> None:
-    """Add a line to the dialogue and tell the person that there is one; whose turn it is follows from who wrote."""
+    """Add a line to the dialogue and tell the other side that there is one; whose turn it is follows from who wrote.
+    Raises as `StepTable.check` does, DomainError on `text`."""
     if not text.strip() or len(text) > LONGEST:
         raise DomainError(_("Bitte schreiben Sie einen Text mit höchstens %(most)s Zeichen.", most=LONGEST), "text")
+    JOIN_STEPS.take(enquiry, WRITE if by == PERSON else ANSWER, by=PARTIES[by])
     lines = [*_lines(enquiry), {"by": by, "text": text.strip(), "at": clock.now().isoformat()}]
     enquiry.messages = seal(enquiry.person_key, lines, _place(enquiry, "messages"))
-    enquiry.state = EnquiryState.OPEN if by == PERSON else EnquiryState.ANSWERED
     enquiry.closed_at = None if by == PERSON else clock.now()
     db.session.flush()
     if by == PERSON:

@@ -6,13 +6,15 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from wohnberatung.core import clock
-from wohnberatung.core.errors import Conflict, Forbidden, NotFound
+from wohnberatung.core.errors import Forbidden, NotFound
 from wohnberatung.core.ids import hash_token
+from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.personal import erase_mails, mails_about
 from wohnberatung.privacy.encryption import destroy
-from wohnberatung.projects.models import EnquiryState, JoinEnquiry
+from wohnberatung.projects.models import JoinEnquiry
 from wohnberatung.projects.services.joining import PERSON, OpenedEnquiry, opened, say
+from wohnberatung.projects.steps import JOIN_STEPS, WITHDRAW
 
 
 def my_enquiry(token: str) -> OpenedEnquiry:
@@ -23,8 +25,6 @@ def my_enquiry(token: str) -> OpenedEnquiry:
 def write_again(token: str, text: str) -> None:
     """Another line from the person; Conflict after they have withdrawn."""
     enquiry = _of(token)
-    if enquiry.state not in (EnquiryState.OPEN, EnquiryState.ANSWERED):
-        raise Conflict(_("Zu dieser Anfrage kann niemand mehr etwas schreiben."))
     say(enquiry, PERSON, text)
 
 
@@ -39,7 +39,9 @@ def show_contact(token: str, *, released: bool) -> JoinEnquiry:
 def withdraw_enquiry(token: str) -> JoinEnquiry:
     """The group does nothing more with it; the contact is no longer theirs to see."""
     enquiry = _of(token)
-    enquiry.state, enquiry.closed_at, enquiry.contact_released_at = EnquiryState.WITHDRAWN, clock.now(), None
+    if not JOIN_STEPS.is_done(enquiry, WITHDRAW, Party.SEEKER):
+        JOIN_STEPS.take(enquiry, WITHDRAW, by=Party.SEEKER)
+    enquiry.closed_at, enquiry.contact_released_at = clock.now(), None
     db.session.flush()
     return enquiry
 

@@ -8,14 +8,17 @@ from sqlalchemy import select
 
 from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.steps import Party, party_of
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer, OfferStatus
-from wohnberatung.dwellings.services import confirm_available, objections_to, record_facts, save_offer
+from wohnberatung.dwellings.services import advance, confirm_available, objections_to, record_facts, save_offer
+from wohnberatung.dwellings.steps import LET, OFFER_STEPS, SHOW_PLACE, WITHDRAW
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.projects import SOURCE, own_project
 
 MOST_AT_ONCE = 20
+ENDS = {"hide": WITHDRAW, "taken": LET}
 
 
 def add_places(
@@ -55,10 +58,12 @@ def move_place(project_id: str, offer_id: str, way: str, actor: Actor) -> Offer:
     offer = load_place(project_id, offer_id, actor)
     if way == "show":
         return _show(offer, actor)
-    ways = {"hide": OfferStatus.WITHDRAWN, "taken": OfferStatus.LET}
-    if way not in ways:
+    if way not in ENDS:
         raise NotFound(_("Das geht mit einem Platz nicht."))
-    return save_offer(offer, status=ways[way])
+    party = party_of(actor, Party.PROVIDER)
+    if not OFFER_STEPS.is_done(offer, ENDS[way], party):
+        advance(offer, ENDS[way], by=party)
+    return offer
 
 
 def load_place(project_id: str, offer_id: str, actor: Actor) -> Offer:
@@ -101,11 +106,14 @@ def _show(offer: Offer, actor: Actor) -> Offer:
     """A place of a page that nobody sees yet waits with it; wording that a person should read waits for the office."""
     way = actor.publication_for(offer.organisation_id)
     if not offer.project.published or way is Publication.NOT_YET:
-        return save_offer(offer, status=OfferStatus.DRAFT)
-    if way is Publication.REVIEW or (objections_to(offer) and not actor.is_staff):
-        return save_offer(offer, status=OfferStatus.REVIEW)
-    save_offer(offer, status=OfferStatus.PUBLISHED)
-    confirm_available(offer)
+        target = OfferStatus.DRAFT
+    elif way is Publication.REVIEW or (objections_to(offer) and not actor.is_staff):
+        target = OfferStatus.REVIEW
+    else:
+        target = OfferStatus.PUBLISHED
+    advance(offer, SHOW_PLACE, by=party_of(actor, Party.PROVIDER), target=target)
+    if target == OfferStatus.PUBLISHED:
+        confirm_available(offer)
     return offer
 
 

@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, SelectChoice
 
 from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
+from wohnberatung.bridge.form_pages import HOUSEHOLD, more_children_than_people
 from wohnberatung.bridge.presets import profile_choices
-from wohnberatung.bridge.steps import HOUSEHOLD, more_children_than_people
 from wohnberatung.bridge.summary import Line, profile_words
 from wohnberatung.seekers.forms.base import StepForm
 from wohnberatung.seekers.forms.consents import HEALTH_CONSENT

@@ -10,8 +10,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from wohnberatung.bridge.form_pages import tells_about_health, text_among
 from wohnberatung.bridge.presets import PresetWish, presets_for
-from wohnberatung.bridge.steps import tells_about_health, text_among
 from wohnberatung.seekers.forms.base import StepForm
 from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, HEALTH_CONSENT, MATCHING_CONSENT, ConsentText
 from wohnberatung.seekers.forms.pages import CONSENT, CONTACT, MOVE, NEED, PAGES, PROFILES, WHO, StepPage

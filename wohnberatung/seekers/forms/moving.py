@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
-from wohnberatung.bridge.steps import MOVING
+from wohnberatung.bridge.form_pages import MOVING
 from wohnberatung.bridge.summary import Line
 from wohnberatung.seekers.forms.wishes import wishes_form
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
+from wohnberatung.bridge.form_pages import HOME, LIVING, MONEY, NEEDS, FormPage
 from wohnberatung.bridge.presets import household_presets
-from wohnberatung.bridge.steps import HOME, LIVING, MONEY, NEEDS, Step
 from wohnberatung.seekers.forms.base import StepForm
 from wohnberatung.seekers.forms.consents import consents_form
 from wohnberatung.seekers.forms.contact import ContactForm, HelperForm
@@ -39,14 +39,14 @@ def _plain(form_class: type[StepForm]) -> Callable[["Journey"], Made]:
     return lambda journey: (form_class, {})
 
 
-def _wishes(step: Step) -> Callable[["Journey"], Made]:
-    return lambda journey: (wishes_form(step, elsewhere=journey.elsewhere), {})
+def _wishes(page: FormPage) -> Callable[["Journey"], Made]:
+    return lambda journey: (wishes_form(page, elsewhere=journey.elsewhere), {})
 
 
 def _needs(journey: "Journey") -> Made:
     presets = journey.presets
-    step = NEEDS if journey.profiles else Step()
-    return wishes_form(step, presets), preset_data(presets, household_presets(journey.profiles))
+    page = NEEDS if journey.profiles else FormPage()
+    return wishes_form(page, presets), preset_data(presets, household_presets(journey.profiles))
 
 
 def _places(journey: "Journey") -> Made:

@@ -8,8 +8,8 @@ from wtforms import BooleanField, RadioField, SelectChoice, StringField
 from wtforms.validators import Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, CheckboxesField
+from wohnberatung.bridge.form_pages import DISTRICT, PLACE
 from wohnberatung.bridge.place_choices import place_groups, places_meant
-from wohnberatung.bridge.steps import DISTRICT, PLACE
 from wohnberatung.bridge.summary import Line
 from wohnberatung.seekers.forms.base import StepForm
 from wohnberatung.seekers.forms.wishes import wishes_form

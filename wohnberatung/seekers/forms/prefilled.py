@@ -5,8 +5,8 @@ from typing import Any
 
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 
+from wohnberatung.bridge.form_pages import DISTRICT
 from wohnberatung.bridge.requirement_fields import form_data
-from wohnberatung.bridge.steps import DISTRICT
 from wohnberatung.seekers.forms.base import StepForm
 from wohnberatung.seekers.forms.consents import PREFIX
 from wohnberatung.seekers.forms.household import MYSELF, SOMEBODY

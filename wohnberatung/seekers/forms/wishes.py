@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectChoice
 
 from wohnberatung.bridge.fields import NOT_OFFERED, value_field
+from wohnberatung.bridge.form_pages import FormPage, Question
 from wohnberatung.bridge.presets import PresetWish
 from wohnberatung.bridge.requirement_fields import (
     HOW_IMPORTANT,
@@ -21,7 +22,6 @@ from wohnberatung.bridge.requirement_fields import (
     wanted_fields,
     wanted_of,
 )
-from wohnberatung.bridge.steps import Question, Step
 from wohnberatung.bridge.summary import Line, household_words, wish_words
 from wohnberatung.bridge.wording import by_theme
 from wohnberatung.seekers.forms.base import StepForm
@@ -61,24 +61,24 @@ class Section:
 
 
 class WishesForm(RequirementFormMixin, StepForm):
-    """What a step of the catalogue asks. Made by `wishes_form`, which fills in the class attributes."""
+    """What a page of the form asks. Made by `wishes_form`, which fills in the class attributes."""
 
-    step: Step
+    asks: FormPage
     presets: tuple[PresetWish, ...]
     questions: tuple[Question, ...]
     folded: tuple[tuple[str, str, tuple[Any, ...]], ...]
 
     @property
     def household_fields(self) -> list[Field]:
-        return [self[HOUSEHOLD_PREFIX + fact.key] for fact in self.step.household]
+        return [self[HOUSEHOLD_PREFIX + fact.key] for fact in self.asks.household]
 
     def household_values(self) -> dict[str, Any]:
         """What the household says of itself, by key; what is unknown is left out."""
-        values = {fact.key: self[HOUSEHOLD_PREFIX + fact.key].data for fact in self.step.household}
+        values = {fact.key: self[HOUSEHOLD_PREFIX + fact.key].data for fact in self.asks.household}
         return {key: value for key, value in values.items() if value is not None}
 
     def asked(self) -> list[dict[str, Any]]:
-        """The requirements of this step, as they are stored; what is only half entered asks for nothing yet."""
+        """The requirements of this page, as they are stored; what is only half entered asks for nothing yet."""
         found = self.requirements([preset.as_requirement() for preset in self.presets])
         return [entry for entry in found if entry["wanted"] is not None]
 
@@ -132,7 +132,7 @@ class WishesForm(RequirementFormMixin, StepForm):
         return valid
 
     def _labelled(self) -> Iterator[tuple[str, Field]]:
-        yield from ((str(_l(fact.label)), self[HOUSEHOLD_PREFIX + fact.key]) for fact in self.step.household)
+        yield from ((str(_l(fact.label)), self[HOUSEHOLD_PREFIX + fact.key]) for fact in self.asks.household)
         for criterion in self.criteria:
             yield from ((str(_l(criterion.label)), field) for field in self._fields_of(criterion))
 
@@ -160,16 +160,22 @@ class WishesForm(RequirementFormMixin, StepForm):
         return any(question.fact.key == criterion.key for question in self.questions) and bool(wanted_fields(criterion))
 
 
-def wishes_form(step: Step, presets: tuple[PresetWish, ...] = (), elsewhere: frozenset[str] = frozenset()) -> Any:
-    """A form class for one step: its household facts, then `presets`, then its own wishes but those `elsewhere`."""
-    questions = tuple(question for question in step.questions if question.fact.key not in elsewhere)
-    folded = step.folded(elsewhere)
+def wishes_form(page: FormPage, presets: tuple[PresetWish, ...] = (), elsewhere: frozenset[str] = frozenset()) -> Any:
+    """A form class for one page: its household facts, then `presets`, then its own wishes but those `elsewhere`."""
+    questions = tuple(question for question in page.questions if question.fact.key not in elsewhere)
+    folded = page.folded(elsewhere)
     criteria = [preset.criterion for preset in presets] + [question.criterion for question in questions]
     criteria += [criterion for _theme, _label, group in folded for criterion in group]
-    fields = {HOUSEHOLD_PREFIX + fact.key: value_field(fact) for fact in step.household}
+    fields = {HOUSEHOLD_PREFIX + fact.key: value_field(fact) for fact in page.household}
     for criterion in criteria:
         fields |= dict(_fields(criterion, {question.fact.key: question for question in questions}.get(criterion.key)))
-    parts = {"step": step, "presets": presets, "questions": questions, "folded": folded, "criteria": tuple(criteria)}
+    parts = {
+        "asks": page,
+        "presets": presets,
+        "questions": questions,
+        "folded": folded,
+        "criteria": tuple(criteria),
+    }
     return type("CatalogueStep", (WishesForm,), parts | fields)
 
 

@@ -3,7 +3,7 @@
 from wohnberatung.seekers.services.changing import CHANGEABLE, begin_change, changed_request, save_change
 from wohnberatung.seekers.services.consents import GivenConsent, has_consent, may_be_matched, withdraw_consent
 from wohnberatung.seekers.services.contacts import contact_words
-from wohnberatung.seekers.services.deeds import MOVES, end_consent, erase_mine, move_mine, renew_link
+from wohnberatung.seekers.services.deeds import end_consent, erase_mine, move_mine, renew_link
 from wohnberatung.seekers.services.drafts import discard_draft, discard_expired, find_draft, load_draft, save_draft
 from wohnberatung.seekers.services.export import stored_about
 from wohnberatung.seekers.services.forgetting import forget
@@ -25,8 +25,8 @@ from wohnberatung.seekers.services.requests import (
     load_request,
     load_request_by_token,
     matching_request,
+    move_request,
     needs_of,
-    set_request_state,
     submit_request,
 )
 from wohnberatung.seekers.services.sought import AllSought, Sought, requests_sought
@@ -34,7 +34,6 @@ from wohnberatung.seekers.services.visibility import shown_to
 
 __all__ = [
     "CHANGEABLE",
-    "MOVES",
     "AllSought",
     "GivenConsent",
     "MyRequest",
@@ -64,6 +63,7 @@ __all__ = [
     "may_be_matched",
     "messages_of",
     "move_mine",
+    "move_request",
     "my_request",
     "needs_of",
     "receipt_paper",
@@ -73,7 +73,6 @@ __all__ = [
     "save_draft",
     "send_mail",
     "send_receipt",
-    "set_request_state",
     "shown_to",
     "stored_about",
     "submit_request",

@@ -7,8 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from wohnberatung.bridge.form_pages import DISTRICT
 from wohnberatung.bridge.needs import read_needs
-from wohnberatung.bridge.steps import DISTRICT
 from wohnberatung.bridge.summary import needs_summary
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.versions import CHANGED_MEANWHILE

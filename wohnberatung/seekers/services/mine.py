@@ -6,10 +6,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.bridge.summary import NeedsSummary, needs_summary
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose, RequestState
 from wohnberatung.seekers.services.changing import CHANGEABLE
-from wohnberatung.seekers.services.deeds import Move, moves_from
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
+from wohnberatung.seekers.steps import REQUEST_STEPS
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ class MyRequest:
         return STATES[RequestState(self.request.state)]
 
     @property
-    def moves(self) -> list[Move]:
+    def steps(self) -> tuple[Step[HousingRequest], ...]:
         """What its holder may make of the state."""
-        return moves_from(self.request)
+        return REQUEST_STEPS.offered(self.request, Party.SEEKER)
 
     @property
     def is_changeable(self) -> bool:

@@ -15,6 +15,7 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
@@ -23,6 +24,7 @@ from wohnberatung.seekers.services.consents import GivenConsent, consents_from, 
 from wohnberatung.seekers.services.drafts import discard_draft
 from wohnberatung.seekers.services.events import matching_ended
 from wohnberatung.seekers.services.visibility import visible_requests
+from wohnberatung.seekers.steps import REQUEST_STEPS
 
 LOADED = (joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
 
@@ -95,11 +97,14 @@ def change_request(
     return request
 
 
-def set_request_state(request: HousingRequest, state: str, *, version: int | None = None) -> HousingRequest:
-    """Activate, pause, withdraw or close."""
+def move_request(
+    request: HousingRequest, key: str, *, by: Party, target: RequestState | None = None, version: int | None = None
+) -> HousingRequest:
+    """Go a step of steps.py. Raises as `StepTable.check` does, Conflict where `version` is not the stored one."""
+    step = REQUEST_STEPS.check(request, key, by=by)
     if version is not None:
         check_version(request, version)
-    request.state = RequestState(state)
+    REQUEST_STEPS.enter(request, step, target)
     db.session.flush()
     if request.state in (RequestState.WITHDRAWN, RequestState.CLOSED):
         matching_ended(request, "request_ended")

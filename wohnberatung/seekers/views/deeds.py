@@ -30,13 +30,11 @@ def ask_withdrawal(token: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def move_mine(token: str, key: str) -> ResponseReturnValue:
-    if key not in services.MOVES:
-        abort(404)
     form, here = VersionedForm(), url_for(".show_mine", token=token)
     if form.validate_on_submit():
         with refusal_returns_to(here):
-            move = services.move_mine(token, key, version=form.submitted_version)
-        flash(str(move.done), "success")
+            step = services.move_mine(token, key, version=form.submitted_version)
+        flash(str(step.done), "success")
     return redirect(here)
 
 

@@ -1,7 +1,7 @@
-"""What the request form asks, step by step: facts of the household and wishes, in the order of a seeker.
+"""What the request form asks, page by page: facts of the household and wishes, in the order of a seeker.
 
-A step asks some wishes openly and folds every other criterion of its themes away, so that a new criterion has its
-place without another edit. What a needs profile has set is asked in its own step and nowhere else.
+A page asks some wishes openly and folds every other criterion of its themes away, so that a new criterion has its
+place without another edit. What a needs profile has set is asked in its own page and nowhere else.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -37,23 +37,23 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Step:
-    """What one step asks: facts of the household, open questions, and further criteria of some themes, folded."""
+class FormPage:
+    """What one page asks: facts of the household, open questions, and further criteria of some themes, folded."""
 
     household: tuple[Fact, ...] = ()
     questions: tuple[Question, ...] = ()
     themes: tuple[str, ...] = ()
 
     def folded(self, elsewhere: Collection[str] = ()) -> tuple[tuple[str, str, tuple[Criterion, ...]], ...]:
-        """(theme, label, criteria) that this step offers beside its questions, without those asked `elsewhere`."""
+        """(theme, label, criteria) that this page offers beside its questions, without those asked `elsewhere`."""
         asked = ASKED_OPENLY | set(elsewhere)
         found = [criterion for criterion in HOMES.criteria if criterion.key not in asked]
         return tuple(group for group in by_theme(found) if group[0] in self.themes)
 
 
-HOUSEHOLD = Step(household=(household.PERSONS, household.CHILDREN, household.PETS, household.SMOKERS))
-NEEDS = Step(household=(household.NEEDS_WHEELCHAIR_HOME,))
-HOME = Step(
+HOUSEHOLD = FormPage(household=(household.PERSONS, household.CHILDREN, household.PETS, household.SMOKERS))
+NEEDS = FormPage(household=(household.NEEDS_WHEELCHAIR_HOME,))
+HOME = FormPage(
     questions=(
         Question(size.LIVING_AREA, hint=_l("Eine ungefähre Zahl genügt. Lassen Sie leer, was offen ist.")),
         Question(size.ROOMS, "must", hint=_l("Ohne Küche, Bad und Flur.")),
@@ -65,8 +65,8 @@ HOME = Step(
     ),
     themes=("size", "access", "rooms", "bathroom", "senses", "services"),
 )
-PLACE = Step(themes=("place",))
-MONEY = Step(
+PLACE = FormPage(themes=("place",))
+MONEY = FormPage(
     household=(household.WBS, household.WBS_TYPE, household.DEPOSIT_AVAILABLE),
     questions=(
         Question(
@@ -81,7 +81,7 @@ MONEY = Step(
     ),
     themes=("money",),
 )
-LIVING = Step(
+LIVING = FormPage(
     household=(
         household.COMMUNITY_HOURS,
         household.HELP_HOURS,
@@ -107,7 +107,7 @@ LIVING = Step(
     ),
     themes=("living",),
 )
-MOVING = Step(
+MOVING = FormPage(
     questions=(
         Question(
             money.AVAILABLE_FROM,
@@ -119,8 +119,8 @@ MOVING = Step(
 )
 DISTRICT = Question(location.DISTRICT, "must")
 
-STEPS = (HOUSEHOLD, NEEDS, HOME, PLACE, MONEY, LIVING, MOVING)
-ASKED_OPENLY = frozenset(question.fact.key for step in STEPS for question in step.questions) | {DISTRICT.fact.key}
+FORM_PAGES = (HOUSEHOLD, NEEDS, HOME, PLACE, MONEY, LIVING, MOVING)
+ASKED_OPENLY = frozenset(question.fact.key for page in FORM_PAGES for question in page.questions) | {DISTRICT.fact.key}
 
 # Facts of the household that tell about somebody's health.
 HEALTH_FACTS = frozenset({household.NEEDS_WHEELCHAIR_HOME.key, household.CARE_ENTITLED.key})

@@ -9,9 +9,9 @@ from flask import Flask
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
 from matching.requests import Requirement
+from wohnberatung.bridge.form_pages import DISTRICT, FORM_PAGES, tells_about_health
 from wohnberatung.bridge.place_choices import place_groups, places_meant
 from wohnberatung.bridge.presets import household_presets, presets_for
-from wohnberatung.bridge.steps import DISTRICT, STEPS, tells_about_health
 from wohnberatung.bridge.summary import needs_summary, wish_words
 
 PETS = {"pets": True}
@@ -28,9 +28,9 @@ def speaking(app: Flask) -> Iterator[None]:
 def test_every_criterion_is_asked_exactly_once(profiles: list[str]) -> None:
     presets = {wish.criterion.key for wish in presets_for(profiles, PETS)}
     asked = Counter({DISTRICT.fact.key: 1}) + Counter(presets)
-    for step in STEPS:
-        asked += Counter(question.fact.key for question in step.questions if question.fact.key not in presets)
-        asked += Counter(criterion.key for _theme, _label, group in step.folded(presets) for criterion in group)
+    for page in FORM_PAGES:
+        asked += Counter(question.fact.key for question in page.questions if question.fact.key not in presets)
+        asked += Counter(criterion.key for _theme, _label, group in page.folded(presets) for criterion in group)
     assert asked == Counter({criterion.key: 1 for criterion in HOMES.criteria})
 
 

@@ -1,0 +1,100 @@
+"""Every table of steps with a thing it moves. `python -m tests.core.step_tables` writes docs/steps.md anew."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.appointments.cases import advisor_with_hours, booked
+from tests.brokerage.cases import reviewed
+from tests.cases.factories import make_advisor, make_case
+from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
+from wohnberatung.advice.services import submit_enquiry
+from wohnberatung.advice.steps import ENQUIRY_STEPS
+from wohnberatung.appointments.steps import APPOINTMENT_STEPS
+from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
+from wohnberatung.core.steps import StepTable
+from wohnberatung.dwellings.steps import OFFER_STEPS
+from wohnberatung.measures.services import add_goal, add_measure
+from wohnberatung.measures.steps import GOAL_STEPS, MEASURE_STEPS
+from wohnberatung.network.services import ask_introduction, publish_site
+from wohnberatung.network.services.sites import save_site
+from wohnberatung.network.steps import INTRODUCTION_STEPS, SITE_STEPS
+from wohnberatung.projects.services import ask_to_join
+from wohnberatung.projects.steps import JOIN_STEPS
+from wohnberatung.seekers.steps import REQUEST_STEPS
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "steps.md"
+HEAD = """# Steps
+
+Every state that a person or a timer changes is changed by a table of steps (`wohnberatung/core/steps.py`): from where
+to where, by whom, under which guards, until when, and who is told. These diagrams are drawn from the tables
+(`python -m tests.core.step_tables`), and a test holds them in step. `system` is a timer, or another thing's step.
+"""
+
+
+class Told(NamedTuple):
+    """A table, what it is called, and how a thing comes to be in a test."""
+
+    title: str
+    table: StepTable[Any]
+    make: Callable[[], Any]
+
+
+def _site() -> Any:
+    owner = make_organisation()
+    texts = {"title": "Villa", "description": "", "address": ""}
+    site = save_site(owner.id, texts, {"site_kind": "house"}, None)
+    publish_site(site.id, make_advisor())
+    return site
+
+
+def _introduction() -> Any:
+    return ask_introduction(_site().id, make_project(make_organisation()).id, "Passt das?", make_advisor())
+
+
+def _wish_to_join() -> Any:
+    owner = make_organisation(kind="initiative")
+    said = {"called": "Erika", "text": "Ich komme gern."}
+    consent = ("2026-11", "Ich willige ein.")
+    return ask_to_join(make_project(owner).id, said, consent=consent, actor=provider_of(owner))[0]
+
+
+def _measure() -> Any:
+    advisor = make_advisor()
+    return add_measure(make_case(advisor), {"title": "Dusche", "kind": "adaptation"}, advisor)
+
+
+TABLES = (
+    Told("Matches", MATCH_STEPS, reviewed),
+    Told("Offers", OFFER_STEPS, lambda: make_offer(make_dwelling())),
+    Told("Requests for a home", REQUEST_STEPS, lambda: make_request().request),
+    Told("Enquiries", ENQUIRY_STEPS, lambda: submit_enquiry("question", {"text": "Eine Frage"})),
+    Told("Wishes to join a group", JOIN_STEPS, _wish_to_join),
+    Told("Sites", SITE_STEPS, _site),
+    Told("Introductions", INTRODUCTION_STEPS, _introduction),
+    Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
+    Told("Measures", MEASURE_STEPS, _measure),
+    Told("Goals", GOAL_STEPS, lambda: add_goal(make_case(make_advisor()), "Sicher duschen")),
+)
+
+
+def document() -> str:
+    """What docs/steps.md says."""
+    parts = [f"## {told.title}\n\n{_rows(told.table)}\n\n```mermaid\n{told.table.diagram()}\n```\n" for told in TABLES]
+    return "\n".join([HEAD, *parts])
+
+
+def _rows(table: StepTable[Any]) -> str:
+    """Those steps that carry more than the way itself, which the diagram shows."""
+    lines = ["| step | guards | may last | needs | mail |", "|---|---|---|---|---|"]
+    for step in table:
+        guards = ", ".join(guard.__name__ for guard in step.guards)
+        lasts = f"{step.deadline.days} days" if step.deadline else ""
+        needs = step.reason.field if step.reason else ""
+        if guards or lasts or needs or step.told:
+            lines.append(f"| {step.key} | {guards} | {lasts} | {needs} | {step.told} |")
+    return "\n".join(lines) if len(lines) > 2 else "No guards, deadlines, reasons or mails."
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(), encoding="utf-8")
