@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import EDITOR, LOGIN_ROLES, MEMBER_ROLES
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.sealed import HouseSealed
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
 
@@ -67,6 +69,7 @@ class Organisation(db.Model, VersionMixin, TimestampMixin):
     about: Mapped[str] = mapped_column(String(2000), default="", server_default="")
     website: Mapped[str] = mapped_column(String(200), default="", server_default="")
     contact: Mapped[bytes | None] = mapped_column(LargeBinary)
+    plain_contact = HouseSealed[dict[str, str] | None]("contact")
     trust: Mapped[str] = mapped_column(choice(TRUST, 10, "known_trust"), default=REVIEWED, server_default=REVIEWED)
     confirmed_at: Mapped[datetime | None]
     confirmed_by: Mapped[str | None] = mapped_column(PublicId)
@@ -125,6 +128,7 @@ class MailedLink(db.Model):
         PublicId, ForeignKey("organisations.id", ondelete="CASCADE"), index=True
     )
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = HouseSealed[dict[str, Any]]("content")
     held_for: Mapped[str | None] = mapped_column(String(40))
     created_by: Mapped[str | None] = mapped_column(PublicId)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -138,6 +142,7 @@ class SecondFactor(db.Model):
 
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     secret: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_secret = HouseSealed[str]("secret", row="user_id")
     last_period: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 

@@ -11,6 +11,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
 
@@ -99,6 +100,7 @@ class Enquiry(VersionMixin, TimestampMixin, db.Model):
     language: Mapped[str] = mapped_column(String(10))
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[dict[str, str]]("content")
     consent_version: Mapped[str | None] = mapped_column(String(40))
     consent_text: Mapped[str | None] = mapped_column(Text)
     answered_at: Mapped[datetime | None]
@@ -119,8 +121,11 @@ class EnquiryNote(db.Model):
     number: Mapped[int]
     state: Mapped[EnquiryState] = mapped_column(choice(EnquiryState, 20, "state_known"))
     payload: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_payload = Sealed[dict[str, str]]("payload", key="enquiry.person_key")
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     made_by: Mapped[str | None] = mapped_column(PublicId)
+
+    enquiry: Mapped[Enquiry] = relationship()
 
 
 class CaseEnquiry(db.Model):

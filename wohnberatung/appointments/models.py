@@ -12,6 +12,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
 
@@ -89,6 +90,7 @@ class Appointment(VersionMixin, TimestampMixin, db.Model):
     language: Mapped[str] = mapped_column(String(10))
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[dict[str, str]]("content")
     token_hash: Mapped[str] = mapped_column(CHAR(64), unique=True)
     consent_version: Mapped[str | None] = mapped_column(String(40))
     consent_text: Mapped[str | None] = mapped_column(Text)

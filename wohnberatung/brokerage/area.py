@@ -21,11 +21,12 @@ from wohnberatung.brokerage.services.personal import (
     notes_about,
     notes_in_words,
 )
-from wohnberatung.brokerage.states import STAGES, MatchState, Party
+from wohnberatung.brokerage.states import STAGES, MatchState
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.steps import Party
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db

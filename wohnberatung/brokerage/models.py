@@ -1,6 +1,7 @@
 """Tables of brokerage: matches as cases, everything that happened to them, links to answer by."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     CHAR,
@@ -24,6 +25,7 @@ from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.seekers.models import HousingRequest
 
 
@@ -50,6 +52,7 @@ class Match(VersionMixin, TimestampMixin, db.Model):
     offered_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     result: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_result = Sealed[dict[str, Any]]("result", key="request.person_key")
     created_by: Mapped[str | None] = mapped_column(PublicId)
     changed_by: Mapped[str | None] = mapped_column(PublicId)
 
@@ -90,6 +93,7 @@ class MatchEvent(db.Model):
     actor_id: Mapped[str | None] = mapped_column(PublicId)
     reason: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[bytes | None] = mapped_column(LargeBinary)
+    plain_note = Sealed[str | None]("note", key="match.request.person_key", row="match.id")
     told: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     match: Mapped[Match] = relationship(back_populates="events")
@@ -116,6 +120,7 @@ class PairNote(db.Model):
     request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"))
     offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id", ondelete="CASCADE"), index=True)
     text: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_text = Sealed[str]("text", key="request.person_key")
     written_by: Mapped[str | None] = mapped_column(PublicId)
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
 

@@ -11,6 +11,7 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.columns import LongId
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.sealed import HouseSealed
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 
@@ -104,6 +105,8 @@ class ImportRun(TimestampMixin, db.Model):
     token_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("upload_tokens.id"))
     job_id: Mapped[str | None] = mapped_column(PublicId)
     document: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    # Sealed, as landlords' files name the people who answer the telephone.
+    plain_document = HouseSealed[bytes | None]("document", raw=True)
     document_name: Mapped[str] = mapped_column(String(200), default="")
     applies: Mapped[bool] = mapped_column(default=False)
     allows_removals: Mapped[bool] = mapped_column(default=False)

@@ -1,6 +1,7 @@
 """Templates of letters in versions, and the letters that were written."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
 from wohnberatung.letters.kinds import KINDS
+from wohnberatung.privacy.encryption import Sealed
 
 
 class LetterTemplate(TimestampMixin, db.Model):
@@ -39,6 +41,8 @@ class Letter(TimestampMixin, db.Model):
     written_on: Mapped[date]
     written_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[dict[str, Any]]("content", key="case.person_key")
     pdf: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_pdf = Sealed[bytes]("pdf", key="case.person_key", raw=True)
 
     case: Mapped[Case] = relationship()

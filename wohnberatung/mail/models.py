@@ -10,6 +10,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, choice
 from wohnberatung.core.lease_queue import LeasedMixin
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
 
@@ -37,6 +38,7 @@ class OutgoingMail(LeasedMixin, db.Model):
     person_key_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     state: Mapped[MailState] = mapped_column(choice(MailState, 10, "state_known"), default=MailState.QUEUED)
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    plain_content = Sealed[dict[str, str] | None]("content", or_house=True)
     trouble: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +14,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 
 
 class GoalState(StrEnum):
@@ -61,6 +63,7 @@ class Goal(VersionMixin, TimestampMixin, db.Model):
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
     state: Mapped[GoalState] = mapped_column(choice(GoalState, 20, "state_known"), default=GoalState.OPEN)
     text: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_text = Sealed[str]("text", key="case.person_key")
 
     case: Mapped[Case] = relationship()
 
@@ -87,6 +90,7 @@ class Measure(VersionMixin, TimestampMixin, db.Model):
     )
     drop_reason: Mapped[DropReason | None] = mapped_column(choice(DropReason, 30, "drop_reason_known"))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[dict[str, Any]]("content", key="case.person_key")
 
     case: Mapped[Case] = relationship()
 

@@ -11,6 +11,7 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.sites import site_columns
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.sealed import HouseSealed
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
@@ -91,7 +92,9 @@ class Introduction(VersionMixin, TimestampMixin, db.Model):
     asked_by: Mapped[Side] = mapped_column(choice(Side, 20, "side_known"))
     asked_by_user: Mapped[str | None] = mapped_column(PublicId)
     message: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_message = HouseSealed[str]("message")
     note: Mapped[bytes | None] = mapped_column(LargeBinary)
+    plain_note = HouseSealed[str | None]("note")
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None] = mapped_column(PublicId)
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
 
@@ -35,6 +36,7 @@ class Picture(TimestampMixin, db.Model):
     position: Mapped[int]
     alt: Mapped[str] = mapped_column(String(300), default="")
     sealed_alt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    plain_sealed_alt = Sealed[str | None]("sealed_alt", part="alt")
     media_type: Mapped[str] = mapped_column(String(20))
     width: Mapped[int]
     height: Mapped[int]

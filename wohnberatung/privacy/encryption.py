@@ -7,15 +7,19 @@ and destroying a data key makes every copy of the person's fields unreadable.
 
 import json
 import secrets
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from wohnberatung.core import clock, sealing
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.sealed import SealedColumn
 from wohnberatung.extensions import db
 from wohnberatung.privacy.models import PersonKey
+
+V = TypeVar("V")
 
 
 class KeyDestroyed(DomainError):
@@ -71,6 +75,39 @@ def rewrap_all() -> int:
             person_key.wrapped = sealing.wrap(_data_key(person_key), _place(person_key.id))
             changed += 1
     return changed
+
+
+class Sealed(SealedColumn[V]):
+    """Sealed with the key of the person found at the path `key`; where a row has none, it is the house's if `or_house`
+    says so, and an error otherwise. Reading raises KeyDestroyed after erasure.
+    """
+
+    def __init__(
+        self,
+        column: str,
+        *,
+        key: str = "person_key",
+        row: str = "id",
+        part: str = "",
+        raw: bool = False,
+        or_house: bool = False,
+    ) -> None:
+        super().__init__(column, row=row, part=part, raw=raw)
+        self._key, self._or_house = attrgetter(key), or_house
+
+    def _encrypt(self, row: Any, plain: bytes, context: str) -> bytes:
+        person_key = self._key_of(row)
+        return seal_bytes(person_key, plain, context) if person_key else sealing.wrap(plain, context)
+
+    def _decrypt(self, row: Any, stored: bytes, context: str) -> bytes:
+        person_key = self._key_of(row)
+        return open_bytes(person_key, stored, context) if person_key else sealing.unwrap(stored, context)
+
+    def _key_of(self, row: Any) -> PersonKey | None:
+        person_key: PersonKey | None = self._key(row)
+        if person_key is None and not self._or_house:
+            raise ValueError(f"{type(row).__name__}.{self.column} has nobody to be sealed for")
+        return person_key
 
 
 def _data_key(person_key: PersonKey) -> bytes:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
 
@@ -60,7 +62,9 @@ class HousingRequest(VersionMixin, TimestampMixin, db.Model):
     # Must not be deleted for legal reasons.
     legal_hold: Mapped[bool] = mapped_column(default=False, server_default=false())
     contact: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_contact = Sealed[dict[str, Any]]("contact")
     needs: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_needs = Sealed[dict[str, Any]]("needs")
 
     person_key: Mapped[PersonKey] = relationship()
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id", back_populates="request")
@@ -77,8 +81,11 @@ class RequestVersion(db.Model):
     request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"))
     number: Mapped[int]
     payload: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_payload = Sealed[dict[str, Any]]("payload", key="request.person_key")
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_by: Mapped[str | None] = mapped_column(PublicId)
+
+    request: Mapped[HousingRequest] = relationship()
 
 
 class Consent(db.Model):
@@ -110,6 +117,7 @@ class Draft(VersionMixin, TimestampMixin, db.Model):
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     step: Mapped[str] = mapped_column(String(40), default="")
     answers: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_answers = Sealed[dict[str, Any]]("answers")
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
     person_key: Mapped[PersonKey] = relationship()
@@ -130,3 +138,6 @@ class Message(db.Model):
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
     handled_at: Mapped[datetime | None]
     body: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_body = Sealed[str]("body", key="request.person_key")
+
+    request: Mapped[HousingRequest] = relationship()

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +13,7 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.models import Dwelling
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 
 
 class SurveyState(StrEnum):
@@ -37,6 +39,7 @@ class Survey(VersionMixin, TimestampMixin, db.Model):
     surveyed_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))
     finished_at: Mapped[datetime | None]
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[dict[str, Any]]("content", key="case.person_key")
 
     case: Mapped[Case] = relationship()
     dwelling: Mapped[Dwelling | None] = relationship()

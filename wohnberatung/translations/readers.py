@@ -102,7 +102,7 @@ PUBLIC: tuple[str, ...] = (
     "wohnberatung/brokerage/services/personal.py",
     "wohnberatung/brokerage/services/proposals.py",
     "wohnberatung/brokerage/states.py",
-    "wohnberatung/brokerage/steps.py",
+    "wohnberatung/brokerage/services/steps.py",
     "wohnberatung/brokerage/views/proposals.py",
     "wohnberatung/dwellings/services/fits.py",
     "wohnberatung/dwellings/services/listings.py",

@@ -11,7 +11,6 @@ from wohnberatung.core.actors import EDITOR, Actor
 from wohnberatung.core.constraints import explained
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.sealing import open_for_house, seal_for_house
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
@@ -37,7 +36,7 @@ def create_organisation(
     if confirmed:
         organisation.confirmed_at, organisation.confirmed_by = clock.now(), actor.user_id if actor else None
     if contact:
-        organisation.contact = _sealed(organisation.id, contact)
+        organisation.plain_contact = _known(contact)
     with explained():
         db.session.add(organisation)
     return organisation
@@ -53,9 +52,7 @@ def load_organisation(organisation_id: str, actor: Actor) -> Organisation:
 
 def contact_of_organisation(organisation: Organisation) -> dict[str, str]:
     """Whom to ask and how: CONTACT keys, those that are known."""
-    if organisation.contact is None:
-        return {}
-    return dict(open_for_house(organisation.contact, _place(organisation.id)))
+    return organisation.plain_contact or {}
 
 
 def profile_of(organisation: Organisation) -> dict[str, str]:
@@ -80,7 +77,7 @@ def edit_organisation(
     with explained():
         for field in OWN:
             setattr(organisation, field, values[field].strip())
-        organisation.contact = _sealed(organisation.id, values)
+        organisation.plain_contact = _known(values)
     return organisation
 
 
@@ -121,10 +118,5 @@ def add_member(user_id: str, organisation_id: str, role: str = EDITOR) -> None:
     db.session.flush()
 
 
-def _sealed(organisation_id: str, contact: Mapping[str, str]) -> bytes | None:
-    known = {key: contact[key].strip() for key in CONTACT if contact.get(key, "").strip()}
-    return seal_for_house(known, _place(organisation_id)) if known else None
-
-
-def _place(organisation_id: str) -> str:
-    return f"organisations|contact|{organisation_id}"
+def _known(contact: Mapping[str, str]) -> dict[str, str] | None:
+    return {key: contact[key].strip() for key in CONTACT if contact.get(key, "").strip()} or None

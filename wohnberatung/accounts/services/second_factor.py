@@ -16,7 +16,6 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import hash_token
-from wohnberatung.core.sealing import open_for_house, seal_for_house
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
 
@@ -56,8 +55,9 @@ def switch_on(actor: Actor, secret: str, code: str) -> list[str]:
     period = _period_of(secret, code)
     if period is None:
         raise DomainError("Dieser Code passt nicht. Prüfen Sie bitte, ob die Uhr Ihres Telefons stimmt.", "code")
-    sealed = seal_for_house(secret, _place(user.id))
-    db.session.merge(SecondFactor(user_id=user.id, secret=sealed, last_period=period))
+    factor = SecondFactor(user_id=user.id, last_period=period)
+    factor.plain_secret = secret
+    db.session.merge(factor)
     return renew_recovery_codes(actor)
 
 
@@ -98,7 +98,7 @@ def accepts_code(user_id: str, code: str) -> bool:
     factor = db.session.get(SecondFactor, user_id, with_for_update=True)
     if factor is None:
         return False
-    period = _period_of(str(open_for_house(factor.secret, _place(user_id))), typed)
+    period = _period_of(factor.plain_secret, typed)
     if period is not None and period > factor.last_period:
         factor.last_period = period
         db.session.flush()
@@ -123,7 +123,3 @@ def _new_code() -> str:
 
 def _hash(user_id: str, code: str) -> str:
     return hash_token(f"{user_id}|{code.replace('-', '')}")
-
-
-def _place(user_id: str) -> str:
-    return f"second_factors|secret|{user_id}"

@@ -24,7 +24,7 @@ from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.mail.services import queue_mail
 from wohnberatung.mail.services.personal import erase_mails
-from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
+from wohnberatung.privacy.encryption import destroy, new_person_key
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def submit_enquiry(
         person_key=new_person_key(),
     )
     enquiry.consent_version, enquiry.consent_text = consent or (None, None)
-    enquiry.content = seal(enquiry.person_key, dict(content), _place(enquiry))
+    enquiry.plain_content = dict(content)
     db.session.add(enquiry)
     db.session.flush()
     if not held_for:
@@ -90,14 +90,14 @@ def load_enquiry(enquiry_id: str, actor: Actor) -> Enquiry:
 
 def content_of(enquiry: Enquiry) -> dict[str, str]:
     """The opened texts, as `submit_enquiry` got them."""
-    return dict(open_sealed(enquiry.person_key, enquiry.content, _place(enquiry)))
+    return enquiry.plain_content
 
 
 def notes_of(enquiry: Enquiry) -> list[Note]:
     """The opened notes, oldest first."""
     notes = []
     for row in enquiry.notes:
-        payload = open_sealed(enquiry.person_key, row.payload, f"enquiry_notes|payload|{row.id}")
+        payload = row.plain_payload
         notes.append(Note(row.state, payload["note"], payload["by"], row.made_at))
     return notes
 
@@ -114,11 +114,8 @@ def move_enquiry(enquiry: Enquiry, key: str, *, note: str, version: int | None, 
     check_version(enquiry, version, submitted={_("Notiz"): note})
     step = ENQUIRY_STEPS.take(enquiry, key, by=Party.OFFICE)
     enquiry.answered_at = clock.now() if step.target == EnquiryState.ANSWERED else None
-    row = EnquiryNote(
-        id=new_id(), enquiry_id=enquiry.id, number=enquiry.version, state=enquiry.state, made_by=actor.user_id
-    )
-    payload = {"note": note, "by": actor.name}
-    row.payload = seal(enquiry.person_key, payload, f"enquiry_notes|payload|{row.id}")
+    row = EnquiryNote(id=new_id(), enquiry=enquiry, number=enquiry.version, state=enquiry.state, made_by=actor.user_id)
+    row.plain_payload = {"note": note, "by": actor.name}
     db.session.add(row)
     db.session.flush()
     if step.told:
@@ -154,7 +151,3 @@ def _known_to(actor: Actor) -> Select[Any]:
     """Without those of blocked cases, which exist for one person only."""
     hidden = select(CaseEnquiry.enquiry_id).join(Case, Case.id == CaseEnquiry.case_id).where(~known_to(actor))
     return select(Enquiry).options(joinedload(Enquiry.person_key)).where(Enquiry.id.not_in(hidden))
-
-
-def _place(enquiry: Enquiry) -> str:
-    return f"enquiries|content|{enquiry.id}"

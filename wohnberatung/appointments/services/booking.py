@@ -21,7 +21,7 @@ from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_t
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.personal import erase_mails
-from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
+from wohnberatung.privacy.encryption import destroy, new_person_key
 
 # Whoever comes second gets it from the database: the key of the table of taken quarters.
 ALREADY_TAKEN = "pk_taken_quarters"
@@ -72,7 +72,7 @@ def book(
     row.token_hash = hash_token(token)
     row.consent_version, row.consent_text = consent or (None, None)
     _place(row, span)
-    _seal(row, {**_parts(content), "token": token})
+    row.plain_content = {**_parts(content), "token": token}
     for user_id in user_ids:
         if _take(row, user_id, span):
             return Booked(row, token)
@@ -114,17 +114,17 @@ def release(row: Appointment) -> None:
 
 def content_of(row: Appointment) -> dict[str, str]:
     """The opened texts by part, without the secret of the link."""
-    return {name: text for name, text in _open(row).items() if name in PARTS}
+    return {name: text for name, text in row.plain_content.items() if name in PARTS}
 
 
 def token_of(row: Appointment) -> str:
     """The secret of its link, for mails about it."""
-    return str(_open(row)["token"])
+    return row.plain_content["token"]
 
 
 def change_content(row: Appointment, changed: Mapping[str, str]) -> None:
     """Replace some of the parts; an empty one goes."""
-    _seal(row, {**_parts({**content_of(row), **changed}), "token": token_of(row)})
+    row.plain_content = {**_parts({**content_of(row), **changed}), "token": token_of(row)}
     db.session.flush()
 
 
@@ -132,9 +132,9 @@ def attach(row: Appointment, case: Case) -> None:
     """It belongs to the case from now on: sealed with the key of the case, kept and erased with it."""
     if row.case_id is not None:
         raise DomainError(_("Dieser Termin gehört schon zu einem Fall."))
-    content, own_key = _open(row), row.person_key
+    content, own_key = row.plain_content, row.person_key
     row.case, row.person_key = case, case.person_key
-    _seal(row, content)
+    row.plain_content = content
     db.session.flush()
     erase_mails(own_key)
     destroy(own_key)
@@ -182,15 +182,3 @@ def _place(row: Appointment, span: Span) -> None:
 
 def _parts(content: Mapping[str, str]) -> dict[str, Any]:
     return {name: content[name].strip() for name in PARTS if content.get(name, "").strip()}
-
-
-def _seal(row: Appointment, content: Mapping[str, Any]) -> None:
-    row.content = seal(row.person_key, dict(content), _context(row))
-
-
-def _open(row: Appointment) -> dict[str, Any]:
-    return dict(open_sealed(row.person_key, row.content, _context(row)))
-
-
-def _context(row: Appointment) -> str:
-    return f"appointments|content|{row.id}"

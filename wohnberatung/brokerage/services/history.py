@@ -17,7 +17,6 @@ from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
-from wohnberatung.privacy.encryption import open_sealed, seal
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import send_mail
 
@@ -80,6 +79,7 @@ def record(
 ) -> None:
     """Add a line to the history."""
     event = MatchEvent(
+        match=match,
         step=step.key,
         state_before=before,
         state_after=step.target,
@@ -89,17 +89,14 @@ def record(
         reason=given.reason,
         told=told,
     )
-    if given.note.strip():
-        event.note = seal(match.request.person_key, given.note.strip(), _place(match))
-    match.events.append(event)
+    db.session.add(event)
+    event.plain_note = given.note.strip() or None
     db.session.flush()
 
 
 def note_of(event: MatchEvent) -> str:
     """What somebody wrote with that step, opened."""
-    if event.note is None:
-        return ""
-    return str(open_sealed(event.match.request.person_key, event.note, _place(event.match)))
+    return event.plain_note or ""
 
 
 def due_after(step: Step[Match]) -> datetime | None:
@@ -152,7 +149,3 @@ def _tell(match: Match, step: Step[Match], before: MatchState) -> list[str]:
     if who is not None:
         db.session.add(MatchLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
     return [who] if who else []
-
-
-def _place(match: Match) -> str:
-    return f"match_events|note|{match.id}"

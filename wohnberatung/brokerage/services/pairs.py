@@ -17,7 +17,6 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.dwellings.services import get_offer
 from wohnberatung.extensions import db
-from wohnberatung.privacy.encryption import open_sealed, seal
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import load_request
 
@@ -65,7 +64,7 @@ def write_note(request_id: str, offer_id: str, actor: Actor, text: str) -> PairN
     if not 0 < len(words) <= LONGEST_NOTE:
         raise DomainError(_("Bitte schreiben Sie eine Notiz mit höchstens 2000 Zeichen."), "text")
     note = PairNote(id=new_id(), request=request, offer_id=offer.id, written_by=actor.user_id)
-    note.text = seal(request.person_key, words, _place(note))
+    note.plain_text = words
     db.session.add(note)
     db.session.flush()
     return note
@@ -73,7 +72,7 @@ def write_note(request_id: str, offer_id: str, actor: Actor, text: str) -> PairN
 
 def words_of(note: PairNote) -> str:
     """What the note says, opened."""
-    return str(open_sealed(note.request.person_key, note.text, _place(note)))
+    return note.plain_text
 
 
 def _notes(request: HousingRequest, offer_id: str) -> tuple[NoteLine, ...]:
@@ -81,7 +80,3 @@ def _notes(request: HousingRequest, offer_id: str) -> tuple[NoteLine, ...]:
     mine = mine.where(PairNote.request_id == request.id, PairNote.offer_id == offer_id)
     rows = db.session.execute(mine.order_by(PairNote.written_at, PairNote.id))
     return tuple(NoteLine(note, name or _("Wohnberatung"), words_of(note)) for note, name in rows)
-
-
-def _place(note: PairNote) -> str:
-    return f"pair_notes|text|{note.id}"

@@ -15,7 +15,6 @@ from wohnberatung.bridge.wording import engine_language
 from wohnberatung.brokerage.models import Match
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage, current_language
-from wohnberatung.privacy.encryption import open_sealed, seal
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import matching_request
 
@@ -109,7 +108,7 @@ def _told(sentences: Sentences, language: ReadLanguage) -> dict[str, str]:
 
 def seal_result(match: Match, result: Mapping[str, Any]) -> None:
     """Store it with the match, readable as long as the person's key exists."""
-    match.result = seal(match.request.person_key, dict(result), _place(match))
+    match.plain_result = dict(result)
 
 
 def result_of(match: Match) -> KeptResult:
@@ -119,7 +118,7 @@ def result_of(match: Match) -> KeptResult:
 
 def open_result(match: Match) -> dict[str, Any]:
     """The same as the JSON it is stored as."""
-    return dict(open_sealed(match.request.person_key, match.result, _place(match)))
+    return match.plain_result
 
 
 def read_result(stored: Mapping[str, Any]) -> KeptResult:
@@ -131,7 +130,3 @@ def read_result(stored: Mapping[str, Any]) -> KeptResult:
     return KeptResult(
         **{name: stored[name] for name in ("outlook", "score", "worst", "best", "engine")}, reasons=reasons
     )
-
-
-def _place(match: Match) -> str:
-    return f"matches|result|{match.id}"

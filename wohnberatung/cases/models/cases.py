@@ -13,6 +13,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.seekers.models import HousingRequest
 
@@ -78,6 +79,7 @@ class Case(VersionMixin, TimestampMixin, db.Model):
     organisation_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("organisations.id"), index=True)
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[dict[str, str]]("content")
     responsible_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
     stand_in_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
     blocked: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -114,6 +116,7 @@ class CasePerson(VersionMixin, TimestampMixin, db.Model):
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
     role: Mapped[PersonRole] = mapped_column(choice(PersonRole, 20, "role_known"))
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[dict[str, str]]("content", key="case.person_key")
     consent: Mapped[ConsentState] = mapped_column(
         choice(ConsentState, 20, "consent_known"), default=ConsentState.UNASKED
     )
@@ -146,6 +149,10 @@ class CaseEvent(db.Model):
     actor_id: Mapped[str | None] = mapped_column(PublicId)
     other_id: Mapped[str | None] = mapped_column(PublicId)
     note: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # Bound to the case: the row's own number is not known before it is stored, and rows never change.
+    plain_note = Sealed[str | None]("note", key="case.person_key", row="case.id")
+
+    case: Mapped[Case] = relationship()
 
 
 class CaseLookup(db.Model):

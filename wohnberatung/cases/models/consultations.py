@@ -1,6 +1,7 @@
 """What was talked about and what follows: consultations, follow-ups, drafts of notes, short anonymous enquiries."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 
 Code = String(40)
 
@@ -52,6 +54,7 @@ class Consultation(VersionMixin, TimestampMixin, db.Model):
     age_group: Mapped[str | None] = mapped_column(Code)
     result: Mapped[str | None] = mapped_column(Code)
     note: Mapped[bytes | None] = mapped_column(LargeBinary)
+    plain_note = Sealed[str | None]("note", key="case.person_key")
 
     case: Mapped[Case] = relationship()
     topic_rows: Mapped[list["ConsultationTopic"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
@@ -80,6 +83,7 @@ class FollowUp(VersionMixin, TimestampMixin, db.Model):
     due_on: Mapped[date] = mapped_column(index=True)
     due_time: Mapped[time | None]
     text: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_text = Sealed[str]("text", key="case.person_key")
     created_by: Mapped[str | None] = mapped_column(PublicId)
     done_at: Mapped[datetime | None] = mapped_column(index=True)
     done_by: Mapped[str | None] = mapped_column(PublicId)
@@ -102,6 +106,7 @@ class CaseDraft(db.Model):
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), index=True)
     subject: Mapped[str] = mapped_column(String(60))
     payload: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_payload = Sealed[dict[str, Any]]("payload", key="case.person_key")
     saved_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
     case: Mapped[Case] = relationship()

@@ -11,6 +11,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 
 
 class Absence(TimestampMixin, db.Model):
@@ -44,6 +45,7 @@ class CaseAccess(db.Model):
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), index=True)
     reason: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_reason = Sealed[str]("reason", key="case.person_key")
     granted_at: Mapped[datetime] = mapped_column(default=clock.now)
     until: Mapped[datetime]
     noticed_at: Mapped[datetime | None]

@@ -12,7 +12,7 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.cases.models import Case, CasePerson, CaseRequest, Consultation
 from wohnberatung.cases.search.index import Document
 from wohnberatung.cases.search.sources import Hit, SearchKind
-from wohnberatung.cases.services.content import content_of, open_text, person_content
+from wohnberatung.cases.services.content import content_of, person_content
 from wohnberatung.cases.services.rights import may_open, visible_cases
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
@@ -39,7 +39,7 @@ def _cases(ids: Ids) -> Iterator[Document]:
     others: dict[str, list[tuple[str, float]]] = {}
     people = select(CasePerson).options(joinedload(CasePerson.case).joinedload(Case.person_key))
     for person in _read(people, CasePerson.case_id, ids):
-        others.setdefault(person.case_id, []).append((person_content(person.case, person)["name"], HELPER))
+        others.setdefault(person.case_id, []).append((person_content(person)["name"], HELPER))
     for case in _read(select(Case).options(joinedload(Case.person_key)), Case.id, ids):
         content = content_of(case)
         texts = [(content["name"], NAME), (case.number, NAME), (content["address"], PLACE)]
@@ -67,8 +67,7 @@ def _shown_cases(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
 def _talks(ids: Ids) -> Iterator[Document]:
     query = select(Consultation).options(joinedload(Consultation.case).joinedload(Case.person_key))
     for row in _read(query.where(Consultation.note.is_not(None)), Consultation.id, ids):
-        note = open_text(row.case, row.note, f"consultations|note|{row.id}")
-        yield Document("talk", row.id, ((note, REMARK),), _only_for(row.case), row.case.person_key_id)
+        yield Document("talk", row.id, ((row.plain_note or "", REMARK),), _only_for(row.case), row.case.person_key_id)
 
 
 def _shown_talks(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:

@@ -9,7 +9,7 @@ from wohnberatung.cases.services.cases import (
     set_case_state,
 )
 from wohnberatung.cases.services.consultations import Talk, record_consultation
-from wohnberatung.cases.services.content import content_of, open_text, record_event, seal_text
+from wohnberatung.cases.services.content import content_of, record_event
 from wohnberatung.cases.services.follow_ups import add_follow_up, follow_ups_of
 from wohnberatung.cases.services.people import load_person, organisation_choices, people_of, remove_person, save_person
 from wohnberatung.cases.services.requests import (
@@ -44,7 +44,6 @@ __all__ = [
     "may_open",
     "open_case",
     "open_case_from_request",
-    "open_text",
     "organisation_choices",
     "own",
     "people_of",
@@ -53,7 +52,6 @@ __all__ = [
     "remove_person",
     "requests_of",
     "save_person",
-    "seal_text",
     "set_case_state",
     "timeline",
     "unlink_request",

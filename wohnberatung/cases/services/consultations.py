@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from wohnberatung.cases.models import Case, Consultation, ConsultationTopic
 from wohnberatung.cases.services.codes import check_code, labels
-from wohnberatung.cases.services.content import open_text, seal_text
 from wohnberatung.cases.services.timeline import Entry, names_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
@@ -36,7 +35,7 @@ class Talk:
 
 def record_consultation(case: Case, talk: Talk, actor: Actor) -> Consultation:
     """Store a talk; by whoever held it, on behalf of the person responsible where that is somebody else."""
-    row = Consultation(id=new_id(), case_id=case.id, advisor_id=actor.user_id)
+    row = Consultation(id=new_id(), case=case, advisor_id=actor.user_id)
     row.on_behalf_of_id = case.responsible_id if case.responsible_id != actor.user_id else None
     _take(case, row, talk)
     db.session.add(row)
@@ -69,7 +68,7 @@ def talk_of(case: Case, row: Consultation) -> Talk:
         row.age_group,
         tuple(row.topics),
         row.result,
-        open_text(case, row.note, f"consultations|note|{row.id}"),
+        row.plain_note or "",
     )
 
 
@@ -101,7 +100,7 @@ def _take(case: Case, row: Consultation, talk: Talk) -> None:
         check_code("topic", topic, "topics")
     wanted, there = set(talk.topics), {each.topic: each for each in row.topic_rows}
     row.topic_rows = [there.get(topic) or ConsultationTopic(topic=topic) for topic in sorted(wanted)]
-    row.note = seal_text(case, talk.note.strip(), f"consultations|note|{row.id}") if talk.note.strip() else None
+    row.plain_note = talk.note.strip() or None
 
 
 def consultations_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:

@@ -11,7 +11,6 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
-from wohnberatung.privacy.encryption import open_sealed, seal
 
 Values = dict[str, Any]
 
@@ -20,8 +19,8 @@ def save_draft(case: Case, subject: str, values: Mapping[str, Any], actor: Actor
     """Keep the form's values; one draft for each person, case and subject."""
     draft = _draft(case, subject, actor)
     if draft is None:
-        draft = CaseDraft(id=new_id(), case_id=case.id, user_id=actor.user_id, subject=subject)
-    draft.payload = seal(case.person_key, dict(values), f"case_drafts|payload|{draft.id}")
+        draft = CaseDraft(id=new_id(), case=case, user_id=actor.user_id, subject=subject)
+    draft.plain_payload = dict(values)
     draft.saved_at = clock.now()
     db.session.add(draft)
     db.session.flush()
@@ -31,7 +30,7 @@ def save_draft(case: Case, subject: str, values: Mapping[str, Any], actor: Actor
 def load_draft(case: Case, subject: str, actor: Actor) -> tuple[CaseDraft, Values] | None:
     """What this person was typing, if anything."""
     draft = _draft(case, subject, actor)
-    return None if draft is None else (draft, _values(case, draft))
+    return None if draft is None else (draft, draft.plain_payload)
 
 
 def discard_draft(case: Case, subject: str, actor: Actor) -> None:
@@ -53,10 +52,6 @@ def _draft(case: Case, subject: str, actor: Actor) -> CaseDraft | None:
     return db.session.scalar(select(CaseDraft).filter_by(**mine))
 
 
-def _values(case: Case, draft: CaseDraft) -> Values:
-    return dict(open_sealed(case.person_key, draft.payload, f"case_drafts|payload|{draft.id}"))
-
-
 def drafts_told(case: Case) -> list[dict[str, Any]]:
     rows = db.session.scalars(select(CaseDraft).where(CaseDraft.case_id == case.id))
-    return [{"saved_at": row.saved_at.isoformat(), "values": _values(case, row)} for row in rows]
+    return [{"saved_at": row.saved_at.isoformat(), "values": row.plain_payload} for row in rows]

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases.models import Case, CaseState, FollowUp
-from wohnberatung.cases.services.content import open_text, seal_text
 from wohnberatung.cases.services.rights import may_open, own
 from wohnberatung.cases.services.timeline import Entry, names_of
 from wohnberatung.cases.spoken_dates import NotUnderstood, Said, read_follow_up
@@ -37,8 +36,8 @@ def understand(line: str, field: str = "follow_up") -> Said | None:
 
 def add_follow_up(case: Case, said: Said, actor: Actor) -> FollowUp:
     """Lay the case before its advisor on that day."""
-    row = FollowUp(id=new_id(), case_id=case.id, due_on=said.day, due_time=said.at, created_by=actor.user_id)
-    row.text = seal_text(case, said.text, f"follow_ups|text|{row.id}")
+    row = FollowUp(id=new_id(), case=case, due_on=said.day, due_time=said.at, created_by=actor.user_id)
+    row.plain_text = said.text
     db.session.add(row)
     db.session.flush()
     return row
@@ -68,7 +67,7 @@ def postpone_follow_up(row: FollowUp, line: str, *, version: int | None) -> None
         raise DomainError(_("Bitte schreiben Sie, wann der Fall wieder vorliegen soll."), "when")
     row.due_on, row.due_time = said.day, said.at
     if said.text:
-        row.text = seal_text(row.case, said.text, f"follow_ups|text|{row.id}")
+        row.plain_text = said.text
     db.session.flush()
 
 
@@ -77,18 +76,14 @@ def due_follow_ups(actor: Actor, until: date) -> list[tuple[FollowUp, str]]:
     only_office(actor)
     query = _with_case().join(Case).where(own(actor), Case.state == CaseState.OPEN, FollowUp.done_at.is_(None))
     rows = db.session.scalars(query.where(FollowUp.due_on <= until).order_by(FollowUp.due_on, FollowUp.due_time))
-    return [(row, text_of(row)) for row in rows]
+    return [(row, row.plain_text) for row in rows]
 
 
 def follow_ups_of(case: Case) -> list[tuple[FollowUp, str]]:
     """Open ones of a case with their texts, the next first."""
     open_ones = select(FollowUp).where(FollowUp.case_id == case.id, FollowUp.done_at.is_(None))
     rows = db.session.scalars(open_ones.order_by(FollowUp.due_on, FollowUp.due_time, FollowUp.id))
-    return [(row, text_of(row)) for row in rows]
-
-
-def text_of(row: FollowUp) -> str:
-    return open_text(row.case, row.text, f"follow_ups|text|{row.id}")
+    return [(row, row.plain_text) for row in rows]
 
 
 def _with_case() -> Any:
@@ -100,7 +95,7 @@ def follow_ups_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     names = names_of(row.done_by for row in rows)
     for row in rows:
         moment: datetime = row.done_at or row.created_at
-        yield Entry(moment, _("Wiedervorlage erledigt"), text_of(row), names.get(row.done_by or "", ""))
+        yield Entry(moment, _("Wiedervorlage erledigt"), row.plain_text, names.get(row.done_by or "", ""))
 
 
 def follow_ups_told(case: Case) -> list[dict[str, Any]]:
@@ -109,7 +104,7 @@ def follow_ups_told(case: Case) -> list[dict[str, Any]]:
         {
             "due_on": row.due_on.isoformat(),
             "due_time": row.due_time.isoformat() if row.due_time else None,
-            "text": text_of(row),
+            "text": row.plain_text,
             "done_at": row.done_at.isoformat() if row.done_at else None,
         }
         for row in rows

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import User, UserRole
 from wohnberatung.cases.models import Absence, Case, CaseAccess, CaseState
-from wohnberatung.cases.services.content import open_text, record_event, seal_text
+from wohnberatung.cases.services.content import record_event
 from wohnberatung.cases.services.rights import may_open
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN, ADVISOR, Actor, only_administration, only_office
@@ -33,8 +33,8 @@ def break_glass(case: Case, reason: str, actor: Actor) -> None:
     only_office(actor)
     if may_open(case, actor):
         return
-    access = CaseAccess(id=new_id(), case_id=case.id, user_id=actor.user_id, until=clock.now() + REASON_HOLDS)
-    access.reason = seal_text(case, reason, f"case_accesses|reason|{access.id}")
+    access = CaseAccess(id=new_id(), case=case, user_id=actor.user_id, until=clock.now() + REASON_HOLDS)
+    access.plain_reason = reason
     db.session.add(access)
     record_event(case, "opened_by_other", actor, note=reason)
     audit.record("break_glass", f"cases|{case.id}", actor)
@@ -46,7 +46,7 @@ def unnoticed_accesses(actor: Actor) -> list[tuple[CaseAccess, str]]:
     query = select(CaseAccess).join(Case).where(Case.responsible_id == actor.user_id, CaseAccess.noticed_at.is_(None))
     loaded = query.options(joinedload(CaseAccess.case).joinedload(Case.person_key), joinedload(CaseAccess.user))
     rows = db.session.scalars(loaded.order_by(CaseAccess.granted_at))
-    return [(row, open_text(row.case, row.reason, f"case_accesses|reason|{row.id}")) for row in rows]
+    return [(row, row.plain_reason) for row in rows]
 
 
 def take_notice(access_id: str, actor: Actor) -> None:

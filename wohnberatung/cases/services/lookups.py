@@ -27,7 +27,7 @@ def note_lookups(case: Case) -> None:
     """Write the hashes of everybody in the case anew."""
     db.session.execute(delete(CaseLookup).where(CaseLookup.case_id == case.id))
     people = db.session.scalars(select(CasePerson).where(CasePerson.case_id == case.id))
-    contents = [content_of(case), *(person_content(case, person) for person in people)]
+    contents = [content_of(case), *(person_content(person) for person in people)]
     digests = {digest for content in contents for digest in _digests(content["phone"], content["email"])}
     db.session.add_all(CaseLookup(case_id=case.id, digest=digest) for digest in sorted(digests))
     db.session.flush()

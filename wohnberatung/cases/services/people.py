@@ -21,7 +21,7 @@ from wohnberatung.extensions import db
 def people_of(case: Case) -> list[tuple[CasePerson, dict[str, str]]]:
     """Everybody with their opened content, in the order they came."""
     query = select(CasePerson).where(CasePerson.case_id == case.id).order_by(CasePerson.created_at, CasePerson.id)
-    return [(person, person_content(case, person)) for person in db.session.scalars(query)]
+    return [(person, person_content(person)) for person in db.session.scalars(query)]
 
 
 def load_person(case: Case, person_id: str) -> CasePerson:
@@ -46,7 +46,7 @@ def save_person(
     if not str(content.get("name") or "").strip():
         raise DomainError(_("Bitte geben Sie einen Namen an."), "name")
     if person is None:
-        person = CasePerson(id=new_id(), case_id=case.id)
+        person = CasePerson(id=new_id(), case=case)
         record_event(case, f"person_{role}", actor)
     else:
         check_version(person, version)
@@ -54,7 +54,7 @@ def save_person(
         person.consent = ConsentState(consent)
         person.consent_on = None if consent == ConsentState.UNASKED else clock.today()
     person.role = PersonRole(role)
-    seal_person(case, person, content)
+    seal_person(person, content)
     db.session.add(person)
     db.session.flush()
     note_lookups(case)

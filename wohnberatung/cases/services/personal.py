@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from wohnberatung.cases.models import Case, CaseAccess, CaseEvent, CaseRequest
-from wohnberatung.cases.services.content import content_of, event_note, open_text, record_event
+from wohnberatung.cases.services.content import content_of, record_event
 from wohnberatung.cases.services.people import people_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -40,8 +40,8 @@ def stored_about_case(case: Case, actor: Actor) -> dict[str, Any]:
         "content": content_of(case),
         "people": [{"role": person.role, "consent": person.consent, **content} for person, content in people_of(case)],
         "requests": _receipt_numbers(case),
-        "history": [_event(case, event) for event in _events(case)],
-        "opened_by_others": [_access(case, access) for access in _accesses(case)],
+        "history": [_event(event) for event in _events(case)],
+        "opened_by_others": [_access(access) for access in _accesses(case)],
         **{name: told(case) for area in areas() for name, told in area.told_of_case.items()},
     }
 
@@ -69,14 +69,13 @@ def _events(case: Case) -> list[CaseEvent]:
     return list(db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)))
 
 
-def _event(case: Case, event: CaseEvent) -> dict[str, Any]:
-    return {"happened_at": event.happened_at.isoformat(), "deed": event.deed, "note": event_note(case, event)}
+def _event(event: CaseEvent) -> dict[str, Any]:
+    return {"happened_at": event.happened_at.isoformat(), "deed": event.deed, "note": event.plain_note or ""}
 
 
 def _accesses(case: Case) -> list[CaseAccess]:
     return list(db.session.scalars(select(CaseAccess).where(CaseAccess.case_id == case.id)))
 
 
-def _access(case: Case, access: CaseAccess) -> dict[str, Any]:
-    reason = open_text(case, access.reason, f"case_accesses|reason|{access.id}")
-    return {"granted_at": access.granted_at.isoformat(), "reason": reason}
+def _access(access: CaseAccess) -> dict[str, Any]:
+    return {"granted_at": access.granted_at.isoformat(), "reason": access.plain_reason}

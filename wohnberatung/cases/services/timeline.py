@@ -14,7 +14,6 @@ from sqlalchemy import select
 
 from wohnberatung.accounts.models import User
 from wohnberatung.cases.models import Case, CaseEvent, ConsentState, PersonRole
-from wohnberatung.cases.services.content import event_note
 from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import areas
@@ -89,7 +88,7 @@ def events_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     events = db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id)).all()
     names = names_of(id_ for event in events for id_ in (event.actor_id, event.other_id))
     for event in events:
-        note, other = event_note(case, event), names.get(event.other_id or "", "")
+        note, other = event.plain_note or "", names.get(event.other_id or "", "")
         text = _("an %(name)s", name=other) + (f": {note}" if note else "") if other else note
         title = DEEDS.get(event.deed, event.deed)
         yield Entry(event.happened_at, title, text, names.get(event.actor_id or "", ""))

@@ -26,7 +26,7 @@ def finish_follow_up(follow_up_id: str) -> ResponseReturnValue:
 @blueprint.get("/wiedervorlagen/<follow_up_id>")
 def edit_follow_up(follow_up_id: str) -> ResponseReturnValue:
     row = follow_ups.load_follow_up(follow_up_id, current_actor())
-    return show_form("cases/follow_up.html", WhenForm(version=row.version), row=row, text=follow_ups.text_of(row))
+    return show_form("cases/follow_up.html", WhenForm(version=row.version), row=row, text=row.plain_text)
 
 
 @blueprint.post("/wiedervorlagen/<follow_up_id>")
@@ -38,7 +38,7 @@ def postpone_follow_up(follow_up_id: str) -> ResponseReturnValue:
             follow_ups.postpone_follow_up(row, form.when.data, version=form.submitted_version)
             flash(_("Der Fall liegt wieder vor am %(day)s.", day=f"{row.due_on:%d.%m.%Y}"), "success")
             return redirect(url_for(".show_case", case_id=row.case_id))
-    return show_form("cases/follow_up.html", form, row=row, text=follow_ups.text_of(row))
+    return show_form("cases/follow_up.html", form, row=row, text=row.plain_text)
 
 
 @blueprint.get("/kurzanfrage")

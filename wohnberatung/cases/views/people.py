@@ -32,7 +32,7 @@ def add_person(case_id: str) -> ResponseReturnValue:
 def edit_person(case_id: str, person_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     person = services.load_person(case, person_id)
-    form = PersonForm(**person_content(case, person), version=person.version, role=person.role, consent=person.consent)
+    form = PersonForm(**person_content(person), version=person.version, role=person.role, consent=person.consent)
     return show_form("cases/person.html", form, case=case, person=person)
 
 

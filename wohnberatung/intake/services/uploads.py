@@ -10,7 +10,6 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.core.actors import Actor, may_edit
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.sealing import unwrap, wrap
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun, RunState, UploadToken
 from wohnberatung.intake.recognise import Delivery
@@ -47,13 +46,11 @@ def send(delivery: Delivery, sender: Sender, *, full: bool = False) -> ImportRun
     )
     if known := db.session.scalar(select(ImportRun).where(same).order_by(ImportRun.created_at)):
         return known
-    run_id = new_id()
     run = ImportRun(
-        id=run_id,
+        id=new_id(),
         format=delivery.format,
         file_hash=delivery.digest,
         file_name=delivery.name[:200],
-        document=wrap(zlib.compress(delivery.document), _place(run_id)),
         document_name=delivery.document_name[:200],
         is_full=full,
         providers={},
@@ -62,6 +59,7 @@ def send(delivery: Delivery, sender: Sender, *, full: bool = False) -> ImportRun
         token_id=sender.token.id if sender.token else None,
         applies=bool(sender.token and sender.token.applies),
     )
+    run.plain_document = zlib.compress(delivery.document)
     db.session.add(run)
     hand_over(run, READ, RunState.READING)
     return run
@@ -77,11 +75,7 @@ def hand_over(run: ImportRun, kind: str, state: RunState) -> None:
 
 def stored_delivery(run: ImportRun) -> Delivery:
     """What was kept of the file."""
-    assert run.document is not None
-    document = zlib.decompress(unwrap(run.document, _place(run.id)))
+    packed = run.plain_document
+    assert packed is not None
+    document = zlib.decompress(packed)
     return Delivery(run.file_name, run.file_hash, run.document_name, document, run.format)
-
-
-def _place(run_id: str) -> str:
-    """Sealed, as landlords' files name the people who answer the telephone."""
-    return f"import_runs|document|{run_id}"

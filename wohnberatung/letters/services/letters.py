@@ -22,7 +22,6 @@ from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.letters.services.templates import Template, filled, parts_of, template_of
 from wohnberatung.papers import render
-from wohnberatung.privacy.encryption import open_bytes, open_sealed, seal, seal_bytes
 
 FIELDS = ("recipient", "salutation", "written")
 
@@ -87,11 +86,10 @@ def keep(case: Case, drafted: Draft, actor: Actor) -> Letter:
     if not drafted.paper["recipient"]:
         raise DomainError(_("Bitte geben Sie an, an wen der Brief geht."), "recipient")
     today = clock.today()
-    row = Letter(id=new_id(), case_id=case.id, kind=drafted.kind, template_number=drafted.template.number)
+    row = Letter(id=new_id(), case=case, kind=drafted.kind, template_number=drafted.template.number)
     row.written_on, row.written_by = today, actor.user_id
-    row.content = seal(case.person_key, drafted.paper, f"letters|content|{row.id}")
-    pdf = render("letter", drafted.paper, "de", on=today)
-    row.pdf = seal_bytes(case.person_key, pdf, f"letters|pdf|{row.id}")
+    row.plain_content = drafted.paper
+    row.plain_pdf = render("letter", drafted.paper, "de", on=today)
     db.session.add(row)
     db.session.flush()
     return row
@@ -108,8 +106,7 @@ def load_letter(letter_id: str, actor: Actor) -> KeptLetter:
 
 def pdf_of(kept: KeptLetter) -> bytes:
     """As it was printed."""
-    row = kept.letter
-    return open_bytes(row.case.person_key, row.pdf, f"letters|pdf|{row.id}")
+    return kept.letter.plain_pdf
 
 
 def letters_of(case: Case) -> list[KeptLetter]:
@@ -119,11 +116,7 @@ def letters_of(case: Case) -> list[KeptLetter]:
 
 def _kept(query: Any) -> list[KeptLetter]:
     found = db.session.execute(query.join(User, User.id == Letter.written_by).options(joinedload(Letter.case)))
-    return [KeptLetter(row, _open(row), name) for row, name in found]
-
-
-def _open(row: Letter) -> dict[str, Any]:
-    return dict(open_sealed(row.case.person_key, row.content, f"letters|content|{row.id}"))
+    return [KeptLetter(row, row.plain_content, name) for row, name in found]
 
 
 def _words(case: Case, actor: Actor) -> dict[str, str]:

@@ -13,7 +13,6 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
-from wohnberatung.mail.services.sealing import seal_content
 from wohnberatung.mail.writing import write
 from wohnberatung.privacy.models import PersonKey
 
@@ -38,9 +37,7 @@ def queue_mail(
     address = _address(to)
     written = write(template, language, values)
     mail = OutgoingMail(id=new_id(), template=template, language=language, person_key=person_key)
-    mail.content = seal_content(
-        mail, {"to": address, "subject": written.subject, "text": written.text, "html": written.html}
-    )
+    mail.plain_content = {"to": address, "subject": written.subject, "text": written.text, "html": written.html}
     mail.state = MailState.QUEUED if in_dialogue or _within_cap(address) else MailState.HELD
     db.session.add(mail)
     db.session.flush()

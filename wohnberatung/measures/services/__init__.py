@@ -8,7 +8,7 @@ from wohnberatung.measures.services.funding import (
     funding_hints,
     steps_of,
 )
-from wohnberatung.measures.services.goals import add_goal, change_goal, goals_of, load_goal, text_of
+from wohnberatung.measures.services.goals import add_goal, change_goal, goals_of, load_goal
 from wohnberatung.measures.services.measures import (
     MeasureSheet,
     add_measure,
@@ -44,5 +44,4 @@ __all__ = [
     "options",
     "sheet_of",
     "steps_of",
-    "text_of",
 ]

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import load_case, open_text, seal_text
+from wohnberatung.cases.services import load_case
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
@@ -19,8 +19,8 @@ def add_goal(case: Case, text: str) -> Goal:
     """DomainError on `text` where nothing is said."""
     if not text.strip():
         raise DomainError(_("Bitte schreiben Sie das Ziel auf."), "text")
-    goal = Goal(id=new_id(), case_id=case.id, state=GoalState.OPEN)
-    goal.text = seal_text(case, text.strip(), _place(goal))
+    goal = Goal(id=new_id(), case=case, state=GoalState.OPEN)
+    goal.plain_text = text.strip()
     db.session.add(goal)
     db.session.flush()
     return goal
@@ -36,10 +36,10 @@ def load_goal(goal_id: str, actor: Actor) -> Goal:
 
 
 def change_goal(goal: Goal, text: str, state: str, *, version: int | None) -> None:
-    check_version(goal, version, current={_("Ziel"): text_of(goal)}, submitted={_("Ziel"): text})
+    check_version(goal, version, current={_("Ziel"): goal.plain_text}, submitted={_("Ziel"): text})
     if not text.strip():
         raise DomainError(_("Bitte schreiben Sie das Ziel auf."), "text")
-    goal.text = seal_text(goal.case, text.strip(), _place(goal))
+    goal.plain_text = text.strip()
     GOAL_STEPS.take(goal, state, by=Party.OFFICE)
     db.session.flush()
 
@@ -47,12 +47,4 @@ def change_goal(goal: Goal, text: str, state: str, *, version: int | None) -> No
 def goals_of(case: Case) -> list[tuple[Goal, str]]:
     """All goals with their text, the oldest first."""
     query = select(Goal).where(Goal.case_id == case.id).order_by(Goal.created_at, Goal.id)
-    return [(goal, text_of(goal)) for goal in db.session.scalars(query)]
-
-
-def text_of(goal: Goal) -> str:
-    return open_text(goal.case, goal.text, _place(goal))
-
-
-def _place(goal: Goal) -> str:
-    return f"goals|text|{goal.id}"
+    return [(goal, goal.plain_text) for goal in db.session.scalars(query)]

@@ -22,7 +22,6 @@ from wohnberatung.measures.services.goals import load_goal
 from wohnberatung.measures.services.options import option
 from wohnberatung.measures.steps import MEASURE_STEPS
 from wohnberatung.measures.words import CONSENTS, DROP_REASONS, KINDS, MILESTONES, STATUSES, Milestone
-from wohnberatung.privacy.encryption import open_sealed, seal
 
 TEXTS = ("title", "note", "outcome")
 NUMBERS = ("cost_low", "cost_high")
@@ -135,9 +134,8 @@ def sheet_of(row: Measure, goal: str = "") -> MeasureSheet:
 
 
 def content_of(row: Measure) -> dict[str, Any]:
-    stored = open_sealed(row.case.person_key, row.content, f"measures|content|{row.id}")
     empty = dict.fromkeys(TEXTS, "") | dict.fromkeys(NUMBERS) | {name: [] for name in LISTS} | {"steps": {}}
-    return {**empty, **stored}
+    return {**empty, **row.plain_content}
 
 
 def words_of(given: Mapping[str, Any]) -> dict[str, str]:
@@ -156,7 +154,7 @@ def _set(row: Measure, given: Mapping[str, Any], actor: Actor) -> None:
     MEASURE_STEPS.take(row, given.get("status") or row.status, by=Party.OFFICE, why=given.get("drop_reason"))
     row.drop_reason = DropReason(given["drop_reason"]) if row.status in DROPPED and given.get("drop_reason") else None
     row.goal_id = _goal(row, given.get("goal_id"), actor)
-    row.content = seal(row.case.person_key, _content(given), f"measures|content|{row.id}")
+    row.plain_content = _content(given)
 
 
 def _content(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def add_goal(case_id: str) -> ResponseReturnValue:
 @blueprint.get("/ziele/<goal_id>")
 def edit_goal(goal_id: str) -> ResponseReturnValue:
     goal = services.load_goal(goal_id, current_actor())
-    return _show_goal(goal, GoalStateForm(text=services.text_of(goal), state=goal.state, version=goal.version))
+    return _show_goal(goal, GoalStateForm(text=goal.plain_text, state=goal.state, version=goal.version))
 
 
 @blueprint.post("/ziele/<goal_id>")

@@ -13,7 +13,6 @@ from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import Page, paginate
-from wohnberatung.core.sealing import open_for_house, seal_for_house
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services import address_of
@@ -61,7 +60,7 @@ def ask_introduction(site_id: str, project_id: str, message: str, actor: Actor) 
         return known
     row = Introduction(id=new_id(), site=site, project=project, asked_by_user=actor.user_id)
     row.asked_by = _side_of(site, project, actor)
-    row.message = seal_for_house(message.strip(), _place(row, "message"))
+    row.plain_message = message.strip()
     db.session.add(row)
     db.session.flush()
     return row
@@ -83,7 +82,7 @@ def decide(introduction_id: str, *, introduce: bool, note: str, version: int | N
     check_version(row, version)
     step = INTRODUCTION_STEPS.take(row, INTRODUCE if introduce else DECLINE, by=Party.OFFICE)
     row.decided_at, row.decided_by = clock.now(), actor.user_id
-    row.note = seal_for_house(note.strip(), _place(row, "note"))
+    row.plain_note = note.strip()
     db.session.flush()
     audit.record("introduced" if introduce else "introduction_declined", f"introductions|{row.id}", actor)
     _tell(row, step.told)
@@ -103,8 +102,8 @@ def introduction_sheet(introduction_id: str, actor: Actor) -> IntroductionSheet:
         owner=_contact(row.site.organisation_id) if met else None,
         group=_contact(row.project.organisation_id) if met else None,
         address=row.site.address if met else "",
-        message=_opened(row, "message") if actor.is_staff else "",
-        note=_opened(row, "note") if actor.is_staff else "",
+        message=row.plain_message if actor.is_staff else "",
+        note=(row.plain_note or "") if actor.is_staff else "",
         suiting=suits(row.site, row.project) if actor.is_staff else None,
     )
 
@@ -147,11 +146,6 @@ def _contact(organisation_id: str) -> Contact:
     return Contact(organisation.name, details)
 
 
-def _opened(row: Introduction, part: str) -> str:
-    sealed = getattr(row, part)
-    return str(open_for_house(sealed, _place(row, part))) if sealed else ""
-
-
 def _load(introduction_id: str) -> Introduction:
     row = db.session.scalar(_loaded().where(Introduction.id == introduction_id))
     if row is None:
@@ -166,7 +160,3 @@ def _loaded() -> Select[tuple[Introduction]]:
 
 def _gone() -> NotFound:
     return NotFound(_("Diese Vermittlung gibt es nicht."))
-
-
-def _place(row: Introduction, part: str) -> str:
-    return f"introductions|{part}|{row.id}"

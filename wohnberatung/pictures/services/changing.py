@@ -13,7 +13,7 @@ from wohnberatung.pictures.encoding import Drawn
 from wohnberatung.pictures.models import Picture
 from wohnberatung.pictures.services.looking import pictures_of, place_of
 from wohnberatung.pictures.subjects import subject_of
-from wohnberatung.privacy.encryption import seal, seal_bytes
+from wohnberatung.privacy.encryption import seal_bytes
 from wohnberatung.privacy.models import PersonKey
 
 MOST_PICTURES = 30
@@ -112,6 +112,6 @@ def _describe(picture: Picture, words: str) -> None:
         message = _("Bitte beschreiben Sie das Bild mit höchstens %(most)s Zeichen.", most=LONGEST_ALT)
         raise DomainError(message, f"alt_{picture.id}")
     if picture.person_key is not None:
-        picture.sealed_alt = seal(picture.person_key, text, place_of(picture, "alt")) if text else None
+        picture.plain_sealed_alt = text or None
     else:
         picture.alt = text

@@ -11,6 +11,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import db
+from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.projects.admission import CHOICES, OUTCOMES, RULES
 from wohnberatung.projects.models.project import Project
@@ -44,7 +45,9 @@ class JoinEnquiry(VersionMixin, TimestampMixin, db.Model):
     language: Mapped[str] = mapped_column(String(10))
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[dict[str, str]]("content")
     messages: Mapped[bytes | None] = mapped_column(LargeBinary)
+    plain_messages = Sealed[list[dict[str, str]] | None]("messages")
     consent_version: Mapped[str] = mapped_column(String(40))
     consent_text: Mapped[str] = mapped_column(Text)
     contact_released_at: Mapped[datetime | None]

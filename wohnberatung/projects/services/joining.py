@@ -20,7 +20,7 @@ from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services import address_of
 from wohnberatung.extensions import db
 from wohnberatung.mail.services import queue_mail
-from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
+from wohnberatung.privacy.encryption import new_person_key
 from wohnberatung.projects.models import EnquiryState, JoinEnquiry, Project
 from wohnberatung.projects.services.projects import get_project, own_project
 from wohnberatung.projects.steps import ANSWER, JOIN_STEPS, RELEASE, WRITE
@@ -78,7 +78,7 @@ def ask_to_join(
         contact_released_at=clock.now() if release_contact else None,
     )
     enquiry.consent_version, enquiry.consent_text = consent
-    enquiry.content = seal(enquiry.person_key, dict(content), _place(enquiry, "content"))
+    enquiry.plain_content = dict(content)
     db.session.add(enquiry)
     db.session.flush()
     write_to(enquiry, "join_received", token=token)
@@ -146,7 +146,7 @@ def say(enquiry: JoinEnquiry, by: str, text: str) -> None:
         raise DomainError(_("Bitte schreiben Sie einen Text mit höchstens %(most)s Zeichen.", most=LONGEST), "text")
     JOIN_STEPS.take(enquiry, WRITE if by == PERSON else ANSWER, by=PARTIES[by])
     lines = [*_lines(enquiry), {"by": by, "text": text.strip(), "at": clock.now().isoformat()}]
-    enquiry.messages = seal(enquiry.person_key, lines, _place(enquiry, "messages"))
+    enquiry.plain_messages = lines
     enquiry.closed_at = None if by == PERSON else clock.now()
     db.session.flush()
     if by == PERSON:
@@ -164,7 +164,7 @@ def tell_group(enquiry: JoinEnquiry) -> None:
 
 def opened(enquiry: JoinEnquiry, actor: Actor | None = None) -> OpenedEnquiry:
     """As this person may read it; None is the person who wrote it."""
-    content = dict(open_sealed(enquiry.person_key, enquiry.content, _place(enquiry, "content")))
+    content = enquiry.plain_content
     may_know = actor is None or actor.is_staff or enquiry.contact_released_at is not None
     contact = {name: content[name] for name in CONTACT if content.get(name)} if may_know else {}
     messages = (Message(line["by"], line["text"], datetime.fromisoformat(line["at"])) for line in _lines(enquiry))
@@ -188,15 +188,9 @@ def write_to(enquiry: JoinEnquiry, template: str, **values: Any) -> bool:
 
 
 def _lines(enquiry: JoinEnquiry) -> list[dict[str, str]]:
-    if enquiry.messages is None:
-        return []
-    return list(open_sealed(enquiry.person_key, enquiry.messages, _place(enquiry, "messages")))
+    return enquiry.plain_messages or []
 
 
 def _loaded() -> Select[Any]:
     options = (joinedload(JoinEnquiry.person_key), joinedload(JoinEnquiry.project), joinedload(JoinEnquiry.vote))
     return select(JoinEnquiry).options(*options)
-
-
-def _place(enquiry: JoinEnquiry, part: str) -> str:
-    return f"join_enquiries|{part}|{enquiry.id}"

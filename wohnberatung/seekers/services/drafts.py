@@ -12,7 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import hash_token, new_id, new_token
 from wohnberatung.extensions import db
-from wohnberatung.privacy.encryption import destroy, new_person_key, open_sealed, seal
+from wohnberatung.privacy.encryption import destroy, new_person_key
 from wohnberatung.seekers.models import Draft, HousingRequest
 
 KEPT = timedelta(days=30)
@@ -34,7 +34,7 @@ def save_draft(
     else:
         draft, _old_answers = load_draft(token, form)
     draft.step = step
-    draft.answers = seal(draft.person_key, dict(answers), _place(draft))
+    draft.plain_answers = dict(answers)
     draft.expires_at = clock.now() + KEPT
     db.session.flush()
     return draft, token
@@ -45,7 +45,7 @@ def store_change(request: HousingRequest, answers: Mapping[str, Any]) -> str:
     token = new_token()
     draft = Draft(id=new_id(), form=CHANGE, token_hash=hash_token(token), person_key=request.person_key)
     db.session.add(draft)
-    draft.answers = seal(draft.person_key, dict(answers), _place(draft))
+    draft.plain_answers = dict(answers)
     draft.expires_at = clock.now() + KEPT
     db.session.flush()
     return token
@@ -72,7 +72,7 @@ def find_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]
     forms = (REQUEST, CHANGE) if form == REQUEST else (form,)
     if draft is None or draft.form not in forms or draft.expires_at <= clock.now():
         return None
-    return draft, dict(open_sealed(draft.person_key, draft.answers, _place(draft)))
+    return draft, draft.plain_answers
 
 
 def discard_draft(draft: Draft) -> None:
@@ -90,7 +90,3 @@ def discard_expired() -> int:
     for draft in drafts:
         discard_draft(draft)
     return len(drafts)
-
-
-def _place(draft: Draft) -> str:
-    return f"drafts|answers|{draft.id}"

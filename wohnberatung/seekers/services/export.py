@@ -9,7 +9,6 @@ from wohnberatung.core import clock
 from wohnberatung.core.manifests import Declared, areas
 from wohnberatung.mail.services.personal import mails_about
 from wohnberatung.papers import Part
-from wohnberatung.privacy.encryption import open_sealed
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
 
@@ -62,9 +61,8 @@ def _consent(consent: Consent) -> dict[str, Any]:
 
 def versions_of(request: HousingRequest) -> list[dict[str, Any]]:
     """The request as it stood after each change: number, moment, contact, needs."""
-    return [_version(request, version) for version in request.versions]
+    return [_version(version) for version in request.versions]
 
 
-def _version(request: HousingRequest, version: RequestVersion) -> dict[str, Any]:
-    payload = open_sealed(request.person_key, version.payload, f"request_versions|payload|{version.id}")
-    return {"number": version.number, "changed_at": version.changed_at.isoformat(), **payload}
+def _version(version: RequestVersion) -> dict[str, Any]:
+    return {"number": version.number, "changed_at": version.changed_at.isoformat(), **version.plain_payload}

@@ -13,7 +13,6 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
 from wohnberatung.papers import Part, heading, moment, pairs
-from wohnberatung.privacy.encryption import open_sealed, seal
 from wohnberatung.seekers.models import HousingRequest, Message, Purpose
 from wohnberatung.seekers.services.mails import send_mail
 from wohnberatung.seekers.services.requests import load_request, load_request_by_token, worked_on
@@ -44,7 +43,7 @@ def messages_of(request: HousingRequest) -> list[ShownMessage]:
     """All of them, oldest first."""
     return [
         ShownMessage(
-            text=str(open_sealed(request.person_key, message.body, _place(message))),
+            text=message.plain_body,
             from_office=message.from_office,
             written_at=message.written_at,
             waits=not message.from_office and message.handled_at is None,
@@ -121,9 +120,9 @@ def add_message(request: HousingRequest, text: str, actor: Actor | None) -> Mess
         raise DomainError(_("Bitte schreiben Sie Ihre Nachricht."), "text")
     if len(written) > LONGEST_MESSAGE:
         raise DomainError(_("Bitte kürzen Sie die Nachricht auf %(most)s Zeichen.", most=LONGEST_MESSAGE), "text")
-    message = Message(id=new_id(), request_id=request.id, from_office=actor is not None)
+    message = Message(id=new_id(), request=request, from_office=actor is not None)
     message.written_by = actor.user_id if actor else None
-    message.body = seal(request.person_key, written, _place(message))
+    message.plain_body = written
     db.session.add(message)
     db.session.flush()
     return message
@@ -138,7 +137,3 @@ def mark_handled(request: HousingRequest) -> None:
 def _stored(request: HousingRequest) -> list[Message]:
     query = select(Message).filter_by(request_id=request.id).order_by(Message.written_at, Message.id)
     return list(db.session.scalars(query))
-
-
-def _place(message: Message) -> str:
-    return f"messages|body|{message.id}"

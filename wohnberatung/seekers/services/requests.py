@@ -18,7 +18,7 @@ from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
-from wohnberatung.privacy.encryption import new_person_key, open_sealed, seal
+from wohnberatung.privacy.encryption import new_person_key
 from wohnberatung.seekers.models import Draft, HousingRequest, RequestState, RequestVersion
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from, refuse_health_without_consent
 from wohnberatung.seekers.services.drafts import discard_draft
@@ -67,7 +67,7 @@ def submit_request(
         language=language,
         held_for=held_for,
     )
-    _seal_into(request, dict(contact), checked)
+    request.plain_contact, request.plain_needs = dict(contact), checked
     request.consents = consents_from(consents, through, actor)
     db.session.add(request)
     db.session.flush()
@@ -88,9 +88,8 @@ def change_request(
 ) -> HousingRequest:
     """A new version; None leaves a part as it is. Conflict where `version` is not the stored one."""
     check_version(request, version)
-    new_contact = contact_of(request) if contact is None else dict(contact)
-    new_needs = needs_of(request) if needs is None else read_needs(needs)
-    _seal_into(request, new_contact, new_needs)
+    request.plain_contact = contact_of(request) if contact is None else dict(contact)
+    request.plain_needs = needs_of(request) if needs is None else read_needs(needs)
     db.session.flush()
     _keep_version(request, actor)
     db.session.flush()
@@ -149,12 +148,12 @@ def list_requests(
 
 def contact_of(request: HousingRequest) -> dict[str, Any]:
     """The opened contact: name, phone, mail, helper, as the form stored them."""
-    return dict(open_sealed(request.person_key, request.contact, _place(request, "contact")))
+    return request.plain_contact
 
 
 def needs_of(request: HousingRequest) -> dict[str, Any]:
     """The opened needs: requirements, household, text, profiles."""
-    return dict(open_sealed(request.person_key, request.needs, _place(request, "needs")))
+    return request.plain_needs
 
 
 def matching_request(request: HousingRequest) -> Request:
@@ -167,18 +166,9 @@ def worked_on(actor: Actor) -> Any:
     return visible_requests(actor).options(*LOADED)
 
 
-def _place(request: HousingRequest, column: str) -> str:
-    return f"housing_requests|{column}|{request.id}"
-
-
-def _seal_into(request: HousingRequest, contact: dict[str, Any], needs: dict[str, Any]) -> None:
-    request.contact = seal(request.person_key, contact, _place(request, "contact"))
-    request.needs = seal(request.person_key, needs, _place(request, "needs"))
-
-
 def _keep_version(request: HousingRequest, actor: Actor | None) -> None:
     payload = {"contact": contact_of(request), "needs": needs_of(request)}
-    version = RequestVersion(id=new_id(), request_id=request.id, number=request.version)
-    version.payload = seal(request.person_key, payload, f"request_versions|payload|{version.id}")
+    version = RequestVersion(id=new_id(), request=request, number=request.version)
+    version.plain_payload = payload
     version.changed_by = actor.user_id if actor else None
     db.session.add(version)

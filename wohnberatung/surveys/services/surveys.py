@@ -27,7 +27,6 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import CHANGED_MEANWHILE, check_version
 from wohnberatung.dwellings.services import get_dwelling, parse_facts, record_facts
 from wohnberatung.extensions import db
-from wohnberatung.privacy.encryption import open_sealed, seal
 from wohnberatung.seekers.services import needs_of
 from wohnberatung.surveys.models import Survey, SurveyState
 
@@ -114,7 +113,7 @@ def begin_survey(
     row.state = SurveyState.OPEN
     row.dwelling_id = get_dwelling(dwelling_id, actor).id if dwelling_id else None
     content = {"address": "" if dwelling_id else address.strip(), "profiles": list(profiles)}
-    _seal(row, {**content, "pictures_agreed_on": "", "rooms": {}})
+    row.plain_content = {**content, "pictures_agreed_on": "", "rooms": {}}
     db.session.add(row)
     db.session.flush()
     return row
@@ -151,14 +150,14 @@ def save_room(sheet: SurveySheet, theme: str, facts: Mapping[str, Any], note: st
         before, after = (_words(values, text) for values, text in ((stored["facts"], stored["note"]), (told, note)))
         raise Conflict(CHANGED_MEANWHILE, before, after)
     room = {"version": stored["version"] + 1, "facts": told, "note": note.strip()}
-    _seal(sheet.survey, {**sheet.content, "rooms": {**sheet.content["rooms"], theme: room}})
+    sheet.survey.plain_content = {**sheet.content, "rooms": {**sheet.content["rooms"], theme: room}}
     db.session.flush()
 
 
 def agree_to_pictures(sheet: SurveySheet, agreed: bool) -> None:
     """Whether the person wants pictures of their home to be kept; taken back, there may be no more of them."""
     day = clock.today().isoformat() if agreed else ""
-    _seal(sheet.survey, {**sheet.content, "pictures_agreed_on": day})
+    sheet.survey.plain_content = {**sheet.content, "pictures_agreed_on": day}
     db.session.flush()
 
 
@@ -186,13 +185,8 @@ def reopen(sheet: SurveySheet, *, version: int | None) -> None:
 
 
 def _sheet(row: Survey, actor: Actor) -> SurveySheet:
-    content = open_sealed(row.case.person_key, row.content, f"surveys|content|{row.id}")
     surveyor = db.session.scalar(select(User.name).where(User.id == row.surveyed_by)) or ""
-    return SurveySheet(row, actor, surveyor, content)
-
-
-def _seal(row: Survey, content: Mapping[str, Any]) -> None:
-    row.content = seal(row.case.person_key, dict(content), f"surveys|content|{row.id}")
+    return SurveySheet(row, actor, surveyor, row.plain_content)
 
 
 def _words(facts: Mapping[str, Any], note: str) -> dict[str, str]:
