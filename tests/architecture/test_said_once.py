@@ -21,6 +21,7 @@ SPELLINGS = {
         r"one_of\(\"|CheckConstraint\(f?[\"']\w+ IN ",
         {"wohnberatung/core/database.py"},
     ),
+    "that rows are only added": (r"is append-only'", {"wohnberatung/core/append_only.py"}),
     "where a sealed value belongs": (
         r'f"\w+\|\w+\|\{|f"\w+\|\{\w+\}\|\{',
         {

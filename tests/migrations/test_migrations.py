@@ -30,14 +30,15 @@ def test_models_and_migrations_agree(own_app: Flask) -> None:
 def test_models_and_migrations_agree_on_what_the_checks_say(own_app: Flask, databases: Any) -> None:
     address = databases.create()
     with connected(own_app) as migrated:
-        made = _all_checks(migrated)
+        made, refused = _all_checks(migrated), _triggers(migrated)
     engine = create_engine(address)
     with engine.connect() as connection:
         db.metadata.create_all(connection)
-        described = _all_checks(connection)
+        described, refusing = _all_checks(connection), _triggers(connection)
     engine.dispose()
     databases.drop(address)
     assert made == described
+    assert refused == refusing
 
 
 def test_down_and_up_again_leaves_the_same_tables(own_app: Flask) -> None:
@@ -75,6 +76,21 @@ def _all_checks(connection: Connection) -> dict[str, dict[str, str]]:
         for table in inspector.get_table_names()
         if table != "alembic_version"
     }
+
+
+def _triggers(connection: Connection) -> set[tuple[str, ...]]:
+    """What is refused of which table, and for which columns."""
+    if connection.dialect.name == "sqlite":
+        made = connection.execute(text("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    else:
+        made = connection.execute(
+            text(
+                "SELECT t.event_object_table, t.event_manipulation, c.event_object_column "
+                "FROM information_schema.triggers t LEFT JOIN information_schema.triggered_update_columns c "
+                "ON c.trigger_name = t.trigger_name AND t.event_manipulation = 'UPDATE'"
+            )
+        )
+    return {tuple(str(part) for part in row) for row in made}
 
 
 def _structure(connection: Connection) -> dict[str, Any]:

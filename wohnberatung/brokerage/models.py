@@ -5,14 +5,12 @@ from typing import Any
 
 from sqlalchemy import (
     CHAR,
-    DDL,
     JSON,
     ForeignKey,
     Index,
     LargeBinary,
     String,
     UniqueConstraint,
-    event,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -125,22 +123,3 @@ class PairNote(db.Model):
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     request: Mapped[HousingRequest] = relationship()
-
-
-# Erasing a person takes the events along with the request, and what people wrote may be blanked; all else stays.
-_LASTING = "match_id, step, state_before, state_after, happened_at, party, actor_id, reason, told"
-APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "sqlite": (
-        f"CREATE TRIGGER match_events_no_update BEFORE UPDATE OF {_LASTING} ON match_events "
-        "BEGIN SELECT RAISE(ABORT, 'match_events is append-only'); END",
-    ),
-    "postgresql": (
-        "CREATE FUNCTION refuse_new_history() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$",
-        f"CREATE TRIGGER match_events_no_update BEFORE UPDATE OF {_LASTING} ON match_events "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_new_history()",
-    ),
-}
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        event.listen(MatchEvent.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 from wohnberatung.core import clock
+from wohnberatung.core.append_only import refuse_changes
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as SQLiteConnection
@@ -83,6 +84,9 @@ class Base(DeclarativeBase):
     registry = registry(
         metadata=MetaData(naming_convention=NAMING_CONVENTION), type_annotation_map={datetime: UTCDateTime()}
     )
+
+
+event.listen(Base.metadata, "after_create", refuse_changes)
 
 
 class TimestampMixin:

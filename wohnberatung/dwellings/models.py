@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import CHAR, DDL, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
+from sqlalchemy import CHAR, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import FlatJson, LongId, home_columns
@@ -164,22 +164,3 @@ class FactRecord(db.Model):
     recorded_by: Mapped[str | None] = mapped_column(PublicId)
     source: Mapped[str] = mapped_column(String(200), default="")
     sentence: Mapped[str] = mapped_column(Text, default="")
-
-
-APPEND_ONLY = {
-    "sqlite": (
-        "CREATE TRIGGER fact_records_no_update BEFORE UPDATE ON fact_records "
-        "BEGIN SELECT RAISE(ABORT, 'fact_records is append-only'); END",
-        "CREATE TRIGGER fact_records_no_delete BEFORE DELETE ON fact_records "
-        "BEGIN SELECT RAISE(ABORT, 'fact_records is append-only'); END",
-    ),
-    "postgresql": (
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$",
-        "CREATE TRIGGER fact_records_append_only BEFORE UPDATE OR DELETE ON fact_records "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
-    ),
-}
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        event.listen(FactRecord.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CHAR, DDL, CheckConstraint, Integer, LargeBinary, String, event
+from sqlalchemy import CHAR, CheckConstraint, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wohnberatung.core.database import PublicId
@@ -37,20 +37,3 @@ class AuditEntry(db.Model):
     subject: Mapped[str] = mapped_column(CHAR(32), index=True)
     key_id: Mapped[str] = mapped_column(String(16))
     digest: Mapped[str] = mapped_column(CHAR(64))
-
-
-APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "sqlite": (
-        "CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries "
-        "BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END",
-    ),
-    "postgresql": (
-        "CREATE FUNCTION refuse_new_audit() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME; END $$",
-        "CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_new_audit()",
-    ),
-}
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        event.listen(AuditEntry.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))
