@@ -21,6 +21,10 @@ SPELLINGS = {
         r"one_of\(\"|CheckConstraint\(f?[\"']\w+ IN ",
         {"wohnberatung/core/database.py"},
     ),
+    "a text that is too long": (
+        r"Bitte kürzen Sie den Text",
+        {"wohnberatung/core/lengths.py", "wohnberatung/web/forms.py"},
+    ),
     "that rows are only added": (r"is append-only'", {"wohnberatung/core/append_only.py"}),
     "where a sealed value belongs": (
         r'f"\w+\|\w+\|\{|f"\w+\|\{\w+\}\|\{',

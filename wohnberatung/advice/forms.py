@@ -6,10 +6,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, Field, RadioField, SelectChoice, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
+from wohnberatung.core.lengths import MESSAGE
 from wohnberatung.seekers.forms.contact import email_address, phone_number
-from wohnberatung.web.forms import Form, VersionedForm
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 from wohnberatung.web.spam import GuardedForm
 
 CONSENT_VERSION = "2026-11"
@@ -17,12 +18,7 @@ CONSENT_TEXT = _l(
     "Ich willige ein, dass die Wohnberatung meine Kontaktdaten und das, was ich hier geschrieben habe, speichert, "
     "um mir zu antworten. Das gilt auch für Angaben zur Gesundheit, wenn ich welche gemacht habe."
 )
-LONGEST = 4000
 LAST_FIELDS = ("name", "phone", "email", "calls_in", "consent")
-
-
-def _at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
 
 
 class EnquiryForm(GuardedForm):
@@ -32,7 +28,7 @@ class EnquiryForm(GuardedForm):
     name = StringField(
         _l("Name"),
         description=_l("So, wie wir Sie ansprechen sollen. Es geht auch ohne Namen."),
-        validators=[_at_most(120)],
+        validators=[at_most(120)],
         render_kw={"autocomplete": "name"},
     )
     phone = TelField(_l("Telefonnummer"), validators=[Optional(), phone_number], render_kw={"autocomplete": "tel"})
@@ -93,7 +89,7 @@ class QuestionForm(EnquiryForm):
     question = TextAreaField(
         _l("Ihre Frage"),
         description=_l("Bitte keine Diagnosen. Es genügt, was im Alltag schwerfällt."),
-        validators=[InputRequired(_l("Bitte schreiben Sie Ihre Frage auf.")), _at_most(LONGEST)],
+        validators=[InputRequired(_l("Bitte schreiben Sie Ihre Frage auf.")), at_most(MESSAGE)],
         render_kw={"rows": 7},
     )
 
@@ -115,25 +111,25 @@ class AppointmentForm(EnquiryForm):
     times = TextAreaField(
         _l("Wann passt es Ihnen?"),
         description=_l("Zum Beispiel: dienstags und donnerstags ab 10 Uhr, nicht in der ersten Dezemberwoche."),
-        validators=[InputRequired(_l("Bitte schreiben Sie auf, wann es Ihnen passt.")), _at_most(500)],
+        validators=[InputRequired(_l("Bitte schreiben Sie auf, wann es Ihnen passt.")), at_most(500)],
         render_kw={"rows": 3},
     )
     concern = TextAreaField(
         _l("Worum geht es?"),
         description=_l("Ein Satz genügt. Bitte keine Diagnosen."),
-        validators=[_at_most(LONGEST)],
+        validators=[at_most(MESSAGE)],
         render_kw={"rows": 4},
     )
     support = TextAreaField(
         _l("Was brauchen Sie für das Gespräch?"),
         description=_l("Zum Beispiel: Gebärdensprache, Leichte Sprache, eine andere Sprache, jemand kommt mit."),
-        validators=[_at_most(500)],
+        validators=[at_most(500)],
         render_kw={"rows": 2},
     )
     address = TextAreaField(
         _l("Adresse für einen Besuch"),
         description=_l("Nur für ein Gespräch bei Ihnen zu Hause. Sie können sie uns auch später sagen."),
-        validators=[_at_most(300)],
+        validators=[at_most(300)],
         render_kw={"autocomplete": "street-address", "rows": 3},
     )
     calls_in = BooleanField(
@@ -157,18 +153,18 @@ class BarrierForm(EnquiryForm):
     barrier = TextAreaField(
         _l("Was geht nicht?"),
         description=_l("Beschreiben Sie, was Sie tun wollten und was stattdessen geschehen ist."),
-        validators=[InputRequired(_l("Bitte beschreiben Sie, was nicht geht.")), _at_most(LONGEST)],
+        validators=[InputRequired(_l("Bitte beschreiben Sie, was nicht geht.")), at_most(MESSAGE)],
         render_kw={"rows": 6},
     )
     page = StringField(
         _l("Auf welcher Seite?"),
         description=_l("Die Überschrift oder die Adresse der Seite genügt."),
-        validators=[_at_most(300)],
+        validators=[at_most(300)],
     )
     aids = StringField(
         _l("Womit benutzen Sie die Seite?"),
         description=_l("Zum Beispiel: Vorleseprogramm, Vergrößerung, nur Tastatur, Handy. Das hilft uns beim Suchen."),
-        validators=[_at_most(300)],
+        validators=[at_most(300)],
     )
 
 
@@ -178,7 +174,7 @@ class NoteForm(VersionedForm):
     note = TextAreaField(
         _l("Notiz"),
         description=_l("Was haben Sie getan oder geantwortet? Die Notiz bleibt beim Vorgang."),
-        validators=[InputRequired(_l("Bitte schreiben Sie kurz auf, was geschehen ist.")), _at_most(2000)],
+        validators=[InputRequired(_l("Bitte schreiben Sie kurz auf, was geschehen ist.")), at_most(2000)],
         render_kw={"rows": 3},
     )
 

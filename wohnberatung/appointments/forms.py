@@ -6,14 +6,14 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, RadioField, SelectField, StringField, TelField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.advice.forms import EnquiryForm
 from wohnberatung.appointments.openings import moment_of
 from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.bridge.fields import CheckboxesField
 from wohnberatung.seekers.forms.contact import email_address, phone_number
-from wohnberatung.web.forms import Form, VersionedForm
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 WEEKDAYS = (
     _l("Montag"),
@@ -32,10 +32,6 @@ NEEDED = {
 }
 
 
-def _at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
-
-
 def _ways() -> list[tuple[str, Any]]:
     return [(way.key, way.short) for way in WAYS.values()]
 
@@ -48,19 +44,19 @@ class BookingForm(EnquiryForm):
     concern = TextAreaField(
         _l("Worum geht es?"),
         description=_l("Ein Satz genügt. Bitte keine Diagnosen."),
-        validators=[_at_most(1000)],
+        validators=[at_most(1000)],
         render_kw={"rows": 3},
     )
     support = TextAreaField(
         _l("Was brauchen Sie für das Gespräch?"),
         description=_l("Zum Beispiel: Gebärdensprache, Leichte Sprache, eine andere Sprache, jemand kommt mit."),
-        validators=[_at_most(500)],
+        validators=[at_most(500)],
         render_kw={"rows": 2},
     )
     address = TextAreaField(
         _l("Wohin sollen wir kommen?"),
         description=_l("Straße, Hausnummer, Stockwerk und der Name an der Klingel."),
-        validators=[_at_most(300)],
+        validators=[at_most(300)],
         render_kw={"autocomplete": "street-address", "rows": 3},
     )
     way: Way = WAYS["office"]
@@ -105,15 +101,15 @@ class OfficeBookingForm(TimeForm):
     """The office books on the telephone or at the desk."""
 
     way = RadioField(_l("Art"), choices=_ways, validators=[InputRequired(CHOOSE)], invalid_choice_message=CHOOSE)
-    name = StringField(_l("Name"), validators=[_at_most(120)])
+    name = StringField(_l("Name"), validators=[at_most(120)])
     phone = TelField(_l("Telefonnummer"), validators=[Optional(), phone_number])
     email = EmailField(
         _l("E-Mail-Adresse"),
         description=_l("Nur wenn die Person Bestätigung und Erinnerung per E-Mail möchte."),
         validators=[Optional(), email_address],
     )
-    address = TextAreaField(_l("Adresse für den Hausbesuch"), validators=[_at_most(300)], render_kw={"rows": 2})
-    concern = TextAreaField(_l("Anliegen"), validators=[_at_most(1000)], render_kw={"rows": 3})
+    address = TextAreaField(_l("Adresse für den Hausbesuch"), validators=[at_most(300)], render_kw={"rows": 2})
+    concern = TextAreaField(_l("Anliegen"), validators=[at_most(1000)], render_kw={"rows": 3})
 
     def content(self) -> dict[str, str]:
         return {name: (self[name].data or "") for name in ("name", "phone", "email", "address", "concern")}
@@ -123,7 +119,7 @@ class IntoCaseForm(VersionedForm):
     case_number = StringField(
         _l("Nummer des Falls"),
         description=_l("Zum Beispiel FA-2026-K7M2QX. Sie steht oben auf der Seite des Falls."),
-        validators=[InputRequired(_l("Bitte geben Sie die Nummer des Falls an.")), _at_most(20)],
+        validators=[InputRequired(_l("Bitte geben Sie die Nummer des Falls an.")), at_most(20)],
     )
 
 
@@ -131,13 +127,13 @@ class AnnotationForm(VersionedForm):
     joining = TextAreaField(
         _l("So kommt die Person zum Gespräch"),
         description=_l("Sie liest es auf der Seite ihres Termins: der Link zum Video, das Zimmer, die Klingel."),
-        validators=[_at_most(500)],
+        validators=[at_most(500)],
         render_kw={"rows": 2},
     )
     note = TextAreaField(
         _l("Eigene Notiz"),
         description=_l("Nur für die Wohnberatung."),
-        validators=[_at_most(2000)],
+        validators=[at_most(2000)],
         render_kw={"rows": 3},
     )
 
@@ -164,4 +160,4 @@ class SpecialDayForm(Form):
     begins = TimeField(_l("Von"), description=_l("Ohne Uhrzeiten gilt der ganze Tag."), validators=[Optional()])
     ends = TimeField(_l("Bis"), validators=[Optional()])
     ways = CheckboxesField(_l("Was geht in der zusätzlichen Zeit?"), choices=_ways, invalid_choice_message=CHOOSE)
-    note = StringField(_l("Anlass"), description=_l("Zum Beispiel: Fortbildung, Feiertag."), validators=[_at_most(120)])
+    note = StringField(_l("Anlass"), description=_l("Zum Beispiel: Fortbildung, Feiertag."), validators=[at_most(120)])

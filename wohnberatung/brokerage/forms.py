@@ -6,16 +6,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
 from wohnberatung.brokerage.reasons import reasons_for
 from wohnberatung.core import clock
+from wohnberatung.core.lengths import NOTE
 from wohnberatung.core.steps import Party
-from wohnberatung.web.forms import Form, PatientForm, VersionedForm
+from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most
 
-LONGEST = Length(max=2000, message=_l("Bitte kürzen Sie den Text auf 2000 Zeichen."))
 WEEKS = {
     "2": _l("in zwei Wochen"),
     "4": _l("in vier Wochen"),
@@ -46,7 +46,7 @@ class DeclineForm(PatientForm, VersionedForm):
     note = TextAreaField(
         _l("Möchten Sie uns mehr dazu sagen?"),
         description=_l("Zum Beispiel, was Sie gemessen haben. Das liest nur die Wohnberatung."),
-        validators=[LONGEST],
+        validators=[at_most(NOTE)],
         render_kw={"rows": 4},
     )
 
@@ -68,7 +68,7 @@ class HelpForm(PatientForm, VersionedForm):
     note = TextAreaField(
         _l("Wobei können wir helfen?"),
         description=_l("Sie können das Feld auch leer lassen. Dann melden wir uns bei Ihnen."),
-        validators=[LONGEST],
+        validators=[at_most(NOTE)],
         render_kw={"rows": 4},
     )
 
@@ -85,7 +85,7 @@ class WithdrawForm(VersionedForm):
     note = TextAreaField(
         _l("Notiz"),
         description=_l("Nur für die Wohnberatung. Die suchende Person liest hier nichts davon."),
-        validators=[LONGEST],
+        validators=[at_most(NOTE)],
         render_kw={"rows": 4},
     )
 
@@ -96,7 +96,7 @@ class NoteForm(Form):
     text = TextAreaField(
         _l("Neue Notiz"),
         description=_l("Nur für die Wohnberatung. Die suchende Person kann sie mit ihrer Auskunft lesen."),
-        validators=[InputRequired(_l("Bitte schreiben Sie etwas, oder gehen Sie einfach weiter.")), LONGEST],
+        validators=[InputRequired(_l("Bitte schreiben Sie etwas, oder gehen Sie einfach weiter.")), at_most(NOTE)],
         render_kw={"rows": 3},
     )
 

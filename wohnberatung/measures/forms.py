@@ -6,15 +6,11 @@ from typing import Any
 from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DecimalField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
 from wohnberatung.measures.words import CONSENTS, DROP_REASONS, GOAL_STATES, KINDS, MILESTONES, STATUSES
-from wohnberatung.web.forms import VersionedForm
-
-
-def _at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
+from wohnberatung.web.forms import VersionedForm, at_most
 
 
 class EuroField(DecimalField):
@@ -41,7 +37,7 @@ class GoalForm(VersionedForm):
     text = TextAreaField(
         _l("Ziel in den Worten der Person"),
         description=_l("Zum Beispiel: „Ich möchte wieder allein duschen.“"),
-        validators=[InputRequired(_l("Bitte schreiben Sie das Ziel auf.")), _at_most(1000)],
+        validators=[InputRequired(_l("Bitte schreiben Sie das Ziel auf.")), at_most(1000)],
         render_kw={"rows": 2},
     )
 
@@ -57,7 +53,7 @@ class MeasureForm(VersionedForm):
 
     title = StringField(
         _l("Maßnahme"),
-        validators=[InputRequired(_l("Bitte geben Sie der Maßnahme einen Namen.")), _at_most(200)],
+        validators=[InputRequired(_l("Bitte geben Sie der Maßnahme einen Namen.")), at_most(200)],
     )
     kind = RadioField(
         _l("Art"),
@@ -66,7 +62,7 @@ class MeasureForm(VersionedForm):
         invalid_choice_message=NOT_OFFERED,
     )
     goal_id = SelectField(_l("Für welches Ziel?"), invalid_choice_message=NOT_OFFERED, validators=[Optional()])
-    note = TextAreaField(_l("Notiz"), validators=[_at_most(4000)], render_kw={"rows": 3})
+    note = TextAreaField(_l("Notiz"), validators=[at_most(4000)], render_kw={"rows": 3})
     cost_low = EuroField(
         _l("Kosten von (€)"),
         description=_l("Aus einem Angebot, wenn es eines gibt."),
@@ -94,7 +90,7 @@ class MeasureForm(VersionedForm):
         validators=[Optional()],
         invalid_choice_message=NOT_OFFERED,
     )
-    outcome = TextAreaField(_l("Was daraus geworden ist"), validators=[_at_most(2000)], render_kw={"rows": 2})
+    outcome = TextAreaField(_l("Was daraus geworden ist"), validators=[at_most(2000)], render_kw={"rows": 2})
 
     def step_fields(self) -> list[Any]:
         """The days of the steps, in order."""

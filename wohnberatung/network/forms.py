@@ -2,30 +2,26 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import fact_form
 from wohnberatung.bridge.requirement_fields import requirement_form
 from wohnberatung.bridge.sites import SITE_CRITERIA, SITE_FACTS
-from wohnberatung.web.forms import Form, VersionedForm
-
-
-def _at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 
 class _SiteTexts(VersionedForm):
     title = StringField(
         _l("Überschrift"),
         description=_l("Zum Beispiel: Gründerzeithaus mit Garten, ehemaliges Pfarrhaus, Baugrundstück am Hang."),
-        validators=[InputRequired(_l("Bitte geben Sie eine Überschrift an.")), _at_most(200)],
+        validators=[InputRequired(_l("Bitte geben Sie eine Überschrift an.")), at_most(200)],
     )
     address = StringField(
         _l("Adresse"),
         description=_l("Sieht nur die Wohnberatung, und die Gruppe erst, wenn wir Sie bekannt gemacht haben."),
-        validators=[_at_most(200)],
+        validators=[at_most(200)],
     )
-    description = TextAreaField(_l("Beschreibung"), validators=[_at_most(4000)], render_kw={"rows": 5})
+    description = TextAreaField(_l("Beschreibung"), validators=[at_most(4000)], render_kw={"rows": 5})
 
 
 SiteForm = fact_form(_SiteTexts, SITE_FACTS)
@@ -38,7 +34,7 @@ class _SearchTexts(VersionedForm):
     text = TextAreaField(
         _l("In eigenen Worten"),
         description=_l("Was soll das Haus möglich machen? Das vergleichen wir mit den Wünschen der Eigentümer."),
-        validators=[_at_most(4000)],
+        validators=[at_most(4000)],
         render_kw={"rows": 5},
     )
 
@@ -50,7 +46,7 @@ class AskForm(Form):
     message = TextAreaField(
         _l("Was sollen wir dazu wissen?"),
         description=_l("Das liest nur die Wohnberatung."),
-        validators=[_at_most(2000)],
+        validators=[at_most(2000)],
         render_kw={"rows": 4},
     )
 
@@ -59,6 +55,6 @@ class DecisionForm(VersionedForm):
     note = TextAreaField(
         _l("Notiz"),
         description=_l("Nur für die Wohnberatung. Die beiden lesen hier nichts davon."),
-        validators=[_at_most(2000)],
+        validators=[at_most(2000)],
         render_kw={"rows": 3},
     )

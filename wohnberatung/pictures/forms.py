@@ -6,10 +6,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import RadioField, SelectChoice, TextAreaField
-from wtforms.validators import Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.web.forms import Form
+from wohnberatung.core.lengths import ALT
+from wohnberatung.web.forms import Form, at_most
 
 MOST_AT_ONCE = 6
 # Telephones turn their own formats into JPEG if a page asks for these.
@@ -57,7 +57,7 @@ def description_form(pictures: Sequence[Any]) -> type[Form]:
             _l("Was ist auf Bild %(number)s zu sehen?", number=number),
             default=shown.alt,
             description=hint,
-            validators=[Length(max=300, message=_l("Bitte kürzen Sie den Text auf 300 Zeichen."))],
+            validators=[at_most(ALT)],
             render_kw={"rows": 3},
         )
         for number, shown in enumerate(pictures, start=1)

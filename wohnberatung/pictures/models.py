@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.lengths import ALT
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
@@ -34,7 +35,7 @@ class Picture(TimestampMixin, db.Model):
     subject_id: Mapped[str] = mapped_column(PublicId)
     use: Mapped[Use] = mapped_column(choice(Use, 10, "use_known"), default=Use.PHOTO)
     position: Mapped[int]
-    alt: Mapped[str] = mapped_column(String(300), default="")
+    alt: Mapped[str] = mapped_column(String(ALT), default="")
     sealed_alt: Mapped[bytes | None] = mapped_column(LargeBinary)
     plain_sealed_alt = Sealed[str | None]("sealed_alt", part="alt")
     media_type: Mapped[str] = mapped_column(String(20))

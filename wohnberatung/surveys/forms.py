@@ -5,16 +5,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import CheckboxesField, fact_form
 from wohnberatung.bridge.presets import profile_choices
 from wohnberatung.bridge.surveying import Room
-from wohnberatung.web.forms import Form, VersionedForm
-
-
-def _at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 
 class BeginForm(Form):
@@ -23,7 +19,7 @@ class BeginForm(Form):
     address = StringField(
         _l("Welche Wohnung?"),
         description=_l("Die jetzige Wohnung der Person, so genau wie nötig. Sie wird verschlüsselt gespeichert."),
-        validators=[_at_most(200)],
+        validators=[at_most(200)],
     )
     profiles = CheckboxesField(
         _l("Wer lebt in der Wohnung?"),
@@ -45,7 +41,7 @@ def room_form(room: Room, stored: Mapping[str, Any], *, formdata: bool = True) -
     note = TextAreaField(
         _l("Notiz zu: %(room)s", room=room.label),
         description=_l("Sturzgefahren, Hilfsmittel, was im Alltag schwerfällt."),
-        validators=[_at_most(4000)],
+        validators=[at_most(4000)],
         render_kw={"rows": 2},
     )
     base = fact_form(VersionedForm, room.facts)

@@ -4,11 +4,13 @@ from typing import Any
 
 import wtforms
 from flask import Response, make_response, render_template
+from flask_babel import LazyString, format_decimal
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from flask_wtf.i18n import translations
 from wtforms import Field, HiddenField, MultipleFileField
+from wtforms.validators import Length
 
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
@@ -16,6 +18,12 @@ from wohnberatung.web.languages import page_names
 from wohnberatung.web.refusals import Accepting
 
 STALE = _l("Diese Seite war lange offen. Ihre Eingaben sind noch da: Bitte senden Sie sie noch einmal ab.")
+
+
+def at_most(length: int) -> Length:
+    """The validator of a text that may be so long."""
+    most = LazyString(format_decimal, length)
+    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=most))
 
 
 class Part(wtforms.Form):

@@ -2,16 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, RadioField, SelectChoice, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from wohnberatung.accounts.kinds import KINDS, MEMBER_ROLE_WORDS, PROFILE_WORDS, REVIEWED, TRUST
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.web.forms import Form, VersionedForm
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 from wohnberatung.web.spam import GuardedForm
-
-
-def _at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
 
 
 def _kind() -> RadioField:
@@ -28,32 +24,32 @@ class RegistrationForm(GuardedForm):
 
     name = StringField(
         _l("Ihr Name"),
-        validators=[InputRequired(_l("Bitte geben Sie Ihren Namen ein.")), _at_most(120)],
+        validators=[InputRequired(_l("Bitte geben Sie Ihren Namen ein.")), at_most(120)],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
         _l("E-Mail-Adresse"),
         description=_l("Dorthin schicken wir einen Link zum Bestätigen."),
-        validators=[InputRequired(_l("Bitte geben Sie Ihre E-Mail-Adresse ein.")), _at_most(254)],
+        validators=[InputRequired(_l("Bitte geben Sie Ihre E-Mail-Adresse ein.")), at_most(254)],
         render_kw={"autocomplete": "email"},
     )
     organisation = StringField(
         _l("Name der Organisation oder des Hauses"),
         description=_l("Sind Sie allein? Dann schreiben Sie einfach Ihren Namen."),
-        validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), _at_most(150)],
+        validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), at_most(150)],
         render_kw={"autocomplete": "organization"},
     )
     kind = _kind()
     phone = TelField(
         _l("Telefonnummer"),
         description=_l("Für Rückfragen der Wohnberatung."),
-        validators=[_at_most(40)],
+        validators=[at_most(40)],
         render_kw={"autocomplete": "tel"},
     )
     about = TextAreaField(
         _l("Was möchten Sie anbieten?"),
         description=_l("Ein oder zwei Sätze genügen."),
-        validators=[_at_most(2000)],
+        validators=[at_most(2000)],
         render_kw={"rows": 4},
     )
 
@@ -66,7 +62,7 @@ class ProfileForm(VersionedForm):
     """What members tell of their organisation."""
 
     name = StringField(
-        PROFILE_WORDS["name"], validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), _at_most(160)]
+        PROFILE_WORDS["name"], validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), at_most(160)]
     )
     kind = SelectField(
         PROFILE_WORDS["kind"],
@@ -76,18 +72,18 @@ class ProfileForm(VersionedForm):
     about = TextAreaField(
         PROFILE_WORDS["about"],
         description=_l("Wer Sie sind und was Ihnen wichtig ist."),
-        validators=[_at_most(2000)],
+        validators=[at_most(2000)],
         render_kw={"rows": 5},
     )
-    website = StringField(PROFILE_WORDS["website"], description=_l("Beginnt mit https://"), validators=[_at_most(200)])
+    website = StringField(PROFILE_WORDS["website"], description=_l("Beginnt mit https://"), validators=[at_most(200)])
     person = StringField(
-        PROFILE_WORDS["person"], description=_l("Wen die Wohnberatung anruft."), validators=[_at_most(120)]
+        PROFILE_WORDS["person"], description=_l("Wen die Wohnberatung anruft."), validators=[at_most(120)]
     )
-    phone = TelField(PROFILE_WORDS["phone"], validators=[_at_most(40)])
-    email = EmailField(PROFILE_WORDS["email"], validators=[_at_most(254)])
-    street = StringField(PROFILE_WORDS["street"], validators=[_at_most(120)])
-    postcode = StringField(PROFILE_WORDS["postcode"], validators=[_at_most(10)])
-    town = StringField(PROFILE_WORDS["town"], validators=[_at_most(80)])
+    phone = TelField(PROFILE_WORDS["phone"], validators=[at_most(40)])
+    email = EmailField(PROFILE_WORDS["email"], validators=[at_most(254)])
+    street = StringField(PROFILE_WORDS["street"], validators=[at_most(120)])
+    postcode = StringField(PROFILE_WORDS["postcode"], validators=[at_most(10)])
+    town = StringField(PROFILE_WORDS["town"], validators=[at_most(80)])
 
     def values(self) -> dict[str, str]:
         return {name: self[name].data or "" for name in PROFILE_WORDS}
@@ -98,7 +94,7 @@ class InviteMemberForm(Form):
 
     email = EmailField(
         _l("E-Mail-Adresse"),
-        validators=[InputRequired(_l("Bitte geben Sie eine E-Mail-Adresse ein.")), _at_most(254)],
+        validators=[InputRequired(_l("Bitte geben Sie eine E-Mail-Adresse ein.")), at_most(254)],
         render_kw={"autocomplete": "off"},
     )
     role = RadioField(
@@ -125,7 +121,7 @@ class TrustForm(Form):
 class NewOrganisationForm(TrustForm):
     """The office enters an organisation it knows."""
 
-    name = StringField(_l("Name"), validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), _at_most(160)])
+    name = StringField(_l("Name"), validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), at_most(160)])
     kind = SelectField(
         PROFILE_WORDS["kind"],
         choices=[SelectChoice(kind, label) for kind, label in KINDS.items()],

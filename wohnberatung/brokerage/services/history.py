@@ -14,13 +14,13 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.lengths import NOTE, check_length
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import send_mail
 
-LONGEST_NOTE = 2000
 # How long a link in a mail leads somewhere where the state itself has no end.
 LINK_KEPT = timedelta(days=30)
 
@@ -110,8 +110,7 @@ def _check(step: Step[Match], by: Party, given: Given) -> None:
         raise DomainError(str(step.reason.missing), step.reason.field)
     if given.reason and REASONS[given.reason].needs_text and not given.note.strip():
         raise DomainError(_("Bitte schreiben Sie dazu, was Sie meinen."), "note")
-    if len(given.note) > LONGEST_NOTE:
-        raise DomainError(_("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=LONGEST_NOTE), "note")
+    check_length(given.note, NOTE, "note")
     if step.target is MatchState.LATER and (given.until is None or given.until <= clock.today()):
         raise DomainError(_("Bitte wählen Sie einen Tag in der Zukunft."), "until")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -15,12 +16,11 @@ from wohnberatung.brokerage.services.rankings import ListedMatch, listed_match, 
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.lengths import NOTE
 from wohnberatung.dwellings.services import get_offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import load_request
-
-LONGEST_NOTE = 2000
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,10 @@ def write_note(request_id: str, offer_id: str, actor: Actor, text: str) -> PairN
     matchable_request(request, actor)
     offer = get_offer(offer_id, actor)
     words = text.strip()
-    if not 0 < len(words) <= LONGEST_NOTE:
-        raise DomainError(_("Bitte schreiben Sie eine Notiz mit höchstens 2000 Zeichen."), "text")
+    if not 0 < len(words) <= NOTE:
+        raise DomainError(
+            _("Bitte schreiben Sie eine Notiz mit höchstens %(most)s Zeichen.", most=format_decimal(NOTE)), "text"
+        )
     note = PairNote(id=new_id(), request=request, offer_id=offer.id, written_by=actor.user_id)
     note.plain_text = words
     db.session.add(note)

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.forms import VersionedForm, at_most
 
 KINDS = (
     SelectChoice("person", _l("eine Person")),
@@ -36,10 +36,6 @@ ROLES = (
     SelectChoice("contact", _l("Ansprechperson einer Organisation")),
 )
 CONSENT_HINT = _l("Fragen Sie: „Darf ich aufschreiben, was Sie mir sagen, und damit arbeiten?“")
-
-
-def at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
 
 
 class ContactForm(VersionedForm):

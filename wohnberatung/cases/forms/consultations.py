@@ -8,8 +8,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.cases.forms.cases import at_most
-from wohnberatung.web.forms import Form, VersionedForm
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 EXAMPLES = _l("Zum Beispiel: in 3 Wochen anrufen wegen Bad · am 5.1. · nächsten Montag um 10 Uhr Hausbesuch")
 LONGEST_NOTE = 20_000

@@ -5,8 +5,7 @@ from wtforms import BooleanField, DateField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.cases.forms.cases import at_most
-from wohnberatung.web.forms import Form, VersionedForm
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 NO_DAY = _l("Bitte geben Sie einen Tag an, zum Beispiel 5.1.2027.")
 

@@ -10,7 +10,7 @@ from wtforms.validators import Length, Optional, Regexp
 from wohnberatung.bridge.entering import DEMANDS, POSTCODE, asked_by_theme, excludes, first_facts, place_fault, place_of
 from wohnberatung.bridge.fields import NOT_OFFERED, fact_form
 from wohnberatung.bridge.requirement_fields import requirement_form
-from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.forms import VersionedForm, at_most
 
 IMPORTANCES = [
     SelectChoice("must", _l("Das muss so sein")),
@@ -104,7 +104,7 @@ class TextForm(VersionedForm):
             "Was sollte man wissen? Lage, Haus, Nachbarschaft, was in der Nähe ist. Maße und Ausstattung haben eigene "
             "Felder."
         ),
-        validators=[Length(max=4000, message=_l("Bitte kürzen Sie den Text auf 4000 Zeichen."))],
+        validators=[at_most(4000)],
         render_kw={"rows": 10},
     )
 

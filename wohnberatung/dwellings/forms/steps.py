@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.forms import VersionedForm, at_most
 
 
 class StepForm(VersionedForm):
@@ -41,6 +41,6 @@ class ReviewForm(VersionedForm):
     note = TextAreaField(
         _l("Begründung für den Anbieter"),
         description=_l("Was soll geändert werden? Der Anbieter liest diesen Text."),
-        validators=[Length(max=1000, message=_l("Bitte kürzen Sie den Text auf 1000 Zeichen."))],
+        validators=[at_most(1000)],
         render_kw={"rows": 5},
     )

@@ -10,8 +10,9 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.accounts.services import contact_of_organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.lengths import NOTE, check_length
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
@@ -23,8 +24,6 @@ from wohnberatung.network.services.searches import Suiting, suits
 from wohnberatung.network.steps import DECLINE, INTRODUCE, INTRODUCTION_STEPS
 from wohnberatung.privacy import audit
 from wohnberatung.projects.models import Project
-
-LONGEST = 2000
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,7 @@ def ask_introduction(site_id: str, project_id: str, message: str, actor: Actor) 
     """Ask the office; asked twice is asked once. NotFound unless the person belongs to one side and the other is
     to be seen."""
     site, project = pair(site_id, project_id, actor)
-    if len(message) > LONGEST:
-        raise DomainError(_("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=LONGEST), "message")
+    check_length(message, NOTE, "message")
     known = db.session.scalar(_loaded().where(Introduction.site_id == site_id, Introduction.project_id == project_id))
     if known is not None:
         return known

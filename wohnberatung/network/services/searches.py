@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -15,8 +14,8 @@ from matching.request_ranking import rank_requests
 from wohnberatung.bridge.sites import read_search, search_index, search_request, site_frame
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.lengths import MESSAGE, check_length
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services import FactRow, sheet_of
 from wohnberatung.extensions import db
@@ -26,7 +25,6 @@ from wohnberatung.projects.models import Project
 from wohnberatung.projects.services import own_project
 
 TOP = 20
-LONGEST_TEXT = 4000
 
 
 @dataclass(frozen=True)
@@ -51,8 +49,7 @@ def save_search(
 ) -> SiteSearch:
     """What the project needs of a site; Conflict where somebody else was faster."""
     project = own_project(project_id, actor)
-    if len(text) > LONGEST_TEXT:
-        raise DomainError(_("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=LONGEST_TEXT), "text")
+    check_length(text, MESSAGE, "text")
     search = search_of(project)
     if search is None:
         search = SiteSearch(id=new_id(), project_id=project.id)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.lengths import ALT
 from wohnberatung.extensions import db
 from wohnberatung.pictures import folder
 from wohnberatung.pictures.encoding import Drawn
@@ -17,7 +18,6 @@ from wohnberatung.privacy.encryption import seal_bytes
 from wohnberatung.privacy.models import PersonKey
 
 MOST_PICTURES = 30
-LONGEST_ALT = 300
 
 
 def add_pictures(
@@ -108,8 +108,8 @@ def _store(picture: Picture, drawn: Drawn, person_key: PersonKey | None, actor: 
 
 def _describe(picture: Picture, words: str) -> None:
     text = " ".join(words.split())
-    if len(text) > LONGEST_ALT:
-        message = _("Bitte beschreiben Sie das Bild mit höchstens %(most)s Zeichen.", most=LONGEST_ALT)
+    if len(text) > ALT:
+        message = _("Bitte beschreiben Sie das Bild mit höchstens %(most)s Zeichen.", most=ALT)
         raise DomainError(message, f"alt_{picture.id}")
     if picture.person_key is not None:
         picture.plain_sealed_alt = text or None

@@ -3,18 +3,14 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import DateField, IntegerField, RadioField, SelectChoice, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, fact_form
 from wohnberatung.bridge.shared_living import PLACE_FACTS, PROJECT_FACTS
 from wohnberatung.projects.admission import RULES
-from wohnberatung.web.forms import Form, VersionedForm
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 LONG = 6000
-
-
-def at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
 
 
 class StepForm(VersionedForm):

@@ -2,12 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, EmailField, RadioField, SelectChoice, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.core.lengths import MESSAGE
 from wohnberatung.projects.admission import CHOICES
 from wohnberatung.seekers.forms.contact import email_address, phone_number
-from wohnberatung.web.forms import Form, VersionedForm
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 from wohnberatung.web.spam import GuardedForm
 
 CONSENT_VERSION = "2026-11"
@@ -15,11 +16,6 @@ CONSENT_TEXT = _l(
     "Ich willige ein, dass die Wohnberatung speichert, was ich hier schreibe, und dass die Gruppe und die "
     "Wohnberatung meine Nachricht lesen, um mir zu antworten."
 )
-LONGEST = 4000
-
-
-def _at_most(length: int) -> Length:
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))
 
 
 class JoinForm(GuardedForm):
@@ -28,15 +24,15 @@ class JoinForm(GuardedForm):
     called = StringField(
         _l("Wie dürfen wir Sie ansprechen?"),
         description=_l("Ein Vorname genügt. Den liest auch die Gruppe."),
-        validators=[_at_most(60)],
+        validators=[at_most(60)],
     )
     text = TextAreaField(
         _l("Ihre Nachricht an die Gruppe"),
         description=_l("Wie möchten Sie wohnen, was bringen Sie mit? Bitte keine Diagnosen."),
-        validators=[InputRequired(_l("Bitte schreiben Sie ein paar Sätze an die Gruppe.")), _at_most(LONGEST)],
+        validators=[InputRequired(_l("Bitte schreiben Sie ein paar Sätze an die Gruppe.")), at_most(MESSAGE)],
         render_kw={"rows": 7},
     )
-    name = StringField(_l("Vor- und Nachname"), validators=[_at_most(120)], render_kw={"autocomplete": "name"})
+    name = StringField(_l("Vor- und Nachname"), validators=[at_most(120)], render_kw={"autocomplete": "name"})
     phone = TelField(_l("Telefonnummer"), validators=[Optional(), phone_number], render_kw={"autocomplete": "tel"})
     email = EmailField(
         _l("E-Mail-Adresse"),
@@ -66,7 +62,7 @@ class WriteForm(Form):
 
     text = TextAreaField(
         _l("Noch eine Nachricht an die Gruppe"),
-        validators=[InputRequired(_l("Bitte schreiben Sie etwas.")), _at_most(LONGEST)],
+        validators=[InputRequired(_l("Bitte schreiben Sie etwas.")), at_most(MESSAGE)],
         render_kw={"rows": 4},
     )
 
@@ -77,7 +73,7 @@ class AnswerForm(VersionedForm):
     text = TextAreaField(
         _l("Ihre Antwort"),
         description=_l("Zum Beispiel, wann und wo man sich kennenlernen kann."),
-        validators=[InputRequired(_l("Bitte schreiben Sie eine Antwort.")), _at_most(LONGEST)],
+        validators=[InputRequired(_l("Bitte schreiben Sie eine Antwort.")), at_most(MESSAGE)],
         render_kw={"rows": 5},
     )
 

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import NOT_OFFERED, fact_form
 from wohnberatung.bridge.shared_living import EXCHANGE_FACTS, HOMESHARE, ROOM_FACTS, SUBLET
 from wohnberatung.dwellings.forms.entering import AddressPart
-from wohnberatung.web.forms import Form
+from wohnberatung.web.forms import Form, at_most
 
 PLACE = ("street", "house_number", "unit", "postcode")
 
@@ -22,7 +22,7 @@ class _AtHome(Form):
     title = StringField(
         _l("Überschrift"),
         description=_l("Wenn Sie nichts eintragen, finden wir eine."),
-        validators=[Length(max=180, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))],
+        validators=[at_most(180)],
     )
 
     def place(self) -> dict[str, str]:
@@ -40,7 +40,7 @@ class _Room(_AtHome):
     description = TextAreaField(
         _l("Beschreibung"),
         description=_l("Wie wohnt man bei Ihnen? Welche Hilfe wünschen Sie sich? Was ist Ihnen im Alltag wichtig?"),
-        validators=[Length(max=4000, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen."))],
+        validators=[at_most(4000)],
         render_kw={"rows": 6},
     )
 
@@ -51,7 +51,7 @@ class _Exchange(_AtHome):
         description=_l("Zum Beispiel: zwei Zimmer mit Aufzug in Striesen oder Blasewitz, bis 650 Euro warm."),
         validators=[
             InputRequired(_l("Bitte schreiben Sie, was für eine Wohnung Sie suchen.")),
-            Length(max=2000, message=_l("Bitte kürzen Sie den Text auf %(max)d Zeichen.")),
+            at_most(2000),
         ],
         render_kw={"rows": 4},
     )

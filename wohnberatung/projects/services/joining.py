@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -14,6 +15,7 @@ from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
+from wohnberatung.core.lengths import MESSAGE
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
@@ -28,7 +30,6 @@ from wohnberatung.projects.steps import ANSWER, JOIN_STEPS, RELEASE, WRITE
 CONTACT = ("name", "phone", "email")
 GROUP, PERSON, OFFICE = "group", "person", "office"
 PARTIES = {GROUP: Party.GROUP, PERSON: Party.SEEKER, OFFICE: Party.OFFICE}
-LONGEST = 4000
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,10 @@ def release_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> JoinEnqui
 def say(enquiry: JoinEnquiry, by: str, text: str) -> None:
     """Add a line to the dialogue and tell the other side that there is one; whose turn it is follows from who wrote.
     Raises as `StepTable.check` does, DomainError on `text`."""
-    if not text.strip() or len(text) > LONGEST:
-        raise DomainError(_("Bitte schreiben Sie einen Text mit höchstens %(most)s Zeichen.", most=LONGEST), "text")
+    if not text.strip() or len(text) > MESSAGE:
+        raise DomainError(
+            _("Bitte schreiben Sie einen Text mit höchstens %(most)s Zeichen.", most=format_decimal(MESSAGE)), "text"
+        )
     JOIN_STEPS.take(enquiry, WRITE if by == PERSON else ANSWER, by=PARTIES[by])
     lines = [*_lines(enquiry), {"by": by, "text": text.strip(), "at": clock.now().isoformat()}]
     enquiry.plain_messages = lines

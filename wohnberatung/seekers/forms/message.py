@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-from wohnberatung.web.forms import PatientForm
-
-LONGEST_MESSAGE = 4000
+from wohnberatung.core.lengths import MESSAGE
+from wohnberatung.web.forms import PatientForm, at_most
 
 
 class MessageForm(PatientForm):
@@ -17,7 +16,7 @@ class MessageForm(PatientForm):
         description=_l("Das liest nur die Wohnberatung. Diagnosen brauchen wir nicht."),
         validators=[
             InputRequired(_l("Bitte schreiben Sie Ihre Nachricht.")),
-            Length(max=LONGEST_MESSAGE, message=_l("Bitte kürzen Sie die Nachricht auf 4.000 Zeichen.")),
+            at_most(MESSAGE),
         ],
         render_kw={"rows": 6},
     )

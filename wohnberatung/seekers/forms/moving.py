@@ -5,13 +5,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
-from wtforms.validators import Length
 
 from wohnberatung.bridge.form_pages import MOVING
 from wohnberatung.bridge.summary import Line
+from wohnberatung.core.lengths import NOTE
 from wohnberatung.seekers.forms.wishes import wishes_form
-
-LONGEST_NOTE = 2000
+from wohnberatung.web.forms import at_most
 
 
 class MovingForm(wishes_form(MOVING)):  # type: ignore[misc]
@@ -23,7 +22,7 @@ class MovingForm(wishes_form(MOVING)):  # type: ignore[misc]
             "Zum Beispiel: Warum Sie umziehen, was Ihnen Sorgen macht. Bitte keine Diagnosen und nichts über "
             "andere Menschen, das sie nicht selbst sagen würden."
         ),
-        validators=[Length(max=LONGEST_NOTE, message=_l("Bitte kürzen Sie den Text auf 2.000 Zeichen."))],
+        validators=[at_most(NOTE)],
         render_kw={"rows": 5},
     )
 

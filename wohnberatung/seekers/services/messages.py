@@ -11,13 +11,12 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.lengths import MESSAGE, check_length
 from wohnberatung.extensions import db
 from wohnberatung.papers import Part, heading, moment, pairs
 from wohnberatung.seekers.models import HousingRequest, Message, Purpose
 from wohnberatung.seekers.services.mails import send_mail
 from wohnberatung.seekers.services.requests import load_request, load_request_by_token, worked_on
-
-LONGEST_MESSAGE = 4000
 
 
 @dataclass(frozen=True)
@@ -118,8 +117,7 @@ def add_message(request: HousingRequest, text: str, actor: Actor | None) -> Mess
     written = text.strip()
     if not written:
         raise DomainError(_("Bitte schreiben Sie Ihre Nachricht."), "text")
-    if len(written) > LONGEST_MESSAGE:
-        raise DomainError(_("Bitte kürzen Sie die Nachricht auf %(most)s Zeichen.", most=LONGEST_MESSAGE), "text")
+    check_length(written, MESSAGE, "text")
     message = Message(id=new_id(), request=request, from_office=actor is not None)
     message.written_by = actor.user_id if actor else None
     message.plain_body = written
