@@ -102,7 +102,7 @@ class ImportRun(TimestampMixin, db.Model):
     promoted_at: Mapped[datetime | None]
     organisation_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("organisations.id"), index=True)
     by: Mapped[str | None] = mapped_column(PublicId)
-    token_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("upload_tokens.id"))
+    token_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("upload_tokens.id"), index=True)
     job_id: Mapped[str | None] = mapped_column(PublicId)
     document: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     # Sealed, as landlords' files name the people who answer the telephone.
@@ -150,7 +150,7 @@ class ImportRecord(db.Model):
     state: Mapped[ObjectState] = mapped_column(choice(ObjectState, 20, "state_known"))
     raw: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     report: Mapped[dict[str, Any]] = mapped_column(JSON)
-    offer_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("offers.id"))
+    offer_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("offers.id"), index=True)
     fault_count: Mapped[int] = mapped_column(default=0)
     double_count: Mapped[int] = mapped_column(default=0)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)

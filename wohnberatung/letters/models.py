@@ -25,7 +25,7 @@ class LetterTemplate(TimestampMixin, db.Model):
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
-    made_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))
+    made_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
 
 
 class Letter(TimestampMixin, db.Model):
@@ -39,7 +39,7 @@ class Letter(TimestampMixin, db.Model):
     kind: Mapped[str] = mapped_column(choice(KINDS, 20, "kind_known"))
     template_number: Mapped[int]
     written_on: Mapped[date]
-    written_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))
+    written_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     plain_content = Sealed[dict[str, Any]]("content", key="case.person_key")
     pdf: Mapped[bytes] = mapped_column(LargeBinary)

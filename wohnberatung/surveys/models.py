@@ -36,7 +36,7 @@ class Survey(VersionMixin, TimestampMixin, db.Model):
     dwelling_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("dwellings.id"), index=True)
     state: Mapped[SurveyState] = mapped_column(choice(SurveyState, 20, "state_known"), default=SurveyState.OPEN)
     surveyed_on: Mapped[date]
-    surveyed_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"))
+    surveyed_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
     finished_at: Mapped[datetime | None]
     content: Mapped[bytes] = mapped_column(LargeBinary)
     plain_content = Sealed[dict[str, Any]]("content", key="case.person_key")

@@ -45,7 +45,7 @@ class Consultation(VersionMixin, TimestampMixin, db.Model):
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
     advisor_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
-    on_behalf_of_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("users.id"))
+    on_behalf_of_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
     held_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
     minutes: Mapped[int]
     channel: Mapped[str] = mapped_column(Code)

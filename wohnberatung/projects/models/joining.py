@@ -82,6 +82,8 @@ class Ballot(db.Model):
     __tablename__ = "join_ballots"
 
     vote_id: Mapped[str] = mapped_column(PublicId, ForeignKey("join_votes.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(
+        PublicId, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     choice: Mapped[str] = mapped_column(choice(CHOICES, 10, "choice_known"))
     cast_at: Mapped[datetime] = mapped_column(default=clock.now)
