@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.accounts.mailbox import link_to, mails_to
 from tests.infrastructure.client import CheckingClient
+from tests.infrastructure.reading import watched_writes
 from tests.people import PASSWORD, make_user, sign_in
 from tests.queries import sent_statements
 from wohnberatung.accounts import services
@@ -102,6 +103,16 @@ def test_an_address_that_belongs_to_somebody_is_refused_by_its_link_only(client:
     assert "Link an die neue Adresse" in client.submit("/konto", fields).text
     refused = client.submit(link_to("taken@example.org"), button="Adresse bestätigen")
     assert (refused.status_code, person.email) == (400, "anna@example.org")
+
+
+def test_a_link_is_held_by_its_button_only(session: Any, person: Any) -> None:
+    """A scanner that opens a link must not make its owner wait."""
+    services.mail_sign_in_link(person.email)
+    token = link_to(person.email).rpartition("/")[2]
+    for take, expected in ((services.open_link, []), (services.take_link, ["lock mailed_links"])):
+        with watched_writes() as held:
+            take(token)
+        assert held == expected
 
 
 @pytest.mark.parametrize("mail", [services.mail_sign_in_link, services.mail_reset_link])

@@ -29,8 +29,14 @@ def test_a_refused_or_failed_deed_leaves_nothing(own_app: Flask, visitor: FlaskC
 
 
 def test_a_get_never_commits(own_app: Flask, visitor: FlaskClient) -> None:
-    assert visitor.get("/probe/peek").json == {"done": True}
+    unchecked = FlaskClient(own_app, own_app.response_class)
+    assert unchecked.get("/probe/peek").json == {"done": True}
     assert stored(own_app) == 0
+
+
+def test_the_checking_client_tells_a_get_that_writes(own_app: Flask, visitor: FlaskClient) -> None:
+    with pytest.raises(AssertionError, match="/probe/peek: a GET only reads, but this one sent insert organisations"):
+        visitor.get("/probe/peek")
 
 
 def test_a_transaction_of_a_command_is_all_or_nothing(own_app: Flask) -> None:

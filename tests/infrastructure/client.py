@@ -11,13 +11,15 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.infrastructure.pages import Page, faults, words
+from tests.infrastructure.reading import watched_writes
 from wohnberatung.extensions import db
 
 NOT_SENT = frozenset({"submit", "button", "reset", "image", "file"})
 
 
 class CheckingClient(FlaskClient):
-    """Fails the test if a page breaks a rule of `pages.py` or the server answers 5xx unexpectedly.
+    """Fails the test if a page breaks a rule of `pages.py`, the server answers 5xx unexpectedly, or a GET locks or
+    writes a row (`reading.py`).
 
     Requests run outside the test's own application context, as in a server: ``g`` and the session of the
     database are theirs. What the test has added before is committed first (within its own rollback).
@@ -26,10 +28,13 @@ class CheckingClient(FlaskClient):
     def open(self, *arguments: Any, **options: Any) -> TestResponse:
         if has_app_context():
             db.session.commit()
-        response: TestResponse = Context().run(super().open, *arguments, **options)
+        with watched_writes() as written:
+            response: TestResponse = Context().run(super().open, *arguments, **options)
         if has_app_context():
             db.session.expire_all()
         check(response)
+        if options.get("method", "GET") in ("GET", "HEAD"):
+            assert not written, f"{response.request.path}: a GET only reads, but this one sent {', '.join(written)}"
         return response
 
     def submit(

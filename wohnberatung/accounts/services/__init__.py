@@ -28,6 +28,7 @@ from wohnberatung.accounts.services.invitations import (
 from wohnberatung.accounts.services.links import (
     content_of_link,
     open_link,
+    take_link,
 )
 from wohnberatung.accounts.services.mailed import (
     change_password,
@@ -150,6 +151,7 @@ __all__ = [
     "stored_about_user",
     "switch_off",
     "switch_on",
+    "take_link",
     "take_new_email",
     "told_by",
 ]

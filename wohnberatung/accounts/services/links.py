@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from wohnberatung.accounts.letters import Letter
 from wohnberatung.accounts.models import LinkPurpose, MailedLink, User
@@ -53,13 +53,31 @@ def make_link(
 
 
 def open_link(token: str) -> MailedLink:
-    """The link while it is good; NotFound in the same words where it never was, is over or was used."""
-    link = db.session.scalar(select(MailedLink).where(MailedLink.token_hash == hash_token(token)).with_for_update())
-    gone = link is None or link.held_for is not None or clock.now() >= link.valid_until
-    person = db.session.get(User, link.user_id) if link is not None and link.user_id else None
-    if gone or (person is not None and not person.is_active):
+    """The link while it is good, to show what it is for; NotFound in the same words where it never was, is over or
+    was used."""
+    return _good(db.session.scalar(_by_token(token)))
+
+
+def take_link(token: str) -> MailedLink:
+    """The same to act on, held until the transaction ends: of two who press its button one finds it used."""
+    return _good(db.session.scalar(_by_token(token).with_for_update()))
+
+
+def _by_token(token: str) -> Select[tuple[MailedLink]]:
+    return select(MailedLink).where(MailedLink.token_hash == hash_token(token))
+
+
+def _good(link: MailedLink | None) -> MailedLink:
+    if link is None or not _is_good(link):
         raise NotFound(_("Dieser Link gilt nicht mehr. Lassen Sie sich bitte einen neuen schicken."))
     return link
+
+
+def _is_good(link: MailedLink) -> bool:
+    if link.held_for is not None or clock.now() >= link.valid_until:
+        return False
+    person = db.session.get(User, link.user_id) if link.user_id else None
+    return person is None or person.is_active
 
 
 def content_of_link(link: MailedLink) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def open_link(token: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def use_link(token: str) -> ResponseReturnValue:
-    link = services.open_link(token)
+    link = services.take_link(token)
     form = _form_for(link)()
     if form.validate_on_submit():
         with form.accepting():
