@@ -77,9 +77,14 @@ def make_tenant() -> Tenant:
     actor = accounts.load_actor(user.id)
     assert actor is not None
     tenant = Tenant(organisation, user, actor, {})
+    add_records(tenant)
+    return tenant
+
+
+def add_records(tenant: Tenant) -> None:
+    """One more record of every kind; the ids are those of the newest."""
     for make in _RECORDS:
         tenant.ids.update(make(tenant))
-    return tenant
 
 
 @records

@@ -106,7 +106,7 @@ class Enquiry(VersionMixin, TimestampMixin, db.Model):
     answered_at: Mapped[datetime | None]
     legal_hold: Mapped[bool] = mapped_column(default=False)
 
-    person_key: Mapped[PersonKey] = relationship()
+    person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
     notes: Mapped[list["EnquiryNote"]] = relationship(order_by="EnquiryNote.number", viewonly=True)
 
 

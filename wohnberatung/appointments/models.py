@@ -98,7 +98,7 @@ class Appointment(VersionMixin, TimestampMixin, db.Model):
     legal_hold: Mapped[bool] = mapped_column(default=False)
     booked_by: Mapped[str | None] = mapped_column(PublicId)
 
-    person_key: Mapped[PersonKey] = relationship()
+    person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
     case: Mapped[Case | None] = relationship()
 
 

@@ -18,7 +18,7 @@ from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskS
 from wohnberatung.cases.services.drafts import drafts_told, my_drafts
 from wohnberatung.cases.services.follow_ups import follow_ups_in_timeline, follow_ups_told
 from wohnberatung.cases.services.personal import erase_case
-from wohnberatung.cases.services.rights import may_open, not_of_hidden_case
+from wohnberatung.cases.services.rights import not_of_hidden_case, openable
 from wohnberatung.cases.services.search import warm
 from wohnberatung.cases.services.timeline import events_in_timeline, requests_in_timeline
 from wohnberatung.core import clock
@@ -33,7 +33,9 @@ from wohnberatung.seekers.services.keeping import held_requests, unanswered
 
 
 def begun_notes(actor: Actor) -> DeskContent:
-    drafts = [draft for draft in my_drafts(actor) if may_open(draft.case, actor)]
+    begun = my_drafts(actor)
+    opened = openable((draft.case for draft in begun), actor)
+    drafts = [draft for draft in begun if draft.case_id in opened]
     lines = [
         DeskLine(
             content_of(draft.case)["name"],

@@ -66,7 +66,7 @@ class HousingRequest(VersionMixin, TimestampMixin, db.Model):
     needs: Mapped[bytes] = mapped_column(LargeBinary)
     plain_needs = Sealed[dict[str, Any]]("needs")
 
-    person_key: Mapped[PersonKey] = relationship()
+    person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id", back_populates="request")
     versions: Mapped[list["RequestVersion"]] = relationship(order_by="RequestVersion.number", viewonly=True)
 
@@ -120,7 +120,7 @@ class Draft(VersionMixin, TimestampMixin, db.Model):
     plain_answers = Sealed[dict[str, Any]]("answers")
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
-    person_key: Mapped[PersonKey] = relationship()
+    person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
 
 
 class Message(db.Model):

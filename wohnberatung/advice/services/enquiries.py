@@ -7,7 +7,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, delete, select
-from sqlalchemy.orm import joinedload
 
 from wohnberatung.advice.models import CaseEnquiry, Enquiry, EnquiryKind, EnquiryNote, EnquiryState
 from wohnberatung.advice.steps import ENQUIRY_STEPS
@@ -150,4 +149,4 @@ def _send_receipt(enquiry: Enquiry) -> None:
 def _known_to(actor: Actor) -> Select[Any]:
     """Without those of blocked cases, which exist for one person only."""
     hidden = select(CaseEnquiry.enquiry_id).join(Case, Case.id == CaseEnquiry.case_id).where(~known_to(actor))
-    return select(Enquiry).options(joinedload(Enquiry.person_key)).where(Enquiry.id.not_in(hidden))
+    return select(Enquiry).where(Enquiry.id.not_in(hidden))

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload
 
 from wohnberatung.advice.models import CaseEnquiry, Enquiry
 from wohnberatung.advice.services.enquiries import content_of
@@ -61,4 +60,4 @@ def enquiries_told(case: Case) -> list[dict[str, Any]]:
 def _enquiries_of(case: Case) -> list[Enquiry]:
     belongs: ColumnElement[bool] = CaseEnquiry.case_id == case.id
     query = select(Enquiry).join(CaseEnquiry, CaseEnquiry.enquiry_id == Enquiry.id).where(belongs)
-    return list(db.session.scalars(query.options(joinedload(Enquiry.person_key)).order_by(Enquiry.created_at)))
+    return list(db.session.scalars(query.order_by(Enquiry.created_at)))

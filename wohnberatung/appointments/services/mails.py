@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from wohnberatung.appointments.models import Appointment, AppointmentState
 from wohnberatung.appointments.services.booking import content_of, token_of
@@ -44,9 +43,7 @@ def remind() -> int:
     due = soon & (Appointment.state == AppointmentState.BOOKED) & Appointment.reminded_at.is_(None)
 
     def remind_of(appointment_id: str) -> int:
-        query = (
-            select(Appointment).options(joinedload(Appointment.person_key)).where(due, Appointment.id == appointment_id)
-        )
+        query = select(Appointment).where(due, Appointment.id == appointment_id)
         row = db.session.scalar(query.with_for_update(of=Appointment, skip_locked=True))
         if row is None:
             return 0

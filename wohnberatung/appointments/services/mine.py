@@ -5,7 +5,6 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import User
 from wohnberatung.appointments.models import Appointment, AppointmentState
@@ -87,8 +86,7 @@ def my_calendar(token: str) -> bytes:
 
 
 def _load(token: str) -> Appointment:
-    query = select(Appointment).options(joinedload(Appointment.person_key))
-    row = db.session.scalars(query.where(Appointment.token_hash == hash_token(token))).one_or_none()
+    row = db.session.scalars(select(Appointment).where(Appointment.token_hash == hash_token(token))).one_or_none()
     if row is None:
         raise NotFound(_("Diesen Termin gibt es nicht (mehr)."))
     return row

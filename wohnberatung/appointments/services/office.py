@@ -16,7 +16,7 @@ from wohnberatung.appointments.services.mails import tell
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS, CANCEL, RELEASE, has_begun
 from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import load_case, may_open
+from wohnberatung.cases.services import load_case, may_open, openable
 from wohnberatung.cases.services.rights import visible_cases
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
@@ -161,14 +161,14 @@ def annotate(entry: Entry, changed: Mapping[str, str], *, version: int | None, a
 
 def _appointments() -> Select[Any]:
     query = select(Appointment, User.name).join(User, User.id == Appointment.user_id)
-    return query.options(joinedload(Appointment.person_key), joinedload(Appointment.case))
+    return query.options(joinedload(Appointment.case))
 
 
 def _entries(query: Select[Any], actor: Actor) -> list[Entry]:
-    return [_entry(row, name, actor) for row, name in db.session.execute(query)]
+    rows = db.session.execute(query).all()
+    opened = openable((row.case for row, _name in rows if row.case is not None), actor)
+    return [_entry(row, name, row.case_id is None or row.case_id in opened) for row, name in rows]
 
 
-def _entry(row: Appointment, advisor: str, actor: Actor) -> Entry:
-    if row.case is not None and not may_open(row.case, actor):
-        return Entry(row, advisor, {}, is_hidden=True)
-    return Entry(row, advisor, booking.content_of(row))
+def _entry(row: Appointment, advisor: str, is_open: bool) -> Entry:
+    return Entry(row, advisor, booking.content_of(row)) if is_open else Entry(row, advisor, {}, is_hidden=True)

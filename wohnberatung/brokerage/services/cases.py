@@ -153,7 +153,7 @@ def _history(match: Match) -> tuple[HistoryLine, ...]:
 
 
 def _matches(actor: Actor) -> Any:
-    person = joinedload(Match.request).joinedload(HousingRequest.person_key)
+    person = joinedload(Match.request)
     offer = joinedload(Match.offer)
     shown = select(Match).join(Match.request).where(shown_to(actor))
     return shown.options(person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))

@@ -14,7 +14,6 @@ from wohnberatung.cases.services import Entry
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services import shown_to
 
 
@@ -24,7 +23,7 @@ def matches_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
     loaded = (
         offer.joinedload(Offer.dwelling),
         offer.joinedload(Offer.project),
-        joinedload(Match.request).joinedload(HousingRequest.person_key),
+        joinedload(Match.request),
         selectinload(Match.events),
     )
     belongs = select(CaseRequest.request_id).where(CaseRequest.case_id == case.id)

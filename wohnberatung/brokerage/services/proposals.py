@@ -96,7 +96,7 @@ def _released() -> Any:
     request, offer = joinedload(Match.request), joinedload(Match.offer)
     return (
         select(Match)
-        .options(request.joinedload(HousingRequest.person_key), request.selectinload(HousingRequest.consents))
+        .options(request.selectinload(HousingRequest.consents))
         .options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
         .where(Match.offered_at.is_not(None), Match.state != MatchState.UNDER_REVIEW)
     )

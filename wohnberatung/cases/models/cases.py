@@ -90,7 +90,7 @@ class Case(VersionMixin, TimestampMixin, db.Model):
     closed_at: Mapped[datetime | None]
     legal_hold: Mapped[bool] = mapped_column(default=False, server_default=false())
 
-    person_key: Mapped[PersonKey] = relationship()
+    person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
     organisation: Mapped[Organisation | None] = relationship()
     responsible: Mapped[User] = relationship(foreign_keys=[responsible_id])
     stand_in: Mapped[User | None] = relationship(foreign_keys=[stand_in_id])

@@ -13,7 +13,7 @@ from wohnberatung.cases.models import Case, CasePerson, CaseRequest, Consultatio
 from wohnberatung.cases.search.index import Document
 from wohnberatung.cases.search.sources import Hit, SearchKind
 from wohnberatung.cases.services.content import content_of, person_content
-from wohnberatung.cases.services.rights import may_open, visible_cases
+from wohnberatung.cases.services.rights import openable, visible_cases
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.dwellings.models import Dwelling
@@ -37,10 +37,10 @@ def _read(query: Select[Any], column: Any, ids: Ids) -> Iterator[Any]:
 
 def _cases(ids: Ids) -> Iterator[Document]:
     others: dict[str, list[tuple[str, float]]] = {}
-    people = select(CasePerson).options(joinedload(CasePerson.case).joinedload(Case.person_key))
+    people = select(CasePerson).options(joinedload(CasePerson.case))
     for person in _read(people, CasePerson.case_id, ids):
         others.setdefault(person.case_id, []).append((person_content(person)["name"], HELPER))
-    for case in _read(select(Case).options(joinedload(Case.person_key)), Case.id, ids):
+    for case in _read(select(Case), Case.id, ids):
         content = content_of(case)
         texts = [(content["name"], NAME), (case.number, NAME), (content["address"], PLACE)]
         texts += others.get(case.id, [])
@@ -52,7 +52,7 @@ def _only_for(case: Case) -> str | None:
 
 
 def _shown_cases(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
-    query = visible_cases(actor).options(joinedload(Case.person_key), joinedload(Case.responsible))
+    query = visible_cases(actor).options(joinedload(Case.responsible))
     return {
         case.id: Hit(
             content_of(case)["name"],
@@ -65,14 +65,16 @@ def _shown_cases(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
 
 
 def _talks(ids: Ids) -> Iterator[Document]:
-    query = select(Consultation).options(joinedload(Consultation.case).joinedload(Case.person_key))
+    query = select(Consultation).options(joinedload(Consultation.case))
     for row in _read(query.where(Consultation.note.is_not(None)), Consultation.id, ids):
         yield Document("talk", row.id, ((row.plain_note or "", REMARK),), _only_for(row.case), row.case.person_key_id)
 
 
 def _shown_talks(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
     """Notes are for those who may open the case: for all others there is nothing to find."""
-    query = select(Consultation).options(joinedload(Consultation.case).joinedload(Case.person_key))
+    query = select(Consultation).options(joinedload(Consultation.case))
+    rows = db.session.scalars(query.where(Consultation.id.in_(ids))).all()
+    opened = openable((row.case for row in rows), actor)
     return {
         row.id: Hit(
             content_of(row.case)["name"],
@@ -80,13 +82,13 @@ def _shown_talks(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
             "cases.edit_consultation",
             {"case_id": row.case_id, "consultation_id": row.id},
         )
-        for row in db.session.scalars(query.where(Consultation.id.in_(ids)))
-        if may_open(row.case, actor)
+        for row in rows
+        if row.case_id in opened
     }
 
 
 def _requests(ids: Ids) -> Iterator[Document]:
-    query = select(HousingRequest).options(joinedload(HousingRequest.person_key))
+    query = select(HousingRequest)
     for request in _read(query, HousingRequest.id, ids):
         contact = contact_of(request)
         helper = contact.get("helper") or {}
@@ -99,7 +101,7 @@ def _requests(ids: Ids) -> Iterator[Document]:
 
 
 def _shown_requests(ids: Collection[str], actor: Actor) -> Mapping[str, Hit]:
-    query = visible_requests(actor).options(joinedload(HousingRequest.person_key))
+    query = visible_requests(actor)
     return {
         request.id: Hit(
             contact_of(request).get("name") or _("ohne Namen"),

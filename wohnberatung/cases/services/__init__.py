@@ -4,6 +4,7 @@ from wohnberatung.cases.services.cases import (
     change_case,
     list_cases,
     load_case,
+    load_cases,
     load_known,
     open_case,
     set_case_state,
@@ -19,7 +20,7 @@ from wohnberatung.cases.services.requests import (
     requests_of,
     unlink_request,
 )
-from wohnberatung.cases.services.rights import NotYours, hidden_requests, is_own, may_know, may_open, own
+from wohnberatung.cases.services.rights import NotYours, hidden_requests, is_own, may_know, may_open, openable, own
 from wohnberatung.cases.services.timeline import CONSENTS, ROLES, Entry, timeline
 
 __all__ = [
@@ -38,12 +39,14 @@ __all__ = [
     "link_request",
     "list_cases",
     "load_case",
+    "load_cases",
     "load_known",
     "load_person",
     "may_know",
     "may_open",
     "open_case",
     "open_case_from_request",
+    "openable",
     "organisation_choices",
     "own",
     "people_of",

@@ -43,7 +43,7 @@ def discard_draft(case: Case, subject: str, actor: Actor) -> None:
 def my_drafts(actor: Actor) -> list[CaseDraft]:
     """Everything this person began and has not stored, the newest first."""
     query = select(CaseDraft).where(CaseDraft.user_id == actor.user_id)
-    loaded = query.options(joinedload(CaseDraft.case).joinedload(Case.person_key))
+    loaded = query.options(joinedload(CaseDraft.case))
     return list(db.session.scalars(loaded.order_by(CaseDraft.saved_at.desc())))
 
 

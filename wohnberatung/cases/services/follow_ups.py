@@ -87,7 +87,7 @@ def follow_ups_of(case: Case) -> list[tuple[FollowUp, str]]:
 
 
 def _with_case() -> Any:
-    return select(FollowUp).options(joinedload(FollowUp.case).joinedload(Case.person_key))
+    return select(FollowUp).options(joinedload(FollowUp.case))
 
 
 def follow_ups_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:

@@ -44,7 +44,7 @@ def break_glass(case: Case, reason: str, actor: Actor) -> None:
 def unnoticed_accesses(actor: Actor) -> list[tuple[CaseAccess, str]]:
     """Who opened cases this person is responsible for, with the reason, the oldest first."""
     query = select(CaseAccess).join(Case).where(Case.responsible_id == actor.user_id, CaseAccess.noticed_at.is_(None))
-    loaded = query.options(joinedload(CaseAccess.case).joinedload(Case.person_key), joinedload(CaseAccess.user))
+    loaded = query.options(joinedload(CaseAccess.case), joinedload(CaseAccess.user))
     rows = db.session.scalars(loaded.order_by(CaseAccess.granted_at))
     return [(row, row.plain_reason) for row in rows]
 
@@ -76,7 +76,7 @@ def transfer_all(from_id: str, to_id: str, *, actor: Actor, note: str = "") -> i
     if from_id == to_id:
         raise DomainError(_("Bitte wählen Sie zwei verschiedene Personen."), "to")
     open_ones = select(Case).where(Case.responsible_id == from_id, Case.state == CaseState.OPEN)
-    cases = db.session.scalars(open_ones.options(joinedload(Case.person_key))).all()
+    cases = db.session.scalars(open_ones).all()
     for case in cases:
         _hand_to(case, target, actor, note)
     return len(cases)

@@ -1,5 +1,6 @@
 """What people make of likely doubles: one, two after all, or two again."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -7,7 +8,7 @@ from sqlalchemy import select
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.doubles.models import DoubleState, LikelyDouble, Merge
 from wohnberatung.doubles.services.finding import SUBJECTS
@@ -46,18 +47,17 @@ def pairs_for_list(actor: Actor, kind: str, state: str = DoubleState.OPEN) -> li
         raise NotFound(_("Diese Art gibt es nicht."))
     mine = LikelyDouble.kind == kind, LikelyDouble.state == state
     rows = select(LikelyDouble).where(*mine).order_by(LikelyDouble.probability.desc(), LikelyDouble.id)
-    sheets = (_opened(row, actor) for row in db.session.scalars(rows.limit(AT_MOST)))
-    return [sheet for sheet in sheets if sheet is not None]
+    return _opened(kind, db.session.scalars(rows.limit(AT_MOST)).all(), actor)
 
 
 def pair_sheet(double_id: str, actor: Actor) -> PairSheet:
     """NotFound where there is no such pair, or none to know of."""
     only_office(actor)
     row = db.session.get(LikelyDouble, double_id)
-    sheet = _opened(row, actor) if row is not None else None
-    if sheet is None:
+    sheets = _opened(row.kind, [row], actor) if row is not None else []
+    if not sheets:
         raise NotFound(_("Dieses Paar gibt es nicht mehr."))
-    return sheet
+    return sheets[0]
 
 
 def merge(double_id: str, kept_id: str, actor: Actor) -> Merge:
@@ -107,20 +107,26 @@ def _decide(double: LikelyDouble, state: DoubleState, actor: Actor) -> None:
     db.session.flush()
 
 
-def _opened(row: LikelyDouble, actor: Actor) -> PairSheet | None:
-    subject = SUBJECTS[row.kind]
-    try:
-        a, b = subject.side(row.a_id, actor), subject.side(row.b_id, actor)
-    except (NotFound, Forbidden):
-        return None
-    fields = (
+def _opened(kind: str, rows: Sequence[LikelyDouble], actor: Actor) -> list[PairSheet]:
+    """Pairs of one kind with what they are about, without those of which this person may not read both records."""
+    sides = SUBJECTS[kind].sides({record_id for row in rows for record_id in (row.a_id, row.b_id)}, actor)
+    standing = select(Merge).where(Merge.double_id.in_([row.id for row in rows]), Merge.undone_at.is_(None))
+    merges = {merge.double_id: merge for merge in db.session.scalars(standing)}
+    return [
+        PairSheet(row, sides[row.a_id], sides[row.b_id], _compared(row, sides), merges.get(row.id))
+        for row in rows
+        if row.a_id in sides and row.b_id in sides
+    ]
+
+
+def _compared(row: LikelyDouble, sides: Mapping[str, Side]) -> tuple[ComparedField, ...]:
+    a, b = sides[row.a_id].values, sides[row.b_id].values
+    return tuple(
         ComparedField(
             _(field.label),
-            str(a.values.get(field.name) or ""),
-            str(b.values.get(field.name) or ""),
+            str(a.get(field.name) or ""),
+            str(b.get(field.name) or ""),
             row.fields.get(field.name, "blank"),
         )
-        for field in subject.fields
+        for field in SUBJECTS[row.kind].fields
     )
-    standing = select(Merge).where(Merge.double_id == row.id, Merge.undone_at.is_(None))
-    return PairSheet(row, a, b, tuple(fields), db.session.scalar(standing))

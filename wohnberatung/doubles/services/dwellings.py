@@ -1,6 +1,6 @@
 """Dwellings twice: offers move to the one that stays, and it takes over what is better known of the other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,8 +29,11 @@ class Dwellings:
         for dwelling_id, *values in db.session.execute(query.order_by(Dwelling.id)):
             yield dwelling_id, dict(zip((field.name for field in self.fields), values, strict=True))
 
-    def side(self, record_id: str, actor: Actor) -> Side:
-        dwelling = _load(record_id)
+    def sides(self, record_ids: Collection[str], actor: Actor) -> dict[str, Side]:
+        rows = db.session.scalars(select(Dwelling).where(Dwelling.id.in_(record_ids)))
+        return {dwelling.id: self._side(dwelling) for dwelling in rows}
+
+    def _side(self, dwelling: Dwelling) -> Side:
         values = {field.name: getattr(dwelling, field.name) for field in self.fields}
         shown = {fact.key: fact for fact in dwelling.own_facts()}
         words = {name: shown[name].format(value) if name in shown and value is not None else value or ""

@@ -1,6 +1,6 @@
 """People twice: as requests from the web, and as cases. One is closed for the other; nothing is rewritten."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,14 +10,14 @@ from sqlalchemy import delete, select
 from matching.duplicates import PERSON
 from wohnberatung.brokerage.services import has_open_matches
 from wohnberatung.cases.models import Case, CaseKind, CaseRequest, CaseState
-from wohnberatung.cases.services import content_of, load_case, set_case_state
+from wohnberatung.cases.services import content_of, load_case, load_cases, set_case_state
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.steps import Party
 from wohnberatung.doubles.services.subjects import Side, Values, named
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, RequestState
-from wohnberatung.seekers.services import contact_of, load_request, move_request
+from wohnberatung.seekers.services import contact_of, load_request, load_requests, move_request
 from wohnberatung.seekers.steps import CLOSE, RESTORE
 
 ALIVE = (RequestState.NEW, RequestState.ACTIVE, RequestState.PAUSED)
@@ -34,12 +34,17 @@ class Requests:
         for request in db.session.scalars(query.order_by(HousingRequest.id)):
             yield request.id, _of_contact(contact_of(request))
 
-    def side(self, record_id: str, actor: Actor) -> Side:
-        request = load_request(record_id, actor)
-        where = {"request_id": request.id}
-        return Side(
-            request.id, request.receipt_number, "brokerage.show_ranking", where, _of_contact(contact_of(request))
-        )
+    def sides(self, record_ids: Collection[str], actor: Actor) -> dict[str, Side]:
+        return {
+            request.id: Side(
+                request.id,
+                request.receipt_number,
+                "brokerage.show_ranking",
+                {"request_id": request.id},
+                _of_contact(contact_of(request)),
+            )
+            for request in load_requests(record_ids, actor)
+        }
 
     def merge(self, kept_id: str, gone_id: str, actor: Actor) -> dict[str, Any]:
         load_request(kept_id, actor)
@@ -69,9 +74,11 @@ class Cases:
         for case in db.session.scalars(query.order_by(Case.id)):
             yield case.id, _of_contact(content_of(case))
 
-    def side(self, record_id: str, actor: Actor) -> Side:
-        case = load_case(record_id, actor)
-        return Side(case.id, case.number, "cases.show_case", {"case_id": case.id}, _of_contact(content_of(case)))
+    def sides(self, record_ids: Collection[str], actor: Actor) -> dict[str, Side]:
+        return {
+            case.id: Side(case.id, case.number, "cases.show_case", {"case_id": case.id}, _of_contact(content_of(case)))
+            for case in load_cases(record_ids, actor)
+        }
 
     def merge(self, kept_id: str, gone_id: str, actor: Actor) -> dict[str, Any]:
         kept, gone = load_case(kept_id, actor), load_case(gone_id, actor)

@@ -1,6 +1,6 @@
 """What differs between dwellings, requests and cases where doubles are found, shown, merged and parted again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -31,8 +31,9 @@ class Subject(Protocol):
     def records(self) -> Iterator[tuple[str, Values]]:
         """Every record that can have a double: its id, and the values that are compared."""
 
-    def side(self, record_id: str, actor: Actor) -> Side:
-        """The record to show; NotFound where it is gone or this person may not know of it."""
+    def sides(self, record_ids: Collection[str], actor: Actor) -> dict[str, Side]:
+        """The records to show by id, without those that are gone or that this person may not read. As many queries
+        for many as for one."""
 
     def merge(self, kept_id: str, gone_id: str, actor: Actor) -> dict[str, Any]:
         """Put one into the other. Returns what undoing needs; DomainError where something stands against it."""

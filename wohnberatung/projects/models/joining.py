@@ -55,7 +55,7 @@ class JoinEnquiry(VersionMixin, TimestampMixin, db.Model):
     legal_hold: Mapped[bool] = mapped_column(default=False)
 
     project: Mapped[Project] = relationship()
-    person_key: Mapped[PersonKey] = relationship()
+    person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
     vote: Mapped["JoinVote | None"] = relationship(back_populates="enquiry", passive_deletes=True)
 
 

@@ -195,5 +195,5 @@ def _lines(enquiry: JoinEnquiry) -> list[dict[str, str]]:
 
 
 def _loaded() -> Select[Any]:
-    options = (joinedload(JoinEnquiry.person_key), joinedload(JoinEnquiry.project), joinedload(JoinEnquiry.vote))
+    options = (joinedload(JoinEnquiry.project), joinedload(JoinEnquiry.vote))
     return select(JoinEnquiry).options(*options)

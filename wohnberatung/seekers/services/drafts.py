@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
@@ -67,7 +66,7 @@ def load_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]
 
 def find_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]] | None:
     """The same; None for an unknown or expired token."""
-    query = select(Draft).options(joinedload(Draft.person_key)).where(Draft.token_hash == hash_token(token))
+    query = select(Draft).where(Draft.token_hash == hash_token(token))
     draft = db.session.scalars(query).one_or_none()
     forms = (REQUEST, CHANGE) if form == REQUEST else (form,)
     if draft is None or draft.form not in forms or draft.expires_at <= clock.now():
@@ -85,7 +84,7 @@ def discard_draft(draft: Draft) -> None:
 
 def discard_expired() -> int:
     """Delete what nobody came back to; returns how many."""
-    expired = select(Draft).options(joinedload(Draft.person_key)).where(Draft.expires_at <= clock.now())
+    expired = select(Draft).where(Draft.expires_at <= clock.now())
     drafts = db.session.scalars(expired).all()
     for draft in drafts:
         discard_draft(draft)

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
@@ -78,7 +78,7 @@ def unanswered(actor: Actor) -> list[HousingRequest]:
     """Requests whose person was asked and has not answered, the longest waiting first; for the office to call."""
     only_office(actor)
     query = visible_requests(actor).where(HousingRequest.asked_at.is_not(None))
-    loaded = query.options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
+    loaded = query.options(selectinload(HousingRequest.consents))
     return list(db.session.scalars(loaded.order_by(HousingRequest.asked_at, HousingRequest.id)))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from matching.requests import Request
 from wohnberatung.bridge.needs import engine_request, read_needs
@@ -26,7 +26,7 @@ from wohnberatung.seekers.services.events import matching_ended
 from wohnberatung.seekers.services.visibility import visible_requests
 from wohnberatung.seekers.steps import REQUEST_STEPS
 
-LOADED = (joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
+LOADED = (selectinload(HousingRequest.consents),)
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,12 @@ def load_request(request_id: str, actor: Actor) -> HousingRequest:
     if request is None:
         raise NotFound(_("Dieses Gesuch gibt es nicht."))
     return request
+
+
+def load_requests(request_ids: Collection[str], actor: Actor) -> list[HousingRequest]:
+    """Those of these that this person may know of, for the office; as many queries for many as for one."""
+    only_office(actor)
+    return list(db.session.scalars(worked_on(actor).where(HousingRequest.id.in_(request_ids))))
 
 
 def load_request_by_token(token: str) -> HousingRequest:

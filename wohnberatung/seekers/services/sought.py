@@ -9,7 +9,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from matching.catalogue import HOMES
 from matching.request_index import RequestIndex
@@ -64,7 +64,7 @@ def _opened() -> list[Sought]:
     open_ones = select(HousingRequest).where(
         HousingRequest.state.in_(SOUGHT), HousingRequest.held_for.is_(None), HousingRequest.blocked_at.is_(None)
     )
-    loaded = open_ones.options(joinedload(HousingRequest.person_key), selectinload(HousingRequest.consents))
+    loaded = open_ones.options(selectinload(HousingRequest.consents))
     found = []
     for row in db.session.scalars(loaded.order_by(HousingRequest.id)):
         needs = needs_of(row)
