@@ -17,7 +17,6 @@ from wohnberatung import create_app
 from wohnberatung.accounts.models import User
 from wohnberatung.accounts.services import create_user
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.search.following import forget_indexes
 from wohnberatung.cases.services.content import seal_content
 from wohnberatung.cases.services.search import search, warm
 from wohnberatung.config import settings
@@ -42,7 +41,6 @@ def main() -> None:
         with create_app(settings(environment)).app_context():
             upgrading.upgrade()
             actor, names = _fill(chance)
-            forget_indexes()
             begun = time.perf_counter()
             found = warm()
             print(f"{found:,} records: the index is built in {time.perf_counter() - begun:.1f} s, once per process")

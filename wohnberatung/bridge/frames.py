@@ -21,6 +21,7 @@ from matching.requests import Evidence, SupplyRow
 from matching.text_similarity import TextIndex
 from wohnberatung.bridge.leanings import lean_on
 from wohnberatung.bridge.needs import requirements_of
+from wohnberatung.core.changes import changed_since, ticks
 from wohnberatung.core.database import BEGIN_OPTION, commits_wait_for_readers
 from wohnberatung.extensions import db
 
@@ -117,7 +118,7 @@ def frame_of_offers(ids: Sequence[str], market: Market = HOMES) -> Frame:
 CLASSES = {level.name.lower(): int(level) for level in Evidence}
 
 
-SHOWN = "published"
+OFFERS, SHOWN = "offers", "published"
 AT_ONCE = 2000
 
 
@@ -139,13 +140,13 @@ class Supply:
 
     def refresh(self, connection: Connection) -> None:
         """Read what changed since the last time; everything the first time, or after a restored backup."""
-        offers = db.metadata.tables["offers"]
-        ticks = _ticks(connection)
-        if ticks < self.seen or self.seen < 0:
+        offers = db.metadata.tables[OFFERS]
+        newest = ticks(connection, OFFERS)
+        if newest < self.seen or self.seen < 0:
             self._read_all(connection, offers.c.status == SHOWN)
         else:
-            self._read_changes(connection, (offers.c.change_seq > self.seen) | offers.c.change_seq.is_(None))
-        self.seen = ticks
+            self._read_changes(connection, changed_since(offers, self.seen))
+        self.seen = newest
         self._lean(connection)
 
     def _read_all(self, connection: Connection, condition: ColumnElement[bool]) -> None:
@@ -219,11 +220,5 @@ def _lent_by_session() -> Connection | None:
     connection = db.session.connection()
     if connection.get_execution_options().get(BEGIN_OPTION):
         return None
-    _ticks(connection)  # from here on no commit comes between
+    ticks(connection, OFFERS)  # from here on no commit comes between
     return connection
-
-
-def _ticks(connection: Connection) -> int:
-    clocks = db.metadata.tables["change_clocks"]
-    query = select(clocks.c.ticks).where(clocks.c.name == "offers")
-    return int(connection.execute(query).scalar() or 0)

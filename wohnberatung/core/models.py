@@ -1,8 +1,8 @@
-"""Tables of the frame itself: sessions, keys of sent forms, counters of limits."""
+"""Tables of the frame itself: sessions, keys of sent forms, counters of limits, clocks of changes."""
 
 from datetime import datetime
 
-from sqlalchemy import CHAR, ForeignKey, Integer, LargeBinary, String
+from sqlalchemy import CHAR, BigInteger, ForeignKey, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wohnberatung.core.database import PublicId
@@ -44,3 +44,12 @@ class RateCounter(db.Model):
     period: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     hits: Mapped[int]
     ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ChangeClock(db.Model):
+    """How many numbered changes a table has had (`core.changes`)."""
+
+    __tablename__ = "change_clocks"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    ticks: Mapped[int] = mapped_column(BigInteger, default=0)

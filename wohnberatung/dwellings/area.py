@@ -9,7 +9,7 @@ from sqlalchemy import select
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings import models, views
-from wohnberatung.dwellings.changes import forget_taken_back, mark_changed, number_changed
+from wohnberatung.dwellings.changes import mark_offers
 from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.dwellings.services import ask_whether_available, end_stale
 from wohnberatung.dwellings.services.pictures import OF_DWELLING, OF_OFFER
@@ -47,9 +47,5 @@ AREA = Area(
     work=WORK,
     retention=RETENTION,
     picture_subjects=(OF_DWELLING, OF_OFFER),
-    session_events={
-        "before_flush": mark_changed,
-        "before_commit": number_changed,
-        "after_transaction_end": forget_taken_back,
-    },
+    session_events={"before_flush": mark_offers},
 )

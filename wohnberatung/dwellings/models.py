@@ -10,10 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import FlatJson, LongId, home_columns
 from wohnberatung.core import clock
+from wohnberatung.core.changes import NumberedMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.dwellings.changes import NumberedMixin, OfferPart
+from wohnberatung.dwellings.changes import OfferPart
 from wohnberatung.extensions import db
 
 LEVELS = ("claimed", "stated", "measured")

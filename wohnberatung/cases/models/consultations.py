@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.cases.models.cases import Case
 from wohnberatung.core import clock
+from wohnberatung.core.changes import NumberedMixin
 from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
@@ -125,8 +126,8 @@ class BriefEnquiry(db.Model):
     advisor_id: Mapped[str | None] = mapped_column(PublicId)
 
 
-class SearchChange(db.Model):
-    """A record whose words the search must read anew; every process follows the growing numbers."""
+class SearchChange(NumberedMixin, db.Model):
+    """A record whose words the search must read anew; every process follows the numbers of the changes."""
 
     __tablename__ = "search_changes"
     __table_args__ = ({"sqlite_autoincrement": True},)
