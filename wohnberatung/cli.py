@@ -19,9 +19,8 @@ COMMANDS = {
     "db": Target("wohnberatung.core.commands:db_commands", "Tabellen der Datenbank"),
     "create-user": Target("wohnberatung.accounts.commands:create_user", "Konto anlegen"),
     "disable-user": Target("wohnberatung.accounts.commands:disable_user", "Konto sofort sperren"),
-    "rewrap-keys": Target(
-        "wohnberatung.privacy.commands:rewrap_keys", "Datenschlüssel auf neuen Hausschlüssel umstellen"
-    ),
+    "rewrap-keys": Target("wohnberatung.privacy.commands:rewrap_keys", "Auf einen neuen Hausschlüssel umstellen"),
+    "reindex-cases": Target("wohnberatung.cases.commands:reindex_cases", "Auf ein neues SECRET_KEY umstellen"),
     "audit-verify": Target("wohnberatung.privacy.commands:audit_verify", "Protokoll der Zugriffe prüfen"),
     "retention": Target("wohnberatung.privacy.commands:retention", "Fristen: nachfragen, sperren, löschen"),
     "legal-hold": Target("wohnberatung.advice.commands:legal_hold", "Vom Löschen ausnehmen, was bleiben muss"),

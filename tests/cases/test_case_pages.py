@@ -14,7 +14,7 @@ from tests.people import make_user, sign_in
 from wohnberatung.advice.services import open_case_from_enquiry, submit_enquiry
 from wohnberatung.cases.services import content_of, open_case_from_request, people_of
 from wohnberatung.cases.services.handover import set_blocked
-from wohnberatung.privacy.audit import pseudonym, trail, verify
+from wohnberatung.privacy.audit import pseudonyms, trail, verify
 from wohnberatung.seekers.services.messages import write_mine
 
 
@@ -127,7 +127,7 @@ def test_who_reads_or_opens_a_case_is_in_the_audit_chain(client: CheckingClient,
     client.get(f"{path}/aendern")
     entries = trail(f"cases|{case.id}")
     assert [entry.deed for entry in entries] == ["break_glass", "read", "read"]
-    assert {entry.actor for entry in entries} == {pseudonym(f"users|{anna.user_id}")}
+    assert {entry.actor for entry in entries} == pseudonyms(f"users|{anna.user_id}")
     assert verify().broken == ()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Delete, Insert, Select, TextClause, Update, event
 from sqlalchemy.engine import Connection, Engine
 
 # Written after or before the view, in short transactions of their own: sessions, limits, who read what.
-OF_THE_FRAME = {"web_sessions", "rate_counters", "audit_entries"}
+OF_THE_FRAME = {"web_sessions", "rate_counters", "audit_entries", "digest_keys"}
 LOCKING_WORDS = ("insert", "update", "delete", "lock ")
 
 

@@ -7,11 +7,12 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories import advisor
+from tests.privacy.key_rings import fresh_ring, restored_ring, use
 from wohnberatung.core import clock
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
 from wohnberatung.privacy.audit import record, trail, verify
-from wohnberatung.privacy.models import AuditEntry
+from wohnberatung.privacy.models import AuditEntry, DigestKey
 
 
 def chain(session: Any, length: int = 5) -> list[AuditEntry]:
@@ -54,3 +55,37 @@ def test_the_oldest_rows_may_go_when_their_time_is_over(session: Any) -> None:
     session.execute(delete(AuditEntry).where(AuditEntry.number < 3))
     db.session.expire_all()
     assert (verify().rows, verify().broken) == (3, ())
+
+
+def test_pseudonyms_and_the_chain_outlive_the_house_key(session: Any) -> None:
+    actor, subject = advisor(), f"cases|{new_id()}"
+    with restored_ring() as old:
+        before = record("read", subject, actor)
+        use(fresh_ring("2"), old)
+        after = record("export", subject, actor)
+        assert (before.actor, before.subject, before.key_id) == (after.actor, after.subject, after.key_id)
+        assert [entry.deed for entry in trail(subject)] == ["read", "export"]
+        assert verify().broken == ()
+
+
+def test_rows_from_before_their_key_was_kept_are_still_found_and_checked(session: Any) -> None:
+    """As they were written when each house key made pseudonyms of its own."""
+    actor, subject = advisor(), f"cases|{new_id()}"
+    with restored_ring() as first:
+        second = fresh_ring("2")
+        for rings in ((first,), (second, first)):
+            use(*rings)
+            record("read", subject, actor)
+            session.execute(delete(DigestKey))
+        assert len({entry.subject for entry in session.scalars(select(AuditEntry))}) == 2
+        record("export", subject, actor)
+        assert {key.id: key.retired for key in session.scalars(select(DigestKey))} == {"2": False, first.current: True}
+        assert [entry.deed for entry in trail(subject)] == ["read", "read", "export"]
+        assert verify().broken == ()
+
+
+def test_a_row_that_names_a_key_nobody_knows_is_seen(session: Any) -> None:
+    last = chain(session, 2)[-1]
+    values = {name: getattr(last, name) for name in ("happened_at", "actor", "deed", "subject", "digest")}
+    session.execute(insert(AuditEntry).values(**values, number=3, key_id="stolen"))
+    assert verify().broken == (3,)

@@ -1,25 +1,15 @@
 """Each person's fields have a key of their own; destroying it erases them."""
 
-import base64
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from wohnberatung.core import sealing
-from wohnberatung.core.sealing import EncryptionError, KeyRing
-from wohnberatung.privacy.encryption import KeyDestroyed, destroy, new_person_key, open_sealed, rewrap_all, seal
+from wohnberatung.core.sealing import EncryptionError
+from wohnberatung.privacy.encryption import KeyDestroyed, destroy, new_person_key, open_sealed, seal
 from wohnberatung.privacy.models import PersonKey
 
 PLACE = "housing_requests|needs|abc"
 NEEDS = {"requirements": [{"key": "step_free", "wanted": True}], "text": "Ich höre schlecht."}
-
-
-@pytest.fixture
-def ring(session: Any) -> Iterator[KeyRing]:
-    before = sealing._rings[0]
-    yield before
-    sealing.use_keys(before)
 
 
 def test_a_person_gets_their_fields_back(session: Any) -> None:
@@ -61,17 +51,3 @@ def test_after_erasure_nothing_can_be_read_and_the_proof_remains(session: Any) -
         open_sealed(stored, sealed, PLACE)
     destroy(stored)
     assert stored.destroyed_at == when
-
-
-def test_a_new_house_key_rewraps_data_keys_only_and_the_old_one_may_go(session: Any, ring: KeyRing) -> None:
-    key, erased = new_person_key(), new_person_key()
-    destroy(erased)
-    session.flush()
-    sealed = seal(key, NEEDS, PLACE)
-    old = base64.b64encode(ring.keys[ring.current]).decode()
-    fresh = f"new:{sealing.new_house_key()}"
-    sealing.use_keys(KeyRing.parse(f"{fresh},{ring.current}:{old}"))
-    assert rewrap_all() == 1
-    assert rewrap_all() == 0
-    sealing.use_keys(KeyRing.parse(fresh))
-    assert open_sealed(key, sealed, PLACE) == NEEDS

@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.models import IdempotencyKey
-from wohnberatung.core.sealing import decrypt, encrypt, to_json
+from wohnberatung.core.sealing import FORM_KEY, decrypt, encrypt, to_json
 from wohnberatung.extensions import db
 
 FIELD = "idempotency_key"
@@ -37,8 +37,6 @@ SHOWN_ONCE = _l(
     "Dieses Formular haben Sie schon abgeschickt. Die Seite dazu zeigen wir nur einmal. "
     "Haben Sie die Seite nicht gesehen? Dann öffnen Sie bitte das Formular neu."
 )
-# Names the kind of key in the sealed value; it is none of the house's.
-SEAL = "form"
 
 
 class AlreadyDone(DomainError):
@@ -87,7 +85,7 @@ def finish(submission: Submission, response: Response) -> None:
     was entered, the step is taken again instead."""
     row = db.session.get_one(IdempotencyKey, submission.key)
     if not _is_page(response):
-        row.answer = encrypt(submission.seal, SEAL, to_json(_told(response)), _context(row.key))
+        row.answer = encrypt(submission.seal, FORM_KEY, to_json(_told(response)), _context(row.key))
     elif submission.resubmittable:
         db.session.delete(row)
 

@@ -11,6 +11,7 @@ import hmac
 import json
 import secrets
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +20,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMAT = 1
+# Stand for the id of the key in what is sealed with another key than a house key: a person's, a sent form's.
+PERSON_KEY, FORM_KEY = OTHER_KEYS = ("p", "form")
 
 
 class EncryptionError(Exception):
@@ -38,7 +41,7 @@ class KeyRing:
         keys: dict[str, bytes] = {}
         for entry in filter(None, (part.strip() for part in text.split(","))):
             key_id, separator, encoded = entry.partition(":")
-            if not separator or not key_id.isalnum() or len(key_id) > 16 or key_id in keys:
+            if not separator or not key_id.isalnum() or len(key_id) > 16 or key_id in (*keys, *OTHER_KEYS):
                 raise ValueError("FIELD_KEYS needs entries like id:base64key, each id once and alphanumeric")
             keys[key_id] = _decode_key(key_id, encoded)
         if not keys:
@@ -106,15 +109,32 @@ def key_id_of(sealed: bytes) -> str:
     return sealed[2 : _nonce_at(sealed)].decode(errors="replace")
 
 
-def keyed_digest(text: str, key_id: str | None = None) -> tuple[str, str]:
-    """(key id, 64 hex digits) that nobody can make without the house key; the current one unless told otherwise."""
+class HouseKey(Enum):
+    """Which house key a value was sealed with; UNKNOWN is one that the configuration does not name."""
+
+    CURRENT = auto()
+    OLDER = auto()
+    UNKNOWN = auto()
+
+
+def house_key_of(value: bytes) -> HouseKey | None:
+    """Of a sealed value, or of its first bytes; None for what is not sealed with a house key."""
+    try:
+        key_id = key_id_of(value)
+    except EncryptionError:
+        return None
+    if key_id in OTHER_KEYS or not key_id.isalnum():
+        return None
+    if key_id == _ring().current:
+        return HouseKey.CURRENT
+    return HouseKey.OLDER if key_id in _ring().keys else HouseKey.UNKNOWN
+
+
+def digest_keys() -> dict[str, bytes]:
+    """A key for hashes from each house key, by its id, the current one first: no key ever serves two purposes."""
     ring = _ring()
-    name = key_id or ring.current
-    if name not in ring.keys:
-        raise EncryptionError(f"no house key named {name!r}")
-    # A key of its own for digests, so that one key never serves two purposes.
-    derived = hmac.digest(ring.keys[name], b"keyed digest", "sha256")
-    return name, hmac.new(derived, text.encode(), "sha256").hexdigest()
+    names = (ring.current, *(name for name in ring.keys if name != ring.current))
+    return {name: hmac.digest(ring.keys[name], b"keyed digest", "sha256") for name in names}
 
 
 def to_json(value: Any) -> bytes:

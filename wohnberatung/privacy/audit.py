@@ -1,7 +1,8 @@
 """The audit chain: who read or did what with whose data, in pseudonyms, so that it outlives an erasure.
 
 Each row's keyed hash covers the row before it: a changed, inserted or missing row breaks the chain. The oldest rows
-go when their period is over; the chain is then checked from the oldest one that is left.
+go when their period is over; the chain is then checked from the oldest one that is left. The keys of the hashes outlive
+a change of the house key (`digests`).
 """
 
 from collections.abc import Iterator
@@ -12,8 +13,8 @@ from sqlalchemy import select, text
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.sealing import keyed_digest
 from wohnberatung.extensions import db
+from wohnberatung.privacy.digests import Keys, digest_keys, digest_of, keep_digest_keys
 from wohnberatung.privacy.models import AuditEntry
 
 PSEUDONYM_DIGITS = 32
@@ -29,34 +30,42 @@ class Verified:
 
 def record(deed: str, subject: str, actor: Actor) -> AuditEntry:
     """Add a row; `subject` is ``table|id``. Waits for whoever adds one at the same time."""
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(text("LOCK TABLE audit_entries IN SHARE ROW EXCLUSIVE MODE"))
+    key_id, key = next(iter(keep_keys().items()))
     last = db.session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
     entry = AuditEntry(
         number=last.number + 1 if last else 1,
         happened_at=clock.now(),
-        actor=pseudonym(f"users|{actor.user_id}"),
+        actor=_pseudonym(f"users|{actor.user_id}", key),
         deed=deed,
-        subject=pseudonym(subject),
+        subject=_pseudonym(subject, key),
+        key_id=key_id,
     )
-    entry.key_id, entry.digest = keyed_digest(_told(entry, last.digest if last else ""))
+    entry.digest = digest_of(key, _told(entry, last.digest if last else ""))
     db.session.add(entry)
     db.session.flush()
     return entry
 
 
-def pseudonym(name: str) -> str:
-    """What stands for ``table|id``: the same for the same, and nothing without the house key tells whose it is."""
-    return keyed_digest(f"pseudonym|{name}")[1][:PSEUDONYM_DIGITS]
+def keep_keys() -> Keys:
+    """Take the chain for this transaction alone. From its first row on the keys are kept for good."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("LOCK TABLE audit_entries IN SHARE ROW EXCLUSIVE MODE"))
+    return keep_digest_keys()
+
+
+def pseudonyms(*names: str) -> set[str]:
+    """What stands for each ``table|id`` in rows of any age: the same for the same, and nothing without the keys tells
+    whose it is."""
+    return {_pseudonym(name, key) for key in digest_keys().values() for name in names}
 
 
 def verify() -> Verified:
     """Read the whole chain. A row is broken where its hash does not follow from itself and the row before."""
-    rows, broken = 0, []
+    keys, rows, broken = digest_keys(), 0, []
     before: AuditEntry | None = None
     for entry in _entries():
         rows += 1
-        if before is not None and not _follows(entry, before):
+        if before is not None and not _follows(entry, before, keys):
             broken.append(entry.number)
         before = entry
     return Verified(rows, tuple(broken))
@@ -64,13 +73,18 @@ def verify() -> Verified:
 
 def trail(subject: str, since: datetime | None = None) -> list[AuditEntry]:
     """What happened with one subject, oldest first."""
-    query = select(AuditEntry).where(AuditEntry.subject == pseudonym(subject)).order_by(AuditEntry.number)
+    query = select(AuditEntry).where(AuditEntry.subject.in_(pseudonyms(subject))).order_by(AuditEntry.number)
     return list(db.session.scalars(query.where(AuditEntry.happened_at >= since) if since else query))
 
 
-def _follows(entry: AuditEntry, before: AuditEntry) -> bool:
-    right = keyed_digest(_told(entry, before.digest), entry.key_id)[1]
-    return entry.number == before.number + 1 and entry.digest == right
+def _pseudonym(name: str, key: bytes) -> str:
+    return digest_of(key, f"pseudonym|{name}")[:PSEUDONYM_DIGITS]
+
+
+def _follows(entry: AuditEntry, before: AuditEntry, keys: Keys) -> bool:
+    key = keys.get(entry.key_id)
+    is_next = entry.number == before.number + 1
+    return is_next and key is not None and entry.digest == digest_of(key, _told(entry, before.digest))
 
 
 def _told(entry: AuditEntry, before: str) -> str:

@@ -4,17 +4,35 @@ import click
 
 from wohnberatung.core.commands import with_app
 
+BATCH = 200
+
 
 @click.command("rewrap-keys")
 @with_app
 def rewrap_keys() -> None:
-    """Nach dem Wechsel von FIELD_KEYS alle Datenschlüssel mit dem neuen Hausschlüssel versiegeln."""
+    """Nach dem Wechsel von FIELD_KEYS alles mit dem neuen Hausschlüssel versiegeln; darf beliebig oft laufen."""
+    from collections import Counter
+
+    from wohnberatung.core.commands import refuse
     from wohnberatung.core.transactions import transaction
-    from wohnberatung.privacy.encryption import rewrap_all
+    from wohnberatung.privacy import audit, rotation
 
     with transaction():
-        changed = rewrap_all()
-    click.echo(f"{changed} Datenschlüssel sind neu versiegelt.")
+        audit.keep_keys()
+    lost: Counter[str] = Counter()
+    for place in rotation.places():
+        stale, unknown = rotation.outdated(place)
+        lost += unknown
+        done = 0
+        for start in range(0, len(stale), BATCH):
+            # What is done stays done: killed and called again it goes on with the rest.
+            with transaction():
+                done += rotation.reseal(place, stale[start : start + BATCH])
+            click.echo(f"{place}: {done} von {len(stale)}")
+    if lost:
+        named = ", ".join(f"{key_id} ({count} Werte)" for key_id, count in sorted(lost.items()))
+        refuse(f"In FIELD_KEYS fehlen Schlüssel, mit denen noch etwas versiegelt ist: {named}.")
+    click.echo("Alles ist mit dem jetzigen Hausschlüssel versiegelt.")
 
 
 @click.command("retention")

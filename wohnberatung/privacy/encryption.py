@@ -1,7 +1,7 @@
 """Sealing a person's fields with a key of their own, so that erasing the key erases the fields.
 
 Two layers. The house keys (``core.sealing``) wrap one random *data key* per person (table ``person_keys``);
-the person's fields are sealed with that data key. Changing the house key rewraps the small data keys only,
+the person's fields are sealed with that data key. Changing the house key rewraps the small data keys only (`rotation`),
 and destroying a data key makes every copy of the person's fields unreadable.
 """
 
@@ -9,8 +9,6 @@ import json
 import secrets
 from operator import attrgetter
 from typing import Any, TypeVar
-
-from sqlalchemy import select
 
 from wohnberatung.core import clock, sealing
 from wohnberatung.core.errors import DomainError
@@ -42,7 +40,9 @@ def seal(person_key: PersonKey, value: Any, context: str) -> bytes:
 
     ``context`` is ``table|column|row id``; the row's id must be known before it is inserted (``new_id()``).
     """
-    return sealing.encrypt(_data_key(person_key), "p", sealing.to_json(value), _bound(person_key, context))
+    return sealing.encrypt(
+        _data_key(person_key), sealing.PERSON_KEY, sealing.to_json(value), _bound(person_key, context)
+    )
 
 
 def open_sealed(person_key: PersonKey, sealed: bytes, context: str) -> Any:
@@ -52,7 +52,7 @@ def open_sealed(person_key: PersonKey, sealed: bytes, context: str) -> Any:
 
 def seal_bytes(person_key: PersonKey, content: bytes, context: str) -> bytes:
     """Seal the content of a file, as `seal` does with a value."""
-    return sealing.encrypt(_data_key(person_key), "p", content, _bound(person_key, context))
+    return sealing.encrypt(_data_key(person_key), sealing.PERSON_KEY, content, _bound(person_key, context))
 
 
 def open_bytes(person_key: PersonKey, sealed: bytes, context: str) -> bytes:
@@ -65,16 +65,6 @@ def destroy(person_key: PersonKey) -> None:
     if person_key.wrapped is not None:
         person_key.wrapped = None
         person_key.destroyed_at = clock.now()
-
-
-def rewrap_all() -> int:
-    """Wrap every living data key with the current house key; returns how many changed."""
-    changed = 0
-    for person_key in db.session.scalars(select(PersonKey).where(PersonKey.wrapped.is_not(None))):
-        if sealing.key_id_of(person_key.wrapped or b"") != sealing.current_key_id():
-            person_key.wrapped = sealing.wrap(_data_key(person_key), _place(person_key.id))
-            changed += 1
-    return changed
 
 
 class Sealed(SealedColumn[V]):

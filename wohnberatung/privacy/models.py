@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CHAR, CheckConstraint, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId
 from wohnberatung.extensions import db
 
@@ -21,11 +22,23 @@ class PersonKey(db.Model):
     destroyed_at: Mapped[datetime | None]
 
 
+class DigestKey(db.Model):
+    """A key of the audit chain's hashes, wrapped with the house key. All but one are `retired`: rows that were written
+    with them can still be read and checked. See `digests`."""
+
+    __tablename__ = "digest_keys"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    retired: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
 class AuditEntry(db.Model):
     """Who read or did something sensitive with whose data, as pseudonyms; rows are added, never changed.
 
-    `digest` is a keyed hash over the row and the digest of the row before, so that nobody can change, insert or
-    drop a row unseen.
+    `key_id` is the key (`DigestKey`) of the row's hashes. `digest` is a keyed hash over the row and the digest of the
+    row before, so that nobody can change, insert or drop a row unseen.
     """
 
     __tablename__ = "audit_entries"
