@@ -68,7 +68,7 @@ def test_after_a_change_of_keys_old_values_open_and_new_ones_use_the_new_key() -
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "empty"),
+        ("", "must hold a key"),
         ("abc", "id:base64key"),
         (f"1:{OLD},1:{NEW}", "once"),
         ("1:not base64!", "not base64"),

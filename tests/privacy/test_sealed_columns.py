@@ -25,6 +25,7 @@ PLACES = {
     "case_people|content": "id",
     "cases|content": "id",
     "consultations|note": "id",
+    "digest_keys|wrapped": "id",
     "drafts|answers": "id",
     "enquiries|content": "id",
     "enquiry_notes|payload": "id",

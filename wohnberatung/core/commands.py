@@ -1,11 +1,15 @@
 """Commands of the frame, and what every command with a database needs."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 FAULT = 2
 
@@ -22,7 +26,7 @@ def with_app(command: Callable[..., Any]) -> Callable[..., Any]:
         from wohnberatung.core.selfcheck import UnsafeStart
 
         try:
-            with create_app().app_context():
+            with _closing(create_app()):
                 return command(*args, **kwargs)
         except (DomainError, UnsafeStart, ValueError) as error:
             refuse(str(error))
@@ -32,6 +36,19 @@ def with_app(command: Callable[..., Any]) -> Callable[..., Any]:
             refuse(f"Die Datenbank antwortet nicht wie erwartet ({cause}). Hilft „wohnberatung db upgrade“?")
 
     return running
+
+
+@contextmanager
+def _closing(app: "Flask") -> Iterator[None]:
+    """The application for the length of a command; none of its connections stays open."""
+    from wohnberatung.extensions import db
+
+    try:
+        with app.app_context():
+            yield
+    finally:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def refuse(message: str) -> None:

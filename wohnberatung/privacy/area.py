@@ -75,4 +75,5 @@ AREA = Area(
     retention=RETENTION,
     not_exported="Keys say nothing of anybody; the audit chain names nobody.",
     erasure={models.PersonKey: destroy},
+    impersonal={models.DigestKey: "keys of the office's own chain; nobody's in particular"},
 )

@@ -5,7 +5,7 @@ go when their period is over; the chain is then checked from the oldest one that
 a change of the house key (`digests`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,7 +56,13 @@ def keep_keys() -> Keys:
 def pseudonyms(*names: str) -> set[str]:
     """What stands for each ``table|id`` in rows of any age: the same for the same, and nothing without the keys tells
     whose it is."""
-    return {_pseudonym(name, key) for key in digest_keys().values() for name in names}
+    return set(named_by(names))
+
+
+def named_by(names: Iterable[str]) -> dict[str, str]:
+    """Of some ``table|id`` each by what stands for it."""
+    keys, known = digest_keys().values(), list(names)
+    return {_pseudonym(name, key): name for key in keys for name in known}
 
 
 def verify() -> Verified:

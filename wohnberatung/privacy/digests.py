@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from wohnberatung.core import clock, sealing
+from wohnberatung.core import sealing
 from wohnberatung.extensions import db
 from wohnberatung.privacy.models import AuditEntry, DigestKey
 
@@ -21,7 +21,7 @@ def digest_keys() -> Keys:
     kept = db.session.scalars(select(DigestKey).order_by(DigestKey.retired, DigestKey.id)).all()
     if not kept:
         return sealing.digest_keys()
-    return {row.id: sealing.unwrap(row.wrapped, _place(row.id)) for row in kept}
+    return {row.id: row.plain_key for row in kept}
 
 
 def keep_digest_keys() -> Keys:
@@ -31,9 +31,9 @@ def keep_digest_keys() -> Keys:
         current, *_older = known
         used = set(db.session.scalars(select(AuditEntry.key_id).distinct())) | {current}
         for key_id in known.keys() & used:
-            wrapped = sealing.wrap(known[key_id], _place(key_id))
-            retired = key_id != current
-            db.session.add(DigestKey(id=key_id, wrapped=wrapped, created_at=clock.now(), retired=retired))
+            row = DigestKey(id=key_id, retired=key_id != current)
+            row.plain_key = known[key_id]
+            db.session.add(row)
         db.session.flush()
     return known
 
@@ -41,7 +41,3 @@ def keep_digest_keys() -> Keys:
 def digest_of(key: bytes, text: str) -> str:
     """64 hex digits that nobody can make without the key."""
     return hmac.new(key, text.encode(), "sha256").hexdigest()
-
-
-def _place(key_id: str) -> str:
-    return f"digest_keys|wrapped|{key_id}"

@@ -40,9 +40,7 @@ def seal(person_key: PersonKey, value: Any, context: str) -> bytes:
 
     ``context`` is ``table|column|row id``; the row's id must be known before it is inserted (``new_id()``).
     """
-    return sealing.encrypt(
-        _data_key(person_key), sealing.PERSON_KEY, sealing.to_json(value), _bound(person_key, context)
-    )
+    return seal_bytes(person_key, sealing.to_json(value), context)
 
 
 def open_sealed(person_key: PersonKey, sealed: bytes, context: str) -> Any:

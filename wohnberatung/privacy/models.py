@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId
+from wohnberatung.core.sealed import HouseSealed
 from wohnberatung.extensions import db
 
 
@@ -32,6 +33,8 @@ class DigestKey(db.Model):
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
     retired: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    plain_key = HouseSealed[bytes]("wrapped", raw=True)
 
 
 class AuditEntry(db.Model):

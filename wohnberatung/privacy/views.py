@@ -1,14 +1,36 @@
-"""Pages about how long things are kept, for administrators."""
+"""Pages about how long things are kept and who read what, for administrators."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wohnberatung.privacy import retention
+from wohnberatung.core.pagination import page_number
+from wohnberatung.privacy import reading, retention
+from wohnberatung.web.noting import note
 
 blueprint = Blueprint("privacy", __name__)
+# What the address of the audit chain's page may be narrowed to.
+FILTERS = ("was", "wer", "vorgang", "eintrag", "von", "bis")
 
 
 @blueprint.get("/verwaltung/aufbewahrung")
 def show_retention() -> ResponseReturnValue:
     """What the next run would do. Looking at it changes nothing."""
     return render_template("privacy/retention.html", lines=retention.report())
+
+
+@blueprint.get("/verwaltung/protokoll")
+def show_audit() -> ResponseReturnValue:
+    """The audit chain; handed out only once the chain itself says who read it, and about which record."""
+    asked = {name: value for name in FILTERS if (value := request.args.get(name, "").strip())}
+    sought = reading.AuditFilter(
+        deed=asked.get("was", ""),
+        who=asked.get("wer", ""),
+        record=asked.get("vorgang", ""),
+        subject=asked.get("eintrag", ""),
+        first=reading.day_of(asked.get("von", "")),
+        last=reading.day_of(asked.get("bis", "")),
+    )
+    found = reading.read_audit(sought, page_number(request.args.get("seite")))
+    page = render_template("privacy/audit.html", found=found, asked=asked, deeds=reading.DEEDS)
+    note(reading.READ_AUDIT, found.subject)
+    return page

@@ -79,6 +79,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.reset_second_factor": ADMINS,
     # privacy
     "privacy.show_retention": ADMINS,
+    "privacy.show_audit": ADMINS,
     # doubles
     "doubles.list_doubles": OFFICE,
     "doubles.show_double": OFFICE,

@@ -20,11 +20,16 @@ def noted(deed: str, table: str = "cases", key: str = "case_id") -> Callable[[Ca
         def noting(**values: Any) -> Any:
             response = make_response(view(**values))
             if response.status_code == 200:
-                actor = current_actor()
-                with transaction():
-                    audit.record(deed, f"{table}|{values[key]}", actor)
+                note(deed, f"{table}|{values[key]}")
             return response
 
         return noting
 
     return decorate
+
+
+def note(deed: str, subject: str) -> None:
+    """Into the chain, in a transaction of its own; `subject` is ``table|id``. Whatever the view has read is let go."""
+    actor = current_actor()
+    with transaction():
+        audit.record(deed, subject, actor)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from matching.requests import Request
@@ -25,8 +25,6 @@ from wohnberatung.seekers.services.drafts import discard_draft
 from wohnberatung.seekers.services.events import matching_ended
 from wohnberatung.seekers.services.visibility import visible_requests
 from wohnberatung.seekers.steps import REQUEST_STEPS
-
-LOADED = (selectinload(HousingRequest.consents),)
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ def load_requests(request_ids: Collection[str], actor: Actor) -> list[HousingReq
 def load_request_by_token(token: str) -> HousingRequest:
     """For the holder of the secret link; NotFound for any other."""
     mine = HousingRequest.token_hash == hash_token(token)
-    request = db.session.scalars(select(HousingRequest).options(*LOADED).where(mine)).one_or_none()
+    request = db.session.scalars(_with_consents(select(HousingRequest)).where(mine)).one_or_none()
     if request is None:
         raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
     return request
@@ -169,7 +167,11 @@ def matching_request(request: HousingRequest) -> Request:
 
 def worked_on(actor: Actor) -> Any:
     """What this person may know of, see `visibility`."""
-    return visible_requests(actor).options(*LOADED)
+    return _with_consents(visible_requests(actor))
+
+
+def _with_consents(query: Select[tuple[HousingRequest]]) -> Select[tuple[HousingRequest]]:
+    return query.options(selectinload(HousingRequest.consents))
 
 
 def _keep_version(request: HousingRequest, actor: Actor | None) -> None:
