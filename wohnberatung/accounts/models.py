@@ -14,10 +14,10 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealed import HouseSealed
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 
 
-class User(db.Model, TimestampMixin):
+class User(Model, TimestampMixin):
     """A person who signs in. ``email`` is kept in lower case and is the sign-in name."""
 
     __tablename__ = "users"
@@ -44,7 +44,7 @@ class User(db.Model, TimestampMixin):
         return self.disabled_at is None
 
 
-class UserRole(db.Model):
+class UserRole(Model):
     """One role of one person: advisor, admin or provider."""
 
     __tablename__ = "user_roles"
@@ -53,7 +53,7 @@ class UserRole(db.Model):
     role: Mapped[str] = mapped_column(choice(LOGIN_ROLES, 20, "known_role"), primary_key=True)
 
 
-class Organisation(db.Model, VersionMixin, TimestampMixin):
+class Organisation(Model, VersionMixin, TimestampMixin):
     """A landlord, owner, initiative, association or office.
 
     Until the office has confirmed it (`confirmed_at`) it prepares drafts and publishes nothing; `declined_at` tells
@@ -85,7 +85,7 @@ class Organisation(db.Model, VersionMixin, TimestampMixin):
         return self.trust == LIVE
 
 
-class Membership(db.Model, TimestampMixin):
+class Membership(Model, TimestampMixin):
     """A person acts for an organisation, as manager or editor."""
 
     __tablename__ = "memberships"
@@ -111,7 +111,7 @@ class LinkPurpose(StrEnum):
     REGISTRATION = "registration"
 
 
-class MailedLink(db.Model):
+class MailedLink(Model):
     """A link in a mail that does one thing once. The mail holds the token, the row only its hash.
 
     `content` is sealed: what an invitation or registration says about people. `user_id` is whom it is for, where
@@ -135,7 +135,7 @@ class MailedLink(db.Model):
     valid_until: Mapped[datetime] = mapped_column(index=True)
 
 
-class SecondFactor(db.Model):
+class SecondFactor(Model):
     """A person's time-based codes: the sealed secret, and the last period a code was used in, as each counts once."""
 
     __tablename__ = "second_factors"
@@ -147,7 +147,7 @@ class SecondFactor(db.Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-class RecoveryCode(db.Model):
+class RecoveryCode(Model):
     """A code for the day on which the telephone is lost; gone once used."""
 
     __tablename__ = "recovery_codes"
@@ -156,7 +156,7 @@ class RecoveryCode(db.Model):
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), index=True)
 
 
-class FailedSignIn(db.Model):
+class FailedSignIn(Model):
     """How often one connection failed to get into one account, as a keyed hash, and until when it has to wait."""
 
     __tablename__ = "failed_sign_ins"

@@ -10,7 +10,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
@@ -26,7 +26,7 @@ class DatedMixin:
     to_verify: Mapped[bool]
 
 
-class Parameter(DatedMixin, TimestampMixin, db.Model):
+class Parameter(DatedMixin, TimestampMixin, Model):
     """An amount that rules and hints use: `value`, or the range from `value` to `value_high`.
 
     Where sources contradict each other, `alternative` 0 is the value we use and the others tell of the dispute.
@@ -49,7 +49,7 @@ class Parameter(DatedMixin, TimestampMixin, db.Model):
     note: Mapped[str] = mapped_column(String(500))
 
 
-class FundingProgram(DatedMixin, TimestampMixin, db.Model):
+class FundingProgram(DatedMixin, TimestampMixin, Model):
     """Who may pay for what, in plain words. `position` orders the programmes as one should ask for them."""
 
     __tablename__ = "funding_programs"
@@ -84,7 +84,7 @@ class EnquiryState(StrEnum):
     QUARANTINED = "quarantined"
 
 
-class Enquiry(VersionMixin, TimestampMixin, db.Model):
+class Enquiry(VersionMixin, TimestampMixin, Model):
     """What somebody asked, with or without a name. `content` is sealed with a key made for this enquiry.
 
     `consent_text` is the wording that was agreed to with `consent_version`; both empty where no contact was left.
@@ -110,7 +110,7 @@ class Enquiry(VersionMixin, TimestampMixin, db.Model):
     notes: Mapped[list["EnquiryNote"]] = relationship(order_by="EnquiryNote.number", viewonly=True)
 
 
-class EnquiryNote(db.Model):
+class EnquiryNote(Model):
     """What the office did about an enquiry and which state it led to: `{"note", "by"}`, sealed; never changed."""
 
     __tablename__ = "enquiry_notes"
@@ -128,7 +128,7 @@ class EnquiryNote(db.Model):
     enquiry: Mapped[Enquiry] = relationship()
 
 
-class CaseEnquiry(db.Model):
+class CaseEnquiry(Model):
     """An enquiry that became a case, or belongs to one."""
 
     __tablename__ = "case_enquiries"

@@ -11,12 +11,12 @@ from wohnberatung.cases.models import Case
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
 
-class OpeningHours(TimestampMixin, db.Model):
+class OpeningHours(TimestampMixin, Model):
     """Every week on that weekday (Monday is 0), by the clock on the wall; `ends` 00:00 is the end of the day."""
 
     __tablename__ = "opening_hours"
@@ -30,7 +30,7 @@ class OpeningHours(TimestampMixin, db.Model):
     ways: Mapped[list[str]] = mapped_column(JSON)
 
 
-class SpecialDay(TimestampMixin, db.Model):
+class SpecialDay(TimestampMixin, Model):
     """A day that is unlike its weekday: hours beyond the weekly ones (`is_open`), or some or all of them left out.
 
     `user_id` NULL is the whole office, on a holiday; both times NULL is the whole day.
@@ -62,7 +62,7 @@ class AppointmentState(StrEnum):
     MISSED = "missed"
 
 
-class Appointment(VersionMixin, TimestampMixin, db.Model):
+class Appointment(VersionMixin, TimestampMixin, Model):
     """A meeting with one advisor. `content` is sealed: who, how to reach them, why, where, and the secret of the link.
     It is sealed with a key of its own or, where it belongs to a case, with the key of the case.
 
@@ -102,7 +102,7 @@ class Appointment(VersionMixin, TimestampMixin, db.Model):
     case: Mapped[Case | None] = relationship()
 
 
-class TakenQuarter(db.Model):
+class TakenQuarter(Model):
     """A quarter of an hour of one advisor that an appointment takes: nobody can be in two places at once.
 
     The key does it: of any number of bookings at the same moment, on any database, one gets the quarter.
@@ -115,7 +115,7 @@ class TakenQuarter(db.Model):
     appointment_id: Mapped[str] = mapped_column(PublicId, ForeignKey("appointments.id", ondelete="CASCADE"), index=True)
 
 
-class CalendarFeed(TimestampMixin, db.Model):
+class CalendarFeed(TimestampMixin, Model):
     """An advisor's calendar under a secret address, for the calendar program on their phone."""
 
     __tablename__ = "calendar_feeds"

@@ -77,7 +77,7 @@ def _stricter(one: PresetWish, other: PresetWish) -> PresetWish:
 
     Where there is no stricter value (two different ranges), the first one stands and the person changes it.
     """
-    pick = {AtLeast: max, AtMost: min}.get(type(one.criterion))
+    pick = max if isinstance(one.criterion, AtLeast) else min if isinstance(one.criterion, AtMost) else None
     wanted = pick(one.wanted, other.wanted, key=one.criterion.fact.encode) if pick else one.wanted
     return replace(
         one,

@@ -150,5 +150,6 @@ def _segments(middles: Floats, north: NDArray[np.bool_]) -> list[tuple[float, fl
             length = float(np.hypot(*step))
             if north[one] != north[other] and length < SIDE * 2:
                 middle, along = (middles[one] + middles[other]) / 2, np.array([-step[1], step[0]]) / length * SIDE / 2
-                segments.append(tuple(round(float(part), 1) for part in (*(middle - along), *(middle + along))))
+                (x1, y1), (x2, y2) = (middle - along).round(1).tolist(), (middle + along).round(1).tolist()
+                segments.append((x1, y1, x2, y2))
     return segments

@@ -22,12 +22,12 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.seekers.models import HousingRequest
 
 
-class Match(VersionMixin, TimestampMixin, db.Model):
+class Match(VersionMixin, TimestampMixin, Model):
     """One request and one offer that a person has put together. There is one row per pair; it is never deleted.
 
     `result` is what the engine said when it was reviewed, sealed with the key of the request's person, as it tells
@@ -73,7 +73,7 @@ class Match(VersionMixin, TimestampMixin, db.Model):
         return self.due_at is not None and self.due_at <= clock.now()
 
 
-class MatchEvent(db.Model):
+class MatchEvent(Model):
     """One step of a match. Rows are added, never changed; undoing is another step.
 
     `note` is what somebody wrote, sealed like the match's result; `told` lists who was told of it: seeker, helper.
@@ -97,7 +97,7 @@ class MatchEvent(db.Model):
     match: Mapped[Match] = relationship(back_populates="events")
 
 
-class MatchLink(db.Model):
+class MatchLink(Model):
     """A secret link to one match, sent by mail: whoever holds it may see and answer this match, until a day."""
 
     __tablename__ = "match_links"
@@ -107,7 +107,7 @@ class MatchLink(db.Model):
     valid_until: Mapped[datetime]
 
 
-class PairNote(db.Model):
+class PairNote(Model):
     """What an advisor noted about one request and one offer, whether it has become a match or not. `text` is sealed
     with the key of the request's person."""
 

@@ -162,9 +162,9 @@ def _is_binary(table: Table) -> bool:
 
 def _tables() -> list[tuple[str, Table]]:
     """Every mapped table with the module it is declared in."""
-    from wohnberatung.extensions import db
+    from wohnberatung.extensions import Model
 
-    found = ((mapper.class_.__module__, mapper.local_table) for mapper in db.Model.registry.mappers)
+    found = ((mapper.class_.__module__, mapper.local_table) for mapper in Model.registry.mappers)
     return sorted(
         ((module, table) for module, table in found if isinstance(table, Table)), key=lambda item: item[1].name
     )

@@ -6,10 +6,10 @@ from sqlalchemy import CHAR, BigInteger, ForeignKey, Integer, LargeBinary, Strin
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wohnberatung.core.database import PublicId
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 
 
-class WebSession(db.Model):
+class WebSession(Model):
     """One browser's session. The cookie holds the token, the row only its hash; the data is sealed."""
 
     __tablename__ = "web_sessions"
@@ -23,7 +23,7 @@ class WebSession(db.Model):
     ends_at: Mapped[datetime]
 
 
-class IdempotencyKey(db.Model):
+class IdempotencyKey(Model):
     """A form that was sent, and the sealed answer it got."""
 
     __tablename__ = "idempotency_keys"
@@ -34,7 +34,7 @@ class IdempotencyKey(db.Model):
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 
-class RateCounter(db.Model):
+class RateCounter(Model):
     """How often one subject (keyed hash of an address) did something within one period."""
 
     __tablename__ = "rate_counters"
@@ -46,7 +46,7 @@ class RateCounter(db.Model):
     ends_at: Mapped[datetime] = mapped_column(index=True)
 
 
-class ChangeClock(db.Model):
+class ChangeClock(Model):
     """How many numbered changes a table has had (`core.changes`)."""
 
     __tablename__ = "change_clocks"

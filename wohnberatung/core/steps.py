@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor

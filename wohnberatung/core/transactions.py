@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, overload
 
 from flask import Response, make_response
 from flask.typing import ResponseReturnValue
+from sqlalchemy import CursorResult, Delete, Update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.orm.exc import StaleDataError
@@ -55,6 +56,13 @@ def transaction(patience: float = BUSY_SECONDS) -> Iterator[scoped_session[Any]]
     except BaseException:
         db.session.rollback()
         raise
+
+
+def changed_rows(statement: Update | Delete) -> int:
+    """Carry out an UPDATE or DELETE in the session's transaction; returns how many rows it met."""
+    result = db.session.execute(statement)
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 
 
 class QuestionState(StrEnum):
@@ -21,7 +21,7 @@ class QuestionState(StrEnum):
     NOT_KNOWN = "not_known"
 
 
-class OfferQuestion(db.Model):
+class OfferQuestion(Model):
     """What to ask about an offer. `helps` counts the requests that a good answer would help, `gain` weighs them;
     neither is shown before it is rounded. By the link whose hash is kept anybody who got the mail may answer."""
 

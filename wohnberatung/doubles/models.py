@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 
 
 class DoubleKind(StrEnum):
@@ -27,7 +27,7 @@ class DoubleState(StrEnum):
     DISTINCT = "distinct"
 
 
-class LikelyDouble(db.Model):
+class LikelyDouble(Model):
     """Two records that may be one. `fields` says per field agree, differ or blank, and nothing of the values.
 
     No foreign keys, as the kinds lie in different tables; what is gone is tidied away by the next search.
@@ -51,7 +51,7 @@ class LikelyDouble(db.Model):
     decided_at: Mapped[datetime | None]
 
 
-class Merge(db.Model):
+class Merge(Model):
     """That one record was put into another. `before` holds ids and facts of homes, all that undoing needs."""
 
     __tablename__ = "merges"

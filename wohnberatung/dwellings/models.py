@@ -15,7 +15,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.changes import OfferPart
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 
 LEVELS = ("claimed", "stated", "measured")
 SUBJECT_KINDS = ("dwelling", "offer", "project", "site")
@@ -32,7 +32,7 @@ class OfferStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Dwelling(home_columns("dwelling"), VersionMixin, TimestampMixin, OfferPart, db.Model):
+class Dwelling(home_columns("dwelling"), VersionMixin, TimestampMixin, OfferPart, Model):
     """One flat or room for good: it outlives its offers, and so does what was measured in it."""
 
     __tablename__ = "dwellings"
@@ -81,7 +81,7 @@ class Dwelling(home_columns("dwelling"), VersionMixin, TimestampMixin, OfferPart
         return self.address if self.address_released else f"{self.postcode} {self.town}".strip()
 
 
-class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, db.Model):
+class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, Model):
     """That a dwelling, or a place in a project, can be had, on which conditions.
 
     `demands` lists what the offer asks of a household: `[{"key", "wanted", "importance", "weight",
@@ -131,7 +131,7 @@ class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, 
         return tuple(part for part in (self, self.dwelling, self.project) if part is not None)
 
 
-class AvailabilityLink(db.Model):
+class AvailabilityLink(Model):
     """A link in a mail by which an organisation says without signing in which of its offers can still be had."""
 
     __tablename__ = "availability_links"
@@ -143,7 +143,7 @@ class AvailabilityLink(db.Model):
     valid_until: Mapped[datetime]
 
 
-class FactRecord(db.Model):
+class FactRecord(Model):
     """What somebody once said or measured. Rows are added, never changed or deleted.
 
     `value` NULL means: declared unknown. `current` tells whether the value took effect then, or was kept

@@ -13,7 +13,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealed import HouseSealed
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 
 
 class RunState(StrEnum):
@@ -44,7 +44,7 @@ class ObjectState(StrEnum):
     SKIPPED = "skipped"
 
 
-class ImportSource(TimestampMixin, db.Model):
+class ImportSource(TimestampMixin, Model):
     """A sender: format and provider key, and the organisation whose offers these are."""
 
     __tablename__ = "import_sources"
@@ -54,7 +54,7 @@ class ImportSource(TimestampMixin, db.Model):
     name: Mapped[str] = mapped_column(String(160))
 
 
-class ImportedObject(TimestampMixin, db.Model):
+class ImportedObject(TimestampMixin, Model):
     """An object of a sender and the offer it became. `listed`: the sender offers it at present, so that an
     offer withdrawn by somebody else is not brought back by the next delivery."""
 
@@ -69,7 +69,7 @@ class ImportedObject(TimestampMixin, db.Model):
     offer: Mapped[Offer] = relationship()
 
 
-class ImportRun(TimestampMixin, db.Model):
+class ImportRun(TimestampMixin, Model):
     """One delivered file. On the command line the same bytes are the same run, however often they come.
 
     A file that an organisation sent (`organisation_id`) is a run of its own; `document` is the file, packed and
@@ -118,7 +118,7 @@ class ImportRun(TimestampMixin, db.Model):
     owner: Mapped[Organisation | None] = relationship()
 
 
-class UploadToken(TimestampMixin, db.Model):
+class UploadToken(TimestampMixin, Model):
     """A secret with which a program of an organisation sends deliveries, stored as a hash. It opens nothing else."""
 
     __tablename__ = "upload_tokens"
@@ -134,7 +134,7 @@ class UploadToken(TimestampMixin, db.Model):
     revoked_at: Mapped[datetime | None]
 
 
-class ImportRecord(db.Model):
+class ImportRecord(Model):
     """One object of a delivery: as read (`raw`; NULL for one the delivery names no more), what becomes of it,
     and the report about it in words (see `services.outcomes.Outcome`). `before` and `after` are what stood in the
     offer, so that the delivery can be undone."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wohnberatung.core import clock
 from wohnberatung.core.database import choice
 from wohnberatung.core.lease_queue import LeasedMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 
 
 class JobState(StrEnum):
@@ -22,7 +22,7 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
-class Job(LeasedMixin, db.Model):
+class Job(LeasedMixin, Model):
     """One piece of work. `key` keeps it from being asked for twice while it is not done; periodic work has one
     row for good, which waits again after each run.
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wohnberatung.bridge.columns import LongId
 from wohnberatung.core import clock
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 
 
-class LearnedLikelihoods(db.Model):
+class LearnedLikelihoods(Model):
     """One night's learning about unknown facts of the published homes; the newest row is in force.
 
     `report` lists per criterion what was known and how well it is foretold; `leanings` is packed by

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wohnberatung.cases.models import Case
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.letters.kinds import KINDS
 from wohnberatung.privacy.encryption import Sealed
 
 
-class LetterTemplate(TimestampMixin, db.Model):
+class LetterTemplate(TimestampMixin, Model):
     """One version of a template; the highest number is in use. Versions are added, never changed."""
 
     __tablename__ = "letter_templates"
@@ -28,7 +28,7 @@ class LetterTemplate(TimestampMixin, db.Model):
     made_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
 
 
-class Letter(TimestampMixin, db.Model):
+class Letter(TimestampMixin, Model):
     """A letter as it was written, never changed. `content` (what was filled in, and the parts of the paper) and the
     `pdf` are sealed with the key of the case. `template_number` 0 is the template an office begins with."""
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, choice
 from wohnberatung.core.lease_queue import LeasedMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
@@ -25,7 +25,7 @@ class MailState(StrEnum):
     ERASED = "erased"
 
 
-class OutgoingMail(LeasedMixin, db.Model):
+class OutgoingMail(LeasedMixin, Model):
     """One mail. `content` holds recipient, subject and both texts, sealed with the key of the person it goes to
     or, without one, with the house key; it is gone once the mail is.
     """

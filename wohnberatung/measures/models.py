@@ -13,7 +13,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 
 
@@ -54,7 +54,7 @@ class DropReason(StrEnum):
     NO_HOME = "no_home"
 
 
-class Goal(VersionMixin, TimestampMixin, db.Model):
+class Goal(VersionMixin, TimestampMixin, Model):
     """What the person wants to reach; `text` is theirs, sealed."""
 
     __tablename__ = "goals"
@@ -68,7 +68,7 @@ class Goal(VersionMixin, TimestampMixin, db.Model):
     case: Mapped[Case] = relationship()
 
 
-class Measure(VersionMixin, TimestampMixin, db.Model):
+class Measure(VersionMixin, TimestampMixin, Model):
     """One thing to be done. `option` is the suggestion it came from, empty for one of the advisor's own.
 
     `content` is sealed: `{"title", "note", "outcome", "cost_low", "cost_high", "programs": [keys], "consents": [keys],
@@ -95,7 +95,7 @@ class Measure(VersionMixin, TimestampMixin, db.Model):
     case: Mapped[Case] = relationship()
 
 
-class MeasureEvent(db.Model):
+class MeasureEvent(Model):
     """Which status a measure came to, and when; rows are added, never changed."""
 
     __tablename__ = "measure_events"

@@ -13,7 +13,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealed import HouseSealed
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.projects.models import Project
 
 
@@ -42,7 +42,7 @@ class Side(StrEnum):
     OFFICE = "office"
 
 
-class Site(site_columns(), VersionMixin, TimestampMixin, db.Model):
+class Site(site_columns(), VersionMixin, TimestampMixin, Model):
     """A house, a storey or a plot that an owner could give to a group. `address` is for the office and, once they
     are introduced, for the group; groups that look around learn the neighbourhood only."""
 
@@ -61,7 +61,7 @@ class Site(site_columns(), VersionMixin, TimestampMixin, db.Model):
     organisation: Mapped[Organisation] = relationship()
 
 
-class SiteSearch(VersionMixin, TimestampMixin, db.Model):
+class SiteSearch(VersionMixin, TimestampMixin, Model):
     """What a group needs of a site, one per project: `requirements` as `read_search` gives them, `text` in its own
     words. While it is not `active` nobody sees it."""
 
@@ -76,7 +76,7 @@ class SiteSearch(VersionMixin, TimestampMixin, db.Model):
     project: Mapped[Project] = relationship()
 
 
-class Introduction(VersionMixin, TimestampMixin, db.Model):
+class Introduction(VersionMixin, TimestampMixin, Model):
     """One site and one project that should get to know each other. `message` is what who asked wrote to the office,
     `note` what the office keeps for itself; both sealed."""
 

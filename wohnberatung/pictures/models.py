@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.lengths import ALT
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
@@ -20,7 +20,7 @@ class Use(StrEnum):
     PLAN = "plan"
 
 
-class Picture(TimestampMixin, db.Model):
+class Picture(TimestampMixin, Model):
     """One picture of a subject, `(subject_kind, subject_id)`, in the order of `position`.
 
     `alt` says in words what is to be seen; without it nobody from outside sees the picture. With a `person_key`

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId
 from wohnberatung.core.sealed import HouseSealed
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 
 
-class PersonKey(db.Model):
+class PersonKey(Model):
     """The wrapped data key of one person; erasure empties it and leaves the empty row as proof."""
 
     __tablename__ = "person_keys"
@@ -23,7 +23,7 @@ class PersonKey(db.Model):
     destroyed_at: Mapped[datetime | None]
 
 
-class DigestKey(db.Model):
+class DigestKey(Model):
     """A key of the audit chain's hashes, wrapped with the house key. All but one are `retired`: rows that were written
     with them can still be read and checked. See `digests`."""
 
@@ -37,7 +37,7 @@ class DigestKey(db.Model):
     plain_key = HouseSealed[bytes]("wrapped", raw=True)
 
 
-class AuditEntry(db.Model):
+class AuditEntry(Model):
     """Who read or did something sensitive with whose data, as pseudonyms; rows are added, never changed.
 
     `key_id` is the key (`DigestKey`) of the row's hashes. `digest` is a keyed hash over the row and the digest of the

@@ -12,7 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 
@@ -37,7 +37,7 @@ class Purpose(StrEnum):
     CONTACT = "contact"
 
 
-class HousingRequest(VersionMixin, TimestampMixin, db.Model):
+class HousingRequest(VersionMixin, TimestampMixin, Model):
     """What a household seeks. `contact` and `needs` are sealed with the person's own key (`person_key`).
 
     `held_for` is a `HoldReason` while the request is in quarantine, else empty.
@@ -71,7 +71,7 @@ class HousingRequest(VersionMixin, TimestampMixin, db.Model):
     versions: Mapped[list["RequestVersion"]] = relationship(order_by="RequestVersion.number", viewonly=True)
 
 
-class RequestVersion(db.Model):
+class RequestVersion(Model):
     """A request as it stood after one change: `{"contact", "needs"}`, sealed."""
 
     __tablename__ = "request_versions"
@@ -88,7 +88,7 @@ class RequestVersion(db.Model):
     request: Mapped[HousingRequest] = relationship()
 
 
-class Consent(db.Model):
+class Consent(Model):
     """One consent to one purpose, with the wording that was agreed to; withdrawn, it stays as proof."""
 
     __tablename__ = "consents"
@@ -106,7 +106,7 @@ class Consent(db.Model):
     request: Mapped[HousingRequest] = relationship(back_populates="consents")
 
 
-class Draft(VersionMixin, TimestampMixin, db.Model):
+class Draft(VersionMixin, TimestampMixin, Model):
     """A form begun but not sent: answers sealed, found again by a secret link, gone when it expires."""
 
     __tablename__ = "drafts"
@@ -123,7 +123,7 @@ class Draft(VersionMixin, TimestampMixin, db.Model):
     person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
 
 
-class Message(db.Model):
+class Message(Model):
     """What the person and the office wrote each other about a request. `body` is sealed with the person's key.
 
     `written_by` is the advisor, empty where the person wrote; `handled_at` is when the office took notice of it.

@@ -12,7 +12,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.models import Dwelling
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 
 
@@ -21,7 +21,7 @@ class SurveyState(StrEnum):
     FINISHED = "finished"
 
 
-class Survey(VersionMixin, TimestampMixin, db.Model):
+class Survey(VersionMixin, TimestampMixin, Model):
     """A home looked at for a case: one of our dwellings, or with `dwelling_id` NULL the person's own home.
 
     `content` is sealed with the key of the case: `{"address", "profiles": [keys], "pictures_agreed_on": ISO day or "",

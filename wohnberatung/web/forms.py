@@ -4,8 +4,9 @@ from typing import Any
 
 import wtforms
 from flask import Response, make_response, render_template
-from flask_babel import LazyString, format_decimal
+from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from flask_wtf.i18n import translations

@@ -19,7 +19,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.database import BUSY_SECONDS
 from wohnberatung.core.models import WebSession
 from wohnberatung.core.sealing import EncryptionError, open_for_house, seal_for_house
-from wohnberatung.core.transactions import transaction
+from wohnberatung.core.transactions import changed_rows, transaction
 from wohnberatung.extensions import db
 from wohnberatung.web import kept_forms
 from wohnberatung.web.actors import forget_actor
@@ -235,7 +235,7 @@ def _update(session: ServerSession, token: str) -> bool:
     token_hash = ids.hash_token(token)
     statement = update(WebSession).where(WebSession.token_hash == token_hash)
     values = _values(session, token_hash, clock.now())
-    return bool(db.session.execute(statement.values(**values)).rowcount)
+    return bool(changed_rows(statement.values(**values)))
 
 
 def _values(session: ServerSession, token_hash: str, now: datetime) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def take_link(token: str) -> MailedLink:
     return _good(db.session.scalar(_by_token(token).with_for_update()))
 
 
-def _by_token(token: str) -> Select[tuple[MailedLink]]:
+def _by_token(token: str) -> Select[MailedLink]:
     return select(MailedLink).where(MailedLink.token_hash == hash_token(token))
 
 

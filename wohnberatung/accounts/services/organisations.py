@@ -106,7 +106,7 @@ def confirm_organisation(organisation_id: str, actor: Actor, *, trust: str = REV
     return organisation
 
 
-def waiting_organisations() -> Select[tuple[Organisation]]:
+def waiting_organisations() -> Select[Organisation]:
     """Those that registered and wait for the office, the longest waiting first."""
     waits = Organisation.confirmed_at.is_(None) & Organisation.declined_at.is_(None)
     return select(Organisation).where(waits).order_by(Organisation.created_at, Organisation.id)

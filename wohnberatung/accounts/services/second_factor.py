@@ -17,6 +17,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import hash_token
 from wohnberatung.core.settings import setting
+from wohnberatung.core.transactions import changed_rows
 from wohnberatung.extensions import db
 
 PERIOD = 30
@@ -104,7 +105,7 @@ def accepts_code(user_id: str, code: str) -> bool:
         db.session.flush()
         return True
     used = delete(RecoveryCode).filter_by(user_id=user_id, code_hash=_hash(user_id, typed))
-    return bool(db.session.execute(used).rowcount)
+    return bool(changed_rows(used))
 
 
 def _period_of(secret: str, code: str) -> int | None:

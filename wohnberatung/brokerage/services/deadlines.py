@@ -40,7 +40,7 @@ def keep_deadlines() -> dict[str, int]:
     return {key: taken[key] for key in due}
 
 
-def _due_steps() -> dict[str, tuple[Select[tuple[str]], str | None]]:
+def _due_steps() -> dict[str, tuple[Select[str], str | None]]:
     """Step → the matches it is due for, and the reason that is noted."""
     now = clock.now()
     due, offered = Match.due_at <= now, Match.state == MatchState.OFFERED

@@ -12,7 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.seekers.models import HousingRequest
@@ -63,7 +63,7 @@ class PersonRole(StrEnum):
     CONTACT = "contact"
 
 
-class Case(VersionMixin, TimestampMixin, db.Model):
+class Case(VersionMixin, TimestampMixin, Model):
     """`content` is `{"name", "phone", "email", "address", "notes"}`, sealed with the case's own key.
 
     A `blocked` case exists for nobody but the person responsible.
@@ -107,7 +107,7 @@ class Case(VersionMixin, TimestampMixin, db.Model):
         return self.kind == CaseKind.ORGANISATION or self.consent in (ConsentState.ORAL, ConsentState.WRITTEN)
 
 
-class CasePerson(VersionMixin, TimestampMixin, db.Model):
+class CasePerson(VersionMixin, TimestampMixin, Model):
     """Somebody besides the person of the case: `{"name", "phone", "email", "note"}`, sealed with the case's key."""
 
     __tablename__ = "case_people"
@@ -125,7 +125,7 @@ class CasePerson(VersionMixin, TimestampMixin, db.Model):
     case: Mapped[Case] = relationship(back_populates="people")
 
 
-class CaseRequest(db.Model):
+class CaseRequest(Model):
     """A request for a home that belongs to a case."""
 
     __tablename__ = "case_requests"
@@ -137,7 +137,7 @@ class CaseRequest(db.Model):
     linked_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-class CaseEvent(db.Model):
+class CaseEvent(Model):
     """What was done with the case itself; rows are added, never changed. `note` is a sealed text."""
 
     __tablename__ = "case_events"
@@ -155,7 +155,7 @@ class CaseEvent(db.Model):
     case: Mapped[Case] = relationship()
 
 
-class CaseLookup(db.Model):
+class CaseLookup(Model):
     """A keyed hash of a phone number or an address of somebody in a case: finds the case, tells nothing."""
 
     __tablename__ = "case_lookups"

@@ -12,13 +12,13 @@ from wohnberatung.core.changes import NumberedMixin
 from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 
 Code = String(40)
 
 
-class CodeEntry(VersionMixin, TimestampMixin, db.Model):
+class CodeEntry(VersionMixin, TimestampMixin, Model):
     """One choice of a code table (`table`: channel, reason, person_group, age_group, topic, result).
 
     Never deleted, as records refer to `code`; one that is not `active` is not offered any more.
@@ -35,7 +35,7 @@ class CodeEntry(VersionMixin, TimestampMixin, db.Model):
     active: Mapped[bool] = mapped_column(default=True)
 
 
-class Consultation(VersionMixin, TimestampMixin, db.Model):
+class Consultation(VersionMixin, TimestampMixin, Model):
     """One talk. The codes are plain, as they are counted; who it was about is sealed in the case, as is `note`.
 
     `on_behalf_of_id` is the person responsible where somebody else advised.
@@ -65,7 +65,7 @@ class Consultation(VersionMixin, TimestampMixin, db.Model):
         return sorted(row.topic for row in self.topic_rows)
 
 
-class ConsultationTopic(db.Model):
+class ConsultationTopic(Model):
     __tablename__ = "consultation_topics"
 
     consultation_id: Mapped[str] = mapped_column(
@@ -74,7 +74,7 @@ class ConsultationTopic(db.Model):
     topic: Mapped[str] = mapped_column(Code, primary_key=True)
 
 
-class FollowUp(VersionMixin, TimestampMixin, db.Model):
+class FollowUp(VersionMixin, TimestampMixin, Model):
     """What is to be done on a day; with a time of day (`due_time`, Berlin) it is an appointment. `text` is sealed."""
 
     __tablename__ = "follow_ups"
@@ -96,7 +96,7 @@ class FollowUp(VersionMixin, TimestampMixin, db.Model):
         return self.done_at is None and self.due_on < clock.today()
 
 
-class CaseDraft(db.Model):
+class CaseDraft(Model):
     """What somebody is typing about a case, saved every few seconds: form values, sealed with the case's key."""
 
     __tablename__ = "case_drafts"
@@ -113,7 +113,7 @@ class CaseDraft(db.Model):
     case: Mapped[Case] = relationship()
 
 
-class BriefEnquiry(db.Model):
+class BriefEnquiry(Model):
     """A short question without a name, counted only."""
 
     __tablename__ = "brief_enquiries"
@@ -126,7 +126,7 @@ class BriefEnquiry(db.Model):
     advisor_id: Mapped[str | None] = mapped_column(PublicId)
 
 
-class SearchChange(NumberedMixin, db.Model):
+class SearchChange(NumberedMixin, Model):
     """A record whose words the search must read anew; every process follows the numbers of the changes."""
 
     __tablename__ = "search_changes"

@@ -10,11 +10,11 @@ from wohnberatung.cases.models.cases import Case
 from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 
 
-class Absence(TimestampMixin, db.Model):
+class Absence(TimestampMixin, Model):
     """From the first to the last day the stand-in works on the person's cases as if they were their own."""
 
     __tablename__ = "absences"
@@ -33,7 +33,7 @@ class Absence(TimestampMixin, db.Model):
     stand_in: Mapped[User] = relationship(foreign_keys=[stand_in_id])
 
 
-class CaseAccess(db.Model):
+class CaseAccess(Model):
     """Somebody opened a case of others, with a reason (sealed with the case's key), until a moment.
 
     `noticed_at` is when the person responsible took note of it.

@@ -11,6 +11,7 @@ from wohnberatung.cases.services.cases import open_case
 from wohnberatung.cases.services.content import record_event
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.transactions import changed_rows
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services import contact_of, load_request
@@ -30,7 +31,7 @@ def link_request(case: Case, receipt_number: str, actor: Actor) -> HousingReques
 def unlink_request(case: Case, request_id: str, actor: Actor) -> None:
     """The request stays; it belongs to the case no longer."""
     linked = CaseRequest.case_id == case.id, CaseRequest.request_id == request_id
-    if db.session.execute(delete(CaseRequest).where(*linked)).rowcount:
+    if changed_rows(delete(CaseRequest).where(*linked)):
         record_event(case, "request_unlinked", actor)
     db.session.flush()
 

@@ -31,7 +31,7 @@ def known_to(actor: Actor) -> ColumnElement[bool]:
     return or_(Case.blocked.is_(False), Case.responsible_id == actor.user_id)
 
 
-def visible_cases(actor: Actor) -> Select[tuple[Case]]:
+def visible_cases(actor: Actor) -> Select[Case]:
     """Cases this person may know of: where every list of cases for people begins."""
     return select(Case).where(known_to(actor))
 

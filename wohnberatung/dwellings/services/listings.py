@@ -90,7 +90,7 @@ def offers_by_id(ids: Iterable[str]) -> dict[str, Offer]:
     return {offer.id: offer for offer in db.session.scalars(query)}
 
 
-def _offers() -> Select[tuple[Offer]]:
+def _offers() -> Select[Offer]:
     return select(Offer).options(joinedload(Offer.dwelling), joinedload(Offer.project))
 
 

@@ -65,7 +65,7 @@ def _table(format_name: str, title: str, headings: Sequence[str], rows: Iterable
     return write_csv(headings, rows) if format_name == "csv" else write_xlsx(title, headings, rows)
 
 
-def _stock(actor: Actor, organisation_id: str | None) -> Select[tuple[Offer]]:
+def _stock(actor: Actor, organisation_id: str | None) -> Select[Offer]:
     query = select(Offer).options(joinedload(Offer.dwelling)).where(Offer.status.in_(OPEN))
     query = query.where(Offer.dwelling_id.is_not(None)).order_by(Offer.organisation_id, Offer.created_at, Offer.id)
     if organisation_id:

@@ -108,11 +108,11 @@ def organisations_of(actor: Actor) -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: one[0] != chosen)
 
 
-def _visible(actor: Actor) -> Select[tuple[ImportRun]]:
+def _visible(actor: Actor) -> Select[ImportRun]:
     query = select(ImportRun).where(ImportRun.organisation_id.is_not(None)).options(joinedload(ImportRun.owner))
     return query if actor.is_staff else query.where(ImportRun.organisation_id.in_(actor.organisation_ids))
 
 
-def _records(run: ImportRun, view: str) -> Select[tuple[ImportRecord]]:
+def _records(run: ImportRun, view: str) -> Select[ImportRecord]:
     condition = VIEWS.get(view, VIEWS["alle"])
     return select(ImportRecord).where(ImportRecord.run_id == run.id, condition).order_by(ImportRecord.number)

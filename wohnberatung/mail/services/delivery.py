@@ -8,6 +8,7 @@ from sqlalchemy import update
 from wohnberatung.core import clock
 from wohnberatung.core.lease_queue import Backoff, LeaseQueue
 from wohnberatung.core.sealing import EncryptionError
+from wohnberatung.core.transactions import changed_rows
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
 from wohnberatung.mail.services.sealing import open_content
@@ -81,7 +82,7 @@ def retry() -> int:
     """Give all mails that failed or were held a new chance; returns how many."""
     stuck = OutgoingMail.state.in_((MailState.FAILED, MailState.HELD)) & OutgoingMail.content.is_not(None)
     fresh = {"state": MailState.QUEUED, "attempts": 0, "due_at": clock.now()}
-    return int(db.session.execute(update(OutgoingMail).where(stuck).values(fresh)).rowcount)
+    return changed_rows(update(OutgoingMail).where(stuck).values(fresh))
 
 
 def _put_back(letter: Letter, trouble: str, most_attempts: int) -> None:

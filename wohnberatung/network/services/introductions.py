@@ -151,7 +151,7 @@ def _load(introduction_id: str) -> Introduction:
     return row
 
 
-def _loaded() -> Select[tuple[Introduction]]:
+def _loaded() -> Select[Introduction]:
     query = select(Introduction).join(Introduction.site).join(Introduction.project)
     return query.options(joinedload(Introduction.site), joinedload(Introduction.project))
 

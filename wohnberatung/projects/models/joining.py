@@ -10,7 +10,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.projects.admission import CHOICES, OUTCOMES, RULES
@@ -26,7 +26,7 @@ class EnquiryState(StrEnum):
     QUARANTINED = "quarantined"
 
 
-class JoinEnquiry(VersionMixin, TimestampMixin, db.Model):
+class JoinEnquiry(VersionMixin, TimestampMixin, Model):
     """Somebody would like to live with the group.
 
     `content` is `{"called", "text", "name", "phone", "email"}`, `messages` what was written since:
@@ -59,7 +59,7 @@ class JoinEnquiry(VersionMixin, TimestampMixin, db.Model):
     vote: Mapped["JoinVote | None"] = relationship(back_populates="enquiry", passive_deletes=True)
 
 
-class JoinVote(VersionMixin, TimestampMixin, db.Model):
+class JoinVote(VersionMixin, TimestampMixin, Model):
     """The group decides on one person, each member once. `rule` and `electorate` are those of the first day."""
 
     __tablename__ = "join_votes"
@@ -76,7 +76,7 @@ class JoinVote(VersionMixin, TimestampMixin, db.Model):
     ballots: Mapped[list["Ballot"]] = relationship(passive_deletes=True)
 
 
-class Ballot(db.Model):
+class Ballot(Model):
     """One member's vote, without a reason; it may be changed until the end and is shown to nobody else."""
 
     __tablename__ = "join_ballots"

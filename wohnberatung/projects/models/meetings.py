@@ -8,11 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wohnberatung.core.database import PublicId, TimestampMixin
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.projects.models.project import Project
 
 
-class ProjectDate(VersionMixin, TimestampMixin, db.Model):
+class ProjectDate(VersionMixin, TimestampMixin, Model):
     """A date to which guests may come. One that is called off stays, so that calendars learn of it."""
 
     __tablename__ = "project_dates"
@@ -30,7 +30,7 @@ class ProjectDate(VersionMixin, TimestampMixin, db.Model):
     project: Mapped[Project] = relationship()
 
 
-class ProjectFile(TimestampMixin, db.Model):
+class ProjectFile(TimestampMixin, Model):
     """A PDF for everybody; `size` in bytes. The bytes are read only when somebody fetches them."""
 
     __tablename__ = "project_files"

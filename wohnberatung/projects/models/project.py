@@ -11,14 +11,14 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.changes import OfferPart
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model
 from wohnberatung.projects.admission import CONSENSUS, RULES
 
 if TYPE_CHECKING:
     from wohnberatung.dwellings.models import Offer
 
 
-class Project(home_columns("project"), VersionMixin, TimestampMixin, OfferPart, db.Model):
+class Project(home_columns("project"), VersionMixin, TimestampMixin, OfferPart, Model):
     """A housing project, a tenant initiative or a shared flat; its free places are offers that name it.
 
     `review_asked_at` is set while the office is to look at the page: before it is public, or at what has changed

@@ -170,7 +170,7 @@ def worked_on(actor: Actor) -> Any:
     return _with_consents(visible_requests(actor))
 
 
-def _with_consents(query: Select[tuple[HousingRequest]]) -> Select[tuple[HousingRequest]]:
+def _with_consents(query: Select[HousingRequest]) -> Select[HousingRequest]:
     return query.options(selectinload(HousingRequest.consents))
 
 

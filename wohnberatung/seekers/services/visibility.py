@@ -11,7 +11,7 @@ from wohnberatung.seekers.models import HousingRequest
 RequestCondition = Callable[[Actor], ColumnElement[bool]]
 
 
-def visible_requests(actor: Actor) -> Select[tuple[HousingRequest]]:
+def visible_requests(actor: Actor) -> Select[HousingRequest]:
     """Requests this person may know of: where every list of requests for people begins. Raises as `shown_to` does."""
     return select(HousingRequest).where(shown_to(actor))
 
