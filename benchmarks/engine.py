@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from benchmarks.peers import Answer
 from benchmarks.rules import SLACK
 from matching.frame import Frame
-from matching.ranking import rank
+from matching.ranking import TopKSearch, rank
 from matching.requests import Request
-from matching.top_k_search import TopKSearch
 
 NAME = "engine"
 EXPLAINED = "engine, with reasons in sentences"

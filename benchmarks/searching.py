@@ -15,12 +15,12 @@ import time
 from benchmarks.people import WORDS
 from wohnberatung import create_app
 from wohnberatung.accounts.models import User
-from wohnberatung.accounts.services import create_user
+from wohnberatung.accounts.services.people import create_user
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.content import seal_content
 from wohnberatung.cases.services.search import search, warm
 from wohnberatung.config import settings
-from wohnberatung.core import upgrading
+from wohnberatung.core import schema_version
 from wohnberatung.core.actors import ADVISOR, Actor
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealing import new_house_key
@@ -39,7 +39,7 @@ def main() -> None:
         environment = {"APP_ENV": "test", "DATABASE_URL": f"sqlite:///{folder}/search.db"}
         environment["FIELD_KEYS"] = f"1:{new_house_key()}"
         with create_app(settings(environment)).app_context():
-            upgrading.upgrade()
+            schema_version.upgrade()
             actor, names = _fill(chance)
             begun = time.perf_counter()
             found = warm()

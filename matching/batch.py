@@ -16,11 +16,10 @@ from typing import TypeVar
 import joblib
 
 from matching.frame import Frame
-from matching.ranking import Ranking, rank
+from matching.ranking import NO_ROWS, Ranking, TopKSearch, rank
 from matching.requests import Request
 from matching.score_tables import prepare_tables
 from matching.text_similarity import TextIndex
-from matching.top_k_search import NO_ROWS, TopKSearch
 from matching.worker_processes import on_cluster, opened, shared
 
 TOGETHER = 64

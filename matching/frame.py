@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from matching.arrays import Floats, grown
 from matching.catalogue import Market
-from matching.demand_columns import DemandColumn, DemandColumns
 from matching.dictionary_encoding import LevelColumn
-from matching.fact_columns import FactColumns, judged_by_value
 from matching.facts import Fact, Text
 from matching.kinds import Criterion
 from matching.requests import Requirement, SupplyRow
+from matching.supply_columns import DemandColumn, DemandColumns, FactColumns, judged_by_value
 from matching.tie_breaking import hashes_of, tie_breaks
 
 STALE = 4

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Floats, Grades, Mask, Positions
-from matching.demand_columns import DemandColumn
 from matching.dictionary_encoding import Levels
 from matching.frame import Frame
 from matching.grading import UNKNOWN, Grade, RequirementBatch, judge
 from matching.kinds import Criterion
 from matching.requests import Evidence, Request, Requirement
+from matching.supply_columns import DemandColumn
 from matching.text_similarity import TextIndex
 
 Side = Literal["seeker", "provider"]

@@ -1,10 +1,6 @@
-"""A request as small tables: per requirement one number per level, all that a score needs of a judgement.
+"""A request as small tables, one number per level and requirement, and scores added up table by table."""
 
-Grades, levels and sentences follow for the few rows that are listed, from the same judgement: see
-`matching.requirement_terms`.
-"""
-
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +10,10 @@ from matching.dictionary_encoding import Levels
 from matching.frame import Frame
 from matching.grading import RequirementBatch, outcomes
 from matching.kinds import Criterion
+from matching.pruning import ChanceTable
 from matching.requests import Request, Requirement
+from matching.requirement_terms import Settled, Term
+from matching.scoring import WishSums, chances_of, score, wishes_of
 
 CELLS = 1 << 14
 """So many levels times requirements are judged at once: their arrays stay in the cache."""
@@ -87,3 +86,93 @@ def _score_tables(
     weights = [float(requirement.weight) for requirement in requirements]
     values *= np.array(weights)[:, None]
     return [ScoreTable(False, weight, row, unknown, codes) for weight, row in zip(weights, values, strict=True)]
+
+
+FEW = 256
+"""So few rows are looked up to the end: leaving some of them costs more."""
+
+
+@dataclass(frozen=True)
+class LateWish:
+    """A wish that is costly to look up: its weight, and weight × satisfaction of given rows."""
+
+    weight: float
+    merits: Callable[[Positions, Settled], Floats]
+
+
+class PartialScores:
+    """What is looked up for one request: the seeker's requirements, what rows demand, late wishes."""
+
+    def __init__(
+        self, asked: Sequence[ScoreTable], demands: Sequence[Term] = (), late: Sequence[LateWish] = ()
+    ) -> None:
+        self._musts = [item for item in asked if item.must]
+        self._wishes = sorted((item for item in asked if not item.must), key=lambda item: -item.weight)
+        self._demands = demands
+        self._late = late
+        self._total = float(sum(wish.weight for wish in self._wishes) + sum(wish.weight for wish in late))
+
+    @property
+    def musts(self) -> list[ChanceTable]:
+        """Chance per state and state per row, of both sides."""
+        seeker = [(item.values, item.codes) for item in self._musts]
+        return seeker + [(term.chances(), term.codes) for term in self._demands]
+
+    def scores(self, rows: Positions, bar: float = 0.0, certain: bool = False) -> tuple[Positions, Floats]:
+        """The rows that miss no must and may reach the bar, in their order, with their scores. `certain`: they are
+        known to be certain of every must."""
+        sums = RunningSums(rows, np.ones(len(rows)), np.zeros(len(rows)), None)
+        if not certain:
+            for item in self._musts:
+                sums.chance *= item.of(rows)
+            if self._demands:
+                sums.chance *= chances_of(self._demands, rows)
+            sums = sums.at(sums.chance >= bar if bar > 0.0 else sums.chance > 0.0)
+        if self._demands:
+            _, sums.provider = wishes_of(self._demands, sums.rows)
+        ahead, check = self._total, self._total / 2.0
+        for wish in self._wishes:
+            if bar > 0.0 and ahead <= check and len(sums.rows) > FEW:
+                sums = sums.at(sums.scores(self._total, ahead) >= bar)
+                check = ahead / 2.0
+            sums.merit += wish.of(sums.rows)
+            ahead -= wish.weight
+        if self._late and bar > 0.0:
+            sums = sums.at(sums.scores(self._total, ahead) >= bar)
+        for late in self._late:
+            sums.merit += late.merits(sums.rows, "expected")
+        return sums.rows, sums.scores(self._total)
+
+    def best_cases(self, rows: Positions) -> Floats:
+        """The scores of the rows with every unknown settled for."""
+        chance, merit = np.ones(len(rows)), np.zeros(len(rows))
+        for item in self._musts:
+            chance *= item.at_best(rows)
+        for item in self._wishes:
+            merit += item.at_best(rows)
+        for late in self._late:
+            merit += late.merits(rows, "for")
+        chance *= chances_of(self._demands, rows, "for")
+        return RunningSums(rows, chance, merit, wishes_of(self._demands, rows, "for")[1]).scores(self._total)
+
+
+@dataclass
+class RunningSums:
+    """What is known so far of some rows, arrays of shape (rows,)."""
+
+    rows: Positions
+    chance: Floats
+    merit: Floats
+    provider: WishSums | None
+
+    def at(self, keep: Mask) -> "RunningSums":
+        """Only the rows to keep."""
+        kept = keep.nonzero()[0]
+        if len(kept) == len(keep):
+            return self
+        provider = None if self.provider is None else self.provider.at(kept)
+        return RunningSums(self.rows.take(kept), self.chance.take(kept), self.merit.take(kept), provider)
+
+    def scores(self, total: float, ahead: float = 0.0) -> Floats:
+        """Scores where `ahead` of the `total` weight of the seeker's wishes is taken as satisfied."""
+        return score(self.chance, WishSums(self.merit + ahead, total), self.provider)

@@ -5,15 +5,18 @@ from itertools import count
 from typing import Any
 
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.accounts.services import create_organisation
+from wohnberatung.accounts.services.organisations import create_organisation
 from wohnberatung.core.actors import ADVISOR, MANAGER, PROVIDER, Actor, Seat
 from wohnberatung.core.ids import new_id
 from wohnberatung.dwellings.models import Dwelling, Offer
-from wohnberatung.dwellings.services import Address, find_or_create_dwelling, record_facts, save_offer
+from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.offers import save_offer
 from wohnberatung.projects.models import Project
-from wohnberatung.projects.services import save_project
+from wohnberatung.projects.services.projects import save_project
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import GivenConsent, Submitted, move_request, submit_request
+from wohnberatung.seekers.services.consents import GivenConsent
+from wohnberatung.seekers.services.requests import Submitted, move_request, submit_request
 from wohnberatung.seekers.steps import REQUEST_STEPS
 
 _numbers = count(1)

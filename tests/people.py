@@ -6,8 +6,9 @@ from typing import Any
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 
-from wohnberatung.accounts import passwords, services
+from wohnberatung.accounts import passwords
 from wohnberatung.accounts.models import User
+from wohnberatung.accounts.services import people
 from wohnberatung.extensions import db
 
 PASSWORD = "vier kleine Igel im Garten"
@@ -20,7 +21,7 @@ def make_user(*roles: str, **fields: Any) -> User:
     """An active account in the current session: an advisor unless told otherwise, password ``PASSWORD``."""
     number = next(_numbers)
     invented = {"email": f"person{number}@example.org", "name": f"Person Beispiel {number}", "password": PASSWORD}
-    return services.create_user(**{"roles": roles or ("advisor",), **invented, **fields})
+    return people.create_user(**{"roles": roles or ("advisor",), **invented, **fields})
 
 
 def sign_in(client: FlaskClient, user: User) -> None:

@@ -17,26 +17,26 @@ class Target(NamedTuple):
 COMMANDS = {
     "demo": Target("wohnberatung.demo:demo", "Mit erfundenen Daten ausprobieren"),
     "db": Target("wohnberatung.core.commands:db_commands", "Tabellen der Datenbank"),
-    "create-user": Target("wohnberatung.accounts.commands:create_user", "Konto anlegen"),
-    "disable-user": Target("wohnberatung.accounts.commands:disable_user", "Konto sofort sperren"),
-    "rewrap-keys": Target("wohnberatung.privacy.commands:rewrap_keys", "Auf einen neuen Hausschlüssel umstellen"),
-    "reindex-cases": Target("wohnberatung.cases.commands:reindex_cases", "Auf ein neues SECRET_KEY umstellen"),
-    "audit-verify": Target("wohnberatung.privacy.commands:audit_verify", "Protokoll der Zugriffe prüfen"),
-    "retention": Target("wohnberatung.privacy.commands:retention", "Fristen: nachfragen, sperren, löschen"),
-    "legal-hold": Target("wohnberatung.advice.commands:legal_hold", "Vom Löschen ausnehmen, was bleiben muss"),
+    "create-user": Target("wohnberatung.commands:create_user", "Konto anlegen"),
+    "disable-user": Target("wohnberatung.commands:disable_user", "Konto sofort sperren"),
+    "rewrap-keys": Target("wohnberatung.commands:rewrap_keys", "Auf einen neuen Hausschlüssel umstellen"),
+    "reindex-cases": Target("wohnberatung.commands:reindex_cases", "Auf ein neues SECRET_KEY umstellen"),
+    "audit-verify": Target("wohnberatung.commands:audit_verify", "Protokoll der Zugriffe prüfen"),
+    "retention": Target("wohnberatung.commands:retention", "Fristen: nachfragen, sperren, löschen"),
+    "legal-hold": Target("wohnberatung.commands:legal_hold", "Vom Löschen ausnehmen, was bleiben muss"),
     "tidy": Target("wohnberatung.core.commands:tidy", "Abgelaufene Sitzungen und Zähler löschen"),
-    "work": Target("wohnberatung.jobs.commands:work", "Alles im Hintergrund erledigen: E-Mails, Fristen, Einlesen"),
-    "mail-worker": Target("wohnberatung.mail.commands:mail_worker", "E-Mails aus dem Postausgang senden"),
-    "mail-retry": Target("wohnberatung.mail.commands:mail_retry", "Gescheiterte E-Mails noch einmal versuchen"),
-    "fresh-offers": Target("wohnberatung.dwellings.commands:fresh_offers", "Nachfragen, ob Angebote noch gelten"),
-    "ask-providers": Target("wohnberatung.demand.commands:ask_providers", "Anbietern die Fragen stellen, die helfen"),
-    "match-deadlines": Target("wohnberatung.brokerage.commands:match_deadlines", "Fristen der Vorschläge einhalten"),
+    "work": Target("wohnberatung.commands:work", "Alles im Hintergrund erledigen: E-Mails, Fristen, Einlesen"),
+    "mail-worker": Target("wohnberatung.commands:mail_worker", "E-Mails aus dem Postausgang senden"),
+    "mail-retry": Target("wohnberatung.commands:mail_retry", "Gescheiterte E-Mails noch einmal versuchen"),
+    "fresh-offers": Target("wohnberatung.commands:fresh_offers", "Nachfragen, ob Angebote noch gelten"),
+    "ask-providers": Target("wohnberatung.commands:ask_providers", "Anbietern die Fragen stellen, die helfen"),
+    "match-deadlines": Target("wohnberatung.commands:match_deadlines", "Fristen der Vorschläge einhalten"),
     "import": Target("wohnberatung.intake.commands:import_commands", "Angebote aus Dateien übernehmen"),
     "rank": Target(
         "wohnberatung.stateless.ranking:rank_command", "Angebote für Gesuche reihen (JSON hinein, JSON heraus)"
     ),
-    "why-not": Target("wohnberatung.stateless.whatif:why_not_command", "Woran es liegt, dass ein Angebot nicht passt"),
-    "concessions": Target("wohnberatung.stateless.whatif:concessions_command", "Was jedes Zugeständnis bringt"),
+    "why-not": Target("wohnberatung.stateless.ranking:why_not_command", "Woran es liegt, dass ein Angebot nicht passt"),
+    "concessions": Target("wohnberatung.stateless.ranking:concessions_command", "Was jedes Zugeständnis bringt"),
     "best-questions": Target("wohnberatung.stateless.advice:best_questions_command", "Was man zuerst erfragen sollte"),
     "adaptation-advice": Target("wohnberatung.stateless.advice:adaptation_advice_command", "Was Umbauten bringen"),
     "gap": Target("wohnberatung.stateless.advice:gap_command", "Was gesucht wird, was es gibt und was fehlt"),
@@ -51,7 +51,7 @@ COMMANDS = {
     "likelihoods": Target(
         "wohnberatung.stateless.learning:likelihoods_command", "Wie wahrscheinlich Unbekanntes gut ausgeht"
     ),
-    "duplicates": Target("wohnberatung.stateless.duplicates:duplicates_command", "Dieselbe Person, dieselbe Wohnung?"),
+    "duplicates": Target("wohnberatung.stateless.advice:duplicates_command", "Dieselbe Person, dieselbe Wohnung?"),
 }
 
 

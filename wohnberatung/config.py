@@ -184,7 +184,7 @@ _FIXED: dict[str, Any] = {
     "MAX_FORM_PARTS": 1000,
     # The token lives as long as the session: a slow typist loses nothing.
     "WTF_CSRF_TIME_LIMIT": None,
-    # Flask-WTF insists on a Referer; web/origin.py accepts an Origin too and checks both.
+    # Flask-WTF insists on a Referer; web/requests.py accepts an Origin too and checks both.
     "WTF_CSRF_SSL_STRICT": False,
     "SESSION_COOKIE_HTTPONLY": True,
     "SESSION_COOKIE_SAMESITE": "Lax",

@@ -8,9 +8,9 @@ from pydantic import BeforeValidator
 from sqlalchemy import URL
 from sqlalchemy.exc import ArgumentError
 
+from wohnberatung.core.abuse import LIMITS
 from wohnberatung.core.actors import LOGIN_ROLES
 from wohnberatung.core.database import normal_url
-from wohnberatung.core.rate_limits import LIMITS
 
 PRODUCTION, DEMO, TEST = "production", "demo", "test"
 # How the connection to the mail server is protected, with the usual port.
@@ -103,7 +103,7 @@ def _periods(text: str) -> dict[str, int]:
 
 
 def _limits(text: str) -> dict[str, tuple[int, int]]:
-    """``login=50/300``: hits within so many seconds that differ from those in core/rate_limits.py."""
+    """``login=50/300``: hits within so many seconds that differ from those in core/abuse.py."""
     found = {}
     for item in filter(str.strip, text.split(",")):
         name, _equals, rule = item.strip().partition("=")

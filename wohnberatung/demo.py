@@ -63,21 +63,19 @@ def _check_free(port: int) -> None:
 def _prepare() -> None:
     """Tables and, in an empty database, the invented office. Each all or nothing."""
     from wohnberatung import create_app
-    from wohnberatung.core import upgrading
+    from wohnberatung.core import schema_version
     from wohnberatung.core.transactions import transaction
-    from wohnberatung.doubles import services as doubles
-    from wohnberatung.seeding.appointments import open_office
-    from wohnberatung.seeding.cases import open_cases
+    from wohnberatung.doubles.services import decisions
+    from wohnberatung.seeding.cases import open_cases, open_office
     from wohnberatung.seeding.homes import fill
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
-    from wohnberatung.seeding.matches import propose
-    from wohnberatung.seeding.messages import converse
     from wohnberatung.seeding.offers import tend
+    from wohnberatung.seeding.seekers import converse, propose
     from wohnberatung.seeding.worked_case import work_on_case
 
     with _files_for_their_owner_only(), create_app().app_context():
-        upgrading.upgrade()
+        schema_version.upgrade()
         click.echo("Die Daten der Vorführung werden angelegt oder behalten …", err=True)
         with transaction() as session:
             fill(session)
@@ -92,7 +90,7 @@ def _prepare() -> None:
         with transaction() as session:
             open_cases(session)
         with transaction():
-            doubles.keep(doubles.search())
+            decisions.keep(decisions.search())
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services.sealing import open_content
+from wohnberatung.mail.services.outbox import open_content
 
 
 def mails_to(address: str) -> list[str]:

@@ -6,15 +6,15 @@ import pytest
 
 from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user, sign_in
-from wohnberatung.accounts import services
 from wohnberatung.accounts.passwords import HASHER, check_new_password
+from wohnberatung.accounts.services import organisations, people
 from wohnberatung.core.errors import DomainError, NotFound
 
 
 def test_an_actor_knows_roles_and_organisations(session: Any) -> None:
-    house = services.create_organisation(name="Elbhaus eG", kind="cooperative")
+    house = organisations.create_organisation(name="Elbhaus eG", kind="cooperative")
     user = make_user("provider", organisation_ids=[house.id])
-    actor = services.load_actor(user.id)
+    actor = people.load_actor(user.id)
     assert actor is not None
     assert actor.is_signed_in
     assert not actor.is_staff
@@ -24,10 +24,10 @@ def test_an_actor_knows_roles_and_organisations(session: Any) -> None:
 
 
 def test_membership_can_be_added_twice_without_harm(session: Any) -> None:
-    house = services.create_organisation(name="Elbhaus eG", kind="cooperative")
+    house = organisations.create_organisation(name="Elbhaus eG", kind="cooperative")
     user = make_user("provider")
     for _ in range(2):
-        services.add_member(user.id, house.id)
+        organisations.add_member(user.id, house.id)
     session.expire_all()
     assert len(user.memberships) == 1
 
@@ -58,7 +58,7 @@ def test_one_address_one_account_however_written(session: Any) -> None:
 @pytest.mark.parametrize(("name", "kind", "field"), [("", "company", "name"), ("Haus", "castle", "kind")])
 def test_a_wrong_organisation_names_its_field(session: Any, name: str, kind: str, field: str) -> None:
     with pytest.raises(DomainError) as caught:
-        services.create_organisation(name=name, kind=kind)
+        organisations.create_organisation(name=name, kind=kind)
     assert caught.value.field == field
 
 
@@ -95,9 +95,9 @@ def test_a_refused_new_password_changes_nothing(client: CheckingClient, fields: 
     page = client.submit("/konto", {"current": PASSWORD, "password": fresh, "repeated": fresh} | fields)
     assert page.status_code == 400
     assert words in page.text
-    assert services.authenticate(user.email, PASSWORD) is not None
+    assert people.authenticate(user.email, PASSWORD) is not None
 
 
 def test_nobody_disables_an_account_that_is_not_there(session: Any) -> None:
     with pytest.raises(NotFound):
-        services.disable_user("x" * 26)
+        people.disable_user("x" * 26)

@@ -8,7 +8,7 @@ from flask import Flask
 from tests.accounts.mailbox import link_to
 from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user, sign_in
-from wohnberatung.accounts import services
+from wohnberatung.accounts.services import administration, invitations, people
 from wohnberatung.core.errors import Forbidden
 
 FRESH = "fünf große Hechte im Fluss"
@@ -26,7 +26,7 @@ def test_a_colleague_is_invited(client: CheckingClient, app: Flask, admin: Any) 
     assert "neu@example.org" in client.get("/verwaltung/personen").text
     fields = {"name": "Nils Neu", "password": FRESH, "repeated": FRESH}
     app.test_client().submit(link_to("neu@example.org"), fields)
-    assert services.authenticate("neu@example.org", FRESH).roles == {"advisor"}
+    assert people.authenticate("neu@example.org", FRESH).roles == {"advisor"}
     assert "Nils Neu" in client.get("/verwaltung/personen?suche=NILS").text
 
 
@@ -62,19 +62,19 @@ def test_an_account_is_disabled_and_enabled(client: CheckingClient, app: Flask, 
     sign_in(browser, user)
     client.submit(f"/verwaltung/personen/{user.id}/sperren", button="Konto sperren")
     assert browser.get("/konto").status_code == 302
-    assert services.authenticate(user.email, PASSWORD) is None
+    assert people.authenticate(user.email, PASSWORD) is None
     client.submit(f"/verwaltung/personen/{user.id}", button="Konto entsperren")
-    assert services.authenticate(user.email, PASSWORD) is not None
+    assert people.authenticate(user.email, PASSWORD) is not None
 
 
 def test_only_administrators_do_that(session: Any) -> None:
-    user, colleague = make_user("advisor"), services.load_actor(make_user("advisor").id)
+    user, colleague = make_user("advisor"), people.load_actor(make_user("advisor").id)
     for attempt in (
-        lambda: services.list_people(colleague),
-        lambda: services.set_roles(user.id, ["admin"], colleague),
-        lambda: services.disable_person(user.id, colleague),
-        lambda: services.reset_second_factor(user.id, colleague),
-        lambda: services.invite_colleague(colleague, email="a@example.org", roles=["admin"]),
+        lambda: administration.list_people(colleague),
+        lambda: administration.set_roles(user.id, ["admin"], colleague),
+        lambda: administration.disable_person(user.id, colleague),
+        lambda: administration.reset_second_factor(user.id, colleague),
+        lambda: invitations.invite_colleague(colleague, email="a@example.org", roles=["admin"]),
     ):
         with pytest.raises(Forbidden):
             attempt()

@@ -9,7 +9,7 @@ from tests.accounts.mailbox import link_to
 from tests.core.probe import keys
 from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user, sign_in
-from wohnberatung.accounts import services
+from wohnberatung.accounts.services import organisations, people, sign_in_by_mail
 from wohnberatung.web.access import ACCESS, ANYBODY, LINK_HOLDERS
 
 
@@ -23,7 +23,7 @@ def test_a_planted_session_is_worth_nothing_after_any_way_in(app: Flask, client:
     user, attacker = make_user("provider"), app.test_client()
     attacker.get("/anmelden")
     planted = cookie(attacker)
-    services.mail_sign_in_link(user.email)
+    sign_in_by_mail.mail_sign_in_link(user.email)
     for enter in (
         lambda: client.submit("/anmelden", {"email": user.email, "password": PASSWORD}),
         lambda: client.submit(link_to(user.email)),
@@ -83,10 +83,10 @@ def test_no_way_in_leads_elsewhere(client: CheckingClient, address: str) -> None
 def test_a_disabled_person_gets_in_by_no_way(app: Flask, client: CheckingClient) -> None:
     user, signed_in = make_user("provider"), app.test_client()
     sign_in(signed_in, user)
-    services.mail_sign_in_link(user.email)
-    services.mail_reset_link(user.email)
+    sign_in_by_mail.mail_sign_in_link(user.email)
+    sign_in_by_mail.mail_reset_link(user.email)
     link = link_to(user.email)
-    services.disable_user(user.id)
+    people.disable_user(user.id)
     assert signed_in.get("/konto").status_code == 302
     assert client.get(link).status_code == 404
     assert client.submit("/anmelden", {"email": user.email, "password": PASSWORD}).status_code == 400
@@ -100,16 +100,16 @@ def test_registering_gives_no_more_than_it_offers(client: CheckingClient, sessio
     fresh = {"password": "fünf große Hechte im Fluss", "repeated": "fünf große Hechte im Fluss", name: "admin"}
     link = link_to("ilse@example.org")
     client.post(link, data=keys(client) | fresh)
-    user = services.find_user("ilse@example.org")
+    user = people.find_user("ilse@example.org")
     assert user is not None
     assert user.roles == {"provider"}
-    assert not services.load_actor(user.id).seats[0].confirmed
-    assert not services.load_actor(user.id).seats[0].trusted
+    assert not people.load_actor(user.id).seats[0].confirmed
+    assert not people.load_actor(user.id).seats[0].trusted
 
 
 def test_what_people_enter_is_shown_as_text(client: CheckingClient, session: Any) -> None:
     script = "<script>alert(1)</script>"
-    organisation = services.create_organisation(name=f"Haus {script}", kind="company", contact={"person": script})
+    organisation = organisations.create_organisation(name=f"Haus {script}", kind="company", contact={"person": script})
     sign_in(client, make_user("provider", name=f"Anna {script}", organisation_ids=[organisation.id]))
     assert script not in client.get(f"/organisation/{organisation.id}").text
     assert script not in client.get("/konto").text

@@ -9,7 +9,7 @@ from tests.factories import make_organisation
 from tests.infrastructure.client import CheckingClient, find_form, offered_values
 from tests.infrastructure.pages import Page
 from tests.people import PASSWORD, make_user, sign_in
-from wohnberatung.accounts import services
+from wohnberatung.accounts.services import people
 
 WRITTEN = "Wir sind sechs Leute und suchen ein Haus."
 
@@ -33,7 +33,7 @@ def send_too_late(client: CheckingClient, house: Any, member: Any, **more: Any) 
     """Fill in the profile, let the session end, send it off."""
     sign_in(client, member)
     form = filled_in(client, house) | more
-    services.end_sessions(member.id)
+    people.end_sessions(member.id)
     return client.post(f"/organisation/{house.id}/profil", data=form)
 
 

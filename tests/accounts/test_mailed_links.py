@@ -13,8 +13,8 @@ from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.reading import watched_writes
 from tests.people import PASSWORD, make_user, sign_in
 from tests.queries import sent_statements
-from wohnberatung.accounts import services
 from wohnberatung.accounts.models import MailedLink
+from wohnberatung.accounts.services import mailed_links, people, sign_in_by_mail
 from wohnberatung.core import clock
 
 FRESH = "fünf große Hechte im Fluss"
@@ -59,7 +59,7 @@ def test_the_table_holds_no_token(client: CheckingClient, person: Any, session: 
 @pytest.mark.parametrize("path", ["/anmelden/link", "/passwort-vergessen"])
 def test_known_unknown_and_disabled_get_the_same_answer(client: CheckingClient, person: Any, path: str) -> None:
     gone = make_user(email="gone@example.org")
-    services.disable_user(gone.id)
+    people.disable_user(gone.id)
     pages = [client.submit(path, {"email": email}).text for email in (person.email, "nobody@example.org", gone.email)]
     assert len(set(pages)) == 1
     assert [len(mails_to(email)) for email in (person.email, "nobody@example.org", gone.email)] == [1, 0, 0]
@@ -80,7 +80,7 @@ def test_a_forgotten_password_is_replaced_and_sessions_end(app: Flask, client: C
     page = client.submit(link, {"password": FRESH, "repeated": FRESH})
     assert "Ihr Passwort ist geändert" in page.text
     assert other.get("/konto").status_code == 302
-    assert services.authenticate(person.email, FRESH) is not None
+    assert people.authenticate(person.email, FRESH) is not None
     assert mails_to(person.email)[-1].startswith("Ihr Passwort ist geändert")
     assert client.get(link).status_code == 404
 
@@ -107,15 +107,15 @@ def test_an_address_that_belongs_to_somebody_is_refused_by_its_link_only(client:
 
 def test_a_link_is_held_by_its_button_only(session: Any, person: Any) -> None:
     """A scanner that opens a link must not make its owner wait."""
-    services.mail_sign_in_link(person.email)
+    sign_in_by_mail.mail_sign_in_link(person.email)
     token = link_to(person.email).rpartition("/")[2]
-    for take, expected in ((services.open_link, []), (services.take_link, ["lock mailed_links"])):
+    for take, expected in ((mailed_links.open_link, []), (mailed_links.take_link, ["lock mailed_links"])):
         with watched_writes() as held:
             take(token)
         assert held == expected
 
 
-@pytest.mark.parametrize("mail", [services.mail_sign_in_link, services.mail_reset_link])
+@pytest.mark.parametrize("mail", [sign_in_by_mail.mail_sign_in_link, sign_in_by_mail.mail_reset_link])
 def test_known_and_unknown_cost_the_same_work(session: Any, person: Any, mail: Any) -> None:
     """Told by what the database is asked to do, as a clock in a test would be a coin."""
     work = []

@@ -11,7 +11,7 @@ from tests.accounts.mailbox import link_to, mails_to
 from tests.factories import make_organisation, provider_of
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
-from wohnberatung.accounts import services
+from wohnberatung.accounts.services import invitations, organisations, people
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 
@@ -38,7 +38,7 @@ def test_somebody_without_an_account_is_invited(client: CheckingClient, app: Fla
     fields = {"name": "Nina Neu", "password": FRESH, "repeated": FRESH}
     assert "Melden Sie sich an" in stranger.submit(link, fields).text
     assert stranger.get("/konto").status_code == 302, "who holds the mail still has to sign in"
-    actor = services.authenticate("neu@example.org", FRESH)
+    actor = people.authenticate("neu@example.org", FRESH)
     assert (actor.belongs_to(house.id), actor.manages(house.id)) == (True, False)
     assert stranger.get(link).status_code == 404
 
@@ -49,7 +49,7 @@ def test_somebody_with_an_account_keeps_their_password(
     known = make_user("advisor", email="anna@example.org")
     client.submit(place, {"email": "anna@example.org", "role": "manager"}, button="Einladen")
     app.test_client().submit(link_to("anna@example.org"), button="Einladung annehmen")
-    actor = services.load_actor(known.id)
+    actor = people.load_actor(known.id)
     assert actor.manages(house.id)
     assert actor.has_role("provider", "advisor")
 
@@ -69,7 +69,7 @@ def test_an_invitation_is_good_for_two_days_and_can_be_taken_back(client: Checki
 
 def test_who_belongs_already_is_not_invited(client: CheckingClient, place: str) -> None:
     make_user(email="anna@example.org")
-    services.add_member(services.find_user("anna@example.org").id, place.rpartition("/")[2])
+    organisations.add_member(people.find_user("anna@example.org").id, place.rpartition("/")[2])
     refused = client.submit(place, {"email": "anna@example.org", "role": "editor"}, button="Einladen")
     assert refused.status_code == 400
     assert "gehört schon dazu" in refused.text
@@ -77,12 +77,12 @@ def test_who_belongs_already_is_not_invited(client: CheckingClient, place: str) 
 
 
 def test_the_last_manager_stays(client: CheckingClient, place: str, house: Any) -> None:
-    mona = services.members_of(house.id, provider_of(house))[0]
+    mona = organisations.members_of(house.id, provider_of(house))[0]
     stays = client.submit(f"{place}/mitglieder/{mona.user_id}/entfernen", button="Austreten")
     assert "Eine Person muss die Organisation leiten" in stays.text
     assert "muss die Organisation leiten" in client.submit(place, button="Zur Mitarbeit machen").text
     other = make_user("provider", name="Otto Zweiter")
-    services.add_member(other.id, house.id)
+    organisations.add_member(other.id, house.id)
     client.submit(place, button="Zur Leitung machen")
     left = client.submit(f"{place}/mitglieder/{mona.user_id}/entfernen", button="Austreten")
     assert "Sie gehören nicht mehr dazu" in left.text
@@ -91,28 +91,28 @@ def test_the_last_manager_stays(client: CheckingClient, place: str, house: Any) 
 
 def test_an_editor_sees_the_members_and_changes_nothing(client: CheckingClient, house: Any) -> None:
     boss, editor = make_user("provider", organisation_ids=[house.id]), make_user("provider", name="Edda Mitarbeit")
-    services.add_member(editor.id, house.id)
+    organisations.add_member(editor.id, house.id)
     sign_in(client, editor)
     page = client.get(f"/organisation/{house.id}").text
     assert boss.name in page
     assert "Einladen" not in page
     assert client.get(f"/organisation/{house.id}/profil").status_code == 403
     assert client.get(f"/organisation/{house.id}/mitglieder/{boss.id}/entfernen").status_code == 403
-    for deed in (services.change_member_role, services.remove_member):
-        extra = ["editor"] if deed is services.change_member_role else []
+    for deed in (organisations.change_member_role, organisations.remove_member):
+        extra = ["editor"] if deed is organisations.change_member_role else []
         with pytest.raises(Forbidden):
-            deed(house.id, boss.id, *extra, services.load_actor(editor.id))
+            deed(house.id, boss.id, *extra, people.load_actor(editor.id))
 
 
 def test_a_foreign_organisation_does_not_exist(session: Any, house: Any) -> None:
     stranger = provider_of(make_organisation())
     user = make_user("provider", organisation_ids=[house.id])
     for attempt in (
-        lambda: services.load_organisation(house.id, stranger),
-        lambda: services.members_of(house.id, stranger),
-        lambda: services.invite_member(house.id, stranger, email="a@example.org", role="editor"),
-        lambda: services.remove_member(house.id, user.id, stranger),
-        lambda: services.pending_invitations(house.id, stranger),
+        lambda: organisations.load_organisation(house.id, stranger),
+        lambda: organisations.members_of(house.id, stranger),
+        lambda: invitations.invite_member(house.id, stranger, email="a@example.org", role="editor"),
+        lambda: organisations.remove_member(house.id, user.id, stranger),
+        lambda: invitations.pending_invitations(house.id, stranger),
     ):
         with pytest.raises(NotFound):
             attempt()
@@ -121,7 +121,7 @@ def test_a_foreign_organisation_does_not_exist(session: Any, house: Any) -> None
 def test_a_role_nobody_knows_is_refused(session: Any, house: Any) -> None:
     user = make_user("provider", organisation_ids=[house.id])
     with pytest.raises(DomainError, match="was die Person darf"):
-        services.change_member_role(house.id, user.id, "king", provider_of(house))
+        organisations.change_member_role(house.id, user.id, "king", provider_of(house))
 
 
 def test_the_profile_is_edited_and_two_at_once_are_told(client: CheckingClient, place: str, house: Any) -> None:

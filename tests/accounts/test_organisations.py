@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import advisor, make_organisation, provider_of
 from tests.people import make_user
-from wohnberatung.accounts import services
+from wohnberatung.accounts.services import organisations, people
 from wohnberatung.core.actors import EDITOR, MANAGER, Publication
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 
@@ -32,42 +32,42 @@ def test_what_becomes_of_a_publication_is_the_organisations_standing(
 def test_a_person_of_two_organisations_works_for_the_one_they_chose(session: Any) -> None:
     first, second = make_organisation("Ahornhof"), make_organisation("Birkenhof")
     user = make_user("provider", organisation_ids=[second.id])
-    services.add_member(user.id, first.id, EDITOR)
+    organisations.add_member(user.id, first.id, EDITOR)
     session.expire_all()
-    plain, chosen = services.load_actor(user.id), services.load_actor(user.id, second.id)
+    plain, chosen = people.load_actor(user.id), people.load_actor(user.id, second.id)
     assert plain.acts_for.name == "Ahornhof"
     assert chosen.acts_for.name == "Birkenhof"
     assert chosen.organisation_ids == {first.id, second.id}
     assert (chosen.manages(first.id), chosen.manages(second.id)) == (False, True)
-    assert services.load_actor(user.id, make_organisation().id).acts_for.name == "Ahornhof", "a foreign choice is none"
+    assert people.load_actor(user.id, make_organisation().id).acts_for.name == "Ahornhof", "a foreign choice is none"
 
 
 def test_the_office_confirms_who_registered(session: Any) -> None:
     organisation = make_organisation(confirmed=False)
     actor = advisor()
-    services.confirm_organisation(organisation.id, actor, trust="live")
+    organisations.confirm_organisation(organisation.id, actor, trust="live")
     assert (organisation.confirmed_by, organisation.is_trusted) == (actor.user_id, True)
     with pytest.raises(DomainError, match="Möglichkeiten"):
-        services.confirm_organisation(organisation.id, actor, trust="blind")
+        organisations.confirm_organisation(organisation.id, actor, trust="blind")
 
 
 def test_the_contact_is_sealed(session: Any) -> None:
-    organisation = services.create_organisation(
+    organisation = organisations.create_organisation(
         name="Privat", kind="private_owner", contact={"person": "Frau Geheim", "phone": " ", "other": "x"}
     )
     assert b"Geheim" not in organisation.contact
-    assert services.contact_of_organisation(organisation) == {"person": "Frau Geheim"}
+    assert organisations.contact_of_organisation(organisation) == {"person": "Frau Geheim"}
 
 
 def test_the_profile_is_changed_by_managers_and_nobody_else(session: Any) -> None:
     organisation = make_organisation()
     change = {"values": {"name": "Neu", "kind": "association", "about": " Wir ", "website": "", "person": "Eva"}}
     with pytest.raises(NotFound):
-        services.edit_organisation(organisation.id, provider_of(make_organisation()), version=1, **change)
+        organisations.edit_organisation(organisation.id, provider_of(make_organisation()), version=1, **change)
     with pytest.raises(Forbidden):
-        services.edit_organisation(organisation.id, provider_of(organisation, role=EDITOR), version=1, **change)
+        organisations.edit_organisation(organisation.id, provider_of(organisation, role=EDITOR), version=1, **change)
     with pytest.raises(Conflict):
-        services.edit_organisation(organisation.id, provider_of(organisation), version=7, **change)
-    services.edit_organisation(organisation.id, provider_of(organisation, role=MANAGER), version=1, **change)
+        organisations.edit_organisation(organisation.id, provider_of(organisation), version=7, **change)
+    organisations.edit_organisation(organisation.id, provider_of(organisation, role=MANAGER), version=1, **change)
     assert (organisation.name, organisation.about) == ("Neu", "Wir")
-    assert services.contact_of_organisation(organisation) == {"person": "Eva"}
+    assert organisations.contact_of_organisation(organisation) == {"person": "Eva"}

@@ -10,8 +10,8 @@ from tests.accounts.mailbox import link_to, mails_to
 from tests.factories import make_organisation
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
-from wohnberatung.accounts import services
 from wohnberatung.accounts.models import MailedLink, Organisation
+from wohnberatung.accounts.services import organisations, people
 from wohnberatung.extensions import db
 
 FRESH = "fünf große Hechte im Fluss"
@@ -45,7 +45,7 @@ def test_from_the_form_to_the_first_sign_in(client: CheckingClient, session: Any
     client.submit("/anmelden", {"email": FORM["email"], "password": FRESH})
     mine = client.get("/organisation", follow_redirects=True)
     assert "Wartet auf die Bestätigung" in mine.text
-    assert services.contact_of_organisation(organisation())["person"] == "Ilse Beispielstein"
+    assert organisations.contact_of_organisation(organisation())["person"] == "Ilse Beispielstein"
     assert not organisation().is_confirmed
 
 
@@ -56,7 +56,7 @@ def test_who_is_known_already_gets_a_mail_and_the_same_answer(client: CheckingCl
     assert known == unknown
     assert mails_to("anna@example.org")[-1].startswith("Sie haben schon ein Konto")
     client.submit(link_to("anna@example.org"))
-    assert [seat.name for seat in services.load_actor(user.id).seats] == ["Annahof"]
+    assert [seat.name for seat in people.load_actor(user.id).seats] == ["Annahof"]
 
 
 def test_a_taken_name_is_no_answer_either(client: CheckingClient) -> None:
@@ -122,7 +122,7 @@ def test_the_office_declines_in_neutral_words(client: CheckingClient, app: Flask
         office.submit(ask, button="Ablehnen")
     assert "zurzeit nicht aufnehmen" in mails_to(FORM["email"])[-1]
     assert len([mail for mail in mails_to(FORM["email"]) if "nicht aufnehmen" in mail]) == 1
-    assert services.load_actor(services.find_user(FORM["email"]).id).seats == ()
+    assert people.load_actor(people.find_user(FORM["email"]).id).seats == ()
     assert "Niemand wartet" in office.get("/verwaltung/organisationen").text
     assert "abgelehnt" in office.get("/verwaltung/organisationen?stand=alle").text
 

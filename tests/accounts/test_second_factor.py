@@ -13,8 +13,8 @@ from flask import Flask
 from tests.accounts.mailbox import link_to
 from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user, sign_in
-from wohnberatung.accounts import services
 from wohnberatung.accounts.models import RecoveryCode, SecondFactor
+from wohnberatung.accounts.services import people, second_factor
 from wohnberatung.core import clock
 from wohnberatung.extensions import db
 
@@ -38,8 +38,8 @@ def shown_secret(page: str) -> str:
 
 def with_factor(*roles: str) -> tuple[Any, str, list[str]]:
     """Somebody with a second factor: the account, the secret, the recovery codes."""
-    user, secret = make_user(*roles or ("provider",)), services.new_secret()
-    codes = services.switch_on(services.load_actor(user.id), secret, code(secret))
+    user, secret = make_user(*roles or ("provider",)), second_factor.new_secret()
+    codes = second_factor.switch_on(people.load_actor(user.id), secret, code(secret))
     return user, secret, codes
 
 
@@ -88,14 +88,14 @@ def test_a_mailed_link_does_not_let_in_alone_either(client: CheckingClient, stil
 
 def test_a_code_counts_once(client: CheckingClient, still: Any) -> None:
     user, secret, _codes = with_factor()
-    assert not services.accepts_code(user.id, code(secret)), "used for setting it up"
+    assert not second_factor.accepts_code(user.id, code(secret)), "used for setting it up"
     still.shift(timedelta(seconds=30))
-    assert services.accepts_code(user.id, code(secret))
-    assert not services.accepts_code(user.id, code(secret))
+    assert second_factor.accepts_code(user.id, code(secret))
+    assert not second_factor.accepts_code(user.id, code(secret))
     still.shift(timedelta(minutes=5))
     old = code(secret)
     still.shift(timedelta(seconds=61))
-    assert not services.accepts_code(user.id, old)
+    assert not second_factor.accepts_code(user.id, old)
 
 
 def test_a_recovery_code_opens_once(client: CheckingClient, still: Any) -> None:
@@ -103,10 +103,10 @@ def test_a_recovery_code_opens_once(client: CheckingClient, still: Any) -> None:
     password(client, user)
     enter(client, codes[0].lower())
     assert client.get("/konto").status_code == 200
-    assert not services.accepts_code(user.id, codes[0])
-    assert services.recovery_codes_left(services.load_actor(user.id)) == 9
+    assert not second_factor.accepts_code(user.id, codes[0])
+    assert second_factor.recovery_codes_left(people.load_actor(user.id)) == 9
     client.submit("/konto/zweiter-schritt", button="Neue Ersatzcodes")
-    assert not services.accepts_code(user.id, codes[1])
+    assert not second_factor.accepts_code(user.id, codes[1])
 
 
 def test_codes_are_not_guessed(client: CheckingClient, still: Any) -> None:
@@ -128,9 +128,9 @@ def test_the_second_step_waits_ten_minutes(client: CheckingClient, still: Any) -
 def test_a_code_of_one_person_is_worth_nothing_for_another(client: CheckingClient, still: Any) -> None:
     (_first, secret, codes), (second, _secret, _codes) = with_factor(), with_factor()
     still.shift(timedelta(minutes=1))
-    assert not services.accepts_code(second.id, code(secret))
-    assert not services.accepts_code(second.id, codes[0])
-    assert not services.accepts_code(make_user().id, code(secret))
+    assert not second_factor.accepts_code(second.id, code(secret))
+    assert not second_factor.accepts_code(second.id, codes[0])
+    assert not second_factor.accepts_code(make_user().id, code(secret))
 
 
 def test_switching_off_needs_the_password(client: CheckingClient, still: Any) -> None:
@@ -138,9 +138,9 @@ def test_switching_off_needs_the_password(client: CheckingClient, still: Any) ->
     sign_in(client, user)
     off = "/konto/zweiter-schritt/ausschalten"
     assert client.submit(off, {"current_password": "falsch"}).status_code == 400
-    assert services.has_second_factor(user.id)
+    assert second_factor.has_second_factor(user.id)
     client.submit(off, {"current_password": PASSWORD})
-    assert not services.has_second_factor(user.id)
+    assert not second_factor.has_second_factor(user.id)
     assert db.session.query(RecoveryCode).count() == 0
 
 
@@ -156,11 +156,11 @@ def test_whom_the_operator_demands_it_of_sets_it_up_first(
     assert client.get("/verwaltung/personen").status_code == 200
     refused = client.submit("/konto/zweiter-schritt/ausschalten", {"current_password": PASSWORD})
     assert "vorgeschrieben" in refused.text
-    assert services.has_second_factor(user.id)
+    assert second_factor.has_second_factor(user.id)
 
 
 def test_an_administrator_helps_who_lost_everything(client: CheckingClient, still: Any) -> None:
     user, _secret, _codes = with_factor()
     sign_in(client, make_user("admin"))
     client.submit(f"/verwaltung/personen/{user.id}", button="Zweiten Schritt zurücksetzen")
-    assert not services.has_second_factor(user.id)
+    assert not second_factor.has_second_factor(user.id)

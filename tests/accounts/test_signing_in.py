@@ -7,7 +7,8 @@ from argon2 import PasswordHasher
 
 from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user
-from wohnberatung.accounts import passwords, services
+from wohnberatung.accounts import passwords
+from wohnberatung.accounts.services import people
 
 
 def test_a_person_signs_in_and_reaches_the_page_they_wanted(client: CheckingClient) -> None:
@@ -21,7 +22,7 @@ def test_a_person_signs_in_and_reaches_the_page_they_wanted(client: CheckingClie
 
 def test_wrong_unknown_and_disabled_look_the_same(client: CheckingClient) -> None:
     known, disabled = make_user(), make_user()
-    services.disable_user(disabled.id)
+    people.disable_user(disabled.id)
     pages = [
         client.submit("/anmelden", {"email": email, "password": password})
         for email, password in (
@@ -37,14 +38,14 @@ def test_wrong_unknown_and_disabled_look_the_same(client: CheckingClient) -> Non
 def test_each_attempt_costs_one_password_check(session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The slow part is the same for everybody, so the time tells nothing."""
     known, disabled = make_user(), make_user()
-    services.disable_user(disabled.id)
+    people.disable_user(disabled.id)
     passwords.matches(None, "")
     checked = []
     real = PasswordHasher.verify
     monkeypatch.setattr(PasswordHasher, "verify", lambda *args: checked.append(1) or real(*args))
     for email in (known.email, "nobody@example.org", disabled.email):
         checked.clear()
-        services.authenticate(email, "falsches Passwort")
+        people.authenticate(email, "falsches Passwort")
         assert len(checked) == 1, email
 
 
@@ -71,8 +72,8 @@ def test_weaker_hashes_of_the_past_are_renewed(session: Any, monkeypatch: pytest
     user = make_user()
     before = user.password_hash
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
-    actor = services.authenticate(user.email, PASSWORD)
+    actor = people.authenticate(user.email, PASSWORD)
     assert actor is not None
-    services.record_sign_in(actor, PASSWORD)
+    people.record_sign_in(actor, PASSWORD)
     assert user.password_hash != before
-    assert services.authenticate(user.email, PASSWORD) is not None
+    assert people.authenticate(user.email, PASSWORD) is not None

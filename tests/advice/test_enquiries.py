@@ -10,7 +10,7 @@ from tests.infrastructure.client import CheckingClient, find_form, offered_value
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.advice.models import Enquiry, EnquiryNote
-from wohnberatung.advice.services import (
+from wohnberatung.advice.services.enquiries import (
     content_of,
     erase_enquiry,
     list_enquiries,
@@ -19,11 +19,11 @@ from wohnberatung.advice.services import (
     submit_enquiry,
 )
 from wohnberatung.advice.steps import ANSWERED, RELEASE
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.errors import Forbidden
-from wohnberatung.core.holding import HoldReason
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
-from wohnberatung.mail.services import read_mail
+from wohnberatung.mail.services.outbox import read_mail
 from wohnberatung.privacy.models import PersonKey
 
 QUESTION = {"question": "Wer bezahlt einen Treppenlift?"}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import scoped_session
 
-from wohnberatung.advice.services import (
+from wohnberatung.advice.services.parameters import (
     add_funding_programs,
     add_parameters,
     disputed_values,

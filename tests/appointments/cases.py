@@ -6,7 +6,8 @@ from typing import Any
 from tests.people import make_user
 from wohnberatung.accounts.models import User
 from wohnberatung.appointments.openings import moment_of
-from wohnberatung.appointments.services import Booked, add_hours, book
+from wohnberatung.appointments.services.booking import Booked, book
+from wohnberatung.appointments.services.hours import add_hours
 from wohnberatung.core.actors import Actor
 
 # A Tuesday and the Monday before, far from any change of the clocks.

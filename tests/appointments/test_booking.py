@@ -11,38 +11,20 @@ from tests.committed import committed
 from tests.factories import advisor
 from tests.people import make_user
 from wohnberatung.appointments.models import Appointment, TakenQuarter
-from wohnberatung.appointments.services import (
-    Taken,
-    add_hours,
-    add_special_day,
-    annotate,
-    book,
-    book_for,
-    calendar,
-    cancel_mine,
-    content_of,
-    erase,
-    free_slots,
-    load_entry,
-    mails,
-    move_mine,
-    my_appointment,
-    next_free,
-    public_slot,
-    public_slots,
-    remove_hours,
-    take_step,
-    timetable,
-)
-from wohnberatung.appointments.services.booking import cancel
+from wohnberatung.appointments.services import my_appointment as mails
+from wohnberatung.appointments.services.booking import Taken, book, cancel, content_of, erase
+from wohnberatung.appointments.services.hours import add_hours, add_special_day, remove_hours, timetable
+from wohnberatung.appointments.services.my_appointment import cancel_mine, move_mine, my_appointment
+from wohnberatung.appointments.services.office import annotate, book_for, calendar, load_entry, take_step
+from wohnberatung.appointments.services.slots import free_slots, next_free, public_slot, public_slots
 from wohnberatung.appointments.steps import CAME, CANCEL, MISSED, RELEASE
 from wohnberatung.appointments.ways import WAYS
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
-from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.steps import Party
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services import read_mail
+from wohnberatung.mail.services.outbox import read_mail
 from wohnberatung.privacy import retention
 
 carry_out = committed(retention.carry_out)

@@ -9,9 +9,12 @@ from tests.cases.factories import make_case
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.appointments.models import Appointment
-from wohnberatung.appointments.services import book_for, calendar, content_of, load_entry, my_appointment, put_into_case
-from wohnberatung.cases.services import NotYours, timeline
-from wohnberatung.cases.services.personal import erase_case, stored_about_case
+from wohnberatung.appointments.services.booking import content_of
+from wohnberatung.appointments.services.my_appointment import my_appointment
+from wohnberatung.appointments.services.office import book_for, calendar, load_entry, put_into_case
+from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
+from wohnberatung.cases.services.rights import NotYours
+from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core.errors import DomainError
 
 

@@ -16,7 +16,7 @@ from wohnberatung.appointments.models import Appointment, CalendarFeed, OpeningH
 from wohnberatung.core.ids import hash_token
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services import read_mail
+from wohnberatung.mail.services.outbox import read_mail
 
 CONTACT = {"phone": "0351 1234567", "email": "erika@example.org", "consent": "y"}
 NINE = "/termin/telefon/20270112T0800Z"

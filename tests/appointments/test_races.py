@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from tests.appointments.cases import advisor_with_hours, at
 from wohnberatung.appointments.models import Appointment, TakenQuarter
-from wohnberatung.appointments.services import Taken, book
+from wohnberatung.appointments.services.booking import Taken, book
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 

@@ -18,7 +18,7 @@ from wohnberatung.core.area import WORK
 from wohnberatung.core.completeness import Incomplete, check_complete
 from wohnberatung.core.manifests import EXTENSION, Area, areas
 from wohnberatung.core.work import Periodic
-from wohnberatung.seekers.services.visibility import shown_to
+from wohnberatung.seekers.services.requests import shown_to
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +48,8 @@ def test_all_areas_of_the_house_are_complete(opened: Flask) -> None:
         (without("demand", work=()), "demand: wohnberatung.demand.area.WORK has no effect."),
         (without("mail", retention=()), "mail: wohnberatung.mail.area.RETENTION has no effect."),
         (without("doubles", desk=()), "doubles: wohnberatung.doubles.area.DESK has no effect."),
-        (without("cases", search=()), "cases: wohnberatung.cases.search.kinds.KINDS has no effect."),
-        (without("surveys", picture_subjects=()), "surveys: wohnberatung.surveys.services.personal.OF_SURVEY"),
+        (without("cases", search=()), "cases: wohnberatung.cases.search.record_kinds.KINDS has no effect."),
+        (without("surveys", picture_subjects=()), "surveys: wohnberatung.surveys.area.OF_SURVEY"),
         (without("network", blueprint=None), "network: it has pages. Declare blueprint=views.blueprint."),
         (without("letters", models=None), "letters: nobody owns the table letters."),
         (without("letters", told_of_case={}), "letters: letters keep personal data, and nobody is told of it."),

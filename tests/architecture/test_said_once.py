@@ -23,7 +23,7 @@ SPELLINGS = {
     ),
     "a text that is too long": (
         r"Bitte kürzen Sie den Text",
-        {"wohnberatung/core/lengths.py", "wohnberatung/web/forms.py"},
+        {"wohnberatung/core/constraints.py", "wohnberatung/web/forms.py"},
     ),
     "that rows are only added": (r"is append-only'", {"wohnberatung/core/append_only.py"}),
     "where a sealed value belongs": (
@@ -32,7 +32,7 @@ SPELLINGS = {
             "wohnberatung/privacy/encryption.py",  # the keys themselves
             "wohnberatung/core/idempotency.py",  # sealed with a key that only the form holds
             "wohnberatung/web/sessions.py",  # written without a row at hand
-            "wohnberatung/pictures/services/looking.py",  # files beside the database
+            "wohnberatung/pictures/services.py",  # files beside the database
         },
     ),
 }

@@ -22,27 +22,27 @@ RULES = {
 TELLS_NOBODY = "what a rule finds is asked, blocked or erased, and shown to nobody"
 BY_SECRET = "for the person themselves, by the secret of their link"
 GOES_ON = {
-    "wohnberatung/advice/services/into_cases.py:case_of_enquiry": "`known_case_of` asks `may_know`; lists hide such",
+    "wohnberatung/advice/services/enquiry_cases.py:case_of_enquiry": "`known_case_of` asks `may_know`; lists hide such",
     "wohnberatung/brokerage/services/history.py:lock_pair": "holds the row of a request that was loaded before",
     "wohnberatung/cases/area.py:_closed": TELLS_NOBODY,
-    "wohnberatung/cases/search/kinds.py:_cases": "words for the index; `_shown_cases` asks for every hit",
-    "wohnberatung/cases/search/kinds.py:_requests": "words for the index; `_shown_requests` asks for every hit",
+    "wohnberatung/cases/search/record_kinds.py:_cases": "words for the index; `_shown_cases` asks for every hit",
+    "wohnberatung/cases/search/record_kinds.py:_requests": "words for the index; `_shown_requests` asks for every hit",
     "wohnberatung/cases/services/cases.py:cases_with_people": "the parts to load; who calls it adds the rule",
-    "wohnberatung/cases/services/lookups.py:cases_to_index": "a command of the operator; hashes are shown to nobody",
-    "wohnberatung/cases/services/lookups.py:renew_lookups": "a command of the operator; hashes are shown to nobody",
+    "wohnberatung/cases/services/cases.py:cases_to_index": "a command of the operator; hashes are shown to nobody",
+    "wohnberatung/cases/services/cases.py:renew_lookups": "a command of the operator; hashes are shown to nobody",
     "wohnberatung/cases/services/handover.py:transfer_all": "administrators hand over cases they are not shown",
     "wohnberatung/cases/services/handover.py:unnoticed_accesses": "own cases only",
-    "wohnberatung/cases/services/personal.py:_receipt_numbers": "their person is told in full",
+    "wohnberatung/cases/services/personal_data.py:_receipt_numbers": "their person is told in full",
     "wohnberatung/cases/services/requests.py:case_of_request": "after `load_request`, which hides such requests",
     "wohnberatung/cases/services/rights.py:hidden_requests": "the rule itself",
-    "wohnberatung/doubles/services/people.py:Cases.records": "compared by the machine; `sides` asks for every pair",
-    "wohnberatung/doubles/services/people.py:Requests.records": "compared by the machine; `sides` asks for every pair",
+    "wohnberatung/doubles/services/merging.py:Cases.records": "compared by the machine; `sides` asks for every pair",
+    "wohnberatung/doubles/services/merging.py:Requests.records": "compared by the machine; `sides` asks for every pair",
     "wohnberatung/seekers/area.py:_requests": TELLS_NOBODY,
     "wohnberatung/seekers/services/changing.py:changed_request": BY_SECRET,
-    "wohnberatung/seekers/services/keeping.py:load_by_keep_token": BY_SECRET,
+    "wohnberatung/seekers/services/reconfirmation.py:load_by_keep_token": BY_SECRET,
     "wohnberatung/seekers/services/requests.py:load_request_by_token": BY_SECRET,
-    "wohnberatung/seekers/services/sought.py:_opened": "counted without a person; leaves out blocked ones",
-    "wohnberatung/seekers/services/sought.py:_stamp": "counts only",
+    "wohnberatung/seekers/services/open_requests.py:_opened": "counted without a person; leaves out blocked ones",
+    "wohnberatung/seekers/services/open_requests.py:_stamp": "counts only",
 }
 # Invented data, and changes of the tables themselves.
 OUTSIDE = ("wohnberatung/seeding/", "wohnberatung/migrations/")

@@ -11,7 +11,7 @@ from tests.architecture.walks import walking
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation
 from tests.intake.deliveries import COSTS, FLAT, PLACE, PROLOG, home, openimmo, provider
 from tests.intake.uploads import clerk_of
-from wohnberatung.brokerage.services.sheets import ranking_page
+from wohnberatung.brokerage.services.request_sheets import ranking_page
 from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.sheets import fact_sheet
@@ -20,9 +20,10 @@ from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.decisions import apply_run
 from wohnberatung.intake.services.uploads import Sender, send
 from wohnberatung.jobs import worker
-from wohnberatung.seekers.forms import PAGES_BY_KEY, Journey
+from wohnberatung.seekers.forms.journey import PAGES_BY_KEY, Journey
 from wohnberatung.seekers.models import Purpose
-from wohnberatung.seekers.services import GivenConsent, submit_request
+from wohnberatung.seekers.services.consents import GivenConsent
+from wohnberatung.seekers.services.requests import submit_request
 
 DOOR = rooms.INNER_DOOR_CLEAR_WIDTH
 FIELD = f'<user_defined_simplefield feldname="{DOOR.label}">92</user_defined_simplefield>'

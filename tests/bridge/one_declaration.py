@@ -29,11 +29,12 @@ def seen() -> dict[str, Any]:
     """What each destination makes of the declaration; needs an application context and empty tables."""
     from tests.factories import make_offer, make_request
     from wohnberatung.bridge.needs import engine_request
-    from wohnberatung.brokerage.services import rank_homes
+    from wohnberatung.brokerage.services.rankings import rank_homes
     from wohnberatung.core.transactions import transaction
-    from wohnberatung.dwellings.services import fact_sheet, record_facts
+    from wohnberatung.dwellings.services.facts import record_facts
+    from wohnberatung.dwellings.services.sheets import fact_sheet
     from wohnberatung.extensions import db
-    from wohnberatung.seekers.services import needs_of
+    from wohnberatung.seekers.services.requests import needs_of
 
     with transaction():
         with_bed, without, unknown = make_offer(), make_offer(), make_offer()
@@ -62,8 +63,8 @@ def _without_database() -> dict[str, Any]:
 
     from matching.catalogue import HOMES
     from wohnberatung.bridge.fields import fact_form
-    from wohnberatung.bridge.form_pages import HOME
     from wohnberatung.bridge.imports import facts_from
+    from wohnberatung.bridge.request_form import HOME
     from wohnberatung.bridge.requirement_fields import requirement_form
     from wohnberatung.bridge.schema import offer_schema
 

@@ -3,7 +3,7 @@
 import pytest
 
 from matching.neighbourhoods import DRESDEN
-from wohnberatung.bridge.districts import find_district, suggest_districts
+from wohnberatung.bridge.neighbourhoods import find_district, suggest_districts
 
 
 def test_every_official_name_is_found_with_certainty():

@@ -10,7 +10,7 @@ from matching.catalogue import HOMES
 from matching.profiles import PROFILES
 from wohnberatung.bridge.filters import CRITERIA, FOLDED, OPENLY, PLACE
 from wohnberatung.bridge.url_search import Looking
-from wohnberatung.dwellings.forms import OfferFilter
+from wohnberatung.dwellings.forms import OfferFilterForm
 
 pytestmark = pytest.mark.usefixtures("app_context")
 KEYS = [criterion.key for criterion in CRITERIA]
@@ -26,8 +26,8 @@ def looking(**params: Any) -> Looking:
     return form_of(**params).looking()
 
 
-def form_of(**params: Any) -> OfferFilter:
-    return OfferFilter(MultiDict(params))
+def form_of(**params: Any) -> OfferFilterForm:
+    return OfferFilterForm(MultiDict(params))
 
 
 def example(criterion: kinds.Criterion) -> dict[str, Any]:

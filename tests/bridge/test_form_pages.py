@@ -9,9 +9,8 @@ from flask import Flask
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
 from matching.requests import Requirement
-from wohnberatung.bridge.form_pages import DISTRICT, FORM_PAGES, tells_about_health
-from wohnberatung.bridge.place_choices import place_groups, places_meant
-from wohnberatung.bridge.presets import household_presets, presets_for
+from wohnberatung.bridge.neighbourhood_fields import place_groups, places_meant
+from wohnberatung.bridge.request_form import DISTRICT, FORM_PAGES, household_presets, presets_for, tells_about_health
 from wohnberatung.bridge.summary import needs_summary, wish_words
 
 PETS = {"pets": True}

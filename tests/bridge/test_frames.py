@@ -5,7 +5,8 @@ from matching.requests import Evidence, Requirement
 from tests.factories import make_dwelling, make_offer, make_project
 from wohnberatung.bridge import frames
 from wohnberatung.bridge.frames import current_supply, supply_row
-from wohnberatung.dwellings.services import record_facts, save_offer, withdraw_offer
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
 
 PETS = {"key": "pets", "wanted": True, "importance": "must"}
 

@@ -6,8 +6,8 @@ import pytest
 
 from matching.catalogue import HOMES
 from matching.facts import Choice, Choices, Day, Flag, From, Hint, Measure, Text
-from wohnberatung.bridge.districts import District, find_district
 from wohnberatung.bridge.imports import facts_from
+from wohnberatung.bridge.neighbourhoods import District, find_district
 
 
 def test_fields_are_stated_and_accessibility_flags_are_claimed():

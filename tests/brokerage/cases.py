@@ -5,14 +5,14 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.factories import advisor, make_dwelling, make_offer, make_request
-from wohnberatung.brokerage.models import Match
-from wohnberatung.brokerage.services import advance, review
+from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.matches import advance, review
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services import ShownMail, read_mail
-from wohnberatung.seekers.services import Submitted
+from wohnberatung.mail.services.outbox import ShownMail, read_mail
+from wohnberatung.seekers.services.requests import Submitted
 
 DOOR = {"key": "inner_door_clear_width_cm", "wanted": 90, "importance": "must"}
 BALCONY = {"key": "balcony", "wanted": True, "importance": "wish"}
@@ -29,17 +29,21 @@ def home(title: str = "Wohnung am Park", width: int = 95, **facts: Any) -> Offer
     return make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=width, **facts), title=title)
 
 
-def reviewed(submitted: Submitted | None = None, offer: Offer | None = None, actor: Actor | None = None) -> Match:
+def reviewed(
+    submitted: Submitted | None = None, offer: Offer | None = None, actor: Actor | None = None
+) -> BrokeredMatch:
     return review((submitted or asked()).request.id, (offer or home()).id, actor or advisor())
 
 
-def offered(submitted: Submitted | None = None, offer: Offer | None = None, actor: Actor | None = None) -> Match:
+def offered(
+    submitted: Submitted | None = None, offer: Offer | None = None, actor: Actor | None = None
+) -> BrokeredMatch:
     """A proposal that the seeker can see."""
     actor = actor or advisor()
     return advance(reviewed(submitted, offer, actor).id, "offer", actor)
 
 
-def steps_of(match: Match) -> list[str]:
+def steps_of(match: BrokeredMatch) -> list[str]:
     return [event.step for event in match.events]
 
 

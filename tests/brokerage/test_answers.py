@@ -8,22 +8,16 @@ import time_machine
 
 from tests.brokerage.cases import asked, home, link_in, mails, offered, reviewed, steps_of
 from tests.factories import advisor, move_request_to
-from wohnberatung.brokerage.models import Match
-from wohnberatung.brokerage.services import (
-    Given,
-    advance,
-    answer,
-    match_sheet,
-    open_proposal,
-    proposals_for_seeker,
-    review,
-)
+from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.matches import advance, match_sheet, review
+from wohnberatung.brokerage.services.proposals import answer, open_proposal, proposals_for_seeker
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.transactions import transaction
-from wohnberatung.dwellings.services import withdraw_offer
+from wohnberatung.dwellings.services.offers import withdraw_offer
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services import withdraw_consent
+from wohnberatung.seekers.services.consents import withdraw_consent
 
 GIVEN = {
     "interested": Given(),
@@ -203,7 +197,7 @@ def test_twenty_answers_at_once_are_one(own_app):
     with ThreadPoolExecutor(8) as pool:
         said = {key for key in pool.map(say, range(20)) if key}
     with own_app.app_context():
-        match = db.session.get(Match, match_id)
+        match = db.session.get(BrokeredMatch, match_id)
         assert said == {match.state}
         assert len(match.events) == 3
 

@@ -6,12 +6,16 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.brokerage.cases import BALCONY, DOOR, asked, home, mails, offered, reviewed, steps_of
 from tests.factories import advisor, make_organisation, make_request, move_request_to, provider_of
-from wohnberatung.brokerage.models import Match
-from wohnberatung.brokerage.services import Given, advance, answer, match_sheet, review
+from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.matches import advance, match_sheet, review
+from wohnberatung.brokerage.services.proposals import answer
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
-from wohnberatung.dwellings.services import record_facts, withdraw_offer
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.offers import withdraw_offer
 from wohnberatung.privacy.encryption import KeyDestroyed, destroy
-from wohnberatung.seekers.services import change_request, withdraw_consent
+from wohnberatung.seekers.services.consents import withdraw_consent
+from wohnberatung.seekers.services.requests import change_request
 
 
 def test_a_candidate_becomes_a_case_with_what_the_engine_said(session):
@@ -212,7 +216,7 @@ def test_closing_one_match_never_deletes_another(session):
     submitted = asked()
     matches = [offered(submitted) for _ in range(2)]
     advance(matches[0].id, "withdraw", advisor(), given=Given("mistake"))
-    assert set(session.scalars(select(Match.state))) == {"cancelled", "offered"}
+    assert set(session.scalars(select(BrokeredMatch.state))) == {"cancelled", "offered"}
 
 
 def test_a_request_without_mails_is_proposed_to_all_the_same(session):

@@ -8,14 +8,17 @@ import time_machine
 from tests.brokerage.cases import asked, home, mails, offered, reviewed, steps_of
 from tests.committed import committed
 from tests.factories import advisor
-from wohnberatung.brokerage.models import Match
-from wohnberatung.brokerage.services import Given, advance, answer, deadlines, match_sheet
+from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services import deadlines
+from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.matches import advance, match_sheet
+from wohnberatung.brokerage.services.proposals import answer
 from wohnberatung.core import clock
 from wohnberatung.core.clock import BERLIN
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.one_by_one import LeftUndone
-from wohnberatung.dwellings.services import withdraw_offer
-from wohnberatung.seekers.services import withdraw_consent
+from wohnberatung.dwellings.services.offers import withdraw_offer
+from wohnberatung.seekers.services.consents import withdraw_consent
 
 keep_deadlines = committed(deadlines.keep_deadlines)
 
@@ -131,5 +134,7 @@ def test_one_refused_reminder_stops_no_other_deadline(session, monkeypatch):
         keep_deadlines()
     assert left.value.count == 1
     assert "Geheim" not in left.value.message
-    found = {match_id: session.get(Match, match_id).reminded_at is not None for match_id in (refused_id, other_id)}
+    found = {
+        match_id: session.get(BrokeredMatch, match_id).reminded_at is not None for match_id in (refused_id, other_id)
+    }
     assert found == {refused_id: False, other_id: True}

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import make_request
 from tests.people import make_user, sign_in
-from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.abuse import HoldReason
 
 HELPED = {
     "name": "Erika Beispiel",

@@ -7,8 +7,8 @@ import pytest
 from tests.brokerage.cases import DOOR, asked, home, link_in, mails, offered
 from tests.factories import advisor, make_request
 from tests.infrastructure.pages import faults
-from wohnberatung.brokerage.services import Given, advance
-from wohnberatung.brokerage.services.history import locked, take
+from wohnberatung.brokerage.services.history import Given, locked, take
+from wohnberatung.brokerage.services.matches import advance
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.core.steps import Party
 

@@ -8,9 +8,10 @@ from tests.factories import advisor, make_request
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from tests.queries import sent_statements
-from wohnberatung.brokerage.models import Match
-from wohnberatung.brokerage.services import Given, answer
-from wohnberatung.seekers.services import withdraw_consent
+from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.proposals import answer
+from wohnberatung.seekers.services.consents import withdraw_consent
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def text_of(response):
 
 
 def only_match(session):
-    return session.scalars(select(Match)).one()
+    return session.scalars(select(BrokeredMatch)).one()
 
 
 def test_an_advisor_proposes_from_the_ranked_list_in_one_step(office, session):

@@ -11,15 +11,20 @@ from tests.brokerage.cases import BALCONY, DOOR, asked, home, mails, offered, st
 from tests.committed import committed
 from tests.factories import advisor, make_request
 from tests.papers.reading import words_of
-from wohnberatung.brokerage.models import Match, MatchEvent, MatchLink
-from wohnberatung.brokerage.services import Given, answer, match_sheet, open_proposal
+from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchLink
+from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.matches import match_sheet
+from wohnberatung.brokerage.services.proposals import answer, open_proposal
 from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services import claim, mark_sent
+from wohnberatung.mail.services.delivery import claim, mark_sent
 from wohnberatung.privacy import retention
-from wohnberatung.seekers.services import erase_mine, export_paper, stored_about, withdraw_consent
-from wohnberatung.seekers.services.keeping import block_request
+from wohnberatung.seekers.services.consents import withdraw_consent
+from wohnberatung.seekers.services.data_export import stored_about
+from wohnberatung.seekers.services.papers import export_paper
+from wohnberatung.seekers.services.reconfirmation import block_request
+from wohnberatung.seekers.services.self_service import erase_mine
 
 carry_out = committed(retention.carry_out)
 
@@ -46,7 +51,7 @@ def test_erasing_a_request_erases_its_matches(session):
     offered(submitted)
     session.commit()
     erase_mine(submitted.token)
-    for table in (Match, MatchEvent, MatchLink):
+    for table in (BrokeredMatch, MatchEvent, MatchLink):
         assert session.scalar(select(func.count()).select_from(table)) == 0
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from tests.brokerage.cases import asked, home
 from tests.factories import advisor
-from wohnberatung.brokerage.models import Match, MatchEvent
-from wohnberatung.brokerage.services import advance, review
+from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent
+from wohnberatung.brokerage.services.matches import advance, review
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
@@ -41,7 +41,7 @@ def test_six_who_pick_the_same_pair_have_one_case(own_app):
             pair = asked().request.id, home().id
         cases = at_once(own_app, lambda _number: review(*pair, advisor()).id, repeat(None, AT_ONCE))
         assert len(set(cases)) == 1
-        assert count(Match) == count(MatchEvent) == 1
+        assert count(BrokeredMatch) == count(MatchEvent) == 1
 
 
 def test_six_who_propose_at_once_do_not_go_beyond_what_a_person_can_bear(own_app):
@@ -53,6 +53,6 @@ def test_six_who_propose_at_once_do_not_go_beyond_what_a_person_can_bear(own_app
             cases = [review(request_id, offer, advisor()).id for offer in offers]
         done = at_once(own_app, lambda case: advance(case, "offer", advisor()).id, cases)
         assert len([case for case in done if case]) == 3
-        states = sorted(db.session.scalars(select(Match.state)))
+        states = sorted(db.session.scalars(select(BrokeredMatch.state)))
         assert states == ["offered"] * 3 + ["under_review"] * 3
         assert count(OutgoingMail) == 3

@@ -4,7 +4,8 @@ import pytest
 
 from tests.factories import advisor, make_offer, make_request, move_request_to
 from tests.people import make_user, sign_in
-from wohnberatung.brokerage.services import ranked_offers, request_sheet
+from wohnberatung.brokerage.services.rankings import ranked_offers
+from wohnberatung.brokerage.services.request_sheets import request_sheet
 from wohnberatung.core.errors import Forbidden
 
 LIFT = {"key": "has_lift", "wanted": True, "importance": "must"}

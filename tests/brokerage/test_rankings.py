@@ -12,9 +12,9 @@ from tests.factories import (
     provider_of,
 )
 from tests.queries import sent_statements
-from wohnberatung.brokerage.services import ranked_offers
+from wohnberatung.brokerage.services.rankings import ranked_offers
 from wohnberatung.core.errors import Forbidden
-from wohnberatung.seekers.services import withdraw_consent
+from wohnberatung.seekers.services.consents import withdraw_consent
 
 DOOR = {"key": "inner_door_clear_width_cm", "wanted": 90, "importance": "must"}
 BALCONY = {"key": "balcony", "wanted": True, "importance": "wish", "weight": 2}

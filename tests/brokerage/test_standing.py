@@ -13,7 +13,7 @@ from tests.infrastructure.pages import Page
 from tests.seekers.walking import begin
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import engine_request, read_needs
-from wohnberatung.brokerage.services import standing_of
+from wohnberatung.brokerage.services.live_count import standing_of
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from wohnberatung.brokerage.commands import WORDS
 from wohnberatung.brokerage.reasons import REASONS
 from wohnberatung.brokerage.services.deadlines import keep_deadlines
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import ANSWERABLE, LOCKING, OPEN, OVER, STAGES, MatchState
 from wohnberatung.brokerage.views.proposals import ADDRESSES
+from wohnberatung.commands import WORDS
 from wohnberatung.core.steps import Party
 
 FORBIDDEN = r"herkunft|ausländ|religion|glaube|sexu|diagnose|krank|alter\b|passt nicht zu uns"

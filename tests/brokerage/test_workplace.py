@@ -7,11 +7,12 @@ from tests.factories import advisor, make_request
 from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
-from wohnberatung.brokerage import services
-from wohnberatung.brokerage.services.personal import notes_about
+from wohnberatung.brokerage.services import pairs, rankings, request_sheets, requirement_trials
+from wohnberatung.brokerage.services.personal_data import notes_about
 from wohnberatung.core.errors import Conflict, Forbidden, NotFound
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services import load_request, needs_of, withdraw_consent
+from wohnberatung.seekers.services.consents import withdraw_consent
+from wohnberatung.seekers.services.requests import load_request, needs_of
 
 MUST_BALCONY = BALCONY | {"importance": "must"}
 
@@ -33,10 +34,10 @@ def titles(listed):
 
 def test_a_list_is_narrowed_to_one_outlook_and_every_offer_is_counted(city):
     request = make_request(DOOR, MUST_BALCONY).request
-    whole = services.ranked_list(request.id, advisor())
+    whole = rankings.ranked_list(request.id, advisor())
     assert (whole.count.fits, whole.count.clarify, whole.missing) == (2, 1, 1)
-    assert titles(services.ranked_list(request.id, advisor(), "clarify")) == ["Offen"]
-    missing = services.ranked_list(request.id, advisor(), "misses")
+    assert titles(rankings.ranked_list(request.id, advisor(), "clarify")) == ["Offen"]
+    missing = rankings.ranked_list(request.id, advisor(), "misses")
     assert titles(missing) == ["Ohne Balkon"]
     (change,) = missing.matches[0].changes
     assert (change.kind, change.key) == ("loosen", "balcony")
@@ -44,42 +45,42 @@ def test_a_list_is_narrowed_to_one_outlook_and_every_offer_is_counted(city):
 
 def test_advice_says_what_giving_way_brings_and_what_to_ask(city):
     request = make_request(DOOR, MUST_BALCONY).request
-    advice = services.advice_for(request.id, advisor())
+    advice = request_sheets.advice_for(request.id, advisor())
     assert [(item.key, item.opens) for item in advice.giving_way] == [("balcony", 1)]
     assert [item.offer.title for item in advice.questions] == ["Offen"]
 
 
 def test_trying_out_moves_the_list_and_stores_nothing(city):
     request = make_request(DOOR, MUST_BALCONY).request
-    form = services.asked_of(request.id, advisor())
-    trial = services.try_out(form, services.eased(form, "balcony", 0))
+    form = requirement_trials.asked_of(request.id, advisor())
+    trial = requirement_trials.try_out(form, requirement_trials.eased(form, "balcony", 0))
     assert [move.listed.offer.title for move in trial.moves if move.before is None] == ["Ohne Balkon"]
     assert (trial.entering, trial.leaving) == (1, ())
     assert needs_of(load_request(request.id, advisor()))["requirements"] == form.requirements
-    stricter = services.try_out(form, [*form.requirements, {"key": "quiet_location", "wanted": True}])
+    stricter = requirement_trials.try_out(form, [*form.requirements, {"key": "quiet_location", "wanted": True}])
     assert [offer.title for offer in stricter.leaving] == ["Laut"]
 
 
 def test_what_cannot_be_eased_further_is_not_found(city):
-    form = services.asked_of(make_request(DOOR, MUST_BALCONY).request.id, advisor())
+    form = requirement_trials.asked_of(make_request(DOOR, MUST_BALCONY).request.id, advisor())
     for key, step in (("balcony", 9), ("garden", 1)):
         with pytest.raises(NotFound):
-            services.eased(form, key, step)
+            requirement_trials.eased(form, key, step)
 
 
 def test_saving_keeps_weights_and_meets_whoever_saved_first(city):
     request = make_request(DOOR | {"tolerance": 2}, BALCONY | {"weight": 3}).request
     seen = request.version
-    kept = services.asked_of(request.id, advisor()).requirements
-    services.save_requirements(request.id, advisor(), version=seen, requirements=kept[:1])
+    kept = requirement_trials.asked_of(request.id, advisor()).requirements
+    requirement_trials.save_requirements(request.id, advisor(), version=seen, requirements=kept[:1])
     assert [entry["tolerance"] for entry in needs_of(request)["requirements"]] == [2]
     with pytest.raises(Conflict):
-        services.save_requirements(request.id, advisor(), version=seen, requirements=kept)
+        requirement_trials.save_requirements(request.id, advisor(), version=seen, requirements=kept)
 
 
 def test_up_to_four_homes_stand_side_by_side(city):
     request = make_request(DOOR, MUST_BALCONY).request
-    comparison = services.compare(request.id, [offer.id for offer in city.values()], advisor())
+    comparison = pairs.compare(request.id, [offer.id for offer in city.values()], advisor())
     assert comparison.homes[0].match.score >= comparison.homes[-1].match.score
     balcony = next(line for line in comparison.lines if line.label.startswith("Balkon"))
     assert balcony.differs
@@ -90,13 +91,13 @@ def test_notes_stay_with_the_pair_are_told_to_the_person_and_go_with_the_consent
     submitted = asked(profiles=("wheelchair",))
     request, offer = submitted.request, city["fits"]
     author = make_user("advisor", name="Anna Beispiel")
-    services.write_note(request.id, offer.id, advisor(), "  Die Vermieterin ist freundlich. ")
-    (line,) = services.pair_sheet(request.id, offer.id, advisor()).notes
+    pairs.write_note(request.id, offer.id, advisor(), "  Die Vermieterin ist freundlich. ")
+    (line,) = pairs.pair_sheet(request.id, offer.id, advisor()).notes
     assert line.text == "Die Vermieterin ist freundlich."
     assert author.name != line.who
     assert [entry["note"] for entry in notes_about(request)] == [line.text]
     assert b"Vermieterin" not in line.note.text
-    assert services.pair_sheet(request.id, city["open"].id, advisor()).notes == ()
+    assert pairs.pair_sheet(request.id, city["open"].id, advisor()).notes == ()
     withdraw_consent(request, "health")
     assert notes_about(request) == []
 
@@ -105,11 +106,11 @@ def test_without_the_consent_to_matching_there_is_no_workplace(city):
     request = make_request(DOOR, purposes=()).request
     offers = [offer.id for offer in city.values()]
     for use in (
-        lambda: services.advice_for(request.id, advisor()),
-        lambda: services.asked_of(request.id, advisor()),
-        lambda: services.compare(request.id, offers, advisor()),
-        lambda: services.pair_sheet(request.id, offers[0], advisor()),
-        lambda: services.write_note(request.id, offers[0], advisor(), "x"),
+        lambda: request_sheets.advice_for(request.id, advisor()),
+        lambda: requirement_trials.asked_of(request.id, advisor()),
+        lambda: pairs.compare(request.id, offers, advisor()),
+        lambda: pairs.pair_sheet(request.id, offers[0], advisor()),
+        lambda: pairs.write_note(request.id, offers[0], advisor(), "x"),
     ):
         with pytest.raises(Forbidden):
             use()

@@ -4,9 +4,9 @@ from typing import Any
 
 from tests.people import make_user
 from wohnberatung.accounts.models import User
-from wohnberatung.accounts.services import load_actor
+from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import open_case
+from wohnberatung.cases.services.cases import open_case
 from wohnberatung.core.actors import Actor
 
 

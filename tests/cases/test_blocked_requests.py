@@ -9,20 +9,21 @@ from tests.brokerage.cases import asked, offered
 from tests.cases.factories import actor_of, make_advisor, make_case
 from tests.people import make_user, sign_in
 from wohnberatung.accounts.models import User
-from wohnberatung.brokerage.services import matches_for_list
+from wohnberatung.brokerage.services.matches import matches_for_list
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import link_request, requests_of, timeline
 from wohnberatung.cases.services.desk import desk_of
 from wohnberatung.cases.services.handover import set_blocked
-from wohnberatung.cases.services.personal import stored_about_case
+from wohnberatung.cases.services.personal_data import stored_about_case
+from wohnberatung.cases.services.requests import link_request, requests_of
+from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services.keeping import block_request
 from wohnberatung.seekers.services.messages import add_message
-from wohnberatung.surveys.services import begin_survey, load_survey
+from wohnberatung.seekers.services.reconfirmation import block_request
+from wohnberatung.surveys.services.surveys import begin_survey, load_survey
 
 
 @pytest.fixture

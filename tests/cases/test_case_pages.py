@@ -11,9 +11,12 @@ from tests.factories import make_organisation, make_request
 from tests.infrastructure.client import CheckingClient, find_form, offered_values
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
-from wohnberatung.advice.services import open_case_from_enquiry, submit_enquiry
-from wohnberatung.cases.services import content_of, open_case_from_request, people_of
+from wohnberatung.advice.services.enquiries import submit_enquiry
+from wohnberatung.advice.services.enquiry_cases import open_case_from_enquiry
+from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.handover import set_blocked
+from wohnberatung.cases.services.people import people_of
+from wohnberatung.cases.services.requests import open_case_from_request
 from wohnberatung.privacy.audit import pseudonyms, trail, verify
 from wohnberatung.seekers.services.messages import write_mine
 

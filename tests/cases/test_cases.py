@@ -12,22 +12,10 @@ from tests.cases.factories import actor_of, make_advisor, make_case
 from tests.committed import committed
 from tests.factories import make_request, provider_of
 from tests.people import make_user
-from wohnberatung.advice.services.holds import set_legal_hold
+from wohnberatung.advice.services.enquiries import set_legal_hold
 from wohnberatung.cases.models import Case, CaseEvent, CasePerson, ConsentState
-from wohnberatung.cases.services import (
-    NotYours,
-    content_of,
-    link_request,
-    list_cases,
-    load_case,
-    load_known,
-    open_case_from_request,
-    people_of,
-    requests_of,
-    save_person,
-    set_case_state,
-    timeline,
-)
+from wohnberatung.cases.services.cases import cases_reached_by, list_cases, load_case, load_known, set_case_state
+from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.handover import (
     break_glass,
     plan_absence,
@@ -38,8 +26,11 @@ from wohnberatung.cases.services.handover import (
     transfer_case,
     unnoticed_accesses,
 )
-from wohnberatung.cases.services.lookups import cases_reached_by
-from wohnberatung.cases.services.personal import erase_case, stored_about_case
+from wohnberatung.cases.services.people import people_of, save_person
+from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
+from wohnberatung.cases.services.requests import link_request, open_case_from_request, requests_of
+from wohnberatung.cases.services.rights import NotYours
+from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.extensions import db

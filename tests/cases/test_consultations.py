@@ -11,13 +11,12 @@ from tests.infrastructure.client import CheckingClient, find_form, offered_value
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.cases.models import BriefEnquiry, CodeEntry, Consultation, FollowUp
-from wohnberatung.cases.services import Talk, add_follow_up, follow_ups_of, record_consultation, timeline
-from wohnberatung.cases.services.codes import add_entry, change_entry, choices, labels
-from wohnberatung.cases.services.consultations import talk_of
-from wohnberatung.cases.services.drafts import load_draft, my_drafts
-from wohnberatung.cases.services.follow_ups import due_follow_ups, understand
+from wohnberatung.cases.services.code_tables import add_entry, change_entry, choices, labels
+from wohnberatung.cases.services.consultations import Talk, load_draft, my_drafts, record_consultation, talk_of
+from wohnberatung.cases.services.follow_ups import add_follow_up, due_follow_ups, follow_ups_of, understand
 from wohnberatung.cases.services.handover import plan_absence
-from wohnberatung.cases.services.personal import stored_about_case
+from wohnberatung.cases.services.personal_data import stored_about_case
+from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.extensions import db

@@ -13,12 +13,12 @@ from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from tests.queries import sent_statements
-from wohnberatung.advice.services import submit_enquiry
+from wohnberatung.advice.services.enquiries import submit_enquiry
 from wohnberatung.brokerage.services.history import locked, take
-from wohnberatung.cases.services import add_follow_up, link_request
 from wohnberatung.cases.services.desk import desk_of
-from wohnberatung.cases.services.follow_ups import understand
+from wohnberatung.cases.services.follow_ups import add_follow_up, understand
 from wohnberatung.cases.services.handover import break_glass, set_blocked
+from wohnberatung.cases.services.requests import link_request
 from wohnberatung.core import clock
 from wohnberatung.core.steps import Party
 

@@ -9,15 +9,17 @@ from tests.factories import make_dwelling, make_organisation, make_project, make
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
-from wohnberatung.cases.search.index import Document, Index
-from wohnberatung.cases.search.words import fold, sound_of, words_of
-from wohnberatung.cases.services import Talk, change_case, link_request, record_consultation, save_person
+from wohnberatung.cases.search.index import Document, Index, fold, sound_of, words_of
+from wohnberatung.cases.services.cases import change_case
+from wohnberatung.cases.services.consultations import Talk, record_consultation
 from wohnberatung.cases.services.handover import set_blocked
-from wohnberatung.cases.services.personal import erase_case
+from wohnberatung.cases.services.people import save_person
+from wohnberatung.cases.services.personal_data import erase_case
+from wohnberatung.cases.services.requests import link_request
 from wohnberatung.cases.services.search import search, warm
 from wohnberatung.core.errors import Forbidden
-from wohnberatung.dwellings.services import Address
-from wohnberatung.seekers.services.keeping import erase_request
+from wohnberatung.dwellings.services.dwellings import Address
+from wohnberatung.seekers.services.reconfirmation import erase_request
 
 
 def found(query: str, actor: Any) -> list[str]:

@@ -7,8 +7,8 @@ from flask import Flask, abort, jsonify, redirect, request
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from wohnberatung.accounts import services
 from wohnberatung.accounts.models import Organisation
+from wohnberatung.accounts.services import organisations
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import db
 from wohnberatung.web.access import ACCESS, ANYBODY
@@ -35,7 +35,7 @@ def replace() -> Any:
 
 def peek() -> Any:
     """A page that only reads must not be able to write, even if it tries."""
-    services.create_organisation(name="from a GET", kind="company")
+    organisations.create_organisation(name="from a GET", kind="company")
     return jsonify(done=True)
 
 
@@ -49,7 +49,7 @@ PAGE = (
 def _write() -> Any:
     if request.form.get("then") == "preview":
         return PAGE
-    organisation = services.create_organisation(name=request.form["name"], kind="company")
+    organisation = organisations.create_organisation(name=request.form["name"], kind="company")
     match request.form.get("then"):
         case "refuse":
             return jsonify(error="no"), 400

@@ -8,18 +8,18 @@ from tests.appointments.cases import advisor_with_hours, booked
 from tests.brokerage.cases import reviewed
 from tests.cases.factories import make_advisor, make_case
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
-from wohnberatung.advice.services import submit_enquiry
+from wohnberatung.advice.services.enquiries import submit_enquiry
 from wohnberatung.advice.steps import ENQUIRY_STEPS
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
 from wohnberatung.core.steps import StepTable
 from wohnberatung.dwellings.steps import OFFER_STEPS
-from wohnberatung.measures.services import add_goal, add_measure
+from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.measures.steps import GOAL_STEPS, MEASURE_STEPS
-from wohnberatung.network.services import ask_introduction, publish_site
-from wohnberatung.network.services.sites import save_site
+from wohnberatung.network.services.introductions import ask_introduction
+from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.network.steps import INTRODUCTION_STEPS, SITE_STEPS
-from wohnberatung.projects.services import ask_to_join
+from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.steps import JOIN_STEPS
 from wohnberatung.seekers.steps import REQUEST_STEPS
 

@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from wohnberatung.accounts import services
 from wohnberatung.accounts.models import Organisation, UserRole
+from wohnberatung.accounts.services import organisations
 from wohnberatung.core.constraints import MESSAGES, constraint_name, explained
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 
 
 def test_a_taken_name_is_an_error_at_the_field_and_the_page_can_go_on(session: Any) -> None:
-    services.create_organisation(name="Elbhaus", kind="company")
+    organisations.create_organisation(name="Elbhaus", kind="company")
     with pytest.raises(DomainError) as caught:
-        services.create_organisation(name="Elbhaus", kind="cooperative")
+        organisations.create_organisation(name="Elbhaus", kind="cooperative")
     assert caught.value.field == "name"
     assert session.query(Organisation).count() == 1
 

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from tests.people import make_user
-from wohnberatung.core import upgrading
+from wohnberatung.core import schema_version
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 
@@ -22,11 +22,11 @@ def test_migrations_and_models_agree(app: Flask) -> None:
 def test_down_and_up_again_leaves_the_same_tables(own_app: Flask) -> None:
     with own_app.app_context():
         before = described()
-        upgrading.downgrade("base")
+        schema_version.downgrade("base")
         assert set(described()) <= {"alembic_version"}
-        upgrading.upgrade()
+        schema_version.upgrade()
         assert described() == before
-        assert upgrading.current_revision() == upgrading.newest_revision()
+        assert schema_version.current_revision() == schema_version.newest_revision()
 
 
 def described() -> dict[str, Any]:
@@ -43,7 +43,7 @@ def test_upgrading_again_changes_nothing_and_keeps_people(own_app: Flask) -> Non
     with own_app.app_context():
         with transaction():
             make_user(email="anna@example.org")
-        upgrading.upgrade()
+        schema_version.upgrade()
         assert db.session.scalar(text("SELECT email FROM users")) == "anna@example.org"
 
 
@@ -51,6 +51,6 @@ def test_foreign_keys_are_on_again_after_upgrading(own_app: Flask) -> None:
     with own_app.app_context():
         if db.engine.dialect.name != "sqlite":
             return
-        upgrading.upgrade()
+        schema_version.upgrade()
         with db.engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

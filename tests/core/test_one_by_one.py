@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from wohnberatung.accounts import services
 from wohnberatung.accounts.models import Organisation
+from wohnberatung.accounts.services import organisations
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.one_by_one import LeftUndone, each_in_its_own_transaction
 from wohnberatung.core.transactions import transaction
@@ -17,7 +17,7 @@ NAMES = ["Elbhaus", "Frau Geheim", "Heidehaus"]
 
 
 def create(name: str) -> str:
-    services.create_organisation(name=name, kind="company")
+    organisations.create_organisation(name=name, kind="company")
     db.session.flush()
     if name == "Frau Geheim":
         raise DomainError(f"{name} will nicht.")
@@ -47,7 +47,7 @@ def test_the_others_are_kept_at_once_and_the_failed_one_is_told(own_app: Flask, 
 def test_within_somebody_elses_transaction_each_is_a_savepoint(own_app: Flask) -> None:
     with own_app.app_context():
         with transaction():
-            services.create_organisation(name="Anfang", kind="company")
+            organisations.create_organisation(name="Anfang", kind="company")
             with pytest.raises(LeftUndone):
                 each_in_its_own_transaction(NAMES, create)
             assert stored() == [], "theirs is not over"

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.core.probe import add_routes, keys, stored
-from wohnberatung.accounts import services
+from wohnberatung.accounts.services import organisations
 from wohnberatung.core.transactions import transaction
 
 
@@ -47,5 +47,5 @@ def test_a_transaction_of_a_command_is_all_or_nothing(own_app: Flask) -> None:
 
 def cut_off() -> None:
     with transaction():
-        services.create_organisation(name="Elbhaus", kind="company")
+        organisations.create_organisation(name="Elbhaus", kind="company")
         raise RuntimeError("power cut")

@@ -9,10 +9,10 @@ from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.core.errors import NotFound
 from wohnberatung.demand.rounding import people, rounded
-from wohnberatung.demand.services import advice_for, demand_for
+from wohnberatung.demand.services.figures import advice_for, demand_for
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Purpose
-from wohnberatung.seekers.services import withdraw_consent
+from wohnberatung.seekers.services.consents import withdraw_consent
 
 DOOR = {"key": "inner_door_clear_width_cm", "wanted": 90, "importance": "must"}
 HERE = {"key": "district", "wanted": ["06"], "importance": "must"}

@@ -10,16 +10,16 @@ from tests.committed import committed
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_request, provider_of
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
-from wohnberatung.brokerage.services import ranked_offers
+from wohnberatung.brokerage.services.rankings import ranked_offers
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
-from wohnberatung.demand import services
 from wohnberatung.demand.models import OfferQuestion
+from wohnberatung.demand.services import questions
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services.sealing import open_content
+from wohnberatung.mail.services.outbox import open_content
 
-mail_questions = committed(services.mail_questions)
+mail_questions = committed(questions.mail_questions)
 
 LIFT = {"key": "has_lift", "wanted": True, "importance": "must"}
 DOOR = {"key": "inner_door_clear_width_cm", "wanted": 90, "importance": "must"}
@@ -32,7 +32,7 @@ def asked(session: Any) -> Any:
     offer = make_offer(make_dwelling(owner), rent_warm_eur=500)
     requests = [make_request(LIFT).request for _number in range(4)] + [make_request(DOOR).request for _ in range(2)]
     db.session.commit()
-    services.refresh_questions()
+    questions.refresh_questions()
     db.session.commit()
     return owner, offer, requests
 
@@ -49,40 +49,42 @@ def outlook(request: Any, offer: Any) -> str:
 
 def test_the_most_helpful_question_comes_first_and_its_count_is_rounded(asked):
     owner, _offer, _requests = asked
-    found = services.questions_for(provider_of(owner))
+    found = questions.questions_for(provider_of(owner))
     assert [shown.question.key for shown in found] == ["has_lift", "inner_door_clear_width_cm"]
     assert (found[0].question.helps, found[0].helps, found[1].helps) == (4, "etwa 5 Menschen", "einzelne Menschen")
-    assert services.questions_for(provider_of(make_organisation())) == []
+    assert questions.questions_for(provider_of(make_organisation())) == []
 
 
 def test_an_answer_is_stated_and_changes_the_advisors_list(asked):
     owner, offer, requests = asked
     assert outlook(requests[0], offer) == "clarify"
-    services.answer_question(question("has_lift").id, True, provider_of(owner))
+    questions.answer_question(question("has_lift").id, True, provider_of(owner))
     assert outlook(requests[0], offer) == "fits"
     assert offer.dwelling.evidence["has_lift"]["level"] == "stated"
-    services.answer_question(question("has_lift").id, True, provider_of(owner))
+    questions.answer_question(question("has_lift").id, True, provider_of(owner))
     with pytest.raises(Conflict):
-        services.answer_question(question("has_lift").id, False, provider_of(owner))
+        questions.answer_question(question("has_lift").id, False, provider_of(owner))
 
 
 def test_not_knowing_is_an_answer_that_is_not_asked_for_again(asked):
     owner, offer, _requests = asked
-    services.answer_question(question("has_lift").id, None, provider_of(owner))
-    services.refresh_questions()
-    assert [shown.question.key for shown in services.questions_for(provider_of(owner))] == ["inner_door_clear_width_cm"]
+    questions.answer_question(question("has_lift").id, None, provider_of(owner))
+    questions.refresh_questions()
+    assert [shown.question.key for shown in questions.questions_for(provider_of(owner))] == [
+        "inner_door_clear_width_cm"
+    ]
     assert offer.dwelling.has_lift is None
     question("has_lift").answered_at = clock.now() - timedelta(days=200)
-    services.refresh_questions()
-    assert len(services.questions_for(provider_of(owner))) == 2
+    questions.refresh_questions()
+    assert len(questions.questions_for(provider_of(owner))) == 2
 
 
 def test_others_know_nothing_of_a_question(asked):
     stranger = provider_of(make_organisation())
     with pytest.raises(NotFound):
-        services.answer_question(question("has_lift").id, True, stranger)
+        questions.answer_question(question("has_lift").id, True, stranger)
     with pytest.raises(NotFound):
-        services.load_shown("nichts", stranger)
+        questions.load_shown("nichts", stranger)
 
 
 def test_an_organisation_gets_one_question_by_mail_in_two_weeks(asked):
@@ -93,8 +95,8 @@ def test_an_organisation_gets_one_question_by_mail_in_two_weeks(asked):
     mailed = question("has_lift")
     assert mailed.mailed_at is not None
     with pytest.raises(DomainError, match="schon unterwegs"):
-        services.ask_provider(mailed.id, advisor())
-    services.ask_provider(question("inner_door_clear_width_cm").id, advisor())
+        questions.ask_provider(mailed.id, advisor())
+    questions.ask_provider(question("inner_door_clear_width_cm").id, advisor())
     assert [mail.template for mail in db.session.query(OutgoingMail)] == ["offer_question"] * 2
 
 

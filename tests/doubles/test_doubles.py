@@ -5,13 +5,15 @@ import pytest
 from tests.brokerage.cases import BALCONY, DOOR, home, reviewed
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_request
 from tests.people import make_user, sign_in
-from wohnberatung.cases.services import link_request, load_case, open_case, requests_of
+from wohnberatung.cases.services.cases import load_case, open_case
+from wohnberatung.cases.services.requests import link_request, requests_of
 from wohnberatung.core.actors import ADVISOR, Actor
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.transactions import transaction
-from wohnberatung.doubles import services
 from wohnberatung.doubles.models import DoubleState, LikelyDouble
-from wohnberatung.dwellings.services import Address, list_dwellings
+from wohnberatung.doubles.services import decisions
+from wohnberatung.dwellings.services.dwellings import Address
+from wohnberatung.dwellings.services.listings import list_dwellings
 from wohnberatung.extensions import db
 from wohnberatung.jobs import registry
 from wohnberatung.seekers.models import RequestState
@@ -26,12 +28,12 @@ def someone():
 
 
 def searched():
-    services.keep(services.search())
+    decisions.keep(decisions.search())
 
 
 def only_pair(kind, actor=None):
     searched()
-    (sheet,) = services.pairs_for_list(actor or advisor(), kind)
+    (sheet,) = decisions.pairs_for_list(actor or advisor(), kind)
     return sheet
 
 
@@ -58,12 +60,12 @@ def test_a_dwelling_entered_twice_becomes_one_and_two_again(flats):
     before = dict(first.evidence)
     sheet = only_pair("dwelling")
     assert {field.label: field.verdict for field in sheet.fields}["Hausnummer"] == "agree"
-    services.merge(sheet.double.id, first.id, advisor())
+    decisions.merge(sheet.double.id, first.id, advisor())
     assert offer.dwelling is first
     assert (first.inner_door_clear_width_cm, first.has_lift) == (93, True)
     assert first.evidence["inner_door_clear_width_cm"]["level"] == "measured"
     assert second.id not in {item.id for item in list_dwellings(advisor()).items}
-    services.undo(sheet.double.id, advisor())
+    decisions.undo(sheet.double.id, advisor())
     assert offer.dwelling is second
     assert (first.inner_door_clear_width_cm, first.has_lift) == (80, None)
     assert first.evidence == before
@@ -71,13 +73,13 @@ def test_a_dwelling_entered_twice_becomes_one_and_two_again(flats):
 
 
 def test_what_was_learned_since_stays_when_a_merge_is_undone(flats):
-    from wohnberatung.dwellings.services import record_facts
+    from wohnberatung.dwellings.services.facts import record_facts
 
     first, _second, _offer = flats
     sheet = only_pair("dwelling")
-    services.merge(sheet.double.id, first.id, advisor())
+    decisions.merge(sheet.double.id, first.id, advisor())
     record_facts(first, {"inner_door_clear_width_cm": 95}, "measured", actor=advisor())
-    services.undo(sheet.double.id, advisor())
+    decisions.undo(sheet.double.id, advisor())
     assert first.inner_door_clear_width_cm == 95
 
 
@@ -88,7 +90,7 @@ def test_homes_of_two_owners_are_shown_but_never_merged(session):
         make_dwelling(address=Address(street=f"Andere Gasse {number}", house_number="1", postcode="01067"))
     sheet = only_pair("dwelling")
     with pytest.raises(DomainError, match="verschiedenen Anbietern"):
-        services.merge(sheet.double.id, pair[0].id, advisor())
+        decisions.merge(sheet.double.id, pair[0].id, advisor())
 
 
 def others():
@@ -100,9 +102,9 @@ def test_a_request_sent_twice_is_closed_for_the_other(session):
     first, second = (make_request(DOOR, contact=contact).request for contact in (PERSON, TYPO))
     others()
     sheet = only_pair("request")
-    services.merge(sheet.double.id, first.id, advisor())
+    decisions.merge(sheet.double.id, first.id, advisor())
     assert (first.state, second.state) == (RequestState.NEW, RequestState.CLOSED)
-    services.undo(sheet.double.id, advisor())
+    decisions.undo(sheet.double.id, advisor())
     assert second.state == RequestState.NEW
 
 
@@ -113,8 +115,8 @@ def test_a_request_with_open_proposals_is_not_closed(session):
     reviewed(second, home())
     sheet = only_pair("request")
     with pytest.raises(DomainError, match=second.request.receipt_number):
-        services.merge(sheet.double.id, first.request.id, advisor())
-    services.merge(sheet.double.id, second.request.id, advisor())
+        decisions.merge(sheet.double.id, first.request.id, advisor())
+    decisions.merge(sheet.double.id, second.request.id, advisor())
 
 
 def test_two_cases_of_one_person_come_together_with_their_requests(session):
@@ -125,10 +127,10 @@ def test_two_cases_of_one_person_come_together_with_their_requests(session):
     request = make_request(DOOR).request
     link_request(second, request.receipt_number, actor)
     sheet = only_pair("case", actor)
-    services.merge(sheet.double.id, first.id, actor)
+    decisions.merge(sheet.double.id, first.id, actor)
     assert requests_of(first, actor) == [request]
     assert load_case(second.id, actor).state == "closed"
-    services.undo(sheet.double.id, actor)
+    decisions.undo(sheet.double.id, actor)
     assert requests_of(first, actor) == []
     assert load_case(second.id, actor).state == "open"
 
@@ -140,19 +142,19 @@ def test_cases_of_others_are_no_pairs_for_me(session):
     for number in range(6):
         open_case(content={"name": f"Mensch Nummer {number}", "email": f"m{number}@example.org"}, actor=actor)
     sheet = only_pair("case", actor)
-    assert services.pairs_for_list(someone(), "case") == []
+    assert decisions.pairs_for_list(someone(), "case") == []
     with pytest.raises(NotFound):
-        services.pair_sheet(sheet.double.id, someone())
+        decisions.pair_sheet(sheet.double.id, someone())
 
 
 def test_what_people_decided_survives_the_next_search(flats):
     sheet = only_pair("dwelling")
-    services.keep_apart(sheet.double.id, advisor())
+    decisions.keep_apart(sheet.double.id, advisor())
     searched()
-    assert services.pairs_for_list(advisor(), "dwelling") == []
-    assert len(services.pairs_for_list(advisor(), "dwelling", DoubleState.DISTINCT)) == 1
+    assert decisions.pairs_for_list(advisor(), "dwelling") == []
+    assert len(decisions.pairs_for_list(advisor(), "dwelling", DoubleState.DISTINCT)) == 1
     with pytest.raises(Conflict):
-        services.merge(sheet.double.id, flats[0].id, advisor())
+        decisions.merge(sheet.double.id, flats[0].id, advisor())
 
 
 def test_the_night_finds_and_forgets(flats):

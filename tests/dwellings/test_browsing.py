@@ -7,8 +7,9 @@ from tests.factories import Address, advisor, make_dwelling, make_offer, make_or
 from tests.queries import sent_statements
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.errors import NotFound
-from wohnberatung.dwellings.forms import OfferFilter
-from wohnberatung.dwellings.services import browse, city_map, offer_sheet, structured_data
+from wohnberatung.dwellings.forms import OfferFilterForm
+from wohnberatung.dwellings.services.browsing import browse, city_map
+from wohnberatung.dwellings.services.offer_sheets import offer_sheet, structured_data
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def looking(app, session):
     """Call with what an address asks."""
 
     def read(**params):
-        return OfferFilter(MultiDict(params)).looking()
+        return OfferFilterForm(MultiDict(params)).looking()
 
     with app.test_request_context():
         yield read

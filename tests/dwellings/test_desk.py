@@ -8,7 +8,8 @@ from tests.factories import make_dwelling, make_offer, make_organisation, make_p
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services import Address, record_facts
+from wohnberatung.dwellings.services.dwellings import Address
+from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
 
 SHORT = {

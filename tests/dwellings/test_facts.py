@@ -10,7 +10,7 @@ from tests.factories import advisor, make_dwelling, make_offer, make_organisatio
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.dwellings.models import FactRecord
-from wohnberatung.dwellings.services import FactsRefused, record_facts
+from wohnberatung.dwellings.services.facts import FactsRefused, record_facts
 
 DOOR = "inner_door_clear_width_cm"
 SPRING, SUMMER = date(2026, 4, 1), date(2026, 7, 1)

@@ -14,15 +14,12 @@ from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.core.one_by_one import LeftUndone
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services import (
-    confirm_by_delivery,
-    confirm_own,
-    freshness,
-    stale_on,
-)
+from wohnberatung.dwellings.services import freshness
+from wohnberatung.dwellings.services.freshness import confirm_own, stale_on
+from wohnberatung.dwellings.services.offers import confirm_by_delivery
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services.sealing import open_content
+from wohnberatung.mail.services.outbox import open_content
 
 ask_whether_available = committed(freshness.ask_whether_available)
 end_stale = committed(freshness.end_stale)

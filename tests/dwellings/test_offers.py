@@ -7,22 +7,18 @@ from tests.factories import advisor, make_dwelling, make_offer, make_organisatio
 from tests.queries import sent_statements
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
-from wohnberatung.dwellings.services import (
-    Address,
+from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling, save_dwelling
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.listings import (
     OfferFilter,
-    fact_history,
-    fact_sheet,
     find_offer,
-    find_or_create_dwelling,
     get_dwelling,
     get_offer,
     list_dwellings,
     list_offers,
-    record_facts,
-    save_dwelling,
-    save_offer,
-    withdraw_offer,
 )
+from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
+from wohnberatung.dwellings.services.sheets import fact_history, fact_sheet
 
 HOME = Address("Pfotenhauerstraße", "12 a", "01307", "Dresden", "2. OG links")
 

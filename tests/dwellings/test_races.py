@@ -12,7 +12,9 @@ from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.core.database import BUSY_SECONDS, commits_wait_for_readers, sqlite_driver
 from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Dwelling, Offer
-from wohnberatung.dwellings.services import find_offer, record_facts, withdraw_offer
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.listings import find_offer
+from wohnberatung.dwellings.services.offers import withdraw_offer
 from wohnberatung.extensions import db
 
 WRITERS, ROUNDS = 4, 5

@@ -10,7 +10,10 @@ from tests.people import make_user, sign_in
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services import change_text, list_again, offers_in_review, review, save_offer, take_step
+from wohnberatung.dwellings.services.entering import change_text
+from wohnberatung.dwellings.services.lifecycle import list_again, review, take_step
+from wohnberatung.dwellings.services.offers import save_offer
+from wohnberatung.dwellings.services.provider_desk import offers_in_review
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 

@@ -2,7 +2,7 @@
 
 from tests.factories import make_dwelling, make_offer, make_project
 from tests.infrastructure.pages import Page, words
-from wohnberatung.dwellings.services import shown_offer
+from wohnberatung.dwellings.services.showcase import shown_offer
 
 
 def test_a_room_is_shown_with_its_own_size(client):

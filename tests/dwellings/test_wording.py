@@ -2,7 +2,7 @@
 
 import pytest
 
-from wohnberatung.dwellings.services import check_demands, check_text
+from wohnberatung.dwellings.services.wording import check_demands, check_text
 
 
 @pytest.fixture(autouse=True)

@@ -10,13 +10,12 @@ from tests.intake.deliveries import full, openimmo, provider
 from tests.intake.eighty import archive
 from tests.intake.test_promotion import flat
 from tests.people import make_user, sign_in
-from wohnberatung.accounts.services import add_member
+from wohnberatung.accounts.services.organisations import add_member
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun, UploadToken
 from wohnberatung.intake.services import jobs
-from wohnberatung.jobs import worker
-from wohnberatung.jobs.services import ending
+from wohnberatung.jobs import services, worker
 
 
 @pytest.fixture
@@ -124,7 +123,7 @@ def test_the_office_releases_what_it_wants_to_see_first(client, clerk, owner):
 
 def test_a_delivery_that_nobody_can_read_for_now_can_be_discarded(clerk, monkeypatch):
     monkeypatch.setattr(jobs, "read_delivery", lambda *_arguments: 1 / 0)
-    monkeypatch.setattr(ending, "MOST_ATTEMPTS", 1)
+    monkeypatch.setattr(services, "MOST_ATTEMPTS", 1)
     path = upload(clerk, openimmo(provider(flat(1))))
     page = worked(clerk, path)
     assert ("Das hat nicht geklappt" in page.text, "Refresh" in page.headers) == (True, False)

@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 from tests.factories import advisor, make_organisation, make_request
 from tests.intake.deliveries import FLAT, PLACE, full, home, openimmo, provider, read
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.brokerage.services import ranked_offers
+from wohnberatung.brokerage.services.rankings import ranked_offers
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
-from wohnberatung.dwellings.services import Address, record_facts, save_dwelling, save_offer, withdraw_offer
+from wohnberatung.dwellings.services.dwellings import Address, save_dwelling
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ImportSource, ObjectState

@@ -16,13 +16,14 @@ from tests.intake.uploads import clerk_of, done, killed_at, outcomes, run_of, se
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
-from wohnberatung.dwellings.services import Address, record_facts, save_offer
+from wohnberatung.dwellings.services.dwellings import Address
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.offers import save_offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRun
 from wohnberatung.intake.services import decisions, exports, jobs, promotion, queries, uploads
-from wohnberatung.jobs import worker
+from wohnberatung.jobs import services, worker
 from wohnberatung.jobs.models import Job
-from wohnberatung.jobs.services import claiming
 
 TABLE = "Objektnummer;Straße;Hausnummer;PLZ;Warmmiete;Etage\n"
 
@@ -276,7 +277,7 @@ def test_the_same_file_twice_is_one_delivery_while_it_is_open(owner, clerk):
 )
 def test_a_worker_killed_anywhere_leaves_before_or_after(owner, clerk, monkeypatch, place, name):
     # Whoever dies loses the job at once.
-    monkeypatch.setattr(claiming, "QUEUE", replace(claiming.QUEUE, lease=-claiming.QUEUE.lease))
+    monkeypatch.setattr(services, "QUEUE", replace(services.QUEUE, lease=-services.QUEUE.lease))
     with killed_at(place, name, monkeypatch):
         run_id = send(delivery(flat(1), flat(2)), clerk, owner)
         done(decisions.apply_run, run_id, clerk)

@@ -14,7 +14,7 @@ from tests.intake.test_promotion import flat
 from tests.intake.uploads import clerk_of, done, run_of, send, take
 from wohnberatung.core.transactions import rehearsal, transaction
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services.homes import Address, find_or_create_dwelling
+from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling
 from wohnberatung.dwellings.services.offers import save_offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRecord

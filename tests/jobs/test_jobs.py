@@ -20,7 +20,7 @@ from wohnberatung.core.work import Periodic, Task
 from wohnberatung.extensions import db
 from wohnberatung.jobs import registry, services, worker
 from wohnberatung.jobs.models import Job
-from wohnberatung.jobs.services.ending import MOST_ATTEMPTS
+from wohnberatung.jobs.services import MOST_ATTEMPTS
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from wohnberatung.bridge.wording import engine_language
 from wohnberatung.core import clock
 from wohnberatung.core.languages import EASY, ENGLISH, GERMAN, LANGUAGES, ReadLanguage
 from wohnberatung.extensions import db
-from wohnberatung.mail.composing import Sender, compose
-from wohnberatung.mail.services import Letter
+from wohnberatung.mail.composing import MailSender, compose
+from wohnberatung.mail.services.delivery import LeasedMail
 from wohnberatung.seekers.models import HousingRequest
 
 RENT = HOMES.fact(money.RENT_WARM.key)
@@ -56,8 +56,8 @@ def test_a_request_remembers_the_language_and_its_mail_is_in_it(client: Checking
 
 def test_a_letter_names_its_language_to_mail_programs(app: Flask) -> None:
     letters = {"to": "erika@example.org", "subject": "A", "text": "A", "html": "A"}
-    letter = Letter("a" * 26, "b", language=EASY.code, created_at=clock.now(), **letters)
-    assert compose(letter, Sender("Büro", "buero@example.org"))["Content-Language"] == EASY.tag
+    letter = LeasedMail("a" * 26, "b", language=EASY.code, created_at=clock.now(), **letters)
+    assert compose(letter, MailSender("Büro", "buero@example.org"))["Content-Language"] == EASY.tag
 
 
 def test_reasons_of_a_proposal_are_told_in_the_language_of_the_reader(client: CheckingClient, session: Any) -> None:

@@ -10,29 +10,20 @@ from tests.brokerage.cases import BALCONY, DOOR, home
 from tests.cases.factories import make_advisor, make_case
 from tests.factories import make_request
 from tests.people import make_user, sign_in
-from wohnberatung.cases.services import NotYours, link_request, timeline
-from wohnberatung.cases.services.personal import erase_case, stored_about_case
+from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
+from wohnberatung.cases.services.requests import link_request
+from wohnberatung.cases.services.rights import NotYours
+from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.letters.kinds import KINDS
 from wohnberatung.letters.models import Letter
-from wohnberatung.letters.services import (
-    check,
-    draft,
-    keep,
-    letters_of,
-    load_letter,
-    parts_of,
-    pdf_of,
-    save_template,
-    suggested,
-    template_of,
-    versions_of,
-)
-from wohnberatung.measures.services import add_goal, add_measure
+from wohnberatung.letters.services.letters import draft, keep, letters_of, load_letter, pdf_of, suggested
+from wohnberatung.letters.services.templates import check, parts_of, save_template, template_of, versions_of
+from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.seeding.homes import fill_tables
-from wohnberatung.surveys.services import begin_survey, load_survey, save_room
+from wohnberatung.surveys.services.surveys import begin_survey, load_survey, save_room
 
 pytestmark = pytest.mark.usefixtures("session")
 GIVEN = {"recipient": "Erika Beispiel\nElbweg 1", "salutation": "Guten Tag,", "written": "Erster Satz.\n\nZweiter."}

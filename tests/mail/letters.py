@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services import queue_mail
+from wohnberatung.mail.services.outbox import queue_mail
 
 
 def queue(to: str = "erika@example.org", **options: Any) -> OutgoingMail:

@@ -21,11 +21,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.infrastructure.server import free_port
-from wohnberatung.mail.composing import Sender
+from wohnberatung.mail.composing import MailSender
 from wohnberatung.mail.smtp import SmtpServer
 
 HOST = "127.0.0.1"
-SENDER = Sender("Wohnberatung Beispiel", "office@example.org", "answers@example.org", "wohnen.example")
+SENDER = MailSender("Wohnberatung Beispiel", "office@example.org", "answers@example.org", "wohnen.example")
 LOGIN = LoginPassword(b"office", b"open sesame")
 
 

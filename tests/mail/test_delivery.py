@@ -22,8 +22,7 @@ from tests.mail.servers import (
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import transaction
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services import retry
-from wohnberatung.mail.services.delivery import QUEUE
+from wohnberatung.mail.services.delivery import QUEUE, retry
 from wohnberatung.mail.smtp import SmtpServer
 from wohnberatung.mail.worker import send_due
 from wohnberatung.privacy.encryption import destroy, new_person_key

@@ -8,7 +8,7 @@ from tests.mail.letters import queue_for_good
 from wohnberatung.config import settings
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.selfcheck import UnsafeStart, refuse_unsafe_start
-from wohnberatung.mail.transports import Mailbox, transport_for
+from wohnberatung.mail.smtp import Mailbox, transport_for
 from wohnberatung.mail.worker import send_due
 from wohnberatung.privacy.encryption import destroy, new_person_key
 

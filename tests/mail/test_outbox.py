@@ -11,7 +11,8 @@ from tests.mail.letters import queue, states
 from wohnberatung.core.clock import BERLIN
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import transaction
-from wohnberatung.mail.services import read_mail, retry
+from wohnberatung.mail.services.delivery import retry
+from wohnberatung.mail.services.outbox import read_mail
 from wohnberatung.mail.writing import write
 from wohnberatung.privacy.encryption import new_person_key
 

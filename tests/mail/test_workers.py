@@ -19,9 +19,9 @@ from wohnberatung.core import clock
 from wohnberatung.core.lease_queue import LEASE
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
-from wohnberatung.mail import services
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.transports import Mailbox
+from wohnberatung.mail.services import delivery
+from wohnberatung.mail.smtp import Mailbox
 from wohnberatung.mail.worker import send_due, work
 
 WORKERS, MAILS = 4, 12
@@ -56,18 +56,18 @@ def test_a_mail_in_the_hands_of_a_worker_is_nobody_elses_until_the_lease_ends(ow
     with own_app.app_context():
         fill()
         with transaction():
-            lost = services.claim()
+            lost = delivery.claim()
         with transaction():
-            assert services.claim() is None
+            assert delivery.claim() is None
         with time_machine.travel(clock.now() + LEASE + timedelta(seconds=1), tick=False):
             with transaction():
-                again = services.claim()
+                again = delivery.claim()
             assert again.id == lost.id
             with transaction():
-                services.give_back(lost, "the one who lost the lease has no say")
+                delivery.give_back(lost, "the one who lost the lease has no say")
             assert db.session.scalar(select(OutgoingMail.lease)) == again.lease
             with transaction():
-                services.mark_sent(again)
+                delivery.mark_sent(again)
         assert states() == ["sent"]
 
 
@@ -110,7 +110,7 @@ def test_the_command_sends_and_ends_politely(own_app, recorder):
 def test_a_worker_outlives_a_database_that_is_away(own_app, monkeypatch):
     stop, looks = Event(), []
 
-    def look(original=services.anything_due):
+    def look(original=delivery.anything_due):
         looks.append(1)
         if len(looks) == 1:
             db.session.execute(select(db.literal_column("no_such_column")))
@@ -119,7 +119,7 @@ def test_a_worker_outlives_a_database_that_is_away(own_app, monkeypatch):
 
     with own_app.app_context():
         fill()
-        monkeypatch.setattr(services, "anything_due", look)
+        monkeypatch.setattr(delivery, "anything_due", look)
         work(Mailbox(), stop, pause=0.01)
         assert len(looks) == 2
 

@@ -7,9 +7,8 @@ import pytest
 
 from matching import batch, worker_processes
 from matching.batch import TOGETHER, rank_all, shortlist_all
-from matching.ranking import rank
+from matching.ranking import TopKSearch, rank
 from matching.requests import Request
-from matching.top_k_search import TopKSearch
 from matching.worker_processes import ClusterError, opened, shared
 from tests.matching.test_top_k_search import frame_with_everything, requests_with_everything
 

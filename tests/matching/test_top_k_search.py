@@ -8,12 +8,11 @@ from benchmarks.supply import make_stock
 from matching.catalogue import HOMES
 from matching.frame import Frame
 from matching.pruning import EXCLUDED, LossBounds
-from matching.ranking import best_rows, rank
+from matching.ranking import TopKSearch, best_rows, rank
 from matching.requests import Request, Requirement, SupplyRow
 from matching.requirement_terms import terms_of
 from matching.scoring import intervals_of, passing_rows, scores_of
 from matching.text_similarity import TextIndex
-from matching.top_k_search import TopKSearch
 
 SIZE = 4_000
 WORDS = ["wir", "kochen", "gemeinsam", "Garten", "Kinder", "ruhig", "Musik", "Werkstatt", "feiern", "Katzen"]

@@ -5,23 +5,20 @@ from sqlalchemy import select
 
 from tests.cases.factories import make_advisor, make_case
 from tests.people import make_user, sign_in
-from wohnberatung.cases.services import NotYours, timeline
-from wohnberatung.cases.services.personal import erase_case, stored_about_case
+from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
+from wohnberatung.cases.services.rights import NotYours
+from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
-from wohnberatung.measures.models import Goal, Measure
-from wohnberatung.measures.services import (
+from wohnberatung.measures.models import CaseMeasure, Goal
+from wohnberatung.measures.services.funding import all_programs, cost_hint, funding_hints, option, options
+from wohnberatung.measures.services.measures import (
     add_goal,
     add_measure,
-    all_programs,
     change_goal,
     change_measure,
-    cost_hint,
-    funding_hints,
     load_measure,
     measures_of,
-    option,
-    options,
     sheet_of,
 )
 from wohnberatung.seeding.homes import fill_tables
@@ -118,7 +115,7 @@ def test_what_is_written_is_sealed_told_in_the_timeline_and_erased_with_the_case
     assert told["goals"][0]["text"] == "Allein duschen"
     assert told["measures"][0]["history"][0]["status"] == "suggested"
     erase_case(case)
-    assert session.scalars(select(Measure.id)).all() == session.scalars(select(Goal.id)).all() == []
+    assert session.scalars(select(CaseMeasure.id)).all() == session.scalars(select(Goal.id)).all() == []
 
 
 @pytest.mark.usefixtures("session")
@@ -150,7 +147,7 @@ def test_an_advisor_takes_up_a_measure_and_follows_it(client, tables):
     assert client.submit(new, {"title": ""}).status_code == 400
     assert client.submit(new, {"cost_low": "6.000", "cost_high": "5.000"}).status_code == 400
     client.submit(new, {"cost_low": "5.000", "cost_high": "6.500,50"})
-    measure = tables.scalars(select(Measure)).one()
+    measure = tables.scalars(select(CaseMeasure)).one()
     own = f"/massnahmen/{measure.id}"
     assert "6.500,5" in client.get(own).text
     client.submit(own, {"status": "applied", "step_application": "2026-11-20", "outcome": "Antrag liegt bei der Kasse"})

@@ -8,24 +8,16 @@ from sqlalchemy import select
 from tests.factories import advisor, make_organisation, make_project, provider_of
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
-from wohnberatung.accounts.services import create_organisation
+from wohnberatung.accounts.services.organisations import create_organisation
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.dwellings.models import FactRecord
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services.sealing import open_content
+from wohnberatung.mail.services.outbox import open_content
 from wohnberatung.network.models import Introduction, Site
-from wohnberatung.network.services import (
-    ask_introduction,
-    decide,
-    edit_site,
-    own_site,
-    projects_for_site,
-    publish_site,
-    save_search,
-    save_site,
-    sites_for_project,
-)
+from wohnberatung.network.services.introductions import ask_introduction, decide
+from wohnberatung.network.services.searches import projects_for_site, save_search, sites_for_project
+from wohnberatung.network.services.sites import edit_site, own_site, publish_site, save_site
 from wohnberatung.privacy.audit import trail
 
 TEXTS = {"title": "Villa am Park", "description": "Mit Garten für Kinder.", "address": "Parkweg 3, 01309 Dresden"}

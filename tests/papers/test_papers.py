@@ -8,18 +8,8 @@ from flask import Flask
 
 from tests.papers.reading import opened, roles_of, words_of
 from wohnberatung.extensions import babel
-from wohnberatung.papers import (
-    PaperError,
-    address,
-    callout,
-    heading,
-    pairs,
-    paragraph,
-    points,
-    render,
-    steps,
-    table,
-)
+from wohnberatung.papers.parts import address, callout, heading, pairs, paragraph, points, steps, table
+from wohnberatung.papers.rendering import PaperError, render
 
 DAY = date(2026, 11, 22)
 PARTS = [

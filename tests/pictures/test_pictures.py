@@ -17,7 +17,6 @@ from wohnberatung.extensions import db
 from wohnberatung.pictures.area import RETENTION
 from wohnberatung.pictures.models import Picture
 from wohnberatung.pictures.services import (
-    PictureSubject,
     add_pictures,
     album,
     bytes_for,
@@ -29,6 +28,7 @@ from wohnberatung.pictures.services import (
     shown_pictures,
     sweep,
 )
+from wohnberatung.pictures.subjects import PictureSubject
 from wohnberatung.privacy.encryption import destroy, new_person_key
 
 pytestmark = pytest.mark.usefixtures("folder")

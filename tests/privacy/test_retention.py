@@ -16,8 +16,7 @@ from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.advice.models import Enquiry
-from wohnberatung.advice.services import submit_enquiry
-from wohnberatung.advice.services.holds import set_legal_hold
+from wohnberatung.advice.services.enquiries import set_legal_hold, submit_enquiry
 from wohnberatung.config import settings
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError, NotFound
@@ -25,12 +24,13 @@ from wohnberatung.core.one_by_one import LeftUndone
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services import read_mail
+from wohnberatung.mail.services.outbox import read_mail
 from wohnberatung.privacy import retention
 from wohnberatung.privacy.models import PersonKey
-from wohnberatung.seekers.models import Consent, Draft, HousingRequest, RequestVersion
-from wohnberatung.seekers.services import list_requests, load_request_by_token, save_draft
-from wohnberatung.seekers.services.keeping import unanswered
+from wohnberatung.seekers.models import Consent, HousingRequest, RequestDraft, RequestVersion
+from wohnberatung.seekers.services.drafts import save_draft
+from wohnberatung.seekers.services.reconfirmation import unanswered
+from wohnberatung.seekers.services.requests import list_requests, load_request_by_token
 
 MACHINERY = {"sessions", "sent_forms", "rate_counters", "search_changes"}
 
@@ -167,7 +167,7 @@ def test_drafts_and_untaken_deliveries_go(session: Any, calendar: Any) -> None:
     session.flush()
     calendar.shift(timedelta(days=31))
     assert run() == {"drafts": 1}
-    assert db.session.scalars(select(Draft)).all() == []
+    assert db.session.scalars(select(RequestDraft)).all() == []
     calendar.shift(timedelta(days=60))
     assert run() == {"import_staging": 1}
 
@@ -218,4 +218,4 @@ def test_a_row_that_cannot_go_stops_neither_its_rule_nor_the_next(session: Any, 
     assert next(kept).rule is following
     with pytest.raises(LeftUndone):
         next(kept)
-    assert list(db.session.scalars(select(Draft.id))) == [ids[1]]
+    assert list(db.session.scalars(select(RequestDraft.id))) == [ids[1]]

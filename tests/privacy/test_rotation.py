@@ -15,11 +15,11 @@ from tests.cases.factories import make_advisor, make_case
 from tests.people import make_user
 from tests.privacy.key_rings import field_keys, fresh_ring, restored_ring, use
 from tests.tenancy.samples import make_tenant
-from wohnberatung.accounts import services as accounts
 from wohnberatung.accounts.models import MailedLink, Organisation, SecondFactor
+from wohnberatung.accounts.services import mailed_links, organisations, sign_in_by_mail
 from wohnberatung.cases.models import Case, CaseLookup
-from wohnberatung.cases.services import content_of
-from wohnberatung.cases.services.lookups import cases_reached_by
+from wohnberatung.cases.services.cases import cases_reached_by
+from wohnberatung.cases.services.content import content_of
 from wohnberatung.cli import main
 from wohnberatung.core import clock, sealing
 from wohnberatung.core.actors import Actor
@@ -80,9 +80,11 @@ def everything(own_app: Flask, old: KeyRing, tmp_path: Path, monkeypatch: pytest
         db.session.add(
             SecondFactor(user_id=user.id, secret=sealing.seal_for_house("S", f"second_factors|secret|{user.id}"))
         )
-        organisation = accounts.create_organisation(name="Elbhaus", kind="company", contact={"person": "Frau Kontakt"})
+        organisation = organisations.create_organisation(
+            name="Elbhaus", kind="company", contact={"person": "Frau Kontakt"}
+        )
         assert organisation.contact
-        accounts.mail_sign_in_link("anna@example.org")
+        sign_in_by_mail.mail_sign_in_link("anna@example.org")
         make_case(make_advisor(), name="Erika Meier", phone=PHONE)
         audit.record("read", "cases|1", actor)
     return actor
@@ -113,7 +115,7 @@ def test_after_rewrapping_everything_opens_without_the_old_key(
     assert content_of(db.session.scalars(select(Case)).one())["name"] == "Erika Meier"
     assert mails_to("anna@example.org")
     for link in db.session.scalars(select(MailedLink)):
-        accounts.content_of_link(link)
+        mailed_links.content_of_link(link)
     assert audit.verify().broken == ()
 
 
@@ -152,7 +154,7 @@ def test_a_key_that_was_left_out_too_early_is_named(
     assert result.exit_code == 0
     with transaction():
         use(old)
-        accounts.mail_sign_in_link("anna@example.org")
+        sign_in_by_mail.mail_sign_in_link("anna@example.org")
     result = called(own_app, monkeypatch, new, command="rewrap-keys")
     assert result.exit_code == 2
     assert f"{old.current} (" in result.output

@@ -10,11 +10,11 @@ from tests.committed import committed
 from tests.factories import make_organisation, make_project
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
-from wohnberatung.accounts.services import add_member
+from wohnberatung.accounts.services.organisations import add_member
 from wohnberatung.core import clock
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services.sealing import open_content
+from wohnberatung.mail.services.outbox import open_content
 from wohnberatung.privacy import retention
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.projects.admission import RULES, outcome_of

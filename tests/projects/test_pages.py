@@ -4,7 +4,7 @@ from tests.factories import make_offer, make_organisation, make_project
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from tests.queries import sent_statements
-from wohnberatung.projects.services import save_project
+from wohnberatung.projects.services.projects import save_project
 
 
 def text_of(response) -> str:

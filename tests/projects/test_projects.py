@@ -5,8 +5,8 @@ import pytest
 from tests.factories import advisor, make_organisation, make_project, provider_of
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
-from wohnberatung.dwellings.services import record_facts
-from wohnberatung.projects.services import get_project, list_projects, save_project
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.projects.services.projects import get_project, list_projects, save_project
 
 
 def test_a_project_has_a_name_and_somebody_behind_it(session):

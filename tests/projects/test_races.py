@@ -10,13 +10,14 @@ from sqlalchemy import select
 
 from tests.factories import make_organisation, make_project
 from tests.people import make_user
-from wohnberatung.accounts.services import load_actor
+from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.core import clock
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Ballot, JoinVote
-from wohnberatung.projects.services import ask_to_join, cast_ballot, open_vote
+from wohnberatung.projects.services.joining import ask_to_join
+from wohnberatung.projects.services.votes import cast_ballot, open_vote
 
 
 def test_two_last_votes_at_once_are_both_counted(own_app: Flask) -> None:

@@ -16,17 +16,19 @@ from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
-from wohnberatung.accounts.services.links import make_link
-from wohnberatung.advice.services import submit_enquiry
+from wohnberatung.accounts.services.mailed_links import make_link
+from wohnberatung.advice.services.enquiries import submit_enquiry
 from wohnberatung.appointments.models import OpeningHours
-from wohnberatung.appointments.services import add_hours, add_special_day, book, open_feed, public_slots
+from wohnberatung.appointments.services.booking import book
+from wohnberatung.appointments.services.calendar_files import open_feed
+from wohnberatung.appointments.services.hours import add_hours, add_special_day
+from wohnberatung.appointments.services.slots import public_slots
 from wohnberatung.appointments.ways import WAYS
-from wohnberatung.cases import services as cases
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import codes, consultations, follow_ups, handover
+from wohnberatung.cases.services import code_tables, consultations, follow_ups, handover, people, requests
 from wohnberatung.core import clock
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.doubles.models import LikelyDouble
@@ -34,13 +36,14 @@ from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.extensions import db
 from wohnberatung.jobs.services import enqueue
 from wohnberatung.letters.kinds import BY_WORD
-from wohnberatung.measures.services import add_goal, add_measure
+from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
-from wohnberatung.projects.services import ask_to_join, open_vote
-from wohnberatung.seekers.services import save_draft
-from wohnberatung.seekers.services.keeping import ask_to_keep
+from wohnberatung.projects.services.joining import ask_to_join
+from wohnberatung.projects.services.votes import open_vote
+from wohnberatung.seekers.services.drafts import save_draft
 from wohnberatung.seekers.services.messages import add_message
-from wohnberatung.surveys.services import begin_survey, finish, load_survey
+from wohnberatung.seekers.services.reconfirmation import ask_to_keep
+from wohnberatung.surveys.services.surveys import begin_survey, finish, load_survey
 from wohnberatung.web.moments import slot_word
 
 DAY = timedelta(days=1)
@@ -86,10 +89,10 @@ def office_records(admin: User, tenant: Tenant) -> Records:
 def _cases(case: Case, actor: Actor) -> Records:
     colleague = actor_of(make_user("advisor"))
     other = make_case(colleague, name="Max Muster")
-    person = cases.save_person(case, {"name": "Tochter"}, role="member", consent="oral", actor=actor)
-    codes.add_entry("topic", "Badumbau", actor)
-    codes.add_entry("channel", "Telefon Beispiel", actor)
-    channel = codes.entries("channel")[0].code
+    person = people.save_person(case, {"name": "Tochter"}, role="member", consent="oral", actor=actor)
+    code_tables.add_entry("topic", "Badumbau", actor)
+    code_tables.add_entry("channel", "Telefon Beispiel", actor)
+    channel = code_tables.entries("channel")[0].code
     talk = consultations.record_consultation(case, consultations.Talk(channel, 20), actor)
     later = follow_ups.understand("morgen anrufen")
     assert later is not None
@@ -105,7 +108,7 @@ def _cases(case: Case, actor: Actor) -> Records:
         "case_id": case.id,
         "cases.break_glass case_id": other.id,
         "person_id": person.id,
-        "entry_id": codes.entries("topic")[0].id,
+        "entry_id": code_tables.entries("topic")[0].id,
         "consultation_id": talk.id,
         "follow_up_id": follow_up.id,
         "case_number": case.number,
@@ -143,7 +146,7 @@ def _seekers(case: Case, actor: Actor) -> Records:
     match = reviewed(submitted, offer, actor)
     proposed = offered(asked(), actor=actor)
     linked, held, unanswered = asked(), asked(held_for="too_fast"), asked()
-    cases.link_request(case, linked.request.receipt_number, actor)
+    requests.link_request(case, linked.request.receipt_number, actor)
     add_message(submitted.request, "Ich bin im Urlaub.", None)
     ask_to_keep(unanswered.request)
     keep = new_token()

@@ -26,7 +26,7 @@ from tests.refusals.filled_in import AS_ADDRESSED, answers
 from tests.refusals.records import office_records
 from tests.seekers.walking import begin
 from tests.tenancy.samples import make_tenant
-from wohnberatung.brokerage.models import Match
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.core.actors import ADMIN, ADVISOR, LINK, PROVIDER, PUBLIC
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
@@ -200,7 +200,7 @@ def test_a_review_is_not_kept_where_its_offer_is_refused(client: CheckingClient)
     for _number in range(3):
         offered(submitted)
     sign_in(client, make_user(ADVISOR))
-    matches = select(func.count()).select_from(Match)
+    matches = select(func.count()).select_from(BrokeredMatch)
     before = db.session.scalar(matches)
     path = f"/gesuche/{submitted.request.id}/vorschlaege"
     answer = client.post(path, data=keys(client) | {"offer_id": offer.id, "step": "offer"}, follow_redirects=True)

@@ -3,8 +3,8 @@
 from sqlalchemy import func, select
 
 from wohnberatung.appointments.models import Appointment
-from wohnberatung.appointments.services import next_free
-from wohnberatung.seeding.appointments import open_office
+from wohnberatung.appointments.services.slots import next_free
+from wohnberatung.seeding.cases import open_office
 from wohnberatung.seeding.homes import fill
 
 

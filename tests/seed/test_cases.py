@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from seed_data.files import read_toml
 from tests.people import make_user
-from wohnberatung.accounts.services import find_user, load_actor
+from wohnberatung.accounts.services.people import find_user, load_actor
 from wohnberatung.cases.models import Case, Consultation
 from wohnberatung.cases.services.follow_ups import due_follow_ups
 from wohnberatung.core import clock

@@ -12,7 +12,7 @@ from matching.profiles import PROFILES
 from seed_data.files import FOLDER, read_lines, read_toml
 from seed_data.generate import generated
 from seed_data.making.people import OLDER, SURNAMES, YOUNGER
-from wohnberatung.bridge.form_pages import tells_about_health
+from wohnberatung.bridge.request_form import tells_about_health
 
 Record = dict[str, Any]
 MEGABYTE = 1024 * 1024

@@ -8,13 +8,14 @@ from sqlalchemy.orm import scoped_session
 
 from seed_data.files import read_lines, read_toml
 from wohnberatung.accounts.models import Organisation, User
-from wohnberatung.accounts.services import authenticate
+from wohnberatung.accounts.services.people import authenticate
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
-from wohnberatung.dwellings.services import find_offer
+from wohnberatung.dwellings.services.listings import find_offer
 from wohnberatung.projects.models import Project
 from wohnberatung.seeding.homes import SOURCE, fill
 from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import contact_of, has_consent, matching_request, needs_of
+from wohnberatung.seekers.services.consents import has_consent
+from wohnberatung.seekers.services.requests import contact_of, matching_request, needs_of
 
 PART = 0.05
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from tests.factories import advisor
 from wohnberatung.network.models import Introduction, Site
-from wohnberatung.network.services import projects_for_site
+from wohnberatung.network.services.searches import projects_for_site
 from wohnberatung.projects.models import JoinEnquiry, JoinVote, ProjectDate
 from wohnberatung.seeding.homes import fill
 from wohnberatung.seeding.initiatives import live_on

@@ -2,10 +2,10 @@
 
 from sqlalchemy import func, select
 
-from wohnberatung.brokerage.models import Match
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.seeding.homes import fill
-from wohnberatung.seeding.matches import propose
+from wohnberatung.seeding.seekers import propose
 
 
 def test_the_demo_has_proposals_in_many_stages(session):
@@ -13,7 +13,7 @@ def test_the_demo_has_proposals_in_many_stages(session):
     session.commit()
     made = propose(session)
     assert made >= 7
-    states = set(session.scalars(select(Match.state)))
+    states = set(session.scalars(select(BrokeredMatch.state)))
     assert states == {"under_review", "offered", "interested", "declined", "help_wanted", "later"}
     assert session.scalar(select(func.count()).select_from(OutgoingMail)) > 0
     assert propose(session) == 0

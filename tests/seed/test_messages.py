@@ -2,9 +2,8 @@
 
 from tests.factories import advisor
 from wohnberatung.seeding.homes import fill
-from wohnberatung.seeding.matches import propose
-from wohnberatung.seeding.messages import converse
-from wohnberatung.seekers.services import messages_of, waiting_messages
+from wohnberatung.seeding.seekers import converse, propose
+from wohnberatung.seekers.services.messages import messages_of, waiting_messages
 
 
 def test_the_demo_has_messages_answered_and_waiting(session):

@@ -9,14 +9,9 @@ from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page
 from tests.seekers.walking import answer, begin, send, token_in
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import Draft
-from wohnberatung.seekers.services import (
-    change_request,
-    contact_of,
-    has_consent,
-    load_request_by_token,
-    needs_of,
-)
+from wohnberatung.seekers.models import RequestDraft
+from wohnberatung.seekers.services.consents import has_consent
+from wohnberatung.seekers.services.requests import change_request, contact_of, load_request_by_token, needs_of
 
 SAVE = "Änderungen speichern"
 HELPED = {
@@ -61,7 +56,7 @@ def test_a_change_becomes_a_new_version_of_the_same_request(client):
     assert "700" in page.text
     assert request.version > version
     assert len(request.versions) == 2
-    assert db.session.query(Draft).count() == 0
+    assert db.session.query(RequestDraft).count() == 0
 
 
 def test_until_it_is_saved_the_old_request_holds(client):
@@ -132,7 +127,7 @@ def test_a_new_link_and_erasing_end_a_change_that_was_begun(client, deed):
     open_form(client, token)
     button = {"link": "Neuen Link geben lassen", "loeschen": "Alles endgültig löschen"}[deed]
     client.submit(f"/mein-gesuch/{token}/{deed}", button=button)
-    assert db.session.query(Draft).count() == 0
+    assert db.session.query(RequestDraft).count() == 0
 
 
 def test_discarding_a_change_leaves_the_request_readable(client):

@@ -13,8 +13,8 @@ from tests.seekers.walking import begin
 from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
 from wohnberatung.privacy.encryption import KeyDestroyed, open_sealed
-from wohnberatung.seekers.models import Draft
-from wohnberatung.seekers.services import discard_expired, load_draft, save_draft
+from wohnberatung.seekers.models import RequestDraft
+from wohnberatung.seekers.services.drafts import discard_expired, load_draft, save_draft
 
 
 def test_a_draft_is_resumed_by_its_link(session):
@@ -22,7 +22,7 @@ def test_a_draft_is_resumed_by_its_link(session):
     again, same_token = save_draft({"persons": "3"}, step="home", token=token)
     session.expire_all()
     assert load_draft(token) == (again, {"persons": "3"})
-    assert (same_token, again.step, session.query(Draft).count()) == (token, "home", 1)
+    assert (same_token, again.step, session.query(RequestDraft).count()) == (token, "home", 1)
 
 
 def test_nobody_opens_a_draft_with_another_secret_or_of_another_form(session):
@@ -49,7 +49,7 @@ def test_a_forgotten_draft_expires(session):
             load_draft(token)
         save_draft({"persons": "4"}, step="household")
         assert discard_expired() == 1
-    assert session.query(Draft).count() == 1
+    assert session.query(RequestDraft).count() == 1
 
 
 def after_the_session(client, path):

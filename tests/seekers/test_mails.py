@@ -3,7 +3,8 @@
 import pytest
 
 from tests.factories import make_request
-from wohnberatung.seekers.services import mail_reader, withdraw_consent
+from wohnberatung.seekers.services.consents import withdraw_consent
+from wohnberatung.seekers.services.contacts import mail_reader
 
 PERSON = {"name": "Erika", "email": "erika@example.org"}
 HELPER = {"name": "Otto", "email": "otto@example.org"}

@@ -14,17 +14,13 @@ from wohnberatung.core.errors import Forbidden
 from wohnberatung.core.idempotency import IdempotencyKey
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services import read_mail
-from wohnberatung.seekers.models import Message
-from wohnberatung.seekers.services import (
-    erase_mine,
-    export_paper,
-    messages_of,
-    stored_about,
-    waiting_messages,
-    withdraw_consent,
-    write_mine,
-)
+from wohnberatung.mail.services.outbox import read_mail
+from wohnberatung.seekers.models import RequestMessage
+from wohnberatung.seekers.services.consents import withdraw_consent
+from wohnberatung.seekers.services.data_export import stored_about
+from wohnberatung.seekers.services.messages import messages_of, waiting_messages, write_mine
+from wohnberatung.seekers.services.papers import export_paper
+from wohnberatung.seekers.services.self_service import erase_mine
 
 TEXT = "Darf mein Hund mit?\nEr ist klein."
 ANSWER = "Ja, in den meisten Häusern."
@@ -71,7 +67,7 @@ def test_the_mail_tells_that_there_is_an_answer_and_nothing_of_it(client, mine):
 
 def test_what_was_written_is_sealed_wherever_it_lies(client, mine):
     client.submit(page_of(mine), {"text": TEXT})
-    assert b"Hund" not in db.session.scalars(select(Message.body)).one()
+    assert b"Hund" not in db.session.scalars(select(RequestMessage.body)).one()
     assert all(b"Hund" not in (answer or b"") for answer in db.session.scalars(select(IdempotencyKey.answer)))
 
 
@@ -116,7 +112,7 @@ def test_a_person_finds_it_all_in_the_export_and_nothing_after_erasing(client, m
     assert [(line["from_office"], line["text"]) for line in told] == [(False, TEXT), (True, ANSWER)]
     assert ANSWER in words_of(export_paper(mine.token, "de"))
     erase_mine(mine.token)
-    assert db.session.scalar(select(func.count()).select_from(Message)) == 0
+    assert db.session.scalar(select(func.count()).select_from(RequestMessage)) == 0
 
 
 @pytest.mark.parametrize("purpose", ["health", "contact"])

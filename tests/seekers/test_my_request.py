@@ -5,20 +5,14 @@ from sqlalchemy import func, select
 
 from tests.factories import make_request
 from tests.papers.reading import words_of
-from wohnberatung.bridge.presets import presets_for
+from wohnberatung.bridge.request_form import presets_for
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
-from wohnberatung.mail.services import queue_mail
+from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
-from wohnberatung.seekers.services import (
-    change_request,
-    contact_of,
-    has_consent,
-    load_request_by_token,
-    needs_of,
-    withdraw_consent,
-)
+from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
+from wohnberatung.seekers.services.requests import change_request, contact_of, load_request_by_token, needs_of
 
 BALCONY = {"key": "balcony", "wanted": True, "importance": "wish"}
 

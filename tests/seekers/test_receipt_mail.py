@@ -8,7 +8,7 @@ from tests.infrastructure.pages import Page
 from tests.seekers.walking import begin, send, token_in
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.mail.services import read_mail
+from wohnberatung.mail.services.outbox import read_mail
 
 BY_MAIL = {"reach": "email", "email": "erika@example.org", "phone": None}
 

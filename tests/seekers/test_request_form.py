@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.seekers.walking import ANSWERS, answer, begin, walk
-from wohnberatung.seekers.models import Draft
+from wohnberatung.seekers.models import RequestDraft
 
 
 def text_of(response: Any) -> str:
@@ -228,7 +228,7 @@ def test_a_draft_is_taken_up_on_another_device(client: CheckingClient, session: 
     resumed = other.submit(link.removeprefix("http://localhost"), button="Weitermachen")
     assert resumed.request.path == "/suche/kosten"
     assert values_on(resumed, "rent_warm_eur") == ["500"]
-    assert session.scalar(select(func.count()).select_from(Draft)) == 1
+    assert session.scalar(select(func.count()).select_from(RequestDraft)) == 1
 
 
 def test_a_wrong_link_to_a_draft_opens_nothing(client: CheckingClient) -> None:
@@ -239,7 +239,7 @@ def test_a_draft_can_be_thrown_away(client: CheckingClient, session: Any) -> Non
     begin(client, before="ort")
     gone = client.submit("/suche", button="Angaben löschen und neu beginnen")
     assert "Ihre Angaben sind gelöscht." in text_of(gone)
-    assert session.scalar(select(func.count()).select_from(Draft)) == 0
+    assert session.scalar(select(func.count()).select_from(RequestDraft)) == 0
     assert values_on(client.get("/suche/haushalt"), "household_persons") == [""]
 
 

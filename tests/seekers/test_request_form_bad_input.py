@@ -14,7 +14,7 @@ from tests.infrastructure.pages import Page, faults
 from tests.seekers.walking import ANSWERS, begin, send
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import contact_of
+from wohnberatung.seekers.services.requests import contact_of
 
 NAUGHTY = (
     "\x00\x07",

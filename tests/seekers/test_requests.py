@@ -10,16 +10,15 @@ from wohnberatung.core import sealing
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 from wohnberatung.privacy.encryption import KeyDestroyed, destroy
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import (
+from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
+from wohnberatung.seekers.services.requests import (
     change_request,
     contact_of,
-    has_consent,
     list_requests,
     load_request,
     load_request_by_token,
     matching_request,
     needs_of,
-    withdraw_consent,
 )
 
 DOOR = {"key": "inner_door_clear_width_cm", "wanted": 90, "importance": "must"}

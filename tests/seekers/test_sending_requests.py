@@ -15,15 +15,14 @@ from tests.people import make_user, sign_in
 from tests.seekers.walking import answer, begin, send, token_in, walk
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import Draft, HousingRequest
-from wohnberatung.seekers.services import (
+from wohnberatung.seekers.models import HousingRequest, RequestDraft
+from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
+from wohnberatung.seekers.services.requests import (
     contact_of,
-    has_consent,
     list_requests,
     load_request_by_token,
     matching_request,
     needs_of,
-    withdraw_consent,
 )
 
 
@@ -127,7 +126,7 @@ def test_a_double_click_makes_one_request_and_shows_the_same_receipt(client: Che
     form = {field.attrib["name"]: field.attrib.get("value", "") for field in page.all("input")}
     first, second = (client.post("/suche/pruefen", data=form) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
-    assert (count(HousingRequest), count(Draft)) == (1, 0)
+    assert (count(HousingRequest), count(RequestDraft)) == (1, 0)
 
 
 def test_five_clicks_at_once_make_one_request(own_app: Flask) -> None:
@@ -147,7 +146,7 @@ def test_five_clicks_at_once_make_one_request(own_app: Flask) -> None:
     with ThreadPoolExecutor(5) as pool:
         answers = set(pool.map(click, range(5)))
     with own_app.app_context():
-        assert (len(answers), count(HousingRequest), count(Draft)) == (1, 1, 0)
+        assert (len(answers), count(HousingRequest), count(RequestDraft)) == (1, 1, 0)
 
 
 def test_what_was_sent_cannot_be_sent_again(client: CheckingClient) -> None:

@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from tests.infrastructure.client import CheckingClient
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services import save_draft
+from wohnberatung.seekers.services.drafts import save_draft
 
 # A wheelchair user with a cat; every other step in order.
 ANSWERS: dict[str, dict[str, Any]] = {

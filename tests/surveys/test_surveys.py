@@ -10,8 +10,10 @@ from sqlalchemy import select
 from tests.cases.factories import make_advisor, make_case
 from tests.factories import make_dwelling, make_request
 from tests.people import make_user, sign_in
-from wohnberatung.cases.services import NotYours, link_request, timeline
-from wohnberatung.cases.services.personal import erase_case, stored_about_case
+from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
+from wohnberatung.cases.services.requests import link_request
+from wohnberatung.cases.services.rights import NotYours
+from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
@@ -19,17 +21,17 @@ from wohnberatung.dwellings.models import FactRecord
 from wohnberatung.pictures.models import Picture
 from wohnberatung.pictures.services import album
 from wohnberatung.seeding.homes import fill_tables
+from wohnberatung.surveys.area import withdraw_pictures
 from wohnberatung.surveys.models import Survey
-from wohnberatung.surveys.services import (
+from wohnberatung.surveys.services.barriers import barriers_of
+from wohnberatung.surveys.services.surveys import (
     agree_to_pictures,
-    barriers_of,
     begin_survey,
     finish,
     load_survey,
     reopen,
     save_room,
     surveys_of,
-    withdraw_pictures,
 )
 
 pytestmark = pytest.mark.usefixtures("session")

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.people import make_user
 from tests.pictures.drawings import drawn
-from wohnberatung.accounts import services as accounts
 from wohnberatung.accounts.models import Organisation, User
+from wohnberatung.accounts.services import invitations, organisations, people
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.demand.models import OfferQuestion
@@ -23,9 +23,13 @@ from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.tokens import create_token
 from wohnberatung.intake.services.uploads import Sender, send
-from wohnberatung.network.services import ask_introduction, publish_site, save_search, save_site
+from wohnberatung.network.services.introductions import ask_introduction
+from wohnberatung.network.services.searches import save_search
+from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.pictures.services import add_pictures
-from wohnberatung.projects.services import add_file, ask_to_join, save_date
+from wohnberatung.projects.services.dates import save_date
+from wohnberatung.projects.services.files import add_file
+from wohnberatung.projects.services.joining import ask_to_join
 
 HOUR = timedelta(hours=1)
 # Arguments that name no record, with a value that exists; an endpoint in front where the word depends on it.
@@ -74,7 +78,7 @@ def make_tenant() -> Tenant:
     """An organisation with one record of every kind."""
     organisation = make_organisation(kind="initiative")
     user = make_user("provider", organisation_ids=[organisation.id])
-    actor = accounts.load_actor(user.id)
+    actor = people.load_actor(user.id)
     assert actor is not None
     tenant = Tenant(organisation, user, actor, {})
     add_records(tenant)
@@ -90,11 +94,11 @@ def add_records(tenant: Tenant) -> None:
 @records
 def _accounts(tenant: Tenant) -> Mapping[str, str]:
     colleague = make_user("provider")
-    accounts.add_member(colleague.id, tenant.organisation.id)
+    organisations.add_member(colleague.id, tenant.organisation.id)
     db.session.expire_all()
     address = f"{colleague.id}@example.org"
-    accounts.invite_member(tenant.organisation.id, tenant.actor, email=address, role="editor")
-    invitation = accounts.pending_invitations(tenant.organisation.id, tenant.actor)[0]
+    invitations.invite_member(tenant.organisation.id, tenant.actor, email=address, role="editor")
+    invitation = invitations.pending_invitations(tenant.organisation.id, tenant.actor)[0]
     return {"organisation_id": tenant.organisation.id, "user_id": colleague.id, "link_id": invitation.id}
 
 

@@ -26,7 +26,7 @@ from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from wohnberatung.core.errors import DomainError
 from wohnberatung.web.fields import error_links
-from wohnberatung.web.forms import Form, Part, VersionedForm
+from wohnberatung.web.forms import Form, FormPart, VersionedForm
 
 TEMPLATE = """{% extends "base.html" %}
 {% from "macros/forms.html" import error_summary, form_frame, render_field %}
@@ -37,7 +37,7 @@ TEMPLATE = """{% extends "base.html" %}
 {% endcall %}{% endblock %}"""
 
 
-class Door(Part):
+class Door(FormPart):
     width = IntegerField("Breite in cm", validators=[InputRequired()])
 
 

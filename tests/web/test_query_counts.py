@@ -17,18 +17,18 @@ from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from tests.queries import sent_statements
 from tests.tenancy.samples import Tenant, add_records, make_tenant
-from wohnberatung.advice.services import submit_enquiry
-from wohnberatung.appointments.services import book
+from wohnberatung.advice.services.enquiries import submit_enquiry
+from wohnberatung.appointments.services.booking import book
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import Talk, add_follow_up, link_request, record_consultation
-from wohnberatung.cases.services.drafts import save_draft
-from wohnberatung.cases.services.follow_ups import understand
+from wohnberatung.cases.services.consultations import Talk, record_consultation, save_draft
+from wohnberatung.cases.services.follow_ups import add_follow_up, understand
 from wohnberatung.cases.services.handover import break_glass
+from wohnberatung.cases.services.requests import link_request
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import PROVIDER, Actor
-from wohnberatung.core.holding import HoldReason
 from wohnberatung.doubles.models import DoubleKind, DoubleState, LikelyDouble
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services import write_mine
+from wohnberatung.seekers.services.messages import write_mine
 from wohnberatung.web.access import ACCESS
 
 # Lists behind a choice, beside all pages without arguments.

@@ -4,7 +4,7 @@ import pytest
 
 from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user
-from wohnberatung.web.redirects import safe_path
+from wohnberatung.web.visitors import safe_path
 
 
 @pytest.mark.parametrize("path", ["/", "/konto", "/gesuche?seite=2", "/suchen#schritt"])

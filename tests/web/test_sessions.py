@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user, sign_in
-from wohnberatung.accounts import services
+from wohnberatung.accounts.services import people
 from wohnberatung.core import clock
 from wohnberatung.core.models import WebSession
 from wohnberatung.core.transactions import transaction
@@ -80,7 +80,7 @@ def test_disabling_a_person_ends_their_sessions_at_once(client: CheckingClient, 
     user = make_user()
     sign_in(client, user)
     assert client.get("/konto").status_code == 200
-    services.disable_user(user.id)
+    people.disable_user(user.id)
     assert client.get("/konto").status_code == 302
     assert session.scalars(select(WebSession)).all() == []
 
@@ -102,7 +102,7 @@ def test_a_request_that_was_running_does_not_revive_an_ended_session(own_app: Fl
         with client.session_transaction() as content:
             content["draft"] = "changed while"
             with transaction():
-                services.end_sessions(user.id)
+                people.end_sessions(user.id)
         assert client.get("/konto").status_code == 302
         assert db.session.scalars(select(WebSession)).all() == []
 

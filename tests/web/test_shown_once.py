@@ -13,7 +13,7 @@ from tests.infrastructure.client import CheckingClient, action_of, chosen_button
 from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
 from wohnberatung.accounts.models import RecoveryCode
-from wohnberatung.accounts.services import add_member
+from wohnberatung.accounts.services.organisations import add_member
 from wohnberatung.appointments.models import CalendarFeed
 from wohnberatung.core.models import IdempotencyKey
 from wohnberatung.extensions import db

@@ -15,7 +15,7 @@ from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
 from wohnberatung.advice.models import Enquiry
 from wohnberatung.core import clock
-from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 

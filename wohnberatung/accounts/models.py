@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wohnberatung.accounts.kinds import LIVE, ORGANISATION_KINDS, REVIEWED, TRUST
+from wohnberatung.accounts.labels import LIVE, ORGANISATION_KINDS, REVIEWED, TRUST
 from wohnberatung.core import clock
 from wohnberatung.core.actors import EDITOR, LOGIN_ROLES, MEMBER_ROLES
 from wohnberatung.core.database import PublicId, TimestampMixin, choice

@@ -1,11 +1,20 @@
-"""Passwords: Argon2id, and what we ask of a new one."""
+"""Passwords (Argon2id), what we ask of a new one, and the growing pause after failed attempts."""
 
+import math
+from datetime import timedelta
 from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import gettext as _
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
 
-from wohnberatung.core.errors import DomainError
+from wohnberatung.accounts.models import FailedSignIn
+from wohnberatung.core import clock
+from wohnberatung.core.abuse import hashed_subject
+from wohnberatung.core.errors import DomainError, TooMany
+from wohnberatung.extensions import db
 
 SHORTEST, LONGEST = 12, 128
 # The parameters of RFC 9106 for memory-constrained systems: 64 MiB, three passes.
@@ -47,3 +56,41 @@ def check_new_password(password: str, *about: str) -> None:
 @lru_cache(maxsize=1)
 def _nobodys_hash() -> str:
     return HASHER.hash("no account has this password")
+
+
+FREE = 2
+LONGEST_PAUSE = 60
+FORGOTTEN_AFTER = timedelta(hours=1)
+
+
+def check_pause(email: str, address: str) -> None:
+    """TooMany while the pause after the last failure lasts. The same for accounts that do not exist."""
+    row = db.session.get(FailedSignIn, _subject(email, address))
+    left = (row.wait_until - clock.now()).total_seconds() if row else 0
+    if left > 0:
+        seconds = math.ceil(left)
+        raise TooMany(_("Bitte warten Sie %(seconds)s Sekunden bis zum nächsten Versuch.", seconds=seconds), seconds)
+
+
+def note_failure(email: str, address: str) -> None:
+    """Two failures are free, then the pause doubles: 2, 4, 8 … seconds, at most a minute."""
+    now, subject = clock.now(), _subject(email, address)
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    row = {"subject": subject, "failures": 1, "wait_until": now, "forget_at": now + FORGOTTEN_AFTER}
+    more = {"failures": FailedSignIn.failures + 1, "forget_at": row["forget_at"]}
+    statement = dialect.insert(FailedSignIn).values(**row).on_conflict_do_update(index_elements=["subject"], set_=more)
+    failures = db.session.execute(statement.returning(FailedSignIn.failures)).scalar_one()
+    if failures > FREE:
+        pause = timedelta(seconds=min(2 ** (failures - FREE), LONGEST_PAUSE))
+        found = db.session.get_one(FailedSignIn, subject, populate_existing=True)
+        found.wait_until = now + pause
+        db.session.flush()
+
+
+def forget_failures(email: str, address: str) -> None:
+    """After a success."""
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.subject == _subject(email, address)))
+
+
+def _subject(email: str, address: str) -> str:
+    return hashed_subject("failed_sign_in", f"{email.strip().lower()} {address}")

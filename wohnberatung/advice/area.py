@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.advice import models, views
 from wohnberatung.advice.models import Enquiry, EnquiryKind, EnquiryState
 from wohnberatung.advice.services.enquiries import content_of, erase_enquiry, list_enquiries
-from wohnberatung.advice.services.into_cases import enquiries_in_timeline, enquiries_told
+from wohnberatung.advice.services.enquiry_cases import enquiries_in_timeline, enquiries_told
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, Field, RadioField, SelectChoice, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
-from wohnberatung.core.lengths import MESSAGE
+from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.seekers.forms.contact import email_address, phone_number
 from wohnberatung.web.forms import Form, VersionedForm, at_most
 from wohnberatung.web.spam import GuardedForm
@@ -168,7 +168,7 @@ class BarrierForm(EnquiryForm):
     )
 
 
-class NoteForm(VersionedForm):
+class EnquiryNoteForm(VersionedForm):
     """The office moves an enquiry."""
 
     note = TextAreaField(
@@ -179,7 +179,7 @@ class NoteForm(VersionedForm):
     )
 
 
-class EraseForm(Form):
+class EraseEnquiryForm(Form):
     sure = BooleanField(
         _l("Ja, endgültig löschen"), validators=[InputRequired(_l("Bitte kreuzen Sie an, dass Sie löschen möchten."))]
     )

@@ -6,17 +6,24 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.advice import services
-from wohnberatung.advice.forms import AppointmentForm, BarrierForm, EnquiryForm, EraseForm, NoteForm, QuestionForm
-from wohnberatung.core.holding import HoldReason
+from wohnberatung.advice.forms import (
+    AppointmentForm,
+    BarrierForm,
+    EnquiryForm,
+    EnquiryNoteForm,
+    EraseEnquiryForm,
+    QuestionForm,
+)
+from wohnberatung.advice.services import enquiries, enquiry_cases
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.seekers.services import keeping
+from wohnberatung.seekers.services import reconfirmation
 from wohnberatung.web import spam
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.visitors import current_actor
 
 blueprint = Blueprint("advice", __name__)
 RECEIPT = "enquiry_receipt"
@@ -83,10 +90,10 @@ def show_receipt() -> ResponseReturnValue:
 def list_enquiries() -> ResponseReturnValue:
     word = request.args.get("stand", "offen")
     state, actor = STATES.get(word, "open"), current_actor()
-    page = services.list_enquiries(actor, state, page_number(request.args.get("seite")))
-    waiting = {word: services.list_enquiries(actor, each, size=1).total for word, each in STATES.items()}
-    rows = [(enquiry, services.content_of(enquiry)) for enquiry in page.items]
-    held = [(item, _reason(item.held_for)) for item in keeping.held_requests(actor)]
+    page = enquiries.list_enquiries(actor, state, page_number(request.args.get("seite")))
+    waiting = {word: enquiries.list_enquiries(actor, each, size=1).total for word, each in STATES.items()}
+    rows = [(enquiry, enquiries.content_of(enquiry)) for enquiry in page.items]
+    held = [(item, _reason(item.held_for)) for item in reconfirmation.held_requests(actor)]
     return render_template(
         "advice/enquiries.html", page=page, rows=rows, held=held, state=state, waiting=waiting, word=word
     )
@@ -96,25 +103,25 @@ def list_enquiries() -> ResponseReturnValue:
 @commits
 def release_request(request_id: str) -> ResponseReturnValue:
     """A request for a home that looked like spam and is none."""
-    released = keeping.release_request(request_id, current_actor())
+    released = reconfirmation.release_request(request_id, current_actor())
     flash(_("Das Gesuch %(number)s wird jetzt bearbeitet.", number=released.receipt_number), "success")
     return redirect(url_for(".list_enquiries", stand="quarantaene"))
 
 
 @blueprint.get("/anfragen/<enquiry_id>")
 def show_enquiry(enquiry_id: str) -> ResponseReturnValue:
-    enquiry = services.load_enquiry(enquiry_id, current_actor())
-    return _show_enquiry(enquiry, NoteForm(version=enquiry.version), EraseForm())
+    enquiry = enquiries.load_enquiry(enquiry_id, current_actor())
+    return _show_enquiry(enquiry, EnquiryNoteForm(version=enquiry.version), EraseEnquiryForm())
 
 
 @blueprint.post("/anfragen/<enquiry_id>")
 @commits
 def move_enquiry(enquiry_id: str) -> ResponseReturnValue:
-    actor, form = current_actor(), NoteForm()
-    enquiry = services.load_enquiry(enquiry_id, actor)
+    actor, form = current_actor(), EnquiryNoteForm()
+    enquiry = enquiries.load_enquiry(enquiry_id, actor)
     if not form.validate_on_submit():
-        return _show_enquiry(enquiry, form, EraseForm(formdata=None))
-    services.move_enquiry(
+        return _show_enquiry(enquiry, form, EraseEnquiryForm(formdata=None))
+    enquiries.move_enquiry(
         enquiry, request.form.get("schritt", ""), note=form.note.data, version=form.submitted_version, actor=actor
     )
     flash(_("Gespeichert."), "success")
@@ -126,19 +133,19 @@ def move_enquiry(enquiry_id: str) -> ResponseReturnValue:
 def open_case(enquiry_id: str) -> ResponseReturnValue:
     """A case for whoever asked, or the one there is."""
     actor = current_actor()
-    case = services.open_case_from_enquiry(services.load_enquiry(enquiry_id, actor), actor)
+    case = enquiry_cases.open_case_from_enquiry(enquiries.load_enquiry(enquiry_id, actor), actor)
     return redirect(url_for("cases.show_case", case_id=case.id))
 
 
 @blueprint.post("/anfragen/<enquiry_id>/loeschen")
 @commits
 def erase_enquiry(enquiry_id: str) -> ResponseReturnValue:
-    enquiry, form = services.load_enquiry(enquiry_id, current_actor()), EraseForm()
+    enquiry, form = enquiries.load_enquiry(enquiry_id, current_actor()), EraseEnquiryForm()
     if form.validate_on_submit():
-        services.erase_enquiry(enquiry)
+        enquiries.erase_enquiry(enquiry)
         flash(_("Die Anfrage ist gelöscht."), "success")
         return redirect(url_for(".list_enquiries"))
-    return _show_enquiry(enquiry, NoteForm(formdata=None, version=enquiry.version), form)
+    return _show_enquiry(enquiry, EnquiryNoteForm(formdata=None, version=enquiry.version), form)
 
 
 def _receive(page: EnquiryPage) -> ResponseReturnValue:
@@ -153,7 +160,7 @@ def _store(page: EnquiryPage, held_for: HoldReason | None) -> ResponseReturnValu
     form = page.form()
     if not form.validate():
         return show_form(page.template, form)
-    enquiry = services.submit_enquiry(
+    enquiry = enquiries.submit_enquiry(
         page.kind,
         form.content(),
         consent=form.given_consent(),
@@ -164,16 +171,16 @@ def _store(page: EnquiryPage, held_for: HoldReason | None) -> ResponseReturnValu
     return redirect(url_for(".show_receipt"))
 
 
-def _show_enquiry(enquiry: Any, form: NoteForm, erasing: EraseForm) -> ResponseReturnValue:
+def _show_enquiry(enquiry: Any, form: EnquiryNoteForm, erasing: EraseEnquiryForm) -> ResponseReturnValue:
     return show_form(
         "advice/enquiry.html",
         form if form.errors or not erasing.errors else erasing,
         enquiry=enquiry,
-        content=services.content_of(enquiry),
-        notes=services.notes_of(enquiry),
-        case=services.known_case_of(enquiry, current_actor()),
+        content=enquiries.content_of(enquiry),
+        notes=enquiries.notes_of(enquiry),
+        case=enquiry_cases.known_case_of(enquiry, current_actor()),
         moving=form,
-        steps=services.steps_of(enquiry),
+        steps=enquiries.steps_of(enquiry),
         erasing=erasing,
         reason=_reason(enquiry.held_for) if enquiry.held_for else None,
     )

@@ -10,10 +10,10 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.appointments import models, views
 from wohnberatung.appointments.models import Appointment, AppointmentState, SpecialDay
-from wohnberatung.appointments.services import remind
 from wohnberatung.appointments.services.booking import erase
+from wohnberatung.appointments.services.my_appointment import remind
 from wohnberatung.appointments.services.office import calendar, held_appointments
-from wohnberatung.appointments.services.personal import appointments_told, in_timeline
+from wohnberatung.appointments.services.personal_data import appointments_told, in_timeline
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor

@@ -17,8 +17,8 @@ from matching.criteria import access, bathroom, household, money, rooms, size
 from matching.facts import FactError
 from matching.kinds import Criterion, IsTrue
 from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, value_field
-from wohnberatung.bridge.place_filter import PLACE, PlaceFilter
-from wohnberatung.bridge.presets import profile_choices
+from wohnberatung.bridge.neighbourhood_fields import PLACE, PlaceFilter
+from wohnberatung.bridge.request_form import profile_choices
 from wohnberatung.bridge.requirement_fields import wanted_fields, wanted_of
 from wohnberatung.bridge.wording import by_theme, spoken
 

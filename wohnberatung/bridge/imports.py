@@ -16,7 +16,7 @@ from typing import Any
 from matching.catalogue import HOMES, Market
 from matching.facts import Fact, FactError, Flag, Measure
 from matching.language import mark
-from wohnberatung.bridge.districts import District
+from wohnberatung.bridge.neighbourhoods import District
 
 CLAIMED, STATED = "claimed", "stated"
 DISTRICT = "derived/district"

@@ -1,5 +1,4 @@
-"""What a household seeks and each side asks of the other, between JSON as it is stored or sent, checked against the
-catalogue before it is sealed, and the engine's own form."""
+"""What a household seeks and each side asks of the other, between JSON as it is stored and the engine."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -7,11 +6,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES, Market
+from matching.criteria import money
 from matching.facts import FactError
 from matching.json_input import HEAVIEST, LIGHTEST
 from matching.kinds import Criterion
+from matching.neighbourhoods import DRESDEN
 from matching.profiles import PROFILES
 from matching.requests import Request, Requirement
+from wohnberatung.bridge.neighbourhood_fields import PLACE
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.errors import DomainError
 
@@ -115,3 +117,22 @@ def _profiles(raw: Any) -> list[str]:
     if unknown := [key for key in raw if key not in known]:
         raise DomainError(_("Das Profil „%(key)s“ gibt es nicht.", key=str(unknown[0])[:40]), "profiles")
     return list(dict.fromkeys(raw))
+
+
+RENT_BANDS = (400, 500, 600, 700, 800, 1000)
+"""Upper ends of bands of the highest warm rent in euro."""
+
+
+def place_label(code: str) -> str:
+    return DRESDEN.name(code)
+
+
+def places_wanted(request: Request) -> list[str]:
+    """Codes of the neighbourhoods the request names; none where all will do."""
+    return [code for asked in request.requirements if asked.key == PLACE.key for code in asked.wanted]
+
+
+def rent_band(request: Request) -> int:
+    """The band its limit falls into; −1 above all bands or without a limit."""
+    limits = [asked.wanted for asked in request.requirements if asked.key == money.RENT_WARM.key]
+    return next((band for limit in limits for band in RENT_BANDS if limit <= band), -1)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from matching.catalogue import HOMES
 from matching.kinds import Criterion, IsTrue, Near, Resembles
 from matching.profiles import PROFILES
-from wohnberatung.bridge.form_pages import FORM_PAGES
+from wohnberatung.bridge.request_form import FORM_PAGES
 from wohnberatung.bridge.wording import by_theme, spoken
 
 Line = tuple[str, str]

@@ -10,13 +10,12 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage import models, views
-from wohnberatung.brokerage.models import Match, MatchLink
-from wohnberatung.brokerage.services import keep_deadlines
-from wohnberatung.brokerage.services.deadlines import end_matches
-from wohnberatung.brokerage.services.in_cases import matches_in_timeline
-from wohnberatung.brokerage.services.personal import (
+from wohnberatung.brokerage.models import BrokeredMatch, MatchLink
+from wohnberatung.brokerage.services.deadlines import end_matches, keep_deadlines
+from wohnberatung.brokerage.services.personal_data import (
     forget_health,
     matches_about,
+    matches_in_timeline,
     matches_in_words,
     notes_about,
     notes_in_words,
@@ -32,8 +31,8 @@ from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import shown_to
-from wohnberatung.seekers.services.export import ToldOfRequest
+from wohnberatung.seekers.services.data_export import ToldOfRequest
+from wohnberatung.seekers.services.requests import shown_to
 
 
 def _keep_deadlines(_job: Running) -> str:
@@ -53,33 +52,33 @@ SOON = timedelta(days=3)
 
 def answers(actor: Actor) -> DeskContent:
     """What those who seek have answered, for the office to go on with."""
-    return _found(actor, Match.state.in_(ANSWERS))
+    return _found(actor, BrokeredMatch.state.in_(ANSWERS))
 
 
 def deadlines(actor: Actor) -> DeskContent:
     now = clock.now()
-    return _found(actor, Match.state.in_(ALIVE), Match.due_at > now, Match.due_at <= now + SOON)
+    return _found(actor, BrokeredMatch.state.in_(ALIVE), BrokeredMatch.due_at > now, BrokeredMatch.due_at <= now + SOON)
 
 
 def stalled(actor: Actor) -> DeskContent:
     """Past their time, and nobody has done anything about it."""
-    return _found(actor, Match.state.in_(ALIVE), Match.due_at <= clock.now())
+    return _found(actor, BrokeredMatch.state.in_(ALIVE), BrokeredMatch.due_at <= clock.now())
 
 
 def _found(actor: Actor, *conditions: ColumnElement[bool]) -> DeskContent:
-    query = select(Match).join(Match.request).where(shown_to(actor), *conditions)
+    query = select(BrokeredMatch).join(BrokeredMatch.request).where(shown_to(actor), *conditions)
     count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return DeskContent(count, _lines(db.session.scalars(_loaded(query).limit(SHOWN)).all()), "brokerage.list_matches")
 
 
 def _loaded(query: Select[Any]) -> Select[Any]:
-    offer = joinedload(Match.offer)
-    people = joinedload(Match.request).joinedload(HousingRequest.person_key)
+    offer = joinedload(BrokeredMatch.offer)
+    people = joinedload(BrokeredMatch.request).joinedload(HousingRequest.person_key)
     parts = offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project)
-    return query.options(people, *parts).order_by(Match.due_at, Match.id)
+    return query.options(people, *parts).order_by(BrokeredMatch.due_at, BrokeredMatch.id)
 
 
-def _lines(matches: Sequence[Match]) -> list[DeskLine]:
+def _lines(matches: Sequence[BrokeredMatch]) -> list[DeskLine]:
     return [
         DeskLine(
             match.offer.display_title,

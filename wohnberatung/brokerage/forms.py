@@ -12,7 +12,7 @@ from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
 from wohnberatung.brokerage.reasons import reasons_for
 from wohnberatung.core import clock
-from wohnberatung.core.lengths import NOTE
+from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.steps import Party
 from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most
 
@@ -28,7 +28,7 @@ def _choices(side: Party) -> list[SelectChoice]:
     return [SelectChoice(reason.code, reason.wording) for reason in reasons_for(side)]
 
 
-class StepForm(PatientForm, VersionedForm):
+class MatchStepForm(PatientForm, VersionedForm):
     """A step that needs no words."""
 
 
@@ -90,7 +90,7 @@ class WithdrawForm(VersionedForm):
     )
 
 
-class NoteForm(Form):
+class PairNoteForm(Form):
     """A note about one request and one offer."""
 
     text = TextAreaField(

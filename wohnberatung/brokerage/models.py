@@ -27,7 +27,7 @@ from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.seekers.models import HousingRequest
 
 
-class Match(VersionMixin, TimestampMixin, Model):
+class BrokeredMatch(VersionMixin, TimestampMixin, Model):
     """One request and one offer that a person has put together. There is one row per pair; it is never deleted.
 
     `result` is what the engine said when it was reviewed, sealed with the key of the request's person, as it tells
@@ -94,7 +94,7 @@ class MatchEvent(Model):
     plain_note = Sealed[str | None]("note", key="match.request.person_key", row="match.id")
     told: Mapped[list[str]] = mapped_column(JSON, default=list)
 
-    match: Mapped[Match] = relationship(back_populates="events")
+    match: Mapped[BrokeredMatch] = relationship(back_populates="events")
 
 
 class MatchLink(Model):

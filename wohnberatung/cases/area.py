@@ -11,25 +11,30 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.cases import models, views
 from wohnberatung.cases.models import Absence, BriefEnquiry, Case, CaseDraft, CaseState, SearchChange
 from wohnberatung.cases.search.following import note_flushed
-from wohnberatung.cases.search.kinds import KINDS
-from wohnberatung.cases.services.consultations import consultations_in_timeline, consultations_told
+from wohnberatung.cases.search.record_kinds import KINDS
+from wohnberatung.cases.services.consultations import (
+    consultations_in_timeline,
+    consultations_told,
+    drafts_told,
+    my_drafts,
+)
 from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
-from wohnberatung.cases.services.drafts import drafts_told, my_drafts
 from wohnberatung.cases.services.follow_ups import follow_ups_in_timeline, follow_ups_told
-from wohnberatung.cases.services.personal import erase_case
+from wohnberatung.cases.services.personal_data import erase_case
 from wohnberatung.cases.services.rights import not_of_hidden_case, openable
 from wohnberatung.cases.services.search import warm
 from wohnberatung.cases.services.timeline import events_in_timeline, requests_in_timeline
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
-from wohnberatung.dwellings.services.desk import offers_in_review
+from wohnberatung.dwellings.services.provider_desk import offers_in_review
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.seekers.models import RequestState
-from wohnberatung.seekers.services import contact_of, list_requests, waiting_messages
-from wohnberatung.seekers.services.keeping import held_requests, unanswered
+from wohnberatung.seekers.services.messages import waiting_messages
+from wohnberatung.seekers.services.reconfirmation import held_requests, unanswered
+from wohnberatung.seekers.services.requests import contact_of, list_requests
 
 
 def begun_notes(actor: Actor) -> DeskContent:

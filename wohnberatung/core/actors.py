@@ -1,4 +1,4 @@
-"""The acting person, as services see them: a value, not a row and not a request."""
+"""The acting person as services see them (a value, no row, no request), and the roles that access speaks of."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -116,3 +116,11 @@ def check_may_edit(actor: Actor | None, organisation_id: str | None) -> None:
     """**Raises** Forbidden unless `may_edit`; None is the office's own machinery."""
     if actor is not None and not may_edit(actor, organisation_id):
         raise Forbidden(_("Sie können nur Einträge Ihrer eigenen Organisation ändern."))
+
+
+ANYBODY = frozenset({PUBLIC})
+LINK_HOLDERS = frozenset({LINK})
+PROVIDERS = frozenset({PROVIDER})
+OFFICE = frozenset({ADVISOR, ADMIN})
+ADMINS = frozenset({ADMIN})
+SIGNED_IN = PROVIDERS | OFFICE

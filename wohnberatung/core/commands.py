@@ -67,10 +67,10 @@ def db_commands() -> None:
 @with_app
 def upgrade(revision: str) -> None:
     """Alle ausstehenden Änderungen ausführen (oder bis zu REVISION)."""
-    from wohnberatung.core import upgrading
+    from wohnberatung.core import schema_version
 
-    upgrading.upgrade(revision)
-    click.echo(f"Die Datenbank hat den Stand {upgrading.current_revision()}.")
+    schema_version.upgrade(revision)
+    click.echo(f"Die Datenbank hat den Stand {schema_version.current_revision()}.")
 
 
 @db_commands.command("downgrade")
@@ -78,28 +78,28 @@ def upgrade(revision: str) -> None:
 @with_app
 def downgrade(revision: str) -> None:
     """Änderungen bis zu REVISION zurücknehmen; Daten späterer Tabellen gehen dabei verloren."""
-    from wohnberatung.core import upgrading
+    from wohnberatung.core import schema_version
 
-    upgrading.downgrade(revision)
-    click.echo(f"Die Datenbank hat den Stand {upgrading.current_revision()}.")
+    schema_version.downgrade(revision)
+    click.echo(f"Die Datenbank hat den Stand {schema_version.current_revision()}.")
 
 
 @db_commands.command("current")
 @with_app
 def current() -> None:
     """Den Stand der Datenbank und den neuesten Stand nennen."""
-    from wohnberatung.core import upgrading
+    from wohnberatung.core import schema_version
 
-    click.echo(f"vorhanden: {upgrading.current_revision()}, neuester: {upgrading.newest_revision()}")
+    click.echo(f"vorhanden: {schema_version.current_revision()}, neuester: {schema_version.newest_revision()}")
 
 
 @click.command("tidy")
 @with_app
 def tidy() -> None:
     """Löschen, was niemand mehr braucht; darf beliebig oft laufen."""
-    from wohnberatung.core import expiry
+    from wohnberatung.core import area
     from wohnberatung.core.transactions import transaction
 
     with transaction():
-        for name, count in expiry.tidy().items():
+        for name, count in area.tidy().items():
             click.echo(f"{name}: {count} gelöscht")

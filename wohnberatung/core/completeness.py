@@ -171,7 +171,7 @@ def _tables() -> list[tuple[str, Table]]:
 
 
 def _room(module: str) -> str:
-    """``wohnberatung.cases.models.cases`` → ``cases``."""
+    """``wohnberatung.cases.models`` → ``cases``."""
     return module.split(".")[1] if module.startswith("wohnberatung.") else module
 
 

@@ -1,14 +1,30 @@
-"""Named database constraints and what they mean to a person: the last line of validation."""
+"""Named database constraints and what they mean to a person, and how long a text may be: validation's last line."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flask_babel import format_decimal
+from flask_babel import gettext as _
 from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
+
+# What a picture shows, in words.
+ALT = 300
+# What somebody adds to a step: a reason, a remark.
+NOTE = 2000
+# What people write each other, and what they ask.
+MESSAGE = 4000
+
+
+def check_length(text: str, most: int, field: str) -> None:
+    """DomainError at the field where the text is longer."""
+    if len(text) > most:
+        raise DomainError(_("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=format_decimal(most)), field)
+
 
 # constraint name: (form field, sentence). Every UNIQUE or CHECK a person can run into has a row.
 MESSAGES: dict[str, tuple[str, str]] = {

@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
     from flask import Blueprint
 
-    from wohnberatung.cases.search.sources import SearchKind
+    from wohnberatung.cases.search.record_kinds import SearchKind
     from wohnberatung.cases.services.desk import DeskSection
-    from wohnberatung.cases.services.personal import ToldOfCase
+    from wohnberatung.cases.services.personal_data import ToldOfCase
     from wohnberatung.cases.services.timeline import TimelineSource
     from wohnberatung.core.database import Base
     from wohnberatung.core.work import Work
     from wohnberatung.pictures.subjects import PictureSubject
     from wohnberatung.privacy.retention import RetentionRule
+    from wohnberatung.seekers.services.data_export import ToldOfRequest
     from wohnberatung.seekers.services.events import RequestListener
-    from wohnberatung.seekers.services.export import ToldOfRequest
-    from wohnberatung.seekers.services.visibility import RequestCondition
+    from wohnberatung.seekers.services.requests import RequestCondition
 
 EXTENSION = "wohnberatung.areas"
 

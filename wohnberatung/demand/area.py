@@ -13,8 +13,7 @@ from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.demand import models, views
 from wohnberatung.demand.models import OfferQuestion, QuestionState
-from wohnberatung.demand.services import mail_questions, refresh_questions
-from wohnberatung.demand.services.questions import questions_for_office
+from wohnberatung.demand.services.questions import mail_questions, questions_for_office, refresh_questions
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
 

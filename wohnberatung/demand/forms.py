@@ -5,14 +5,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from wohnberatung.bridge.entering import fact_named
 from wohnberatung.bridge.fields import value_field
+from wohnberatung.bridge.questionnaires import fact_named
 from wohnberatung.web.forms import Form
 
 NOT_KNOWN = "weiss_nicht"
 
 
-class AnswerForm(Form):
+class QuestionAnswerForm(Form):
     """A value, or that it is not known: said by its own button, or by leaving the choice at that."""
 
     answer: Any
@@ -33,6 +33,6 @@ class AnswerForm(Form):
 
 
 @lru_cache
-def answer_form(key: str, question: str) -> type[AnswerForm]:
+def answer_form(key: str, question: str) -> type[QuestionAnswerForm]:
     """A form class that asks for the fact of that key."""
-    return type("FactAnswerForm", (AnswerForm,), {"answer": value_field(fact_named(key), question)})
+    return type("FactAnswerForm", (QuestionAnswerForm,), {"answer": value_field(fact_named(key), question)})

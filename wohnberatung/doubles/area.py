@@ -10,20 +10,21 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Running
-from wohnberatung.doubles import models, services, views
+from wohnberatung.doubles import models, views
+from wohnberatung.doubles.services import decisions
 
 
 def _search(job: Running) -> str:
-    found = services.search(job.tell)
+    found = decisions.search(job.tell)
     with transaction():
-        return _("%(count)s Paare warten auf eine Entscheidung.", count=services.keep(found))
+        return _("%(count)s Paare warten auf eine Entscheidung.", count=decisions.keep(found))
 
 
 WORK = (Periodic("doubles", _l("Doppelte Einträge suchen"), _search, at=time(3, 10)),)
 
 
 def likely_doubles(actor: Actor) -> DeskContent:
-    pairs = [(kind, pair) for kind in services.SUBJECTS for pair in services.pairs_for_list(actor, kind)]
+    pairs = [(kind, pair) for kind in decisions.SUBJECTS for pair in decisions.pairs_for_list(actor, kind)]
     lines = [
         DeskLine(f"{pair.a.title} – {pair.b.title}", "", "doubles.show_double", {"double_id": pair.double.id})
         for _kind, pair in pairs[:SHOWN]

@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from wtforms import SelectChoice
 
 from wohnberatung.core.transactions import commits
-from wohnberatung.doubles import services
 from wohnberatung.doubles.forms import MergeForm
-from wohnberatung.web.actors import current_actor
+from wohnberatung.doubles.services import decisions
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.visitors import current_actor
 
 blueprint = Blueprint("doubles", __name__)
 STATES = {"": "open", "zusammengefuehrt": "merged", "verschieden": "distinct"}
@@ -19,25 +19,25 @@ STATES = {"": "open", "zusammengefuehrt": "merged", "verschieden": "distinct"}
 def list_doubles() -> ResponseReturnValue:
     kind = request.args.get("art", "dwelling")
     state = STATES.get(request.args.get("stand", ""), "open")
-    pairs = services.pairs_for_list(current_actor(), kind, state)
-    kinds = {key: subject.label for key, subject in services.SUBJECTS.items()}
+    pairs = decisions.pairs_for_list(current_actor(), kind, state)
+    kinds = {key: subject.label for key, subject in decisions.SUBJECTS.items()}
     return render_template("doubles/doubles.html", pairs=pairs, kind=kind, kinds=kinds, state=state, states=STATES)
 
 
 @blueprint.get("/doppelte/<double_id>")
 def show_double(double_id: str) -> ResponseReturnValue:
-    sheet = services.pair_sheet(double_id, current_actor())
+    sheet = decisions.pair_sheet(double_id, current_actor())
     return show_form("doubles/double.html", _form(sheet), sheet=sheet)
 
 
 @blueprint.post("/doppelte/<double_id>")
 @commits
 def merge_double(double_id: str) -> ResponseReturnValue:
-    sheet = services.pair_sheet(double_id, current_actor())
+    sheet = decisions.pair_sheet(double_id, current_actor())
     form = _form(sheet)
     if form.validate_on_submit():
         with form.accepting():
-            services.merge(double_id, form.kept.data, current_actor())
+            decisions.merge(double_id, form.kept.data, current_actor())
             flash(_("Die Einträge sind zusammengeführt. Sie können das hier rückgängig machen."), "success")
             return redirect(url_for(".show_double", double_id=double_id))
     return show_form("doubles/double.html", form, sheet=sheet)
@@ -46,7 +46,7 @@ def merge_double(double_id: str) -> ResponseReturnValue:
 @blueprint.post("/doppelte/<double_id>/verschieden")
 @commits
 def keep_apart(double_id: str) -> ResponseReturnValue:
-    double = services.keep_apart(double_id, current_actor())
+    double = decisions.keep_apart(double_id, current_actor())
     flash(_("Gemerkt: Das sind zwei verschiedene Einträge."), "success")
     return redirect(url_for(".list_doubles", art=double.kind))
 
@@ -54,12 +54,12 @@ def keep_apart(double_id: str) -> ResponseReturnValue:
 @blueprint.post("/doppelte/<double_id>/rueckgaengig")
 @commits
 def undo_decision(double_id: str) -> ResponseReturnValue:
-    services.undo(double_id, current_actor())
+    decisions.undo(double_id, current_actor())
     flash(_("Die Entscheidung ist rückgängig gemacht."), "success")
     return redirect(url_for(".show_double", double_id=double_id))
 
 
-def _form(sheet: services.PairSheet) -> MergeForm:
+def _form(sheet: decisions.DoubleSheet) -> MergeForm:
     form = MergeForm()
     form.kept.choices = [
         SelectChoice(sheet.a.id, _("Links: %(title)s", title=sheet.a.title)),

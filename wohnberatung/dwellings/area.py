@@ -11,7 +11,7 @@ from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings import models, views
 from wohnberatung.dwellings.changes import mark_offers
 from wohnberatung.dwellings.models import AvailabilityLink
-from wohnberatung.dwellings.services import ask_whether_available, end_stale
+from wohnberatung.dwellings.services.freshness import ask_whether_available, end_stale
 from wohnberatung.dwellings.services.pictures import OF_DWELLING, OF_OFFER
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule

@@ -1,14 +1,26 @@
-"""What is learned from the stock: how the unknown turns out."""
+"""What was learned: worked out in the background, looked at by administrators."""
 
 from datetime import time
 
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Running
-from wohnberatung.learning import models, services, views
+from wohnberatung.learning import models, services
+
+blueprint = Blueprint("learning", __name__)
+
+
+@blueprint.get("/verwaltung/gelerntes")
+def show_likelihoods() -> ResponseReturnValue:
+    latest = services.latest()
+    return render_template(
+        "learning/likelihoods.html", latest=latest, lines=services.lines(latest) if latest is not None else ()
+    )
 
 
 def _learn(_job: Running) -> str:
@@ -27,7 +39,7 @@ WORK = (Periodic("likelihoods", _l("Wie Unbekanntes ausgeht: aus dem Bestand ler
 AREA = Area(
     key="learning",
     models=models,
-    blueprint=views.blueprint,
+    blueprint=blueprint,
     work=WORK,
     impersonal={models.LearnedLikelihoods: "numbers of the whole stock"},
 )

@@ -31,7 +31,7 @@ def keep(row: LearnedLikelihoods) -> None:
 
 
 @dataclass(frozen=True)
-class Line:
+class LikelihoodLine:
     """How well one fact is foretold where it is unknown. Brier scores: the smaller, the better; None: too few known."""
 
     label: str
@@ -45,10 +45,10 @@ def latest() -> LearnedLikelihoods | None:
     return db.session.scalars(select(LearnedLikelihoods).order_by(LearnedLikelihoods.id.desc()).limit(1)).first()
 
 
-def lines(row: LearnedLikelihoods) -> Sequence[Line]:
+def lines(row: LearnedLikelihoods) -> Sequence[LikelihoodLine]:
     """What is used first, then by what is known."""
     found = [
-        Line(criterion_label(item["key"]), item["known"], item["leans"], item["brier"], item["base_brier"])
+        LikelihoodLine(criterion_label(item["key"]), item["known"], item["leans"], item["brier"], item["base_brier"])
         for item in row.report
     ]
     return sorted(found, key=lambda line: (not line.used, -line.known, line.label))

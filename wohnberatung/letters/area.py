@@ -1,8 +1,29 @@
-"""Letters and their templates."""
+"""Letters: what is kept of them about a person, in the timeline of the case and in its export."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services.timeline import TimelineEntry
+from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
 from wohnberatung.letters import models, views
-from wohnberatung.letters.services.personal import in_timeline, letters_told
+from wohnberatung.letters.services.letters import letters_of
+
+
+def in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
+    for kept in letters_of(case):
+        page = {"letter_id": kept.letter.id}
+        yield TimelineEntry(
+            kept.letter.created_at, _("Brief geschrieben"), kept.title, kept.writer, "letters.show_letter", page
+        )
+
+
+def letters_told(case: Case) -> list[dict[str, Any]]:
+    return [{"written_on": kept.letter.written_on.isoformat(), **kept.paper} for kept in letters_of(case)]
+
 
 AREA = Area(
     key="letters",

@@ -26,7 +26,7 @@ BLOCKS = {
 
 
 @dataclass(frozen=True)
-class Kind:
+class LetterKind:
     """One kind of letter. `word` stands in addresses; `title` and `body` are its first template."""
 
     key: str
@@ -39,7 +39,7 @@ class Kind:
 KINDS = {
     kind.key: kind
     for kind in (
-        Kind(
+        LetterKind(
             "advice",
             "beratung",
             _l("Zusammenfassung der Beratung"),
@@ -62,7 +62,7 @@ KINDS = {
 Rufen Sie uns an. Nennen Sie bitte Ihre Nummer: {fallnummer}.
 {kontakt}""",
         ),
-        Kind(
+        LetterKind(
             "measures",
             "massnahmen",
             _l("Maßnahmen und Förderhinweise"),
@@ -82,7 +82,7 @@ Wichtig: Beginnen Sie erst, wenn Sie eine Zusage haben. Das sind Hinweise von un
 Wir füllen die Anträge gern mit Ihnen zusammen aus. Ihre Nummer ist {fallnummer}.
 {kontakt}""",
         ),
-        Kind(
+        LetterKind(
             "homes",
             "wohnungen",
             _l("Passende Wohnungen mit Gründen"),

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Steady
 from wohnberatung.extensions import db
-from wohnberatung.mail import models, services, views
+from wohnberatung.mail import models, views
 from wohnberatung.mail.models import MailState, OutgoingMail
-from wohnberatung.mail.transports import transport_for
+from wohnberatung.mail.services import delivery
+from wohnberatung.mail.smtp import transport_for
 from wohnberatung.mail.worker import work
 from wohnberatung.privacy.retention import RetentionRule
 
@@ -20,7 +21,7 @@ def _deliver(stop: Event) -> None:
     work(transport_for(current_app.config), stop)
 
 
-WORK = (Steady("outbox", _l("E-Mails aus dem Postausgang senden"), _deliver, services.late_since),)
+WORK = (Steady("outbox", _l("E-Mails aus dem Postausgang senden"), _deliver, delivery.late_since),)
 
 
 DONE = (MailState.SENT, MailState.ERASED)

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.languages import language_of
-from wohnberatung.mail.services import Letter
+from wohnberatung.mail.services.delivery import LeasedMail
 
 
 @dataclass(frozen=True)
-class Sender:
+class MailSender:
     """Who writes: the office's name and address, where answers go, and the host that our ids end in."""
 
     name: str
@@ -22,7 +22,7 @@ class Sender:
     host: str = "localhost"
 
 
-def compose(letter: Letter, sender: Sender) -> EmailMessage:
+def compose(letter: LeasedMail, sender: MailSender) -> EmailMessage:
     """Headers are set through a policy that raises ValueError for a line break instead of passing it on."""
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(sender.name, addr_spec=sender.address)

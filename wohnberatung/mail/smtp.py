@@ -1,16 +1,18 @@
-"""Handing one mail to a mail server. Whatever that does, it takes bounded time and ends in one of four ways."""
+"""Handing one mail to a mail server (bounded time, one of three ends), or in the demo to the mailbox."""
 
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Timer
-from typing import Any
+from typing import Any, Protocol
 
-from wohnberatung.mail.composing import Sender, compose
-from wohnberatung.mail.services import Letter
+from wohnberatung.config_values import DEMO
+from wohnberatung.core.errors import DomainError
+from wohnberatung.mail.composing import MailSender, compose, host_of
+from wohnberatung.mail.services.delivery import LeasedMail
 
 # Seconds that one answer of the server, and that the whole conversation may take (less than a lease).
 ANSWER, CONVERSATION = 30.0, 180.0
@@ -39,7 +41,7 @@ class SmtpServer:
     host: str
     port: int
     tls: str
-    sender: Sender
+    sender: MailSender
     user: str = ""
     password: str = ""
     ca_file: str | None = None
@@ -48,7 +50,7 @@ class SmtpServer:
 
     keeps = False
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: LeasedMail) -> None:
         """Return once the server has taken responsibility; else NotSent."""
         message = compose(letter, self.sender)
         with self._connected() as server:
@@ -134,3 +136,41 @@ class _WatchedTLS(_Watched, smtplib.SMTP_SSL):
 
 def _verdict(code: int) -> NotSent:
     return (Refused if 500 <= code < 600 else Delayed)(f"SMTP {code}")
+
+
+class Transport(Protocol):
+    """`keeps`: whether the content is still wanted once the mail is sent."""
+
+    @property
+    def keeps(self) -> bool: ...
+
+    def send(self, letter: LeasedMail) -> None:
+        """Raise `smtp.NotSent` where it cannot be taken for delivered."""
+
+
+class Mailbox:
+    """The demo: a mail is delivered by lying in the outbox, where the mailbox page shows it."""
+
+    keeps = True
+
+    def send(self, letter: LeasedMail) -> None:
+        """Nothing is left to do."""
+
+
+def transport_for(config: Mapping[str, Any]) -> Transport:
+    """DomainError where no mail server is set."""
+    if config["MODE"] == DEMO:
+        return Mailbox()
+    if not config["SMTP_HOST"]:
+        raise DomainError("SMTP_HOST ist nicht gesetzt. Die E-Mails bleiben im Postausgang.")
+    return SmtpServer(
+        host=config["SMTP_HOST"],
+        port=config["SMTP_PORT"],
+        tls=config["SMTP_TLS"],
+        sender=MailSender(
+            config["OFFICE_NAME"], config["MAIL_FROM"], config["OFFICE_EMAIL"], host_of(config["PUBLIC_URL"])
+        ),
+        user=config["SMTP_USER"],
+        password=config["SMTP_PASSWORD"],
+        ca_file=config["SMTP_CA_FILE"],
+    )

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from wohnberatung.config_values import DEMO
 from wohnberatung.core.pagination import page_number
-from wohnberatung.mail import services
+from wohnberatung.mail.services import outbox
 
 blueprint = Blueprint("mail", __name__)
 
@@ -19,16 +19,16 @@ def exist_in_the_demo_only() -> None:
 
 @blueprint.get("/postfach")
 def list_mails() -> ResponseReturnValue:
-    page = services.mails_for_list(page_number(request.args.get("seite")))
+    page = outbox.mails_for_list(page_number(request.args.get("seite")))
     return render_template("mail/mailbox.html", page=page)
 
 
 @blueprint.get("/postfach/<mail_id>")
 def show_mail(mail_id: str) -> ResponseReturnValue:
-    return render_template("mail/mail.html", shown=services.read_mail(mail_id))
+    return render_template("mail/mail.html", shown=outbox.read_mail(mail_id))
 
 
 @blueprint.get("/postfach/<mail_id>/html")
 def show_html(mail_id: str) -> ResponseReturnValue:
     """The HTML part as a mail program would show it."""
-    return services.read_mail(mail_id).html
+    return outbox.read_mail(mail_id).html

@@ -6,9 +6,8 @@ import structlog
 
 from wohnberatung.core.lease_queue import keep_working, take_next
 from wohnberatung.core.transactions import transaction
-from wohnberatung.mail import services
-from wohnberatung.mail.smtp import NotSent, Refused, Unreachable
-from wohnberatung.mail.transports import Transport
+from wohnberatung.mail.services import delivery
+from wohnberatung.mail.smtp import NotSent, Refused, Transport, Unreachable
 
 log = structlog.get_logger(__name__)
 
@@ -24,22 +23,22 @@ def work(transport: Transport, stop: Event, pause: float = PAUSE) -> None:
 def send_due(transport: Transport, stop: Event | None = None) -> int:
     """Send everything that is due now; ends early where the server does not answer. Returns how many went out."""
     sent = 0
-    while not (stop and stop.is_set()) and (letter := take_next(services.anything_due, services.claim)):
+    while not (stop and stop.is_set()) and (letter := take_next(delivery.anything_due, delivery.claim)):
         trouble = _try(transport, letter)
         with transaction():
             if trouble is None:
-                services.mark_sent(letter, keep=transport.keeps)
+                delivery.mark_sent(letter, keep=transport.keeps)
             elif isinstance(trouble, Refused):
-                services.mark_undeliverable(letter, str(trouble))
+                delivery.mark_undeliverable(letter, str(trouble))
             else:
-                services.give_back(letter, str(trouble))
+                delivery.give_back(letter, str(trouble))
         if isinstance(trouble, Unreachable):
             break
         sent += trouble is None
     return sent
 
 
-def _try(transport: Transport, letter: services.Letter) -> NotSent | None:
+def _try(transport: Transport, letter: delivery.LeasedMail) -> NotSent | None:
     try:
         transport.send(letter)
     except NotSent as error:

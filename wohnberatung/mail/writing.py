@@ -12,7 +12,7 @@ from flask import current_app
 from flask_babel import force_locale
 
 from wohnberatung.core.languages import ReadLanguage, language_of
-from wohnberatung.core.links import in_language, public_link
+from wohnberatung.core.settings import in_language, public_link
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ class Goal(VersionMixin, TimestampMixin, Model):
     case: Mapped[Case] = relationship()
 
 
-class Measure(VersionMixin, TimestampMixin, Model):
+class CaseMeasure(VersionMixin, TimestampMixin, Model):
     """One thing to be done. `option` is the suggestion it came from, empty for one of the advisor's own.
 
     `content` is sealed: `{"title", "note", "outcome", "cost_low", "cost_high", "programs": [keys], "consents": [keys],

@@ -6,13 +6,13 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.errors import Conflict
 from wohnberatung.core.steps import Party, Reason, Step, StepTable
-from wohnberatung.measures.models import Goal, GoalState, Measure, MeasureStatus
-from wohnberatung.measures.words import GOAL_STATES, STATUSES
+from wohnberatung.measures.labels import GOAL_STATES, STATUSES
+from wohnberatung.measures.models import CaseMeasure, Goal, GoalState, MeasureStatus
 
 OFFICE = (Party.OFFICE,)
 WHY = Reason("drop_reason", _l("Bitte wählen Sie, warum daraus nichts geworden ist."))
 
-MEASURE_STEPS: StepTable[Measure] = StepTable(
+MEASURE_STEPS: StepTable[CaseMeasure] = StepTable(
     *(
         Step(
             status.value,

@@ -4,21 +4,3 @@ A paper is a title and parts; ``sheet`` is the plain form, ``letter`` one for a 
 
     render("sheet", {"title": _("Ihr Gesuch"), "parts": [heading(_("So geht es weiter")), paragraph(text)]}, "de")
 """
-
-from wohnberatung.papers.parts import Part, address, callout, heading, moment, pairs, paragraph, points, steps, table
-from wohnberatung.papers.rendering import PaperError, render
-
-__all__ = [
-    "PaperError",
-    "Part",
-    "address",
-    "callout",
-    "heading",
-    "moment",
-    "pairs",
-    "paragraph",
-    "points",
-    "render",
-    "steps",
-    "table",
-]

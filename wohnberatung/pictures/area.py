@@ -10,8 +10,7 @@ from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.pictures import folder, models, views
 from wohnberatung.pictures.models import Picture
-from wohnberatung.pictures.services import sweep
-from wohnberatung.pictures.services.changing import remove
+from wohnberatung.pictures.services import remove, sweep
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.privacy.retention import RetentionRule
 

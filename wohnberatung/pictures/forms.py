@@ -8,7 +8,7 @@ from flask_wtf.file import MultipleFileField
 from wtforms import RadioField, SelectChoice, TextAreaField
 
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.core.lengths import ALT
+from wohnberatung.core.constraints import ALT
 from wohnberatung.web.forms import Form, at_most
 
 MOST_AT_ONCE = 6
@@ -16,7 +16,7 @@ MOST_AT_ONCE = 6
 ACCEPTED = "image/jpeg,image/png,image/webp"
 
 
-class UploadForm(Form):
+class PictureUploadForm(Form):
     """Up to six files of one use."""
 
     files = MultipleFileField(

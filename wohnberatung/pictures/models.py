@@ -5,9 +5,9 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wohnberatung.core.constraints import ALT
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.lengths import ALT
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey

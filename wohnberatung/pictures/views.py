@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from wohnberatung.core.transactions import commits
-from wohnberatung.pictures import services
-from wohnberatung.pictures.forms import UploadForm, description_form
-from wohnberatung.web.actors import current_actor
+from wohnberatung.pictures import encoding, services
+from wohnberatung.pictures.forms import PictureUploadForm, description_form
 from wohnberatung.web.forms import Form, show_form
+from wohnberatung.web.visitors import current_actor
 
 blueprint = Blueprint("pictures", __name__)
 SIZES = {"gross": "large", "klein": "small"}
@@ -42,18 +42,18 @@ def list_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
 @blueprint.post("/bilder/<kind>/<subject_id>")
 def add_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
     """Not under ``@commits`` as a whole: drawing takes seconds and must not hold the database's write lock."""
-    album, form = services.album(kind, subject_id, current_actor()), UploadForm()
+    album, form = services.album(kind, subject_id, current_actor()), PictureUploadForm()
     drawn = []
     if form.validate_on_submit():
         with form.accepting():
-            drawn = [services.draw(file.read(), form.use.data) for file in form.chosen()]
+            drawn = [encoding.draw(file.read(), form.use.data) for file in form.chosen()]
         for file in form.chosen():
             file.stream.seek(0)
     return _store(kind, subject_id, form, drawn) if drawn and not form.errors else _page(album, upload=form)
 
 
 @commits
-def _store(kind: str, subject_id: str, form: UploadForm, drawn: list[Any]) -> ResponseReturnValue:
+def _store(kind: str, subject_id: str, form: PictureUploadForm, drawn: list[Any]) -> ResponseReturnValue:
     with form.accepting():
         services.add_pictures(kind, subject_id, drawn, actor=current_actor())
         count = ngettext("%(num)s Bild ist da.", "%(num)s Bilder sind da.", len(drawn))
@@ -100,9 +100,11 @@ def delete_picture(kind: str, subject_id: str, picture_id: str) -> ResponseRetur
     return _back(kind, subject_id)
 
 
-def _page(album: services.Album, *, upload: UploadForm | None = None, words: Form | None = None) -> ResponseReturnValue:
+def _page(
+    album: services.Album, *, upload: PictureUploadForm | None = None, words: Form | None = None
+) -> ResponseReturnValue:
     shown = words if words is not None else description_form(album.pictures)(formdata=None)
-    adding = upload if upload is not None else UploadForm(formdata=None)
+    adding = upload if upload is not None else PictureUploadForm(formdata=None)
     refused = words if words is not None else adding
     return show_form("pictures/album.html", refused, album=album, adding=adding, words=shown)
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from wohnberatung.core.pagination import page_number
 from wohnberatung.privacy import reading, retention
-from wohnberatung.web.noting import note
+from wohnberatung.web.audited import note
 
 blueprint = Blueprint("privacy", __name__)
 # What the address of the audit chain's page may be narrowed to.

@@ -18,7 +18,7 @@ CONSENSUS = "consensus"
 
 
 @dataclass(frozen=True)
-class Rule:
+class AdmissionRule:
     """`share` of the votes in favour and against that must be in favour, `quorum` of the members that must vote."""
 
     label: Any
@@ -27,13 +27,13 @@ class Rule:
 
 
 RULES = {
-    CONSENSUS: Rule(_l("Konsens: niemand stimmt dagegen"), Fraction(1), Fraction(1, 2)),
-    "two_thirds": Rule(_l("Zwei Drittel der Stimmen sind dafür"), Fraction(2, 3), Fraction(1, 2)),
-    "majority": Rule(_l("Mehr als die Hälfte der Stimmen ist dafür"), Fraction(501, 1000), Fraction(1, 2)),
+    CONSENSUS: AdmissionRule(_l("Konsens: niemand stimmt dagegen"), Fraction(1), Fraction(1, 2)),
+    "two_thirds": AdmissionRule(_l("Zwei Drittel der Stimmen sind dafür"), Fraction(2, 3), Fraction(1, 2)),
+    "majority": AdmissionRule(_l("Mehr als die Hälfte der Stimmen ist dafür"), Fraction(501, 1000), Fraction(1, 2)),
 }
 
 
-def outcome_of(rule: Rule, counts: Mapping[str, int], electorate: int) -> str:
+def outcome_of(rule: AdmissionRule, counts: Mapping[str, int], electorate: int) -> str:
     """What the votes come to. Abstentions count for the quorum only; nobody in favour is no acceptance."""
     if sum(counts.values()) < rule.quorum * electorate:
         return TOO_FEW

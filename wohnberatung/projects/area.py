@@ -12,10 +12,10 @@ from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.projects import models, views
-from wohnberatung.projects.models import EnquiryState, JoinEnquiry
-from wohnberatung.projects.services import close_due_votes
-from wohnberatung.projects.services.mine import erase_enquiry
-from wohnberatung.projects.services.pictures import OF_PROJECT
+from wohnberatung.projects.models import JoinEnquiry, JoinEnquiryState
+from wohnberatung.projects.services.my_enquiry import erase_enquiry
+from wohnberatung.projects.services.projects import OF_PROJECT
+from wohnberatung.projects.services.votes import close_due_votes
 
 
 def _close(_job: Running) -> str:
@@ -25,19 +25,19 @@ def _close(_job: Running) -> str:
 WORK = (Periodic("close_votes", _l("Abstimmungen auszählen"), _close, at=time(0, 20)),)
 
 
-def _enquiries(*states: EnquiryState) -> Select[Any]:
+def _enquiries(*states: JoinEnquiryState) -> Select[Any]:
     kept = JoinEnquiry.legal_hold.is_(False)
     query = select(JoinEnquiry).options(joinedload(JoinEnquiry.person_key))
     return query.where(JoinEnquiry.state.in_(states), kept)
 
 
 def _closed(before: datetime) -> Select[Any]:
-    over = _enquiries(EnquiryState.ANSWERED, EnquiryState.WITHDRAWN)
+    over = _enquiries(JoinEnquiryState.ANSWERED, JoinEnquiryState.WITHDRAWN)
     return over.where(JoinEnquiry.closed_at < before)
 
 
 def _held(before: datetime) -> Select[Any]:
-    return _enquiries(EnquiryState.QUARANTINED).where(JoinEnquiry.created_at < before)
+    return _enquiries(JoinEnquiryState.QUARANTINED).where(JoinEnquiry.created_at < before)
 
 
 RETENTION = (

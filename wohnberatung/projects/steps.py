@@ -5,9 +5,9 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.errors import Conflict
 from wohnberatung.core.steps import Party, Step, StepTable
-from wohnberatung.projects.models import EnquiryState, JoinEnquiry
+from wohnberatung.projects.models import JoinEnquiry, JoinEnquiryState
 
-S = EnquiryState
+S = JoinEnquiryState
 
 RELEASE, ANSWER, WRITE, WITHDRAW = "freigeben", "antworten", "schreiben", "zurueckziehen"
 

@@ -1,4 +1,4 @@
-"""Cases of the invented office, with talks, follow-ups due today, and a few short enquiries that were counted."""
+"""Cases of the invented office with talks and follow-ups due today; its opening hours and appointments."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,13 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from seed_data.files import read_toml
-from wohnberatung.accounts.services import find_user, load_actor
+from wohnberatung.accounts.models import User
+from wohnberatung.accounts.services.people import find_user, load_actor
+from wohnberatung.appointments.models import OpeningHours
+from wohnberatung.appointments.services.booking import book
+from wohnberatung.appointments.services.hours import add_hours, add_special_day
+from wohnberatung.appointments.services.slots import public_slots
+from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import BriefEnquiry, Case, CaseState
-from wohnberatung.cases.services import Talk, add_follow_up, open_case, record_consultation, save_person, set_case_state
-from wohnberatung.cases.services.briefs import count_enquiry
-from wohnberatung.cases.services.follow_ups import understand
+from wohnberatung.cases.services.cases import open_case, set_case_state
+from wohnberatung.cases.services.consultations import Talk, count_enquiry, record_consultation
+from wohnberatung.cases.services.follow_ups import add_follow_up, understand
+from wohnberatung.cases.services.people import save_person
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import NotFound
 
 Record = Mapping[str, Any]
 SAID = ("channel", "minutes", "reason", "person_group", "age_group", "result", "note")
@@ -64,3 +72,39 @@ def _talk(case: Case, told: Record, actor: Actor) -> None:
     said = {name: told[name] for name in SAID if name in told}
     row = record_consultation(case, Talk(**said, topics=tuple(told.get("topics", ()))), actor)
     row.held_at = clock.now() - timedelta(days=told["days_ago"])
+
+
+# Appointments lie within so many days of the one they were meant for, where hours allow it.
+REACH = timedelta(days=14)
+
+
+def open_office(session: scoped_session[Session] | Session) -> int:
+    """Set hours and book where there are none yet; returns how many appointments. Flushes and never commits."""
+    accounts = {record["id"]: find_user(record["email"]) for record in read_toml("accounts.toml")["account"]}
+    if accounts["beraterin1"] is None or session.scalar(select(OpeningHours.id).limit(1)) is not None:
+        return 0
+    told = read_toml("appointments.toml")
+    for record in told["hours"]:
+        actor = _actor(accounts[record.pop("account")])
+        add_hours(actor.user_id or "", **record, actor=actor)
+    for record in told["closed"]:
+        if record["day"] >= clock.today():
+            closed = {"is_open": False, "begins": None, "ends": None, "actor": _actor(accounts["verwaltung"])}
+            add_special_day(None, **record, **closed)
+    return sum(_book(record["way"], record["in_days"], record["content"]) for record in told["appointment"])
+
+
+def _book(way: str, in_days: int, content: dict[str, str]) -> int:
+    first = clock.today() + timedelta(days=in_days)
+    slot = next(iter(public_slots(WAYS[way], first, first + REACH)), None)
+    if slot is None:
+        return 0
+    book(way, slot.starts_at, slot.user_ids, content)
+    return 1
+
+
+def _actor(user: User | None) -> Actor:
+    actor = load_actor(user.id) if user else None
+    if actor is None:
+        raise NotFound("Dieses Konto der Vorführung gibt es nicht.")
+    return actor

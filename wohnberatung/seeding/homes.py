@@ -8,17 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from seed_data.files import read_lines, read_table, read_toml
-from wohnberatung.accounts import services as accounts
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.advice import services as advice
+from wohnberatung.accounts.services import organisations
+from wohnberatung.accounts.services.people import create_user
+from wohnberatung.advice.services import parameters
 from wohnberatung.core import clock
 from wohnberatung.core.actors import MANAGER, Actor
 from wohnberatung.dwellings.models import Dwelling, Offer
-from wohnberatung.dwellings.services import Address, find_or_create_dwelling, record_facts, save_offer
-from wohnberatung.projects.services import save_project
+from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.offers import save_offer
+from wohnberatung.projects.services.projects import save_project
 from wohnberatung.seekers.forms.consents import CONSENTS
 from wohnberatung.seekers.models import RequestState
-from wohnberatung.seekers.services import GivenConsent, submit_request
+from wohnberatung.seekers.services.consents import GivenConsent
+from wohnberatung.seekers.services.requests import submit_request
 
 Record = Mapping[str, Any]
 SOURCE = "seed"
@@ -47,8 +51,8 @@ def fill(session: scoped_session[Session] | Session, share: float = 1.0) -> bool
 
 def fill_tables() -> None:
     """The dated amounts and funding programmes, which a real office needs as well; rows that are there stay."""
-    advice.add_parameters(read_table("parameters.csv"))
-    advice.add_funding_programs(read_table("funding_programs.csv"))
+    parameters.add_parameters(read_table("parameters.csv"))
+    parameters.add_funding_programs(read_table("funding_programs.csv"))
 
 
 def _first(records: list[dict[str, Any]], share: float) -> list[dict[str, Any]]:
@@ -61,7 +65,7 @@ def _organisations(records: Iterable[Record]) -> dict[str, str]:
 
 
 def _organisation(record: Record) -> str:
-    made = accounts.create_organisation(
+    made = organisations.create_organisation(
         name=record["name"],
         kind=record["kind"],
         confirmed=record.get("confirmed", True),
@@ -76,14 +80,14 @@ def _people(table: Record, owners: Mapping[str, str]) -> dict[str, Actor]:
     """Who can sign in, by the name the files use."""
     people = {}
     for record in table["account"]:
-        user = accounts.create_user(
+        user = create_user(
             email=record["email"],
             name=record["name"],
             password=table["password"],
             roles=record["roles"],
         )
         for name in record.get("organisations", ()):
-            accounts.add_member(user.id, owners[name], record.get("member_role", MANAGER))
+            organisations.add_member(user.id, owners[name], record.get("member_role", MANAGER))
         people[record["id"]] = Actor(user.id, user.name, user.email, frozenset(record["roles"]))
     return people
 

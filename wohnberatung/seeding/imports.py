@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from wohnberatung.accounts.models import User
-from wohnberatung.accounts.services import load_actor
+from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus

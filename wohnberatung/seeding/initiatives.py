@@ -12,14 +12,17 @@ from sqlalchemy.orm import Session, scoped_session
 
 from seed_data.files import read_toml
 from wohnberatung.accounts.models import Membership, Organisation, User
-from wohnberatung.accounts.services import load_actor
+from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, VISITOR, Actor
 from wohnberatung.network.models import Site
-from wohnberatung.network.services import ask_introduction, save_search, save_site
-from wohnberatung.projects import services
-from wohnberatung.projects.forms.joining import CONSENT_TEXT, CONSENT_VERSION
+from wohnberatung.network.services.introductions import ask_introduction
+from wohnberatung.network.services.searches import save_search
+from wohnberatung.network.services.sites import save_site
+from wohnberatung.projects.forms import CONSENT_TEXT, CONSENT_VERSION
 from wohnberatung.projects.models import JoinEnquiry, Project
+from wohnberatung.projects.services import dates, joining, votes
+from wohnberatung.projects.services.projects import save_project
 
 Record = Mapping[str, Any]
 Store = scoped_session[Session] | Session
@@ -45,16 +48,16 @@ def live_on(session: Store) -> bool:
 
 
 def _group(session: Store, project: Project, record: Record) -> None:
-    services.save_project(project, costs=record["costs"].strip(), sharing=record["sharing"].strip())
+    save_project(project, costs=record["costs"].strip(), sharing=record["sharing"].strip())
     members = _members(session, project)
     acting = members[0] if members else OFFICE
     for meeting in record.get("date", ()):
         day = clock.today() + timedelta(days=meeting["in_days"])
-        starts_at, ends_at = services.moments(
+        starts_at, ends_at = dates.moments(
             day, time.fromisoformat(meeting["begins"]), time.fromisoformat(meeting["ends"])
         )
         words = {name: meeting.get(name, "") for name in ("title", "place", "note")}
-        services.save_date(project.id, starts_at=starts_at, ends_at=ends_at, actor=acting, **words)
+        dates.save_date(project.id, starts_at=starts_at, ends_at=ends_at, actor=acting, **words)
     for asked in record.get("enquiry", ()):
         _enquiry(project, asked, members)
     search = record["search"]
@@ -63,7 +66,7 @@ def _group(session: Store, project: Project, record: Record) -> None:
 
 def _enquiry(project: Project, record: Record, members: list[Actor]) -> None:
     content = {name: record[name].strip() for name in ("called", "text", "name", "phone", "email") if name in record}
-    enquiry, _token = services.ask_to_join(
+    enquiry, _token = joining.ask_to_join(
         project.id,
         content,
         consent=(CONSENT_VERSION, str(CONSENT_TEXT)),
@@ -71,7 +74,7 @@ def _enquiry(project: Project, record: Record, members: list[Actor]) -> None:
         actor=VISITOR,
     )
     if "answer" in record:
-        services.answer_enquiry(project.id, enquiry.id, record["answer"], enquiry.version, members[0])
+        joining.answer_enquiry(project.id, enquiry.id, record["answer"], enquiry.version, members[0])
     if "vote_days" in record:
         _vote(project, enquiry, record, members)
 
@@ -79,9 +82,9 @@ def _enquiry(project: Project, record: Record, members: list[Actor]) -> None:
 def _vote(project: Project, enquiry: JoinEnquiry, record: Record, members: list[Actor]) -> None:
     """Not everybody has voted yet."""
     last_day = clock.today() + timedelta(days=record["vote_days"])
-    services.open_vote(project.id, enquiry.id, last_day, members[0])
+    votes.open_vote(project.id, enquiry.id, last_day, members[0])
     for member, choice in zip(reversed(members), record["ballots"], strict=False):
-        services.cast_ballot(project.id, enquiry.id, choice, member)
+        votes.cast_ballot(project.id, enquiry.id, choice, member)
 
 
 def _site(session: Store, record: Record, owner: str) -> Site:

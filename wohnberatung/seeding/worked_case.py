@@ -11,20 +11,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from seed_data.files import read_toml
-from wohnberatung.accounts.services import find_user, load_actor
-from wohnberatung.appointments.services import book_for, free_slots
+from wohnberatung.accounts.services.people import find_user, load_actor
+from wohnberatung.appointments.services.office import book_for
+from wohnberatung.appointments.services.slots import free_slots
 from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import link_request, open_case
+from wohnberatung.cases.services.cases import open_case
+from wohnberatung.cases.services.requests import link_request
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling
 from wohnberatung.letters.models import Letter
-from wohnberatung.letters.services import draft, keep, suggested
-from wohnberatung.measures.services import add_goal, add_measure, option
+from wohnberatung.letters.services.letters import draft, keep, suggested
+from wohnberatung.measures.services.funding import option
+from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.seekers.models import HousingRequest, RequestState
-from wohnberatung.seekers.services import may_be_matched, needs_of
-from wohnberatung.surveys.services import begin_survey, finish, load_survey, save_room
+from wohnberatung.seekers.services.consents import may_be_matched
+from wohnberatung.seekers.services.requests import needs_of
+from wohnberatung.surveys.services.surveys import begin_survey, finish, load_survey, save_room
 
 Record = Mapping[str, Any]
 

@@ -14,12 +14,12 @@ from sqlalchemy.orm import joinedload, selectinload
 from wohnberatung.core.manifests import Area
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.seekers import models, views
-from wohnberatung.seekers.models import Draft, HousingRequest, RequestState
+from wohnberatung.seekers.models import HousingRequest, RequestDraft, RequestState
+from wohnberatung.seekers.services.data_export import ToldOfRequest
 from wohnberatung.seekers.services.drafts import discard_draft
-from wohnberatung.seekers.services.export import ToldOfRequest
-from wohnberatung.seekers.services.forgetting import forget
-from wohnberatung.seekers.services.keeping import ask_to_keep, block_request, erase_request
 from wohnberatung.seekers.services.messages import forget_messages, messages_about, messages_in_words
+from wohnberatung.seekers.services.reconfirmation import ask_to_keep, block_request, erase_request
+from wohnberatung.seekers.services.self_service import forget
 
 ENDED = (RequestState.WITHDRAWN, RequestState.CLOSED)
 LIVING = HousingRequest.state.not_in(ENDED) & HousingRequest.held_for.is_(None)
@@ -94,7 +94,9 @@ RETENTION = (
         _l("Entwürfe, deren Frist um ist"),
         _l("löschen"),
         0,
-        lambda now: select(Draft).options(joinedload(Draft.person_key)).where(Draft.expires_at < now),
+        lambda now: (
+            select(RequestDraft).options(joinedload(RequestDraft.person_key)).where(RequestDraft.expires_at < now)
+        ),
         discard_draft,
         _l("Ein angefangenes Gesuch löschen wir 30 Tage, nachdem Sie es zuletzt gespeichert haben."),
     ),
@@ -108,6 +110,6 @@ AREA = Area(
     retention=RETENTION,
     told_of_request=(ToldOfRequest("messages", messages_about, messages_in_words),),
     export_pages=("seekers.export_mine", "seekers.export_on_paper"),
-    erasure={HousingRequest: erase_request, Draft: discard_draft},
+    erasure={HousingRequest: erase_request, RequestDraft: discard_draft},
     on_consent_withdrawn=(forget, forget_messages),
 )

@@ -106,7 +106,7 @@ class Consent(Model):
     request: Mapped[HousingRequest] = relationship(back_populates="consents")
 
 
-class Draft(VersionMixin, TimestampMixin, Model):
+class RequestDraft(VersionMixin, TimestampMixin, Model):
     """A form begun but not sent: answers sealed, found again by a secret link, gone when it expires."""
 
     __tablename__ = "drafts"
@@ -123,7 +123,7 @@ class Draft(VersionMixin, TimestampMixin, Model):
     person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
 
 
-class Message(Model):
+class RequestMessage(Model):
     """What the person and the office wrote each other about a request. `body` is sealed with the person's key.
 
     `written_by` is the advisor, empty where the person wrote; `handled_at` is when the office took notice of it.

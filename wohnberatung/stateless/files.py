@@ -1,11 +1,9 @@
-"""The two files of every stateless command: read, checked, refused as a whole where anything is wrong.
-
-Faults go to standard error, one line each, and the command ends with exit code 2; nothing is half-done.
-"""
+"""The two files of every stateless command, read and checked as a whole, and the dated amounts."""
 
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -14,7 +12,9 @@ import click
 from matching.catalogue import MARKETS, Market
 from matching.json_input import ContractError, read_offers, read_requests
 from matching.json_output import engine_stamp
+from matching.proposals.groups import CareFund
 from matching.requests import Request, SupplyRow
+from seed_data.files import read_table
 
 FAULT = 2
 
@@ -124,3 +124,31 @@ def answer(form: str, value: dict[str, Any], lines: Iterable[str]) -> None:
         print_json(value)
     else:
         click.echo("\n".join(lines))
+
+
+CARE_FUND_EACH = "care_measure_max"
+CARE_FUND_TOGETHER = "care_measure_max_shared"
+
+
+class NoAmount(LookupError):
+    """The table holds no amount of that name for that day."""
+
+
+def care_fund(on: date) -> CareFund:
+    """What the care fund adds to works on that day, for one person and for a shared dwelling."""
+    return CareFund(amount(CARE_FUND_EACH, on), amount(CARE_FUND_TOGETHER, on))
+
+
+def amount(key: str, on: date) -> float:
+    """The amount valid on that day, ends included; `NoAmount` where there is none."""
+    valid = [
+        row
+        for row in read_table("parameters.csv")
+        if row["key"] == key
+        and row["alternative"] == "0"
+        and (not row["valid_from"] or date.fromisoformat(row["valid_from"]) <= on)
+        and (not row["valid_to"] or on <= date.fromisoformat(row["valid_to"]))
+    ]
+    if not valid:
+        raise NoAmount(key)
+    return float(max(valid, key=lambda row: row["valid_from"])["value"])

@@ -16,8 +16,7 @@ from matching.proposals.allocation import Allocation, allocate
 from matching.proposals.groups import Group, form_groups
 from matching.proposals.priorities_file import read_prioritised
 from wohnberatung.core import clock
-from wohnberatung.stateless.amounts import NoAmount, care_fund
-from wohnberatung.stateless.files import answer, chosen, load, load_by, refuse, two_files
+from wohnberatung.stateless.files import NoAmount, answer, care_fund, chosen, load, load_by, refuse, two_files
 
 
 @click.command("allocate")

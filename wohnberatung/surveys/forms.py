@@ -8,12 +8,12 @@ from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaF
 from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import CheckboxesField, fact_form
-from wohnberatung.bridge.presets import profile_choices
-from wohnberatung.bridge.surveying import Room
+from wohnberatung.bridge.questionnaires import Room
+from wohnberatung.bridge.request_form import profile_choices
 from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 
-class BeginForm(Form):
+class BeginSurveyForm(Form):
     dwelling_id = HiddenField()
     surveyed_on = DateField(_l("Tag des Besuchs"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
     address = StringField(

@@ -6,15 +6,16 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.cases import services as cases
+from wohnberatung.cases.services import cases, content
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import commits
-from wohnberatung.dwellings import services as dwellings
-from wohnberatung.surveys import services
-from wohnberatung.surveys.forms import BeginForm, PicturesForm, room_form
-from wohnberatung.web.actors import current_actor
+from wohnberatung.dwellings.services import listings
+from wohnberatung.surveys import area
+from wohnberatung.surveys.forms import BeginSurveyForm, PicturesForm, room_form
+from wohnberatung.surveys.services import barriers, surveys
+from wohnberatung.web.audited import noted
 from wohnberatung.web.forms import VersionedForm, show_form
-from wohnberatung.web.noting import noted
+from wohnberatung.web.visitors import current_actor
 
 blueprint = Blueprint("surveys", __name__)
 
@@ -23,27 +24,27 @@ blueprint = Blueprint("surveys", __name__)
 @noted("read")
 def list_surveys(case_id: str) -> ResponseReturnValue:
     case = cases.load_case(case_id, current_actor())
-    name = cases.content_of(case)["name"]
+    name = content.content_of(case)["name"]
     return render_template(
-        "surveys/surveys.html", case=case, name=name, sheets=services.surveys_of(case, current_actor())
+        "surveys/surveys.html", case=case, name=name, sheets=surveys.surveys_of(case, current_actor())
     )
 
 
 @blueprint.get("/faelle/<case_id>/bestandsaufnahmen/neu")
 def ask_begin(case_id: str) -> ResponseReturnValue:
     case = cases.load_case(case_id, current_actor())
-    address = cases.content_of(case)["address"]
+    address = content.content_of(case)["address"]
     dwelling_id = request.args.get("wohnung", "")
-    return _show_begin(case, BeginForm(surveyed_on=clock.today(), address=address, dwelling_id=dwelling_id))
+    return _show_begin(case, BeginSurveyForm(surveyed_on=clock.today(), address=address, dwelling_id=dwelling_id))
 
 
 @blueprint.post("/faelle/<case_id>/bestandsaufnahmen/neu")
 @commits
 def begin_survey(case_id: str) -> ResponseReturnValue:
-    case, form = cases.load_case(case_id, current_actor()), BeginForm()
+    case, form = cases.load_case(case_id, current_actor()), BeginSurveyForm()
     if form.validate_on_submit():
         with form.accepting():
-            row = services.begin_survey(
+            row = surveys.begin_survey(
                 case,
                 current_actor(),
                 surveyed_on=form.surveyed_on.data,
@@ -58,19 +59,19 @@ def begin_survey(case_id: str) -> ResponseReturnValue:
 @blueprint.get("/bestandsaufnahmen/<survey_id>")
 @noted("read", "surveys", "survey_id")
 def show_survey(survey_id: str) -> ResponseReturnValue:
-    return _show(services.load_survey(survey_id, current_actor()))
+    return _show(surveys.load_survey(survey_id, current_actor()))
 
 
 @blueprint.post("/bestandsaufnahmen/<survey_id>/<theme>")
 @commits
 def save_room(survey_id: str, theme: str) -> ResponseReturnValue:
-    sheet = services.load_survey(survey_id, current_actor(), for_change=True)
+    sheet = surveys.load_survey(survey_id, current_actor(), for_change=True)
     room = next((room for room in sheet.rooms(_everything()) if room.theme == theme), None) or abort(404)
     form = room_form(room, sheet.room(theme))
     if form.validate_on_submit():
         facts = {**sheet.room(theme)["facts"], **form.fact_values()}
         with form.accepting():
-            services.save_room(sheet, theme, facts, form.note_field.data or "", version=form.submitted_version)
+            surveys.save_room(sheet, theme, facts, form.note_field.data or "", version=form.submitted_version)
             flash(_("Gespeichert: %(room)s", room=room.label), "success")
             here = url_for(".show_survey", survey_id=survey_id, alle=request.args.get("alle"))
             return redirect(f"{here}#raum-{theme}")
@@ -79,16 +80,16 @@ def save_room(survey_id: str, theme: str) -> ResponseReturnValue:
 
 @blueprint.get("/bestandsaufnahmen/<survey_id>/abschliessen")
 def ask_finish(survey_id: str) -> ResponseReturnValue:
-    sheet = services.load_survey(survey_id, current_actor())
+    sheet = surveys.load_survey(survey_id, current_actor())
     return show_form("surveys/finish.html", VersionedForm(version=sheet.survey.version), sheet=sheet)
 
 
 @blueprint.post("/bestandsaufnahmen/<survey_id>/abschliessen")
 @commits
 def finish_survey(survey_id: str) -> ResponseReturnValue:
-    sheet, form = services.load_survey(survey_id, current_actor(), for_change=True), VersionedForm()
+    sheet, form = surveys.load_survey(survey_id, current_actor(), for_change=True), VersionedForm()
     if form.validate_on_submit():
-        services.finish(sheet, current_actor(), version=form.submitted_version)
+        surveys.finish(sheet, current_actor(), version=form.submitted_version)
         flash(_("Die Bestandsaufnahme ist abgeschlossen."), "success")
     return redirect(url_for(".show_survey", survey_id=survey_id))
 
@@ -96,28 +97,28 @@ def finish_survey(survey_id: str) -> ResponseReturnValue:
 @blueprint.post("/bestandsaufnahmen/<survey_id>/oeffnen")
 @commits
 def reopen_survey(survey_id: str) -> ResponseReturnValue:
-    sheet, form = services.load_survey(survey_id, current_actor(), for_change=True), VersionedForm()
+    sheet, form = surveys.load_survey(survey_id, current_actor(), for_change=True), VersionedForm()
     if form.validate_on_submit():
-        services.reopen(sheet, version=form.submitted_version)
+        surveys.reopen(sheet, version=form.submitted_version)
     return redirect(url_for(".show_survey", survey_id=survey_id))
 
 
 @blueprint.post("/bestandsaufnahmen/<survey_id>/bilder-erlaubt")
 @commits
 def agree_to_pictures(survey_id: str) -> ResponseReturnValue:
-    sheet, form = services.load_survey(survey_id, current_actor(), for_change=True), PicturesForm()
+    sheet, form = surveys.load_survey(survey_id, current_actor(), for_change=True), PicturesForm()
     if not form.validate_on_submit():
         return _show(sheet, pictures=form)
-    services.agree_to_pictures(sheet, True)
-    return redirect(url_for("pictures.list_pictures", kind=services.PICTURES, subject_id=survey_id))
+    surveys.agree_to_pictures(sheet, True)
+    return redirect(url_for("pictures.list_pictures", kind=area.PICTURES, subject_id=survey_id))
 
 
 @blueprint.post("/bestandsaufnahmen/<survey_id>/bilder-nicht-mehr")
 @commits
 def withdraw_pictures(survey_id: str) -> ResponseReturnValue:
-    sheet = services.load_survey(survey_id, current_actor(), for_change=True)
+    sheet = surveys.load_survey(survey_id, current_actor(), for_change=True)
     if VersionedForm().validate_on_submit():
-        services.withdraw_pictures(sheet)
+        area.withdraw_pictures(sheet)
         flash(_("Das Einverständnis ist zurückgenommen, alle Bilder sind gelöscht."), "success")
     return redirect(url_for(".show_survey", survey_id=survey_id))
 
@@ -126,16 +127,16 @@ def _everything() -> bool:
     return request.args.get("alle") == "ja"
 
 
-def _show_begin(case: Any, form: BeginForm) -> ResponseReturnValue:
+def _show_begin(case: Any, form: BeginSurveyForm) -> ResponseReturnValue:
     """With a search among our own dwellings, and the one that was chosen there."""
     sought, actor = request.args.get("suche", "").strip(), current_actor()
-    chosen = dwellings.get_dwelling(form.dwelling_id.data, actor) if form.dwelling_id.data else None
-    found = list(dwellings.list_dwellings(actor, sought).items) if sought else []
+    chosen = listings.get_dwelling(form.dwelling_id.data, actor) if form.dwelling_id.data else None
+    found = list(listings.list_dwellings(actor, sought).items) if sought else []
     return show_form("surveys/begin.html", form, case=case, chosen=chosen, found=found, sought=sought)
 
 
 def _show(
-    sheet: services.SurveySheet, forms: dict[str, Any] | None = None, pictures: PicturesForm | None = None
+    sheet: surveys.SurveySheet, forms: dict[str, Any] | None = None, pictures: PicturesForm | None = None
 ) -> ResponseReturnValue:
     rooms = [
         (room, (forms or {}).get(room.theme) or room_form(room, sheet.room(room.theme), formdata=False))
@@ -150,6 +151,6 @@ def _show(
         rooms=rooms,
         everything=_everything(),
         agreeing=agreeing,
-        barriers=services.barriers_of(sheet),
-        pictures_kind=services.PICTURES,
+        barriers=barriers.barriers_of(sheet),
+        pictures_kind=area.PICTURES,
     )

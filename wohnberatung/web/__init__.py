@@ -6,11 +6,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 def install(app: Flask) -> None:
     """Put the frame around every request, in this order."""
-    from wohnberatung.accounts.services import load_actor
+    from wohnberatung.accounts.services.people import load_actor
     from wohnberatung.extensions import csrf
     from wohnberatung.web import (
         access,
-        actors,
         errors,
         fields,
         filters,
@@ -21,19 +20,19 @@ def install(app: Flask) -> None:
         logs,
         moments,
         navigation,
-        origin,
         requests,
         sessions,
+        visitors,
     )
 
-    app.extensions[actors.LOADER] = load_actor
+    app.extensions[visitors.LOADER] = load_actor
     app.session_interface = sessions.DatabaseSessions()
     logs.install(app)
-    app.request_class = requests.Request
+    app.request_class = requests.WebRequest
     app.before_request(_needs_database)
     app.before_request(requests.check_path)
     app.before_request(limits.limit_body)
-    app.before_request(origin.check_origin)
+    app.before_request(requests.check_origin)
     app.before_request(access.enforce)
     app.before_request(limits.limit_anonymous_writes)
     csrf.init_app(app)

@@ -7,11 +7,10 @@ landlords, owners, initiatives · ``advisor``, ``admin``: the office. The view s
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from wohnberatung.core.actors import LINK, PUBLIC
+from wohnberatung.core.actors import ADMINS, ANYBODY, LINK, LINK_HOLDERS, OFFICE, PROVIDERS, PUBLIC, SIGNED_IN
 from wohnberatung.web import kept_forms
 from wohnberatung.web.access_supply import SUPPLY
-from wohnberatung.web.actors import current_actor
-from wohnberatung.web.roles import ADMINS, ANYBODY, LINK_HOLDERS, OFFICE, PROVIDERS, SIGNED_IN
+from wohnberatung.web.visitors import current_actor
 
 # Key of the session: signed in, but the second factor that the operator demands has yet to be set up.
 NEEDS_SECOND_FACTOR = "needs_second_factor"

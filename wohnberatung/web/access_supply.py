@@ -1,6 +1,6 @@
 """Rows of the access table for what is offered: pictures, homes, demand, projects, sites. See ``access.py``."""
 
-from wohnberatung.web.roles import ANYBODY, LINK_HOLDERS, OFFICE, PROVIDERS, SIGNED_IN
+from wohnberatung.core.actors import ANYBODY, LINK_HOLDERS, OFFICE, PROVIDERS, SIGNED_IN
 
 SUPPLY: dict[str, frozenset[str]] = {
     # pictures: who may see or change which is said by what they belong to

@@ -12,8 +12,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from wohnberatung.core.errors import Conflict, DomainError, TooMany
 from wohnberatung.extensions import db
-from wohnberatung.web.actors import act_as_visitor
-from wohnberatung.web.origin import NOT_FROM_HERE
+from wohnberatung.web.requests import NOT_FROM_HERE
+from wohnberatung.web.visitors import act_as_visitor
 
 log = structlog.get_logger(__name__)
 

@@ -27,7 +27,7 @@ def at_most(length: int) -> Length:
     return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=most))
 
 
-class Part(wtforms.Form):
+class FormPart(wtforms.Form):
     """Some fields inside a form (for FormField), with the same German messages."""
 
     class Meta(wtforms.Form.Meta):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from flask import Flask, Response, current_app, request, session
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from wohnberatung.web.actors import current_actor
+from wohnberatung.web.visitors import current_actor
 
 FIELD = "form_person"
 KEY = "kept_form"

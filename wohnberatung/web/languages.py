@@ -11,7 +11,7 @@ from flask.globals import request_ctx
 
 from wohnberatung.core.actors import LINK, PUBLIC
 from wohnberatung.core.languages import EASY, LANGUAGES, ReadLanguage, current_language, known_code, language_of
-from wohnberatung.core.links import LANGUAGE
+from wohnberatung.core.settings import LANGUAGE
 from wohnberatung.web.access import ACCESS, ANYBODY
 
 # Areas and pages that anybody or the holder of a link may open, but only the office and providers need.

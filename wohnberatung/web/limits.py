@@ -15,14 +15,13 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from wohnberatung.core import clock
-from wohnberatung.core.counters import count_hit, hashed_subject
+from wohnberatung.core.abuse import LIMITS, Limit, count_hit, hashed_subject
 from wohnberatung.core.errors import TooMany
 from wohnberatung.core.models import RateCounter
-from wohnberatung.core.rate_limits import LIMITS, Limit
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
-from wohnberatung.web.actors import current_actor
-from wohnberatung.web.origin import SAFE_METHODS
+from wohnberatung.web.requests import SAFE_METHODS
+from wohnberatung.web.visitors import current_actor
 
 # Routes that only look like writing: they store nothing and have a limit of their own.
 UNCOUNTED = {"seekers.count_so_far"}

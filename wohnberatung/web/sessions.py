@@ -22,7 +22,7 @@ from wohnberatung.core.sealing import EncryptionError, open_for_house, seal_for_
 from wohnberatung.core.transactions import changed_rows, transaction
 from wohnberatung.extensions import db
 from wohnberatung.web import kept_forms
-from wohnberatung.web.actors import forget_actor
+from wohnberatung.web.visitors import forget_actor
 
 SEEN_EVERY = timedelta(minutes=1)
 SECOND_STEP, SECOND_STEP_LASTS = "second_step", timedelta(minutes=10)

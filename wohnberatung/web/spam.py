@@ -13,7 +13,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from wtforms import HiddenField, StringField
 
 from wohnberatung.core import clock
-from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.web import limits
 from wohnberatung.web.forms import PatientForm
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
-from wohnberatung.accounts import letters
+from wohnberatung.accounts import mails
 from wohnberatung.accounts.models import Organisation, User, UserRole
-from wohnberatung.accounts.services.links import send_letter
+from wohnberatung.accounts.services.mailed_links import send_letter
 from wohnberatung.accounts.services.organisations import (
     confirm_organisation,
     load_organisation,
@@ -87,7 +87,7 @@ def decide_organisation(organisation_id: str, actor: Actor, *, trust: str) -> Or
     was_confirmed = load_organisation(organisation_id, actor).is_confirmed
     organisation = confirm_organisation(organisation_id, actor, trust=trust)
     if not was_confirmed:
-        _tell_members(organisation, letters.CONFIRMED, "accounts.sign_in")
+        _tell_members(organisation, mails.CONFIRMED, "accounts.sign_in")
     return organisation
 
 
@@ -100,10 +100,10 @@ def decline_organisation(organisation_id: str, actor: Actor) -> None:
     if organisation.declined_at is None:
         organisation.declined_at = clock.now()
         db.session.flush()
-        _tell_members(organisation, letters.DECLINED)
+        _tell_members(organisation, mails.DECLINED)
 
 
-def _tell_members(organisation: Organisation, letter: letters.Letter, endpoint: str = "") -> None:
+def _tell_members(organisation: Organisation, letter: mails.AccountMail, endpoint: str = "") -> None:
     for membership in organisation.memberships:
         if membership.user.is_active:
             send_letter(letter, membership.user.email, endpoint=endpoint)

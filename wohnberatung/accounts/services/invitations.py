@@ -9,9 +9,9 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from wohnberatung.accounts import letters
+from wohnberatung.accounts import mails
 from wohnberatung.accounts.models import LinkPurpose, MailedLink, Organisation, User, UserRole
-from wohnberatung.accounts.services.links import content_of_link, make_link, send_letter, use_up
+from wohnberatung.accounts.services.mailed_links import content_of_link, make_link, send_letter, use_up
 from wohnberatung.accounts.services.organisations import add_member, load_managed
 from wohnberatung.accounts.services.people import create_user, find_user, load_user, normal_email
 from wohnberatung.core import clock
@@ -64,7 +64,7 @@ def _invite(content: dict[str, Any], actor: Actor, organisation: Organisation | 
             use_up(earlier)
     user = find_user(content["email"])
     _link, token = make_link(LinkPurpose.INVITATION, content, user=user, organisation_id=key, created_by=actor.user_id)
-    letter = letters.invitation(actor.name, organisation.name if organisation else "")
+    letter = mails.invitation(actor.name, organisation.name if organisation else "")
     send_letter(letter, content["email"], endpoint="accounts.open_link", token=token)
 
 

@@ -6,17 +6,17 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from wohnberatung.accounts import letters
-from wohnberatung.accounts.kinds import ORGANISATION_KINDS
+from wohnberatung.accounts import mails
+from wohnberatung.accounts.labels import ORGANISATION_KINDS
 from wohnberatung.accounts.models import LinkPurpose, MailedLink, Organisation, User, UserRole
 from wohnberatung.accounts.services.invitations import owner_of
-from wohnberatung.accounts.services.links import VALID, content_of_link, make_link, send_letter, use_up
+from wohnberatung.accounts.services.mailed_links import VALID, content_of_link, make_link, send_letter, use_up
 from wohnberatung.accounts.services.organisations import add_member, create_organisation
 from wohnberatung.accounts.services.people import create_user, find_user, normal_email
 from wohnberatung.core import clock
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import MANAGER, PROVIDER, Actor, only_office
 from wohnberatung.core.errors import DomainError, NotFound
-from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
@@ -41,7 +41,7 @@ def register(values: Mapping[str, str], *, held_for: HoldReason | None = None) -
 
 
 def _send(link: MailedLink, token: str, address: str) -> None:
-    letter = letters.REGISTRATION_KNOWN if link.user_id else letters.REGISTRATION
+    letter = mails.REGISTRATION_KNOWN if link.user_id else mails.REGISTRATION
     send_letter(letter, address, in_dialogue=False, endpoint="accounts.open_link", token=token)
 
 
@@ -61,7 +61,7 @@ def complete_registration(link: MailedLink, *, password: str = "") -> User:
     add_member(user.id, organisation.id, MANAGER)
     use_up(link)
     if office := setting("OFFICE_EMAIL"):
-        send_letter(letters.WAITING, office, endpoint="accounts.list_organisations")
+        send_letter(mails.WAITING, office, endpoint="accounts.list_organisations")
     return user
 
 

@@ -7,11 +7,11 @@ import pyotp
 import segno
 from sqlalchemy import delete, func, select
 
-from wohnberatung.accounts import letters
+from wohnberatung.accounts import mails
 from wohnberatung.accounts.models import RecoveryCode, SecondFactor, User
-from wohnberatung.accounts.services.links import send_letter
-from wohnberatung.accounts.services.mailed import check_password
+from wohnberatung.accounts.services.mailed_links import send_letter
 from wohnberatung.accounts.services.people import load_user
+from wohnberatung.accounts.services.sign_in_by_mail import check_password
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
@@ -90,7 +90,7 @@ def remove_second_factor(user: User) -> None:
     """Also for an administrator, where somebody has lost telephone and paper; the owner is told."""
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     db.session.execute(delete(SecondFactor).where(SecondFactor.user_id == user.id))
-    send_letter(letters.FACTOR_REMOVED, user.email)
+    send_letter(mails.FACTOR_REMOVED, user.email)
 
 
 def accepts_code(user_id: str, code: str) -> bool:

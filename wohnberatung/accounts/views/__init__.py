@@ -4,8 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from wohnberatung.accounts.kinds import KINDS, PROFILE_WORDS, TRUST
-from wohnberatung.accounts.words import role_words
+from wohnberatung.accounts.labels import KINDS, PROFILE_WORDS, TRUST, role_words
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -17,14 +16,4 @@ def words() -> dict[str, Any]:
 
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.accounts.views import (
-    account,
-    administration,
-    links,
-    members,
-    organisations,
-    people,
-    registration,
-    second_factor,
-    signing_in,
-)
+from wohnberatung.accounts.views import account, mailed_links, organisations, people, registration, sign_in

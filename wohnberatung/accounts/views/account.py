@@ -6,17 +6,17 @@ from flask import Response, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import ChangeEmailForm, ChangePasswordForm
+from wohnberatung.accounts.labels import role_words
+from wohnberatung.accounts.services import overview, people, second_factor, sign_in_by_mail
 from wohnberatung.accounts.views import blueprint
-from wohnberatung.accounts.words import role_words
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
-from wohnberatung.web.actors import CHOSEN, current_actor
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.navigation import desk
 from wohnberatung.web.sessions import end_session, sessions_of
+from wohnberatung.web.visitors import CHOSEN, current_actor
 
 
 @blueprint.get("/konto")
@@ -30,7 +30,7 @@ def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         with form.accepting():
-            services.change_password(current_actor(), current=form.current.data, password=form.password.data)
+            sign_in_by_mail.change_password(current_actor(), current=form.current.data, password=form.password.data)
             end_session()
             flash(_("Ihr Passwort ist geändert. Bitte melden Sie sich mit dem neuen Passwort an."), "success")
             return redirect(url_for("accounts.sign_in"))
@@ -49,7 +49,9 @@ def _change_email() -> ResponseReturnValue:
     form = ChangeEmailForm()
     if form.validate_on_submit():
         with form.accepting():
-            services.request_new_email(current_actor(), email=form.email.data, current=form.current_password.data)
+            sign_in_by_mail.request_new_email(
+                current_actor(), email=form.email.data, current=form.current_password.data
+            )
             flash(_("Wir haben einen Link an die neue Adresse geschickt. Erst mit ihm gilt sie."), "success")
             return redirect(url_for(".show_account"))
     return _account_page(email=form)
@@ -58,7 +60,7 @@ def _change_email() -> ResponseReturnValue:
 @blueprint.post("/konto/ueberall-abmelden")
 @commits
 def end_all_sessions() -> ResponseReturnValue:
-    services.end_sessions(current_actor().user_id or "")
+    people.end_sessions(current_actor().user_id or "")
     end_session()
     flash(_("Sie sind auf allen Geräten abgemeldet."), "success")
     return redirect(url_for(".sign_in"))
@@ -66,7 +68,7 @@ def end_all_sessions() -> ResponseReturnValue:
 
 @blueprint.get("/konto/daten.json")
 def export_account() -> ResponseReturnValue:
-    told = json.dumps(services.stored_about_user(current_actor()), ensure_ascii=False, indent=2)
+    told = json.dumps(overview.stored_about_user(current_actor()), ensure_ascii=False, indent=2)
     response = Response(told, mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="mein-konto.json"'
     return response
@@ -91,5 +93,5 @@ def _account_page(password: Form | None = None, email: Form | None = None) -> Re
         email=email or ChangeEmailForm(formdata=None),
         role_names=role_words(actor.roles),
         sessions=sessions_of(actor.user_id or ""),
-        has_second_factor=services.has_second_factor(actor.user_id or ""),
+        has_second_factor=second_factor.has_second_factor(actor.user_id or ""),
     )

@@ -6,15 +6,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import InviteColleagueForm, RolesForm
+from wohnberatung.accounts.services import administration, invitations, second_factor
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.refusals import refusal_returns_to
+from wohnberatung.web.visitors import current_actor
 
 
 @blueprint.get("/verwaltung/personen")
@@ -36,7 +36,7 @@ def _invite() -> ResponseReturnValue:
     form = InviteColleagueForm()
     if form.validate_on_submit():
         with form.accepting():
-            services.invite_colleague(current_actor(), email=form.email.data, roles=form.roles.data)
+            invitations.invite_colleague(current_actor(), email=form.email.data, roles=form.roles.data)
             flash(_("Die Einladung ist unterwegs."), "success")
             return redirect(url_for(".list_people"))
     return _show_list(form)
@@ -45,14 +45,14 @@ def _invite() -> ResponseReturnValue:
 @blueprint.post("/verwaltung/einladungen/<link_id>/zuruecknehmen")
 @commits
 def revoke_colleague(link_id: str) -> ResponseReturnValue:
-    services.revoke_invitation(link_id, None, current_actor())
+    invitations.revoke_invitation(link_id, None, current_actor())
     flash(_("Die Einladung ist zurückgenommen."), "success")
     return redirect(url_for(".list_people"))
 
 
 @blueprint.get("/verwaltung/personen/<user_id>")
 def show_person(user_id: str) -> ResponseReturnValue:
-    person = services.load_person(user_id, current_actor())
+    person = administration.load_person(user_id, current_actor())
     return _show_person(user_id, RolesForm(formdata=None, roles=sorted(person.roles)))
 
 
@@ -62,7 +62,7 @@ def set_roles(user_id: str) -> ResponseReturnValue:
     form = RolesForm()
     if form.validate_on_submit():
         with form.accepting():
-            services.set_roles(user_id, form.roles.data, current_actor())
+            administration.set_roles(user_id, form.roles.data, current_actor())
             flash(_("Die Rechte gelten ab sofort."), "success")
             return redirect(url_for(".show_person", user_id=user_id))
     return _show_person(user_id, form)
@@ -70,26 +70,26 @@ def set_roles(user_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/verwaltung/personen/<user_id>/sperren")
 def ask_disabling(user_id: str) -> ResponseReturnValue:
-    return render_template("accounts/disable.html", person=services.load_person(user_id, current_actor()))
+    return render_template("accounts/disable.html", person=administration.load_person(user_id, current_actor()))
 
 
 @blueprint.post("/verwaltung/personen/<user_id>/sperren")
 @commits
 def disable_person(user_id: str) -> ResponseReturnValue:
-    deed = services.disable_person
+    deed = administration.disable_person
     return _do(user_id, deed, _("Das Konto ist gesperrt; alle seine Sitzungen sind beendet."))
 
 
 @blueprint.post("/verwaltung/personen/<user_id>/entsperren")
 @commits
 def enable_person(user_id: str) -> ResponseReturnValue:
-    return _do(user_id, services.enable_person, _("Die Person kann sich wieder anmelden."))
+    return _do(user_id, administration.enable_person, _("Die Person kann sich wieder anmelden."))
 
 
 @blueprint.post("/verwaltung/personen/<user_id>/zweiter-schritt")
 @commits
 def reset_second_factor(user_id: str) -> ResponseReturnValue:
-    return _do(user_id, services.reset_second_factor, _("Der zweite Schritt ist zurückgesetzt."))
+    return _do(user_id, administration.reset_second_factor, _("Der zweite Schritt ist zurückgesetzt."))
 
 
 def _do(user_id: str, deed: Callable[..., None], said: str) -> ResponseReturnValue:
@@ -102,12 +102,12 @@ def _do(user_id: str, deed: Callable[..., None], said: str) -> ResponseReturnVal
 
 def _show_list(form: Form) -> ResponseReturnValue:
     actor, sought = current_actor(), request.args.get("suche", "")
-    page = services.list_people(actor, sought, page_number(request.args.get("seite")))
-    pending = services.pending_invitations(None, actor)
+    page = administration.list_people(actor, sought, page_number(request.args.get("seite")))
+    pending = invitations.pending_invitations(None, actor)
     return show_form("accounts/people.html", form, page=page, sought=sought, pending=pending)
 
 
 def _show_person(user_id: str, form: Form) -> ResponseReturnValue:
-    person = services.load_person(user_id, current_actor())
-    has_factor = services.has_second_factor(user_id)
+    person = administration.load_person(user_id, current_actor())
+    has_factor = second_factor.has_second_factor(user_id)
     return show_form("accounts/person.html", form, person=person, has_second_factor=has_factor)

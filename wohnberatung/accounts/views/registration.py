@@ -4,15 +4,15 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.accounts import services
 from wohnberatung.accounts.forms import RegistrationForm
+from wohnberatung.accounts.services import registration
 from wohnberatung.accounts.views import blueprint
-from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.web import limits, spam
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.visitors import current_actor
 
 
 @blueprint.route("/registrieren", methods=["GET", "POST"])
@@ -31,7 +31,7 @@ def register() -> ResponseReturnValue:
 def _store(held_for: HoldReason | None) -> ResponseReturnValue:
     form = RegistrationForm()
     with form.accepting():
-        services.register(form.values(), held_for=held_for)
+        registration.register(form.values(), held_for=held_for)
         return redirect(url_for(".show_mail_sent"))
     return show_form("accounts/register.html", form)
 
@@ -39,7 +39,7 @@ def _store(held_for: HoldReason | None) -> ResponseReturnValue:
 @blueprint.post("/verwaltung/anmeldungen/<link_id>/freigeben")
 @commits
 def release_registration(link_id: str) -> ResponseReturnValue:
-    services.release_registration(link_id, current_actor())
+    registration.release_registration(link_id, current_actor())
     flash(_("Die E-Mail zum Bestätigen ist unterwegs."), "success")
     return redirect(url_for(".list_organisations"))
 
@@ -47,6 +47,6 @@ def release_registration(link_id: str) -> ResponseReturnValue:
 @blueprint.post("/verwaltung/anmeldungen/<link_id>/loeschen")
 @commits
 def discard_registration(link_id: str) -> ResponseReturnValue:
-    services.discard_registration(link_id, current_actor())
+    registration.discard_registration(link_id, current_actor())
     flash(_("Die Anmeldung ist gelöscht."), "success")
     return redirect(url_for(".list_organisations"))

@@ -1,4 +1,4 @@
-"""What people ask of the office without a request: questions, appointments, barriers on our pages."""
+"""What people ask of the office without a request, and which of it must be kept for legal reasons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from wohnberatung.advice.steps import ENQUIRY_STEPS
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.rights import known_to
 from wohnberatung.core import clock
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden, NotFound
-from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import free_receipt_number, new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
-from wohnberatung.mail.services import queue_mail
-from wohnberatung.mail.services.personal import erase_mails
+from wohnberatung.mail.services.outbox import erase_mails, queue_mail
 from wohnberatung.privacy.encryption import destroy, new_person_key
+from wohnberatung.seekers.models import HousingRequest
 
 
 @dataclass(frozen=True)
@@ -150,3 +150,15 @@ def _known_to(actor: Actor) -> Select[Any]:
     """Without those of blocked cases, which exist for one person only."""
     hidden = select(CaseEnquiry.enquiry_id).join(Case, Case.id == CaseEnquiry.case_id).where(~known_to(actor))
     return select(Enquiry).where(Enquiry.id.not_in(hidden))
+
+
+def set_legal_hold(receipt_number: str, kept: bool) -> None:
+    """Take a request, an enquiry or a case out of all periods, or put it back in. NotFound for an unknown number."""
+    number = receipt_number.strip().upper()
+    numbers = (HousingRequest.receipt_number, Enquiry.receipt_number, Case.number)
+    queries = (select(column.class_).where(column == number) for column in numbers)
+    row = next((found for query in queries if (found := db.session.scalar(query)) is not None), None)
+    if row is None:
+        raise NotFound(_("Zu dieser Eingangsnummer gibt es nichts."))
+    row.legal_hold = kept
+    db.session.flush()

@@ -14,13 +14,13 @@ from wohnberatung.appointments.openings import Span, span_of
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS, CANCEL, RELEASE
 from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.constraints import constraint_name
 from wohnberatung.core.errors import DomainError
-from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
-from wohnberatung.mail.services.personal import erase_mails
+from wohnberatung.mail.services.outbox import erase_mails
 from wohnberatung.privacy.encryption import destroy, new_person_key
 
 # Whoever comes second gets it from the database: the key of the table of taken quarters.

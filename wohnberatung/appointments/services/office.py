@@ -12,12 +12,12 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import User
 from wohnberatung.appointments.models import Appointment, AppointmentState
 from wohnberatung.appointments.services import booking
-from wohnberatung.appointments.services.mails import tell
+from wohnberatung.appointments.services.my_appointment import tell
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS, CANCEL, RELEASE, has_begun
 from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import load_case, may_open, openable
-from wohnberatung.cases.services.rights import visible_cases
+from wohnberatung.cases.services.cases import load_case
+from wohnberatung.cases.services.rights import may_open, openable, visible_cases
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.clock import to_berlin
@@ -30,7 +30,7 @@ S = AppointmentState
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """One appointment with what the acting person may read of it. A `is_hidden` one belongs to somebody else's case:
     that the time is taken is all there is to see."""
 
@@ -52,7 +52,7 @@ class Entry:
         return self.appointment.starts_at <= clock.now()
 
 
-def calendar(actor: Actor, first: date, last: date, user_id: str | None = None) -> list[Entry]:
+def calendar(actor: Actor, first: date, last: date, user_id: str | None = None) -> list[CalendarEntry]:
     """Everything from first to last day but what waits as spam, in order; of one advisor where given."""
     only_office(actor)
     within = (Appointment.starts_at >= clock.start_of_day(first)) & (
@@ -64,14 +64,14 @@ def calendar(actor: Actor, first: date, last: date, user_id: str | None = None) 
     return _entries(query.order_by(Appointment.starts_at, Appointment.id), actor)
 
 
-def held_appointments(actor: Actor) -> list[Entry]:
+def held_appointments(actor: Actor) -> list[CalendarEntry]:
     """What looks like spam and has not begun yet, for a person to judge."""
     only_office(actor)
     waiting = _appointments().where(Appointment.state == S.HELD, Appointment.starts_at > clock.now())
     return _entries(waiting.order_by(Appointment.starts_at, Appointment.id), actor)
 
 
-def load_entry(appointment_id: str, actor: Actor) -> Entry:
+def load_entry(appointment_id: str, actor: Actor) -> CalendarEntry:
     """NotFound where there is none."""
     only_office(actor)
     found = _entries(_appointments().where(Appointment.id == appointment_id), actor)
@@ -83,7 +83,7 @@ def load_entry(appointment_id: str, actor: Actor) -> Entry:
     return found[0]
 
 
-def put_into_case(entry: Entry, case_number: str, *, version: int | None, actor: Actor) -> None:
+def put_into_case(entry: CalendarEntry, case_number: str, *, version: int | None, actor: Actor) -> None:
     """The appointment belongs to that case from now on. DomainError on `case_number` where there is none to open."""
     check_version(entry.appointment, version)
     found = db.session.scalar(visible_cases(actor).where(Case.number == case_number.strip().upper()))
@@ -114,7 +114,7 @@ def book_for(
     return booked.appointment
 
 
-def move_for(entry: Entry, starts_at: datetime, user_id: str, *, version: int | None, actor: Actor) -> None:
+def move_for(entry: CalendarEntry, starts_at: datetime, user_id: str, *, version: int | None, actor: Actor) -> None:
     only_office(actor)
     check_version(entry.appointment, version)
     if starts_at <= clock.now():
@@ -123,13 +123,13 @@ def move_for(entry: Entry, starts_at: datetime, user_id: str, *, version: int | 
     tell(entry.appointment, "appointment_moved")
 
 
-def steps_of(entry: Entry) -> tuple[Step[Appointment], ...]:
+def steps_of(entry: CalendarEntry) -> tuple[Step[Appointment], ...]:
     """What the office may do with it now: its buttons."""
     offered = APPOINTMENT_STEPS.offered(entry.appointment, Party.OFFICE)
     return tuple(step for step in offered if entry.has_begun or has_begun not in step.guards)
 
 
-def take_step(entry: Entry, key: str, *, version: int | None, actor: Actor) -> Step[Appointment]:
+def take_step(entry: CalendarEntry, key: str, *, version: int | None, actor: Actor) -> Step[Appointment]:
     """Release, cancel, or say whether the person came; they are told where there is an address. Raises as
     `StepTable.check` does, Conflict also where its time is taken meanwhile."""
     only_office(actor)
@@ -148,7 +148,7 @@ def take_step(entry: Entry, key: str, *, version: int | None, actor: Actor) -> S
     return step
 
 
-def annotate(entry: Entry, changed: Mapping[str, str], *, version: int | None, actor: Actor) -> None:
+def annotate(entry: CalendarEntry, changed: Mapping[str, str], *, version: int | None, actor: Actor) -> None:
     """What the person needs to come in, and the office's own note."""
     only_office(actor)
     labels = {"joining": _("So kommt die Person zum Gespräch"), "note": _("Eigene Notiz")}
@@ -164,11 +164,15 @@ def _appointments() -> Select[Any]:
     return query.options(joinedload(Appointment.case))
 
 
-def _entries(query: Select[Any], actor: Actor) -> list[Entry]:
+def _entries(query: Select[Any], actor: Actor) -> list[CalendarEntry]:
     rows = db.session.execute(query).all()
     opened = openable((row.case for row, _name in rows if row.case is not None), actor)
     return [_entry(row, name, row.case_id is None or row.case_id in opened) for row, name in rows]
 
 
-def _entry(row: Appointment, advisor: str, is_open: bool) -> Entry:
-    return Entry(row, advisor, booking.content_of(row)) if is_open else Entry(row, advisor, {}, is_hidden=True)
+def _entry(row: Appointment, advisor: str, is_open: bool) -> CalendarEntry:
+    return (
+        CalendarEntry(row, advisor, booking.content_of(row))
+        if is_open
+        else CalendarEntry(row, advisor, {}, is_hidden=True)
+    )

@@ -7,11 +7,12 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wohnberatung.appointments import services
 from wohnberatung.appointments.forms import BookingForm
+from wohnberatung.appointments.services import booking, my_appointment
+from wohnberatung.appointments.services.slots import Slot, bookable_days, next_free, public_slot, public_slots
 from wohnberatung.appointments.views import blueprint
 from wohnberatung.appointments.ways import BY_WORD, WAYS, Way
-from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
@@ -24,7 +25,7 @@ SHOWN = timedelta(days=13)
 
 @blueprint.get("/termin")
 def show_ways() -> ResponseReturnValue:
-    return render_template("appointments/ways.html", ways=WAYS.values(), free=services.next_free())
+    return render_template("appointments/ways.html", ways=WAYS.values(), free=next_free())
 
 
 @blueprint.get("/termin/<word>")
@@ -35,7 +36,7 @@ def show_times(word: str) -> ResponseReturnValue:
 
 @blueprint.get("/termin/<word>/<moment>")
 def ask_contact(word: str, moment: str) -> ResponseReturnValue:
-    slot = services.public_slot(way_in(word), moment_in(moment))
+    slot = public_slot(way_in(word), moment_in(moment))
     if slot is None:
         return _gone(way_in(word))
     return _show(slot, _form(slot.way))
@@ -51,8 +52,8 @@ def book_slot(word: str, moment: str) -> ResponseReturnValue:
     return _store(way, moment, held_for)
 
 
-@blueprint.errorhandler(services.Taken)
-def show_others(error: services.Taken) -> ResponseReturnValue:
+@blueprint.errorhandler(booking.Taken)
+def show_others(error: booking.Taken) -> ResponseReturnValue:
     """Somebody was faster: other times at once."""
     return _gone(WAYS[error.way], 409)
 
@@ -63,11 +64,11 @@ def way_in(word: str) -> Way:
 
 def times(way: Way) -> dict[str, Any]:
     """For a page of free times: days with their slots, and where to go on. Begins with the first that is free."""
-    first, last = services.bookable_days()
+    first, last = bookable_days()
     asked = max(first, min(request.args.get("ab", first, type=read_day), last))
-    soonest = next(iter(services.public_slots(way, asked, last)), None)
+    soonest = next(iter(public_slots(way, asked, last)), None)
     begins = soonest.day if soonest else asked
-    slots = services.public_slots(way, begins, begins + SHOWN)
+    slots = public_slots(way, begins, begins + SHOWN)
     return {
         "days": [(day, list(group)) for day, group in groupby(slots, key=lambda slot: slot.day)],
         "earlier": max(first, begins - SHOWN - timedelta(days=1)) if begins > first else None,
@@ -78,12 +79,12 @@ def times(way: Way) -> dict[str, Any]:
 @commits
 def _store(way: Way, moment: str, held_for: HoldReason | None) -> ResponseReturnValue:
     form = _form(way)
-    slot = services.public_slot(way, moment_in(moment))
+    slot = public_slot(way, moment_in(moment))
     if slot is None:
-        raise services.Taken(way.key)
+        raise booking.Taken(way.key)
     if not form.validate():
         return _show(slot, form)
-    booked = services.book(
+    booked = booking.book(
         way.key,
         slot.starts_at,
         slot.user_ids,
@@ -92,7 +93,7 @@ def _store(way: Way, moment: str, held_for: HoldReason | None) -> ResponseReturn
         language=current_language().code,
         held_for=held_for,
     )
-    services.tell(booked.appointment, "appointment_booked")
+    my_appointment.tell(booked.appointment, "appointment_booked")
     return redirect(url_for(".show_mine", token=booked.token))
 
 
@@ -107,7 +108,7 @@ def _form(way: Way) -> BookingForm:
     return form
 
 
-def _show(slot: services.Slot, form: BookingForm) -> ResponseReturnValue:
+def _show(slot: Slot, form: BookingForm) -> ResponseReturnValue:
     return show_form("appointments/contact.html", form, slot=slot)
 
 

@@ -7,15 +7,15 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.appointments import services
+from wohnberatung.appointments.services import calendar_files, hours, office
 from wohnberatung.appointments.views import blueprint
 from wohnberatung.core import clock
-from wohnberatung.core.links import public_link
+from wohnberatung.core.settings import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form
 from wohnberatung.web.moments import read_day
+from wohnberatung.web.visitors import current_actor
 
 WEEK = timedelta(days=7)
 FRIDAY = 4
@@ -32,7 +32,7 @@ def show_calendar() -> ResponseReturnValue:
     first = asked if single else asked - timedelta(days=asked.weekday())
     last = first if single else first + timedelta(days=6)
     person = request.args.get("person") or ""
-    entries = services.calendar(actor, first, last, person or None)
+    entries = office.calendar(actor, first, last, person or None)
     days = [(day, list(group)) for day, group in groupby(entries, key=lambda entry: entry.day)]
     return render_template(
         "appointments/calendar.html",
@@ -44,14 +44,14 @@ def show_calendar() -> ResponseReturnValue:
         single=bool(single),
         today=clock.today(),
         person=person,
-        advisors=services.advisors(),
-        held=services.held_appointments(actor),
+        advisors=hours.advisors(),
+        held=office.held_appointments(actor),
     )
 
 
 @blueprint.get("/termine/kalender")
 def show_feed() -> ResponseReturnValue:
-    return render_template("appointments/feed.html", has_feed=services.has_feed(current_actor()), link=None)
+    return render_template("appointments/feed.html", has_feed=calendar_files.has_feed(current_actor()), link=None)
 
 
 @blueprint.post("/termine/kalender")
@@ -60,7 +60,7 @@ def open_feed() -> ResponseReturnValue:
     """Shows the secret address once: it is nowhere else."""
     if not Form().validate_on_submit():
         return redirect(url_for(".show_feed"))
-    token = services.open_feed(current_actor())
+    token = calendar_files.open_feed(current_actor())
     return render_template(
         "appointments/feed.html", has_feed=True, link=public_link("appointments.download_feed", token=token)
     )
@@ -70,7 +70,7 @@ def open_feed() -> ResponseReturnValue:
 @commits
 def close_feed() -> ResponseReturnValue:
     if Form().validate_on_submit():
-        services.close_feed(current_actor())
+        calendar_files.close_feed(current_actor())
         flash(_("Die Adresse Ihres Kalenders gilt nicht mehr."), "success")
     return redirect(url_for(".show_feed"))
 
@@ -78,4 +78,4 @@ def close_feed() -> ResponseReturnValue:
 @blueprint.get("/kalender/<token>.ics")
 def download_feed(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return Response(services.calendar_of(token), mimetype="text/calendar")
+    return Response(calendar_files.calendar_of(token), mimetype="text/calendar")

@@ -4,13 +4,13 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.appointments import services
 from wohnberatung.appointments.forms import WEEKDAYS, HoursForm, SpecialDayForm
+from wohnberatung.appointments.services import hours
 from wohnberatung.appointments.views import blueprint
 from wohnberatung.core.actors import ADMIN
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
+from wohnberatung.web.visitors import current_actor
 
 
 @blueprint.get("/termine/zeiten")
@@ -29,7 +29,7 @@ def add_hours() -> ResponseReturnValue:
     form = HoursForm()
     if form.validate_on_submit():
         with form.accepting():
-            services.add_hours(
+            hours.add_hours(
                 _person(),
                 weekday=form.weekday.data,
                 begins=form.begins.data,
@@ -47,7 +47,7 @@ def add_special_day() -> ResponseReturnValue:
     form = _day_form()
     if form.validate_on_submit():
         with form.accepting():
-            services.add_special_day(
+            hours.add_special_day(
                 None if form.what.data == "office" else _person(),
                 day=form.day.data,
                 is_open=form.what.data == "open",
@@ -65,7 +65,7 @@ def add_special_day() -> ResponseReturnValue:
 @commits
 def remove_hours(hours_id: str) -> ResponseReturnValue:
     if Form().validate_on_submit():
-        services.remove_hours(hours_id, current_actor())
+        hours.remove_hours(hours_id, current_actor())
     return _done("hours", _("Die Sprechzeit ist entfernt. Gebuchte Termine bleiben."))
 
 
@@ -73,7 +73,7 @@ def remove_hours(hours_id: str) -> ResponseReturnValue:
 @commits
 def remove_special_day(day_id: str) -> ResponseReturnValue:
     if Form().validate_on_submit():
-        services.remove_special_day(day_id, current_actor())
+        hours.remove_special_day(day_id, current_actor())
     return _done("special_days", _("Der Eintrag ist entfernt."))
 
 
@@ -100,8 +100,8 @@ def _show(page: str, form: Form) -> ResponseReturnValue:
         f"appointments/{page}.html",
         form,
         hours=form,
-        timetable=services.timetable(_person(), current_actor()),
+        timetable=hours.timetable(_person(), current_actor()),
         weekdays=WEEKDAYS,
         person=request.args.get("person"),
-        advisors=services.advisors(),
+        advisors=hours.advisors(),
     )

@@ -7,18 +7,19 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.appointments import services
 from wohnberatung.appointments.forms import AnnotationForm, IntoCaseForm, OfficeBookingForm, TimeForm
+from wohnberatung.appointments.services import hours, office, slots
 from wohnberatung.appointments.views import blueprint
 from wohnberatung.appointments.ways import WAYS
-from wohnberatung.cases import services as cases
+from wohnberatung.cases.services import cases
+from wohnberatung.cases.services.content import content_of
 from wohnberatung.core import clock
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.moments import read_wall
 from wohnberatung.web.refusals import refusal_returns_to
+from wohnberatung.web.visitors import current_actor
 
 SHOWN = timedelta(days=9)
 
@@ -41,7 +42,7 @@ def book_for() -> ResponseReturnValue:
     form.user_id.choices = _advisors()
     if form.validate_on_submit():
         with form.accepting():
-            row = services.book_for(
+            row = office.book_for(
                 way=form.way.data,
                 starts_at=form.starts_at,
                 user_id=form.user_id.data,
@@ -56,28 +57,28 @@ def book_for() -> ResponseReturnValue:
 
 @blueprint.get("/termine/<appointment_id>")
 def show_appointment(appointment_id: str) -> ResponseReturnValue:
-    entry = services.load_entry(appointment_id, current_actor())
+    entry = office.load_entry(appointment_id, current_actor())
     return _show(entry, _annotation(entry))
 
 
 @blueprint.post("/termine/<appointment_id>")
 @commits
 def annotate(appointment_id: str) -> ResponseReturnValue:
-    entry, form = services.load_entry(appointment_id, current_actor()), AnnotationForm()
+    entry, form = office.load_entry(appointment_id, current_actor()), AnnotationForm()
     if not form.validate_on_submit():
         return _show(entry, form)
     texts = {"joining": form.joining.data or "", "note": form.note.data or ""}
-    services.annotate(entry, texts, version=form.submitted_version, actor=current_actor())
+    office.annotate(entry, texts, version=form.submitted_version, actor=current_actor())
     return _done(appointment_id, _("Gespeichert."))
 
 
 @blueprint.post("/termine/<appointment_id>/fall")
 @commits
 def put_into_case(appointment_id: str) -> ResponseReturnValue:
-    entry, form = services.load_entry(appointment_id, current_actor()), IntoCaseForm()
+    entry, form = office.load_entry(appointment_id, current_actor()), IntoCaseForm()
     if form.validate_on_submit():
         with form.accepting():
-            services.put_into_case(
+            office.put_into_case(
                 entry, form.case_number.data or "", version=form.submitted_version, actor=current_actor()
             )
             return _done(appointment_id, _("Der Termin gehört jetzt zum Fall."))
@@ -86,7 +87,7 @@ def put_into_case(appointment_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/termine/<appointment_id>/absagen")
 def ask_cancel_for(appointment_id: str) -> ResponseReturnValue:
-    entry = services.load_entry(appointment_id, current_actor())
+    entry = office.load_entry(appointment_id, current_actor())
     form = VersionedForm(version=entry.appointment.version)
     return show_form("appointments/cancel.html", form, entry=entry)
 
@@ -94,17 +95,17 @@ def ask_cancel_for(appointment_id: str) -> ResponseReturnValue:
 @blueprint.post("/termine/<appointment_id>/stand/<key>")
 @commits
 def take_step(appointment_id: str, key: str) -> ResponseReturnValue:
-    entry, form, actor = services.load_entry(appointment_id, current_actor()), VersionedForm(), current_actor()
+    entry, form, actor = office.load_entry(appointment_id, current_actor()), VersionedForm(), current_actor()
     if not form.validate_on_submit():
         return _done(appointment_id, None)
     with refusal_returns_to(url_for(".show_appointment", appointment_id=appointment_id)):
-        services.take_step(entry, key, version=form.submitted_version, actor=actor)
+        office.take_step(entry, key, version=form.submitted_version, actor=actor)
     return _done(appointment_id, _("Erledigt."))
 
 
 @blueprint.get("/termine/<appointment_id>/verschieben")
 def ask_move_for(appointment_id: str) -> ResponseReturnValue:
-    entry = services.load_entry(appointment_id, current_actor())
+    entry = office.load_entry(appointment_id, current_actor())
     local = request.args.get("zeit", to_berlin(entry.appointment.starts_at), type=read_wall)
     form = TimeForm(version=entry.appointment.version, user_id=entry.appointment.user_id)
     form.day.data, form.wall.data = local.date(), local.time().replace(tzinfo=None)
@@ -114,25 +115,27 @@ def ask_move_for(appointment_id: str) -> ResponseReturnValue:
 @blueprint.post("/termine/<appointment_id>/verschieben")
 @commits
 def move_for(appointment_id: str) -> ResponseReturnValue:
-    entry, form = services.load_entry(appointment_id, current_actor()), TimeForm()
+    entry, form = office.load_entry(appointment_id, current_actor()), TimeForm()
     form.user_id.choices = _advisors()
     if form.validate_on_submit():
         with form.accepting():
-            services.move_for(
+            office.move_for(
                 entry, form.starts_at, form.user_id.data, version=form.submitted_version, actor=current_actor()
             )
             return _done(appointment_id, _("Der Termin ist verschoben."))
     return _show_move(entry, form)
 
 
-def _show(entry: services.Entry, form: AnnotationForm, linking: IntoCaseForm | None = None) -> ResponseReturnValue:
+def _show(
+    entry: office.CalendarEntry, form: AnnotationForm, linking: IntoCaseForm | None = None
+) -> ResponseReturnValue:
     linking = linking or IntoCaseForm(formdata=None, version=entry.appointment.version)
     shown = linking if linking.errors else form
-    parts = {"annotation": form, "linking": linking, "steps": services.steps_of(entry)}
+    parts = {"annotation": form, "linking": linking, "steps": office.steps_of(entry)}
     return show_form("appointments/appointment.html", shown, entry=entry, **parts)
 
 
-def _annotation(entry: services.Entry) -> AnnotationForm:
+def _annotation(entry: office.CalendarEntry) -> AnnotationForm:
     texts = {name: entry.content.get(name, "") for name in ("joining", "note")}
     return AnnotationForm(formdata=None, version=entry.appointment.version, **texts)
 
@@ -144,7 +147,7 @@ def _case() -> Any:
 
 
 def _contact(case: Any) -> dict[str, str]:
-    content = cases.content_of(case) if case else {}
+    content = content_of(case) if case else {}
     return {name: content[name] for name in ("name", "phone", "email", "address") if content.get(name)}
 
 
@@ -152,20 +155,20 @@ def _show_booking(form: OfficeBookingForm, case: Any) -> ResponseReturnValue:
     form.user_id.choices = _advisors()
     way, first = WAYS.get(form.way.data or "") or WAYS["phone"], clock.today()
     free = (
-        services.free_slots(way, first, first + SHOWN, (form.user_id.data,), not_before=clock.now())
+        slots.free_slots(way, first, first + SHOWN, (form.user_id.data,), not_before=clock.now())
         if form.user_id.data
         else []
     )
     return show_form("appointments/book.html", form, free=free, way=way, case=case)
 
 
-def _show_move(entry: services.Entry, form: TimeForm) -> ResponseReturnValue:
+def _show_move(entry: office.CalendarEntry, form: TimeForm) -> ResponseReturnValue:
     form.user_id.choices = _advisors()
     return show_form("appointments/move.html", form, entry=entry)
 
 
 def _advisors() -> list[tuple[str, str]]:
-    return [(user.id, user.name) for user in services.advisors()]
+    return [(user.id, user.name) for user in hours.advisors()]
 
 
 def _done(appointment_id: str, message: Any) -> ResponseReturnValue:

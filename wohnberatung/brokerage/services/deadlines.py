@@ -4,7 +4,7 @@ from collections import Counter
 
 from sqlalchemy import Select, select
 
-from wohnberatung.brokerage.models import Match
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.services.steps import REMINDED_BEFORE, STEPS
 from wohnberatung.brokerage.states import OPEN, MatchState
@@ -31,7 +31,7 @@ def keep_deadlines() -> dict[str, int]:
         concerned, reason = due[key]
         match = locked(match_id)
         # Looked at again now that nobody else can change it.
-        if db.session.scalar(concerned.where(Match.id == match_id)) is None:
+        if db.session.scalar(concerned.where(BrokeredMatch.id == match_id)) is None:
             return None
         take(match, key, by=Party.SYSTEM, given=Given(reason))
         return key
@@ -43,20 +43,25 @@ def keep_deadlines() -> dict[str, int]:
 def _due_steps() -> dict[str, tuple[Select[str], str | None]]:
     """Step → the matches it is due for, and the reason that is noted."""
     now = clock.now()
-    due, offered = Match.due_at <= now, Match.state == MatchState.OFFERED
-    remind = offered & (Match.due_at <= now + REMINDED_BEFORE) & (Match.due_at > now) & Match.reminded_at.is_(None)
-    concerned = select(Match.id).join(Offer, Match.offer_id == Offer.id)
+    due, offered = BrokeredMatch.due_at <= now, BrokeredMatch.state == MatchState.OFFERED
+    remind = (
+        offered
+        & (BrokeredMatch.due_at <= now + REMINDED_BEFORE)
+        & (BrokeredMatch.due_at > now)
+        & BrokeredMatch.reminded_at.is_(None)
+    )
+    concerned = select(BrokeredMatch.id).join(Offer, BrokeredMatch.offer_id == Offer.id)
     return {
-        "preempt": (concerned.where(Match.state.in_(OPEN) & Offer.status.in_(GONE)), "place_gone"),
+        "preempt": (concerned.where(BrokeredMatch.state.in_(OPEN) & Offer.status.in_(GONE)), "place_gone"),
         "expire": (concerned.where(offered & due), "no_answer"),
-        "wake": (concerned.where((Match.state == MatchState.LATER) & due), "asked_later"),
+        "wake": (concerned.where((BrokeredMatch.state == MatchState.LATER) & due), "asked_later"),
         "remind": (concerned.where(remind), None),
     }
 
 
 def end_matches(request: HousingRequest, reason: str) -> None:
     """The person took back the consent to matching or the whole request: that reaches what is on its way."""
-    for match_id in db.session.scalars(select(Match.id).where(Match.request_id == request.id)).all():
+    for match_id in db.session.scalars(select(BrokeredMatch.id).where(BrokeredMatch.request_id == request.id)).all():
         match = locked(match_id)
         if match.state in STEPS["end"].sources:
             take(match, "end", by=Party.SYSTEM, given=Given(reason))

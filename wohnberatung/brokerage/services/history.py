@@ -6,20 +6,20 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from wohnberatung.brokerage.models import Match, MatchEvent, MatchLink
+from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchLink
 from wohnberatung.brokerage.reasons import REASONS, reasons_for
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import OPEN, STAGES, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.constraints import NOTE, check_length
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token, new_token
-from wohnberatung.core.lengths import NOTE, check_length
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import send_mail
+from wohnberatung.seekers.services.contacts import send_mail
 
 # How long a link in a mail leads somewhere where the state itself has no end.
 LINK_KEPT = timedelta(days=30)
@@ -37,16 +37,23 @@ class Given:
 NOTHING = Given()
 
 
-def locked(match_id: str) -> Match:
+def locked(match_id: str) -> BrokeredMatch:
     """The match as it is now, with its request and its offer, and nobody else's until the transaction ends.
 
     Always in this order, so that two people never wait for each other. NotFound where there is none.
     """
-    pair = db.session.execute(select(Match.request_id, Match.offer_id).where(Match.id == match_id)).one_or_none()
+    pair = db.session.execute(
+        select(BrokeredMatch.request_id, BrokeredMatch.offer_id).where(BrokeredMatch.id == match_id)
+    ).one_or_none()
     if pair is None:
         raise NotFound(_("Diesen Vorschlag gibt es nicht."))
     lock_pair(*pair)
-    fresh = select(Match).where(Match.id == match_id).with_for_update().execution_options(populate_existing=True)
+    fresh = (
+        select(BrokeredMatch)
+        .where(BrokeredMatch.id == match_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
     return db.session.scalars(fresh).one()
 
 
@@ -56,7 +63,9 @@ def lock_pair(request_id: str, offer_id: str) -> None:
     db.session.execute(select(Offer.id).where(Offer.id == offer_id).with_for_update())
 
 
-def take(match: Match, key: str, *, by: Party, actor: Actor | None = None, given: Given = NOTHING) -> Match:
+def take(
+    match: BrokeredMatch, key: str, *, by: Party, actor: Actor | None = None, given: Given = NOTHING
+) -> BrokeredMatch:
     """Go a step. Raises as `StepTable.check` does, DomainError also at `note` or `until`."""
     before = MatchState(match.state)
     step = STEPS.check(match, key, by=by, why=given.reason)
@@ -68,8 +77,8 @@ def take(match: Match, key: str, *, by: Party, actor: Actor | None = None, given
 
 
 def record(
-    match: Match,
-    step: Step[Match],
+    match: BrokeredMatch,
+    step: Step[BrokeredMatch],
     by: Party,
     before: MatchState | None,
     *,
@@ -99,12 +108,12 @@ def note_of(event: MatchEvent) -> str:
     return event.plain_note or ""
 
 
-def due_after(step: Step[Match]) -> datetime | None:
+def due_after(step: Step[BrokeredMatch]) -> datetime | None:
     """The end of the last day of the state that the step leads to."""
     return None if step.deadline is None else step.deadline.end()
 
 
-def _check(step: Step[Match], by: Party, given: Given) -> None:
+def _check(step: Step[BrokeredMatch], by: Party, given: Given) -> None:
     codes = {reason.code for reason in reasons_for(by)}
     if step.reason and given.reason not in codes:
         raise DomainError(str(step.reason.missing), step.reason.field)
@@ -115,7 +124,9 @@ def _check(step: Step[Match], by: Party, given: Given) -> None:
         raise DomainError(_("Bitte wählen Sie einen Tag in der Zukunft."), "until")
 
 
-def _change(match: Match, step: Step[Match], before: MatchState, actor: Actor | None, given: Given) -> None:
+def _change(
+    match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState, actor: Actor | None, given: Given
+) -> None:
     if step.target is before:
         match.reminded_at = clock.now()
         return
@@ -129,7 +140,7 @@ def _change(match: Match, step: Step[Match], before: MatchState, actor: Actor | 
     db.session.flush()
 
 
-def _tell(match: Match, step: Step[Match], before: MatchState) -> list[str]:
+def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -> list[str]:
     """Mail whoever seeks that there is news, if this concerns something they see."""
     seen = STAGES[before].said or step.target is MatchState.OFFERED
     if not step.told or not seen:

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from wohnberatung.brokerage.models import Match, MatchLink
-from wohnberatung.brokerage.reasons import REASONS, Reason
+from wohnberatung.brokerage.models import BrokeredMatch, MatchLink
+from wohnberatung.brokerage.reasons import REASONS, DeclineReason
 from wohnberatung.brokerage.services.history import NOTHING, Given, locked, take
 from wohnberatung.brokerage.services.results import KeptResult, result_of
 from wohnberatung.brokerage.services.steps import STEPS
@@ -20,16 +20,17 @@ from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import may_be_matched, needs_of
+from wohnberatung.seekers.services.consents import may_be_matched
+from wohnberatung.seekers.services.requests import needs_of
 
 
 @dataclass(frozen=True)
 class Proposal:
     """One released match. `answers` are the steps that the person may still take."""
 
-    match: Match
-    answers: tuple[Step[Match], ...]
-    reason: Reason | None
+    match: BrokeredMatch
+    answers: tuple[Step[BrokeredMatch], ...]
+    reason: DeclineReason | None
 
     @property
     def title(self) -> str:
@@ -60,19 +61,23 @@ def proposals_for_seeker(request: HousingRequest) -> tuple[Proposal, ...]:
     """What was released to the person, the newest first; nothing without the consents that matching needs."""
     if not may_be_matched(request, needs_of(request)):
         return ()
-    query = _released().where(Match.request_id == request.id).order_by(Match.offered_at.desc(), Match.id)
+    query = (
+        _released()
+        .where(BrokeredMatch.request_id == request.id)
+        .order_by(BrokeredMatch.offered_at.desc(), BrokeredMatch.id)
+    )
     return tuple(_proposal(match) for match in db.session.scalars(query))
 
 
 def open_proposal(token: str, match_id: str) -> Proposal:
     """For the holder of either secret; NotFound for any other, after the link's day, or without the consent."""
-    match = db.session.scalar(_released().where(Match.id == match_id))
+    match = db.session.scalar(_released().where(BrokeredMatch.id == match_id))
     if match is None or not _opens(token, match) or not may_be_matched(match.request, needs_of(match.request)):
         raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
     return _proposal(match)
 
 
-def answer(token: str, match_id: str, key: str, *, version: int | None, given: Given = NOTHING) -> Match:
+def answer(token: str, match_id: str, key: str, *, version: int | None, given: Given = NOTHING) -> BrokeredMatch:
     """Take a step of the seeker: interested, declined, later or help_wanted. The same answer twice is one.
 
     Conflict with both answers where another one came first, DomainError at `reason`, `note` or `until`.
@@ -88,21 +93,21 @@ def answer(token: str, match_id: str, key: str, *, version: int | None, given: G
     return take(match, key, by=Party.SEEKER, given=given)
 
 
-def _proposal(match: Match) -> Proposal:
+def _proposal(match: BrokeredMatch) -> Proposal:
     return Proposal(match, STEPS.offered(match, Party.SEEKER), REASONS.get(match.reason or ""))
 
 
 def _released() -> Any:
-    request, offer = joinedload(Match.request), joinedload(Match.offer)
+    request, offer = joinedload(BrokeredMatch.request), joinedload(BrokeredMatch.offer)
     return (
-        select(Match)
+        select(BrokeredMatch)
         .options(request.selectinload(HousingRequest.consents))
         .options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
-        .where(Match.offered_at.is_not(None), Match.state != MatchState.UNDER_REVIEW)
+        .where(BrokeredMatch.offered_at.is_not(None), BrokeredMatch.state != MatchState.UNDER_REVIEW)
     )
 
 
-def _opens(token: str, match: Match) -> bool:
+def _opens(token: str, match: BrokeredMatch) -> bool:
     hashed = hash_token(token)
     if hashed == match.request.token_hash:
         return True

@@ -13,15 +13,16 @@ from matching.requests import Request
 from matching.whatif.why_not import Change, why_not
 from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.bridge.needs import engine_request
-from wohnberatung.brokerage.models import Match as Case
-from wohnberatung.brokerage.services.cases import cases_of
+from wohnberatung.brokerage.models import BrokeredMatch as Case
 from wohnberatung.brokerage.services.guards import SOUGHT
+from wohnberatung.brokerage.services.matches import cases_of
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services import offers_by_id
+from wohnberatung.dwellings.services.listings import offers_by_id
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import load_request, may_be_matched, needs_of
+from wohnberatung.seekers.services.consents import may_be_matched
+from wohnberatung.seekers.services.requests import load_request, needs_of
 
 TOP = 20
 

@@ -12,11 +12,11 @@ from matching.json_output import engine_stamp, match_answer
 from matching.ranking import match_of
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.wording import engine_language
-from wohnberatung.brokerage.models import Match
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage, current_language
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services import matching_request
+from wohnberatung.seekers.services.requests import matching_request
 
 SERIOUS = ("missed", "adaptable", "unknown", "nearly", "met")
 
@@ -106,17 +106,17 @@ def _told(sentences: Sentences, language: ReadLanguage) -> dict[str, str]:
     return {"label": said.label, "found_words": said.found, "sentence": said[Reader.SEEKER]}
 
 
-def seal_result(match: Match, result: Mapping[str, Any]) -> None:
+def seal_result(match: BrokeredMatch, result: Mapping[str, Any]) -> None:
     """Store it with the match, readable as long as the person's key exists."""
     match.plain_result = dict(result)
 
 
-def result_of(match: Match) -> KeptResult:
+def result_of(match: BrokeredMatch) -> KeptResult:
     """The opened result."""
     return read_result(open_result(match))
 
 
-def open_result(match: Match) -> dict[str, Any]:
+def open_result(match: BrokeredMatch) -> dict[str, Any]:
     """The same as the JSON it is stored as."""
     return match.plain_result
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from wohnberatung.brokerage.models import Match
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.guards import (
     is_consented,
     is_to_be_had,
@@ -27,12 +27,12 @@ REMINDED_BEFORE = timedelta(hours=48)
 TO_REVIEW, TO_ANSWER, TO_FOLLOW_UP = Deadline(7), Deadline(10, reminder=REMINDED_BEFORE), Deadline(5)
 
 
-def _moved_on(match: Match) -> Conflict:
+def _moved_on(match: BrokeredMatch) -> Conflict:
     state = match.stage.said or match.stage.label
     return Conflict(_("Das geht nicht mehr: Der Vorschlag hat inzwischen den Stand „%(state)s“.", state=state))
 
 
-STEPS: StepTable[Match] = StepTable(
+STEPS: StepTable[BrokeredMatch] = StepTable(
     Step(
         "review",
         OFFICE,

@@ -8,8 +8,8 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.brokerage import services
-from wohnberatung.brokerage.forms import DeclineForm, HelpForm, LaterForm, StepForm, day_in
+from wohnberatung.brokerage.forms import DeclineForm, HelpForm, LaterForm, MatchStepForm, day_in
+from wohnberatung.brokerage.services import history, proposals
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
@@ -22,15 +22,15 @@ class Answer(NamedTuple):
 
     step: str
     form: type[VersionedForm]
-    given: Callable[[Any], services.Given]
+    given: Callable[[Any], history.Given]
 
 
 # By the last part of the address.
 ANSWERS = {
-    "interesse": Answer("interested", StepForm, lambda form: services.Given()),
-    "passt-nicht": Answer("declined", DeclineForm, lambda form: services.Given(form.reason.data, form.note.data or "")),
-    "spaeter": Answer("later", LaterForm, lambda form: services.Given(until=day_in(form.weeks.data))),
-    "hilfe": Answer("help_wanted", HelpForm, lambda form: services.Given(note=form.note.data or "")),
+    "interesse": Answer("interested", MatchStepForm, lambda form: history.Given()),
+    "passt-nicht": Answer("declined", DeclineForm, lambda form: history.Given(form.reason.data, form.note.data or "")),
+    "spaeter": Answer("later", LaterForm, lambda form: history.Given(until=day_in(form.weeks.data))),
+    "hilfe": Answer("help_wanted", HelpForm, lambda form: history.Given(note=form.note.data or "")),
 }
 ADDRESSES = {answer.step: address for address, answer in ANSWERS.items()}
 
@@ -38,20 +38,20 @@ ADDRESSES = {answer.step: address for address, answer in ANSWERS.items()}
 @blueprint.app_template_global("proposals_for_seeker")
 def proposals_for_seeker(request: Any) -> Any:
     """For the page of one's own request, which lies in an area that knows nothing of matches."""
-    return services.proposals_for_seeker(request)
+    return proposals.proposals_for_seeker(request)
 
 
 @blueprint.get("/vorschlag/<token>/<match_id>")
 def show_proposal(token: str, match_id: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    proposal = services.open_proposal(token, match_id)
+    proposal = proposals.open_proposal(token, match_id)
     return render_template("brokerage/proposal.html", proposal=proposal, token=token, addresses=ADDRESSES)
 
 
 @blueprint.get("/vorschlag/<token>/<match_id>/<address>")
 def ask_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    answer, proposal = _answer(address), services.open_proposal(token, match_id)
+    answer, proposal = _answer(address), proposals.open_proposal(token, match_id)
     if all(step.key != answer.step for step in proposal.answers):
         return redirect(url_for(".show_proposal", token=token, match_id=match_id))
     return _show(proposal, token, answer, answer.form(version=proposal.match.version))
@@ -66,10 +66,10 @@ def give_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
     form = answer.form()
     if form.validate():
         with form.accepting():
-            services.answer(token, match_id, answer.step, version=form.submitted_version, given=answer.given(form))
+            proposals.answer(token, match_id, answer.step, version=form.submitted_version, given=answer.given(form))
             flash(_("Danke. Ihre Antwort ist bei uns."), "success")
             return redirect(url_for(".show_proposal", token=token, match_id=match_id))
-    return _show(services.open_proposal(token, match_id), token, answer, form)
+    return _show(proposals.open_proposal(token, match_id), token, answer, form)
 
 
 def _answer(address: str) -> Answer:
@@ -78,5 +78,5 @@ def _answer(address: str) -> Answer:
     return ANSWERS[address]
 
 
-def _show(proposal: services.Proposal, token: str, answer: Answer, form: Any) -> ResponseReturnValue:
+def _show(proposal: proposals.Proposal, token: str, answer: Answer, form: Any) -> ResponseReturnValue:
     return show_form(f"brokerage/answers/{answer.step}.html", form, proposal=proposal, token=token)

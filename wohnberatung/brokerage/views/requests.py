@@ -6,15 +6,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.brokerage import services
-from wohnberatung.brokerage.forms import StepForm
+from wohnberatung.brokerage.forms import MatchStepForm
+from wohnberatung.brokerage.services import live_count, request_sheets
 from wohnberatung.brokerage.views import blueprint
-from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import spam
-from wohnberatung.web.actors import current_actor
-from wohnberatung.web.noting import noted
+from wohnberatung.web.audited import noted
+from wohnberatung.web.visitors import current_actor
 
 # What the list can be narrowed to, by the word in the address.
 VIEWS = {"passt": "fits", "klaeren": "clarify", "anpassung": "adapt", "passt-nicht": "misses"}
@@ -23,13 +23,13 @@ VIEWS = {"passt": "fits", "klaeren": "clarify", "anpassung": "adapt", "passt-nic
 @blueprint.app_template_global("standing_of")
 def standing_of(journey: Any) -> Any:
     """For the steps of the request form, which lies in an area that knows nothing of offers."""
-    return services.standing_of(journey.needs())
+    return live_count.standing_of(journey.needs())
 
 
 @blueprint.get("/gesuche")
 def list_requests() -> ResponseReturnValue:
     sought = request.args.get("nummer", "")
-    page = services.requests_for_list(current_actor(), sought, page_number(request.args.get("seite")))
+    page = request_sheets.requests_for_list(current_actor(), sought, page_number(request.args.get("seite")))
     return render_template("brokerage/requests.html", page=page, sought=sought)
 
 
@@ -37,7 +37,7 @@ def list_requests() -> ResponseReturnValue:
 @noted("read", "housing_requests", "request_id")
 def show_ranking(request_id: str) -> ResponseReturnValue:
     view = VIEWS.get(request.args.get("sicht", ""))
-    page = services.ranking_page(request_id, current_actor(), view)
+    page = request_sheets.ranking_page(request_id, current_actor(), view)
     sheet = page.sheet
     held_because = spam.REASONS[HoldReason(sheet.request.held_for)] if sheet.request.held_for else ""
     return render_template(
@@ -54,9 +54,9 @@ def show_ranking(request_id: str) -> ResponseReturnValue:
 @blueprint.post("/gesuche/<request_id>/schliessen")
 @commits
 def refuse_request(request_id: str) -> ResponseReturnValue:
-    form, back = StepForm(), redirect(url_for(".show_ranking", request_id=request_id))
+    form, back = MatchStepForm(), redirect(url_for(".show_ranking", request_id=request_id))
     if not form.validate_on_submit():
         return back
-    closed = services.refuse_request(request_id, current_actor(), version=form.submitted_version)
+    closed = request_sheets.refuse_request(request_id, current_actor(), version=form.submitted_version)
     flash(_("Das Gesuch %(number)s ist geschlossen.", number=closed.receipt_number), "success")
     return redirect(url_for(".list_requests"))

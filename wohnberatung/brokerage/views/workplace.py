@@ -6,13 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.brokerage import services
-from wohnberatung.brokerage.forms import NoteForm, trial_form
+from wohnberatung.brokerage.forms import PairNoteForm, trial_form
+from wohnberatung.brokerage.services import pairs, requirement_trials
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
+from wohnberatung.web.visitors import current_actor
 
 
 @blueprint.get("/gesuche/<request_id>/probieren")
@@ -21,7 +21,7 @@ def show_trial(request_id: str) -> ResponseReturnValue:
     asked = _asked(request_id)
     requirements = asked.requirements
     if key := request.args.get("kriterium"):
-        requirements = services.eased(asked, key, request.args.get("stufe", 0, int))
+        requirements = requirement_trials.eased(asked, key, request.args.get("stufe", 0, int))
     form = trial_form(asked.criteria, requirements)
     form.version.data = str(asked.request.version)
     return _trial_page(asked, form, requirements)
@@ -44,7 +44,7 @@ def save_requirements(request_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         wanted = form.requirements(asked.requirements)
         with form.accepting():
-            services.save_requirements(
+            requirement_trials.save_requirements(
                 request_id, current_actor(), version=form.submitted_version or 0, requirements=wanted
             )
             flash(_("Die Anforderungen sind gespeichert. Die Liste ist neu."), "success")
@@ -55,36 +55,38 @@ def save_requirements(request_id: str) -> ResponseReturnValue:
 @blueprint.get("/gesuche/<request_id>/vergleich")
 def compare_offers(request_id: str) -> ResponseReturnValue:
     with refusal_returns_to(url_for(".show_ranking", request_id=request_id), "warning"):
-        comparison = services.compare(request_id, request.args.getlist("angebot"), current_actor())
+        comparison = pairs.compare(request_id, request.args.getlist("angebot"), current_actor())
     return render_template("brokerage/comparison.html", comparison=comparison)
 
 
 @blueprint.get("/gesuche/<request_id>/angebote/<offer_id>")
 def show_pair(request_id: str, offer_id: str) -> ResponseReturnValue:
-    sheet = services.pair_sheet(request_id, offer_id, current_actor())
-    return show_form("brokerage/pair.html", NoteForm(), sheet=sheet)
+    sheet = pairs.pair_sheet(request_id, offer_id, current_actor())
+    return show_form("brokerage/pair.html", PairNoteForm(), sheet=sheet)
 
 
 @blueprint.post("/gesuche/<request_id>/angebote/<offer_id>")
 @commits
 def write_note(request_id: str, offer_id: str) -> ResponseReturnValue:
-    form = NoteForm()
+    form = PairNoteForm()
     if form.validate_on_submit():
-        services.write_note(request_id, offer_id, current_actor(), form.text.data)
+        pairs.write_note(request_id, offer_id, current_actor(), form.text.data)
         flash(_("Die Notiz ist gespeichert."), "success")
         return redirect(url_for(".show_pair", request_id=request_id, offer_id=offer_id))
-    return show_form("brokerage/pair.html", form, sheet=services.pair_sheet(request_id, offer_id, current_actor()))
+    return show_form("brokerage/pair.html", form, sheet=pairs.pair_sheet(request_id, offer_id, current_actor()))
 
 
-def _asked(request_id: str) -> services.Asked:
+def _asked(request_id: str) -> requirement_trials.Asked:
     """What is asked, with the criteria that were added to the form (`dazu`, any number)."""
-    return services.asked_of(request_id, current_actor(), request.values.getlist("dazu"))
+    return requirement_trials.asked_of(request_id, current_actor(), request.values.getlist("dazu"))
 
 
-def _trial_page(asked: services.Asked, form: Any, requirements: Any, part: bool = False) -> ResponseReturnValue:
+def _trial_page(
+    asked: requirement_trials.Asked, form: Any, requirements: Any, part: bool = False
+) -> ResponseReturnValue:
     trial = None
     if requirements is not None:
         with form.accepting():
-            trial = services.try_out(asked, [entry for entry in requirements if entry["importance"]])
+            trial = requirement_trials.try_out(asked, [entry for entry in requirements if entry["importance"]])
     page = "brokerage/_trial.html" if part else "brokerage/trial.html"
     return show_form(page, form, asked=asked, trial=trial, added=request.values.getlist("dazu"))

@@ -75,7 +75,7 @@ class NewCodeForm(Form):
     label = StringField(_l("Neuer Eintrag"), validators=NAMED)
 
 
-class CodeForm(VersionedForm):
+class CodeTableForm(VersionedForm):
     label = StringField(_l("Name"), validators=NAMED)
     position = IntegerField(_l("Platz in der Liste"), validators=[Optional(), NumberRange(1, 999)], default=1)
     active = BooleanField(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from wohnberatung.cases.models import SearchChange
 from wohnberatung.cases.search.index import Index, Key
-from wohnberatung.cases.search.sources import search_kinds
+from wohnberatung.cases.search.record_kinds import search_kinds
 from wohnberatung.core import clock
 from wohnberatung.core.changes import await_number, changed_since, ticks
 from wohnberatung.extensions import db

@@ -1,16 +1,19 @@
-"""Consultations are recorded, changed, read."""
+"""Consultations are recorded and changed, drafts kept while somebody types, short questions counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import joinedload
 
-from wohnberatung.cases.models import Case, Consultation, ConsultationTopic
-from wohnberatung.cases.services.codes import check_code, labels
-from wohnberatung.cases.services.timeline import Entry, names_of
-from wohnberatung.core.actors import Actor
+from wohnberatung.cases.models import BriefEnquiry, Case, CaseDraft, Consultation, ConsultationTopic
+from wohnberatung.cases.services.code_tables import check_code, labels
+from wohnberatung.cases.services.timeline import TimelineEntry, names_of
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import check_version
@@ -103,7 +106,7 @@ def _take(case: Case, row: Consultation, talk: Talk) -> None:
     row.plain_note = talk.note.strip() or None
 
 
-def consultations_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
+def consultations_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
     rows = _of(case)
     known, names = labels(), names_of(id_ for row in rows for id_ in (row.advisor_id, row.on_behalf_of_id))
     for row in rows:
@@ -116,7 +119,7 @@ def consultations_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
         title = _("Beratung: %(way)s, %(minutes)s Minuten", way=way, minutes=row.minutes)
         text = "\n".join(filter(None, (topics, talk.note)))
         values = {"case_id": case.id, "consultation_id": row.id}
-        yield Entry(row.held_at, title, text, who, "cases.edit_consultation", values)
+        yield TimelineEntry(row.held_at, title, text, who, "cases.edit_consultation", values)
 
 
 def consultations_told(case: Case) -> list[dict[str, Any]]:
@@ -126,3 +129,77 @@ def consultations_told(case: Case) -> list[dict[str, Any]]:
 def _of(case: Case) -> list[Consultation]:
     query = select(Consultation).where(Consultation.case_id == case.id).order_by(Consultation.held_at, Consultation.id)
     return list(db.session.scalars(query))
+
+
+Values = dict[str, Any]
+
+
+def save_draft(case: Case, subject: str, values: Mapping[str, Any], actor: Actor) -> CaseDraft:
+    """Keep the form's values; one draft for each person, case and subject."""
+    draft = _draft(case, subject, actor)
+    if draft is None:
+        draft = CaseDraft(id=new_id(), case=case, user_id=actor.user_id, subject=subject)
+    draft.plain_payload = dict(values)
+    draft.saved_at = clock.now()
+    db.session.add(draft)
+    db.session.flush()
+    return draft
+
+
+def load_draft(case: Case, subject: str, actor: Actor) -> tuple[CaseDraft, Values] | None:
+    """What this person was typing, if anything."""
+    draft = _draft(case, subject, actor)
+    return None if draft is None else (draft, draft.plain_payload)
+
+
+def discard_draft(case: Case, subject: str, actor: Actor) -> None:
+    """It is stored as a record now, or nobody wants it any more."""
+    mine = (CaseDraft.case_id == case.id, CaseDraft.subject == subject, CaseDraft.user_id == actor.user_id)
+    db.session.execute(delete(CaseDraft).where(*mine))
+    db.session.flush()
+
+
+def my_drafts(actor: Actor) -> list[CaseDraft]:
+    """Everything this person began and has not stored, the newest first."""
+    query = select(CaseDraft).where(CaseDraft.user_id == actor.user_id)
+    loaded = query.options(joinedload(CaseDraft.case))
+    return list(db.session.scalars(loaded.order_by(CaseDraft.saved_at.desc())))
+
+
+def _draft(case: Case, subject: str, actor: Actor) -> CaseDraft | None:
+    mine = {"case_id": case.id, "subject": subject, "user_id": actor.user_id}
+    return db.session.scalar(select(CaseDraft).filter_by(**mine))
+
+
+def drafts_told(case: Case) -> list[dict[str, Any]]:
+    rows = db.session.scalars(select(CaseDraft).where(CaseDraft.case_id == case.id))
+    return [{"saved_at": row.saved_at.isoformat(), "values": row.plain_payload} for row in rows]
+
+
+def count_enquiry(actor: Actor, *, channel: str, topic: str, person_group: str | None = None) -> BriefEnquiry:
+    """One more. No person, no text: nothing that could tell who asked."""
+    only_office(actor)
+    row = BriefEnquiry(advisor_id=actor.user_id)
+    row.channel, row.topic = check_code("channel", channel) or "", check_code("topic", topic) or ""
+    row.person_group = check_code("person_group", person_group)
+    if not row.channel or not row.topic:
+        field = "topic" if row.channel else "channel"
+        raise DomainError(_("Bitte wählen Sie Beratungsform und Thema."), field)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def enquiries_since(day: date) -> int:
+    """How many were counted from that day on."""
+    since = BriefEnquiry.asked_at >= clock.start_of_day(day)
+    return db.session.scalar(select(func.count()).select_from(BriefEnquiry).where(since)) or 0
+
+
+def enquiries_by_topic(since: date) -> list[tuple[str, int]]:
+    """(topic, count) from that day on, the most frequent first."""
+    count = func.count()
+    query = select(BriefEnquiry.topic, count).where(BriefEnquiry.asked_at >= clock.start_of_day(since))
+    known = labels()["topic"]
+    rows = db.session.execute(query.group_by(BriefEnquiry.topic).order_by(count.desc(), BriefEnquiry.topic))
+    return [(known.get(topic, topic), number) for topic, number in rows]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases.models import Case, CaseState, FollowUp
 from wohnberatung.cases.services.rights import may_open, own
-from wohnberatung.cases.services.timeline import Entry, names_of
+from wohnberatung.cases.services.timeline import TimelineEntry, names_of
 from wohnberatung.cases.spoken_dates import NotUnderstood, Said, read_follow_up
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
@@ -90,12 +90,12 @@ def _with_case() -> Any:
     return select(FollowUp).options(joinedload(FollowUp.case))
 
 
-def follow_ups_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
+def follow_ups_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
     rows = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id, FollowUp.done_at.is_not(None))).all()
     names = names_of(row.done_by for row in rows)
     for row in rows:
         moment: datetime = row.done_at or row.created_at
-        yield Entry(moment, _("Wiedervorlage erledigt"), row.plain_text, names.get(row.done_by or "", ""))
+        yield TimelineEntry(moment, _("Wiedervorlage erledigt"), row.plain_text, names.get(row.done_by or "", ""))
 
 
 def follow_ups_told(case: Case) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.cases.models import Case, CasePerson, ConsentState, PersonRole
+from wohnberatung.cases.services.cases import note_lookups
 from wohnberatung.cases.services.content import person_content, record_event, seal_person
-from wohnberatung.cases.services.lookups import note_lookups
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound

@@ -14,8 +14,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import changed_rows
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services import contact_of, load_request
-from wohnberatung.seekers.services.visibility import visible_requests
+from wohnberatung.seekers.services.requests import contact_of, load_request, visible_requests
 
 
 def link_request(case: Case, receipt_number: str, actor: Actor) -> HousingRequest:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from wohnberatung.cases.search.following import follower
-from wohnberatung.cases.search.sources import Hit, search_kinds
-from wohnberatung.cases.services.lookups import cases_reached_by
+from wohnberatung.cases.search.record_kinds import Hit, search_kinds
+from wohnberatung.cases.services.cases import cases_reached_by
 from wohnberatung.core.actors import Actor, only_office
 
 SHOWN = 30
@@ -15,7 +15,7 @@ LOOKED_AT = 90
 
 
 @dataclass(frozen=True)
-class Group:
+class HitGroup:
     """Hits of one kind, the best first."""
 
     key: str
@@ -23,7 +23,7 @@ class Group:
     hits: list[Hit]
 
 
-def search(query: str, actor: Actor) -> list[Group]:
+def search(query: str, actor: Actor) -> list[HitGroup]:
     """The best hits by kind; the kind with the best of all first. Nothing for an empty query.
 
     A phone number or an e-mail address finds its case by the keyed index, all else by the words in memory.
@@ -45,7 +45,7 @@ def warm() -> int:
         return len(searching.current())
 
 
-def _shown(keys: Iterable[tuple[str, str]], actor: Actor) -> list[Group]:
+def _shown(keys: Iterable[tuple[str, str]], actor: Actor) -> list[HitGroup]:
     ids: dict[str, list[str]] = {}
     for kind, record_id in keys:
         ids.setdefault(kind, []).append(record_id)
@@ -55,5 +55,5 @@ def _shown(keys: Iterable[tuple[str, str]], actor: Actor) -> list[Group]:
         found = [hits[record_id] for record_id in wanted if record_id in hits][:left]
         left -= len(found)
         if found:
-            groups.append(Group(kind, kinds[kind].label, found))
+            groups.append(HitGroup(kind, kinds[kind].label, found))
     return groups

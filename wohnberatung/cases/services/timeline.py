@@ -18,11 +18,11 @@ from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services import messages_of
+from wohnberatung.seekers.services.messages import messages_of
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One thing that happened: what, when, by whom, and the page (`endpoint`, `values`) that tells more."""
 
     happened_at: datetime
@@ -33,7 +33,7 @@ class Entry:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-TimelineSource = Callable[[Case, Actor], Iterable[Entry]]
+TimelineSource = Callable[[Case, Actor], Iterable[TimelineEntry]]
 
 ROLES = {
     PersonRole.HELPER: _l("helfende Person"),
@@ -69,7 +69,7 @@ DEEDS = {
 }
 
 
-def timeline(case: Case, actor: Actor) -> list[Entry]:
+def timeline(case: Case, actor: Actor) -> list[TimelineEntry]:
     """All entries, the newest first."""
     entries = [entry for area in areas() for source in area.timeline for entry in source(case, actor)]
     return sorted(entries, key=lambda entry: entry.happened_at, reverse=True)
@@ -83,7 +83,7 @@ def names_of(user_ids: Iterable[str | None]) -> dict[str, str]:
     return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(sought))).all())
 
 
-def events_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
+def events_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
     """What was done with the case itself."""
     events = db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id)).all()
     names = names_of(id_ for event in events for id_ in (event.actor_id, event.other_id))
@@ -91,17 +91,17 @@ def events_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
         note, other = event.plain_note or "", names.get(event.other_id or "", "")
         text = _("an %(name)s", name=other) + (f": {note}" if note else "") if other else note
         title = DEEDS.get(event.deed, event.deed)
-        yield Entry(event.happened_at, title, text, names.get(event.actor_id or "", ""))
+        yield TimelineEntry(event.happened_at, title, text, names.get(event.actor_id or "", ""))
 
 
-def requests_in_timeline(case: Case, actor: Actor) -> Iterator[Entry]:
+def requests_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
     """Requests of the case that the acting person may know of, and the messages about them."""
     for request in requests_of(case, actor):
         title = _("Gesuch %(number)s ist eingegangen", number=request.receipt_number)
         values = {"request_id": request.id}
-        yield Entry(request.created_at, title, "", "", "brokerage.show_ranking", values)
+        yield TimelineEntry(request.created_at, title, "", "", "brokerage.show_ranking", values)
         for message in messages_of(request):
             title = _("Nachricht der Wohnberatung") if message.from_office else _("Nachricht der suchenden Person")
-            yield Entry(
+            yield TimelineEntry(
                 message.written_at, title, message.text, "", "seekers.show_messages", {"request_id": request.id}
             )

@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.cases import services
 from wohnberatung.cases.forms.cases import CaseForm, DeedForm, LinkForm
+from wohnberatung.cases.services import cases, content, follow_ups, people, requests, rights, timeline
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.actors import current_actor
+from wohnberatung.web.audited import noted
 from wohnberatung.web.forms import show_form
-from wohnberatung.web.noting import noted
+from wohnberatung.web.visitors import current_actor
 
 STATES = {"offen": "open", "abgeschlossen": "closed"}
 
@@ -21,13 +21,13 @@ STATES = {"offen": "open", "abgeschlossen": "closed"}
 @blueprint.get("/faelle")
 def list_cases() -> ResponseReturnValue:
     word, everybody = request.args.get("stand", "offen"), request.args.get("wer") == "alle"
-    page = services.list_cases(
+    page = cases.list_cases(
         current_actor(),
         only_own=not everybody,
         state=STATES.get(word, "open"),
         number=page_number(request.args.get("seite")),
     )
-    rows = [(case, services.content_of(case)["name"]) for case in page.items]
+    rows = [(case, content.content_of(case)["name"]) for case in page.items]
     return render_template("cases/cases.html", page=page, rows=rows, word=word, everybody=everybody)
 
 
@@ -44,7 +44,7 @@ def open_case() -> ResponseReturnValue:
     form = _case_form()
     if form.validate_on_submit():
         with form.accepting():
-            case = services.open_case(
+            case = cases.open_case(
                 content=form.content(),
                 actor=current_actor(),
                 kind=form.kind.data,
@@ -60,7 +60,7 @@ def open_case() -> ResponseReturnValue:
 @blueprint.post("/faelle/aus-gesuch/<request_id>")
 @commits
 def open_case_from_request(request_id: str) -> ResponseReturnValue:
-    case = services.open_case_from_request(request_id, current_actor())
+    case = requests.open_case_from_request(request_id, current_actor())
     return redirect(url_for(".show_case", case_id=case.id))
 
 
@@ -76,7 +76,7 @@ def link_request(case_id: str) -> ResponseReturnValue:
     case, form = opened(case_id), LinkForm()
     if form.validate_on_submit():
         with form.accepting():
-            services.link_request(case, form.receipt_number.data, current_actor())
+            requests.link_request(case, form.receipt_number.data, current_actor())
             flash(_("Das Gesuch gehört jetzt zum Fall."), "success")
             return redirect(url_for(".show_case", case_id=case_id))
     return _show(case, form)
@@ -85,7 +85,7 @@ def link_request(case_id: str) -> ResponseReturnValue:
 @blueprint.post("/faelle/<case_id>/gesuche/<request_id>/loesen")
 @commits
 def unlink_request(case_id: str, request_id: str) -> ResponseReturnValue:
-    services.unlink_request(opened(case_id), request_id, current_actor())
+    requests.unlink_request(opened(case_id), request_id, current_actor())
     flash(_("Das Gesuch gehört nicht mehr zum Fall."), "success")
     return redirect(url_for(".show_case", case_id=case_id))
 
@@ -95,7 +95,7 @@ def unlink_request(case_id: str, request_id: str) -> ResponseReturnValue:
 def edit_case(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     form = _case_form(
-        **services.content_of(case),
+        **content.content_of(case),
         version=case.version,
         kind=case.kind,
         consent=case.consent,
@@ -110,7 +110,7 @@ def change_case(case_id: str) -> ResponseReturnValue:
     case, form = opened(case_id), _case_form()
     del form.origin
     if form.validate_on_submit():
-        services.change_case(
+        cases.change_case(
             case,
             form.content(),
             version=form.submitted_version,
@@ -138,16 +138,14 @@ def close_case(case_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return show_form("cases/close.html", form, case=case)
     target = "closed" if case.is_open else "open"
-    services.set_case_state(
-        case, target, version=form.submitted_version, actor=current_actor(), note=form.note.data or ""
-    )
+    cases.set_case_state(case, target, version=form.submitted_version, actor=current_actor(), note=form.note.data or "")
     flash(_("Der Fall ist abgeschlossen.") if target == "closed" else _("Der Fall ist wieder offen."), "success")
     return redirect(url_for(".show_case", case_id=case_id))
 
 
 def _case_form(**values: Any) -> CaseForm:
     form = CaseForm(**{name: value for name, value in values.items() if value is not None})
-    form.organisation.choices = [("", _("keine")), *services.organisation_choices()]
+    form.organisation.choices = [("", _("keine")), *people.organisation_choices()]
     return form
 
 
@@ -157,12 +155,12 @@ def _show(case: Any, form: LinkForm) -> ResponseReturnValue:
         "cases/case.html",
         form,
         case=case,
-        content=services.content_of(case),
-        people=services.people_of(case),
-        requests=services.requests_of(case, actor),
-        entries=services.timeline(case, actor),
-        consents=services.CONSENTS,
-        roles=services.ROLES,
-        follow_ups=services.follow_ups_of(case),
-        own=services.is_own(case, actor),
+        content=content.content_of(case),
+        people=people.people_of(case),
+        requests=requests.requests_of(case, actor),
+        entries=timeline.timeline(case, actor),
+        consents=timeline.CONSENTS,
+        roles=timeline.ROLES,
+        follow_ups=follow_ups.follow_ups_of(case),
+        own=rights.is_own(case, actor),
     )

@@ -7,15 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from wohnberatung.cases import services
 from wohnberatung.cases.forms.consultations import ConsultationForm
-from wohnberatung.cases.services import codes, consultations, drafts, follow_ups
+from wohnberatung.cases.services import code_tables, consultations, content, follow_ups
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.actors import current_actor
+from wohnberatung.web.audited import noted
 from wohnberatung.web.forms import show_form
-from wohnberatung.web.noting import noted
+from wohnberatung.web.visitors import current_actor
 
 NEW = "consultation"
 CODED = ("channel", "reason", "person_group", "age_group", "result")
@@ -25,7 +24,7 @@ CODED = ("channel", "reason", "person_group", "age_group", "result")
 @noted("read")
 def begin_consultation(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
-    kept = drafts.load_draft(case, NEW, current_actor())
+    kept = consultations.load_draft(case, NEW, current_actor())
     form = _form(**(kept[1] if kept else {"channel": "phone"}))
     return _show(case, form, kept=kept[0] if kept else None)
 
@@ -35,13 +34,13 @@ def begin_consultation(case_id: str) -> ResponseReturnValue:
 def record_consultation(case_id: str) -> ResponseReturnValue:
     case, form, actor = opened(case_id), _form(), current_actor()
     if request.form.get("tun") == "sichern":
-        drafts.save_draft(case, NEW, form.values(), actor)
+        consultations.save_draft(case, NEW, form.values(), actor)
         flash(_("Der Entwurf ist gesichert."), "success")
         return redirect(url_for(".begin_consultation", case_id=case_id))
     if form.validate_on_submit():
         with form.accepting():
             said = _said(form)
-            services.record_consultation(case, _talk(form), actor)
+            consultations.record_consultation(case, _talk(form), actor)
             return _finish(case, said, NEW)
     return _show(case, form)
 
@@ -52,7 +51,7 @@ def edit_consultation(case_id: str, consultation_id: str) -> ResponseReturnValue
     case = opened(case_id)
     row = consultations.load_consultation(case, consultation_id)
     talk = consultations.talk_of(case, row)
-    kept = drafts.load_draft(case, row.id, current_actor())
+    kept = consultations.load_draft(case, row.id, current_actor())
     stored = {name: getattr(talk, name) or "" for name in (*CODED, "minutes", "note", "topics")}
     form = _form(talk, **{**stored, **(kept[1] if kept else {})}, version=row.version)
     return _show(case, form, row, kept=kept[0] if kept else None)
@@ -82,7 +81,7 @@ def save_draft(case_id: str, subject: str) -> ResponseReturnValue:
     case, form = opened(case_id), _form()
     if subject != NEW:
         consultations.load_consultation(case, subject)
-    drafts.save_draft(case, subject, form.values(), current_actor())
+    consultations.save_draft(case, subject, form.values(), current_actor())
     return Response(status=204, mimetype="application/json")
 
 
@@ -96,7 +95,7 @@ def renew_draft(case_id: str, subject: str) -> ResponseReturnValue:
 @blueprint.post("/faelle/<case_id>/entwurf/<subject>/verwerfen")
 @commits
 def discard_draft(case_id: str, subject: str) -> ResponseReturnValue:
-    drafts.discard_draft(opened(case_id), subject, current_actor())
+    consultations.discard_draft(opened(case_id), subject, current_actor())
     flash(_("Der Entwurf ist verworfen."), "success")
     return redirect(url_for(".show_case", case_id=case_id))
 
@@ -104,9 +103,9 @@ def discard_draft(case_id: str, subject: str) -> ResponseReturnValue:
 def _form(used: Any = None, **values: Any) -> ConsultationForm:
     form = ConsultationForm(**{name: value for name, value in values.items() if value not in (None, "")})
     for name in CODED:
-        offered = codes.choices(name, getattr(used, name, None))
+        offered = code_tables.choices(name, getattr(used, name, None))
         form[name].choices = offered if name == "channel" else [("", _("nicht gesagt")), *offered]
-    form.topics.choices = codes.choices("topic", *getattr(used, "topics", ()))
+    form.topics.choices = code_tables.choices("topic", *getattr(used, "topics", ()))
     return form
 
 
@@ -130,7 +129,7 @@ def _finish(case: Any, said: list[Any], subject: str) -> ResponseReturnValue:
     actor = current_actor()
     for each in said:
         follow_ups.add_follow_up(case, each, actor)
-    drafts.discard_draft(case, subject, actor)
+    consultations.discard_draft(case, subject, actor)
     if said:
         days = ", ".join(f"{each.day:%d.%m.%Y}" for each in said)
         flash(_("Gespeichert. Der Fall liegt wieder vor am %(days)s.", days=days), "success")
@@ -144,7 +143,7 @@ def _show(case: Any, form: ConsultationForm, row: Any = None, kept: Any = None) 
         "cases/consultation.html",
         form,
         case=case,
-        content=services.content_of(case),
+        content=content.content_of(case),
         consultation=row,
         subject=row.id if row else NEW,
         kept=kept,

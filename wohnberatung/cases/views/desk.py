@@ -1,15 +1,87 @@
-"""The office's desk, and the search."""
+"""Today: what waits, the search, follow-ups that are done or put off, short enquiries that are counted."""
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from wohnberatung.cases import services
-from wohnberatung.cases.services import desk, follow_ups, handover
+from wohnberatung.cases.forms.consultations import BriefForm, WhenForm
+from wohnberatung.cases.services import code_tables, consultations, content, desk, follow_ups, handover
 from wohnberatung.cases.services.search import search
 from wohnberatung.cases.views import blueprint
-from wohnberatung.cases.views.follow_ups import brief_form
 from wohnberatung.core import clock
-from wohnberatung.web.actors import current_actor
+from wohnberatung.core.transactions import commits
+from wohnberatung.web.forms import show_form
+from wohnberatung.web.visitors import current_actor, safe_path
+
+
+@blueprint.post("/wiedervorlagen/<follow_up_id>/erledigt")
+@commits
+def finish_follow_up(follow_up_id: str) -> ResponseReturnValue:
+    row = follow_ups.load_follow_up(follow_up_id, current_actor())
+    follow_ups.finish_follow_up(row, current_actor())
+    flash(_("Erledigt."), "success")
+    return redirect(safe_path(request.form.get("weiter")) or url_for(".show_case", case_id=row.case_id))
+
+
+@blueprint.get("/wiedervorlagen/<follow_up_id>")
+def edit_follow_up(follow_up_id: str) -> ResponseReturnValue:
+    row = follow_ups.load_follow_up(follow_up_id, current_actor())
+    return show_form("cases/follow_up.html", WhenForm(version=row.version), row=row, text=row.plain_text)
+
+
+@blueprint.post("/wiedervorlagen/<follow_up_id>")
+@commits
+def postpone_follow_up(follow_up_id: str) -> ResponseReturnValue:
+    row, form = follow_ups.load_follow_up(follow_up_id, current_actor()), WhenForm()
+    if form.validate_on_submit():
+        with form.accepting():
+            follow_ups.postpone_follow_up(row, form.when.data, version=form.submitted_version)
+            flash(_("Der Fall liegt wieder vor am %(day)s.", day=f"{row.due_on:%d.%m.%Y}"), "success")
+            return redirect(url_for(".show_case", case_id=row.case_id))
+    return show_form("cases/follow_up.html", form, row=row, text=row.plain_text)
+
+
+@blueprint.get("/kurzanfrage")
+def begin_brief() -> ResponseReturnValue:
+    return _show_brief(brief_form())
+
+
+@blueprint.post("/kurzanfrage")
+@commits
+def count_brief() -> ResponseReturnValue:
+    form = brief_form()
+    if form.validate_on_submit():
+        consultations.count_enquiry(
+            current_actor(),
+            channel=form.channel.data,
+            topic=form.topic.data,
+            person_group=form.person_group.data or None,
+        )
+        flash(
+            _("Gezählt: heute %(count)s kurze Anfragen.", count=consultations.enquiries_since(clock.today())), "success"
+        )
+        return redirect(safe_path(request.form.get("weiter")) or url_for(".begin_brief"))
+    return _show_brief(form)
+
+
+def brief_form() -> BriefForm:
+    form = BriefForm()
+    form.topic.choices = code_tables.choices("topic")
+    form.channel.choices = code_tables.choices("channel")
+    form.person_group.choices = [("", _("nicht gesagt")), *code_tables.choices("person_group")]
+    return form
+
+
+def _show_brief(form: BriefForm) -> ResponseReturnValue:
+    month = clock.today().replace(day=1)
+    return show_form(
+        "cases/brief.html",
+        form,
+        today=consultations.enquiries_since(clock.today()),
+        this_month=consultations.enquiries_since(month),
+        by_topic=consultations.enquiries_by_topic(month),
+    )
+
 
 LONGEST_QUERY = 120
 
@@ -22,7 +94,7 @@ def show_desk() -> ResponseReturnValue:
     return render_template(
         "cases/desk.html",
         today=clock.today(),
-        due=[(row, text, services.content_of(row.case)["name"]) for row, text in due],
+        due=[(row, text, content.content_of(row.case)["name"]) for row, text in due],
         opened=handover.unnoticed_accesses(actor),
         sections=[section for section in sections if section.found.count],
         empty_sections=[section for section in sections if not section.found.count],

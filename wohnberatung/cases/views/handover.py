@@ -6,8 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.cases import services
-from wohnberatung.cases.forms.handover import (
+from wohnberatung.cases.forms.cases import (
     AbsenceForm,
     BlockForm,
     ReasonForm,
@@ -15,19 +14,18 @@ from wohnberatung.cases.forms.handover import (
     TransferAllForm,
     TransferForm,
 )
-from wohnberatung.cases.services import handover
+from wohnberatung.cases.services import cases, handover, rights
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.actors import ADMIN
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
-from wohnberatung.web.redirects import safe_path
+from wohnberatung.web.visitors import current_actor, safe_path
 
 
 @blueprint.get("/faelle/<case_id>/oeffnen")
 def ask_reason(case_id: str) -> ResponseReturnValue:
-    case = services.load_known(case_id, current_actor())
-    if services.may_open(case, current_actor()):
+    case = cases.load_known(case_id, current_actor())
+    if rights.may_open(case, current_actor()):
         return redirect(url_for(".show_case", case_id=case_id))
     return show_form("cases/reason.html", ReasonForm(), case=case)
 
@@ -35,7 +33,7 @@ def ask_reason(case_id: str) -> ResponseReturnValue:
 @blueprint.post("/faelle/<case_id>/oeffnen")
 @commits
 def break_glass(case_id: str) -> ResponseReturnValue:
-    case, form = services.load_known(case_id, current_actor()), ReasonForm()
+    case, form = cases.load_known(case_id, current_actor()), ReasonForm()
     if not form.validate_on_submit():
         return show_form("cases/reason.html", form, case=case)
     handover.break_glass(case, form.reason.data, current_actor())

@@ -1,19 +1,21 @@
-"""Who belongs to a case."""
+"""Who belongs to a case, and what is stored about them: told to them, or erased."""
 
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import Response, flash, json, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.cases import services
-from wohnberatung.cases.forms.cases import PersonForm
-from wohnberatung.cases.services.content import person_content
+from wohnberatung.cases.forms.cases import EraseCaseForm, ExportForm, PersonForm
+from wohnberatung.cases.services import people
+from wohnberatung.cases.services.content import content_of, person_content
+from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
 from wohnberatung.cases.views import blueprint, opened
-from wohnberatung.core.transactions import commits
-from wohnberatung.web.actors import current_actor
+from wohnberatung.core.transactions import commits, transaction
+from wohnberatung.privacy import audit
+from wohnberatung.web.audited import noted
 from wohnberatung.web.forms import show_form
-from wohnberatung.web.noting import noted
+from wohnberatung.web.visitors import current_actor
 
 
 @blueprint.get("/faelle/<case_id>/personen/neu")
@@ -31,7 +33,7 @@ def add_person(case_id: str) -> ResponseReturnValue:
 @noted("read")
 def edit_person(case_id: str, person_id: str) -> ResponseReturnValue:
     case = opened(case_id)
-    person = services.load_person(case, person_id)
+    person = people.load_person(case, person_id)
     form = PersonForm(**person_content(person), version=person.version, role=person.role, consent=person.consent)
     return show_form("cases/person.html", form, case=case, person=person)
 
@@ -40,14 +42,14 @@ def edit_person(case_id: str, person_id: str) -> ResponseReturnValue:
 @commits
 def change_person(case_id: str, person_id: str) -> ResponseReturnValue:
     case = opened(case_id)
-    return _save(case, services.load_person(case, person_id))
+    return _save(case, people.load_person(case, person_id))
 
 
 @blueprint.post("/faelle/<case_id>/personen/<person_id>/entfernen")
 @commits
 def remove_person(case_id: str, person_id: str) -> ResponseReturnValue:
     case = opened(case_id)
-    services.remove_person(case, services.load_person(case, person_id), current_actor())
+    people.remove_person(case, people.load_person(case, person_id), current_actor())
     flash(_("Die Person gehört nicht mehr zum Fall."), "success")
     return redirect(url_for(".show_case", case_id=case_id))
 
@@ -56,7 +58,7 @@ def _save(case: Any, person: Any) -> ResponseReturnValue:
     form = PersonForm()
     if form.validate_on_submit():
         with form.accepting():
-            services.save_person(
+            people.save_person(
                 case,
                 form.content(),
                 role=form.role.data,
@@ -68,3 +70,45 @@ def _save(case: Any, person: Any) -> ResponseReturnValue:
             flash(_("Gespeichert."), "success")
             return redirect(url_for(".show_case", case_id=case.id))
     return show_form("cases/person.html", form, case=case, person=person)
+
+
+@blueprint.get("/faelle/<case_id>/daten")
+def show_personal(case_id: str) -> ResponseReturnValue:
+    return _show(case_id, EraseCaseForm(formdata=None))
+
+
+@blueprint.post("/faelle/<case_id>/daten/auskunft")
+def export_case(case_id: str) -> ResponseReturnValue:
+    """Not under ``@commits``, as that keeps the answer: this one is a file with everything in it."""
+    if not ExportForm().validate_on_submit():
+        return _show(case_id, EraseCaseForm(formdata=None))
+    actor = current_actor()
+    with transaction():
+        case = opened(case_id)
+        told = json.dumps(stored_about_case(case, actor), ensure_ascii=False, indent=2)
+        audit.record("export", f"cases|{case_id}", actor)
+        name = f"auskunft-{case.number}.json"
+    return Response(
+        told, mimetype="application/json", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@blueprint.post("/faelle/<case_id>/daten/loeschen")
+@commits
+def erase(case_id: str) -> ResponseReturnValue:
+    form = EraseCaseForm()
+    if form.validate_on_submit():
+        case = opened(case_id)
+        with form.accepting():
+            erase_case(case)
+            audit.record("erase", f"cases|{case_id}", current_actor())
+            flash(_("Der Fall ist gelöscht. Niemand kann die Angaben mehr lesen."), "success")
+            return redirect(url_for(".list_cases"))
+    return _show(case_id, form)
+
+
+def _show(case_id: str, form: EraseCaseForm) -> ResponseReturnValue:
+    case = opened(case_id)
+    return show_form(
+        "cases/personal.html", form, case=case, content=content_of(case), exporting=ExportForm(formdata=None)
+    )

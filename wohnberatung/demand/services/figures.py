@@ -1,22 +1,158 @@
-"""Who seeks at present, beside what an organisation has: counts by need, place and rent, all rounded."""
+"""Who seeks at present, beside what an organisation has, and what would help one of its offers."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from numpy.typing import NDArray
 from sqlalchemy import select
 
-from wohnberatung.accounts.services import load_organisation
-from wohnberatung.bridge.demand import RENT_BANDS, place_label, places_wanted, rent_band
-from wohnberatung.bridge.entering import place_of
+from matching.catalogue import HOMES
+from matching.frame import Frame
+from matching.grading import Grade
+from matching.offer_against_requests import OfferAgainstRequests, judge_offer
+from matching.outlook import count_musts, graded_musts
+from matching.request_index import RequestIndex
+from matching.whatif.adaptation_advice import adaptation_advice
+from wohnberatung.accounts.services.organisations import load_organisation
+from wohnberatung.advice.services.parameters import funding_programs
+from wohnberatung.bridge.frames import frame_of_offers
+from wohnberatung.bridge.needs import RENT_BANDS, place_label, places_wanted, rent_band
+from wohnberatung.bridge.questionnaires import place_of
 from wohnberatung.bridge.summary import profile_words
 from wohnberatung.core.actors import Actor
-from wohnberatung.demand.rounding import rounded
-from wohnberatung.demand.services.facing import Market, Mask, market_of, possible
+from wohnberatung.demand.rounding import people, rounded
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.dwellings.services.lifecycle import own_offer
 from wohnberatung.extensions import db
+from wohnberatung.seekers.services.open_requests import Sought, requests_sought
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class DemandFigures:
+    """Some offers as a frame, and all requests as an index; `sought` in the order of the index."""
+
+    frame: Frame
+    index: RequestIndex
+    sought: tuple[Sought, ...]
+
+    def facing(self, offer_id: str) -> OfferAgainstRequests:
+        """One offer against all requests."""
+        return judge_offer(self.index, self.frame, self.frame.position[offer_id])
+
+
+def market_of(offer_ids: Sequence[str]) -> DemandFigures:
+    """For offers in any state; at least one."""
+    sought = requests_sought()
+    return DemandFigures(frame_of_offers(offer_ids), sought.index, sought.each)
+
+
+def possible(facing: OfferAgainstRequests) -> Mask:
+    """Shape (requests,): nothing is missed and nothing would have to be built; questions may be open."""
+    result: Mask = np.zeros(len(facing.index), dtype=bool)
+    listed = facing.positions
+    result[listed[count_musts(facing.musts, listed, Grade.ADAPTABLE) == 0]] = True
+    return result
+
+
+def unknown_musts(facing: OfferAgainstRequests) -> dict[str, Mask]:
+    """By fact key, shape (requests,): a must of the request cannot be judged, as the fact is not known."""
+    found: dict[str, Mask] = {}
+    for term in facing.musts:
+        states = graded_musts(term, Grade.UNKNOWN)
+        if term.side == "seeker" and states.any():
+            mask = np.take(states, term.codes)
+            key = term.criterion.key
+            found[key] = found[key] | mask if key in found else mask
+    return found
+
+
+MOST_ANSWERS = 3
+
+
+@dataclass(frozen=True)
+class Works:
+    """One measure: what it costs, who may pay, how many more households it would serve (in words, rounded)."""
+
+    label: str
+    cost: tuple[int, int]
+    funding: tuple[str, ...]
+    serves: str
+
+
+@dataclass(frozen=True)
+class Advised:
+    """`now`: for whom the offer comes into question already, in words; `findable`: what a few answers would change,
+    empty where nothing; `answers` their labels; `works` the most useful first."""
+
+    now: str
+    findable: str
+    answers: tuple[str, ...]
+    works: tuple[Works, ...]
+
+
+def advice_for(offer_id: str, actor: Actor) -> Advised:
+    """For whoever may change the offer; NotFound for all others. Nothing of it tells who seeks."""
+    offer = own_offer(offer_id, actor)
+    market = market_of([offer.id])
+    facing = market.facing(offer.id)
+    certain, keys, more = _answers(possible(facing), unknown_musts(facing))
+    return Advised(
+        now=people(certain),
+        findable=_findable(len(keys), more),
+        answers=tuple(_(HOMES.criterion(key).label) for key in keys),
+        works=tuple(_works(market, offer.id)),
+    )
+
+
+def _answers(may: Mask, unknown: dict[str, Mask]) -> tuple[int, list[str], int]:
+    """How many requests are certain now; up to three facts, and how many more they would make certain.
+
+    Taken greedily: each time the fact after which the fewest open questions remain, counted over requests.
+    """
+    open_questions = np.sum(list(unknown.values()), axis=0) if unknown else np.zeros(len(may), dtype=int)
+    certain = int((may & (open_questions == 0)).sum())
+    chosen: list[str] = []
+    left = open_questions.astype(float)
+    while len(chosen) < MOST_ANSWERS and len(chosen) < len(unknown):
+        rest = [key for key in unknown if key not in chosen]
+        weights = np.where(may & (left > 0), 1.0 / np.maximum(left, 1), 0.0)
+        best = max(rest, key=lambda key: float(weights[unknown[key]].sum()))
+        chosen.append(best)
+        left = left - unknown[best]
+    more = int((may & (open_questions > 0) & (left == 0)).sum())
+    return (certain, chosen, more) if more else (certain, [], 0)
+
+
+def _findable(answers: int, more: int) -> str:
+    if not answers or not rounded(more):
+        return ""
+    return ngettext(
+        "Eine Antwort würde dieses Angebot für %(people)s mehr auffindbar machen.",
+        "%(num)s Antworten würden dieses Angebot für %(people)s mehr auffindbar machen.",
+        answers,
+        people=people(more),
+    )
+
+
+def _works(market: DemandFigures, offer_id: str) -> list[Works]:
+    found = [each for each in adaptation_advice([offer_id], market.frame, market.index) if each.newly_fits]
+    names = {program.key: program.name for program in funding_programs({key for each in found for key in each.funding})}
+    return [
+        Works(
+            label=_(each.label),
+            cost=each.cost_eur,
+            funding=tuple(names[key] for key in each.funding if key in names),
+            serves=people(each.newly_fits),
+        )
+        for each in found
+    ]
+
 
 OPEN = (OfferStatus.DRAFT, OfferStatus.REVIEW, OfferStatus.PUBLISHED, OfferStatus.RESERVED)
 
@@ -68,7 +204,7 @@ def _bands() -> list[tuple[int, str]]:
     return [*named, (-1, _("mehr oder ohne Grenze"))]
 
 
-def _fits(market: Market, ids: Iterable[str]) -> Mask:
+def _fits(market: DemandFigures, ids: Iterable[str]) -> Mask:
     """Shape (requests,): at least one of the offers comes into question as it is."""
     result: Mask = np.zeros(len(market.sought), dtype=bool)
     for offer_id in ids:
@@ -76,7 +212,7 @@ def _fits(market: Market, ids: Iterable[str]) -> Mask:
     return result
 
 
-def _profile_lines(market: Market, fits: Mask) -> tuple[DemandLine, ...]:
+def _profile_lines(market: DemandFigures, fits: Mask) -> tuple[DemandLine, ...]:
     counted = Counter(key for each in market.sought for key in each.profiles)
     lines = (
         _line(profile_words([key])[0], _mask(key in each.profiles for each in market.sought), fits)

@@ -1,9 +1,9 @@
-"""The questions that would help most: found by the engine over all lists, kept until they are answered."""
+"""Questions that would help most people: found by the engine, asked by mail or on the desk, answered into facts."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,14 +16,18 @@ from matching.whatif.questions import Question, best_questions
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.errors import NotFound
+from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.demand.rounding import people
 from wohnberatung.dwellings.models import Offer, OfferStatus
-from wohnberatung.dwellings.services import own_offer
+from wohnberatung.dwellings.services.entering import state_facts
+from wohnberatung.dwellings.services.lifecycle import own_offer
+from wohnberatung.dwellings.services.provider_desk import tell_provider
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services import requests_sought
+from wohnberatung.seekers.services.open_requests import requests_sought
 
 PER_OFFER = 3
 MOST_FOUND = 5000
@@ -151,3 +155,105 @@ def _keep(row: OfferQuestion | None, found: Question) -> None:
 
 def _link_is_valid(row: OfferQuestion) -> bool:
     return row.valid_until is not None and row.valid_until > clock.now()
+
+
+def answer_question(question_id: str, value: Any, actor: Actor) -> OfferQuestion:
+    """On the desk; None means that they do not know. The same answer twice is one; Conflict where the question was
+    answered otherwise meanwhile."""
+    return _answer(load_question(question_id, actor), value, actor)
+
+
+def question_by_link(token: str) -> OfferQuestion:
+    """For the holder of a mailed link; NotFound for any other, and after its day."""
+    question = db.session.scalar(select(OfferQuestion).where(OfferQuestion.token_hash == hash_token(token)))
+    if question is None or question.valid_until is None or question.valid_until <= clock.now():
+        raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
+    return question
+
+
+def last_day(question: OfferQuestion) -> date | None:
+    """Until when the mailed link can be used, that day included."""
+    return clock.to_berlin(question.valid_until - timedelta(seconds=1)).date() if question.valid_until else None
+
+
+def answer_by_link(token: str, value: Any) -> OfferQuestion:
+    """Without signing in: as good as an answer on the desk, and never more than stated."""
+    return _answer(question_by_link(token), value, None)
+
+
+def _answer(question: OfferQuestion, value: Any, actor: Actor | None) -> OfferQuestion:
+    state = QuestionState.NOT_KNOWN if value is None else QuestionState.ANSWERED
+    if question.state == QuestionState.ANSWERED:
+        if state == QuestionState.ANSWERED and value == _known(question):
+            return question
+        raise Conflict(_("Diese Frage ist schon beantwortet. Ändern können Sie die Angabe bei Ihrem Angebot."))
+    if value is not None:
+        state_facts(question.offer, {question.key: value}, actor=actor, source=_("Antwort auf eine Rückfrage"))
+    question.state, question.answered_at = state, clock.now()
+    db.session.flush()
+    return question
+
+
+def _known(question: OfferQuestion) -> Any:
+    """What the offer's parts know of the fact by now."""
+    parts = (part for part in question.offer.parts if any(fact.key == question.key for fact in part.own_facts()))
+    return next((getattr(part, question.key) for part in parts), None)
+
+
+LINK_VALID = timedelta(days=21)
+# One organisation gets one question by itself in so many days; the office may ask whenever it wants.
+PAUSE = timedelta(days=14)
+# So few people are no reason to write.
+WORTH_A_MAIL = 3
+
+
+def ask_provider(question_id: str, actor: Actor) -> OfferQuestion:
+    """The office mails one question now. DomainError where nobody reads it, or it was mailed already."""
+    only_office(actor)
+    question = load_question(question_id, actor)
+    if question.state != QuestionState.OPEN:
+        raise DomainError(_("Diese Frage ist schon beantwortet."))
+    if question.valid_until is not None and question.valid_until > clock.now():
+        raise DomainError(_("Diese Frage ist schon unterwegs."))
+    if not _mail(question):
+        raise DomainError(_("Zu diesem Anbieter ist keine E-Mail-Adresse bekannt. Bitte rufen Sie an."))
+    return question
+
+
+def mail_questions() -> int:
+    """The most helpful open question to each organisation that was not asked lately; returns how many mails.
+
+    Raises LeftUndone for those where it failed.
+    """
+    before = clock.now() - PAUSE
+    lately = select(Offer.organisation_id).join(OfferQuestion).where(OfferQuestion.mailed_at > before)
+    query = (
+        select(OfferQuestion.id, Offer.organisation_id)
+        .join(Offer)
+        .where(OfferQuestion.state == QuestionState.OPEN, OfferQuestion.mailed_at.is_(None))
+        .where(Offer.status == OfferStatus.PUBLISHED, OfferQuestion.helps >= WORTH_A_MAIL)
+        .where(Offer.organisation_id.not_in(lately))
+        .order_by(OfferQuestion.helps.desc(), OfferQuestion.gain.desc(), OfferQuestion.id)
+    )
+    best: dict[str, str] = {}
+    for question_id, organisation_id in db.session.execute(query):
+        best.setdefault(organisation_id, question_id)
+    return sum(each_in_its_own_transaction(best.values(), _mail_if_open))
+
+
+def _mail_if_open(question_id: str) -> bool:
+    open_still = (OfferQuestion.state == QuestionState.OPEN) & OfferQuestion.mailed_at.is_(None)
+    query = select(OfferQuestion).where(open_still, OfferQuestion.id == question_id).with_for_update(of=OfferQuestion)
+    question = db.session.scalar(query)
+    return question is not None and _mail(question)
+
+
+def _mail(question: OfferQuestion) -> bool:
+    token = new_token()
+    until = clock.start_of_day(clock.today() + LINK_VALID + timedelta(days=1))
+    last_day = clock.today() + LINK_VALID
+    if not tell_provider(question.offer, "offer_question", token=token, last_day=last_day):
+        return False
+    question.token_hash, question.valid_until, question.mailed_at = hash_token(token), until, clock.now()
+    db.session.flush()
+    return True

@@ -7,13 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from wohnberatung.bridge.entering import asked_by_theme, by_owner, place_from_postcode, place_name, place_of
+from wohnberatung.bridge.questionnaires import asked_by_theme, by_owner, place_from_postcode, place_name, place_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Dwelling, Offer
+from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.facts import record_facts
-from wohnberatung.dwellings.services.homes import Address, find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.lifecycle import back_to_review
 from wohnberatung.dwellings.services.offers import CLOSED, save_offer
 

@@ -42,15 +42,15 @@ class ShownFit:
     works: tuple[AdaptationAdvice, ...]
 
     @property
-    def musts(self) -> "Part":
-        return Part([line for line in self.lines if line.must])
+    def musts(self) -> "FitPart":
+        return FitPart([line for line in self.lines if line.must])
 
     @property
-    def wishes(self) -> "Part":
-        return Part([line for line in self.lines if not line.must])
+    def wishes(self) -> "FitPart":
+        return FitPart([line for line in self.lines if not line.must])
 
 
-class Part(list[FitLine]):
+class FitPart(list[FitLine]):
     """Some of the lines, what does not suit first."""
 
     def __init__(self, lines: Iterable[FitLine]) -> None:

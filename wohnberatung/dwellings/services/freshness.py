@@ -23,7 +23,7 @@ from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import AvailabilityLink, Offer, OfferStatus
 from wohnberatung.dwellings.services.lifecycle import own_offer
 from wohnberatung.dwellings.services.offers import advance, confirm_available
-from wohnberatung.dwellings.services.telling import tell_organisation
+from wohnberatung.dwellings.services.provider_desk import tell_organisation
 from wohnberatung.dwellings.steps import EXPIRE, OFFER_STEPS, WITHDRAW
 from wohnberatung.extensions import db
 

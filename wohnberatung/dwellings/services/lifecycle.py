@@ -9,7 +9,7 @@ from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_offer
 from wohnberatung.dwellings.services.offers import CLOSED, advance, confirm_available, save_offer
-from wohnberatung.dwellings.services.telling import tell_provider
+from wohnberatung.dwellings.services.provider_desk import tell_provider
 from wohnberatung.dwellings.services.wording import objections_to
 from wohnberatung.dwellings.steps import APPROVE, FREE, OFFER_STEPS, PUBLISH, READ_AGAIN, RETURN
 

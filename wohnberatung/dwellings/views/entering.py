@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 
 from wohnberatung.bridge.requirement_fields import form_data
 from wohnberatung.core.transactions import commits
-from wohnberatung.dwellings import services
 from wohnberatung.dwellings.forms import BasicsForm, DemandsForm, PlaceForm, TextForm, theme_form
+from wohnberatung.dwellings.services import dwellings, entering, lifecycle, provider_desk
 from wohnberatung.dwellings.views import blueprint
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.visitors import current_actor
 
 TOWN = "Dresden"
 
@@ -28,7 +28,7 @@ def enter_offer() -> ResponseReturnValue:
     form = _prepared(BasicsForm())
     if form.validate_on_submit():
         with form.accepting():
-            offer = services.enter_offer(_organisation(form), _entered(form), actor=current_actor())
+            offer = entering.enter_offer(_organisation(form), _entered(form), actor=current_actor())
             flash(
                 _("Der Entwurf ist gespeichert. Fügen Sie Bilder hinzu und veröffentlichen Sie ihn dann."),
                 "success",
@@ -39,18 +39,18 @@ def enter_offer() -> ResponseReturnValue:
 
 @blueprint.get("/anbieten/<offer_id>/wichtigstes")
 def edit_basics(offer_id: str) -> ResponseReturnValue:
-    offer = services.own_offer(offer_id, current_actor())
+    offer = lifecycle.own_offer(offer_id, current_actor())
     return _basics(_prepared(_basics_class(offer)(data=_stored(offer)), offer), offer)
 
 
 @blueprint.post("/anbieten/<offer_id>/wichtigstes")
 @commits
 def change_basics(offer_id: str) -> ResponseReturnValue:
-    offer = services.own_offer(offer_id, current_actor())
+    offer = lifecycle.own_offer(offer_id, current_actor())
     form = _prepared(_basics_class(offer)(), offer)
     if form.validate_on_submit():
         with form.accepting():
-            kept = services.change_basics(
+            kept = entering.change_basics(
                 offer, _entered(form), versions=form.submitted_versions, actor=current_actor()
             )
             return _saved(offer, kept)
@@ -59,34 +59,34 @@ def change_basics(offer_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/anbieten/<offer_id>/angaben/<theme>")
 def edit_theme(offer_id: str, theme: str) -> ResponseReturnValue:
-    offer = services.own_offer(offer_id, current_actor())
+    offer = lifecycle.own_offer(offer_id, current_actor())
     return _theme(_theme_class(offer, theme)(data=_stored(offer)), offer, theme)
 
 
 @blueprint.post("/anbieten/<offer_id>/angaben/<theme>")
 @commits
 def change_theme(offer_id: str, theme: str) -> ResponseReturnValue:
-    offer = services.own_offer(offer_id, current_actor())
+    offer = lifecycle.own_offer(offer_id, current_actor())
     form = _theme_class(offer, theme)()
     if form.validate_on_submit():
-        kept = services.state_facts(offer, form.fact_values(), versions=form.submitted_versions, actor=current_actor())
+        kept = entering.state_facts(offer, form.fact_values(), versions=form.submitted_versions, actor=current_actor())
         return _saved(offer, kept)
     return _theme(form, offer, theme)
 
 
 @blueprint.get("/anbieten/<offer_id>/text")
 def edit_text(offer_id: str) -> ResponseReturnValue:
-    offer = services.own_offer(offer_id, current_actor())
+    offer = lifecycle.own_offer(offer_id, current_actor())
     return _text(TextForm(obj=offer), offer)
 
 
 @blueprint.post("/anbieten/<offer_id>/text")
 @commits
 def change_text(offer_id: str) -> ResponseReturnValue:
-    offer = services.own_offer(offer_id, current_actor())
+    offer = lifecycle.own_offer(offer_id, current_actor())
     form = TextForm()
     if form.validate_on_submit():
-        again = services.change_text(
+        again = entering.change_text(
             offer,
             title=form.title.data or "",
             description=form.description.data or "",
@@ -99,7 +99,7 @@ def change_text(offer_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/anbieten/<offer_id>/haushalt")
 def edit_demands(offer_id: str) -> ResponseReturnValue:
-    offer = services.own_offer(offer_id, current_actor())
+    offer = lifecycle.own_offer(offer_id, current_actor())
     form = DemandsForm(data=form_data(offer.demands, DemandsForm.criteria) | {"version": offer.version})
     return _demands(form, offer)
 
@@ -107,10 +107,10 @@ def edit_demands(offer_id: str) -> ResponseReturnValue:
 @blueprint.post("/anbieten/<offer_id>/haushalt")
 @commits
 def change_demands(offer_id: str) -> ResponseReturnValue:
-    offer = services.own_offer(offer_id, current_actor())
+    offer = lifecycle.own_offer(offer_id, current_actor())
     form = DemandsForm()
     if form.validate_on_submit():
-        again = services.change_demands(
+        again = entering.change_demands(
             offer, form.requirements(offer.demands), version=form.submitted_version, actor=current_actor()
         )
         return _saved(offer, read_again=again)
@@ -136,7 +136,7 @@ def _prepared(form: Any, offer: Any = None) -> Any:
     """Without the question for whom where there is one answer only, or the offer is there already."""
     if "organisation" not in form:
         return form
-    organisations = services.organisations_for(current_actor())
+    organisations = provider_desk.organisations_for(current_actor())
     if offer is not None or len(organisations) < 2:
         del form.organisation
     else:
@@ -150,13 +150,13 @@ def _prepared(form: Any, offer: Any = None) -> Any:
 def _organisation(form: Any) -> str:
     if "organisation" in form:
         return str(form.organisation.data)
-    return next((key for key, _name in services.organisations_for(current_actor())), "")
+    return next((key for key, _name in provider_desk.organisations_for(current_actor())), "")
 
 
-def _entered(form: Any) -> services.Basics:
+def _entered(form: Any) -> entering.Basics:
     named = [name for name in ("street", "house_number", "unit", "postcode") if name in form]
-    return services.Basics(
-        address=services.Address(**{name: (form[name].data or "").strip() for name in named}, town=TOWN),
+    return entering.Basics(
+        address=dwellings.Address(**{name: (form[name].data or "").strip() for name in named}, town=TOWN),
         title=(form.title.data or "").strip(),
         address_released=bool("address_released" in form and form.address_released.data),
         facts=form.fact_values(),
@@ -164,7 +164,7 @@ def _entered(form: Any) -> services.Basics:
 
 
 def _theme_class(offer: Any, theme: str) -> Any:
-    return theme_form(theme, services.owners_of(offer)) or abort(404)
+    return theme_form(theme, entering.owners_of(offer)) or abort(404)
 
 
 def _saved(offer: Any, kept: tuple[str, ...] = (), read_again: bool = False) -> ResponseReturnValue:
@@ -182,7 +182,7 @@ def _basics(form: Any, offer: Any = None) -> ResponseReturnValue:
 
 
 def _theme(form: Any, offer: Any, theme: str) -> ResponseReturnValue:
-    label = next(progress.label for progress in services.theme_progress(offer) if progress.theme == theme)
+    label = next(progress.label for progress in entering.theme_progress(offer) if progress.theme == theme)
     return show_form("dwellings/desk/theme.html", form, offer=offer, label=label)
 
 

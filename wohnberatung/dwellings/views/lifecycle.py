@@ -1,27 +1,31 @@
-"""Steps of an offer's life, each one POST; those that end it ask first."""
+"""An offer's life in pages: its steps, whether it can still be had, and the office's reading before it is public."""
 
-from flask import flash, redirect, url_for
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from wohnberatung.core.transactions import commits
-from wohnberatung.dwellings import services
-from wohnberatung.dwellings.forms import EndForm, StepForm
+from wohnberatung.dwellings.forms import EndForm, OfferStepForm, ReviewForm
+from wohnberatung.dwellings.services import freshness, lifecycle, pictures, provider_desk, sheets, showcase, wording
 from wohnberatung.dwellings.views import blueprint
-from wohnberatung.web.actors import current_actor
+from wohnberatung.web import limits
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
+from wohnberatung.web.visitors import current_actor
 
 
 @blueprint.post("/anbieten/<offer_id>/schritt/<key>")
 @commits
 def take_step(offer_id: str, key: str) -> ResponseReturnValue:
-    form, here = StepForm(), url_for(".show_own_offer", offer_id=offer_id)
+    form, here = OfferStepForm(), url_for(".show_own_offer", offer_id=offer_id)
     if not form.validate_on_submit():
         return redirect(here)
     with refusal_returns_to(here):
-        step = services.take_step(offer_id, key, version=form.submitted_version, actor=current_actor())
-    if services.own_offer(offer_id, current_actor()).status == "review":
+        step = lifecycle.take_step(offer_id, key, version=form.submitted_version, actor=current_actor())
+    if lifecycle.own_offer(offer_id, current_actor()).status == "review":
         flash(_("Ihr Angebot ist bei der Wohnberatung. Sie sieht es an und veröffentlicht es dann."), "success")
     else:
         flash(str(step.done), "success")
@@ -30,16 +34,16 @@ def take_step(offer_id: str, key: str) -> ResponseReturnValue:
 
 @blueprint.get("/anbieten/<offer_id>/beenden")
 def ask_end(offer_id: str) -> ResponseReturnValue:
-    offer = services.own_offer(offer_id, current_actor())
+    offer = lifecycle.own_offer(offer_id, current_actor())
     return show_form("dwellings/desk/end.html", EndForm(version=offer.version), offer=offer)
 
 
 @blueprint.post("/anbieten/<offer_id>/beenden")
 @commits
 def end_offer(offer_id: str) -> ResponseReturnValue:
-    offer, form = services.own_offer(offer_id, current_actor()), EndForm()
+    offer, form = lifecycle.own_offer(offer_id, current_actor()), EndForm()
     if form.validate_on_submit():
-        step = services.take_step(offer_id, form.step.data, version=form.submitted_version, actor=current_actor())
+        step = lifecycle.take_step(offer_id, form.step.data, version=form.submitted_version, actor=current_actor())
         flash(str(step.done), "success")
         return redirect(url_for(".show_own_offer", offer_id=offer_id))
     return show_form("dwellings/desk/end.html", form, offer=offer)
@@ -48,6 +52,79 @@ def end_offer(offer_id: str) -> ResponseReturnValue:
 @blueprint.post("/anbieten/<offer_id>/noch-einmal")
 @commits
 def list_again(offer_id: str) -> ResponseReturnValue:
-    offer = services.list_again(offer_id, actor=current_actor())
+    offer = lifecycle.list_again(offer_id, actor=current_actor())
     flash(_("Ein neuer Entwurf ist da. Bitte geben Sie Miete und Termin neu an."), "success")
     return redirect(url_for(".edit_basics", offer_id=offer.id))
+
+
+GONE = "nein"
+
+
+@blueprint.get("/noch-frei/<token>")
+def ask_available(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    offers = freshness.offers_by_link(token)
+    shown = [(offer, offer.display_title, freshness.stale_on(offer)) for offer in offers]
+    return render_template("dwellings/desk/available.html", shown=shown, token=token)
+
+
+@blueprint.post("/noch-frei/<token>")
+@limits.limited("secret_link")
+@commits
+def answer_available(token: str) -> ResponseReturnValue:
+    available = request.form.get("frei") != GONE
+    count = freshness.answer_by_link(token, request.form.getlist("angebot"), available)
+    if available:
+        flash(ngettext("%(num)s Angebot bleibt öffentlich.", "%(num)s Angebote bleiben öffentlich.", count), "success")
+    else:
+        flash(ngettext("%(num)s Angebot ist beendet.", "%(num)s Angebote sind beendet.", count), "success")
+    return redirect(url_for(".ask_available", token=token))
+
+
+@blueprint.post("/anbieten/<offer_id>/noch-frei")
+@commits
+def confirm_available(offer_id: str) -> ResponseReturnValue:
+    freshness.confirm_own(offer_id, current_actor())
+    flash(_("Danke. Das Angebot bleibt öffentlich."), "success")
+    return redirect(url_for(".show_own_offer", offer_id=offer_id))
+
+
+APPROVE = "freigeben"
+
+
+@blueprint.get("/pruefung")
+def list_reviews() -> ResponseReturnValue:
+    return render_template("dwellings/desk/reviews.html", waiting=provider_desk.offers_in_review(current_actor()))
+
+
+@blueprint.get("/pruefung/<offer_id>")
+def show_review(offer_id: str) -> ResponseReturnValue:
+    offer = lifecycle.own_offer(offer_id, current_actor())
+    return _show(offer, ReviewForm(version=offer.version))
+
+
+@blueprint.post("/pruefung/<offer_id>")
+@commits
+def answer_review(offer_id: str) -> ResponseReturnValue:
+    form = ReviewForm()
+    if form.validate_on_submit():
+        approve = form.answer.data == APPROVE
+        given = {"approve": approve, "note": form.note.data or "", "version": form.submitted_version}
+        with form.accepting():
+            lifecycle.review(offer_id, **given, actor=current_actor())
+            flash(_("Das Angebot ist veröffentlicht.") if approve else _("Das Angebot ist zurückgegeben."), "success")
+            return redirect(url_for(".list_reviews"))
+    return _show(lifecycle.own_offer(offer_id, current_actor()), form)
+
+
+def _show(offer: Any, form: ReviewForm) -> ResponseReturnValue:
+    return show_form(
+        "dwellings/desk/review.html",
+        form,
+        offer=offer,
+        shown=showcase.shown_offer(offer),
+        groups=sheets.fact_sheet(offer),
+        objections=wording.objections_to(offer),
+        asked=provider_desk.demands_in_words(offer),
+        pictures=pictures.picture_subject(offer),
+    )

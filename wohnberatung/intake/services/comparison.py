@@ -12,8 +12,8 @@ from sqlalchemy import select
 from matching.catalogue import HOMES
 from matching.duplicates import LikelyPair, likely_duplicates
 from matching.duplicates.fields import DWELLING
-from wohnberatung.bridge.districts import District
 from wohnberatung.bridge.imports import LEAST_CERTAIN, ImportedFacts
+from wohnberatung.bridge.neighbourhoods import District
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ObjectState

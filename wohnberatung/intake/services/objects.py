@@ -12,13 +12,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from wohnberatung.bridge.districts import District, find_district
 from wohnberatung.bridge.imports import ImportedFacts, facts_from
+from wohnberatung.bridge.neighbourhoods import District, find_district
 from wohnberatung.core import clock
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.facts import record_facts
-from wohnberatung.dwellings.services.homes import Address, find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.offers import (
     CLOSED,
     advance,

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.accounts.services import create_organisation
+from wohnberatung.accounts.services.organisations import create_organisation
 from wohnberatung.core.errors import Conflict
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.facts import known_now

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from wohnberatung.accounts.services import load_managed
+from wohnberatung.accounts.services.organisations import load_managed
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound

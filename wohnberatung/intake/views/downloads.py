@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from wohnberatung.core import clock
 from wohnberatung.intake.services import exports, queries
 from wohnberatung.intake.views import blueprint
-from wohnberatung.web.actors import current_actor
+from wohnberatung.web.visitors import current_actor
 
 TYPES = {
     "openimmo": ("application/xml", "xml"),

@@ -13,8 +13,8 @@ from wohnberatung.intake.forms import RemovalsForm, UploadForm
 from wohnberatung.intake.recognise import Delivery, recognise
 from wohnberatung.intake.services import decisions, exports, queries, uploads
 from wohnberatung.intake.views import blueprint
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.visitors import current_actor
 
 # A worker has these in hand; the page looks again by itself, so many seconds later.
 IN_HAND = ("reading", "applying", "undoing")

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.errors import NotFound
-from wohnberatung.core.links import public_link
+from wohnberatung.core.settings import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.intake.forms import TokenForm
 from wohnberatung.intake.services import queries, tokens
 from wohnberatung.intake.views import blueprint
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.visitors import current_actor
 
 
 @blueprint.get("/einlesen/zugaenge")

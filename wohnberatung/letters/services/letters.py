@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import User
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import content_of, load_case
+from wohnberatung.cases.services.cases import load_case
+from wohnberatung.cases.services.content import content_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
@@ -21,13 +22,13 @@ from wohnberatung.letters.kinds import KINDS
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.letters.services.templates import Template, filled, parts_of, template_of
-from wohnberatung.papers import render
+from wohnberatung.papers.rendering import render
 
 FIELDS = ("recipient", "salutation", "written")
 
 
 @dataclass(frozen=True)
-class Draft:
+class LetterDraft:
     """A letter that is not kept yet: `paper` is what `papers.render` takes."""
 
     kind: str
@@ -63,7 +64,7 @@ def suggested(case: Case) -> dict[str, str]:
     }
 
 
-def draft(case: Case, kind: str, given: Mapping[str, str], actor: Actor) -> Draft:
+def draft(case: Case, kind: str, given: Mapping[str, str], actor: Actor) -> LetterDraft:
     """The letter as it would be. DomainError where the template asks for what the case cannot tell."""
     template = template_of(kind)
     words = _words(case, actor)
@@ -78,10 +79,10 @@ def draft(case: Case, kind: str, given: Mapping[str, str], actor: Actor) -> Draf
         "closing": _("Freundliche Grüße"),
         "signature": f"{actor.name}\n{setting('OFFICE_NAME')}",
     }
-    return Draft(kind, template, paper)
+    return LetterDraft(kind, template, paper)
 
 
-def keep(case: Case, drafted: Draft, actor: Actor) -> Letter:
+def keep(case: Case, drafted: LetterDraft, actor: Actor) -> Letter:
     """Sealed with the case, as data and as the PDF that is printed."""
     if not drafted.paper["recipient"]:
         raise DomainError(_("Bitte geben Sie an, an wen der Brief geht."), "recipient")

@@ -6,24 +6,17 @@ from flask_babel import gettext as _
 
 from matching.explanation import Reader, Reason
 from wohnberatung.advice.models import Parameter
-from wohnberatung.brokerage.services import ranked_list
-from wohnberatung.brokerage.services.rankings import ListedMatch
+from wohnberatung.brokerage.services.rankings import ListedMatch, ranked_list
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import requests_of
+from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.settings import setting
-from wohnberatung.measures.services import (
-    FundingHint,
-    MeasureSheet,
-    cost_hint,
-    funding_hints,
-    goals_of,
-    measures_of,
-    option,
-)
-from wohnberatung.papers import Part, heading, pairs, paragraph, points, steps, table
-from wohnberatung.surveys.services import barriers_of, surveys_of
+from wohnberatung.measures.services.funding import FundingHint, cost_hint, funding_hints, option
+from wohnberatung.measures.services.measures import MeasureSheet, goals_of, measures_of
+from wohnberatung.papers.parts import Part, heading, pairs, paragraph, points, steps, table
+from wohnberatung.surveys.services.barriers import barriers_of
+from wohnberatung.surveys.services.surveys import surveys_of
 
 MOST_HOMES = 5
 OVER = ("done", "dropped", "refused")

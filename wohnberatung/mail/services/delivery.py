@@ -11,7 +11,7 @@ from wohnberatung.core.sealing import EncryptionError
 from wohnberatung.core.transactions import changed_rows
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
-from wohnberatung.mail.services.sealing import open_content
+from wohnberatung.mail.services.outbox import open_content
 from wohnberatung.privacy.encryption import KeyDestroyed
 
 QUEUE = LeaseQueue(OutgoingMail, (MailState.QUEUED,), Backoff(first=timedelta(minutes=1), longest=timedelta(hours=6)))
@@ -22,7 +22,7 @@ MOST_REFUSALS = 4
 
 
 @dataclass(frozen=True)
-class Letter:
+class LeasedMail:
     """An opened mail, leased to this worker."""
 
     id: str
@@ -45,7 +45,7 @@ def late_since() -> datetime | None:
     return QUEUE.late_since()
 
 
-def claim() -> Letter | None:
+def claim() -> LeasedMail | None:
     """The mail that has been due longest and can be opened; None if none is."""
     while mail := QUEUE.claim():
         try:
@@ -55,12 +55,12 @@ def claim() -> Letter | None:
         except EncryptionError:
             mail.state, mail.trouble = MailState.FAILED, "cannot be opened"
         else:
-            return Letter(mail.id, mail.lease or "", language=mail.language, created_at=mail.created_at, **content)
+            return LeasedMail(mail.id, mail.lease or "", language=mail.language, created_at=mail.created_at, **content)
         db.session.flush()
     return None
 
 
-def mark_sent(letter: Letter, *, keep: bool = False) -> None:
+def mark_sent(letter: LeasedMail, *, keep: bool = False) -> None:
     """It left the house: what it said is forgotten, unless it is to be kept. True even if the lease has ended."""
     values = {"state": MailState.SENT, "sent_at": clock.now(), "trouble": ""}
     if not keep:
@@ -68,12 +68,12 @@ def mark_sent(letter: Letter, *, keep: bool = False) -> None:
     db.session.execute(update(OutgoingMail).where(OutgoingMail.id == letter.id).values(values))
 
 
-def give_back(letter: Letter, trouble: str) -> None:
+def give_back(letter: LeasedMail, trouble: str) -> None:
     """Try again later, the later the more often it went wrong; after about five days it is given up."""
     _put_back(letter, trouble, MOST_ATTEMPTS)
 
 
-def mark_undeliverable(letter: Letter, trouble: str) -> None:
+def mark_undeliverable(letter: LeasedMail, trouble: str) -> None:
     """The server refused it for good: a few more attempts, then a person must look."""
     _put_back(letter, trouble, MOST_REFUSALS)
 
@@ -85,7 +85,7 @@ def retry() -> int:
     return changed_rows(update(OutgoingMail).where(stuck).values(fresh))
 
 
-def _put_back(letter: Letter, trouble: str, most_attempts: int) -> None:
+def _put_back(letter: LeasedMail, trouble: str, most_attempts: int) -> None:
     mail = QUEUE.leased(letter)
     if mail is None:
         return

@@ -1,19 +1,24 @@
-"""Putting a mail into the outbox, in the caller's transaction."""
+"""The outbox: mails are put in within the caller's transaction, sealed at rest, read, and kept from going out."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import clock
-from wohnberatung.core.counters import count_hit, hashed_subject
-from wohnberatung.core.errors import DomainError
+from wohnberatung.core.abuse import count_hit, hashed_subject
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
 from wohnberatung.mail.writing import write
+from wohnberatung.privacy.encryption import KeyDestroyed
 from wohnberatung.privacy.models import PersonKey
 
 CAP = "outgoing_mail"
@@ -57,3 +62,65 @@ def _within_cap(address: str) -> bool:
     today = clock.today()
     forgotten = clock.start_of_day(today) + timedelta(days=2)
     return count_hit(CAP, hashed_subject(CAP, address), today.toordinal(), forgotten) <= setting("MAILS_PER_DAY")
+
+
+def open_content(mail: OutgoingMail) -> dict[str, str]:
+    """`{"to", "subject", "text", "html"}`. KeyDestroyed where the person was erased, EncryptionError where a key is
+    missing, or there is nothing any more."""
+    return mail.plain_content or {}
+
+
+def mails_about(person_key: PersonKey) -> list[dict[str, Any]]:
+    """All mails sealed for the person, oldest first; what they said is there until they have left."""
+    query = select(OutgoingMail).filter_by(person_key_id=person_key.id).order_by(OutgoingMail.created_at)
+    return [_as_told(mail) for mail in db.session.scalars(query)]
+
+
+def erase_mails(person_key: PersonKey) -> None:
+    """None of the person's mails is sent any more, and none can be read."""
+    mine = OutgoingMail.person_key_id == person_key.id
+    unsent = mine & OutgoingMail.state.in_((MailState.QUEUED, MailState.HELD, MailState.FAILED))
+    db.session.execute(update(OutgoingMail).where(unsent).values(state=MailState.ERASED))
+    db.session.execute(update(OutgoingMail).where(mine).values(content=None))
+
+
+def _as_told(mail: OutgoingMail) -> dict[str, Any]:
+    told: dict[str, Any] = {"created_at": mail.created_at.isoformat(), "state": str(mail.state)}
+    if mail.content is not None:
+        content = open_content(mail)
+        told |= {"to": content["to"], "subject": content["subject"], "text": content["text"]}
+    return told
+
+
+@dataclass(frozen=True)
+class ShownMail:
+    """A mail, opened."""
+
+    mail: OutgoingMail
+    to: str
+    subject: str
+    text: str
+    html: str
+
+
+def mails_for_list(number: int = 1) -> Page[ShownMail]:
+    """The newest first; without those whose content is gone."""
+    kept = select(OutgoingMail).options(joinedload(OutgoingMail.person_key)).where(OutgoingMail.content.is_not(None))
+    page = paginate(db.session, kept.order_by(OutgoingMail.created_at.desc(), OutgoingMail.id), number)
+    return Page([_shown(mail) for mail in page.items], page.number, page.size, page.total)
+
+
+def read_mail(mail_id: str) -> ShownMail:
+    """NotFound where there is none, or nothing of it."""
+    mail = db.session.get(OutgoingMail, mail_id)
+    if mail is None or mail.content is None:
+        raise NotFound(_("Diese E-Mail gibt es nicht."))
+    return _shown(mail)
+
+
+def _shown(mail: OutgoingMail) -> ShownMail:
+    try:
+        return ShownMail(mail, **open_content(mail))
+    except KeyDestroyed:
+        gone = _("Diese E-Mail ist gelöscht.")
+        return ShownMail(mail, "", gone, gone, "")

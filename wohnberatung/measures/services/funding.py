@@ -1,15 +1,97 @@
-"""Hints who may pay: always a hint, never a verdict; every amount with its date, its source and its mark."""
+"""Measures to choose from, and hints who may pay: never a verdict, every amount with its date and source."""
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
+from matching.catalogue import HOMES
+from matching.criteria.adaptations import CARE_AIDS, CARE_FUND, HEALTH_AIDS, PARTICIPATION
 from wohnberatung.advice.models import FundingProgram, Parameter
-from wohnberatung.advice.services import funding_programs, parameter
+from wohnberatung.advice.services.parameters import funding_programs, parameter
 from wohnberatung.core.errors import NotFound
-from wohnberatung.measures.services.options import COST, Option
-from wohnberatung.measures.words import CONSENT_RULES
+from wohnberatung.measures.labels import CONSENT_RULES
+from wohnberatung.measures.models import MeasureKind
+
+K = MeasureKind
+TENANCY = ("landlord",)
+COST = "cost_"
+STAIRS = (CARE_FUND, PARTICIPATION, "kfw_159")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A usual measure: `cost` is the key of the amount in the dated tables, `programs` who may pay in the order in
+    which to ask, `consents` who usually must agree, `criteria` what it would put right."""
+
+    key: str
+    kind: MeasureKind
+    label: Any
+    cost: str = ""
+    programs: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+
+
+FURTHER = (
+    Option(
+        "stair_lift_straight", K.ADAPTATION, _l("Treppenlift, gerade Treppe"), "stair_lift_straight", STAIRS, TENANCY
+    ),
+    Option("stair_lift_curved", K.ADAPTATION, _l("Treppenlift, kurvige Treppe"), "stair_lift_curved", STAIRS, TENANCY),
+    Option("threshold_ramp", K.AID, _l("Mobile Schwellenrampe"), "threshold_ramp", (HEALTH_AIDS, CARE_AIDS)),
+    Option("stair_climbing_aid", K.AID, _l("Mobile Treppensteighilfe"), "stair_climbing_aid", (HEALTH_AIDS,)),
+    Option("bath_aids", K.AID, _l("Duschhocker, Badewannenbrett, Toilettensitzerhöhung"), "", (HEALTH_AIDS, CARE_AIDS)),
+    Option("walking_aids", K.AID, _l("Rollator oder Rollstuhl"), "", (HEALTH_AIDS,)),
+    Option("care_bed", K.AID, _l("Pflegebett"), "", (CARE_AIDS, HEALTH_AIDS)),
+    Option(
+        "emergency_call_month", K.SERVICE, _l("Hausnotruf, laufende Kosten"), "home_emergency_call_month", (CARE_AIDS,)
+    ),
+    Option("care_service", K.SERVICE, _l("Pflegedienst oder Hilfe im Haushalt"), "", ("sgb12_71",)),
+    Option("assistance", K.SERVICE, _l("Assistenz in der eigenen Wohnung"), "", (PARTICIPATION,)),
+    Option(
+        "move",
+        K.MOVE,
+        _l("Umzug in eine passende Wohnung"),
+        "",
+        (CARE_FUND, PARTICIPATION, "housing_benefit", "sgb7_41", "sgb9_49"),
+        ("household",),
+    ),
+    Option("swap", K.MOVE, _l("Wohnungstausch"), "", ("housing_benefit",), ("landlord", "household")),
+    Option(
+        "care_flat_share",
+        K.SHARED_LIVING,
+        _l("Pflege-Wohngemeinschaft"),
+        "",
+        ("sgb11_38a", "sgb11_45e", "sgb11_45h", CARE_FUND, "saechswtg"),
+        ("household",),
+    ),
+    Option("project", K.SHARED_LIVING, _l("Gemeinschaftliches Wohnprojekt"), "", ("housing_benefit",)),
+    Option("homeshare", K.SHARED_LIVING, _l("Wohnen für Hilfe"), "", (), TENANCY),
+)
+
+
+@cache
+def options() -> dict[str, Option]:
+    """All, by key: first what the engine knows of works, in the order of its criteria."""
+    works: dict[str, Option] = {}
+    for criterion in HOMES.criteria:
+        for found in criterion.adaptations:
+            known = works.get(found.measure)
+            criteria = (*(known.criteria if known else ()), criterion.key)
+            consents = TENANCY if found.consent == "owner" else ()
+            works[found.measure] = Option(
+                found.measure, K.ADAPTATION, _l(found.label), found.measure, found.funding, consents, criteria
+            )
+    return works | {option.key: option for option in FURTHER}
+
+
+def option(key: str) -> Option | None:
+    return options().get(key)
+
 
 _NUMBERED = re.compile(r"\s*\d+\.\s+(?=[A-ZÄÖÜ])")
 

@@ -1,4 +1,4 @@
-"""Measures: added, changed, looked at with everything one must know about paying for them."""
+"""Goals in the person's own words, and measures for them: added, changed, looked at with who may pay."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,19 +9,61 @@ from sqlalchemy import select
 
 from wohnberatung.advice.models import Parameter
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import load_case
+from wohnberatung.cases.services.cases import load_case
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
-from wohnberatung.measures.models import DropReason, Measure, MeasureEvent, MeasureKind, MeasureStatus
-from wohnberatung.measures.services.funding import FundingHint, consent_hints, cost_hint, funding_hints
-from wohnberatung.measures.services.goals import load_goal
-from wohnberatung.measures.services.options import option
-from wohnberatung.measures.steps import MEASURE_STEPS
-from wohnberatung.measures.words import CONSENTS, DROP_REASONS, KINDS, MILESTONES, STATUSES, Milestone
+from wohnberatung.measures.labels import CONSENTS, DROP_REASONS, KINDS, MILESTONES, STATUSES, Milestone
+from wohnberatung.measures.models import (
+    CaseMeasure,
+    DropReason,
+    Goal,
+    GoalState,
+    MeasureEvent,
+    MeasureKind,
+    MeasureStatus,
+)
+from wohnberatung.measures.services.funding import FundingHint, consent_hints, cost_hint, funding_hints, option
+from wohnberatung.measures.steps import GOAL_STEPS, MEASURE_STEPS
+
+
+def add_goal(case: Case, text: str) -> Goal:
+    """DomainError on `text` where nothing is said."""
+    if not text.strip():
+        raise DomainError(_("Bitte schreiben Sie das Ziel auf."), "text")
+    goal = Goal(id=new_id(), case=case, state=GoalState.OPEN)
+    goal.plain_text = text.strip()
+    db.session.add(goal)
+    db.session.flush()
+    return goal
+
+
+def load_goal(goal_id: str, actor: Actor) -> Goal:
+    """NotFound where there is none, or none in a case that this person may open."""
+    goal = db.session.get(Goal, goal_id)
+    if goal is None:
+        raise NotFound(_("Dieses Ziel gibt es nicht (mehr)."))
+    load_case(goal.case_id, actor)
+    return goal
+
+
+def change_goal(goal: Goal, text: str, state: str, *, version: int | None) -> None:
+    check_version(goal, version, current={_("Ziel"): goal.plain_text}, submitted={_("Ziel"): text})
+    if not text.strip():
+        raise DomainError(_("Bitte schreiben Sie das Ziel auf."), "text")
+    goal.plain_text = text.strip()
+    GOAL_STEPS.take(goal, state, by=Party.OFFICE)
+    db.session.flush()
+
+
+def goals_of(case: Case) -> list[tuple[Goal, str]]:
+    """All goals with their text, the oldest first."""
+    query = select(Goal).where(Goal.case_id == case.id).order_by(Goal.created_at, Goal.id)
+    return [(goal, goal.plain_text) for goal in db.session.scalars(query)]
+
 
 TEXTS = ("title", "note", "outcome")
 NUMBERS = ("cost_low", "cost_high")
@@ -33,7 +75,7 @@ DROPPED = (MeasureStatus.DROPPED, MeasureStatus.REFUSED)
 class MeasureSheet:
     """One measure with what is hinted about it today."""
 
-    measure: Measure
+    measure: CaseMeasure
     content: dict[str, Any]
     goal: str
     usual_cost: Parameter | None
@@ -85,9 +127,9 @@ class MeasureSheet:
         return found
 
 
-def add_measure(case: Case, given: Mapping[str, Any], actor: Actor) -> Measure:
+def add_measure(case: Case, given: Mapping[str, Any], actor: Actor) -> CaseMeasure:
     """`given` as the form has it: kind, status, goal_id, option, drop_reason and the parts of the content."""
-    row = Measure(id=new_id(), case_id=case.id, case=case, option=given.get("option", ""))
+    row = CaseMeasure(id=new_id(), case_id=case.id, case=case, option=given.get("option", ""))
     row.status = MeasureStatus.SUGGESTED
     _set(row, given, actor)
     db.session.add(row)
@@ -96,7 +138,7 @@ def add_measure(case: Case, given: Mapping[str, Any], actor: Actor) -> Measure:
     return row
 
 
-def change_measure(row: Measure, given: Mapping[str, Any], *, version: int | None, actor: Actor) -> None:
+def change_measure(row: CaseMeasure, given: Mapping[str, Any], *, version: int | None, actor: Actor) -> None:
     """A new version. Conflict with both texts where somebody was faster."""
     check_version(row, version, current=words_of(content_of(row)), submitted=words_of(given))
     before = row.status
@@ -106,9 +148,9 @@ def change_measure(row: Measure, given: Mapping[str, Any], *, version: int | Non
         _record(row, actor)
 
 
-def load_measure(measure_id: str, actor: Actor) -> Measure:
+def load_measure(measure_id: str, actor: Actor) -> CaseMeasure:
     """NotFound where there is none, or none in a case that this person may open."""
-    row = db.session.get(Measure, measure_id)
+    row = db.session.get(CaseMeasure, measure_id)
     if row is None:
         raise NotFound(_("Diese Maßnahme gibt es nicht (mehr)."))
     load_case(row.case_id, actor)
@@ -117,11 +159,11 @@ def load_measure(measure_id: str, actor: Actor) -> Measure:
 
 def measures_of(case: Case) -> list[MeasureSheet]:
     """All of a case, the oldest first."""
-    query = select(Measure).where(Measure.case_id == case.id).order_by(Measure.created_at, Measure.id)
+    query = select(CaseMeasure).where(CaseMeasure.case_id == case.id).order_by(CaseMeasure.created_at, CaseMeasure.id)
     return [sheet_of(row) for row in db.session.scalars(query)]
 
 
-def sheet_of(row: Measure, goal: str = "") -> MeasureSheet:
+def sheet_of(row: CaseMeasure, goal: str = "") -> MeasureSheet:
     content = content_of(row)
     return MeasureSheet(
         row,
@@ -133,7 +175,7 @@ def sheet_of(row: Measure, goal: str = "") -> MeasureSheet:
     )
 
 
-def content_of(row: Measure) -> dict[str, Any]:
+def content_of(row: CaseMeasure) -> dict[str, Any]:
     empty = dict.fromkeys(TEXTS, "") | dict.fromkeys(NUMBERS) | {name: [] for name in LISTS} | {"steps": {}}
     return {**empty, **row.plain_content}
 
@@ -144,7 +186,7 @@ def words_of(given: Mapping[str, Any]) -> dict[str, str]:
     return {label: str(given.get(name) or "") for name, label in labels.items()}
 
 
-def _set(row: Measure, given: Mapping[str, Any], actor: Actor) -> None:
+def _set(row: CaseMeasure, given: Mapping[str, Any], actor: Actor) -> None:
     if not str(given.get("title") or "").strip():
         raise DomainError(_("Bitte geben Sie der Maßnahme einen Namen."), "title")
     low, high = given.get("cost_low"), given.get("cost_high")
@@ -164,7 +206,7 @@ def _content(given: Mapping[str, Any]) -> dict[str, Any]:
     return {**texts, **numbers, **{name: list(given.get(name) or ()) for name in LISTS}, "steps": steps}
 
 
-def _goal(row: Measure, goal_id: str | None, actor: Actor) -> str | None:
+def _goal(row: CaseMeasure, goal_id: str | None, actor: Actor) -> str | None:
     if not goal_id:
         return None
     if load_goal(goal_id, actor).case_id != row.case_id:
@@ -172,6 +214,6 @@ def _goal(row: Measure, goal_id: str | None, actor: Actor) -> str | None:
     return goal_id
 
 
-def _record(row: Measure, actor: Actor) -> None:
+def _record(row: CaseMeasure, actor: Actor) -> None:
     db.session.add(MeasureEvent(measure_id=row.id, status=row.status, actor_id=actor.user_id))
     db.session.flush()

@@ -7,18 +7,18 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.accounts.services import contact_of_organisation
+from wohnberatung.accounts.services.organisations import contact_of_organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.constraints import NOTE, check_length
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.lengths import NOTE, check_length
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
-from wohnberatung.dwellings.services import address_of
+from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
-from wohnberatung.mail.services import queue_mail
+from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.network.models import Introduction, IntroductionState, Side, Site, SiteStatus
 from wohnberatung.network.services.searches import Suiting, suits
 from wohnberatung.network.steps import DECLINE, INTRODUCE, INTRODUCTION_STEPS

@@ -14,15 +14,15 @@ from matching.request_ranking import rank_requests
 from wohnberatung.bridge.sites import read_search, search_index, search_request, site_frame
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.constraints import MESSAGE, check_length
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.lengths import MESSAGE, check_length
 from wohnberatung.core.versions import check_version
-from wohnberatung.dwellings.services import FactRow, sheet_of
+from wohnberatung.dwellings.services.sheets import FactRow, sheet_of
 from wohnberatung.extensions import db
 from wohnberatung.network.models import Introduction, Site, SiteSearch
 from wohnberatung.network.services.sites import own_site, published_sites
 from wohnberatung.projects.models import Project
-from wohnberatung.projects.services import own_project
+from wohnberatung.projects.services.projects import own_project
 
 TOP = 20
 

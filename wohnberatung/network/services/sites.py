@@ -13,7 +13,8 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party, party_of
 from wohnberatung.core.versions import check_version
-from wohnberatung.dwellings.services import FactGroup, record_facts, sheet_of
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.sheets import FactGroup, sheet_of
 from wohnberatung.extensions import db
 from wohnberatung.network.models import Site, SiteStatus
 from wohnberatung.network.steps import APPROVE, READ_AGAIN, SHOW, SITE_STEPS, WITHDRAW

@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("network", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.network.views import introductions, searches, sites
+from wohnberatung.network.views import searches, sites

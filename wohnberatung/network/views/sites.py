@@ -7,17 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.transactions import commits
-from wohnberatung.network import services
 from wohnberatung.network.forms import SiteForm
+from wohnberatung.network.services import searches, sites
 from wohnberatung.network.views import blueprint
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.refusals import refusal_returns_to
+from wohnberatung.web.visitors import current_actor
 
 
 @blueprint.get("/haeuser")
 def list_sites() -> ResponseReturnValue:
-    return render_template("network/sites.html", sites=services.sites_for(current_actor()))
+    return render_template("network/sites.html", sites=sites.sites_for(current_actor()))
 
 
 @blueprint.get("/haeuser/neu")
@@ -31,7 +31,7 @@ def add_site() -> ResponseReturnValue:
     form = SiteForm()
     if form.validate_on_submit():
         with form.accepting():
-            site = services.enter_site(_texts(form), form.fact_values(), current_actor())
+            site = sites.enter_site(_texts(form), form.fact_values(), current_actor())
             flash(_("Der Entwurf ist gespeichert. Noch sieht ihn nur die Wohnberatung."), "success")
             return redirect(url_for(".show_site", site_id=site.id))
     return show_form("network/site_form.html", form, site=None)
@@ -40,19 +40,19 @@ def add_site() -> ResponseReturnValue:
 @blueprint.get("/haeuser/<site_id>")
 def show_site(site_id: str) -> ResponseReturnValue:
     actor = current_actor()
-    site = services.own_site(site_id, actor)
+    site = sites.own_site(site_id, actor)
     return render_template(
         "network/site.html",
         site=site,
-        groups=services.facts_of_site(site),
-        suiting=services.projects_for_site(site_id, actor),
+        groups=sites.facts_of_site(site),
+        suiting=searches.projects_for_site(site_id, actor),
         form=Form(),
     )
 
 
 @blueprint.get("/haeuser/<site_id>/angaben")
 def ask_changes(site_id: str) -> ResponseReturnValue:
-    site = services.own_site(site_id, current_actor())
+    site = sites.own_site(site_id, current_actor())
     return show_form("network/site_form.html", SiteForm(obj=site), site=site)
 
 
@@ -60,10 +60,10 @@ def ask_changes(site_id: str) -> ResponseReturnValue:
 @commits
 def edit_site(site_id: str) -> ResponseReturnValue:
     form, actor = SiteForm(), current_actor()
-    site = services.own_site(site_id, actor)
+    site = sites.own_site(site_id, actor)
     if form.validate_on_submit():
         with form.accepting():
-            services.edit_site(site_id, _texts(form), form.fact_values(), form.submitted_version, actor)
+            sites.edit_site(site_id, _texts(form), form.fact_values(), form.submitted_version, actor)
             flash(_("Gespeichert."), "success")
             return redirect(url_for(".show_site", site_id=site_id))
     return show_form("network/site_form.html", form, site=site)
@@ -76,12 +76,12 @@ def move_site(site_id: str, move: str) -> ResponseReturnValue:
     actor, here = current_actor(), url_for(".show_site", site_id=site_id)
     with refusal_returns_to(here):
         if move == "zeigen":
-            site = services.publish_site(site_id, actor)
+            site = sites.publish_site(site_id, actor)
             shown = _("Gruppen, die so etwas suchen, sehen das Haus jetzt.")
             waits = _("Die Wohnberatung sieht sich das Angebot an und schaltet es dann frei.")
             flash(shown if site.status == "published" else waits, "success")
         else:
-            services.withdraw_site(site_id, actor)
+            sites.withdraw_site(site_id, actor)
             flash(_("Das Haus ist zurückgezogen."), "success")
     return redirect(here)
 

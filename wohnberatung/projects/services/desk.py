@@ -8,21 +8,20 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import Membership, Organisation
 from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.dwellings.models import Offer, OfferStatus
-from wohnberatung.dwellings.services import Objection
+from wohnberatung.dwellings.services.wording import Objection
 from wohnberatung.extensions import db
 from wohnberatung.pictures.services import pictures_of
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
 from wohnberatung.projects.services.dates import coming_dates
 from wohnberatung.projects.services.files import files_of
 from wohnberatung.projects.services.joining import open_enquiries
-from wohnberatung.projects.services.pictures import OF_PROJECT
 from wohnberatung.projects.services.places import places_of
-from wohnberatung.projects.services.projects import own_project
+from wohnberatung.projects.services.projects import OF_PROJECT, own_project
 from wohnberatung.projects.services.publishing import objections_to_project
 
 
 @dataclass(frozen=True)
-class Desk:
+class ProjectDesk:
     """`way` is what publishing would come to; `known` of `asked` facts are answered; `waiting` people wait."""
 
     project: Project
@@ -43,10 +42,10 @@ class Desk:
         return sum(offer.status == OfferStatus.PUBLISHED for offer in self.places)
 
 
-def desk(project_id: str, actor: Actor) -> Desk:
+def desk(project_id: str, actor: Actor) -> ProjectDesk:
     """NotFound for whoever may not change the project."""
     project = own_project(project_id, actor)
-    return Desk(
+    return ProjectDesk(
         project=project,
         organisation=db.session.get_one(Organisation, project.organisation_id),
         way=actor.publication_for(project.organisation_id),

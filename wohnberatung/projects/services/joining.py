@@ -11,19 +11,19 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import clock
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.core.errors import DomainError, NotFound
-from wohnberatung.core.holding import HoldReason
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
-from wohnberatung.core.lengths import MESSAGE
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
-from wohnberatung.dwellings.services import address_of
+from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
-from wohnberatung.mail.services import queue_mail
+from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.privacy.encryption import new_person_key
-from wohnberatung.projects.models import EnquiryState, JoinEnquiry, Project
+from wohnberatung.projects.models import JoinEnquiry, JoinEnquiryState, Project
 from wohnberatung.projects.services.projects import get_project, own_project
 from wohnberatung.projects.steps import ANSWER, JOIN_STEPS, RELEASE, WRITE
 
@@ -33,7 +33,7 @@ PARTIES = {GROUP: Party.GROUP, PERSON: Party.SEEKER, OFFICE: Party.OFFICE}
 
 
 @dataclass(frozen=True)
-class Message:
+class JoinMessage:
     """One line of the dialogue; `by` is group, person or office."""
 
     by: str
@@ -49,7 +49,7 @@ class OpenedEnquiry:
     called: str
     text: str
     contact: dict[str, str]
-    messages: tuple[Message, ...]
+    messages: tuple[JoinMessage, ...]
 
 
 def ask_to_join(
@@ -72,7 +72,7 @@ def ask_to_join(
         project=project,
         receipt_number=free_receipt_number(JoinEnquiry.receipt_number, "MW"),
         token_hash=hash_token(token),
-        state=EnquiryState.QUARANTINED if held_for else EnquiryState.OPEN,
+        state=JoinEnquiryState.QUARANTINED if held_for else JoinEnquiryState.OPEN,
         held_for=held_for,
         language=language,
         person_key=new_person_key(),
@@ -89,24 +89,24 @@ def ask_to_join(
 
 def open_enquiries(project: Project) -> int:
     """How many wait for the group."""
-    waits = (JoinEnquiry.project_id == project.id) & (JoinEnquiry.state == EnquiryState.OPEN)
+    waits = (JoinEnquiry.project_id == project.id) & (JoinEnquiry.state == JoinEnquiryState.OPEN)
     return db.session.scalar(select(func.count()).select_from(JoinEnquiry).where(waits)) or 0
 
 
 def enquiries_of(project_id: str, actor: Actor) -> list[OpenedEnquiry]:
     """For the group's members and the office, open ones first. What looks like spam is for the office alone."""
     project = own_project(project_id, actor)
-    waits = JoinEnquiry.state != EnquiryState.OPEN
+    waits = JoinEnquiry.state != JoinEnquiryState.OPEN
     query = _loaded().where(JoinEnquiry.project_id == project.id).order_by(waits, JoinEnquiry.created_at.desc())
     if not actor.is_staff:
-        query = query.where(JoinEnquiry.state != EnquiryState.QUARANTINED)
+        query = query.where(JoinEnquiry.state != JoinEnquiryState.QUARANTINED)
     return [opened(enquiry, actor) for enquiry in db.session.scalars(query)]
 
 
 def enquiries_for_office(actor: Actor, number: int = 1) -> Page[JoinEnquiry]:
     """Of all projects: what looks like spam first, then what waits for a group, the longest waiting on top."""
     only_office(actor)
-    waiting = (EnquiryState.QUARANTINED, EnquiryState.OPEN)
+    waiting = (JoinEnquiryState.QUARANTINED, JoinEnquiryState.OPEN)
     query = _loaded().where(JoinEnquiry.state.in_(waiting))
     return paginate(db.session, query.order_by(JoinEnquiry.state.desc(), JoinEnquiry.created_at), number)
 
@@ -115,7 +115,7 @@ def load_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> OpenedEnquir
     """NotFound for strangers, and for the group while the office has not looked at what seems to be spam."""
     own_project(project_id, actor)
     enquiry = db.session.scalar(_loaded().where(JoinEnquiry.id == enquiry_id))
-    hidden = enquiry is not None and enquiry.state == EnquiryState.QUARANTINED and not actor.is_staff
+    hidden = enquiry is not None and enquiry.state == JoinEnquiryState.QUARANTINED and not actor.is_staff
     if enquiry is None or enquiry.project_id != project_id or hidden:
         raise NotFound(_("Diese Anfrage gibt es nicht (mehr)."))
     return opened(enquiry, actor)
@@ -132,7 +132,7 @@ def release_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> JoinEnqui
     """The office says that it is no spam: the group sees it now."""
     enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
     only_office(actor)
-    if enquiry.state == EnquiryState.QUARANTINED:
+    if enquiry.state == JoinEnquiryState.QUARANTINED:
         JOIN_STEPS.take(enquiry, RELEASE, by=Party.OFFICE)
         enquiry.held_for = None
         db.session.flush()
@@ -170,7 +170,7 @@ def opened(enquiry: JoinEnquiry, actor: Actor | None = None) -> OpenedEnquiry:
     content = enquiry.plain_content
     may_know = actor is None or actor.is_staff or enquiry.contact_released_at is not None
     contact = {name: content[name] for name in CONTACT if content.get(name)} if may_know else {}
-    messages = (Message(line["by"], line["text"], datetime.fromisoformat(line["at"])) for line in _lines(enquiry))
+    messages = (JoinMessage(line["by"], line["text"], datetime.fromisoformat(line["at"])) for line in _lines(enquiry))
     return OpenedEnquiry(enquiry, content.get("called", ""), content.get("text", ""), contact, tuple(messages))
 
 

@@ -1,17 +1,17 @@
-"""Use cases of shared living: initiatives and projects present themselves."""
+"""Projects: begun, described, found; their pictures are changed by members and seen while they are public."""
 
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, check_may_edit
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.versions import check_version
-from wohnberatung.dwellings.services import check_may_edit
 from wohnberatung.extensions import db
+from wohnberatung.pictures.subjects import PictureSubject
 from wohnberatung.projects.models import Project
 
 SOURCE = "Angabe der Gruppe"
@@ -95,3 +95,21 @@ def _new_project(organisation_id: str | None) -> Project:
     if organisation_id is None:
         raise DomainError(_("Es fehlt, wer hinter dem Projekt steht."), "organisation_id")
     return Project(id=new_id(), organisation_id=organisation_id, evidence={})
+
+
+def _title(project_id: str, actor: Actor) -> str:
+    return own_project(project_id, actor).name
+
+
+def _is_public(project_id: str) -> bool:
+    project = db.session.get(Project, project_id)
+    return project is not None and project.published
+
+
+OF_PROJECT = PictureSubject(
+    kind="project",
+    title_for_editing=_title,
+    is_public=_is_public,
+    page="projects.show_desk",
+    argument="project_id",
+)

@@ -13,7 +13,8 @@ from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.versions import check_version
-from wohnberatung.dwellings.services import Objection, check_text, record_facts
+from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.wording import Objection, check_text
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.places import show_waiting_places

@@ -4,21 +4,14 @@ from dataclasses import dataclass
 
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.pagination import PAGE_SIZE, Page
-from wohnberatung.dwellings.services import (
-    FactGroup,
-    FactRow,
-    OfferFilter,
-    ShownOffer,
-    list_offers,
-    sheet_of,
-    shown_offer,
-)
+from wohnberatung.dwellings.services.listings import OfferFilter, list_offers
+from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, sheet_of
+from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offer
 from wohnberatung.pictures.services import ShownPicture, shown_pictures
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
 from wohnberatung.projects.services.dates import coming_dates
 from wohnberatung.projects.services.files import files_of
-from wohnberatung.projects.services.pictures import OF_PROJECT
-from wohnberatung.projects.services.projects import get_project, list_projects
+from wohnberatung.projects.services.projects import OF_PROJECT, get_project, list_projects
 
 PUBLISHED = ("published",)
 MOST_PLACES = 100

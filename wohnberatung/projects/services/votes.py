@@ -14,9 +14,9 @@ from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.extensions import db
-from wohnberatung.mail.services import queue_mail
-from wohnberatung.projects.admission import ACCEPTED, CHOICES, NOT_ACCEPTED, RULES, Rule, outcome_of
-from wohnberatung.projects.models import Ballot, EnquiryState, JoinEnquiry, JoinVote, Project
+from wohnberatung.mail.services.outbox import queue_mail
+from wohnberatung.projects.admission import ACCEPTED, CHOICES, NOT_ACCEPTED, RULES, AdmissionRule, outcome_of
+from wohnberatung.projects.models import Ballot, JoinEnquiry, JoinEnquiryState, JoinVote, Project
 from wohnberatung.projects.services.joining import GROUP, load_enquiry, say
 
 SHORTEST, LONGEST = timedelta(days=1), timedelta(days=60)
@@ -27,7 +27,7 @@ class VoteSheet:
     """A vote as a member sees it: their own choice, how many have voted; `counts` only after the end."""
 
     vote: JoinVote
-    rule: Rule
+    rule: AdmissionRule
     cast: int
     own_choice: str | None
     may_vote: bool
@@ -43,7 +43,7 @@ def open_vote(project_id: str, enquiry_id: str, last_day: date, actor: Actor) ->
     """Begin it for all members; the person learns only that the group is deciding. At most one per enquiry."""
     enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
     _only_members(enquiry.project, actor)
-    if enquiry.vote is not None or enquiry.state == EnquiryState.WITHDRAWN:
+    if enquiry.vote is not None or enquiry.state == JoinEnquiryState.WITHDRAWN:
         raise Conflict(_("Über diese Anfrage wird schon abgestimmt, oder sie ist zurückgezogen."))
     if not clock.today() + SHORTEST <= last_day <= clock.today() + LONGEST:
         raise DomainError(_("Bitte wählen Sie einen Tag in den nächsten zwei Monaten."), "last_day")
@@ -110,7 +110,7 @@ def close_vote(vote: JoinVote) -> None:
             "Das sagt nichts über Sie. Die Wohnberatung sucht gern mit Ihnen weiter."
         ),
     }
-    if vote.outcome in words and vote.enquiry.state != EnquiryState.WITHDRAWN:
+    if vote.outcome in words and vote.enquiry.state != JoinEnquiryState.WITHDRAWN:
         say(vote.enquiry, GROUP, words[vote.outcome])
     db.session.flush()
 

@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("projects", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.projects.views import dates, desk, enquiries, files, joining, mine, places, public, rooms
+from wohnberatung.projects.views import desk, enquiries, meetings, my_enquiry, places, public

@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from wohnberatung.core.actors import Publication
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.projects import services
-from wohnberatung.projects.forms import BeginForm, FactsForm, StepForm, TextsForm
+from wohnberatung.projects.forms import BeginProjectForm, FactsForm, ProjectStepForm, TextsForm
+from wohnberatung.projects.services import desk as project_desk
+from wohnberatung.projects.services import joining, projects, publishing
 from wohnberatung.projects.views import blueprint
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.refusals import refusal_returns_to
+from wohnberatung.web.visitors import current_actor
 
 # What becomes of the page, by the last part of the address.
 MOVES = {"zeigen": "publish", "verbergen": "hide", "geprueft": "settle"}
@@ -22,23 +23,23 @@ MOVES = {"zeigen": "publish", "verbergen": "hide", "geprueft": "settle"}
 def list_desks() -> ResponseReturnValue:
     actor = current_actor()
     if not actor.is_staff:
-        return render_template("projects/desk/desks.html", projects=services.own_projects(actor))
-    page = services.projects_for_office(page_number(request.args.get("seite")))
-    return render_template("projects/desk/office.html", page=page, enquiries=services.enquiries_for_office(actor))
+        return render_template("projects/desk/desks.html", projects=projects.own_projects(actor))
+    page = publishing.projects_for_office(page_number(request.args.get("seite")))
+    return render_template("projects/desk/office.html", page=page, enquiries=joining.enquiries_for_office(actor))
 
 
 @blueprint.get("/projekte/neu")
 def ask_name() -> ResponseReturnValue:
-    return show_form("projects/desk/begin.html", BeginForm())
+    return show_form("projects/desk/begin.html", BeginProjectForm())
 
 
 @blueprint.post("/projekte/neu")
 @commits
 def begin_project() -> ResponseReturnValue:
-    form = BeginForm()
+    form = BeginProjectForm()
     if form.validate_on_submit():
         with form.accepting():
-            project = services.begin_project(current_actor(), form.name.data or "")
+            project = publishing.begin_project(current_actor(), form.name.data or "")
             flash(_("Der Entwurf ist angelegt. Noch sieht ihn nur Ihre Gruppe."), "success")
             return redirect(url_for(".show_desk", project_id=project.id))
     return show_form("projects/desk/begin.html", form)
@@ -46,13 +47,13 @@ def begin_project() -> ResponseReturnValue:
 
 @blueprint.get("/projekte/<project_id>")
 def show_desk(project_id: str) -> ResponseReturnValue:
-    desk = services.desk(project_id, current_actor())
-    return render_template("projects/desk/desk.html", desk=desk, form=StepForm(version=desk.project.version))
+    desk = project_desk.desk(project_id, current_actor())
+    return render_template("projects/desk/desk.html", desk=desk, form=ProjectStepForm(version=desk.project.version))
 
 
 @blueprint.get("/projekte/<project_id>/texte")
 def ask_texts(project_id: str) -> ResponseReturnValue:
-    project = services.own_project(project_id, current_actor())
+    project = projects.own_project(project_id, current_actor())
     return show_form("projects/desk/texts.html", TextsForm(obj=project), project=project)
 
 
@@ -60,17 +61,17 @@ def ask_texts(project_id: str) -> ResponseReturnValue:
 @commits
 def edit_texts(project_id: str) -> ResponseReturnValue:
     form, actor = TextsForm(), current_actor()
-    texts = {name: form[name].data or "" for name in form.data if name in services.TEXTS}
+    texts = {name: form[name].data or "" for name in form.data if name in projects.TEXTS}
     if form.validate_on_submit():
         with form.accepting():
-            services.edit_texts(project_id, texts, form.submitted_version, actor)
+            publishing.edit_texts(project_id, texts, form.submitted_version, actor)
             return _saved(project_id)
     return _show("texts", form, project_id)
 
 
 @blueprint.get("/projekte/<project_id>/angaben")
 def ask_facts(project_id: str) -> ResponseReturnValue:
-    project = services.own_project(project_id, current_actor())
+    project = projects.own_project(project_id, current_actor())
     return show_form("projects/desk/facts.html", FactsForm(obj=project), project=project)
 
 
@@ -80,7 +81,7 @@ def edit_facts(project_id: str) -> ResponseReturnValue:
     form, actor = FactsForm(), current_actor()
     if form.validate_on_submit():
         with form.accepting():
-            services.edit_facts(project_id, form.fact_values(), form.submitted_version, actor)
+            publishing.edit_facts(project_id, form.fact_values(), form.submitted_version, actor)
             return _saved(project_id)
     return _show("facts", form, project_id)
 
@@ -92,13 +93,13 @@ def move_project(project_id: str, move: str) -> ResponseReturnValue:
     actor, here = current_actor(), url_for(".show_desk", project_id=project_id)
     with refusal_returns_to(here):
         if MOVES.get(move) == "hide":
-            services.hide_project(project_id, actor)
+            publishing.hide_project(project_id, actor)
             flash(_("Die Seite ist jetzt wieder ein Entwurf."), "success")
         elif MOVES.get(move) == "settle" and actor.is_staff:
-            services.settle_review(project_id, actor)
+            publishing.settle_review(project_id, actor)
             flash(_("Als angesehen vermerkt."), "success")
         elif MOVES.get(move) == "publish":
-            _tell(services.publish_project(project_id, actor))
+            _tell(publishing.publish_project(project_id, actor))
     return redirect(here)
 
 
@@ -115,5 +116,5 @@ def _saved(project_id: str) -> ResponseReturnValue:
 
 
 def _show(page: str, form: Form, project_id: str) -> ResponseReturnValue:
-    project = services.own_project(project_id, current_actor())
+    project = projects.own_project(project_id, current_actor())
     return show_form(f"projects/desk/{page}.html", form, project=project)

@@ -6,21 +6,21 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.transactions import commits
-from wohnberatung.projects import services
-from wohnberatung.projects.forms import AnswerForm, BallotForm, VoteForm
+from wohnberatung.projects.forms import BallotForm, EnquiryAnswerForm, VoteForm
+from wohnberatung.projects.services import joining, projects, votes
 from wohnberatung.projects.views import blueprint
 from wohnberatung.web import spam
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.visitors import current_actor
 
 
 @blueprint.get("/projekte/<project_id>/anfragen")
 def list_enquiries(project_id: str) -> ResponseReturnValue:
     actor = current_actor()
-    project = services.own_project(project_id, actor)
-    listed = services.enquiries_of(project_id, actor)
+    project = projects.own_project(project_id, actor)
+    listed = joining.enquiries_of(project_id, actor)
     return render_template("projects/desk/enquiries.html", project=project, enquiries=listed)
 
 
@@ -32,11 +32,11 @@ def show_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
 @blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>")
 @commits
 def answer_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
-    form, actor = AnswerForm(), current_actor()
-    services.load_enquiry(project_id, enquiry_id, actor)
+    form, actor = EnquiryAnswerForm(), current_actor()
+    joining.load_enquiry(project_id, enquiry_id, actor)
     if form.validate_on_submit():
         with form.accepting():
-            services.answer_enquiry(project_id, enquiry_id, form.text.data or "", form.submitted_version, actor)
+            joining.answer_enquiry(project_id, enquiry_id, form.text.data or "", form.submitted_version, actor)
             return _done(_("Ihre Antwort ist bei der Person."), project_id, enquiry_id)
     return _show(project_id, enquiry_id, refused=form, answering=form)
 
@@ -44,7 +44,7 @@ def answer_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
 @blueprint.post("/projekte/<project_id>/anfragen/<enquiry_id>/kein-spam")
 @commits
 def release_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
-    services.release_enquiry(project_id, enquiry_id, current_actor())
+    joining.release_enquiry(project_id, enquiry_id, current_actor())
     flash(_("Die Gruppe sieht die Anfrage jetzt."), "success")
     return redirect(url_for(".show_enquiry", project_id=project_id, enquiry_id=enquiry_id))
 
@@ -53,10 +53,10 @@ def release_enquiry(project_id: str, enquiry_id: str) -> ResponseReturnValue:
 @commits
 def open_vote(project_id: str, enquiry_id: str) -> ResponseReturnValue:
     form, actor = VoteForm(), current_actor()
-    services.load_enquiry(project_id, enquiry_id, actor)
+    joining.load_enquiry(project_id, enquiry_id, actor)
     if form.validate_on_submit():
         with form.accepting():
-            services.open_vote(project_id, enquiry_id, form.last_day.data, actor)
+            votes.open_vote(project_id, enquiry_id, form.last_day.data, actor)
             return _done(_("Die Abstimmung läuft."), project_id, enquiry_id)
     return _show(project_id, enquiry_id, refused=form, opening=form)
 
@@ -65,10 +65,10 @@ def open_vote(project_id: str, enquiry_id: str) -> ResponseReturnValue:
 @commits(resubmittable=True)
 def cast_ballot(project_id: str, enquiry_id: str) -> ResponseReturnValue:
     form, actor = BallotForm(), current_actor()
-    services.load_enquiry(project_id, enquiry_id, actor)
+    joining.load_enquiry(project_id, enquiry_id, actor)
     if form.validate_on_submit():
         with form.accepting():
-            services.cast_ballot(project_id, enquiry_id, form.choice.data or "", actor)
+            votes.cast_ballot(project_id, enquiry_id, form.choice.data or "", actor)
             return _done(_("Ihre Stimme ist gezählt."), project_id, enquiry_id)
     return _show(project_id, enquiry_id, refused=form, voting=form)
 
@@ -80,9 +80,9 @@ def _done(said: str, project_id: str, enquiry_id: str) -> ResponseReturnValue:
 
 def _show(project_id: str, enquiry_id: str, refused: Any = None, **forms: Any) -> ResponseReturnValue:
     actor = current_actor()
-    opened = services.load_enquiry(project_id, enquiry_id, actor)
-    enquiry, vote = opened.enquiry, services.vote_sheet(opened.enquiry, actor)
-    answering = forms.get("answering") or AnswerForm(formdata=None, version=enquiry.version)
+    opened = joining.load_enquiry(project_id, enquiry_id, actor)
+    enquiry, vote = opened.enquiry, votes.vote_sheet(opened.enquiry, actor)
+    answering = forms.get("answering") or EnquiryAnswerForm(formdata=None, version=enquiry.version)
     voting = forms.get("voting") or BallotForm(formdata=None, choice=vote.own_choice if vote else None)
     return show_form(
         "projects/desk/enquiry.html",

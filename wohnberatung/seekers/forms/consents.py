@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from wohnberatung.bridge.summary import Line
-from wohnberatung.seekers.forms.base import StepForm
+from wohnberatung.seekers.forms.steps import DraftForm
 
 PREFIX = "consent_"
 
@@ -82,7 +82,7 @@ CONTACT_CONSENT = ConsentText(
 CONSENTS = (MATCHING_CONSENT, HEALTH_CONSENT, CONTACT_CONSENT, ADVICE_CONSENT, SHARING_CONSENT)
 
 
-class ConsentsForm(StepForm):
+class ConsentsForm(DraftForm):
     """The boxes. Made by `consents_form`, which tells what is asked and what the answers so far need."""
 
     asked: tuple[ConsentText, ...] = ()

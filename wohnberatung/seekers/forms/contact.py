@@ -1,4 +1,4 @@
-"""How to reach the person, and whoever helps them. A name is never needed."""
+"""How to reach the person and whoever helps them, and a message from either side. A name is never needed."""
 
 import re
 from typing import Any
@@ -12,7 +12,9 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.summary import Line
-from wohnberatung.seekers.forms.base import StepForm
+from wohnberatung.core.constraints import MESSAGE
+from wohnberatung.seekers.forms.steps import DraftForm
+from wohnberatung.web.forms import PatientForm, at_most
 
 BY_PHONE, BY_EMAIL, BY_POST, NOT_AT_ALL = "phone", "email", "post", "none"
 PERSON, HELPER = "person", "helper"
@@ -36,7 +38,7 @@ def email_address(form: Any, field: Any) -> None:
         raise ValidationError(_("Diese E-Mail-Adresse stimmt noch nicht. Beispiel: name@beispiel.de.")) from None
 
 
-class ContactForm(StepForm):
+class ContactForm(DraftForm):
     """The way to answer that the person prefers, with what that way needs."""
 
     name = StringField(
@@ -141,3 +143,28 @@ class HelperForm(ContactForm):
         helper = ", ".join(str(value) for value in self.contact()["helper"].values())
         who = _("die Person selbst") if self.ask.data == PERSON else _("die helfende Person")
         return [*super().summary(), (_("Hilft beim Ausfüllen"), helper), (_("Ansprechen"), who)]
+
+
+class MessageForm(PatientForm):
+    """What the person writes to the office."""
+
+    text = TextAreaField(
+        _l("Ihre Nachricht"),
+        description=_l("Das liest nur die Wohnberatung. Diagnosen brauchen wir nicht."),
+        validators=[
+            InputRequired(_l("Bitte schreiben Sie Ihre Nachricht.")),
+            at_most(MESSAGE),
+        ],
+        render_kw={"rows": 6},
+    )
+
+
+class MessageAnswerForm(MessageForm):
+    """What the office answers."""
+
+    text = TextAreaField(
+        _l("Ihre Antwort"),
+        description=_l("Die Person liest sie über ihren geheimen Link. In der E-Mail steht nur, dass es eine gibt."),
+        validators=MessageForm.text.kwargs["validators"],
+        render_kw={"rows": 6},
+    )

@@ -1,19 +1,32 @@
-"""Who moves, and how they get about."""
+"""Who moves, when and where to, how they get about; what becomes of entries when needs profiles change."""
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, RadioField, SelectChoice
+from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms.validators import Length
 
-from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
-from wohnberatung.bridge.form_pages import HOUSEHOLD, more_children_than_people
-from wohnberatung.bridge.presets import profile_choices
+from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, CheckboxesField
+from wohnberatung.bridge.neighbourhood_fields import place_groups, places_meant
+from wohnberatung.bridge.request_form import (
+    DISTRICT,
+    HOUSEHOLD,
+    MOVING,
+    PLACE,
+    PresetWish,
+    household_presets,
+    more_children_than_people,
+    profile_choices,
+)
+from wohnberatung.bridge.requirement_fields import requirement_fields
 from wohnberatung.bridge.summary import Line, profile_words
-from wohnberatung.seekers.forms.base import StepForm
+from wohnberatung.core.constraints import NOTE
 from wohnberatung.seekers.forms.consents import HEALTH_CONSENT
-from wohnberatung.seekers.forms.wishes import HOUSEHOLD_PREFIX, wishes_form
+from wohnberatung.seekers.forms.steps import HOUSEHOLD_PREFIX, DraftForm, wishes_form
+from wohnberatung.web.forms import at_most
 
 MYSELF, SOMEBODY = "self", "other"
 
@@ -48,7 +61,7 @@ class WhoForm(wishes_form(HOUSEHOLD)):  # type: ignore[misc]
         return [(_("Ausgefüllt"), _("mit Hilfe")), *rows] if self.is_helper else rows
 
 
-class ProfilesForm(StepForm):
+class ProfilesForm(DraftForm):
     """Needs profiles. What they tell is health data: without the consent nothing of it is kept."""
 
     profiles = CheckboxesField(
@@ -78,3 +91,145 @@ class ProfilesForm(StepForm):
     def summary(self) -> list[Line]:
         words = profile_words(self.profiles.data or ())
         return [(_("Bedarf"), ", ".join(words) or _("keine besonderen Angaben"))]
+
+
+class MovingForm(wishes_form(MOVING)):  # type: ignore[misc]
+    """The latest day, and a note that is read by people only, never compared."""
+
+    note = TextAreaField(
+        _l("Was sollen wir sonst noch wissen?"),
+        description=_l(
+            "Zum Beispiel: Warum Sie umziehen, was Ihnen Sorgen macht. Bitte keine Diagnosen und nichts über "
+            "andere Menschen, das sie nicht selbst sagen würden."
+        ),
+        validators=[at_most(NOTE)],
+        render_kw={"rows": 5},
+    )
+
+    def summary(self) -> list[Line]:
+        rows: list[Line] = super().summary()
+        note = (self.note.data or "").strip()
+        return [*rows, (_("Außerdem"), note)] if note else rows
+
+    def kept_note(self) -> dict[str, Any]:
+        """As part of the stored contact."""
+        note = (self.note.data or "").strip()
+        return {"note": note} if note else {}
+
+
+class PlacesMixin:
+    """The fields and rules of the neighbourhoods; the wishes of the theme stand below them."""
+
+    search = StringField(
+        _l("Stadtteil oder Postleitzahl suchen"),
+        description=_l("Zum Beispiel Johannstadt oder 01307. Tippfehler sind nicht schlimm."),
+        validators=[Length(max=100, message=TOO_LONG)],
+        render_kw={"autocomplete": "off"},
+    )
+    places = CheckboxesField(
+        _l("Stadtteile"),
+        choices=[SelectChoice(code, name) for group in place_groups() for code, name in group.places],
+        invalid_choice_message=NOT_OFFERED,
+    )
+    nearby = BooleanField(_l("Auch in der Nähe"), description=_l("In den Stadtteilen, die direkt angrenzen."))
+    places_importance = RadioField(
+        _l("Wie wichtig ist Ihnen das?"),
+        choices=[SelectChoice("must", _l("Nur dort")), SelectChoice("wish", _l("Am liebsten dort"))],
+        default=DISTRICT.usual,
+        invalid_choice_message=NOT_OFFERED,
+    )
+
+    def found(self) -> list[str]:
+        """Codes that the typed text may mean."""
+        return places_meant((self.search.data or "")[:100])
+
+    def boxes(self) -> tuple[list[Any], list[tuple[str, list[Any]]]]:
+        """The boxes of what was searched for, and all others by Stadtbezirk."""
+        by_code = {box.data: box for box in self.places}
+        found = [by_code.pop(code) for code in self.found()]
+        rest = [
+            (group.name, [by_code[code] for code, _name in group.places if code in by_code]) for group in place_groups()
+        ]
+        return found, [(name, boxes) for name, boxes in rest if boxes]
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid = super().validate(*args, **kwargs)  # type: ignore[misc]
+        typed = (self.search.data or "").strip()
+        if typed and valid and not set(self.found()) & set(self.places.data or ()):
+            self.search.errors = [self._question(typed)]
+            return False
+        return bool(valid)
+
+    def asked(self) -> list[dict[str, Any]]:
+        wishes: list[dict[str, Any]] = super().asked()  # type: ignore[misc]
+        if not self.places.data:
+            return wishes
+        district = {
+            "key": DISTRICT.fact.key,
+            "wanted": list(self.places.data),
+            "importance": self.places_importance.data,
+            "weight": 2,
+            "tolerance": 1 if self.nearby.data else 0,
+        }
+        return [district, *wishes]
+
+    def summary(self) -> list[Line]:
+        rows: list[Line] = super().summary()  # type: ignore[misc]
+        return rows if self.places.data else [(_("Stadtteil"), _("ganz Dresden")), *rows]
+
+    def _question(self, typed: str) -> str:
+        if self.found():
+            return _("Welchen Stadtteil meinen Sie mit „%(typed)s“? Bitte kreuzen Sie ihn an.", typed=typed[:60])
+        return _(
+            "Zu „%(typed)s“ finden wir keinen Stadtteil von Dresden. "
+            "Versuchen Sie es anders, oder wählen Sie aus der Liste.",
+            typed=typed[:60],
+        )
+
+
+def places_form(elsewhere: frozenset[str]) -> Any:
+    """The class of the step, without the wishes that are asked `elsewhere`."""
+    base: type[DraftForm] = wishes_form(PLACE, elsewhere=elsewhere)
+    return type("PlacesStep", (PlacesMixin, base), {})
+
+
+Entries = dict[str, list[str]]
+
+
+def forget_outdated(
+    entries: Entries, before: Iterable[PresetWish], asked: Iterable[Mapping[str, Any]], after: Iterable[PresetWish]
+) -> bool:
+    """Drop entries that only repeat a preset that is gone or has changed, so that the new one shows.
+
+    `asked` are the requirements as they stood under the presets `before`. An answer to a wish that was no preset
+    before stays if it says anything. Returns whether any preset has changed.
+    """
+    old, new = ({wish.criterion.key: wish for wish in wishes} for wishes in (before, after))
+    stood = {entry["key"]: entry for entry in asked}
+    changed = [key for key in old | new if _as_requirement(old.get(key)) != _as_requirement(new.get(key))]
+    for key in changed:
+        if key in old:
+            chosen = stood.get(key) != old[key].as_requirement()
+        else:
+            chosen = any(entries.get(f"{key}_importance", ()))
+        if not chosen or key not in new:
+            _forget(entries, (old | new)[key])
+    return bool(changed)
+
+
+def forget_household(entries: Entries, before: Collection[str], after: Collection[str]) -> bool:
+    """Drop what the household says of itself where other profiles say something else; returns whether they do."""
+    old, new = household_presets(before), household_presets(after)
+    changed = [key for key in old | new if old.get(key) != new.get(key)]
+    for key in changed:
+        entries.pop(HOUSEHOLD_PREFIX + key, None)
+    return bool(changed)
+
+
+def _as_requirement(wish: PresetWish | None) -> dict[str, Any] | None:
+    return wish.as_requirement() if wish else None
+
+
+def _forget(entries: Entries, wish: PresetWish) -> None:
+    for name in requirement_fields(wish.criterion):
+        entries.pop(name, None)

@@ -1,22 +1,83 @@
-"""The request form as a whole: which steps there are for this person, what they have answered, what it comes to.
+"""The request form as a whole: its pages in order, which of them this person needs, what they have answered."""
 
-The answers of a draft are `{"entries": {field: [text, …]}, "done": [step, …]}`: everything as it was typed. What it
-means is worked out anew each time, so that a changed answer changes what depends on it, and a changed catalogue
-cannot leave a draft behind that nobody can open.
-"""
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+
+from wohnberatung.bridge.request_form import HOME, LIVING, MONEY, NEEDS, FormPage, household_presets
+from wohnberatung.seekers.forms.consents import consents_form
+from wohnberatung.seekers.forms.contact import ContactForm, HelperForm
+from wohnberatung.seekers.forms.household import MovingForm, ProfilesForm, WhoForm, places_form
+from wohnberatung.seekers.forms.steps import DraftForm, preset_data, wishes_form
+
+if TYPE_CHECKING:
+    pass
 
 from collections.abc import Mapping
-from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from wohnberatung.bridge.form_pages import tells_about_health, text_among
-from wohnberatung.bridge.presets import PresetWish, presets_for
-from wohnberatung.seekers.forms.base import StepForm
+from wohnberatung.bridge.request_form import PresetWish, presets_for, tells_about_health, text_among
 from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, HEALTH_CONSENT, MATCHING_CONSENT, ConsentText
-from wohnberatung.seekers.forms.pages import CONSENT, CONTACT, MOVE, NEED, PAGES, PROFILES, WHO, StepPage
-from wohnberatung.seekers.forms.preset_changes import forget_household, forget_outdated
-from wohnberatung.seekers.forms.wishes import WishesForm
+from wohnberatung.seekers.forms.household import forget_household, forget_outdated
+from wohnberatung.seekers.forms.steps import WishesForm
+
+Made = tuple[type[DraftForm], dict[str, Any]]
+WHO, PROFILES, NEED, HOUSING, PLACES, COSTS = "haushalt", "alltag", "bedarf", "wohnung", "ort", "kosten"
+COMPANY, MOVE, CONTACT, CONSENT = "gemeinschaft", "einzug", "kontakt", "einwilligung"
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """One step. `make` gives its form class and the data the form begins with; `template` lies in seekers/steps."""
+
+    key: str
+    title: Any
+    template: str
+    make: Callable[["Journey"], Made]
+    applies: Callable[["Journey"], bool] = lambda journey: True
+
+
+def _plain(form_class: type[DraftForm]) -> Callable[["Journey"], Made]:
+    return lambda journey: (form_class, {})
+
+
+def _wishes(page: FormPage) -> Callable[["Journey"], Made]:
+    return lambda journey: (wishes_form(page, elsewhere=journey.elsewhere), {})
+
+
+def _needs(journey: "Journey") -> Made:
+    presets = journey.presets
+    page = NEEDS if journey.profiles else FormPage()
+    return wishes_form(page, presets), preset_data(presets, household_presets(journey.profiles))
+
+
+def _places(journey: "Journey") -> Made:
+    return places_form(journey.elsewhere), {}
+
+
+def _contact(journey: "Journey") -> Made:
+    return HelperForm if journey.has_helper else ContactForm, {}
+
+
+def _consents(journey: "Journey") -> Made:
+    return consents_form(journey.needed_consents, journey.has_helper), {}
+
+
+PAGES = (
+    StepPage(WHO, _l("Wer zieht ein?"), "who", _plain(WhoForm)),
+    StepPage(PROFILES, _l("Wie kommen Sie im Alltag zurecht?"), "profiles", _plain(ProfilesForm)),
+    StepPage(NEED, _l("Was Ihre Wohnung dafür können muss"), "needs", _needs, lambda journey: bool(journey.presets)),
+    StepPage(HOUSING, _l("Wie soll Ihre Wohnung sein?"), "housing", _wishes(HOME)),
+    StepPage(PLACES, _l("Wo möchten Sie wohnen?"), "places", _places),
+    StepPage(COSTS, _l("Was darf die Wohnung kosten?"), "costs", _wishes(MONEY)),
+    StepPage(COMPANY, _l("Möchten Sie mit anderen zusammen wohnen?"), "company", _wishes(LIVING)),
+    StepPage(MOVE, _l("Wann möchten Sie einziehen?"), "moving", _plain(MovingForm)),
+    StepPage(CONTACT, _l("Wie erreichen wir Sie?"), "contact", _contact),
+    StepPage(CONSENT, _l("Was dürfen wir mit Ihren Angaben tun?"), "consents", _consents),
+)
 
 
 class Journey:
@@ -28,7 +89,7 @@ class Journey:
         self.done: list[str] = list(kept.get("done", []))
         # The version of the request that this draft changes; None where it becomes a new one.
         self.changes: int | None = kept.get("changes")
-        self._checked: dict[str, StepForm] = {}
+        self._checked: dict[str, DraftForm] = {}
 
     def answers(self) -> dict[str, Any]:
         """As the draft keeps them."""
@@ -42,12 +103,12 @@ class Journey:
     def form(self, page: StepPage, sent: MultiDict[str, str] | None = None) -> Any:
         """The form of a step: as it was sent, else as it was left."""
         form_class, data = page.make(self)
-        form: StepForm = form_class(sent, data=data)
+        form: DraftForm = form_class(sent, data=data)
         if sent is None:
             form.take_up(self.entries)
         return form
 
-    def keep(self, page: StepPage, form: StepForm, sent: MultiDict[str, str], *, done: bool) -> None:
+    def keep(self, page: StepPage, form: DraftForm, sent: MultiDict[str, str], *, done: bool) -> None:
         """Take over what was entered; a step that depends on it and has changed must be seen again."""
         profiles, presets, asked = self.profiles, self.presets, self._checked_form(NEED).asked()
         self.entries |= form.entries(sent)
@@ -84,7 +145,7 @@ class Journey:
         """The form of a step with the kept answers, validated."""
         if page.key not in self._checked:
             form_class, data = page.make(self)
-            form: StepForm = form_class(None, data=data, meta={"csrf": False})
+            form: DraftForm = form_class(None, data=data, meta={"csrf": False})
             form.take_up(self.entries)
             form.validate()
             self._checked[page.key] = form

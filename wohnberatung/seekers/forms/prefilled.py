@@ -5,14 +5,12 @@ from typing import Any
 
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
 
-from wohnberatung.bridge.form_pages import DISTRICT
+from wohnberatung.bridge.request_form import DISTRICT
 from wohnberatung.bridge.requirement_fields import form_data
-from wohnberatung.seekers.forms.base import StepForm
 from wohnberatung.seekers.forms.consents import PREFIX
 from wohnberatung.seekers.forms.household import MYSELF, SOMEBODY
-from wohnberatung.seekers.forms.journey import Journey
-from wohnberatung.seekers.forms.pages import PAGES
-from wohnberatung.seekers.forms.wishes import HOUSEHOLD_PREFIX
+from wohnberatung.seekers.forms.journey import PAGES, Journey
+from wohnberatung.seekers.forms.steps import HOUSEHOLD_PREFIX, DraftForm
 
 
 def prefilled(
@@ -43,7 +41,7 @@ def _known(needs: Mapping[str, Any], contact: Mapping[str, Any], consented: Coll
     return known
 
 
-def _wishes(form_class: type[StepForm], needs: Mapping[str, Any]) -> dict[str, Any]:
+def _wishes(form_class: type[DraftForm], needs: Mapping[str, Any]) -> dict[str, Any]:
     """What was asked, and of the presets those that the person has turned down."""
     presets = [wish.criterion.key for wish in getattr(form_class, "presets", ())]
     turned_down = {f"{key}_importance": "" for key in presets}

@@ -7,13 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from wohnberatung.bridge.form_pages import DISTRICT
 from wohnberatung.bridge.needs import read_needs
+from wohnberatung.bridge.request_form import DISTRICT
 from wohnberatung.bridge.summary import needs_summary
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.versions import CHANGED_MEANWHILE
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import Draft, HousingRequest, RequestState
+from wohnberatung.seekers.models import HousingRequest, RequestDraft, RequestState
 from wohnberatung.seekers.services.consents import (
     GivenConsent,
     consents_from,
@@ -38,7 +38,7 @@ def begin_change(token: str, answers: Mapping[str, Any]) -> str:
 
 
 def save_change(
-    draft: Draft,
+    draft: RequestDraft,
     *,
     version: int,
     contact: Mapping[str, Any],
@@ -66,7 +66,7 @@ def save_change(
     return request
 
 
-def changed_request(draft: Draft) -> HousingRequest:
+def changed_request(draft: RequestDraft) -> HousingRequest:
     """What the draft changes; NotFound where it is gone."""
     mine = HousingRequest.person_key_id == draft.person_key_id
     request = db.session.scalars(select(HousingRequest).where(mine)).one_or_none()

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.form_pages import tells_about_health
+from wohnberatung.bridge.request_form import tells_about_health
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError

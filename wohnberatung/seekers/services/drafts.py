@@ -12,7 +12,7 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import hash_token, new_id, new_token
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import destroy, new_person_key
-from wohnberatung.seekers.models import Draft, HousingRequest
+from wohnberatung.seekers.models import HousingRequest, RequestDraft
 
 KEPT = timedelta(days=30)
 # A draft of the request form that changes a request; its key is that of the request's person.
@@ -21,14 +21,14 @@ REQUEST, CHANGE = "request", "change"
 
 def save_draft(
     answers: Mapping[str, Any], *, step: str, token: str | None = None, form: str = "request"
-) -> tuple[Draft, str]:
+) -> tuple[RequestDraft, str]:
     """Store the answers so far; `token` None begins a draft. Returns it with the secret of its link.
 
     Each saving prolongs it by 30 days. NotFound where the token opens nothing (any more).
     """
     if token is None:
         token = new_token()
-        draft = Draft(id=new_id(), form=form, token_hash=hash_token(token), person_key=new_person_key())
+        draft = RequestDraft(id=new_id(), form=form, token_hash=hash_token(token), person_key=new_person_key())
         db.session.add(draft)
     else:
         draft, _old_answers = load_draft(token, form)
@@ -42,7 +42,7 @@ def save_draft(
 def store_change(request: HousingRequest, answers: Mapping[str, Any]) -> str:
     """A draft that changes this request, begun with these answers. Returns the secret of its link."""
     token = new_token()
-    draft = Draft(id=new_id(), form=CHANGE, token_hash=hash_token(token), person_key=request.person_key)
+    draft = RequestDraft(id=new_id(), form=CHANGE, token_hash=hash_token(token), person_key=request.person_key)
     db.session.add(draft)
     draft.plain_answers = dict(answers)
     draft.expires_at = clock.now() + KEPT
@@ -52,11 +52,11 @@ def store_change(request: HousingRequest, answers: Mapping[str, Any]) -> str:
 
 def end_changes(request: HousingRequest) -> None:
     """No draft that changes this request is left, on whatever device it lies."""
-    mine = (Draft.form == CHANGE) & (Draft.person_key_id == request.person_key_id)
-    db.session.execute(delete(Draft).where(mine))
+    mine = (RequestDraft.form == CHANGE) & (RequestDraft.person_key_id == request.person_key_id)
+    db.session.execute(delete(RequestDraft).where(mine))
 
 
-def load_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]]:
+def load_draft(token: str, form: str = "request") -> tuple[RequestDraft, dict[str, Any]]:
     """The draft and its answers. NotFound for an unknown or expired token."""
     found = find_draft(token, form)
     if found is None:
@@ -64,9 +64,9 @@ def load_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]
     return found
 
 
-def find_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]] | None:
+def find_draft(token: str, form: str = "request") -> tuple[RequestDraft, dict[str, Any]] | None:
     """The same; None for an unknown or expired token."""
-    query = select(Draft).where(Draft.token_hash == hash_token(token))
+    query = select(RequestDraft).where(RequestDraft.token_hash == hash_token(token))
     draft = db.session.scalars(query).one_or_none()
     forms = (REQUEST, CHANGE) if form == REQUEST else (form,)
     if draft is None or draft.form not in forms or draft.expires_at <= clock.now():
@@ -74,7 +74,7 @@ def find_draft(token: str, form: str = "request") -> tuple[Draft, dict[str, Any]
     return draft, draft.plain_answers
 
 
-def discard_draft(draft: Draft) -> None:
+def discard_draft(draft: RequestDraft) -> None:
     """Delete it and destroy its key, so that no copy of it can be read; but never the key of a request."""
     if draft.form != CHANGE:
         destroy(draft.person_key)
@@ -84,7 +84,7 @@ def discard_draft(draft: Draft) -> None:
 
 def discard_expired() -> int:
     """Delete what nobody came back to; returns how many."""
-    expired = select(Draft).where(Draft.expires_at <= clock.now())
+    expired = select(RequestDraft).where(RequestDraft.expires_at <= clock.now())
     drafts = db.session.scalars(expired).all()
     for draft in drafts:
         discard_draft(draft)

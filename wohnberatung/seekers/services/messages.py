@@ -9,13 +9,13 @@ from sqlalchemy import delete, func, select, update
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.constraints import MESSAGE, check_length
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.lengths import MESSAGE, check_length
 from wohnberatung.extensions import db
-from wohnberatung.papers import Part, heading, moment, pairs
-from wohnberatung.seekers.models import HousingRequest, Message, Purpose
-from wohnberatung.seekers.services.mails import send_mail
+from wohnberatung.papers.parts import Part, heading, moment, pairs
+from wohnberatung.seekers.models import HousingRequest, Purpose, RequestMessage
+from wohnberatung.seekers.services.contacts import send_mail
 from wohnberatung.seekers.services.requests import load_request, load_request_by_token, worked_on
 
 
@@ -30,7 +30,7 @@ class ShownMessage:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingMessage:
     """A request whose person waits for an answer: so many messages, the first of them since when."""
 
     request: HousingRequest
@@ -70,18 +70,20 @@ def handle_messages(request_id: str, actor: Actor) -> None:
     mark_handled(load_request(request_id, actor))
 
 
-def waiting_messages(actor: Actor) -> list[Waiting]:
+def waiting_messages(actor: Actor) -> list[WaitingMessage]:
     """Requests with messages nobody of the office has taken notice of, the longest waiting first."""
     only_office(actor)
     unread = (
-        select(Message.request_id, func.count().label("count"), func.min(Message.written_at).label("since"))
-        .where(Message.from_office.is_(False), Message.handled_at.is_(None))
-        .group_by(Message.request_id)
+        select(
+            RequestMessage.request_id, func.count().label("count"), func.min(RequestMessage.written_at).label("since")
+        )
+        .where(RequestMessage.from_office.is_(False), RequestMessage.handled_at.is_(None))
+        .group_by(RequestMessage.request_id)
         .subquery()
     )
     query = worked_on(actor).add_columns(unread.c.count, unread.c.since)
     found = query.join(unread, unread.c.request_id == HousingRequest.id).order_by(unread.c.since, HousingRequest.id)
-    return [Waiting(*row) for row in db.session.execute(found)]
+    return [WaitingMessage(*row) for row in db.session.execute(found)]
 
 
 def messages_about(request: HousingRequest) -> list[dict[str, Any]]:
@@ -109,16 +111,16 @@ def messages_in_words(request: HousingRequest) -> list[Part]:
 def forget_messages(request: HousingRequest, purpose: str) -> None:
     """What people write tells about their health or how to reach them: it goes with either consent."""
     if purpose in (Purpose.HEALTH, Purpose.CONTACT):
-        db.session.execute(delete(Message).where(Message.request_id == request.id))
+        db.session.execute(delete(RequestMessage).where(RequestMessage.request_id == request.id))
 
 
-def add_message(request: HousingRequest, text: str, actor: Actor | None) -> Message:
+def add_message(request: HousingRequest, text: str, actor: Actor | None) -> RequestMessage:
     """Store what the person (no actor) or the office wrote."""
     written = text.strip()
     if not written:
         raise DomainError(_("Bitte schreiben Sie Ihre Nachricht."), "text")
     check_length(written, MESSAGE, "text")
-    message = Message(id=new_id(), request=request, from_office=actor is not None)
+    message = RequestMessage(id=new_id(), request=request, from_office=actor is not None)
     message.written_by = actor.user_id if actor else None
     message.plain_body = written
     db.session.add(message)
@@ -128,10 +130,16 @@ def add_message(request: HousingRequest, text: str, actor: Actor | None) -> Mess
 
 def mark_handled(request: HousingRequest) -> None:
     """The office has taken notice of everything that the person wrote so far."""
-    waiting = (Message.request_id == request.id) & Message.handled_at.is_(None) & Message.from_office.is_(False)
-    db.session.execute(update(Message).where(waiting).values(handled_at=clock.now()))
+    waiting = (
+        (RequestMessage.request_id == request.id)
+        & RequestMessage.handled_at.is_(None)
+        & RequestMessage.from_office.is_(False)
+    )
+    db.session.execute(update(RequestMessage).where(waiting).values(handled_at=clock.now()))
 
 
-def _stored(request: HousingRequest) -> list[Message]:
-    query = select(Message).filter_by(request_id=request.id).order_by(Message.written_at, Message.id)
+def _stored(request: HousingRequest) -> list[RequestMessage]:
+    query = (
+        select(RequestMessage).filter_by(request_id=request.id).order_by(RequestMessage.written_at, RequestMessage.id)
+    )
     return list(db.session.scalars(query))

@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 from wohnberatung.bridge.summary import NeedsSummary, needs_summary
 from wohnberatung.core.languages import language_of
-from wohnberatung.mail.services.personal import mails_about
-from wohnberatung.papers import Part, address, callout, heading, moment, pairs, paragraph, points, render, steps
+from wohnberatung.mail.services.outbox import mails_about
+from wohnberatung.papers.parts import Part, address, callout, heading, moment, pairs, paragraph, points, steps
+from wohnberatung.papers.rendering import render
 from wohnberatung.seekers.models import Consent
 from wohnberatung.seekers.services.contacts import contact_words
-from wohnberatung.seekers.services.export import told_by_areas, versions_of
-from wohnberatung.seekers.services.mine import MyRequest, my_request
+from wohnberatung.seekers.services.data_export import told_by_areas, versions_of
+from wohnberatung.seekers.services.my_request import MyRequest, my_request
 
 
 def receipt_paper(token: str, link: str, language: str) -> bytes:

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from wohnberatung.core.errors import Conflict
 from wohnberatung.core.transactions import commits
-from wohnberatung.seekers import services
-from wohnberatung.seekers.forms import Journey, prefilled
+from wohnberatung.seekers.forms.journey import Journey
+from wohnberatung.seekers.forms.prefilled import prefilled
+from wohnberatung.seekers.services import changing, consents, my_request, requests
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import TOKEN, forget_draft
 from wohnberatung.web import limits
@@ -32,23 +33,23 @@ def change_mine(token: str) -> ResponseReturnValue:
     here = url_for(".show_mine", token=token)
     if not VersionedForm().validate_on_submit():
         return redirect(here)
-    mine = services.my_request(token)
+    mine = my_request.my_request(token)
     consented = [consent.purpose for consent in mine.consents]
-    answers = prefilled(services.needs_of(mine.request), mine.contact, consented, mine.request.version)
+    answers = prefilled(requests.needs_of(mine.request), mine.contact, consented, mine.request.version)
     with refusal_returns_to(here):
-        session[TOKEN] = services.begin_change(token, answers)
+        session[TOKEN] = changing.begin_change(token, answers)
     session[MINE] = token
     return redirect(url_for(".show_answers"))
 
 
 def save_change(draft: Any, journey: Journey, form: ChangeForm) -> ResponseReturnValue:
     """Make the draft the new version; DomainError as the service says."""
-    services.save_change(
+    changing.save_change(
         draft,
         version=form.submitted_version or journey.changes or 0,
         contact=journey.contact(),
         needs=journey.needs(),
-        given=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
+        given=[consents.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
         asked=journey.asked_consents(),
     )
     forget_draft()
@@ -59,5 +60,5 @@ def save_change(draft: Any, journey: Journey, form: ChangeForm) -> ResponseRetur
 
 def show_both(draft: Any, conflict: Conflict) -> ResponseReturnValue:
     """Somebody was faster: both texts. What was entered stays in the draft until its person decides."""
-    form = ChangeForm(formdata=None, version=services.changed_request(draft).version)
+    form = ChangeForm(formdata=None, version=changing.changed_request(draft).version)
     return make_response(render_template("seekers/conflict.html", form=form, conflict=conflict), 409)

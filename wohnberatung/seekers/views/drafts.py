@@ -1,16 +1,17 @@
-"""The draft behind the form: bound to the browser's session, taken up elsewhere by its secret link."""
+"""The draft behind the form: bound to the browser, taken up elsewhere by its link, with the live count for a script."""
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.languages import current_language
-from wohnberatung.core.links import in_language
+from wohnberatung.core.settings import in_language
 from wohnberatung.core.transactions import commits
-from wohnberatung.seekers import services
-from wohnberatung.seekers.forms import Journey
+from wohnberatung.seekers.forms.journey import Journey
+from wohnberatung.seekers.forms.steps import cleaned
+from wohnberatung.seekers.services import drafts
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.languages import page_names
@@ -25,7 +26,7 @@ def current_draft() -> tuple[Any, Journey | None]:
     token = session.get(TOKEN)
     if not token:
         return None, None
-    found = services.find_draft(token)
+    found = drafts.find_draft(token)
     if found is None:
         forget_draft()
         return None, None
@@ -37,7 +38,7 @@ def find_draft_again() -> None:
     """Bind the draft that a page was drawn from to this browser where its session has ended meanwhile: the page
     brings the secret along. Other sites cannot plant theirs, as only posts of our own pages get here."""
     token = request.form.get(PAGES_DRAFT, "")
-    if TOKEN not in session and token and services.find_draft(token):
+    if TOKEN not in session and token and drafts.find_draft(token):
         session[TOKEN] = token
 
 
@@ -49,7 +50,7 @@ def draft_of_page() -> str:
 
 def keep_draft(journey: Journey, step: str) -> None:
     """Store the answers so far; the first time, bind the new draft to this browser."""
-    _draft, session[TOKEN] = services.save_draft(journey.answers(), step=step, token=session.get(TOKEN))
+    _draft, session[TOKEN] = drafts.save_draft(journey.answers(), step=step, token=session.get(TOKEN))
 
 
 def forget_draft() -> None:
@@ -75,14 +76,14 @@ def show_resume_link() -> ResponseReturnValue:
 def open_draft(token: str) -> ResponseReturnValue:
     """The secret link of a draft. It only asks: link previews and mail scanners open links too."""
     limits.require("secret_link", limits.client_address())
-    services.load_draft(token)
+    drafts.load_draft(token)
     return render_template("seekers/resume.html", token=token)
 
 
 @blueprint.post("/suche/entwurf/<token>")
 def resume_draft(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    _draft, answers = services.load_draft(token)
+    _draft, answers = drafts.load_draft(token)
     session[TOKEN] = token
     page = Journey(answers).first_open()
     return redirect(url_for(".show_step", key=page.key) if page else url_for(".show_answers"))
@@ -93,7 +94,20 @@ def resume_draft(token: str) -> ResponseReturnValue:
 def discard_draft() -> ResponseReturnValue:
     draft, _journey = current_draft()
     if draft is not None:
-        services.discard_draft(draft)
+        drafts.discard_draft(draft)
         forget_draft()
     flash(_("Ihre Angaben sind gelöscht."), "success")
     return redirect(url_for(".start"))
+
+
+@blueprint.post("/suche/<key>/stand")
+def count_so_far(key: str) -> ResponseReturnValue:
+    """Part of a page; 204 where somebody has asked very often, as the next step tells the same."""
+    if not limits.within("live_count", limits.client_address()):
+        return "", 204
+    _draft, journey = current_draft()
+    journey = journey or Journey()
+    page = next((step for step in journey.steps if step.key == key), None) or abort(404)
+    sent = cleaned(request.form)
+    journey.keep(page, journey.form(page, sent), sent, done=True)
+    return render_template("seekers/standing.html", journey=journey)

@@ -6,19 +6,20 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.core.holding import HoldReason
+from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.seekers import services
-from wohnberatung.seekers.forms import PAGES_BY_KEY, Journey, StepPage, cleaned
+from wohnberatung.seekers.forms.journey import PAGES_BY_KEY, Journey, StepPage
+from wohnberatung.seekers.forms.steps import cleaned
+from wohnberatung.seekers.services import consents, contacts, requests
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.changes import ChangeForm, save_change, show_both
 from wohnberatung.seekers.views.drafts import current_draft, find_draft_again, forget_draft, keep_draft
 from wohnberatung.web import spam
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.spam import GuardedForm
+from wohnberatung.web.visitors import current_actor
 
 # What the buttons of a step do, by the value they send as "aktion".
 FORWARD, BACK, SEARCH, LATER = "weiter", "zurueck", "suchen", "spaeter"
@@ -99,16 +100,16 @@ def _store(draft: Any, journey: Journey, form: GuardedForm, held_for: HoldReason
     """A new request, or the new version of the one that the draft changes."""
     if isinstance(form, ChangeForm):
         return save_change(draft, journey, form)
-    submitted = services.submit_request(
+    submitted = requests.submit_request(
         contact=journey.contact(),
         needs=journey.needs(),
-        consents=[services.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
+        consents=[consents.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
         language=current_language().code,
         draft=draft,
         held_for=held_for,
         actor=current_actor(),
     )
-    services.send_receipt(submitted)
+    contacts.send_receipt(submitted)
     forget_draft()
     return redirect(url_for(".show_receipt", token=submitted.token))
 

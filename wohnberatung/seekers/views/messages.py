@@ -6,15 +6,16 @@ from flask_babel import gettext as _
 
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.seekers import services
-from wohnberatung.seekers.forms.message import AnswerForm, MessageForm
+from wohnberatung.seekers.forms.contact import MessageAnswerForm, MessageForm
+from wohnberatung.seekers.services import messages as seeker_messages
+from wohnberatung.seekers.services import my_request, requests
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.web import limits
-from wohnberatung.web.actors import current_actor
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.visitors import current_actor
 
 # For pages of areas above this one, which show a request.
-blueprint.add_app_template_global(services.messages_of, "messages_of")
+blueprint.add_app_template_global(seeker_messages.messages_of, "messages_of")
 
 
 @blueprint.get("/mein-gesuch/<token>/nachrichten")
@@ -31,28 +32,28 @@ def write_message(token: str) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate():
         return _show_mine(token, form)
-    services.write_mine(token, form.text.data)
+    seeker_messages.write_mine(token, form.text.data)
     flash(_("Ihre Nachricht ist bei uns. Die Antwort lesen Sie hier."), "success")
     return redirect(url_for(".show_my_messages", token=token))
 
 
 @blueprint.get("/nachrichten")
 def list_messages() -> ResponseReturnValue:
-    return render_template("seekers/messages/waiting.html", rows=services.waiting_messages(current_actor()))
+    return render_template("seekers/messages/waiting.html", rows=seeker_messages.waiting_messages(current_actor()))
 
 
 @blueprint.get("/gesuche/<request_id>/nachrichten")
 def show_messages(request_id: str) -> ResponseReturnValue:
-    return _show_for_office(request_id, AnswerForm())
+    return _show_for_office(request_id, MessageAnswerForm())
 
 
 @blueprint.post("/gesuche/<request_id>/nachrichten")
 @commits
 def answer_message(request_id: str) -> ResponseReturnValue:
-    form = AnswerForm()
+    form = MessageAnswerForm()
     if not form.validate_on_submit():
         return _show_for_office(request_id, form)
-    told = services.answer_message(request_id, form.text.data, current_actor())
+    told = seeker_messages.answer_message(request_id, form.text.data, current_actor())
     if told:
         flash(_("Gesendet. Eine E-Mail sagt Bescheid, dass eine Antwort da ist."), "success")
     else:
@@ -63,18 +64,18 @@ def answer_message(request_id: str) -> ResponseReturnValue:
 @blueprint.post("/gesuche/<request_id>/nachrichten/gelesen")
 @commits
 def handle_messages(request_id: str) -> ResponseReturnValue:
-    services.handle_messages(request_id, current_actor())
+    seeker_messages.handle_messages(request_id, current_actor())
     flash(_("Die Nachrichten sind als gelesen vermerkt."), "success")
     return redirect(url_for(".list_messages"))
 
 
 def _show_mine(token: str, form: MessageForm) -> ResponseReturnValue:
-    mine = services.my_request(token)
-    messages = services.messages_of(mine.request)
+    mine = my_request.my_request(token)
+    messages = seeker_messages.messages_of(mine.request)
     return show_form("seekers/messages/mine.html", form, mine=mine, token=token, written=messages)
 
 
-def _show_for_office(request_id: str, form: AnswerForm) -> ResponseReturnValue:
-    request = services.load_request(request_id, current_actor())
-    messages = services.messages_of(request)
+def _show_for_office(request_id: str, form: MessageAnswerForm) -> ResponseReturnValue:
+    request = requests.load_request(request_id, current_actor())
+    messages = seeker_messages.messages_of(request)
     return show_form("seekers/messages/office.html", form, asked=request, written=messages)

@@ -12,7 +12,7 @@ from matching.requests import Request, SupplyRow
 from wohnberatung.advice.models import Parameter
 from wohnberatung.bridge.needs import requirements_of
 from wohnberatung.bridge.wording import spoken
-from wohnberatung.measures.services import cost_hint, option
+from wohnberatung.measures.services.funding import cost_hint, option
 from wohnberatung.surveys.services.surveys import SurveySheet
 
 

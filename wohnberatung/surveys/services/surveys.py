@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import User
-from wohnberatung.bridge.surveying import (
+from wohnberatung.bridge.questionnaires import (
     Room,
     fact_words,
     home_requirements,
@@ -19,15 +19,17 @@ from wohnberatung.bridge.surveying import (
     rooms_of,
 )
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services import load_case, requests_of
+from wohnberatung.cases.services.cases import load_case
+from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import CHANGED_MEANWHILE, check_version
-from wohnberatung.dwellings.services import get_dwelling, parse_facts, record_facts
+from wohnberatung.dwellings.services.facts import parse_facts, record_facts
+from wohnberatung.dwellings.services.listings import get_dwelling
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services import needs_of
+from wohnberatung.seekers.services.requests import needs_of
 from wohnberatung.surveys.models import Survey, SurveyState
 
 SOURCE = "Bestandsaufnahme der Wohnberatung"

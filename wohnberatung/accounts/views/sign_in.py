@@ -1,0 +1,165 @@
+"""Signing in and out with password and second factor, and the form that waits from before the session ended."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.accounts import passwords
+from wohnberatung.accounts.forms import CodeForm, SignInForm, SwitchOffForm
+from wohnberatung.accounts.services import people, second_factor
+from wohnberatung.accounts.views import blueprint
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.transactions import commits, transaction
+from wohnberatung.web import kept_forms, limits
+from wohnberatung.web.access import NEEDS_SECOND_FACTOR
+from wohnberatung.web.forms import show_form
+from wohnberatung.web.navigation import desk
+from wohnberatung.web.sessions import begin_second_step, begin_session, end_session, second_step_person
+from wohnberatung.web.visitors import current_actor, safe_path
+
+
+@blueprint.route("/anmelden", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Not under ``@commits``: the slow password check must not hold the database's write lock."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        email, address = form.email.data, limits.client_address()
+        limits.require("login", f"user {email}", address)
+        passwords.check_pause(email, address)
+        actor = people.authenticate(email, form.password.data)
+        with transaction():
+            if actor:
+                people.record_sign_in(actor, form.password.data)
+                passwords.forget_failures(email, address)
+            else:
+                passwords.note_failure(email, address)
+        if actor:
+            return enter(actor, request.args.get("weiter"))
+        form.refuse(DomainError(_("E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides.")))
+    waits = request.args.get("weiter") == url_for(".show_kept_form")
+    return show_form("accounts/sign_in.html", form, weiter=safe_path(request.args.get("weiter")), waits=waits)
+
+
+def enter(actor: Actor, wanted: str | None) -> ResponseReturnValue:
+    """Who has proved the first factor goes on to the second, or is signed in."""
+    if second_factor.has_second_factor(actor.user_id or ""):
+        begin_second_step(actor)
+        return redirect(url_for(".enter_code", weiter=safe_path(wanted)))
+    return _begin(actor, wanted)
+
+
+def _begin(actor: Actor, wanted: str | None) -> ResponseReturnValue:
+    begin_session(actor)
+    if second_factor.must_have_second_factor(actor):
+        session[NEEDS_SECOND_FACTOR] = True
+        return redirect(url_for(".show_second_factor"))
+    return redirect(safe_path(wanted) or desk())
+
+
+@blueprint.route("/anmelden/code", methods=["GET", "POST"])
+def enter_code() -> ResponseReturnValue:
+    """The second step. Limited per person, as six digits are few."""
+    user_id, form = second_step_person(), CodeForm()
+    if user_id is None:
+        return redirect(url_for(".sign_in", weiter=safe_path(request.args.get("weiter"))))
+    if form.validate_on_submit():
+        limits.require("code", f"second factor {user_id}")
+        with transaction():
+            actor = people.load_actor(user_id) if second_factor.accepts_code(user_id, form.code.data) else None
+        if actor:
+            return _begin(actor, request.args.get("weiter"))
+        form.refuse(DomainError(_("Dieser Code gilt nicht oder nicht mehr."), "code"))
+    return show_form("accounts/code.html", form)
+
+
+@blueprint.post("/abmelden")
+def sign_out() -> ResponseReturnValue:
+    end_session()
+    flash(_("Sie sind abgemeldet."), "success")
+    return redirect(url_for("pages.show_start"))
+
+
+@blueprint.get("/formular")
+def show_kept_form() -> ResponseReturnValue:
+    """What was sent after the session had ended, to be sent again."""
+    kept = kept_forms.kept_form()
+    return render_template("accounts/kept_form.html", kept=kept) if kept else redirect(desk())
+
+
+@blueprint.post("/formular/verwerfen")
+def discard_kept_form() -> ResponseReturnValue:
+    kept_forms.forget()
+    flash(_("Das Formular ist verworfen."), "success")
+    return redirect(desk())
+
+
+# Key of the (sealed) session: the secret that is being set up.
+NEW_SECRET = "new_second_factor"
+
+
+@blueprint.get("/konto/zweiter-schritt")
+def show_second_factor() -> ResponseReturnValue:
+    actor = current_actor()
+    if second_factor.has_second_factor(actor.user_id or ""):
+        return render_template("accounts/second_factor.html", left=second_factor.recovery_codes_left(actor))
+    session.setdefault(NEW_SECRET, second_factor.new_secret())
+    return _show_setup(CodeForm(formdata=None))
+
+
+@blueprint.post("/konto/zweiter-schritt")
+def switch_on_second_factor() -> ResponseReturnValue:
+    limits.require("code", f"new factor {current_actor().user_id}")
+    if NEW_SECRET not in session:
+        return redirect(url_for(".show_second_factor"))
+    return _switch_on()
+
+
+@commits
+def _switch_on() -> ResponseReturnValue:
+    form = CodeForm()
+    if form.validate_on_submit():
+        with form.accepting():
+            codes = second_factor.switch_on(current_actor(), session[NEW_SECRET], form.code.data)
+            session.pop(NEW_SECRET)
+            session.pop(NEEDS_SECOND_FACTOR, None)
+            return _show_codes(codes)
+    return _show_setup(form)
+
+
+@blueprint.post("/konto/zweiter-schritt/codes")
+@commits
+def renew_recovery_codes() -> ResponseReturnValue:
+    if not second_factor.has_second_factor(current_actor().user_id or ""):
+        return redirect(url_for(".show_second_factor"))
+    return _show_codes(second_factor.renew_recovery_codes(current_actor()))
+
+
+@blueprint.get("/konto/zweiter-schritt/ausschalten")
+def ask_second_factor_off() -> ResponseReturnValue:
+    return show_form("accounts/second_factor_off.html", SwitchOffForm())
+
+
+@blueprint.post("/konto/zweiter-schritt/ausschalten")
+@commits
+def switch_off_second_factor() -> ResponseReturnValue:
+    form = SwitchOffForm()
+    if form.validate_on_submit():
+        with form.accepting():
+            second_factor.switch_off(current_actor(), current=form.current_password.data)
+            flash(_("Der zweite Schritt ist ausgeschaltet."), "success")
+            return redirect(url_for(".show_account"))
+    return show_form("accounts/second_factor_off.html", form)
+
+
+def _show_setup(form: Any) -> ResponseReturnValue:
+    secret = session[NEW_SECRET]
+    grouped = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+    picture = second_factor.picture_of(secret, current_actor())
+    return show_form("accounts/second_factor_new.html", form, secret=grouped, picture=picture)
+
+
+def _show_codes(codes: list[str]) -> ResponseReturnValue:
+    return render_template("accounts/recovery_codes.html", codes=codes, onward=desk())

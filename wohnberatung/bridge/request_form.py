@@ -1,0 +1,227 @@
+"""What the request form asks, step by step, and what a needs profile and a household bring with them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from flask_babel import lazy_gettext as _l
+
+from matching.catalogue import HOMES
+from matching.criteria import access, bathroom, household, living, location, money, size
+from matching.facts import Fact
+from matching.kinds import AtLeast, AtMost, Criterion, Resembles
+from matching.language import mark
+from matching.profiles import PROFILES, Preset
+from wohnberatung.bridge.wording import by_theme
+
+
+@dataclass(frozen=True)
+class Question:
+    """A wish that is asked openly.
+
+    `usual` is how important an entered value is unless the person says otherwise, `weighed` whether they can;
+    `label` and `hint` replace those of the fact, which speak to the one who offers.
+    """
+
+    fact: Fact
+    usual: Literal["must", "wish"] = "wish"
+    label: Any = ""
+    hint: Any = ""
+    weighed: bool = True
+
+    @property
+    def criterion(self) -> Criterion:
+        return HOMES.criterion(self.fact.key)
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """What one page asks: facts of the household, open questions, and further criteria of some themes, folded."""
+
+    household: tuple[Fact, ...] = ()
+    questions: tuple[Question, ...] = ()
+    themes: tuple[str, ...] = ()
+
+    def folded(self, elsewhere: Collection[str] = ()) -> tuple[tuple[str, str, tuple[Criterion, ...]], ...]:
+        """(theme, label, criteria) that this page offers beside its questions, without those asked `elsewhere`."""
+        asked = ASKED_OPENLY | set(elsewhere)
+        found = [criterion for criterion in HOMES.criteria if criterion.key not in asked]
+        return tuple(group for group in by_theme(found) if group[0] in self.themes)
+
+
+HOUSEHOLD = FormPage(household=(household.PERSONS, household.CHILDREN, household.PETS, household.SMOKERS))
+NEEDS = FormPage(household=(household.NEEDS_WHEELCHAIR_HOME,))
+HOME = FormPage(
+    questions=(
+        Question(size.LIVING_AREA, hint=_l("Eine ungefähre Zahl genügt. Lassen Sie leer, was offen ist.")),
+        Question(size.ROOMS, "must", hint=_l("Ohne Küche, Bad und Flur.")),
+        Question(access.STEP_FREE),
+        Question(access.HAS_LIFT),
+        Question(bathroom.SHOWER_LEVEL),
+        Question(bathroom.HAS_BATHTUB),
+        Question(size.BALCONY),
+    ),
+    themes=("size", "access", "rooms", "bathroom", "senses", "services"),
+)
+PLACE = FormPage(themes=("place",))
+MONEY = FormPage(
+    household=(household.WBS, household.WBS_TYPE, household.DEPOSIT_AVAILABLE),
+    questions=(
+        Question(
+            money.RENT_WARM,
+            "must",
+            label=_l("Wie viel Miete können Sie im Monat zahlen?"),
+            hint=_l(
+                "Die Warmmiete: Miete, Betriebskosten und Heizung zusammen. Strom zählt nicht dazu. "
+                "Wenn Sie es nicht wissen, lassen Sie das Feld leer."
+            ),
+        ),
+    ),
+    themes=("money",),
+)
+LIVING = FormPage(
+    household=(
+        household.COMMUNITY_HOURS,
+        household.HELP_HOURS,
+        household.SHARES_AVAILABLE,
+        household.AGE_GROUP,
+        household.CARE_ENTITLED,
+    ),
+    questions=(
+        Question(
+            living.LIVING_FORM,
+            label=_l("Welche Wohnformen kommen für Sie infrage?"),
+            hint=_l("Kreuzen Sie alles an, was Sie sich vorstellen können. Ohne Kreuz ist alles offen."),
+        ),
+        Question(
+            living.SELF_DESCRIPTION,
+            label=_l("Was ist Ihnen beim Zusammenwohnen wichtig?"),
+            hint=_l(
+                "In eigenen Worten, zum Beispiel: gemeinsam kochen, ein ruhiges Haus, Kinder, ein Garten. "
+                "Wir vergleichen den Text mit dem, was Wohnprojekte über sich schreiben."
+            ),
+            weighed=False,
+        ),
+    ),
+    themes=("living",),
+)
+MOVING = FormPage(
+    questions=(
+        Question(
+            money.AVAILABLE_FROM,
+            "must",
+            label=_l("Wann möchten Sie spätestens einziehen?"),
+            hint=_l("Zum Beispiel 01.08.2027. Wenn Sie es nicht wissen, lassen Sie das Feld leer."),
+        ),
+    )
+)
+DISTRICT = Question(location.DISTRICT, "must")
+
+FORM_PAGES = (HOUSEHOLD, NEEDS, HOME, PLACE, MONEY, LIVING, MOVING)
+ASKED_OPENLY = frozenset(question.fact.key for page in FORM_PAGES for question in page.questions) | {DISTRICT.fact.key}
+
+# Facts of the household that tell about somebody's health.
+HEALTH_FACTS = frozenset({household.NEEDS_WHEELCHAIR_HOME.key, household.CARE_ENTITLED.key})
+
+
+def tells_about_health(profiles: Collection[str], household_values: Mapping[str, Any]) -> bool:
+    """Whether answers are health data, which need their own consent (GDPR Article 9): a needs profile was chosen
+    or somebody needs a wheelchair home or care. A lift or a level shower alone tells nothing."""
+    return bool(profiles) or any(household_values.get(key) for key in HEALTH_FACTS)
+
+
+def more_children_than_people(values: Mapping[str, Any]) -> str | None:
+    """The key of the number of children where no adult is left beside them; somebody must sign the contract."""
+    persons, children = values.get(household.PERSONS.key), values.get(household.CHILDREN.key)
+    return household.CHILDREN.key if persons and children and children >= persons else None
+
+
+def text_among(requirements: Iterable[Mapping[str, Any]]) -> str:
+    """The free text that is compared with the words of others, empty where there is none."""
+    texts = (entry["wanted"] for entry in requirements if isinstance(HOMES.criterion(entry["key"]), Resembles))
+    return next(texts, "")
+
+
+_IN_A_WHEELCHAIR = frozenset({"wheelchair", "power_wheelchair"})
+_WITH_PETS = Preset(money.PETS_ALLOWED, True, "must", explanation=mark("Damit Ihr Tier mit einziehen darf."))
+
+
+@dataclass(frozen=True)
+class PresetWish:
+    """One criterion with the value, importance and weight that were set, and what it is good for."""
+
+    criterion: Criterion
+    wanted: Any
+    importance: str
+    weight: int
+    explanation: Any
+
+    def as_requirement(self) -> dict[str, Any]:
+        """As it is stored."""
+        return {
+            "key": self.criterion.key,
+            "wanted": self.wanted,
+            "importance": self.importance,
+            "weight": self.weight,
+            "tolerance": 0,
+        }
+
+
+def profile_choices() -> list[tuple[str, Any, Any]]:
+    """(key, label, explanation) of every needs profile."""
+    return [(profile.key, _l(profile.label), _l(profile.explanation)) for profile in PROFILES]
+
+
+def presets_for(profiles: Collection[str], household_values: Mapping[str, Any]) -> tuple[PresetWish, ...]:
+    """Every wish that the profiles and the household bring, each criterion once, in the order of the themes."""
+    merged: dict[str, PresetWish] = {}
+    for preset in _presets(profiles, household_values):
+        found = _wish(preset)
+        merged[preset.key] = _stricter(merged[preset.key], found) if preset.key in merged else found
+    criteria = (criterion for criterion in HOMES.criteria if criterion.key in merged)
+    return tuple(merged[criterion.key] for _theme, _label, group in by_theme(criteria) for criterion in group)
+
+
+def household_presets(profiles: Collection[str]) -> dict[str, Any]:
+    """What profiles say about the household, by key of the fact."""
+    return {household.NEEDS_WHEELCHAIR_HOME.key: True} if _IN_A_WHEELCHAIR & set(profiles) else {}
+
+
+def _presets(profiles: Collection[str], household_values: Mapping[str, Any]) -> Iterable[Preset]:
+    for profile in PROFILES:
+        if profile.key in profiles:
+            yield from profile.requirements
+    if household_values.get(household.PETS.key):
+        yield _WITH_PETS
+
+
+def _wish(preset: Preset) -> PresetWish:
+    criterion = HOMES.criterion(preset.key)
+    return PresetWish(criterion, preset.wanted, preset.importance, preset.weight, _l(preset.explanation))
+
+
+def _stricter(one: PresetWish, other: PresetWish) -> PresetWish:
+    """Both people of a household must be served: the stricter value, the greater importance and weight.
+
+    Where there is no stricter value (two different ranges), the first one stands and the person changes it.
+    """
+    pick = max if isinstance(one.criterion, AtLeast) else min if isinstance(one.criterion, AtMost) else None
+    wanted = pick(one.wanted, other.wanted, key=one.criterion.fact.encode) if pick else one.wanted
+    return replace(
+        one,
+        wanted=wanted,
+        importance="must" if "must" in (one.importance, other.importance) else "wish",
+        weight=max(one.weight, other.weight),
+    )
+
+
+def without_health(needs: Mapping[str, Any]) -> dict[str, Any]:
+    """Checked needs without profiles, without what the household says about care and wheelchairs, and without
+    every requirement that a chosen profile brought, as those tell of it too."""
+    brought = {wish.criterion.key for wish in presets_for(needs["profiles"], {})}
+    return {
+        **needs,
+        "requirements": [entry for entry in needs["requirements"] if entry["key"] not in brought],
+        "household": {key: value for key, value in needs["household"].items() if key not in HEALTH_FACTS},
+        "profiles": [],
+    }

@@ -1,0 +1,168 @@
+"""Matches as the office works on them: picked from a ranking, proposed, withdrawn, with their whole history."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import case, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from wohnberatung.accounts.models import User
+from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent
+from wohnberatung.brokerage.reasons import REASONS, DeclineReason
+from wohnberatung.brokerage.services.history import NOTHING, Given, due_after, lock_pair, locked, note_of, record, take
+from wohnberatung.brokerage.services.results import KeptResult, judge, result_of, seal_result
+from wohnberatung.brokerage.services.steps import STEPS
+from wohnberatung.brokerage.states import OPEN, STAGES
+from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.errors import NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.pagination import Page, paginate
+from wohnberatung.core.steps import Party, Step
+from wohnberatung.core.versions import check_version
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.services.listings import get_offer
+from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest, RequestState
+from wohnberatung.seekers.services.contacts import mail_reader
+from wohnberatung.seekers.services.requests import load_request, move_request, shown_to
+from wohnberatung.seekers.steps import TAKE_UP
+
+
+@dataclass(frozen=True)
+class MatchHistoryLine:
+    """One event in words."""
+
+    event: MatchEvent
+    done: Any
+    who: str
+    reason: Any
+    note: str
+
+
+@dataclass(frozen=True)
+class MatchSheet:
+    """One match, opened for the office: what the engine said then, what can be done next, what has happened."""
+
+    match: BrokeredMatch
+    result: KeptResult
+    steps: tuple[Step[BrokeredMatch], ...]
+    history: tuple[MatchHistoryLine, ...]
+    reason: DeclineReason | None
+    gets_mails: bool
+
+
+def review(request_id: str, offer_id: str, actor: Actor) -> BrokeredMatch:
+    """Make a candidate a case. An open one stays as it is; one that is over is taken up again, where that may be."""
+    request = load_request(request_id, actor)
+    offer = get_offer(offer_id, actor)
+    lock_pair(request.id, offer.id)
+    match = db.session.scalar(
+        select(BrokeredMatch).where(BrokeredMatch.request_id == request.id, BrokeredMatch.offer_id == offer.id)
+    )
+    if match is None:
+        return _begin(request, offer, actor)
+    if match.state not in OPEN:
+        advance(match.id, "review", actor)
+    return match
+
+
+def advance(
+    match_id: str, key: str, actor: Actor, *, version: int | None = None, given: Given = NOTHING
+) -> BrokeredMatch:
+    """Take a step of the office: review, offer, confirm or withdraw. Done already by the same step, nothing happens.
+
+    Conflict where `version` is not the stored one or the step does not lead from here.
+    """
+    only_office(actor)
+    match = locked(match_id)
+    load_request(match.request_id, actor)  # one that is not to be known of has no matches either
+    if STEPS.is_done(match, key, Party.OFFICE):
+        return match
+    if version is not None:
+        check_version(match, version)
+    take(match, key, by=Party.OFFICE, actor=actor, given=given)
+    if key == "review":
+        seal_result(match, judge(match.request, match.offer_id))
+        db.session.flush()
+    return match
+
+
+def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
+    """NotFound where there is none, Forbidden for anybody but the office."""
+    only_office(actor)
+    match = db.session.scalar(
+        _matches(actor).options(selectinload(BrokeredMatch.events)).where(BrokeredMatch.id == match_id)
+    )
+    if match is None:
+        raise NotFound(_("Diesen Vorschlag gibt es nicht."))
+    return MatchSheet(
+        match=match,
+        result=result_of(match),
+        steps=STEPS.offered(match, Party.OFFICE),
+        history=_history(match),
+        reason=REASONS.get(match.reason or ""),
+        gets_mails=mail_reader(match.request) is not None,
+    )
+
+
+def matches_for_list(actor: Actor, number: int = 1) -> Page[BrokeredMatch]:
+    """Open cases: those that wait for the office first, the most urgent of them on top."""
+    only_office(actor)
+    waiting = [state for state, stage in STAGES.items() if stage.turn is Party.OFFICE]
+    turn = case((BrokeredMatch.state.in_(waiting), 0), else_=1)
+    alive = BrokeredMatch.state.in_([state for state, stage in STAGES.items() if stage.turn is not None])
+    return paginate(
+        db.session, _matches(actor).where(alive).order_by(turn, BrokeredMatch.due_at, BrokeredMatch.id), number
+    )
+
+
+def cases_of(request_id: str, offer_ids: Collection[str]) -> dict[str, BrokeredMatch]:
+    """The matches that exist between a request and these offers, by offer."""
+    query = select(BrokeredMatch).where(BrokeredMatch.request_id == request_id, BrokeredMatch.offer_id.in_(offer_ids))
+    return {match.offer_id: match for match in db.session.scalars(query)}
+
+
+def has_open_matches(request_id: str) -> bool:
+    """Whether something between this request and an offer is not over yet."""
+    alive = BrokeredMatch.request_id == request_id, BrokeredMatch.state.in_([state.value for state in OPEN])
+    return db.session.scalar(select(BrokeredMatch.id).where(*alive).limit(1)) is not None
+
+
+def _begin(request: HousingRequest, offer: Offer, actor: Actor) -> BrokeredMatch:
+    step = STEPS["review"]
+    match = BrokeredMatch(id=new_id(), request=request, offer=offer, state=step.target, created_by=actor.user_id)
+    for guard in step.guards:
+        guard(match)
+    match.changed_by, match.due_at = actor.user_id, due_after(step)
+    seal_result(match, judge(request, offer.id))
+    db.session.add(match)
+    record(match, step, Party.OFFICE, None, actor=actor, given=NOTHING, told=[])
+    if request.state == RequestState.NEW:
+        move_request(request, TAKE_UP, by=Party.OFFICE)
+    return match
+
+
+def _history(match: BrokeredMatch) -> tuple[MatchHistoryLine, ...]:
+    people = {event.actor_id for event in match.events if event.actor_id}
+    named = select(User.id, User.name).where(User.id.in_(people))
+    names: dict[str, str] = dict(db.session.execute(named).all()) if people else {}
+    words = {Party.OFFICE: _("Wohnberatung"), Party.SEEKER: _("Suchende Person"), Party.SYSTEM: _("Programm")}
+    return tuple(
+        MatchHistoryLine(
+            event,
+            STEPS[event.step].done,
+            names.get(event.actor_id or "", words[Party(event.party)]),
+            REASONS[event.reason].wording if event.reason else "",
+            note_of(event),
+        )
+        for event in match.events
+    )
+
+
+def _matches(actor: Actor) -> Any:
+    person = joinedload(BrokeredMatch.request)
+    offer = joinedload(BrokeredMatch.offer)
+    shown = select(BrokeredMatch).join(BrokeredMatch.request).where(shown_to(actor))
+    return shown.options(person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))

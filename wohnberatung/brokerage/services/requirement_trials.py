@@ -1,0 +1,125 @@
+"""Trying out other requirements: what the list would be, and what would move, before anything is saved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import gettext as _
+
+from matching.catalogue import HOMES
+from matching.kinds import Criterion
+from matching.whatif.concessions import concessions
+from wohnberatung.bridge.frames import current_supply
+from wohnberatung.bridge.needs import engine_request, read_needs
+from wohnberatung.brokerage.services.rankings import ListedMatch, RankedList, list_for, matchable_request
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.errors import NotFound
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services.requests import change_request, load_request, matching_request, needs_of
+
+Stored = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The stored request and its requirements, for a form."""
+
+    request: HousingRequest
+    requirements: Stored
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        return [HOMES.criterion(entry["key"]) for entry in self.requirements]
+
+    @property
+    def further(self) -> list[Criterion]:
+        """What could be asked beside, by label."""
+        asked = {entry["key"] for entry in self.requirements}
+        return sorted((item for item in HOMES.criteria if item.key not in asked), key=lambda item: item.label)
+
+
+@dataclass(frozen=True)
+class RankMove:
+    """One offer of the new list; `before` is its rank in the present one, None where it enters."""
+
+    listed: ListedMatch
+    before: int | None
+
+    @property
+    def places(self) -> int:
+        """How many places it rises; negative where it falls."""
+        return 0 if self.before is None else self.before - self.listed.match.rank
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The present list beside the new one; `leaving` offers are no longer among the best."""
+
+    present: RankedList
+    tried: RankedList
+    moves: tuple[RankMove, ...]
+    leaving: tuple[Offer, ...]
+
+    @property
+    def entering(self) -> int:
+        return sum(move.before is None for move in self.moves)
+
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self.leaving) or any(move.before is None or move.places for move in self.moves)
+
+
+def asked_of(request_id: str, actor: Actor, also: Sequence[str] = ()) -> Asked:
+    """What the request asks; `also` are keys of criteria to be offered beside, as yet indifferent.
+
+    Refusals as for the ranked list; NotFound for a key that the catalogue does not have.
+    """
+    request = load_request(request_id, actor)
+    matchable_request(request, actor)
+    requirements: Stored = list(needs_of(request)["requirements"])
+    known = {entry["key"] for entry in requirements}
+    for key in also:
+        if key not in {criterion.key for criterion in HOMES.criteria}:
+            raise NotFound(_("Dieses Kriterium gibt es nicht."))
+        if key not in known:
+            requirements.append({"key": key, "wanted": None, "importance": ""})
+    return Asked(request, requirements)
+
+
+def eased(asked: Asked, key: str, step: int) -> Stored:
+    """The requirements with one must made a wish (step 0) or loosened so many steps; NotFound where there are none."""
+    if step == 0:
+        return [entry | {"importance": "wish"} if entry["key"] == key else entry for entry in asked.requirements]
+    request = matching_request(asked.request)
+    with current_supply() as supply:
+        items = {item.key: item for item in concessions(request, supply.frame, texts=supply.texts).items}
+    if key not in items or not 0 < step <= len(items[key].steps):
+        raise NotFound(_("So weit lässt sich das nicht lockern."))
+    wanted = items[key].steps[step - 1].wanted
+    return [entry | {"wanted": wanted} if entry["key"] == key else entry for entry in asked.requirements]
+
+
+def try_out(asked: Asked, requirements: Stored) -> Trial:
+    """The list with other requirements. DomainError names the key of the first one that cannot be."""
+    needs = read_needs(needs_of(asked.request) | {"requirements": requirements})
+    present = list_for(matching_request(asked.request))
+    tried = list_for(replace(engine_request(asked.request.id, needs)))
+    ranks = {listed.offer.id: listed.match.rank for listed in present.matches}
+    staying = {listed.offer.id for listed in tried.matches}
+    return Trial(
+        present,
+        tried,
+        tuple(RankMove(listed, ranks.get(listed.offer.id)) for listed in tried.matches),
+        tuple(listed.offer for listed in present.matches if listed.offer.id not in staying),
+    )
+
+
+def save_requirements(
+    request_id: str, actor: Actor, *, version: int, requirements: Sequence[Mapping[str, Any]]
+) -> HousingRequest:
+    """A new version of the request. Conflict with both texts where somebody changed it meanwhile."""
+    request = load_request(request_id, actor)
+    matchable_request(request, actor)
+    needs = needs_of(request) | {"requirements": [dict(entry) for entry in requirements]}
+    return change_request(request, version=version, needs=needs, actor=actor)

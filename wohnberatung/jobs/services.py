@@ -1,0 +1,173 @@
+"""Jobs: asked for, planned, taken under a lease, ended, and shown to those who run the office."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
+
+from wohnberatung.core import clock
+from wohnberatung.core.errors import NotFound
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.lease_queue import Backoff, LeaseQueue
+from wohnberatung.core.transactions import transaction
+from wohnberatung.core.work import Periodic
+from wohnberatung.extensions import db
+from wohnberatung.jobs import registry
+from wohnberatung.jobs.models import Job, JobState
+
+QUEUE = LeaseQueue(
+    Job, (JobState.WAITING, JobState.RUNNING), Backoff(first=timedelta(seconds=30), longest=timedelta(hours=1))
+)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A job in this worker's hands; `arguments` and `tell` are what its code sees (`core.work.Running`)."""
+
+    id: str
+    kind: str
+    lease: str
+    attempts: int
+    arguments: Mapping[str, Any]
+
+    def tell(self, done: int, total: int, words: str = "") -> None:
+        with transaction():
+            QUEUE.stay(self, steps_done=done, steps=total, step_words=words[:200])
+
+
+def anything_due() -> bool:
+    """Whether it is worth taking a job; reads only."""
+    return QUEUE.anything_due()
+
+
+def claim() -> Claimed | None:
+    """The job that has been due longest; None if none is."""
+    job = QUEUE.claim()
+    if job is None or job.lease is None:
+        return None
+    job.state, job.started_at = JobState.RUNNING, clock.now()
+    job.steps_done, job.steps, job.step_words = 0, 0, ""
+    return Claimed(job.id, job.kind, job.lease, job.attempts, dict(job.arguments))
+
+
+MOST_ATTEMPTS = 5
+
+
+def finish(claimed: Claimed, result: str | None) -> None:
+    """Done; periodic work waits for its next turn."""
+    if job := QUEUE.leased(claimed):
+        job.result, job.error = result or "", ""
+        _end(job, JobState.DONE)
+
+
+def fail(claimed: Claimed, error: str, *, for_good: bool = False) -> None:
+    """Try again later, the later the more often it went wrong, unless it can only go wrong again.
+
+    Periodic work is never given up: its next turn comes by the clock.
+    """
+    job = QUEUE.leased(claimed)
+    if job is None:
+        return
+    job.error = error
+    if for_good or job.attempts >= MOST_ATTEMPTS:
+        _end(job, JobState.FAILED)
+    else:
+        job.state = JobState.WAITING
+        QUEUE.give_back(job)
+
+
+def _end(job: Job, state: JobState) -> None:
+    job.lease, job.finished_at = None, clock.now()
+    if job.periodic:
+        job.state, job.attempts, job.due_at = JobState.WAITING, 0, _next_turn(job)
+    else:
+        job.state, job.key = state, None
+    db.session.flush()
+
+
+def _next_turn(job: Job) -> datetime:
+    """For work that no area declares any more the row just waits to be removed."""
+    work = registry.find(job.kind)
+    return work.next_after(clock.now()) if isinstance(work, Periodic) else clock.now() + timedelta(days=1)
+
+
+def plan() -> None:
+    """A row for each periodic work, due at its next turn; what is declared no more goes. May run at any time."""
+    wanted = {work.kind: work for work in registry.periodic()}
+    known = set(db.session.scalars(select(Job.kind).where(Job.periodic)))
+    if gone := known - wanted.keys():
+        db.session.execute(delete(Job).where(Job.periodic, Job.kind.in_(gone)))
+    now = clock.now()
+    for kind in sorted(wanted.keys() - known):
+        db.session.add(Job(id=new_id(), kind=kind, key=kind, periodic=True, due_at=wanted[kind].next_after(now)))
+    db.session.flush()
+
+
+def enqueue(kind: str, arguments: Mapping[str, Any] | None = None, *, key: str | None = None) -> Job:
+    """A job for the next free worker; with a `key` the one that is waiting or running under it already."""
+    if key and (known := db.session.scalar(select(Job).where(Job.key == key))):
+        return known
+    job = Job(id=new_id(), kind=kind, arguments=dict(arguments or {}), key=key)
+    db.session.add(job)
+    db.session.flush()
+    return job
+
+
+def get_job(job_id: str) -> Job:
+    """Who may see it is asked by the area it belongs to."""
+    job = db.session.get(Job, job_id)
+    if job is None:
+        raise NotFound(_("Diesen Vorgang gibt es nicht."))
+    return job
+
+
+def retry(job_id: str) -> Job:
+    """Give a job that was given up a new chance, now; periodic work is moved up."""
+    job = get_job(job_id)
+    if job.state == JobState.FAILED or (job.periodic and job.state == JobState.WAITING):
+        job.state, job.attempts, job.due_at, job.error = JobState.WAITING, 0, clock.now(), ""
+        db.session.flush()
+    return job
+
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class JobLine:
+    """One job with the name its area gives it."""
+
+    job: Job
+    label: Any
+
+
+@dataclass(frozen=True)
+class Late:
+    """Work that should have been done long ago."""
+
+    label: Any
+    since: datetime
+
+
+def lines(*, periodic: bool) -> list[JobLine]:
+    """Periodic work in the order of its turns, or the latest of everything else."""
+    order = Job.due_at if periodic else Job.created_at.desc()
+    jobs = db.session.scalars(select(Job).where(Job.periodic.is_(periodic)).order_by(order, Job.id).limit(SHOWN))
+    return [JobLine(job, _label(job.kind)) for job in jobs]
+
+
+def late() -> list[Late]:
+    """What waits for too long or was given up; empty where everything is in time."""
+    given_up = (Job.state == JobState.FAILED) | (Job.periodic & (Job.error != "") & (Job.attempts == 0))
+    behind = db.session.scalars(select(Job).where(QUEUE.overdue() | given_up).order_by(Job.due_at))
+    found = [Late(_label(job.kind), job.finished_at if job.error and job.finished_at else job.due_at) for job in behind]
+    steady = [(work.label, work.late_since()) for work in registry.steady()]
+    return found + [Late(label, since) for label, since in steady if since]
+
+
+def _label(kind: str) -> Any:
+    work = registry.find(kind)
+    return work.label if work else kind

@@ -1,0 +1,73 @@
+"""What the holder of the secret link does with their own request, and what goes when a consent goes."""
+
+from sqlalchemy import delete
+
+from wohnberatung.bridge.request_form import without_health
+from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.steps import Party, Step
+from wohnberatung.core.versions import check_version
+from wohnberatung.extensions import db
+from wohnberatung.mail.services.outbox import erase_mails
+from wohnberatung.seekers.models import HousingRequest, Purpose, RequestVersion
+from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
+from wohnberatung.seekers.services.drafts import end_changes
+from wohnberatung.seekers.services.reconfirmation import erase_request
+from wohnberatung.seekers.services.requests import (
+    change_request,
+    contact_of,
+    load_request_by_token,
+    move_request,
+    needs_of,
+)
+from wohnberatung.seekers.steps import REQUEST_STEPS
+
+
+def move_mine(token: str, key: str, *, version: int | None) -> Step[HousingRequest]:
+    """Pause, resume or withdraw. The same step twice is one; DomainError where it does not lead from here."""
+    request = load_request_by_token(token)
+    if not REQUEST_STEPS.is_done(request, key, Party.SEEKER):
+        move_request(request, key, by=Party.SEEKER, version=version)
+    return REQUEST_STEPS[key]
+
+
+def end_consent(token: str, purpose: str) -> None:
+    """Take a consent back; nothing happens where it is gone already."""
+    request = load_request_by_token(token)
+    if has_consent(request, purpose):
+        withdraw_consent(request, purpose)
+
+
+def renew_link(token: str, *, version: int | None) -> str:
+    """A new secret; the old link opens nothing from now on."""
+    request = load_request_by_token(token)
+    check_version(request, version)
+    end_changes(request)
+    secret = new_token()
+    request.token_hash = hash_token(secret)
+    db.session.flush()
+    return secret
+
+
+def erase_mine(token: str) -> None:
+    """Everything about this request, for good. Forbidden under a legal hold."""
+    erase_request(load_request_by_token(token))
+
+
+# Parts of a stored contact that neither name nor reach anybody.
+IMPERSONAL = ("note",)
+
+
+def forget(request: HousingRequest, purpose: str) -> None:
+    """Remove what only this consent allowed to keep."""
+    if purpose == Purpose.HEALTH:
+        change_request(request, version=request.version, needs=without_health(needs_of(request)))
+    elif purpose == Purpose.CONTACT:
+        contact = contact_of(request)
+        kept = {name: contact[name] for name in IMPERSONAL if name in contact}
+        change_request(request, version=request.version, contact=kept | {"reach": "none"})
+        erase_mails(request.person_key)
+    else:
+        return
+    end_changes(request)
+    earlier = RequestVersion.number < request.version
+    db.session.execute(delete(RequestVersion).where(RequestVersion.request_id == request.id, earlier))

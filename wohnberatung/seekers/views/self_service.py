@@ -1,0 +1,142 @@
+"""One's own request by its secret link: the receipt, how it stands, papers; a link only shows, every deed posts."""
+
+import json
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from wohnberatung.core.languages import current_language
+from wohnberatung.core.settings import in_language
+from wohnberatung.core.transactions import commits
+from wohnberatung.seekers.forms.consents import CONSENTS
+from wohnberatung.seekers.services import data_export, my_request, papers, self_service
+from wohnberatung.seekers.views import blueprint
+from wohnberatung.seekers.views.drafts import forget_draft
+from wohnberatung.web import limits
+from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.refusals import refusal_returns_to
+
+PURPOSES = {consent.purpose: consent for consent in CONSENTS}
+
+
+@blueprint.get("/mein-gesuch/<token>/zurueckziehen")
+def ask_withdrawal(token: str) -> ResponseReturnValue:
+    return _ask(token, "withdraw")
+
+
+@blueprint.post("/mein-gesuch/<token>/stand/<key>")
+@limits.limited("secret_link")
+@commits
+def move_mine(token: str, key: str) -> ResponseReturnValue:
+    form, here = VersionedForm(), url_for(".show_mine", token=token)
+    if form.validate_on_submit():
+        with refusal_returns_to(here):
+            step = self_service.move_mine(token, key, version=form.submitted_version)
+        flash(str(step.done), "success")
+    return redirect(here)
+
+
+@blueprint.get("/mein-gesuch/<token>/einwilligung/<purpose>")
+def ask_consent(token: str, purpose: str) -> ResponseReturnValue:
+    return _ask(token, "consent", consent=_purpose(purpose))
+
+
+@blueprint.post("/mein-gesuch/<token>/einwilligung/<purpose>")
+@limits.limited("secret_link")
+@commits
+def end_consent(token: str, purpose: str) -> ResponseReturnValue:
+    here = url_for(".show_mine", token=token)
+    if _purpose(purpose) and VersionedForm().validate_on_submit():
+        with refusal_returns_to(here):
+            self_service.end_consent(token, purpose)
+        flash(_("Ihre Einwilligung ist zurückgenommen."), "success")
+    return redirect(here)
+
+
+@blueprint.get("/mein-gesuch/<token>/daten.json")
+def export_mine(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    # Written to be read, not only by machines.
+    told = json.dumps(data_export.stored_about(token), ensure_ascii=False, indent=2)
+    response = Response(told, mimetype="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="mein-gesuch.json"'
+    return response
+
+
+@blueprint.get("/mein-gesuch/<token>/link")
+def show_link(token: str) -> ResponseReturnValue:
+    return _ask(
+        token, "link", link=url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
+    )
+
+
+@blueprint.post("/mein-gesuch/<token>/link")
+@limits.limited("secret_link")
+@commits
+def renew_link(token: str) -> ResponseReturnValue:
+    form = VersionedForm()
+    if not form.validate_on_submit():
+        return redirect(url_for(".show_link", token=token))
+    secret = self_service.renew_link(token, version=form.submitted_version)
+    flash(_("Das ist Ihr neuer Link. Der alte gilt nicht mehr."), "success")
+    return redirect(url_for(".show_link", token=secret))
+
+
+@blueprint.get("/mein-gesuch/<token>/loeschen")
+def ask_erasure(token: str) -> ResponseReturnValue:
+    return _ask(token, "erase")
+
+
+@blueprint.post("/mein-gesuch/<token>/loeschen")
+@limits.limited("secret_link")
+@commits
+def erase_mine(token: str) -> ResponseReturnValue:
+    if not VersionedForm().validate_on_submit():
+        return redirect(url_for(".ask_erasure", token=token))
+    self_service.erase_mine(token)
+    forget_draft()
+    flash(_("Ihr Gesuch und alles, was dazu gespeichert war, ist gelöscht."), "success")
+    return redirect(url_for(".start"))
+
+
+def _ask(token: str, question: str, **more: Any) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    return render_template(f"seekers/deeds/{question}.html", mine=my_request.my_request(token), token=token, **more)
+
+
+def _purpose(purpose: str) -> Any:
+    return PURPOSES.get(purpose) or abort(404)
+
+
+@blueprint.get("/mein-gesuch/<token>/eingang")
+def show_receipt(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
+    return render_template("seekers/receipt.html", mine=my_request.my_request(token), link=link, token=token)
+
+
+@blueprint.get("/mein-gesuch/<token>")
+def show_mine(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    return render_template("seekers/mine.html", mine=my_request.my_request(token), token=token)
+
+
+@blueprint.get("/mein-gesuch/<token>/eingang.pdf")
+def receipt_on_paper(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
+    return _pdf(papers.receipt_paper(token, link, current_language().code), "gesuch-eingang.pdf")
+
+
+@blueprint.get("/mein-gesuch/<token>/daten.pdf")
+def export_on_paper(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    return _pdf(papers.export_paper(token, current_language().code), "mein-gesuch.pdf")
+
+
+def _pdf(paper: bytes, filename: str) -> Response:
+    response = Response(paper, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
