@@ -20,6 +20,7 @@ from wohnberatung.config_values import (
     SMTP_TLS,
     Count,
     DatabaseUrl,
+    DemoDefaults,
     Flag,
     Hosts,
     Level,
@@ -30,10 +31,10 @@ from wohnberatung.config_values import (
     Port,
     Roles,
     SmtpTls,
+    kept_secrets,
 )
 from wohnberatung.core.database import engine_options
 from wohnberatung.core.selfcheck import safety_faults
-from wohnberatung.demo_secrets import DemoDefaults, kept_secrets
 
 MEGABYTE = 1024 * 1024
 # They, or a password in them, never stand in a message.

@@ -1,16 +1,24 @@
-"""Kinds of values that a setting may have: from the text of a variable, or ValueError with what it may be."""
+"""Values of single settings as the operator writes them, and the secrets that the demo makes for itself."""
 
+import json
 import logging
+import os
+import secrets
+from collections.abc import Mapping
 from enum import IntEnum
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
+from pydantic.fields import FieldInfo
+from pydantic_settings import PydanticBaseSettingsSource
 from sqlalchemy import URL
 from sqlalchemy.exc import ArgumentError
 
 from wohnberatung.core.abuse import LIMITS
 from wohnberatung.core.actors import LOGIN_ROLES
 from wohnberatung.core.database import normal_url
+from wohnberatung.core.sealing import new_house_key
 
 PRODUCTION, DEMO, TEST = "production", "demo", "test"
 # How the connection to the mail server is protected, with the usual port.
@@ -125,3 +133,53 @@ Roles = Annotated[frozenset[str], BeforeValidator(_roles)]
 Periods = Annotated[dict[str, int], BeforeValidator(_periods)]
 Limits = Annotated[dict[str, tuple[int, int]], BeforeValidator(_limits)]
 Level = Annotated[LogLevel, BeforeValidator(_log_level)]
+
+
+ROOT = Path(__file__).resolve().parent.parent
+# Whoever sets one of them runs a real office.
+SERIOUS = ("DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
+
+
+class DemoDefaults(PydanticBaseSettingsSource):
+    """The mode where none is given, and outside production a database where none is given."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """Everything comes at once."""
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        given = self.current_state
+        mode = given.get("APP_ENV") or (PRODUCTION if any(given.get(name) for name in SERIOUS) else DEMO)
+        found = {"APP_ENV": mode}
+        if mode != PRODUCTION:
+            found["DATABASE_URL"] = f"sqlite:///{demo_directory(given) / 'wohnberatung.sqlite3'}"
+        return found
+
+
+def demo_directory(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the demo keeps everything."""
+    return Path(environ.get("INSTANCE_DIR") or ROOT / "instance").resolve() / "demo"
+
+
+def kept_secrets(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """SECRET_KEY and FIELD_KEYS of the demo. Makes its directory and both where they are not yet."""
+    folder = demo_directory(environ)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / "secrets.json"
+    if not path.exists():
+        fresh = {"SECRET_KEY": secrets.token_hex(32), "FIELD_KEYS": f"1:{new_house_key()}"}
+        draft = path.with_suffix(f".{secrets.token_hex(8)}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(fresh, file)
+        _publish(draft, path)
+    return dict(json.loads(path.read_text()))
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Of two first starts at once only one gives the secrets; both then read the same."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

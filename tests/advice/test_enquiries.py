@@ -11,6 +11,8 @@ from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.advice.models import Enquiry, EnquiryNote
 from wohnberatung.advice.services.enquiries import (
+    ANSWERED,
+    RELEASE,
     content_of,
     erase_enquiry,
     list_enquiries,
@@ -18,7 +20,6 @@ from wohnberatung.advice.services.enquiries import (
     notes_of,
     submit_enquiry,
 )
-from wohnberatung.advice.steps import ANSWERED, RELEASE
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.extensions import db

@@ -11,6 +11,7 @@ from tests.committed import committed
 from tests.factories import advisor
 from tests.people import make_user
 from wohnberatung.appointments.models import Appointment, TakenQuarter
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services import my_appointment as mails
 from wohnberatung.appointments.services.booking import Taken, book, cancel, content_of, erase
 from wohnberatung.appointments.services.hours import add_hours, add_special_day, remove_hours, timetable
@@ -18,7 +19,6 @@ from wohnberatung.appointments.services.my_appointment import cancel_mine, move_
 from wohnberatung.appointments.services.office import annotate, book_for, calendar, load_entry, take_step
 from wohnberatung.appointments.services.slots import free_slots, next_free, public_slot, public_slots
 from wohnberatung.appointments.steps import CAME, CANCEL, MISSED, RELEASE
-from wohnberatung.appointments.ways import WAYS
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from wohnberatung.appointments.openings import Hours, Window, moment_of, span_of, starts, window, without
-from wohnberatung.appointments.ways import WAYS
+from wohnberatung.appointments.openings import WAYS, Hours, Window, moment_of, span_of, starts, window, without
 from wohnberatung.core.clock import to_berlin
 
 ALL = frozenset(WAYS)

@@ -16,7 +16,7 @@ from wohnberatung.brokerage.services.proposals import answer
 from wohnberatung.core import clock
 from wohnberatung.core.clock import BERLIN
 from wohnberatung.core.errors import DomainError
-from wohnberatung.core.one_by_one import LeftUndone
+from wohnberatung.core.transactions import LeftUndone
 from wohnberatung.dwellings.services.offers import withdraw_offer
 from wohnberatung.seekers.services.consents import withdraw_consent
 

@@ -21,8 +21,7 @@ from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.delivery import claim, mark_sent
 from wohnberatung.privacy import retention
 from wohnberatung.seekers.services.consents import withdraw_consent
-from wohnberatung.seekers.services.data_export import stored_about
-from wohnberatung.seekers.services.papers import export_paper
+from wohnberatung.seekers.services.data_export import export_paper, stored_about
 from wohnberatung.seekers.services.reconfirmation import block_request
 from wohnberatung.seekers.services.self_service import erase_mine
 

@@ -8,7 +8,7 @@ from wohnberatung.brokerage.reasons import REASONS
 from wohnberatung.brokerage.services.deadlines import keep_deadlines
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import ANSWERABLE, LOCKING, OPEN, OVER, STAGES, MatchState
-from wohnberatung.brokerage.views.proposals import ADDRESSES
+from wohnberatung.brokerage.views.matches import ADDRESSES
 from wohnberatung.commands import WORDS
 from wohnberatung.core.steps import Party
 

@@ -8,8 +8,7 @@ from tests.appointments.cases import advisor_with_hours, booked
 from tests.brokerage.cases import reviewed
 from tests.cases.factories import make_advisor, make_case
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
-from wohnberatung.advice.services.enquiries import submit_enquiry
-from wohnberatung.advice.steps import ENQUIRY_STEPS
+from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
 from wohnberatung.core.steps import StepTable

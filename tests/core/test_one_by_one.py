@@ -9,8 +9,7 @@ from sqlalchemy import select
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.accounts.services import organisations
 from wohnberatung.core.errors import DomainError
-from wohnberatung.core.one_by_one import LeftUndone, each_in_its_own_transaction
-from wohnberatung.core.transactions import transaction
+from wohnberatung.core.transactions import LeftUndone, each_in_its_own_transaction, transaction
 from wohnberatung.extensions import db
 
 NAMES = ["Elbhaus", "Frau Geheim", "Heidehaus"]

@@ -8,8 +8,7 @@ from tests.factories import advisor, make_dwelling, make_offer, make_organisatio
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.core.errors import NotFound
-from wohnberatung.demand.rounding import people, rounded
-from wohnberatung.demand.services.figures import advice_for, demand_for
+from wohnberatung.demand.services.figures import advice_for, demand_for, people, rounded
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Purpose
 from wohnberatung.seekers.services.consents import withdraw_consent

@@ -12,7 +12,7 @@ from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, NotFound
-from wohnberatung.core.one_by_one import LeftUndone
+from wohnberatung.core.transactions import LeftUndone
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services import freshness
 from wohnberatung.dwellings.services.freshness import confirm_own, stale_on

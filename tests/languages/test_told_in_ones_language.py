@@ -20,8 +20,7 @@ from wohnberatung.bridge.wording import engine_language
 from wohnberatung.core import clock
 from wohnberatung.core.languages import EASY, ENGLISH, GERMAN, LANGUAGES, ReadLanguage
 from wohnberatung.extensions import db
-from wohnberatung.mail.composing import MailSender, compose
-from wohnberatung.mail.services.delivery import LeasedMail
+from wohnberatung.mail.services.delivery import LeasedMail, MailSender, compose
 from wohnberatung.seekers.models import HousingRequest
 
 RENT = HOMES.fact(money.RENT_WARM.key)

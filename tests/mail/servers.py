@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.infrastructure.server import free_port
-from wohnberatung.mail.composing import MailSender
+from wohnberatung.mail.services.delivery import MailSender
 from wohnberatung.mail.smtp import SmtpServer
 
 HOST = "127.0.0.1"

@@ -8,8 +8,7 @@ from flask import Flask
 
 from tests.papers.reading import opened, roles_of, words_of
 from wohnberatung.extensions import babel
-from wohnberatung.papers.parts import address, callout, heading, pairs, paragraph, points, steps, table
-from wohnberatung.papers.rendering import PaperError, render
+from wohnberatung.papers import PaperError, address, callout, heading, pairs, paragraph, points, render, steps, table
 
 DAY = date(2026, 11, 22)
 PARTS = [

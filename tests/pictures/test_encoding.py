@@ -9,8 +9,8 @@ from PIL import Image
 
 from tests.pictures.drawings import image_file, telephone_photo
 from wohnberatung.core.errors import DomainError
-from wohnberatung.pictures import encoding
-from wohnberatung.pictures.encoding import draw
+from wohnberatung.pictures import files
+from wohnberatung.pictures.files import draw
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +91,6 @@ def test_a_small_file_that_unfolds_to_a_giant_is_refused():
 
 
 def test_a_file_over_the_limit_is_not_even_opened(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(encoding, "LARGEST_FILE", 1000)
+    monkeypatch.setattr(files, "LARGEST_FILE", 1000)
     with pytest.raises(DomainError, match="höchstens"):
         draw(image_file(), "photo")

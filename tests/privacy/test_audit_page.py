@@ -15,8 +15,7 @@ from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
-from wohnberatung.privacy.audit import pseudonyms, record, trail, verify
-from wohnberatung.privacy.reading import DEEDS
+from wohnberatung.privacy.audit import DEEDS, pseudonyms, record, trail, verify
 
 PATH = "/verwaltung/protokoll"
 ROOT = Path(__file__).resolve().parents[2]

@@ -20,7 +20,7 @@ from wohnberatung.advice.services.enquiries import set_legal_hold, submit_enquir
 from wohnberatung.config import settings
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError, NotFound
-from wohnberatung.core.one_by_one import LeftUndone
+from wohnberatung.core.transactions import LeftUndone
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.mail.models import OutgoingMail

@@ -10,8 +10,7 @@ from tests.cases.factories import make_advisor, make_case
 from tests.factories import make_request
 from wohnberatung.cases.models import CaseEvent
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.sealed import HouseSealed, SealedColumn
-from wohnberatung.core.sealing import EncryptionError, seal_for_house
+from wohnberatung.core.sealing import EncryptionError, HouseSealed, SealedColumn, seal_for_house
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.privacy.encryption import KeyDestroyed, Sealed, destroy, new_person_key, seal, seal_bytes

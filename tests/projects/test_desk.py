@@ -17,7 +17,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
-from wohnberatung.projects.services.files import LARGEST, add_file
+from wohnberatung.projects.services.meetings import LARGEST, add_file
 
 PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <<>>\n%%EOF\n"
 NEXT_WEEK = clock.today() + timedelta(days=7)

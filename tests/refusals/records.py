@@ -19,11 +19,11 @@ from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
 from wohnberatung.advice.services.enquiries import submit_enquiry
 from wohnberatung.appointments.models import OpeningHours
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import book
 from wohnberatung.appointments.services.calendar_files import open_feed
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
-from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services import code_tables, consultations, follow_ups, handover, people, requests
 from wohnberatung.core import clock

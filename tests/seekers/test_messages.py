@@ -17,9 +17,8 @@ from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.outbox import read_mail
 from wohnberatung.seekers.models import RequestMessage
 from wohnberatung.seekers.services.consents import withdraw_consent
-from wohnberatung.seekers.services.data_export import stored_about
+from wohnberatung.seekers.services.data_export import export_paper, stored_about
 from wohnberatung.seekers.services.messages import messages_of, waiting_messages, write_mine
-from wohnberatung.seekers.services.papers import export_paper
 from wohnberatung.seekers.services.self_service import erase_mine
 
 TEXT = "Darf mein Hund mit?\nEr ist klein."

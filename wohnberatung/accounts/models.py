@@ -12,7 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import EDITOR, LOGIN_ROLES, MEMBER_ROLES
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.sealed import HouseSealed
+from wohnberatung.core.sealing import HouseSealed
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model
 

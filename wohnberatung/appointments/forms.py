@@ -9,8 +9,7 @@ from wtforms import DateField, EmailField, RadioField, SelectField, StringField,
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.advice.forms import EnquiryForm
-from wohnberatung.appointments.openings import moment_of
-from wohnberatung.appointments.ways import WAYS, Way
+from wohnberatung.appointments.openings import WAYS, Way, moment_of
 from wohnberatung.bridge.fields import CheckboxesField
 from wohnberatung.seekers.forms.contact import email_address, phone_number
 from wohnberatung.web.forms import Form, VersionedForm, at_most

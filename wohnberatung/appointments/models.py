@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CHAR, JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wohnberatung.appointments.ways import WAYS
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.cases.models import Case
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id

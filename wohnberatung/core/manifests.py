@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from wohnberatung.core.work import Work
     from wohnberatung.pictures.subjects import PictureSubject
     from wohnberatung.privacy.retention import RetentionRule
+    from wohnberatung.seekers.services.consents import RequestListener
     from wohnberatung.seekers.services.data_export import ToldOfRequest
-    from wohnberatung.seekers.services.events import RequestListener
     from wohnberatung.seekers.services.requests import RequestCondition
 
 EXTENSION = "wohnberatung.areas"

@@ -1,17 +1,14 @@
-"""Where transactions begin and end. Nothing else in the application commits.
+"""Where transactions begin and end; nothing else in the application commits."""
 
-A request that only reads lives in a plain transaction which is never committed. Writing starts
-afresh with :func:`start_writing`: on SQLite that takes the write lock at once (BEGIN IMMEDIATE),
-as a transaction that reads first and writes later fails with "database is locked" under load.
-"""
-
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
-from typing import Any, ParamSpec, overload
+from typing import Any, ParamSpec, TypeVar, overload
 
+import structlog
 from flask import Response, make_response
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from sqlalchemy import CursorResult, Delete, Update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
@@ -153,3 +150,44 @@ def _answer_once(answer: Callable[[], ResponseReturnValue], resubmittable: bool)
     else:
         db.session.rollback()
     return response
+
+
+log = structlog.get_logger(__name__)
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class LeftUndone(DomainError):
+    """Everything was tried and so many failed; the log names them and why, without a word about people."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(_("%(count)s Einträge sind gescheitert, alle anderen sind erledigt.", count=count))
+        self.count = count
+
+
+def each_in_its_own_transaction(items: Iterable[Item], work: Callable[[Item], Result]) -> list[Result]:
+    """What `work` gave for those that went through, each kept at once and for itself.
+
+    `items` are ids (or tuples of them), as rows do not outlive a transaction: `work` loads its row, locks it and looks
+    again whether there is still something to do. Called by somebody who is writing already, each is a savepoint of
+    theirs. Raises LeftUndone, once all were tried.
+    """
+    results, failed = [], 0
+    for item in list(items):
+        try:
+            with _alone():
+                result = work(item)
+        except Exception as error:
+            failed += 1
+            # The words of a refusal may quote a person; where we are at fault the log tells where.
+            at_fault = not isinstance(error, DomainError)
+            log.error("left undone", work=work.__qualname__, item=item, kind=type(error).__name__, exc_info=at_fault)
+        else:
+            results.append(result)
+    if failed:
+        raise LeftUndone(failed)
+    return results
+
+
+def _alone() -> AbstractContextManager[Any]:
+    return db.session.begin_nested() if is_writing() else transaction()

@@ -1,15 +1,28 @@
-"""Pages of doubles, for the office."""
+"""Pages of doubles, for the office, with their forms."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import SelectChoice
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectChoice
+from wtforms.validators import InputRequired
 
+from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.core.transactions import commits
-from wohnberatung.doubles.forms import MergeForm
 from wohnberatung.doubles.services import decisions
-from wohnberatung.web.forms import show_form
+from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.visitors import current_actor
+
+
+class MergeForm(Form):
+    """Which of the two stays; the choices are the pair's own."""
+
+    kept = RadioField(
+        _l("Welcher Eintrag bleibt?"),
+        validators=[InputRequired(_l("Bitte wählen Sie, welcher Eintrag bleibt."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+
 
 blueprint = Blueprint("doubles", __name__)
 STATES = {"": "open", "zusammengefuehrt": "merged", "verschieden": "distinct"}

@@ -11,7 +11,7 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.columns import LongId
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.sealed import HouseSealed
+from wohnberatung.core.sealing import HouseSealed
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import Model
 

@@ -11,8 +11,7 @@ from typing import Any, Protocol
 
 from wohnberatung.config_values import DEMO
 from wohnberatung.core.errors import DomainError
-from wohnberatung.mail.composing import MailSender, compose, host_of
-from wohnberatung.mail.services.delivery import LeasedMail
+from wohnberatung.mail.services.delivery import LeasedMail, MailSender, compose, host_of
 
 # Seconds that one answer of the server, and that the whole conversation may take (less than a lease).
 ANSWER, CONVERSATION = 30.0, 180.0

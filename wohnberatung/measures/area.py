@@ -12,9 +12,9 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
 from wohnberatung.extensions import db
 from wohnberatung.measures import models, views
-from wohnberatung.measures.labels import STATUSES
 from wohnberatung.measures.models import CaseMeasure, MeasureEvent
 from wohnberatung.measures.services.measures import content_of, goals_of
+from wohnberatung.measures.steps import STATUSES
 
 
 def in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:

@@ -9,7 +9,7 @@ from wtforms import DateField, DecimalField, RadioField, SelectField, StringFiel
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
-from wohnberatung.measures.labels import CONSENTS, DROP_REASONS, GOAL_STATES, KINDS, MILESTONES, STATUSES
+from wohnberatung.measures.steps import CONSENTS, DROP_REASONS, GOAL_STATES, KINDS, MILESTONES, STATUSES
 from wohnberatung.web.forms import VersionedForm, at_most
 
 

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from wohnberatung.cases.services import cases, content
 from wohnberatung.core.transactions import commits
 from wohnberatung.measures.forms import GoalForm, GoalStateForm, MeasureForm, filled
-from wohnberatung.measures.labels import GOAL_STATES, KINDS
 from wohnberatung.measures.services import funding, measures
+from wohnberatung.measures.steps import GOAL_STATES, KINDS
 from wohnberatung.web.audited import noted
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor

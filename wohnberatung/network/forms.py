@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import fact_form
 from wohnberatung.bridge.requirement_fields import requirement_form
-from wohnberatung.bridge.sites import SITE_CRITERIA, SITE_FACTS
+from wohnberatung.bridge.shared_living import SITE_CRITERIA, SITE_FACTS
 from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 

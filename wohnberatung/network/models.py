@@ -8,10 +8,10 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.bridge.sites import site_columns
+from wohnberatung.bridge.shared_living import site_columns
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.sealed import HouseSealed
+from wohnberatung.core.sealing import HouseSealed
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model
 from wohnberatung.projects.models import Project

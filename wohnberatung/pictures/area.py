@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
-from wohnberatung.pictures import folder, models, views
+from wohnberatung.pictures import files, models, views
 from wohnberatung.pictures.models import Picture
 from wohnberatung.pictures.services import remove, sweep
 from wohnberatung.privacy.models import PersonKey
@@ -42,5 +42,5 @@ AREA = Area(
     retention=RETENTION,
     not_exported="The office shows the pictures of their home to those who let them be taken.",
     erasure={Picture: remove},
-    session_events={"after_commit": folder.delete_removed, "after_rollback": folder.delete_added},
+    session_events={"after_commit": files.delete_removed, "after_rollback": files.delete_added},
 )

@@ -14,8 +14,8 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
-from wohnberatung.pictures import folder
-from wohnberatung.pictures.encoding import Drawn
+from wohnberatung.pictures import files
+from wohnberatung.pictures.files import Drawn
 from wohnberatung.pictures.models import Picture
 from wohnberatung.pictures.subjects import PictureSubject, subject_of
 from wohnberatung.privacy.encryption import open_bytes, seal_bytes
@@ -77,14 +77,14 @@ def alt_of(picture: Picture) -> str:
 def bytes_for(picture_id: str, size: str, actor: Actor) -> tuple[Picture, bytes]:
     """The picture and its bytes; NotFound where there is none, or none for this person."""
     picture = db.session.get(Picture, picture_id)
-    if picture is None or size not in folder.SIZES or not _may_see(picture, actor):
+    if picture is None or size not in files.SIZES or not _may_see(picture, actor):
         raise _gone()
     return picture, bytes_of(picture, size)
 
 
 def bytes_of(picture: Picture, size: str = "large") -> bytes:
     """`large` or `small`, opened where sealed; the caller has checked who asks. NotFound where the file is gone."""
-    content = folder.read(picture.id, size)
+    content = files.read(picture.id, size)
     if content is None:
         raise _gone()
     return open_bytes(picture.person_key, content, place_of(picture, size)) if picture.person_key else content
@@ -181,7 +181,7 @@ def delete_pictures_of(kind: str, subject_id: str) -> int:
 
 def remove(picture: Picture) -> None:
     """Delete the row; the files follow when that is committed."""
-    folder.remove_after_commit(picture.id)
+    files.remove_after_commit(picture.id)
     db.session.delete(picture)
 
 
@@ -194,7 +194,7 @@ def _store(picture: Picture, drawn: Drawn, person_key: PersonKey | None, actor: 
         contents = {
             size: seal_bytes(person_key, content, place_of(picture, size)) for size, content in contents.items()
         }
-    folder.write(picture.id, contents)
+    files.write(picture.id, contents)
     db.session.add(picture)
     return picture
 
@@ -222,7 +222,7 @@ def sweep() -> int:
     known = set(db.session.scalars(select(Picture.id)))
     lost = [
         path
-        for path in folder.all_files()
+        for path in files.all_files()
         if path.name.partition(".")[0] not in known and datetime.fromtimestamp(path.stat().st_mtime, UTC) < before
     ]
     for path in lost:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from wohnberatung.core.transactions import commits
-from wohnberatung.pictures import encoding, services
+from wohnberatung.pictures import files, services
 from wohnberatung.pictures.forms import PictureUploadForm, description_form
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.visitors import current_actor
@@ -46,7 +46,7 @@ def add_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
     drawn = []
     if form.validate_on_submit():
         with form.accepting():
-            drawn = [encoding.draw(file.read(), form.use.data) for file in form.chosen()]
+            drawn = [files.draw(file.read(), form.use.data) for file in form.chosen()]
         for file in form.chosen():
             file.stream.seek(0)
     return _store(kind, subject_id, form, drawn) if drawn and not form.errors else _page(album, upload=form)

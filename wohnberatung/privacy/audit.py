@@ -1,20 +1,21 @@
-"""The audit chain: who read or did what with whose data, in pseudonyms, so that it outlives an erasure.
+"""The audit chain: who read or did what with whose data, in pseudonyms, and its reader for administrators."""
 
-Each row's keyed hash covers the row before it: a changed, inserted or missing row breaks the chain. The oldest rows
-go when their period is over; the chain is then checked from the oldest one that is left. The keys of the hashes outlive
-a change of the house key (`digests`).
-"""
-
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select, text
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select, text
 
+from wohnberatung.accounts.models import User
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.extensions import db
-from wohnberatung.privacy.digests import Keys, digest_keys, digest_of, keep_digest_keys
+from wohnberatung.privacy.encryption import Keys, digest_keys, digest_of, keep_digest_keys
 from wohnberatung.privacy.models import AuditEntry
 
 PSEUDONYM_DIGITS = 32
@@ -100,3 +101,120 @@ def _told(entry: AuditEntry, before: str) -> str:
 
 def _entries() -> Iterator[AuditEntry]:
     yield from db.session.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000))
+
+
+READ_AUDIT, WHOLE = "audit_read", "audit_entries|all"
+DEEDS: dict[str, Any] = {
+    "read": _l("gelesen"),
+    "export": _l("Auskunft erstellt"),
+    "erase": _l("gelöscht"),
+    "break_glass": _l("mit Begründung geöffnet"),
+    "transfer": _l("übergeben"),
+    "introduced": _l("miteinander bekannt gemacht"),
+    "introduction_declined": _l("Vermittlung abgelehnt"),
+    READ_AUDIT: _l("Protokoll gelesen"),
+}
+# Names of columns that hold a number which people read out, as FA-2026-K7M2QX.
+NUMBERS = ("number", "receipt_number")
+_PUBLIC_ID = re.compile(r"\b[a-z2-7]{26}\b")
+SHORT = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditFilter:
+    """What the list is narrowed to; empty means everything. `record` is a number or the address of a page, `subject`
+    and `who` are pseudonyms, `first` and `last` are days in Dresden."""
+
+    deed: str = ""
+    who: str = ""
+    record: str = ""
+    subject: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One row in words; whose account is gone, and which record it is, stay a short pseudonym."""
+
+    entry: AuditEntry
+    deed: str
+    who: str
+    record: str
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    """`people` are (pseudonym, name) of those who have left rows; `subject` is the record that was asked for."""
+
+    page: Page[AuditLine]
+    people: list[tuple[str, str]]
+    subject: str
+
+
+def read_audit(sought: AuditFilter, number: int = 1) -> AuditPage:
+    """The newest first."""
+    asked = named_by(_records_of(sought.record)) if sought.record.strip() else {}
+    page = paginate(db.session, _narrowed(sought, asked.keys()), number)
+    who = _names()
+    whole = pseudonyms(WHOLE)
+    lines = [
+        AuditLine(
+            entry,
+            str(DEEDS.get(entry.deed, entry.deed)),
+            who.get(entry.actor, entry.actor[:SHORT]),
+            _("ganzes Protokoll") if entry.subject in whole else entry.subject[:SHORT],
+        )
+        for entry in page.items
+    ]
+    subject = next((asked[entry.subject] for entry in page.items if entry.subject in asked), WHOLE)
+    left_rows = db.session.scalars(select(AuditEntry.actor).distinct())
+    listed = sorted(((pseudonym, who.get(pseudonym, pseudonym[:SHORT])) for pseudonym in left_rows), key=_by_name)
+    return AuditPage(Page(lines, page.number, page.size, page.total), listed, subject)
+
+
+def day_of(text: str) -> date | None:
+    """``2026-11-29``; None for anything else, as a bad link should still show something."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _by_name(person: tuple[str, str]) -> tuple[str, str]:
+    return person[1].casefold(), person[0]
+
+
+def _narrowed(sought: AuditFilter, asked: Iterable[str]) -> Select[Any]:
+    query = select(AuditEntry).order_by(AuditEntry.number.desc())
+    if sought.deed:
+        query = query.where(AuditEntry.deed == sought.deed)
+    if sought.who:
+        query = query.where(AuditEntry.actor == sought.who)
+    if sought.subject:
+        query = query.where(AuditEntry.subject == sought.subject)
+    if sought.record.strip():
+        query = query.where(AuditEntry.subject.in_(list(asked)))
+    if sought.first:
+        query = query.where(AuditEntry.happened_at >= clock.start_of_day(sought.first))
+    if sought.last:
+        query = query.where(AuditEntry.happened_at < clock.start_of_day(sought.last + timedelta(days=1)))
+    return query
+
+
+def _names() -> dict[str, str]:
+    """Name by pseudonym of everybody with an account."""
+    people = {f"users|{row.id}": row.name for row in db.session.execute(select(User.id, User.name))}
+    return {pseudonym: people[record] for pseudonym, record in named_by(people).items()}
+
+
+def _records_of(text: str) -> set[str]:
+    """``table|id`` of what bears this number, and of whatever has an id in this address, also if it is erased."""
+    found = {f"{table}|{record_id}" for record_id in _PUBLIC_ID.findall(text) for table in db.metadata.tables}
+    for table in db.metadata.tables.values():
+        for name in NUMBERS:
+            column = table.c.get(name)
+            if column is not None and column.unique and "id" in table.c:
+                ids = db.session.scalars(select(table.c.id).where(column == text.strip().upper()))
+                found |= {f"{table.name}|{record_id}" for record_id in ids}
+    return found

@@ -1,21 +1,50 @@
-"""Sealing a person's fields with a key of their own, so that erasing the key erases the fields.
+"""Sealing a person's fields with a key of their own, digests that outlive a new house key, sealed columns."""
 
-Two layers. The house keys (``core.sealing``) wrap one random *data key* per person (table ``person_keys``);
-the person's fields are sealed with that data key. Changing the house key rewraps the small data keys only (`rotation`),
-and destroying a data key makes every copy of the person's fields unreadable.
-"""
-
+import hmac
 import json
 import secrets
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, TypeVar
+
+from sqlalchemy import select
 
 from wohnberatung.core import clock, sealing
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.sealed import SealedColumn
+from wohnberatung.core.sealing import SealedColumn
 from wohnberatung.extensions import db
-from wohnberatung.privacy.models import PersonKey
+from wohnberatung.privacy.models import AuditEntry, DigestKey, PersonKey
+
+Keys = Mapping[str, bytes]
+
+
+def digest_keys() -> Keys:
+    """Keys by id, the one in use first; before anything is kept those that the house keys give."""
+    kept = db.session.scalars(select(DigestKey).order_by(DigestKey.retired, DigestKey.id)).all()
+    if not kept:
+        return sealing.digest_keys()
+    return {row.id: row.plain_key for row in kept}
+
+
+def keep_digest_keys() -> Keys:
+    """The same, kept from now on. Call it where nobody else does at the same time: under the lock of the chain."""
+    known = digest_keys()
+    if db.session.scalar(select(DigestKey.id).limit(1)) is None:
+        current, *_older = known
+        used = set(db.session.scalars(select(AuditEntry.key_id).distinct())) | {current}
+        for key_id in known.keys() & used:
+            row = DigestKey(id=key_id, retired=key_id != current)
+            row.plain_key = known[key_id]
+            db.session.add(row)
+        db.session.flush()
+    return known
+
+
+def digest_of(key: bytes, text: str) -> str:
+    """64 hex digits that nobody can make without the key."""
+    return hmac.new(key, text.encode(), "sha256").hexdigest()
+
 
 V = TypeVar("V")
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId
-from wohnberatung.core.sealed import HouseSealed
+from wohnberatung.core.sealing import HouseSealed
 from wohnberatung.extensions import Model
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Select, func, inspect, select
 
 from wohnberatung.core import clock
 from wohnberatung.core.manifests import Declared, areas
-from wohnberatung.core.one_by_one import LeftUndone, each_in_its_own_transaction
 from wohnberatung.core.settings import setting
+from wohnberatung.core.transactions import LeftUndone, each_in_its_own_transaction
 from wohnberatung.extensions import db
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.core.pagination import page_number
-from wohnberatung.privacy import reading, retention
+from wohnberatung.privacy import audit, retention
 from wohnberatung.web.audited import note
 
 blueprint = Blueprint("privacy", __name__)
@@ -22,15 +22,15 @@ def show_retention() -> ResponseReturnValue:
 def show_audit() -> ResponseReturnValue:
     """The audit chain; handed out only once the chain itself says who read it, and about which record."""
     asked = {name: value for name in FILTERS if (value := request.args.get(name, "").strip())}
-    sought = reading.AuditFilter(
+    sought = audit.AuditFilter(
         deed=asked.get("was", ""),
         who=asked.get("wer", ""),
         record=asked.get("vorgang", ""),
         subject=asked.get("eintrag", ""),
-        first=reading.day_of(asked.get("von", "")),
-        last=reading.day_of(asked.get("bis", "")),
+        first=audit.day_of(asked.get("von", "")),
+        last=audit.day_of(asked.get("bis", "")),
     )
-    found = reading.read_audit(sought, page_number(request.args.get("seite")))
-    page = render_template("privacy/audit.html", found=found, asked=asked, deeds=reading.DEEDS)
-    note(reading.READ_AUDIT, found.subject)
+    found = audit.read_audit(sought, page_number(request.args.get("seite")))
+    page = render_template("privacy/audit.html", found=found, asked=asked, deeds=audit.DEEDS)
+    note(audit.READ_AUDIT, found.subject)
     return page

@@ -11,10 +11,10 @@ from seed_data.files import read_toml
 from wohnberatung.accounts.models import User
 from wohnberatung.accounts.services.people import find_user, load_actor
 from wohnberatung.appointments.models import OpeningHours
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import book
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
-from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import BriefEnquiry, Case, CaseState
 from wohnberatung.cases.services.cases import open_case, set_case_state
 from wohnberatung.cases.services.consultations import Talk, count_enquiry, record_consultation

@@ -21,7 +21,7 @@ from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import save_site
 from wohnberatung.projects.forms import CONSENT_TEXT, CONSENT_VERSION
 from wohnberatung.projects.models import JoinEnquiry, Project
-from wohnberatung.projects.services import dates, joining, votes
+from wohnberatung.projects.services import joining, meetings, votes
 from wohnberatung.projects.services.projects import save_project
 
 Record = Mapping[str, Any]
@@ -53,11 +53,11 @@ def _group(session: Store, project: Project, record: Record) -> None:
     acting = members[0] if members else OFFICE
     for meeting in record.get("date", ()):
         day = clock.today() + timedelta(days=meeting["in_days"])
-        starts_at, ends_at = dates.moments(
+        starts_at, ends_at = meetings.moments(
             day, time.fromisoformat(meeting["begins"]), time.fromisoformat(meeting["ends"])
         )
         words = {name: meeting.get(name, "") for name in ("title", "place", "note")}
-        dates.save_date(project.id, starts_at=starts_at, ends_at=ends_at, actor=acting, **words)
+        meetings.save_date(project.id, starts_at=starts_at, ends_at=ends_at, actor=acting, **words)
     for asked in record.get("enquiry", ()):
         _enquiry(project, asked, members)
     search = record["search"]

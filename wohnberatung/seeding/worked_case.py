@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, scoped_session
 
 from seed_data.files import read_toml
 from wohnberatung.accounts.services.people import find_user, load_actor
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.office import book_for
 from wohnberatung.appointments.services.slots import free_slots
-from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import open_case
 from wohnberatung.cases.services.requests import link_request

@@ -103,19 +103,19 @@ PUBLIC: tuple[str, ...] = (
     "wohnberatung/brokerage/services/proposals.py",
     "wohnberatung/brokerage/states.py",
     "wohnberatung/brokerage/services/steps.py",
-    "wohnberatung/brokerage/views/proposals.py",
+    "wohnberatung/brokerage/views/matches.py",
     "wohnberatung/dwellings/services/fits.py",
     "wohnberatung/dwellings/services/listings.py",
     "wohnberatung/dwellings/services/browsing.py",
     "wohnberatung/dwellings/services/sheets.py",
     "wohnberatung/dwellings/services/showcase.py",
-    "wohnberatung/projects/services/dates.py",
+    "wohnberatung/projects/services/meetings.py",
     "wohnberatung/projects/services/joining.py",
     "wohnberatung/projects/services/my_enquiry.py",
     "wohnberatung/projects/services/projects.py",
-    "wohnberatung/projects/services/showcase.py",
+    "wohnberatung/projects/services/presentation.py",
     "wohnberatung/projects/views/public.py",
-    "wohnberatung/projects/views/my_enquiry.py",
+    "wohnberatung/projects/views/enquiries.py",
 )
 
 

@@ -1,23 +1,27 @@
-"""What administrators do with accounts, and the office with organisations."""
+"""What administrators do with accounts, the office with organisations; what is told of an account."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
 from wohnberatung.accounts import mails
-from wohnberatung.accounts.models import Organisation, User, UserRole
-from wohnberatung.accounts.services.mailed_links import send_letter
+from wohnberatung.accounts.models import MailedLink, Organisation, User, UserRole
+from wohnberatung.accounts.services.invitations import owner_of
+from wohnberatung.accounts.services.mailed_links import content_of_link, send_letter
 from wohnberatung.accounts.services.organisations import (
     confirm_organisation,
     load_organisation,
     waiting_organisations,
 )
 from wohnberatung.accounts.services.people import disable_user, end_sessions, load_user
-from wohnberatung.accounts.services.second_factor import remove_second_factor
+from wohnberatung.accounts.services.second_factor import has_second_factor, remove_second_factor
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN, LOGIN_ROLES, Actor, only_administration, only_office
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.models import WebSession
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.extensions import db
 
@@ -107,3 +111,43 @@ def _tell_members(organisation: Organisation, letter: mails.AccountMail, endpoin
     for membership in organisation.memberships:
         if membership.user.is_active:
             send_letter(letter, membership.user.email, endpoint=endpoint)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page of a link says: for which address, into or for which organisation, whether it needs an account."""
+
+    purpose: str
+    email: str
+    organisation: str
+    inviter: str
+    is_known: bool
+
+
+def told_by(link: MailedLink) -> Told:
+    content, owner = content_of_link(link), owner_of(link)
+    organisation = db.session.get(Organisation, link.organisation_id) if link.organisation_id else None
+    inviter = db.session.get(User, link.created_by) if link.created_by else None
+    return Told(
+        purpose=link.purpose,
+        email=content.get("email") or (owner.email if owner else ""),
+        organisation=organisation.name if organisation else content.get("organisation", ""),
+        inviter=inviter.name if inviter else "",
+        is_known=owner is not None,
+    )
+
+
+def stored_about_user(actor: Actor) -> dict[str, Any]:
+    """Everything the tables of accounts hold about the person."""
+    user = load_user(actor.user_id)
+    sessions = db.session.scalars(select(WebSession).where(WebSession.user_id == user.id))
+    return {
+        "name": user.name,
+        "email": user.email,
+        "roles": sorted(user.roles),
+        "created_at": user.created_at.isoformat(),
+        "last_sign_in_at": user.last_sign_in_at.isoformat() if user.last_sign_in_at else None,
+        "second_factor": has_second_factor(user.id),
+        "organisations": [{"name": seat.name, "role": seat.role} for seat in actor.seats],
+        "sessions": [{"began": row.created_at.isoformat(), "used": row.last_seen_at.isoformat()} for row in sessions],
+    }

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.accounts.forms import ChangeEmailForm, ChangePasswordForm
 from wohnberatung.accounts.labels import role_words
-from wohnberatung.accounts.services import overview, people, second_factor, sign_in_by_mail
+from wohnberatung.accounts.services import administration, people, second_factor, sign_in_by_mail
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.transactions import commits
@@ -68,7 +68,7 @@ def end_all_sessions() -> ResponseReturnValue:
 
 @blueprint.get("/konto/daten.json")
 def export_account() -> ResponseReturnValue:
-    told = json.dumps(overview.stored_about_user(current_actor()), ensure_ascii=False, indent=2)
+    told = json.dumps(administration.stored_about_user(current_actor()), ensure_ascii=False, indent=2)
     response = Response(told, mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="mein-konto.json"'
     return response

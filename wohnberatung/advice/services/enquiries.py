@@ -1,4 +1,4 @@
-"""What people ask of the office without a request, and which of it must be kept for legal reasons."""
+"""What people ask of the office without a request, step by step, and which of it must be kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,24 +6,37 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, delete, select
 
 from wohnberatung.advice.models import CaseEnquiry, Enquiry, EnquiryKind, EnquiryNote, EnquiryState
-from wohnberatung.advice.steps import ENQUIRY_STEPS
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.rights import known_to
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.errors import Forbidden, NotFound
+from wohnberatung.core.errors import Conflict, Forbidden, NotFound
 from wohnberatung.core.ids import free_receipt_number, new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
-from wohnberatung.core.steps import Party, Step
+from wohnberatung.core.steps import Party, Step, StepTable
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import erase_mails, queue_mail
 from wohnberatung.privacy.encryption import destroy, new_person_key
 from wohnberatung.seekers.models import HousingRequest
+
+S = EnquiryState
+OFFICE = (Party.OFFICE,)
+
+ANSWERED, REOPEN, RELEASE = "beantwortet", "wieder-offen", "kein-spam"
+
+ENQUIRY_STEPS: StepTable[Enquiry] = StepTable(
+    Step(ANSWERED, OFFICE, (S.OPEN,), S.ANSWERED, _l("Als beantwortet kennzeichnen")),
+    Step(REOPEN, OFFICE, (S.ANSWERED,), S.OPEN, _l("Wieder öffnen")),
+    Step(RELEASE, OFFICE, (S.QUARANTINED,), S.OPEN, _l("Kein Spam: zu den offenen Anfragen"), told="enquiry_received"),
+    begins=(S.OPEN, S.QUARANTINED),
+    refused=lambda enquiry: Conflict(_("Diese Anfrage hat inzwischen einen anderen Stand.")),
+)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from wohnberatung.appointments.models import Appointment, AppointmentState, TakenQuarter
-from wohnberatung.appointments.openings import Span, span_of
+from wohnberatung.appointments.openings import WAYS, Span, span_of
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS, CANCEL, RELEASE
-from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.constraints import constraint_name

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from wohnberatung.accounts.models import User
 from wohnberatung.appointments.models import Appointment, AppointmentState, CalendarFeed
-from wohnberatung.appointments.ways import WAYS
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden, NotFound

@@ -10,8 +10,7 @@ from sqlalchemy import or_, select
 
 from wohnberatung.accounts.models import User, UserRole
 from wohnberatung.appointments.models import OpeningHours, SpecialDay
-from wohnberatung.appointments.openings import MIDNIGHT, Hours, Window, window, without
-from wohnberatung.appointments.ways import WAYS
+from wohnberatung.appointments.openings import MIDNIGHT, WAYS, Hours, Window, window, without
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN, ADVISOR, Actor
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound

@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import User
 from wohnberatung.appointments.models import Appointment, AppointmentState
+from wohnberatung.appointments.openings import WAYS, Way
 from wohnberatung.appointments.services import booking
 from wohnberatung.appointments.services.my_appointment import tell
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS, CANCEL, RELEASE, has_begun
-from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
 from wohnberatung.cases.services.rights import may_open, openable, visible_cases

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from wohnberatung.appointments.models import Appointment, AppointmentState
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import content_of
 from wohnberatung.appointments.services.my_appointment import my_appointment
-from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core import clock

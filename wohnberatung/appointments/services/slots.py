@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 
 from wohnberatung.appointments.models import TakenQuarter
-from wohnberatung.appointments.openings import Span, span_of, starts
+from wohnberatung.appointments.openings import WAYS, Span, Way, span_of, starts
 from wohnberatung.appointments.services.hours import advisors, windows_of
-from wohnberatung.appointments.ways import WAYS, Way
 from wohnberatung.core import clock
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.extensions import db

@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("appointments", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.appointments.views import booking, calendar, hours, my_appointment, office
+from wohnberatung.appointments.views import booking, calendar, my_appointment, office

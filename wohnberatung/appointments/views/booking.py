@@ -8,10 +8,10 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.appointments.forms import BookingForm
+from wohnberatung.appointments.openings import BY_WORD, WAYS, Way
 from wohnberatung.appointments.services import booking, my_appointment
 from wohnberatung.appointments.services.slots import Slot, bookable_days, next_free, public_slot, public_slots
 from wohnberatung.appointments.views import blueprint
-from wohnberatung.appointments.ways import BY_WORD, WAYS, Way
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.appointments.forms import AnnotationForm, IntoCaseForm, OfficeBookingForm, TimeForm
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services import hours, office, slots
 from wohnberatung.appointments.views import blueprint
-from wohnberatung.appointments.ways import WAYS
 from wohnberatung.cases.services import cases
 from wohnberatung.cases.services.content import content_of
 from wohnberatung.core import clock

@@ -9,8 +9,8 @@ from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.services.steps import REMINDED_BEFORE, STEPS
 from wohnberatung.brokerage.states import OPEN, MatchState
 from wohnberatung.core import clock
-from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.core.steps import Party
+from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest

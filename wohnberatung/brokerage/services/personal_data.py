@@ -18,7 +18,7 @@ from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
-from wohnberatung.papers.parts import Part, heading, moment, pairs, points
+from wohnberatung.papers import Part, heading, moment, pairs, points
 from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services.requests import needs_of, shown_to
 

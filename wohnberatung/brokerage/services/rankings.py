@@ -14,8 +14,8 @@ from matching.whatif.why_not import Change, why_not
 from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.bridge.needs import engine_request
 from wohnberatung.brokerage.models import BrokeredMatch as Case
-from wohnberatung.brokerage.services.guards import SOUGHT
 from wohnberatung.brokerage.services.matches import cases_of
+from wohnberatung.brokerage.services.steps import SOUGHT
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import Offer

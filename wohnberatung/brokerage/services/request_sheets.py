@@ -14,8 +14,8 @@ from matching.whatif.concessions import Concession, Concessions, concessions
 from matching.whatif.questions import Question, best_questions
 from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.bridge.needs import engine_request
-from wohnberatung.brokerage.services.guards import SOUGHT
 from wohnberatung.brokerage.services.rankings import TOP, RankedList, judge_all, listed, matchable_request
+from wohnberatung.brokerage.services.steps import SOUGHT
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import language_of

@@ -1,17 +1,20 @@
-"""Matches as the office works on them: the list of open ones, one with its history, the steps it allows."""
+"""Matches as the office works on them, and as proposals to who seeks, by secret link (GET shows, POST acts)."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.brokerage.forms import MatchStepForm, WithdrawForm
-from wohnberatung.brokerage.services import history, matches
+from wohnberatung.brokerage.forms import DeclineForm, HelpForm, LaterForm, MatchStepForm, WithdrawForm, day_in
+from wohnberatung.brokerage.services import history, matches, proposals
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.forms import show_form
+from wohnberatung.extensions import csrf
+from wohnberatung.web import limits
+from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
 
@@ -70,3 +73,68 @@ def withdraw_match(match_id: str) -> ResponseReturnValue:
 
 def _show_withdrawal(sheet: matches.MatchSheet, form: Any) -> ResponseReturnValue:
     return show_form("brokerage/withdraw.html", form, sheet=sheet)
+
+
+class Answer(NamedTuple):
+    """An answer's step, its form, and what the form gives."""
+
+    step: str
+    form: type[VersionedForm]
+    given: Callable[[Any], history.Given]
+
+
+# By the last part of the address.
+ANSWERS = {
+    "interesse": Answer("interested", MatchStepForm, lambda form: history.Given()),
+    "passt-nicht": Answer("declined", DeclineForm, lambda form: history.Given(form.reason.data, form.note.data or "")),
+    "spaeter": Answer("later", LaterForm, lambda form: history.Given(until=day_in(form.weeks.data))),
+    "hilfe": Answer("help_wanted", HelpForm, lambda form: history.Given(note=form.note.data or "")),
+}
+ADDRESSES = {answer.step: address for address, answer in ANSWERS.items()}
+
+
+@blueprint.app_template_global("proposals_for_seeker")
+def proposals_for_seeker(request: Any) -> Any:
+    """For the page of one's own request, which lies in an area that knows nothing of matches."""
+    return proposals.proposals_for_seeker(request)
+
+
+@blueprint.get("/vorschlag/<token>/<match_id>")
+def show_proposal(token: str, match_id: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    proposal = proposals.open_proposal(token, match_id)
+    return render_template("brokerage/proposal.html", proposal=proposal, token=token, addresses=ADDRESSES)
+
+
+@blueprint.get("/vorschlag/<token>/<match_id>/<address>")
+def ask_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    answer, proposal = _answer(address), proposals.open_proposal(token, match_id)
+    if all(step.key != answer.step for step in proposal.answers):
+        return redirect(url_for(".show_proposal", token=token, match_id=match_id))
+    return _show(proposal, token, answer, answer.form(version=proposal.match.version))
+
+
+@blueprint.post("/vorschlag/<token>/<match_id>/<address>")
+@csrf.exempt
+@limits.limited("secret_link")
+@commits
+def give_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
+    answer = _answer(address)
+    form = answer.form()
+    if form.validate():
+        with form.accepting():
+            proposals.answer(token, match_id, answer.step, version=form.submitted_version, given=answer.given(form))
+            flash(_("Danke. Ihre Antwort ist bei uns."), "success")
+            return redirect(url_for(".show_proposal", token=token, match_id=match_id))
+    return _show(proposals.open_proposal(token, match_id), token, answer, form)
+
+
+def _answer(address: str) -> Answer:
+    if address not in ANSWERS:
+        abort(404)
+    return ANSWERS[address]
+
+
+def _show(proposal: proposals.Proposal, token: str, answer: Answer, form: Any) -> ResponseReturnValue:
+    return show_form(f"brokerage/answers/{answer.step}.html", form, proposal=proposal, token=token)

@@ -1,4 +1,4 @@
-"""Who seeks at present, beside what an organisation has, and what would help one of its offers."""
+"""Who seeks at present, in rounded counts, beside what an organisation has, and what would help one of its offers."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,11 +24,30 @@ from wohnberatung.bridge.needs import RENT_BANDS, place_label, places_wanted, re
 from wohnberatung.bridge.questionnaires import place_of
 from wohnberatung.bridge.summary import profile_words
 from wohnberatung.core.actors import Actor
-from wohnberatung.demand.rounding import people, rounded
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.lifecycle import own_offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services.open_requests import Sought, requests_sought
+
+STEP = 5
+
+
+def rounded(count: int) -> int:
+    """To the nearest 5; two people and nobody look the same."""
+    return STEP * ((count + STEP // 2) // STEP)
+
+
+def households(count: int) -> str:
+    """A count in words, rounded."""
+    near = rounded(count)
+    return _("etwa %(count)s Haushalte", count=near) if near else _("kaum ein Haushalt")
+
+
+def people(count: int) -> str:
+    """A count in words, rounded."""
+    near = rounded(count)
+    return _("etwa %(count)s Menschen", count=near) if near else _("einzelne Menschen")
+
 
 Mask = NDArray[np.bool_]
 

@@ -18,10 +18,10 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.ids import hash_token, new_token
-from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.core.pagination import Page, paginate
+from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.demand.models import OfferQuestion, QuestionState
-from wohnberatung.demand.rounding import people
+from wohnberatung.demand.services.figures import people
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.entering import state_facts
 from wohnberatung.dwellings.services.lifecycle import own_offer

@@ -17,9 +17,9 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.core.ids import hash_token, new_token
-from wohnberatung.core.one_by_one import each_in_its_own_transaction
 from wohnberatung.core.settings import setting
 from wohnberatung.core.steps import Party
+from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.dwellings.models import AvailabilityLink, Offer, OfferStatus
 from wohnberatung.dwellings.services.lifecycle import own_offer
 from wohnberatung.dwellings.services.offers import advance, confirm_available

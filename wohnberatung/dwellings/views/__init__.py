@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("dwellings", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.dwellings.views import browsing, entering, lifecycle, provider_desk
+from wohnberatung.dwellings.views import browsing, entering, own_offers

@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("intake", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.intake.views import api, downloads, runs, tokens
+from wohnberatung.intake.views import api, runs, tokens

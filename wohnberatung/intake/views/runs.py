@@ -1,12 +1,13 @@
-"""Sending a file, what becomes of it, and what a person decides about it."""
+"""Sending a file, what becomes of it, what a person decides about it, and files to take away."""
 
 from pathlib import PureWindowsPath
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from wohnberatung.core import clock
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.intake.forms import RemovalsForm, UploadForm
@@ -135,3 +136,42 @@ def _show_list(form: UploadForm) -> Any:
     actor = current_actor()
     page = queries.list_runs(actor, page_number(request.args.get("seite")))
     return show_form("intake/runs.html", form, page=page, formats=exports.FORMATS, waiting=queries.waiting_runs(actor))
+
+
+TYPES = {
+    "openimmo": ("application/xml", "xml"),
+    "csv": ("text/csv; charset=utf-8", "csv"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+}
+
+
+@blueprint.get("/einlesen/ausgabe/<form>")
+def export_stock(form: str) -> ResponseReturnValue:
+    """The office may narrow it to one organisation."""
+    if form not in exports.FORMATS:
+        abort(404)
+    actor = current_actor()
+    chosen = request.args.get("organisation") or (actor.acts_for.organisation_id if actor.acts_for else None)
+    return _file(exports.stock_file(form, actor, chosen), form, "bestand")
+
+
+@blueprint.get("/einlesen/vorlage/<form>")
+def show_template(form: str) -> ResponseReturnValue:
+    if form not in exports.TABLES:
+        abort(404)
+    return _file(exports.template_file(form), form, "vorlage")
+
+
+@blueprint.get("/einlesen/<run_id>/fehler/<form>")
+def show_report(run_id: str, form: str) -> ResponseReturnValue:
+    if form not in exports.TABLES:
+        abort(404)
+    run = queries.get_run(run_id, current_actor())
+    return _file(exports.report_file(form, run), form, "fehler")
+
+
+def _file(content: bytes, form: str, name: str) -> Response:
+    media_type, ending = TYPES[form]
+    response = Response(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.{ending}"'
+    return response

@@ -22,7 +22,7 @@ from wohnberatung.letters.kinds import KINDS
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.letters.services.templates import Template, filled, parts_of, template_of
-from wohnberatung.papers.rendering import render
+from wohnberatung.papers import render
 
 FIELDS = ("recipient", "salutation", "written")
 

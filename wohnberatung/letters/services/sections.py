@@ -14,7 +14,7 @@ from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.settings import setting
 from wohnberatung.measures.services.funding import FundingHint, cost_hint, funding_hints, option
 from wohnberatung.measures.services.measures import MeasureSheet, goals_of, measures_of
-from wohnberatung.papers.parts import Part, heading, pairs, paragraph, points, steps, table
+from wohnberatung.papers import Part, heading, pairs, paragraph, points, steps, table
 from wohnberatung.surveys.services.barriers import barriers_of
 from wohnberatung.surveys.services.surveys import surveys_of
 

@@ -17,7 +17,7 @@ from wohnberatung.core.versions import CHANGED_MEANWHILE
 from wohnberatung.extensions import db
 from wohnberatung.letters.kinds import BLOCKS, INLINE, KINDS
 from wohnberatung.letters.models import LetterTemplate
-from wohnberatung.papers.parts import Part, heading, paragraph, points
+from wohnberatung.papers import Part, heading, paragraph, points
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 

@@ -1,11 +1,18 @@
-"""Taking mails out of the outbox, and what came of sending them."""
+"""Taking mails out of the outbox under a lease, each as it travels, and what came of sending them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from urllib.parse import urlsplit
 
 from sqlalchemy import update
 
 from wohnberatung.core import clock
+from wohnberatung.core.clock import to_berlin
+from wohnberatung.core.languages import language_of
 from wohnberatung.core.lease_queue import Backoff, LeaseQueue
 from wohnberatung.core.sealing import EncryptionError
 from wohnberatung.core.transactions import changed_rows
@@ -93,3 +100,37 @@ def _put_back(letter: LeasedMail, trouble: str, most_attempts: int) -> None:
     if mail.attempts >= most_attempts:
         mail.state = MailState.FAILED
     QUEUE.give_back(mail)
+
+
+@dataclass(frozen=True)
+class MailSender:
+    """Who writes: the office's name and address, where answers go, and the host that our ids end in."""
+
+    name: str
+    address: str
+    reply_to: str = ""
+    host: str = "localhost"
+
+
+def compose(letter: LeasedMail, sender: MailSender) -> EmailMessage:
+    """Headers are set through a policy that raises ValueError for a line break instead of passing it on."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(sender.name, addr_spec=sender.address)
+    message["To"] = Address(addr_spec=letter.to)
+    if sender.reply_to:
+        message["Reply-To"] = Address(sender.name, addr_spec=sender.reply_to)
+    message["Subject"] = letter.subject
+    message["Date"] = format_datetime(to_berlin(letter.created_at))
+    # The same for every attempt: a mail program shows a mail that came twice once.
+    message["Message-ID"] = f"<{letter.id}@{sender.host}>"
+    # No holiday notice answers a machine.
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    message["Content-Language"] = language_of(letter.language).tag
+    return message
+
+
+def host_of(address: str) -> str:
+    """The host of a web address, for ids."""
+    return urlsplit(address).hostname or "localhost"

@@ -14,8 +14,8 @@ from matching.criteria.adaptations import CARE_AIDS, CARE_FUND, HEALTH_AIDS, PAR
 from wohnberatung.advice.models import FundingProgram, Parameter
 from wohnberatung.advice.services.parameters import funding_programs, parameter
 from wohnberatung.core.errors import NotFound
-from wohnberatung.measures.labels import CONSENT_RULES
 from wohnberatung.measures.models import MeasureKind
+from wohnberatung.measures.steps import CONSENT_RULES
 
 K = MeasureKind
 TENANCY = ("landlord",)

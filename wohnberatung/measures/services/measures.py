@@ -16,7 +16,6 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
-from wohnberatung.measures.labels import CONSENTS, DROP_REASONS, KINDS, MILESTONES, STATUSES, Milestone
 from wohnberatung.measures.models import (
     CaseMeasure,
     DropReason,
@@ -27,7 +26,16 @@ from wohnberatung.measures.models import (
     MeasureStatus,
 )
 from wohnberatung.measures.services.funding import FundingHint, consent_hints, cost_hint, funding_hints, option
-from wohnberatung.measures.steps import GOAL_STEPS, MEASURE_STEPS
+from wohnberatung.measures.steps import (
+    CONSENTS,
+    DROP_REASONS,
+    GOAL_STEPS,
+    KINDS,
+    MEASURE_STEPS,
+    MILESTONES,
+    STATUSES,
+    Milestone,
+)
 
 
 def add_goal(case: Case, text: str) -> Goal:

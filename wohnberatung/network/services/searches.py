@@ -11,7 +11,7 @@ from matching.explanation import Reader
 from matching.frame import Frame
 from matching.ranking import Match, rank
 from matching.request_ranking import rank_requests
-from wohnberatung.bridge.sites import read_search, search_index, search_request, site_frame
+from wohnberatung.bridge.shared_living import read_search, search_index, search_request, site_frame
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.constraints import MESSAGE, check_length

@@ -12,7 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.one_by_one import each_in_its_own_transaction
+from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.projects.admission import ACCEPTED, CHOICES, NOT_ACCEPTED, RULES, AdmissionRule, outcome_of

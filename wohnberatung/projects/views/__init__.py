@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("projects", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.projects.views import desk, enquiries, meetings, my_enquiry, places, public
+from wohnberatung.projects.views import desk, enquiries, meetings, places, public

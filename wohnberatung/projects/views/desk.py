@@ -8,8 +8,8 @@ from wohnberatung.core.actors import Publication
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects.forms import BeginProjectForm, FactsForm, ProjectStepForm, TextsForm
-from wohnberatung.projects.services import desk as project_desk
 from wohnberatung.projects.services import joining, projects, publishing
+from wohnberatung.projects.services import presentation as project_desk
 from wohnberatung.projects.views import blueprint
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.refusals import refusal_returns_to

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects.forms import DateForm, FileForm
-from wohnberatung.projects.services import dates, files, projects
+from wohnberatung.projects.services import meetings, projects
 from wohnberatung.projects.views import blueprint
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.visitors import current_actor
@@ -26,7 +26,7 @@ def add_date(project_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/projekte/<project_id>/termine/<date_id>")
 def ask_new_date(project_id: str, date_id: str) -> ResponseReturnValue:
-    meeting = dates.load_date(project_id, date_id, current_actor())
+    meeting = meetings.load_date(project_id, date_id, current_actor())
     begins, ends = to_berlin(meeting.starts_at), to_berlin(meeting.ends_at)
     form = DateForm(obj=meeting, data={"day": begins.date(), "begins": begins.time(), "ends": ends.time()})
     return _show_date(project_id, form, date_id)
@@ -35,7 +35,7 @@ def ask_new_date(project_id: str, date_id: str) -> ResponseReturnValue:
 @blueprint.post("/projekte/<project_id>/termine/<date_id>")
 @commits
 def edit_date(project_id: str, date_id: str) -> ResponseReturnValue:
-    dates.load_date(project_id, date_id, current_actor())
+    meetings.load_date(project_id, date_id, current_actor())
     return _save(project_id, date_id)
 
 
@@ -43,7 +43,7 @@ def edit_date(project_id: str, date_id: str) -> ResponseReturnValue:
 @commits
 def call_off(project_id: str, date_id: str) -> ResponseReturnValue:
     called_off = request.form.get("absagen") == "ja"
-    dates.call_off(project_id, date_id, called_off=called_off, actor=current_actor())
+    meetings.call_off(project_id, date_id, called_off=called_off, actor=current_actor())
     flash(_("Der Termin ist abgesagt.") if called_off else _("Der Termin findet statt."), "success")
     return redirect(url_for(".show_desk", project_id=project_id))
 
@@ -51,9 +51,9 @@ def call_off(project_id: str, date_id: str) -> ResponseReturnValue:
 def _save(project_id: str, date_id: str | None) -> ResponseReturnValue:
     form = DateForm()
     if form.validate_on_submit():
-        starts_at, ends_at = dates.moments(form.day.data, form.begins.data, form.ends.data)
+        starts_at, ends_at = meetings.moments(form.day.data, form.begins.data, form.ends.data)
         with form.accepting():
-            dates.save_date(
+            meetings.save_date(
                 project_id,
                 date_id,
                 title=form.title.data or "",
@@ -85,7 +85,7 @@ def add_file(project_id: str) -> ResponseReturnValue:
     form, project = FileForm(), projects.own_project(project_id, current_actor())
     if form.validate_on_submit():
         with form.accepting():
-            files.add_file(project.id, form.title.data or "", form.content(), current_actor())
+            meetings.add_file(project.id, form.title.data or "", form.content(), current_actor())
             flash(_("Die Datei ist da."), "success")
             return redirect(url_for(".list_files", project_id=project_id))
     return _show_files(project_id, form)
@@ -94,18 +94,18 @@ def add_file(project_id: str) -> ResponseReturnValue:
 @blueprint.get("/projekte/<project_id>/dateien/<file_id>/loeschen")
 def ask_deletion(project_id: str, file_id: str) -> ResponseReturnValue:
     project = projects.own_project(project_id, current_actor())
-    stored = files.fetch_file(project_id, file_id, current_actor())
+    stored = meetings.fetch_file(project_id, file_id, current_actor())
     return render_template("projects/desk/delete_file.html", project=project, file=stored, form=Form())
 
 
 @blueprint.post("/projekte/<project_id>/dateien/<file_id>/loeschen")
 @commits
 def delete_file(project_id: str, file_id: str) -> ResponseReturnValue:
-    files.delete_file(project_id, file_id, current_actor())
+    meetings.delete_file(project_id, file_id, current_actor())
     flash(_("Die Datei ist gelöscht."), "success")
     return redirect(url_for(".list_files", project_id=project_id))
 
 
 def _show_files(project_id: str, form: FileForm) -> ResponseReturnValue:
     project = projects.own_project(project_id, current_actor())
-    return show_form("projects/desk/files.html", form, project=project, files=files.files_of(project))
+    return show_form("projects/desk/files.html", form, project=project, files=meetings.files_of(project))

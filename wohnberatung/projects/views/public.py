@@ -13,7 +13,7 @@ from wohnberatung.core.settings import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.projects.forms import JoinForm
-from wohnberatung.projects.services import dates, files, joining, projects, showcase
+from wohnberatung.projects.services import joining, meetings, presentation, projects
 from wohnberatung.projects.views import blueprint
 from wohnberatung.web import spam
 from wohnberatung.web.forms import show_form
@@ -23,36 +23,36 @@ from wohnberatung.web.visitors import current_actor
 @blueprint.get("/wohnprojekte")
 def list_projects() -> ResponseReturnValue:
     text = request.args.get("suche", "")[:100]
-    page = showcase.projects_for_list(current_actor(), text, page_number(request.args.get("seite")))
+    page = presentation.projects_for_list(current_actor(), text, page_number(request.args.get("seite")))
     return render_template("projects/projects.html", page=page, text=text)
 
 
 @blueprint.get("/wohnprojekte/termine")
 def list_dates() -> ResponseReturnValue:
-    return render_template("projects/dates.html", dates=dates.dates_for_everybody())
+    return render_template("projects/dates.html", dates=meetings.dates_for_everybody())
 
 
 @blueprint.get("/wohnprojekte/termine.ics")
 def common_calendar() -> ResponseReturnValue:
-    return _calendar(dates.common_calendar(_host()), "wohnprojekte.ics")
+    return _calendar(meetings.common_calendar(_host()), "wohnprojekte.ics")
 
 
 @blueprint.get("/wohnprojekte/<project_id>")
 def show_project(project_id: str) -> ResponseReturnValue:
-    sheet = showcase.project_sheet(project_id, current_actor())
+    sheet = presentation.project_sheet(project_id, current_actor())
     address = public_link("projects.show_project", project_id=project_id)
     return render_template("projects/project.html", sheet=sheet, address=address)
 
 
 @blueprint.get("/wohnprojekte/<project_id>/termine.ics")
 def project_calendar(project_id: str) -> ResponseReturnValue:
-    return _calendar(dates.project_calendar(project_id, current_actor(), _host()), "termine.ics")
+    return _calendar(meetings.project_calendar(project_id, current_actor(), _host()), "termine.ics")
 
 
 @blueprint.get("/wohnprojekte/<project_id>/dateien/<file_id>")
 def fetch_file(project_id: str, file_id: str) -> ResponseReturnValue:
     """To be saved, never opened as a page of ours."""
-    stored = files.fetch_file(project_id, file_id, current_actor())
+    stored = meetings.fetch_file(project_id, file_id, current_actor())
     response = Response(stored.content, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name(stored.title)}.pdf")
     return response

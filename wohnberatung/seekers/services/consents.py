@@ -1,6 +1,6 @@
-"""Consents: given per purpose to a wording, withdrawn as easily, kept as proof."""
+"""Consents per purpose, withdrawn as easily as given, and who must know at once when one goes or matching ends."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,25 @@ from wohnberatung.bridge.request_form import tells_about_health
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose
-from wohnberatung.seekers.services.events import consent_withdrawn, matching_ended
+
+RequestListener = Callable[[HousingRequest, str], None]
+
+
+def matching_ended(request: HousingRequest, reason: str) -> None:
+    """Nobody may look for homes for this request any more: `reason` is consent_withdrawn or request_ended."""
+    for area in areas():
+        for listener in area.on_matching_ended:
+            listener(request, reason)
+
+
+def consent_withdrawn(request: HousingRequest, purpose: str) -> None:
+    """A consent was taken back, the one to this purpose."""
+    for area in areas():
+        for listener in area.on_consent_withdrawn:
+            listener(request, purpose)
 
 
 @dataclass(frozen=True)

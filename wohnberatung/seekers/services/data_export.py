@@ -1,15 +1,22 @@
-"""Everything that is stored about a request, for the person themselves (GDPR Articles 15 and 20): as JSON, and in
-words for a paper."""
+"""A request told to its person in full (GDPR Articles 15 and 20): as JSON, and on paper like its receipt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from wohnberatung.bridge.summary import NeedsSummary, needs_summary
 from wohnberatung.core import clock
+from wohnberatung.core.languages import language_of
 from wohnberatung.core.manifests import Declared, areas
 from wohnberatung.mail.services.outbox import mails_about
-from wohnberatung.papers.parts import Part
+from wohnberatung.papers import Part, address, callout, heading, moment, pairs, paragraph, points, render, steps
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
+from wohnberatung.seekers.services.contacts import contact_words
+from wohnberatung.seekers.services.my_request import MyRequest, my_request
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
 
 
@@ -66,3 +73,121 @@ def versions_of(request: HousingRequest) -> list[dict[str, Any]]:
 
 def _version(version: RequestVersion) -> dict[str, Any]:
     return {"number": version.number, "changed_at": version.changed_at.isoformat(), **version.plain_payload}
+
+
+def receipt_paper(token: str, link: str, language: str) -> bytes:
+    """PDF with the number, the secret link (`link`), how it goes on, and what was sent; NotFound as `my_request`.
+
+    `language` is the code of one of ours."""
+    with force_locale(language_of(language).locale):
+        mine = my_request(token)
+        parts = [
+            callout(_("Ihre Nummer"), mine.request.receipt_number),
+            paragraph(_("Nennen Sie uns diese Nummer, wenn Sie anrufen.")),
+            pairs([(_("Abgesendet"), moment(mine.request.created_at))]),
+            heading(_("Ihr Link")),
+            paragraph(_("Damit sehen Sie jederzeit, wie es um Ihr Gesuch steht:")),
+            address(link),
+            paragraph(_("Wer den Link kennt, kann Ihr Gesuch sehen. Bewahren Sie dieses Blatt gut auf.")),
+            heading(_("So geht es weiter")),
+            steps(_next_steps(mine)),
+            *_needs(mine.needs),
+            *_contact(mine.contact),
+            *_consents(mine.consents),
+        ]
+        return render("sheet", {"title": _("Ihr Gesuch ist angekommen"), "parts": parts}, language)
+
+
+def export_paper(token: str, language: str) -> bytes:
+    """PDF with everything that is stored about the request, in words."""
+    with force_locale(language_of(language).locale):
+        mine = my_request(token)
+        request = mine.request
+        known = [
+            (_("Nummer"), request.receipt_number),
+            (_("Stand"), mine.state.label),
+            (_("Abgesendet"), moment(request.created_at)),
+            (_("Zuletzt geändert"), moment(request.updated_at)),
+        ]
+        intro = _("Hier steht alles, was die Wohnberatung zu Ihrem Gesuch gespeichert hat.")
+        parts = [
+            paragraph(intro),
+            pairs(known),
+            *_contact(mine.contact),
+            *_needs(mine.needs),
+            *_consents(request.consents),
+            *(part for told in told_by_areas() for part in told.in_words(request)),
+            *_mails(mails_about(request.person_key)),
+            *_versions(versions_of(request)),
+        ]
+        return render("sheet", {"title": _("Was wir über Sie gespeichert haben"), "parts": parts}, language)
+
+
+def _next_steps(mine: MyRequest) -> list[str]:
+    if mine.is_reachable:
+        last = _("Passt etwas, melden wir uns bei Ihnen. Sie entscheiden, ob Sie es ansehen möchten.")
+    else:
+        last = _("Sehen Sie über Ihren Link nach, ob etwas passt. Sie entscheiden, ob Sie es ansehen möchten.")
+    return [
+        _("Eine Beraterin oder ein Berater liest Ihr Gesuch."),
+        _("Wir vergleichen es mit den Angeboten und fragen nach, wo etwas unklar ist."),
+        last,
+    ]
+
+
+def _needs(needs: NeedsSummary) -> list[Part]:
+    parts = [heading(_("Was Sie suchen"))]
+    if needs.profiles:
+        parts.append(points(needs.profiles))
+    if needs.household:
+        parts += [heading(_("Ihr Haushalt"), 2), pairs(needs.household)]
+    for label, lines in needs.wishes:
+        parts += [heading(label, 2), pairs(lines)]
+    if not needs.wishes:
+        parts.append(paragraph(_("Sie haben keine besonderen Wünsche an die Wohnung genannt.")))
+    return parts
+
+
+def _contact(contact: Mapping[str, Any]) -> list[Part]:
+    lines = contact_words(contact)
+    if contact.get("note"):
+        lines = [*lines, (_("Außerdem"), contact["note"])]
+    return [heading(_("Wie wir Sie erreichen")), pairs(lines)]
+
+
+def _consents(consents: Iterable[Consent]) -> list[Part]:
+    told = [(consent.text, _consent_words(consent)) for consent in consents]
+    none = paragraph(_("Sie haben in nichts eingewilligt."))
+    return [heading(_("Worin Sie eingewilligt haben")), pairs(told) if told else none]
+
+
+def _consent_words(consent: Consent) -> str:
+    given = moment(consent.given_at)
+    if consent.withdrawn_at is None:
+        return _("eingewilligt am %(given)s", given=given)
+    withdrawn = moment(consent.withdrawn_at)
+    return _("eingewilligt am %(given)s, zurückgenommen am %(withdrawn)s", given=given, withdrawn=withdrawn)
+
+
+def _mails(mails: Iterable[Mapping[str, Any]]) -> list[Part]:
+    rows = [
+        (moment(datetime.fromisoformat(mail["created_at"])), mail.get("text") or _("verschickt, Text gelöscht"))
+        for mail in mails
+    ]
+    return [heading(_("E-Mails an Sie")), pairs(rows)] if rows else []
+
+
+def _versions(versions: Iterable[Mapping[str, Any]]) -> list[Part]:
+    """Every version with its contact and its wishes, as it stood then."""
+    parts = [heading(_("Frühere Fassungen"))]
+    for version in versions:
+        title = _(
+            "Fassung %(number)s vom %(moment)s",
+            number=version["number"],
+            moment=moment(datetime.fromisoformat(version["changed_at"])),
+        )
+        needs = needs_summary(version["needs"])
+        rows = [*contact_words(version["contact"]), *needs.household]
+        rows += [line for _label, lines in needs.wishes for line in lines]
+        parts += [heading(title, 2), pairs(rows)]
+    return parts if len(parts) > 1 else []

@@ -13,7 +13,7 @@ from wohnberatung.core.constraints import MESSAGE, check_length
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
-from wohnberatung.papers.parts import Part, heading, moment, pairs
+from wohnberatung.papers import Part, heading, moment, pairs
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestMessage
 from wohnberatung.seekers.services.contacts import send_mail
 from wohnberatung.seekers.services.requests import load_request, load_request_by_token, worked_on

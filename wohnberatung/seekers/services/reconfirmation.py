@@ -12,9 +12,9 @@ from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import erase_mails
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services.consents import matching_ended
 from wohnberatung.seekers.services.contacts import send_mail
 from wohnberatung.seekers.services.drafts import end_changes
-from wohnberatung.seekers.services.events import matching_ended
 from wohnberatung.seekers.services.requests import visible_requests
 
 # The rows that hang on a request go by their foreign keys, behind the back of the session.

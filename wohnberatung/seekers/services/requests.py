@@ -21,9 +21,13 @@ from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key
 from wohnberatung.seekers.models import HousingRequest, RequestDraft, RequestState, RequestVersion
-from wohnberatung.seekers.services.consents import GivenConsent, consents_from, refuse_health_without_consent
+from wohnberatung.seekers.services.consents import (
+    GivenConsent,
+    consents_from,
+    matching_ended,
+    refuse_health_without_consent,
+)
 from wohnberatung.seekers.services.drafts import discard_draft
-from wohnberatung.seekers.services.events import matching_ended
 from wohnberatung.seekers.steps import REQUEST_STEPS
 
 RequestCondition = Callable[[Actor], ColumnElement[bool]]

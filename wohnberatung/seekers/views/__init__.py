@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("seekers", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.seekers.views import changes, drafts, journey, messages, reconfirmation, self_service
+from wohnberatung.seekers.views import changes, drafts, journey, messages, self_service

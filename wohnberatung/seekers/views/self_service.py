@@ -1,9 +1,9 @@
-"""One's own request by its secret link: the receipt, how it stands, papers; a link only shows, every deed posts."""
+"""One's own request by its secret link: how it stands, papers, whether it is still needed; every deed posts."""
 
 import json
 from typing import Any
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,12 +11,14 @@ from wohnberatung.core.languages import current_language
 from wohnberatung.core.settings import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers.forms.consents import CONSENTS
-from wohnberatung.seekers.services import data_export, my_request, papers, self_service
+from wohnberatung.seekers.services import data_export, my_request, reconfirmation, self_service
+from wohnberatung.seekers.services.requests import contact_of
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import forget_draft
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm
 from wohnberatung.web.refusals import refusal_returns_to
+from wohnberatung.web.visitors import current_actor
 
 PURPOSES = {consent.purpose: consent for consent in CONSENTS}
 
@@ -127,16 +129,52 @@ def show_mine(token: str) -> ResponseReturnValue:
 def receipt_on_paper(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
-    return _pdf(papers.receipt_paper(token, link, current_language().code), "gesuch-eingang.pdf")
+    return _pdf(data_export.receipt_paper(token, link, current_language().code), "gesuch-eingang.pdf")
 
 
 @blueprint.get("/mein-gesuch/<token>/daten.pdf")
 def export_on_paper(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return _pdf(papers.export_paper(token, current_language().code), "mein-gesuch.pdf")
+    return _pdf(data_export.export_paper(token, current_language().code), "mein-gesuch.pdf")
 
 
 def _pdf(paper: bytes, filename: str) -> Response:
     response = Response(paper, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
+
+
+@blueprint.get("/suche-ich-noch/<token>")
+def ask_whether_kept(token: str) -> ResponseReturnValue:
+    """Only asks: link previews and mail scanners open links too."""
+    limits.require("secret_link", limits.client_address())
+    return render_template("seekers/still_looking.html", asked=reconfirmation.load_by_keep_token(token), token=token)
+
+
+@blueprint.post("/suche-ich-noch/<token>")
+@limits.limited("secret_link")
+@commits
+def answer_whether_kept(token: str) -> ResponseReturnValue:
+    asked = reconfirmation.load_by_keep_token(token)
+    if request.form.get("antwort") == "nein":
+        reconfirmation.erase_request(asked)
+        flash(_("Ihr Gesuch ist gelöscht. Alles Gute!"), "success")
+    else:
+        reconfirmation.keep_request(asked)
+        flash(_("Danke! Wir suchen weiter für Sie."), "success")
+    return redirect(url_for("pages.show_start"))
+
+
+@blueprint.get("/nachfragen")
+def list_unanswered() -> ResponseReturnValue:
+    rows = [(asked, contact_of(asked)) for asked in reconfirmation.unanswered(current_actor())]
+    return render_template("seekers/unanswered.html", rows=rows)
+
+
+@blueprint.post("/nachfragen/<request_id>")
+@commits
+def keep_for_person(request_id: str) -> ResponseReturnValue:
+    """The person has told the office."""
+    reconfirmation.keep_request(reconfirmation.load_unanswered(request_id, current_actor()))
+    flash(_("Gespeichert: Die Person sucht noch."), "success")
+    return redirect(url_for(".list_unanswered"))

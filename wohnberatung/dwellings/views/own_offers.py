@@ -1,4 +1,4 @@
-"""An offer's life in pages: its steps, whether it can still be had, and the office's reading before it is public."""
+"""The desk of those who offer, an offer's life in pages, and the office's reading before it is public."""
 
 from typing import Any
 
@@ -7,14 +7,59 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings.forms import EndForm, OfferStepForm, ReviewForm
-from wohnberatung.dwellings.services import freshness, lifecycle, pictures, provider_desk, sheets, showcase, wording
+from wohnberatung.dwellings.services import (
+    entering,
+    freshness,
+    lifecycle,
+    listings,
+    pictures,
+    provider_desk,
+    sheets,
+    showcase,
+    wording,
+)
 from wohnberatung.dwellings.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
+
+
+@blueprint.get("/anbieten")
+def show_desk() -> ResponseReturnValue:
+    text = request.args.get("suche", "")[:100]
+    number = page_number(request.args.get("seite"))
+    found = provider_desk.desk(current_actor(), request.args.get("stand", ""), text, number)
+    return render_template("dwellings/desk/desk.html", desk=found, text=text)
+
+
+@blueprint.get("/anbieten/wohnung/<dwelling_id>")
+def show_dwelling_offer(dwelling_id: str) -> ResponseReturnValue:
+    """The way back from what belongs to a dwelling: to its latest offer, else to the dwelling itself."""
+    dwelling = listings.get_dwelling(dwelling_id, current_actor())
+    if dwelling.offers:
+        return redirect(url_for(".show_own_offer", offer_id=dwelling.offers[-1].id))
+    return redirect(url_for(".show_dwelling", dwelling_id=dwelling_id))
+
+
+@blueprint.get("/anbieten/<offer_id>")
+def show_own_offer(offer_id: str) -> ResponseReturnValue:
+    offer = lifecycle.own_offer(offer_id, current_actor())
+    kind, subject_id = pictures.picture_subject(offer)
+    return render_template(
+        "dwellings/desk/offer.html",
+        offer=offer,
+        shown=showcase.shown_offer(offer),
+        themes=entering.theme_progress(offer),
+        steps=lifecycle.steps_of(offer, current_actor()),
+        objections=wording.objections_to(offer),
+        pictures={"kind": kind, "subject_id": subject_id},
+        stale_on=freshness.stale_on(offer),
+        fate=current_actor().publication_for(offer.organisation_id),
+    )
 
 
 @blueprint.post("/anbieten/<offer_id>/schritt/<key>")
