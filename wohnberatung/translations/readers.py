@@ -66,6 +66,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/mail/still_available.*",
     "templates/mail/vote_opened.*",
     "templates/privacy/*",
+    "wohnberatung/privacy/audit.py",
     "templates/seekers/messages/for_office.html",
     "templates/seekers/messages/office.html",
     "templates/seekers/messages/waiting.html",
