@@ -11,7 +11,7 @@ from typing import Any
 from matching.catalogue import Market
 from matching.explanation import AdaptationAdvice, Reader, Reason
 from matching.learning.likelihood import Likelihood
-from matching.learning.wish_weights import HAND_SET, ListChange, Proposal, Weights
+from matching.learning.wish_weights import HAND_SET, ListChange, Weights, WeightsProposal
 from matching.proposals.allocation import Allocation, Alternative
 from matching.proposals.groups import Group
 from matching.ranking import Match, Ranking
@@ -124,7 +124,7 @@ def group_answer(group: Group) -> dict[str, Any]:
     }
 
 
-def proposal_answer(proposal: Proposal, preview: Sequence[ListChange]) -> dict[str, Any]:
+def proposal_answer(proposal: WeightsProposal, preview: Sequence[ListChange]) -> dict[str, Any]:
     """Proposed weights beside the present ones; qualities are mean NDCG@10 on cases that were not learned from."""
     return {
         "version": proposal.proposed.version,

@@ -1,6 +1,6 @@
 """What became of proposals, as evidence on how much wishes matter: cases, pairs, quality of an order.
 
-A case holds, for one request and the offers that were proposed to it, how far each wish was satisfied at the
+A learning case holds, for one request and the offers that were proposed to it, how far each wish was satisfied at the
 time. Nothing about the person enters, and musts only as the chance that they turn out well, which is taken
 into account and never learned from.
 """
@@ -34,7 +34,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Case:
+class LearningCase:
     """One request with the outcomes that count. `shares`, shape (wishes,), is the weight of each wish in `keys`
     as a share of all; `satisfaction`, shape (offers, wishes); `chance` and `accepted`, shape (offers,);
     `because`, shape (offers,), is the number of a wish in `keys` or -1."""
@@ -48,7 +48,9 @@ class Case:
     because: tuple[int, ...] = field(default=())
 
 
-def case_of(request: Request, frame: Frame, outcomes: Sequence[Outcome], texts: TextIndex | None = None) -> Case:
+def learning_case_of(
+    request: Request, frame: Frame, outcomes: Sequence[Outcome], texts: TextIndex | None = None
+) -> LearningCase:
     """The case as the frame has it now; offers that are gone are left out."""
     counting = [outcome for outcome in outcomes if outcome.counts and outcome.offer in frame.position]
     rows = np.array([frame.position[outcome.offer] for outcome in counting], dtype=np.intp)
@@ -56,7 +58,7 @@ def case_of(request: Request, frame: Frame, outcomes: Sequence[Outcome], texts: 
     wishes = [term for term in terms if term.side == "seeker" and not term.must.all()]
     weights = np.array([float(term.weight[0]) for term in wishes])
     keys = tuple(term.criterion.key for term in wishes)
-    return Case(
+    return LearningCase(
         request=request.id,
         keys=keys,
         shares=weights / weights.sum() if len(weights) else weights,
@@ -78,7 +80,7 @@ class PreferencePairs:
     weight: Floats
 
 
-def pairs_of(cases: Sequence[Case], keys: Sequence[str]) -> PreferencePairs:
+def pairs_of(cases: Sequence[LearningCase], keys: Sequence[str]) -> PreferencePairs:
     """Every accepted offer beside every declined one of the same case; where the reason names a wish, that wish
     alone is compared once more."""
     column_of = {key: number for number, key in enumerate(keys)}
@@ -103,14 +105,14 @@ def pairs_of(cases: Sequence[Case], keys: Sequence[str]) -> PreferencePairs:
     return PreferencePairs(tuple(keys), np.array(gains).reshape(-1, len(keys)), np.array(chances), np.array(weights))
 
 
-def ranking_quality(cases: Sequence[Case], factors: Mapping[str, float]) -> float:
+def ranking_quality(cases: Sequence[LearningCase], factors: Mapping[str, float]) -> float:
     """Mean NDCG@10 of the cases' offers in the order of wishes weighed by the factors, musts as they are; 1 is an
     order in which all accepted ones come first. Ties count as the mean of their orders would."""
     found = [_quality(case, factors) for case in cases if 0 < case.accepted.sum() < len(case.accepted)]
     return float(np.mean(found)) if found else float("nan")
 
 
-def _quality(case: Case, factors: Mapping[str, float]) -> float:
+def _quality(case: LearningCase, factors: Mapping[str, float]) -> float:
     weights = case.shares * np.array([factors.get(key, 1.0) for key in case.keys])
     scores = score(case.chance, WishSums(case.satisfaction @ weights, float(weights.sum())))
     order = np.argsort(-scores, kind="stable")

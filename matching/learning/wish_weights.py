@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from matching.arrays import Floats
 from matching.catalogue import Market
 from matching.frame import Frame
-from matching.learning.outcomes import Case, PreferencePairs, pairs_of, ranking_quality
+from matching.learning.outcomes import LearningCase, PreferencePairs, pairs_of, ranking_quality
 from matching.ranking import rank
 from matching.requests import Request, Requirement
 from matching.text_similarity import TextIndex
@@ -59,7 +59,7 @@ HAND_SET = Weights("default-1")
 
 
 @dataclass(frozen=True)
-class Proposal:
+class WeightsProposal:
     """Learned from `cases` cases: weights that a person may approve instead of the `present` ones. Qualities are
     mean NDCG@10 on cases that the factors judged had not been learned from."""
 
@@ -82,7 +82,7 @@ class Proposal:
         return {key: pair for key, pair in both.items() if pair[0] != pair[1]}
 
 
-def propose(cases: Sequence[Case], present: Weights = HAND_SET) -> Proposal:
+def propose(cases: Sequence[LearningCase], present: Weights = HAND_SET) -> WeightsProposal:
     """Weights that the outcomes speak for; `TooFewCases` where they speak too softly."""
     telling = [case for case in cases if 0 < case.accepted.sum() < len(case.accepted) and case.keys]
     if len(telling) < LEAST_CASES:
@@ -95,7 +95,7 @@ def propose(cases: Sequence[Case], present: Weights = HAND_SET) -> Proposal:
         before.append(ranking_quality(left, present.factors))
         after.append(ranking_quality(left, factors))
     factors = _learn(telling, present)
-    return Proposal(
+    return WeightsProposal(
         present, Weights(_version(factors), factors), len(telling), float(np.mean(before)), float(np.mean(after))
     )
 
@@ -143,7 +143,7 @@ def preview(
     return [change for change in changes if change.before != change.after]
 
 
-def _learn(cases: Sequence[Case], present: Weights) -> dict[str, float]:
+def _learn(cases: Sequence[LearningCase], present: Weights) -> dict[str, float]:
     keys = sorted({key for case in cases for key in case.keys})
     hand = np.array([present.factor(key) for key in keys])
     pairs = pairs_of(cases, keys)

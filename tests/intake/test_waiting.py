@@ -96,7 +96,7 @@ def test_somebody_saves_while_a_delivery_that_is_taken_back_is_looked_through(ho
     last = take(full(provider(*FLATS[:2], flat(7))), clerk, owner)
     decisions.undo_run(last.id, clerk)
     db.session.commit()
-    assert saved_meanwhile(app, monkeypatch, undoing, "Change", lambda: worked(app))
+    assert saved_meanwhile(app, monkeypatch, undoing, "DeliveredChange", lambda: worked(app))
     assert run_of(last.id).state == "undone"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from matching.catalogue import HOMES
 from matching.frame import Frame
-from matching.learning.outcomes import Case, Outcome, case_of, pairs_of, ranking_quality
+from matching.learning.outcomes import LearningCase, Outcome, learning_case_of, pairs_of, ranking_quality
 from matching.learning.wish_weights import HAND_SET, LEAST, MOST, TooFewCases, Weights, preview, propose, weighed
 from matching.ranking import rank
 from matching.requests import Request, Requirement, SupplyRow
@@ -35,7 +35,7 @@ def simulated(number, true=TRUE, seed=0, offers=8, sharpness=12.0):
         liking = sharpness * satisfaction @ (shares * np.array([true[key] for key in chosen]))
         accepted = np.zeros(offers)
         accepted[np.argmax(liking + rng.gumbel(size=offers))] = 1
-        cases.append(Case(f"r{index}", tuple(chosen), shares, satisfaction, np.ones(offers), accepted))
+        cases.append(LearningCase(f"r{index}", tuple(chosen), shares, satisfaction, np.ones(offers), accepted))
     return cases
 
 
@@ -126,7 +126,7 @@ def test_a_case_holds_what_the_ranking_saw():
         Outcome("beides", accepted=False, counts=False),
         Outcome("verkauft", accepted=False),
     ]
-    case = case_of(ASKING, frame, outcomes)
+    case = learning_case_of(ASKING, frame, outcomes)
     assert case.keys == ("balcony", "garden")
     assert case.shares == pytest.approx([2 / 3, 1 / 3])
     assert case.satisfaction.tolist() == [[1, 0], [0, 1]]
@@ -138,14 +138,18 @@ def test_a_case_holds_what_the_ranking_saw():
 
 
 def test_a_named_reason_is_compared_once_more_by_itself():
-    case = case_of(ASKING, Frame(HOMES, FLATS), [Outcome("Balkon", True), Outcome("Garten", False, because="balcony")])
+    case = learning_case_of(
+        ASKING, Frame(HOMES, FLATS), [Outcome("Balkon", True), Outcome("Garten", False, because="balcony")]
+    )
     pairs = pairs_of([case], ["balcony", "garden"])
     assert pairs.gains == pytest.approx(np.array([[2 / 3, -1 / 3], [2 / 3, 0.0]]))
     assert pairs.weight.sum() == pytest.approx(1)
 
 
 def test_the_quality_of_an_order_is_one_where_the_accepted_come_first():
-    case = Case("r", ("balcony",), np.ones(1), np.array([[1.0], [0.2], [0.5]]), np.ones(3), np.array([1.0, 0.0, 0.0]))
+    case = LearningCase(
+        "r", ("balcony",), np.ones(1), np.array([[1.0], [0.2], [0.5]]), np.ones(3), np.array([1.0, 0.0, 0.0])
+    )
     assert ranking_quality([case], {}) == pytest.approx(1)
     last = dataclasses.replace(case, accepted=np.array([0.0, 1.0, 0.0]))
     assert ranking_quality([last], {}) == pytest.approx(0.5)

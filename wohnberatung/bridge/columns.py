@@ -35,7 +35,7 @@ class IsoDay(TypeDecorator[str]):
         return None if value is None else value.isoformat()
 
 
-class FactColumns:
+class FactColumnsMixin:
     """What every table with facts has beside the columns themselves.
 
     `evidence` maps the key of a known fact to `{"level", "date", "source"}` as it stands today; the history
@@ -57,17 +57,17 @@ class FactColumns:
         return {key: value for key, value in values.items() if value is not None}
 
 
-def fact_columns(market: Market, owner: str) -> type[FactColumns]:
+def fact_columns(market: Market, owner: str) -> type[FactColumnsMixin]:
     """A mixin with one column per fact of that owner, and `evidence`."""
     members: dict[str, Any] = {
         fact.key: fact_column(fact, position) for position, fact in enumerate(market.facts_of(owner), start=100)
     }
     members["evidence"] = mapped_column(JSON, default=dict, nullable=False, sort_order=800)
     members |= {"fact_market": market, "fact_owner": owner}
-    return type(f"{owner.capitalize()}FactColumns", (FactColumns,), members)
+    return type(f"{owner.capitalize()}FactColumnsMixin", (FactColumnsMixin,), members)
 
 
-def home_columns(owner: str) -> type[FactColumns]:
+def home_columns(owner: str) -> type[FactColumnsMixin]:
     """The columns that the homes market gives a dwelling, an offer or a project."""
     return fact_columns(HOMES, owner)
 

@@ -16,7 +16,7 @@ from wohnberatung.bridge.wording import by_theme
 
 
 @dataclass(frozen=True)
-class Question:
+class WishQuestion:
     """A wish that is asked openly.
 
     `usual` is how important an entered value is unless the person says otherwise, `weighed` whether they can;
@@ -39,7 +39,7 @@ class FormPage:
     """What one page asks: facts of the household, open questions, and further criteria of some themes, folded."""
 
     household: tuple[Fact, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[WishQuestion, ...] = ()
     themes: tuple[str, ...] = ()
 
     def folded(self, elsewhere: Collection[str] = ()) -> tuple[tuple[str, str, tuple[Criterion, ...]], ...]:
@@ -53,13 +53,13 @@ HOUSEHOLD = FormPage(household=(household.PERSONS, household.CHILDREN, household
 NEEDS = FormPage(household=(household.NEEDS_WHEELCHAIR_HOME,))
 HOME = FormPage(
     questions=(
-        Question(size.LIVING_AREA, hint=_l("Eine ungefähre Zahl genügt. Lassen Sie leer, was offen ist.")),
-        Question(size.ROOMS, "must", hint=_l("Ohne Küche, Bad und Flur.")),
-        Question(access.STEP_FREE),
-        Question(access.HAS_LIFT),
-        Question(bathroom.SHOWER_LEVEL),
-        Question(bathroom.HAS_BATHTUB),
-        Question(size.BALCONY),
+        WishQuestion(size.LIVING_AREA, hint=_l("Eine ungefähre Zahl genügt. Lassen Sie leer, was offen ist.")),
+        WishQuestion(size.ROOMS, "must", hint=_l("Ohne Küche, Bad und Flur.")),
+        WishQuestion(access.STEP_FREE),
+        WishQuestion(access.HAS_LIFT),
+        WishQuestion(bathroom.SHOWER_LEVEL),
+        WishQuestion(bathroom.HAS_BATHTUB),
+        WishQuestion(size.BALCONY),
     ),
     themes=("size", "access", "rooms", "bathroom", "senses", "services"),
 )
@@ -67,7 +67,7 @@ PLACE = FormPage(themes=("place",))
 MONEY = FormPage(
     household=(household.WBS, household.WBS_TYPE, household.DEPOSIT_AVAILABLE),
     questions=(
-        Question(
+        WishQuestion(
             money.RENT_WARM,
             "must",
             label=_l("Wie viel Miete können Sie im Monat zahlen?"),
@@ -88,12 +88,12 @@ LIVING = FormPage(
         household.CARE_ENTITLED,
     ),
     questions=(
-        Question(
+        WishQuestion(
             living.LIVING_FORM,
             label=_l("Welche Wohnformen kommen für Sie infrage?"),
             hint=_l("Kreuzen Sie alles an, was Sie sich vorstellen können. Ohne Kreuz ist alles offen."),
         ),
-        Question(
+        WishQuestion(
             living.SELF_DESCRIPTION,
             label=_l("Was ist Ihnen beim Zusammenwohnen wichtig?"),
             hint=_l(
@@ -107,7 +107,7 @@ LIVING = FormPage(
 )
 MOVING = FormPage(
     questions=(
-        Question(
+        WishQuestion(
             money.AVAILABLE_FROM,
             "must",
             label=_l("Wann möchten Sie spätestens einziehen?"),
@@ -115,7 +115,7 @@ MOVING = FormPage(
         ),
     )
 )
-DISTRICT = Question(location.DISTRICT, "must")
+DISTRICT = WishQuestion(location.DISTRICT, "must")
 
 FORM_PAGES = (HOUSEHOLD, NEEDS, HOME, PLACE, MONEY, LIVING, MOVING)
 ASKED_OPENLY = frozenset(question.fact.key for page in FORM_PAGES for question in page.questions) | {DISTRICT.fact.key}

@@ -10,7 +10,7 @@ from matching.frame import Frame
 from matching.kinds import Criterion, Resembles
 from matching.request_index import RequestIndex
 from matching.requests import Request, SupplyRow
-from wohnberatung.bridge.columns import FactColumns, fact_columns
+from wohnberatung.bridge.columns import FactColumnsMixin, fact_columns
 from wohnberatung.bridge.needs import read_requirements, requirements_of
 
 PROJECT_FACTS: tuple[Fact, ...] = HOMES.facts_of("project")
@@ -92,7 +92,7 @@ SITE_CRITERIA: tuple[Criterion, ...] = tuple(each for each in SITES.criteria if 
 """What a group can ask for; what it says in its own words is compared with the owner's by itself."""
 
 
-def site_columns() -> type[FactColumns]:
+def site_columns() -> type[FactColumnsMixin]:
     """One column for each fact of a site, and the evidence."""
     return fact_columns(SITES, "site")
 

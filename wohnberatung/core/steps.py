@@ -37,7 +37,7 @@ def party_of(actor: Actor, otherwise: Party) -> Party:
 
 
 @dataclass(frozen=True)
-class Reason:
+class RequiredReason:
     """That a step must say why: the form field it is given in, and what is said where it is missing."""
 
     field: str
@@ -75,7 +75,7 @@ class Step(Generic[T]):
     guards: tuple[Callable[[T], None], ...] = ()
     instead: tuple[StrEnum, ...] = ()
     deadline: Deadline | None = None
-    reason: Reason | None = None
+    reason: RequiredReason | None = None
     told: str = ""
     asks: bool = False
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.errors import Conflict
-from wohnberatung.core.steps import Party, Reason, Step, StepTable
+from wohnberatung.core.steps import Party, RequiredReason, Step, StepTable
 from wohnberatung.dwellings.models import Offer, OfferStatus
 
 S = OfferStatus
@@ -68,7 +68,7 @@ OFFER_STEPS: StepTable[Offer] = StepTable(
         (S.REVIEW,),
         S.DRAFT,
         done=_l("Das Angebot ist zurückgegeben."),
-        reason=Reason("note", _l("Bitte schreiben Sie, was geändert werden soll.")),
+        reason=RequiredReason("note", _l("Bitte schreiben Sie, was geändert werden soll.")),
         told="offer_returned",
     ),
     Step(READ_AGAIN, SYSTEM, (S.PUBLISHED,), S.REVIEW),

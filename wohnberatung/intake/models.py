@@ -136,7 +136,7 @@ class UploadToken(TimestampMixin, Model):
 
 class ImportRecord(Model):
     """One object of a delivery: as read (`raw`; NULL for one the delivery names no more), what becomes of it,
-    and the report about it in words (see `services.outcomes.Outcome`). `before` and `after` are what stood in the
+    and the report about it in words (see `result.ObjectOutcome`). `before` and `after` are what stood in the
     offer, so that the delivery can be undone."""
 
     __tablename__ = "import_records"

@@ -141,7 +141,7 @@ class Double:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ObjectOutcome:
     """One object: `name` for people, `place` how its Stadtteil was found, `claims` read from its text, `faults`
     values that stay unknown, `notes` all else; every one a German sentence. `faulty` are the faults field by field,
     `doubles` dwellings it may be, `position` where it stands in the file."""
@@ -165,7 +165,7 @@ class Outcome:
         return self.provider_key, self.external_id
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "Outcome":
+    def from_json(cls, stored: Mapping[str, Any]) -> "ObjectOutcome":
         """The outcome that `dataclasses.asdict` made these plain values of."""
         doubles = (
             Double(**{**double, "fields": tuple(Compared(**field) for field in double["fields"])})
@@ -211,7 +211,7 @@ class ImportResult:
     records: tuple[RawRecord, ...]
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[ObjectOutcome, ...] = ()
     too_many_removals: str = ""
 
     @property

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.errors import Conflict
-from wohnberatung.core.steps import Party, Reason, Step, StepTable
+from wohnberatung.core.steps import Party, RequiredReason, Step, StepTable
 from wohnberatung.measures.models import CaseMeasure, Goal, GoalState, MeasureStatus
 
 KINDS = {
@@ -65,7 +65,7 @@ CONSENT_RULES = {"landlord": "bgb_554", "owners": "weg_20"}
 
 
 OFFICE = (Party.OFFICE,)
-WHY = Reason("drop_reason", _l("Bitte wählen Sie, warum daraus nichts geworden ist."))
+WHY = RequiredReason("drop_reason", _l("Bitte wählen Sie, warum daraus nichts geworden ist."))
 
 MEASURE_STEPS: StepTable[CaseMeasure] = StepTable(
     *(

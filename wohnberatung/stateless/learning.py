@@ -12,8 +12,16 @@ from matching.json_output import likelihood_answer, proposal_answer
 from matching.language import GERMAN
 from matching.learning.json_input import read_outcomes, read_weights
 from matching.learning.likelihood import Likelihood, learn
-from matching.learning.outcomes import case_of
-from matching.learning.wish_weights import HAND_SET, LEAST_CASES, ListChange, Proposal, TooFewCases, preview, propose
+from matching.learning.outcomes import learning_case_of
+from matching.learning.wish_weights import (
+    HAND_SET,
+    LEAST_CASES,
+    ListChange,
+    TooFewCases,
+    WeightsProposal,
+    preview,
+    propose,
+)
 from matching.text_similarity import TextIndex
 from wohnberatung.stateless.files import answer, json_file, load, load_one, one_or_two_files, refuse, stamped, two_files
 
@@ -43,8 +51,9 @@ def propose_weights_command(
         refuse([f"{outcomes_path.name}: Gesuch {request}: Es steht nicht in der Datei." for request in sorted(missing)])
     frame = Frame(market, offers)
     texts = TextIndex(frame.texts)
+    cases = [learning_case_of(known[key], frame, found, texts) for key, found in outcomes.items()]
     try:
-        proposal = propose([case_of(known[key], frame, found, texts) for key, found in outcomes.items()], present)
+        proposal = propose(cases, present)
     except TooFewCases as error:
         told = f"Von {LEAST_CASES} nötigen Fällen gibt es erst {error.cases}. So wenige sagen nichts über die Gewichte."
         answer(form, stamped(market, weights=None, cases=error.cases, needed=LEAST_CASES), [told])
@@ -53,7 +62,7 @@ def propose_weights_command(
     answer(form, stamped(market, weights=proposal_answer(proposal, changes)), _proposal_lines(proposal, changes))
 
 
-def _proposal_lines(proposal: Proposal, changes: list[ListChange]) -> Iterator[str]:
+def _proposal_lines(proposal: WeightsProposal, changes: list[ListChange]) -> Iterator[str]:
     now, then = (GERMAN.number(quality, 3) for quality in (proposal.present_quality, proposal.proposed_quality))
     yield f"Güte der Reihenfolge an {proposal.cases} ungesehenen Fällen: jetzt {now}, vorgeschlagen {then}"
     for key, (before, after) in proposal.changes.items():

@@ -13,7 +13,7 @@ from matching.requests import Request
 from matching.whatif.why_not import Change, why_not
 from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.bridge.needs import engine_request
-from wohnberatung.brokerage.models import BrokeredMatch as Case
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.matches import cases_of
 from wohnberatung.brokerage.services.steps import SOUGHT
 from wohnberatung.core.actors import Actor, only_office
@@ -85,7 +85,7 @@ class ListedMatch:
 
     match: Match
     offer: Offer
-    case: Case | None
+    case: BrokeredMatch | None
     unclear: tuple[Reason, ...]
     open_wishes: tuple[Reason, ...]
     adaptable: tuple[Reason, ...]
@@ -157,7 +157,7 @@ def listed(request: Request, judged: JudgedSupply) -> RankedList:
     return RankedList(judged.ranking.considered, judged.count, tuple(matches))
 
 
-def listed_match(match: Match, offer: Offer, case: Case | None, changes: Iterable[Change] = ()) -> ListedMatch:
+def listed_match(match: Match, offer: Offer, case: BrokeredMatch | None, changes: Iterable[Change] = ()) -> ListedMatch:
     """A match with its reasons sorted."""
 
     def of(*grades: str) -> tuple[Reason, ...]:

@@ -12,7 +12,7 @@ from wohnberatung.brokerage.services.results import judge, read_result, result_o
 from wohnberatung.brokerage.states import ANSWERABLE, LOCKING, OPEN, OVER, MatchState
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.core.settings import setting
-from wohnberatung.core.steps import Deadline, Party, Reason, Step, StepTable
+from wohnberatung.core.steps import Deadline, Party, RequiredReason, Step, StepTable
 from wohnberatung.dwellings.models import OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import RequestState
@@ -76,7 +76,7 @@ S = MatchState
 OFFICE, SEEKER, SYSTEM = (Party.OFFICE,), (Party.SEEKER,), (Party.SYSTEM,)
 
 MAY_OFFER = (is_consented, is_worked_on, is_to_be_had, seeker_has_room, place_has_room)
-WHY = Reason("reason", _l("Bitte wählen Sie einen Grund."))
+WHY = RequiredReason("reason", _l("Bitte wählen Sie einen Grund."))
 REMINDED_BEFORE = timedelta(hours=48)
 TO_REVIEW, TO_ANSWER, TO_FOLLOW_UP = Deadline(7), Deadline(10, reminder=REMINDED_BEFORE), Deadline(5)
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from matching.facts import FactError
 from matching.requests import EVIDENCE_NAMES
-from wohnberatung.bridge.columns import FactColumns
+from wohnberatung.bridge.columns import FactColumnsMixin
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, check_may_edit
 from wohnberatung.core.errors import DomainError, Forbidden
@@ -47,7 +47,7 @@ class _Outcome(Enum):
     UNCHANGED = "unchanged"
 
 
-def parse_facts(subject: type[FactColumns] | FactColumns, raw: Mapping[str, Any]) -> dict[str, Any]:
+def parse_facts(subject: type[FactColumnsMixin] | FactColumnsMixin, raw: Mapping[str, Any]) -> dict[str, Any]:
     """Values of the subject's own facts as they will be stored; FactsRefused names every fault."""
     own = {fact.key: fact for fact in subject.own_facts()}
     values, faults = {}, {}

@@ -17,7 +17,7 @@ from wohnberatung.bridge.neighbourhoods import District
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ObjectState
-from wohnberatung.intake.result import Compared, Difference, Double, FaultyField, Outcome, RawRecord
+from wohnberatung.intake.result import Compared, Difference, Double, FaultyField, ObjectOutcome, RawRecord
 from wohnberatung.intake.services.stock import Stock, record_key
 
 LONGEST_WORDS = 80
@@ -97,7 +97,7 @@ def faulty_fields(read: ImportedFacts) -> tuple[FaultyField, ...]:
     )
 
 
-def with_doubles(outcomes: Iterable[Outcome], stock: Stock) -> list[Outcome]:
+def with_doubles(outcomes: Iterable[ObjectOutcome], stock: Stock) -> list[ObjectOutcome]:
     """The outcomes, each new one with the dwellings it may be, unless a person has decided already."""
     outcomes = list(outcomes)
     new = {stock.new_dwellings[key].id: key for outcome in outcomes if (key := _asked(outcome, stock))}
@@ -118,7 +118,7 @@ def with_doubles(outcomes: Iterable[Outcome], stock: Stock) -> list[Outcome]:
     return [replace(outcome, doubles=tuple(found.get(outcome.key, ())[:MOST_DOUBLES])) for outcome in outcomes]
 
 
-def _asked(outcome: Outcome, stock: Stock) -> tuple[str, str] | None:
+def _asked(outcome: ObjectOutcome, stock: Stock) -> tuple[str, str] | None:
     """The key of a new object whose dwelling was not known, and nobody has said what it is."""
     is_new = outcome.state == ObjectState.NEW and outcome.key in stock.new_dwellings
     return outcome.key if is_new and record_key(*outcome.key) not in stock.same_as else None

@@ -17,7 +17,7 @@ from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.openimmo_writer import HomeForExport, write_openimmo
-from wohnberatung.intake.result import Outcome, RawAddress
+from wohnberatung.intake.result import ObjectOutcome, RawAddress
 from wohnberatung.intake.services.queries import faulty_objects
 from wohnberatung.intake.services.stock import OPEN
 from wohnberatung.intake.spreadsheets import Cell, write_csv, write_xlsx
@@ -54,7 +54,7 @@ def report_file(format_name: str, run: ImportRun) -> bytes:
     return _table(format_name, _("Fehler"), [*headings, _("Hinweis")], rows)
 
 
-def _faulty_row(outcome: Outcome, facts: Sequence[Fact]) -> list[Cell | None]:
+def _faulty_row(outcome: ObjectOutcome, facts: Sequence[Fact]) -> list[Cell | None]:
     given = {field.key: field.given for field in outcome.faulty}
     source = f"{outcome.name} ({outcome.position})" if outcome.position else outcome.name
     values = [given.get(fact.key, "") for fact in facts]

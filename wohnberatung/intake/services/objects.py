@@ -31,7 +31,7 @@ from wohnberatung.dwellings.services.wording import objections_to
 from wohnberatung.dwellings.steps import DELIVER
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ObjectState
-from wohnberatung.intake.result import Outcome, RawRecord
+from wohnberatung.intake.result import ObjectOutcome, RawRecord
 from wohnberatung.intake.services.comparison import (
     claim_words,
     differences,
@@ -66,7 +66,7 @@ def understand(record: RawRecord) -> ReadHome:
     return ReadHome(record, facts_from(record.values, record.named, texts, district), district)
 
 
-def take_over(home: ReadHome, stock: Stock, day: date) -> Outcome:
+def take_over(home: ReadHome, stock: Stock, day: date) -> ObjectOutcome:
     """Do with one object what the delivery of that day says. Flushes; the outcome holds plain values only."""
     record, known = home.record, stock.find(home.record)
     if record.action == "delete":
@@ -80,12 +80,12 @@ def take_over(home: ReadHome, stock: Stock, day: date) -> Outcome:
     return _list(home, stock, day)
 
 
-def take_out(known: ImportedObject) -> Outcome:
+def take_out(known: ImportedObject) -> ObjectOutcome:
     """A full delivery does not name this object any more."""
     notes = _end(known)
     name = known.reference or known.external_id
     key = known.source.partition(":")[2]
-    return Outcome(key, known.external_id, name, ObjectState.GONE, known.offer_id, notes=notes)
+    return ObjectOutcome(key, known.external_id, name, ObjectState.GONE, known.offer_id, notes=notes)
 
 
 def _not_ours(record: RawRecord) -> str:
@@ -96,13 +96,13 @@ def _not_ours(record: RawRecord) -> str:
     )
 
 
-def _outcome(record: RawRecord, state: ObjectState, **more: Any) -> Outcome:
+def _outcome(record: RawRecord, state: ObjectState, **more: Any) -> ObjectOutcome:
     notes = (*record.notes, *more.pop("notes", ()))
     more = {"position": record.position, "name": name_of(record)} | more
-    return Outcome(record.provider_key, record.external_id, state=state, notes=notes, **more)
+    return ObjectOutcome(record.provider_key, record.external_id, state=state, notes=notes, **more)
 
 
-def _take_back(record: RawRecord, known: ImportedObject | None) -> Outcome:
+def _take_back(record: RawRecord, known: ImportedObject | None) -> ObjectOutcome:
     if known is None:
         return _outcome(record, ObjectState.UNKNOWN)
     if not known.listed:
@@ -120,7 +120,7 @@ def _end(known: ImportedObject) -> tuple[str, ...]:
     return ()
 
 
-def _list(home: ReadHome, stock: Stock, day: date) -> Outcome:
+def _list(home: ReadHome, stock: Stock, day: date) -> ObjectOutcome:
     record, organisation_id = home.record, stock.source.organisation_id
     dwelling, was_known = _dwelling_for(record, stock)
     offer = save_offer(
@@ -156,7 +156,7 @@ def _dwelling_for(record: RawRecord, stock: Stock) -> tuple[Dwelling, bool]:
     return dwelling, was_known
 
 
-def _update(home: ReadHome, stock: Stock, known: ImportedObject, day: date) -> Outcome:
+def _update(home: ReadHome, stock: Stock, known: ImportedObject, day: date) -> ObjectOutcome:
     record, offer = home.record, known.offer
     before = snapshot(offer)
     notes, relisted = _relist(known)

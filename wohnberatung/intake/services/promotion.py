@@ -20,7 +20,7 @@ from wohnberatung.extensions import db
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, RunState
 from wohnberatung.intake.recognise import Delivery
-from wohnberatung.intake.result import ImportResult, Outcome, RawRecord
+from wohnberatung.intake.result import ImportResult, ObjectOutcome, RawRecord
 from wohnberatung.intake.services.comparison import with_doubles
 from wohnberatung.intake.services.objects import ReadHome, take_out, take_over, understand
 from wohnberatung.intake.services.stock import OfferState, Owner, Stock, find_sender, keep_sender, state_of
@@ -59,7 +59,7 @@ def preview(format_name: str, read: ImportResult, owner: Owner, same_as: Mapping
     if read.faults:
         raise Unreadable("\n".join((_("Es wurde nichts übernommen."), *read.faults)))
     homes = [understand(record) for record in read.records]
-    outcomes: list[Outcome] = []
+    outcomes: list[ObjectOutcome] = []
     notes, warnings = list(read.notes), list[str]()
     with rehearsal():
         for key, name in read.providers.items():
@@ -130,7 +130,7 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
     where the sender belongs to another organisation by now.
     """
     read, trace, owner = staged.result, _Trace(), Owner(run.organisation, run.organisation_id)
-    outcomes: list[Outcome] = []
+    outcomes: list[ObjectOutcome] = []
     notes, warnings = list[str](), list[str]()
     with db.session.begin_nested():
         for key, name in read.providers.items():
@@ -149,7 +149,7 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
     return result
 
 
-def _process(read: ImportResult, homes: Sequence[ReadHome], stock: Stock, provider_key: str) -> list[Outcome]:
+def _process(read: ImportResult, homes: Sequence[ReadHome], stock: Stock, provider_key: str) -> list[ObjectOutcome]:
     """One sender's objects become, change and end offers."""
     day = min(read.sent or clock.today(), clock.today())
     mine = [home for home in homes if home.record.provider_key == provider_key]
@@ -160,14 +160,14 @@ def _process(read: ImportResult, homes: Sequence[ReadHome], stock: Stock, provid
     return done
 
 
-def _follow(trace: _Trace, stock: Stock, outcomes: Sequence[Outcome]) -> None:
+def _follow(trace: _Trace, stock: Stock, outcomes: Sequence[ObjectOutcome]) -> None:
     changed = {outcome.offer_id for outcome in outcomes if outcome.changes_something and outcome.offer_id}
     trace.before |= {offer_id: state for offer_id, state in stock.before.items() if offer_id in changed}
     objects = db.session.scalars(select(ImportedObject).where(ImportedObject.offer_id.in_(changed)))
     trace.after |= {known.offer_id: state_of(known) for known in objects}
 
 
-def _removals(name: str, outcomes: Sequence[Outcome], before: int) -> str:
+def _removals(name: str, outcomes: Sequence[ObjectOutcome], before: int) -> str:
     removed = sum(outcome.state in (ObjectState.WITHDRAWN, ObjectState.GONE) for outcome in outcomes)
     if removed <= max(NEVER_ASKED_ABOUT, LARGEST_SHARE_REMOVED * before):
         return ""
@@ -191,7 +191,7 @@ def _keep(run: ImportRun, result: ImportResult, trace: _Trace) -> None:
     db.session.flush()
 
 
-def _row(run_id: str, number: int, outcome: Outcome, raw: dict[str, Any] | None, trace: _Trace) -> ImportRecord:
+def _row(run_id: str, number: int, outcome: ObjectOutcome, raw: dict[str, Any] | None, trace: _Trace) -> ImportRecord:
     return ImportRecord(
         run_id=run_id,
         number=number,

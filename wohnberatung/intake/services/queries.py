@@ -13,7 +13,7 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRecord, ImportRun, ObjectState, RunState, UploadToken
-from wohnberatung.intake.result import Outcome
+from wohnberatung.intake.result import ObjectOutcome
 from wohnberatung.jobs.models import Job
 
 # What of a delivery is looked at, by the word in the address.
@@ -35,7 +35,7 @@ class ShownObject:
     """One object of a delivery: its number there, and what becomes or became of it."""
 
     number: int
-    outcome: Outcome
+    outcome: ObjectOutcome
 
 
 def list_runs(actor: Actor, number: int = 1, size: int = PAGE_SIZE) -> Page[ImportRun]:
@@ -82,12 +82,12 @@ def shown_objects(run: ImportRun, view: str, number: int = 1, size: int = 20) ->
 
 
 def shown(records: Iterable[ImportRecord]) -> list[ShownObject]:
-    return [ShownObject(record.number, Outcome.from_json(record.report)) for record in records]
+    return [ShownObject(record.number, ObjectOutcome.from_json(record.report)) for record in records]
 
 
-def faulty_objects(run: ImportRun) -> list[Outcome]:
+def faulty_objects(run: ImportRun) -> list[ObjectOutcome]:
     """Every object with a value that stays unknown."""
-    return [Outcome.from_json(record.report) for record in db.session.scalars(_records(run, "fehler"))]
+    return [ObjectOutcome.from_json(record.report) for record in db.session.scalars(_records(run, "fehler"))]
 
 
 def sent_by(run: ImportRun) -> str:

@@ -22,7 +22,7 @@ _FINAL = (OfferStatus.RESERVED, OfferStatus.LET)
 
 
 @dataclass(frozen=True)
-class Change:
+class DeliveredChange:
     """What a delivery did to one offer: what stood there before, None where it came with it, and after."""
 
     name: str
@@ -31,20 +31,20 @@ class Change:
     after: OfferState
 
 
-def changes_of(run_id: str) -> list[Change]:
+def changes_of(run_id: str) -> list[DeliveredChange]:
     """What the delivery changed, object by object; read before the lock is taken, as it may be much."""
     columns = (ImportRecord.report, ImportRecord.offer_id, ImportRecord.before, ImportRecord.after)
     changed = select(*columns).where(ImportRecord.run_id == run_id, ImportRecord.after.is_not(None))
     rows = db.session.execute(changed.order_by(ImportRecord.number)).all()
     db.session.rollback()
     return [
-        Change(report["name"], offer_id, before, after)
+        DeliveredChange(report["name"], offer_id, before, after)
         for report, offer_id, before, after in rows
         if offer_id and after
     ]
 
 
-def undo(run: ImportRun, changes: Sequence[Change]) -> None:
+def undo(run: ImportRun, changes: Sequence[DeliveredChange]) -> None:
     """Set everything back that nobody has changed since; the run's notes say what stays."""
     source = _("Lieferung vom %(day)s zurückgenommen", day=f"{clock.to_berlin(run.created_at):%d.%m.%Y}")
     objects, stays = _objects_of([change.offer_id for change in changes]), []

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField, SelectChoice
 
 from wohnberatung.bridge.fields import NOT_OFFERED, value_field
-from wohnberatung.bridge.request_form import FormPage, PresetWish, Question
+from wohnberatung.bridge.request_form import FormPage, PresetWish, WishQuestion
 from wohnberatung.bridge.requirement_fields import (
     HOW_IMPORTANT,
     RequirementFormMixin,
@@ -106,7 +106,7 @@ class WishesForm(RequirementFormMixin, DraftForm):
 
     asks: FormPage
     presets: tuple[PresetWish, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[WishQuestion, ...]
     folded: tuple[tuple[str, str, tuple[Any, ...]], ...]
 
     @property
@@ -155,7 +155,7 @@ class WishesForm(RequirementFormMixin, DraftForm):
         answered = any(self._importance(criterion) for criterion in criteria)
         return WishSection(theme, _l(label), wishes, answered or any(wish.has_errors for wish in wishes))
 
-    def _wish(self, criterion: Any, question: Question | None = None, reason: Any = "") -> Wish:
+    def _wish(self, criterion: Any, question: WishQuestion | None = None, reason: Any = "") -> Wish:
         importance, *wanted = self._fields_of(criterion)
         return Wish(
             label=(question and question.label) or _l(criterion.label),
@@ -226,7 +226,7 @@ def preset_data(presets: tuple[PresetWish, ...], household: Mapping[str, Any]) -
     return wishes | {HOUSEHOLD_PREFIX + key: value for key, value in household.items()}
 
 
-def _fields(criterion: Any, question: Question | None) -> Iterator[tuple[str, Any]]:
+def _fields(criterion: Any, question: WishQuestion | None) -> Iterator[tuple[str, Any]]:
     """The wanted value first, then its importance: the order in which both stand on the page."""
     wanted = wanted_fields(criterion)
     if question is not None and not question.weighed:
