@@ -117,7 +117,7 @@ def enqueue(kind: str, arguments: Mapping[str, Any] | None = None, *, key: str |
 
 
 def get_job(job_id: str) -> Job:
-    """Who may see it is asked by the area it belongs to."""
+    """Who may see it is asked by the area it belongs to. Raises NotFound where there is none."""
     job = db.session.get(Job, job_id)
     if job is None:
         raise NotFound(_("Diesen Vorgang gibt es nicht."))

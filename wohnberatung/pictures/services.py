@@ -119,6 +119,8 @@ def add_pictures(
     """Store drawn pictures at the end of the row, all or none; `alt` is the description of a single one.
 
     `actor` None is the office's own machinery. NotFound for whoever may not change the subject.
+
+    Raises DomainError at `files` where that would be too many.
     """
     subject = subject_of(kind)
     if actor is not None:
@@ -148,7 +150,10 @@ def describe_pictures(kind: str, subject_id: str, words: Mapping[str, str], *, a
 
 
 def move_picture(kind: str, subject_id: str, picture_id: str, *, step: int, actor: Actor) -> None:
-    """One place forward (−1) or back (+1); at either end it stays."""
+    """One place forward (−1) or back (+1); at either end it stays.
+
+    Raises NotFound where there is no such picture, or none that this person may change.
+    """
     subject_of(kind).title_for_editing(subject_id, actor)
     row = pictures_of(kind, subject_id)
     place = next((place for place, picture in enumerate(row) if picture.id == picture_id), None)

@@ -44,7 +44,11 @@ def load_person(user_id: str, actor: Actor) -> User:
 
 
 def set_roles(user_id: str, roles: Iterable[str], actor: Actor) -> None:
-    """Exactly these roles from now on; one administrator stays, and nobody takes their own right away."""
+    """Exactly these roles from now on; one administrator stays, and nobody takes their own right away.
+
+    Raises DomainError at `roles` for an unknown role, none at all, or taking away one's own right;
+    Forbidden for who does not administrate; NotFound where there is no such person.
+    """
     user, wanted = load_person(user_id, actor), set(roles)
     if not wanted <= set(LOGIN_ROLES):
         raise DomainError(_("Bitte wählen Sie aus den angebotenen Rechten."), "roles")
@@ -59,7 +63,10 @@ def set_roles(user_id: str, roles: Iterable[str], actor: Actor) -> None:
 
 
 def disable_person(user_id: str, actor: Actor) -> None:
-    """The account ends at once."""
+    """The account ends at once.
+
+    Raises DomainError for one's own, Forbidden for who does not administrate, NotFound where there is no such person.
+    """
     load_person(user_id, actor)
     if user_id == actor.user_id:
         raise DomainError(_("Ihr eigenes Konto kann nur jemand anderes sperren."))
@@ -96,7 +103,10 @@ def decide_organisation(organisation_id: str, actor: Actor, *, trust: str) -> Or
 
 
 def decline_organisation(organisation_id: str, actor: Actor) -> None:
-    """The office does not take them; told in neutral words, once."""
+    """The office does not take them; told in neutral words, once.
+
+    Raises DomainError where it is confirmed already, Forbidden outside the office, NotFound where there is none.
+    """
     only_office(actor)
     organisation = load_organisation(organisation_id, actor)
     if organisation.is_confirmed:

@@ -29,7 +29,8 @@ def create_organisation(
     contact: Mapping[str, str] | None = None,
     actor: Actor | None = None,
 ) -> Organisation:
-    """A new organisation of one of ORGANISATION_KINDS: made by the office and so confirmed, unless told otherwise."""
+    """A new organisation of one of ORGANISATION_KINDS: made by the office and so confirmed, unless told otherwise.
+    Raises DomainError for an unknown kind, without a name, and for a name that is taken."""
     if kind not in ORGANISATION_KINDS:
         raise DomainError(f"Die Art muss eine von diesen sein: {', '.join(ORGANISATION_KINDS)}.", "kind")
     if not name.strip():
@@ -89,7 +90,10 @@ def _labelled(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def load_managed(organisation_id: str, actor: Actor) -> Organisation:
-    """An organisation whose members and profile this person may change; NotFound for strangers."""
+    """An organisation whose members and profile this person may change; NotFound for strangers.
+
+    Raises Forbidden for members who do not lead it.
+    """
     organisation = load_organisation(organisation_id, actor)
     if not (actor.is_staff or actor.manages(organisation_id)):
         raise Forbidden("Das darf nur, wer die Organisation leitet.")
@@ -97,7 +101,10 @@ def load_managed(organisation_id: str, actor: Actor) -> Organisation:
 
 
 def confirm_organisation(organisation_id: str, actor: Actor, *, trust: str = REVIEWED) -> Organisation:
-    """The office knows them: from now on they may publish. Doing it again changes only the trust."""
+    """The office knows them: from now on they may publish. Doing it again changes only the trust.
+
+    Raises DomainError for an unknown level of trust, NotFound where there is no such organisation.
+    """
     if trust not in TRUST:
         raise DomainError("Bitte wählen Sie eine der Möglichkeiten.", "trust")
     organisation = load_organisation(organisation_id, actor)
@@ -146,7 +153,11 @@ def load_member(organisation_id: str, user_id: str, actor: Actor) -> Member:
 
 
 def change_member_role(organisation_id: str, user_id: str, role: str, actor: Actor) -> None:
-    """Make somebody a manager or an editor; one manager stays."""
+    """Make somebody a manager or an editor; one manager stays.
+
+    Raises DomainError for an unknown role or the last manager, Forbidden for who does not lead the organisation,
+    NotFound for strangers and where the person is no member.
+    """
     organisation = load_managed(organisation_id, actor)
     membership = _membership(organisation, user_id)
     if role not in MEMBER_ROLES:
@@ -158,7 +169,11 @@ def change_member_role(organisation_id: str, user_id: str, role: str, actor: Act
 
 
 def remove_member(organisation_id: str, user_id: str, actor: Actor) -> None:
-    """Managers and the office remove others, everybody removes themselves; one manager stays."""
+    """Managers and the office remove others, everybody removes themselves; one manager stays.
+
+    Raises Forbidden for other members, DomainError for the last manager, NotFound for strangers and where the person is
+    no member.
+    """
     organisation = load_organisation(organisation_id, actor)
     if user_id != actor.user_id and not (actor.is_staff or actor.manages(organisation_id)):
         raise Forbidden(_("Das darf nur, wer die Organisation leitet."))

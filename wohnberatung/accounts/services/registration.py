@@ -29,6 +29,8 @@ def register(values: Mapping[str, str], *, held_for: HoldReason | None = None) -
 
     Whoever has an account already gets a mail too, in other words; the caller learns nothing. What is held sends no
     mail before the office has looked at it.
+
+    Raises DomainError at the field for an unknown kind of organisation, or an address that cannot be one.
     """
     content = {field: values.get(field, "").strip() for field in FIELDS}
     content["email"] = normal_email(content["email"])

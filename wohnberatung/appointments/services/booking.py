@@ -79,7 +79,10 @@ def book(
 
 
 def move(row: Appointment, starts_at: datetime, user_ids: Iterable[str]) -> Appointment:
-    """To another time, with the same advisor if they are free then. Its reminder is sent anew."""
+    """To another time, with the same advisor if they are free then. Its reminder is sent anew.
+
+    Raises DomainError where it is cancelled or over, Taken where none of them is free; then it stays where it was.
+    """
     if row.state != AppointmentState.BOOKED:
         raise DomainError(_("Dieser Termin lässt sich nicht mehr verschieben."))
     span = span_of(WAYS[row.way], starts_at)
@@ -128,7 +131,10 @@ def change_content(row: Appointment, changed: Mapping[str, str]) -> None:
 
 
 def attach(row: Appointment, case: Case) -> None:
-    """It belongs to the case from now on: sealed with the key of the case, kept and erased with it."""
+    """It belongs to the case from now on: sealed with the key of the case, kept and erased with it.
+
+    Raises DomainError where it belongs to a case already.
+    """
     if row.case_id is not None:
         raise DomainError(_("Dieser Termin gehört schon zu einem Fall."))
     content, own_key = row.plain_content, row.person_key
@@ -141,7 +147,7 @@ def attach(row: Appointment, case: Case) -> None:
 
 
 def erase(row: Appointment) -> None:
-    """Delete it and destroy its own key; its time is free for others."""
+    """Delete it and destroy its own key; its time is free for others. Raises DomainError under a legal hold."""
     if row.legal_hold:
         raise DomainError(_("Dieser Termin darf nicht gelöscht werden: Für ihn gilt eine Löschsperre."))
     give_back(row)

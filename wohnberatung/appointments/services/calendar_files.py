@@ -73,7 +73,10 @@ def has_feed(actor: Actor) -> bool:
 
 
 def open_feed(actor: Actor) -> str:
-    """A new secret for one's own calendar, shown once; an older one ends at once."""
+    """A new secret for one's own calendar, shown once; an older one ends at once.
+
+    Raises Forbidden for whoever does not work for the office, and for its commands.
+    """
     only_office(actor)
     if actor.user_id is None:
         raise Forbidden(_("Einen Kalender haben nur Beraterinnen und Berater."))

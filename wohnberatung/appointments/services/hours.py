@@ -76,6 +76,9 @@ def add_special_day(
     """Open or closed on that day alone. Without `user_id` the whole office is closed, which administrators decide.
 
     Appointments that are booked already stay: the calendar shows them, somebody must speak with the people.
+
+    Raises DomainError at the field for a day that is over or times that cannot be, Forbidden for who may not set these
+    hours.
     """
     _check_may_set(user_id, actor)
     if day < clock.today():

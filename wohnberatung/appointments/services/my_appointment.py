@@ -100,7 +100,11 @@ def my_appointment(token: str) -> MyAppointment:
 
 
 def move_mine(token: str, starts_at: datetime, *, version: int | None) -> Appointment:
-    """To another free time; Taken where it is gone. A mail confirms it."""
+    """To another free time; Taken where it is gone. A mail confirms it.
+
+    Raises DomainError where it cannot be moved any more, Conflict where it was changed meanwhile, NotFound for any
+    other secret.
+    """
     mine = my_appointment(token)
     check_version(mine.appointment, version)
     if not mine.may_change:
@@ -114,7 +118,11 @@ def move_mine(token: str, starts_at: datetime, *, version: int | None) -> Appoin
 
 
 def cancel_mine(token: str, *, version: int | None) -> None:
-    """A mail confirms it, so that nobody waits who did not cancel."""
+    """A mail confirms it, so that nobody waits who did not cancel.
+
+    Raises DomainError where it is cancelled or over, Conflict where it was changed meanwhile, NotFound for any other
+    secret.
+    """
     mine = my_appointment(token)
     check_version(mine.appointment, version)
     if not mine.may_cancel:

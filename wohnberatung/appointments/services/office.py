@@ -104,7 +104,11 @@ def book_for(
 ) -> Appointment:
     """By telephone or at the desk: at any time the advisor is free, whatever the opening hours. A mail confirms it.
 
-    With `case_id` it belongs to that case; NotFound where the acting person may not open it."""
+    With `case_id` it belongs to that case.
+
+    Raises DomainError for a time that is over, Taken where the advisor is not free, Forbidden outside the office;
+    NotFound for a case that the acting person may not know of, NotYours for one they may not open.
+    """
     only_office(actor)
     if starts_at <= clock.now():
         raise DomainError(_("Dieser Zeitpunkt ist schon vorbei."), "day")
@@ -115,6 +119,11 @@ def book_for(
 
 
 def move_for(entry: CalendarEntry, starts_at: datetime, user_id: str, *, version: int | None, actor: Actor) -> None:
+    """To another time, or to another advisor. A mail confirms it.
+
+    Raises DomainError for a time that is over, Taken where the advisor is not free, Conflict where it was changed
+    meanwhile, Forbidden outside the office.
+    """
     only_office(actor)
     check_version(entry.appointment, version)
     if starts_at <= clock.now():

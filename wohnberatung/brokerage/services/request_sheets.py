@@ -170,7 +170,11 @@ def ranking_page(request_id: str, actor: Actor, outlook: str | None = None) -> R
 
 
 def refuse_request(request_id: str, actor: Actor, *, version: int | None) -> HousingRequest:
-    """What was held is no request: close it, so that it goes with the others that are over."""
+    """What was held is no request: close it, so that it goes with the others that are over.
+
+    Raises DomainError where it is not held, Conflict where it was changed meanwhile, NotFound where there is no such
+    request for this person.
+    """
     request = load_request(request_id, actor)
     if request.held_for is None:
         raise DomainError(_("Dieses Gesuch liegt nicht (mehr) in Quarantäne."))

@@ -23,11 +23,13 @@ SOUGHT = (RequestState.NEW, RequestState.ACTIVE)
 
 
 def is_consented(match: BrokeredMatch) -> None:
+    """Raises Forbidden where the person has not agreed to be matched."""
     if not may_be_matched(match.request, needs_of(match.request)):
         raise Forbidden(_("Für dieses Gesuch fehlt die Einwilligung, passende Angebote zu suchen."))
 
 
 def is_worked_on(match: BrokeredMatch) -> None:
+    """Raises DomainError where the request is held, blocked, resting or over."""
     if match.request.held_for or match.request.blocked_at:
         raise DomainError(_("Dieses Gesuch ist zurückgehalten oder gesperrt. Bitte klären Sie das zuerst."))
     if match.request.state not in SOUGHT:
@@ -35,12 +37,16 @@ def is_worked_on(match: BrokeredMatch) -> None:
 
 
 def is_to_be_had(match: BrokeredMatch) -> None:
+    """Raises DomainError where the offer is not public."""
     if match.offer.status != OfferStatus.PUBLISHED:
         raise DomainError(_("Dieses Angebot ist nicht mehr zu haben."))
 
 
 def pair_may_come_up_again(match: BrokeredMatch) -> None:
-    """A pair that was turned down comes up again only if its reason says so, or if something has changed."""
+    """A pair that was turned down comes up again only if its reason says so, or if something has changed.
+
+    Raises DomainError for all others.
+    """
     reason = REASONS.get(match.reason or "")
     if reason is None or reason.reopens:
         return
@@ -50,6 +56,7 @@ def pair_may_come_up_again(match: BrokeredMatch) -> None:
 
 
 def seeker_has_room(match: BrokeredMatch) -> None:
+    """Raises DomainError where so many proposals are open for the request as one person can look at."""
     most = setting("OFFERS_PER_SEEKER")
     if _others(match, BrokeredMatch.request_id == match.request_id) >= most:
         raise DomainError(
@@ -58,6 +65,7 @@ def seeker_has_room(match: BrokeredMatch) -> None:
 
 
 def place_has_room(match: BrokeredMatch) -> None:
+    """Raises DomainError where the offer is proposed to so many requests as may hope for it at once."""
     most = setting("OFFERS_PER_PLACE")
     if _others(match, BrokeredMatch.offer_id == match.offer_id) >= most:
         raise DomainError(_("Dieses Angebot ist schon %(most)s Gesuchen zugleich vorgeschlagen.", most=most))

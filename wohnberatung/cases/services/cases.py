@@ -142,7 +142,10 @@ def load_cases(case_ids: Collection[str], actor: Actor) -> list[Case]:
 
 
 def load_known(case_id: str, actor: Actor) -> Case:
-    """A case this person may know of, though perhaps not read: its number and who is responsible."""
+    """A case this person may know of, though perhaps not read: its number and who is responsible.
+
+    Raises NotFound for all others, Forbidden outside the office.
+    """
     only_office(actor)
     found = db.session.scalar(cases_with_people().where(Case.id == case_id))
     if found is None or not may_know(found, actor):
@@ -172,7 +175,10 @@ def change_case(
     actor: Actor,
     organisation_id: str | None = None,
 ) -> None:
-    """A new version of who this is. Conflict with both texts where somebody was faster."""
+    """A new version of who this is. Conflict with both texts where somebody was faster.
+
+    Raises DomainError without a name.
+    """
     check_version(changed, version, current=words_of(content_of(changed)), submitted=words_of(content))
     if not str(content.get("name") or "").strip():
         raise DomainError(_("Bitte geben Sie einen Namen an."), "name")

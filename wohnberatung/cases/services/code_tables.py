@@ -81,6 +81,7 @@ def change_entry(
 
 
 def load_entry(entry_id: str) -> CodeEntry:
+    """One choice of a table. Raises NotFound where there is none."""
     entry = db.session.get(CodeEntry, entry_id)
     if entry is None:
         raise NotFound(_("Diesen Eintrag gibt es nicht."))

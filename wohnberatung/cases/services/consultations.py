@@ -177,7 +177,10 @@ def drafts_told(case: Case) -> list[dict[str, Any]]:
 
 
 def count_enquiry(actor: Actor, *, channel: str, topic: str, person_group: str | None = None) -> BriefEnquiry:
-    """One more. No person, no text: nothing that could tell who asked."""
+    """One more. No person, no text: nothing that could tell who asked.
+
+    Raises DomainError at the field that is missing or not among the choices, Forbidden outside the office.
+    """
     only_office(actor)
     row = BriefEnquiry(advisor_id=actor.user_id)
     row.channel, row.topic = check_code("channel", channel) or "", check_code("topic", topic) or ""

@@ -50,7 +50,7 @@ def unnoticed_accesses(actor: Actor) -> list[tuple[CaseAccess, str]]:
 
 
 def take_notice(access_id: str, actor: Actor) -> None:
-    """The person responsible has read who opened the case and why."""
+    """The person responsible has read who opened the case and why. Raises NotFound for everybody else."""
     access = db.session.get(CaseAccess, access_id)
     if access is None or access.case.responsible_id != actor.user_id:
         raise NotFound(_("Dazu gibt es nichts zur Kenntnis zu nehmen."))
@@ -61,7 +61,11 @@ def take_notice(access_id: str, actor: Actor) -> None:
 
 
 def transfer_case(case: Case, to_id: str, *, version: int | None, actor: Actor, note: str = "") -> None:
-    """Another advisor becomes responsible; only who works on the case, or an administrator, gives it away."""
+    """Another advisor becomes responsible; only who works on the case, or an administrator, gives it away.
+
+    Raises DomainError at `to` where that is who has it, or nobody who advises; Conflict where the case was changed
+    meanwhile.
+    """
     check_version(case, version)
     target = _advisor(to_id, "to")
     if target.id == case.responsible_id:
@@ -70,7 +74,10 @@ def transfer_case(case: Case, to_id: str, *, version: int | None, actor: Actor, 
 
 
 def transfer_all(from_id: str, to_id: str, *, actor: Actor, note: str = "") -> int:
-    """All open cases of an advisor who leaves, blocked ones as well; for administrators. Returns how many."""
+    """All open cases of an advisor who leaves, blocked ones as well; for administrators. Returns how many.
+
+    Raises DomainError at `to` for the same person or nobody who advises, Forbidden for who does not administrate.
+    """
     only_administration(actor)
     target = _advisor(to_id, "to")
     if from_id == to_id:
@@ -83,7 +90,11 @@ def transfer_all(from_id: str, to_id: str, *, actor: Actor, note: str = "") -> i
 
 
 def set_stand_in(case: Case, stand_in_id: str | None, *, version: int | None, actor: Actor) -> None:
-    """Who may work on this one case besides the person responsible; None for nobody."""
+    """Who may work on this one case besides the person responsible; None for nobody.
+
+    Raises DomainError at `stand_in` for the person responsible or nobody who advises, Conflict where the case was
+    changed meanwhile.
+    """
     check_version(case, version)
     if stand_in_id == case.responsible_id:
         raise DomainError(_("Diese Person ist selbst zuständig."), "stand_in")
@@ -93,7 +104,10 @@ def set_stand_in(case: Case, stand_in_id: str | None, *, version: int | None, ac
 
 
 def set_blocked(case: Case, blocked: bool, *, version: int | None, actor: Actor) -> None:
-    """Hide even the existence of the case from everybody else, or end that; only the person responsible may."""
+    """Hide even the existence of the case from everybody else, or end that; only the person responsible may.
+
+    Raises Forbidden for all others, Conflict where the case was changed meanwhile.
+    """
     if case.responsible_id != actor.user_id:
         raise Forbidden(_("Nur die zuständige Person kann einen Fall sperren."))
     check_version(case, version)
@@ -104,7 +118,11 @@ def set_blocked(case: Case, blocked: bool, *, version: int | None, actor: Actor)
 
 
 def plan_absence(*, user_id: str, stand_in_id: str, first_day: date, last_day: date, actor: Actor) -> Absence:
-    """A holiday with somebody who stands in; for oneself, or by an administrator for anybody."""
+    """A holiday with somebody who stands in; for oneself, or by an administrator for anybody.
+
+    Raises DomainError at the field for days in the wrong order, oneself, or nobody who advises; Forbidden for all
+    others.
+    """
     _own_or_admin(user_id, actor)
     if last_day < first_day:
         raise DomainError(_("Der letzte Tag liegt vor dem ersten."), "last_day")
@@ -118,7 +136,10 @@ def plan_absence(*, user_id: str, stand_in_id: str, first_day: date, last_day: d
 
 
 def end_absence(absence_id: str, actor: Actor) -> None:
-    """Take a planned absence back; one that is over stays as it was."""
+    """Take a planned absence back; one that is over stays as it was.
+
+    Raises NotFound for such a one, Forbidden for who may not plan it.
+    """
     absence = db.session.get(Absence, absence_id)
     if absence is None or absence.last_day < clock.today():
         raise NotFound(_("Diese Vertretung gibt es nicht (mehr)."))

@@ -83,7 +83,10 @@ class DoubleSheet:
 
 
 def pairs_for_list(actor: Actor, kind: str, state: str = DoubleState.OPEN) -> list[DoubleSheet]:
-    """Pairs of a kind that this person may know of."""
+    """Pairs of a kind that this person may know of.
+
+    Raises NotFound for an unknown kind, Forbidden outside the office.
+    """
     only_office(actor)
     if kind not in SUBJECTS:
         raise NotFound(_("Diese Art gibt es nicht."))
@@ -103,7 +106,11 @@ def pair_sheet(double_id: str, actor: Actor) -> DoubleSheet:
 
 
 def merge(double_id: str, kept_id: str, actor: Actor) -> Merge:
-    """Put the other record into the one to keep. Conflict where somebody decided meanwhile."""
+    """Put the other record into the one to keep. Conflict where somebody decided meanwhile.
+
+    Raises DomainError at `kept` for a record of neither side, NotFound for a pair that this person may not know of,
+    Forbidden outside the office.
+    """
     sheet = _undecided(double_id, actor)
     if kept_id not in (sheet.a.id, sheet.b.id):
         raise DomainError(_("Bitte wählen Sie, welcher Eintrag bleibt."), "kept")

@@ -41,7 +41,11 @@ class ThemeProgress:
 
 
 def enter_offer(organisation_id: str, basics: Basics, *, actor: Actor) -> Offer:
-    """A draft for the organisation's dwelling at that address: the one we know there, else a new one."""
+    """A draft for the organisation's dwelling at that address: the one we know there, else a new one.
+
+    Raises DomainError at `organisation` where the person does not belong to it and at `street` where an offer of the
+    dwelling is open already, FactsRefused for values that cannot be.
+    """
     if not (actor.is_staff or actor.belongs_to(organisation_id)):
         raise DomainError(_("Bitte wählen Sie, für wen Sie anbieten."), "organisation")
     dwelling = find_or_create_dwelling(

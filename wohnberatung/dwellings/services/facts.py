@@ -78,7 +78,10 @@ def record_facts(
 
     `level` is claimed, stated or measured, for all or by key. A weaker level, or an older date at the same
     level, never replaces what is known; it is kept in the history and reported. None declares a fact unknown.
-    `actor` None is the office's own machinery (imports, commands). Raises FactsRefused, Forbidden.
+    `actor` None is the office's own machinery (imports, commands).
+
+    Raises FactsRefused for values that cannot be, DomainError at `observed_on` for a day that is yet to come, Forbidden
+    for a stranger, or for a provider who says something was measured.
     """
     day = observed_on or clock.today()
     if day > clock.today():

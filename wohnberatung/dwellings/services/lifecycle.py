@@ -25,8 +25,11 @@ def own_offer(offer_id: str, actor: Actor) -> Offer:
 def take_step(offer_id: str, key: str, *, version: int | None, actor: Actor) -> Step[Offer]:
     """Go a step of steps.py; the same step twice is one. Conflict where it does not lead from here.
 
-    To publish means to hand it to the office where the provider is not trusted yet, or where the wording should be
-    read by a person: see `Offer.status` afterwards.
+    To publish means to hand it to the office where the provider is not trusted yet, or where the wording should be read
+    by a person: see `Offer.status` afterwards.
+
+    Raises NotFound where there is no such step, or no such offer for this person to change; DomainError where the
+    office has not confirmed the organisation yet.
     """
     offer, step = own_offer(offer_id, actor), OFFER_STEPS[key]
     if not step.label:
@@ -73,8 +76,9 @@ def back_to_review(offer: Offer, actor: Actor) -> bool:
 
 
 def list_again(offer_id: str, *, actor: Actor) -> Offer:
-    """A new draft for the dwelling of a closed offer: all that is known of the dwelling stays, what was measured
-    first of all; price and day are asked anew."""
+    """A new draft for the dwelling of a closed offer: all that is known of the dwelling stays, what was measured first
+    of all; price and day are asked anew. Raises Conflict where the offer is not closed, NotFound for all who may
+    not change it."""
     old = own_offer(offer_id, actor)
     if old.status not in CLOSED:
         raise Conflict(_("Dieses Angebot ist noch nicht beendet."))

@@ -84,7 +84,10 @@ def _groups(parts: Iterable[Any]) -> list[FactGroup]:
 
 
 def fact_history(subject: Any, actor: Actor, key: str | None = None) -> list[FactRecord]:
-    """All that was ever said about the subject, newest first; for the office and the owner."""
+    """All that was ever said about the subject, newest first; for the office and the owner.
+
+    Raises Forbidden for all others.
+    """
     if not (actor.is_staff or actor.belongs_to(subject.organisation_id)):
         raise Forbidden(_("Den Verlauf sehen nur die Wohnberatung und der Anbieter."))
     query = select(FactRecord).where(FactRecord.subject_id == subject.id).order_by(FactRecord.id.desc())

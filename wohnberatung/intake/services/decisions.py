@@ -49,7 +49,11 @@ def discard_run(run_id: str, actor: Actor) -> ImportRun:
 
 
 def undo_run(run_id: str, actor: Actor) -> ImportRun:
-    """Have the last delivery taken back, by a worker; an earlier one only after those that came later."""
+    """Have the last delivery taken back, by a worker; an earlier one only after those that came later.
+
+    Raises DomainError for an earlier one, Conflict where it was never taken over or is being undone, NotFound where
+    there is none for this person.
+    """
     run = _locked(run_id, actor, RunState.PROMOTED)
     if not may_be_undone(run):
         raise DomainError(_("Nur die letzte übernommene Lieferung lässt sich zurücknehmen."))
@@ -71,7 +75,9 @@ def may_be_undone(run: ImportRun) -> bool:
 
 
 def decide_double(run_id: str, actor: Actor, number: int, dwelling_id: str) -> ImportRun:
-    """A person has said which dwelling a new object is, or ("") that it is none of them; the preview is made anew."""
+    """A person has said which dwelling a new object is, or ("") that it is none of them; the preview is made anew.
+    Raises Conflict where the preview has moved on, DomainError for a dwelling that is not the organisation's, NotFound
+    where there is no such delivery for this person."""
     run = _locked(run_id, actor, RunState.STAGED)
     record = db.session.scalar(select(ImportRecord).where(ImportRecord.run_id == run.id, ImportRecord.number == number))
     if record is None:

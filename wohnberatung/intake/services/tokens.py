@@ -17,7 +17,10 @@ MOST_TOKENS = 10
 
 
 def create_token(organisation_id: str, actor: Actor, *, label: str, applies: bool) -> tuple[UploadToken, str]:
-    """A new token and its secret, which is never shown again. Forbidden for who does not lead the organisation."""
+    """A new token and its secret, which is never shown again. Forbidden for who does not lead the organisation.
+
+    Raises DomainError where there are too many already, NotFound for strangers.
+    """
     load_managed(organisation_id, actor)
     if len(list_tokens(organisation_id, actor)) >= MOST_TOKENS:
         raise DomainError(_("Es gibt schon %(most)s Zugänge. Bitte widerrufen Sie einen.", most=MOST_TOKENS))

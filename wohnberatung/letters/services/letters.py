@@ -83,7 +83,10 @@ def draft(case: Case, kind: str, given: Mapping[str, str], actor: Actor) -> Lett
 
 
 def keep(case: Case, drafted: LetterDraft, actor: Actor) -> Letter:
-    """Sealed with the case, as data and as the PDF that is printed."""
+    """Sealed with the case, as data and as the PDF that is printed.
+
+    Raises DomainError at `recipient` where nobody is named.
+    """
     if not drafted.paper["recipient"]:
         raise DomainError(_("Bitte geben Sie an, an wen der Brief geht."), "recipient")
     today = clock.today()

@@ -59,6 +59,11 @@ def load_goal(goal_id: str, actor: Actor) -> Goal:
 
 
 def change_goal(goal: Goal, text: str, state: str, *, version: int | None) -> None:
+    """Its words, and how far it is.
+
+    Raises DomainError at `text` without words, Conflict with both texts where somebody was faster, NotFound for an
+    unknown state.
+    """
     check_version(goal, version, current={_("Ziel"): goal.plain_text}, submitted={_("Ziel"): text})
     if not text.strip():
         raise DomainError(_("Bitte schreiben Sie das Ziel auf."), "text")

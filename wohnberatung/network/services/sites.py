@@ -23,7 +23,10 @@ SOURCE = "Angabe des Eigentümers"
 
 
 def enter_site(texts: Mapping[str, str], facts: Mapping[str, Any], actor: Actor) -> Site:
-    """A draft of the organisation the person acts for. `texts`: title, description, address."""
+    """A draft of the organisation the person acts for. `texts`: title, description, address.
+
+    Raises DomainError where they act for none, FactsRefused for values that cannot be.
+    """
     seat = actor.acts_for
     if seat is None:
         raise DomainError(_("Ein Haus gehört einer Organisation. Ihr Konto gehört noch zu keiner."), "title")

@@ -62,7 +62,8 @@ def ask_to_join(
     held_for: HoldReason | None = None,
     actor: Actor,
 ) -> tuple[JoinEnquiry, str]:
-    """Store it sealed; returns it with the secret of its link. `consent` is (version, text) of what was agreed to."""
+    """Store it sealed; returns it with the secret of its link. `consent` is (version, text) of what was agreed to.
+    Raises NotFound where the project is not public."""
     project = get_project(project_id, actor)
     if not project.published:
         raise NotFound(_("Dieses Projekt gibt es nicht."))

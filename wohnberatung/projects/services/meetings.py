@@ -44,7 +44,10 @@ def save_date(
     version: int | None = None,
     actor: Actor,
 ) -> ProjectDate:
-    """A new date, or a changed one; Conflict where somebody else was faster."""
+    """A new date, or a changed one; Conflict where somebody else was faster.
+
+    Raises DomainError at `day` for a new one in the past, NotFound for strangers.
+    """
     project = own_project(project_id, actor)
     if date_id is None:
         if starts_at < clock.now():

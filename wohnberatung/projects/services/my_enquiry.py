@@ -71,7 +71,10 @@ def erase_mine(token: str) -> None:
 
 
 def erase_enquiry(enquiry: JoinEnquiry) -> None:
-    """The row, its vote and mails; the key is destroyed, so that no copy can be read any more."""
+    """The row, its vote and mails; the key is destroyed, so that no copy can be read any more.
+
+    Raises Forbidden under a legal hold.
+    """
     if enquiry.legal_hold:
         raise Forbidden(_("Diese Anfrage darf nicht gelöscht werden: Für sie gilt eine Löschsperre."))
     erase_mails(enquiry.person_key)

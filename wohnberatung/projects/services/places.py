@@ -29,7 +29,9 @@ ENDS = {"hide": WITHDRAW, "taken": LET}
 def add_places(
     project_id: str, count: int, title: str, description: str, facts: Mapping[str, Any], actor: Actor
 ) -> list[Offer]:
-    """So many like places, numbered where there are several; public at once where the project is and trust allows."""
+    """So many like places, numbered where there are several; public at once where the project is and trust allows.
+    Raises DomainError at `count` for too few or too many, FactsRefused for values that cannot be, NotFound for
+    strangers."""
     project = own_project(project_id, actor)
     if not 1 <= count <= MOST_AT_ONCE:
         raise DomainError(_("Bitte eine Zahl von 1 bis %(most)s.", most=MOST_AT_ONCE), "count")
@@ -59,7 +61,10 @@ def edit_place(
 
 
 def move_place(project_id: str, offer_id: str, way: str, actor: Actor) -> Offer:
-    """`show` it, `hide` it, or say that it is `taken`."""
+    """`show` it, `hide` it, or say that it is `taken`.
+
+    Raises NotFound for any other way and for strangers, Conflict where it does not lead from here.
+    """
     offer = load_place(project_id, offer_id, actor)
     if way == "show":
         return _show(offer, actor)
@@ -132,6 +137,9 @@ def enter_room(
     """A draft of a room in the flat at that address, with the household it belongs to. `kind` is one of ROOM_KINDS.
 
     The household is a project of its own that nobody sees: it holds what is said of living together.
+
+    Raises DomainError at the field for an unknown kind, without an organisation, or where an offer of the flat is open
+    already; FactsRefused for values that cannot be.
     """
     if kind not in ROOM_KINDS:
         raise DomainError(_("Bitte wählen Sie, wie Sie das Zimmer vergeben möchten."), "kind")
@@ -145,7 +153,11 @@ def enter_room(
 
 
 def enter_exchange(address: Address, title: str, sought: str, facts: Mapping[str, Any], actor: Actor) -> Offer:
-    """A draft of a tenant's flat, to be had for another one only; `sought` is what that one should be like."""
+    """A draft of a tenant's flat, to be had for another one only; `sought` is what that one should be like.
+
+    Raises DomainError at the field without words on it, without an organisation, or where an offer of the flat is open
+    already; FactsRefused for values that cannot be.
+    """
     if not sought.strip():
         raise DomainError(_("Bitte schreiben Sie, was für eine Wohnung Sie suchen."), "sought")
     title = title.strip() or _("Wohnung zum Tausch")

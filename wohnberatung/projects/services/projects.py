@@ -30,8 +30,8 @@ def save_project(
 ) -> Project:
     """Make a project, or change the given one. `texts`: what TEXTS names.
 
-    Facts follow through `dwellings.services.record_facts`. Raises DomainError without a name, Forbidden for a
-    foreign organisation, Conflict where `version` is not the stored one.
+    Facts follow through `dwellings.services.facts.record_facts`. Raises DomainError without a name, Forbidden for a
+    foreign organisation, Conflict where `version` is not the stored one, TypeError for a text that TEXTS does not name.
     """
     if unknown := texts.keys() - TEXTS:
         raise TypeError(f"a project has no {sorted(unknown)}")

@@ -40,7 +40,11 @@ class VoteSheet:
 
 
 def open_vote(project_id: str, enquiry_id: str, last_day: date, actor: Actor) -> JoinVote:
-    """Begin it for all members; the person learns only that the group is deciding. At most one per enquiry."""
+    """Begin it for all members; the person learns only that the group is deciding. At most one per enquiry.
+
+    Raises Conflict where there was one or the enquiry is withdrawn, DomainError at `last_day` for a day too near or too
+    far, Forbidden for who is no member, NotFound for strangers.
+    """
     enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
     _only_members(enquiry.project, actor)
     if enquiry.vote is not None or enquiry.state == JoinEnquiryState.WITHDRAWN:
@@ -65,7 +69,11 @@ def open_vote(project_id: str, enquiry_id: str, last_day: date, actor: Actor) ->
 
 
 def cast_ballot(project_id: str, enquiry_id: str, choice: str, actor: Actor) -> JoinVote:
-    """One per member; until the end the last one counts. With the last member's vote it is over."""
+    """One per member; until the end the last one counts. With the last member's vote it is over.
+
+    Raises Conflict where the vote is over, DomainError at `choice` for an unknown one, Forbidden for who is no member,
+    NotFound for strangers.
+    """
     enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
     _only_members(enquiry.project, actor)
     vote = _locked(enquiry)

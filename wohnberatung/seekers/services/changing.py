@@ -29,7 +29,10 @@ CHANGEABLE = (RequestState.NEW, RequestState.ACTIVE, RequestState.PAUSED)
 
 
 def begin_change(token: str, answers: Mapping[str, Any]) -> str:
-    """A draft that changes the request, in place of any earlier one. Returns the secret of the draft's link."""
+    """A draft that changes the request, in place of any earlier one. Returns the secret of the draft's link.
+
+    Raises DomainError where the request is over, NotFound for any other secret.
+    """
     request = load_request_by_token(token)
     if request.state not in CHANGEABLE:
         raise DomainError(_("Dieses Gesuch ist beendet. Möchten Sie wieder suchen, setzen Sie es zuerst fort."))

@@ -115,7 +115,10 @@ def forget_messages(request: HousingRequest, purpose: str) -> None:
 
 
 def add_message(request: HousingRequest, text: str, actor: Actor | None) -> RequestMessage:
-    """Store what the person (no actor) or the office wrote."""
+    """Store what the person (no actor) or the office wrote.
+
+    Raises DomainError at `text` where it is empty or too long.
+    """
     written = text.strip()
     if not written:
         raise DomainError(_("Bitte schreiben Sie Ihre Nachricht."), "text")

@@ -90,7 +90,10 @@ def held_requests(actor: Actor) -> list[HousingRequest]:
 
 
 def release_request(request_id: str, actor: Actor) -> HousingRequest:
-    """It is no spam: from now on it is a request like all others."""
+    """It is no spam: from now on it is a request like all others.
+
+    Raises NotFound where it is not held, or not for this person to know of; Forbidden outside the office.
+    """
     request = next((held for held in held_requests(actor) if held.id == request_id), None)
     if request is None:
         raise NotFound(_("Dieses Gesuch liegt nicht (mehr) in Quarantäne."))

@@ -143,7 +143,8 @@ def surveys_of(case: Case, actor: Actor) -> list[SurveySheet]:
 
 
 def save_room(sheet: SurveySheet, theme: str, facts: Mapping[str, Any], note: str, *, version: int | None) -> None:
-    """Replace what is known of one room; None is not measured. Conflict with both texts where somebody was faster."""
+    """Replace what is known of one room; None is not measured. Conflict with both texts where somebody was faster.
+    Raises DomainError where the survey is finished."""
     if not sheet.is_open:
         raise DomainError(_("Diese Bestandsaufnahme ist abgeschlossen. Öffnen Sie sie wieder, um etwas zu ändern."))
     stored = sheet.room(theme)
@@ -164,7 +165,11 @@ def agree_to_pictures(sheet: SurveySheet, agreed: bool) -> None:
 
 
 def finish(sheet: SurveySheet, actor: Actor, *, version: int | None) -> tuple[str, ...]:
-    """Nothing more to measure: on one of our dwellings it is evidence from now on. Returns the keys taken over."""
+    """Nothing more to measure: on one of our dwellings it is evidence from now on. Returns the keys taken over.
+
+    Raises DomainError where it is finished already, Conflict where it was changed meanwhile, FactsRefused for values
+    that cannot be.
+    """
     row = sheet.survey
     check_version(row, version)
     if not sheet.is_open:
