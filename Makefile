@@ -25,7 +25,7 @@ test: setup ## All tests on SQLite, PostgreSQL and Chromium (STRICT=1: nothing m
 	@$(BIN)/python -m tests.infrastructure.chromium
 	@$(TEST_ENVIRONMENT) $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal $(if $(filter 1,$(STRICT)),--nothing-skipped) $(PYTEST_ARGS)
 
-lint: setup ## Style, types of the engine, who may import whom
+lint: setup ## Style, types, who may import whom
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -89,9 +89,9 @@ class PaperError(Exception):
 def render(name: str, data: Mapping[str, Any], language: str = "de", *, on: date | None = None) -> bytes:
     """The PDF of the template ``templates/papers/<name>.typ``: the same bytes for the same data and day.
 
-    `data` has a `title`, `parts` (``papers.parts``) and whatever else the template shows: a letter its `recipient`,
-    `reference`, `salutation`, `closing`, `signature`. `language` is the code of one of ours, `on` the day it
-    bears (today). PaperError for a template that does not exist, missing data, or parts that do not fit together.
+    `data` has a `title`, `parts` (made by the functions above) and whatever else the template shows: a letter its
+    `recipient`, `reference`, `salutation`, `closing`, `signature`. `language` is the code of one of ours, `on` the day
+    it bears (today). PaperError for a template that does not exist, missing data, or parts that do not fit together.
     """
     if not name.isidentifier() or not (TEMPLATES / f"{name}.typ").is_file():
         raise PaperError(f"there is no template for papers named {name!r}")

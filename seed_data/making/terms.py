@@ -27,7 +27,7 @@ _WBS_AREAS = ((45, 1), (60, 2), (75, 3), (85, 4), (95, 5))
 
 @dataclass(frozen=True)
 class Owner:
-    """The organisation as its record in `organisations.json` has it."""
+    """The organisation as its record in `organisations.toml` has it."""
 
     id: str
     kind: str

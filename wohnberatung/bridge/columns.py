@@ -39,7 +39,7 @@ class FactColumnsMixin:
     """What every table with facts has beside the columns themselves.
 
     `evidence` maps the key of a known fact to `{"level", "date", "source"}` as it stands today; the history
-    is in `fact_records`. Never written directly: `dwellings.services.record_facts` is the one way in.
+    is in `fact_records`. Never written directly: `dwellings.services.facts.record_facts` is the one way in.
     """
 
     fact_market: ClassVar[Market]

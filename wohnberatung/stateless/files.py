@@ -44,7 +44,7 @@ def market_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def json_file(name: str, required: bool = True, told: str = "JSON-Datei.") -> Callable[..., Any]:
-    """The option ``--NAME``, which reaches the command as ``NAME_path``."""
+    """The option ``--NAME``, which reaches the command as ``<NAME>_path``."""
     return click.option(f"--{name}", f"{name}_path", type=click.Path(path_type=Path), required=required, help=told)
 
 
