@@ -24,12 +24,13 @@ from matching.text_similarity import TextIndex
 @dataclass(frozen=True)
 class OfferAgainstRequests:
     """One row of supply against an index: `positions` are the requests that miss nothing, and `chance` is theirs, texts
-    not compared yet (see `with_texts`). `asked` has a term per column of the index, `demands` what the row asks."""
+    not compared yet (see `with_texts`). `requirements` has a term per column of the index, `demands` one per demand of
+    the row."""
 
     index: RequestIndex
     frame: Frame
     row: int
-    asked: list[RequestTerm]
+    requirements: list[RequestTerm]
     demands: list[RequestTerm]
     positions: Positions
     chance: Floats
@@ -37,18 +38,18 @@ class OfferAgainstRequests:
     @property
     def musts(self) -> list[Term]:
         """The terms that can exclude a request."""
-        columns = zip(self.index.columns, self.asked, strict=True)
+        columns = zip(self.index.columns, self.requirements, strict=True)
         return [*(term for column, term in columns if column.excludes), *self.demands]
 
     @property
     def terms(self) -> list[Term]:
         """All but those that compare texts, the musts first."""
-        columns = zip(self.index.columns, self.asked, strict=True)
+        columns = zip(self.index.columns, self.requirements, strict=True)
         return [*self.musts, *(term for column, term in columns if not column.excludes)]
 
     def scores(self, positions: Positions, chance: Floats, texts: Sequence[Term] = ()) -> Floats:
         """Shape (positions,): scores of requests whose `chance` is known; `texts` are the terms that compare texts."""
-        stated = self.index.sparse.wishes(self.asked, positions)
+        stated = self.index.sparse.wishes(self.requirements, positions)
         seeker, provider = wishes_of([*texts, *self.demands], positions, known=stated)
         return score(chance * chances_of(texts, positions), seeker, provider)
 
@@ -84,15 +85,15 @@ class OfferAgainstRequests:
 
 def judge_offer(index: RequestIndex, frame: Frame, row: int) -> OfferAgainstRequests:
     """Judge one row against every request and keep those that miss nothing."""
-    asked = [column.term(frame, row) for column in index.columns]
+    requirements = [column.term(frame, row) for column in index.columns]
     found = (_provider_term(index, frame, row, key) for key in frame.demand_columns())
     demands = [term for term in found if term is not None]
-    positions, chance = index.sparse.chances(asked)
+    positions, chance = index.sparse.chances(requirements)
     for term in demands:
         chance = chance * term.chances().take(term.codes.take(positions))
         kept = np.flatnonzero(chance > 0)
         positions, chance = positions[kept], chance[kept]
-    return OfferAgainstRequests(index, frame, row, asked, demands, positions, chance)
+    return OfferAgainstRequests(index, frame, row, requirements, demands, positions, chance)
 
 
 def _provider_term(index: RequestIndex, frame: Frame, row: int, key: tuple[str, int]) -> RequestTerm | None:
@@ -124,15 +125,15 @@ def _text_term(column: RequirementColumn, row: int, positions: Positions, texts:
     term = column.hopeful()
     states = np.unique(np.take(column.codes, positions)).astype(np.intp)
     states = states[states > 0]
-    asked = [column.distinct[state - 1] for state in states.tolist()]
-    if not asked:
+    requirements = [column.distinct[state - 1] for state in states.tolist()]
+    if not requirements:
         return term
-    likeness = texts.likeness_to(row, [requirement.wanted for requirement in asked])
+    likeness = texts.likeness_to(row, [requirement.wanted for requirement in requirements])
     term.levels.value[states] = likeness
-    for must, tolerance in {(requirement.must, requirement.tolerance) for requirement in asked}:
-        alike = [number for number, item in enumerate(asked) if (item.must, item.tolerance) == (must, tolerance)]
+    for must, tolerance in {(requirement.must, requirement.tolerance) for requirement in requirements}:
+        alike = [number for number, item in enumerate(requirements) if (item.must, item.tolerance) == (must, tolerance)]
         levels = Levels.of_values(likeness[alike], Evidence.STATED)
-        verdict = judge(column.criterion, RequirementBatch.of(column.criterion, [asked[alike[0]]]), levels)
+        verdict = judge(column.criterion, RequirementBatch.of(column.criterion, [requirements[alike[0]]]), levels)
         term.grade[states[alike]], term.p[states[alike]] = verdict.grade[0], verdict.p[0]
         term.satisfaction[states[alike]] = verdict.satisfaction[0]
     return term

@@ -34,11 +34,11 @@ class TopKSearch:
     def __init__(self, request: Request, frame: Frame, texts: TextIndex | None = None) -> None:
         self.request, self.frame = request, frame
         self._texts = texts or TextIndex(frame.texts)
-        asked = requirements_of(request, frame)
+        requirements = requirements_of(request, frame)
         compares = frame.market.text_criterion
-        self._late = [item for item in asked if compares and item.key == compares.key and not item.must]
+        self._late = [item for item in requirements if compares and item.key == compares.key and not item.must]
         self._scores = PartialScores(
-            [self._table(item) for item in asked if item not in self._late],
+            [self._table(item) for item in requirements if item not in self._late],
             demands_of(request, frame),
             [self._late_wish(item) for item in self._late],
         )

@@ -50,8 +50,8 @@ class RequestIndex:
         self.ids = [request.id for request in self.requests]
         self.position = {request_id: position for position, request_id in enumerate(self.ids)}
         self._hashes = hashes_of(self.ids)
-        asked = sorted(self._by_criterion().items())
-        columns = [RequirementColumn(market.criterion(key), requirements) for (key, _), requirements in asked]
+        by_criterion = sorted(self._by_criterion().items())
+        columns = [RequirementColumn(market.criterion(key), requirements) for (key, _), requirements in by_criterion]
         self.columns = [column for column in columns if not isinstance(column.criterion, Resembles)]
         self.texts = [column for column in columns if isinstance(column.criterion, Resembles)]
         self.implied = self._implied()

@@ -49,11 +49,13 @@ class RequirementColumn:
     """State 0 asks nothing; `requirements`, `must` and `weight` are by state, `codes` of shape (requests,) give
     each request's state. It `excludes` where at least one request asks a must."""
 
-    def __init__(self, criterion: Criterion, asked: Sequence[Requirement | None]) -> None:
+    def __init__(self, criterion: Criterion, requirements: Sequence[Requirement | None]) -> None:
         known: dict[tuple[Any, ...] | None, int] = {None: 0}
         self.criterion = criterion
-        self.codes: Codes = np.array([known.setdefault(_identity(item), len(known)) for item in asked], dtype=np.uint32)
-        of_state = {int(code): item for code, item in zip(self.codes, asked, strict=True)}
+        self.codes: Codes = np.array(
+            [known.setdefault(_identity(item), len(known)) for item in requirements], dtype=np.uint32
+        )
+        of_state = {int(code): item for code, item in zip(self.codes, requirements, strict=True)}
         self.requirements = tuple(of_state.get(state) for state in range(len(known)))
         self.distinct = [item for item in self.requirements if item is not None]
         self.must = np.array([item is None or item.must for item in self.requirements])

@@ -53,10 +53,10 @@ def score_table(requirement: Requirement, frame: Frame) -> ScoreTable:
 
 def prepare_tables(requests: Iterable[Request], frame: Frame) -> None:
     """Judge what several requests ask in one broadcast per criterion and importance, for `score_table` to find."""
-    asked: dict[str, dict[Hashable, Requirement]] = {}
+    by_criterion: dict[str, dict[Hashable, Requirement]] = {}
     for requirement in (requirement for request in requests for requirement in request.requirements):
-        asked.setdefault(requirement.key, {})[_question(requirement)] = requirement
-    for key, distinct in asked.items():
+        by_criterion.setdefault(requirement.key, {})[_question(requirement)] = requirement
+    for key, distinct in by_criterion.items():
         criterion = frame.market.criterion(key)
         if criterion is not frame.market.text_criterion:
             column = frame.level_column(criterion)
@@ -104,10 +104,10 @@ class PartialScores:
     """What is looked up for one request: the seeker's requirements, what rows demand, late wishes."""
 
     def __init__(
-        self, asked: Sequence[ScoreTable], demands: Sequence[Term] = (), late: Sequence[LateWish] = ()
+        self, tables: Sequence[ScoreTable], demands: Sequence[Term] = (), late: Sequence[LateWish] = ()
     ) -> None:
-        self._musts = [item for item in asked if item.must]
-        self._wishes = sorted((item for item in asked if not item.must), key=lambda item: -item.weight)
+        self._musts = [item for item in tables if item.must]
+        self._wishes = sorted((item for item in tables if not item.must), key=lambda item: -item.weight)
         self._demands = demands
         self._late = late
         self._total = float(sum(wish.weight for wish in self._wishes) + sum(wish.weight for wish in late))

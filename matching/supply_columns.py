@@ -154,11 +154,11 @@ def demands_by_criterion(market: Market, row: SupplyRow) -> dict[tuple[str, int]
         if restriction not in unrestricted and all(demand.key != market.permit.key for demand in demands):
             demands.append(Requirement(market.permit.key, True))
     seen: Counter[str] = Counter()
-    asked = {}
+    numbered = {}
     for demand in demands:
-        asked[demand.key, seen[demand.key]] = demand
+        numbered[demand.key, seen[demand.key]] = demand
         seen[demand.key] += 1
-    return asked
+    return numbered
 
 
 class DemandColumns:
@@ -170,13 +170,13 @@ class DemandColumns:
 
     def put(self, position: int, row: SupplyRow, size: int) -> None:
         """Set what the row asks; `size` rows there are."""
-        asked = demands_by_criterion(self.market, row)
-        if not asked.keys() <= self.columns.keys():
+        demands = demands_by_criterion(self.market, row)
+        if not demands.keys() <= self.columns.keys():
             declared = [criterion.key for criterion in self.market.demand_criteria]
-            known = {key: self.columns.get(key) or DemandColumn() for key in (*self.columns, *asked)}
+            known = {key: self.columns.get(key) or DemandColumn() for key in (*self.columns, *demands)}
             self.columns = dict(sorted(known.items(), key=lambda item: (declared.index(item[0][0]), item[0][1])))
         for key, column in self.columns.items():
-            column.put(position, asked.get(key), size)
+            column.put(position, demands.get(key), size)
 
     def put_all(
         self, ids: Sequence[str], demands: Mapping[str, tuple[Requirement, ...]], restrictions: Floats | None

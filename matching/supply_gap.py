@@ -130,7 +130,7 @@ class _GapCount:
 
     def _add_values(self, request: Request, listed: Positions, fitting: Positions) -> None:
         for fact in self.frame.market.compared:
-            wanted = {value for asked in request.requirements if asked.key == fact.key for value in asked.wanted}
+            wanted = {value for item in request.requirements if item.key == fact.key for value in item.wanted}
             codes = self.frame.values(fact)
             for value in wanted:
                 code = fact.encode(value)

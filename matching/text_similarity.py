@@ -46,16 +46,16 @@ class TextIndex:
     def likeness(self, text: str, rows: NDArray[np.intp] | None = None) -> Floats:
         """Shape (texts,): 0 to 1; NaN where a text says nothing. With `rows` of these only, in their order."""
         size = len(self.texts) if rows is None else len(rows)
-        asked = {feature: weight * self._rarity(feature) for feature, weight in features(text).items()}
-        if not asked or not size:
+        wanted = {feature: weight * self._rarity(feature) for feature, weight in features(text).items()}
+        if not wanted or not size:
             return np.full(size, np.nan)
         vector = np.zeros(len(self._numbers))
-        for feature, weight in asked.items():
+        for feature, weight in wanted.items():
             if feature in self._numbers:
                 vector[self._numbers[feature]] = weight
         matrix, lengths = self._weighed
         compared, lengths = (matrix, lengths) if rows is None else (matrix[rows], lengths[rows])
-        return _calibrated(compared @ vector, lengths, np.full(size, sum(weight**2 for weight in asked.values())))
+        return _calibrated(compared @ vector, lengths, np.full(size, sum(weight**2 for weight in wanted.values())))
 
     def likeness_to(self, row: int, texts: Sequence[str]) -> Floats:
         """Shape (texts,): likeness of each given text to the indexed one at `row`; NaN where one says nothing."""

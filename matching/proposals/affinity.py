@@ -32,11 +32,11 @@ def affinities(requests: Sequence[Request], market: Market, owners: frozenset[st
     for criterion in market.criteria:
         if criterion.fact.owner not in owners:
             continue
-        asked = [_asked(request, criterion.key) for request in requests]
-        who = np.array([number for number, item in enumerate(asked) if item is not None], dtype=np.intp)
+        requirements = [_requirement_for(request, criterion.key) for request in requests]
+        who = np.array([number for number, item in enumerate(requirements) if item is not None], dtype=np.intp)
         if len(who) < 2:
             continue
-        stated = [item for item in asked if item is not None]
+        stated = [item for item in requirements if item is not None]
         agreed = _agreements(criterion, stated)
         weights = np.array([float(item.weight) for item in stated])
         both = np.ix_(who, who)
@@ -51,7 +51,7 @@ def affinities(requests: Sequence[Request], market: Market, owners: frozenset[st
     return result
 
 
-def _asked(request: Request, key: str) -> Requirement | None:
+def _requirement_for(request: Request, key: str) -> Requirement | None:
     return next((item for item in request.requirements if item.key == key), None)
 
 

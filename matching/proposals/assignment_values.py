@@ -111,13 +111,13 @@ Scarce = dict[str, tuple[float, Mask]]
 def _scarce_features(requests: Sequence[Request], frame: Frame) -> Scarce:
     """A feature is a must that some of the households have, at the value most of them want. It is scarce as far
     as fewer homes have it than households need it."""
-    asked: dict[str, list[Requirement]] = {}
+    by_criterion: dict[str, list[Requirement]] = {}
     for request in requests:
         for requirement in request.requirements:
             if requirement.must and not isinstance(frame.market.criterion(requirement.key), Resembles):
-                asked.setdefault(requirement.key, []).append(requirement)
+                by_criterion.setdefault(requirement.key, []).append(requirement)
     features: Scarce = {}
-    for key, requirements in asked.items():
+    for key, requirements in by_criterion.items():
         usual = Counter(map(repr, requirements)).most_common(1)[0][0]
         holds = _holding(next(item for item in requirements if repr(item) == usual), frame)
         scarcity = 1.0 - int(holds.sum()) / len(requirements)

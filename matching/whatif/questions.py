@@ -61,13 +61,13 @@ def best_questions(
     tallies: dict[str, _AnswerTally] = defaultdict(lambda: _AnswerTally(len(frame)))
     for request in requests:
         _ask_for(terms_of(request, frame, texts), len(frame), top, tallies)
-    asked = [
+    tallied = [
         (-int(tally.helps[row]), -float(tally.gain[row]), frame.ids[row], key)
         for key, tally in tallies.items()
         for row in _leaders(tally, most).tolist()
     ]
     return tuple(
-        _question(frame, offer, key, -helps, -gain, language) for helps, gain, offer, key in sorted(asked)[:most]
+        _question(frame, offer, key, -helps, -gain, language) for helps, gain, offer, key in sorted(tallied)[:most]
     )
 
 
@@ -81,11 +81,11 @@ def _ask_for(terms: list[Term], size: int, top: int, tallies: dict[str, _AnswerT
     for key in dict.fromkeys(term.criterion.key for term in terms if term.side == "seeker"):
         positions, likelihood = _open(terms, key, rows)
         if len(positions):
-            asked = rows[positions]
-            good = scores_of([_answered(term, key) for term in terms], asked)
+            unknown = rows[positions]
+            good = scores_of([_answered(term, key) for term in terms], unknown)
             helped = good >= bar
-            tallies[key].helps[asked[helped]] += 1
-            tallies[key].gain[asked[helped]] += (likelihood * (good - scores[positions]))[helped]
+            tallies[key].helps[unknown[helped]] += 1
+            tallies[key].gain[unknown[helped]] += (likelihood * (good - scores[positions]))[helped]
 
 
 def _open(terms: list[Term], key: str, rows: Positions) -> tuple[Positions, Floats]:
@@ -120,10 +120,10 @@ def _leaders(tally: _AnswerTally, most: int) -> Positions:
 
 def _question(frame: Frame, offer: str, key: str, helps: int, gain: float, language: Language) -> Question:
     criterion = frame.market.criterion(key)
-    asked = language.say(criterion.fact.question or criterion.label)
+    question = language.say(criterion.fact.question or criterion.label)
     whom = WHOM.get(criterion.fact.owner, "provider")
-    sentence = language.say(SENTENCES[whom], offer=offer, question=asked, count=language.number(helps))
-    return Question(offer, key, helps, gain, whom, asked, sentence)
+    sentence = language.say(SENTENCES[whom], offer=offer, question=question, count=language.number(helps))
+    return Question(offer, key, helps, gain, whom, question, sentence)
 
 
 WHOM = {"project": "project", "site": "owner"}

@@ -112,7 +112,7 @@ def scarce_needs(index: RequestIndex, frame: Frame, row: int) -> list[ScarceNeed
     for column in index.columns:
         if column.excludes and (column.criterion.norm or not named):
             columns.setdefault(column.criterion.key, []).append(column)
-    found = (_need(asked, frame, row) for asked in columns.values())
+    found = (_need(alike, frame, row) for alike in columns.values())
     return [need for need in found if np.isfinite(need.homes).any()]
 
 

@@ -150,6 +150,6 @@ def _loosening(term: Term, requirement: Requirement, value: float, to: Any, lang
 
 def _question(term: Term, requirement: Requirement, language: Language) -> str:
     wanted = term.criterion.wanted_words(requirement.wanted, language)
-    asked = term.criterion.fact.question
-    question = language.say(asked) if asked else language.say(PLAIN_QUESTION, wanted=wanted)
+    open_question = term.criterion.fact.question
+    question = language.say(open_question) if open_question else language.say(PLAIN_QUESTION, wanted=wanted)
     return language.say(ASK[term.side], label=language.say(term.criterion.label), wanted=wanted, question=question)

@@ -17,9 +17,9 @@ def listed(request, frame):
     return {match.offer for match in rank(request, frame, top=None).matches}
 
 
-def with_wanted(request, place, wanted):
+def with_wanted(request, position, wanted):
     asked = list(request.requirements)
-    asked[place] = replace(asked[place], wanted=wanted)
+    asked[position] = replace(asked[position], wanted=wanted)
     return replace(request, requirements=tuple(asked))
 
 
@@ -31,14 +31,14 @@ def test_every_count_is_that_of_the_list_without_the_must_or_with_the_easier_one
     now = listed(request, frame)
     found = concessions(request, frame)
     assert found.listed_now == len(now)
-    musts = [place for place, requirement in enumerate(request.requirements) if requirement.must]
-    assert [item.key for item in found.items] == [request.requirements[place].key for place in musts]
-    for item, place in zip(found.items, musts, strict=True):
+    musts = [position for position, requirement in enumerate(request.requirements) if requirement.must]
+    assert [item.key for item in found.items] == [request.requirements[position].key for position in musts]
+    for item, position in zip(found.items, musts, strict=True):
         asked = request.requirements
-        without = replace(request, requirements=asked[:place] + asked[place + 1 :])
+        without = replace(request, requirements=asked[:position] + asked[position + 1 :])
         assert item.opens_if_dropped == len(listed(without, frame) - now)
         for step in item.steps:
-            assert step.opens == len(listed(with_wanted(request, place, step.wanted), frame) - now)
+            assert step.opens == len(listed(with_wanted(request, position, step.wanted), frame) - now)
             assert step.sentence
         opened = [step.opens for step in item.steps]
         assert opened == sorted(opened)

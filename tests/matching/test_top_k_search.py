@@ -54,8 +54,8 @@ def requests_with_everything(stock, asked, musts):
 @pytest.mark.parametrize(("asked", "musts"), [(1, 0.5), (4, 4.0), (12, 5.0), (21, 4.7), (30, 20.0)])
 def test_the_list_is_the_one_that_scoring_every_row_gives(unknown, asked, musts):
     stock, frame = frame_with_everything(unknown)
-    for place, request in enumerate(requests_with_everything(stock, asked, musts)):
-        top, seed = (1, 20, 300)[place % 3], place
+    for number, request in enumerate(requests_with_everything(stock, asked, musts)):
+        top, seed = (1, 20, 300)[number % 3], number
         rows, scores = TopKSearch(request, frame).best(top, seed)
         expected_rows, expected_scores = listed_by_scoring_all(request, frame, top, seed)
         assert rows.tolist() == expected_rows.tolist()
