@@ -13,6 +13,9 @@ from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
 from wohnberatung.core.steps import StepTable
 from wohnberatung.dwellings.steps import OFFER_STEPS
+from wohnberatung.extensions import db
+from wohnberatung.intake.models import ImportRun
+from wohnberatung.intake.steps import IMPORT_STEPS
 from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.measures.steps import GOAL_STEPS, MEASURE_STEPS
 from wohnberatung.network.services.introductions import ask_introduction
@@ -63,12 +66,21 @@ def _measure() -> Any:
     return add_measure(make_case(advisor), {"title": "Dusche", "kind": "adaptation"}, advisor)
 
 
+def _delivery() -> Any:
+    run = ImportRun(format="table", file_hash="0" * 64, file_name="bestand.csv", is_full=False, providers={})
+    run.organisation_id = make_organisation().id
+    db.session.add(run)
+    db.session.flush()
+    return run
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Offers", OFFER_STEPS, lambda: make_offer(make_dwelling())),
     Told("Requests for a home", REQUEST_STEPS, lambda: make_request().request),
     Told("Enquiries", ENQUIRY_STEPS, lambda: submit_enquiry("question", {"text": "Eine Frage"})),
     Told("Wishes to join a group", JOIN_STEPS, _wish_to_join),
+    Told("Deliveries of offers", IMPORT_STEPS, _delivery),
     Told("Sites", SITE_STEPS, _site),
     Told("Introductions", INTRODUCTION_STEPS, _introduction),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),

@@ -19,7 +19,7 @@ SETS_STATES = {
     "wohnberatung/appointments/services/booking.py",  # the first state, before the row is stored
     "wohnberatung/measures/services/measures.py",  # the first state
 }
-AREAS = {"advice", "appointments", "brokerage", "dwellings", "measures", "network", "projects", "seekers"}
+AREAS = {"advice", "appointments", "brokerage", "dwellings", "intake", "measures", "network", "projects", "seekers"}
 
 
 @every_table

@@ -104,7 +104,7 @@ class StepTable(Generic[T]):
         self._steps = {step.key: step for step in steps}
         self.states = type(begins[0])
         self.begins, self.final, self.field = begins, final, field
-        self._refused, self._enter = refused, enter
+        self.refused, self._enter = refused, enter
 
     def __iter__(self) -> Iterator[Step[T]]:
         return iter(self._steps.values())
@@ -138,7 +138,7 @@ class StepTable(Generic[T]):
         """
         step = self._of(key, by)
         if self.state_of(thing) not in step.sources:
-            raise self._refused(thing)
+            raise self.refused(thing)
         if step.reason is not None and not (why or "").strip():
             raise DomainError(str(step.reason.missing), step.reason.field)
         for guard in step.guards:

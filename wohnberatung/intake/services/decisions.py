@@ -5,45 +5,60 @@ from sqlalchemy import ColumnElement, func, select
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core.actors import Actor, Publication
-from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.steps import Party, Step, party_of
 from wohnberatung.dwellings.models import Dwelling
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRecord, ImportRun, ObjectState, RunState
 from wohnberatung.intake.services.promotion import TooManyRemovals
 from wohnberatung.intake.services.queries import get_run
 from wohnberatung.intake.services.stock import record_key
-from wohnberatung.intake.services.uploads import APPLY, READ, UNDO, hand_over
+from wohnberatung.intake.services.uploads import hand_over
+from wohnberatung.intake.steps import APPLY, APPROVE, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS, UNDO
 
 CHANGING = (ObjectState.NEW, ObjectState.CHANGED, ObjectState.WITHDRAWN, ObjectState.GONE)
-MOVED_ON = "Mit dieser Lieferung ist inzwischen etwas anderes geschehen. Bitte sehen Sie die Seite neu an."
 
 
 def apply_run(run_id: str, actor: Actor, *, allow_removals: bool = False) -> ImportRun:
     """Have the delivery taken over, by a worker. Where the office looks at what an organisation publishes, it waits
-    for the office first. Raises `TooManyRemovals` until somebody has allowed them."""
-    run = _locked(run_id, actor, RunState.STAGED, RunState.REVIEW)
+    for the office first. Raises as `StepTable.check` does, `TooManyRemovals` until somebody has allowed them."""
+    run, party = _locked(run_id, actor)
+    key = APPROVE if run.state == RunState.REVIEW and party is Party.OFFICE else APPLY
+    if IMPORT_STEPS.is_done(run, key, party):
+        return run
+    IMPORT_STEPS.check(run, key, by=party)
     if run.too_many_removals and not (allow_removals or run.allows_removals):
         raise TooManyRemovals(run.too_many_removals)
     run.allows_removals = run.allows_removals or allow_removals
     if actor.is_staff:
         _check_confirmed(run)
-    go_on(run, actor.publication_for(run.organisation_id))
+    go_on(run, actor.publication_for(run.organisation_id), key, by=party)
     return run
 
 
-def go_on(run: ImportRun, publication: Publication) -> None:
+def go_on(run: ImportRun, publication: Publication, key: str, *, by: Party) -> None:
     """To the worker where the organisation publishes by itself or nothing changes, else to the office."""
     if publication is Publication.LIVE or not changes_anything(run):
-        hand_over(run, APPLY, RunState.APPLYING)
+        IMPORT_STEPS.take(run, key, by=by)
+        hand_over(run)
     else:
-        run.state = RunState.REVIEW
+        IMPORT_STEPS.take(run, key, by=by, target=RunState.REVIEW)
         db.session.flush()
+
+
+def steps_of(run: ImportRun, actor: Actor) -> tuple[Step[ImportRun], ...]:
+    """What this person may do with it now: its buttons. Only the last one that changed something is taken back."""
+    steps = IMPORT_STEPS.offered(run, party_of(actor, Party.PROVIDER))
+    changes, undoable = changes_anything(run), may_be_undone(run)
+    wanted = {APPLY: changes, APPROVE: changes, UNDO: undoable}
+    return tuple(step for step in steps if wanted.get(step.key, True))
 
 
 def discard_run(run_id: str, actor: Actor) -> ImportRun:
     """Forget the delivery; nothing of it comes into the offers. A worker that is reading it finds it gone."""
-    run = _locked(run_id, actor, RunState.READING, RunState.STAGED, RunState.REVIEW, RunState.REFUSED)
-    run.state, run.document = RunState.DISCARDED, None
+    run, party = _locked(run_id, actor)
+    IMPORT_STEPS.take(run, DISCARD, by=party)
+    run.document = None
     db.session.flush()
     return run
 
@@ -54,10 +69,12 @@ def undo_run(run_id: str, actor: Actor) -> ImportRun:
     Raises DomainError for an earlier one, Conflict where it was never taken over or is being undone, NotFound where
     there is none for this person.
     """
-    run = _locked(run_id, actor, RunState.PROMOTED)
+    run, party = _locked(run_id, actor)
+    IMPORT_STEPS.check(run, UNDO, by=party)
     if not may_be_undone(run):
         raise DomainError(_("Nur die letzte übernommene Lieferung lässt sich zurücknehmen."))
-    hand_over(run, UNDO, RunState.UNDOING)
+    IMPORT_STEPS.take(run, UNDO, by=party)
+    hand_over(run)
     return run
 
 
@@ -78,15 +95,17 @@ def decide_double(run_id: str, actor: Actor, number: int, dwelling_id: str) -> I
     """A person has said which dwelling a new object is, or ("") that it is none of them; the preview is made anew.
     Raises Conflict where the preview has moved on, DomainError for a dwelling that is not the organisation's, NotFound
     where there is no such delivery for this person."""
-    run = _locked(run_id, actor, RunState.STAGED)
+    run, party = _locked(run_id, actor)
+    IMPORT_STEPS.check(run, DECIDE_DOUBLE, by=party)
     record = db.session.scalar(select(ImportRecord).where(ImportRecord.run_id == run.id, ImportRecord.number == number))
     if record is None:
-        raise Conflict(_(MOVED_ON))
+        raise IMPORT_STEPS.refused(run)
     dwelling = db.session.get(Dwelling, dwelling_id) if dwelling_id else None
     if dwelling_id and (dwelling is None or dwelling.organisation_id != run.organisation_id):
         raise DomainError(_("Diese Wohnung gibt es nicht."))
     run.same_as = {**run.same_as, record_key(record.provider_key, record.external_id): dwelling_id}
-    hand_over(run, READ, RunState.READING)
+    IMPORT_STEPS.take(run, DECIDE_DOUBLE, by=party)
+    hand_over(run)
     return run
 
 
@@ -108,8 +127,6 @@ def _check_confirmed(run: ImportRun) -> None:
         )
 
 
-def _locked(run_id: str, actor: Actor, *states: RunState) -> ImportRun:
-    run = get_run(run_id, actor, lock=True)
-    if run.state not in states:
-        raise Conflict(_(MOVED_ON))
-    return run
+def _locked(run_id: str, actor: Actor) -> tuple[ImportRun, Party]:
+    """The delivery, and as whom this person decides about it."""
+    return get_run(run_id, actor, lock=True), party_of(actor, Party.PROVIDER)

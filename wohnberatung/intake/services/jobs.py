@@ -8,10 +8,11 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Publication
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Running
 from wohnberatung.extensions import db
-from wohnberatung.intake.models import ImportRun, RunState
+from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.openimmo import read_openimmo
 from wohnberatung.intake.recognise import TABLE, Delivery
 from wohnberatung.intake.result import ImportResult, Provider
@@ -19,6 +20,7 @@ from wohnberatung.intake.services import promotion, undoing
 from wohnberatung.intake.services.decisions import go_on
 from wohnberatung.intake.services.stock import Owner
 from wohnberatung.intake.services.uploads import stored_delivery
+from wohnberatung.intake.steps import APPLY, GIVE_BACK, IMPORT_STEPS, PROMOTE, REFUSE, UNDONE
 from wohnberatung.intake.tables import read_table
 
 
@@ -27,7 +29,7 @@ def read(job: Running) -> None:
     run_id = job.arguments["run"]
     job.tell(1, 3, _("Die Datei wird gelesen."))
     run = db.session.get(ImportRun, run_id)
-    if run is None or run.state != RunState.READING:
+    if run is None or not _leads_on(run, REFUSE):
         return
     owner = db.session.get_one(Organisation, run.organisation_id)
     delivery, provider, full, same_as = stored_delivery(run), (owner.id, owner.name), run.is_full, run.same_as
@@ -38,7 +40,7 @@ def read(job: Running) -> None:
         result = promotion.preview(delivery.format, result, Owner(organisation_id=provider[0]), same_as)
         _keep(run_id, result)
     except DomainError as error:
-        _refuse(run_id, RunState.READING, RunState.REFUSED, error.message)
+        _refuse(run_id, REFUSE, error.message)
 
 
 def read_delivery(delivery: Delivery, provider: Provider, full: bool) -> ImportResult:
@@ -55,12 +57,12 @@ def apply(job: Running) -> None:
     try:
         staged = promotion.staged_records(run_id)
         with transaction():
-            run = _in_state(run_id, RunState.APPLYING)
+            run = _held(run_id, PROMOTE)
             if run is not None:
                 promotion.apply(run, staged, allow_removals=run.allows_removals)
     except DomainError as error:
         # What stands in the offers has changed since the preview.
-        _refuse(run_id, RunState.APPLYING, RunState.STAGED, error.message)
+        _refuse(run_id, GIVE_BACK, error.message)
 
 
 def undo(job: Running) -> None:
@@ -69,24 +71,29 @@ def undo(job: Running) -> None:
     job.tell(1, 2, _("Die Lieferung wird zurückgenommen."))
     changes = undoing.changes_of(run_id)
     with transaction():
-        run = _in_state(run_id, RunState.UNDOING)
+        run = _held(run_id, UNDONE)
         if run is not None:
             undoing.undo(run, changes)
 
 
 def _keep(run_id: str, result: ImportResult) -> None:
     with transaction():
-        run = _in_state(run_id, RunState.READING)
+        run = _held(run_id, REFUSE)
         if run is None:
             return
         promotion.keep_preview(run, result)
         if run.applies and not result.too_many_removals:
-            go_on(run, _publication(run))
+            go_on(run, _publication(run), APPLY, by=Party.SYSTEM)
 
 
-def _in_state(run_id: str, state: RunState) -> ImportRun | None:
+def _held(run_id: str, key: str) -> ImportRun | None:
+    """The delivery, locked, where it still waits for this step."""
     run = db.session.get(ImportRun, run_id, with_for_update=True, populate_existing=True)
-    return run if run is not None and run.state == state else None
+    return run if run is not None and _leads_on(run, key) else None
+
+
+def _leads_on(run: ImportRun, key: str) -> bool:
+    return IMPORT_STEPS.state_of(run) in IMPORT_STEPS[key].sources
 
 
 def _publication(run: ImportRun) -> Publication:
@@ -95,9 +102,10 @@ def _publication(run: ImportRun) -> Publication:
     return Publication.LIVE if owner.is_confirmed and owner.is_trusted else Publication.REVIEW
 
 
-def _refuse(run_id: str, before: RunState, after: RunState, words: str) -> None:
+def _refuse(run_id: str, key: str, words: str) -> None:
     with transaction():
-        if run := _in_state(run_id, before):
-            run.state, run.trouble = after, words
-            if after == RunState.REFUSED:
+        if run := _held(run_id, key):
+            IMPORT_STEPS.take(run, key, by=Party.SYSTEM)
+            run.trouble = words
+            if key == REFUSE:
                 run.document = None

@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 from wohnberatung.core import clock
 from wohnberatung.core.constraints import explained
 from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import rehearsal, transaction
 from wohnberatung.extensions import db
 from wohnberatung.intake.archives import Unreadable
@@ -24,6 +25,7 @@ from wohnberatung.intake.result import ImportResult, ObjectOutcome, RawRecord
 from wohnberatung.intake.services.comparison import with_doubles
 from wohnberatung.intake.services.objects import ReadHome, take_out, take_over, understand
 from wohnberatung.intake.services.stock import OfferState, Owner, Stock, find_sender, keep_sender, state_of
+from wohnberatung.intake.steps import APPLY, IMPORT_STEPS, PROMOTE, STAGE
 
 LARGEST_SHARE_REMOVED = 0.2
 # One flat less is everyday, even for somebody who offers four.
@@ -82,7 +84,7 @@ def stage(delivery: Delivery, previewed: ImportResult, organisation: str = "") -
     if run is not None and run.state == RunState.PROMOTED and not previewed.changes_something:
         return None
     if run is None:
-        run = ImportRun(format=delivery.format, file_hash=delivery.digest)
+        run = ImportRun(format=delivery.format, file_hash=delivery.digest, state=RunState.STAGED)
     run.file_name, run.organisation = delivery.name[:200], organisation
     with explained():
         db.session.add(run)
@@ -91,10 +93,11 @@ def stage(delivery: Delivery, previewed: ImportResult, organisation: str = "") -
 
 
 def keep_preview(run: ImportRun, previewed: ImportResult) -> None:
-    """The run with its records and what becomes of each, for a person to read."""
+    """The run with its records and what becomes of each, for a person to read. Raises as `StepTable.check` does."""
+    IMPORT_STEPS.take(run, STAGE, by=Party.SYSTEM)
     run.is_full, run.sent_on, run.providers = previewed.full, previewed.sent, dict(previewed.providers)
     run.notes, run.too_many_removals = list(previewed.notes), previewed.too_many_removals
-    run.state, run.promoted_at = RunState.STAGED, None
+    run.promoted_at = None
     db.session.flush()
     _keep(run, previewed, _Trace())
 
@@ -120,15 +123,18 @@ def promote(run_id: str, *, allow_removals: bool = False) -> ImportResult:
     """
     staged = staged_records(run_id)
     with transaction():
-        return apply(db.session.get_one(ImportRun, run_id, with_for_update=True), staged, allow_removals=allow_removals)
+        run = db.session.get_one(ImportRun, run_id, with_for_update=True)
+        IMPORT_STEPS.take(run, APPLY, by=Party.SYSTEM)
+        return apply(run, staged, allow_removals=allow_removals)
 
 
 def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False) -> ImportResult:
     """Take over all of it or, where anything fails, nothing.
 
     **Raises** `TooManyRemovals` where more than a fifth of a sender's offers would end and nobody allowed it, Conflict
-    where the sender belongs to another organisation by now.
+    where the sender belongs to another organisation by now, or where the run does not wait to be applied.
     """
+    IMPORT_STEPS.check(run, PROMOTE, by=Party.SYSTEM)
     read, trace, owner = staged.result, _Trace(), Owner(run.organisation, run.organisation_id)
     outcomes: list[ObjectOutcome] = []
     notes, warnings = list[str](), list[str]()
@@ -144,7 +150,8 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
         if warnings and not allow_removals:
             raise TooManyRemovals("\n".join(warnings))
     result = replace(read, outcomes=tuple(outcomes), notes=tuple(notes), too_many_removals="\n".join(warnings))
-    run.state, run.promoted_at, run.document = RunState.PROMOTED, clock.now(), None
+    IMPORT_STEPS.take(run, PROMOTE, by=Party.SYSTEM)
+    run.promoted_at, run.document = clock.now(), None
     _keep(run, result, trace)
     return result
 

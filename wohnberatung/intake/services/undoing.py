@@ -15,8 +15,9 @@ from wohnberatung.dwellings.services.facts import restore_facts
 from wohnberatung.dwellings.services.offers import advance
 from wohnberatung.dwellings.steps import UNDELIVER
 from wohnberatung.extensions import db
-from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, RunState
+from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun
 from wohnberatung.intake.services.stock import OfferState
+from wohnberatung.intake.steps import IMPORT_STEPS, UNDONE
 
 _FINAL = (OfferStatus.RESERVED, OfferStatus.LET)
 
@@ -45,14 +46,16 @@ def changes_of(run_id: str) -> list[DeliveredChange]:
 
 
 def undo(run: ImportRun, changes: Sequence[DeliveredChange]) -> None:
-    """Set everything back that nobody has changed since; the run's notes say what stays."""
+    """Set everything back that nobody has changed since; the run's notes say what stays. Raises as `StepTable.check`
+    does."""
+    IMPORT_STEPS.take(run, UNDONE, by=Party.SYSTEM)
     source = _("Lieferung vom %(day)s zurückgenommen", day=f"{clock.to_berlin(run.created_at):%d.%m.%Y}")
     objects, stays = _objects_of([change.offer_id for change in changes]), []
     for change in changes:
         known = objects.get(change.offer_id)
         if known is not None and (note := _take_back(known, change.before, change.after, source)):
             stays.append(f"{change.name}: {note}")
-    run.state, run.notes = RunState.UNDONE, stays
+    run.notes = stays
 
 
 def _objects_of(offer_ids: Sequence[str]) -> dict[str, ImportedObject]:

@@ -16,6 +16,7 @@ from wohnberatung.intake.recognise import Delivery
 from wohnberatung.jobs.services import enqueue
 
 READ, APPLY, UNDO = "import_read", "import_apply", "import_undo"
+JOBS = {RunState.READING: READ, RunState.APPLYING: APPLY, RunState.UNDOING: UNDO}
 OPEN = (RunState.READING, RunState.STAGED, RunState.REVIEW, RunState.APPLYING)
 
 
@@ -52,6 +53,7 @@ def send(delivery: Delivery, sender: Sender, *, full: bool = False) -> ImportRun
         file_hash=delivery.digest,
         file_name=delivery.name[:200],
         document_name=delivery.document_name[:200],
+        state=RunState.READING,
         is_full=full,
         providers={},
         organisation_id=sender.organisation_id,
@@ -61,13 +63,13 @@ def send(delivery: Delivery, sender: Sender, *, full: bool = False) -> ImportRun
     )
     run.plain_document = zlib.compress(delivery.document)
     db.session.add(run)
-    hand_over(run, READ, RunState.READING)
+    hand_over(run)
     return run
 
 
-def hand_over(run: ImportRun, kind: str, state: RunState) -> None:
-    """The next step is a worker's."""
-    run.state, run.trouble = state, ""
+def hand_over(run: ImportRun) -> None:
+    """The next step is a worker's: which one follows from the state."""
+    kind, run.trouble = JOBS[run.state], ""
     db.session.flush()
     run.job_id = enqueue(kind, {"run": run.id}, key=f"{kind}:{run.id}").id
     db.session.flush()

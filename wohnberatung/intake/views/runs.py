@@ -13,6 +13,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.intake.forms import RemovalsForm, UploadForm
 from wohnberatung.intake.recognise import Delivery, recognise
 from wohnberatung.intake.services import decisions, exports, queries, uploads
+from wohnberatung.intake.steps import APPLY, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS
 from wohnberatung.intake.views import blueprint
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
@@ -65,7 +66,7 @@ def show_run(run_id: str) -> ResponseReturnValue:
             objects=queries.shown(page.items),
             sent_by=queries.sent_by(run),
             changes=decisions.changes_anything(run),
-            may_be_undone=decisions.may_be_undone(run),
+            steps={step.key: step for step in decisions.steps_of(run, current_actor())},
         )
     )
     if waits and "ruhig" not in request.args:
@@ -92,7 +93,7 @@ def apply_run(run_id: str) -> ResponseReturnValue:
         return show_form("intake/removals.html", form, run=run)
     run = decisions.apply_run(run_id, actor, allow_removals=asked)
     if run.state == "review":
-        flash(_("Die Wohnberatung sieht die Lieferung an und übernimmt sie dann."), "success")
+        flash(str(IMPORT_STEPS[APPLY].done), "success")
     return redirect(url_for(".show_run", run_id=run.id))
 
 
@@ -100,7 +101,7 @@ def apply_run(run_id: str) -> ResponseReturnValue:
 @commits
 def discard_run(run_id: str) -> ResponseReturnValue:
     decisions.discard_run(run_id, current_actor())
-    flash(_("Die Lieferung ist verworfen. An den Angeboten hat sich nichts geändert."), "success")
+    flash(str(IMPORT_STEPS[DISCARD].done), "success")
     return redirect(url_for(".list_runs"))
 
 
@@ -123,7 +124,7 @@ def undo_run(run_id: str) -> ResponseReturnValue:
 @commits
 def decide_double(run_id: str, number: int) -> ResponseReturnValue:
     decisions.decide_double(run_id, current_actor(), number, request.form.get("wohnung", "")[:26])
-    flash(_("Gemerkt. Die Vorschau wird neu gemacht."), "success")
+    flash(str(IMPORT_STEPS[DECIDE_DOUBLE].done), "success")
     return redirect(url_for(".show_run", run_id=run_id, zeigen="doppelt"))
 
 
