@@ -60,13 +60,6 @@ class City:
         result: NDArray[np.float64] = shortest_path(csr_array(borders), unweighted=True, directed=False)
         return result
 
-    @cached_property
-    def kilometres(self) -> NDArray[np.float64]:
-        """Shape (n, n): great-circle distance between centroids in kilometres."""
-        lat = np.radians([each.lat for each in self.neighbourhoods])
-        lon = np.radians([each.lon for each in self.neighbourhoods])
-        return great_circle_km(lat[:, None], lon[:, None], lat[None, :], lon[None, :])
-
     def nearest(self, lat: float, lon: float) -> tuple[str, float]:
         """Code of the neighbourhood whose centroid is nearest to the point in degrees, and the distance in km."""
         distances = great_circle_km(

@@ -24,7 +24,7 @@ from matching.text_similarity import TextIndex
 @dataclass(frozen=True)
 class OfferAgainstRequests:
     """One row of supply against an index: `positions` are the requests that miss nothing, and `chance` is theirs, texts
-    not compared yet (see `with_texts`). `requirements` has a term per column of the index, `demands` one per demand of
+    not compared yet (see `scored`). `requirements` has a term per column of the index, `demands` one per demand of
     the row."""
 
     index: RequestIndex
@@ -52,10 +52,6 @@ class OfferAgainstRequests:
         stated = self.index.sparse.wishes(self.requirements, positions)
         seeker, provider = wishes_of([*texts, *self.demands], positions, known=stated)
         return score(chance * chances_of(texts, positions), seeker, provider)
-
-    def with_texts(self, positions: Positions, texts: TextIndex | None = None) -> list[Term]:
-        """All terms, texts compared for the given requests only."""
-        return self.terms + self.compared(positions, texts)
 
     def compared(self, positions: Positions, texts: TextIndex | None = None) -> list[Term]:
         """The terms that compare texts, those of the given requests only."""

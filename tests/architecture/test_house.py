@@ -1,6 +1,7 @@
 """Signs on the doors: one name one thing, rooms of a readable size, no doors beside the doors."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -10,6 +11,8 @@ from tests.architecture.test_repository import committed_files, name_of
 
 SHORTEST_FILE = 25
 HOUSE = ("matching/", "wohnberatung/")
+MIGRATIONS = "wohnberatung/migrations/versions/"
+PLAIN = {"cache", "cached_property", "contextmanager", "classmethod", "dataclass", "lru_cache", "property"}
 PASSED_ON = ("/services/__init__.py", "/models/__init__.py", "/forms/__init__.py")
 
 
@@ -20,7 +23,7 @@ def house() -> dict[str, ast.Module]:
     return {
         name: ast.parse(file.read_text(encoding="utf-8"))
         for name, file in names.items()
-        if name.startswith(HOUSE) and "/migrations/versions/" not in name
+        if name.startswith(HOUSE) and not name.startswith(MIGRATIONS)
     }
 
 
@@ -55,6 +58,39 @@ def test_packages_do_not_pass_on_what_their_modules_make() -> None:
         if any(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
     }
     assert passing_on == set()
+
+
+def test_nothing_is_made_for_nobody() -> None:
+    """What only tests call is dead. Names in strings and templates count; what a decorator hands on, or a base class
+    calls, is not looked at."""
+    made = {
+        node.name: name
+        for name, tree in house().items()
+        for part in [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef) and not node.bases)]
+        for node in part.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        if not node.name.startswith("__") and all(map(is_plain, node.decorator_list))
+    }
+    assert {name: place for name, place in made.items() if name not in used_names()} == {}
+
+
+def is_plain(decorator: ast.expr) -> bool:
+    """One that leaves a thing for its readers, unlike a route or a command."""
+    return ast.unparse(decorator).split("(")[0] in PLAIN
+
+
+@cache
+def used_names() -> frozenset[str]:
+    """Every word that code but the tests' reads, docstrings apart, and every word of a template."""
+    sources = [file for file in committed_files(".py") if not name_of(file).startswith(("tests/", MIGRATIONS))]
+    nodes = [node for file in sources for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    telling = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    strings = (node.value for node in nodes if isinstance(node, ast.Constant) and id(node) not in telling)
+    templates = (file.read_text("utf-8") for file in committed_files(".html", ".txt", ".typ"))
+    words = {word for text in [*strings, *templates] if isinstance(text, str) for word in re.findall(r"\w+", text)}
+    return frozenset(names | attributes | words)
 
 
 def test_public_services_say_what_they_raise() -> None:

@@ -66,7 +66,6 @@ def _without_database() -> dict[str, Any]:
     from wohnberatung.bridge.imports import facts_from
     from wohnberatung.bridge.request_form import HOME
     from wohnberatung.bridge.requirement_fields import requirement_form
-    from wohnberatung.bridge.schema import offer_schema
 
     provider = fact_form(Form, HOMES.facts_of("dwelling"))(MultiDict({KEY: "ja"}))
     seeker = requirement_form(Form, HOMES.criteria)(MultiDict({f"{KEY}_importance": "must"}))
@@ -80,7 +79,6 @@ def _without_database() -> dict[str, Any]:
         "asked": [(one["key"], one["wanted"]) for one in seeker.requirements()],
         "imported": [found.facts.get(KEY) for found in (by_path, by_column, by_text)],
         "claimed": by_text.evidence.get(KEY),
-        "schema": offer_schema(HOMES)["properties"]["facts"]["properties"][KEY]["title"],
     }
 
 

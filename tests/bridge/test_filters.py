@@ -141,7 +141,6 @@ def test_a_profile_brings_its_needs_and_a_filter_overrides_one() -> None:
     asked = {entry["key"]: entry for entry in found.requirements}
     assert asked.keys() == {preset.key for preset in profile.requirements}
     assert asked["inner_door_clear_width_cm"]["wanted"] == 85
-    assert found.profile_label == profile.label
     assert found.chips[0].words == profile.label
     assert found.household == {"needs_wheelchair_home": True}
 

@@ -30,5 +30,4 @@ def test_a_new_criterion_appears_everywhere_without_another_edit(seen):
         "asked": [["has_herb_bed", True]],
         "imported": [True, True, True],
         "claimed": "claimed",
-        "schema": "Kräuterbeet",
     }

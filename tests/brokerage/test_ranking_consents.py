@@ -5,7 +5,7 @@ import pytest
 from tests.factories import advisor, make_offer, make_request, move_request_to
 from tests.people import make_user, sign_in
 from wohnberatung.brokerage.services.rankings import ranked_offers
-from wohnberatung.brokerage.services.request_sheets import request_sheet
+from wohnberatung.brokerage.services.request_sheets import ranking_page
 from wohnberatung.core.errors import Forbidden
 
 LIFT = {"key": "has_lift", "wanted": True, "importance": "must"}
@@ -20,17 +20,17 @@ def take_back(request, purpose):
 
 def test_needs_about_health_are_not_ranked_without_the_consent_to_keep_them(session):
     request = make_request(LIFT, profiles=("wheelchair",)).request
-    assert request_sheet(request.id, advisor()).may_match
+    assert ranking_page(request.id, advisor()).sheet.may_match
     take_back(request, "health")
     session.flush()
-    assert not request_sheet(request.id, advisor()).may_match
+    assert not ranking_page(request.id, advisor()).sheet.may_match
     with pytest.raises(Forbidden):
         ranked_offers(request, advisor())
 
 
 def test_a_lift_alone_needs_no_consent_about_health(session):
     request = make_request(LIFT, purposes=("matching",)).request
-    assert request_sheet(request.id, advisor()).may_match
+    assert ranking_page(request.id, advisor()).sheet.may_match
 
 
 @pytest.mark.parametrize("state", ["paused", "withdrawn", "closed"])

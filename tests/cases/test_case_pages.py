@@ -11,13 +11,14 @@ from tests.factories import make_organisation, make_request
 from tests.infrastructure.client import CheckingClient, find_form, offered_values
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.privacy.trails import trail
 from wohnberatung.advice.services.enquiries import submit_enquiry
 from wohnberatung.advice.services.enquiry_cases import open_case_from_enquiry
 from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.handover import set_blocked
 from wohnberatung.cases.services.people import people_of
 from wohnberatung.cases.services.requests import open_case_from_request
-from wohnberatung.privacy.audit import pseudonyms, trail, verify
+from wohnberatung.privacy.audit import pseudonyms, verify
 from wohnberatung.seekers.services.messages import write_mine
 
 

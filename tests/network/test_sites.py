@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.factories import advisor, make_organisation, make_project, provider_of
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.privacy.trails import trail
 from wohnberatung.accounts.services.organisations import create_organisation
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.dwellings.models import FactRecord
@@ -18,7 +19,6 @@ from wohnberatung.network.models import Introduction, Site
 from wohnberatung.network.services.introductions import ask_introduction, decide
 from wohnberatung.network.services.searches import projects_for_site, save_search, sites_for_project
 from wohnberatung.network.services.sites import edit_site, own_site, publish_site, save_site
-from wohnberatung.privacy.audit import trail
 
 TEXTS = {"title": "Villa am Park", "description": "Mit Garten für Kinder.", "address": "Parkweg 3, 01309 Dresden"}
 VILLA = {"site_kind": "house", "dwelling_count": 7, "district": "11", "purchase_price_eur": 890000}

@@ -8,10 +8,11 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.factories import advisor
 from tests.privacy.key_rings import fresh_ring, restored_ring, use
+from tests.privacy.trails import trail
 from wohnberatung.core import clock
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
-from wohnberatung.privacy.audit import record, trail, verify
+from wohnberatung.privacy.audit import record, verify
 from wohnberatung.privacy.models import AuditEntry, DigestKey
 
 

@@ -13,9 +13,10 @@ from tests.factories import make_request
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.privacy.trails import trail
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
-from wohnberatung.privacy.audit import DEEDS, pseudonyms, record, trail, verify
+from wohnberatung.privacy.audit import DEEDS, pseudonyms, record, verify
 
 PATH = "/verwaltung/protokoll"
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from tests.committed import committed
 from tests.factories import make_request
 from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page
 from tests.seekers.walking import begin
 from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
-from wohnberatung.privacy.encryption import KeyDestroyed, open_sealed
+from wohnberatung.privacy import retention
+from wohnberatung.privacy.encryption import KeyDestroyed
+from wohnberatung.seekers.area import RETENTION
 from wohnberatung.seekers.models import RequestDraft
-from wohnberatung.seekers.services.drafts import discard_expired, load_draft, save_draft
+from wohnberatung.seekers.services.drafts import load_draft, save_draft
 
 
 def test_a_draft_is_resumed_by_its_link(session):
@@ -34,12 +37,11 @@ def test_nobody_opens_a_draft_with_another_secret_or_of_another_form(session):
 
 def test_a_sent_form_leaves_no_draft(session):
     draft, token = save_draft({"persons": "2"}, step="check")
-    key, sealed, place = draft.person_key, draft.answers, f"drafts|answers|{draft.id}"
     make_request(draft=draft)
     with pytest.raises(NotFound):
         load_draft(token)
     with pytest.raises(KeyDestroyed):
-        open_sealed(key, sealed, place)
+        _ = draft.plain_answers
 
 
 def test_a_forgotten_draft_expires(session):
@@ -48,7 +50,7 @@ def test_a_forgotten_draft_expires(session):
         with pytest.raises(NotFound):
             load_draft(token)
         save_draft({"persons": "4"}, step="household")
-        assert discard_expired() == 1
+        assert committed(retention.carry_out)(next(rule for rule in RETENTION if rule.key == "drafts")).count == 1
     assert session.query(RequestDraft).count() == 1
 
 

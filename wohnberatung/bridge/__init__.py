@@ -1,1 +1,1 @@
-"""One adapter per destination of the catalogue: columns, form fields, imports, engine frames, schemas."""
+"""One adapter per destination of the catalogue: columns, form fields, imports, engine frames."""

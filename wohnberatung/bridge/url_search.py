@@ -55,11 +55,6 @@ class Looking:
         taken = [entry for entry in self.requirements if not (anywhere and entry["key"] == PLACE.key)]
         return ListingQuery(Request("", requirements_of(taken), self.household), self.proven, only)
 
-    @property
-    def profile_label(self) -> str:
-        """The chosen needs profile in words, empty without one."""
-        return profile_words([self.profile])[0] if self.profile else ""
-
 
 def looking_of(form: FilterForm) -> Looking:
     """What a validated form asks; what was not understood is left out."""

@@ -54,10 +54,6 @@ def use_keys(ring: KeyRing) -> None:
     _rings[:] = [ring]
 
 
-def current_key_id() -> str:
-    return _ring().current
-
-
 def new_house_key() -> str:
     """A fresh random key, base64, to put into ``FIELD_KEYS``."""
     return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()

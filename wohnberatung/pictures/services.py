@@ -43,11 +43,6 @@ class Album:
     title: str
     pictures: tuple[ShownPicture, ...]
 
-    @property
-    def undescribed(self) -> int:
-        """How many nobody from outside sees, because words are missing."""
-        return sum(not shown.alt for shown in self.pictures)
-
 
 def pictures_of(kind: str, subject_id: str) -> list[Picture]:
     """All of them in their order; the caller has checked who asks."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -76,12 +76,6 @@ def verify() -> Verified:
             broken.append(entry.number)
         before = entry
     return Verified(rows, tuple(broken))
-
-
-def trail(subject: str, since: datetime | None = None) -> list[AuditEntry]:
-    """What happened with one subject, oldest first."""
-    query = select(AuditEntry).where(AuditEntry.subject.in_(pseudonyms(subject))).order_by(AuditEntry.number)
-    return list(db.session.scalars(query.where(AuditEntry.happened_at >= since) if since else query))
 
 
 def _pseudonym(name: str, key: bytes) -> str:

@@ -1,7 +1,6 @@
 """Sealing a person's fields with a key of their own, digests that outlive a new house key, sealed columns."""
 
 import hmac
-import json
 import secrets
 from collections.abc import Mapping
 from operator import attrgetter
@@ -64,26 +63,16 @@ def new_person_key() -> PersonKey:
     return person_key
 
 
-def seal(person_key: PersonKey, value: Any, context: str) -> bytes:
-    """Seal a JSON value (dict, list, str, number, None) for one person and one place.
+def seal_bytes(person_key: PersonKey, content: bytes, context: str) -> bytes:
+    """Seal content for one person and one place. Raises KeyDestroyed after erasure.
 
     ``context`` is ``table|column|row id``; the row's id must be known before it is inserted (``new_id()``).
     """
-    return seal_bytes(person_key, sealing.to_json(value), context)
-
-
-def open_sealed(person_key: PersonKey, sealed: bytes, context: str) -> Any:
-    """The value back. KeyDestroyed after erasure, EncryptionError if moved or changed."""
-    return json.loads(sealing.decrypt(_data_key(person_key), sealed, _bound(person_key, context)))
-
-
-def seal_bytes(person_key: PersonKey, content: bytes, context: str) -> bytes:
-    """Seal the content of a file, as `seal` does with a value."""
     return sealing.encrypt(_data_key(person_key), sealing.PERSON_KEY, content, _bound(person_key, context))
 
 
 def open_bytes(person_key: PersonKey, sealed: bytes, context: str) -> bytes:
-    """The content back; fails as `open_sealed` does."""
+    """The content back. Raises KeyDestroyed after erasure, EncryptionError if it was moved or changed."""
     return sealing.decrypt(_data_key(person_key), sealed, _bound(person_key, context))
 
 

@@ -26,12 +26,6 @@ def parameter(key: str, on: date | None = None) -> Parameter:
     return found
 
 
-def disputed_values(key: str, on: date | None = None) -> list[Parameter]:
-    """What other sources say about the same amount on that day; empty where they agree."""
-    query = select(Parameter).where(Parameter.key == key, Parameter.alternative > 0, _valid(Parameter, on))
-    return list(db.session.scalars(query.order_by(Parameter.alternative)))
-
-
 def funding_programs(keys: Collection[str] | None = None, on: date | None = None) -> list[FundingProgram]:
     """The programmes valid on that day, in the order in which to ask; only those of `keys` where given."""
     query = select(FundingProgram).where(_valid(FundingProgram, on))

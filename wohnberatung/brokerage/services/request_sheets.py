@@ -139,12 +139,6 @@ class RequestSheet:
         return tuple(line for line in self.asked if not line.must)
 
 
-def request_sheet(request_id: str, actor: Actor) -> RequestSheet:
-    """The opened request; NotFound where there is none, Forbidden for anybody but the office."""
-    request = load_request(request_id, actor)
-    return _sheet(request, needs_of(request))
-
-
 @dataclass(frozen=True)
 class RankingPage:
     """A request with its ranked homes and what would help; neither where it may not be matched."""
@@ -156,7 +150,8 @@ class RankingPage:
 
 def ranking_page(request_id: str, actor: Actor, outlook: str | None = None) -> RankingPage:
     """The request is loaded and opened once, and the supply held once, so that all of the page tells of one moment.
-    **Raises** as `request_sheet` does."""
+    Raises NotFound where there is none, Forbidden for
+    anybody but the office."""
     stored = load_request(request_id, actor)
     needs = needs_of(stored)
     sheet = _sheet(stored, needs)

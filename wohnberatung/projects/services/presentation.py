@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import Membership, Organisation
 from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.core.pagination import PAGE_SIZE, Page
-from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import OfferFilter, list_offers
 from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, sheet_of
 from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offer
@@ -39,10 +39,6 @@ class ProjectDesk:
     waiting: int
     members: tuple[str, ...]
     objections: list[Objection]
-
-    @property
-    def shown_places(self) -> int:
-        return sum(offer.status == OfferStatus.PUBLISHED for offer in self.places)
 
 
 def desk(project_id: str, actor: Actor) -> ProjectDesk:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from matching.facts import Text
 from wohnberatung.core import clock
@@ -95,12 +95,6 @@ def projects_for_office(number: int = 1) -> Page[Project]:
     """All, those that wait for the office first."""
     waits = Project.review_asked_at.is_(None)
     return paginate(db.session, select(Project).order_by(waits, Project.review_asked_at, Project.name), number)
-
-
-def waiting_for_review() -> int:
-    """How many pages wait for the office."""
-    asked = Project.review_asked_at.is_not(None)
-    return db.session.scalar(select(func.count()).select_from(Project).where(asked)) or 0
 
 
 def _changed(project: Project, actor: Actor) -> Project:

@@ -80,12 +80,3 @@ def discard_draft(draft: RequestDraft) -> None:
         destroy(draft.person_key)
     db.session.delete(draft)
     db.session.flush()
-
-
-def discard_expired() -> int:
-    """Delete what nobody came back to; returns how many."""
-    expired = select(RequestDraft).where(RequestDraft.expires_at <= clock.now())
-    drafts = db.session.scalars(expired).all()
-    for draft in drafts:
-        discard_draft(draft)
-    return len(drafts)
