@@ -14,13 +14,6 @@ Positions = NDArray[np.intp]
 Codes = NDArray[np.unsignedinteger[Any]]
 """The number of a level or a requirement, one for each row or request; see `matching.dictionary_encoding`."""
 
-CODE_TYPES = (np.uint8, np.uint16, np.uint32)
-
-
-def code_type(size: int) -> type[np.unsignedinteger[Any]]:
-    """The smallest unsigned type that counts so many."""
-    return next(kind for kind in CODE_TYPES if size - 1 <= np.iinfo(kind).max)
-
 
 def grown(column: NDArray[Any], size: int) -> NDArray[Any]:
     """The column itself, or one with room for `size` and twice as many as before, zeros at the end: each doubling is

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Codes, Floats, Mask, code_type, grown
+from matching.arrays import Codes, Floats, Mask, grown
 from matching.kinds import Reading
 from matching.requests import Evidence
 
@@ -28,8 +28,15 @@ KEPT_ANSWERS = 128
 """What was worked out for a column of at most so many levels is kept for the next request that asks the same:
 so many answers, a few megabytes over all columns."""
 
+CODE_TYPES = (np.uint8, np.uint16, np.uint32)
+
 FEW = 4
 """Columns of one byte (flags, evidence classes, consents) hold numbers below this."""
+
+
+def code_type(size: int) -> type[np.unsignedinteger[Any]]:
+    """The smallest unsigned type that counts so many."""
+    return next(kind for kind in CODE_TYPES if size - 1 <= np.iinfo(kind).max)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.arrays import Codes, Floats, Positions, code_type, grown
+from matching.arrays import Codes, Floats, Positions, grown
 from matching.catalogue import Market
-from matching.dictionary_encoding import AGREED, OPEN, REFUSED, CriterionReading
+from matching.dictionary_encoding import AGREED, OPEN, REFUSED, CriterionReading, code_type
 from matching.facts import Fact, Flag, Text
 from matching.kinds import Criterion, Reading
 from matching.requests import EVIDENCE_NAMES, Evidence, Requirement, SupplyRow

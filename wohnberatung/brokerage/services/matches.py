@@ -1,6 +1,5 @@
 """Matches as the office works on them: picked from a ranking, proposed, withdrawn, with their whole history."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,12 +115,6 @@ def matches_for_list(actor: Actor, number: int = 1) -> Page[BrokeredMatch]:
     return paginate(
         db.session, _matches(actor).where(alive).order_by(turn, BrokeredMatch.due_at, BrokeredMatch.id), number
     )
-
-
-def cases_of(request_id: str, offer_ids: Collection[str]) -> dict[str, BrokeredMatch]:
-    """The matches that exist between a request and these offers, by offer."""
-    query = select(BrokeredMatch).where(BrokeredMatch.request_id == request_id, BrokeredMatch.offer_id.in_(offer_ids))
-    return {match.offer_id: match for match in db.session.scalars(query)}
 
 
 def has_open_matches(request_id: str) -> bool:

@@ -13,8 +13,7 @@ from matching.whatif.why_not import why_not
 from wohnberatung.accounts.models import User
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.models import PairNote
-from wohnberatung.brokerage.services.matches import cases_of
-from wohnberatung.brokerage.services.rankings import ListedMatch, listed_match, matchable_request
+from wohnberatung.brokerage.services.rankings import ListedMatch, cases_of, listed_match, matchable_request
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.errors import DomainError, NotFound

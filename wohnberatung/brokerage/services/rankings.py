@@ -1,9 +1,10 @@
 """Rankings for people: which published offers suit a request, with the offers themselves."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from matching.explanation import Reason
 from matching.language import GERMAN, Language
@@ -14,12 +15,12 @@ from matching.whatif.why_not import Change, why_not
 from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.bridge.needs import engine_request
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.services.matches import cases_of
 from wohnberatung.brokerage.services.steps import SOUGHT
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import offers_by_id
+from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.requests import load_request, needs_of
@@ -174,3 +175,9 @@ def listed_match(match: Match, offer: Offer, case: BrokeredMatch | None, changes
         missed=of("missed"),
         changes=tuple(changes),
     )
+
+
+def cases_of(request_id: str, offer_ids: Collection[str]) -> dict[str, BrokeredMatch]:
+    """The matches that exist between a request and these offers, by offer."""
+    query = select(BrokeredMatch).where(BrokeredMatch.request_id == request_id, BrokeredMatch.offer_id.in_(offer_ids))
+    return {match.offer_id: match for match in db.session.scalars(query)}

@@ -1,29 +1,37 @@
 """The request form as a whole: its pages in order, which of them this person needs, what they have answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
-
-from wohnberatung.bridge.request_form import HOME, LIVING, MONEY, NEEDS, FormPage, household_presets
-from wohnberatung.seekers.forms.consents import consents_form
-from wohnberatung.seekers.forms.contact import ContactForm, HelperForm
-from wohnberatung.seekers.forms.household import MovingForm, ProfilesForm, WhoForm, places_form
-from wohnberatung.seekers.forms.steps import DraftForm, preset_data, wishes_form
-
-if TYPE_CHECKING:
-    pass
-
-from collections.abc import Mapping
-
 from werkzeug.datastructures import MultiDict
 
-from wohnberatung.bridge.request_form import PresetWish, presets_for, tells_about_health, text_among
-from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, HEALTH_CONSENT, MATCHING_CONSENT, ConsentText
-from wohnberatung.seekers.forms.household import forget_household, forget_outdated
-from wohnberatung.seekers.forms.steps import WishesForm
+from wohnberatung.bridge.request_form import (
+    HOME,
+    LIVING,
+    MONEY,
+    NEEDS,
+    FormPage,
+    PresetWish,
+    household_presets,
+    presets_for,
+    tells_about_health,
+    text_among,
+)
+from wohnberatung.bridge.requirement_fields import requirement_fields
+from wohnberatung.seekers.forms.consents import (
+    CONTACT_CONSENT,
+    HEALTH_CONSENT,
+    MATCHING_CONSENT,
+    ConsentText,
+    consents_form,
+)
+from wohnberatung.seekers.forms.contact import ContactForm, HelperForm
+from wohnberatung.seekers.forms.household import MovingForm, ProfilesForm, WhoForm, places_form
+from wohnberatung.seekers.forms.steps import HOUSEHOLD_PREFIX, DraftForm, WishesForm, preset_data, wishes_form
 
+Entries = dict[str, list[str]]
 Made = tuple[type[DraftForm], dict[str, Any]]
 WHO, PROFILES, NEED, HOUSING, PLACES, COSTS = "haushalt", "alltag", "bedarf", "wohnung", "ort", "kosten"
 COMPANY, MOVE, CONTACT, CONSENT = "gemeinschaft", "einzug", "kontakt", "einwilligung"
@@ -84,16 +92,19 @@ class Journey:
     """One request on its way, from the answers of its draft."""
 
     def __init__(self, answers: Mapping[str, Any] | None = None) -> None:
-        kept = answers or {}
-        self.entries: dict[str, list[str]] = dict(kept.get("entries", {}))
+        kept = answers or {"kept": ()}
+        self.entries: Entries = dict(kept.get("entries", {}))
         self.done: list[str] = list(kept.get("done", []))
+        # Steps with entries: the forms of the others say nothing and need not be made. A draft that does not tell may
+        # have entries anywhere.
+        self.kept: set[str] = set(kept.get("kept", PAGES_BY_KEY))
         # The version of the request that this draft changes; None where it becomes a new one.
         self.changes: int | None = kept.get("changes")
         self._checked: dict[str, DraftForm] = {}
 
     def answers(self) -> dict[str, Any]:
         """As the draft keeps them."""
-        return {"entries": self.entries, "done": self.done, "changes": self.changes}
+        return {"entries": self.entries, "done": self.done, "kept": sorted(self.kept), "changes": self.changes}
 
     @property
     def steps(self) -> tuple[StepPage, ...]:
@@ -110,20 +121,19 @@ class Journey:
 
     def keep(self, page: StepPage, form: DraftForm, sent: MultiDict[str, str], *, done: bool) -> None:
         """Take over what was entered; a step that depends on it and has changed must be seen again."""
-        profiles, presets, asked = self.profiles, self.presets, self._checked_form(NEED).asked()
-        self.entries |= form.entries(sent)
+        profiles, presets = self.profiles, self.presets
+        asked = self._checked_form(NEED).asked() if presets else []
+        self._take(page, form.entries(sent))
         self.done = [key for key in self.done if key != page.key] + [page.key] * done
-        self._checked.clear()
-        changed = forget_outdated(self.entries, presets, asked, self.presets)
-        if forget_household(self.entries, profiles, self.profiles) or changed:
+        changed = _forget_outdated(self.entries, presets, asked, self.presets)
+        if _forget_household(self.entries, profiles, self.profiles) or changed:
             self._checked.clear()
             self.done = [key for key in self.done if key != NEED]
 
     def take_over(self, page: StepPage, entries: dict[str, list[str]]) -> None:
         """Take a step as answered, as it stands in a stored request."""
-        self.entries |= entries
+        self._take(page, entries)
         self.done = [*self.done, page.key]
-        self._checked.clear()
 
     def after(self, page: StepPage) -> StepPage | None:
         """The next step; None after the last one."""
@@ -159,12 +169,15 @@ class Journey:
 
     @property
     def profiles(self) -> list[str]:
+        if PROFILES not in self.kept:
+            return []
         form = self._checked_form(PROFILES)
         return list(form.profiles.data or ()) if not form.errors else []
 
     @property
     def presets(self) -> tuple[PresetWish, ...]:
-        return presets_for(self.profiles, self._checked_form(WHO).household_values())
+        household = self._checked_form(WHO).household_values() if WHO in self.kept else {}
+        return presets_for(self.profiles, household)
 
     @property
     def elsewhere(self) -> frozenset[str]:
@@ -207,12 +220,57 @@ class Journey:
         return [consent.purpose for consent in self._checked_form(CONSENT).asked]
 
     def _catalogue_forms(self) -> list[WishesForm]:
-        without_wishes = (PROFILES, CONTACT, CONSENT)
-        forms = (self.checked(page) for page in self.steps if page.key not in without_wishes)
+        """Of the steps that say something of a home or a household; what profiles bring is said without being kept."""
+        telling = (self.kept | {NEED}) - {PROFILES, CONTACT, CONSENT}
+        forms = (self.checked(page) for page in self.steps if page.key in telling)
         return [form for form in forms if isinstance(form, WishesForm)]
+
+    def _take(self, page: StepPage, entries: Mapping[str, list[str]]) -> None:
+        self.entries |= entries
+        self.kept.add(page.key)
+        self._checked.clear()
 
     def _checked_form(self, key: str) -> Any:
         return self.checked(PAGES_BY_KEY[key])
 
 
 PAGES_BY_KEY = {page.key: page for page in PAGES}
+
+
+def _forget_outdated(
+    entries: Entries, before: Iterable[PresetWish], asked: Iterable[Mapping[str, Any]], after: Iterable[PresetWish]
+) -> bool:
+    """Drop entries that only repeat a preset that is gone or has changed, so that the new one shows.
+
+    `asked` are the requirements as they stood under the presets `before`. An answer to a wish that was no preset
+    before stays if it says anything. Returns whether any preset has changed.
+    """
+    old, new = ({wish.criterion.key: wish for wish in wishes} for wishes in (before, after))
+    stood = {entry["key"]: entry for entry in asked}
+    changed = [key for key in old | new if _as_requirement(old.get(key)) != _as_requirement(new.get(key))]
+    for key in changed:
+        if key in old:
+            chosen = stood.get(key) != old[key].as_requirement()
+        else:
+            chosen = any(entries.get(f"{key}_importance", ()))
+        if not chosen or key not in new:
+            _forget(entries, (old | new)[key])
+    return bool(changed)
+
+
+def _forget_household(entries: Entries, before: Collection[str], after: Collection[str]) -> bool:
+    """Drop what the household says of itself where other profiles say something else; returns whether they do."""
+    old, new = household_presets(before), household_presets(after)
+    changed = [key for key in old | new if old.get(key) != new.get(key)]
+    for key in changed:
+        entries.pop(HOUSEHOLD_PREFIX + key, None)
+    return bool(changed)
+
+
+def _as_requirement(wish: PresetWish | None) -> dict[str, Any] | None:
+    return wish.as_requirement() if wish else None
+
+
+def _forget(entries: Entries, wish: PresetWish) -> None:
+    for name in requirement_fields(wish.criterion):
+        entries.pop(name, None)

@@ -17,7 +17,7 @@ def prefilled(
     needs: Mapping[str, Any], contact: Mapping[str, Any], consented: Collection[str], version: int
 ) -> dict[str, Any]:
     """Answers of a draft that changes the request of this `version`; `consented` are purposes that hold."""
-    journey = Journey({"changes": version})
+    journey = Journey({"changes": version, "kept": ()})
     known = _known(needs, contact, consented)
     for page in PAGES:  # in order, as what later steps ask hangs on earlier ones
         if page.applies(journey):
