@@ -173,7 +173,7 @@ def work(once: bool, check: bool) -> None:
 
 
 def _run() -> None:
-    from flask import current_app
+    from flask.globals import app_ctx
 
     from wohnberatung.jobs import worker
 
@@ -181,8 +181,7 @@ def _run() -> None:
     # What is in hand is finished first; a kill without mercy costs one lease.
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    app = current_app._get_current_object()
-    for thread in worker.start_threads(app, stop):
+    for thread in worker.start_threads(app_ctx.app, stop):
         thread.join()
 
 

@@ -5,20 +5,20 @@ from sqlalchemy import Integer, create_engine, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from matching.catalogue import HOMES, SITES, Market
-from wohnberatung.bridge.columns import fact_columns
+from matching.catalogue import HOMES, SITES
+from wohnberatung.bridge.columns import FactColumnsMixin
 from wohnberatung.core.database import NAMING_CONVENTION
 
 EXAMPLES = {"Measure": None, "Flag": True, "Choice": None, "Choices": None, "Day": "2027-02-28", "Text": "Garten"}
 
 
-def table_for(market: Market, owner: str):
+def table_for(owner: str):
     class Base(DeclarativeBase):
         pass
 
     Base.metadata.naming_convention = NAMING_CONVENTION
     columns = {"__tablename__": "things", "id": mapped_column(Integer, primary_key=True)}
-    return type("Thing", (fact_columns(market, owner), Base), columns).__table__
+    return type("Thing", (FactColumnsMixin, Base), columns, facts_of=owner).__table__
 
 
 def example_of(fact):
@@ -37,7 +37,7 @@ OWNERS = [(HOMES, "dwelling"), (HOMES, "offer"), (HOMES, "project"), (SITES, "si
 
 @pytest.mark.parametrize(("market", "owner"), OWNERS)
 def test_every_fact_has_a_column_that_keeps_its_values_and_may_be_unknown(market, owner):
-    table = table_for(market, owner)
+    table = table_for(owner)
     facts = market.facts_of(owner)
     assert [column.name for column in table.columns] == ["id", *(fact.key for fact in facts), "evidence"]
     example = {fact.key: example_of(fact) for fact in facts}
@@ -54,7 +54,7 @@ def test_every_fact_has_a_column_that_keeps_its_values_and_may_be_unknown(market
 
 @pytest.mark.parametrize(("market", "owner"), OWNERS)
 def test_implausible_values_are_refused_by_a_named_check(market, owner):
-    table = table_for(market, owner)
+    table = table_for(owner)
     engine = create_engine("sqlite://")
     table.metadata.create_all(engine)
     for fact in market.facts_of(owner):

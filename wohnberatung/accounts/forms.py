@@ -19,6 +19,7 @@ from wohnberatung.accounts.labels import KINDS, MEMBER_ROLE_WORDS, PROFILE_WORDS
 from wohnberatung.accounts.passwords import LONGEST, SHORTEST
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.core.actors import LOGIN_ROLES, PROVIDER
+from wohnberatung.core.languages import Words
 from wohnberatung.web.forms import Form, VersionedForm, at_most
 from wohnberatung.web.spam import GuardedForm
 
@@ -170,7 +171,10 @@ class RolesForm(Form):
 _EMAIL = [InputRequired(_l("Bitte geben Sie Ihre E-Mail-Adresse ein.")), Length(max=254)]
 
 
-def present_password(label: str = _l("Ihr Passwort")) -> PasswordField:
+PRESENT_PASSWORD = _l("Ihr Passwort")
+
+
+def present_password(label: Words = PRESENT_PASSWORD) -> PasswordField:
     """Asked for once more before something that would open the account to somebody else."""
     return PasswordField(
         label,

@@ -93,7 +93,7 @@ def list_enquiries() -> ResponseReturnValue:
     page = enquiries.list_enquiries(actor, state, page_number(request.args.get("seite")))
     waiting = {word: enquiries.list_enquiries(actor, each, size=1).total for word, each in STATES.items()}
     rows = [(enquiry, enquiries.content_of(enquiry)) for enquiry in page.items]
-    held = [(item, _reason(item.held_for)) for item in reconfirmation.held_requests(actor)]
+    held = [(item, _reason(item.held_for)) for item in reconfirmation.held_requests(actor) if item.held_for is not None]
     return render_template(
         "advice/enquiries.html", page=page, rows=rows, held=held, state=state, waiting=waiting, word=word
     )

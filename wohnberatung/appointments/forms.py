@@ -39,7 +39,7 @@ class BookingForm(EnquiryForm):
     """A stranger books a free time; what must be filled in depends on the way of meeting."""
 
     own_words = "concern"
-    contact_fields = ("name", "phone", "email", "address")
+    contact_fields: tuple[str, ...] = ("name", "phone", "email", "address")
     concern = TextAreaField(
         _l("Worum geht es?"),
         description=_l("Ein Satz genügt. Bitte keine Diagnosen."),

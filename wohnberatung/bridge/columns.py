@@ -9,13 +9,15 @@ from functools import singledispatch
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Date, Dialect, Double, Integer, String, Text
-from sqlalchemy.orm import MappedColumn, mapped_column
+from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from matching import facts as kinds
-from matching.catalogue import HOMES, Market
+from matching.catalogue import HOMES, SITES, Market
 
 LONGEST_OPTION = 40
+MARKET_OF = {fact.owner: market for market in (HOMES, SITES) for fact in market.facts}
+"""By what is ranked there: each kind of thing belongs to one market."""
 FlatJson = JSON(none_as_null=True)
 """JSON whose missing value is NULL, not the JSON word null."""
 LongId = BigInteger().with_variant(Integer, "sqlite")
@@ -36,7 +38,7 @@ class IsoDay(TypeDecorator[str]):
 
 
 class FactColumnsMixin:
-    """What every table with facts has beside the columns themselves.
+    """A table with facts: `class Offer(FactColumnsMixin, Model, facts_of="offer")` has one column for each.
 
     `evidence` maps the key of a known fact to `{"level", "date", "source"}` as it stands today; the history
     is in `fact_records`. Never written directly: `dwellings.services.facts.record_facts` is the one way in.
@@ -44,7 +46,14 @@ class FactColumnsMixin:
 
     fact_market: ClassVar[Market]
     fact_owner: ClassVar[str]
-    evidence: Any
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, sort_order=800)
+
+    def __init_subclass__(cls, *, facts_of: str = "", **kwargs: Any) -> None:
+        if facts_of:
+            cls.fact_market, cls.fact_owner = MARKET_OF[facts_of], facts_of
+            for position, fact in enumerate(cls.own_facts(), start=100):
+                setattr(cls, fact.key, fact_column(fact, position))
+        super().__init_subclass__(**kwargs)
 
     @classmethod
     def own_facts(cls) -> tuple[kinds.Fact, ...]:
@@ -55,21 +64,6 @@ class FactColumnsMixin:
         """Values by key, unknown ones left out."""
         values = {fact.key: getattr(self, fact.key) for fact in self.own_facts()}
         return {key: value for key, value in values.items() if value is not None}
-
-
-def fact_columns(market: Market, owner: str) -> type[FactColumnsMixin]:
-    """A mixin with one column per fact of that owner, and `evidence`."""
-    members: dict[str, Any] = {
-        fact.key: fact_column(fact, position) for position, fact in enumerate(market.facts_of(owner), start=100)
-    }
-    members["evidence"] = mapped_column(JSON, default=dict, nullable=False, sort_order=800)
-    members |= {"fact_market": market, "fact_owner": owner}
-    return type(f"{owner.capitalize()}FactColumnsMixin", (FactColumnsMixin,), members)
-
-
-def home_columns(owner: str) -> type[FactColumnsMixin]:
-    """The columns that the homes market gives a dwelling, an offer or a project."""
-    return fact_columns(HOMES, owner)
 
 
 def fact_column(fact: kinds.Fact, position: int = 0) -> MappedColumn[Any]:

@@ -6,10 +6,10 @@ The data of every field is the engine's value, None where unknown; unknown is al
 import re
 from collections.abc import Callable, Iterable
 from functools import singledispatch
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, Form, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -65,6 +65,7 @@ class LongTextField(TextAreaField):
 class CheckboxesField(SelectMultipleField):
     """Any number of options as checkboxes; the data is None where none is ticked."""
 
+    data: list[str] | None
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
@@ -183,11 +184,16 @@ def _checkboxes(label: Any, choices: list[tuple[str, Any]], options: dict[str, A
     )
 
 
-class FactFormMixin:
-    """What a form made by `fact_form` can do beside being a form."""
+class FactFormMixin(Form):
+    """A form with one field for each of its `facts`; `form(obj=dwelling)` fills it from the row."""
 
-    facts: tuple[kinds.Fact, ...] = ()
+    facts: ClassVar[tuple[kinds.Fact, ...]] = ()
     _fields: dict[str, Field]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for fact in cls.__dict__.get("facts", ()):
+            setattr(cls, fact.key, value_field(fact))
 
     def fact_values(self) -> dict[str, Any]:
         """Values by key, None where unknown: ready for `record_facts`."""
@@ -201,7 +207,5 @@ class FactFormMixin:
 
 
 def fact_form(base: type[BaseForm], facts: Iterable[kinds.Fact]) -> Any:
-    """A form class with one field per fact; `form(obj=dwelling)` fills it from the row."""
-    listed = tuple(facts)
-    fields = {fact.key: value_field(fact) for fact in listed}
-    return type("FactForm", (FactFormMixin, base), {"facts": listed, **fields})
+    """A form class made of `base`, see FactFormMixin."""
+    return type("FactForm", (FactFormMixin, base), {"facts": tuple(facts)})

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, Field, Form, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
 from matching.catalogue import HOMES
@@ -86,8 +86,8 @@ NAMES = {criterion.key: tuple(filter_fields(criterion)) for criterion in CRITERI
 """The names of all fields of one criterion, by its key."""
 
 
-class FilterForm(PlaceFilter):
-    """The fields and their meaning; mixed into a form by `filter_form`."""
+class FilterForm(PlaceFilter, Form):
+    """A field or more for each criterion and for what is said of the household; filled from `request.args`."""
 
     _fields: dict[str, Field]
 
@@ -169,8 +169,8 @@ class FilterForm(PlaceFilter):
         return [self._fields[name] for name in NAMES[criterion.key] if not name.endswith(PROVEN_BOX)]
 
 
-def filter_form(base: type) -> Any:
-    """A form class with the fields of all filters and of the household; `form(request.args)`."""
-    fields = {name: field for criterion in CRITERIA for name, field in filter_fields(criterion).items()}
-    about = {HOUSEHOLD_PREFIX + fact.key: value_field(fact) for fact in HOUSEHOLD}
-    return type("FilterForm", (FilterForm, base), {**fields, **about})
+for _criterion in CRITERIA:
+    for _name, _field in filter_fields(_criterion).items():
+        setattr(FilterForm, _name, _field)
+for _fact in HOUSEHOLD:
+    setattr(FilterForm, HOUSEHOLD_PREFIX + _fact.key, value_field(_fact))

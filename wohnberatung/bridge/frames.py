@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Row, RowMapping, Select, case, func, select
 
 from matching.catalogue import HOMES, Market
 from matching.facts import Fact, Text
@@ -47,7 +47,7 @@ def _known(column: ColumnElement[Any], fact: Fact, offers: FromClause) -> Column
     return case((offers.c.project_id.is_(None), fact.alone), else_=column).label(fact.key)
 
 
-def supply_row(market: Market, row: Mapping[str, Any]) -> SupplyRow:
+def supply_row(market: Market, row: RowMapping) -> SupplyRow:
     """What the engine judges of one row of `supply_query`."""
     values = {fact.key: row[fact.key] for owner in PARTS for fact in market.facts_of(owner)}
     evidence: dict[str, str] = {}

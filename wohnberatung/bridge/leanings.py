@@ -22,7 +22,7 @@ def pack(ids: Sequence[str], found: Sequence[Likelihood]) -> bytes:
     """Leanings of shape (rows,) in steps that fit a byte each, with the ids of the rows."""
     file = io.BytesIO()
     columns = {item.criterion.key: item.lean.astype(np.float16) for item in found}
-    np.savez(file, _ids=np.array(ids, dtype=np.str_), **columns)
+    np.savez(file, allow_pickle=False, _ids=np.array(ids, dtype=np.str_), **columns)
     return zlib.compress(file.getvalue())
 
 

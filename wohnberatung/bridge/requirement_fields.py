@@ -6,11 +6,11 @@ Names: `<key>_importance` for must, wish or indifferent; `<key>` for the wanted 
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectChoice
+from wtforms import Field, Form, RadioField, SelectChoice
 from wtforms.form import BaseForm
 
 from matching import facts, kinds
@@ -100,11 +100,19 @@ def form_data(stored: Iterable[Mapping[str, Any]], criteria: Iterable[kinds.Crit
     return data
 
 
-class RequirementFormMixin:
-    """What a form made by `requirement_form` can do beside being a form."""
+class RequirementFormMixin(Form):
+    """A form that asks how important each of its `criteria` is and what is wanted."""
 
-    criteria: tuple[kinds.Criterion, ...] = ()
+    criteria: ClassVar[tuple[kinds.Criterion, ...]] = ()
     _fields: dict[str, Field]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # A field that the class words in its own way stays.
+        for criterion in cls.__dict__.get("criteria", ()):
+            for name, field in requirement_fields(criterion).items():
+                if name not in cls.__dict__:
+                    setattr(cls, name, field)
 
     def requirements(self, before: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
         """What is asked, as it is stored. What the form does not ask is kept from `before` (stored or preset)."""
@@ -159,10 +167,8 @@ class RequirementFormMixin:
 
 
 def requirement_form(base: type[BaseForm], criteria: Iterable[kinds.Criterion]) -> Any:
-    """A form class that asks how important each criterion is and what is wanted."""
-    listed = tuple(criteria)
-    fields = {name: field for criterion in listed for name, field in requirement_fields(criterion).items()}
-    return type("RequirementForm", (RequirementFormMixin, base), {"criteria": listed, **fields})
+    """A form class made of `base`, see RequirementFormMixin."""
+    return type("RequirementForm", (RequirementFormMixin, base), {"criteria": tuple(criteria)})
 
 
 @singledispatch

@@ -10,7 +10,6 @@ from matching.frame import Frame
 from matching.kinds import Criterion, Resembles
 from matching.request_index import RequestIndex
 from matching.requests import Request, SupplyRow
-from wohnberatung.bridge.columns import FactColumnsMixin, fact_columns
 from wohnberatung.bridge.needs import read_requirements, requirements_of
 
 PROJECT_FACTS: tuple[Fact, ...] = HOMES.facts_of("project")
@@ -90,11 +89,6 @@ def of_flat_and_contract(values: Mapping[str, Any]) -> dict[str, Any]:
 SITE_FACTS: tuple[Fact, ...] = SITES.facts
 SITE_CRITERIA: tuple[Criterion, ...] = tuple(each for each in SITES.criteria if not isinstance(each, Resembles))
 """What a group can ask for; what it says in its own words is compared with the owner's by itself."""
-
-
-def site_columns() -> type[FactColumnsMixin]:
-    """One column for each fact of a site, and the evidence."""
-    return fact_columns(SITES, "site")
 
 
 def read_search(raw: Sequence[Any]) -> list[dict[str, Any]]:

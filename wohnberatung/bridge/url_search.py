@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 from matching.kinds import Criterion, IsTrue, Options
 from matching.listing import ListingQuery
 from matching.requests import Request
-from wohnberatung.bridge.filters import CRITERIA, HOUSEHOLD, HOUSEHOLD_PREFIX, NAMES, PLACE, FilterForm
+from wohnberatung.bridge.filters import CRITERIA, HOUSEHOLD, HOUSEHOLD_PREFIX, NAMES, FilterForm
 from wohnberatung.bridge.needs import requirements_of
+from wohnberatung.bridge.neighbourhood_fields import PLACE
 from wohnberatung.bridge.request_form import household_presets, presets_for
 from wohnberatung.bridge.summary import profile_words
 from wohnberatung.bridge.wording import spoken

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Table, or_, select
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from wohnberatung.core.models import ChangeClock
-from wohnberatung.extensions import db
+from wohnberatung.extensions import Model, db
 
 _PENDING = "changes_to_number"
 
@@ -39,9 +39,9 @@ def changed_since(table: Table, seen: int) -> ColumnElement[bool]:
 def mark_changed(session: Session, _context: object, _instances: object) -> None:
     """Before each flush: changed rows lose their number until the transaction ends."""
     for row in (*session.new, *session.dirty):
-        if isinstance(row, NumberedMixin) and session.is_modified(row):
+        if isinstance(row, NumberedMixin) and isinstance(row, Model) and session.is_modified(row):
             row.change_seq = None
-            await_number(session, str(row.__table__.name))
+            await_number(session, row.__tablename__)
 
 
 def number_changed(session: Session) -> None:

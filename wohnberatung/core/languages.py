@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from flask_babel import get_locale
+from flask_babel.speaklater import LazyString
+
+Words = str | LazyString
+"""What people read; the lazy are put into their language when they are shown."""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,12 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from flask_babel import gettext as _
-from flask_babel.speaklater import LazyString
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.languages import Words
 
-Words = str | LazyString
 T = TypeVar("T")
 
 

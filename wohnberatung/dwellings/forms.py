@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from wohnberatung.bridge.fields import NOT_OFFERED, fact_form
-from wohnberatung.bridge.filters import filter_form
+from wohnberatung.bridge.fields import NOT_OFFERED, FactFormMixin, fact_form
+from wohnberatung.bridge.filters import FilterForm
 from wohnberatung.bridge.questionnaires import (
     DEMANDS,
     POSTCODE,
@@ -18,7 +18,7 @@ from wohnberatung.bridge.questionnaires import (
     place_fault,
     place_of,
 )
-from wohnberatung.bridge.requirement_fields import requirement_form
+from wohnberatung.bridge.requirement_fields import RequirementFormMixin
 from wohnberatung.bridge.url_search import Looking, looking_of
 from wohnberatung.web.forms import FormPart, VersionedForm, at_most
 
@@ -75,8 +75,10 @@ class AddressPart:
     )
 
 
-class BasicsForm(fact_form(BothVersions, first_facts(("dwelling", "offer")))):
+class BasicsForm(FactFormMixin, BothVersions):
     """The short form: five minutes on a telephone. Nothing must be known."""
+
+    facts = first_facts(("dwelling", "offer"))
 
     title = AddressPart.title
     organisation = AddressPart.organisation
@@ -96,8 +98,10 @@ class BasicsForm(fact_form(BothVersions, first_facts(("dwelling", "offer")))):
         return valid and fault is None
 
 
-class PlaceForm(fact_form(BothVersions, first_facts(("offer",)))):
+class PlaceForm(FactFormMixin, BothVersions):
     """The same of a place in a project, which has no home of its own to ask about."""
+
+    facts = first_facts(("offer",))
 
     title = AddressPart.title
 
@@ -126,8 +130,10 @@ def theme_form(theme: str, owners: tuple[str, ...]) -> Any:
     return fact_form(BothVersions, facts) if facts else None
 
 
-class DemandsForm(requirement_form(VersionedForm, DEMANDS)):
+class DemandsForm(RequirementFormMixin, VersionedForm):
     """What an offer asks of a household, in the words of the one who offers."""
+
+    criteria = DEMANDS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,7 +145,7 @@ class DemandsForm(requirement_form(VersionedForm, DEMANDS)):
                 field.label.text = _l("Nicht möglich: %(what)s", what=_l(criterion.label))
 
 
-class OfferFilterForm(filter_form(FormPart)):
+class OfferFilterForm(FilterForm, FormPart):
     """Filters from the catalogue and a needs profile; sent by GET, never stored."""
 
     def looking(self) -> Looking:

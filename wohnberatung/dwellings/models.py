@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import CHAR, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wohnberatung.bridge.columns import FlatJson, LongId, home_columns
+from wohnberatung.bridge.columns import FactColumnsMixin, FlatJson, LongId
 from wohnberatung.core import clock
 from wohnberatung.core.changes import NumberedMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
@@ -32,7 +32,7 @@ class OfferStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Dwelling(home_columns("dwelling"), VersionMixin, TimestampMixin, OfferPart, Model):
+class Dwelling(FactColumnsMixin, VersionMixin, TimestampMixin, OfferPart, Model, facts_of="dwelling"):
     """One flat or room for good: it outlives its offers, and so does what was measured in it."""
 
     __tablename__ = "dwellings"
@@ -81,7 +81,7 @@ class Dwelling(home_columns("dwelling"), VersionMixin, TimestampMixin, OfferPart
         return self.address if self.address_released else f"{self.postcode} {self.town}".strip()
 
 
-class Offer(home_columns("offer"), VersionMixin, TimestampMixin, NumberedMixin, Model):
+class Offer(FactColumnsMixin, VersionMixin, TimestampMixin, NumberedMixin, Model, facts_of="offer"):
     """That a dwelling, or a place in a project, can be had, on which conditions.
 
     `demands` lists what the offer asks of a household: `[{"key", "wanted", "importance", "weight",

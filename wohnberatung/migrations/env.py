@@ -1,5 +1,7 @@
 """How Alembic reaches our database. Run through ``wohnberatung db upgrade``."""
 
+from typing import Literal
+
 from alembic import context
 from sqlalchemy import Connection
 
@@ -42,7 +44,7 @@ def _check_foreign_keys(connection: Connection) -> None:
         raise RuntimeError(f"the migration leaves {len(broken)} rows without the row they point to")
 
 
-def _render_item(kind: str, item: object, _autogenerate: object) -> str | bool:
+def _render_item(kind: str, item: object, _autogenerate: object) -> str | Literal[False]:
     """In a drafted migration our moments are plain columns: it must not change when our code does."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"

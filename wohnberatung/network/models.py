@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.bridge.shared_living import site_columns
+from wohnberatung.bridge.columns import FactColumnsMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealing import HouseSealed
@@ -42,7 +42,7 @@ class Side(StrEnum):
     OFFICE = "office"
 
 
-class Site(site_columns(), VersionMixin, TimestampMixin, Model):
+class Site(FactColumnsMixin, VersionMixin, TimestampMixin, Model, facts_of="site"):
     """A house, a storey or a plot that an owner could give to a group. `address` is for the office and, once they
     are introduced, for the group; groups that look around learn the neighbourhood only."""
 

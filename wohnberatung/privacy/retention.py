@@ -32,7 +32,7 @@ class RetentionRule(Declared):
     deed: Any
     days: int
     due: Callable[[datetime], Select[Any]]
-    carry_out: Callable[[Any], None]
+    carry_out: Callable[[Any], object]
     promise: Any = ""
 
 

@@ -7,6 +7,7 @@ found in whichever column it lies. What is sealed with a person's own key stays 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Column, LargeBinary, Table, func, select, update
 
@@ -62,7 +63,9 @@ def reseal(place: Place, row_keys: Sequence[str]) -> int:
         if sealed is None or sealing.house_key_of(sealed) is not sealing.HouseKey.OLDER:
             continue
         context = f"{place}".replace(".", "|") + f"|{row_key}"
-        values = {place.column.name: sealing.wrap(sealing.unwrap(sealed, context), context)}
+        values: dict[str, bytes | Column[Any]] = {
+            place.column.name: sealing.wrap(sealing.unwrap(sealed, context), context)
+        }
         # For whoever reads it nothing has changed: the row keeps the time of its last change.
         values |= {name: place.table.c[name] for name in ("updated_at",) if name in place.table.c}
         db.session.execute(update(place.table).where(place.key == row_key).values(values))

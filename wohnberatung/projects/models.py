@@ -1,34 +1,28 @@
 """Projects as they present themselves, their dates and downloads, and people who would like to join."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wohnberatung.bridge.columns import home_columns
+from wohnberatung.bridge.columns import FactColumnsMixin
+from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.changes import OfferPart
 from wohnberatung.extensions import Model
-from wohnberatung.projects.admission import CONSENSUS, RULES
+from wohnberatung.privacy.encryption import Sealed
+from wohnberatung.privacy.models import PersonKey
+from wohnberatung.projects.admission import CHOICES, CONSENSUS, OUTCOMES, RULES
 
 if TYPE_CHECKING:
     from wohnberatung.dwellings.models import Offer
 
 
-from enum import StrEnum
-
-from sqlalchemy import CHAR, CheckConstraint, LargeBinary
-
-from wohnberatung.core import clock
-from wohnberatung.privacy.encryption import Sealed
-from wohnberatung.privacy.models import PersonKey
-from wohnberatung.projects.admission import CHOICES, OUTCOMES
-
-
-class Project(home_columns("project"), VersionMixin, TimestampMixin, OfferPart, Model):
+class Project(FactColumnsMixin, VersionMixin, TimestampMixin, OfferPart, Model, facts_of="project"):
     """A housing project, a tenant initiative or a shared flat; its free places are offers that name it.
 
     `review_asked_at` is set while the office is to look at the page: before it is public, or at what has changed

@@ -89,8 +89,8 @@ def open_office(session: scoped_session[Session] | Session) -> int:
         add_hours(actor.user_id or "", **record, actor=actor)
     for record in told["closed"]:
         if record["day"] >= clock.today():
-            closed = {"is_open": False, "begins": None, "ends": None, "actor": _actor(accounts["verwaltung"])}
-            add_special_day(None, **record, **closed)
+            actor = _actor(accounts["verwaltung"])
+            add_special_day(None, **record, is_open=False, begins=None, ends=None, actor=actor)
     return sum(_book(record["way"], record["in_days"], record["content"]) for record in told["appointment"])
 
 

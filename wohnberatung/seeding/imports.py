@@ -79,7 +79,7 @@ def _homes(clerk: Actor) -> list[Offer]:
 
 
 def _deposits(homes: list[Offer]) -> list[list[Cell]]:
-    return [[offer.id, offer.external_id, *row] for offer, row in zip(homes, DEPOSITS[1:], strict=False)]
+    return [[offer.id, offer.external_id or "", *row] for offer, row in zip(homes, DEPOSITS[1:], strict=False)]
 
 
 def _double(home: Dwelling | None) -> tuple[Cell, ...]:

@@ -101,5 +101,6 @@ def scarcity_command(
     lines = []
     for item in found:
         lines.append(f"{item.offer}: {item.sentence}")
-        lines += [f"  {part.sentence}" for part in (*item.features, *item.claimants)]
+        lines += [f"  {feature.sentence}" for feature in item.features]
+        lines += [f"  {claimant.sentence}" for claimant in item.claimants]
     answer(form, stamped(market, scarcity=plain(found)), lines)

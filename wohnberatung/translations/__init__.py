@@ -7,10 +7,12 @@ one takes a fraction of a second, once per process and language.
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
+from flask import Flask
 from flask_babel import Babel as FlaskBabel
 from flask_babel import Domain, get_locale
 from werkzeug.utils import cached_property
@@ -38,12 +40,21 @@ def translations_of(locale: str) -> NullTranslations:
 class Catalogues(Domain):
     """Flask-Babel's domain over these files."""
 
+    def __init__(self) -> None:
+        Domain.__init__(self)
+
     def get_translations(self) -> NullTranslations:
         return translations_of(str(get_locale()))
 
 
 class Babel(FlaskBabel):
     """Flask-Babel with these catalogues for everybody."""
+
+    def __init__(self) -> None:
+        FlaskBabel.__init__(self)
+
+    def init_app(self, app: Flask, *args: Any, **kwargs: Any) -> None:
+        FlaskBabel.init_app(self, app, *args, **kwargs)
 
     @cached_property
     def domain_instance(self) -> Domain:

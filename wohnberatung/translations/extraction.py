@@ -1,11 +1,11 @@
 """All messages that the public reads, with the places they stand in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -75,13 +75,17 @@ def load(locale: str) -> Catalog:
 def is_translated(catalog: Catalog, message: MessageId) -> bool:
     """Whether the catalogue has a finished translation, in all forms of a plural."""
     found = catalog.get(message if isinstance(message, str) else message[0])
-    return found is not None and found.id == message and not found.fuzzy and all(_forms(found.string))
+    return found is not None and _id(found) == message and not found.fuzzy and all(_forms(found.string))
 
 
 def untranslated(catalog: Catalog) -> list[MessageId]:
     """Messages of this catalogue that have no finished translation."""
-    return [message.id for message in catalog if message.id and not is_translated(catalog, message.id)]
+    return [_id(message) for message in catalog if message.id and not is_translated(catalog, _id(message))]
 
 
-def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
-    return string if isinstance(string, tuple | list) else (string,)
+def _id(message: Message) -> MessageId:
+    return message.id if isinstance(message.id, str) else tuple(message.id)
+
+
+def _forms(string: str | Sequence[str] | None) -> Sequence[str | None]:
+    return (string,) if string is None or isinstance(string, str) else string

@@ -52,11 +52,11 @@ def first_control(field: Field) -> str:
     """The id a link to the field must lead to: for a group of choices its first one."""
     kind = kind_of(field)
     if kind in ("radios", "checkboxes"):
-        return next((option.id for option in field), field.id)
+        return str(next((option.id for option in field), field.id))
     if kind == "group":
         inner = next((each for each in field if kind_of(each) != "hidden"), None)
-        return first_control(inner) if inner is not None else field.id
-    return field.id
+        return first_control(inner) if inner is not None else str(field.id)
+    return str(field.id)
 
 
 def error_links(form: BaseForm) -> list[ErrorLink]:

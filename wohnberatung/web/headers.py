@@ -2,7 +2,8 @@
 
 from flask import Flask, Response, current_app, request, session
 
-from wohnberatung.web.access import ACCESS, ANYBODY
+from wohnberatung.core.actors import ANYBODY
+from wohnberatung.web.access import ACCESS
 
 CONTENT_POLICY = "; ".join(
     (

@@ -8,11 +8,12 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, has_request_context, request, url_for
 from flask.globals import request_ctx
+from jinja2 import Template
 
-from wohnberatung.core.actors import LINK, PUBLIC
+from wohnberatung.core.actors import ANYBODY, LINK, PUBLIC
 from wohnberatung.core.languages import EASY, LANGUAGES, ReadLanguage, current_language, known_code, language_of
 from wohnberatung.core.settings import LANGUAGE
-from wohnberatung.web.access import ACCESS, ANYBODY
+from wohnberatung.web.access import ACCESS
 
 # Areas and pages that anybody or the holder of a link may open, but only the office and providers need.
 GERMAN_ONLY = frozenset(
@@ -36,7 +37,7 @@ def is_public() -> bool:
     return bool(ACCESS.get(request.endpoint or "", ANYBODY) & {PUBLIC, LINK})
 
 
-def page_names(template: str) -> list[str]:
+def page_names(template: str) -> list[str | Template]:
     """Names to draw a page from: where a text of its own is needed in easy language, it lies in ``easy/``."""
     return [f"easy/{template}", template] if current_language() is EASY else [template]
 
@@ -74,7 +75,8 @@ def _link(language: ReadLanguage) -> dict[str, Any]:
 def _this_page(code: str) -> str:
     """The address of this page in another language; of the start page where only a form can lead here."""
     if request.method not in ("GET", "HEAD") and not _can_be_opened():
-        return url_for("pages.show_start", **{LANGUAGE: code})
+        spoken: dict[str, Any] = {LANGUAGE: code}
+        return url_for("pages.show_start", **spoken)
     others = [(name, value) for name, value in request.args.items(multi=True) if name != LANGUAGE]
     # One slash only: two of them would lead to another host.
     path = "/" + quote(request.path.lstrip("/"))

@@ -147,6 +147,7 @@ def list_organisations() -> ResponseReturnValue:
     held = [
         (link, content, spam.REASONS[HoldReason(link.held_for)])
         for link, content in registration.held_registrations(actor)
+        if link.held_for is not None
     ]
     return render_template("accounts/organisations.html", page=page, everyone=everyone, held=[] if everyone else held)
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -159,7 +158,7 @@ def _send_receipt(enquiry: Enquiry) -> None:
         )
 
 
-def _known_to(actor: Actor) -> Select[Any]:
+def _known_to(actor: Actor) -> Select[Enquiry]:
     """Without those of blocked cases, which exist for one person only."""
     hidden = select(CaseEnquiry.enquiry_id).join(Case, Case.id == CaseEnquiry.case_id).where(~known_to(actor))
     return select(Enquiry).where(Enquiry.id.not_in(hidden))

@@ -97,11 +97,11 @@ def add_special_day(
 
 
 def remove_hours(hours_id: str, actor: Actor) -> None:
-    _remove(OpeningHours, hours_id, actor)
+    _remove(db.session.get(OpeningHours, hours_id), actor)
 
 
 def remove_special_day(day_id: str, actor: Actor) -> None:
-    _remove(SpecialDay, day_id, actor)
+    _remove(db.session.get(SpecialDay, day_id), actor)
 
 
 def windows_of(first: date, last: date, user_ids: Collection[str]) -> dict[str, dict[date, list[Window]]]:
@@ -119,7 +119,8 @@ def windows_of(first: date, last: date, user_ids: Collection[str]) -> dict[str, 
 def _windows(day: date, weekly: Iterable[OpeningHours], special: Iterable[SpecialDay]) -> list[Window]:
     usual = [row for row in weekly if row.weekday == day.weekday()]
     here = [row for row in special if row.day == day]
-    opened = [window(day, _hours(row)) for row in (*usual, *(row for row in here if row.is_open))]
+    opening: list[OpeningHours | SpecialDay] = [*usual, *(row for row in here if row.is_open)]
+    opened = [window(day, _hours(row)) for row in opening]
     return without(opened, [window(day, _hours(row)) for row in here if not row.is_open])
 
 
@@ -131,8 +132,7 @@ def _of(rows: Iterable[Row], *user_ids: str | None) -> list[Row]:
     return [row for row in rows if row.user_id in user_ids]
 
 
-def _remove(table: type[OpeningHours] | type[SpecialDay], row_id: str, actor: Actor) -> None:
-    row = db.session.get(table, row_id)
+def _remove(row: OpeningHours | SpecialDay | None, actor: Actor) -> None:
     if row is None or not _may_set(row.user_id, actor):
         raise NotFound(_("Diese Zeit gibt es nicht (mehr)."))
     db.session.delete(row)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
@@ -168,12 +167,12 @@ def annotate(entry: CalendarEntry, changed: Mapping[str, str], *, version: int |
     booking.change_content(entry.appointment, changed)
 
 
-def _appointments() -> Select[Any]:
+def _appointments() -> Select[Appointment, str]:
     query = select(Appointment, User.name).join(User, User.id == Appointment.user_id)
     return query.options(joinedload(Appointment.case))
 
 
-def _entries(query: Select[Any], actor: Actor) -> list[CalendarEntry]:
+def _entries(query: Select[Appointment, str], actor: Actor) -> list[CalendarEntry]:
     rows = db.session.execute(query).all()
     opened = openable((row.case for row, _name in rows if row.case is not None), actor)
     return [_entry(row, name, row.case_id is None or row.case_id in opened) for row, name in rows]

@@ -1,6 +1,6 @@
 """Free times: what the opening hours allow and nobody has taken yet."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -50,9 +50,9 @@ def free_slots(
     taken = _taken(first, last, people)
     found: dict[datetime, list[str]] = {}
     for user_id, days in windows_of(first, last, people).items():
-        mine = taken[user_id]
+        is_free = _apart_from(taken[user_id])
         for windows in days.values():
-            for span in starts(windows, way, lambda span, mine=mine: mine.isdisjoint(span.quarters)):
+            for span in starts(windows, way, is_free):
                 if not_before is None or span.starts_at >= not_before:
                     found.setdefault(span.starts_at, []).append(user_id)
     return [Slot(way, moment, _emptiest(found[moment], moment, taken)) for moment in sorted(found)]
@@ -80,6 +80,10 @@ def is_free(user_id: str, span: Span) -> bool:
     """Whether the advisor has nothing else, whatever the opening hours say."""
     query = select(func.count()).where(TakenQuarter.user_id == user_id, TakenQuarter.quarter.in_(span.quarters))
     return not db.session.scalar(query)
+
+
+def _apart_from(quarters: frozenset[int]) -> Callable[[Span], bool]:
+    return lambda span: quarters.isdisjoint(span.quarters)
 
 
 def _taken(first: date, last: date, user_ids: Collection[str]) -> dict[str, frozenset[int]]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.reasons import REASONS
@@ -71,7 +71,7 @@ def place_has_room(match: BrokeredMatch) -> None:
         raise DomainError(_("Dieses Angebot ist schon %(most)s Gesuchen zugleich vorgeschlagen.", most=most))
 
 
-def _others(match: BrokeredMatch, alike: object) -> int:
+def _others(match: BrokeredMatch, alike: ColumnElement[bool]) -> int:
     counted = (
         select(func.count())
         .select_from(BrokeredMatch)

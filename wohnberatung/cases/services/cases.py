@@ -214,7 +214,7 @@ def words_of(content: Mapping[str, Any]) -> dict[str, str]:
     return {label: str(content.get(name) or "") for name, label in labels.items()}
 
 
-def cases_with_people() -> Select[Any]:
+def cases_with_people() -> Select[Case]:
     """What opening a case needs comes along, so that a page of cases costs the same queries."""
     people = joinedload(Case.responsible), joinedload(Case.stand_in), joinedload(Case.organisation)
     return select(Case).options(*people)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases.models import Case, CaseState, FollowUp
@@ -86,7 +86,7 @@ def follow_ups_of(case: Case) -> list[tuple[FollowUp, str]]:
     return [(row, row.plain_text) for row in rows]
 
 
-def _with_case() -> Any:
+def _with_case() -> Select[FollowUp]:
     return select(FollowUp).options(joinedload(FollowUp.case))
 
 

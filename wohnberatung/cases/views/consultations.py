@@ -110,7 +110,7 @@ def _form(used: Any = None, **values: Any) -> ConsultationForm:
 
 
 def _talk(form: ConsultationForm) -> consultations.Talk:
-    coded = {name: form[name].data or None for name in CODED}
+    coded: dict[str, Any] = {name: form[name].data or None for name in CODED}
     return consultations.Talk(
         **coded, minutes=form.minutes.data, topics=tuple(form.topics.data or ()), note=form.note.data or ""
     )

@@ -42,7 +42,7 @@ def keep(found: Found) -> int:
     Returns how many pairs wait for a person.
     """
     known = {(row.kind, row.a_id, row.b_id): row for row in db.session.scalars(select(LikelyDouble))}
-    pairs = {(kind, *sorted((pair.a, pair.b))): pair for kind, listed in found.items() for pair in listed}
+    pairs = {_key(kind, pair): pair for kind, listed in found.items() for pair in listed}
     for key, pair in pairs.items():
         row = known.get(key)
         if row is None:
@@ -55,6 +55,10 @@ def keep(found: Found) -> int:
     db.session.flush()
     waiting = select(LikelyDouble.id).where(LikelyDouble.state == DoubleState.OPEN)
     return len(db.session.scalars(waiting).all())
+
+
+def _key(kind: str, pair: LikelyPair) -> tuple[DoubleKind, str, str]:
+    return DoubleKind(kind), min(pair.a, pair.b), max(pair.a, pair.b)
 
 
 AT_MOST = 100

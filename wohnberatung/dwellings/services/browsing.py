@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from matching.listing import ListingQuery, counts_by, fit_of, listing
-from wohnberatung.bridge.filters import PLACE, PROVEN_BOX, TICKED
+from wohnberatung.bridge.filters import PROVEN_BOX, TICKED
 from wohnberatung.bridge.frames import current_supply
-from wohnberatung.bridge.neighbourhood_fields import place_groups
+from wohnberatung.bridge.neighbourhood_fields import PLACE, place_groups
 from wohnberatung.bridge.tiles import Tile, TileMap, tile_map
 from wohnberatung.bridge.url_search import Chip, Looking, Params
 from wohnberatung.bridge.wording import spoken
@@ -65,7 +65,7 @@ def fit_for(offer: Offer, looking: Looking) -> ShownFit | None:
         return None
     with current_supply() as supply:
         fit = fit_of(looking.asked().request, supply.frame, offer.id, spoken(), supply.texts)
-    return fit and shown_fit(fit)
+    return None if fit is None else shown_fit(fit)
 
 
 def _asked(looking: Looking, anywhere: bool = False) -> ListingQuery:

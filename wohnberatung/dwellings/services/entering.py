@@ -128,8 +128,8 @@ def owners_of(offer: Offer) -> tuple[str, ...]:
 def _kept_in_place(home: Dwelling, given: Address) -> Address:
     """The form asks for no town and no coordinates: the town stays, and so does the point unless the house changed."""
     same = (home.street, home.house_number, home.postcode) == (given.street, given.house_number, given.postcode)
-    point = {"lat": home.lat, "lon": home.lon} if same else {}
-    return replace(given, town=home.town or given.town, **point)
+    lat, lon = (home.lat, home.lon) if same else (given.lat, given.lon)
+    return replace(given, town=home.town or given.town, lat=lat, lon=lon)
 
 
 def _locate(offer: Offer, actor: Actor) -> None:

@@ -36,7 +36,7 @@ def take_step(offer_id: str, key: str, *, version: int | None, actor: Actor) -> 
         raise NotFound(_("Diesen Schritt gibt es nicht."))
     if offer.status == step.target or (key == PUBLISH and offer.status == OfferStatus.REVIEW):
         return step
-    target = step.target
+    target = OfferStatus(step.target)
     if key == PUBLISH and offer.status in step.sources:
         target = _published_as(offer, actor)
     elif key == FREE and not actor.is_staff and objections_to(offer):

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVarTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, SQLColumnExpression, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.core.actors import Actor
@@ -13,6 +13,8 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.extensions import db
+
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,14 +96,14 @@ def _offers() -> Select[Offer]:
     return select(Offer).options(joinedload(Offer.dwelling), joinedload(Offer.project))
 
 
-def _visible(query: Select[Any], actor: Actor) -> Select[Any]:
+def _visible(query: Select[*Columns], actor: Actor) -> Select[*Columns]:
     if actor.is_staff:
         return query
     own = Offer.organisation_id.in_(actor.organisation_ids)
     return query.where(or_(Offer.status == OfferStatus.PUBLISHED, own))
 
 
-def _published(query: Select[Any], text: str) -> Select[Any]:
+def _published(query: Select[*Columns], text: str) -> Select[*Columns]:
     """Published offers; the words may stand in titles, in the postcode, and in the street where it is released."""
     query = query.where(Offer.status == OfferStatus.PUBLISHED)
     if not text.strip():
@@ -111,12 +113,12 @@ def _published(query: Select[Any], text: str) -> Select[Any]:
     return _with_words(query.outerjoin(Offer.dwelling), text, columns)
 
 
-def containing(query: Select[Any], text: str, title: Any = Offer.title) -> Select[Any]:
+def containing(query: Select[*Columns], text: str, title: SQLColumnExpression[str] = Offer.title) -> Select[*Columns]:
     """Offers, joined with their dwellings, that have all words in the title or the address."""
     return _with_words(query, text, (title, Dwelling.title, Dwelling.street, Dwelling.house_number, Dwelling.postcode))
 
 
-def _with_words(query: Select[Any], text: str, columns: Iterable[Any]) -> Select[Any]:
+def _with_words(query: Select[*Columns], text: str, columns: Iterable[SQLColumnExpression[str]]) -> Select[*Columns]:
     """Every word stands in one of the columns."""
     found_in = tuple(columns)
     for word in text.split()[:6]:

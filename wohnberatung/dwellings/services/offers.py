@@ -48,8 +48,8 @@ def save_offer(
     check_may_edit(actor, offer.organisation_id)
     if version is not None:
         check_version(offer, version)
-    given = {"dwelling": dwelling, "project_id": project_id, "title": title, "description": description}
-    given["demands"] = None if demands is None else read_demands(demands)
+    given: dict[str, object] = {"dwelling": dwelling, "project_id": project_id, "title": title}
+    given |= {"description": description, "demands": None if demands is None else read_demands(demands)}
     for name, value in given.items():
         if value is not None:
             setattr(offer, name, value)

@@ -1,7 +1,7 @@
 """What those who offer see of their own, by what is to be done with it, and the mails that tell them of news."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, func, select
@@ -11,6 +11,7 @@ from wohnberatung.accounts.models import Membership, Organisation, User
 from wohnberatung.accounts.services.organisations import contact_of_organisation
 from wohnberatung.bridge.questionnaires import demand_words
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.languages import Words
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import containing
@@ -19,9 +20,10 @@ from wohnberatung.dwellings.services.wording import Objection, objections_to
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import queue_mail
 
+Columns = TypeVarTuple("Columns")
 S = OfferStatus
 MANY = 10
-SHELVES: dict[str, tuple[Any, tuple[OfferStatus, ...]]] = {
+SHELVES: dict[str, tuple[Words, tuple[OfferStatus, ...]]] = {
     "offen": (_l("Entwürfe und in Prüfung"), (S.DRAFT, S.REVIEW)),
     "zu-sehen": (_l("Öffentlich und reserviert"), (S.PUBLISHED, S.RESERVED)),
     "beendet": (_l("Beendet"), (S.LET, S.WITHDRAWN)),
@@ -35,7 +37,7 @@ class DeskOffer:
     offer: Offer
     title: str
     place: str
-    status: str
+    status: Words
     organisation: str
 
 
@@ -121,11 +123,11 @@ def demands_in_words(offer: Offer) -> list[tuple[str, str]]:
     return demand_words(offer.demands)
 
 
-def _own(query: Select[Any], actor: Actor) -> Select[Any]:
+def _own(query: Select[*Columns], actor: Actor) -> Select[*Columns]:
     return query if actor.is_staff else query.where(Offer.organisation_id.in_(actor.organisation_ids))
 
 
-def _narrowed(query: Select[Any], text: str) -> Select[Any]:
+def _narrowed(query: Select[*Columns], text: str) -> Select[*Columns]:
     return containing(query.outerjoin(Offer.dwelling), text) if text.strip() else query
 
 

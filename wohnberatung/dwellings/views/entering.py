@@ -155,8 +155,9 @@ def _organisation(form: Any) -> str:
 
 def _entered(form: Any) -> entering.Basics:
     named = [name for name in ("street", "house_number", "unit", "postcode") if name in form]
+    entered: dict[str, Any] = {name: (form[name].data or "").strip() for name in named}
     return entering.Basics(
-        address=dwellings.Address(**{name: (form[name].data or "").strip() for name in named}, town=TOWN),
+        address=dwellings.Address(**entered, town=TOWN),
         title=(form.title.data or "").strip(),
         address_released=bool("address_released" in form and form.address_released.data),
         facts=form.fact_values(),

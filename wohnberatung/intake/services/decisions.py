@@ -1,7 +1,7 @@
 """What a person decides about a delivery: take it over, discard it, take it back, name a double."""
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core.actors import Actor, Publication
@@ -113,7 +113,7 @@ def changes_anything(run: ImportRun) -> bool:
     return bool(db.session.scalar(select(_changing(run.id))))
 
 
-def _changing(run_id: ColumnElement[str] | str) -> ColumnElement[bool]:
+def _changing(run_id: SQLColumnExpression[str] | str) -> ColumnElement[bool]:
     rows = select(func.count()).select_from(ImportRecord)
     mine = (ImportRecord.run_id == run_id) & ImportRecord.state.in_(CHANGING)
     return rows.where(mine).scalar_subquery() > 0

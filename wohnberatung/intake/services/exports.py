@@ -80,8 +80,8 @@ def _labels() -> list[str]:
 def _row(offer: Offer) -> list[Cell | None]:
     home = offer.dwelling
     assert home is not None
-    place = {"offer_id": offer.id, "external_id": offer.external_id or offer.id, "released": home.address_released}
-    place |= {"title": offer.title, "description": offer.description}
+    place: dict[str, Cell] = {"offer_id": offer.id, "external_id": offer.external_id or offer.id}
+    place |= {"released": home.address_released, "title": offer.title, "description": offer.description}
     cells: list[Cell | None] = [place[name] if name in place else getattr(home, name) for name in WRITTEN]
     known = {**home.known_facts(), **offer.known_facts()}
     return cells + [_cell(fact, known.get(fact.key)) for fact in FACTS]

@@ -1,7 +1,6 @@
 """Sending a file, what becomes of it, what a person decides about it, and files to take away."""
 
 from pathlib import PureWindowsPath
-from typing import Any
 
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -133,7 +132,7 @@ def file_name(sent: str | None) -> str:
     return PureWindowsPath(sent or "").name[:200] or _("Datei")
 
 
-def _show_list(form: UploadForm) -> Any:
+def _show_list(form: UploadForm) -> Response:
     actor = current_actor()
     page = queries.list_runs(actor, page_number(request.args.get("seite")))
     return show_form("intake/runs.html", form, page=page, formats=exports.FORMATS, waiting=queries.waiting_runs(actor))

@@ -91,7 +91,7 @@ def keep(case: Case, drafted: LetterDraft, actor: Actor) -> Letter:
         raise DomainError(_("Bitte geben Sie an, an wen der Brief geht."), "recipient")
     today = clock.today()
     row = Letter(id=new_id(), case=case, kind=drafted.kind, template_number=drafted.template.number)
-    row.written_on, row.written_by = today, actor.user_id
+    row.written_on, row.written_by = today, actor.user_id or ""
     row.plain_content = drafted.paper
     row.plain_pdf = render("letter", drafted.paper, "de", on=today)
     db.session.add(row)

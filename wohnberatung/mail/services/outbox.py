@@ -61,7 +61,8 @@ def _address(text: str) -> str:
 def _within_cap(address: str) -> bool:
     today = clock.today()
     forgotten = clock.start_of_day(today) + timedelta(days=2)
-    return count_hit(CAP, hashed_subject(CAP, address), today.toordinal(), forgotten) <= setting("MAILS_PER_DAY")
+    most: int = setting("MAILS_PER_DAY")
+    return count_hit(CAP, hashed_subject(CAP, address), today.toordinal(), forgotten) <= most
 
 
 def open_content(mail: OutgoingMail) -> dict[str, str]:

@@ -130,7 +130,8 @@ class MeasureSheet:
     @property
     def warnings(self) -> list[str]:
         """What endangers money or peace: works that came before what must come first."""
-        steps, found = self.content["steps"], []
+        steps = self.content["steps"]
+        found: list[str] = []
         if "works" not in steps:
             return found
         if any(hint.before_works for hint in self.programs) and steps.get("approval", "9999") > steps["works"]:

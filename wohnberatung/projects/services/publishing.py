@@ -44,7 +44,8 @@ def edit_texts(project_id: str, texts: Mapping[str, str], version: int | None, a
     current = {str(label): getattr(project, name) for name, label in LABELS.items() if name in texts}
     submitted = {str(label): texts[name] for name, label in LABELS.items() if name in texts}
     check_version(project, version, current=current, submitted=submitted)
-    save_project(project, actor=actor, **{name: text.strip() for name, text in texts.items()})
+    changed: dict[str, Any] = {name: text.strip() for name, text in texts.items()}
+    save_project(project, actor=actor, **changed)
     return _changed(project, actor)
 
 

@@ -62,7 +62,8 @@ def _calendar(content: bytes, name: str) -> Response:
     response = Response(content, mimetype="text/calendar")
     response.headers.set("Content-Disposition", "inline", filename=name)
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _host() -> str:

@@ -209,7 +209,8 @@ class Journey:
 
     def contact(self) -> dict[str, Any]:
         contact: dict[str, Any] = self._checked_form(CONTACT).contact()
-        return contact | self._checked_form(MOVE).kept_note()
+        note: dict[str, Any] = self._checked_form(MOVE).kept_note()
+        return contact | note
 
     def consents(self) -> list[ConsentText]:
         given: list[ConsentText] = self._checked_form(CONSENT).given()

@@ -188,7 +188,7 @@ def matching_request(request: HousingRequest) -> Request:
     return engine_request(request.id, needs_of(request))
 
 
-def worked_on(actor: Actor) -> Any:
+def worked_on(actor: Actor) -> Select[HousingRequest]:
     """What this person may know of, see `visibility`."""
     return _with_consents(visible_requests(actor))
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.languages import current_language
+from wohnberatung.core.settings import LANGUAGE
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.journey import PAGES_BY_KEY, Journey, StepPage
@@ -63,7 +64,7 @@ def show_answers() -> ResponseReturnValue:
     if journey is None:
         return redirect(url_for(".start"))
     if page := journey.first_open():
-        return redirect(url_for(".show_step", key=page.key, **{CHECKING: 1}))
+        return redirect(_while_checking(page))
     return _show_answers(journey, GuardedForm())
 
 
@@ -75,7 +76,7 @@ def send_request() -> ResponseReturnValue:
     draft, journey = current_draft()
     form, held_for = GuardedForm(), None
     is_new = journey is not None and journey.changes is None
-    if is_new and not journey.first_open() and form.validate():
+    if journey is not None and is_new and not journey.first_open() and form.validate():
         text = journey.needs().get("text", "")
         held_for = spam.reason_to_hold(form, "request", begun=draft.created_at, text=text)
     return _send(held_for)
@@ -89,7 +90,7 @@ def _send(held_for: HoldReason | None) -> ResponseReturnValue:
         return redirect(url_for(".start"))
     form = GuardedForm() if journey.changes is None else ChangeForm()
     if page := journey.first_open():
-        return redirect(url_for(".show_step", key=page.key, **{CHECKING: 1}))
+        return redirect(_while_checking(page))
     if form.validate_on_submit():
         with form.accepting(comparing=journey.changes is not None):
             return _store(draft, journey, form, held_for)
@@ -114,6 +115,11 @@ def _store(draft: Any, journey: Journey, form: GuardedForm, held_for: HoldReason
     return redirect(url_for(".show_receipt", token=submitted.token))
 
 
+def _while_checking(page: StepPage) -> str:
+    back: dict[str, Any] = {CHECKING: 1}
+    return url_for(".show_step", key=page.key, **back)
+
+
 def _page(key: str) -> StepPage:
     return PAGES_BY_KEY.get(key) or abort(404)
 
@@ -125,7 +131,9 @@ def _following(journey: Journey, page: StepPage, form: Any, sent: Any, deed: str
     if deed == LATER:
         return url_for(".show_resume_link")
     if deed == SEARCH:
-        return url_for(".show_step", key=page.key, **request.args, _anchor="gefunden")
+        # Whatever else stands in the address is not ours and must not steer where it leads.
+        kept: dict[str, Any] = {name: request.args[name] for name in (CHECKING, LANGUAGE) if name in request.args}
+        return url_for(".show_step", key=page.key, **kept, _anchor="gefunden")
     if CHECKING in request.args:
         return url_for(".show_answers")
     if deed == BACK:
