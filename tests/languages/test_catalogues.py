@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 
 import pytest
 
+from tests.architecture.test_repository import committed_files, name_of
+from wohnberatung.bridge.wording import declared_wording
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage
-from wohnberatung.translations.extraction import ROOT, is_translated, load, public_messages
+from wohnberatung.translations import readers
+from wohnberatung.translations.extraction import ROOT, is_translated, load, names_at_the_top, public_messages
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 MARKUP = re.compile(r"</?\w+[^>]*>")
@@ -45,9 +49,26 @@ def test_languages_are_named_by_our_own_codes() -> None:
     assert asking == {"wohnberatung/core/languages.py", "wohnberatung/translations/__init__.py"}
 
 
+def test_every_pattern_of_readers_stands_for_a_place() -> None:
+    """One that matches nothing says of a room that is gone who reads there; what replaced it is read by everybody."""
+    files = {name_of(file) for file in committed_files()}
+    made = {f"{file}:{name}" for file in files if file.endswith(".py") for name, *_lines in names_at_the_top(file)}
+    places = files | made | {place for _message, place in declared_wording()}
+    patterns = [*readers.GERMAN_ONLY, *readers.PUBLIC]
+    assert [pattern for pattern in patterns if not any(fnmatch(place, pattern) for place in places)] == []
+    assert len(patterns) == len(set(patterns))
+
+
 @each_language
 def test_everything_the_public_reads_is_translated(language: ReadLanguage) -> None:
     """`make messages` brings new messages into the catalogues; `translations/readers.py` says who reads what."""
     catalogue = load(language.locale)
     missing = {message: places for message, places in READ_BY_ALL().items() if not is_translated(catalogue, message)}
     assert missing == {}
+
+
+def test_one_file_may_speak_to_the_public_and_to_the_office() -> None:
+    """Pages of one thing lie together, whoever opens them: what is translated follows the page, not the file."""
+    pages = "wohnberatung/brokerage/views/matches.py"
+    assert readers.is_for_everybody(f"{pages}:give_answer")
+    assert not readers.is_for_everybody(f"{pages}:withdraw_match")

@@ -1,7 +1,9 @@
 """All messages that the public reads, with the places they stand in."""
 
+import ast
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 from wohnberatung.bridge.wording import declared_wording
 from wohnberatung.translations import path_of
-from wohnberatung.translations.readers import is_for_everybody
+from wohnberatung.translations.readers import file_of, is_for_everybody
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {"matching": [("**.py", "python")], "wohnberatung": [("**.py", "python")], "templates": [("**.*", "jinja2")]}
@@ -33,19 +35,40 @@ MessageId = str | tuple[str, ...]
 
 
 def public_messages() -> dict[MessageId, list[str]]:
-    """The places of every message that stands in at least one for the public."""
+    """The files of every message that stands in at least one place for the public."""
     places: dict[MessageId, list[str]] = {}
     for message, place in (*_in_files(), *declared_wording()):
-        known = places.setdefault(message, [])
-        if place not in known:
-            known.append(place)
-    return {message: found for message, found in places.items() if any(map(is_for_everybody, found))}
+        places.setdefault(message, []).append(place)
+    return {
+        message: list(dict.fromkeys(file_of(place) for place in found))
+        for message, found in places.items()
+        if any(map(is_for_everybody, found))
+    }
 
 
 def _in_files() -> Iterator[tuple[MessageId, str]]:
     for folder, methods in FOLDERS.items():
-        for name, _line, message, _comments, _context in extract_from_dir(ROOT / folder, methods, keywords=KEYWORDS):
-            yield message, f"{folder}/{Path(name).as_posix()}"
+        for name, line, message, _comments, _context in extract_from_dir(ROOT / folder, methods, keywords=KEYWORDS):
+            file = f"{folder}/{Path(name).as_posix()}"
+            yield message, f"{file}:{_around(file, line)}" if file.endswith(".py") else file
+
+
+def _around(file: str, line: int) -> str:
+    """The name of what is made at the top of a module around that line."""
+    return next((name for name, first, last in names_at_the_top(file) if first <= line <= last), "")
+
+
+@cache
+def names_at_the_top(file: str) -> list[tuple[str, int, int]]:
+    """What a module makes: name, first and last line."""
+    made = []
+    for node in ast.parse((ROOT / file).read_text(encoding="utf-8")).body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                made.append((name, node.lineno, node.end_lineno or node.lineno))
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                made.append((name, node.lineno, node.end_lineno or node.lineno))
+    return made
 
 
 def renew(locale: str) -> Catalog:

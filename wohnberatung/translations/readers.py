@@ -1,7 +1,7 @@
 """Who reads a message: everything is for the public, which reads it in every language, unless it is listed here.
 
-Patterns are those of ``fnmatch`` over places: files from the root of the repository, and ``declared/…`` for what
-``bridge/wording.py`` finds in the engine's declarations.
+Patterns are those of ``fnmatch`` over places: files from the root of the repository, one of a file's functions, classes
+or tables after a colon, and ``declared/…`` for what ``bridge/wording.py`` finds in the engine's declarations.
 """
 
 from fnmatch import fnmatch
@@ -28,13 +28,11 @@ GERMAN_ONLY: tuple[str, ...] = (
     "*/measures/*",
     "*/network/*",
     "*/pictures/*",
-    "*/planning/*",
     "*/surveys/*",
     "wohnberatung/core/area.py",
     # what providers and initiatives see of their own
     "*/desk/*",
     "*/rooms/*",
-    "templates/dwellings/availability*",
     "templates/dwellings/dwelling.html",
     "templates/dwellings/dwellings.html",
     "templates/macros/asking.html",
@@ -42,13 +40,12 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/macros/pictures.html",
     "wohnberatung/bridge/questionnaires.py",
     "wohnberatung/dwellings/area.py",
-    "wohnberatung/dwellings/forms/*",
+    "wohnberatung/dwellings/forms.py",
     "wohnberatung/dwellings/services/*",
     "wohnberatung/dwellings/steps.py",
     "wohnberatung/dwellings/views/*",
     "wohnberatung/dwellings/wording_rules.py",
     "wohnberatung/projects/admission.py",
-    "wohnberatung/projects/forms.py",
     "wohnberatung/projects/forms.py",
     "wohnberatung/projects/services/*",
     "wohnberatung/projects/views/*",
@@ -100,23 +97,27 @@ PUBLIC: tuple[str, ...] = (
     "wohnberatung/brokerage/forms.py",
     "wohnberatung/brokerage/reasons.py",
     "wohnberatung/brokerage/services/history.py",
-    "wohnberatung/brokerage/services/personal_data.py",
+    "wohnberatung/brokerage/services/personal_data.py:*_in_words",
+    "wohnberatung/brokerage/services/personal_data.py:_event_words",
     "wohnberatung/brokerage/services/proposals.py",
     "wohnberatung/brokerage/states.py",
-    "wohnberatung/brokerage/services/steps.py",
-    "wohnberatung/brokerage/views/matches.py",
+    "wohnberatung/brokerage/services/steps.py:[!a-z]*",
+    "wohnberatung/brokerage/views/matches.py:*_answer",
     "wohnberatung/dwellings/services/fits.py",
     "wohnberatung/dwellings/services/listings.py",
     "wohnberatung/dwellings/services/browsing.py",
     "wohnberatung/dwellings/services/sheets.py",
     "wohnberatung/dwellings/services/showcase.py",
-    "wohnberatung/projects/services/meetings.py",
+    "wohnberatung/projects/services/meetings.py:*_calendar",
+    "wohnberatung/projects/services/meetings.py:_[ef]*",
     "wohnberatung/projects/services/joining.py",
     "wohnberatung/projects/services/my_enquiry.py",
     "wohnberatung/projects/services/projects.py",
     "wohnberatung/projects/services/presentation.py",
     "wohnberatung/projects/views/public.py",
-    "wohnberatung/projects/views/enquiries.py",
+    "wohnberatung/projects/views/enquiries.py:*_mine",
+    "wohnberatung/projects/views/enquiries.py:show_contact",
+    "wohnberatung/projects/views/enquiries.py:write_again",
 )
 
 
@@ -125,5 +126,10 @@ def is_for_everybody(place: str) -> bool:
     return _in(place, PUBLIC) or not _in(place, GERMAN_ONLY)
 
 
+def file_of(place: str) -> str:
+    """The place without what stands after the colon."""
+    return place.partition(":")[0]
+
+
 def _in(place: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatch(place, pattern) for pattern in patterns)
+    return any(fnmatch(place, pattern) or fnmatch(file_of(place), pattern) for pattern in patterns)

@@ -1,13 +1,10 @@
 """How to reach the person and whoever helps them, and a message from either side. A name is never needed."""
 
-import re
 from typing import Any
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, SelectChoice, StringField, TelField, TextAreaField, ValidationError
+from wtforms import EmailField, RadioField, SelectChoice, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED
@@ -15,27 +12,10 @@ from wohnberatung.bridge.summary import Line
 from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.seekers.forms.steps import DraftForm
 from wohnberatung.web.forms import PatientForm, at_most
+from wohnberatung.web.validators import email_address, phone_number
 
 BY_PHONE, BY_EMAIL, BY_POST, NOT_AT_ALL = "phone", "email", "post", "none"
 PERSON, HELPER = "person", "helper"
-
-
-def phone_number(form: Any, field: Any) -> None:
-    """Any way to write a number that can be called; without a country it is a German one."""
-    try:
-        number = phonenumbers.parse(re.sub(r"[^\d+]", "", field.data or ""), "DE")
-    except phonenumbers.NumberParseException:
-        number = None
-    complete = phonenumbers.ValidationResult.IS_POSSIBLE
-    if number is None or phonenumbers.is_possible_number_with_reason(number) != complete:
-        raise ValidationError(_("Diese Telefonnummer ist nicht vollständig. Beispiel: 0351 1234567."))
-
-
-def email_address(form: Any, field: Any) -> None:
-    try:
-        validate_email(field.data or "", check_deliverability=False)
-    except EmailNotValidError:
-        raise ValidationError(_("Diese E-Mail-Adresse stimmt noch nicht. Beispiel: name@beispiel.de.")) from None
 
 
 class ContactForm(DraftForm):
