@@ -232,13 +232,15 @@ def retention(dry_run: bool) -> None:
     """Nachfragen, sperren und löschen, was seine Frist erreicht hat; darf beliebig oft laufen."""
     from flask_babel import force_locale
 
-    from wohnberatung.privacy import retention as keeping
+    from wohnberatung.privacy import retention
 
     with force_locale("de"):
-        lines = keeping.report()
-        for line in lines if dry_run else keeping.carry_out_all([line.rule for line in lines]):
+        lines = retention.report()
+        for line in lines if dry_run else retention.carry_out_all([line.rule for line in lines]):
             # Written as it goes: what is done stays done if a later class fails.
-            click.echo(f"{line.rule.key:<17} {line.days:>4} Tage  {line.count:>6}  {line.rule.deed}: {line.rule.label}")
+            click.echo(
+                f"{line.rule.key:<17} {line.days:>4} Tage  {line.count:>6}  {line.rule.action}: {line.rule.label}"
+            )
 
 
 @click.command("audit-verify")

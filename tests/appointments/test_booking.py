@@ -15,7 +15,7 @@ from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services import my_appointment as mails
 from wohnberatung.appointments.services.booking import Taken, book, cancel, content_of, erase
 from wohnberatung.appointments.services.hours import add_hours, add_special_day, remove_hours, timetable
-from wohnberatung.appointments.services.my_appointment import cancel_mine, move_mine, my_appointment
+from wohnberatung.appointments.services.my_appointment import cancel_my_appointment, move_my_appointment, my_appointment
 from wohnberatung.appointments.services.office import annotate, book_for, calendar, load_entry, take_step
 from wohnberatung.appointments.services.slots import free_slots, next_free, public_slot, public_slots
 from wohnberatung.appointments.steps import CAME, CANCEL, MISSED, RELEASE
@@ -135,25 +135,25 @@ def test_content_is_sealed_and_the_link_leads_to_it(session):
 def test_cancelling_by_link_frees_the_time_and_confirms_by_mail(session):
     done = booked(advisor_with_hours(), 9)
     with pytest.raises(Conflict):
-        cancel_mine(done.token, version=99)
-    cancel_mine(done.token, version=done.appointment.version)
+        cancel_my_appointment(done.token, version=99)
+    cancel_my_appointment(done.token, version=done.appointment.version)
     assert taken(session) == 0
     assert free()[0] == "09:00"
     mail = read_mail(session.scalars(select(OutgoingMail.id)).one())
     assert "abgesagt" in mail.subject
     assert "0351" not in mail.text
     with pytest.raises(DomainError):
-        cancel_mine(done.token, version=done.appointment.version)
+        cancel_my_appointment(done.token, version=done.appointment.version)
 
 
 def test_moving_by_link_takes_the_new_time_and_frees_the_old(session):
     user = advisor_with_hours()
     done = booked(user, 9)
-    move_mine(done.token, at(11), version=done.appointment.version)
+    move_my_appointment(done.token, at(11), version=done.appointment.version)
     assert free() == ["09:00", "09:30", "10:00", "10:30", "11:30"]
     booked(user, 10)
     with pytest.raises(Taken):
-        move_mine(done.token, at(10), version=done.appointment.version)
+        move_my_appointment(done.token, at(10), version=done.appointment.version)
     assert done.appointment.starts_at == at(11)
     assert taken(session) == 4
 

@@ -23,7 +23,7 @@ from wohnberatung.privacy import retention
 from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.seekers.services.data_export import export_paper, stored_about
 from wohnberatung.seekers.services.reconfirmation import block_request
-from wohnberatung.seekers.services.self_service import erase_mine
+from wohnberatung.seekers.services.self_service import erase_my_request
 
 carry_out = committed(retention.carry_out)
 
@@ -49,7 +49,7 @@ def test_erasing_a_request_erases_its_matches(session):
     submitted = asked()
     offered(submitted)
     session.commit()
-    erase_mine(submitted.token)
+    erase_my_request(submitted.token)
     for table in (BrokeredMatch, MatchEvent, MatchLink):
         assert session.scalar(select(func.count()).select_from(table)) == 0
 

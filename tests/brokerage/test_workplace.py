@@ -52,7 +52,7 @@ def test_advice_says_what_giving_way_brings_and_what_to_ask(city):
 
 def test_trying_out_moves_the_list_and_stores_nothing(city):
     request = make_request(DOOR, MUST_BALCONY).request
-    form = requirement_trials.asked_of(request.id, advisor())
+    form = requirement_trials.trial_request_of(request.id, advisor())
     trial = requirement_trials.try_out(form, requirement_trials.eased(form, "balcony", 0))
     assert [move.listed.offer.title for move in trial.moves if move.before is None] == ["Ohne Balkon"]
     assert (trial.entering, trial.leaving) == (1, ())
@@ -62,7 +62,7 @@ def test_trying_out_moves_the_list_and_stores_nothing(city):
 
 
 def test_what_cannot_be_eased_further_is_not_found(city):
-    form = requirement_trials.asked_of(make_request(DOOR, MUST_BALCONY).request.id, advisor())
+    form = requirement_trials.trial_request_of(make_request(DOOR, MUST_BALCONY).request.id, advisor())
     for key, step in (("balcony", 9), ("garden", 1)):
         with pytest.raises(NotFound):
             requirement_trials.eased(form, key, step)
@@ -71,7 +71,7 @@ def test_what_cannot_be_eased_further_is_not_found(city):
 def test_saving_keeps_weights_and_meets_whoever_saved_first(city):
     request = make_request(DOOR | {"tolerance": 2}, BALCONY | {"weight": 3}).request
     seen = request.version
-    kept = requirement_trials.asked_of(request.id, advisor()).requirements
+    kept = requirement_trials.trial_request_of(request.id, advisor()).requirements
     requirement_trials.save_requirements(request.id, advisor(), version=seen, requirements=kept[:1])
     assert [entry["tolerance"] for entry in needs_of(request)["requirements"]] == [2]
     with pytest.raises(Conflict):
@@ -107,7 +107,7 @@ def test_without_the_consent_to_matching_there_is_no_workplace(city):
     offers = [offer.id for offer in city.values()]
     for use in (
         lambda: request_sheets.advice_for(request.id, advisor()),
-        lambda: requirement_trials.asked_of(request.id, advisor()),
+        lambda: requirement_trials.trial_request_of(request.id, advisor()),
         lambda: pairs.compare(request.id, offers, advisor()),
         lambda: pairs.pair_sheet(request.id, offers[0], advisor()),
         lambda: pairs.write_note(request.id, offers[0], advisor(), "x"),

@@ -108,7 +108,7 @@ def fill_in(page: Page, hands: Hands, walk: Walk) -> list[tuple[int, int]]:
             if name == "search":
                 hands.press(page, "main button[value=suchen]")
                 page.wait_for_url("**#gefunden")
-        if sentences := page.locator("#stand .standing p").all_inner_texts():
+        if sentences := page.locator("#stand .live-count p").all_inner_texts():
             told.append(
                 (
                     sum(int(number.replace(".", "").replace(",", "")) for number in COUNT.findall(sentences[0])[:3]),

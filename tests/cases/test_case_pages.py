@@ -19,7 +19,7 @@ from wohnberatung.cases.services.handover import set_blocked
 from wohnberatung.cases.services.people import people_of
 from wohnberatung.cases.services.requests import open_case_from_request
 from wohnberatung.privacy.audit import pseudonyms, verify
-from wohnberatung.seekers.services.messages import write_mine
+from wohnberatung.seekers.services.messages import write_my_message
 
 
 def text_of(response: Any) -> str:
@@ -173,7 +173,7 @@ def test_proposals_and_messages_stand_in_the_timeline_and_hidden_enquiries_nowhe
 ) -> None:
     submitted = asked()
     offered(submitted)
-    write_mine(submitted.token, "Wann kann ich sie ansehen?")
+    write_my_message(submitted.token, "Wann kann ich sie ansehen?")
     case = open_case_from_request(submitted.request.id, anna)
     page = text_of(client.get(f"/faelle/{case.id}"))
     assert "Wohnung am Park: " in page

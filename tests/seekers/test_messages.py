@@ -18,8 +18,8 @@ from wohnberatung.mail.services.outbox import read_mail
 from wohnberatung.seekers.models import RequestMessage
 from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.seekers.services.data_export import export_paper, stored_about
-from wohnberatung.seekers.services.messages import messages_of, waiting_messages, write_mine
-from wohnberatung.seekers.services.self_service import erase_mine
+from wohnberatung.seekers.services.messages import messages_of, waiting_messages, write_my_message
+from wohnberatung.seekers.services.self_service import erase_my_request
 
 TEXT = "Darf mein Hund mit?\nEr ist klein."
 ANSWER = "Ja, in den meisten Häusern."
@@ -35,7 +35,7 @@ def page_of(mine):
 
 
 def written(mine):
-    write_mine(mine.token, TEXT)
+    write_my_message(mine.token, TEXT)
     db.session.commit()
     return f"/gesuche/{mine.request.id}/nachrichten"
 
@@ -81,10 +81,10 @@ def test_a_message_that_needs_no_answer_is_marked_as_read(client, mine):
 def test_who_waits_longest_comes_first(session, mine):
     other = make_request()
     with time_machine.travel(clock.now(), tick=False) as calendar:
-        write_mine(other.token, "Zuerst")
+        write_my_message(other.token, "Zuerst")
         calendar.shift(timedelta(minutes=1))
-        write_mine(mine.token, "Danach")
-        write_mine(mine.token, "Noch etwas")
+        write_my_message(mine.token, "Danach")
+        write_my_message(mine.token, "Noch etwas")
     waiting = [(row.request.receipt_number, row.count) for row in waiting_messages(advisor())]
     assert waiting == [(other.request.receipt_number, 1), (mine.request.receipt_number, 2)]
 
@@ -110,13 +110,13 @@ def test_a_person_finds_it_all_in_the_export_and_nothing_after_erasing(client, m
     told = stored_about(mine.token)["messages"]
     assert [(line["from_office"], line["text"]) for line in told] == [(False, TEXT), (True, ANSWER)]
     assert ANSWER in words_of(export_paper(mine.token, "de"))
-    erase_mine(mine.token)
+    erase_my_request(mine.token)
     assert db.session.scalar(select(func.count()).select_from(RequestMessage)) == 0
 
 
 @pytest.mark.parametrize("purpose", ["health", "contact"])
 def test_messages_go_with_the_consent_that_allowed_to_keep_them(session, mine, purpose):
-    write_mine(mine.token, TEXT)
+    write_my_message(mine.token, TEXT)
     withdraw_consent(mine.request, purpose)
     assert messages_of(mine.request) == []
 

@@ -28,7 +28,7 @@ from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import PROVIDER, Actor
 from wohnberatung.doubles.models import DoubleKind, DoubleState, LikelyDouble
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services.messages import write_mine
+from wohnberatung.seekers.services.messages import write_my_message
 from wohnberatung.web.access import ACCESS
 
 # Lists behind a choice, beside all pages without arguments.
@@ -82,7 +82,7 @@ def fill_case(case: Case, office: Office, hour: int) -> None:
     actor = office.me if case.responsible_id == office.me.user_id else office.colleague
     submitted = make_request(DOOR, contact={"name": "Erika Beispiel", "reach": "phone", "phone": "0351 4711"})
     link_request(case, submitted.request.receipt_number, actor)
-    write_mine(submitted.token, "Darf mein Hund mit?")
+    write_my_message(submitted.token, "Darf mein Hund mit?")
     reviewed(submitted, home(), actor)
     record_consultation(case, Talk("phone", 12, note="Erika kommt kaum noch in die Wanne."), actor)
     add_follow_up(case, said("heute anrufen"), actor)

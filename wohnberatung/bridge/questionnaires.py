@@ -62,7 +62,7 @@ def place_fault(code: str | None, postcode: str) -> tuple[str, str] | None:
     return PLACE.key, message
 
 
-def asked_by_theme(owners: Iterable[str]) -> list[tuple[str, str, tuple[Fact, ...]]]:
+def questions_by_theme(owners: Iterable[str]) -> list[tuple[str, str, tuple[Fact, ...]]]:
     """(theme, label, facts) of everything that is not on the short form, for the parts that there are."""
     wanted = set(owners) & set(OWNERS)
     return by_theme(fact for fact in HOMES.facts if fact.owner in wanted and fact not in FIRST)

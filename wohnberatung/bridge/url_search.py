@@ -32,7 +32,7 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Looking:
+class UrlSearch:
     """Everything an address asks: requirements as they are stored, the keys of those asked for proven, what the
     household says of itself, a word to look for; `params` are the address itself. `chips` are everything asked, one
     for each option that may be; `filters` take each criterion as a whole."""
@@ -51,13 +51,13 @@ class Looking:
         """Nothing is asked that the engine could judge."""
         return not self.requirements and not self.household
 
-    def asked(self, only: Collection[str] | None = None, *, anywhere: bool = False) -> ListingQuery:
+    def listing_query(self, only: Collection[str] | None = None, *, anywhere: bool = False) -> ListingQuery:
         """For the engine; `anywhere` leaves out the neighbourhoods."""
         taken = [entry for entry in self.requirements if not (anywhere and entry["key"] == PLACE.key)]
         return ListingQuery(Request("", requirements_of(taken), self.household), self.proven, only)
 
 
-def looking_of(form: FilterForm) -> Looking:
+def url_search_of(form: FilterForm) -> UrlSearch:
     """What a validated form asks; what was not understood is left out."""
     profile = "" if form.profil.errors else form.profil.data or ""
     profiles = [profile] if profile else []
@@ -65,7 +65,7 @@ def looking_of(form: FilterForm) -> Looking:
     filtered = {entry["key"] for entry in filters}
     household = household_presets(profiles) | form.household_values()
     presets = [preset.as_requirement() for preset in presets_for(profiles, household)]
-    return Looking(
+    return UrlSearch(
         profile=profile,
         requirements=(*filters, *(preset for preset in presets if preset["key"] not in filtered)),
         proven=frozenset(criterion.key for criterion in CRITERIA if form.is_proven(criterion)) & filtered,

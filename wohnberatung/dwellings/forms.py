@@ -12,14 +12,14 @@ from wohnberatung.bridge.filters import FilterForm
 from wohnberatung.bridge.questionnaires import (
     DEMANDS,
     POSTCODE,
-    asked_by_theme,
     excludes,
     first_facts,
     place_fault,
     place_of,
+    questions_by_theme,
 )
 from wohnberatung.bridge.requirement_fields import RequirementFormMixin
-from wohnberatung.bridge.url_search import Looking, looking_of
+from wohnberatung.bridge.url_search import UrlSearch, url_search_of
 from wohnberatung.web.forms import FormPart, VersionedForm, at_most
 
 IMPORTANCES = [
@@ -126,7 +126,7 @@ class TextForm(VersionedForm):
 @lru_cache
 def theme_form(theme: str, owners: tuple[str, ...]) -> Any:
     """A form class with the facts of one theme; None where there is nothing to ask."""
-    facts = next((facts for key, _label, facts in asked_by_theme(owners) if key == theme), ())
+    facts = next((facts for key, _label, facts in questions_by_theme(owners) if key == theme), ())
     return fact_form(BothVersions, facts) if facts else None
 
 
@@ -148,10 +148,10 @@ class DemandsForm(RequirementFormMixin, VersionedForm):
 class OfferFilterForm(FilterForm, FormPart):
     """Filters from the catalogue and a needs profile; sent by GET, never stored."""
 
-    def looking(self) -> Looking:
+    def url_search(self) -> UrlSearch:
         """What is asked; what cannot be understood is left out and carries its error at the field."""
         self.validate()
-        return looking_of(self)
+        return url_search_of(self)
 
 
 class OfferStepForm(VersionedForm):

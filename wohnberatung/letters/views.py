@@ -11,7 +11,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.letters.forms import LetterForm, TemplateForm
 from wohnberatung.letters.kinds import BLOCKS, BY_WORD, INLINE, KINDS, LetterKind
 from wohnberatung.letters.services import letters, templates
-from wohnberatung.web.audited import noted
+from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("letters", __name__)
 
 
 @blueprint.get("/faelle/<case_id>/briefe")
-@noted("read")
+@audited("read")
 def list_letters(case_id: str) -> ResponseReturnValue:
     case = cases.load_case(case_id, current_actor())
     name = content.content_of(case)["name"]
@@ -30,7 +30,7 @@ def list_letters(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>/briefe/neu/<word>")
-@noted("read")
+@audited("read")
 def begin_letter(case_id: str, word: str) -> ResponseReturnValue:
     case, kind = cases.load_case(case_id, current_actor()), _kind_of_letter(word)
     return _show_letter(case, kind, LetterForm(**letters.suggested(case)))
@@ -55,13 +55,13 @@ def write_letter(case_id: str, word: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/briefe/<letter_id>")
-@noted("read", "letters", "letter_id")
+@audited("read", "letters", "letter_id")
 def show_letter(letter_id: str) -> ResponseReturnValue:
     return render_template("letters/letter.html", kept=letters.load_letter(letter_id, current_actor()))
 
 
 @blueprint.get("/briefe/<letter_id>.pdf")
-@noted("read", "letters", "letter_id")
+@audited("read", "letters", "letter_id")
 def download_letter(letter_id: str) -> ResponseReturnValue:
     kept = letters.load_letter(letter_id, current_actor())
     response = Response(letters.pdf_of(kept), mimetype="application/pdf")

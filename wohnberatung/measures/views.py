@@ -12,7 +12,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.measures.forms import GoalForm, GoalStateForm, MeasureForm, filled
 from wohnberatung.measures.services import funding, measures
 from wohnberatung.measures.steps import GOAL_STATES, KINDS
-from wohnberatung.web.audited import noted
+from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -22,7 +22,7 @@ blueprint = Blueprint("measures", __name__)
 
 
 @blueprint.get("/faelle/<case_id>/massnahmen")
-@noted("read")
+@audited("read")
 def list_measures(case_id: str) -> ResponseReturnValue:
     return _show_goals(cases.load_case(case_id, current_actor()), GoalForm())
 
@@ -114,7 +114,7 @@ def add_measure(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/massnahmen/<measure_id>")
-@noted("read", "measures", "measure_id")
+@audited("read", "measures", "measure_id")
 def show_measure(measure_id: str) -> ResponseReturnValue:
     sheet = measures.sheet_of(measures.load_measure(measure_id, current_actor()))
     row = sheet.measure

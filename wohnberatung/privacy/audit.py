@@ -146,10 +146,10 @@ class AuditPage:
     subject: str
 
 
-def read_audit(sought: AuditFilter, number: int = 1) -> AuditPage:
+def read_audit(wanted: AuditFilter, number: int = 1) -> AuditPage:
     """The newest first."""
-    asked = named_by(_records_of(sought.record)) if sought.record.strip() else {}
-    page = paginate(db.session, _narrowed(sought, asked.keys()), number)
+    asked = named_by(_records_of(wanted.record)) if wanted.record.strip() else {}
+    page = paginate(db.session, _narrowed(wanted, asked.keys()), number)
     who = _names()
     whole = pseudonyms(WHOLE)
     lines = [
@@ -179,20 +179,20 @@ def _by_name(person: tuple[str, str]) -> tuple[str, str]:
     return person[1].casefold(), person[0]
 
 
-def _narrowed(sought: AuditFilter, asked: Iterable[str]) -> Select[Any]:
+def _narrowed(wanted: AuditFilter, asked: Iterable[str]) -> Select[Any]:
     query = select(AuditEntry).order_by(AuditEntry.number.desc())
-    if sought.deed:
-        query = query.where(AuditEntry.deed == sought.deed)
-    if sought.who:
-        query = query.where(AuditEntry.actor == sought.who)
-    if sought.subject:
-        query = query.where(AuditEntry.subject == sought.subject)
-    if sought.record.strip():
+    if wanted.deed:
+        query = query.where(AuditEntry.deed == wanted.deed)
+    if wanted.who:
+        query = query.where(AuditEntry.actor == wanted.who)
+    if wanted.subject:
+        query = query.where(AuditEntry.subject == wanted.subject)
+    if wanted.record.strip():
         query = query.where(AuditEntry.subject.in_(list(asked)))
-    if sought.first:
-        query = query.where(AuditEntry.happened_at >= clock.start_of_day(sought.first))
-    if sought.last:
-        query = query.where(AuditEntry.happened_at < clock.start_of_day(sought.last + timedelta(days=1)))
+    if wanted.first:
+        query = query.where(AuditEntry.happened_at >= clock.start_of_day(wanted.first))
+    if wanted.last:
+        query = query.where(AuditEntry.happened_at < clock.start_of_day(wanted.last + timedelta(days=1)))
     return query
 
 

@@ -23,13 +23,13 @@ class RetentionRule(Declared):
     """What happens to a class of rows after so many days.
 
     `due` gets the moment that lies `days` back and gives the select of the rows whose time is over; `carry_out`
-    is called with each of them, inside a transaction. `label` and `deed` are German, for the administrators'
+    is called with each of them, inside a transaction. `label` and `action` are German, for the administrators'
     report; `promise` is the sentence of the privacy notice with %(days)s in it, empty where others say it.
     """
 
     key: str
     label: Any
-    deed: Any
+    action: Any
     days: int
     due: Callable[[datetime], Select[Any]]
     carry_out: Callable[[Any], object]

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from wohnberatung.core.pagination import page_number
 from wohnberatung.privacy import audit, retention
-from wohnberatung.web.audited import note
+from wohnberatung.web.audited import record_access
 
 blueprint = Blueprint("privacy", __name__)
 # What the address of the audit chain's page may be narrowed to.
@@ -22,7 +22,7 @@ def show_retention() -> ResponseReturnValue:
 def show_audit() -> ResponseReturnValue:
     """The audit chain; handed out only once the chain itself says who read it, and about which record."""
     asked = {name: value for name in FILTERS if (value := request.args.get(name, "").strip())}
-    sought = audit.AuditFilter(
+    wanted = audit.AuditFilter(
         deed=asked.get("was", ""),
         who=asked.get("wer", ""),
         record=asked.get("vorgang", ""),
@@ -30,7 +30,7 @@ def show_audit() -> ResponseReturnValue:
         first=audit.day_of(asked.get("von", "")),
         last=audit.day_of(asked.get("bis", "")),
     )
-    found = audit.read_audit(sought, page_number(request.args.get("seite")))
+    found = audit.read_audit(wanted, page_number(request.args.get("seite")))
     page = render_template("privacy/audit.html", found=found, asked=asked, deeds=audit.DEEDS)
-    note(audit.READ_AUDIT, found.subject)
+    record_access(audit.READ_AUDIT, found.subject)
     return page

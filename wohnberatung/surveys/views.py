@@ -13,7 +13,7 @@ from wohnberatung.dwellings.services import listings
 from wohnberatung.surveys import area
 from wohnberatung.surveys.forms import BeginSurveyForm, PicturesForm, room_form
 from wohnberatung.surveys.services import barriers, surveys
-from wohnberatung.web.audited import noted
+from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("surveys", __name__)
 
 
 @blueprint.get("/faelle/<case_id>/bestandsaufnahmen")
-@noted("read")
+@audited("read")
 def list_surveys(case_id: str) -> ResponseReturnValue:
     case = cases.load_case(case_id, current_actor())
     name = content.content_of(case)["name"]
@@ -57,7 +57,7 @@ def begin_survey(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/bestandsaufnahmen/<survey_id>")
-@noted("read", "surveys", "survey_id")
+@audited("read", "surveys", "survey_id")
 def show_survey(survey_id: str) -> ResponseReturnValue:
     return _show(surveys.load_survey(survey_id, current_actor()))
 

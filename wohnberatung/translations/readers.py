@@ -81,7 +81,7 @@ GERMAN_ONLY: tuple[str, ...] = (
 PUBLIC: tuple[str, ...] = (
     "templates/appointments/contact.html",
     "templates/appointments/macros.html",
-    "templates/appointments/mine/*",
+    "templates/appointments/my_appointment/*",
     "templates/appointments/times.html",
     "templates/appointments/ways.html",
     "templates/appointments/wish.html",

@@ -76,8 +76,8 @@ def ask_disabling(user_id: str) -> ResponseReturnValue:
 @blueprint.post("/verwaltung/personen/<user_id>/sperren")
 @commits
 def disable_person(user_id: str) -> ResponseReturnValue:
-    deed = administration.disable_person
-    return _do(user_id, deed, _("Das Konto ist gesperrt; alle seine Sitzungen sind beendet."))
+    change = administration.disable_person
+    return _do(user_id, change, _("Das Konto ist gesperrt; alle seine Sitzungen sind beendet."))
 
 
 @blueprint.post("/verwaltung/personen/<user_id>/entsperren")
@@ -92,10 +92,10 @@ def reset_second_factor(user_id: str) -> ResponseReturnValue:
     return _do(user_id, administration.reset_second_factor, _("Der zweite Schritt ist zurückgesetzt."))
 
 
-def _do(user_id: str, deed: Callable[..., None], said: str) -> ResponseReturnValue:
+def _do(user_id: str, change: Callable[..., None], said: str) -> ResponseReturnValue:
     here = url_for(".show_person", user_id=user_id)
     with refusal_returns_to(here):
-        deed(user_id, current_actor())
+        change(user_id, current_actor())
     flash(said, "success")
     return redirect(here)
 

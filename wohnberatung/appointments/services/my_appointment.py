@@ -99,7 +99,7 @@ def my_appointment(token: str) -> MyAppointment:
     return MyAppointment(row, advisor, joining, address, "email" in content)
 
 
-def move_mine(token: str, starts_at: datetime, *, version: int | None) -> Appointment:
+def move_my_appointment(token: str, starts_at: datetime, *, version: int | None) -> Appointment:
     """To another free time; Taken where it is gone. A mail confirms it.
 
     Raises DomainError where it cannot be moved any more, Conflict where it was changed meanwhile, NotFound for any
@@ -117,7 +117,7 @@ def move_mine(token: str, starts_at: datetime, *, version: int | None) -> Appoin
     return mine.appointment
 
 
-def cancel_mine(token: str, *, version: int | None) -> None:
+def cancel_my_appointment(token: str, *, version: int | None) -> None:
     """A mail confirms it, so that nobody waits who did not cancel.
 
     Raises DomainError where it is cancelled or over, Conflict where it was changed meanwhile, NotFound for any other

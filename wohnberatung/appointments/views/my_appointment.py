@@ -21,7 +21,7 @@ from wohnberatung.web.refusals import refusal_returns_to
 
 @blueprint.get("/mein-termin/<token>")
 def show_mine(token: str) -> ResponseReturnValue:
-    return _page("mine", token)
+    return _page("my_appointment", token)
 
 
 @blueprint.get("/mein-termin/<token>/termin.ics")
@@ -56,7 +56,7 @@ def move_mine(token: str, moment: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _back(token)
     with refusal_returns_to(url_for(".ask_new_time", token=token)):
-        my_appointment.move_mine(token, moment_in(moment), version=form.submitted_version)
+        my_appointment.move_my_appointment(token, moment_in(moment), version=form.submitted_version)
     flash(_("Ihr Termin ist verschoben."), "success")
     return _back(token)
 
@@ -73,7 +73,7 @@ def cancel_mine(token: str) -> ResponseReturnValue:
     form = VersionedForm()
     if form.validate_on_submit():
         with refusal_returns_to(url_for(".show_mine", token=token)):
-            my_appointment.cancel_mine(token, version=form.submitted_version)
+            my_appointment.cancel_my_appointment(token, version=form.submitted_version)
         flash(_("Ihr Termin ist abgesagt. Danke, dass Sie Bescheid gesagt haben."), "success")
     return _back(token)
 
@@ -98,7 +98,7 @@ def _page(name: str, token: str, **more: Any) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
     mine = my_appointment.my_appointment(token)
-    return render_template(f"appointments/mine/{name}.html", mine=mine, token=token, link=link, **more)
+    return render_template(f"appointments/my_appointment/{name}.html", mine=mine, token=token, link=link, **more)
 
 
 def _back(token: str) -> ResponseReturnValue:

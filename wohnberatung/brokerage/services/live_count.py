@@ -25,14 +25,14 @@ class Costliest:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LiveCount:
     """Offers by outlook; `costliest` only where few are possible and giving one must up would help."""
 
     count: OutlookCounts
     costliest: Costliest | None
 
 
-def standing_of(needs: Mapping[str, Any]) -> Standing | None:
+def live_count_of(needs: Mapping[str, Any]) -> LiveCount | None:
     """For the needs of a draft; None while they ask for nothing that must be, or cannot be read."""
     try:
         request = engine_request("draft", read_needs(needs))
@@ -40,15 +40,15 @@ def standing_of(needs: Mapping[str, Any]) -> Standing | None:
         return None
     if not any(requirement.must for requirement in request.requirements):
         return None
-    return _standing(request)
+    return _live_count(request)
 
 
-def _standing(request: Request) -> Standing:
+def _live_count(request: Request) -> LiveCount:
     with current_supply() as supply:
         count = count_outlooks(request, supply.frame)
         possible = count.fits + count.clarify + count.adapt
         given_up = concessions(request, supply.frame) if possible < FEW else None
-    return Standing(count, _costliest(given_up) if given_up else None)
+    return LiveCount(count, _costliest(given_up) if given_up else None)
 
 
 def _costliest(answers: Concessions) -> Costliest | None:

@@ -74,14 +74,14 @@ def weigh_ways(request: Request, supply: Supply) -> tuple[Concessions, list[Ques
     return concessions(request, supply.frame, texts=supply.texts), list(questions)
 
 
-def advised(found: Concessions, asked: Sequence[Question]) -> RequestAdvice:
+def advised(found: Concessions, questions: Sequence[Question]) -> RequestAdvice:
     """The ways with the offers that they lead to."""
-    offers = offers_by_id(question.offer for question in asked)
+    offers = offers_by_id(question.offer for question in questions)
     items = sorted((item for item in found.items if item.opens_if_dropped), key=lambda item: -item.opens_if_dropped)
     return RequestAdvice(
         found.listed_now,
         tuple(_giving_way(item) for item in items),
-        tuple(WorthAsking(offers[item.offer], item) for item in asked if item.offer in offers),
+        tuple(WorthAsking(offers[item.offer], item) for item in questions if item.offer in offers),
     )
 
 
@@ -100,7 +100,7 @@ PROFILE_LABELS = {profile.key: profile.label for profile in PROFILES}
 
 
 @dataclass(frozen=True)
-class AskedLine:
+class RequirementLine:
     """One requirement in words."""
 
     label: str
@@ -115,7 +115,7 @@ class RequestSheet:
     request: HousingRequest
     contact: Mapping[str, Any]
     profiles: tuple[str, ...]
-    asked: tuple[AskedLine, ...]
+    requirements: tuple[RequirementLine, ...]
     household: tuple[tuple[str, str], ...]
     text: str
     may_match: bool
@@ -131,12 +131,12 @@ class RequestSheet:
         return self.request.state not in SOUGHT
 
     @property
-    def musts(self) -> tuple[AskedLine, ...]:
-        return tuple(line for line in self.asked if line.must)
+    def musts(self) -> tuple[RequirementLine, ...]:
+        return tuple(line for line in self.requirements if line.must)
 
     @property
-    def wishes(self) -> tuple[AskedLine, ...]:
-        return tuple(line for line in self.asked if not line.must)
+    def wishes(self) -> tuple[RequirementLine, ...]:
+        return tuple(line for line in self.requirements if not line.must)
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _sheet(request: HousingRequest, needs: Mapping[str, Any]) -> RequestSheet:
         request=request,
         contact=contact_of(request),
         profiles=tuple(PROFILE_LABELS[key] for key in needs["profiles"]),
-        asked=tuple(_asked(entry) for entry in needs["requirements"]),
+        requirements=tuple(_requirement_line(entry) for entry in needs["requirements"]),
         household=tuple(
             (fact.label, fact.format(needs["household"][fact.key]))
             for fact in HOMES.household
@@ -200,6 +200,6 @@ def _sheet(request: HousingRequest, needs: Mapping[str, Any]) -> RequestSheet:
     )
 
 
-def _asked(entry: Mapping[str, Any]) -> AskedLine:
+def _requirement_line(entry: Mapping[str, Any]) -> RequirementLine:
     criterion = HOMES.criterion(entry["key"])
-    return AskedLine(criterion.label, criterion.wanted_words(entry["wanted"]), entry["importance"] == "must")
+    return RequirementLine(criterion.label, criterion.wanted_words(entry["wanted"]), entry["importance"] == "must")

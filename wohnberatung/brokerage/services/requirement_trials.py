@@ -22,7 +22,7 @@ Stored = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class TrialRequest:
     """The stored request and its requirements, for a form."""
 
     request: HousingRequest
@@ -70,7 +70,7 @@ class Trial:
         return bool(self.leaving) or any(move.before is None or move.places for move in self.moves)
 
 
-def asked_of(request_id: str, actor: Actor, also: Sequence[str] = ()) -> Asked:
+def trial_request_of(request_id: str, actor: Actor, also: Sequence[str] = ()) -> TrialRequest:
     """What the request asks; `also` are keys of criteria to be offered beside, as yet indifferent.
 
     Refusals as for the ranked list; NotFound for a key that the catalogue does not have.
@@ -84,27 +84,29 @@ def asked_of(request_id: str, actor: Actor, also: Sequence[str] = ()) -> Asked:
             raise NotFound(_("Dieses Kriterium gibt es nicht."))
         if key not in known:
             requirements.append({"key": key, "wanted": None, "importance": ""})
-    return Asked(request, requirements)
+    return TrialRequest(request, requirements)
 
 
-def eased(asked: Asked, key: str, step: int) -> Stored:
+def eased(trial_request: TrialRequest, key: str, step: int) -> Stored:
     """The requirements with one must made a wish (step 0) or loosened so many steps; NotFound where there are none."""
     if step == 0:
-        return [entry | {"importance": "wish"} if entry["key"] == key else entry for entry in asked.requirements]
-    request = matching_request(asked.request)
+        return [
+            entry | {"importance": "wish"} if entry["key"] == key else entry for entry in trial_request.requirements
+        ]
+    request = matching_request(trial_request.request)
     with current_supply() as supply:
         items = {item.key: item for item in concessions(request, supply.frame, texts=supply.texts).items}
     if key not in items or not 0 < step <= len(items[key].steps):
         raise NotFound(_("So weit lässt sich das nicht lockern."))
     wanted = items[key].steps[step - 1].wanted
-    return [entry | {"wanted": wanted} if entry["key"] == key else entry for entry in asked.requirements]
+    return [entry | {"wanted": wanted} if entry["key"] == key else entry for entry in trial_request.requirements]
 
 
-def try_out(asked: Asked, requirements: Stored) -> Trial:
+def try_out(trial_request: TrialRequest, requirements: Stored) -> Trial:
     """The list with other requirements. DomainError names the key of the first one that cannot be."""
-    needs = read_needs(needs_of(asked.request) | {"requirements": requirements})
-    present = list_for(matching_request(asked.request))
-    tried = list_for(replace(engine_request(asked.request.id, needs)))
+    needs = read_needs(needs_of(trial_request.request) | {"requirements": requirements})
+    present = list_for(matching_request(trial_request.request))
+    tried = list_for(replace(engine_request(trial_request.request.id, needs)))
     ranks = {listed.offer.id: listed.match.rank for listed in present.matches}
     staying = {listed.offer.id for listed in tried.matches}
     return Trial(

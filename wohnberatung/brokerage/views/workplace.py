@@ -13,7 +13,7 @@ from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import spam
-from wohnberatung.web.audited import noted
+from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
@@ -22,10 +22,10 @@ from wohnberatung.web.visitors import current_actor
 VIEWS = {"passt": "fits", "klaeren": "clarify", "anpassung": "adapt", "passt-nicht": "misses"}
 
 
-@blueprint.app_template_global("standing_of")
-def standing_of(journey: Any) -> Any:
+@blueprint.app_template_global("live_count_of")
+def live_count_of(journey: Any) -> Any:
     """For the steps of the request form, which lies in an area that knows nothing of offers."""
-    return live_count.standing_of(journey.needs())
+    return live_count.live_count_of(journey.needs())
 
 
 @blueprint.get("/gesuche")
@@ -36,7 +36,7 @@ def list_requests() -> ResponseReturnValue:
 
 
 @blueprint.get("/gesuche/<request_id>")
-@noted("read", "housing_requests", "request_id")
+@audited("read", "housing_requests", "request_id")
 def show_ranking(request_id: str) -> ResponseReturnValue:
     view = VIEWS.get(request.args.get("sicht", ""))
     page = request_sheets.ranking_page(request_id, current_actor(), view)
@@ -67,38 +67,38 @@ def refuse_request(request_id: str) -> ResponseReturnValue:
 @blueprint.get("/gesuche/<request_id>/probieren")
 def show_trial(request_id: str) -> ResponseReturnValue:
     """The form as it is stored; with `kriterium` and `stufe` one must is eased already."""
-    asked = _asked(request_id)
-    requirements = asked.requirements
+    tried = _trial_request(request_id)
+    requirements = tried.requirements
     if key := request.args.get("kriterium"):
-        requirements = requirement_trials.eased(asked, key, request.args.get("stufe", 0, int))
-    form = trial_form(asked.criteria, requirements)
-    form.version.data = str(asked.request.version)
-    return _trial_page(asked, form, requirements)
+        requirements = requirement_trials.eased(tried, key, request.args.get("stufe", 0, int))
+    form = trial_form(tried.criteria, requirements)
+    form.version.data = str(tried.request.version)
+    return _trial_page(tried, form, requirements)
 
 
 @blueprint.post("/gesuche/<request_id>/probieren")
 def try_requirements(request_id: str) -> ResponseReturnValue:
     """The list as it would be; nothing is stored. A script asks for the list alone."""
-    asked = _asked(request_id)
-    form = trial_form(asked.criteria)
-    requirements = form.requirements(asked.requirements) if form.validate_on_submit() else None
-    return _trial_page(asked, form, requirements, part="HX-Request" in request.headers)
+    tried = _trial_request(request_id)
+    form = trial_form(tried.criteria)
+    requirements = form.requirements(tried.requirements) if form.validate_on_submit() else None
+    return _trial_page(tried, form, requirements, part="HX-Request" in request.headers)
 
 
 @blueprint.post("/gesuche/<request_id>/anforderungen")
 @commits
 def save_requirements(request_id: str) -> ResponseReturnValue:
-    asked = _asked(request_id)
-    form = trial_form(asked.criteria)
+    tried = _trial_request(request_id)
+    form = trial_form(tried.criteria)
     if form.validate_on_submit():
-        wanted = form.requirements(asked.requirements)
+        wanted = form.requirements(tried.requirements)
         with form.accepting():
             requirement_trials.save_requirements(
                 request_id, current_actor(), version=form.submitted_version or 0, requirements=wanted
             )
             flash(_("Die Anforderungen sind gespeichert. Die Liste ist neu."), "success")
             return redirect(url_for(".show_ranking", request_id=request_id))
-    return _trial_page(asked, form, None)
+    return _trial_page(tried, form, None)
 
 
 @blueprint.get("/gesuche/<request_id>/vergleich")
@@ -125,17 +125,17 @@ def write_note(request_id: str, offer_id: str) -> ResponseReturnValue:
     return show_form("brokerage/pair.html", form, sheet=pairs.pair_sheet(request_id, offer_id, current_actor()))
 
 
-def _asked(request_id: str) -> requirement_trials.Asked:
+def _trial_request(request_id: str) -> requirement_trials.TrialRequest:
     """What is asked, with the criteria that were added to the form (`dazu`, any number)."""
-    return requirement_trials.asked_of(request_id, current_actor(), request.values.getlist("dazu"))
+    return requirement_trials.trial_request_of(request_id, current_actor(), request.values.getlist("dazu"))
 
 
 def _trial_page(
-    asked: requirement_trials.Asked, form: Any, requirements: Any, part: bool = False
+    tried: requirement_trials.TrialRequest, form: Any, requirements: Any, part: bool = False
 ) -> ResponseReturnValue:
     trial = None
     if requirements is not None:
         with form.accepting():
-            trial = requirement_trials.try_out(asked, [entry for entry in requirements if entry["importance"]])
+            trial = requirement_trials.try_out(tried, [entry for entry in requirements if entry["importance"]])
     page = "brokerage/_trial.html" if part else "brokerage/trial.html"
-    return show_form(page, form, asked=asked, trial=trial, added=request.values.getlist("dazu"))
+    return show_form(page, form, tried=tried, trial=trial, added=request.values.getlist("dazu"))

@@ -102,8 +102,8 @@ class LinkForm(VersionedForm):
     )
 
 
-class DeedForm(VersionedForm):
-    """A deed that needs no more than a word."""
+class NoteForm(VersionedForm):
+    """For an action that needs no more than a word."""
 
     note = TextAreaField(_l("Notiz"), validators=[at_most(2000)], render_kw={"rows": 3})
 

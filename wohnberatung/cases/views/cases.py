@@ -6,12 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.cases.forms.cases import CaseForm, DeedForm, LinkForm
+from wohnberatung.cases.forms.cases import CaseForm, LinkForm, NoteForm
 from wohnberatung.cases.services import cases, content, follow_ups, people, requests, rights, timeline
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.audited import noted
+from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -65,7 +65,7 @@ def open_case_from_request(request_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>")
-@noted("read")
+@audited("read")
 def show_case(case_id: str) -> ResponseReturnValue:
     return _show(opened(case_id), LinkForm())
 
@@ -91,7 +91,7 @@ def unlink_request(case_id: str, request_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>/aendern")
-@noted("read")
+@audited("read")
 def edit_case(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     form = _case_form(
@@ -127,14 +127,14 @@ def change_case(case_id: str) -> ResponseReturnValue:
 @blueprint.get("/faelle/<case_id>/abschliessen")
 def ask_closing(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
-    return show_form("cases/close.html", DeedForm(version=case.version), case=case)
+    return show_form("cases/close.html", NoteForm(version=case.version), case=case)
 
 
 @blueprint.post("/faelle/<case_id>/abschliessen")
 @commits
 def close_case(case_id: str) -> ResponseReturnValue:
     """Closes an open case and opens a closed one again."""
-    case, form = opened(case_id), DeedForm()
+    case, form = opened(case_id), NoteForm()
     if not form.validate_on_submit():
         return show_form("cases/close.html", form, case=case)
     target = "closed" if case.is_open else "open"

@@ -12,7 +12,7 @@ from wohnberatung.cases.services import code_tables, consultations, content, fol
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.audited import noted
+from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -21,7 +21,7 @@ CODED = ("channel", "reason", "person_group", "age_group", "result")
 
 
 @blueprint.get("/faelle/<case_id>/beratung")
-@noted("read")
+@audited("read")
 def begin_consultation(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     kept = consultations.load_draft(case, NEW, current_actor())
@@ -46,7 +46,7 @@ def record_consultation(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>/beratung/<consultation_id>")
-@noted("read")
+@audited("read")
 def edit_consultation(case_id: str, consultation_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     row = consultations.load_consultation(case, consultation_id)

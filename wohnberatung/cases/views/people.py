@@ -13,7 +13,7 @@ from wohnberatung.cases.services.personal_data import erase_case, stored_about_c
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.privacy import audit
-from wohnberatung.web.audited import noted
+from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -30,7 +30,7 @@ def add_person(case_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/faelle/<case_id>/personen/<person_id>")
-@noted("read")
+@audited("read")
 def edit_person(case_id: str, person_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     person = people.load_person(case, person_id)

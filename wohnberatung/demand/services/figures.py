@@ -27,7 +27,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.lifecycle import own_offer
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services.open_requests import Sought, requests_sought
+from wohnberatung.seekers.services.open_requests import OpenRequest, open_requests
 
 STEP = 5
 
@@ -54,35 +54,35 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class DemandFigures:
-    """Some offers as a frame, and all requests as an index; `sought` in the order of the index."""
+    """Some offers as a frame, and all requests as an index; `requests` in the order of the index."""
 
     frame: Frame
     index: RequestIndex
-    sought: tuple[Sought, ...]
+    requests: tuple[OpenRequest, ...]
 
-    def facing(self, offer_id: str) -> OfferAgainstRequests:
+    def judged(self, offer_id: str) -> OfferAgainstRequests:
         """One offer against all requests."""
         return judge_offer(self.index, self.frame, self.frame.position[offer_id])
 
 
 def market_of(offer_ids: Sequence[str]) -> DemandFigures:
     """For offers in any state; at least one."""
-    sought = requests_sought()
-    return DemandFigures(frame_of_offers(offer_ids), sought.index, sought.each)
+    found = open_requests()
+    return DemandFigures(frame_of_offers(offer_ids), found.index, found.each)
 
 
-def possible(facing: OfferAgainstRequests) -> Mask:
+def possible(judged: OfferAgainstRequests) -> Mask:
     """Shape (requests,): nothing is missed and nothing would have to be built; questions may be open."""
-    result: Mask = np.zeros(len(facing.index), dtype=bool)
-    listed = facing.positions
-    result[listed[count_musts(facing.musts, listed, Grade.ADAPTABLE) == 0]] = True
+    result: Mask = np.zeros(len(judged.index), dtype=bool)
+    listed = judged.positions
+    result[listed[count_musts(judged.musts, listed, Grade.ADAPTABLE) == 0]] = True
     return result
 
 
-def unknown_musts(facing: OfferAgainstRequests) -> dict[str, Mask]:
+def unknown_musts(judged: OfferAgainstRequests) -> dict[str, Mask]:
     """By fact key, shape (requests,): a must of the request cannot be judged, as the fact is not known."""
     found: dict[str, Mask] = {}
-    for term in facing.musts:
+    for term in judged.musts:
         states = graded_musts(term, Grade.UNKNOWN)
         if term.side == "seeker" and states.any():
             mask = np.take(states, term.codes)
@@ -119,8 +119,8 @@ def advice_for(offer_id: str, actor: Actor) -> Advised:
     """For whoever may change the offer; NotFound for all others. Nothing of it tells who seeks."""
     offer = own_offer(offer_id, actor)
     market = market_of([offer.id])
-    facing = market.facing(offer.id)
-    certain, keys, more = _answers(possible(facing), unknown_musts(facing))
+    judged = market.judged(offer.id)
+    certain, keys, more = _answers(possible(judged), unknown_musts(judged))
     return Advised(
         now=people(certain),
         findable=_findable(len(keys), more),
@@ -206,8 +206,8 @@ def demand_for(organisation_id: str, actor: Actor) -> Demand:
     market = market_of(ids)
     fits = _fits(market, ids)
     codes = _places_of(organisation_id)
-    wanted = [set(places_wanted(each.request)) for each in market.sought]
-    bands = [rent_band(each.request) for each in market.sought]
+    wanted = [set(places_wanted(each.request)) for each in market.requests]
+    bands = [rent_band(each.request) for each in market.requests]
     return Demand(
         organisation=organisation.name,
         homes=len(ids),
@@ -225,16 +225,16 @@ def _bands() -> list[tuple[int, str]]:
 
 def _fits(market: DemandFigures, ids: Iterable[str]) -> Mask:
     """Shape (requests,): at least one of the offers comes into question as it is."""
-    result: Mask = np.zeros(len(market.sought), dtype=bool)
+    result: Mask = np.zeros(len(market.requests), dtype=bool)
     for offer_id in ids:
-        result |= possible(market.facing(offer_id))
+        result |= possible(market.judged(offer_id))
     return result
 
 
 def _profile_lines(market: DemandFigures, fits: Mask) -> tuple[DemandLine, ...]:
-    counted = Counter(key for each in market.sought for key in each.profiles)
+    counted = Counter(key for each in market.requests for key in each.profiles)
     lines = (
-        _line(profile_words([key])[0], _mask(key in each.profiles for each in market.sought), fits)
+        _line(profile_words([key])[0], _mask(key in each.profiles for each in market.requests), fits)
         for key, _count in counted.most_common()
     )
     return tuple(line for line in lines if line.seeking)

@@ -27,7 +27,7 @@ from wohnberatung.dwellings.services.entering import state_facts
 from wohnberatung.dwellings.services.lifecycle import own_offer
 from wohnberatung.dwellings.services.provider_desk import tell_provider
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services.open_requests import requests_sought
+from wohnberatung.seekers.services.open_requests import open_requests
 
 PER_OFFER = 3
 MOST_FOUND = 5000
@@ -63,9 +63,9 @@ class ShownQuestion:
 
 def refresh_questions() -> int:
     """Find the best questions of all published offers anew; returns how many are open. Flushes and never commits."""
-    asked = [sought.request for sought in requests_sought().each]
+    requests = [each.request for each in open_requests().each]
     with current_supply() as supply:
-        found = best_questions(supply.frame, asked, most=MOST_FOUND, texts=supply.texts) if asked else ()
+        found = best_questions(supply.frame, requests, most=MOST_FOUND, texts=supply.texts) if requests else ()
     kept = {(each.offer_id, each.key): each for each in db.session.scalars(select(OfferQuestion))}
     best = _best_per_offer(found, _held_by({question.offer for question in found}))
     for question in best:

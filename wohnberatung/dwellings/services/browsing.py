@@ -7,7 +7,7 @@ from wohnberatung.bridge.filters import PROVEN_BOX, TICKED
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.neighbourhood_fields import PLACE, place_groups
 from wohnberatung.bridge.tiles import Tile, TileMap, tile_map
-from wohnberatung.bridge.url_search import Chip, Looking, Params
+from wohnberatung.bridge.url_search import Chip, Params, UrlSearch
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.models import Offer
@@ -37,44 +37,44 @@ class BrowsedOffers:
     costs: tuple[Cost, ...] = ()
 
 
-def browse(looking: Looking, number: int = 1, size: int = PAGE_SIZE) -> BrowsedOffers:
+def browse(url_search: UrlSearch, number: int = 1, size: int = PAGE_SIZE) -> BrowsedOffers:
     """The newest offers where nothing is asked, else those that suit, best first."""
-    if looking.is_open:
-        page = published_offers(looking.text, number, size)
+    if url_search.is_open:
+        page = published_offers(url_search.text, number, size)
         shown = [shown_offer(offer) for offer in page.items]
         return BrowsedOffers(Page(shown, number, size, page.total), page.total)
-    asked = _asked(looking)
+    query = _listing_query(url_search)
     with current_supply() as supply:
-        found = listing(asked, supply.frame, (number - 1) * size, size, spoken(), supply.texts)
+        found = listing(query, supply.frame, (number - 1) * size, size, spoken(), supply.texts)
     offers = offers_by_id(fit.offer for fit in found.page)
     shown = [shown_offer(offers[fit.offer], shown_fit(fit)) for fit in found.page if fit.offer in offers]
-    costs = _costs(looking, found.opens) if found.total < FEW else ()
+    costs = _costs(url_search, found.opens) if found.total < FEW else ()
     return BrowsedOffers(Page(shown, number, size, found.total), found.certain, costs)
 
 
-def counts_by_place(looking: Looking) -> dict[str | None, int]:
-    """How many offers pass in each neighbourhood, wherever was asked for; None counts those with no known place."""
-    asked = _asked(looking, anywhere=True)
+def counts_by_neighbourhood(url_search: UrlSearch) -> dict[str | None, int]:
+    """How many offers pass in each neighbourhood, whichever were asked for; None counts those with no known place."""
+    query = _listing_query(url_search, anywhere=True)
     with current_supply() as supply:
-        return counts_by(PLACE.fact, asked, supply.frame, supply.texts)
+        return counts_by(PLACE.fact, query, supply.frame, supply.texts)
 
 
-def fit_for(offer: Offer, looking: Looking) -> ShownFit | None:
+def fit_for(offer: Offer, url_search: UrlSearch) -> ShownFit | None:
     """How one offer suits; None where nothing is asked, or the offer is not published."""
-    if not looking.requirements:
+    if not url_search.requirements:
         return None
     with current_supply() as supply:
-        fit = fit_of(looking.asked().request, supply.frame, offer.id, spoken(), supply.texts)
+        fit = fit_of(url_search.listing_query().request, supply.frame, offer.id, spoken(), supply.texts)
     return None if fit is None else shown_fit(fit)
 
 
-def _asked(looking: Looking, anywhere: bool = False) -> ListingQuery:
-    only = published_ids(looking.text) if looking.text else None
-    return looking.asked(only, anywhere=anywhere)
+def _listing_query(url_search: UrlSearch, anywhere: bool = False) -> ListingQuery:
+    only = published_ids(url_search.text) if url_search.text else None
+    return url_search.listing_query(only, anywhere=anywhere)
 
 
-def _costs(looking: Looking, opens: dict[str, int]) -> tuple[Cost, ...]:
-    costs = [Cost(chip, opens.get(chip.key, 0)) for chip in looking.filters]
+def _costs(url_search: UrlSearch, opens: dict[str, int]) -> tuple[Cost, ...]:
+    costs = [Cost(chip, opens.get(chip.key, 0)) for chip in url_search.filters]
     return tuple(sorted((cost for cost in costs if cost.more), key=lambda cost: -cost.more))
 
 
@@ -109,15 +109,15 @@ class CityMap:
         return sum(place.count for place in self.places) + self.elsewhere
 
 
-def city_map(looking: Looking) -> CityMap:
+def city_map(url_search: UrlSearch) -> CityMap:
     """How many offers pass in each neighbourhood, whichever are chosen already."""
-    picture, counts = tile_map(), counts_by_place(looking)
-    chosen = looking.params.get(PLACE.key, [])
+    picture, counts = tile_map(), counts_by_neighbourhood(url_search)
+    chosen = url_search.params.get(PLACE.key, [])
     places = {
         tile.code: CountedPlace(
             tile=tile,
             count=counts.get(tile.code, 0),
-            params={**looking.params, PLACE.key: [tile.code], PLACE.key + PROVEN_BOX: [TICKED]},
+            params={**url_search.params, PLACE.key: [tile.code], PLACE.key + PROVEN_BOX: [TICKED]},
             chosen=tile.code in chosen,
         )
         for tile in picture.tiles

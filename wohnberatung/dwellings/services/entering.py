@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from wohnberatung.bridge.questionnaires import asked_by_theme, by_owner, place_from_postcode, place_name, place_of
+from wohnberatung.bridge.questionnaires import by_owner, place_from_postcode, place_name, place_of, questions_by_theme
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.versions import check_version
@@ -116,7 +116,7 @@ def theme_progress(offer: Offer) -> list[ThemeProgress]:
     known = {key for part in offer.parts for key in part.known_facts()}
     return [
         ThemeProgress(theme, _(label), sum(fact.key in known for fact in facts), len(facts))
-        for theme, label, facts in asked_by_theme(owners_of(offer))
+        for theme, label, facts in questions_by_theme(owners_of(offer))
     ]
 
 

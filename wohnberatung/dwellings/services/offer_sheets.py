@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wohnberatung.bridge.structured_data import apartment_offer
-from wohnberatung.bridge.url_search import Looking
+from wohnberatung.bridge.url_search import UrlSearch
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.browsing import fit_for
@@ -43,10 +43,10 @@ class OfferSheet:
         return sum(len(group.rows) for group in self.groups)
 
 
-def offer_sheet(offer_id: str, actor: Actor, looking: Looking) -> OfferSheet:
+def offer_sheet(offer_id: str, actor: Actor, url_search: UrlSearch) -> OfferSheet:
     """The offer with all its facts, and how it suits what somebody looks for; NotFound where there is none."""
     offer = get_offer(offer_id, actor)
-    shown = shown_offer(offer, fit_for(offer, looking))
+    shown = shown_offer(offer, fit_for(offer, url_search))
     trusted = actor.is_staff or actor.belongs_to(offer.organisation_id)
     address = offer.dwelling.address if trusted and offer.dwelling else shown.address
     return OfferSheet(shown, address, fact_sheet(offer), pictures_of_offer(offer))

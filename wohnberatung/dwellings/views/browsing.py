@@ -15,29 +15,29 @@ from wohnberatung.web.visitors import current_actor
 @blueprint.get("/angebote")
 def list_offers() -> ResponseReturnValue:
     form = OfferFilterForm(request.args)
-    looking = form.looking()
-    found = browsing.browse(looking, page_number(request.args.get("seite")))
-    address = public_link("dwellings.list_offers", **looking.params)
-    return show_form("dwellings/offers.html", form, looking=looking, found=found, address=address)
+    url_search = form.url_search()
+    found = browsing.browse(url_search, page_number(request.args.get("seite")))
+    address = public_link("dwellings.list_offers", **url_search.params)
+    return show_form("dwellings/offers.html", form, url_search=url_search, found=found, address=address)
 
 
 @blueprint.get("/angebote/karte")
 def show_map() -> ResponseReturnValue:
     form = OfferFilterForm(request.args)
-    looking = form.looking()
-    return render_template("dwellings/map.html", looking=looking, city=browsing.city_map(looking))
+    url_search = form.url_search()
+    return render_template("dwellings/map.html", url_search=url_search, city=browsing.city_map(url_search))
 
 
 @blueprint.get("/angebote/<offer_id>")
 def show_offer(offer_id: str) -> ResponseReturnValue:
     form = OfferFilterForm(request.args)
-    looking = form.looking()
-    sheet = offer_sheets.offer_sheet(offer_id, current_actor(), looking)
+    url_search = form.url_search()
+    sheet = offer_sheets.offer_sheet(offer_id, current_actor(), url_search)
     address = public_link("dwellings.show_offer", offer_id=offer_id)
     return render_template(
         "dwellings/offer.html",
         chooser=form,
-        looking=looking,
+        url_search=url_search,
         sheet=sheet,
         address=address,
         structured=offer_sheets.structured_data(sheet, address, current_app.config["OFFICE_NAME"]),

@@ -65,7 +65,7 @@ def stored_about(token: str) -> dict[str, Any]:
     }
 
 
-def erase_mine(token: str) -> None:
+def erase_my_enquiry(token: str) -> None:
     """Delete it with everything that hangs on it. Forbidden while it is kept for legal reasons."""
     erase_enquiry(_of(token))
 

@@ -150,7 +150,7 @@ def ask_erasure(token: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def erase_mine(token: str) -> ResponseReturnValue:
-    my_enquiry.erase_mine(token)
+    my_enquiry.erase_my_enquiry(token)
     flash(_("Alles zu Ihrer Anfrage ist gelöscht."), "success")
     return redirect(url_for(".list_projects"))
 
@@ -164,11 +164,11 @@ def export_mine(token: str) -> ResponseReturnValue:
     return response
 
 
-def _ask(token: str, deed: str) -> ResponseReturnValue:
+def _ask(token: str, question: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     mine = my_enquiry.my_enquiry(token)
-    return render_template(f"projects/mine/{deed}.html", mine=mine, token=token, form=Form())
+    return render_template(f"projects/my_enquiry/{question}.html", mine=mine, token=token, form=Form())
 
 
 def _show_my_enquiry(token: str, form: WriteForm) -> ResponseReturnValue:
-    return show_form("projects/mine/mine.html", form, mine=my_enquiry.my_enquiry(token), token=token)
+    return show_form("projects/my_enquiry/my_enquiry.html", form, mine=my_enquiry.my_enquiry(token), token=token)

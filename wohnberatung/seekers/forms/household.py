@@ -156,8 +156,8 @@ class PlacesMixin:
             return False
         return bool(valid)
 
-    def asked(self) -> list[dict[str, Any]]:
-        wishes: list[dict[str, Any]] = super().asked()  # type: ignore[misc]
+    def stored_requirements(self) -> list[dict[str, Any]]:
+        wishes: list[dict[str, Any]] = super().stored_requirements()  # type: ignore[misc]
         if not self.places.data:
             return wishes
         district = {

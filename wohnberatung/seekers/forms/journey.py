@@ -122,7 +122,7 @@ class Journey:
     def keep(self, page: StepPage, form: DraftForm, sent: MultiDict[str, str], *, done: bool) -> None:
         """Take over what was entered; a step that depends on it and has changed must be seen again."""
         profiles, presets = self.profiles, self.presets
-        asked = self._checked_form(NEED).asked() if presets else []
+        asked = self._checked_form(NEED).stored_requirements() if presets else []
         self._take(page, form.entries(sent))
         self.done = [key for key in self.done if key != page.key] + [page.key] * done
         changed = _forget_outdated(self.entries, presets, asked, self.presets)
@@ -199,7 +199,7 @@ class Journey:
 
     def needs(self) -> dict[str, Any]:
         """In the terms of `submit_request`."""
-        asked = [entry for form in self._catalogue_forms() for entry in form.asked()]
+        asked = [entry for form in self._catalogue_forms() for entry in form.stored_requirements()]
         return {
             "requirements": asked,
             "household": self.household(),

@@ -118,13 +118,13 @@ class WishesForm(RequirementFormMixin, DraftForm):
         values = {fact.key: self[HOUSEHOLD_PREFIX + fact.key].data for fact in self.asks.household}
         return {key: value for key, value in values.items() if value is not None}
 
-    def asked(self) -> list[dict[str, Any]]:
+    def stored_requirements(self) -> list[dict[str, Any]]:
         """The requirements of this page, as they are stored; what is only half entered asks for nothing yet."""
         found = self.requirements([preset.as_requirement() for preset in self.presets])
         return [entry for entry in found if entry["wanted"] is not None]
 
     def summary(self) -> list[Line]:
-        return [*household_words(self.household_values()), *map(wish_words, self.asked())]
+        return [*household_words(self.household_values()), *map(wish_words, self.stored_requirements())]
 
     def open_wishes(self) -> list[Wish]:
         return [self._wish(question.criterion, question) for question in self.questions]

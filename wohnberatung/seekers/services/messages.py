@@ -51,7 +51,7 @@ def messages_of(request: HousingRequest) -> list[ShownMessage]:
     ]
 
 
-def write_mine(token: str, text: str) -> None:
+def write_my_message(token: str, text: str) -> None:
     """The person writes. DomainError at `text` where there is nothing or too much; NotFound for a wrong token."""
     add_message(load_request_by_token(token), text, None)
 

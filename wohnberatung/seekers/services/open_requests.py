@@ -24,7 +24,7 @@ SOUGHT = (RequestState.NEW, RequestState.ACTIVE)
 
 
 @dataclass(frozen=True)
-class Sought:
+class OpenRequest:
     """One request with the keys of the needs profiles it began with."""
 
     request: Request
@@ -32,23 +32,23 @@ class Sought:
 
 
 @dataclass(frozen=True)
-class AllSought:
-    """Everything sought, in the order of the index."""
+class OpenRequests:
+    """All of them, in the order of the index."""
 
-    each: tuple[Sought, ...]
+    each: tuple[OpenRequest, ...]
     index: RequestIndex
 
 
-_kept: WeakKeyDictionary[Engine | Connection, tuple[Any, AllSought]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Engine | Connection, tuple[Any, OpenRequests]] = WeakKeyDictionary()
 
 
-def requests_sought() -> AllSought:
+def open_requests() -> OpenRequests:
     """Those of everybody who agreed to matching and whose request neither rests nor waits for a judgement."""
     bind, stamp = db.session.get_bind(), _stamp()
     known = _kept.get(bind)
     if known is None or known[0] != stamp:
         each = tuple(_opened())
-        known = _kept[bind] = (stamp, AllSought(each, RequestIndex(HOMES, [sought.request for sought in each])))
+        known = _kept[bind] = (stamp, OpenRequests(each, RequestIndex(HOMES, [one.request for one in each])))
     return known[1]
 
 
@@ -60,7 +60,7 @@ def _stamp() -> tuple[Any, ...]:
     return (*db.session.execute(requests).one(), *db.session.execute(consents).one())
 
 
-def _opened() -> list[Sought]:
+def _opened() -> list[OpenRequest]:
     open_ones = select(HousingRequest).where(
         HousingRequest.state.in_(SOUGHT), HousingRequest.held_for.is_(None), HousingRequest.blocked_at.is_(None)
     )
@@ -69,5 +69,5 @@ def _opened() -> list[Sought]:
     for row in db.session.scalars(loaded.order_by(HousingRequest.id)):
         needs = needs_of(row)
         if may_be_matched(row, needs):
-            found.append(Sought(engine_request(row.id, needs), tuple(needs["profiles"])))
+            found.append(OpenRequest(engine_request(row.id, needs), tuple(needs["profiles"])))
     return found

@@ -22,7 +22,7 @@ from wohnberatung.seekers.services.requests import (
 from wohnberatung.seekers.steps import REQUEST_STEPS
 
 
-def move_mine(token: str, key: str, *, version: int | None) -> Step[HousingRequest]:
+def move_my_request(token: str, key: str, *, version: int | None) -> Step[HousingRequest]:
     """Pause, resume or withdraw. The same step twice is one; DomainError where it does not lead from here."""
     request = load_request_by_token(token)
     if not REQUEST_STEPS.is_done(request, key, Party.SEEKER):
@@ -48,7 +48,7 @@ def renew_link(token: str, *, version: int | None) -> str:
     return secret
 
 
-def erase_mine(token: str) -> None:
+def erase_my_request(token: str) -> None:
     """Everything about this request, for good. Forbidden under a legal hold."""
     erase_request(load_request_by_token(token))
 

@@ -110,4 +110,4 @@ def count_so_far(key: str) -> ResponseReturnValue:
     page = next((step for step in journey.steps if step.key == key), None) or abort(404)
     sent = cleaned(request.form)
     journey.keep(page, journey.form(page, sent), sent, done=True)
-    return render_template("seekers/standing.html", journey=journey)
+    return render_template("seekers/live_count.html", journey=journey)

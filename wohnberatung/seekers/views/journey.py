@@ -49,11 +49,11 @@ def save_step(key: str) -> ResponseReturnValue:
     if page not in journey.steps:
         return redirect(url_for(".start"))
     sent = cleaned(request.form)
-    form, deed = journey.form(page, sent), sent.get("aktion", FORWARD)
+    form, action = journey.form(page, sent), sent.get("aktion", FORWARD)
     valid = form.validate()
-    if form.is_stale or (deed == FORWARD and not valid):
+    if form.is_stale or (action == FORWARD and not valid):
         return _show(journey, page, form)
-    following = _following(journey, page, form, sent, deed)
+    following = _following(journey, page, form, sent, action)
     keep_draft(journey, page.key)
     return redirect(following)
 
@@ -124,19 +124,19 @@ def _page(key: str) -> StepPage:
     return PAGES_BY_KEY.get(key) or abort(404)
 
 
-def _following(journey: Journey, page: StepPage, form: Any, sent: Any, deed: str) -> str:
+def _following(journey: Journey, page: StepPage, form: Any, sent: Any, action: str) -> str:
     """Keep what was entered in the journey, and say where to go."""
     still_done = page.key in journey.done and form.validate()
-    journey.keep(page, form, sent, done=deed == FORWARD or still_done)
-    if deed == LATER:
+    journey.keep(page, form, sent, done=action == FORWARD or still_done)
+    if action == LATER:
         return url_for(".show_resume_link")
-    if deed == SEARCH:
+    if action == SEARCH:
         # Whatever else stands in the address is not ours and must not steer where it leads.
         kept: dict[str, Any] = {name: request.args[name] for name in (CHECKING, LANGUAGE) if name in request.args}
         return url_for(".show_step", key=page.key, **kept, _anchor="gefunden")
     if CHECKING in request.args:
         return url_for(".show_answers")
-    if deed == BACK:
+    if action == BACK:
         earlier = journey.before(page)
         return url_for(".show_step", key=earlier.key) if earlier else url_for(".start")
     following = journey.after(page)

@@ -32,7 +32,7 @@ def write_message(token: str) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate():
         return _show_mine(token, form)
-    seeker_messages.write_mine(token, form.text.data)
+    seeker_messages.write_my_message(token, form.text.data)
     flash(_("Ihre Nachricht ist bei uns. Die Antwort lesen Sie hier."), "success")
     return redirect(url_for(".show_my_messages", token=token))
 
@@ -72,7 +72,7 @@ def handle_messages(request_id: str) -> ResponseReturnValue:
 def _show_mine(token: str, form: MessageForm) -> ResponseReturnValue:
     mine = my_request.my_request(token)
     messages = seeker_messages.messages_of(mine.request)
-    return show_form("seekers/messages/mine.html", form, mine=mine, token=token, written=messages)
+    return show_form("seekers/messages/my_messages.html", form, mine=mine, token=token, written=messages)
 
 
 def _show_for_office(request_id: str, form: MessageAnswerForm) -> ResponseReturnValue:

@@ -35,7 +35,7 @@ def move_mine(token: str, key: str) -> ResponseReturnValue:
     form, here = VersionedForm(), url_for(".show_mine", token=token)
     if form.validate_on_submit():
         with refusal_returns_to(here):
-            step = self_service.move_mine(token, key, version=form.submitted_version)
+            step = self_service.move_my_request(token, key, version=form.submitted_version)
         flash(str(step.done), "success")
     return redirect(here)
 
@@ -97,7 +97,7 @@ def ask_erasure(token: str) -> ResponseReturnValue:
 def erase_mine(token: str) -> ResponseReturnValue:
     if not VersionedForm().validate_on_submit():
         return redirect(url_for(".ask_erasure", token=token))
-    self_service.erase_mine(token)
+    self_service.erase_my_request(token)
     forget_draft()
     flash(_("Ihr Gesuch und alles, was dazu gespeichert war, ist gelöscht."), "success")
     return redirect(url_for(".start"))
@@ -105,7 +105,9 @@ def erase_mine(token: str) -> ResponseReturnValue:
 
 def _ask(token: str, question: str, **more: Any) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return render_template(f"seekers/deeds/{question}.html", mine=my_request.my_request(token), token=token, **more)
+    return render_template(
+        f"seekers/self_service/{question}.html", mine=my_request.my_request(token), token=token, **more
+    )
 
 
 def _purpose(purpose: str) -> Any:
@@ -122,7 +124,7 @@ def show_receipt(token: str) -> ResponseReturnValue:
 @blueprint.get("/mein-gesuch/<token>")
 def show_mine(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return render_template("seekers/mine.html", mine=my_request.my_request(token), token=token)
+    return render_template("seekers/my_request.html", mine=my_request.my_request(token), token=token)
 
 
 @blueprint.get("/mein-gesuch/<token>/eingang.pdf")

@@ -2,7 +2,7 @@
 "use strict";
 
 const PAUSE = 700;
-const form = document.querySelector("form[data-standing]");
+const form = document.querySelector("form[data-live-count]");
 const place = document.getElementById("stand");
 let waiting;
 let asking;
@@ -11,7 +11,7 @@ async function ask() {
   asking?.abort();
   asking = new AbortController();
   try {
-    const answer = await fetch(form.dataset.standing, {
+    const answer = await fetch(form.dataset.liveCount, {
       method: "POST",
       body: new FormData(form),
       headers: { "HX-Request": "true" },

@@ -13,7 +13,7 @@ from tests.infrastructure.pages import Page
 from tests.seekers.walking import begin
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import engine_request, read_needs
-from wohnberatung.brokerage.services.live_count import standing_of
+from wohnberatung.brokerage.services.live_count import live_count_of
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 
@@ -39,15 +39,15 @@ def test_the_count_is_that_of_the_whole_ranking(homes):
 
 
 def test_where_few_are_left_the_costliest_must_is_named(homes):
-    costliest = standing_of({"requirements": [DOOR, BALCONY]}).costliest
+    costliest = live_count_of({"requirements": [DOOR, BALCONY]}).costliest
     assert costliest.label == HOMES.criterion("balcony").label
     assert costliest.without - costliest.now == 2
 
 
 def test_nothing_is_counted_while_nothing_must_be_or_it_cannot_be_read(homes):
-    assert standing_of({"requirements": []}) is None
-    assert standing_of({"requirements": [DOOR | {"importance": "wish"}]}) is None
-    assert standing_of({"requirements": [DOOR | {"wanted": "breit"}]}) is None
+    assert live_count_of({"requirements": []}) is None
+    assert live_count_of({"requirements": [DOOR | {"importance": "wish"}]}) is None
+    assert live_count_of({"requirements": [DOOR | {"wanted": "breit"}]}) is None
 
 
 def test_the_form_tells_on_the_way_and_stores_no_request(client, homes):
@@ -63,7 +63,7 @@ def asked_while_filling_in(client, step, **fields):
     page = Page(client.get(f"/suche/{step}").text)
     form = find_form(page, set(fields), "")
     data = dict(offered_values(form)) | fields
-    return client.post(form.attrib["data-standing"], data=data, headers={"HX-Request": "true"})
+    return client.post(form.attrib["data-live-count"], data=data, headers={"HX-Request": "true"})
 
 
 def test_a_script_hears_the_count_for_what_stands_in_the_step_and_nothing_is_stored(client, homes):
