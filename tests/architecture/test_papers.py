@@ -1,7 +1,10 @@
 """README, docs, docstrings and comments tell of the house as it is: what they name is there."""
 
+import re
+
 from tests.architecture import papers
 from tests.architecture.papers import Mention, mentions
+from wohnberatung.areas import AREAS
 
 # Names of others' files, in a sentence about them.
 EXAMPLES = {"nacht.zip"}
@@ -33,6 +36,15 @@ def test_every_word_of_the_code_is_written_there() -> None:
 def test_every_command_can_be_called() -> None:
     assert {mention for mention in mentions(papers.TARGET) if mention.said not in papers.targets()} == set()
     assert {mention for mention in mentions(papers.COMMAND) if mention.said not in papers.commands()} == set()
+
+
+def test_the_map_of_the_house_names_every_area_and_no_other_room() -> None:
+    """Paths are proved above; a bare name is an area, a room of the engine, or a name that files of areas have."""
+    page = (papers.ROOT / "README.md").read_text("utf-8")
+    rows = page.split("## The map of the house", 1)[1].split("\n## ", 1)[0]
+    named = set(re.findall(r"[`/](\w+)/?`", rows))
+    assert {area.key for area in AREAS} - named == set()
+    assert {name for name in named if not {f"{name}/", f"{name}.py"} & papers.paths()} == {"create_app"}
 
 
 def test_what_is_gone_is_found() -> None:
