@@ -14,7 +14,7 @@ from tests.factories import make_request, provider_of
 from tests.people import make_user
 from wohnberatung.advice.services.enquiries import set_legal_hold
 from wohnberatung.cases.models import Case, CaseEvent, CasePerson, ConsentState
-from wohnberatung.cases.services.cases import cases_reached_by, list_cases, load_case, load_known, set_case_state
+from wohnberatung.cases.services.cases import cases_reached_by, list_cases, load_case, load_known, take_case_step
 from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.handover import (
     break_glass,
@@ -183,7 +183,7 @@ def test_a_caller_is_found_by_the_number_without_opening_any_case() -> None:
 def test_a_closed_case_is_erased_three_years_after_the_end_of_its_year() -> None:
     actor, case = make_advisor(), make_case()
     make_case()
-    set_case_state(case, "closed", version=case.version, actor=actor)
+    take_case_step(case, "abschliessen", version=case.version, actor=actor)
     rule = next(rule for rule in retention.rules() if rule.key == "case_closed")
     year = clock.today().year
     for moment, gone in ((f"{year + 3}-12-20T12:00:00Z", 0), (f"{year + 4}-01-03T12:00:00Z", 1)):

@@ -1,6 +1,7 @@
 """Every table of steps with a thing it moves. `python -m tests.core.step_tables` writes docs/steps.md anew."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +12,11 @@ from tests.factories import make_dwelling, make_offer, make_organisation, make_p
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
+from wohnberatung.cases.steps import CASE_STEPS
+from wohnberatung.core import clock
 from wohnberatung.core.steps import StepTable
+from wohnberatung.demand.models import OfferQuestion, QuestionState
+from wohnberatung.demand.steps import QUESTION_STEPS
 from wohnberatung.dwellings.steps import OFFER_STEPS
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
@@ -21,9 +26,12 @@ from wohnberatung.measures.steps import GOAL_STEPS, MEASURE_STEPS
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.network.steps import INTRODUCTION_STEPS, SITE_STEPS
+from wohnberatung.projects.models import JoinVote
 from wohnberatung.projects.services.joining import ask_to_join
-from wohnberatung.projects.steps import JOIN_STEPS
+from wohnberatung.projects.steps import JOIN_STEPS, VOTE_STEPS
 from wohnberatung.seekers.steps import REQUEST_STEPS
+from wohnberatung.surveys.services.surveys import begin_survey
+from wohnberatung.surveys.steps import SURVEY_STEPS
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "steps.md"
 HEAD = """# Steps
@@ -74,6 +82,27 @@ def _delivery() -> Any:
     return run
 
 
+def _vote() -> Any:
+    enquiry = _wish_to_join()
+    vote = JoinVote(enquiry=enquiry, rule="consensus", electorate=1, ends_at=clock.now() + timedelta(days=7))
+    db.session.add(vote)
+    db.session.flush()
+    return vote
+
+
+def _survey() -> Any:
+    advisor = make_advisor()
+    return begin_survey(make_case(advisor), advisor, surveyed_on=clock.today())
+
+
+def _question() -> Any:
+    question = OfferQuestion(offer_id=make_offer(make_dwelling()).id, key="door_width_cm", helps=1, gain=1.0)
+    question.state = QuestionState.OPEN
+    db.session.add(question)
+    db.session.flush()
+    return question
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Offers", OFFER_STEPS, lambda: make_offer(make_dwelling())),
@@ -81,9 +110,13 @@ TABLES = (
     Told("Enquiries", ENQUIRY_STEPS, lambda: submit_enquiry("question", {"text": "Eine Frage"})),
     Told("Wishes to join a group", JOIN_STEPS, _wish_to_join),
     Told("Deliveries of offers", IMPORT_STEPS, _delivery),
+    Told("Votes on who joins a group", VOTE_STEPS, _vote),
     Told("Sites", SITE_STEPS, _site),
     Told("Introductions", INTRODUCTION_STEPS, _introduction),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
+    Told("Questions to providers", QUESTION_STEPS, _question),
+    Told("Cases", CASE_STEPS, lambda: make_case(make_advisor())),
+    Told("Home surveys", SURVEY_STEPS, _survey),
     Told("Measures", MEASURE_STEPS, _measure),
     Told("Goals", GOAL_STEPS, lambda: add_goal(make_case(make_advisor()), "Sicher duschen")),
 )

@@ -19,7 +19,8 @@ SETS_STATES = {
     "wohnberatung/appointments/services/booking.py",  # the first state, before the row is stored
     "wohnberatung/measures/services/measures.py",  # the first state
 }
-AREAS = {"advice", "appointments", "brokerage", "dwellings", "intake", "measures", "network", "projects", "seekers"}
+STATES = {told.table.field for told in TABLES}
+AREAS = {name_of(file).split("/")[1] for file in committed_files("steps.py") if "/core/" not in name_of(file)}
 
 
 @every_table
@@ -31,7 +32,7 @@ def test_every_state_is_reached_and_has_a_way_out_or_is_an_end(told: Told) -> No
 def test_a_step_that_is_not_in_the_table_is_refused_and_stores_nothing(session: Any, told: Told) -> None:
     thing, table = told.make(), told.table
     for state in table.states:
-        setattr(thing, table.field, state)
+        table.put(thing, state)
         session.flush()
         for step in table:
             if state in step.sources:
@@ -47,7 +48,7 @@ def test_a_step_that_is_not_in_the_table_is_refused_and_stores_nothing(session: 
 def test_a_step_of_another_party_is_as_if_there_were_none(session: Any, told: Told) -> None:
     thing, table = told.make(), told.table
     for step in table:
-        setattr(thing, table.field, step.sources[0])
+        table.put(thing, step.sources[0])
         session.flush()
         for party in set(Party) - set(step.by):
             with pytest.raises(NotFound):
@@ -61,7 +62,7 @@ def test_a_reason_that_is_needed_is_asked_for_at_its_field(session: Any, told: T
     thing, table = told.make(), told.table
     for step in table:
         if step.reason is not None:
-            setattr(thing, table.field, step.sources[0])
+            table.put(thing, step.sources[0])
             session.flush()
             with pytest.raises(DomainError) as refused:
                 table.take(thing, step.key, by=step.by[0], why=" ")
@@ -102,7 +103,7 @@ def test_nothing_but_a_table_changes_the_state_of_what_has_one() -> None:
     setting = {
         name_of(file)
         for file in committed_files(".py")
-        if name_of(file).startswith(tuple(f"wohnberatung/{area}/" for area in AREAS))
+        if name_of(file).startswith(tuple(f"wohnberatung/{area}/" for area in AREAS)) and file.name != "steps.py"
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Assign) and any(_names_a_state(target) for target in node.targets)
     }
@@ -116,4 +117,4 @@ def test_the_document_draws_the_tables_as_they_are() -> None:
 def _names_a_state(target: ast.expr) -> bool:
     if isinstance(target, ast.Tuple):
         return any(_names_a_state(part) for part in target.elts)
-    return isinstance(target, ast.Attribute) and target.attr in {"state", "status"}
+    return isinstance(target, ast.Attribute) and target.attr in STATES

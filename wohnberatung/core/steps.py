@@ -161,10 +161,14 @@ class StepTable(Generic[T]):
         reached = step.target if target is None else target
         if reached not in step.targets:
             raise ValueError(f"{step.key} does not lead to {reached}")
+        self.put(thing, reached)
+
+    def put(self, thing: T, state: StrEnum) -> None:
+        """Be in a state, whatever led there: for the table itself, and for trying it."""
         if self._enter is not None:
-            self._enter(thing, reached)
+            self._enter(thing, state)
         else:
-            setattr(thing, self.field, reached)
+            setattr(thing, self.field, state)
 
     def faults(self) -> list[str]:
         """What is wrong with the table: states nothing leads to, or out of, although they are not final."""

@@ -16,7 +16,7 @@ from wohnberatung.dwellings.changes import OfferPart
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
-from wohnberatung.projects.admission import CHOICES, CONSENSUS, OUTCOMES, RULES
+from wohnberatung.projects.admission import ACCEPTED, CHOICES, CONSENSUS, NOT_ACCEPTED, OUTCOMES, RULES, TOO_FEW
 
 if TYPE_CHECKING:
     from wohnberatung.dwellings.models import Offer
@@ -123,6 +123,15 @@ class JoinEnquiry(VersionMixin, TimestampMixin, Model):
     vote: Mapped["JoinVote | None"] = relationship(back_populates="enquiry", passive_deletes=True)
 
 
+class VoteState(StrEnum):
+    """`open`, or what the vote has come to."""
+
+    OPEN = "open"
+    ACCEPTED = ACCEPTED
+    NOT_ACCEPTED = NOT_ACCEPTED
+    TOO_FEW = TOO_FEW
+
+
 class JoinVote(VersionMixin, TimestampMixin, Model):
     """The group decides on one person, each member once. `rule` and `electorate` are those of the first day."""
 
@@ -138,6 +147,10 @@ class JoinVote(VersionMixin, TimestampMixin, Model):
 
     enquiry: Mapped[JoinEnquiry] = relationship(back_populates="vote")
     ballots: Mapped[list["Ballot"]] = relationship(passive_deletes=True)
+
+    @property
+    def state(self) -> VoteState:
+        return VoteState(self.outcome or VoteState.OPEN)
 
 
 class Ballot(Model):

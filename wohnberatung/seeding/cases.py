@@ -15,11 +15,12 @@ from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import book
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
-from wohnberatung.cases.models import BriefEnquiry, Case, CaseState
-from wohnberatung.cases.services.cases import open_case, set_case_state
+from wohnberatung.cases.models import BriefEnquiry, Case
+from wohnberatung.cases.services.cases import open_case, take_case_step
 from wohnberatung.cases.services.consultations import Talk, count_enquiry, record_consultation
 from wohnberatung.cases.services.follow_ups import add_follow_up, understand
 from wohnberatung.cases.services.people import save_person
+from wohnberatung.cases.steps import CLOSE
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
@@ -65,7 +66,7 @@ def _open(record: Record, actor: Actor) -> None:
         if said is not None:
             add_follow_up(case, said, actor)
     if note := record.get("closed"):
-        set_case_state(case, CaseState.CLOSED, version=case.version, actor=actor, note=note)
+        take_case_step(case, CLOSE, version=case.version, actor=actor, note=note)
 
 
 def _talk(case: Case, told: Record, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from wohnberatung.dwellings.services import listings
 from wohnberatung.surveys import area
 from wohnberatung.surveys.forms import BeginSurveyForm, PicturesForm, room_form
 from wohnberatung.surveys.services import barriers, surveys
+from wohnberatung.surveys.steps import FINISH, SURVEY_STEPS
 from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.visitors import current_actor
@@ -90,7 +91,7 @@ def finish_survey(survey_id: str) -> ResponseReturnValue:
     sheet, form = surveys.load_survey(survey_id, current_actor(), for_change=True), VersionedForm()
     if form.validate_on_submit():
         surveys.finish(sheet, current_actor(), version=form.submitted_version)
-        flash(_("Die Bestandsaufnahme ist abgeschlossen."), "success")
+        flash(str(SURVEY_STEPS[FINISH].done), "success")
     return redirect(url_for(".show_survey", survey_id=survey_id))
 
 

@@ -48,6 +48,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/projects/admission.py",
     "wohnberatung/projects/forms.py",
     "wohnberatung/projects/services/*",
+    "wohnberatung/projects/steps.py",
     "wohnberatung/projects/views/*",
     # what the office sees
     "templates/advice/enquiries.html",
@@ -114,6 +115,7 @@ PUBLIC: tuple[str, ...] = (
     "wohnberatung/projects/services/my_enquiry.py",
     "wohnberatung/projects/services/projects.py",
     "wohnberatung/projects/services/presentation.py",
+    "wohnberatung/projects/steps.py:JOIN_STEPS",
     "wohnberatung/projects/views/public.py",
     "wohnberatung/projects/views/enquiries.py:*_mine",
     "wohnberatung/projects/views/enquiries.py:show_contact",

@@ -14,12 +14,14 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.cases.models import Case, CaseKind, CaseLookup, CasePerson, CaseState, ConsentState, Origin
 from wohnberatung.cases.services.content import content_of, person_content, record_event, seal_content
 from wohnberatung.cases.services.rights import NotYours, known_to, may_know, may_open, openable, own
+from wohnberatung.cases.steps import CASE_STEPS, CLOSE
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import hashed_subject
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import free_receipt_number, new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key
@@ -191,15 +193,21 @@ def change_case(
     db.session.flush()
 
 
-def set_case_state(changed: Case, state: str, *, version: int | None, actor: Actor, note: str = "") -> None:
-    """Close it, or open it again."""
+def take_case_step(changed: Case, key: str, *, version: int | None, actor: Actor, note: str = "") -> Step[Case]:
+    """Go a step of CASE_STEPS; the same step twice is one. Raises as `StepTable.check` does, Conflict where somebody
+    was faster."""
     check_version(changed, version)
-    if changed.state == state:
-        return
-    changed.state = CaseState(state)
-    changed.closed_at = clock.now() if state == CaseState.CLOSED else None
-    record_event(changed, "closed" if state == CaseState.CLOSED else "reopened", actor, note=note)
+    if CASE_STEPS.is_done(changed, key, Party.OFFICE):
+        return CASE_STEPS[key]
+    step = CASE_STEPS.take(changed, key, by=Party.OFFICE)
+    record_event(changed, "closed" if key == CLOSE else "reopened", actor, note=note)
     db.session.flush()
+    return step
+
+
+def next_step(case: Case) -> Step[Case]:
+    """What its button does: close an open one, open a closed one again."""
+    return CASE_STEPS.offered(case, Party.OFFICE)[0]
 
 
 def words_of(content: Mapping[str, Any]) -> dict[str, str]:

@@ -127,7 +127,7 @@ def change_case(case_id: str) -> ResponseReturnValue:
 @blueprint.get("/faelle/<case_id>/abschliessen")
 def ask_closing(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
-    return show_form("cases/close.html", NoteForm(version=case.version), case=case)
+    return show_form("cases/close.html", NoteForm(version=case.version), case=case, step=cases.next_step(case))
 
 
 @blueprint.post("/faelle/<case_id>/abschliessen")
@@ -135,11 +135,12 @@ def ask_closing(case_id: str) -> ResponseReturnValue:
 def close_case(case_id: str) -> ResponseReturnValue:
     """Closes an open case and opens a closed one again."""
     case, form = opened(case_id), NoteForm()
+    step = cases.next_step(case)
     if not form.validate_on_submit():
-        return show_form("cases/close.html", form, case=case)
-    target = "closed" if case.is_open else "open"
-    cases.set_case_state(case, target, version=form.submitted_version, actor=current_actor(), note=form.note.data or "")
-    flash(_("Der Fall ist abgeschlossen.") if target == "closed" else _("Der Fall ist wieder offen."), "success")
+        return show_form("cases/close.html", form, case=case, step=step)
+    note = form.note.data or ""
+    cases.take_case_step(case, step.key, version=form.submitted_version, actor=current_actor(), note=note)
+    flash(str(step.done), "success")
     return redirect(url_for(".show_case", case_id=case_id))
 
 
@@ -163,4 +164,5 @@ def _show(case: Any, form: LinkForm) -> ResponseReturnValue:
         roles=timeline.ROLES,
         follow_ups=follow_ups.follow_ups_of(case),
         own=rights.is_own(case, actor),
+        step=cases.next_step(case),
     )

@@ -16,12 +16,14 @@ from matching.whatif.questions import Question, best_questions
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.pagination import Page, paginate
+from wohnberatung.core.steps import Party, Step, party_of
 from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.demand.services.figures import people
+from wohnberatung.demand.steps import ANSWER, ASK_AGAIN, NOT_KNOWN, QUESTION_STEPS
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.entering import state_facts
 from wohnberatung.dwellings.services.lifecycle import own_offer
@@ -59,6 +61,11 @@ class ShownQuestion:
     @property
     def is_open(self) -> bool:
         return self.question.state == QuestionState.OPEN
+
+    @property
+    def steps(self) -> dict[str, Step[OfferQuestion]]:
+        """The buttons under the question, by their keys."""
+        return {step.key: step for step in QUESTION_STEPS.offered(self.question, Party.PROVIDER)}
 
 
 def refresh_questions() -> int:
@@ -150,7 +157,8 @@ def _keep(row: OfferQuestion | None, found: Question) -> None:
     row.helps, row.gain = found.helps, found.gain
     long_ago = row.answered_at is not None and row.answered_at < clock.now() - ASKED_AGAIN_AFTER
     if row.state == QuestionState.NOT_KNOWN and long_ago:
-        row.state, row.answered_at, row.mailed_at = QuestionState.OPEN, None, None
+        QUESTION_STEPS.take(row, ASK_AGAIN, by=Party.SYSTEM)
+        row.answered_at, row.mailed_at = None, None
 
 
 def _link_is_valid(row: OfferQuestion) -> bool:
@@ -182,14 +190,14 @@ def answer_by_link(token: str, value: Any) -> OfferQuestion:
 
 
 def _answer(question: OfferQuestion, value: Any, actor: Actor | None) -> OfferQuestion:
-    state = QuestionState.NOT_KNOWN if value is None else QuestionState.ANSWERED
-    if question.state == QuestionState.ANSWERED:
-        if state == QuestionState.ANSWERED and value == _known(question):
-            return question
-        raise Conflict(_("Diese Frage ist schon beantwortet. Ändern können Sie die Angabe bei Ihrem Angebot."))
+    if question.state == QuestionState.ANSWERED and value is not None and value == _known(question):
+        return question
+    key = NOT_KNOWN if value is None else ANSWER
+    by = Party.PROVIDER if actor is None else party_of(actor, Party.PROVIDER)
+    QUESTION_STEPS.take(question, key, by=by)
     if value is not None:
         state_facts(question.offer, {question.key: value}, actor=actor, source=_("Antwort auf eine Rückfrage"))
-    question.state, question.answered_at = state, clock.now()
+    question.answered_at = clock.now()
     db.session.flush()
     return question
 

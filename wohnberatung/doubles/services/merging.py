@@ -12,8 +12,10 @@ from sqlalchemy import delete, select
 from matching.duplicates import DWELLING, PERSON, Field
 from wohnberatung.brokerage.services.matches import has_open_matches
 from wohnberatung.cases.models import Case, CaseKind, CaseRequest, CaseState
-from wohnberatung.cases.services.cases import load_case, load_cases, set_case_state
+from wohnberatung.cases.services.cases import load_case, load_cases, take_case_step
 from wohnberatung.cases.services.content import content_of
+from wohnberatung.cases.steps import CLOSE as CLOSE_CASE
+from wohnberatung.cases.steps import REOPEN
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.steps import Party
@@ -198,14 +200,14 @@ class Cases:
             if row.request_id not in linked:
                 db.session.add(CaseRequest(case_id=kept.id, request_id=row.request_id))
                 moved.append(row.request_id)
-        set_case_state(gone, CaseState.CLOSED, version=gone.version, actor=actor)
+        take_case_step(gone, CLOSE_CASE, version=gone.version, actor=actor)
         return {"requests": moved}
 
     def part(self, kept_id: str, gone_id: str, before: Mapping[str, Any], actor: Actor) -> None:
         kept, gone = load_case(kept_id, actor), load_case(gone_id, actor)
         mine = CaseRequest.case_id == kept.id, CaseRequest.request_id.in_(before["requests"])
         db.session.execute(delete(CaseRequest).where(*mine))
-        set_case_state(gone, CaseState.OPEN, version=gone.version, actor=actor)
+        take_case_step(gone, REOPEN, version=gone.version, actor=actor)
 
 
 def _links(case_id: str) -> list[CaseRequest]:

@@ -17,7 +17,7 @@ from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.pagination import Page, paginate
-from wohnberatung.core.steps import Party
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
@@ -139,6 +139,11 @@ def release_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> JoinEnqui
         db.session.flush()
         tell_group(enquiry)
     return enquiry
+
+
+def steps_of(enquiry: JoinEnquiry, party: Party) -> dict[str, Step[JoinEnquiry]]:
+    """What this party may do with it now, by key: its buttons and forms."""
+    return {step.key: step for step in JOIN_STEPS.offered(enquiry, party)}
 
 
 def say(enquiry: JoinEnquiry, by: str, text: str) -> None:

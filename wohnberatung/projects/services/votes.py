@@ -10,14 +10,17 @@ from sqlalchemy import func, select
 from wohnberatung.accounts.models import Membership, User
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import Conflict, DomainError, Forbidden
+from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.languages import Words
+from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.projects.admission import ACCEPTED, CHOICES, NOT_ACCEPTED, RULES, AdmissionRule, outcome_of
-from wohnberatung.projects.models import Ballot, JoinEnquiry, JoinEnquiryState, JoinVote, Project
+from wohnberatung.projects.models import Ballot, JoinEnquiry, JoinEnquiryState, JoinVote, Project, VoteState
 from wohnberatung.projects.services.joining import GROUP, load_enquiry, say
+from wohnberatung.projects.steps import CAST, COUNT, VOTE_STEPS
 
 SHORTEST, LONGEST = timedelta(days=1), timedelta(days=60)
 
@@ -33,6 +36,11 @@ class VoteSheet:
     may_vote: bool
     counts: dict[str, int]
     last_day: date
+
+    @property
+    def label(self) -> Words:
+        """Of the button that casts a vote."""
+        return VOTE_STEPS[CAST].label
 
     @property
     def is_over(self) -> bool:
@@ -77,8 +85,9 @@ def cast_ballot(project_id: str, enquiry_id: str, choice: str, actor: Actor) -> 
     enquiry = load_enquiry(project_id, enquiry_id, actor).enquiry
     _only_members(enquiry.project, actor)
     vote = _locked(enquiry)
-    if vote is None or vote.outcome is not None or vote.ends_at <= clock.now():
-        raise Conflict(_("Diese Abstimmung ist zu Ende. Ihre Stimme zählt nicht mehr."))
+    if vote is None:
+        raise NotFound(_("Über diese Anfrage wird nicht abgestimmt."))
+    VOTE_STEPS.check(vote, CAST, by=Party.GROUP)
     if choice not in CHOICES:
         raise DomainError(_("Bitte wählen Sie Ihre Stimme."), "choice")
     db.session.merge(Ballot(vote_id=vote.id, user_id=actor.user_id, choice=choice, cast_at=clock.now()))
@@ -100,7 +109,7 @@ def vote_sheet(enquiry: JoinEnquiry, actor: Actor) -> VoteSheet | None:
         rule=RULES[vote.rule],
         cast=sum(counts.values()),
         own_choice=own.choice if own else None,
-        may_vote=actor.belongs_to(enquiry.project.organisation_id) and vote.ends_at > clock.now(),
+        may_vote=actor.belongs_to(enquiry.project.organisation_id) and _may_be_cast(vote),
         counts=dict(counts) if vote.outcome else {},
         last_day=clock.to_berlin(vote.ends_at - timedelta(seconds=1)).date(),
     )
@@ -108,7 +117,8 @@ def vote_sheet(enquiry: JoinEnquiry, actor: Actor) -> VoteSheet | None:
 
 def close_vote(vote: JoinVote) -> None:
     """Count, and tell the person in words that are the same whatever the count was."""
-    vote.outcome = outcome_of(RULES[vote.rule], _counts(vote), vote.electorate)
+    outcome = outcome_of(RULES[vote.rule], _counts(vote), vote.electorate)
+    VOTE_STEPS.take(vote, COUNT, by=Party.SYSTEM, target=VoteState(outcome))
     words = {
         ACCEPTED: _(
             "Die Gruppe hat sich entschieden: Sie sind herzlich eingeladen. Wie es weitergeht, besprechen wir."
@@ -118,8 +128,8 @@ def close_vote(vote: JoinVote) -> None:
             "Das sagt nichts über Sie. Die Wohnberatung sucht gern mit Ihnen weiter."
         ),
     }
-    if vote.outcome in words and vote.enquiry.state != JoinEnquiryState.WITHDRAWN:
-        say(vote.enquiry, GROUP, words[vote.outcome])
+    if outcome in words and vote.enquiry.state != JoinEnquiryState.WITHDRAWN:
+        say(vote.enquiry, GROUP, words[outcome])
     db.session.flush()
 
 
@@ -135,6 +145,10 @@ def close_due_votes() -> int:
         return 1
 
     return sum(each_in_its_own_transaction(db.session.scalars(select(JoinVote.id).where(due)), close))
+
+
+def _may_be_cast(vote: JoinVote) -> bool:
+    return bool(VOTE_STEPS.offered(vote, Party.GROUP)) and vote.ends_at > clock.now()
 
 
 def _locked(enquiry: JoinEnquiry) -> JoinVote | None:

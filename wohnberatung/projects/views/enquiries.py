@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.abuse import HoldReason
+from wohnberatung.core.steps import Party, party_of
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects.forms import BallotForm, EnquiryAnswerForm, VoteForm, WriteForm
 from wohnberatung.projects.services import joining, my_enquiry, projects, votes
@@ -94,6 +95,7 @@ def _show(project_id: str, enquiry_id: str, refused: Any = None, **forms: Any) -
         voting=voting,
         opening=forms.get("opening") or VoteForm(formdata=None),
         held_because=spam.REASONS[HoldReason(enquiry.held_for)] if enquiry.held_for else "",
+        steps=joining.steps_of(enquiry, party_of(actor, Party.GROUP)),
         is_member=actor.belongs_to(enquiry.project.organisation_id),
     )
 
@@ -171,4 +173,6 @@ def _ask(token: str, question: str) -> ResponseReturnValue:
 
 
 def _show_my_enquiry(token: str, form: WriteForm) -> ResponseReturnValue:
-    return show_form("projects/my_enquiry/my_enquiry.html", form, mine=my_enquiry.my_enquiry(token), token=token)
+    mine = my_enquiry.my_enquiry(token)
+    steps = joining.steps_of(mine.enquiry, Party.SEEKER)
+    return show_form("projects/my_enquiry/my_enquiry.html", form, mine=mine, token=token, steps=steps)

@@ -25,12 +25,14 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.versions import CHANGED_MEANWHILE, check_version
 from wohnberatung.dwellings.services.facts import parse_facts, record_facts
 from wohnberatung.dwellings.services.listings import get_dwelling
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services.requests import needs_of
 from wohnberatung.surveys.models import Survey, SurveyState
+from wohnberatung.surveys.steps import FINISH, MEASURE, REOPEN, SURVEY_STEPS
 
 SOURCE = "Bestandsaufnahme der Wohnberatung"
 
@@ -60,6 +62,11 @@ class SurveySheet:
     @property
     def is_open(self) -> bool:
         return self.survey.state == SurveyState.OPEN
+
+    @property
+    def steps(self) -> dict[str, Step[Survey]]:
+        """What can be done with it now, by key: its buttons."""
+        return {step.key: step for step in SURVEY_STEPS.offered(self.survey, Party.OFFICE)}
 
     @property
     def may_have_pictures(self) -> bool:
@@ -112,7 +119,7 @@ def begin_survey(
     if surveyed_on > clock.today():
         raise DomainError(_("Dieser Tag liegt in der Zukunft."), "surveyed_on")
     row = Survey(id=new_id(), case_id=case.id, case=case, surveyed_on=surveyed_on, surveyed_by=actor.user_id)
-    row.state = SurveyState.OPEN
+    SURVEY_STEPS.put(row, SurveyState.OPEN)
     row.dwelling_id = get_dwelling(dwelling_id, actor).id if dwelling_id else None
     content = {"address": "" if dwelling_id else address.strip(), "profiles": list(profiles)}
     row.plain_content = {**content, "pictures_agreed_on": "", "rooms": {}}
@@ -145,8 +152,7 @@ def surveys_of(case: Case, actor: Actor) -> list[SurveySheet]:
 def save_room(sheet: SurveySheet, theme: str, facts: Mapping[str, Any], note: str, *, version: int | None) -> None:
     """Replace what is known of one room; None is not measured. Conflict with both texts where somebody was faster.
     Raises DomainError where the survey is finished."""
-    if not sheet.is_open:
-        raise DomainError(_("Diese Bestandsaufnahme ist abgeschlossen. Öffnen Sie sie wieder, um etwas zu ändern."))
+    SURVEY_STEPS.check(sheet.survey, MEASURE, by=Party.OFFICE)
     stored = sheet.room(theme)
     told = {key: value for key, value in facts.items() if value is not None}
     if version != stored["version"]:
@@ -172,9 +178,7 @@ def finish(sheet: SurveySheet, actor: Actor, *, version: int | None) -> tuple[st
     """
     row = sheet.survey
     check_version(row, version)
-    if not sheet.is_open:
-        raise DomainError(_("Diese Bestandsaufnahme ist schon abgeschlossen."))
-    row.state, row.finished_at = SurveyState.FINISHED, clock.now()
+    SURVEY_STEPS.take(row, FINISH, by=Party.OFFICE)
     stored: tuple[str, ...] = ()
     if row.dwelling is not None:
         facts = parse_facts(row.dwelling, sheet.facts)
@@ -187,7 +191,8 @@ def finish(sheet: SurveySheet, actor: Actor, *, version: int | None) -> tuple[st
 def reopen(sheet: SurveySheet, *, version: int | None) -> None:
     """Something was forgotten. What became evidence stays, until it is measured anew."""
     check_version(sheet.survey, version)
-    sheet.survey.state, sheet.survey.finished_at = SurveyState.OPEN, None
+    if not SURVEY_STEPS.is_done(sheet.survey, REOPEN, Party.OFFICE):
+        SURVEY_STEPS.take(sheet.survey, REOPEN, by=Party.OFFICE)
     db.session.flush()
 
 
