@@ -23,13 +23,12 @@ from wohnberatung.intake.sections import (
     attributes,
     named_values,
     reason_to_skip,
-    storey_of,
     text_of,
     texts_of,
     title_of,
     values_below,
 )
-from wohnberatung.intake.values import available_from, day_of, derived_rents
+from wohnberatung.intake.values import available_from, day_of, derived_rents, storey_of
 
 AVAILABLE_FROM = "derived/available_from"
 STOREY = "geo/etage"

@@ -8,7 +8,7 @@ or carry the element's text, `infrastruktur/distanzen@distanz_zu=bus` → 0.4.
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from flask_babel import gettext as _
 from lxml import etree
@@ -33,11 +33,6 @@ _STREET_AND_NUMBER = re.compile(
     r"(?P<street>.*[^\d\s,])[\s,]+(?P<number>\d+\s?[a-zA-Z]?(?:\s?[-/+]\s?\d+\s?[a-zA-Z]?)?)"
 )
 _POSTCODE = re.compile(r"(?:D[-\s]?)?(\d{4,5})", re.IGNORECASE)
-_STOREYS = (
-    (re.compile(r"eg|erdgescho(?:ss|ß)|(?:hoch)?parterre", re.IGNORECASE), 0.0),
-    (re.compile(r"ug|untergescho(?:ss|ß)|souterrain|tiefparterre", re.IGNORECASE), -1.0),
-)
-_UPPER_STOREY = re.compile(r"(\d{1,2})\.?\s*(?:og|obergescho(?:ss|ß)|etage|stock(?:werk)?)", re.IGNORECASE)
 _FITTINGS = "ausstattung/"
 _WORD = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)*")
 _HOMES = frozenset({"zimmer", "wohnung", "haus"})
@@ -145,15 +140,6 @@ def _plain(text: str) -> str:
     plain = html.unescape(_TAG.sub("\n", text))
     lines = (" ".join(line.split()) for line in plain.splitlines())
     return "\n".join(line for line in lines if line)
-
-
-def storey_of(values: Mapping[str, Raw]) -> Raw | None:
-    """The storey as a number where it is written as "EG" or "2. OG", or known from the kind of flat alone."""
-    given = values.get("geo/etage")
-    text = str(given if given is not None else values.get("objektkategorie/objektart/wohnung@wohnungtyp", ""))
-    if upper := _UPPER_STOREY.fullmatch(text):
-        return float(upper[1])
-    return next((number for pattern, number in _STOREYS if pattern.fullmatch(text)), given)
 
 
 def named_values(home: etree._Element) -> dict[str, Raw]:

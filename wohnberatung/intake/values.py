@@ -1,5 +1,5 @@
-"""Single values as senders write them: numbers and yes/no, days ("01.08.2026", "ab August 2026", "sofort"), and the
-rents that follow from several amounts."""
+"""Single values as senders write them: numbers and yes/no, days ("01.08.2026", "ab August 2026", "sofort"), storeys
+("2. OG"), and the rents that follow from several amounts."""
 
 import re
 from collections.abc import Mapping
@@ -34,6 +34,11 @@ _MONTH = re.compile(r"(?<![\d.])(\d{1,2})\s?[/.]\s?(\d{4})(?!\d)")
 _AT_ONCE = re.compile(r"\b(?:sofort|umgehend|ab jetzt|bezugsfrei|immediately)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:vereinbarung|absprache|anfrage|agreement)\b|\bn\.?\s?v\.?(?:\s|$)", re.IGNORECASE)
 _LAST_CHANGES = ("verwaltung_techn/stand_vom", "verwaltung_techn/aktiv_von")
+_STOREYS = (
+    (re.compile(r"eg|erdgescho(?:ss|ß)|(?:hoch)?parterre", re.IGNORECASE), 0.0),
+    (re.compile(r"ug|untergescho(?:ss|ß)|souterrain|tiefparterre", re.IGNORECASE), -1.0),
+)
+_UPPER_STOREY = re.compile(r"(\d{1,2})\.?\s*(?:og|obergescho(?:ss|ß)|etage|stock(?:werk)?)", re.IGNORECASE)
 WARM_RENT = "derived/warm_rent"
 GROSS_COLD_RENT = "derived/gross_cold_rent"
 _CENTS_LOST_IN_ROUNDING = 1.0
@@ -105,6 +110,15 @@ def available_from(values: Mapping[str, Raw], sent: date) -> str | None:
         if text and not _OPEN.search(text):
             return text
     return None
+
+
+def storey_of(values: Mapping[str, Raw]) -> Raw | None:
+    """The storey as a number where it is written as "EG" or "2. OG", or known from the kind of flat alone."""
+    given = values.get("geo/etage")
+    text = str(given if given is not None else values.get("objektkategorie/objektart/wohnung@wohnungtyp", ""))
+    if upper := _UPPER_STOREY.fullmatch(text):
+        return float(upper[1])
+    return next((number for pattern, number in _STOREYS if pattern.fullmatch(text)), given)
 
 
 def derived_rents(values: Mapping[str, Raw]) -> dict[str, Raw]:
