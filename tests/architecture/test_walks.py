@@ -55,11 +55,12 @@ def test_a_requirement_comes_from_the_form_field_to_its_sentence_within_35_rooms
     session.commit()
     actor = advisor()
     with app.test_request_context("/"), walking() as walk:
-        journey, step = Journey(), PAGES_BY_KEY["kosten"]
-        sent = MultiDict({"rent_warm_eur": "650,50"})
-        form = journey.form(step, sent)
-        form.validate()
-        journey.keep(step, form, sent, done=True)
+        journey = Journey()
+        for key, sent in (("haushalt", {"household_persons": "2"}), ("kosten", {"rent_warm_eur": "650,50"})):
+            step = PAGES_BY_KEY[key]
+            form = journey.form(step, MultiDict(sent))
+            form.validate()
+            journey.keep(step, form, MultiDict(sent), done=True)
         consent = GivenConsent(Purpose.MATCHING, "1", "Ja")
         request = submit_request(contact={}, needs=journey.needs(), consents=[consent]).request
         with walking() as page_walk:
@@ -69,5 +70,5 @@ def test_a_requirement_comes_from_the_form_field_to_its_sentence_within_35_rooms
         walk.add(page_walk)
     assert said == ["Warmmiete: 500 € (laut Anbieter), gefordert höchstens 650,50 €. Erfüllt."]
     assert [page_walk.count(name) for name in ("load_request", "needs_of", "refresh")] == [1, 1, 1]
-    assert walk.count("wishes_form") == 2  # of the step alone: as it was sent, and as it is kept
+    assert walk.count("wishes_form") == 2  # of the one step: as it was sent, and as it is kept
     assert len(walk.rooms) <= 35, walk.told()

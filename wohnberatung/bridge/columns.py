@@ -4,37 +4,20 @@ The database is the last line of validation; `Fact.parse` is the first and speak
 """
 
 from collections.abc import Mapping
-from datetime import date
 from functools import singledispatch
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Date, Dialect, Double, Integer, String, Text
+from sqlalchemy import JSON, Boolean, CheckConstraint, Double, String, Text
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeEngine
 
 from matching import facts as kinds
 from matching.catalogue import HOMES, SITES, Market
+from wohnberatung.core.database import FlatJson, IsoDay
 
 LONGEST_OPTION = 40
 MARKET_OF = {fact.owner: market for market in (HOMES, SITES) for fact in market.facts}
 """By what is ranked there: each kind of thing belongs to one market."""
-FlatJson = JSON(none_as_null=True)
-"""JSON whose missing value is NULL, not the JSON word null."""
-LongId = BigInteger().with_variant(Integer, "sqlite")
-"""A running number of the database's own; SQLite counts only plain INTEGER keys."""
-
-
-class IsoDay(TypeDecorator[str]):
-    """A calendar day that Python sees as ISO text, as the engine does."""
-
-    impl = Date
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> date | None:
-        return None if value is None else date.fromisoformat(value)
-
-    def process_result_value(self, value: date | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.isoformat()
 
 
 class FactColumnsMixin:

@@ -14,10 +14,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wohnberatung.bridge.columns import LongId
 from wohnberatung.brokerage.states import STAGES, MatchState, Stage
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, TimestampMixin, choice
+from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.core.versions import VersionMixin

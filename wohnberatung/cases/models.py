@@ -8,10 +8,9 @@ from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation, User
-from wohnberatung.bridge.columns import LongId
 from wohnberatung.core import clock
 from wohnberatung.core.changes import NumberedMixin
-from wohnberatung.core.database import PublicId, TimestampMixin, choice
+from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CHAR, DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy import CHAR, JSON, BigInteger, Date, DateTime, Dialect, Engine, Enum, Integer, MetaData, event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
@@ -41,6 +41,10 @@ PATIENCE_OPTION = "sqlite_patience"
 WITHOUT_TRANSACTION = "NONE"
 
 PublicId = CHAR(26)
+FlatJson = JSON(none_as_null=True)
+"""JSON whose missing value is NULL, not the JSON word null."""
+LongId = BigInteger().with_variant(Integer, "sqlite")
+"""A running number of the database's own; SQLite counts only plain INTEGER keys."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -61,6 +65,19 @@ class UTCDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class IsoDay(TypeDecorator[str]):
+    """A calendar day that Python sees as ISO text, as the engine does."""
+
+    impl = Date
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
+    def process_result_value(self, value: date | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.isoformat()
 
 
 def choice(options: type[StrEnum] | Iterable[str], length: int, check: str) -> Enum:

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import CHAR, JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wohnberatung.bridge.columns import FactColumnsMixin, FlatJson, LongId
+from wohnberatung.bridge.columns import FactColumnsMixin
 from wohnberatung.core import clock
 from wohnberatung.core.changes import NumberedMixin
-from wohnberatung.core.database import PublicId, TimestampMixin, choice
+from wohnberatung.core.database import FlatJson, LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.changes import OfferPart

@@ -8,8 +8,7 @@ from sqlalchemy import CHAR, JSON, ForeignKey, Index, LargeBinary, String, Text,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation
-from wohnberatung.bridge.columns import LongId
-from wohnberatung.core.database import PublicId, TimestampMixin, choice
+from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealing import HouseSealed
 from wohnberatung.dwellings.models import Offer

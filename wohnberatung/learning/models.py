@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wohnberatung.bridge.columns import LongId
 from wohnberatung.core import clock
+from wohnberatung.core.database import LongId
 from wohnberatung.extensions import Model
 
 

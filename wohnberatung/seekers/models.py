@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wohnberatung.bridge.columns import LongId
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId, TimestampMixin, choice
+from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model
