@@ -60,6 +60,16 @@ def test_a_text_changed_for_the_worse_leaves_the_lists_until_it_was_read(session
     assert offer.status == "review"
 
 
+def test_a_harmless_change_does_not_hide_what_the_office_has_let_pass(session):
+    owner = make_organisation()
+    offer, mine = draft(owner, "Nur an Frauen."), provider_of(owner)
+    publish(offer, owner)
+    review(offer.id, approve=True, note="", version=offer.version, actor=advisor())
+    text = "Hell und ruhig. Nur an Frauen."
+    assert not change_text(offer, title="Neu", description=text, version=offer.version, actor=mine)
+    assert change_text(offer, title="Neu", description=f"{text} Keine Kinder.", version=offer.version, actor=mine)
+
+
 def test_a_text_changed_while_reserved_is_read_before_it_is_shown_again(session):
     owner = make_organisation()
     offer, mine = make_offer(make_dwelling(owner)), provider_of(owner)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wohnberatung.dwellings.services.wording import check_demands, check_text
+from wohnberatung.dwellings.services.wording import check_demands, check_text, unread_objections
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +71,10 @@ def test_a_demand_for_an_age_needs_a_concept():
     assert [each.ground for each in check_demands(asked)] == ["age", "age"]
     assert check_demands(asked, "Betreutes Wohnen für ältere Menschen") == []
     assert check_demands([{"key": "children", "wanted": [None, 2]}, {"key": "persons", "wanted": [1, 2]}]) == []
+
+
+def test_what_stood_there_before_is_not_read_twice_but_each_new_wording_is():
+    before = check_text("Wir sind ein Haus, NUR Frauen.")
+    assert unread_objections(before, check_text("Ein großes Haus, nur Frauen, mit Garten.")) == []
+    after = check_text("Ein Haus, nur Frauen. Keine Kinder, und nur Männer.")
+    assert [each.words for each in unread_objections(before, after)] == ["nur Männer", "Keine Kinder"]

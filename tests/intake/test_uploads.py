@@ -18,6 +18,7 @@ from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
 from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.lifecycle import review
 from wohnberatung.dwellings.services.offers import save_offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRun
@@ -173,6 +174,18 @@ def test_what_a_person_should_read_first_waits_for_the_office(owner, clerk):
     (_first, second) = outcomes(take(delivery(flat(1), flat(2, more=text)), clerk, owner).id).values()
     assert offers()["A2"].status == "review"
     assert any("Wohnberatung" in note for note in second.notes)
+
+
+def test_the_next_delivery_hides_nothing_that_the_office_let_pass(owner, clerk):
+    text = "<freitexte><objektbeschreibung>{}</objektbeschreibung></freitexte>"
+    take(delivery(flat(1, more=text.format("Nur an Frauen."))), clerk, owner)
+    offer = offers()["A1"]
+    review(offer.id, approve=True, note="", version=offer.version, actor=advisor())
+    db.session.commit()
+    take(delivery(flat(1, rent=700, more=text.format("Hell. Nur an Frauen."))), clerk, owner)
+    assert (offers()["A1"].status, offers()["A1"].rent_warm_eur) == ("published", 700)
+    take(delivery(flat(1, more=text.format("Nur an Frauen. Keine Kinder."))), clerk, owner)
+    assert offers()["A1"].status == "review"
 
 
 def test_a_delivery_says_that_a_home_can_still_be_had(owner, clerk):

@@ -18,7 +18,7 @@ from wohnberatung.mail.services.outbox import open_content
 from wohnberatung.network.models import Introduction, Site
 from wohnberatung.network.services.introductions import ask_introduction, decide
 from wohnberatung.network.services.searches import projects_for_site, save_search, sites_for_project
-from wohnberatung.network.services.sites import edit_site, own_site, publish_site, save_site
+from wohnberatung.network.services.sites import edit_site, own_site, publish_site, save_site, sites_in_review
 
 TEXTS = {"title": "Villa am Park", "description": "Mit Garten für Kinder.", "address": "Parkweg 3, 01309 Dresden"}
 VILLA = {"site_kind": "house", "dwelling_count": 7, "district": "11", "purchase_price_eur": 890000}
@@ -179,3 +179,33 @@ def test_a_group_says_what_it_needs(client, owner, group):
     assert "1 Haus passt" in text_of(client.submit(f"{here}/haussuche", said))
     client.submit(f"{here}/haussuche", {"purchase_price_eur": "500000"})
     assert "Im Moment passt kein Haus" in text_of(client.get(f"{here}/haeuser"))
+
+
+def test_what_a_trusted_owner_says_of_a_house_is_read_by_the_office_where_it_may_exclude_people(owner):
+    site, acting = make_site(owner), provider_of(owner)
+    texts = TEXTS | {"description": "Nur an Deutsche."}
+    assert edit_site(site.id, texts, {}, site.version, acting).status == "review"
+    assert sites_in_review(advisor()) == [site]
+    assert publish_site(site.id, advisor()).status == "published"
+    assert edit_site(site.id, texts | {"title": "Villa"}, {"dwelling_count": 9}, site.version, acting).status == (
+        "published"
+    )
+    wishes = {"owner_wishes": "Keine Kinder im Haus."}
+    assert edit_site(site.id, texts, wishes, site.version, acting).status == "review"
+    other = make_site(owner)
+    assert edit_site(other.id, texts, wishes, other.version, advisor()).status == "published"
+
+
+def test_a_house_that_is_shown_with_doubtful_words_waits_too(client, owner):
+    sign_in(client, make_user("provider", organisation_ids=[owner.id]))
+    client.submit("/haeuser/neu", {"title": "Villa", "description": "Nur junge Leute."})
+    site = db.session.scalars(select(Site)).one()
+    here = f"/haeuser/{site.id}"
+    assert "„Nur junge“" in text_of(client.get(here))
+    assert "schaltet es dann frei" in text_of(client.submit(here, button="Gruppen zeigen"))
+    assert "liest die Angaben jetzt" in text_of(client.submit(f"{here}/angaben", {"dwelling_count": "8"}))
+    sign_in(client, make_user("advisor"))
+    assert "Häuser zu prüfen (1)" in client.get("/heute").text
+    assert "„Nur junge“" in text_of(client.get(here))
+    assert "sehen das Haus jetzt" in text_of(client.submit(here, button="Gruppen zeigen"))
+    assert "Häuser zu prüfen (1)" not in client.get("/heute").text

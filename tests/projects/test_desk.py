@@ -113,7 +113,7 @@ def test_wording_that_may_exclude_people_is_pointed_out_and_read_by_the_office(c
     here = f"/projekte/{project.id}"
     client.submit(f"{here}/texte", {"summary": "Wir suchen nur deutsche Mieter."})
     assert "Vorschlag:" in text_of(client.get(here))
-    assert "sieht sich die Seite an" in text_of(client.submit(here, button="Veröffentlichen"))
+    assert "sieht sich die Seite an" in text_of(client.submit(here, button="Prüfen lassen und veröffentlichen"))
     assert not db.session.get(Project, project.id).published
 
 

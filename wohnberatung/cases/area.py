@@ -31,6 +31,7 @@ from wohnberatung.core.manifests import Area
 from wohnberatung.dwellings.services.provider_desk import offers_in_review
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.projects.services.publishing import projects_in_review
 from wohnberatung.seekers.models import RequestState
 from wohnberatung.seekers.services.messages import waiting_messages
 from wohnberatung.seekers.services.reconfirmation import held_requests, unanswered
@@ -95,6 +96,20 @@ def offers_to_review(actor: Actor) -> DeskContent:
     return DeskContent(len(waiting), lines, "dwellings.list_reviews")
 
 
+def projects_to_review(actor: Actor) -> DeskContent:
+    waiting = projects_in_review(actor)
+    lines = [
+        DeskLine(
+            project.name,
+            f"{clock.to_berlin(project.review_asked_at):%d.%m.%Y}" if project.review_asked_at else "",
+            "projects.show_desk",
+            {"project_id": project.id},
+        )
+        for project in waiting[:SHOWN]
+    ]
+    return DeskContent(len(waiting), lines, "projects.list_desks")
+
+
 def messages(actor: Actor) -> DeskContent:
     waiting = waiting_messages(actor)
     lines = [
@@ -115,6 +130,7 @@ DESK = (
     DeskSection("unanswered", _l("Noch gesucht? Bitte nachfragen"), 80, to_be_asked),
     DeskSection("held", _l("Quarantäne: vielleicht Spam"), 90, held),
     DeskSection("reviews", _l("Angebote zu prüfen"), 60, offers_to_review),
+    DeskSection("projects", _l("Projekte zu prüfen"), 62, projects_to_review),
     DeskSection("messages", _l("Nachrichten, die auf Antwort warten"), 25, messages),
 )
 

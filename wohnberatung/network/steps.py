@@ -13,7 +13,7 @@ OWNER, OFFICE, SYSTEM = (Party.PROVIDER, Party.OFFICE), (Party.OFFICE,), (Party.
 SHOW, WITHDRAW, APPROVE, READ_AGAIN = "zeigen", "zurueckziehen", "freigeben", "wieder-pruefen"
 INTRODUCE, DECLINE = "bekannt-machen", "ablehnen"
 
-# To show it means to hand it to the office where the owner is not trusted yet.
+# To show it means to hand it to the office where trust or the wording ask for it.
 SITE_STEPS: StepTable[Site] = StepTable(
     Step(SHOW, OWNER, (S.DRAFT, S.WITHDRAWN), S.PUBLISHED, _l("Gruppen zeigen"), instead=(S.REVIEW,)),
     Step(APPROVE, OFFICE, (S.REVIEW,), S.PUBLISHED, _l("Gruppen zeigen")),

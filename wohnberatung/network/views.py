@@ -51,6 +51,7 @@ def show_site(site_id: str) -> ResponseReturnValue:
         "network/site.html",
         site=site,
         groups=sites.facts_of_site(site),
+        objections=sites.objections_to_site(site),
         suiting=searches.projects_for_site(site_id, actor),
         form=Form(),
     )
@@ -69,8 +70,10 @@ def edit_site(site_id: str) -> ResponseReturnValue:
     site = sites.own_site(site_id, actor)
     if form.validate_on_submit():
         with form.accepting():
-            sites.edit_site(site_id, _texts(form), form.fact_values(), form.submitted_version, actor)
+            site = sites.edit_site(site_id, _texts(form), form.fact_values(), form.submitted_version, actor)
             flash(_("Gespeichert."), "success")
+            if site.status == "review" and not actor.is_staff:
+                flash(_("Die Wohnberatung liest die Angaben jetzt. Bis dahin sehen Gruppen das Haus nicht."), "info")
             return redirect(url_for(".show_site", site_id=site_id))
     return show_form("network/site_form.html", form, site=site)
 

@@ -16,6 +16,7 @@ from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dw
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.lifecycle import back_to_review
 from wohnberatung.dwellings.services.offers import CLOSED, save_offer
+from wohnberatung.dwellings.services.wording import objections_to
 
 Versions = tuple[int | None, int | None]
 
@@ -71,8 +72,9 @@ def change_basics(offer: Offer, basics: Basics, *, versions: Versions, actor: Ac
     if offer.dwelling is not None:
         address = _kept_in_place(offer.dwelling, basics.address)
         save_dwelling(offer.dwelling, address=address, address_released=basics.address_released, actor=actor)
+    before = objections_to(offer)
     save_offer(offer, title=basics.title or offer.title or _title_for(basics), actor=actor)
-    back_to_review(offer, actor)
+    back_to_review(offer, before, actor)
     kept = state_facts(offer, basics.facts, actor=actor)
     _locate(offer, actor)
     return kept
@@ -100,15 +102,17 @@ def change_text(offer: Offer, *, title: str, description: str, version: int | No
     """Title and free text; True where the office will read the offer again first."""
     texts = {_("Überschrift"): (offer.title, title), _("Beschreibung"): (offer.description, description)}
     _check_version(offer, version, texts)
+    before = objections_to(offer)
     save_offer(offer, title=title.strip() or offer.title, description=description.strip(), actor=actor)
-    return back_to_review(offer, actor)
+    return back_to_review(offer, before, actor)
 
 
 def change_demands(offer: Offer, demands: Sequence[Mapping[str, Any]], *, version: int | None, actor: Actor) -> bool:
     """What is asked of a household; True where the office will read the offer again first."""
     _check_version(offer, version, {})
+    before = objections_to(offer)
     save_offer(offer, demands=demands, actor=actor)
-    return back_to_review(offer, actor)
+    return back_to_review(offer, before, actor)
 
 
 def theme_progress(offer: Offer) -> list[ThemeProgress]:

@@ -1,5 +1,7 @@
 """Offers go their way: published at once or after the office has looked, reserved, let, withdrawn, listed again."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from wohnberatung.core.actors import Actor, Publication, may_edit, only_office
@@ -10,7 +12,7 @@ from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_offer
 from wohnberatung.dwellings.services.offers import CLOSED, advance, confirm_available, save_offer
 from wohnberatung.dwellings.services.provider_desk import tell_provider
-from wohnberatung.dwellings.services.wording import objections_to
+from wohnberatung.dwellings.services.wording import Objection, objections_to, unread_objections
 from wohnberatung.dwellings.steps import APPROVE, FREE, OFFER_STEPS, PUBLISH, READ_AGAIN, RETURN
 
 
@@ -67,9 +69,12 @@ def review(offer_id: str, *, approve: bool, note: str, version: int | None, acto
     return offer
 
 
-def back_to_review(offer: Offer, actor: Actor) -> bool:
-    """After a change of text or demands: what should be read by a person is not shown until it was."""
-    if actor.is_staff or offer.status != OfferStatus.PUBLISHED or not objections_to(offer):
+def back_to_review(offer: Offer, before: Sequence[Objection], actor: Actor) -> bool:
+    """After a change of text or demands: what should be read by a person is not shown until it was.
+
+    `before`: the objections before the change; what the office has let pass does not hide the offer again.
+    """
+    if actor.is_staff or offer.status != OfferStatus.PUBLISHED or not unread_objections(before, objections_to(offer)):
         return False
     advance(offer, READ_AGAIN, by=Party.SYSTEM, actor=actor)
     return True

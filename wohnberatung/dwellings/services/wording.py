@@ -30,13 +30,13 @@ class Objection:
 
 
 def check_text(text: str, *, lives_along: bool = False) -> list[Objection]:
-    """What a reader would object to in the text, each ground once.
+    """What a reader would object to in the text, each wording once.
 
     `lives_along`: whoever offers lives in the same house, and may wish more (AGG § 19 (5)).
     """
     plain = " ".join(text.split())
-    found = ((rule, rule.pattern.search(plain)) for rule in RULES if not _is_lawful(rule, plain, lives_along))
-    return [_objection(rule, match[0]) for rule, match in found if match]
+    read = (rule for rule in RULES if not _is_lawful(rule, plain, lives_along))
+    return [_objection(rule, words) for rule in read for words in _wordings(rule, plain)]
 
 
 def check_demands(
@@ -52,9 +52,25 @@ def check_demands(
 def objections_to(offer: Offer) -> list[Objection]:
     """Everything that a reader would object to in an offer, in text and demands."""
     lives_along = _lives_along(offer.organisation_id)
-    text = f"{offer.title}. {offer.description}"
+    text = f"{offer.display_title}. {offer.description}"
     said = check_text(text, lives_along=lives_along)
     return said + check_demands(offer.demands, text, lives_along=lives_along)
+
+
+def unread_objections(before: Iterable[Objection], after: Iterable[Objection]) -> list[Objection]:
+    """Those that a change brings: the others stood there before, and what is public was read with them."""
+    read = {_same(each) for each in before}
+    return [each for each in after if _same(each) not in read]
+
+
+def _same(objection: Objection) -> tuple[str, str]:
+    return objection.ground, objection.words.casefold()
+
+
+def _wordings(rule: WordingRule, plain: str) -> list[str]:
+    """All that the rule finds, in the order of the text, whatever the capitals."""
+    found = (match[0].strip() for match in rule.pattern.finditer(plain))
+    return list({words.casefold(): words for words in found}.values())
 
 
 def _is_lawful(rule: WordingRule, text: str, lives_along: bool) -> bool:
@@ -69,7 +85,7 @@ def _lives_along(organisation_id: str) -> bool:
 
 
 def _objection(rule: WordingRule, words: str) -> Objection:
-    return Objection(rule.ground, words.strip(), str(rule.because), str(rule.instead), rule.source)
+    return Objection(rule.ground, words, str(rule.because), str(rule.instead), rule.source)
 
 
 def _about_age(demands: Iterable[Mapping[str, Any]]) -> list[Criterion]:

@@ -5,6 +5,7 @@ better known, as facts go in by `record_facts` alone.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -27,7 +28,7 @@ from wohnberatung.dwellings.services.offers import (
     save_offer,
     withdraw_offer,
 )
-from wohnberatung.dwellings.services.wording import objections_to
+from wohnberatung.dwellings.services.wording import Objection, objections_to, unread_objections
 from wohnberatung.dwellings.steps import DELIVER
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ObjectState
@@ -159,6 +160,7 @@ def _dwelling_for(record: RawRecord, stock: Stock) -> tuple[Dwelling, bool]:
 def _update(home: ReadHome, stock: Stock, known: ImportedObject, day: date) -> ObjectOutcome:
     record, offer = home.record, known.offer
     before = snapshot(offer)
+    read = objections_to(offer) if offer.status == OfferStatus.PUBLISHED else []
     notes, relisted = _relist(known)
     stock.recognise(known, record)
     if offer.dwelling is not None and record.address.street:
@@ -168,7 +170,7 @@ def _update(home: ReadHome, stock: Stock, known: ImportedObject, day: date) -> O
     confirm_by_delivery(offer)
     stored, more = _record(offer, home.facts, stock, day)
     if offer.status == OfferStatus.PUBLISHED:
-        more += _publish(offer)
+        more += _publish(offer, read)
     changes = differences(before, snapshot(offer))
     changed = bool(changes or stored or relisted)
     return _outcome(
@@ -192,9 +194,9 @@ def _relist(known: ImportedObject) -> tuple[list[str], bool]:
     return [_("Wieder im Angebot.")], True
 
 
-def _publish(offer: Offer) -> list[str]:
-    """Public, as far as its words go; whoever sends it says that the home can be had."""
-    if objections_to(offer):
+def _publish(offer: Offer, read: Sequence[Objection] = ()) -> list[str]:
+    """Public, as far as its words go, but for those `read` already; whoever sends it says that the home can be had."""
+    if unread_objections(read, objections_to(offer)):
         advance(offer, DELIVER, by=Party.SYSTEM, target=OfferStatus.REVIEW)
         return [_("Text oder Bedingungen sollte ein Mensch lesen; das Angebot wartet auf die Wohnberatung.")]
     advance(offer, DELIVER, by=Party.SYSTEM)

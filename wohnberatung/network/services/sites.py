@@ -7,14 +7,16 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from matching.facts import Text
 from wohnberatung.core import clock
-from wohnberatung.core.actors import Actor, Publication
+from wohnberatung.core.actors import Actor, Publication, only_office
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party, party_of
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.sheets import FactGroup, sheet_of
+from wohnberatung.dwellings.services.wording import Objection, check_text, unread_objections
 from wohnberatung.extensions import db
 from wohnberatung.network.models import Site, SiteStatus
 from wohnberatung.network.steps import APPROVE, READ_AGAIN, SHOW, SITE_STEPS, WITHDRAW
@@ -46,13 +48,17 @@ def save_site(organisation_id: str, texts: Mapping[str, str], facts: Mapping[str
 def edit_site(
     site_id: str, texts: Mapping[str, str], facts: Mapping[str, Any], version: int | None, actor: Actor
 ) -> Site:
-    """Conflict where somebody else was faster. What is not trusted yet is looked at again after a change."""
+    """Conflict where somebody else was faster. What is not trusted yet is looked at again after a change, and so is
+    what a reader would object to and nobody has read."""
     site = own_site(site_id, actor)
     check_version(site, version)
+    before = objections_to_site(site)
     for name, text in _stripped(texts).items():
         setattr(site, name, text)
     record_facts(site, facts, "stated", source=SOURCE, actor=actor)
-    if site.status == SiteStatus.PUBLISHED and actor.publication_for(site.organisation_id) is not Publication.LIVE:
+    trusted = actor.publication_for(site.organisation_id) is Publication.LIVE
+    unread = not actor.is_staff and unread_objections(before, objections_to_site(site))
+    if site.status == SiteStatus.PUBLISHED and (unread or not trusted):
         SITE_STEPS.take(site, READ_AGAIN, by=Party.SYSTEM)
     db.session.flush()
     return site
@@ -61,7 +67,7 @@ def edit_site(
 def publish_site(site_id: str, actor: Actor) -> Site:
     """Let groups find it, or ask the office to look at it first; DomainError while the office does not know them."""
     site = own_site(site_id, actor)
-    way = actor.publication_for(site.organisation_id)
+    way = _way_to_groups(site, actor)
     if way is Publication.NOT_YET:
         raise DomainError(_("Die Wohnberatung kennt Ihre Organisation noch nicht. Wir melden uns bei Ihnen."))
     if SITE_STEPS.state_of(site) is SiteStatus.REVIEW and actor.is_staff:
@@ -69,10 +75,23 @@ def publish_site(site_id: str, actor: Actor) -> Site:
     elif not SITE_STEPS.is_done(site, SHOW, party_of(actor, Party.PROVIDER)):
         target = SiteStatus.PUBLISHED if way is Publication.LIVE else SiteStatus.REVIEW
         SITE_STEPS.take(site, SHOW, by=party_of(actor, Party.PROVIDER), target=target)
-    if way is Publication.LIVE:
+    if site.status == SiteStatus.PUBLISHED:
         site.published_at = clock.now()
     db.session.flush()
     return site
+
+
+def objections_to_site(site: Site) -> list[Objection]:
+    """What a reader who knows the law would object to in what groups read of it."""
+    own_words = (getattr(site, fact.key) or "" for fact in site.own_facts() if isinstance(fact, Text))
+    return check_text(". ".join((site.title, site.description, *own_words)))
+
+
+def sites_in_review(actor: Actor) -> list[Site]:
+    """Those that wait for the office, the longest waiting first. Forbidden for everybody else."""
+    only_office(actor)
+    query = select(Site).options(joinedload(Site.organisation)).where(Site.status == SiteStatus.REVIEW)
+    return list(db.session.scalars(query.order_by(Site.updated_at, Site.id)))
 
 
 def withdraw_site(site_id: str, actor: Actor) -> Site:
@@ -109,6 +128,14 @@ def facts_of_site(site: Site) -> list[FactGroup]:
 def published_sites() -> list[Site]:
     """All that groups can find."""
     return list(db.session.scalars(select(Site).where(Site.status == SiteStatus.PUBLISHED)))
+
+
+def _way_to_groups(site: Site, actor: Actor) -> Publication:
+    """What a person should read is read first, whoever wrote it."""
+    way = actor.publication_for(site.organisation_id)
+    if way is Publication.LIVE and not actor.is_staff and objections_to_site(site):
+        return Publication.REVIEW
+    return way
 
 
 def _stripped(texts: Mapping[str, str]) -> dict[str, str]:

@@ -19,10 +19,8 @@ from wohnberatung.core.settings import public_link
 from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
+from wohnberatung.projects.services.page_reviews import KEPT, reread_after
 from wohnberatung.projects.services.projects import get_project, own_project
-
-# How long calendars still show what is over.
-KEPT = timedelta(days=60)
 
 
 def moments(day: date, begins: time, ends: time) -> tuple[datetime, datetime]:
@@ -49,17 +47,23 @@ def save_date(
     Raises DomainError at `day` for a new one in the past, NotFound for strangers.
     """
     project = own_project(project_id, actor)
+    with reread_after(project, actor):
+        meeting = _date_to_change(project, date_id, starts_at, version, actor)
+        meeting.title, meeting.place, meeting.note = title.strip(), place.strip(), note.strip()
+        meeting.starts_at, meeting.ends_at = starts_at, ends_at
+        db.session.add(meeting)
+    return meeting
+
+
+def _date_to_change(
+    project: Project, date_id: str | None, starts_at: datetime, version: int | None, actor: Actor
+) -> ProjectDate:
     if date_id is None:
         if starts_at < clock.now():
             raise DomainError(_("Bitte geben Sie einen Tag an, der noch kommt."), "day")
-        meeting = ProjectDate(id=new_id(), project_id=project.id)
-        db.session.add(meeting)
-    else:
-        meeting = load_date(project_id, date_id, actor)
-        check_version(meeting, version)
-    meeting.title, meeting.place, meeting.note = title.strip(), place.strip(), note.strip()
-    meeting.starts_at, meeting.ends_at = starts_at, ends_at
-    db.session.flush()
+        return ProjectDate(id=new_id(), project_id=project.id)
+    meeting = load_date(project.id, date_id, actor)
+    check_version(meeting, version)
     return meeting
 
 
@@ -174,8 +178,8 @@ def add_file(project_id: str, title: str, content: bytes, actor: Actor) -> Proje
     if (db.session.scalar(count) or 0) >= MOST_FILES:
         raise DomainError(_("Mehr als %(most)s Dateien gehen nicht.", most=MOST_FILES), "file")
     stored = ProjectFile(id=new_id(), project_id=project.id, title=title.strip(), size=len(content), content=content)
-    db.session.add(stored)
-    db.session.flush()
+    with reread_after(project, actor):
+        db.session.add(stored)
     return stored
 
 

@@ -1,6 +1,6 @@
 """Free places in a project, and rooms or flats that people give because they have too much of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,7 +16,7 @@ from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.entering import Basics, enter_offer
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import advance, confirm_available, save_offer
-from wohnberatung.dwellings.services.wording import objections_to
+from wohnberatung.dwellings.services.wording import Objection, objections_to, unread_objections
 from wohnberatung.dwellings.steps import LET, OFFER_STEPS, SHOW_PLACE, WITHDRAW
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
@@ -53,10 +53,11 @@ def edit_place(
     """Conflict where somebody else was faster. What is not trusted yet is looked at again after a change."""
     offer = load_place(project_id, offer_id, actor)
     check_version(offer, version)
+    before = objections_to(offer)
     record_facts(offer, facts, "stated", source=SOURCE, actor=actor)
     save_offer(offer, title=title.strip(), description=description.strip(), actor=actor)
     if offer.status == OfferStatus.PUBLISHED:
-        _show(offer, actor)
+        _show(offer, actor, before)
     return offer
 
 
@@ -112,12 +113,13 @@ def _add(project: Project, title: str, description: str, facts: Mapping[str, Any
     return _show(offer, actor)
 
 
-def _show(offer: Offer, actor: Actor) -> Offer:
-    """A place of a page that nobody sees yet waits with it; wording that a person should read waits for the office."""
+def _show(offer: Offer, actor: Actor, read: Sequence[Objection] = ()) -> Offer:
+    """A place of a page that nobody sees yet waits with it; wording that a person should read waits for the office,
+    but for what it has `read` already."""
     way = actor.publication_for(offer.organisation_id)
     if not offer.project.published or way is Publication.NOT_YET:
         target = OfferStatus.DRAFT
-    elif way is Publication.REVIEW or (objections_to(offer) and not actor.is_staff):
+    elif way is Publication.REVIEW or (not actor.is_staff and unread_objections(read, objections_to(offer))):
         target = OfferStatus.REVIEW
     else:
         target = OfferStatus.PUBLISHED

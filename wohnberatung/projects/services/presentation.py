@@ -18,9 +18,9 @@ from wohnberatung.pictures.services import ShownPicture, pictures_of, shown_pict
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
 from wohnberatung.projects.services.joining import open_enquiries
 from wohnberatung.projects.services.meetings import coming_dates, files_of
+from wohnberatung.projects.services.page_reviews import objections_to_project, way_to_public
 from wohnberatung.projects.services.places import places_of
 from wohnberatung.projects.services.projects import OF_PROJECT, get_project, list_projects, own_project
-from wohnberatung.projects.services.publishing import objections_to_project
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def desk(project_id: str, actor: Actor) -> ProjectDesk:
     return ProjectDesk(
         project=project,
         organisation=db.session.get_one(Organisation, project.organisation_id),
-        way=actor.publication_for(project.organisation_id),
+        way=way_to_public(project, actor),
         places=places_of(project),
         dates=coming_dates(project),
         files=files_of(project),

@@ -8,7 +8,7 @@ from wohnberatung.core.actors import Publication
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects.forms import BeginProjectForm, FactsForm, ProjectStepForm, TextsForm
-from wohnberatung.projects.services import joining, projects, publishing
+from wohnberatung.projects.services import joining, page_reviews, projects, publishing
 from wohnberatung.projects.services import presentation as project_desk
 from wohnberatung.projects.views import blueprint
 from wohnberatung.web.forms import Form, show_form
@@ -110,8 +110,16 @@ def _tell(way: Publication) -> None:
         flash(_("Die Wohnberatung sieht sich die Seite an und schaltet sie dann frei."), "success")
 
 
+def tell_if_waiting(project_id: str) -> None:
+    """After a change of the page: that nobody sees it until the office has read it, where that is so."""
+    actor = current_actor()
+    if page_reviews.waits_for_reader(projects.own_project(project_id, actor), actor):
+        flash(_("Die Wohnberatung liest die Seite jetzt. Bis dahin sehen andere sie nicht."), "info")
+
+
 def _saved(project_id: str) -> ResponseReturnValue:
     flash(_("Gespeichert."), "success")
+    tell_if_waiting(project_id)
     return redirect(url_for(".show_desk", project_id=project_id))
 
 

@@ -9,6 +9,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.projects.forms import DateForm, FileForm
 from wohnberatung.projects.services import meetings, projects
 from wohnberatung.projects.views import blueprint
+from wohnberatung.projects.views.desk import tell_if_waiting
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -65,6 +66,7 @@ def _save(project_id: str, date_id: str | None) -> ResponseReturnValue:
                 actor=current_actor(),
             )
             flash(_("Der Termin ist gespeichert."), "success")
+            tell_if_waiting(project_id)
             return redirect(url_for(".show_desk", project_id=project_id))
     return _show_date(project_id, form, date_id)
 
@@ -87,6 +89,7 @@ def add_file(project_id: str) -> ResponseReturnValue:
         with form.accepting():
             meetings.add_file(project.id, form.title.data or "", form.content(), current_actor())
             flash(_("Die Datei ist da."), "success")
+            tell_if_waiting(project_id)
             return redirect(url_for(".list_files", project_id=project_id))
     return _show_files(project_id, form)
 
