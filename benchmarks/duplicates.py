@@ -9,7 +9,7 @@ from benchmarks.people import make_crowd
 from benchmarks.plan import Plan
 from benchmarks.report import figure, table
 from benchmarks.timing import milliseconds
-from matching.duplicates import PERSON, Field, FieldKind
+from matching.duplicates.fields import PERSON, Field, FieldKind
 
 FEBRL_FIELDS = (
     Field("given_name", "Given name", group="name"),

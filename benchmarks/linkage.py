@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from matching.duplicates import Field, FieldKind, likely_duplicates
+from matching.duplicates.fields import Field, FieldKind
+from matching.duplicates.pairs import likely_duplicates
 
 Pairs = set[frozenset[str]]
 STRINGS = (FieldKind.TEXT, FieldKind.STREET)

@@ -4,7 +4,8 @@ import pytest
 
 from benchmarks.__main__ import main
 from benchmarks.people import make_crowd
-from matching.duplicates import DWELLING, PERSON, likely_duplicates
+from matching.duplicates.fields import DWELLING, PERSON
+from matching.duplicates.pairs import likely_duplicates
 
 FIRST = ["Anna", "Bernd", "Clara", "Dieter", "Emma", "Fritz", "Greta", "Hans", "Ilse", "Jonas", "Karin", "Lukas"]
 

@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from matching.catalogue import MARKETS
-from matching.duplicates import PERSON, Field, LikelyPair, likely_duplicates
+from matching.duplicates.fields import PERSON, Field
 from matching.duplicates.json_files import duplicates_answer, home_fields, read_homes, read_people
+from matching.duplicates.pairs import LikelyPair, likely_duplicates
 from matching.frame import Frame
 from matching.json_output import engine_stamp, plain
 from matching.request_index import RequestIndex

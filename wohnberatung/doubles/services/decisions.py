@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from matching.duplicates import LikelyPair, likely_duplicates
+from matching.duplicates.pairs import LikelyPair, likely_duplicates
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Conflict, DomainError, NotFound

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
-from matching.duplicates import DWELLING, PERSON, Field
+from matching.duplicates.fields import DWELLING, PERSON, Field
 from wohnberatung.brokerage.services.matches import has_open_matches
 from wohnberatung.cases.models import Case, CaseKind, CaseRequest, CaseState
 from wohnberatung.cases.services.cases import load_case, load_cases, take_case_step

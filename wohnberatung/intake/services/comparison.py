@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matching.catalogue import HOMES
-from matching.duplicates import LikelyPair, likely_duplicates
 from matching.duplicates.fields import DWELLING
+from matching.duplicates.pairs import LikelyPair, likely_duplicates
 from wohnberatung.bridge.imports import LEAST_CERTAIN, ImportedFacts
 from wohnberatung.bridge.neighbourhoods import District
 from wohnberatung.dwellings.models import Dwelling, Offer
