@@ -5,7 +5,7 @@ The database is the last line of validation; `Fact.parse` is the first and speak
 
 from collections.abc import Mapping
 from functools import singledispatch
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Double, String, Text
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
@@ -29,6 +29,9 @@ class FactColumnsMixin:
 
     fact_market: ClassVar[Market]
     fact_owner: ClassVar[str]
+    if TYPE_CHECKING:  # each table declares its own
+        id: Mapped[str]
+        organisation_id: Mapped[str]
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, sort_order=800)
 
     def __init_subclass__(cls, *, facts_of: str = "", **kwargs: Any) -> None:

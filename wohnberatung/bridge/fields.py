@@ -10,12 +10,13 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matching import facts as kinds
 from wohnberatung.bridge.wording import by_theme, spoken
-from wohnberatung.core.languages import ENGLISH, current_language
+from wohnberatung.core.languages import ENGLISH, Words, current_language
 
 MOST_RADIOS = 6
 _ENGLISH_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
@@ -93,19 +94,19 @@ def _parsed(fact: kinds.Fact, text: str) -> Any:
         raise ValueError(error.said(spoken())) from error
 
 
-def value_field(fact: kinds.Fact, label: Any = None, **options: Any) -> Any:
+def value_field(fact: kinds.Fact, label: Words | None = None, **options: object) -> UnboundField:
     """An unbound field for one fact; `label` replaces the fact's own, `options` go to the field."""
     options.setdefault("description", _l(fact.hint) if fact.hint else "")
     return _field(fact, fact_label(fact) if label is None else label, options)
 
 
-def several_field(fact: kinds.Fact, label: Any = None, **options: Any) -> Any:
+def several_field(fact: kinds.Fact, label: Words | None = None, **options: object) -> UnboundField:
     """An unbound field that takes any number of the fact's options or neighbourhoods."""
     options.setdefault("description", _l(fact.hint) if fact.hint else "")
     return _checkboxes(fact_label(fact) if label is None else label, options_of(fact), options)
 
 
-def fact_label(fact: kinds.Fact) -> Any:
+def fact_label(fact: kinds.Fact) -> Words:
     """The label, with the unit where the label does not name it."""
     unit = getattr(fact, "unit", "")
     if not unit or unit.lower() in fact.label.lower():
@@ -113,7 +114,7 @@ def fact_label(fact: kinds.Fact) -> Any:
     return _l("%(label)s (%(unit)s)", label=_l(fact.label), unit=_l(unit))
 
 
-def options_of(fact: kinds.Fact) -> list[tuple[str, Any]]:
+def options_of(fact: kinds.Fact) -> list[tuple[str, Words]]:
     """Keys and labels to choose from; neighbourhoods by name."""
     if isinstance(fact, kinds.NeighbourhoodCode):
         places = sorted(fact.city.neighbourhoods, key=lambda place: place.name)
@@ -122,35 +123,35 @@ def options_of(fact: kinds.Fact) -> list[tuple[str, Any]]:
 
 
 @singledispatch
-def _field(fact: kinds.Fact, label: Any, options: dict[str, Any]) -> Any:
+def _field(fact: kinds.Fact, label: Words, options: dict[str, Any]) -> UnboundField:
     raise TypeError(f"no form field for {type(fact).__name__}")
 
 
 @_field.register
-def _(fact: kinds.Measure, label: Any, options: dict[str, Any]) -> Any:
+def _(fact: kinds.Measure, label: Words, options: dict[str, Any]) -> UnboundField:
     keyboard = "numeric" if float(fact.step).is_integer() else "decimal"
     options["render_kw"] = {"inputmode": "text" if fact.endless else keyboard} | options.get("render_kw", {})
     return FactField(label, fact=fact, **options)
 
 
 @_field.register
-def _(fact: kinds.Day, label: Any, options: dict[str, Any]) -> Any:
+def _(fact: kinds.Day, label: Words, options: dict[str, Any]) -> UnboundField:
     return FactField(label, fact=fact, **options)
 
 
 @_field.register
-def _(fact: kinds.Text, label: Any, options: dict[str, Any]) -> Any:
+def _(fact: kinds.Text, label: Words, options: dict[str, Any]) -> UnboundField:
     options["render_kw"] = {"maxlength": fact.longest, "rows": 6} | options.get("render_kw", {})
     return LongTextField(label, fact=fact, **options)
 
 
 @_field.register
-def _(fact: kinds.Flag, label: Any, options: dict[str, Any]) -> Any:
+def _(fact: kinds.Flag, label: Words, options: dict[str, Any]) -> UnboundField:
     return _one_of(RadioField, fact, label, [("ja", _l("ja")), ("nein", _l("nein")), ("", NOT_KNOWN)], options)
 
 
 @_field.register
-def _(fact: kinds.Choice, label: Any, options: dict[str, Any]) -> Any:
+def _(fact: kinds.Choice, label: Words, options: dict[str, Any]) -> UnboundField:
     shown = options_of(fact)
     if len(shown) <= MOST_RADIOS:
         return _one_of(RadioField, fact, label, [*shown, ("", NOT_KNOWN)], options)
@@ -158,24 +159,24 @@ def _(fact: kinds.Choice, label: Any, options: dict[str, Any]) -> Any:
 
 
 @_field.register
-def _(fact: kinds.Choices, label: Any, options: dict[str, Any]) -> Any:
+def _(fact: kinds.Choices, label: Words, options: dict[str, Any]) -> UnboundField:
     return _checkboxes(label, options_of(fact), options)
 
 
 @_field.register
-def _(fact: kinds.NeighbourhoodCode, label: Any, options: dict[str, Any]) -> Any:
+def _(fact: kinds.NeighbourhoodCode, label: Words, options: dict[str, Any]) -> UnboundField:
     return _one_of(SelectField, fact, label, [("", NOT_KNOWN), *options_of(fact)], options)
 
 
 def _one_of(
-    field: Callable[..., Any], fact: kinds.Fact, label: Any, choices: list[tuple[str, Any]], options: dict[str, Any]
-) -> Any:
+    field: Callable[..., Any], fact: kinds.Fact, label: Words, choices: list[tuple[str, Words]], options: dict[str, Any]
+) -> UnboundField:
     offered = [SelectChoice(value, shown) for value, shown in choices]
     messages = {"invalid_value_message": NOT_OFFERED, "invalid_choice_message": NOT_OFFERED}
     return field(label, choices=offered, coerce=fact.parse, **messages, **options)
 
 
-def _checkboxes(label: Any, choices: list[tuple[str, Any]], options: dict[str, Any]) -> Any:
+def _checkboxes(label: Words, choices: list[tuple[str, Words]], options: dict[str, Any]) -> UnboundField:
     return CheckboxesField(
         label,
         choices=[SelectChoice(value, shown) for value, shown in choices],
@@ -206,6 +207,6 @@ class FactFormMixin(Form):
         ]
 
 
-def fact_form(base: type[BaseForm], facts: Iterable[kinds.Fact]) -> Any:
+def fact_form(base: type[BaseForm], facts: Iterable[kinds.Fact]) -> type[FactFormMixin]:
     """A form class made of `base`, see FactFormMixin."""
     return type("FactForm", (FactFormMixin, base), {"facts": tuple(facts)})

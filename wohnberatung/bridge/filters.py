@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, SelectChoice, SelectField, StringField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import Length
 
 from matching.catalogue import HOMES
@@ -21,6 +22,7 @@ from wohnberatung.bridge.neighbourhood_fields import PLACE, PlaceFilter
 from wohnberatung.bridge.request_form import profile_choices
 from wohnberatung.bridge.requirement_fields import wanted_fields, wanted_of
 from wohnberatung.bridge.wording import by_theme, spoken
+from wohnberatung.core.languages import Words
 
 YES, PROVEN = "ja", "sicher"
 PROVEN_BOX, TICKED = "_sicher", "y"
@@ -68,7 +70,7 @@ class Filter:
         return any(field.data or field.errors for field in self.fields)
 
 
-def filter_fields(criterion: Criterion) -> dict[str, Any]:
+def filter_fields(criterion: Criterion) -> dict[str, UnboundField]:
     """Unbound fields by name."""
     if isinstance(criterion, IsTrue):
         choices = [("", _l("egal")), (YES, _l("ja, auch wenn noch unbekannt")), (PROVEN, _l("ja, sicher"))]
@@ -78,7 +80,7 @@ def filter_fields(criterion: Criterion) -> dict[str, Any]:
     return {**fields, criterion.key + PROVEN_BOX: BooleanField(_l("nur wenn sicher"))}
 
 
-def _select(label: Any, offered: list[SelectChoice]) -> Any:
+def _select(label: Words, offered: list[SelectChoice]) -> UnboundField:
     return SelectField(label, choices=offered, default="", invalid_choice_message=NOT_OFFERED)
 
 
@@ -122,7 +124,7 @@ class FilterForm(PlaceFilter, Form):
         checked = [self.check_place(), *(self._check(criterion) for criterion in CRITERIA)]
         return bool(valid and all(checked))
 
-    def wanted(self, criterion: Criterion) -> Any:
+    def wanted(self, criterion: Criterion) -> object:
         """What is asked of a criterion; None where nothing is, or nothing that can be understood."""
         if criterion is PLACE:
             return self.places() or None

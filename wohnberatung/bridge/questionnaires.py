@@ -74,9 +74,9 @@ def first_facts(owners: Iterable[str]) -> tuple[Fact, ...]:
     return tuple(fact for fact in FIRST if fact.owner in wanted)
 
 
-def by_owner(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def by_owner(values: Mapping[str, object]) -> dict[str, dict[str, object]]:
     """Values by key, sorted into the parts of an offer that hold them."""
-    sorted_values: dict[str, dict[str, Any]] = {}
+    sorted_values: dict[str, dict[str, object]] = {}
     for key, value in values.items():
         sorted_values.setdefault(HOMES.fact(key).owner, {})[key] = value
     return sorted_values

@@ -11,12 +11,14 @@ from typing import Any, ClassVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, RadioField, SelectChoice
+from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
 from matching import facts, kinds
 from matching.facts import FactError
 from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field
 from wohnberatung.bridge.wording import by_theme, spoken
+from wohnberatung.core.languages import Words
 
 IMPORTANCES = [
     SelectChoice("must", _l("Das brauche ich unbedingt")),
@@ -26,7 +28,7 @@ IMPORTANCES = [
 HOW_IMPORTANT = _l("Wie wichtig ist Ihnen das?")
 
 
-def requirement_fields(criterion: kinds.Criterion) -> dict[str, Any]:
+def requirement_fields(criterion: kinds.Criterion) -> dict[str, UnboundField]:
     """Unbound fields by name: the importance first, then what is wanted."""
     wanted = wanted_fields(criterion)
     importance = RadioField(
@@ -40,13 +42,13 @@ def requirement_fields(criterion: kinds.Criterion) -> dict[str, Any]:
 
 
 @singledispatch
-def wanted_fields(criterion: kinds.Criterion) -> dict[str, Any]:
+def wanted_fields(criterion: kinds.Criterion) -> dict[str, UnboundField]:
     """The fields in which the wanted value is entered."""
     raise TypeError(f"no form fields for {type(criterion).__name__}")
 
 
 @wanted_fields.register
-def _wanted_bound(criterion: kinds.Bounds) -> dict[str, Any]:
+def _wanted_bound(criterion: kinds.Bounds) -> dict[str, UnboundField]:
     return {criterion.key: value_field(criterion.fact, _worded(criterion))}
 
 
@@ -65,16 +67,16 @@ def _nothing_wanted(criterion: kinds.IsTrue) -> dict[str, Any]:
 
 
 @wanted_fields.register
-def _wanted_options(criterion: kinds.Options) -> dict[str, Any]:
+def _wanted_options(criterion: kinds.Options) -> dict[str, UnboundField]:
     return {criterion.key: several_field(criterion.fact, _l("Eines davon"))}
 
 
 @wanted_fields.register
-def _wanted_text(criterion: kinds.Resembles) -> dict[str, Any]:
+def _wanted_text(criterion: kinds.Resembles) -> dict[str, UnboundField]:
     return {criterion.key: value_field(criterion.fact)}
 
 
-def wanted_of(criterion: kinds.Criterion, values: Mapping[str, Any]) -> Any:
+def wanted_of(criterion: kinds.Criterion, values: Mapping[str, object]) -> object:
     """The wanted value in entered `values` by field name; None where nothing was entered."""
     if isinstance(criterion, kinds.IsTrue):
         return True
@@ -166,31 +168,31 @@ class RequirementFormMixin(Form):
         return [self._fields[name] for name in requirement_fields(criterion)]
 
 
-def requirement_form(base: type[BaseForm], criteria: Iterable[kinds.Criterion]) -> Any:
+def requirement_form(base: type[BaseForm], criteria: Iterable[kinds.Criterion]) -> type[RequirementFormMixin]:
     """A form class made of `base`, see RequirementFormMixin."""
     return type("RequirementForm", (RequirementFormMixin, base), {"criteria": tuple(criteria)})
 
 
 @singledispatch
-def _worded(criterion: kinds.Criterion) -> Any:
+def _worded(criterion: kinds.Criterion) -> Words:
     return _with_unit(_l("Gewünscht"), criterion.fact)
 
 
 @_worded.register
-def _worded_at_least(criterion: kinds.AtLeast) -> Any:
+def _worded_at_least(criterion: kinds.AtLeast) -> Words:
     return _with_unit(_l("Mindestens"), criterion.fact)
 
 
 @_worded.register
-def _worded_at_most(criterion: kinds.AtMost) -> Any:
+def _worded_at_most(criterion: kinds.AtMost) -> Words:
     return _with_unit(_l("Höchstens"), criterion.fact)
 
 
 @_worded.register
-def _worded_not_later(criterion: kinds.NotLater) -> Any:
+def _worded_not_later(criterion: kinds.NotLater) -> Words:
     return _l("Spätestens am")
 
 
-def _with_unit(word: Any, fact: facts.Fact) -> Any:
+def _with_unit(word: Words, fact: facts.Fact) -> Words:
     unit = getattr(fact, "unit", "")
     return _l("%(label)s (%(unit)s)", label=word, unit=_l(unit)) if unit else word

@@ -104,7 +104,7 @@ def _chips_of(form: FilterForm, criterion: Criterion) -> Iterator[Chip]:
     if wanted is None:
         return
     whole = _whole(form, criterion)
-    if not isinstance(criterion, Options) or len(wanted) == 1:
+    if not isinstance(criterion, Options) or not isinstance(wanted, list) or len(wanted) == 1:
         yield whole
         return
     for option in wanted:
@@ -117,7 +117,7 @@ def _whole(form: FilterForm, criterion: Criterion) -> Chip:
     return Chip(_words(form, criterion, form.wanted(criterion)), _without(form.understood(), names), criterion.key)
 
 
-def _words(form: FilterForm, criterion: Criterion, wanted: Any) -> str:
+def _words(form: FilterForm, criterion: Criterion, wanted: object) -> str:
     words = label = _(criterion.label)
     if not isinstance(criterion, IsTrue):
         words = _("%(label)s: %(wanted)s", label=label, wanted=criterion.wanted_words(wanted, spoken()))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import structlog
 from sqlalchemy import ColumnElement, Select, select, update
@@ -95,7 +95,7 @@ class LeaseQueue(Generic[Row]):
         """The row, locked, unless another worker has taken it meanwhile."""
         return db.session.scalar(select(self.table).where(self._held_by(claim)).with_for_update())
 
-    def stay(self, claim: Claim, **values: Any) -> None:
+    def stay(self, claim: Claim, **values: object) -> None:
         """A sign of life: the lease lasts as long again, and these values are stored with it."""
         values["due_at"] = clock.now() + self.lease
         db.session.execute(update(self.table).where(self._held_by(claim)).values(values))

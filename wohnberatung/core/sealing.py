@@ -59,7 +59,7 @@ def new_house_key() -> str:
     return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
-def seal_for_house(value: Any, context: str) -> bytes:
+def seal_for_house(value: object, context: str) -> bytes:
     """Seal a JSON value that belongs to no single person (sessions, stored answers)."""
     return wrap(to_json(value), context)
 
@@ -130,7 +130,7 @@ def digest_keys() -> dict[str, bytes]:
     return {name: hmac.digest(ring.keys[name], b"keyed digest", "sha256") for name in names}
 
 
-def to_json(value: Any) -> bytes:
+def to_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 

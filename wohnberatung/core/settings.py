@@ -22,7 +22,7 @@ def in_language(language: ReadLanguage) -> dict[str, str]:
     return {} if language is GERMAN else {LANGUAGE: language.code}
 
 
-def public_link(endpoint: str, **values: Any) -> str:
+def public_link(endpoint: str, **values: object) -> str:
     """The whole address of a page under ``PUBLIC_URL``.
 
     Never under the host of a request, which a stranger can choose: a secret link must lead to us.

@@ -1,7 +1,5 @@
 """Error pages in plain German: what happened, what is kept, what to do next."""
 
-from typing import Any
-
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -11,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from wohnberatung.core.errors import Conflict, DomainError, TooMany
+from wohnberatung.core.languages import Words
 from wohnberatung.extensions import db
 from wohnberatung.web.requests import NOT_FROM_HERE
 from wohnberatung.web.visitors import act_as_visitor
@@ -18,7 +17,7 @@ from wohnberatung.web.visitors import act_as_visitor
 log = structlog.get_logger(__name__)
 
 # status: (heading, what it means and what to do)
-PAGES: dict[int, tuple[Any, Any]] = {
+PAGES: dict[int, tuple[Words, Words]] = {
     400: (
         _l("Die Anfrage war nicht verständlich"),
         _l("Bitte gehen Sie zurück und versuchen Sie es noch einmal."),
@@ -81,7 +80,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def show(status: int, message: Any = None, heading: Any = None, **more: Any) -> Response:
+def show(status: int, message: Words | None = None, heading: Words | None = None, **more: object) -> Response:
     """The error page, or the same as JSON for programs."""
     usual, advice = PAGES.get(status, PAGES[400 if status < 500 else 500])
     heading = heading or usual

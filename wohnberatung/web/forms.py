@@ -92,7 +92,7 @@ class VersionedForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def show_form(template: str, form: wtforms.Form, **context: Any) -> Response:
+def show_form(template: str, form: wtforms.Form, **context: object) -> Response:
     """The page with the form; 400 if it carries errors, 409 with a conflict, so that machines see them too."""
     page = render_template(page_names(template), form=form, **context)
     if isinstance(form, Form) and form.conflict:

@@ -53,7 +53,7 @@ def write_to_standard_error(level: int) -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
-def places_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def places_only(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Replace an exception by its type and the lines it passed through."""
     info = event.pop("exc_info", None)
     error = info if isinstance(info, BaseException) else (info[1] if isinstance(info, tuple) else None)

@@ -1,15 +1,15 @@
 """What a field must hold so that somebody can be reached by it."""
 
 import re
-from typing import Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
-from wtforms import ValidationError
+from wtforms import Field, ValidationError
+from wtforms.form import BaseForm
 
 
-def phone_number(form: Any, field: Any) -> None:
+def phone_number(_form: BaseForm, field: Field) -> None:
     """Any way to write a number that can be called; without a country it is a German one."""
     try:
         number = phonenumbers.parse(re.sub(r"[^\d+]", "", field.data or ""), "DE")
@@ -20,7 +20,7 @@ def phone_number(form: Any, field: Any) -> None:
         raise ValidationError(_("Diese Telefonnummer ist nicht vollständig. Beispiel: 0351 1234567."))
 
 
-def email_address(form: Any, field: Any) -> None:
+def email_address(_form: BaseForm, field: Field) -> None:
     """An address as it may be written; whether somebody reads there only a mail can tell."""
     try:
         validate_email(field.data or "", check_deliverability=False)

@@ -90,6 +90,7 @@ def use_up(link: MailedLink) -> None:
     db.session.flush()
 
 
-def send_letter(letter: AccountMail, to: str, *, in_dialogue: bool = True, endpoint: str = "", **values: Any) -> None:
-    """Queue a mail about an account; with `endpoint` it shows the address of that page."""
+def send_letter(letter: AccountMail, to: str, *, in_dialogue: bool = True, endpoint: str = "", token: str = "") -> None:
+    """Queue a mail about an account; with `endpoint` it shows the address of that page, which may take a `token`."""
+    values = {"token": token} if token else {}
     queue_mail("account", to=to, in_dialogue=in_dialogue, letter=letter, endpoint=endpoint, values=values)

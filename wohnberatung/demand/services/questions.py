@@ -165,7 +165,7 @@ def _link_is_valid(row: OfferQuestion) -> bool:
     return row.valid_until is not None and row.valid_until > clock.now()
 
 
-def answer_question(question_id: str, value: Any, actor: Actor) -> OfferQuestion:
+def answer_question(question_id: str, value: object, actor: Actor) -> OfferQuestion:
     """On the desk; None means that they do not know. The same answer twice is one; Conflict where the question was
     answered otherwise meanwhile."""
     return _answer(load_question(question_id, actor), value, actor)
@@ -184,12 +184,12 @@ def last_day(question: OfferQuestion) -> date | None:
     return clock.to_berlin(question.valid_until - timedelta(seconds=1)).date() if question.valid_until else None
 
 
-def answer_by_link(token: str, value: Any) -> OfferQuestion:
+def answer_by_link(token: str, value: object) -> OfferQuestion:
     """Without signing in: as good as an answer on the desk, and never more than stated."""
     return _answer(question_by_link(token), value, None)
 
 
-def _answer(question: OfferQuestion, value: Any, actor: Actor | None) -> OfferQuestion:
+def _answer(question: OfferQuestion, value: object, actor: Actor | None) -> OfferQuestion:
     if question.state == QuestionState.ANSWERED and value is not None and value == _known(question):
         return question
     key = NOT_KNOWN if value is None else ANSWER

@@ -81,7 +81,12 @@ def change_basics(offer: Offer, basics: Basics, *, versions: Versions, actor: Ac
 
 
 def state_facts(
-    offer: Offer, values: Mapping[str, Any], *, actor: Actor | None, source: str = "", versions: Versions | None = None
+    offer: Offer,
+    values: Mapping[str, object],
+    *,
+    actor: Actor | None,
+    source: str = "",
+    versions: Versions | None = None,
 ) -> tuple[str, ...]:
     """Take in what the provider states of an offer and its dwelling. Returns the labels of facts that stay as they
     are, because somebody has measured them. Conflict where `versions` are not the stored ones."""
@@ -150,7 +155,7 @@ def _title_for(basics: Basics) -> str:
     return _("Wohnung in %(place)s", place=place_name(code)) if code else _("Wohnung")
 
 
-def _check_versions(offer: Offer, versions: Versions, values: Mapping[str, Any]) -> None:
+def _check_versions(offer: Offer, versions: Versions, values: Mapping[str, object]) -> None:
     """Conflict with both texts: of every fact of the form, what is stored and what was entered."""
     current: dict[str, str] = {}
     submitted: dict[str, str] = {}

@@ -20,7 +20,10 @@ from wohnberatung.dwellings.models import FactRecord
 from wohnberatung.extensions import db
 
 Levels = str | Mapping[str, str]
-Known = Mapping[str, tuple[Any, dict[str, str] | None]]
+FactValues = dict[str, Any]
+"""Values by key as the kinds of facts parse them; None where unknown."""
+KnownFacts = dict[str, tuple[Any, dict[str, str] | None]]
+"""Values by key, each with its evidence."""
 
 
 class FactsRefused(DomainError):
@@ -47,7 +50,7 @@ class _Outcome(Enum):
     UNCHANGED = "unchanged"
 
 
-def parse_facts(subject: type[FactColumnsMixin] | FactColumnsMixin, raw: Mapping[str, Any]) -> dict[str, Any]:
+def parse_facts(subject: type[FactColumnsMixin] | FactColumnsMixin, raw: Mapping[str, object]) -> FactValues:
     """Values of the subject's own facts as they will be stored; FactsRefused names every fault."""
     own = {fact.key: fact for fact in subject.own_facts()}
     values, faults = {}, {}
@@ -65,8 +68,8 @@ def parse_facts(subject: type[FactColumnsMixin] | FactColumnsMixin, raw: Mapping
 
 
 def record_facts(
-    subject: Any,
-    facts: Mapping[str, Any],
+    subject: FactColumnsMixin,
+    facts: Mapping[str, object],
     level: Levels,
     *,
     observed_on: date | None = None,
@@ -107,13 +110,13 @@ def record_facts(
     return FactsReport(stored, kept, unchanged)
 
 
-def known_now(subject: Any) -> dict[str, tuple[Any, dict[str, str] | None]]:
+def known_now(subject: FactColumnsMixin) -> KnownFacts:
     """Every known fact of a dwelling, an offer or a project by key: its value and its evidence."""
     evidence = subject.evidence or {}
     return {key: (value, evidence.get(key)) for key, value in subject.known_facts().items()}
 
 
-def restore_facts(subject: Any, before: Known, after: Known, source: str) -> int:
+def restore_facts(subject: FactColumnsMixin, before: KnownFacts, after: KnownFacts, source: str) -> int:
     """Set back what changed from `before` to `after` and still stands as it was left then; returns how many.
 
     The history keeps both and gains a line that says by `source` why the older value stands again.
@@ -136,7 +139,9 @@ def restore_facts(subject: Any, before: Known, after: Known, source: str) -> int
     return restored
 
 
-def _set_current(subject: Any, stored: Mapping[str, Any], levels: Mapping[str, str], day: date, source: str) -> None:
+def _set_current(
+    subject: FactColumnsMixin, stored: Mapping[str, Any], levels: Mapping[str, str], day: date, source: str
+) -> None:
     evidence = dict(subject.evidence or {})
     for key, value in stored.items():
         setattr(subject, key, value)
@@ -148,7 +153,7 @@ def _set_current(subject: Any, stored: Mapping[str, Any], levels: Mapping[str, s
     db.session.flush()
 
 
-def _check_levels(subject: Any, levels: Iterable[str], actor: Actor | None) -> None:
+def _check_levels(subject: FactColumnsMixin, levels: Iterable[str], actor: Actor | None) -> None:
     if unknown := set(levels) - set(EVIDENCE_NAMES):
         raise ValueError(f"no such level of evidence: {sorted(unknown)}")
     if actor is None or actor.is_staff:
@@ -158,7 +163,7 @@ def _check_levels(subject: Any, levels: Iterable[str], actor: Actor | None) -> N
         raise Forbidden(_("Als gemessen gelten nur Angaben, die die Wohnberatung geprüft hat."))
 
 
-def _weigh(subject: Any, key: str, value: Any, level: str, day: date) -> _Outcome:
+def _weigh(subject: FactColumnsMixin, key: str, value: Any, level: str, day: date) -> _Outcome:
     """Stronger is a higher level, then a newer date. The same value again is news only as a new survey."""
     known = (subject.evidence or {}).get(key)
     if known is None:
@@ -171,7 +176,7 @@ def _weigh(subject: Any, key: str, value: Any, level: str, day: date) -> _Outcom
     return _Outcome.STORED if offered >= standing else _Outcome.KEPT_STRONGER
 
 
-def _said_before(subject: Any, kept: Mapping[str, Any], levels: Mapping[str, str], source: str) -> set[str]:
+def _said_before(subject: FactColumnsMixin, kept: FactValues, levels: Mapping[str, str], source: str) -> set[str]:
     """Keys whose latest word from this source was the same: a feed repeats itself every night."""
     if not kept:
         return set()
@@ -182,7 +187,7 @@ def _said_before(subject: Any, kept: Mapping[str, Any], levels: Mapping[str, str
     return {key for key, record in latest.items() if (record.value, record.level) == (kept[key], levels[key])}
 
 
-def _line(subject: Any, key: str, value: Any, proof: dict[str, str], source: str) -> FactRecord:
+def _line(subject: FactColumnsMixin, key: str, value: Any, proof: dict[str, str], source: str) -> FactRecord:
     record = FactRecord(key=key, value=value, level=proof["level"], current=True, source=source, sentence="")
     record.subject_kind, record.subject_id = subject.fact_owner, subject.id
     record.observed_on = date.fromisoformat(proof["date"])

@@ -11,7 +11,7 @@ from wohnberatung.accounts.models import Membership, Organisation, User
 from wohnberatung.accounts.services.organisations import contact_of_organisation
 from wohnberatung.bridge.questionnaires import demand_words
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.languages import Words
+from wohnberatung.core.languages import GERMAN, Words
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import containing
@@ -151,15 +151,15 @@ def address_of(organisation_id: str) -> str | None:
     return db.session.scalar(active.order_by(Membership.created_at, User.id).limit(1))
 
 
-def tell_provider(offer: Offer, template: str, **values: Any) -> bool:
+def tell_provider(offer: Offer, template: str, **values: object) -> bool:
     """Queue a mail about one offer; False where nobody reads it."""
     return tell_organisation(offer.organisation_id, template, offer_id=offer.id, **values)
 
 
-def tell_organisation(organisation_id: str, template: str, **values: Any) -> bool:
+def tell_organisation(organisation_id: str, template: str, **values: object) -> bool:
     """Queue a mail to those who offer; False where nobody reads it."""
     address = address_of(organisation_id)
     if address is None:
         return False
-    queue_mail(template, to=address, in_dialogue=True, **values)
+    queue_mail(template, to=address, language=GERMAN.code, person_key=None, in_dialogue=True, **values)
     return True

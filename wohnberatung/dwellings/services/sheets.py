@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matching.facts import Fact, Text
+from wohnberatung.bridge.columns import FactColumnsMixin
 from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
@@ -73,17 +74,17 @@ def fact_sheet(offer: Offer) -> list[FactGroup]:
     return _groups(offer.parts)
 
 
-def sheet_of(part: Any) -> list[FactGroup]:
+def sheet_of(part: FactColumnsMixin) -> list[FactGroup]:
     """The same of one dwelling, project or offer alone."""
     return _groups((part,))
 
 
-def _groups(parts: Iterable[Any]) -> list[FactGroup]:
+def _groups(parts: Iterable[FactColumnsMixin]) -> list[FactGroup]:
     rows = (fact_row(part, fact) for part in parts for fact in part.own_facts())
     return [FactGroup(theme, _(label), group) for theme, label, group in by_theme(rows)]
 
 
-def fact_history(subject: Any, actor: Actor, key: str | None = None) -> list[FactRecord]:
+def fact_history(subject: FactColumnsMixin, actor: Actor, key: str | None = None) -> list[FactRecord]:
     """All that was ever said about the subject, newest first; for the office and the owner.
 
     Raises Forbidden for all others.
@@ -96,7 +97,7 @@ def fact_history(subject: Any, actor: Actor, key: str | None = None) -> list[Fac
     return list(db.session.scalars(query))
 
 
-def fact_row(part: Any, fact: Fact) -> FactRow:
+def fact_row(part: FactColumnsMixin, fact: Fact) -> FactRow:
     """What one row knows of one fact."""
     value = getattr(part, fact.key)
     known = part.evidence.get(fact.key) if value is not None else None

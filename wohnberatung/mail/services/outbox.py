@@ -31,7 +31,7 @@ def queue_mail(
     language: str = "de",
     person_key: PersonKey | None = None,
     in_dialogue: bool = False,
-    **values: Any,
+    **values: object,
 ) -> OutgoingMail:
     """A mail made of `templates/mail/<template>`, sent once the transaction is through; flushes only.
 

@@ -180,7 +180,7 @@ def opened(enquiry: JoinEnquiry, actor: Actor | None = None) -> OpenedEnquiry:
     return OpenedEnquiry(enquiry, content.get("called", ""), content.get("text", ""), contact, tuple(messages))
 
 
-def write_to(enquiry: JoinEnquiry, template: str, **values: Any) -> bool:
+def write_to(enquiry: JoinEnquiry, template: str, **values: object) -> bool:
     """Queue a mail to the person, if they left an address and nobody doubts it is theirs; whether they get one."""
     email = opened(enquiry).contact.get("email")
     if not email or enquiry.held_for:
@@ -190,6 +190,7 @@ def write_to(enquiry: JoinEnquiry, template: str, **values: Any) -> bool:
         to=email,
         language=enquiry.language,
         person_key=enquiry.person_key,
+        in_dialogue=False,
         receipt_number=enquiry.receipt_number,
         **values,
     )

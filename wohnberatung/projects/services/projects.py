@@ -1,6 +1,7 @@
 """Projects: begun, described, found; their pictures are changed by members and seen while they are public."""
 
-from typing import Any
+from datetime import datetime
+from typing import TypedDict, Unpack
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
@@ -15,9 +16,23 @@ from wohnberatung.pictures.subjects import PictureSubject
 from wohnberatung.projects.models import Project
 
 SOURCE = "Angabe der Gruppe"
-TEXTS = frozenset(
-    {"name", "summary", "story", "shared_values", "sharing", "costs", "admission_rule", "published", "review_asked_at"}
-)
+
+
+class ProjectTexts(TypedDict, total=False):
+    """What a project tells of itself, and who may see it."""
+
+    name: str
+    summary: str
+    story: str
+    shared_values: str
+    sharing: str
+    costs: str
+    admission_rule: str
+    published: bool
+    review_asked_at: datetime | None
+
+
+TEXTS = frozenset(ProjectTexts.__annotations__)
 
 
 def save_project(
@@ -26,7 +41,7 @@ def save_project(
     organisation_id: str | None = None,
     version: int | None = None,
     actor: Actor | None = None,
-    **texts: Any,
+    **texts: Unpack[ProjectTexts],
 ) -> Project:
     """Make a project, or change the given one. `texts`: what TEXTS names.
 

@@ -59,7 +59,7 @@ def mail_reader(request: HousingRequest) -> tuple[str, str] | None:
     return ("seeker", address) if address else None
 
 
-def send_mail(request: HousingRequest, template: str, *, in_dialogue: bool = False, **values: Any) -> str | None:
+def send_mail(request: HousingRequest, template: str, *, in_dialogue: bool = False, **values: object) -> str | None:
     """Queue a mail to whoever reads them; returns who that is, None where nobody does."""
     reader = mail_reader(request)
     if reader is None:
