@@ -78,6 +78,18 @@ def test_every_macro_is_used() -> None:
     assert unused == set()
 
 
+def test_a_page_fetches_only_macros_that_it_uses() -> None:
+    idle = {
+        (name_of(file), name)
+        for file in committed_files(".html", ".txt", ".jinja")
+        for text in [file.read_text(encoding="utf-8")]
+        for names in re.findall(r"\{%-?\s*from [^%]*? import ([^%]+?)(?: with context)?\s*-?%\}", text)
+        for name in re.findall(r"(\w+)\s*(?:,|$)", names)
+        if len(re.findall(rf"\b{name}\b", text)) < 2
+    }
+    assert idle == set()
+
+
 def test_no_file_names_a_package_index() -> None:
     naming = [
         name_of(file)
