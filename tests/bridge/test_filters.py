@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from matching import facts, kinds
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
-from wohnberatung.bridge.filters import CRITERIA, FOLDED, OPENLY, PLACE
+from wohnberatung.bridge.filters import CRITERIA, FOLDED, NEIGHBOURHOOD, OPENLY
 from wohnberatung.bridge.url_search import UrlSearch
 from wohnberatung.dwellings.forms import OfferFilterForm
 
@@ -85,7 +85,7 @@ def test_nonsense_is_said_at_the_field_and_left_out(key: str) -> None:
     form = form_of(**dict.fromkeys(names, "Quatsch"), suche="Balkon")
     found = form.url_search()
     assert found.requirements == ()
-    assert form.errors.keys() == ({"ort"} if key == PLACE.key else names.keys())
+    assert form.errors.keys() == ({"ort"} if key == NEIGHBOURHOOD.key else names.keys())
     assert [chip.words for chip in found.chips] == ["Stichwort „Balkon“"]
     assert dict(found.params) == {"suche": ["Balkon"]}
 

@@ -9,7 +9,7 @@ from flask import Flask
 from matching.catalogue import HOMES
 from matching.profiles import PROFILES
 from matching.requests import Requirement
-from wohnberatung.bridge.neighbourhood_fields import place_groups, places_meant
+from wohnberatung.bridge.neighbourhood_fields import neighbourhood_groups, neighbourhoods_meant
 from wohnberatung.bridge.request_form import DISTRICT, FORM_PAGES, household_presets, presets_for, tells_about_health
 from wohnberatung.bridge.summary import needs_summary, wish_words
 
@@ -82,17 +82,17 @@ def test_health_is_told_by_profiles_and_by_what_the_household_needs() -> None:
     ],
 )
 def test_typos_and_postcodes_lead_to_the_neighbourhood(typed: str, name: str) -> None:
-    names = {code: place for group in place_groups() for code, place in group.places}
-    assert name in [names[code] for code in places_meant(typed)]
+    names = {code: place for group in neighbourhood_groups() for code, place in group.neighbourhoods}
+    assert name in [names[code] for code in neighbourhoods_meant(typed)]
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "qqqq", "99999", "!?"])
 def test_what_means_no_neighbourhood_finds_none(typed: str) -> None:
-    assert places_meant(typed) == []
+    assert neighbourhoods_meant(typed) == []
 
 
 def test_every_neighbourhood_is_in_the_list_once() -> None:
-    listed = [code for group in place_groups() for code, _name in group.places]
+    listed = [code for group in neighbourhood_groups() for code, _name in group.neighbourhoods]
     assert sorted(listed) == sorted(HOMES.fact("district").city.codes)
 
 

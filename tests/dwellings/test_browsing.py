@@ -109,10 +109,10 @@ def test_the_map_counts_what_passes_wherever_it_lies(url_search):
     a_home("c", district="11", has_lift=True)
     a_home("d", has_lift=True)
     city = city_map(url_search(has_lift="ja", district="11"))
-    counts = {place.tile.code: place.count for place in city.places if place.count}
+    counts = {place.tile.code: place.count for place in city.neighbourhoods if place.count}
     assert (counts, city.elsewhere, city.total) == ({"06": 1, "11": 1}, 1, 3)
-    assert {place.tile.code for place in city.places if place.chosen} == {"11"}
-    johannstadt = next(place for place in city.places if place.tile.code == "06")
+    assert {place.tile.code for place in city.neighbourhoods if place.chosen} == {"11"}
+    johannstadt = next(place for place in city.neighbourhoods if place.tile.code == "06")
     assert titles(browse(url_search(**johannstadt.params))) == ["a"]
 
 

@@ -117,8 +117,8 @@ def fact_label(fact: kinds.Fact) -> Words:
 def options_of(fact: kinds.Fact) -> list[tuple[str, Words]]:
     """Keys and labels to choose from; neighbourhoods by name."""
     if isinstance(fact, kinds.NeighbourhoodCode):
-        places = sorted(fact.city.neighbourhoods, key=lambda place: place.name)
-        return [(place.code, place.name) for place in places]
+        neighbourhoods = sorted(fact.city.neighbourhoods, key=lambda each: each.name)
+        return [(each.code, each.name) for each in neighbourhoods]
     return [(key, _l(label)) for key, label in getattr(fact, "options", {}).items()]
 
 

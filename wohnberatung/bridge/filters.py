@@ -18,7 +18,7 @@ from matching.criteria import access, bathroom, household, money, rooms, size
 from matching.facts import FactError
 from matching.kinds import Criterion, IsTrue
 from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, value_field
-from wohnberatung.bridge.neighbourhood_fields import PLACE, PlaceFilter
+from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD, NeighbourhoodFilter
 from wohnberatung.bridge.request_form import profile_choices
 from wohnberatung.bridge.requirement_fields import wanted_fields, wanted_of
 from wohnberatung.bridge.wording import by_theme, spoken
@@ -41,10 +41,10 @@ OPENLY = tuple(HOMES.criterion(fact.key) for fact in _OPENLY)
 FOLDED = tuple(
     criterion
     for criterion in HOMES.criteria
-    if (criterion.fact.headline or criterion.needs_evidence) and criterion not in (*OPENLY, PLACE)
+    if (criterion.fact.headline or criterion.needs_evidence) and criterion not in (*OPENLY, NEIGHBOURHOOD)
 )
 """Further criteria that decide: those of headline facts, and those that nobody should take from an advert."""
-CRITERIA = (PLACE, *OPENLY, *FOLDED)
+CRITERIA = (NEIGHBOURHOOD, *OPENLY, *FOLDED)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ NAMES = {criterion.key: tuple(filter_fields(criterion)) for criterion in CRITERI
 """The names of all fields of one criterion, by its key."""
 
 
-class FilterForm(PlaceFilter, Form):
+class FilterForm(NeighbourhoodFilter, Form):
     """A field or more for each criterion and for what is said of the household; filled from `request.args`."""
 
     _fields: dict[str, Field]
@@ -106,7 +106,7 @@ class FilterForm(PlaceFilter, Form):
 
     def where(self) -> Filter:
         """The filter of the neighbourhoods; the page draws it in its own way."""
-        return self._filter(PLACE)
+        return self._filter(NEIGHBOURHOOD)
 
     def openly(self) -> list[Filter]:
         return [self._filter(criterion) for criterion in OPENLY]
@@ -121,13 +121,13 @@ class FilterForm(PlaceFilter, Form):
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Beside the fields themselves: typed places must be some of this city, ranges must not be empty."""
         valid = super().validate(*args, **kwargs)
-        checked = [self.check_place(), *(self._check(criterion) for criterion in CRITERIA)]
+        checked = [self.check_neighbourhood(), *(self._check(criterion) for criterion in CRITERIA)]
         return bool(valid and all(checked))
 
     def wanted(self, criterion: Criterion) -> object:
         """What is asked of a criterion; None where nothing is, or nothing that can be understood."""
-        if criterion is PLACE:
-            return self.places() or None
+        if criterion is NEIGHBOURHOOD:
+            return self.neighbourhoods() or None
         fields = self._fields_of(criterion)
         if any(field.errors for field in fields) or not any(field.data for field in fields):
             return None
@@ -151,7 +151,7 @@ class FilterForm(PlaceFilter, Form):
             if not field.errors
         }
         stated.pop(self.ort.name, None)
-        return {name: texts for name, texts in {**stated, PLACE.key: self.places()}.items() if texts}
+        return {name: texts for name, texts in {**stated, NEIGHBOURHOOD.key: self.neighbourhoods()}.items() if texts}
 
     def _check(self, criterion: Criterion) -> bool:
         wanted, fields = self.wanted(criterion), self._fields_of(criterion)

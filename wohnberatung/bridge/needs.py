@@ -10,10 +10,9 @@ from matching.criteria import money
 from matching.facts import FactError
 from matching.json_input import HEAVIEST, LIGHTEST
 from matching.kinds import Criterion
-from matching.neighbourhoods import DRESDEN
 from matching.profiles import PROFILES
 from matching.requests import Request, Requirement
-from wohnberatung.bridge.neighbourhood_fields import PLACE
+from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.errors import DomainError
 
@@ -123,13 +122,9 @@ RENT_BANDS = (400, 500, 600, 700, 800, 1000)
 """Upper ends of bands of the highest warm rent in euro."""
 
 
-def place_label(code: str) -> str:
-    return DRESDEN.name(code)
-
-
-def places_wanted(request: Request) -> list[str]:
+def neighbourhoods_wanted(request: Request) -> list[str]:
     """Codes of the neighbourhoods the request names; none where all will do."""
-    return [code for asked in request.requirements if asked.key == PLACE.key for code in asked.wanted]
+    return [code for asked in request.requirements if asked.key == NEIGHBOURHOOD.key for code in asked.wanted]
 
 
 def rent_band(request: Request) -> int:

@@ -22,31 +22,33 @@ MOST_GUESSES = 3
 
 
 @dataclass(frozen=True)
-class PlaceGroup:
+class NeighbourhoodGroup:
     """One Stadtbezirk or group of villages with its neighbourhoods as (code, name), by name."""
 
     name: str
-    places: tuple[tuple[str, str], ...]
+    neighbourhoods: tuple[tuple[str, str], ...]
 
 
-def place_groups() -> list[PlaceGroup]:
+def neighbourhood_groups() -> list[NeighbourhoodGroup]:
     """All neighbourhoods of the city, grouped as the city does, in its order."""
     return [
-        PlaceGroup(name, tuple(sorted(((place.code, place.name) for place in places), key=lambda place: place[1])))
-        for name, places in groupby(DRESDEN.neighbourhoods, key=lambda place: place.district)
+        NeighbourhoodGroup(
+            name, tuple(sorted(((each.code, each.name) for each in neighbourhoods), key=lambda each: each[1]))
+        )
+        for name, neighbourhoods in groupby(DRESDEN.neighbourhoods, key=lambda each: each.district)
     ]
 
 
-def places_meant(text: str) -> list[str]:
+def neighbourhoods_meant(text: str) -> list[str]:
     """Codes of what a typed name, misspelt name or postcode may mean, the likeliest first; empty for none."""
     typed = text.strip()
     if typed in DRESDEN.postcodes:
         return list(DRESDEN.postcodes[typed])
     found = suggest_districts(typed)
-    return [place.code for place in found if place.certainty >= found[0].certainty - _CLEARLY_WORSE]
+    return [each.code for each in found if each.certainty >= found[0].certainty - _CLEARLY_WORSE]
 
 
-def places_named(text: str) -> list[str]:
+def neighbourhoods_named(text: str) -> list[str]:
     """Codes of what a typed name or postcode clearly says, a slip of the finger forgiven; empty where it is a guess."""
     typed = text.strip()
     named = named_in(typed)
@@ -55,14 +57,14 @@ def places_named(text: str) -> list[str]:
 
 def names_meant(text: str) -> str:
     """Names of what a guess may mean, as one phrase; empty for none."""
-    return spoken().alternatives([DRESDEN.name(code) for code in places_meant(text)[:MOST_GUESSES]])
+    return spoken().alternatives([DRESDEN.name(code) for code in neighbourhoods_meant(text)[:MOST_GUESSES]])
 
 
-PLACE = HOMES.criterion(location.DISTRICT.key)
+NEIGHBOURHOOD = HOMES.criterion(location.DISTRICT.key)
 
 
-class PlaceFilter:
-    """The fields for a place and what they mean; the boxes themselves are the field of the criterion."""
+class NeighbourhoodFilter:
+    """The fields for neighbourhoods and what they mean; the boxes themselves are the field of the criterion."""
 
     _fields: dict[str, Field]
 
@@ -78,34 +80,34 @@ class PlaceFilter:
     def typed(self) -> str:
         return "" if self.ort.errors else (self.ort.data or "").strip()
 
-    def places(self) -> list[str]:
+    def neighbourhoods(self) -> list[str]:
         """Codes of the neighbourhoods that were ticked or typed."""
-        ticked = [code for code in self._fields[PLACE.key].data or () if code in DRESDEN.position]
-        return list(dict.fromkeys([*ticked, *places_named(self.typed)]))
+        ticked = [code for code in self._fields[NEIGHBOURHOOD.key].data or () if code in DRESDEN.position]
+        return list(dict.fromkeys([*ticked, *neighbourhoods_named(self.typed)]))
 
-    def chosen_places(self) -> list[Any]:
+    def chosen_neighbourhoods(self) -> list[Any]:
         """The boxes of these neighbourhoods."""
-        return [box for box in self._fields[PLACE.key] if box.data in self.places()]
+        return [box for box in self._fields[NEIGHBOURHOOD.key] if box.data in self.neighbourhoods()]
 
     def how_understood(self) -> str:
         """What the typed text was taken for, empty where it is the very name."""
-        names = [DRESDEN.name(code) for code in places_named(self.typed)]
+        names = [DRESDEN.name(code) for code in neighbourhoods_named(self.typed)]
         if not names or self.typed in names:
             return ""
         return _("„%(typed)s“ verstehen wir als %(names)s.", typed=self.typed, names=spoken().alternatives(names))
 
-    def check_place(self) -> bool:
-        """Whether all places are of this city; where not, the text field says so, as most boxes are not shown."""
-        boxes = self._fields[PLACE.key]
-        if self.typed and not places_named(self.typed):
-            self.ort.errors = [_not_a_place(self.typed)]
+    def check_neighbourhood(self) -> bool:
+        """Whether all are of this city; where not, the text field says so, as most boxes are not shown."""
+        boxes = self._fields[NEIGHBOURHOOD.key]
+        if self.typed and not neighbourhoods_named(self.typed):
+            self.ort.errors = [_no_neighbourhood(self.typed)]
         elif boxes.errors:
             self.ort.errors = [_("Einen der Stadtteile kennen wir nicht. Bitte geben Sie ihn hier ein.")]
         boxes.errors = []
         return not self.ort.errors
 
 
-def _not_a_place(typed: str) -> str:
+def _no_neighbourhood(typed: str) -> str:
     if guess := names_meant(typed):
         return _("„%(typed)s“ ist kein Stadtteil von Dresden. Meinen Sie %(guess)s?", typed=typed, guess=guess)
     return _("Zu „%(typed)s“ finden wir keinen Stadtteil von Dresden.", typed=typed)

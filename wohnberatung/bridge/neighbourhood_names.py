@@ -90,11 +90,11 @@ def known_names() -> dict[str, Named]:
 
 
 def _all_names() -> Iterator[tuple[str, tuple[str, ...], float]]:
-    for place in DRESDEN.neighbourhoods:
-        yield place.name, (place.code,), OFFICIAL
-        for part in place.name.split("/"):
-            yield part, (place.code,), PART
-            yield _DIRECTION.sub("", part), (place.code,), PART
+    for each in DRESDEN.neighbourhoods:
+        yield each.name, (each.code,), OFFICIAL
+        for part in each.name.split("/"):
+            yield part, (each.code,), PART
+            yield _DIRECTION.sub("", part), (each.code,), PART
     lines = files("wohnberatung.bridge").joinpath("data", "dresden_names.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(lines.splitlines()):
         yield row["name"], tuple(row["codes"].split()), COLLOQUIAL

@@ -129,14 +129,16 @@ def _by_distance(lat: float | None, lon: float | None) -> list[tuple[str, float]
     """Inhabited neighbourhoods by the distance of their centre in km; empty outside the city."""
     if lat is None or lon is None:
         return []
-    places = [place for place in DRESDEN.neighbourhoods if place.code not in _HARDLY_INHABITED]
+    neighbourhoods = [each for each in DRESDEN.neighbourhoods if each.code not in _HARDLY_INHABITED]
     distances = great_circle_km(
-        np.radians([place.lat for place in places]),
-        np.radians([place.lon for place in places]),
+        np.radians([each.lat for each in neighbourhoods]),
+        np.radians([each.lon for each in neighbourhoods]),
         np.radians(lat),
         np.radians(lon),
     )
-    near = sorted(zip((place.code for place in places), map(float, distances), strict=True), key=lambda item: item[1])
+    near = sorted(
+        zip((each.code for each in neighbourhoods), map(float, distances), strict=True), key=lambda item: item[1]
+    )
     return near if near[0][1] <= _FARTHEST_KM else []
 
 

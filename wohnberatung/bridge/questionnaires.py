@@ -11,7 +11,7 @@ from matching.facts import Fact
 from matching.kinds import Criterion, IsFalse
 from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.imports import CERTAIN, CLAIMED, LEAST_CERTAIN, STATED
-from wohnberatung.bridge.neighbourhood_fields import PLACE
+from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.bridge.neighbourhoods import find_district
 from wohnberatung.bridge.request_form import presets_for
 from wohnberatung.bridge.wording import by_theme, spoken
@@ -28,25 +28,29 @@ def fact_named(key: str) -> Fact:
     return HOMES.fact(key)
 
 
-def place_of(values: Mapping[str, Any]) -> str | None:
+def neighbourhood_of(values: Mapping[str, Any]) -> str | None:
     """The code of the neighbourhood in given or stored values."""
-    return values.get(PLACE.key)
+    return values.get(NEIGHBOURHOOD.key)
 
 
-def place_name(code: str) -> str:
+def neighbourhood_name(code: str) -> str:
     return DRESDEN.name(code)
 
 
-def place_from_postcode(postcode: str) -> tuple[dict[str, Any], str, dict[str, str]]:
+def neighbourhood_from_postcode(postcode: str) -> tuple[dict[str, Any], str, dict[str, str]]:
     """The likeliest neighbourhood as facts, how well that is known, and in words by key how it was found; nothing
     where there is none. Most postcodes cut several neighbourhoods, so it is mostly no more than a claim."""
     found = find_district(postcode=postcode) if postcode else None
     if found is None or found.certainty < LEAST_CERTAIN:
         return {}, CLAIMED, {}
-    return {PLACE.key: found.code}, STATED if found.certainty >= CERTAIN else CLAIMED, {PLACE.key: found.how}
+    return (
+        {NEIGHBOURHOOD.key: found.code},
+        STATED if found.certainty >= CERTAIN else CLAIMED,
+        {NEIGHBOURHOOD.key: found.how},
+    )
 
 
-def place_fault(code: str | None, postcode: str) -> tuple[str, str] | None:
+def neighbourhood_fault(code: str | None, postcode: str) -> tuple[str, str] | None:
     """(field, sentence) where neighbourhood and postcode do not belong together; None where they may."""
     if not code or not postcode:
         return None
@@ -59,7 +63,7 @@ def place_fault(code: str | None, postcode: str) -> tuple[str, str] | None:
         return None
     names = ", ".join(DRESDEN.name(each) for each in nearby)
     message = _("Zur Postleitzahl %(postcode)s gehören: %(names)s.", postcode=postcode, names=names)
-    return PLACE.key, message
+    return NEIGHBOURHOOD.key, message
 
 
 def questions_by_theme(owners: Iterable[str]) -> list[tuple[str, str, tuple[Fact, ...]]]:

@@ -63,7 +63,7 @@ HOME = FormPage(
     ),
     themes=("size", "access", "rooms", "bathroom", "senses", "services"),
 )
-PLACE = FormPage(themes=("place",))
+LOCATION = FormPage(themes=("place",))
 MONEY = FormPage(
     household=(household.WBS, household.WBS_TYPE, household.DEPOSIT_AVAILABLE),
     questions=(
@@ -117,7 +117,7 @@ MOVING = FormPage(
 )
 DISTRICT = WishQuestion(location.DISTRICT, "must")
 
-FORM_PAGES = (HOUSEHOLD, NEEDS, HOME, PLACE, MONEY, LIVING, MOVING)
+FORM_PAGES = (HOUSEHOLD, NEEDS, HOME, LOCATION, MONEY, LIVING, MOVING)
 ASKED_OPENLY = frozenset(question.fact.key for page in FORM_PAGES for question in page.questions) | {DISTRICT.fact.key}
 
 # Facts of the household that tell about somebody's health.

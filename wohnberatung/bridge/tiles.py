@@ -57,15 +57,18 @@ class TileMap:
 @cache
 def tile_map() -> TileMap:
     """The map of the city, the same on every machine."""
-    places = DRESDEN.neighbourhoods
-    x, y = _spread(np.array([place.lon for place in places])), _spread(-np.array([place.lat for place in places]))
+    neighbourhoods = DRESDEN.neighbourhoods
+    x, y = (
+        _spread(np.array([each.lon for each in neighbourhoods])),
+        _spread(-np.array([each.lat for each in neighbourhoods])),
+    )
     x, y = x * (COLUMNS - 1), y * (ROWS - 1)
     cells = _cells()
     north = cells[:, 1] < _river(x, y, cells[:, 0])
     cost = (x[:, None] - cells[:, 0]) ** 2 + (y[:, None] - cells[:, 1]) ** 2
     cost += WRONG_BANK * (_north_bank()[:, None] != north)
     chosen = linear_sum_assignment(cost)[1]
-    return _drawn(places, cells[chosen], cells, north)
+    return _drawn(neighbourhoods, cells[chosen], cells, north)
 
 
 def _spread(degrees: Floats) -> Floats:
@@ -105,25 +108,27 @@ def _north_bank() -> NDArray[np.bool_]:
     """Which neighbourhoods lie north of the river: those that hang together without crossing it."""
     size = len(DRESDEN.codes)
     borders = np.zeros((size, size))
-    for place in DRESDEN.neighbourhoods:
-        for other in place.neighbours:
-            borders[DRESDEN.position[place.code], DRESDEN.position[other]] = 1
+    for each in DRESDEN.neighbourhoods:
+        for other in each.neighbours:
+            borders[DRESDEN.position[each.code], DRESDEN.position[other]] = 1
     for a, b in _river_borders():
         borders[a, b] = borders[b, a] = 0
     banks = connected_components(csr_array(borders), directed=False)[1]
-    latitude = np.array([place.lat for place in DRESDEN.neighbourhoods])
+    latitude = np.array([each.lat for each in DRESDEN.neighbourhoods])
     southern = min(set(banks.tolist()), key=lambda bank: latitude[banks == bank].mean())
     result: NDArray[np.bool_] = banks != southern
     return result
 
 
-def _drawn(places: tuple[Neighbourhood, ...], chosen: Floats, cells: Floats, north: NDArray[np.bool_]) -> TileMap:
+def _drawn(
+    neighbourhoods: tuple[Neighbourhood, ...], chosen: Floats, cells: Floats, north: NDArray[np.bool_]
+) -> TileMap:
     unit = SIDE * sqrt(3)
     left, top = chosen.min(axis=0) * unit - (unit / 2 + 4, SIDE + 4)
     right, bottom = chosen.max(axis=0) * unit + (unit / 2 + 4, SIDE + 4)
     tiles = [
-        Tile(place.code, place.name, place.district, *middle, _corners(middle))
-        for place, middle in zip(places, _points(chosen * unit - (left, top)), strict=True)
+        Tile(each.code, each.name, each.district, *middle, _corners(middle))
+        for each, middle in zip(neighbourhoods, _points(chosen * unit - (left, top)), strict=True)
     ]
     inside = (cells * unit > (left, top)).all(axis=1) & (cells * unit < (right, bottom)).all(axis=1)
     river = _segments(cells[inside] * unit - (left, top), north[inside])

@@ -14,7 +14,7 @@ from matching.listing import ListingQuery
 from matching.requests import Request
 from wohnberatung.bridge.filters import CRITERIA, HOUSEHOLD, HOUSEHOLD_PREFIX, NAMES, FilterForm
 from wohnberatung.bridge.needs import requirements_of
-from wohnberatung.bridge.neighbourhood_fields import PLACE
+from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.bridge.request_form import household_presets, presets_for
 from wohnberatung.bridge.summary import profile_words
 from wohnberatung.bridge.wording import spoken
@@ -53,7 +53,7 @@ class UrlSearch:
 
     def listing_query(self, only: Collection[str] | None = None, *, anywhere: bool = False) -> ListingQuery:
         """For the engine; `anywhere` leaves out the neighbourhoods."""
-        taken = [entry for entry in self.requirements if not (anywhere and entry["key"] == PLACE.key)]
+        taken = [entry for entry in self.requirements if not (anywhere and entry["key"] == NEIGHBOURHOOD.key)]
         return ListingQuery(Request("", requirements_of(taken), self.household), self.proven, only)
 
 
@@ -78,7 +78,7 @@ def url_search_of(form: FilterForm) -> UrlSearch:
 
 
 def _requirement(form: FilterForm, criterion: Criterion) -> dict[str, Any]:
-    tolerance = 1 if criterion is PLACE and form.nah.data else 0
+    tolerance = 1 if criterion is NEIGHBOURHOOD and form.nah.data else 0
     wanted = form.wanted(criterion)
     return {"key": criterion.key, "wanted": wanted, "importance": "must", "weight": 1, "tolerance": tolerance}
 
@@ -113,7 +113,7 @@ def _chips_of(form: FilterForm, criterion: Criterion) -> Iterator[Chip]:
 
 
 def _whole(form: FilterForm, criterion: Criterion) -> Chip:
-    names = [*NAMES[criterion.key], *([form.nah.name] if criterion is PLACE else [])]
+    names = [*NAMES[criterion.key], *([form.nah.name] if criterion is NEIGHBOURHOOD else [])]
     return Chip(_words(form, criterion, form.wanted(criterion)), _without(form.understood(), names), criterion.key)
 
 

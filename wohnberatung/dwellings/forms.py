@@ -14,8 +14,8 @@ from wohnberatung.bridge.questionnaires import (
     POSTCODE,
     excludes,
     first_facts,
-    place_fault,
-    place_of,
+    neighbourhood_fault,
+    neighbourhood_of,
     questions_by_theme,
 )
 from wohnberatung.bridge.requirement_fields import RequirementFormMixin
@@ -91,7 +91,11 @@ class BasicsForm(FactFormMixin, BothVersions):
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Beside the fields themselves: neighbourhood and postcode must belong together."""
         valid = bool(super().validate(*args, **kwargs))
-        fault = place_fault(place_of(self.fact_values()), (self.postcode.data or "").strip()) if valid else None
+        fault = (
+            neighbourhood_fault(neighbourhood_of(self.fact_values()), (self.postcode.data or "").strip())
+            if valid
+            else None
+        )
         if fault:
             field, message = fault
             self._fields[field].errors = [message]

@@ -20,8 +20,8 @@ from matching.whatif.adaptation_advice import adaptation_advice
 from wohnberatung.accounts.services.organisations import load_organisation
 from wohnberatung.advice.services.parameters import funding_programs
 from wohnberatung.bridge.frames import frame_of_offers
-from wohnberatung.bridge.needs import RENT_BANDS, place_label, places_wanted, rent_band
-from wohnberatung.bridge.questionnaires import place_of
+from wohnberatung.bridge.needs import RENT_BANDS, neighbourhoods_wanted, rent_band
+from wohnberatung.bridge.questionnaires import neighbourhood_name, neighbourhood_of
 from wohnberatung.bridge.summary import profile_words
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
@@ -206,14 +206,14 @@ def demand_for(organisation_id: str, actor: Actor) -> Demand:
     market = market_of(ids)
     fits = _fits(market, ids)
     codes = _places_of(organisation_id)
-    wanted = [set(places_wanted(each.request)) for each in market.requests]
+    wanted = [set(neighbourhoods_wanted(each.request)) for each in market.requests]
     bands = [rent_band(each.request) for each in market.requests]
     return Demand(
         organisation=organisation.name,
         homes=len(ids),
         total=_line("", np.ones(len(fits), dtype=bool), fits),
         profiles=_profile_lines(market, fits),
-        places=tuple(_line(place_label(code), _mask(code in each for each in wanted), fits) for code in codes),
+        places=tuple(_line(neighbourhood_name(code), _mask(code in each for each in wanted), fits) for code in codes),
         rents=tuple(_line(label, _mask(each == key for each in bands), fits) for key, label in _bands()),
     )
 
@@ -244,7 +244,7 @@ def _places_of(organisation_id: str) -> list[str]:
     """Where the organisation has homes, as codes."""
     own = (Dwelling.organisation_id == organisation_id) & Dwelling.merged_into_id.is_(None)
     rows = db.session.scalars(select(Dwelling).where(own))
-    codes = {place_of({fact.key: getattr(row, fact.key) for fact in row.own_facts()}) for row in rows}
+    codes = {neighbourhood_of({fact.key: getattr(row, fact.key) for fact in row.own_facts()}) for row in rows}
     return sorted(code for code in codes if code)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from matching.listing import ListingQuery, counts_by, fit_of, listing
 from wohnberatung.bridge.filters import PROVEN_BOX, TICKED
 from wohnberatung.bridge.frames import current_supply
-from wohnberatung.bridge.neighbourhood_fields import PLACE, place_groups
+from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD, neighbourhood_groups
 from wohnberatung.bridge.tiles import Tile, TileMap, tile_map
 from wohnberatung.bridge.url_search import Chip, Params, UrlSearch
 from wohnberatung.bridge.wording import spoken
@@ -56,7 +56,7 @@ def counts_by_neighbourhood(url_search: UrlSearch) -> dict[str | None, int]:
     """How many offers pass in each neighbourhood, whichever were asked for; None counts those with no known place."""
     query = _listing_query(url_search, anywhere=True)
     with current_supply() as supply:
-        return counts_by(PLACE.fact, query, supply.frame, supply.texts)
+        return counts_by(NEIGHBOURHOOD.fact, query, supply.frame, supply.texts)
 
 
 def fit_for(offer: Offer, url_search: UrlSearch) -> ShownFit | None:
@@ -79,7 +79,7 @@ def _costs(url_search: UrlSearch, opens: dict[str, int]) -> tuple[Cost, ...]:
 
 
 @dataclass(frozen=True)
-class CountedPlace:
+class CountedNeighbourhood:
     """One neighbourhood: its tile, how many offers pass there for certain, the address of their list, whether it is
     chosen."""
 
@@ -96,35 +96,38 @@ class CountedPlace:
 
 @dataclass(frozen=True)
 class CityMap:
-    """`places` in the order of the tiles, `groups` by Stadtbezirk as (name, places); `elsewhere` offers pass
-    without a known neighbourhood."""
+    """`neighbourhoods` in the order of the tiles, `groups` by Stadtbezirk as (name, neighbourhoods); `elsewhere` offers
+    pass without a known neighbourhood."""
 
     picture: TileMap
-    places: tuple[CountedPlace, ...]
-    groups: tuple[tuple[str, tuple[CountedPlace, ...]], ...]
+    neighbourhoods: tuple[CountedNeighbourhood, ...]
+    groups: tuple[tuple[str, tuple[CountedNeighbourhood, ...]], ...]
     elsewhere: int
 
     @property
     def total(self) -> int:
-        return sum(place.count for place in self.places) + self.elsewhere
+        return sum(each.count for each in self.neighbourhoods) + self.elsewhere
 
 
 def city_map(url_search: UrlSearch) -> CityMap:
     """How many offers pass in each neighbourhood, whichever are chosen already."""
     picture, counts = tile_map(), counts_by_neighbourhood(url_search)
-    chosen = url_search.params.get(PLACE.key, [])
-    places = {
-        tile.code: CountedPlace(
+    chosen = url_search.params.get(NEIGHBOURHOOD.key, [])
+    neighbourhoods = {
+        tile.code: CountedNeighbourhood(
             tile=tile,
             count=counts.get(tile.code, 0),
-            params={**url_search.params, PLACE.key: [tile.code], PLACE.key + PROVEN_BOX: [TICKED]},
+            params={**url_search.params, NEIGHBOURHOOD.key: [tile.code], NEIGHBOURHOOD.key + PROVEN_BOX: [TICKED]},
             chosen=tile.code in chosen,
         )
         for tile in picture.tiles
     }
     return CityMap(
         picture=picture,
-        places=tuple(places.values()),
-        groups=tuple((group.name, tuple(places[code] for code, _name in group.places)) for group in place_groups()),
+        neighbourhoods=tuple(neighbourhoods.values()),
+        groups=tuple(
+            (group.name, tuple(neighbourhoods[code] for code, _name in group.neighbourhoods))
+            for group in neighbourhood_groups()
+        ),
         elsewhere=counts.get(None, 0),
     )

@@ -7,7 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from wohnberatung.bridge.questionnaires import by_owner, place_from_postcode, place_name, place_of, questions_by_theme
+from wohnberatung.bridge.questionnaires import (
+    by_owner,
+    neighbourhood_from_postcode,
+    neighbourhood_name,
+    neighbourhood_of,
+    questions_by_theme,
+)
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.versions import check_version
@@ -144,15 +150,15 @@ def _kept_in_place(home: Dwelling, given: Address) -> Address:
 def _locate(offer: Offer, actor: Actor) -> None:
     """Where nobody said in which neighbourhood it lies, the postcode may tell."""
     home = offer.dwelling
-    if home is None or place_of({fact.key: getattr(home, fact.key) for fact in home.own_facts()}):
+    if home is None or neighbourhood_of({fact.key: getattr(home, fact.key) for fact in home.own_facts()}):
         return
-    facts, level, found_by = place_from_postcode(home.postcode)
+    facts, level, found_by = neighbourhood_from_postcode(home.postcode)
     record_facts(home, facts, level, source=_("aus der Postleitzahl"), sentences=found_by, actor=actor)
 
 
 def _title_for(basics: Basics) -> str:
-    code = place_of(basics.facts) or place_of(place_from_postcode(basics.address.postcode)[0])
-    return _("Wohnung in %(place)s", place=place_name(code)) if code else _("Wohnung")
+    code = neighbourhood_of(basics.facts) or neighbourhood_of(neighbourhood_from_postcode(basics.address.postcode)[0])
+    return _("Wohnung in %(place)s", place=neighbourhood_name(code)) if code else _("Wohnung")
 
 
 def _check_versions(offer: Offer, versions: Versions, values: Mapping[str, object]) -> None:

@@ -9,12 +9,12 @@ from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAre
 from wtforms.validators import Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, CheckboxesField
-from wohnberatung.bridge.neighbourhood_fields import place_groups, places_meant
+from wohnberatung.bridge.neighbourhood_fields import neighbourhood_groups, neighbourhoods_meant
 from wohnberatung.bridge.request_form import (
     DISTRICT,
     HOUSEHOLD,
+    LOCATION,
     MOVING,
-    PLACE,
     more_children_than_people,
     profile_choices,
 )
@@ -124,7 +124,7 @@ class PlacesMixin:
     )
     places = CheckboxesField(
         _l("Stadtteile"),
-        choices=[SelectChoice(code, name) for group in place_groups() for code, name in group.places],
+        choices=[SelectChoice(code, name) for group in neighbourhood_groups() for code, name in group.neighbourhoods],
         invalid_choice_message=NOT_OFFERED,
     )
     nearby = BooleanField(_l("Auch in der Nähe"), description=_l("In den Stadtteilen, die direkt angrenzen."))
@@ -137,14 +137,15 @@ class PlacesMixin:
 
     def found(self) -> list[str]:
         """Codes that the typed text may mean."""
-        return places_meant((self.search.data or "")[:100])
+        return neighbourhoods_meant((self.search.data or "")[:100])
 
     def boxes(self) -> tuple[list[Any], list[tuple[str, list[Any]]]]:
         """The boxes of what was searched for, and all others by Stadtbezirk."""
         by_code = {box.data: box for box in self.places}
         found = [by_code.pop(code) for code in self.found()]
         rest = [
-            (group.name, [by_code[code] for code, _name in group.places if code in by_code]) for group in place_groups()
+            (group.name, [by_code[code] for code, _name in group.neighbourhoods if code in by_code])
+            for group in neighbourhood_groups()
         ]
         return found, [(name, boxes) for name, boxes in rest if boxes]
 
@@ -185,5 +186,5 @@ class PlacesMixin:
 
 def places_form(elsewhere: frozenset[str]) -> Any:
     """The class of the step, without the wishes that are asked `elsewhere`."""
-    base: type[DraftForm] = wishes_form(PLACE, elsewhere=elsewhere)
+    base: type[DraftForm] = wishes_form(LOCATION, elsewhere=elsewhere)
     return type("PlacesStep", (PlacesMixin, base), {})
