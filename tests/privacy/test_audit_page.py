@@ -16,7 +16,7 @@ from tests.people import make_user, sign_in
 from tests.privacy.trails import trail
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
-from wohnberatung.privacy.audit import DEEDS, pseudonyms, record, verify
+from wohnberatung.privacy.audit import ACTIONS, pseudonyms, record, verify
 
 PATH = "/verwaltung/protokoll"
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,9 +104,9 @@ def test_nobody_but_administrators_reads_it(client: CheckingClient, session: Any
     assert verify().rows == 0, "what was refused was not read"
 
 
-def test_every_deed_has_words() -> None:
-    calls = re.compile(r'(?:audit\.record|@noted|\bnoted)\(\s*"(\w+)"(?: if \w+ else "(\w+)")?')
+def test_every_action_has_words() -> None:
+    calls = re.compile(r'(?:audit\.record|@audited|\brecord_access)\(\s*"(\w+)"(?: if \w+ else "(\w+)")?')
     sources = (file.read_text() for file in (ROOT / "wohnberatung").rglob("*.py"))
-    deeds = {deed for source in sources for found in calls.findall(source) for deed in found if deed}
-    assert deeds
-    assert deeds <= DEEDS.keys()
+    actions = {action for source in sources for found in calls.findall(source) for action in found if action}
+    assert actions
+    assert actions <= ACTIONS.keys()

@@ -1,1 +1,1 @@
-"""Housing advice: cases, consultations, home surveys, funding."""
+"""Enquiries to the office, the cases they become, and the amounts and dates of funding programmes."""

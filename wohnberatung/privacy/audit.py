@@ -29,7 +29,7 @@ class Verified:
     broken: tuple[int, ...]
 
 
-def record(deed: str, subject: str, actor: Actor) -> AuditEntry:
+def record(action: str, subject: str, actor: Actor) -> AuditEntry:
     """Add a row; `subject` is ``table|id``. Waits for whoever adds one at the same time."""
     key_id, key = next(iter(keep_keys().items()))
     last = db.session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
@@ -37,7 +37,7 @@ def record(deed: str, subject: str, actor: Actor) -> AuditEntry:
         number=last.number + 1 if last else 1,
         happened_at=clock.now(),
         actor=_pseudonym(f"users|{actor.user_id}", key),
-        deed=deed,
+        deed=action,
         subject=_pseudonym(subject, key),
         key_id=key_id,
     )
@@ -98,7 +98,7 @@ def _entries() -> Iterator[AuditEntry]:
 
 
 READ_AUDIT, WHOLE = "audit_read", "audit_entries|all"
-DEEDS: dict[str, Any] = {
+ACTIONS: dict[str, Any] = {
     "read": _l("gelesen"),
     "export": _l("Auskunft erstellt"),
     "erase": _l("gelöscht"),
@@ -119,7 +119,7 @@ class AuditFilter:
     """What the list is narrowed to; empty means everything. `record` is a number or the address of a page, `subject`
     and `who` are pseudonyms, `first` and `last` are days in Dresden."""
 
-    deed: str = ""
+    action: str = ""
     who: str = ""
     record: str = ""
     subject: str = ""
@@ -132,7 +132,7 @@ class AuditLine:
     """One row in words; whose account is gone, and which record it is, stay a short pseudonym."""
 
     entry: AuditEntry
-    deed: str
+    action: str
     who: str
     record: str
 
@@ -155,7 +155,7 @@ def read_audit(wanted: AuditFilter, number: int = 1) -> AuditPage:
     lines = [
         AuditLine(
             entry,
-            str(DEEDS.get(entry.deed, entry.deed)),
+            str(ACTIONS.get(entry.deed, entry.deed)),
             who.get(entry.actor, entry.actor[:SHORT]),
             _("ganzes Protokoll") if entry.subject in whole else entry.subject[:SHORT],
         )
@@ -181,8 +181,8 @@ def _by_name(person: tuple[str, str]) -> tuple[str, str]:
 
 def _narrowed(wanted: AuditFilter, asked: Iterable[str]) -> Select[Any]:
     query = select(AuditEntry).order_by(AuditEntry.number.desc())
-    if wanted.deed:
-        query = query.where(AuditEntry.deed == wanted.deed)
+    if wanted.action:
+        query = query.where(AuditEntry.deed == wanted.action)
     if wanted.who:
         query = query.where(AuditEntry.actor == wanted.who)
     if wanted.subject:

@@ -23,7 +23,7 @@ def show_audit() -> ResponseReturnValue:
     """The audit chain; handed out only once the chain itself says who read it, and about which record."""
     asked = {name: value for name in FILTERS if (value := request.args.get(name, "").strip())}
     wanted = audit.AuditFilter(
-        deed=asked.get("was", ""),
+        action=asked.get("was", ""),
         who=asked.get("wer", ""),
         record=asked.get("vorgang", ""),
         subject=asked.get("eintrag", ""),
@@ -31,6 +31,6 @@ def show_audit() -> ResponseReturnValue:
         last=audit.day_of(asked.get("bis", "")),
     )
     found = audit.read_audit(wanted, page_number(request.args.get("seite")))
-    page = render_template("privacy/audit.html", found=found, asked=asked, deeds=audit.DEEDS)
+    page = render_template("privacy/audit.html", found=found, asked=asked, actions=audit.ACTIONS)
     record_access(audit.READ_AUDIT, found.subject)
     return page

@@ -31,8 +31,8 @@ def seal_person(person: CasePerson, content: Mapping[str, Any]) -> None:
     person.plain_content = {name: str(content.get(name) or "").strip() for name in PERSON_FIELDS}
 
 
-def record_event(case: Case, deed: str, actor: Actor | None, *, note: str = "", other_id: str | None = None) -> None:
+def record_event(case: Case, action: str, actor: Actor | None, *, note: str = "", other_id: str | None = None) -> None:
     """Add a line to what was done with the case."""
-    event = CaseEvent(case=case, deed=deed, actor_id=actor.user_id if actor else None, other_id=other_id)
+    event = CaseEvent(case=case, deed=action, actor_id=actor.user_id if actor else None, other_id=other_id)
     event.plain_note = note or None
     db.session.add(event)

@@ -50,7 +50,7 @@ CONSENTS = {
     ConsentState.REFUSED: _l("nicht eingewilligt"),
     ConsentState.WITHDRAWN: _l("Einwilligung zurückgenommen"),
 }
-DEEDS = {
+ACTIONS = {
     "opened": _l("Fall angelegt"),
     "closed": _l("Fall abgeschlossen"),
     "reopened": _l("Fall wieder geöffnet"),
@@ -90,7 +90,7 @@ def events_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
     for event in events:
         note, other = event.plain_note or "", names.get(event.other_id or "", "")
         text = _("an %(name)s", name=other) + (f": {note}" if note else "") if other else note
-        title = DEEDS.get(event.deed, event.deed)
+        title = ACTIONS.get(event.deed, event.deed)
         yield TimelineEntry(event.happened_at, title, text, names.get(event.actor_id or "", ""))
 
 
