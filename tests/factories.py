@@ -12,8 +12,10 @@ from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import save_offer
-from wohnberatung.projects.models import Project
+from wohnberatung.extensions import db
+from wohnberatung.projects.models import PageState, Project
 from wohnberatung.projects.services.projects import save_project
+from wohnberatung.projects.steps import PAGE_STEPS
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.consents import GivenConsent
 from wohnberatung.seekers.services.requests import Submitted, move_request, submit_request
@@ -72,7 +74,10 @@ def make_project(
     """A published project of a new initiative."""
     owner = organisation or make_organisation(kind="initiative")
     name = name or f"Wohnprojekt Beispiel {next(_numbers)}"
-    project = save_project(organisation_id=owner.id, name=name, published=published)
+    project = save_project(organisation_id=owner.id, name=name)
+    if published:
+        PAGE_STEPS.put(project, PageState.PUBLISHED)
+        db.session.flush()
     if facts:
         record_facts(project, facts, level, source="Testangabe")
     return project

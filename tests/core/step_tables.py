@@ -28,7 +28,7 @@ from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.network.steps import INTRODUCTION_STEPS, SITE_STEPS
 from wohnberatung.projects.models import JoinVote
 from wohnberatung.projects.services.joining import ask_to_join
-from wohnberatung.projects.steps import JOIN_STEPS, VOTE_STEPS
+from wohnberatung.projects.steps import JOIN_STEPS, PAGE_STEPS, VOTE_STEPS
 from wohnberatung.seekers.steps import REQUEST_STEPS
 from wohnberatung.surveys.services.surveys import begin_survey
 from wohnberatung.surveys.steps import SURVEY_STEPS
@@ -82,6 +82,12 @@ def _delivery() -> Any:
     return run
 
 
+def _page() -> Any:
+    project = make_project(make_organisation())
+    project.summary = "Ein Haus für alle."
+    return project
+
+
 def _vote() -> Any:
     enquiry = _wish_to_join()
     vote = JoinVote(enquiry=enquiry, rule="consensus", electorate=1, ends_at=clock.now() + timedelta(days=7))
@@ -108,6 +114,7 @@ TABLES = (
     Told("Offers", OFFER_STEPS, lambda: make_offer(make_dwelling())),
     Told("Requests for a home", REQUEST_STEPS, lambda: make_request().request),
     Told("Enquiries", ENQUIRY_STEPS, lambda: submit_enquiry("question", {"text": "Eine Frage"})),
+    Told("Pages of groups", PAGE_STEPS, _page),
     Told("Wishes to join a group", JOIN_STEPS, _wish_to_join),
     Told("Deliveries of offers", IMPORT_STEPS, _delivery),
     Told("Votes on who joins a group", VOTE_STEPS, _vote),

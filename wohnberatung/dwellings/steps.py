@@ -12,7 +12,8 @@ OFFERING, OFFICE, SYSTEM = (Party.PROVIDER, Party.OFFICE), (Party.OFFICE,), (Par
 
 PUBLISH, RESERVE, FREE, LET, WITHDRAW = "veroeffentlichen", "reservieren", "wieder-frei", "vermietet", "zurueckziehen"
 APPROVE, RETURN, READ_AGAIN, EXPIRE = "freigeben", "zurueckgeben", "wieder-pruefen", "abgelaufen"
-DELIVER, UNDELIVER, SHOW_PLACE = "geliefert", "lieferung-zurueck", "platz-zeigen"
+DELIVER, UNDELIVER = "geliefert", "lieferung-zurueck"
+SHOW_PLACE, CHECK_PLACE = "platz-zeigen", "platz-pruefen"
 
 # To publish means to hand it to the office where trust or the wording ask for it.
 OFFER_STEPS: StepTable[Offer] = StepTable(
@@ -83,7 +84,8 @@ OFFER_STEPS: StepTable[Offer] = StepTable(
         instead=(S.DRAFT, S.REVIEW, S.PUBLISHED),
     ),
     # A place in a project: it waits with a page that nobody sees yet, and one that was taken may become free again.
-    Step(SHOW_PLACE, OFFERING, (S.DRAFT, S.PUBLISHED, S.LET, S.WITHDRAWN), S.PUBLISHED, instead=(S.DRAFT, S.REVIEW)),
+    Step(SHOW_PLACE, OFFERING, (S.DRAFT, S.LET, S.WITHDRAWN), S.PUBLISHED, instead=(S.DRAFT, S.REVIEW)),
+    Step(CHECK_PLACE, OFFERING, (S.PUBLISHED,), S.PUBLISHED, instead=(S.DRAFT, S.REVIEW)),
     begins=(S.DRAFT,),
     field="status",
     refused=lambda offer: Conflict(_("Das geht nicht mehr: Das Angebot hat inzwischen einen anderen Stand.")),

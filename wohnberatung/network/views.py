@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.network.forms import AskForm, DecisionForm, SearchForm, SiteForm
 from wohnberatung.network.services import introductions, searches, sites
+from wohnberatung.network.steps import APPROVE, DECLINE, INTRODUCE, INTRODUCTION_STEPS, SHOW, SITE_STEPS, WITHDRAW
 from wohnberatung.projects.services.projects import own_project
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.refusals import refusal_returns_to
@@ -52,6 +53,7 @@ def show_site(site_id: str) -> ResponseReturnValue:
         site=site,
         groups=sites.facts_of_site(site),
         objections=sites.objections_to_site(site),
+        steps=sites.steps_of(site, actor),
         suiting=searches.projects_for_site(site_id, actor),
         form=Form(),
     )
@@ -84,14 +86,16 @@ def move_site(site_id: str, move: str) -> ResponseReturnValue:
     """Shown to groups, or no longer."""
     actor, here = current_actor(), url_for(".show_site", site_id=site_id)
     with refusal_returns_to(here):
-        if move == "zeigen":
+        if move in (SHOW, APPROVE):
             site = sites.publish_site(site_id, actor)
             shown = _("Gruppen, die so etwas suchen, sehen das Haus jetzt.")
             waits = _("Die Wohnberatung sieht sich das Angebot an und schaltet es dann frei.")
             flash(shown if site.status == "published" else waits, "success")
-        else:
+        elif move == WITHDRAW:
             sites.withdraw_site(site_id, actor)
-            flash(_("Das Haus ist zurückgezogen."), "success")
+            flash(str(SITE_STEPS[WITHDRAW].done), "success")
+        else:
+            abort(404)
     return redirect(here)
 
 
@@ -142,7 +146,7 @@ def _stored(search: Any) -> dict[str, Any]:
     return form_data(search.requirements, SearchForm.criteria) | texts
 
 
-DECISIONS = {"bekannt-machen": True, "ablehnen": False}
+DECISIONS = {INTRODUCE: True, DECLINE: False}
 
 
 @blueprint.get("/vermittlungen")
@@ -187,7 +191,7 @@ def decide(introduction_id: str) -> ResponseReturnValue:
                 version=form.submitted_version,
                 actor=actor,
             )
-            flash(_("Beide Seiten sind benachrichtigt.") if introduce else _("Die Bitte ist abgelehnt."), "success")
+            flash(str(INTRODUCTION_STEPS[INTRODUCE if introduce else DECLINE].done), "success")
             return redirect(url_for(".show_introduction", introduction_id=introduction_id))
     return _show(introductions.introduction_sheet(introduction_id, actor), form)
 

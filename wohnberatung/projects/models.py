@@ -22,11 +22,21 @@ if TYPE_CHECKING:
     from wohnberatung.dwellings.models import Offer
 
 
+class PageState(StrEnum):
+    """`waiting` is not public and waits for the office, `changed` is public and the office is to look again."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    CHANGED = "changed"
+
+
 class Project(FactColumnsMixin, VersionMixin, TimestampMixin, OfferPart, Model, facts_of="project"):
     """A housing project, a tenant initiative or a shared flat; its free places are offers that name it.
 
     `review_asked_at` is set while the office is to look at the page: before it is public, or at what has changed
-    since. `admission_rule` is how the group decides on new people.
+    since. With `published` it makes up `page_state`, which PAGE_STEPS alone changes. `admission_rule` is how the group
+    decides on new people.
     """
 
     __tablename__ = "projects"
@@ -47,6 +57,12 @@ class Project(FactColumnsMixin, VersionMixin, TimestampMixin, OfferPart, Model, 
     review_asked_at: Mapped[datetime | None] = mapped_column(index=True)
 
     offers: Mapped[list["Offer"]] = relationship(back_populates="project", order_by="Offer.created_at")
+
+    @property
+    def page_state(self) -> PageState:
+        if self.published:
+            return PageState.CHANGED if self.review_asked_at else PageState.PUBLISHED
+        return PageState.WAITING if self.review_asked_at else PageState.DRAFT
 
 
 class ProjectDate(VersionMixin, TimestampMixin, Model):

@@ -14,11 +14,13 @@ from wohnberatung.accounts.services.people import create_user
 from wohnberatung.advice.services import parameters
 from wohnberatung.core import clock
 from wohnberatung.core.actors import MANAGER, Actor
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import save_offer
 from wohnberatung.projects.services.projects import save_project
+from wohnberatung.projects.steps import PAGE_STEPS, PUBLISH
 from wohnberatung.seekers.forms.consents import CONSENTS
 from wohnberatung.seekers.models import RequestState
 from wohnberatung.seekers.services.consents import GivenConsent
@@ -122,7 +124,8 @@ def _home(record: Record, organisation_id: str, said: Iterable[Record], people: 
 def _project(record: Record, owners: Mapping[str, str], people: Mapping[str, Actor]) -> None:
     owner, day = owners[record["organisation"]], record["day"]
     texts = {name: record[name].strip() for name in ("name", "summary", "story", "shared_values")}
-    project = save_project(organisation_id=owner, published=True, **texts)
+    project = save_project(organisation_id=owner, **texts)
+    PAGE_STEPS.take(project, PUBLISH, by=Party.OFFICE)
     stated = {"level": "stated", "date": day, "source": "Angabe der Gruppe"}
     _record(project, [{**stated, "facts": record["facts"]}], people)
     homes = {home["id"]: _home(home, owner, home["said"], people) for home in record.get("home", ())}

@@ -14,7 +14,7 @@ from wohnberatung.core.constraints import NOTE, check_length
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import Page, paginate
-from wohnberatung.core.steps import Party
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
@@ -37,7 +37,7 @@ class Contact:
 @dataclass(frozen=True)
 class IntroductionSheet:
     """One introduction. Contacts and `address` are there once both know each other, for the office always;
-    `message` and `note` are for the office."""
+    `message`, `note` and the buttons of `steps` are for the office."""
 
     introduction: Introduction
     owner: Contact | None
@@ -46,6 +46,7 @@ class IntroductionSheet:
     message: str
     note: str
     suiting: Suiting | None
+    steps: tuple[Step[Introduction], ...]
 
 
 def ask_introduction(site_id: str, project_id: str, message: str, actor: Actor) -> Introduction:
@@ -103,6 +104,7 @@ def introduction_sheet(introduction_id: str, actor: Actor) -> IntroductionSheet:
         message=row.plain_message if actor.is_staff else "",
         note=(row.plain_note or "") if actor.is_staff else "",
         suiting=suits(row.site, row.project) if actor.is_staff else None,
+        steps=INTRODUCTION_STEPS.offered(row, Party.OFFICE) if actor.is_staff else (),
     )
 
 

@@ -12,7 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication, only_office
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.steps import Party, party_of
+from wohnberatung.core.steps import Party, Step, party_of
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.sheets import FactGroup, sheet_of
@@ -79,6 +79,11 @@ def publish_site(site_id: str, actor: Actor) -> Site:
         site.published_at = clock.now()
     db.session.flush()
     return site
+
+
+def steps_of(site: Site, actor: Actor) -> dict[str, Step[Site]]:
+    """What this person may do with it now, by key: its buttons."""
+    return {step.key: step for step in SITE_STEPS.offered(site, party_of(actor, Party.PROVIDER))}
 
 
 def objections_to_site(site: Site) -> list[Objection]:

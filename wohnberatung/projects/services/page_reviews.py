@@ -14,10 +14,11 @@ from sqlalchemy import select
 from matching.facts import Text
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.services.wording import Objection, check_text, unread_objections
 from wohnberatung.extensions import db
-from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
-from wohnberatung.projects.services.projects import save_project
+from wohnberatung.projects.models import PageState, Project, ProjectDate, ProjectFile
+from wohnberatung.projects.steps import LOOK_AGAIN, PAGE_STEPS, TAKE_BACK
 
 # How long calendars still show what is over.
 KEPT = timedelta(days=60)
@@ -46,9 +47,10 @@ def reread_after(project: Project, actor: Actor) -> Iterator[None]:
     unread = unread_objections(before, objections_to_project(project))
     trusted = actor.publication_for(project.organisation_id) is Publication.LIVE
     if unread:
-        save_project(project, published=False, review_asked_at=project.review_asked_at or clock.now())
-    elif not trusted and project.review_asked_at is None:
-        save_project(project, review_asked_at=clock.now())
+        PAGE_STEPS.take(project, TAKE_BACK, by=Party.SYSTEM)
+    elif not trusted and project.page_state is PageState.PUBLISHED:
+        PAGE_STEPS.take(project, LOOK_AGAIN, by=Party.SYSTEM)
+    db.session.flush()
 
 
 def objections_to_project(project: Project) -> list[Objection]:

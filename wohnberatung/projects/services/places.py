@@ -17,13 +17,14 @@ from wohnberatung.dwellings.services.entering import Basics, enter_offer
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import advance, confirm_available, save_offer
 from wohnberatung.dwellings.services.wording import Objection, objections_to, unread_objections
-from wohnberatung.dwellings.steps import LET, OFFER_STEPS, SHOW_PLACE, WITHDRAW
+from wohnberatung.dwellings.steps import CHECK_PLACE, OFFER_STEPS, SHOW_PLACE
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.projects import SOURCE, own_project, save_project
+from wohnberatung.projects.steps import PLACE_MOVES, PlaceMove
 
 MOST_AT_ONCE = 20
-ENDS = {"hide": WITHDRAW, "taken": LET}
+SHOWN = (OfferStatus.PUBLISHED, OfferStatus.REVIEW)
 
 
 def add_places(
@@ -57,24 +58,32 @@ def edit_place(
     record_facts(offer, facts, "stated", source=SOURCE, actor=actor)
     save_offer(offer, title=title.strip(), description=description.strip(), actor=actor)
     if offer.status == OfferStatus.PUBLISHED:
-        _show(offer, actor, before)
+        _show(offer, CHECK_PLACE, actor, before)
     return offer
 
 
-def move_place(project_id: str, offer_id: str, way: str, actor: Actor) -> Offer:
-    """`show` it, `hide` it, or say that it is `taken`.
+def move_place(project_id: str, offer_id: str, word: str, actor: Actor) -> Offer:
+    """One of PLACE_MOVES by its word; the same twice is one.
 
-    Raises NotFound for any other way and for strangers, Conflict where it does not lead from here.
+    Raises NotFound for any other word and for strangers, Conflict where it does not lead from here.
     """
-    offer = load_place(project_id, offer_id, actor)
-    if way == "show":
-        return _show(offer, actor)
-    if way not in ENDS:
+    offer, party = load_place(project_id, offer_id, actor), party_of(actor, Party.PROVIDER)
+    move = next((move for move in PLACE_MOVES if move.word == word), None)
+    if move is None:
         raise NotFound(_("Das geht mit einem Platz nicht."))
-    party = party_of(actor, Party.PROVIDER)
-    if not OFFER_STEPS.is_done(offer, ENDS[way], party):
-        advance(offer, ENDS[way], by=party)
+    if move.key == SHOW_PLACE:
+        return offer if offer.status in SHOWN else _show(offer, SHOW_PLACE, actor)
+    if not OFFER_STEPS.is_done(offer, move.key, party):
+        advance(offer, move.key, by=party)
     return offer
+
+
+def moves_of(offer: Offer, actor: Actor) -> tuple[PlaceMove, ...]:
+    """What this person may do with a place now: its buttons. A place of a page that nobody sees waits with it."""
+    party, state = party_of(actor, Party.PROVIDER), OFFER_STEPS.state_of(offer)
+    ways = [move for move in PLACE_MOVES if party in OFFER_STEPS[move.key].by]
+    ways = [move for move in ways if state in OFFER_STEPS[move.key].sources]
+    return tuple(move for move in ways if move.key != SHOW_PLACE or offer.project.published)
 
 
 def load_place(project_id: str, offer_id: str, actor: Actor) -> Offer:
@@ -97,7 +106,7 @@ def show_waiting_places(project: Project, actor: Actor) -> None:
     """The page has become public: so do the places that waited for it."""
     for offer in places_of(project):
         if offer.status == OfferStatus.DRAFT:
-            _show(offer, actor)
+            _show(offer, SHOW_PLACE, actor)
 
 
 def _add(project: Project, title: str, description: str, facts: Mapping[str, Any], actor: Actor) -> Offer:
@@ -110,10 +119,10 @@ def _add(project: Project, title: str, description: str, facts: Mapping[str, Any
     )
     record_facts(offer, {key: value for key, value in facts.items() if value is not None}, "stated", source=SOURCE)
     db.session.refresh(offer)
-    return _show(offer, actor)
+    return _show(offer, SHOW_PLACE, actor)
 
 
-def _show(offer: Offer, actor: Actor, read: Sequence[Objection] = ()) -> Offer:
+def _show(offer: Offer, key: str, actor: Actor, read: Sequence[Objection] = ()) -> Offer:
     """A place of a page that nobody sees yet waits with it; wording that a person should read waits for the office,
     but for what it has `read` already."""
     way = actor.publication_for(offer.organisation_id)
@@ -123,7 +132,7 @@ def _show(offer: Offer, actor: Actor, read: Sequence[Objection] = ()) -> Offer:
         target = OfferStatus.REVIEW
     else:
         target = OfferStatus.PUBLISHED
-    advance(offer, SHOW_PLACE, by=party_of(actor, Party.PROVIDER), target=target)
+    advance(offer, key, by=party_of(actor, Party.PROVIDER), target=target)
     if target == OfferStatus.PUBLISHED:
         confirm_available(offer)
     return offer

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import Membership, Organisation
 from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.core.pagination import PAGE_SIZE, Page
+from wohnberatung.core.steps import Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import OfferFilter, list_offers
 from wohnberatung.dwellings.services.sheets import FactGroup, FactRow, sheet_of
@@ -19,18 +20,23 @@ from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
 from wohnberatung.projects.services.joining import open_enquiries
 from wohnberatung.projects.services.meetings import coming_dates, files_of
 from wohnberatung.projects.services.page_reviews import objections_to_project, way_to_public
-from wohnberatung.projects.services.places import places_of
+from wohnberatung.projects.services.places import moves_of, places_of
 from wohnberatung.projects.services.projects import OF_PROJECT, get_project, list_projects, own_project
+from wohnberatung.projects.services.publishing import steps_of
+from wohnberatung.projects.steps import PlaceMove
 
 
 @dataclass(frozen=True)
 class ProjectDesk:
-    """`way` is what publishing would come to; `known` of `asked` facts are answered; `waiting` people wait."""
+    """`way` is what publishing would come to, `steps` are the page's buttons by key, `moves` those of a place by its
+    id; `known` of `asked` facts are answered; `waiting` people wait."""
 
     project: Project
     organisation: Organisation
     way: Publication
+    steps: dict[str, Step[Project]]
     places: list[Offer]
+    moves: dict[str, tuple[PlaceMove, ...]]
     dates: list[ProjectDate]
     files: list[ProjectFile]
     pictures: int
@@ -44,11 +50,14 @@ class ProjectDesk:
 def desk(project_id: str, actor: Actor) -> ProjectDesk:
     """NotFound for whoever may not change the project."""
     project = own_project(project_id, actor)
+    places = places_of(project)
     return ProjectDesk(
         project=project,
         organisation=db.session.get_one(Organisation, project.organisation_id),
         way=way_to_public(project, actor),
-        places=places_of(project),
+        steps=steps_of(project, actor),
+        places=places,
+        moves={offer.id: moves_of(offer, actor) for offer in places},
         dates=coming_dates(project),
         files=files_of(project),
         pictures=len(pictures_of(OF_PROJECT.kind, project.id)),

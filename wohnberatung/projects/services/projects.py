@@ -1,6 +1,5 @@
 """Projects: begun, described, found; their pictures are changed by members and seen while they are public."""
 
-from datetime import datetime
 from typing import TypedDict, Unpack
 
 from flask_babel import gettext as _
@@ -19,7 +18,7 @@ SOURCE = "Angabe der Gruppe"
 
 
 class ProjectTexts(TypedDict, total=False):
-    """What a project tells of itself, and who may see it."""
+    """What a project tells of itself."""
 
     name: str
     summary: str
@@ -28,8 +27,6 @@ class ProjectTexts(TypedDict, total=False):
     sharing: str
     costs: str
     admission_rule: str
-    published: bool
-    review_asked_at: datetime | None
 
 
 TEXTS = frozenset(ProjectTexts.__annotations__)

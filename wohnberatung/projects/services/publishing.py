@@ -6,17 +6,18 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication, only_office
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import Page, paginate
+from wohnberatung.core.steps import Party, Step, party_of
 from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
-from wohnberatung.projects.models import Project
+from wohnberatung.projects.models import PageState, Project
 from wohnberatung.projects.services.page_reviews import LABELS, reread_after, way_to_public
 from wohnberatung.projects.services.places import show_waiting_places
 from wohnberatung.projects.services.projects import SOURCE, own_project, save_project
+from wohnberatung.projects.steps import HIDE, PAGE_STEPS, PUBLISH, SETTLE
 
 
 def begin_project(actor: Actor, name: str) -> Project:
@@ -54,24 +55,42 @@ def publish_project(project_id: str, actor: Actor) -> Publication:
     way = way_to_public(project, actor)
     if way is Publication.NOT_YET:
         raise DomainError(_("Die Wohnberatung kennt Ihre Gruppe noch nicht. Wir melden uns bei Ihnen."))
-    if not project.summary.strip():
-        raise DomainError(_("Bitte beschreiben Sie Ihr Projekt zuerst in einem Satz."))
+    if project.page_state is not PageState.PUBLISHED:
+        target = PageState.PUBLISHED if way is Publication.LIVE else PageState.WAITING
+        PAGE_STEPS.take(project, PUBLISH, by=party_of(actor, Party.GROUP), target=target)
+        db.session.flush()
     if way is Publication.LIVE:
-        save_project(project, published=True, review_asked_at=None)
         show_waiting_places(project, actor)
-    elif not project.published:
-        save_project(project, review_asked_at=clock.now())
     return way
 
 
+def steps_of(project: Project, actor: Actor) -> dict[str, Step[Project]]:
+    """What this person may do with the page now, by key: its buttons. What waits for the office is published by who
+    need not wait."""
+    offered = {step.key: step for step in PAGE_STEPS.offered(project, party_of(actor, Party.GROUP))}
+    way = way_to_public(project, actor)
+    if way is Publication.NOT_YET or (project.page_state is PageState.WAITING and way is not Publication.LIVE):
+        offered.pop(PUBLISH, None)
+    return offered
+
+
 def hide_project(project_id: str, actor: Actor) -> Project:
-    """Back to a draft; nothing is lost."""
-    return save_project(own_project(project_id, actor), published=False, review_asked_at=None)
+    """Back to a draft; nothing is lost. Raises NotFound for who may not change it."""
+    project, party = own_project(project_id, actor), party_of(actor, Party.GROUP)
+    if not PAGE_STEPS.is_done(project, HIDE, party):
+        PAGE_STEPS.take(project, HIDE, by=party)
+        db.session.flush()
+    return project
 
 
 def settle_review(project_id: str, actor: Actor) -> Project:
-    """The office has looked at what changed on a public page."""
-    return save_project(own_project(project_id, actor), review_asked_at=None)
+    """The office has looked at what changed on a public page. Raises NotFound for everybody else, Conflict where
+    nothing is to be looked at."""
+    project, party = own_project(project_id, actor), party_of(actor, Party.GROUP)
+    if not PAGE_STEPS.is_done(project, SETTLE, party):
+        PAGE_STEPS.take(project, SETTLE, by=party)
+        db.session.flush()
+    return project
 
 
 def projects_for_office(number: int = 1) -> Page[Project]:

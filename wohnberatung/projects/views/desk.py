@@ -1,6 +1,6 @@
 """A group's own desk: what it tells, whether it is public; for the office the list of all."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,13 +10,11 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.projects.forms import BeginProjectForm, FactsForm, ProjectStepForm, TextsForm
 from wohnberatung.projects.services import joining, page_reviews, projects, publishing
 from wohnberatung.projects.services import presentation as project_desk
+from wohnberatung.projects.steps import HIDE, PAGE_STEPS, PUBLISH, SETTLE
 from wohnberatung.projects.views import blueprint
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
-
-# What becomes of the page, by the last part of the address.
-MOVES = {"zeigen": "publish", "verbergen": "hide", "geprueft": "settle"}
 
 
 @blueprint.get("/projekte")
@@ -92,20 +90,18 @@ def move_project(project_id: str, move: str) -> ResponseReturnValue:
     """Public, back to a draft, or looked at by the office."""
     actor, here = current_actor(), url_for(".show_desk", project_id=project_id)
     with refusal_returns_to(here):
-        if MOVES.get(move) == "hide":
-            publishing.hide_project(project_id, actor)
-            flash(_("Die Seite ist jetzt wieder ein Entwurf."), "success")
-        elif MOVES.get(move) == "settle" and actor.is_staff:
-            publishing.settle_review(project_id, actor)
-            flash(_("Als angesehen vermerkt."), "success")
-        elif MOVES.get(move) == "publish":
+        if move == PUBLISH:
             _tell(publishing.publish_project(project_id, actor))
+        else:
+            settle = {HIDE: publishing.hide_project, SETTLE: publishing.settle_review}.get(move) or abort(404)
+            settle(project_id, actor)
+            flash(str(PAGE_STEPS[move].done), "success")
     return redirect(here)
 
 
 def _tell(way: Publication) -> None:
     if way is Publication.LIVE:
-        flash(_("Die Seite ist jetzt für alle zu sehen."), "success")
+        flash(str(PAGE_STEPS[PUBLISH].done), "success")
     else:
         flash(_("Die Wohnberatung sieht sich die Seite an und schaltet sie dann frei."), "success")
 

@@ -15,8 +15,6 @@ from wohnberatung.projects.views import blueprint
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
-MOVES = {"zeigen": "show", "zurueckziehen": "hide", "vergeben": "taken"}
-
 
 @blueprint.get("/projekte/<project_id>/plaetze/neu")
 def ask_places(project_id: str) -> ResponseReturnValue:
@@ -68,7 +66,7 @@ def edit_place(project_id: str, offer_id: str) -> ResponseReturnValue:
 @blueprint.post("/projekte/<project_id>/plaetze/<offer_id>/<move>")
 @commits
 def move_place(project_id: str, offer_id: str, move: str) -> ResponseReturnValue:
-    places.move_place(project_id, offer_id, MOVES.get(move, ""), current_actor())
+    places.move_place(project_id, offer_id, move, current_actor())
     flash(_("Gespeichert."), "success")
     return redirect(url_for(".show_desk", project_id=project_id))
 
