@@ -13,7 +13,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from wohnberatung.core import clock
-from wohnberatung.core.languages import current_language, language_of
+from wohnberatung.core.languages import Words, current_language, language_of
 from wohnberatung.core.settings import setting
 
 Part = dict[str, Any]
@@ -54,7 +54,7 @@ def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> P
     return {"kind": "table", "caption": str(caption), "head": [str(cell) for cell in head], "rows": cells}
 
 
-def callout(label: Any, text: Any) -> Part:
+def callout(label: Words, text: Any) -> Part:
     """What must be found at a glance, in a frame: a number, a date."""
     return {"kind": "callout", "label": str(label), "text": str(text)}
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.clock import BERLIN
+from wohnberatung.core.languages import Words
 
 # Everything lasts whole quarters of an hour, so that a quarter can be claimed once.
 QUARTER = timedelta(minutes=15)
@@ -24,9 +24,9 @@ class Way:
 
     key: str
     word: str
-    label: Any
-    short: Any
-    explanation: Any
+    label: Words
+    short: Words
+    explanation: Words
     length: timedelta
     travel: timedelta = timedelta(0)
     buffer: timedelta = timedelta(0)

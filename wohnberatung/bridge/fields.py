@@ -29,7 +29,7 @@ CHOOSE = _l("Bitte wählen")
 class FactField(StringField):
     """A value written as text: numbers as in the language that is spoken, days the German way."""
 
-    def __init__(self, label: Any, *, fact: kinds.Fact, **options: Any) -> None:
+    def __init__(self, label: Words, *, fact: kinds.Fact, **options: Any) -> None:
         super().__init__(label, **options)
         self.fact = fact
 
@@ -51,7 +51,7 @@ class FactField(StringField):
 class LongTextField(TextAreaField):
     """Free text; the data is None where nothing is written."""
 
-    def __init__(self, label: Any, *, fact: kinds.Fact, **options: Any) -> None:
+    def __init__(self, label: Words, *, fact: kinds.Fact, **options: Any) -> None:
         super().__init__(label, **options)
         self.fact = fact
 

@@ -13,6 +13,7 @@ from matching.kinds import AtLeast, AtMost, Criterion, Resembles
 from matching.language import mark
 from matching.profiles import PROFILES, Preset
 from wohnberatung.bridge.wording import by_theme
+from wohnberatung.core.languages import Words
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class WishQuestion:
 
     fact: Fact
     usual: Literal["must", "wish"] = "wish"
-    label: Any = ""
-    hint: Any = ""
+    label: Words = ""
+    hint: Words = ""
     weighed: bool = True
 
     @property
@@ -154,7 +155,7 @@ class PresetWish:
     wanted: Any
     importance: str
     weight: int
-    explanation: Any
+    explanation: Words
 
     def as_requirement(self) -> dict[str, Any]:
         """As it is stored."""

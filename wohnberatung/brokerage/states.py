@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party
 
 
@@ -34,7 +35,7 @@ class Stage:
     badge. `turn` is whose move it is; nobody's where it is over. `locks`: it counts as one of the parallel offers of
     a person and of a place."""
 
-    label: Any
+    label: Words
     said: Any
     meaning: Any
     kind: str

@@ -1,7 +1,8 @@
 """Faults in the office's own terms. Services raise them, pages and commands show them."""
 
 from collections.abc import Mapping
-from typing import Any
+
+from wohnberatung.core.languages import Words
 
 
 class DomainError(Exception):
@@ -12,7 +13,7 @@ class DomainError(Exception):
     """
 
     status = 400
-    heading: Any = None
+    heading: Words | None = None
 
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)

@@ -11,6 +11,7 @@ from threading import Event
 from typing import Any, Protocol
 
 from wohnberatung.core import clock
+from wohnberatung.core.languages import Words
 from wohnberatung.core.manifests import Declared
 
 DAY = timedelta(days=1)
@@ -35,7 +36,7 @@ class Task(Declared):
     """Something done once when somebody asked for it. `run` returns a sentence about the result, or None."""
 
     kind: str
-    label: Any
+    label: Words
     run: Run
 
 
@@ -44,7 +45,7 @@ class Periodic(Declared):
     """Something done again and again: every day at a time on Dresden's clocks, or after each `every`."""
 
     kind: str
-    label: Any
+    label: Words
     run: Run
     at: time | None = None
     every: timedelta = DAY
@@ -64,7 +65,7 @@ class Steady(Declared):
     has been waiting for too long, None if none has."""
 
     kind: str
-    label: Any
+    label: Words
     run: Callable[[Event], None]
     late_since: Callable[[], datetime | None]
 

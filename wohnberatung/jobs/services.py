@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.languages import Words
 from wohnberatung.core.lease_queue import Backoff, LeaseQueue
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic
@@ -141,14 +142,14 @@ class JobLine:
     """One job with the name its area gives it."""
 
     job: Job
-    label: Any
+    label: Words
 
 
 @dataclass(frozen=True)
 class Late:
     """Work that should have been done long ago."""
 
-    label: Any
+    label: Words
     since: datetime
 
 

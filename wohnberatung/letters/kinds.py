@@ -1,9 +1,10 @@
 """Kinds of letters, what may stand in their templates, and the templates a new office begins with."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
+
+from wohnberatung.core.languages import Words
 
 # Words within a line.
 INLINE = {
@@ -31,7 +32,7 @@ class LetterKind:
 
     key: str
     word: str
-    label: Any
+    label: Words
     title: str
     body: str
 

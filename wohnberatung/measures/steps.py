@@ -1,12 +1,12 @@
 """What kinds, states and steps of goals and measures are called, and which steps come in which order."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.errors import Conflict
+from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party, RequiredReason, Step, StepTable
 from wohnberatung.measures.models import CaseMeasure, Goal, GoalState, MeasureStatus
 
@@ -42,8 +42,8 @@ class Milestone:
     """A milestone of a measure that somebody else pays for; the order is what funding hangs on."""
 
     key: str
-    label: Any
-    hint: Any
+    label: Words
+    hint: Words
 
 
 MILESTONES = (

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, inspect, select
 
 from wohnberatung.core import clock
+from wohnberatung.core.languages import Words
 from wohnberatung.core.manifests import Declared, areas
 from wohnberatung.core.settings import setting
 from wohnberatung.core.transactions import LeftUndone, each_in_its_own_transaction
@@ -28,12 +29,12 @@ class RetentionRule(Declared):
     """
 
     key: str
-    label: Any
+    label: Words
     action: Any
     days: int
     due: Callable[[datetime], Select[Any]]
     carry_out: Callable[[Any], object]
-    promise: Any = ""
+    promise: Words = ""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ can become one here; what the person learns is the same sentence whatever the co
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
+
+from wohnberatung.core.languages import Words
 
 FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 CHOICES = {FOR: _l("Dafür"), AGAINST: _l("Dagegen"), ABSTAIN: _l("Enthaltung")}
@@ -21,7 +22,7 @@ CONSENSUS = "consensus"
 class AdmissionRule:
     """`share` of the votes in favour and against that must be in favour, `quorum` of the members that must vote."""
 
-    label: Any
+    label: Words
     share: Fraction
     quorum: Fraction
 

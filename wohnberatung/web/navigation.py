@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
 
+from wohnberatung.core.languages import Words
 from wohnberatung.web.access import ACCESS
 from wohnberatung.web.visitors import current_actor
 
@@ -12,7 +13,7 @@ from wohnberatung.web.visitors import current_actor
 class Item(NamedTuple):
     """A page. `key` is the shortcut of `office.js`."""
 
-    label: Any
+    label: Words
     endpoint: str
     key: str = ""
 
@@ -20,7 +21,7 @@ class Item(NamedTuple):
 class MenuGroup(NamedTuple):
     """Pages that fold out from one word."""
 
-    label: Any
+    label: Words
     items: tuple[Item, ...]
 
 

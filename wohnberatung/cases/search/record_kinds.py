@@ -16,6 +16,7 @@ from wohnberatung.cases.services.content import content_of, person_content
 from wohnberatung.cases.services.rights import openable, visible_cases
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
+from wohnberatung.core.languages import Words
 from wohnberatung.core.manifests import Declared, areas
 from wohnberatung.dwellings.models import Dwelling
 from wohnberatung.extensions import db
@@ -44,7 +45,7 @@ class SearchKind(Declared):
     may not know of. `follows` names the tables' classes whose changes concern the kind, with the id to read anew."""
 
     key: str
-    label: Any
+    label: Words
     documents: Documents
     shown: Shown
     follows: Mapping[type, Callable[[Any], str | None]]

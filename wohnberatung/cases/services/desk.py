@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.languages import Words
 from wohnberatung.core.manifests import Declared, areas
 
 # So many lines stand on the desk; the count leads to the rest.
@@ -15,7 +16,7 @@ SHOWN = 5
 class DeskLine:
     """One thing that waits, and the page where it is dealt with."""
 
-    title: Any
+    title: Words
     detail: Any = ""
     endpoint: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -38,7 +39,7 @@ class DeskSection(Declared):
     `position` come first."""
 
     key: str
-    title: Any
+    title: Words
     position: int
     find: Callable[[Actor], DeskContent]
 
@@ -48,7 +49,7 @@ class ShownSection:
     """A section with what it has for one person."""
 
     key: str
-    title: Any
+    title: Words
     found: DeskContent
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from wohnberatung.cases.search.following import follower
 from wohnberatung.cases.search.record_kinds import Hit, search_kinds
 from wohnberatung.cases.services.cases import cases_reached_by
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.languages import Words
 
 SHOWN = 30
 # Rights may take some away again.
@@ -19,7 +19,7 @@ class HitGroup:
     """Hits of one kind, the best first."""
 
     key: str
-    label: Any
+    label: Words
     hits: list[Hit]
 
 

@@ -16,6 +16,7 @@ from wohnberatung.accounts.models import User
 from wohnberatung.cases.models import Case, CaseEvent, ConsentState, PersonRole
 from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.languages import Words
 from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services.messages import messages_of
@@ -26,7 +27,7 @@ class TimelineEntry:
     """One thing that happened: what, when, by whom, and the page (`endpoint`, `values`) that tells more."""
 
     happened_at: datetime
-    title: Any
+    title: Words
     text: str = ""
     who: str = ""
     endpoint: str = ""

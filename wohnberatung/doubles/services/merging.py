@@ -18,6 +18,7 @@ from wohnberatung.cases.steps import CLOSE as CLOSE_CASE
 from wohnberatung.cases.steps import REOPEN
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import known_now, record_facts, restore_facts
@@ -44,7 +45,7 @@ class DoubleSide:
 class DoubleSubject(Protocol):
     """One kind of record."""
 
-    label: Any
+    label: Words
     fields: tuple[Field, ...]
 
     def records(self) -> Iterator[tuple[str, Values]]:
@@ -70,7 +71,7 @@ def named(full_name: str) -> dict[str, str]:
 class Dwellings:
     """All dwellings; only those of one organisation can be merged, as nobody may reach another's."""
 
-    label = _l("Wohnungen")
+    label: Words = _l("Wohnungen")
     fields = DWELLING
 
     def records(self) -> Iterator[tuple[str, Values]]:
@@ -134,7 +135,7 @@ ALIVE = (RequestState.NEW, RequestState.ACTIVE, RequestState.PAUSED)
 class Requests:
     """Requests that are still looking."""
 
-    label = _l("Gesuche")
+    label: Words = _l("Gesuche")
     fields = PERSON
 
     def records(self) -> Iterator[tuple[str, Values]]:
@@ -174,7 +175,7 @@ class Requests:
 class Cases:
     """Cases of people; the requests of both come together, what was written stays where it was written."""
 
-    label = _l("Fälle")
+    label: Words = _l("Fälle")
     fields = PERSON
 
     def records(self) -> Iterator[tuple[str, Values]]:

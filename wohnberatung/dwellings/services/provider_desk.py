@@ -46,7 +46,7 @@ class Shelf:
     """One of SHELVES: its key, its words, how many offers stand there."""
 
     key: str
-    label: Any
+    label: Words
     count: int
 
 

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -14,6 +13,7 @@ from matching.criteria.adaptations import CARE_AIDS, CARE_FUND, HEALTH_AIDS, PAR
 from wohnberatung.advice.models import FundingProgram, Parameter
 from wohnberatung.advice.services.parameters import funding_programs, parameter
 from wohnberatung.core.errors import NotFound
+from wohnberatung.core.languages import Words
 from wohnberatung.measures.models import MeasureKind
 from wohnberatung.measures.steps import CONSENT_RULES
 
@@ -30,7 +30,7 @@ class Option:
 
     key: str
     kind: MeasureKind
-    label: Any
+    label: Words
     cost: str = ""
     programs: tuple[str, ...] = ()
     consents: tuple[str, ...] = ()

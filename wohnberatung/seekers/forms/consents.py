@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from wohnberatung.bridge.summary import Line
+from wohnberatung.core.languages import Words
 from wohnberatung.seekers.forms.steps import DraftForm
 
 PREFIX = "consent_"
@@ -20,10 +21,10 @@ class ConsentText:
 
     purpose: str
     version: str
-    text: Any
-    explanation: Any
+    text: Words
+    explanation: Words
     refusal: Any = ""
-    short: Any = ""
+    short: Words = ""
 
 
 ADVICE_CONSENT = ConsentText(

@@ -20,6 +20,7 @@ from wohnberatung.bridge.request_form import (
     text_among,
 )
 from wohnberatung.bridge.requirement_fields import requirement_fields
+from wohnberatung.core.languages import Words
 from wohnberatung.seekers.forms.consents import (
     CONTACT_CONSENT,
     HEALTH_CONSENT,
@@ -42,7 +43,7 @@ class StepPage:
     """One step. `make` gives its form class and the data the form begins with; `template` lies in seekers/steps."""
 
     key: str
-    title: Any
+    title: Words
     template: str
     make: Callable[["Journey"], Made]
     applies: Callable[["Journey"], bool] = lambda journey: True

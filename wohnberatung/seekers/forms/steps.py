@@ -21,6 +21,7 @@ from wohnberatung.bridge.requirement_fields import (
 )
 from wohnberatung.bridge.summary import Line, household_words, wish_words
 from wohnberatung.bridge.wording import by_theme
+from wohnberatung.core.languages import Words
 from wohnberatung.web.forms import PatientForm
 
 Entries = Mapping[str, list[str]]
@@ -79,9 +80,9 @@ class Wish:
     """One wish as the page shows it: its fields, and what it is good for. `importance` is None where there is
     nothing to weigh."""
 
-    label: Any
-    hint: Any
-    explanation: Any
+    label: Words
+    hint: Words
+    explanation: Words
     importance: Field | None
     wanted: tuple[Field, ...]
 
@@ -95,7 +96,7 @@ class WishSection:
     """Wishes of one theme, and those that are folded away; `opened` where something of these is answered or wrong."""
 
     theme: str
-    label: Any
+    label: Words
     wishes: tuple[Wish, ...]
     opened: bool = True
     folded: tuple[Wish, ...] = ()
@@ -155,7 +156,7 @@ class WishesForm(RequirementFormMixin, DraftForm):
         answered = any(self._importance(criterion) for criterion in criteria)
         return WishSection(theme, _l(label), wishes, answered or any(wish.has_errors for wish in wishes))
 
-    def _wish(self, criterion: Any, question: WishQuestion | None = None, reason: Any = "") -> Wish:
+    def _wish(self, criterion: Any, question: WishQuestion | None = None, reason: Words = "") -> Wish:
         importance, *wanted = self._fields_of(criterion)
         return Wish(
             label=(question and question.label) or _l(criterion.label),

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.bridge.summary import NeedsSummary, needs_summary
+from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose, RequestState
 from wohnberatung.seekers.services.changing import CHANGEABLE
@@ -17,7 +18,7 @@ from wohnberatung.seekers.steps import REQUEST_STEPS
 class StateWords:
     """A state for the person it concerns; `kind` is info, success or warning."""
 
-    label: Any
+    label: Words
     kind: str
     meaning: Any
 
