@@ -186,6 +186,14 @@ def test_an_answer_given_meanwhile_on_another_page_is_shown_beside_the_new_one(c
         assert expected in text_of(conflict)
 
 
+def test_a_button_of_an_old_page_does_nothing_and_leads_to_what_is_so_now(office):
+    match = reviewed()
+    path = f"/vorschlaege/{match.id}"
+    refused = office.submit(path, {"version": "99"}, button="Vorschlagen")
+    assert (refused.status_code, match.state) == (409, "under_review")
+    assert f'href="{path}">Gespeicherten Eintrag öffnen' in refused.text
+
+
 def test_a_wrong_secret_opens_nothing(client):
     submitted = asked()
     match = offered(submitted)

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from tests.core.probe import keys
 from tests.factories import make_request
 from tests.papers.reading import words_of
 from wohnberatung.bridge.request_form import presets_for
@@ -51,6 +52,17 @@ def test_withdrawing_asks_first(client, mine):
 def test_a_button_on_an_old_page_changes_nothing(client, mine):
     assert client.submit(address(mine), {"version": "99"}, button="Gesuch pausieren").status_code == 409
     assert mine.request.state == "new"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "has not been saved yet"), ("leicht", "Wir haben Ihre Angaben noch nicht gespeichert.")],
+)
+def test_an_old_page_is_explained_in_its_own_language(client, mine, language, said):
+    client.get(address(mine) + f"?sprache={language}")
+    refused = client.post(address(mine, "stand", "pausieren"), data=keys(client) | {"version": "99"})
+    assert refused.status_code == 409
+    assert said in refused.text
 
 
 def test_a_state_that_ended_meanwhile_is_explained(client, mine):

@@ -59,6 +59,8 @@ def test_a_second_click_does_nothing_more_and_shows_no_secret(
     assert found
     assert (first.status_code, second.status_code) == (200, 409)
     assert "Das ist schon erledigt" in second.text
+    leads_back = f'href="{path}' in second.text and "Formular neu öffnen" in second.text
+    assert leads_back == (second.request.path == path), "to the form, where it is sent to the address of its own page"
     assert not [shown for shown in found if shown in second.text]
     made = len(found) if table is RecoveryCode else 1
     assert db.session.scalar(select(func.count()).select_from(table)) == (made if before else before + made)

@@ -96,7 +96,7 @@ def as_refusal(error: BaseException) -> DomainError | None:
     if isinstance(error, DomainError):
         return error
     if isinstance(error, StaleDataError):
-        return Conflict(CHANGED_MEANWHILE)
+        return Conflict(str(CHANGED_MEANWHILE))
     return explain(error) if isinstance(error, IntegrityError) else None
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from wohnberatung.core.errors import Conflict
 
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = _l(
     "Dieser Eintrag wurde geändert, während Sie ihn bearbeitet haben. Ihre Eingaben sind noch nicht gespeichert."
 )
 
@@ -36,4 +37,4 @@ def check_version(
     advisors would silently overwrite the first.
     """
     if submitted_version != row.version:
-        raise Conflict(CHANGED_MEANWHILE, current, submitted, location)
+        raise Conflict(str(CHANGED_MEANWHILE), current, submitted, location)

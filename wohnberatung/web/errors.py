@@ -1,7 +1,7 @@
 """Error pages in plain German: what happened, what is kept, what to do next."""
 
 import structlog
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from wohnberatung.core.errors import Conflict, DomainError, TooMany
+from wohnberatung.core.idempotency import AlreadyDone
 from wohnberatung.core.languages import Words
 from wohnberatung.extensions import db
 from wohnberatung.web.requests import NOT_FROM_HERE
@@ -112,10 +113,17 @@ def _wrong_host(_error: SecurityError) -> Response:
 
 def _domain(error: DomainError) -> Response:
     conflict = error if isinstance(error, Conflict) else None
-    response = show(error.status, error.message, error.heading, conflict=conflict)
+    form_page = _form_page() if isinstance(error, Conflict | AlreadyDone) else None
+    response = show(error.status, error.message, error.heading, conflict=conflict, form_page=form_page)
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.seconds)
     return response
+
+
+def _form_page() -> str | None:
+    """Where the form that was sent is drawn, if it is sent to the address of its own page."""
+    addresses = current_app.create_url_adapter(request)
+    return request.full_path.rstrip("?") if addresses and addresses.test(method="GET") else None
 
 
 def _database(error: SQLAlchemyError) -> Response:

@@ -42,12 +42,16 @@ class Accepting:
 def refusal_returns_to(address: str, category: str = "danger") -> Iterator[None]:
     """Around what a button does: a refusal is taken back, and the page at `address` says what it was.
 
-    Raises HTTPException with the redirect, so that nothing after the block is done.
+    Raises HTTPException with the redirect, so that nothing after the block is done, and Conflict with the way back to
+    `address`, where the person sees what the other did.
     """
     try:
         yield
     except Exception as error:
         refusal = as_refusal(error)
+        if isinstance(refusal, Conflict):
+            refusal.location = refusal.location or address
+            raise refusal from None
         if refusal is None or not _can_be_put_right(refusal):
             raise
         take_back()

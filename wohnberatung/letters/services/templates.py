@@ -61,7 +61,7 @@ def save_template(kind: str, title: str, body: str, *, based_on: int | None, act
     current = template_of(kind)
     if based_on != current.number:
         texts = {_("Text der Vorlage"): current.body}, {_("Text der Vorlage"): body}
-        raise Conflict(CHANGED_MEANWHILE, *texts)
+        raise Conflict(str(CHANGED_MEANWHILE), *texts)
     check(title, "title", inline_only=True)
     check(body, "body")
     latest = db.session.scalar(select(func.max(LetterTemplate.number)).where(LetterTemplate.kind == kind)) or 0

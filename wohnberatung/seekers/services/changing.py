@@ -91,7 +91,7 @@ def refuse_outdated(request: HousingRequest, contact: Mapping[str, Any], needs: 
     """Conflict: what is stored now beside what the person has entered, in words."""
     current = _in_words(contact_of(request), needs_of(request))
     submitted = _in_words(contact, read_needs(needs))
-    raise Conflict(CHANGED_MEANWHILE, current, submitted)
+    raise Conflict(str(CHANGED_MEANWHILE), current, submitted)
 
 
 def _weighed(entry: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

@@ -157,7 +157,7 @@ def save_room(sheet: SurveySheet, theme: str, facts: Mapping[str, Any], note: st
     told = {key: value for key, value in facts.items() if value is not None}
     if version != stored["version"]:
         before, after = (_words(values, text) for values, text in ((stored["facts"], stored["note"]), (told, note)))
-        raise Conflict(CHANGED_MEANWHILE, before, after)
+        raise Conflict(str(CHANGED_MEANWHILE), before, after)
     room = {"version": stored["version"] + 1, "facts": told, "note": note.strip()}
     sheet.survey.plain_content = {**sheet.content, "rooms": {**sheet.content["rooms"], theme: room}}
     db.session.flush()
