@@ -53,7 +53,7 @@ def _render_item(kind: str, item: object, _autogenerate: object) -> str | Litera
 
 def _switch_foreign_keys(connection: Connection, on: bool) -> None:
     # The pragma has no effect inside a transaction, so it goes to the driver directly.
-    connection.connection.dbapi_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")  # type: ignore[union-attr]
+    connection.connection.cursor().execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
 
 with db.engine.connect() as connection:

@@ -21,13 +21,18 @@ from wohnberatung.bridge.request_form import (
 from wohnberatung.bridge.summary import Line, profile_words
 from wohnberatung.core.constraints import NOTE
 from wohnberatung.seekers.forms.consents import HEALTH_CONSENT
-from wohnberatung.seekers.forms.steps import HOUSEHOLD_PREFIX, DraftForm, wishes_form
+from wohnberatung.seekers.forms.steps import HOUSEHOLD_PREFIX, DraftForm, WishesForm, wishes_form
 from wohnberatung.web.forms import at_most
 
 MYSELF, SOMEBODY = "self", "other"
 
 
-class WhoForm(wishes_form(HOUSEHOLD)):  # type: ignore[misc]
+# Made here, before the classes that stand on them: fields are shown in the order in which they were made.
+_WhoWishes: Any = wishes_form(HOUSEHOLD)
+_MovingWishes: Any = wishes_form(MOVING)
+
+
+class WhoForm(_WhoWishes):
     """The household, without names; and whether somebody fills the form in for somebody else."""
 
     filled_in_for = RadioField(
@@ -89,7 +94,7 @@ class ProfilesForm(DraftForm):
         return [(_("Bedarf"), ", ".join(words) or _("keine besonderen Angaben"))]
 
 
-class MovingForm(wishes_form(MOVING)):  # type: ignore[misc]
+class MovingForm(_MovingWishes):
     """The latest day, and a note that is read by people only, never compared."""
 
     note = TextAreaField(
@@ -113,7 +118,7 @@ class MovingForm(wishes_form(MOVING)):  # type: ignore[misc]
         return {"note": note} if note else {}
 
 
-class PlacesMixin:
+class PlacesMixin(WishesForm):
     """The fields and rules of the neighbourhoods; the wishes of the theme stand below them."""
 
     search = StringField(
@@ -150,7 +155,7 @@ class PlacesMixin:
         return found, [(name, boxes) for name, boxes in rest if boxes]
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        valid = super().validate(*args, **kwargs)  # type: ignore[misc]
+        valid = super().validate(*args, **kwargs)
         typed = (self.search.data or "").strip()
         if typed and valid and not set(self.found()) & set(self.places.data or ()):
             self.search.errors = [self._question(typed)]
@@ -158,7 +163,7 @@ class PlacesMixin:
         return bool(valid)
 
     def stored_requirements(self) -> list[dict[str, Any]]:
-        wishes: list[dict[str, Any]] = super().stored_requirements()  # type: ignore[misc]
+        wishes = super().stored_requirements()
         if not self.places.data:
             return wishes
         district = {
@@ -171,7 +176,7 @@ class PlacesMixin:
         return [district, *wishes]
 
     def summary(self) -> list[Line]:
-        rows: list[Line] = super().summary()  # type: ignore[misc]
+        rows = super().summary()
         return rows if self.places.data else [(_("Stadtteil"), _("ganz Dresden")), *rows]
 
     def _question(self, typed: str) -> str:
