@@ -16,8 +16,10 @@ from tests.infrastructure.application import new_app
 from wohnberatung.areas import AREAS
 from wohnberatung.core.area import WORK
 from wohnberatung.core.completeness import Incomplete, check_complete
-from wohnberatung.core.manifests import EXTENSION, Area, areas
+from wohnberatung.core.manifests import EXTENSION, Area, areas, erase
 from wohnberatung.core.work import Periodic
+from wohnberatung.jobs.models import Job
+from wohnberatung.projects.models import JoinEnquiry
 from wohnberatung.seekers.services.requests import shown_to
 
 
@@ -117,3 +119,17 @@ def _application() -> list[Path]:
 def _calls(file: Path, *names: str) -> bool:
     tree = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
     return any(isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in names for node in tree)
+
+
+def test_a_row_goes_the_way_its_area_declares(opened: Flask) -> None:
+    gone: list[JoinEnquiry] = []
+    enquiry = JoinEnquiry()
+    with opened.app_context():
+        opened.extensions[EXTENSION] = without("projects", erasure={JoinEnquiry: gone.append})
+        try:
+            erase(enquiry)
+            with pytest.raises(LookupError, match="No area declares who erases Job"):
+                erase(Job())
+        finally:
+            opened.extensions[EXTENSION] = AREAS
+    assert gone == [enquiry]

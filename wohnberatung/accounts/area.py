@@ -13,6 +13,7 @@ from wohnberatung.accounts.models import (
     SecondFactor,
     User,
 )
+from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
@@ -68,7 +69,7 @@ RETENTION = (
         lambda before: select(Organisation).where(
             Organisation.declined_at < before, Organisation.name.not_like("Abgelehnt %")
         ),
-        forget_contact,
+        manifests.erase,
         _l("Nehmen wir einen Anbieter nicht auf, löschen wir nach %(days)s Tagen, was er bei der Anmeldung angab."),
     ),
     RetentionRule(
@@ -77,7 +78,7 @@ RETENTION = (
         _l("Name und Adresse löschen"),
         365,
         lambda before: select(User).where(User.disabled_at < before, User.email.not_like(f"%{NOBODY}")),
-        forget_person,
+        manifests.erase,
         _l("Name und Adresse eines gesperrten Kontos löschen wir nach %(days)s Tagen."),
     ),
 )

@@ -12,6 +12,7 @@ from wohnberatung.advice.models import Enquiry, EnquiryKind, EnquiryState
 from wohnberatung.advice.services.enquiries import content_of, erase_enquiry, list_enquiries
 from wohnberatung.advice.services.enquiry_cases import enquiries_in_timeline, enquiries_told
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
+from wohnberatung.core import manifests
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
@@ -62,7 +63,7 @@ RETENTION = (
         _l("löschen"),
         182,
         _answered,
-        erase_enquiry,
+        manifests.erase,
         _l("Fragen, Terminwünsche und gemeldete Barrieren löschen wir %(days)s Tage nach der Antwort."),
     ),
     RetentionRule(
@@ -71,7 +72,7 @@ RETENTION = (
         _l("löschen"),
         182,
         _quarantined,
-        erase_enquiry,
+        manifests.erase,
         _l("Was nach Spam aussieht und niemand bestätigt, löschen wir nach %(days)s Tagen."),
     ),
 )

@@ -15,7 +15,7 @@ from wohnberatung.appointments.services.my_appointment import remind
 from wohnberatung.appointments.services.office import calendar, held_appointments
 from wohnberatung.appointments.services.personal_data import appointments_told, in_timeline
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
-from wohnberatung.core import clock
+from wohnberatung.core import clock, manifests
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
@@ -83,10 +83,12 @@ RETENTION = (
         _l("löschen"),
         182,
         _over,
-        erase,
+        manifests.erase,
         _l("Ihren Termin mit allem, was Sie dazu geschrieben haben, löschen wir %(days)s Tage danach."),
     ),
-    RetentionRule("appointments_held", _l("Termine in Quarantäne, die vorbei sind"), _l("löschen"), 14, _held, erase),
+    RetentionRule(
+        "appointments_held", _l("Termine in Quarantäne, die vorbei sind"), _l("löschen"), 14, _held, manifests.erase
+    ),
     RetentionRule(
         "special_days",
         _l("Vergangene Tage mit anderen Sprechzeiten"),

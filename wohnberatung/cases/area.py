@@ -25,7 +25,7 @@ from wohnberatung.cases.services.personal_data import erase_case
 from wohnberatung.cases.services.rights import not_of_hidden_case, openable
 from wohnberatung.cases.services.search import warm
 from wohnberatung.cases.services.timeline import events_in_timeline, requests_in_timeline
-from wohnberatung.core import clock
+from wohnberatung.core import clock, manifests
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
 from wohnberatung.dwellings.services.provider_desk import offers_in_review
@@ -153,7 +153,7 @@ RETENTION = (
         _l("löschen"),
         THREE_YEARS,
         _closed,
-        erase_case,
+        manifests.erase,
         _l("Beratungsfälle löschen wir %(days)s Tage nach dem Ende des Jahres, in dem sie abgeschlossen wurden."),
     ),
     RetentionRule(

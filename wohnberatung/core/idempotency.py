@@ -115,6 +115,8 @@ def _earlier_answer(submission: Submission) -> Response:
 
 
 def _context(key: str) -> str:
+    """Where the seal of an answer belongs. No sealed column can know its key: that follows from the sent form alone and
+    is stored nowhere."""
     return f"idempotency_keys|answer|{key}"
 
 

@@ -56,7 +56,8 @@ class Area:
     told_of_case, told_of_request: what it stores about the people of a case or about a request, for their export.
     export_pages: endpoints at which people get what the area stores about them without a case or a request.
     not_exported: why there is no export, where it keeps personal data.
-    erasure: who erases a row that personal data hang on; tables that follow it by CASCADE need no entry.
+    erasure: who erases a row that personal data hang on, asked by :func:`erase`; tables that follow it by CASCADE
+        need no entry.
     impersonal: why a table with binary columns tells about nobody.
     request_visibility: conditions a request must meet to be shown to somebody of the office.
     on_matching_ended, on_consent_withdrawn: what it does in the same transaction.
@@ -108,3 +109,15 @@ def areas() -> tuple[Area, ...]:
     except KeyError:
         raise RuntimeError("No areas are bound to this application: make it with create_app().") from None
     return bound
+
+
+def erase(row: Base) -> None:
+    """Erase a row with all that personal data hang on it, as its area declares: retention asks nobody else.
+
+    Raises LookupError where no area declares how, and whatever the declared function raises.
+    """
+    for area in areas():
+        if type(row) in area.erasure:
+            area.erasure[type(row)](row)
+            return
+    raise LookupError(f"No area declares who erases {type(row).__name__}.")

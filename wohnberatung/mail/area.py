@@ -6,6 +6,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Steady
 from wohnberatung.extensions import db
@@ -34,7 +35,7 @@ RETENTION = (
         _l("löschen"),
         90,
         lambda before: select(OutgoingMail).where(OutgoingMail.state.in_(DONE), OutgoingMail.created_at < before),
-        db.session.delete,
+        manifests.erase,
         _l("Wann wir Ihnen eine E-Mail geschickt haben, merken wir uns %(days)s Tage; den Text löschen wir sofort."),
     ),
     RetentionRule(
@@ -43,7 +44,7 @@ RETENTION = (
         _l("löschen"),
         30,
         lambda before: select(OutgoingMail).where(OutgoingMail.state.in_(STUCK), OutgoingMail.created_at < before),
-        db.session.delete,
+        manifests.erase,
     ),
 )
 

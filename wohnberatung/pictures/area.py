@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.pictures import files, models, views
@@ -29,7 +30,7 @@ RETENTION = (
         _l("löschen"),
         0,
         lambda now: select(Picture).join(PersonKey).where(PersonKey.destroyed_at < now),
-        remove,
+        manifests.erase,
     ),
 )
 

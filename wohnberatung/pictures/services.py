@@ -86,7 +86,8 @@ def bytes_of(picture: Picture, size: str = "large") -> bytes:
 
 
 def place_of(picture: Picture, part: str) -> str:
-    """Where something sealed belongs."""
+    """Where something sealed belongs: alternative text is a Sealed column, the bytes of a picture lie in files, and no
+    row knows their content."""
     return f"pictures|{part}|{picture.id}"
 
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.privacy.retention import RetentionRule
@@ -47,11 +48,11 @@ RETENTION = (
         _l("löschen"),
         182,
         _closed,
-        erase_enquiry,
+        manifests.erase,
         _l("Anfragen an Wohnprojekte löschen wir %(days)s Tage nach der letzten Antwort, mit der Abstimmung darüber."),
     ),
     RetentionRule(
-        "join_enquiry_held", _l("Anfragen an Wohnprojekte in Quarantäne"), _l("löschen"), 182, _held, erase_enquiry
+        "join_enquiry_held", _l("Anfragen an Wohnprojekte in Quarantäne"), _l("löschen"), 182, _held, manifests.erase
     ),
 )
 

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.seekers import models, views
@@ -69,7 +70,7 @@ RETENTION = (
         _l("löschen"),
         183,
         _unanswered,
-        erase_request,
+        manifests.erase,
         _l("%(days)s Tage nach unserer Frage löschen wir es, wenn keine Antwort kommt."),
     ),
     RetentionRule(
@@ -78,7 +79,7 @@ RETENTION = (
         _l("löschen"),
         90,
         lambda before: _requests(HousingRequest.state.in_(ENDED), HousingRequest.updated_at < before),
-        erase_request,
+        manifests.erase,
         _l("Ein zurückgezogenes oder abgeschlossenes Gesuch löschen wir nach %(days)s Tagen."),
     ),
     RetentionRule(
@@ -87,7 +88,7 @@ RETENTION = (
         _l("löschen"),
         182,
         lambda before: _requests(HousingRequest.held_for.is_not(None), HousingRequest.created_at < before),
-        erase_request,
+        manifests.erase,
     ),
     RetentionRule(
         "drafts",
@@ -97,7 +98,7 @@ RETENTION = (
         lambda now: (
             select(RequestDraft).options(joinedload(RequestDraft.person_key)).where(RequestDraft.expires_at < now)
         ),
-        discard_draft,
+        manifests.erase,
         _l("Ein angefangenes Gesuch löschen wir 30 Tage, nachdem Sie es zuletzt gespeichert haben."),
     ),
 )

@@ -252,4 +252,6 @@ def _lifetime(session: ServerSession) -> Lifetime:
 
 
 def _place(token_hash: str) -> str:
+    """Where the seal of a session belongs, as a HouseSealed column would say. None is used here: one statement writes a
+    session, so that none which ended meanwhile is revived, and there is no row whose attribute could be set."""
     return f"web_sessions|data|{token_hash}"
