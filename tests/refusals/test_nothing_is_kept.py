@@ -36,7 +36,7 @@ from wohnberatung.web.limits import LIMITS
 Records = Mapping[str, str]
 LATE = "Das geht gerade nicht."
 # Kept although a deed is refused: who is signed in and what was said to them, and how often somebody tried.
-KEPT = {"web_sessions", "rate_counters"}
+KEPT = {"web_sessions", "rate_counters", "failed_sign_ins"}
 # Nothing of these can be refused to those who may open them.
 NEVER = {
     "accounts.sign_out": "ends the session, which is the browser's own",
@@ -50,6 +50,7 @@ NEVER = {
 }
 # Refused before anything is written, as the sample records stand.
 EARLY = {
+    "accounts.sign_in": "a wrong password is counted, in a transaction of its own, and nothing else is written",
     "accounts.choose_organisation": "the choice is the session's; a foreign organisation is not found",
     "accounts.switch_on_second_factor": "the code does not come from the secret",
     "brokerage.refuse_request": "a request that is in a case or has proposals is not closed",
@@ -120,7 +121,7 @@ def refusing(found: Any, writes: Writes) -> Any:
 
 def is_service(found: Any) -> bool:
     name = found.__name__ if isinstance(found, ModuleType) else getattr(found, "__module__", "") or ""
-    return isinstance(found, ModuleType | FunctionType) and bool(re.match(r"wohnberatung\.\w+\.services", name))
+    return isinstance(found, ModuleType | FunctionType) and bool(re.match(r"wohnberatung\.\w+\.(services|area)", name))
 
 
 @pytest.fixture
