@@ -10,10 +10,10 @@ from tests.cases.factories import make_advisor, make_case
 from tests.factories import make_request
 from wohnberatung.cases.models import CaseEvent
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.sealing import EncryptionError, HouseSealed, SealedColumn, seal_for_house
+from wohnberatung.core.sealing import EncryptionError, HouseSealed, SealedColumn, seal_for_house, to_json
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
-from wohnberatung.privacy.encryption import KeyDestroyed, Sealed, destroy, new_person_key, seal, seal_bytes
+from wohnberatung.privacy.encryption import KeyDestroyed, Sealed, destroy, new_person_key, seal_bytes
 
 # `table|part` → what names the row. Changing a line makes every row stored before unreadable.
 PLACES = {
@@ -72,12 +72,12 @@ def test_every_sealed_column_is_where_it_was(app: Any) -> None:
 
 def test_what_was_sealed_by_hand_opens(session: Any) -> None:
     case, match, request = make_case(make_advisor()), reviewed(), make_request().request
-    request.contact = seal(request.person_key, {"name": "Zoë"}, f"housing_requests|contact|{request.id}")
+    request.contact = seal_bytes(request.person_key, to_json({"name": "Zoë"}), f"housing_requests|contact|{request.id}")
     assert request.plain_contact == {"name": "Zoë"}
-    event = CaseEvent(case=case, note=seal(case.person_key, "Notiz", f"case_events|note|{case.id}"))
+    event = CaseEvent(case=case, note=seal_bytes(case.person_key, to_json("Notiz"), f"case_events|note|{case.id}"))
     assert event.plain_note == "Notiz"
     step = match.events[0]
-    step.note = seal(match.request.person_key, "Tür", f"match_events|note|{match.id}")
+    step.note = seal_bytes(match.request.person_key, to_json("Tür"), f"match_events|note|{match.id}")
     assert step.plain_note == "Tür"
     session.rollback()
 
