@@ -51,6 +51,14 @@ def test_the_office_confirms_who_registered(session: Any) -> None:
         organisations.confirm_organisation(organisation.id, actor, trust="blind")
 
 
+def test_nobody_confirms_their_own_organisation(session: Any) -> None:
+    organisation = make_organisation(confirmed=False)
+    manager = provider_of(organisation)
+    with pytest.raises(Forbidden):
+        organisations.confirm_organisation(organisation.id, manager, trust="live")
+    assert organisation.confirmed_at is None
+
+
 def test_the_contact_is_sealed(session: Any) -> None:
     organisation = organisations.create_organisation(
         name="Privat", kind="private_owner", contact={"person": "Frau Geheim", "phone": " ", "other": "x"}

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from wohnberatung.accounts.labels import KINDS, ORGANISATION_KINDS, PROFILE_WORDS, REVIEWED, TRUST
 from wohnberatung.accounts.models import Membership, Organisation
 from wohnberatung.core import clock
-from wohnberatung.core.actors import EDITOR, MANAGER, MEMBER_ROLES, Actor
+from wohnberatung.core.actors import EDITOR, MANAGER, MEMBER_ROLES, Actor, only_office
 from wohnberatung.core.constraints import explained
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.core.ids import new_id
@@ -103,8 +103,10 @@ def load_managed(organisation_id: str, actor: Actor) -> Organisation:
 def confirm_organisation(organisation_id: str, actor: Actor, *, trust: str = REVIEWED) -> Organisation:
     """The office knows them: from now on they may publish. Doing it again changes only the trust.
 
-    Raises DomainError for an unknown level of trust, NotFound where there is no such organisation.
+    Raises Forbidden for anybody but the office, DomainError for an unknown level of trust, NotFound where there is no
+    such organisation.
     """
+    only_office(actor)
     if trust not in TRUST:
         raise DomainError("Bitte wählen Sie eine der Möglichkeiten.", "trust")
     organisation = load_organisation(organisation_id, actor)
