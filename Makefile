@@ -23,7 +23,7 @@ demo: setup ## Serve the office with invented data on 127.0.0.1 (PORT=8000)
 
 test: setup ## All tests on SQLite, PostgreSQL and Chromium (STRICT=1: nothing may be skipped; PYTEST_ARGS=…)
 	@$(BIN)/python -m tests.infrastructure.chromium
-	@$(TEST_ENVIRONMENT) $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal $(if $(filter 1,$(STRICT)),--nothing-skipped) $(PYTEST_ARGS)
+	@$(TEST_ENVIRONMENT) $(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal $(if $(filter 1,$(STRICT)),--nothing-skipped) $(PYTEST_ARGS)
 
 lint: setup ## Style, types, who may import whom
 	$(BIN)/ruff check
@@ -50,6 +50,8 @@ clean: ## Remove everything that the commands above made, also the demo's databa
 # The tests start some hundred processes of ours; not each of them shall compile every module anew.
 TEST_ENVIRONMENT = PYTHONDONTWRITEBYTECODE=
 
+# One more than there are cores: a process that watches a browser mostly waits for it.
+TEST_PROCESSES = $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 1, 4))')
 UV_COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
