@@ -35,11 +35,10 @@ def engine_language(language: ReadLanguage) -> Language:
 
 def by_theme(items: Iterable[T]) -> list[tuple[str, str, tuple[T, ...]]]:
     """(theme, German label, facts or criteria or rows that have a `fact`), in the order of the themes."""
-    listed = list(items)
-    groups = (
-        (theme, label, tuple(item for item in listed if _theme_of(item) == theme)) for theme, label in THEMES.items()
-    )
-    return [group for group in groups if group[2]]
+    groups: dict[str, list[T]] = {theme: [] for theme in THEMES}
+    for item in items:
+        groups[_theme_of(item)].append(item)
+    return [(theme, label, tuple(groups[theme])) for theme, label in THEMES.items() if groups[theme]]
 
 
 def declared_wording() -> Iterator[tuple[str, str]]:
