@@ -26,11 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     forbid_network()
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now lives until the end: the collector need not go through it again and again."""
-    gc.collect()
+    """What is loaded by now lives until the end: the collector need not go through it, neither meanwhile nor later."""
+    gc.enable()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
 
@@ -89,7 +90,7 @@ def client(app: Flask, session: scoped_session[Any]) -> CheckingClient:
 @pytest.fixture
 def own_app(own_database_url: str) -> Iterator[Flask]:
     """An application with a database for one test alone, where commits are real: for races and faults."""
-    from tests.infrastructure.application import running_app
+    from tests.infrastructure.application import reused_app
 
-    with running_app(own_database_url) as application:
+    with reused_app(own_database_url) as application:
         yield application

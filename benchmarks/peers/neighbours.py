@@ -7,7 +7,6 @@ list is not the engine's.
 from collections.abc import Sequence
 
 import numpy as np
-from sklearn.neighbors import NearestNeighbors
 from threadpoolctl import threadpool_limits
 
 from benchmarks.peers import Answer
@@ -23,6 +22,8 @@ class Neighbours:
     exact = False
 
     def __init__(self, table: Table) -> None:
+        from sklearn.neighbors import NearestNeighbors  # costs a second, and the other contestants do without
+
         self.places: dict[str, tuple[int, float, float]] = {}
         self.width = 0
         blocks = features(table)

@@ -15,7 +15,7 @@ from wohnberatung.web.access import ACCESS, ANYBODY
 
 
 def add_routes(app: Flask) -> None:
-    """Before the first request of an application of one test."""
+    """Before the first request of the application."""
     for name, view in (("create", create), ("replace", replace)):
         app.add_url_rule(f"/probe/{name}", f"probe.{name}", view, methods=["POST"])
     app.add_url_rule("/probe/peek", "probe.peek", peek)

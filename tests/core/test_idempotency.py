@@ -1,5 +1,6 @@
 """A form that is sent twice is one deed and gets one answer."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.core.probe import SECRET, add_routes, keys, stored
+from tests.infrastructure.application import reused_app
 from tests.people import make_user, sign_in
 from wohnberatung.core.models import IdempotencyKey
 from wohnberatung.core.sealing import EncryptionError, open_for_house
@@ -16,8 +18,13 @@ from wohnberatung.extensions import db
 
 
 @pytest.fixture
+def own_app(own_database_url: str) -> Iterator[Flask]:
+    with reused_app(own_database_url, add_routes) as app:
+        yield app
+
+
+@pytest.fixture
 def visitor(own_app: Flask) -> FlaskClient:
-    add_routes(own_app)
     return own_app.test_client()
 
 

@@ -1,17 +1,25 @@
 """Everything of a deed is stored or nothing, and only where writing was announced."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.core.probe import add_routes, keys, stored
+from tests.infrastructure.application import reused_app
 from wohnberatung.accounts.services import organisations
 from wohnberatung.core.transactions import transaction
 
 
 @pytest.fixture
+def own_app(own_database_url: str) -> Iterator[Flask]:
+    with reused_app(own_database_url, add_routes) as app:
+        yield app
+
+
+@pytest.fixture
 def visitor(own_app: Flask) -> FlaskClient:
-    add_routes(own_app)
     return own_app.test_client()
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from flask import Flask
 
+from tests.infrastructure.application import running_app
 from wohnberatung.core.errors import Conflict
 from wohnberatung.core.versions import VersionMixin, check_version
 
@@ -29,15 +29,16 @@ def test_labels_that_differ_come_first() -> None:
     assert conflict.labels == ["B", "C", "A"]
 
 
-def test_the_page_shows_both_texts(own_app: Flask) -> None:
+def test_the_page_shows_both_texts(own_database_url: str) -> None:
     def clash() -> Any:
         raise Conflict("Jemand war schneller.", {"Notiz": "ruft <an>"}, {"Notiz": "ruft zurück"}, "/notiz")
 
     from wohnberatung.web.access import ACCESS, ANYBODY
 
     ACCESS["probe.clash"] = ANYBODY
-    own_app.add_url_rule("/probe/clash", "probe.clash", clash)
-    page = own_app.test_client().get("/probe/clash")
+    with running_app(own_database_url) as app:
+        app.add_url_rule("/probe/clash", "probe.clash", clash)
+        page = app.test_client().get("/probe/clash")
     assert page.status_code == 409
     assert "ruft &lt;an&gt;" in page.text
     assert "ruft zurück" in page.text

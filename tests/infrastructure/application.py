@@ -1,6 +1,7 @@
 """The real application on a test database."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import CodeType
 from typing import Any
@@ -8,12 +9,14 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import create_engine
 from sqlalchemy.orm import scoped_session
 
 from tests.infrastructure.client import CheckingClient
 from wohnberatung import create_app
 from wohnberatung.config import settings
-from wohnberatung.core.sealing import new_house_key
+from wohnberatung.core.database import engine_options, normal_url, prepare_engine
+from wohnberatung.core.sealing import KeyRing, new_house_key, use_keys
 from wohnberatung.extensions import db
 
 
@@ -56,6 +59,34 @@ def running_app(database_url: str) -> Iterator[Flask]:
         engine = db.engine
     yield app
     engine.dispose()
+
+
+AddRoutes = Callable[[Flask], None]
+_idle: dict[AddRoutes | None, list[Flask]] = defaultdict(list)
+
+
+@contextmanager
+def reused_app(database_url: str, add_routes: AddRoutes | None = None) -> Iterator[Flask]:
+    """As `running_app`, with an application that served another test before: compiling its routes anew takes longer
+    than most tests. Routes of a test's own come by `add_routes`, as none can be added after the first request."""
+    if _idle[add_routes]:
+        app = _idle[add_routes].pop()
+    else:
+        app = new_app(database_url)
+        if add_routes is not None:
+            add_routes(app)
+    url, as_new = normal_url(database_url), dict(app.config)
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    use_keys(KeyRing.parse(app.config["FIELD_KEYS"]))
+    with app.app_context():
+        # What the application remembers of a database, it remembers by its engine.
+        db.engines[None] = engine = create_engine(url, **engine_options(url))
+    prepare_engine(engine)
+    yield app
+    engine.dispose()
+    app.config.clear()
+    app.config.update(as_new)
+    _idle[add_routes].append(app)
 
 
 def migrate(database_url: str) -> None:

@@ -6,16 +6,18 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from tests.infrastructure.application import new_app
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.core.actors import LOGIN_ROLES
 from wohnberatung.web.access import ACCESS, ANYBODY, LINK_HOLDERS, check_declared
 
 
-def test_a_route_nobody_decided_about_stops_the_start(own_app: Flask) -> None:
-    own_app.add_url_rule("/probe/undecided", "probe.undecided", lambda: "")
+def test_a_route_nobody_decided_about_stops_the_start() -> None:
+    app = new_app("sqlite://")
+    app.add_url_rule("/probe/undecided", "probe.undecided", lambda: "")
     with pytest.raises(RuntimeError, match=r"probe\.undecided"):
-        check_declared(own_app)
+        check_declared(app)
 
 
 def test_every_row_belongs_to_a_route(app: Flask) -> None:

@@ -73,8 +73,10 @@ def _has(folder: Path, name: str) -> bool:
 def _forgotten(areas: Sequence[Area]) -> Iterator[str]:
     """What was made to be declared, and is not."""
     named = {id(each) for area in areas for each in _named_by(area)}
+    loaded = sorted((name, module) for name, module in sys.modules.items() if name.startswith(f"{PACKAGE.name}."))
     for area in areas:
-        for module in _modules_of(area):
+        package = f"{PACKAGE.name}.{area.key}"
+        for module in (module for name, module in loaded if f"{name}.".startswith(f"{package}.")):
             for name, made in _made_in(module):
                 if id(made) not in named:
                     yield f"{area.key}: {module.__name__}.{name} has no effect. Name it in its AREA, or remove it."
@@ -84,11 +86,6 @@ def _named_by(area: Area) -> Iterator[object]:
     yield area.blueprint
     for group in (area.work, area.retention, area.desk, area.told_of_request, area.picture_subjects, area.search):
         yield from group
-
-
-def _modules_of(area: Area) -> list[ModuleType]:
-    package = f"wohnberatung.{area.key}"
-    return [module for name, module in sorted(sys.modules.items()) if f"{name}.".startswith(f"{package}.")]
 
 
 def _made_in(module: ModuleType) -> Iterator[tuple[str, object]]:
