@@ -1,16 +1,14 @@
 """The import command as an operator runs it."""
 
-import os
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from tests.infrastructure.server import OPERATORS_SETTINGS, command
+from tests.infrastructure.processes import running
 from tests.intake.deliveries import PROLOG, home, openimmo, provider, zipped
 from wohnberatung.cli import main
 from wohnberatung.dwellings.models import Offer
@@ -92,39 +90,26 @@ def test_many_removals_end_with_2_and_say_how_to_allow_them(own_app, run, tmp_pa
 
 
 @pytest.fixture
-def processes(own_app, tmp_path) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
-    """Starts the import of forty flats in a process of its own."""
+def file(tmp_path) -> str:
+    """Forty flats."""
     file = tmp_path / "lieferung.xml"
     file.write_text(openimmo(provider(*(home(obid=f"A{number}", extern=f"WE {number}") for number in range(40)))))
-    url = own_app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
-    settings = {name: own_app.config[name] for name in ("SECRET_KEY", "FIELD_KEYS")}
-    inherited = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
-    environment = {**inherited, **settings, "APP_ENV": "test", "DATABASE_URL": url}
-    started = []
-
-    def start() -> subprocess.Popen[bytes]:
-        program = [command("wohnberatung"), "import", "openimmo", str(file)]
-        started.append(subprocess.Popen(program, env=environment, stdout=subprocess.DEVNULL))
-        return started[-1]
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
+    return str(file)
 
 
-def test_a_killed_import_has_happened_wholly_or_not_at_all(own_app, processes):
-    for delay in (1.4, 2.0):
-        process = processes()
-        time.sleep(delay)
-        process.kill()
-        process.wait()
+def test_a_killed_import_has_happened_wholly_or_not_at_all(own_app, file):
+    for delay in (0.4, 1.0):
+        with running(own_app, "import", "openimmo", file) as process:
+            time.sleep(delay)
+            process.kill()
         assert len(stored(own_app)) in (0, 40)
-    assert (processes().wait(60), len(stored(own_app)), runs(own_app)) == (0, 40, 1)
+    with running(own_app, "import", "openimmo", file) as process:
+        assert (process.wait(), len(stored(own_app)), runs(own_app)) == (0, 40, 1)
 
 
-def test_the_same_file_twice_at_once_comes_once(own_app, processes):
-    codes = [process.wait(60) for process in (processes(), processes())]
+def test_the_same_file_twice_at_once_comes_once(own_app, file):
+    with running(own_app, "import", "openimmo", file) as one, running(own_app, "import", "openimmo", file) as other:
+        codes = [one.wait(), other.wait()]
     assert 0 in codes
     assert set(codes) <= {0, 2}
     assert (len(stored(own_app)), runs(own_app)) == (40, 1)

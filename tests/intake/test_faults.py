@@ -1,8 +1,6 @@
 """Workers that are killed, and workers side by side, on databases where commits are real."""
 
 import io
-import os
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -10,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories import make_organisation
-from tests.infrastructure.server import OPERATORS_SETTINGS, command
+from tests.infrastructure.processes import running
 from tests.intake.eighty import FLATS, archive
 from tests.intake.uploads import clerk_of
 from wohnberatung.core.transactions import transaction
@@ -49,19 +47,15 @@ def stored():
 
 
 def test_a_worker_that_is_killed_while_taking_over_leaves_all_or_nothing(sent):
-    environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
-    environment |= {name: sent.config[name] for name in ("SECRET_KEY", "FIELD_KEYS")} | {"APP_ENV": "test"}
-    environment["DATABASE_URL"] = sent.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
     with sent.app_context():
         for delay in KILLS:
-            running = subprocess.Popen([command("wohnberatung"), "work"], env=environment)
-            while db.session.scalar(select(func.count()).where(Job.state == "running")) == 0:
-                assert running.poll() is None
-                db.session.rollback()
-                Event().wait(0.02)
-            Event().wait(delay)
-            running.kill()
-            running.wait()
+            with running(sent, "work") as process:
+                while db.session.scalar(select(func.count()).where(Job.state == "running")) == 0:
+                    assert process.is_running()
+                    db.session.rollback()
+                    Event().wait(0.02)
+                Event().wait(delay)
+                process.kill()
             assert stored() in ((0, 0), (COMING, COMING))
             with transaction() as session:
                 for job in session.scalars(select(Job).where(Job.state == "running")):

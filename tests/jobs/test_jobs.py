@@ -1,8 +1,5 @@
 """Jobs: asked for once, done once, taken up again after a worker died, late ones told."""
 
-import os
-import signal
-import subprocess
 from datetime import UTC, datetime, time, timedelta
 from threading import Event
 
@@ -10,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from tests.infrastructure.server import OPERATORS_SETTINGS, command
+from tests.infrastructure.processes import running
 from tests.people import make_user, sign_in
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
@@ -168,22 +165,18 @@ def test_a_worker_outlives_a_database_that_is_away(own_app, done, monkeypatch):
 
 
 def test_the_command_works_checks_and_ends_politely(own_app):
-    pause, environment = Event(), {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
-    environment |= {name: own_app.config[name] for name in ("SECRET_KEY", "FIELD_KEYS")} | {"APP_ENV": "test"}
-    environment["DATABASE_URL"] = own_app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
-    with subprocess.Popen([command("wohnberatung"), "work"], env=environment) as running, own_app.app_context():
+    pause = Event()
+    with running(own_app, "work") as working, own_app.app_context():
         while not db.session.scalar(select(Job.id).limit(1)):
-            assert running.poll() is None
+            assert working.is_running()
             db.session.rollback()
             pause.wait(0.05)
-        running.send_signal(signal.SIGTERM)
-        assert running.wait(20) == 0
+        working.terminate()
+        assert working.wait() == 0
         with transaction() as session:
             session.scalars(select(Job)).first().due_at = clock.now() - timedelta(hours=1)
-    check = subprocess.run(
-        [command("wohnberatung"), "work", "--check"], env=environment, capture_output=True, text=True
-    )
-    assert (check.returncode, "Überfällig seit" in check.stdout) == (1, True)
+    with running(own_app, "work", "--check") as check:
+        assert (check.wait(), "Überfällig seit" in check.said()) == (1, True)
 
 
 def test_administrators_see_and_repeat_what_was_given_up(client, session, done):

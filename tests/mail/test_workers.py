@@ -1,8 +1,5 @@
 """Several workers, workers that die, and the command that runs one. On databases where commits are real."""
 
-import os
-import signal
-import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -12,7 +9,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from tests.infrastructure.server import OPERATORS_SETTINGS, command
+from tests.infrastructure.processes import ERR, running
 from tests.mail.letters import queue, states
 from tests.mail.servers import SENDER, Recorder, mail_server, smtp_server
 from wohnberatung.core import clock
@@ -25,7 +22,6 @@ from wohnberatung.mail.smtp import Mailbox
 from wohnberatung.mail.worker import send_due, work
 
 WORKERS, MAILS = 4, 12
-HOUSE = {"PUBLIC_URL": f"https://{SENDER.host}"}
 
 
 @pytest.fixture
@@ -77,10 +73,9 @@ def test_a_worker_that_was_killed_while_sending_costs_at_most_one_duplicate(own_
         fill(2)
         recorder.misbehave("STALL AFTER DATA")
         with mail_server(recorder) as port:
-            worker = subprocess.Popen([command("wohnberatung"), "mail-worker"], env=surroundings(own_app, port))
-            wait_for(lambda: recorder.mails)
-            worker.send_signal(signal.SIGKILL)
-            worker.wait(10)
+            with running(own_app, "mail-worker", **post_office(port)) as worker:
+                wait_for(lambda: recorder.mails)
+                worker.kill()
             recorder.misbehave()
             assert send_due(smtp_server(port)) == 1
             with time_machine.travel(clock.now() + LEASE + timedelta(seconds=1), tick=False):
@@ -94,17 +89,14 @@ def test_the_command_sends_and_ends_politely(own_app, recorder):
     with own_app.app_context():
         fill(2)
         with mail_server(recorder) as port:
-            environment = surroundings(own_app, port)
-            once = subprocess.run(
-                [command("wohnberatung"), "mail-worker", "--once"], env=environment, capture_output=True, text=True
-            )
-            assert (once.returncode, once.stdout) == (0, "2 E-Mails gesendet.\n")
-            assert "example.org" not in once.stderr
-            worker = subprocess.Popen([command("wohnberatung"), "mail-worker"], env=environment)
-            fill(1)
-            wait_for(lambda: len(recorder.mails) == 3)
-            worker.terminate()
-            assert worker.wait(20) == 0
+            with running(own_app, "mail-worker", "--once", **post_office(port)) as once:
+                assert (once.wait(), once.said()) == (0, "2 E-Mails gesendet.\n")
+                assert "example.org" not in once.said(ERR)
+            with running(own_app, "mail-worker", **post_office(port)) as worker:
+                fill(1)
+                wait_for(lambda: len(recorder.mails) == 3)
+                worker.terminate()
+                assert worker.wait() == 0
 
 
 def test_a_worker_outlives_a_database_that_is_away(own_app, monkeypatch):
@@ -124,13 +116,10 @@ def test_a_worker_outlives_a_database_that_is_away(own_app, monkeypatch):
         assert len(looks) == 2
 
 
-def surroundings(app, port):
-    """The environment of a worker of the same office."""
-    kept = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
-    address = app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
-    mine = {"APP_ENV": "test", "DATABASE_URL": address, "SECRET_KEY": app.config["SECRET_KEY"]}
-    mine |= {"FIELD_KEYS": app.config["FIELD_KEYS"], "LOG_LEVEL": "info"}
-    return kept | mine | {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port), "SMTP_TLS": "none", **HOUSE}
+def post_office(port):
+    """The settings of a worker that sends to this server."""
+    server = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port), "SMTP_TLS": "none"}
+    return {"LOG_LEVEL": "info", "PUBLIC_URL": f"https://{SENDER.host}", **server}
 
 
 def wait_for(happened, seconds=30):
