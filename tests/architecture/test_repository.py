@@ -62,6 +62,23 @@ def test_views_catch_nothing() -> None:
     assert catching == set()
 
 
+def test_only_hands_press_in_a_browser() -> None:
+    """A click returns while the old page may still stand: whoever goes on at once reads and ticks on that one.
+    `follow` waits for the next page, `touch` says that there is none."""
+    pressing = {
+        name_of(file)
+        for file in (ROOT / "tests" / "browser").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and presses(node, node.func.attr)
+    }
+    assert pressing == {"tests/browser/hands.py"}
+
+
+def presses(call: ast.Call, method: str) -> bool:
+    by_key = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    return method in ("click", "dblclick", "tap") or (method == "press" and any("Enter" in str(key) for key in by_key))
+
+
 def test_no_file_is_longer_than_a_person_reads_in_one_go() -> None:
     lengths = {
         name_of(file): len(file.read_text(encoding="utf-8").splitlines())

@@ -16,8 +16,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from seed_data.files import read_toml
-from tests.browser.hands import Pointer
+from tests.browser.hands import ADMIN, ADVISOR, INITIATIVE, LANDLORD, Pointer, follow, sign_in
 from tests.browser.personas import WHEELCHAIR
 from tests.infrastructure.chromium import ROOT, find_chromium
 from tests.infrastructure.server import prepare_demo, running_server
@@ -25,8 +24,6 @@ from tests.infrastructure.server import prepare_demo, running_server
 FOLDER = ROOT / "docs" / "handbuch" / "bilder"
 COLOURS = 64
 PHONE, DESKTOP = 390, 1100
-ACCOUNTS = read_toml("accounts.toml")
-ADVISOR, ADMIN, LANDLORD, INITIATIVE = "beraterin1", "verwaltung", "vermietung", "initiative"
 
 
 @dataclass(frozen=True)
@@ -103,8 +100,7 @@ def take(browser: Browser, address: str, picture: Picture) -> None:
             sign_in(page, picture.who)
         page.goto(picture.address)
         for link in picture.follow:
-            page.locator(link).first.click()
-            page.wait_for_load_state()
+            follow(page.locator(link).first)
         save(page, picture.name, picture.top)
 
 
@@ -118,17 +114,14 @@ def take_journey(browser: Browser, address: str) -> None:
                 for text in (value,) if isinstance(value, str) else value:
                     hands.answer(page, name, text)
                 if name == "search":
-                    hands.press(page, "main button[value=suchen]")
+                    hands.follow(page, "main button[value=suchen]")
             if step in STEPS:
                 save(page, f"gesuch-{step}", STEPS[step])
-            hands.press(page, "main button[value=weiter]")
-            page.wait_for_load_state()
+            hands.follow(page, "main button[value=weiter]")
         save(page, "gesuch-pruefen")
-        hands.press(page, "main button.kern-btn--primary")
-        page.wait_for_url("**/eingang*")
+        hands.follow(page, "main button.kern-btn--primary")
         save(page, "gesuch-eingang")
-        hands.press(page, "main .secret-link a")
-        page.wait_for_load_state()
+        hands.follow(page, "main .secret-link a")
         save(page, "mein-gesuch")
 
 
@@ -139,15 +132,6 @@ def opened(browser: Browser, address: str, width: int, height: int) -> Iterator[
     )
     yield context.new_page()
     context.close()
-
-
-def sign_in(page: Page, who: str) -> None:
-    account = next(account for account in ACCOUNTS["account"] if account["id"] == who)
-    page.goto("/anmelden")
-    page.locator("[name=email]").fill(account["email"])
-    page.locator("[name=password]").fill(ACCOUNTS["password"])
-    page.locator("main button.kern-btn--primary").click()
-    page.wait_for_load_state()
 
 
 def save(page: Page, name: str, top: str = "") -> None:

@@ -8,33 +8,29 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from seed_data.files import read_toml
+from tests.browser.hands import (
+    ADVISOR,
+    EMAILS,
+    PASSWORD,
+    follow,
+    follow_by_key,
+    follow_by_tab,
+    tab_to,
+    type_into,
+)
 from tests.infrastructure.server import ROOT, command, demo_environment, free_port, wait_until_it_listens
 
 PHONE = {"width": 390, "height": 800}
 DESKTOP = {"width": 1280, "height": 900}
-MOST_TABS = 60
-
-
-def tab_to(page: Page, wanted: Locator, most: int = MOST_TABS) -> None:
-    """Press Tab until it has the focus."""
-    for _press in range(most):
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{wanted} is not in reach of the keyboard")
 
 
 def sign_in(page: Page, address: str = "") -> None:
-    accounts = read_toml("accounts.toml")
     page.goto(f"{address}/anmelden")
-    tab_to(page, page.get_by_label("E-Mail"))
-    page.keyboard.type(accounts["account"][0]["email"])
-    tab_to(page, page.get_by_label("Passwort"))
-    page.keyboard.type(accounts["password"])
-    page.keyboard.press("Enter")
+    type_into(page, page.get_by_label("E-Mail"), EMAILS[ADVISOR])
+    type_into(page, page.get_by_label("Passwort"), PASSWORD)
+    follow_by_key(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Heute")
 
 
@@ -52,15 +48,14 @@ def test_a_call_is_taken_found_recorded_and_put_forward_without_a_mouse(
     look("desk")
     page.keyboard.press("s")
     page.keyboard.type("Ausgedachd Ingborg")
-    page.keyboard.press("Enter")
+    follow_by_key(page)
     first = page.get_by_role("link", name="Ingeborg Ausgedacht")
     expect(first).to_be_focused()
     look("found")
-    page.keyboard.press("Enter")
+    follow_by_key(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Ingeborg Ausgedacht")
     look("case")
-    page.wait_for_load_state()
-    page.keyboard.press("b")
+    follow_by_key(page, "b")
     expect(page.get_by_label("Notiz")).to_be_focused()
     page.keyboard.type("Die Pflegekasse hat zugesagt. Sie freut sich.")
     page.keyboard.press("Tab")
@@ -73,7 +68,7 @@ def test_a_call_is_taken_found_recorded_and_put_forward_without_a_mouse(
     tab_to(page, page.get_by_label("Finanzierung"))
     page.keyboard.press("Space")
     look("recording")
-    page.keyboard.press("Control+Enter")
+    follow_by_key(page, "Control+Enter")
     expect(page.get_by_role("status").first).to_contain_text("Der Fall liegt wieder vor am")
     main = page.locator("main")
     for told in ("anrufen wegen Bad", "Die Pflegekasse hat zugesagt.", "Telefon, 7 Minuten"):
@@ -92,14 +87,13 @@ def test_the_list_moves_with_a_requirement_a_flat_is_proposed_and_the_letter_pri
 ) -> None:
     sign_in(page)
     open_case(page, "Beispilmann Ingborg", "Ingeborg Beispielmann")
-    press(page, page.get_by_role("link", name=re.compile(r"^DD-\d{4}-")).first)
-    press(page, page.get_by_role("link", name="Anforderungen ändern und ausprobieren"))
+    follow_by_tab(page, page.get_by_role("link", name=re.compile(r"^DD-\d{4}-")).first)
+    follow_by_tab(page, page.get_by_role("link", name="Anforderungen ändern und ausprobieren"))
     told = page.locator("#neue-liste [role=status]")
     expect(told).to_contain_text("Die Liste bleibt, wie sie ist.")
     before = page.locator("#neue-liste").inner_text()
-    page.wait_for_load_state()
     while "bleibt, wie sie ist" in told.inner_text():
-        tab_to(page, page.locator("[data-trial] [type=radio][value=must]:checked").first, most=400)
+        tab_to(page, page.locator("[data-trial] [type=radio][value=must]:checked").first)
         with page.expect_response(re.compile("/probieren$")):
             page.keyboard.press("ArrowDown")
         expect(page.locator("#neue-liste")).to_have_attribute("aria-busy", "false")
@@ -107,14 +101,14 @@ def test_the_list_moves_with_a_requirement_a_flat_is_proposed_and_the_letter_pri
     assert_accessible(page)
     take_screenshot(page, "tried")
     # Not saved: other journeys go by what this person needs.
-    press(page, page.get_by_role("link", name="Abbrechen"))
-    press(page, page.get_by_role("button", name="Vorschlagen").first)
+    follow_by_tab(page, page.get_by_role("link", name="Abbrechen"))
+    follow_by_tab(page, page.get_by_role("button", name="Vorschlagen").first)
     expect(page.locator("main")).to_contain_text("vorgeschlagen")
     open_case(page, "Beispilmann Ingborg", "Ingeborg Beispielmann")
-    press(page, page.get_by_role("link", name="Briefe", exact=True))
-    press(page, page.locator("main a[href*='/briefe/neu/']").last)
+    follow_by_tab(page, page.get_by_role("link", name="Briefe", exact=True))
+    follow_by_tab(page, page.locator("main a[href*='/briefe/neu/']").last)
     assert_accessible(page)
-    press(page, page.get_by_role("button", name="Brief speichern"))
+    follow_by_tab(page, page.get_by_role("button", name="Brief speichern"))
     pdf = page.get_by_role("link", name="PDF öffnen und drucken")
     tab_to(page, pdf)
     answer = page.request.get(str(pdf.get_attribute("href")))
@@ -124,23 +118,13 @@ def test_the_list_moves_with_a_requirement_a_flat_is_proposed_and_the_letter_pri
 
 def open_case(page: Page, typed: str, name: str) -> None:
     """By the search that forgives spelling, from anywhere."""
-    page.wait_for_load_state()
     page.keyboard.press("s")
     page.keyboard.type(typed)
-    page.keyboard.press("Enter")
+    follow_by_key(page)
     found = page.get_by_role("link", name=name).first
     expect(found).to_be_focused()
-    page.keyboard.press("Enter")
+    follow_by_key(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
-
-
-def press(page: Page, wanted: Locator) -> None:
-    """Reach it by Tab and press Enter, which leads to another page."""
-    expect(wanted).to_be_visible()
-    tab_to(page, wanted, most=400)
-    here = page.url
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: address != here)
 
 
 def test_a_server_killed_in_mid_sentence_has_the_note_when_it_is_back(
@@ -152,10 +136,9 @@ def test_a_server_killed_in_mid_sentence_has_the_note_when_it_is_back(
     with own_server(live_folder, port) as server:
         sign_in(page, address)
         page.goto(f"{address}/faelle")
-        page.locator("main tbody a").first.click()
+        follow(page.locator("main tbody a").first)
         expect(page.get_by_role("heading", name="Verlauf")).to_be_visible()
-        page.wait_for_load_state()
-        page.keyboard.press("b")
+        follow_by_key(page, "b")
         expect(page.get_by_label("Notiz")).to_be_focused()
         page.keyboard.type("Frau Muster erzählt gerade, dass")
         expect(page.locator(".autosave__state")).to_contain_text("Entwurf gesichert")
@@ -170,7 +153,7 @@ def test_a_server_killed_in_mid_sentence_has_the_note_when_it_is_back(
         page.goto(recording)
         expect(page.get_by_label("Notiz")).to_have_value("Frau Muster erzählt gerade, dass die Tür klemmt")
         expect(page.locator("main")).to_contain_text("Ihr Entwurf ist wieder da")
-        page.get_by_role("button", name="Entwurf verwerfen").click()
+        follow(page.get_by_role("button", name="Entwurf verwerfen"))
         expect(page.get_by_role("status").first).to_contain_text(re.compile("verworfen"))
     page.close()
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.hands import onward
+
 # 1280 x 1024 at 400 %.
 ZOOMED = {"width": 320, "height": 256}
 FRAME = """
@@ -109,7 +111,7 @@ def test_the_frame_of_every_page_is_heard_as_landmarks(page: Page) -> None:
 def test_an_error_is_heard_first_and_said_at_its_field(page: Page) -> None:
     page.goto("/suche/haushalt")
     page.get_by_label("Personen im Haushalt").fill("zwei")
-    page.get_by_role("button", name="Weiter", exact=True).click()
+    onward(page)
     expect(page.locator(".error-summary")).to_match_aria_snapshot(REFUSED)
     field = page.get_by_label("Personen im Haushalt")
     expect(field).to_have_attribute("aria-invalid", "true")
@@ -144,9 +146,9 @@ def test_at_four_hundred_per_cent_nothing_sticks_out_or_covers_the_form(page: Pa
         assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"], path
     for label in ("Ich nutze einen Rollstuhl", "Ich willige ein"):
         if not page.url.endswith("/alltag"):
-            page.get_by_role("button", name="Weiter", exact=True).click()
+            onward(page)
         page.get_by_label(label).check()
-    page.get_by_role("button", name="Weiter", exact=True).click()
+    onward(page)
     expect(page.get_by_text("Nach Ihren Antworten bis hierher")).to_be_visible()
     assert page.locator("#stand").evaluate("element => getComputedStyle(element).position") == "static"
     assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]

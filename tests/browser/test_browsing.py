@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hands import follow, follow_by_key, follow_by_tab, tab_to, touch
 
 PHONE = {"width": 320, "height": 640}
 Accessible = Callable[[Page], None]
@@ -35,15 +37,6 @@ def count(page: Page) -> int:
     found = re.match(r"\d+", page.locator("#treffer").inner_text())
     assert found
     return int(found[0])
-
-
-def tab_to(page: Page, target: Locator, most: int = 150) -> None:
-    """Press Tab until the focus is there."""
-    for _press in range(most):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{most} tabs do not reach {target}")
 
 
 def assert_no_sideways_scrolling(page: Page) -> None:
@@ -84,20 +77,17 @@ def test_the_keyboard_alone_narrows_the_list_and_opens_an_offer(page: Page) -> N
     page.keyboard.press("Space")
     tab_to(page, page.get_by_label("Stufenlos erreichbar"))
     page.keyboard.press("ArrowDown")
-    tab_to(page, page.get_by_role("button", name="Angebote zeigen"))
-    page.keyboard.press("Enter")
-    page.wait_for_url("**rent_warm_eur=600**")
+    follow_by_tab(page, page.get_by_role("button", name="Angebote zeigen"))
+    assert "rent_warm_eur=600" in page.url
     assert 0 < count(page) < before
     narrowed = count(page)
     chip = page.get_by_role("link", name="Entfernen: Stufenlos erreichbar")
-    tab_to(page, chip)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "step_free=ja" not in address)
+    follow_by_tab(page, chip)
+    assert "step_free=ja" not in page.url
     assert count(page) > narrowed
     title = page.locator(".home a").first
     name = title.inner_text()
-    tab_to(page, title)
-    page.keyboard.press("Enter")
+    follow_by_tab(page, title)
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
@@ -107,8 +97,8 @@ def test_the_map_is_reached_by_keyboard_and_names_where_one_is(page: Page) -> No
     tab_to(page, tile)
     expect(tile.locator(".tile__name")).to_be_visible()
     said = re.search(r"\d+", tile.get_attribute("aria-label") or "")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**district=06**")
+    follow_by_key(page)
+    assert "district=06" in page.url
     assert said
     assert count(page) == int(said[0])
 
@@ -118,10 +108,10 @@ def test_a_phone_shows_the_offers_first_and_the_filters_on_demand(page: Page) ->
     page.goto("/angebote")
     button = page.get_by_role("button", name="Angebote zeigen")
     expect(button).to_be_hidden()
-    page.locator("#filter > summary").click()
+    touch(page.locator("#filter > summary"))
     expect(button).to_be_visible()
     page.get_by_label("Was trifft auf Sie zu?").select_option("walker")
-    button.click()
+    follow(button)
     expect(page.get_by_role("link", name="Entfernen: Ich gehe mit dem Rollator")).to_be_visible()
     page.goto("/angebote?rent_warm_eur=abc")
     expect(page.get_by_label("Höchstens (€)")).to_be_visible()
@@ -133,14 +123,14 @@ def test_everything_works_without_javascript(browser: Browser, base_url: str) ->
     page.goto("/angebote")
     page.get_by_label("Was trifft auf Sie zu?").select_option("wheelchair")
     page.get_by_label("Stadtteil oder Postleitzahl").fill("Johanstadt")
-    page.get_by_role("button", name="Angebote zeigen").click()
+    follow(page.get_by_role("button", name="Angebote zeigen"))
     expect(page.get_by_text("verstehen wir als Johannstadt-Nord oder Johannstadt-Süd")).to_be_visible()
     expect(page.get_by_label("Johannstadt-Süd")).to_be_checked()
-    page.get_by_role("link", name="Entfernen: Stadtteil: Johannstadt-Süd").click()
-    page.locator(".home a").first.click()
+    follow(page.get_by_role("link", name="Entfernen: Stadtteil: Johannstadt-Süd"))
+    follow(page.locator(".home a").first)
     expect(page.get_by_role("heading", name="Passt das zu mir?")).to_be_visible()
     page.get_by_label("Was trifft auf Sie zu?").select_option("walker")
-    page.get_by_role("button", name="Vergleichen").click()
+    follow(page.get_by_role("button", name="Vergleichen"))
     expect(page.get_by_role("heading", name=re.compile("Das muss sein"))).to_be_visible()
     shared = page.get_by_label("Link zum Weitergeben").input_value()
     assert "profil" not in shared

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import follow_by_key
 from tests.infrastructure.application import new_app
 from wohnberatung.web.access import ACCESS, ANYBODY
 
@@ -58,6 +59,6 @@ def test_the_typeface_comes_from_our_own_server(page: Page) -> None:
 def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    follow_by_key(page)
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")

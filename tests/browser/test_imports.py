@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Locator, Page, expect
 
-from seed_data.files import read_toml
+from tests.browser.hands import LANDLORD, follow, sign_in, touch
 from tests.browser.test_office_pages import fits_and_is_accessible
 from tests.intake.eighty import FAULTS, FLATS, archive
 
@@ -18,7 +18,7 @@ WORKED = 60_000
 def test_eighty_flats_with_faults_come_in_and_are_put_right(
     page: Page, tmp_path: Path, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
-    sign_in_as_clerk(page)
+    sign_in(page, LANDLORD)
     page.goto("/einlesen")
     assert_accessible(page)
     bestand = tmp_path / "bestand.zip"
@@ -28,47 +28,37 @@ def test_eighty_flats_with_faults_come_in_and_are_put_right(
     expect(page.get_by_text("wird gelesen").or_(button(page, "Übernehmen")).first).to_be_visible()
     expect(button(page, "Übernehmen")).to_be_visible(timeout=WORKED)
     expect(page.get_by_role("link", name=f"Neu ({FLATS - 2})")).to_be_visible()
-    page.get_by_role("link", name=f"Mit Fehlern ({len(FAULTS)})").click()
+    follow(page.get_by_role("link", name=f"Mit Fehlern ({len(FAULTS)})"))
     expect(page.get_by_text("9.000 m² ist nicht plausibel")).to_be_visible()
     expect(page.get_by_text("„3 Kaltmieten“ ist keine Zahl")).to_be_visible()
     take_screenshot(page, "vorschau")
     fits_and_is_accessible(page, assert_accessible)
 
-    button(page, "Übernehmen").click()
+    follow(button(page, "Übernehmen"))
     expect(page.get_by_role("heading", name="Was die Lieferung getan hat")).to_be_visible(timeout=WORKED)
     assert_accessible(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Fehlerbericht als XLSX").click()
+        touch(page.get_by_role("link", name="Fehlerbericht als XLSX"))
     corrected = tmp_path / "fehler.xlsx"
     download.value.save_as(corrected)
     put_right(corrected)
 
-    page.get_by_role("link", name="Berichtigte Tabelle schicken").click()
+    follow(page.get_by_role("link", name="Berichtigte Tabelle schicken"))
     send(page, corrected)
     expect(button(page, "Übernehmen")).to_be_visible(timeout=WORKED)
     expect(page.get_by_role("link", name=f"Geändert ({len(FAULTS)})")).to_be_visible()
     expect(page.get_by_role("link", name="Mit Fehlern")).to_have_count(0)
-    button(page, "Übernehmen").click()
+    follow(button(page, "Übernehmen"))
     expect(page.get_by_role("heading", name="Was die Lieferung getan hat")).to_be_visible(timeout=WORKED)
 
-    page.get_by_role("link", name="Wer sucht, was wir haben?").click()
+    follow(page.get_by_role("link", name="Wer sucht, was wir haben?"))
     expect(page.get_by_role("heading", level=1, name="Bedarf")).to_be_visible()
     take_screenshot(page, "bedarf")
 
 
-def sign_in_as_clerk(page: Page) -> None:
-    accounts = read_toml("accounts.toml")
-    clerk = next(account for account in accounts["account"] if account["id"] == "vermietung")
-    page.goto("/anmelden")
-    page.get_by_label("E-Mail").fill(clerk["email"])
-    page.get_by_label("Passwort").fill(accounts["password"])
-    page.locator("main").get_by_role("button", name="Anmelden").click()
-    expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
-
-
 def send(page: Page, file: Path) -> None:
     page.get_by_label("Datei auswählen").set_input_files(file)
-    button(page, "Datei prüfen lassen").click()
+    follow(button(page, "Datei prüfen lassen"))
 
 
 def button(page: Page, name: str) -> Locator:

@@ -68,8 +68,8 @@ def test_a_journey(
     assert 2 in few or not few, "which must costs most, while few offers are possible"
     assert all(sentences == 1 for possible, sentences in told if possible >= FEW)
     look("answers")
-    hands.press(page, "main button.kern-btn--primary")
-    page.wait_for_url(re.compile(r"/mein-gesuch/\w+/eingang"))
+    hands.follow(page, "main button.kern-btn--primary")
+    assert re.search(r"/mein-gesuch/\w+/eingang", page.url)
     number = page.locator(".receipt__number").inner_text()
     assert re.fullmatch(r"[A-Z]+-2\d{3}-\w+", number)
     look("receipt")
@@ -78,8 +78,8 @@ def test_a_journey(
     paper = download.value.path().read_bytes()
     assert paper.startswith(b"%PDF")
     assert len(paper) > 5_000
-    hands.press(page, "main .secret-link a")
-    page.wait_for_url(re.compile(r"/mein-gesuch/\w+([?#]|$)"))
+    hands.follow(page, "main .secret-link a")
+    assert re.search(r"/mein-gesuch/\w+([?#]|$)", page.url)
     expect(page.get_by_text(number)).to_be_visible()
     look("mine")
 
@@ -88,11 +88,11 @@ def enter(page: Page, hands: Hands, language: ReadLanguage) -> None:
     """From the start page to the first step, in one's language."""
     page.goto("/")
     if language is not GERMAN:
-        hands.press(page, f"nav a[hreflang={language.tag}]")
+        hands.follow(page, f"nav a[hreflang={language.tag}]")
     expect(page.locator("html")).to_have_attribute("lang", language.tag)
     for address in ("/suche", "/suche/haushalt"):
-        hands.press(page, f"main a[href='{address}']")
-        page.wait_for_url(f"**{address}")
+        hands.follow(page, f"main a[href='{address}']")
+        assert page.url.endswith(address)
 
 
 def fill_in(page: Page, hands: Hands, walk: Walk) -> list[tuple[int, int]]:
@@ -106,8 +106,8 @@ def fill_in(page: Page, hands: Hands, walk: Walk) -> list[tuple[int, int]]:
             for text in (value,) if isinstance(value, str) else value:
                 hands.answer(page, name, text)
             if name == "search":
-                hands.press(page, "main button[value=suchen]")
-                page.wait_for_url("**#gefunden")
+                hands.follow(page, "main button[value=suchen]")
+                assert page.url.endswith("#gefunden")
         if sentences := page.locator("#stand .live-count p").all_inner_texts():
             told.append(
                 (
@@ -115,8 +115,8 @@ def fill_in(page: Page, hands: Hands, walk: Walk) -> list[tuple[int, int]]:
                     len(sentences),
                 )
             )
-        hands.press(page, "main button[value=weiter]")
-        page.wait_for_url(lambda address, before=step: step_in(address) != before)
+        hands.follow(page, "main button[value=weiter]")
+        assert step_in(page.url) != step
     assert not left
     return told
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.hands import follow, follow_by_key
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage
 
 PHONE = {"width": 320, "height": 640}
@@ -26,14 +27,14 @@ def test_the_way_to_a_request_on_a_small_phone(
         take_screenshot(page, word)
 
     def go_on(to: str) -> None:
-        page.locator("button[value=weiter]").click()
-        page.wait_for_url(f"**/suche/{to}")
+        follow(page.locator("button[value=weiter]"))
+        assert page.url.endswith(f"/suche/{to}")
         look(to)
 
     page.set_viewport_size(PHONE)
     page.goto("/impressum")
     page.get_by_role("link", name=language.name).focus()
-    page.keyboard.press("Enter")
+    follow_by_key(page)
     expect(page.locator("html")).to_have_attribute("lang", language.tag)
     for path in LOOKED_AT:
         page.goto(path)
@@ -46,15 +47,15 @@ def test_the_way_to_a_request_on_a_small_phone(
     page.locator("[name=consent_health]").check()
     for step in ("bedarf", "wohnung", "ort", "kosten", "gemeinschaft", "einzug", "kontakt"):
         go_on(step)
-    page.locator("button[value=weiter]").click()
+    follow(page.locator("button[value=weiter]"))
     expect(page.locator("#fehler")).to_be_visible()
     assert_accessible(page)
     page.locator("input[name=reach][value=none]").check()
     go_on("einwilligung")
     page.locator("[name=consent_matching]").check()
     go_on("pruefen")
-    page.locator("button.kern-btn--primary").click()
-    page.wait_for_url("**/mein-gesuch/**")
+    follow(page.locator("button.kern-btn--primary"))
+    assert "/mein-gesuch/" in page.url
     expect(page.locator("html")).to_have_attribute("lang", language.tag)
     look("eingang")
 
@@ -69,21 +70,21 @@ def test_a_helper_fills_in_for_a_blind_person_without_javascript(
     page.goto(f"/suche?sprache={language.code}")
     page.goto("/suche/haushalt")
     page.locator("input[value=other]").check()
-    page.locator("button[value=weiter]").click()
+    follow(page.locator("button[value=weiter]"))
     page.locator("input[value=low_vision_blind]").check()
     page.locator("[name=consent_health]").check()
     for _step in range(7):
-        page.locator("button[value=weiter]").click()
+        follow(page.locator("button[value=weiter]"))
     page.locator("input[name=reach][value=phone]").check()
-    page.locator("button[value=weiter]").click()
+    follow(page.locator("button[value=weiter]"))
     expect(page.locator(".error-summary")).to_contain_text(MISSING_NUMBER[language.code])
     page.locator("[name=phone]").fill("0351 1234567")
     page.locator("[name=helper_name]").fill("Hilde Beispiel")
     page.locator("[name=helper_phone]").fill("0351 7654321")
-    page.locator("button[value=weiter]").click()
+    follow(page.locator("button[value=weiter]"))
     for box in page.get_by_role("checkbox").all():
         box.check()
-    page.locator("button[value=weiter]").click()
-    page.locator("button.kern-btn--primary").click()
+    follow(page.locator("button[value=weiter]"))
+    follow(page.locator("button.kern-btn--primary"))
     expect(page.get_by_role("heading", level=1)).to_have_text(ARRIVED[language.code])
     context.close()

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from seed_data.files import read_toml
-from tests.browser.test_office_pages import send_request_of_a_wheelchair_user, sign_in_as_advisor
+from tests.browser.hands import OWNER, follow, send_request, sign_in, sign_out
 from tests.infrastructure.server import ROOT, command, demo_environment
 from tests.pictures.drawings import telephone_photo
 
@@ -21,7 +20,6 @@ def looker(assert_accessible: Callable[[Page], None], take_screenshot: Callable[
     """Looks at a page on both sizes and leaves it as a telephone shows it."""
 
     def look(page: Page, word: str) -> None:
-        page.wait_for_load_state()
         for name, size in (("desktop", DESKTOP), ("small", {"width": 320, "height": 640}), ("phone", PHONE)):
             page.set_viewport_size(size)
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], word
@@ -39,13 +37,13 @@ def test_an_owner_lists_a_flat_by_telephone_and_one_answer_from_a_mail_changes_t
     take_screenshot: Callable[..., None],
 ) -> None:
     look = looker(assert_accessible, take_screenshot)
-    number = send_request_of_a_wheelchair_user(page)
+    number = send_request(page, "Ich nutze einen Rollstuhl")
     page.set_viewport_size(PHONE)
-    sign_in_as_owner(page)
+    sign_in(page, OWNER)
     list_a_flat(page, look)
     add_a_photo(page, look)
     fill_in_details(page, look)
-    page.get_by_role("button", name="Zur Prüfung geben").click()
+    follow(page.get_by_role("button", name="Zur Prüfung geben"))
     expect(page.locator("main")).to_contain_text("Ihr Angebot ist bei der Wohnberatung")
     sign_out(page)
     approve(page, look)
@@ -53,31 +51,15 @@ def test_an_owner_lists_a_flat_by_telephone_and_one_answer_from_a_mail_changes_t
     ask_by_mail(page, live_folder)
     sign_out(page)
     answer_from_the_mail(page, look)
-    sign_in_as_advisor(page)
+    sign_in(page)
     assert outlook_in_list(page, number) == "Passt"
-
-
-def sign_in_as_owner(page: Page) -> None:
-    accounts = read_toml("accounts.toml")
-    owner = next(account for account in accounts["account"] if account["id"] == "eigentuemer")
-    page.goto("/anmelden")
-    page.get_by_label("E-Mail").fill(owner["email"])
-    page.get_by_label("Passwort").fill(accounts["password"])
-    page.locator("main").get_by_role("button", name="Anmelden").click()
-    expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
-
-
-def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="Abmelden").click()
-    expect(page.locator("main")).to_contain_text("Sie sind abgemeldet.")
-    page.wait_for_load_state()
 
 
 def list_a_flat(page: Page, look: Look) -> None:
     """The short form, first with a slip of the finger."""
     page.goto("/anbieten")
     look(page, "desk")
-    page.get_by_role("link", name="Wohnung anbieten").click()
+    follow(page.get_by_role("link", name="Wohnung anbieten"))
     page.get_by_label("Straße", exact=True).fill("Erdichtete Straße")
     page.get_by_label("Hausnummer", exact=True).fill("7")
     page.get_by_label("Postleitzahl", exact=True).fill("1099")
@@ -91,25 +73,25 @@ def list_a_flat(page: Page, look: Look) -> None:
     page.get_by_label(re.compile("^Lichte Breite der Innentüren")).fill("95")
     page.get_by_label(re.compile("^Lichte Breite der Badtür")).fill("95")
     page.get_by_label("Überschrift").fill(TITLE)
-    page.get_by_role("button", name="Speichern").click()
+    follow(page.get_by_role("button", name="Speichern"))
     look(page, "short-form-refused")
     expect(page.get_by_role("link", name=re.compile("fünf Ziffern"))).to_be_visible()
     page.get_by_label("Postleitzahl", exact=True).fill("01099")
-    page.get_by_role("button", name="Speichern").click()
+    follow(page.get_by_role("button", name="Speichern"))
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
 
 
 def add_a_photo(page: Page, look: Look) -> None:
-    page.get_by_role("link", name="Fotos und Grundriss").click()
+    follow(page.get_by_role("link", name="Fotos und Grundriss"))
     photo = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": telephone_photo()}
     page.get_by_label("Bilder auswählen").set_input_files([photo])
-    page.get_by_role("button", name="Hochladen").click()
+    follow(page.get_by_role("button", name="Hochladen"))
     expect(page.locator("main")).to_contain_text("1 Bild ist da.")
     page.get_by_label(re.compile("Was ist auf Bild 1")).fill("Hauseingang ohne Stufe")
-    page.get_by_role("button", name="Beschreibungen speichern").click()
+    follow(page.get_by_role("button", name="Beschreibungen speichern"))
     expect(page.get_by_role("img", name="Hauseingang ohne Stufe")).to_be_visible()
     look(page, "album")
-    page.get_by_role("link", name="Fertig").click()
+    follow(page.get_by_role("link", name="Fertig"))
 
 
 def fill_in_details(page: Page, look: Look) -> None:
@@ -118,28 +100,28 @@ def fill_in_details(page: Page, look: Look) -> None:
         ("Der Weg in die Wohnung", "Lichte Breite von Haus- und Wohnungstür", "98"),
         ("Räume und Türen", "Höchste Schwelle", "0"),
     ):
-        page.get_by_role("link", name=theme).click()
+        follow(page.get_by_role("link", name=theme))
         page.get_by_label(re.compile(f"^{label}")).fill(value)
-        page.get_by_role("button", name="Speichern").click()
+        follow(page.get_by_role("button", name="Speichern"))
         expect(page.locator("main")).to_contain_text("Gespeichert.")
     look(page, "offer")
 
 
 def approve(page: Page, look: Look) -> None:
-    sign_in_as_advisor(page)
+    sign_in(page)
     page.goto("/pruefung")
     look(page, "reviews")
-    page.get_by_role("link", name=TITLE).click()
+    follow(page.get_by_role("link", name=TITLE))
     look(page, "review")
     page.get_by_label("Veröffentlichen").check()
-    page.get_by_role("button", name="Entscheidung senden").click()
+    follow(page.get_by_role("button", name="Entscheidung senden"))
     expect(page.locator("main")).to_contain_text("Das Angebot ist veröffentlicht.")
 
 
 def outlook_in_list(page: Page, number: str) -> str:
     """How the advisor's ranked list judges the flat."""
     page.goto(f"/gesuche?nummer={number}")
-    page.get_by_role("link", name=number).click()
+    follow(page.get_by_role("link", name=number))
     match = page.locator(".match").filter(has=page.get_by_role("heading", name=TITLE))
     return match.locator(".kern-badge").first.inner_text().strip()
 
@@ -149,18 +131,18 @@ def ask_by_mail(page: Page, folder: Path) -> None:
     arguments = [command("wohnberatung"), "ask-providers", "--no-mail"]
     subprocess.run(arguments, env=demo_environment(folder), cwd=ROOT, check=True, capture_output=True)
     page.goto("/anbieten?suche=Erdichtete")
-    page.get_by_role("link", name=TITLE).click()
+    follow(page.get_by_role("link", name=TITLE))
     shower = page.locator(".question").filter(has_text="bodengleiche Dusche")
-    shower.get_by_role("button", name="Anbieter per E-Mail fragen").click()
+    follow(shower.get_by_role("button", name="Anbieter per E-Mail fragen"))
     expect(page.locator("main")).to_contain_text("Die Frage ist unterwegs.")
 
 
 def answer_from_the_mail(page: Page, look: Look) -> None:
     page.goto("/postfach")
-    page.get_by_role("link", name="Eine kurze Frage zu Ihrer Wohnung").first.click()
-    page.locator("main a[href*='/frage/']").click()
+    follow(page.get_by_role("link", name="Eine kurze Frage zu Ihrer Wohnung").first)
+    follow(page.locator("main a[href*='/frage/']"))
     expect(page.locator("main")).to_contain_text("bodengleiche Dusche")
     look(page, "question")
-    page.get_by_role("button", name="Ja", exact=True).click()
+    follow(page.get_by_role("button", name="Ja", exact=True))
     expect(page.locator("main")).to_contain_text("wirkt sofort in allen Listen")
     look(page, "answered")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from seed_data.files import read_toml
+from tests.browser.hands import follow, send_request, sign_in
 from tests.infrastructure.server import ROOT, command, demo_environment
 
 PHONE = {"width": 320, "height": 640}
@@ -18,17 +18,8 @@ Accessible = Callable[[Page], None]
 @pytest.fixture
 def office(page: Page) -> Page:
     """An advisor's browser, signed in."""
-    sign_in_as_advisor(page)
+    sign_in(page)
     return page
-
-
-def sign_in_as_advisor(page: Page) -> None:
-    accounts = read_toml("accounts.toml")
-    page.goto("/anmelden")
-    page.get_by_label("E-Mail").fill(accounts["account"][0]["email"])
-    page.get_by_label("Passwort").fill(accounts["password"])
-    page.locator("main").get_by_role("button", name="Anmelden").click()
-    expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
 
 
 def fits_and_is_accessible(page: Page, assert_accessible: Accessible) -> None:
@@ -52,7 +43,7 @@ def test_what_a_list_of_the_office_leads_to_is_accessible(
     office: Page, path: str, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
     office.goto(path)
-    office.locator("main tbody a").first.click()
+    follow(office.locator("main tbody a").first)
     take_screenshot(office)
     fits_and_is_accessible(office, assert_accessible)
 
@@ -60,10 +51,10 @@ def test_what_a_list_of_the_office_leads_to_is_accessible(
 def test_a_form_and_a_delivery_become_a_ranked_list_with_reasons(
     office: Page, live_folder: Path, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
-    number = send_request_of_a_wheelchair_user(office)
+    number = send_request(office, "Ich nutze einen Rollstuhl")
     delivered = import_sample(live_folder)
     office.goto(f"/gesuche?nummer={number}")
-    office.get_by_role("link", name=number).click()
+    follow(office.get_by_role("link", name=number))
     expect(office.get_by_text("Ich nutze einen Rollstuhl")).to_be_visible()
     matches = office.locator(".match")
     imported = matches.filter(has=office.get_by_role("heading", name=re.compile("|".join(map(re.escape, delivered)))))
@@ -72,29 +63,6 @@ def test_a_form_and_a_delivery_become_a_ranked_list_with_reasons(
     expect(imported.first).to_contain_text("noch unbekannt")
     assert_accessible(office)
     take_screenshot(office)
-
-
-def send_request_of_a_wheelchair_user(page: Page) -> str:
-    """Through the form with a mouse; the number on the receipt."""
-    page.goto("/suche/haushalt")
-    page.get_by_label("Personen im Haushalt").fill("1")
-    onward(page)
-    page.get_by_label("Ich nutze einen Rollstuhl").check()
-    page.get_by_label(re.compile("^Ich willige ein")).check()
-    for _step in ("alltag", "bedarf", "wohnung", "ort", "kosten", "gemeinschaft", "einzug"):
-        onward(page)
-    page.get_by_label(re.compile("^Gar nicht")).check()
-    onward(page)
-    page.get_by_label(re.compile("vergleicht")).check()
-    onward(page)
-    page.get_by_role("button", name="Gesuch absenden").click()
-    found = re.search(r"DD-\d{4}-\w{6}", page.locator("main").inner_text())
-    assert found is not None
-    return found[0]
-
-
-def onward(page: Page) -> None:
-    page.get_by_role("button", name="Weiter", exact=True).click()
 
 
 def import_sample(folder: Path) -> list[str]:

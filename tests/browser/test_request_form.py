@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hands import follow, follow_by_key, follow_by_tab, onward, tab_to, touch, type_into
 
 PHONE = {"width": 320, "height": 640}
 Accessible = Callable[[Page], None]
@@ -14,28 +16,8 @@ def heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
 
-def onward(page: Page) -> None:
-    page.get_by_role("button", name="Weiter", exact=True).click()
-
-
-def tab_to(page: Page, target: Locator, most: int = 150) -> None:
-    """Press Tab until the focus is there; it must be visible when it is."""
-    for _press in range(most):
-        page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
-            expect(target).to_be_in_viewport()
-            return
-    raise AssertionError(f"{most} tabs do not reach {target}")
-
-
 def press_onward(page: Page) -> None:
-    tab_to(page, page.get_by_role("button", name="Weiter", exact=True))
-    page.keyboard.press("Enter")
-
-
-def type_into(page: Page, field: Locator, text: str) -> None:
-    tab_to(page, field)
-    page.keyboard.type(text)
+    follow_by_tab(page, page.get_by_role("button", name="Weiter", exact=True))
 
 
 def tick(page: Page, label: str | re.Pattern[str]) -> None:
@@ -45,18 +27,17 @@ def tick(page: Page, label: str | re.Pattern[str]) -> None:
 
 def test_a_wheelchair_user_gets_through_with_the_keyboard_alone(page: Page, assert_accessible: Accessible) -> None:
     page.goto("/suche")
-    tab_to(page, page.get_by_role("link", name="Los geht es"))
-    page.keyboard.press("Enter")
+    follow_by_tab(page, page.get_by_role("link", name="Los geht es"))
     heading(page, "Wer zieht ein?")
     type_into(page, page.get_by_label("Personen im Haushalt"), "1")
-    page.keyboard.press("Enter")
+    follow_by_key(page)
     heading(page, "Wie kommen Sie im Alltag zurecht?")
     tick(page, "Ich nutze einen Rollstuhl")
     tick(page, re.compile("^Ich willige ein"))
     press_onward(page)
     heading(page, "Was Ihre Wohnung dafür können muss")
     tab_to(page, page.locator("summary", has_text="Räume"))
-    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
     kitchen = page.get_by_role("radiogroup", name="Küche zum Unterfahren")
     tab_to(page, kitchen.get_by_label("wäre schön"))
     standing = page.locator("#stand").inner_text()
@@ -68,7 +49,7 @@ def test_a_wheelchair_user_gets_through_with_the_keyboard_alone(page: Page, asse
     press_onward(page)
     heading(page, "Wo möchten Sie wohnen?")
     type_into(page, page.get_by_label("Stadtteil oder Postleitzahl suchen"), "Johanstadt")
-    page.keyboard.press("Enter")
+    follow_by_key(page)
     found = page.get_by_role("group", name="Gefunden zu „Johanstadt“")
     tab_to(page, found.get_by_label("Johannstadt-Nord"))
     page.keyboard.press("Space")
@@ -76,7 +57,7 @@ def test_a_wheelchair_user_gets_through_with_the_keyboard_alone(page: Page, asse
     heading(page, "Was darf die Wohnung kosten?")
     rent = page.get_by_role("group", name="Wie viel Miete können Sie im Monat zahlen?")
     type_into(page, rent.get_by_label("Höchstens (€)"), "620")
-    page.keyboard.press("Enter")
+    follow_by_key(page)
     heading(page, "Möchten Sie mit anderen zusammen wohnen?")
     press_onward(page)
     heading(page, "Wann möchten Sie einziehen?")
@@ -92,21 +73,17 @@ def test_a_wheelchair_user_gets_through_with_the_keyboard_alone(page: Page, asse
     press_onward(page)
     heading(page, "Stimmt alles?")
     expect(page.get_by_text("höchstens 620 € (muss sein)")).to_be_visible()
-    tab_to(page, page.get_by_role("button", name="Gesuch absenden"))
-    page.keyboard.press("Enter")
+    follow_by_tab(page, page.get_by_role("button", name="Gesuch absenden"))
     heading(page, "Ihr Gesuch ist angekommen")
     assert_accessible(page)
-    tab_to(page, page.get_by_role("link", name="/mein-gesuch/"))
-    page.keyboard.press("Enter")
+    follow_by_tab(page, page.get_by_role("link", name="/mein-gesuch/"))
     heading(page, "Mein Gesuch")
     expect(page.get_by_text("Johannstadt-Nord")).to_be_visible()
     assert_accessible(page)
-    tab_to(page, page.get_by_role("link", name="Der Wohnberatung schreiben"))
-    page.keyboard.press("Enter")
+    follow_by_tab(page, page.get_by_role("link", name="Der Wohnberatung schreiben"))
     heading(page, "Nachrichten an die Wohnberatung")
     type_into(page, page.get_by_label("Ihre Nachricht"), "Darf mein Hund mit?")
-    tab_to(page, page.get_by_role("button", name="Nachricht senden"))
-    page.keyboard.press("Enter")
+    follow_by_tab(page, page.get_by_role("button", name="Nachricht senden"))
     expect(page.get_by_role("listitem").filter(has_text="Darf mein Hund mit?")).to_be_visible()
     assert_accessible(page)
 
@@ -115,29 +92,29 @@ def test_the_whole_form_works_without_javascript(browser: Browser, base_url: str
     context = browser.new_context(base_url=base_url, locale="de-DE", java_script_enabled=False)
     page = context.new_page()
     page.goto("/suche")
-    page.get_by_role("link", name="Los geht es").click()
+    follow(page.get_by_role("link", name="Los geht es"))
     page.get_by_label("Kinder im Haushalt").fill("viele")
     onward(page)
     problem = page.get_by_role("link", name="„viele“ ist keine Zahl.")
-    problem.click()
+    follow(problem)
     assert page.url.endswith("#household_children")
     page.get_by_label("Kinder im Haushalt").fill("2")
     onward(page)
     page.get_by_label("Unser Kind hat eine Behinderung").check()
     page.get_by_label("Ich willige ein").check()
     onward(page)
-    page.locator("summary", has_text="Räume").click()
+    touch(page.locator("summary", has_text="Räume"))
     page.get_by_role("group", name="Lichte Breite der Innentüren").get_by_label("muss sein").check()
     onward(page)
     page.get_by_role("group", name="Zimmer").get_by_label("Mindestens").fill("4")
-    page.get_by_text("Sehen, Hören, Orientierung, Sicherheit").click()
+    touch(page.get_by_text("Sehen, Hören, Orientierung, Sicherheit"))
     page.get_by_role("radiogroup", name="Ruhige Lage").get_by_label("wäre schön").check()
     onward(page)
     page.get_by_label("Stadtteil oder Postleitzahl suchen").fill("Äussere Neustadt")
-    page.get_by_role("button", name="Stadtteil suchen").click()
+    follow(page.get_by_role("button", name="Stadtteil suchen"))
     page.get_by_label("Äußere Neustadt").check()
     onward(page)
-    page.get_by_role("button", name="Zurück").click()
+    follow(page.get_by_role("button", name="Zurück"))
     expect(page.get_by_label("Äußere Neustadt")).to_be_checked()
     for _step in range(4):
         onward(page)
@@ -148,7 +125,7 @@ def test_the_whole_form_works_without_javascript(browser: Browser, base_url: str
         box.check()
     onward(page)
     expect(page.get_by_text("mindestens 4 Zimmer (muss sein)")).to_be_visible()
-    page.get_by_role("button", name="Gesuch absenden").click()
+    follow(page.get_by_role("button", name="Gesuch absenden"))
     heading(page, "Ihr Gesuch ist angekommen")
     context.close()
 
@@ -161,7 +138,6 @@ def test_every_step_and_every_error_is_accessible(
     page.set_viewport_size({"width": width, "height": 640})
 
     def look(word: str) -> None:
-        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, word
         assert_accessible(page)
         take_screenshot(page, word)
@@ -191,7 +167,7 @@ def test_every_step_and_every_error_is_accessible(
     doors.fill("90")
     onward(page)
     for folded in page.locator("summary").all():
-        folded.click()
+        touch(folded)
     look("wohnung")
     storey = page.get_by_role("group", name="Etage").get_by_label("Höchstens")
     storey.fill("1")
@@ -227,6 +203,6 @@ def test_every_step_and_every_error_is_accessible(
         box.check()
     onward(page)
     look("pruefen")
-    page.get_by_role("link", name="Später weitermachen").click()
+    follow(page.get_by_role("link", name="Später weitermachen"))
     heading(page, "Später weitermachen")
     look("spaeter")

@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
-from seed_data.files import read_toml
+from tests.browser import hands
 
-COMPANY, OWNER = "vermietung@elbmuster.example", "post@mustermann.example"
 DESKS = ("/anbieten", "/bestand", "/einlesen")
 WITH_ID = re.compile(r"/[a-z2-7]{26}(?=/|$)")
 
@@ -18,14 +17,10 @@ def signed_in(browser: Browser, live_server: str) -> Iterator[Callable[[str], Pa
     """A browser of its own for each person."""
     opened = []
 
-    def sign_in(email: str) -> Page:
+    def sign_in(who: str) -> Page:
         page = browser.new_context(locale="de-DE", base_url=live_server).new_page()
         opened.append(page.context)
-        page.goto("/anmelden")
-        page.get_by_label("E-Mail").fill(email)
-        page.get_by_label("Passwort").fill(read_toml("accounts.toml")["password"])
-        page.locator("main").get_by_role("button", name="Anmelden").click()
-        expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
+        hands.sign_in(page, who)
         return page
 
     yield sign_in
@@ -45,7 +40,7 @@ def own_pages(page: Page) -> set[str]:
 def test_no_organisation_reaches_what_another_has(
     signed_in: Callable[[str], Page], assert_accessible: Callable[[Page], None]
 ) -> None:
-    company, owner = signed_in(COMPANY), signed_in(OWNER)
+    company, owner = signed_in(hands.LANDLORD), signed_in(hands.OWNER)
     theirs, mine = own_pages(company), own_pages(owner)
     assert len(theirs) > 10
     assert mine
