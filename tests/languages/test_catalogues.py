@@ -11,7 +11,7 @@ from tests.architecture.test_repository import committed_files, name_of
 from wohnberatung.bridge.wording import declared_wording
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage
 from wohnberatung.translations import readers
-from wohnberatung.translations.extraction import ROOT, is_translated, load, names_at_the_top, public_messages
+from wohnberatung.translations.extraction import ROOT, _in_files, is_translated, load, names_at_the_top, public_messages
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 MARKUP = re.compile(r"</?\w+[^>]*>")
@@ -65,6 +65,37 @@ def test_everything_the_public_reads_is_translated(language: ReadLanguage) -> No
     catalogue = load(language.locale)
     missing = {message: places for message, places in READ_BY_ALL().items() if not is_translated(catalogue, message)}
     assert missing == {}
+
+
+# Before a noun in the plural: a number that may be one. What is fixed (an hour of so many minutes, letters of a text)
+# is never one.
+COUNTED = re.compile(r"%\((?!number\)|day\)|message\)|question\))\w+\)s (?:[a-zäöü]+e[rns]? )?([A-ZÄÖÜ]\w+)")
+NEVER_ONE = {
+    "Zeichen": "limits of texts",
+    "Zeilen": "limits of tables",
+    "Spalten": "limits of tables",
+    "Minuten": "how long appointments last",
+    "Haushalte": "rounded to five",
+    "Menschen": "rounded to five",
+    "Stadtteile": "a name that stands for several",
+    "Bilder": "limits of albums",
+    "Dateien": "limits of uploads",
+    "Zugänge": "limits of tokens",
+    "Angaben": "of all that are asked",
+}
+PLURAL = re.compile(r"(?:en|e|er|s)$")
+
+
+def test_what_is_counted_has_a_singular() -> None:
+    """ "1 offene Angebote": a sentence in which a number stands before a noun is two, chosen by the number."""
+    counted = {
+        f"{message}  ({place})"
+        for message, place in (*_in_files(), *declared_wording())
+        if isinstance(message, str)
+        for noun in COUNTED.findall(message)
+        if PLURAL.search(noun) and noun not in NEVER_ONE
+    }
+    assert counted == set()
 
 
 def test_one_file_may_speak_to_the_public_and_to_the_office() -> None:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+import pytest
 from babel.messages.catalog import Message
 
 from tests.infrastructure.pages import Page
 from wohnberatung.core.languages import EASY
+from wohnberatung.translations import translations_of
 from wohnberatung.translations.extraction import ROOT, load
 
 LONGEST = 14
@@ -15,7 +17,7 @@ WORD = re.compile(r"[\w%()-]+")
 UNREAL = re.compile(r"\b(?:würden?|wären?|hätten?|könnten?|müssten?|dürften?|sollten)\b", re.IGNORECASE)
 TEMPLATES = ROOT / "templates"
 # What the legal notice must tell the operator, and sentences of the engine for advisors, are not for the public.
-NOT_READ = re.compile(r"OFFICE_NAME|%\((?:evidence|asked)\)s|^Gesucht wird|^Sie fragen nach")
+NOT_READ = re.compile(r"OFFICE_NAME|%\((?:evidence|asked)\)s|^Gesucht wird|^Sie fragen: ")
 
 
 def rewritten() -> Iterator[Message]:
@@ -51,6 +53,57 @@ def test_long_sentences_of_the_source_are_rewritten() -> None:
         if not all(place.removeprefix("templates/") in own_pages for place, _line in message.locations)
     ]
     assert left == []
+
+
+# What people with learning difficulties stumbled over, by the German it stands for, with what it must say now.
+STUMBLED_OVER = {
+    "Beratungsfälle löschen wir %(span)s nach": "Dann heben wir das %(span)s auf. Danach löschen wir alles.",
+    "Nehmen wir einen Anbieter nicht auf": "Wir sagen Nein. Dann löschen wir seine Daten %(after)s.",
+    "Name und Adresse eines gesperrten Kontos": "Dann löschen wir den Namen und die Adresse %(after)s.",
+    "Kommt keine Antwort, löschen wir": "Sie antworten nicht. Dann löschen wir Ihre Suche %(after)s.",
+    "Betrieben von": "Diese Seiten macht",
+    "Damit sehen Sie jederzeit, wie es um Ihr Gesuch": "Dann sehen Sie, was mit Ihrer Suche ist.",
+    "Wir brauchen nur den Weg, auf dem Sie": "Wie sollen wir Ihnen antworten? Suchen Sie etwas aus.",
+    "Danach darf nur fragen, wer selbst dort wohnt": "Sie müssen es nicht sagen.",
+    "So bleiben rollstuhlgerechte Wohnungen": "Es gibt wenige Wohnungen für Menschen im Rollstuhl.",
+    "Nur für ambulant betreute Wohngemeinschaften": "Das ist eine Zahl von 1 bis 5.",
+    "Rauchmelder mit Licht oder Vibration anbringen": "Rauch-Melder",
+    "Das haben wir für Sie eingestellt": "Muss vieles sein? Dann finden wir nur wenige Wohnungen.",
+    "Unbekannt heißt nicht nein. Wenn etwas": "Wir wissen es noch nicht. Wir fragen nach.",
+    "Eigenes Geld oder eine Zusage": "Wer bezahlt die Kaution? Ich selbst. Das Jobcenter.",
+    "Für Anteile einer Genossenschaft": "Ziehen Sie aus? Dann bekommen Sie das Geld zurück.",
+}
+
+
+@pytest.mark.parametrize("source", STUMBLED_OVER)
+def test_what_people_stumbled_over_is_said_so_that_they_do_not(source: str) -> None:
+    found = [said(message) for message in load(EASY.locale) if str(message.id).startswith(source)]
+    assert found
+    assert all(STUMBLED_OVER[source] in each for each in found)
+
+
+def test_every_sentence_has_a_line_of_its_own() -> None:
+    translate = translations_of(EASY.locale).ugettext
+    told = translate("Unbekannt heißt nicht nein. Wenn etwas davon für Sie wichtig ist, fragen wir nach.")
+    assert told == "Wir wissen es noch nicht.\nWir fragen nach."
+    together = [
+        line
+        for message in rewritten()
+        if isinstance(message.id, str)
+        for line in translate(message.id).split("\n")
+        if re.search(r"[^\W\d][.!?] [A-ZÄÖÜ„%]", line)
+    ]
+    assert together == []
+
+
+def test_no_word_is_divided_on_easy_pages_and_the_ends_of_lines_show(client) -> None:
+    sheet = (ROOT / "wohnberatung/static/css/easy.css").read_text(encoding="utf-8")
+    assert re.search(r"html body \{\s*hyphens: manual;", sheet)
+    assert "white-space: pre-line" in sheet
+    for path in ("/", "/suche", "/angebote", "/termin"):
+        easy, usual = (client.get(path, query_string={"sprache": code}).text for code in (EASY.code, "de"))
+        assert "css/easy.css" in easy
+        assert "css/easy.css" not in usual
 
 
 def test_pages_of_their_own_stand_beside_the_usual_ones() -> None:

@@ -20,6 +20,7 @@ from wohnberatung.advice.services.enquiries import set_legal_hold, submit_enquir
 from wohnberatung.config import settings
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.languages import GERMAN, LANGUAGES, ReadLanguage
 from wohnberatung.core.transactions import LeftUndone
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
@@ -199,7 +200,36 @@ def test_administrators_see_what_is_due_and_looking_changes_nothing(client: Chec
 
 def test_the_privacy_notice_names_the_periods_that_hold(client: CheckingClient, app: Flask, monkeypatch: Any) -> None:
     monkeypatch.setitem(app.config, "RETENTION_DAYS", {"request_ask": 77})
-    assert "Nach 77 Tagen fragen wir Sie, ob Sie noch suchen." in client.get("/datenschutz").text
+    assert "Hören wir 77 Tage lang nichts von Ihnen, fragen wir Sie" in client.get("/datenschutz").text
+
+
+@pytest.mark.parametrize(
+    ("days", "span", "after"),
+    [
+        (1096, "3 Jahre", "nach 3 Jahren"),
+        (365, "1 Jahr", "nach 1 Jahr"),
+        (366, "1 Jahr", "nach 1 Jahr"),
+        (182, "ein halbes Jahr", "nach einem halben Jahr"),
+        (183, "ein halbes Jahr", "nach einem halben Jahr"),
+        (90, "3 Monate", "nach 3 Monaten"),
+        (30, "1 Monat", "nach 1 Monat"),
+        (400, "400 Tage", "nach 400 Tagen"),
+        (7, "7 Tage", "nach 7 Tagen"),
+        (1, "1 Tag", "nach 1 Tag"),
+    ],
+)
+def test_periods_are_told_in_years_and_months(app: Flask, days: int, span: str, after: str) -> None:
+    with app.test_request_context("/"):
+        assert retention.period_words(days) == (span, after)
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_no_privacy_notice_counts_hundreds_of_days(client: CheckingClient, language: ReadLanguage) -> None:
+    page = words(Page(client.get("/datenschutz", query_string={"sprache": language.code}).text).root.find(".//main"))
+    assert not re.search(r"\d{2,} (?:Tage|days)", page)
+    assert "%(" not in page
+    if language is not GERMAN:
+        assert not re.search(r"Nehmen wir einen Anbieter|Beratungsfälle|eines gesperrten Kontos", page)
 
 
 def test_a_row_that_cannot_go_stops_neither_its_rule_nor_the_next(session: Any, calendar: Any) -> None:

@@ -36,6 +36,9 @@ def forget_contact(organisation: Organisation) -> None:
     db.session.execute(delete(Membership).where(Membership.organisation_id == organisation.id))
 
 
+PROMISED_TO_DECLINED = _l("Nehmen wir einen Anbieter nicht auf, löschen wir %(after)s, was er bei der Anmeldung angab.")
+PROMISED_TO_DISABLED = _l("Name und Adresse eines gesperrten Kontos löschen wir %(after)s.")
+
 RETENTION = (
     RetentionRule(
         "mailed_links",
@@ -70,7 +73,7 @@ RETENTION = (
             Organisation.declined_at < before, Organisation.name.not_like("Abgelehnt %")
         ),
         manifests.erase,
-        _l("Nehmen wir einen Anbieter nicht auf, löschen wir nach %(days)s Tagen, was er bei der Anmeldung angab."),
+        PROMISED_TO_DECLINED,
     ),
     RetentionRule(
         "disabled_accounts",
@@ -79,7 +82,7 @@ RETENTION = (
         365,
         lambda before: select(User).where(User.disabled_at < before, User.email.not_like(f"%{NOBODY}")),
         manifests.erase,
-        _l("Name und Adresse eines gesperrten Kontos löschen wir nach %(days)s Tagen."),
+        PROMISED_TO_DISABLED,
     ),
 )
 

@@ -64,7 +64,7 @@ RETENTION = (
         182,
         _answered,
         manifests.erase,
-        _l("Fragen, Terminwünsche und gemeldete Barrieren löschen wir %(days)s Tage nach der Antwort."),
+        _l("Fragen, Terminwünsche und gemeldete Barrieren löschen wir %(span)s nach der Antwort."),
     ),
     RetentionRule(
         "enquiry_held",
@@ -73,7 +73,7 @@ RETENTION = (
         182,
         _quarantined,
         manifests.erase,
-        _l("Was nach Spam aussieht und niemand bestätigt, löschen wir nach %(days)s Tagen."),
+        _l("Was nach Spam aussieht und niemand bestätigt, löschen wir %(after)s."),
     ),
 )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
@@ -25,7 +26,7 @@ from wohnberatung.privacy.retention import RetentionRule
 
 
 def _remind(_job: Running) -> str:
-    return _("%(count)s Erinnerungen verschickt.", count=remind())
+    return ngettext("%(num)s Erinnerung verschickt.", "%(num)s Erinnerungen verschickt.", remind())
 
 
 WORK = (Periodic("appointment_reminders", _l("An Termine erinnern"), _remind, every=timedelta(minutes=15)),)
@@ -84,7 +85,7 @@ RETENTION = (
         182,
         _over,
         manifests.erase,
-        _l("Ihren Termin mit allem, was Sie dazu geschrieben haben, löschen wir %(days)s Tage danach."),
+        _l("Ihren Termin mit allem, was Sie dazu geschrieben haben, löschen wir %(span)s danach."),
     ),
     RetentionRule(
         "appointments_held", _l("Termine in Quarantäne, die vorbei sind"), _l("löschen"), 14, _held, manifests.erase

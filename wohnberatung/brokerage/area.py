@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
@@ -36,7 +37,9 @@ from wohnberatung.seekers.services.requests import shown_to
 
 
 def _keep_deadlines(_job: Running) -> str:
-    return _("%(count)s Vorschläge weitergeführt.", count=sum(keep_deadlines().values()))
+    return ngettext(
+        "%(num)s Vorschlag weitergeführt.", "%(num)s Vorschläge weitergeführt.", sum(keep_deadlines().values())
+    )
 
 
 WORK = (

@@ -146,6 +146,10 @@ def _closed(before: datetime) -> Select[Any]:
     return query.where(Case.state == CaseState.CLOSED, Case.closed_at < year, kept)
 
 
+PROMISED_TO_ADVISED = _l(
+    "Beratungsfälle löschen wir %(span)s nach dem Ende des Jahres, in dem sie abgeschlossen wurden."
+)
+
 RETENTION = (
     RetentionRule(
         "case_closed",
@@ -154,7 +158,7 @@ RETENTION = (
         THREE_YEARS,
         _closed,
         manifests.erase,
-        _l("Beratungsfälle löschen wir %(days)s Tage nach dem Ende des Jahres, in dem sie abgeschlossen wurden."),
+        PROMISED_TO_ADVISED,
     ),
     RetentionRule(
         "absences",

@@ -2,8 +2,8 @@
 
 from datetime import time
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import delete, or_
 
 from wohnberatung.core import clock, models
@@ -29,7 +29,9 @@ def tidy() -> dict[str, int]:
 
 def _tidy(_job: Running) -> str:
     with transaction():
-        return _("%(count)s abgelaufene Einträge gelöscht.", count=sum(tidy().values()))
+        return ngettext(
+            "%(num)s abgelaufener Eintrag gelöscht.", "%(num)s abgelaufene Einträge gelöscht.", sum(tidy().values())
+        )
 
 
 WORK = (Periodic("tidy", _l("Abgelaufene Sitzungen und Zähler löschen"), _tidy, at=time(0, 20)),)

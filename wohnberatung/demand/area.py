@@ -2,8 +2,8 @@
 
 from datetime import time, timedelta
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
@@ -20,11 +20,13 @@ from wohnberatung.privacy.retention import RetentionRule
 
 def _refresh(_job: Running) -> str:
     with transaction():
-        return _("%(count)s Fragen an Anbieter sind offen.", count=refresh_questions())
+        return ngettext(
+            "%(num)s Frage an Anbieter ist offen.", "%(num)s Fragen an Anbieter sind offen.", refresh_questions()
+        )
 
 
 def _mail(_job: Running) -> str:
-    return _("%(count)s Fragen an Anbieter verschickt.", count=mail_questions())
+    return ngettext("%(num)s Frage an Anbieter verschickt.", "%(num)s Fragen an Anbieter verschickt.", mail_questions())
 
 
 WORK = (

@@ -2,8 +2,8 @@
 
 from datetime import time
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core.actors import Actor
@@ -17,7 +17,10 @@ from wohnberatung.doubles.services import decisions
 def _search(job: Running) -> str:
     found = decisions.search(job.tell)
     with transaction():
-        return _("%(count)s Paare warten auf eine Entscheidung.", count=decisions.keep(found))
+        kept = decisions.keep(found)
+        return ngettext(
+            "%(num)s Paar wartet auf eine Entscheidung.", "%(num)s Paare warten auf eine Entscheidung.", kept
+        )
 
 
 WORK = (Periodic("doubles", _l("Doppelte Einträge suchen"), _search, at=time(3, 10)),)

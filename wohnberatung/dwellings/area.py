@@ -4,6 +4,7 @@ from datetime import time
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from wohnberatung.core.manifests import Area
@@ -22,7 +23,8 @@ def _keep_fresh(_job: Running) -> str:
         ended = end_stale()
     finally:
         asked = ask_whether_available()
-    return _("%(asked)s Angebote nachgefragt, %(ended)s beendet.", asked=asked, ended=ended)
+    again = ngettext("Zu %(num)s Angebot nachgefragt", "Zu %(num)s Angeboten nachgefragt", asked)
+    return _("%(again)s, beendet: %(ended)s.", again=again, ended=ended)
 
 
 WORK = (Periodic("fresh_offers", _l("Nachfragen, ob Angebote noch gelten"), _keep_fresh, at=time(7, 15)),)

@@ -4,8 +4,8 @@ from datetime import time
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.transactions import transaction
@@ -26,8 +26,11 @@ def show_likelihoods() -> ResponseReturnValue:
 def _learn(_job: Running) -> str:
     row = services.learn_likelihoods()
     used = sum(item["leans"] for item in row.report)
-    told = _("Aus %(offers)s Angeboten gelernt, %(used)s Angaben besser als die Grundrate.",
-             offers=row.offers, used=used)  # fmt: skip
+    learnt = ngettext("Aus %(num)s Angebot gelernt.", "Aus %(num)s Angeboten gelernt.", row.offers)
+    better = ngettext(
+        "%(num)s Angabe ist besser als die Grundrate.", "%(num)s Angaben sind besser als die Grundrate.", used
+    )
+    told = f"{learnt} {better}"
     with transaction():
         services.keep(row)
     return told

@@ -36,7 +36,7 @@ RETENTION = (
         90,
         lambda before: select(OutgoingMail).where(OutgoingMail.state.in_(DONE), OutgoingMail.created_at < before),
         manifests.erase,
-        _l("Wann wir Ihnen eine E-Mail geschickt haben, merken wir uns %(days)s Tage; den Text löschen wir sofort."),
+        _l("Wann wir Ihnen eine E-Mail geschickt haben, merken wir uns %(span)s lang; den Text löschen wir sofort."),
     ),
     RetentionRule(
         "mails_stuck",

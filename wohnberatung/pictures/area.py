@@ -2,8 +2,8 @@
 
 from datetime import time
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from wohnberatung.core import manifests
@@ -17,7 +17,7 @@ from wohnberatung.privacy.retention import RetentionRule
 
 
 def _sweep(_job: Running) -> str:
-    return _("%(count)s verwaiste Bilddateien gelöscht.", count=sweep())
+    return ngettext("%(num)s verwaiste Bilddatei gelöscht.", "%(num)s verwaiste Bilddateien gelöscht.", sweep())
 
 
 WORK = (Periodic("sweep_pictures", _l("Verwaiste Bilddateien löschen"), _sweep, at=time(0, 50)),)

@@ -2,8 +2,8 @@
 
 from datetime import time
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import or_, select
 
 from wohnberatung.core.manifests import Area
@@ -23,7 +23,9 @@ def _keep_periods(job: Running) -> str:
     for number, line in enumerate(retention.carry_out_all(rules), start=1):
         dealt_with += line.count
         job.tell(number, len(rules), str(line.rule.label))
-    return _("Bei %(count)s Einträgen war die Frist erreicht.", count=dealt_with)
+    return ngettext(
+        "Bei %(num)s Eintrag war die Frist erreicht.", "Bei %(num)s Einträgen war die Frist erreicht.", dealt_with
+    )
 
 
 WORK = (Periodic("retention", _l("Fristen: nachfragen, sperren, löschen"), _keep_periods, at=time(0, 40)),)
@@ -45,7 +47,7 @@ RETENTION = (
         7,
         lambda before: select(IdempotencyKey).where(IdempotencyKey.created_at < before),
         db.session.delete,
-        _l("Damit ein Formular nicht doppelt ankommt, merken wir uns das Absenden %(days)s Tage."),
+        _l("Damit ein Formular nicht doppelt ankommt, merken wir uns das Absenden %(span)s lang."),
     ),
     RetentionRule(
         "rate_counters",
@@ -62,7 +64,7 @@ RETENTION = (
         365,
         lambda before: select(AuditEntry).where(AuditEntry.happened_at < before),
         db.session.delete,
-        _l("Wer in der Beratung Ihre Angaben gelesen hat, protokollieren wir ohne Namen und %(days)s Tage lang."),
+        _l("Wer in der Beratung Ihre Angaben gelesen hat, protokollieren wir ohne Namen und %(span)s lang."),
     ),
 )
 

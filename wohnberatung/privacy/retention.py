@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, func, inspect, select
 
 from wohnberatung.core import clock
@@ -18,6 +20,10 @@ from wohnberatung.core.settings import setting
 from wohnberatung.core.transactions import LeftUndone, each_in_its_own_transaction
 from wohnberatung.extensions import db
 
+# Days of a mean year and of its months.
+YEAR, MONTH = 365.25, 365.25 / 12
+HALF_A_YEAR = 6
+
 
 @dataclass(frozen=True)
 class RetentionRule(Declared):
@@ -25,7 +31,7 @@ class RetentionRule(Declared):
 
     `due` gets the moment that lies `days` back and gives the select of the rows whose time is over; `carry_out`
     is called with each of them, inside a transaction. `label` and `action` are German, for the administrators'
-    report; `promise` is the sentence of the privacy notice with %(days)s in it, empty where others say it.
+    report; `promise` is the sentence of the privacy notice with what `promised` fills in, empty where others say it.
     """
 
     key: str
@@ -55,6 +61,35 @@ def rules() -> Iterator[RetentionRule]:
 def days_of(rule: RetentionRule) -> int:
     """As the operator has set it (`RETENTION_DAYS`), else as declared."""
     return int(setting("RETENTION_DAYS").get(rule.key, rule.days))
+
+
+def promised(rule: RetentionRule) -> str:
+    """The sentence of the privacy notice, with %(span)s as "3 Jahre" and %(after)s as "nach 3 Jahren"."""
+    span, after = period_words(days_of(rule))
+    return str(rule.promise) % {"span": span, "after": after}
+
+
+def period_words(days: int) -> tuple[str, str]:
+    """How long, and after how long, as people say it: in years and months where the days come to some.
+
+    Nobody counts 1,096 days. A leap day and the unequal lengths of months are no reason to."""
+    years, months = round(days / YEAR), round(days / MONTH)
+    if years and abs(days - years * YEAR) <= 1:
+        return (
+            ngettext("%(num)s Jahr", "%(num)s Jahre", years),
+            ngettext("nach %(num)s Jahr", "nach %(num)s Jahren", years),
+        )
+    if months == HALF_A_YEAR and abs(days - months * MONTH) <= 2:
+        return _("ein halbes Jahr"), _("nach einem halben Jahr")
+    if months and abs(days - months * MONTH) <= 2:
+        return (
+            ngettext("%(num)s Monat", "%(num)s Monate", months),
+            ngettext("nach %(num)s Monat", "nach %(num)s Monaten", months),
+        )
+    return (
+        ngettext("%(num)s Tag", "%(num)s Tage", days),
+        ngettext("nach %(num)s Tag", "nach %(num)s Tagen", days),
+    )
 
 
 def report() -> list[RetentionCount]:

@@ -3,8 +3,8 @@
 from datetime import datetime, time
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
@@ -20,7 +20,7 @@ from wohnberatung.projects.services.votes import close_due_votes
 
 
 def _close(_job: Running) -> str:
-    return _("%(count)s Abstimmungen ausgezählt.", count=close_due_votes())
+    return ngettext("%(num)s Abstimmung ausgezählt.", "%(num)s Abstimmungen ausgezählt.", close_due_votes())
 
 
 WORK = (Periodic("close_votes", _l("Abstimmungen auszählen"), _close, at=time(0, 20)),)
@@ -49,7 +49,7 @@ RETENTION = (
         182,
         _closed,
         manifests.erase,
-        _l("Anfragen an Wohnprojekte löschen wir %(days)s Tage nach der letzten Antwort, mit der Abstimmung darüber."),
+        _l("Anfragen an Wohnprojekte löschen wir %(span)s nach der letzten Antwort, mit der Abstimmung darüber."),
     ),
     RetentionRule(
         "join_enquiry_held", _l("Anfragen an Wohnprojekte in Quarantäne"), _l("löschen"), 182, _held, manifests.erase

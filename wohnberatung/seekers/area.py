@@ -53,7 +53,7 @@ RETENTION = (
         182,
         _unasked,
         ask_to_keep,
-        _l("Nach %(days)s Tagen fragen wir Sie, ob Sie noch suchen."),
+        _l("Hören wir %(span)s lang nichts von Ihnen, fragen wir Sie, ob Sie noch suchen."),
     ),
     RetentionRule(
         "request_block",
@@ -62,7 +62,7 @@ RETENTION = (
         30,
         _unblocked,
         block_request,
-        _l("Antworten Sie %(days)s Tage lang nicht, sperren wir Ihr Gesuch: Niemand bearbeitet es mehr."),
+        _l("Antworten Sie %(span)s lang nicht, sperren wir Ihr Gesuch: Niemand bearbeitet es mehr."),
     ),
     RetentionRule(
         "request_delete",
@@ -71,7 +71,7 @@ RETENTION = (
         183,
         _unanswered,
         manifests.erase,
-        _l("%(days)s Tage nach unserer Frage löschen wir es, wenn keine Antwort kommt."),
+        _l("Kommt keine Antwort, löschen wir es %(after)s."),
     ),
     RetentionRule(
         "request_ended",
@@ -80,7 +80,7 @@ RETENTION = (
         90,
         lambda before: _requests(HousingRequest.state.in_(ENDED), HousingRequest.updated_at < before),
         manifests.erase,
-        _l("Ein zurückgezogenes oder abgeschlossenes Gesuch löschen wir nach %(days)s Tagen."),
+        _l("Ein zurückgezogenes oder abgeschlossenes Gesuch löschen wir %(after)s."),
     ),
     RetentionRule(
         "request_held",
@@ -99,7 +99,7 @@ RETENTION = (
             select(RequestDraft).options(joinedload(RequestDraft.person_key)).where(RequestDraft.expires_at < now)
         ),
         manifests.erase,
-        _l("Ein angefangenes Gesuch löschen wir 30 Tage, nachdem Sie es zuletzt gespeichert haben."),
+        _l("Ein angefangenes Gesuch löschen wir einen Monat, nachdem Sie es zuletzt gespeichert haben."),
     ),
 )
 

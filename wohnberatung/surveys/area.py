@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.timeline import TimelineEntry
@@ -58,7 +59,12 @@ def in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
             row.created_at, _("Bestandsaufnahme begonnen"), sheet.place, sheet.surveyor, "surveys.show_survey", page
         )
         if row.finished_at is not None:
-            text = _("%(count)s Angaben gemessen: %(place)s", count=len(sheet.facts), place=sheet.place)
+            text = ngettext(
+                "%(num)s Angabe gemessen: %(place)s",
+                "%(num)s Angaben gemessen: %(place)s",
+                len(sheet.facts),
+                place=sheet.place,
+            )
             yield TimelineEntry(
                 row.finished_at, _("Bestandsaufnahme abgeschlossen"), text, "", "surveys.show_survey", page
             )

@@ -4,6 +4,8 @@ A compiled copy beside each would have to be kept in step by every way to instal
 one takes a fraction of a second, once per process and language.
 """
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +19,10 @@ from flask_babel import Babel as FlaskBabel
 from flask_babel import Domain, get_locale
 from werkzeug.utils import cached_property
 
+from wohnberatung.core.languages import EASY
+
+# Between two sentences; "1. August" goes on.
+_END_OF_SENTENCE = re.compile(r"(?<=[^\W\d][.!?])[ ](?=[A-ZÄÖÜ„%])|(?<=[“)][.!?])[ ](?=[A-ZÄÖÜ„%])")
 FOLDER = Path(__file__).resolve().parent
 
 
@@ -32,9 +38,21 @@ def translations_of(locale: str) -> NullTranslations:
         return NullTranslations()
     compiled = BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
+        catalogue = read_po(file)
+    if locale == EASY.locale:
+        for message in catalogue:
+            message.string = _line_by_line(message.string or "")
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return Translations(compiled)
+
+
+def _line_by_line(string: str | Sequence[str]) -> str | tuple[str, ...]:
+    """Easy language gives every sentence a line of its own: on pages (easy.css shows the ends of lines), in mails and
+    on paper. In a label or a title the end of a line is a space like any other."""
+    if isinstance(string, str):
+        return _END_OF_SENTENCE.sub("\n", string)
+    return tuple(_END_OF_SENTENCE.sub("\n", each) for each in string)
 
 
 class Catalogues(Domain):

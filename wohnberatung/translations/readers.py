@@ -80,6 +80,8 @@ GERMAN_ONLY: tuple[str, ...] = (
 )
 # Of those what the public reads all the same.
 PUBLIC: tuple[str, ...] = (
+    # the privacy notice says how long every area keeps things
+    "wohnberatung/*/area.py:PROMISED_*",
     "templates/appointments/contact.html",
     "templates/appointments/macros.html",
     "templates/appointments/my_appointment/*",

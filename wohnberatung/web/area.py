@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.schema_version import database_answers
 from wohnberatung.jobs.services import late
-from wohnberatung.privacy.retention import days_of, rules
+from wohnberatung.privacy.retention import promised, rules
 from wohnberatung.web.languages import page_names
 
 blueprint = Blueprint("pages", __name__)
@@ -24,7 +24,7 @@ def show_imprint() -> ResponseReturnValue:
 
 @blueprint.get("/datenschutz")
 def show_privacy() -> ResponseReturnValue:
-    periods = [str(rule.promise) % {"days": days_of(rule)} for rule in rules() if rule.promise]
+    periods = [promised(rule) for rule in rules() if rule.promise]
     return render_template(page_names("pages/privacy.html"), periods=periods)
 
 
