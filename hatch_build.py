@@ -23,10 +23,18 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 LOCK = ("package.json", "package-lock.json")
 KERN = ("dist/kern.min.css", "LICENSE.md")
 FIRA_SANS_CUTS = ("400", "400-italic", "500", "600", "700")
-# For papers (PDF): cuts, and scripts with the name of the family they get. Of two fonts with one name a typesetter
-# sees only one, and a name of the same length needs no new name table.
+# For papers (PDF): cuts, and all scripts of the type face with the name of the family they get. Of two fonts with one
+# name a typesetter sees only one, and a name of the same length needs no new name table.
 PRINTED_CUTS = ("400", "700")
-PRINTED_SCRIPTS = {"latin": "Fira Sans", "latin-ext": "Fira More"}
+PRINTED_SCRIPTS = {
+    "latin": "Fira Sans",
+    "latin-ext": "Fira More",
+    "vietnamese": "Fira Viet",
+    "cyrillic": "Fira Cyri",
+    "cyrillic-ext": "Fira CyEx",
+    "greek": "Fira Gree",
+    "greek-ext": "Fira GrEx",
+}
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 
 

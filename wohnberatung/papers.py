@@ -13,7 +13,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from wohnberatung.core import clock
-from wohnberatung.core.languages import Words, current_language, language_of
+from wohnberatung.core.languages import EASY, Words, current_language, language_of
 from wohnberatung.core.settings import setting
 
 Part = dict[str, Any]
@@ -76,8 +76,8 @@ PACKAGE = Path(__file__).resolve().parent
 TEMPLATES = PACKAGE.parent / "templates" / "papers"
 FONTS = PACKAGE / "static" / "vendor" / "fira-sans" / "print"
 LETTER = {"recipient": "", "reference": "", "salutation": "", "closing": "", "signature": ""}
-# Stands where no font has the character: PDF/UA allows no glyph that is none.
-MISSING = "?"
+# Letters of 11 points become 14, which the rules of easy language ask for.
+EASY_PRINT = 14 / 11
 _UNSHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _NOT_TEXT = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -107,13 +107,20 @@ def _house(language: str, day: date) -> dict[str, Any]:
     spoken = language_of(language)
     with force_locale(spoken.locale):
         contact = [setting("OFFICE_ADDRESS"), setting("OFFICE_PHONE"), setting("OFFICE_EMAIL")]
+        phone, mail = setting("OFFICE_PHONE"), setting("OFFICE_EMAIL")
+        sender = (setting("OFFICE_NAME"), *setting("OFFICE_ADDRESS").split("\n"))
         return {
             "office": setting("OFFICE_NAME"),
             "contact": [" ".join(words.split()) for words in contact if words],
+            "sender": " · ".join(line.strip() for line in sender if line.strip()),
+            "reached": [[label, words] for label, words in ((_("Telefon"), phone), (_("E-Mail"), mail)) if words],
+            "words": {"reference": _("Unser Zeichen"), "day": _("Datum")},
+            "scale": EASY_PRINT if spoken is EASY else 1,
             "lang": spoken.tag.split("-")[0],
             "day": f"{day:{spoken.day_format}}",
             "foot": setting("OFFICE_NAME"),
             "page": _("Seite {page} von {pages}"),
+            "unshown": _("[nicht druckbar]"),
         }
 
 
@@ -122,6 +129,7 @@ def _compile(name: str, data: dict[str, Any], house: dict[str, Any], day: date) 
 
     made_at = datetime(day.year, day.month, day.day, tzinfo=UTC)
     unshown: set[str] = set()
+    inputs = {"data": data, "house": house}
     while True:
         try:
             pdf = typst.compile(
@@ -130,7 +138,7 @@ def _compile(name: str, data: dict[str, Any], house: dict[str, Any], day: date) 
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
                 format="pdf",
-                sys_inputs={"data": _json(data, unshown), "house": _json(house, unshown)},
+                sys_inputs={key: _json(told, unshown, house["unshown"]) for key, told in inputs.items()},
                 pdf_standards=["ua-1"],
                 timestamp=made_at,
             )
@@ -153,9 +161,14 @@ def _fonts() -> Any:
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS] if FONTS.is_dir() else [])
 
 
-def _json(value: Any, unshown: set[str]) -> str:
+def _json(value: Any, unshown: set[str], instead: str) -> str:
+    """Where no font has the script, the paper says so once for each word or more: PDF/UA allows no glyph that is none,
+    and a row of question marks looks as if we did not know."""
     text = json.dumps(value, ensure_ascii=False)
-    return text.translate({ord(letter): MISSING for letter in unshown})
+    if not unshown:
+        return text
+    letters = f"[{re.escape(''.join(sorted(unshown)))}]"
+    return re.sub(f"{letters}(?:[ ]?{letters})*", lambda _found: instead, text)
 
 
 def _clean(value: Any) -> Any:

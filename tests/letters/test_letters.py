@@ -1,6 +1,7 @@
 """Letters from templates that administrators write: safe placeholders, versions, tagged PDF, kept with the case."""
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -8,8 +9,9 @@ from sqlalchemy import select
 
 from tests.brokerage.cases import BALCONY, DOOR, home
 from tests.cases.factories import make_advisor, make_case
-from tests.factories import make_request
+from tests.factories import make_dwelling, make_offer, make_request
 from tests.people import make_user, sign_in
+from wohnberatung.cases.services.content import nameless
 from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
 from wohnberatung.cases.services.requests import link_request
 from wohnberatung.cases.services.rights import NotYours
@@ -21,6 +23,7 @@ from wohnberatung.letters.kinds import KINDS
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.letters import draft, keep, letters_of, load_letter, pdf_of, suggested
 from wohnberatung.letters.services.templates import check, parts_of, save_template, template_of, versions_of
+from wohnberatung.measures.services.funding import all_programs
 from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.seeding.homes import fill_tables
 from wohnberatung.surveys.services.surveys import begin_survey, load_survey, save_room
@@ -137,9 +140,65 @@ def test_homes_come_with_reasons_and_only_where_they_may_be_compared(me, session
     case = advised(me)
     told = words_in(draft(case, "homes", GIVEN, me).paper["parts"])
     assert "Wohnung am Park" in told
-    assert "Das passt:" in told
     with pytest.raises(DomainError):
         draft(make_case(me), "homes", GIVEN, me)
+
+
+def test_a_letter_of_homes_leaves_nothing_out(me, session):
+    """Rent and size, every must, every miss, what is open, what works cost and who may pay."""
+    step_free = {"key": "step_free", "wanted": True, "importance": "must"}
+    rent = {"key": "rent_warm_eur", "wanted": 600, "importance": "wish"}
+    case = advised(me)
+    link_request(case, make_request(DOOR, step_free, BALCONY, rent).request.receipt_number, me)
+    dwelling = make_dwelling(level="measured", inner_door_clear_width_cm=78, threshold_height_cm=5, balcony=False)
+    demands = [{"key": "persons", "wanted": [1, 1], "importance": "must"}]
+    offer = make_offer(dwelling, title="Am Park", rent_warm_eur=655.5, demands=demands)
+    session.commit()
+    told = words_in(draft(case, "homes", GIVEN, me).paper["parts"])
+    for expected in (
+        "655,50 €",
+        "Wohnfläche",
+        offer.number,
+        "Das muss sein und lässt sich ändern:",
+        "78 cm. Sie möchten: mindestens 90 cm.",
+        "Das muss sein, und wir wissen es noch nicht. Wir fragen nach:",
+        "Stufenlos erreichbar",
+        "das passt nicht oder nur fast:",
+        "Balkon oder Terrasse: nein. Sie möchten: ja.",
+        "Sie möchten: höchstens 600 €.",
+        "Das fragt das Angebot: Personen im Haushalt – 1 Person.",
+        "Pflegekasse: Maßnahmen im Wohnumfeld",
+        "Beginnen Sie erst, wenn Sie eine Zusage haben.",
+    ):
+        assert expected in told, expected
+    assert "1 bis 1" not in told
+
+
+def test_works_are_summed_up_where_there_are_several(me, session):
+    shower = {"key": "shower_level", "wanted": True, "importance": "must"}
+    case = advised(me)
+    link_request(case, make_request(DOOR, shower).request.receipt_number, me)
+    make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=78, shower_level=False), title="Am Park")
+    session.commit()
+    (works,) = (part for part in draft(case, "homes", GIVEN, me).paper["parts"] if part["kind"] == "table")
+    *single, together = [row[1] for row in works["rows"]]
+    amounts = [[int(number) for number in re.findall(r"\d+", cost.replace(".", ""))] for cost in [*single, together]]
+    assert amounts[-1] == [sum(amount[end] for amount in amounts[:-1]) for end in (0, 1)]
+
+
+def test_a_city_cites_laws_and_public_bodies_only(me):
+    told = words_in(draft(advised(me), "measures", GIVEN, me).paper["parts"])
+    assert "Quelle: § 40 Abs. 4 SGB XI." in told
+    cited = {part for hint in all_programs() for part in hint.citable}
+    assert cited
+    assert not [part for part in cited if re.search(r"haufe|vdk|tag24|esport|nullbarriere|pv-quick|ahaus", part)]
+    assert [hint.program.key for hint in all_programs() if "§" in hint.program.source and not hint.citable] == []
+
+
+def test_a_salutation_without_a_name_has_no_hole(me):
+    begun = suggested(make_case(me, name=nameless("DF-2026-K7M2QX"), address="Elbweg 1, 01307 Dresden"))
+    assert begun["salutation"] == "Guten Tag,"
+    assert begun["recipient"] == "Elbweg 1\n01307 Dresden"
 
 
 def test_a_letter_is_kept_sealed_as_tagged_pdf_and_goes_with_the_case(me, session):

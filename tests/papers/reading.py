@@ -14,15 +14,41 @@ def opened(paper: bytes) -> pikepdf.Pdf:
 
 def words_of(paper: bytes) -> str:
     """The text of all pages with single spaces; ligatures come apart as their font tells."""
+    return " ".join(pages_of(paper))
+
+
+def pages_of(paper: bytes) -> list[str]:
+    """The same, page by page."""
     with opened(paper) as pdf:
-        lines = [line for page in pdf.pages for line in _lines(page)]
-    return " ".join(" ".join(lines).split())
+        return [" ".join(" ".join(_lines(page)).split()) for page in pdf.pages]
 
 
 def roles_of(paper: bytes) -> list[str]:
     """The tags of the structure tree in reading order."""
     with opened(paper) as pdf:
         return list(_roles(pdf.Root.StructTreeRoot))
+
+
+def fonts_of(paper: bytes) -> set[str]:
+    """The names of the fonts that some of its words are set in, without the mark of a subset."""
+    with opened(paper) as pdf:
+        return {
+            str(font.BaseFont).rpartition("+")[2].lstrip("/")
+            for page in pdf.pages
+            for font in page.resources.Font.values()
+        }
+
+
+def sizes_of(paper: bytes) -> set[float]:
+    """The sizes of its letters in points."""
+    with opened(paper) as pdf:
+        found = (
+            float(operands[1])
+            for page in pdf.pages
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "Tf"
+        )
+        return {round(size, 2) for size in found}
 
 
 def _roles(element: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from tests.papers.reading import opened, roles_of, words_of
+from tests.papers.reading import fonts_of, opened, pages_of, roles_of, sizes_of, words_of
 from wohnberatung.extensions import babel
 from wohnberatung.papers import PaperError, address, callout, heading, pairs, paragraph, points, render, steps, table
 
@@ -65,11 +65,33 @@ def test_what_a_person_wrote_is_never_read_as_markup(app: Flask, text: str) -> N
     assert words_of(paper).count(text) == 5
 
 
-def test_characters_that_no_font_has_do_not_stop_a_paper(app: Flask) -> None:
-    words = words_of(render("sheet", {"title": "Gruß 😀", "parts": [paragraph("Dvořák 中文 \x07und\u202e weiter")]}))
-    assert "Gruß ?" in words
+def test_a_paper_says_where_no_font_has_the_script(app: Flask) -> None:
+    words = words_of(render("sheet", {"title": "Gruß 😀", "parts": [paragraph("Dvořák 中文 中 \x07und\u202e weiter")]}))
+    assert "Gruß [nicht druckbar]" in words
     # Where the font changes, the reader of this test cannot tell whether a word does.
-    assert "Dvořák??undweiter" in words.replace(" ", "")
+    assert "Dvořák[nichtdruckbar]undweiter" in words.replace(" ", "")
+    assert "?" not in words
+
+
+@pytest.mark.parametrize(
+    "name", ["Nguyễn Thị Huế", "Олена Шевченко", "Ґалаґан Єва", "Ελένη Παπαδοπούλου", "Łukasz Žižka"]
+)
+def test_names_of_people_here_are_set_in_the_type_face_of_the_house(app: Flask, name: str) -> None:
+    paper = render("sheet", {"title": "Brief", "parts": [paragraph(name)]})
+    assert name.replace(" ", "") in words_of(paper).replace(" ", "")
+    assert {font.partition("-")[0] for font in fonts_of(paper)} == {"FiraSans"}
+
+
+@pytest.mark.parametrize("name", ["محمد الأحمد", "გიორგი", "דוד כהן"])
+def test_scripts_the_type_face_lacks_are_set_in_another_one(app: Flask, name: str) -> None:
+    assert "[nicht druckbar]" not in words_of(render("sheet", {"title": "Brief", "parts": [paragraph(name)]}))
+
+
+def test_papers_in_easy_language_are_printed_in_14_points(app: Flask) -> None:
+    usual, easy = (sizes_of(render("sheet", {"title": "A", "parts": PARTS}, code)) for code in ("de", "leicht"))
+    assert 11 in usual
+    assert 14 in easy
+    assert 11 not in easy
 
 
 def test_a_long_paper_counts_its_pages(app: Flask) -> None:
@@ -99,6 +121,29 @@ def test_a_letter_shows_recipient_salutation_and_who_signs(app: Flask) -> None:
     words = words_of(render("letter", letter))
     order = [words.index(text) for text in ("Erika Beispiel", "Guten Tag", "am Montag", "Grüßen", "Beraterin")]
     assert order == sorted(order)
+
+
+def test_the_name_of_who_signs_never_stands_alone_on_the_last_page(app: Flask) -> None:
+    """Whatever the length of the letter: its last words stay with the closing, and the closing with the name."""
+    ends = {"closing": "Freundliche Grüße", "signature": "Beraterin Beispiel\nWohnberatung"}
+    on_two = 0
+    for count in range(14, 30):
+        parts = [*[paragraph("Ein Satz, der dasteht.")] * count, paragraph("Das letzte Wort.")]
+        pages = pages_of(render("letter", {"title": "Lang", "recipient": "Erika", "parts": parts, **ends}))
+        on_two += len(pages) == 2
+        assert "Das letzte Wort." in pages[-1]
+        assert "Freundliche Grüße" in pages[-1]
+        assert "Beraterin Beispiel" in pages[-1]
+    assert 0 < on_two < 16
+
+
+def test_a_letter_names_its_sender_in_the_window_and_how_to_reach_it(app: Flask) -> None:
+    app.config.update(OFFICE_ADDRESS="Beispielplatz 1\n01067 Dresden", OFFICE_PHONE="0351 123", OFFICE_EMAIL="")
+    words = words_of(render("letter", {"title": "Brief", "recipient": "Erika Beispiel", "reference": "FA-1"}, on=DAY))
+    window = "Wohnberatung Beispiel · Beispielplatz 1 · 01067 Dresden"
+    assert words.index(window) < words.index("Erika Beispiel")
+    for beside in ("Unser Zeichen FA-1", "Telefon 0351 123", "Datum 22.11.2026"):
+        assert beside in words
 
 
 def test_the_language_of_a_paper_is_that_of_its_reader(app: Flask) -> None:

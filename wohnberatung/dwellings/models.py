@@ -18,6 +18,8 @@ from wohnberatung.dwellings.changes import OfferPart
 from wohnberatung.extensions import Model
 
 LEVELS = ("claimed", "stated", "measured")
+# Letters of an offer's number, the first ones of its id: 40 random bits, enough for all of a city.
+OFFER_NUMBER = 8
 SUBJECT_KINDS = ("dwelling", "offer", "project", "site")
 
 
@@ -124,6 +126,11 @@ class Offer(FactColumnsMixin, VersionMixin, TimestampMixin, NumberedMixin, Model
         of_home = self.dwelling.title if self.dwelling else ""
         of_project = self.project.name if self.project else ""
         return self.title or of_home or of_project or _("Angebot ohne Titel")
+
+    @property
+    def number(self) -> str:
+        """How people name the offer on the telephone and in the form: the beginning of its id, as two groups."""
+        return f"{self.id[:4]}-{self.id[4:OFFER_NUMBER]}".upper()
 
     @property
     def parts(self) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from wohnberatung.advice.models import CaseEnquiry, Enquiry
 from wohnberatung.advice.services.enquiries import content_of
 from wohnberatung.cases.models import Case, ConsentState, Origin
 from wohnberatung.cases.services.cases import open_case
+from wohnberatung.cases.services.content import nameless
 from wohnberatung.cases.services.rights import may_know
 from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core.actors import Actor
@@ -27,7 +28,7 @@ def open_case_from_enquiry(enquiry: Enquiry, actor: Actor) -> Case:
     given: dict[str, Any] = {}
     if enquiry.consent_version:
         given = {"consent": ConsentState.WRITTEN, "consent_on": to_berlin(enquiry.created_at).date()}
-    name = content.get("name") or _("Ohne Namen, %(number)s", number=enquiry.receipt_number)
+    name = content.get("name") or nameless(enquiry.receipt_number)
     case = open_case(content=content | {"name": name, "notes": asked}, actor=actor, origin=Origin.ENQUIRY, **given)
     db.session.add(CaseEnquiry(case_id=case.id, enquiry_id=enquiry.id))
     db.session.flush()

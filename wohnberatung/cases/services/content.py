@@ -17,6 +17,19 @@ def content_of(case: Case) -> dict[str, str]:
     return {name: stored.get(name, "") for name in FIELDS}
 
 
+NAMELESS = "Ohne Namen"
+
+
+def nameless(receipt_number: str) -> str:
+    """What a case is called whose person has said no name."""
+    return f"{NAMELESS}, {receipt_number}"
+
+
+def spoken_name(content: Mapping[str, str]) -> str:
+    """How the person is addressed; empty where they have said no name."""
+    return "" if content["name"].startswith(NAMELESS) else content["name"]
+
+
 def seal_content(case: Case, content: Mapping[str, Any]) -> None:
     case.plain_content = {name: str(content.get(name) or "").strip() for name in FIELDS}
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from wohnberatung.cases.models import Case, CaseKind, CaseRequest, ConsentState, Origin
 from wohnberatung.cases.services.cases import open_case
-from wohnberatung.cases.services.content import record_event
+from wohnberatung.cases.services.content import nameless, record_event
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import changed_rows
@@ -55,7 +55,7 @@ def open_case_from_request(request_id: str, actor: Actor) -> Case:
         return known
     contact = contact_of(request)
     opened = open_case(
-        content=contact | {"name": contact.get("name") or _("Ohne Namen, %(number)s", number=request.receipt_number)},
+        content=contact | {"name": contact.get("name") or nameless(request.receipt_number)},
         actor=actor,
         origin=Origin.WEB_REQUEST,
         kind=CaseKind.PERSON,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import User
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
-from wohnberatung.cases.services.content import content_of
+from wohnberatung.cases.services.content import content_of, spoken_name
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
@@ -56,10 +56,11 @@ class KeptLetter:
 def suggested(case: Case) -> dict[str, str]:
     """What the form begins with."""
     content = content_of(case)
-    lines = (content["name"], *(part.strip() for part in content["address"].split(",")))
+    name = spoken_name(content)
+    lines = (name, *(part.strip() for part in content["address"].split(",")))
     return {
         "recipient": "\n".join(line for line in lines if line),
-        "salutation": _("Guten Tag, %(name)s,", name=content["name"]),
+        "salutation": _("Guten Tag, %(name)s,", name=name) if name else _("Guten Tag,"),
         "written": "",
     }
 

@@ -1,10 +1,11 @@
 """What the sections of a letter say about a case, in plain sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
-from matching.explanation import Reader, Reason
+from matching.explanation import AdaptationAdvice, Reader, Reason
+from matching.kinds import Resembles
 from wohnberatung.advice.models import Parameter
 from wohnberatung.brokerage.services.rankings import ListedMatch, ranked_list
 from wohnberatung.cases.models import Case
@@ -12,6 +13,7 @@ from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.settings import setting
+from wohnberatung.dwellings.services.showcase import shown_offer
 from wohnberatung.measures.services.funding import FundingHint, cost_hint, funding_hints, option
 from wohnberatung.measures.services.measures import MeasureSheet, goals_of, measures_of
 from wohnberatung.papers import Part, heading, pairs, paragraph, points, steps, table
@@ -20,6 +22,7 @@ from wohnberatung.surveys.services.surveys import surveys_of
 
 MOST_HOMES = 5
 OVER = ("done", "dropped", "refused")
+LACKING = ("adaptable", "missed")
 
 
 def sections(case: Case, actor: Actor, written: str) -> dict[str, Callable[[], list[Part]]]:
@@ -79,6 +82,10 @@ def _cost(sheet: MeasureSheet) -> str:
     low, high = sheet.content["cost_low"], sheet.content["cost_high"]
     if low is None and high is None and sheet.usual_cost:
         low, high = sheet.usual_cost.value, sheet.usual_cost.value_high
+    return _range(low, high)
+
+
+def _range(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return _("noch offen")
     if low is None or high is None or low == high:
@@ -104,8 +111,15 @@ def _hint(hint: FundingHint) -> list[Part]:
         heading(program.name, 2),
         pairs([(_("Wofür"), program.what), (_("Wie viel"), program.amount), (_("Bedingungen"), program.conditions)]),
         steps(hint.steps),
-        paragraph(mark + " " + _("Quelle: %(source)s.", source=program.source)),
+        paragraph(mark + " " + _source(hint)),
     ]
+
+
+def _source(hint: FundingHint) -> str:
+    """Only what a city may cite: the law, and what public bodies have published."""
+    if hint.citable:
+        return _("Quelle: %(source)s.", source="; ".join(hint.citable))
+    return _("Eine amtliche Quelle haben wir dafür nicht. Bitte fragen Sie dort nach.")
 
 
 def _homes(case: Case, actor: Actor) -> list[Part]:
@@ -124,23 +138,76 @@ def _homes(case: Case, actor: Actor) -> list[Part]:
 
 
 def _home(listed: ListedMatch) -> list[Part]:
+    """All that is known of how the home suits: every must, every miss, everything open, and what works would cost.
+
+    A letter is read by somebody who cannot open anything: what it leaves out does not exist for them."""
     offer = listed.offer
-    place = offer.dwelling.public_address if offer.dwelling else ""
-    suits = [f"{reason.sentences.label}: {reason.sentences.found}" for reason in _of_home(listed.suiting)]
-    told = [heading(offer.display_title, 2)]
-    if place:
-        told.append(paragraph(place))
-    if suits:
-        told += [paragraph(_("Das passt:")), points(suits[:8])]
-    rest = [reason.sentences[Reader.SEEKER] for reason in _of_home((*listed.adaptable, *listed.unclear))]
-    if rest:
-        told += [paragraph(_("Das sollten Sie wissen:")), points(rest[:5])]
-    return told
+    shown = shown_offer(offer)
+    place = ", ".join(part for part in (shown.neighbourhood, shown.address) if part)
+    facts = [(row.label, _claimed(row.text) if row.level == "claimed" else row.text) for row in shown.figures]
+    told = [heading(offer.display_title, 2), pairs([(_("Nummer"), offer.number), (_("Wo"), place or "–"), *facts])]
+    for title, reasons in _by_what_it_means(listed.match.reasons):
+        if reasons:
+            told += [paragraph(title), points(_line(reason) for reason in reasons)]
+    return [*told, *_works(listed.match.adaptations)]
 
 
-def _of_home(reasons: Sequence[Reason]) -> list[Reason]:
-    """What the home gives or not; what is asked of the household, and how alike texts are, is for a talk."""
-    return [reason for reason in reasons if reason.side == "seeker" and not reason.private]
+def _by_what_it_means(reasons: Sequence[Reason]) -> list[tuple[str, list[Reason]]]:
+    """(heading, reasons), the weightiest first. How alike texts are is for a talk and stays out."""
+    told = [reason for reason in reasons if not isinstance(reason.sentences.criterion, Resembles)]
+
+    def of(side: str, importance: str, *grades: str) -> list[Reason]:
+        return [each for each in told if (each.side, each.importance) == (side, importance) and each.grade in grades]
+
+    asked = [reason for reason in told if reason.side == "provider"]
+    return [
+        (_("Das muss sein, und das passt:"), of("seeker", "must", "met")),
+        (_("Das muss sein und passt knapp:"), of("seeker", "must", "nearly")),
+        (_("Das muss sein und lässt sich ändern:"), of("seeker", "must", "adaptable")),
+        (_("Das muss sein, und wir wissen es noch nicht. Wir fragen nach:"), of("seeker", "must", "unknown")),
+        (_("Das muss sein und passt nicht:"), of("seeker", "must", "missed")),
+        (_("Das wünschen Sie sich, und das passt:"), of("seeker", "wish", "met")),
+        (_("Das wünschen Sie sich, und das passt nicht oder nur fast:"), of("seeker", "wish", "nearly", *LACKING)),
+        (_("Das wünschen Sie sich, und wir wissen es noch nicht:"), of("seeker", "wish", "unknown")),
+        (_("Das fragt das Angebot von Ihnen:"), asked),
+    ]
+
+
+def _line(reason: Reason) -> str:
+    """One reason as a point of a list, whose heading says already what it means."""
+    said = reason.sentences
+    if reason.side == "provider":
+        return said[Reader.SEEKER]
+    if reason.grade == "unknown":
+        return said.label if said.value is None else f"{said.label}: {_claimed(said.found)}"
+    if reason.grade == "met":
+        return f"{said.label}: {said.found}"
+    return _("%(label)s: %(found)s. Sie möchten: %(wanted)s.", label=said.label, found=said.found, wanted=said.wanted)
+
+
+def _claimed(words: str) -> str:
+    return _("%(value)s (laut Anzeige, noch nicht geprüft)", value=words)
+
+
+def _works(works: Sequence[AdaptationAdvice]) -> list[Part]:
+    """What works would make it fit, what they cost, one by one and together, and who may pay."""
+    if not works:
+        return []
+    payers = {hint.program.key: hint.program.name for each in works for hint in funding_hints(each.funding)}
+    rows = [(each.label, _range(*each.cost_eur), _payers(each, payers)) for each in works]
+    if len(works) > 1:
+        low, high = (sum(each.cost_eur[end] for each in works) for end in (0, 1))
+        rows.append((_("Alles zusammen"), _range(low, high), ""))
+    return [
+        table(_("Umbauten, mit denen es passt"), [_("Was"), _("Was es kostet"), _("Wer vielleicht zahlt")], rows),
+        paragraph(
+            _("Beginnen Sie erst, wenn Sie eine Zusage haben. Die Vermieterin oder der Vermieter muss zustimmen.")
+        ),
+    ]
+
+
+def _payers(works: AdaptationAdvice, names: Mapping[str, str]) -> str:
+    return "\n".join(names[key] for key in works.funding if key in names) or _("Sie selbst")
 
 
 def _contact() -> list[Part]:

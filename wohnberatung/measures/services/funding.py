@@ -93,6 +93,9 @@ def option(key: str) -> Option | None:
     return options().get(key)
 
 
+# Laws, directives and standards by their names, and the pages of public bodies; no portals, no press.
+_CITABLE = re.compile(r"§|\b(?:Artikel|Richtlinie|DIN|KfW|SAB)\b|\b(?:dresden|sachsen|bund)\.de|ministerium\.de")
+_UNSURE = re.compile(r"zu prüfen|schwache Quelle|ohne Quelle|tag24|haufe|vdk")
 _NUMBERED = re.compile(r"\s*\d+\.\s+(?=[A-ZÄÖÜ])")
 
 
@@ -102,6 +105,12 @@ class FundingHint:
 
     program: FundingProgram
     steps: tuple[str, ...]
+
+    @property
+    def citable(self) -> tuple[str, ...]:
+        """Of its sources those that a city may cite in a letter."""
+        parts = (part.strip() for part in self.program.source.split(";"))
+        return tuple(part for part in parts if _CITABLE.search(part) and not _UNSURE.search(part))
 
     @property
     def before_works(self) -> bool:
