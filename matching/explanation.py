@@ -166,19 +166,19 @@ CLAIMED_SENTENCES: dict[Reader, str] = {
 }
 DEMAND_SENTENCES: dict[Reader, dict[Grade, str]] = {
     Reader.ADVISOR: {
-        grade: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Der Haushalt: %(found)s.") for grade in Grade
+        grade: mark("Das Angebot fragt: %(label)s – %(wanted)s. Der Haushalt: %(found)s.") for grade in Grade
     },
     Reader.SEEKER: {
-        Grade.MET: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Das trifft auf Sie zu."),
-        Grade.NEARLY: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Das trifft fast auf Sie zu."),
-        Grade.UNKNOWN: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Dazu haben Sie noch nichts angegeben."),
-        Grade.MISSED: mark("Das Angebot fragt nach %(label)s: %(wanted)s. Das trifft auf Sie nicht zu."),
+        Grade.MET: mark("Das fragt das Angebot: %(label)s – %(wanted)s. Das trifft auf Sie zu."),
+        Grade.NEARLY: mark("Das fragt das Angebot: %(label)s – %(wanted)s. Das trifft fast auf Sie zu."),
+        Grade.UNKNOWN: mark("Das fragt das Angebot: %(label)s – %(wanted)s. Dazu haben Sie noch nichts angegeben."),
+        Grade.MISSED: mark("Das fragt das Angebot: %(label)s – %(wanted)s. Das trifft auf Sie nicht zu."),
     },
     Reader.PROVIDER: {
-        Grade.MET: mark("Sie fragen nach %(label)s: %(wanted)s. Das trifft zu."),
-        Grade.NEARLY: mark("Sie fragen nach %(label)s: %(wanted)s. Das trifft annähernd zu."),
-        Grade.UNKNOWN: mark("Sie fragen nach %(label)s: %(wanted)s. Das klärt die Wohnberatung."),
-        Grade.MISSED: mark("Sie fragen nach %(label)s: %(wanted)s. Das trifft nicht zu."),
+        Grade.MET: mark("Sie fragen: %(label)s – %(wanted)s. Das trifft zu."),
+        Grade.NEARLY: mark("Sie fragen: %(label)s – %(wanted)s. Das trifft annähernd zu."),
+        Grade.UNKNOWN: mark("Sie fragen: %(label)s – %(wanted)s. Das klärt die Wohnberatung."),
+        Grade.MISSED: mark("Sie fragen: %(label)s – %(wanted)s. Das trifft nicht zu."),
     },
 }
 EVIDENCE_WORDS = {

@@ -186,6 +186,8 @@ class Within(Bounds):
             return language.say(mark("mindestens %(value)s"), value=self.fact.format(low, language))
         if low is None:
             return language.say(mark("höchstens %(value)s"), value=self.fact.format(high, language))
+        if low == high:
+            return self.fact.format(low, language)
         return language.say(
             mark("%(low)s bis %(high)s"),
             low=self._first_words(low, language),

@@ -149,4 +149,4 @@ def _newcomer(
     return Newcomer(offer, request, outlook, score, bar, sentence)
 
 
-ENTERS = mark("Das Angebot %(offer)s gehört zu den %(top)s besten Angeboten für das Gesuch %(request)s.")
+ENTERS = mark("Das Angebot %(offer)s gehört zu den besten für das Gesuch %(request)s, auf den Plätzen 1 bis %(top)s.")

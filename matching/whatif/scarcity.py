@@ -189,7 +189,7 @@ def _summary(features: tuple[Feature, ...], needed_by: int, language: Language) 
 
 
 FEATURE = mark(
-    "%(label)s („%(wanted)s“): Das haben nachweislich %(homes)s von %(size)s Angeboten;"
+    "%(label)s („%(wanted)s“): Das haben nachweislich so viele Angebote: %(homes)s von %(size)s;"
     " Gesuche, die es brauchen: %(needed)s."
 )
 CLAIM = mark("Gesuch %(request)s braucht: %(needs)s. Andere Angebote, die infrage kommen: %(alternatives)s.")

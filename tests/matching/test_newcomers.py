@@ -38,7 +38,7 @@ def test_a_list_that_is_not_full_takes_every_offer_that_misses_nothing():
     frame.replace([SupplyRow("new", {"rent_warm_eur": 550})])
     (entered,) = newcomers(["new"], frame, index, bars)
     assert (entered.offer, entered.request, entered.bar) == ("new", "cheap", None)
-    assert entered.sentence == "Das Angebot new gehört zu den 2 besten Angeboten für das Gesuch cheap."
+    assert entered.sentence == "Das Angebot new gehört zu den besten für das Gesuch cheap, auf den Plätzen 1 bis 2."
 
 
 def test_a_full_list_takes_only_what_is_better():

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -69,7 +69,12 @@ def check_pause(email: str, address: str) -> None:
     left = (row.wait_until - clock.now()).total_seconds() if row else 0
     if left > 0:
         seconds = math.ceil(left)
-        raise TooMany(_("Bitte warten Sie %(seconds)s Sekunden bis zum nächsten Versuch.", seconds=seconds), seconds)
+        message = ngettext(
+            "Bitte warten Sie %(num)s Sekunde bis zum nächsten Versuch.",
+            "Bitte warten Sie %(num)s Sekunden bis zum nächsten Versuch.",
+            seconds,
+        )
+        raise TooMany(message, seconds)
 
 
 def note_failure(email: str, address: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar, overload
 import structlog
 from flask import Response, make_response
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import CursorResult, Delete, Update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
@@ -161,7 +161,13 @@ class LeftUndone(DomainError):
     """Everything was tried and so many failed; the log names them and why, without a word about people."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(_("%(count)s Einträge sind gescheitert, alle anderen sind erledigt.", count=count))
+        super().__init__(
+            ngettext(
+                "%(num)s Eintrag ist gescheitert, alle anderen sind erledigt.",
+                "%(num)s Einträge sind gescheitert, alle anderen sind erledigt.",
+                count,
+            )
+        )
         self.count = count
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import ColumnElement, func, select
 
 from wohnberatung.brokerage.models import BrokeredMatch
@@ -60,7 +61,11 @@ def seeker_has_room(match: BrokeredMatch) -> None:
     most = setting("OFFERS_PER_SEEKER")
     if _others(match, BrokeredMatch.request_id == match.request_id) >= most:
         raise DomainError(
-            _("Für dieses Gesuch sind schon %(most)s Vorschläge offen. Mehr zugleich überfordert.", most=most)
+            ngettext(
+                "Für dieses Gesuch ist schon %(num)s Vorschlag offen. Mehr zugleich überfordert.",
+                "Für dieses Gesuch sind schon %(num)s Vorschläge offen. Mehr zugleich überfordert.",
+                most,
+            )
         )
 
 
@@ -68,7 +73,13 @@ def place_has_room(match: BrokeredMatch) -> None:
     """Raises DomainError where the offer is proposed to so many requests as may hope for it at once."""
     most = setting("OFFERS_PER_PLACE")
     if _others(match, BrokeredMatch.offer_id == match.offer_id) >= most:
-        raise DomainError(_("Dieses Angebot ist schon %(most)s Gesuchen zugleich vorgeschlagen.", most=most))
+        raise DomainError(
+            ngettext(
+                "Dieses Angebot ist schon %(num)s Gesuch vorgeschlagen.",
+                "Dieses Angebot ist schon %(num)s Gesuchen zugleich vorgeschlagen.",
+                most,
+            )
+        )
 
 
 def _others(match: BrokeredMatch, alike: ColumnElement[bool]) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import joinedload
 
@@ -116,7 +117,9 @@ def consultations_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntr
         who = names.get(row.advisor_id, "")
         if row.on_behalf_of_id:
             who = _("%(name)s in Vertretung für %(other)s", name=who, other=names.get(row.on_behalf_of_id, ""))
-        title = _("Beratung: %(way)s, %(minutes)s Minuten", way=way, minutes=row.minutes)
+        title = ngettext(
+            "Beratung: %(way)s, %(num)s Minute", "Beratung: %(way)s, %(num)s Minuten", row.minutes, way=way
+        )
         text = "\n".join(filter(None, (topics, talk.note)))
         values = {"case_id": case.id, "consultation_id": row.id}
         yield TimelineEntry(row.held_at, title, text, who, "cases.edit_consultation", values)

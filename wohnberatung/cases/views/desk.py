@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from wohnberatung.cases.forms.consultations import BriefForm, WhenForm
 from wohnberatung.cases.services import code_tables, consultations, content, desk, follow_ups, handover
@@ -57,9 +58,9 @@ def count_brief() -> ResponseReturnValue:
             topic=form.topic.data,
             person_group=form.person_group.data or None,
         )
-        flash(
-            _("Gezählt: heute %(count)s kurze Anfragen.", count=consultations.enquiries_since(clock.today())), "success"
-        )
+        today = consultations.enquiries_since(clock.today())
+        told = ngettext("Gezählt: heute %(num)s kurze Anfrage.", "Gezählt: heute %(num)s kurze Anfragen.", today)
+        flash(told, "success")
         return redirect(safe_path(request.form.get("weiter")) or url_for(".begin_brief"))
     return _show_brief(form)
 

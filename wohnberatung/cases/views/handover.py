@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from wohnberatung.cases.forms.cases import (
     AbsenceForm,
@@ -133,7 +134,7 @@ def transfer_all() -> ResponseReturnValue:
             count = handover.transfer_all(
                 form.person.data, form.to.data, actor=current_actor(), note=form.note.data or ""
             )
-            flash(_("%(count)s Fälle sind übergeben.", count=count), "success")
+            flash(ngettext("%(num)s Fall ist übergeben.", "%(num)s Fälle sind übergeben.", count), "success")
             return redirect(url_for(".list_absences"))
     return _show_absences(everything=form)
 

@@ -3,6 +3,7 @@ that begins with the state it belongs to: a worker that was killed has done it w
 takes over finds which."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core import clock
@@ -36,7 +37,12 @@ def read(job: Running) -> None:
     db.session.rollback()
     try:
         result = read_delivery(delivery, provider, full)
-        job.tell(2, 3, _("%(count)s Wohnungen werden mit Ihrem Bestand verglichen.", count=len(result.records)))
+        told = ngettext(
+            "%(num)s Wohnung wird mit Ihrem Bestand verglichen.",
+            "%(num)s Wohnungen werden mit Ihrem Bestand verglichen.",
+            len(result.records),
+        )
+        job.tell(2, 3, told)
         result = promotion.preview(delivery.format, result, Owner(organisation_id=provider[0]), same_as)
         _keep(run_id, result)
     except DomainError as error:

@@ -179,7 +179,7 @@ def _removals(name: str, outcomes: Sequence[ObjectOutcome], before: int) -> str:
     if removed <= max(NEVER_ASKED_ABOUT, LARGEST_SHARE_REMOVED * before):
         return ""
     return _(
-        "Die Lieferung nimmt %(removed)s von %(before)s Angeboten von „%(name)s“ zurück. Das ist ungewöhnlich"
+        "Von den Angeboten von „%(name)s“ nimmt die Lieferung %(removed)s von %(before)s zurück. Das ist ungewöhnlich"
         " viel. Bitte prüfen und ausdrücklich erlauben.",
         removed=removed,
         before=before,
