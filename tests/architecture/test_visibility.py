@@ -39,6 +39,7 @@ GOES_ON = {
     "wohnberatung/doubles/services/merging.py:Requests.records": "compared by the machine; `sides` asks for every pair",
     "wohnberatung/seekers/area.py:_requests": TELLS_NOBODY,
     "wohnberatung/seekers/services/changing.py:changed_request": BY_SECRET,
+    "wohnberatung/seekers/services/self_service.py:send_lost_link": "a mail to its own person; nobody is told",
     "wohnberatung/seekers/services/reconfirmation.py:load_by_keep_token": BY_SECRET,
     "wohnberatung/seekers/services/requests.py:load_request_by_token": BY_SECRET,
     "wohnberatung/seekers/services/open_requests.py:_opened": "counted without a person; leaves out blocked ones",

@@ -15,9 +15,11 @@ from wohnberatung.brokerage.services.proposals import answer, open_proposal, pro
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.transactions import transaction
+from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import withdraw_offer
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services.consents import withdraw_consent
+from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
+from wohnberatung.seekers.services.requests import contact_of
 
 GIVEN = {
     "interested": Given(),
@@ -210,3 +212,44 @@ def test_an_answer_typed_for_longer_than_a_session_lives_is_shown_again(client):
     shown = client.post(path, data=fields)
     assert (shown.status_code, "74 cm gemessen" in shown.text, "lange offen" in shown.text) == (400, True, True)
     assert match.state == "offered"
+
+
+def test_a_proposal_tells_rent_size_the_day_what_must_be_and_what_works_cost(client, session):
+    submitted = asked()
+    offer = home(width=78, living_area_sqm=54)
+    record_facts(offer, {"rent_warm_eur": 655.5}, "stated", source="Testangabe")
+    match = offered(submitted, offer)
+    page = client.get(f"/vorschlag/{submitted.token}/{match.id}").text
+    for expected in ("655,50 €", "54 m²", "(muss sein)", "Damit es passt", offer.number, "Zurück zu meinem Gesuch"):
+        assert expected in page, expected
+    by_mail = client.get(f"/vorschlag/{secret_in(mails()[0])}/{match.id}").text
+    assert "Zurück zu meinem Gesuch" not in by_mail
+    assert "/mein-gesuch/link-verloren" in by_mail
+
+
+def test_who_wants_help_and_cannot_be_reached_is_asked_how_first(client, session):
+    submitted = asked(contact={"reach": "none"}, purposes=("matching",))
+    match = offered(submitted)
+    page = f"/vorschlag/{submitted.token}/{match.id}/hilfe"
+    assert client.submit(page, {"note": "Bitte helfen."}, button="Antwort senden").status_code == 400
+    without = {"reach": "phone", "phone": "0351 1234567"}
+    assert "Ohne Ihre Einwilligung" in client.submit(page, without, button="Antwort senden").text
+    client.submit(page, without | {"consent": "y", "note": "Bitte anrufen."}, button="Antwort senden")
+    assert match.state == "help_wanted"
+    assert contact_of(submitted.request)["phone"] == "0351 1234567"
+    assert has_consent(submitted.request, "contact")
+
+
+def test_who_wants_help_may_also_look_on_their_own_page(client, session):
+    submitted = asked(contact={"reach": "none"}, purposes=("matching",))
+    match = offered(submitted)
+    page = f"/vorschlag/{submitted.token}/{match.id}/hilfe"
+    client.submit(page, {"reach": "none"}, button="Antwort senden")
+    assert match.state == "help_wanted"
+    assert not has_consent(submitted.request, "contact")
+
+
+def test_who_can_be_reached_is_asked_nothing_more(client, session):
+    submitted = asked()
+    match = offered(submitted)
+    assert 'name="reach"' not in client.get(f"/vorschlag/{submitted.token}/{match.id}/hilfe").text

@@ -77,9 +77,31 @@ def test_a_script_hears_the_count_for_what_stands_in_the_step_and_nothing_is_sto
 
 
 def fitting(part):
-    return int(re.search(r"noch zu klären sind (\d+)", part).group(1)) + int(
-        re.search(r"Es passen (\d+)", part).group(1)
+    return sum(
+        int(number) for number in re.findall(r"(\d+) (?:Angebote? passt|Angebote? passen|ist noch|sind noch)", part)
     )
+
+
+def test_the_count_can_be_opened_and_keeps_what_stands_in_the_step(client, homes):
+    begin(client, before="kosten", wohnung={"inner_door_clear_width_cm": "90"})
+    form = find_form(Page(client.get("/suche/kosten").text), {"rent_warm_eur"}, "")
+    data = dict(offered_values(form)) | {"rent_warm_eur": "70x", "aktion": "ansehen"}
+    found = client.post("/suche/kosten", data=data, follow_redirects=True)
+    assert found.request.path == "/suche/gefunden"
+    groups = live_count_of({"requirements": [DOOR]}).count
+    assert (
+        found.text.count('class="kern-card kern-card--interactive home"') == groups.fits + groups.clarify + groups.adapt
+    )
+    assert "70x" in client.get("/suche/kosten").text
+
+
+def test_of_one_offer_it_says_one(client, session):
+    make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=92))
+    session.flush()
+    begin(client, before="kosten", wohnung={"inner_door_clear_width_cm": "90"})
+    page = client.get("/suche/kosten").text
+    assert re.search(r"1 Angebot passt|1 ist noch zu klären|1 passt nach", page)
+    assert not re.search(r"\b1 (?:Angebote|sind|passen)", page)
 
 
 def test_what_is_half_typed_counts_as_not_asked(client, homes):

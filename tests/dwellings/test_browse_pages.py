@@ -127,7 +127,7 @@ def test_what_the_offer_asks_is_said(client):
     demand = {"key": "persons", "wanted": [None, 2], "importance": "must"}
     offer = make_offer(title="Wohnung", demands=(demand,))
     text = words(Page(client.get(f"/angebote/{offer.id}?profil=walker").text).root)
-    assert "Das Angebot fragt nach Personen im Haushalt: höchstens 2 Personen." in text
+    assert "Das fragt das Angebot: Personen im Haushalt – höchstens 2 Personen." in text
 
 
 def test_a_search_is_shared_with_its_filters(client):

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectChoice, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, EmailField, RadioField, SelectChoice, TelField, TextAreaField
+from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
@@ -14,7 +15,9 @@ from wohnberatung.brokerage.reasons import reasons_for
 from wohnberatung.core import clock
 from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.steps import Party
+from wohnberatung.seekers.forms.consents import CONTACT_CONSENT
 from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most
+from wohnberatung.web.validators import email_address, phone_number
 
 WEEKS = {
     "2": _l("in zwei Wochen"),
@@ -71,6 +74,46 @@ class HelpForm(PatientForm, VersionedForm):
         validators=[at_most(NOTE)],
         render_kw={"rows": 4},
     )
+
+
+ON_MY_PAGE = "none"
+
+
+class HelpWithContactForm(HelpForm):
+    """The same of somebody whom nobody can reach so far: help that cannot arrive is none."""
+
+    reach = RadioField(
+        _l("Wie sollen wir Ihnen antworten?"),
+        choices=[
+            SelectChoice("phone", _l("Am Telefon")),
+            SelectChoice("email", _l("Mit einer E-Mail")),
+            SelectChoice(ON_MY_PAGE, _l("Gar nicht: Ich sehe selbst über meinen Link nach")),
+        ],
+        validators=[InputRequired(_l("Bitte wählen Sie, wie wir Ihnen antworten sollen."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+    phone = TelField(_l("Telefonnummer"), validators=[Optional(), phone_number], render_kw={"autocomplete": "tel"})
+    email = EmailField(
+        _l("E-Mail-Adresse"), validators=[Optional(), email_address], render_kw={"autocomplete": "email"}
+    )
+    consent = BooleanField(CONTACT_CONSENT.text, description=CONTACT_CONSENT.explanation)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid = super().validate(*args, **kwargs)
+        needed = {"phone": self.phone, "email": self.email}.get(self.reach.data)
+        if needed is not None and not (needed.data or "").strip():
+            message = _(
+                "Bitte ergänzen Sie: %(field)s. Sie möchten auf diesem Weg eine Antwort.", field=needed.label.text
+            )
+            needed.errors, valid = [message], False
+        if needed is not None and not self.consent.data:
+            self.consent.errors, valid = [CONTACT_CONSENT.refusal], False
+        return bool(valid)
+
+    def left(self) -> tuple[str, str] | None:
+        """The way and the number or address; None for somebody who looks on their own page."""
+        way = self.reach.data
+        return None if way == ON_MY_PAGE else (way, (self[way].data or "").strip())
 
 
 class WithdrawForm(VersionedForm):

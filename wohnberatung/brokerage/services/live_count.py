@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from matching.catalogue import HOMES
-from matching.outlook import OutlookCounts, count_outlooks
+from matching.outlook import Outlook, OutlookCounts, count_outlooks
+from matching.ranking import rank_outlook
 from matching.requests import Request
 from matching.whatif.concessions import Concessions, concessions
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import engine_request, read_needs
+from wohnberatung.brokerage.services.rankings import TOP
 from wohnberatung.core.errors import DomainError
+from wohnberatung.dwellings.services.listings import offers_by_id
+from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offer
 
 FEW = 5
 
@@ -41,6 +45,37 @@ def live_count_of(needs: Mapping[str, Any]) -> LiveCount | None:
     if not any(requirement.must for requirement in request.requirements):
         return None
     return _live_count(request)
+
+
+@dataclass(frozen=True)
+class FoundOffers:
+    """The best offers of one outlook, and how many there are of it in all."""
+
+    outlook: str
+    total: int
+    offers: tuple[ShownOffer, ...]
+
+
+def found_for(needs: Mapping[str, Any]) -> tuple[FoundOffers, ...]:
+    """What `live_count_of` counts, the best of each outlook; nothing where that counts nothing."""
+    counted = live_count_of(needs)
+    if counted is None:
+        return ()
+    request = engine_request("draft", read_needs(needs))
+    with current_supply() as supply:
+        found = {
+            outlook: rank_outlook(request, supply.frame, outlook, TOP, texts=supply.texts).matches
+            for outlook in (Outlook.FITS, Outlook.CLARIFY, Outlook.ADAPT)
+        }
+    offers = offers_by_id(match.offer for matches in found.values() for match in matches)
+    return tuple(
+        FoundOffers(
+            outlook.value,
+            getattr(counted.count, outlook.value),
+            tuple(shown_offer(offers[match.offer]) for match in matches if match.offer in offers),
+        )
+        for outlook, matches in found.items()
+    )
 
 
 def _live_count(request: Request) -> LiveCount:

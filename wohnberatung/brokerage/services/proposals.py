@@ -18,9 +18,14 @@ from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.core.ids import hash_token
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.dwellings.services.pictures import pictures_of_offer
+from wohnberatung.dwellings.services.sheets import FactRow
+from wohnberatung.dwellings.services.showcase import shown_offer
 from wohnberatung.extensions import db
+from wohnberatung.pictures.services import ShownPicture
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services.consents import may_be_matched
+from wohnberatung.seekers.services.consents import GivenConsent, may_be_matched
+from wohnberatung.seekers.services.contacts import is_reachable, leave_contact
 from wohnberatung.seekers.services.requests import needs_of
 
 
@@ -46,6 +51,19 @@ class Proposal:
     def is_published(self) -> bool:
         """Whether there is a fact sheet that anybody may open."""
         return self.match.offer.status == OfferStatus.PUBLISHED
+
+    @property
+    def figures(self) -> tuple[FactRow, ...]:
+        """Rent, size, rooms, the day: what anybody wants to know first, known or not."""
+        return shown_offer(self.match.offer).figures
+
+    def pictures(self) -> tuple[ShownPicture, ...]:
+        return pictures_of_offer(self.match.offer)
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the office can get in touch by itself."""
+        return is_reachable(self.match.request)
 
     @property
     def waits(self) -> bool:
@@ -77,7 +95,29 @@ def open_proposal(token: str, match_id: str) -> Proposal:
     return _proposal(match)
 
 
-def answer(token: str, match_id: str, key: str, *, version: int | None, given: Given = NOTHING) -> BrokeredMatch:
+def opens_whole_request(token: str, proposal: Proposal) -> bool:
+    """Whether it is the secret of the request and not of this proposal alone, as mails have it."""
+    return hash_token(token) == proposal.match.request.token_hash
+
+
+@dataclass(frozen=True)
+class LeftContact:
+    """How somebody wants to be reached who was not so far: phone or email, its value, and the consent to keep it."""
+
+    way: str
+    value: str
+    consent: GivenConsent
+
+
+def answer(
+    token: str,
+    match_id: str,
+    key: str,
+    *,
+    version: int | None,
+    given: Given = NOTHING,
+    contact: LeftContact | None = None,
+) -> BrokeredMatch:
     """Take a step of the seeker: interested, declined, later or help_wanted. The same answer twice is one.
 
     Conflict with both answers where another one came first, DomainError at `reason`, `note` or `until`.
@@ -90,6 +130,8 @@ def answer(token: str, match_id: str, key: str, *, version: int | None, given: G
         label = _("Ihre Antwort")
         message = _("Zu diesem Vorschlag gibt es schon eine neuere Antwort. Ihre ist noch nicht gespeichert.")
         raise Conflict(message, {label: str(match.stage.said)}, {label: str(STEPS[key].label)})
+    if contact is not None:
+        leave_contact(match.request, contact.way, contact.value, contact.consent)
     return take(match, key, by=Party.SEEKER, given=given)
 
 

@@ -22,7 +22,7 @@ from wohnberatung.core.languages import language_of
 from wohnberatung.core.pagination import Page
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services.listings import offers_by_id
+from wohnberatung.dwellings.services.listings import offer_by_number, offers_by_id
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.contacts import contact_words
@@ -146,6 +146,11 @@ class RankingPage:
     sheet: RequestSheet
     listed: RankedList | None = None
     advice: RequestAdvice | None = None
+
+    @property
+    def asked_offer(self) -> Offer | None:
+        """The offer that the person has named; None where they named none, or nothing that is one."""
+        return offer_by_number(self.sheet.contact.get("offer", ""))
 
 
 def ranking_page(request_id: str, actor: Actor, outlook: str | None = None) -> RankingPage:

@@ -51,6 +51,15 @@ class KeptReason:
 
 
 @dataclass(frozen=True)
+class KeptWorks:
+    """Works with which a home would suit: German label, range in euro, keys of programmes that may pay."""
+
+    label: str
+    cost_eur: tuple[int, int]
+    funding: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class KeptResult:
     """A stored result; `engine` names the catalogue and the weights it was made with."""
 
@@ -60,6 +69,7 @@ class KeptResult:
     best: float
     reasons: tuple[KeptReason, ...]
     engine: Mapping[str, Any]
+    works: tuple["KeptWorks", ...] = ()
 
     @property
     def suiting(self) -> list[KeptReason]:
@@ -77,6 +87,12 @@ class KeptResult:
         apart = {id(reason) for reason in (*self.suiting, *self.unknown_wishes)}
         rest = (reason for reason in self.reasons if id(reason) not in apart)
         return sorted(rest, key=lambda reason: SERIOUS.index(reason.grade))
+
+    @property
+    def cost_eur(self) -> tuple[int, int]:
+        """Of all works together, in euro."""
+        low, high = (sum(each.cost_eur[end] for each in self.works) for end in (0, 1))
+        return low, high
 
     def differs_from(self, other: "KeptResult") -> bool:
         """Whether a fact or a wish that matters has changed."""
@@ -97,6 +113,8 @@ def judge(request: HousingRequest, offer_id: str) -> dict[str, Any]:
         answer["sentences"] = {reader.value: reason.sentences[reader] for reader in Reader}
         answer["private"] = reason.private
         answer["told"] = {language.code: _told(reason.sentences, language) for language in TRANSLATED}
+    for answer, advice in zip(result["adaptations"], match.adaptations, strict=True):
+        answer["label"] = advice.label
     return result | {"engine": engine_stamp(HOMES, seed=0)}
 
 
@@ -127,6 +145,10 @@ def read_result(stored: Mapping[str, Any]) -> KeptResult:
         KeptReason(**{name: reason[name] for name in KeptReason.__dataclass_fields__ if name in reason})
         for reason in stored["reasons"]
     )
-    return KeptResult(
-        **{name: stored[name] for name in ("outlook", "score", "worst", "best", "engine")}, reasons=reasons
+    works = tuple(
+        KeptWorks(each["label"], tuple(each["cost_eur"]), tuple(each["funding"]))
+        for each in stored["adaptations"]
+        if "label" in each  # what was kept before said of works only what reasons say
     )
+    numbers = {name: stored[name] for name in ("outlook", "score", "worst", "best", "engine")}
+    return KeptResult(**numbers, reasons=reasons, works=works)

@@ -7,12 +7,22 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.brokerage.forms import DeclineForm, HelpForm, LaterForm, MatchStepForm, WithdrawForm, day_in
+from wohnberatung.brokerage.forms import (
+    DeclineForm,
+    HelpForm,
+    HelpWithContactForm,
+    LaterForm,
+    MatchStepForm,
+    WithdrawForm,
+    day_in,
+)
 from wohnberatung.brokerage.services import history, matches, proposals
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
+from wohnberatung.seekers.forms.consents import CONTACT_CONSENT
+from wohnberatung.seekers.services.consents import GivenConsent
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.refusals import refusal_returns_to
@@ -103,7 +113,8 @@ def proposals_for_seeker(request: Any) -> Any:
 def show_proposal(token: str, match_id: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     proposal = proposals.open_proposal(token, match_id)
-    return render_template("brokerage/proposal.html", proposal=proposal, token=token, addresses=ADDRESSES)
+    back = url_for("seekers.show_mine", token=token) if proposals.opens_whole_request(token, proposal) else None
+    return render_template("brokerage/proposal.html", proposal=proposal, token=token, addresses=ADDRESSES, back=back)
 
 
 @blueprint.get("/vorschlag/<token>/<match_id>/<address>")
@@ -112,7 +123,7 @@ def ask_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
     answer, proposal = _answer(address), proposals.open_proposal(token, match_id)
     if all(step.key != answer.step for step in proposal.answers):
         return redirect(url_for(".show_proposal", token=token, match_id=match_id))
-    return _show(proposal, token, answer, answer.form(version=proposal.match.version))
+    return _show(proposal, token, answer, _form_for(answer, proposal)(version=proposal.match.version))
 
 
 @blueprint.post("/vorschlag/<token>/<match_id>/<address>")
@@ -120,14 +131,28 @@ def ask_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def give_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
-    answer = _answer(address)
-    form = answer.form()
+    answer, proposal = _answer(address), proposals.open_proposal(token, match_id)
+    form = _form_for(answer, proposal)()
     if form.validate():
+        contact, version = _left_contact(form), form.submitted_version
         with form.accepting():
-            proposals.answer(token, match_id, answer.step, version=form.submitted_version, given=answer.given(form))
+            proposals.answer(token, match_id, answer.step, version=version, given=answer.given(form), contact=contact)
             flash(_("Danke. Ihre Antwort ist bei uns."), "success")
             return redirect(url_for(".show_proposal", token=token, match_id=match_id))
     return _show(proposals.open_proposal(token, match_id), token, answer, form)
+
+
+def _form_for(answer: Answer, proposal: proposals.Proposal) -> type[VersionedForm]:
+    """Whoever wants help and cannot be reached is asked how."""
+    return HelpWithContactForm if answer.form is HelpForm and not proposal.is_reachable else answer.form
+
+
+def _left_contact(form: VersionedForm) -> proposals.LeftContact | None:
+    left = form.left() if isinstance(form, HelpWithContactForm) else None
+    if left is None:
+        return None
+    consent = GivenConsent(CONTACT_CONSENT.purpose, CONTACT_CONSENT.version, str(CONTACT_CONSENT.text))
+    return proposals.LeftContact(*left, consent)
 
 
 def _answer(address: str) -> Answer:

@@ -28,6 +28,12 @@ def live_count_of(journey: Any) -> Any:
     return live_count.live_count_of(journey.needs())
 
 
+@blueprint.app_template_global("found_for")
+def found_for(journey: Any) -> Any:
+    """For the page that opens this count."""
+    return live_count.found_for(journey.needs())
+
+
 @blueprint.get("/gesuche")
 def list_requests() -> ResponseReturnValue:
     sought = request.args.get("nummer", "")
@@ -47,6 +53,7 @@ def show_ranking(request_id: str) -> ResponseReturnValue:
         sheet=sheet,
         listed=page.listed,
         advice=page.advice,
+        asked_offer=page.asked_offer,
         view=view,
         views={outlook: name for name, outlook in VIEWS.items()},
         held_because=held_because,

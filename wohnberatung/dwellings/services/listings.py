@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
-from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.dwellings.models import OFFER_NUMBER, Dwelling, Offer, OfferStatus
 from wohnberatung.extensions import db
 
 Columns = TypeVarTuple("Columns")
@@ -78,6 +78,14 @@ def get_offer(offer_id: str, actor: Actor) -> Offer:
     if offer is None:
         raise NotFound(_("Dieses Angebot gibt es nicht."))
     return offer
+
+
+def offer_by_number(number: str) -> Offer | None:
+    """The offer that people name so, whatever its state: letters large or small, with or without the dash."""
+    beginning = "".join(letter for letter in number.lower() if letter.isalnum())
+    if len(beginning) != OFFER_NUMBER:
+        return None
+    return db.session.scalars(_offers().where(Offer.id.startswith(beginning, autoescape=True))).first()
 
 
 def find_offer(source: str, external_id: str) -> Offer | None:

@@ -125,6 +125,23 @@ class HelperForm(ContactForm):
         return [*super().summary(), (_("Hilft beim Ausfüllen"), helper), (_("Ansprechen"), who)]
 
 
+class LostLinkForm(PatientForm):
+    """What tells that a request is somebody's own, where the secret link is lost."""
+
+    number = StringField(
+        _l("Ihre Nummer"),
+        description=_l("Sie steht in unserer ersten E-Mail und auf der Eingangsbestätigung."),
+        validators=[InputRequired(_l("Bitte geben Sie Ihre Nummer ein.")), at_most(40)],
+        render_kw={"autocomplete": "off"},
+    )
+    email = EmailField(
+        _l("E-Mail-Adresse"),
+        description=_l("Die Adresse, an die wir Ihnen schreiben."),
+        validators=[InputRequired(_l("Bitte geben Sie Ihre E-Mail-Adresse ein.")), email_address],
+        render_kw={"autocomplete": "email"},
+    )
+
+
 class MessageForm(PatientForm):
     """What the person writes to the office."""
 

@@ -107,15 +107,22 @@ class MovingForm(_MovingWishes):
         render_kw={"rows": 5},
     )
 
+    offer = StringField(
+        _l("Geht es um ein bestimmtes Angebot?"),
+        description=_l("Dann schreiben Sie hier seine Nummer. Sie steht auf der Seite des Angebots."),
+        validators=[at_most(60)],
+        render_kw={"autocomplete": "off"},
+    )
+
     def summary(self) -> list[Line]:
         rows: list[Line] = super().summary()
-        note = (self.note.data or "").strip()
-        return [*rows, (_("Außerdem"), note)] if note else rows
+        labels = {"offer": _("Nummer des Angebots"), "note": _("Außerdem")}
+        return [*rows, *((labels[name], words) for name, words in self.kept_note().items())]
 
-    def kept_note(self) -> dict[str, Any]:
+    def kept_note(self) -> dict[str, str]:
         """As part of the stored contact."""
-        note = (self.note.data or "").strip()
-        return {"note": note} if note else {}
+        said = {name: (self[name].data or "").strip() for name in ("offer", "note")}
+        return {name: words for name, words in said.items() if words}
 
 
 class PlacesMixin(WishesForm):

@@ -35,6 +35,8 @@ from wohnberatung.seekers.forms.steps import HOUSEHOLD_PREFIX, DraftForm, Wishes
 Entries = dict[str, list[str]]
 Made = tuple[type[DraftForm], dict[str, Any]]
 WHO, PROFILES, NEED, HOUSING, PLACES, COSTS = "haushalt", "alltag", "bedarf", "wohnung", "ort", "kosten"
+# The field for the number of an offer.
+ASKED_OFFER = "offer"
 COMPANY, MOVE, CONTACT, CONSENT = "gemeinschaft", "einzug", "kontakt", "einwilligung"
 
 
@@ -167,6 +169,15 @@ class Journey:
     @property
     def has_helper(self) -> bool:
         return bool(self._checked_form(WHO).is_helper)
+
+    @property
+    def asked_offer(self) -> str:
+        """The number of the offer that somebody began with; empty where they look for any."""
+        return next(iter(self.entries.get(ASKED_OFFER, ())), "")
+
+    def ask_for_offer(self, number: str) -> None:
+        """Begin with an offer, or take another one: its number stands in its field on the page before the contact."""
+        self._take(PAGES_BY_KEY[MOVE], {ASKED_OFFER: [number]})
 
     @property
     def profiles(self) -> list[str]:

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.seekers.models import HousingRequest, Purpose
-from wohnberatung.seekers.services.consents import has_consent
-from wohnberatung.seekers.services.requests import Submitted, contact_of
+from wohnberatung.seekers.services.consents import GivenConsent, consents_from, has_consent
+from wohnberatung.seekers.services.requests import Submitted, change_request, contact_of
 
 REACH = {
     "phone": _l("am Telefon"),
@@ -28,6 +28,7 @@ def contact_words(contact: Mapping[str, Any]) -> list[tuple[str, str]]:
         (_("E-Mail"), contact.get("email")),
         (_("Anschrift"), contact.get("address")),
         *_helper_lines(contact),
+        (_("Fragt nach dem Angebot"), contact.get("offer")),
     ]
     return [(label, words) for label, words in lines if words]
 
@@ -74,6 +75,21 @@ def send_mail(request: HousingRequest, template: str, *, in_dialogue: bool = Fal
         **values,
     )
     return who
+
+
+def is_reachable(request: HousingRequest) -> bool:
+    """Whether the office may and can get in touch by itself: by telephone, mail or letter, or through a helper."""
+    contact = contact_of(request)
+    ways = (contact.get("phone"), contact.get("email"), contact.get("address"), contact.get("helper"))
+    return has_consent(request, Purpose.CONTACT) and any(ways)
+
+
+def leave_contact(request: HousingRequest, way: str, value: str, consent: GivenConsent) -> None:
+    """Keep how somebody can be reached who was not so far: `way` is phone or email. A new version of the request."""
+    if not has_consent(request, Purpose.CONTACT):
+        request.consents.extend(consents_from([consent], "web_form", None))
+    contact = contact_of(request) | {"reach": way, way: value}
+    change_request(request, version=request.version, contact=contact)
 
 
 def send_receipt(submitted: Submitted) -> str | None:

@@ -1,6 +1,6 @@
 """What the holder of the secret link does with their own request, and what goes when a consent goes."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from wohnberatung.bridge.request_form import without_health
 from wohnberatung.core.ids import hash_token, new_token
@@ -10,6 +10,7 @@ from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import erase_mails
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestVersion
 from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
+from wohnberatung.seekers.services.contacts import mail_reader, send_mail
 from wohnberatung.seekers.services.drafts import end_changes
 from wohnberatung.seekers.services.reconfirmation import erase_request
 from wohnberatung.seekers.services.requests import (
@@ -48,13 +49,28 @@ def renew_link(token: str, *, version: int | None) -> str:
     return secret
 
 
+def send_lost_link(receipt_number: str, email: str) -> None:
+    """A mail with a new link, if this is the address at which we write about that request; nobody is told whether it
+    was. The old link opens nothing from then on."""
+    number = "".join(receipt_number.split()).upper()
+    request = db.session.scalars(select(HousingRequest).where(HousingRequest.receipt_number == number)).one_or_none()
+    reader = mail_reader(request) if request is not None else None
+    if request is None or reader is None or reader[1].casefold() != email.strip().casefold():
+        return
+    end_changes(request)
+    secret = new_token()
+    request.token_hash = hash_token(secret)
+    db.session.flush()
+    send_mail(request, "new_link", in_dialogue=True, receipt_number=request.receipt_number, token=secret)
+
+
 def erase_my_request(token: str) -> None:
     """Everything about this request, for good. Forbidden under a legal hold."""
     erase_request(load_request_by_token(token))
 
 
 # Parts of a stored contact that neither name nor reach anybody.
-IMPERSONAL = ("note",)
+IMPERSONAL = ("note", "offer")
 
 
 def forget(request: HousingRequest, purpose: str) -> None:

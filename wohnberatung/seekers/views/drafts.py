@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.settings import in_language
 from wohnberatung.core.transactions import commits
-from wohnberatung.seekers.forms.journey import Journey
-from wohnberatung.seekers.forms.steps import cleaned
+from wohnberatung.seekers.forms.journey import MOVE, Journey
+from wohnberatung.seekers.forms.steps import clean_text, cleaned
 from wohnberatung.seekers.services import drafts
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.web import limits
@@ -19,6 +19,8 @@ from wohnberatung.web.languages import page_names
 TOKEN = "request_draft"
 # The hidden field that tells from which draft a page was drawn.
 PAGES_DRAFT = "entwurf"
+# In addresses: what names an offer, and how long that may be.
+OFFER, LONGEST_NUMBER = "angebot", 20
 
 
 def current_draft() -> tuple[Any, Journey | None]:
@@ -57,10 +59,27 @@ def forget_draft() -> None:
     session.pop(TOKEN, None)
 
 
+@blueprint.app_template_global("asked_offer")
+def asked_offer() -> str | None:
+    """The number of the offer whose fact sheet led here, carried on in the address until the first step is kept: who
+    only looks around gets no cookie."""
+    return clean_text(request.args.get(OFFER, ""))[:LONGEST_NUMBER].strip() or None
+
+
 @blueprint.get("/suche")
 def start() -> ResponseReturnValue:
     _draft, journey = current_draft()
-    return render_template(page_names("seekers/start.html"), journey=journey)
+    return render_template(page_names("seekers/start.html"), journey=journey, onward=_onward(journey or Journey()))
+
+
+def _onward(journey: Journey) -> str:
+    """Where the form goes on: its first open step, else the answers, or the step that keeps a newly asked offer."""
+    number, page = asked_offer(), journey.first_open() if journey.done else journey.steps[0]
+    if page is not None:
+        return url_for(".show_step", key=page.key, angebot=number)
+    if number:
+        return url_for(".show_step", key=MOVE, pruefen=1, angebot=number)
+    return url_for(".show_answers")
 
 
 @blueprint.get("/suche/spaeter")
@@ -98,6 +117,18 @@ def discard_draft() -> ResponseReturnValue:
         forget_draft()
     flash(_("Ihre Angaben sind gelöscht."), "success")
     return redirect(url_for(".start"))
+
+
+@blueprint.get("/suche/gefunden")
+def show_found() -> ResponseReturnValue:
+    """The offers that the count beside the form counts."""
+    limits.require("live_count", limits.client_address())
+    draft, journey = current_draft()
+    if journey is None:
+        return redirect(url_for(".start"))
+    step = next((page for page in journey.steps if page.key == draft.step), journey.steps[0])
+    following = (journey.after(step) or step) if step.key in journey.done else step
+    return render_template("seekers/found.html", journey=journey, back=url_for(".show_step", key=following.key))
 
 
 @blueprint.post("/suche/<key>/stand")

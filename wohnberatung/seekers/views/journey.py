@@ -16,14 +16,14 @@ from wohnberatung.seekers.forms.steps import cleaned
 from wohnberatung.seekers.services import consents, contacts, requests
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.changes import ChangeForm, save_change, show_both
-from wohnberatung.seekers.views.drafts import current_draft, find_draft_again, forget_draft, keep_draft
+from wohnberatung.seekers.views.drafts import asked_offer, current_draft, find_draft_again, forget_draft, keep_draft
 from wohnberatung.web import spam
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.spam import GuardedForm
 from wohnberatung.web.visitors import current_actor
 
 # What the buttons of a step do, by the value they send as "aktion".
-FORWARD, BACK, SEARCH, LATER = "weiter", "zurueck", "suchen", "spaeter"
+FORWARD, BACK, SEARCH, LATER, LOOK = "weiter", "zurueck", "suchen", "spaeter", "ansehen"
 CHECKING = "pruefen"
 
 
@@ -34,6 +34,8 @@ def show_step(key: str) -> ResponseReturnValue:
     journey = journey or Journey()
     if page not in journey.steps or (page != journey.steps[0] and not journey.done):
         return redirect(url_for(".start"))
+    if number := asked_offer():
+        journey.ask_for_offer(number)
     return _show(journey, page, journey.form(page))
 
 
@@ -53,6 +55,8 @@ def save_step(key: str) -> ResponseReturnValue:
     valid = form.validate()
     if form.is_stale or (action == FORWARD and not valid):
         return _show(journey, page, form)
+    if number := asked_offer():
+        journey.ask_for_offer(number)
     following = _following(journey, page, form, sent, action)
     keep_draft(journey, page.key)
     return redirect(following)
@@ -130,6 +134,8 @@ def _following(journey: Journey, page: StepPage, form: Any, sent: Any, action: s
     journey.keep(page, form, sent, done=action == FORWARD or still_done)
     if action == LATER:
         return url_for(".show_resume_link")
+    if action == LOOK:
+        return url_for(".show_found")
     if action == SEARCH:
         # Whatever else stands in the address is not ours and must not steer where it leads.
         kept: dict[str, Any] = {name: request.args[name] for name in (CHECKING, LANGUAGE) if name in request.args}

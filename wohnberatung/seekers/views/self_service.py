@@ -9,14 +9,16 @@ from flask_babel import gettext as _
 
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.settings import in_language
-from wohnberatung.core.transactions import commits
+from wohnberatung.core.transactions import commits, transaction
+from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.consents import CONSENTS
+from wohnberatung.seekers.forms.contact import LostLinkForm
 from wohnberatung.seekers.services import data_export, my_request, reconfirmation, self_service
 from wohnberatung.seekers.services.requests import contact_of
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import forget_draft
 from wohnberatung.web import limits
-from wohnberatung.web.forms import VersionedForm
+from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
 
@@ -84,6 +86,25 @@ def renew_link(token: str) -> ResponseReturnValue:
     secret = self_service.renew_link(token, version=form.submitted_version)
     flash(_("Das ist Ihr neuer Link. Der alte gilt nicht mehr."), "success")
     return redirect(url_for(".show_link", token=secret))
+
+
+@blueprint.get("/mein-gesuch/link-verloren")
+def show_lost_link() -> ResponseReturnValue:
+    return show_form("seekers/self_service/lost_link.html", LostLinkForm(number=request.args.get("nummer", "")[:40]))
+
+
+@blueprint.post("/mein-gesuch/link-verloren")
+@csrf.exempt
+def send_lost_link() -> ResponseReturnValue:
+    """Always the same answer, whether number and address belong together or not."""
+    form = LostLinkForm()
+    if not form.validate():
+        return show_form("seekers/self_service/lost_link.html", form)
+    limits.require("mail", limits.client_address(), form.email.data or "")
+    with transaction():
+        self_service.send_lost_link(form.number.data or "", form.email.data or "")
+    flash(_("Gehören Nummer und Adresse zusammen, ist jetzt eine E-Mail mit einem neuen Link unterwegs."), "success")
+    return redirect(url_for(".show_lost_link"))
 
 
 @blueprint.get("/mein-gesuch/<token>/loeschen")

@@ -1,0 +1,79 @@
+"""A lost link has a way back, and the form remembers the offer that somebody began with."""
+
+import pytest
+
+from tests.brokerage.cases import mails
+from tests.factories import make_dwelling, make_offer, make_request
+from tests.people import make_user, sign_in
+from tests.seekers.walking import begin
+from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services.requests import contact_of, load_request_by_token
+
+BY_MAIL = {"name": "Erika Beispiel", "reach": "email", "email": "erika@example.org"}
+ANSWER = "Gehören Nummer und Adresse zusammen"
+
+
+def lost(client, number, email):
+    return client.submit("/mein-gesuch/link-verloren", {"number": number, "email": email}, button="Neuen Link schicken")
+
+
+def test_a_new_link_comes_by_mail_and_the_old_one_ends(client, session):
+    mine = make_request(contact=BY_MAIL)
+    spoken = mine.request.receipt_number.lower().replace("-", "- ")
+    assert ANSWER in lost(client, spoken, "Erika@Example.org").text
+    (mail,) = mails()
+    assert mail.to == "erika@example.org"
+    link = next(line for line in mail.text.splitlines() if "/mein-gesuch/" in line)
+    assert client.get(f"/mein-gesuch/{mine.token}").status_code == 404
+    assert client.get("/mein-gesuch/" + link.rpartition("/")[2]).status_code == 200
+
+
+@pytest.mark.parametrize("email", ["andere@example.org", "erika@example.com"])
+def test_who_guesses_gets_the_same_answer_and_nothing_happens(client, session, email):
+    mine = make_request(contact=BY_MAIL)
+    assert ANSWER in lost(client, mine.request.receipt_number, email).text
+    assert ANSWER in lost(client, "DD-2026-AAAAAA", "erika@example.org").text
+    assert mails() == []
+    assert load_request_by_token(mine.token).id == mine.request.id
+
+
+def test_whoever_wants_no_mail_gets_none(client, session):
+    mine = make_request(contact=BY_MAIL | {"reach": "phone", "phone": "0351 1234567"})
+    lost(client, mine.request.receipt_number, "erika@example.org")
+    assert mails() == []
+
+
+def test_a_link_that_opens_nothing_leads_to_a_new_one(client, session):
+    refused = client.get("/mein-gesuch/" + "a" * 26)
+    assert refused.status_code == 404
+    assert "/mein-gesuch/link-verloren" in refused.text
+    assert "/mein-gesuch/link-verloren" in client.get("/vorschlag/" + "a" * 26 + "/" + "b" * 26).text
+
+
+def test_every_fact_sheet_has_a_button_with_the_number_and_the_form_remembers_it(client, session):
+    offer = make_offer(make_dwelling(rooms=2), title="Am Park", rent_warm_eur=500)
+    session.commit()
+    sheet = client.get(f"/angebote/{offer.id}")
+    assert offer.number in sheet.text
+    assert f'href="/suche?angebot={offer.number}"' in sheet.text
+    assert "Set-Cookie" not in sheet.headers
+    started = client.get(f"/suche?angebot={offer.number}")
+    assert f"Sie fragen nach dem Angebot {offer.number}." in started.text
+    assert f'href="/suche/haushalt?angebot={offer.number}"' in started.text
+    client.submit(f"/suche/haushalt?angebot={offer.number}", button="Weiter")
+    assert f'value="{offer.number}"' in client.get("/suche/einzug").text
+    assert f"Sie fragen nach dem Angebot {offer.number}." in client.get("/suche").text
+
+
+def test_the_office_opens_the_offer_that_was_asked_for(client, session):
+    offer = make_offer(make_dwelling(rooms=2), title="Am Park")
+    session.commit()
+    begin(client, einzug={"offer": offer.number.lower().replace("-", " ")})
+    client.submit("/suche/pruefen", button="Gesuch absenden")
+    request = db.session.query(HousingRequest).one()
+    assert contact_of(request)["offer"]
+    sign_in(client, make_user("advisor"))
+    page = client.get(f"/gesuche/{request.id}").text
+    assert f'href="/angebote/{offer.id}"' in page
+    assert "Am Park" in page
