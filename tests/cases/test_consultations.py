@@ -161,7 +161,7 @@ def test_follow_ups_of_days_before_stay_due(session: Any) -> None:
 
 def test_a_short_question_is_counted_without_anybody_in_it(client: CheckingClient, anna: Any) -> None:
     page = client.submit("/kurzanfrage", {"topic": "funding", "channel": "phone"})
-    assert "Gezählt: heute 1 kurze Anfragen" in text_of(page)
+    assert "Gezählt: heute 1 kurze Anfrage." in text_of(page)
     assert {column.name for column in BriefEnquiry.__table__.columns} == {
         "id",
         "asked_at",
