@@ -1,10 +1,11 @@
 """A consultation is recorded while telephoning, nothing that was typed is lost, and the case comes up again in time."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from flask_babel import format_date
 
 from tests.cases.factories import actor_of, make_advisor, make_case
 from tests.infrastructure.client import CheckingClient, find_form, offered_values
@@ -47,13 +48,22 @@ def only(table: Any) -> Any:
     return db.session.scalars(db.select(table)).one()
 
 
-def test_a_call_is_recorded_with_what_is_to_be_done(client: CheckingClient, anna: Any) -> None:
+def agreed(client: CheckingClient, path: str, page: Any, **chosen: str) -> Any:
+    """Save the form that came back with how its lines were understood, as it is or with another choice."""
+    form = find_form(Page(page.text), set(chosen), "")
+    return client.post(path, data={**dict(offered_values(form)), **chosen}, follow_redirects=True)
+
+
+def test_a_call_is_recorded_with_what_is_to_be_done_once_the_days_were_seen(client: CheckingClient, anna: Any) -> None:
     case = make_case(anna)
-    page = client.submit(
-        f"/faelle/{case.id}/beratung",
-        {**SAID, "follow_up": "in 3 Wochen anrufen wegen Bad", "appointment": "morgen 14 Uhr Hausbesuch"},
-        button="Speichern",
-    )
+    path = f"/faelle/{case.id}/beratung"
+    lines = {"follow_up": "in 3 Wochen anrufen wegen Bad", "appointment": "morgen 14 Uhr Hausbesuch"}
+    seen = client.submit(path, {**SAID, **lines}, button="Speichern")
+    assert db.session.scalars(db.select(Consultation)).all() == follow_ups_of(case) == []
+    for shown in ("Noch ist nichts gespeichert", f"{format_date(clock.today() + timedelta(weeks=3), 'full')}: anrufen"):
+        assert shown in text_of(seen)
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    page = agreed(client, path, seen, appointment_day=f"{tomorrow}T14:00")
     stored = only(Consultation)
     assert (stored.minutes, stored.reason, stored.topics) == (12, "fall", ["bathroom", "funding"])
     assert b"Wanne" not in stored.note
@@ -73,6 +83,38 @@ def test_a_day_nobody_understands_keeps_everything(client: CheckingClient, anna:
     assert db.session.scalars(db.select(Consultation)).all() == db.session.scalars(db.select(FollowUp)).all() == []
     untimed = client.submit(f"/faelle/{case.id}/beratung", {**SAID, "appointment": "morgen"}, button="Speichern")
     assert "Ein Termin braucht eine Uhrzeit" in text_of(untimed)
+
+
+@pytest.fixture
+def wednesday(client: CheckingClient) -> Any:
+    """2 December 2026, with an advisor signed in."""
+    with time_machine.travel(datetime(2026, 12, 2, 9, tzinfo=UTC), tick=False):
+        user = make_user("advisor")
+        sign_in(client, user)
+        yield actor_of(user)
+
+
+def test_where_two_days_are_possible_a_person_says_which(client: CheckingClient, wednesday: Any) -> None:
+    case = make_case(wednesday)
+    path, line = f"/faelle/{case.id}/beratung", "nächsten Freitag Frau Do anrufen"
+    asked = client.submit(path, {**SAID, "follow_up": line}, button="Speichern")
+    for said in ("Welcher Tag ist gemeint?", "Freitag, 4. Dezember 2026: Frau Do", "Freitag, 11. Dezember 2026"):
+        assert said in text_of(asked)
+    other = agreed(client, path, asked, follow_up="am Montag Frau Do anrufen", follow_up_day="2026-12-11")
+    assert "Montag, 7. Dezember 2026" in text_of(other)
+    assert follow_ups_of(case) == []
+    agreed(client, path, asked, follow_up_day="2026-12-11")
+    ((row, text),) = follow_ups_of(case)
+    assert (row.due_on, text) == (date(2026, 12, 11), "Frau Do anrufen")
+
+
+def test_a_day_that_is_over_is_named_and_never_rolled_on_unasked(client: CheckingClient, wednesday: Any) -> None:
+    path = f"/faelle/{make_case(wednesday).id}/beratung"
+    over = client.submit(path, {**SAID, "follow_up": "am 1.1.2020 anrufen"}, button="Speichern")
+    assert "Der 01.01.2020 ist vorbei" in text_of(over)
+    rolled = client.submit(path, {**SAID, "follow_up": "am 12.11. anrufen"}, button="Speichern")
+    assert rolled.status_code == 400
+    assert "Freitag, 12. November 2027: anrufen" in text_of(rolled)
 
 
 def test_what_is_being_typed_comes_back(client: CheckingClient, anna: Any) -> None:
@@ -141,7 +183,10 @@ def test_a_follow_up_is_done_or_put_off(client: CheckingClient, anna: Any) -> No
     row = add_follow_up(case, understand("heute anrufen"), anna)
     path = f"/wiedervorlagen/{row.id}"
     assert client.submit(path, {"when": "bald"}).status_code == 400
-    client.submit(path, {"when": "in 2 Wochen"})
+    later = (clock.today() + timedelta(weeks=2)).isoformat()
+    seen = client.submit(path, {"when": "in 2 Wochen"})
+    assert row.due_on == clock.today()
+    agreed(client, path, seen, when_day=later)
     assert (row.due_on, follow_ups_of(case)[0][1]) == (clock.today() + timedelta(weeks=2), "anrufen")
     assert due_follow_ups(anna, clock.today()) == []
     client.submit(f"/faelle/{case.id}", button="Erledigt")

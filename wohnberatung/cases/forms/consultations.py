@@ -1,18 +1,64 @@
 """A consultation, written while telephoning; a short enquiry in one line; follow-ups; code tables."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask_babel import format_date
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.cases.spoken_dates import Said
+from wohnberatung.core.transactions import take_back
 from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 EXAMPLES = _l("Zum Beispiel: in 3 Wochen anrufen wegen Bad · am 5.1. · nächsten Montag um 10 Uhr Hausbesuch")
 LONGEST_NOTE = 20_000
 UNKEPT = ("csrf_token", "idempotency_key", "version")
+
+
+def reading_words(said: Said) -> str:
+    """ "Dienstag, 1. Dezember 2026, 9:30 Uhr"."""
+    day = format_date(said.day, "full")
+    if said.at is None:
+        return day
+    first = f"{said.at.hour}:{said.at.minute:02}"
+    if said.until is None:
+        return _("%(day)s, %(time)s Uhr", day=day, time=first)
+    last = f"{said.until.hour}:{said.until.minute:02}"
+    return _("%(day)s, %(first)s bis %(last)s Uhr", day=day, first=first, last=last)
+
+
+class ReadingField(RadioField):
+    """How a line was understood. Drawn once the line was read, so that a person sees the day before it is kept, and
+    says which is meant where there are several."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, choices=[], validate_choice=False, **options)
+
+    def settle(self, readings: Sequence[Said]) -> Said | None:
+        """The reading that the person has seen and chosen; None until then, and for an empty line."""
+        self.choices = [(said.key, _("%(when)s: %(what)s", when=reading_words(said), what=said.text or _("ansehen")))
+                        for said in readings]  # fmt: skip
+        chosen = next((said for said in readings if said.key == self.data), None)
+        if readings and chosen is None:
+            plain = len(readings) == 1 and readings[0].sure
+            self.data = readings[0].key if plain else None
+            self.errors = [] if plain else [_("Welcher Tag ist gemeint? Wählen Sie, oder schreiben Sie es anders.")]
+        return chosen
+
+
+def settled(lines: Iterable[tuple[ReadingField, Sequence[Said]]]) -> list[Said] | None:
+    """What was understood and agreed to of every line that is not empty. None where a person is still to look: nothing
+    of the deed is kept then, and the form is to be drawn again."""
+    chosen = [(readings, field.settle(readings)) for field, readings in lines]
+    if any(readings and said is None for readings, said in chosen):
+        take_back()
+        return None
+    return [said for _readings, said in chosen if said is not None]
 
 
 class ConsultationForm(VersionedForm):
@@ -27,6 +73,7 @@ class ConsultationForm(VersionedForm):
     follow_up = StringField(
         _l("Wiedervorlage"), description=EXAMPLES, validators=[at_most(200)], render_kw={"autocomplete": "off"}
     )
+    follow_up_day = ReadingField(_l("So haben wir die Wiedervorlage verstanden"))
     channel = SelectField(_l("Beratungsform"), invalid_choice_message=NOT_OFFERED)
     minutes = IntegerField(
         _l("Dauer in Minuten"),
@@ -47,6 +94,7 @@ class ConsultationForm(VersionedForm):
         validators=[at_most(200)],
         render_kw={"autocomplete": "off"},
     )
+    appointment_day = ReadingField(_l("So haben wir den Termin verstanden"))
 
     def values(self) -> dict[str, Any]:
         """Everything that was entered, as a draft keeps it."""
@@ -66,6 +114,7 @@ class WhenForm(VersionedForm):
         validators=[InputRequired(_l("Bitte schreiben Sie, wann der Fall wieder vorliegen soll.")), at_most(200)],
         render_kw={"autocomplete": "off"},
     )
+    when_day = ReadingField(_l("So haben wir es verstanden"))
 
 
 NAMED = (InputRequired(_l("Bitte geben Sie einen Namen an.")), at_most(120))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.cases.models import Case, CaseState, FollowUp
 from wohnberatung.cases.services.rights import may_open, own
 from wohnberatung.cases.services.timeline import TimelineEntry, names_of
-from wohnberatung.cases.spoken_dates import NotUnderstood, Said, read_follow_up
+from wohnberatung.cases.spoken_dates import NotUnderstood, Said, read_line
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import DomainError, NotFound
@@ -20,18 +20,31 @@ from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
 
-def understand(line: str, field: str = "follow_up") -> Said | None:
-    """The line in parts; None where it is empty, DomainError on `field` where it names no day to come."""
+def readings_of(line: str, field: str = "follow_up") -> list[Said]:
+    """Every way in which the line can be read; none where it is empty. DomainError on `field` where it names no day
+    to come."""
     if not line.strip():
-        return None
+        return []
     try:
-        return read_follow_up(line, clock.today())
+        return read_line(line, clock.today())
     except NotUnderstood as error:
         said = _(
             "Wir verstehen den Tag nicht. Schreiben Sie zum Beispiel „in 3 Wochen anrufen wegen Bad“, "
             "„am 5.1.“ oder „nächsten Montag“. Der Tag darf nicht vorbei sein."
         )
+        if error.over:
+            day = f"{error.over:%d.%m.%Y}"
+            said = _("Der %(day)s ist vorbei. Bitte nennen Sie einen Tag, der noch kommt.", day=day)
         raise DomainError(said, field) from error
+
+
+def understand(line: str, field: str = "follow_up") -> Said | None:
+    """The one reading of a line, None where it is empty. DomainError on `field` where there is none, or several."""
+    readings = readings_of(line, field)
+    if len(readings) > 1 or any(not said.sure for said in readings):
+        days = ", ".join(f"{said.day:%d.%m.%Y}" for said in readings)
+        raise DomainError(_("Welcher Tag ist gemeint: %(days)s?", days=days), field)
+    return next(iter(readings), None)
 
 
 def add_follow_up(case: Case, said: Said, actor: Actor) -> FollowUp:
@@ -59,12 +72,9 @@ def finish_follow_up(row: FollowUp, actor: Actor) -> None:
     db.session.flush()
 
 
-def postpone_follow_up(row: FollowUp, line: str, *, version: int | None) -> None:
-    """Another day, and other words where the line has any. DomainError on `when`."""
+def postpone_follow_up(row: FollowUp, said: Said, *, version: int | None) -> None:
+    """Another day, and other words where there are any. Conflict where somebody was faster."""
     check_version(row, version)
-    said = understand(line, "when")
-    if said is None:
-        raise DomainError(_("Bitte schreiben Sie, wann der Fall wieder vorliegen soll."), "when")
     row.due_on, row.due_time = said.day, said.at
     if said.text:
         row.plain_text = said.text

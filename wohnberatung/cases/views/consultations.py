@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from wohnberatung.cases.forms.consultations import ConsultationForm
+from wohnberatung.cases.forms.consultations import ConsultationForm, reading_words, settled
 from wohnberatung.cases.services import code_tables, consultations, content, follow_ups
+from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
@@ -40,8 +41,9 @@ def record_consultation(case_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.accepting():
             said = _said(form)
-            consultations.record_consultation(case, _talk(form), actor)
-            return _finish(case, said, NEW)
+            if said is not None:
+                consultations.record_consultation(case, _talk(form), actor)
+                return _finish(case, said, NEW)
     return _show(case, form)
 
 
@@ -66,8 +68,9 @@ def change_consultation(case_id: str, consultation_id: str) -> ResponseReturnVal
     if form.validate_on_submit():
         with form.accepting(comparing=True):
             said = _said(form)
-            consultations.change_consultation(case, row, _talk(form), version=form.submitted_version)
-            return _finish(case, said, row.id)
+            if said is not None:
+                consultations.change_consultation(case, row, _talk(form), version=form.submitted_version)
+                return _finish(case, said, row.id)
     if form.conflict:
         # The same page again, with what was written and what is stored; saving once more is then a decision.
         form.version.data = str(row.version)
@@ -116,22 +119,24 @@ def _talk(form: ConsultationForm) -> consultations.Talk:
     )
 
 
-def _said(form: ConsultationForm) -> list[Any]:
-    """Follow-up and appointment, understood before anything is stored."""
-    said = follow_ups.understand(form.follow_up.data or "")
-    appointment = follow_ups.understand(form.appointment.data or "", "appointment")
-    if appointment is not None and appointment.at is None:
+def _said(form: ConsultationForm) -> list[Said] | None:
+    """Follow-up and appointment, understood before anything is stored; None until the person has seen how."""
+    lines = [
+        (form.follow_up_day, follow_ups.readings_of(form.follow_up.data or "")),
+        (form.appointment_day, follow_ups.readings_of(form.appointment.data or "", "appointment")),
+    ]
+    if any(said.at is None for said in lines[1][1]):
         raise DomainError(_("Ein Termin braucht eine Uhrzeit, zum Beispiel „Donnerstag 14 Uhr“."), "appointment")
-    return [each for each in (said, appointment) if each is not None]
+    return settled(lines)
 
 
-def _finish(case: Any, said: list[Any], subject: str) -> ResponseReturnValue:
+def _finish(case: Any, said: list[Said], subject: str) -> ResponseReturnValue:
     actor = current_actor()
     for each in said:
         follow_ups.add_follow_up(case, each, actor)
     consultations.discard_draft(case, subject, actor)
     if said:
-        days = ", ".join(f"{each.day:%d.%m.%Y}" for each in said)
+        days = ", ".join(reading_words(each) for each in said)
         flash(_("Gespeichert. Der Fall liegt wieder vor am %(days)s.", days=days), "success")
     else:
         flash(_("Gespeichert."), "success")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from wohnberatung.cases.forms.consultations import BriefForm, WhenForm
+from wohnberatung.cases.forms.consultations import BriefForm, WhenForm, reading_words, settled
 from wohnberatung.cases.services import code_tables, consultations, content, desk, follow_ups, handover
 from wohnberatung.cases.services.search import search
 from wohnberatung.cases.views import blueprint
@@ -36,9 +36,10 @@ def postpone_follow_up(follow_up_id: str) -> ResponseReturnValue:
     row, form = follow_ups.load_follow_up(follow_up_id, current_actor()), WhenForm()
     if form.validate_on_submit():
         with form.accepting():
-            follow_ups.postpone_follow_up(row, form.when.data, version=form.submitted_version)
-            flash(_("Der Fall liegt wieder vor am %(day)s.", day=f"{row.due_on:%d.%m.%Y}"), "success")
-            return redirect(url_for(".show_case", case_id=row.case_id))
+            for said in settled([(form.when_day, follow_ups.readings_of(form.when.data, "when"))]) or ():
+                follow_ups.postpone_follow_up(row, said, version=form.submitted_version)
+                flash(_("Der Fall liegt wieder vor am %(day)s.", day=reading_words(said)), "success")
+                return redirect(url_for(".show_case", case_id=row.case_id))
     return show_form("cases/follow_up.html", form, row=row, text=row.plain_text)
 
 
