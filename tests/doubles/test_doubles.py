@@ -2,11 +2,17 @@
 
 import pytest
 
+from tests.appointments.cases import CONTACT, advisor_with_hours, booked
 from tests.brokerage.cases import BALCONY, DOOR, home, reviewed
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_request
 from tests.people import make_user, sign_in
-from wohnberatung.cases.services.cases import load_case, open_case
+from wohnberatung.appointments.services.booking import attach
+from wohnberatung.cases.services.cases import cases_reached_by, load_case, open_case
+from wohnberatung.cases.services.follow_ups import add_follow_up, due_follow_ups, follow_ups_of, understand
+from wohnberatung.cases.services.people import people_of, save_person
 from wohnberatung.cases.services.requests import link_request, requests_of
+from wohnberatung.cases.services.timeline import timeline
+from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, Actor
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.transactions import transaction
@@ -16,6 +22,7 @@ from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.listings import list_dwellings
 from wohnberatung.extensions import db
 from wohnberatung.jobs import registry
+from wohnberatung.measures.services.measures import add_goal, add_measure, goals_of, measures_of
 from wohnberatung.seekers.models import RequestState
 
 PERSON = {"name": "Gerda Puschkow", "email": "gerda@example.org", "phone": "0351 4711", "reach": "email"}
@@ -133,6 +140,70 @@ def test_two_cases_of_one_person_come_together_with_their_requests(session):
     decisions.undo(sheet.double.id, actor)
     assert requests_of(first, actor) == []
     assert load_case(second.id, actor).state == "open"
+
+
+@pytest.fixture
+def two_cases(session):
+    """One person twice, each time with something to be done: (advisor, left, right)."""
+    actor = someone()
+    left, right = (open_case(content=content, actor=actor) for content in (PERSON, TYPO | {"notes": "Hört schlecht"}))
+    for number in range(6):
+        open_case(content={"name": f"Mensch Nummer {number}", "email": f"m{number}@example.org"}, actor=actor)
+    for case, text in ((left, "heute Antrag stellen (Frist!)"), (right, "heute Widerspruch einlegen, Frist läuft ab")):
+        add_follow_up(case, understand(text), actor)
+    return actor, left, right
+
+
+def to_do(case):
+    return sorted(text for _row, text in follow_ups_of(case))
+
+
+def history(case, actor):
+    return [str(entry.title) for entry in timeline(case, actor)]
+
+
+@pytest.mark.parametrize("keep_left", [True, False])
+def test_what_is_to_be_done_in_either_case_is_due_in_the_one_that_stays(two_cases, keep_left):
+    actor, left, right = two_cases
+    kept, gone = (left, right) if keep_left else (right, left)
+    sheet = only_pair("case", actor)
+    decisions.merge(sheet.double.id, kept.id, actor)
+    both = ["Antrag stellen (Frist!)", "Widerspruch einlegen, Frist läuft ab"]
+    assert (to_do(kept), to_do(gone)) == (both, [])
+    assert sorted(text for _row, text in due_follow_ups(actor, clock.today())) == both
+    assert f"Hier aufgegangen: Fall {gone.number}" in history(kept, actor)
+    assert f"Aufgegangen in: Fall {kept.number}" in history(gone, actor)
+    assert f"{gone.number}: Fall angelegt" in history(kept, actor)
+    decisions.undo(sheet.double.id, actor)
+    assert (to_do(left), to_do(right)) == ([both[0]], [both[1]])
+    assert f"Wieder getrennt: Fall {gone.number}" in history(kept, actor)
+    assert f"Wieder getrennt: Fall {kept.number}" in history(gone, actor)
+    assert f"{gone.number}: Fall angelegt" not in history(kept, actor)
+
+
+def test_people_plans_and_appointments_go_along_and_come_back(two_cases):
+    actor, left, right = two_cases
+    save_person(right, {"name": "Tochter", "phone": "0351 998877"}, role="helper", consent="oral", actor=actor)
+    goal = add_goal(right, "Wieder allein duschen")
+    measure = add_measure(right, {"title": "Haltegriffe", "kind": "aid", "goal_id": goal.id}, actor)
+    visit = booked(advisor_with_hours()).appointment
+    attach(visit, right)
+    sheet = only_pair("case", actor)
+    decisions.merge(sheet.double.id, left.id, actor)
+    assert [content["name"] for _person, content in people_of(left)] == ["Tochter"]
+    assert cases_reached_by("0351 998877") == [left.id]
+    assert [text for _goal, text in goals_of(left)] == ["Wieder allein duschen"]
+    assert [each.title for each in measures_of(left)] == ["Haltegriffe"]
+    assert (visit.case_id, visit.person_key_id, visit.plain_content["name"]) == (
+        left.id,
+        left.person_key_id,
+        CONTACT["name"],
+    )
+    decisions.undo(sheet.double.id, actor)
+    assert (goals_of(left), measures_of(left), people_of(left)) == ([], [], [])
+    assert (goal.case_id, measure.case_id, visit.case_id, visit.person_key_id) == (*[right.id] * 3, right.person_key_id)
+    assert (visit.plain_content["name"], measure.plain_content["title"]) == (CONTACT["name"], "Haltegriffe")
+    assert cases_reached_by("0351 998877") == [right.id]
 
 
 def test_cases_of_others_are_no_pairs_for_me(session):

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.appointments import models, views
@@ -101,6 +101,10 @@ RETENTION = (
 )
 
 
+def _is_to_come() -> ColumnElement[bool]:
+    return (Appointment.state == AppointmentState.BOOKED) & (Appointment.ends_at > clock.now())
+
+
 AREA = Area(
     key="appointments",
     models=models,
@@ -109,6 +113,7 @@ AREA = Area(
     retention=RETENTION,
     desk=DESK,
     timeline=(in_timeline,),
+    moves_with_case={Appointment: _is_to_come},
     told_of_case={"appointments": appointments_told},
     export_pages=("appointments.export_mine",),
     erasure={Appointment: erase},

@@ -5,11 +5,20 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases import models, views
-from wohnberatung.cases.models import Absence, BriefEnquiry, Case, CaseDraft, CaseState, SearchChange
+from wohnberatung.cases.models import (
+    Absence,
+    BriefEnquiry,
+    Case,
+    CaseDraft,
+    CasePerson,
+    CaseState,
+    FollowUp,
+    SearchChange,
+)
 from wohnberatung.cases.search.following import note_flushed
 from wohnberatung.cases.search.record_kinds import KINDS
 from wohnberatung.cases.services.consultations import (
@@ -202,6 +211,7 @@ AREA = Area(
     retention=RETENTION,
     desk=DESK,
     timeline=(events_in_timeline, requests_in_timeline, follow_ups_in_timeline, consultations_in_timeline),
+    moves_with_case={FollowUp: lambda: FollowUp.done_at.is_(None), CasePerson: true},
     told_of_case={"drafts": drafts_told, "follow_ups": follow_ups_told, "consultations": consultations_told},
     export_pages=("cases.export_case",),
     erasure={Case: erase_case},

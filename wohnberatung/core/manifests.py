@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from wohnberatung.cases.search.record_kinds import SearchKind
     from wohnberatung.cases.services.desk import DeskSection
+    from wohnberatung.cases.services.open_work import MovesWithCase
     from wohnberatung.cases.services.personal_data import ToldOfCase
     from wohnberatung.cases.services.timeline import TimelineSource
     from wohnberatung.core.database import Base
@@ -53,6 +54,7 @@ class Area:
     retention: how long its rows are kept.
     desk: sections of the office's desk.
     timeline: what it knows about a case, for the case's timeline.
+    moves_with_case: which of its rows in a case are still worked with: they go along when it is merged into another.
     told_of_case, told_of_request: what it stores about the people of a case or about a request, for their export.
     export_pages: endpoints at which people get what the area stores about them without a case or a request.
     not_exported: why there is no export, where it keeps personal data.
@@ -74,6 +76,7 @@ class Area:
     retention: Sequence[RetentionRule] = ()
     desk: Sequence[DeskSection] = ()
     timeline: Sequence[TimelineSource] = ()
+    moves_with_case: Mapping[type[Base], MovesWithCase] = field(default_factory=dict)
     told_of_case: Mapping[str, ToldOfCase] = field(default_factory=dict)
     told_of_request: Sequence[ToldOfRequest] = ()
     export_pages: Sequence[str] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.timeline import TimelineEntry, names_of
@@ -12,7 +12,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
 from wohnberatung.extensions import db
 from wohnberatung.measures import models, views
-from wohnberatung.measures.models import CaseMeasure, MeasureEvent
+from wohnberatung.measures.models import CaseMeasure, Goal, MeasureEvent
 from wohnberatung.measures.services.measures import content_of, goals_of
 from wohnberatung.measures.steps import STATUSES
 
@@ -69,5 +69,6 @@ AREA = Area(
     models=models,
     blueprint=views.blueprint,
     timeline=(in_timeline,),
+    moves_with_case={Goal: true, CaseMeasure: true},
     told_of_case={"goals": goals_told, "measures": measures_told},
 )

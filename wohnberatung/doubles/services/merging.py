@@ -12,8 +12,9 @@ from sqlalchemy import delete, select
 from matching.duplicates.fields import DWELLING, PERSON, Field
 from wohnberatung.brokerage.services.matches import has_open_matches
 from wohnberatung.cases.models import Case, CaseKind, CaseRequest, CaseState
-from wohnberatung.cases.services.cases import load_case, load_cases, take_case_step
+from wohnberatung.cases.services.cases import load_case, load_cases, note_lookups, take_case_step
 from wohnberatung.cases.services.content import content_of
+from wohnberatung.cases.services.open_work import move_back, move_open_work
 from wohnberatung.cases.steps import CLOSE as CLOSE_CASE
 from wohnberatung.cases.steps import REOPEN
 from wohnberatung.core.actors import Actor
@@ -173,7 +174,8 @@ class Requests:
 
 
 class Cases:
-    """Cases of people; the requests of both come together, what was written stays where it was written."""
+    """Cases of people; the requests of both come together, and all that is still to be done. What was written stays
+    where it was written, and the history of each tells of the other (`merges_in_timeline`)."""
 
     label: Words = _l("Fälle")
     fields = PERSON
@@ -201,14 +203,24 @@ class Cases:
             if row.request_id not in linked:
                 db.session.add(CaseRequest(case_id=kept.id, request_id=row.request_id))
                 moved.append(row.request_id)
+        open_work = move_open_work(gone, kept)
+        _renew_lookups(kept, gone)
         take_case_step(gone, CLOSE_CASE, version=gone.version, actor=actor)
-        return {"requests": moved}
+        return {"requests": moved, "open_work": open_work}
 
     def part(self, kept_id: str, gone_id: str, before: Mapping[str, Any], actor: Actor) -> None:
         kept, gone = load_case(kept_id, actor), load_case(gone_id, actor)
         mine = CaseRequest.case_id == kept.id, CaseRequest.request_id.in_(before["requests"])
         db.session.execute(delete(CaseRequest).where(*mine))
+        move_back(before.get("open_work", {}), gone, kept)
+        _renew_lookups(kept, gone)
         take_case_step(gone, REOPEN, version=gone.version, actor=actor)
+
+
+def _renew_lookups(*cases: Case) -> None:
+    """Who is in which case has changed, and with it which numbers find it."""
+    for case in cases:
+        note_lookups(case)
 
 
 def _links(case_id: str) -> list[CaseRequest]:
