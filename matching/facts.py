@@ -14,14 +14,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from matching.language import GERMAN, Language, mark
+from matching.language import GERMAN, Language, amount, day_of, mark
 from matching.neighbourhoods import City
 
 UNKNOWN_WORDS = frozenset({"", "unbekannt", "unknown", "weiß nicht", "k. a.", "k.a.", "keine angabe", "-", "?"})
 TRUE_WORDS = frozenset({"ja", "yes", "true", "wahr", "1", "x", "vorhanden"})
 FALSE_WORDS = frozenset({"nein", "no", "false", "falsch", "0", "nicht vorhanden"})
-NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-GERMAN_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 UNIT_SPELLINGS = {
     "€": ("eur", "euro"),
     "m²": ("m2", "qm"),
@@ -31,6 +29,7 @@ UNIT_SPELLINGS = {
     "Zimmer": ("räume", "raum"),
     "m": ("meter",),
 }
+WHOLE_UNITS = frozenset({"Personen"})
 LARGEST_NUMBER = 1e15
 """Beyond it a number can be neither plausible nor shown."""
 
@@ -154,24 +153,18 @@ class Measure(Fact):
     def _from_text(self, text: str) -> float:
         if self.endless and text.lower() == self.endless:
             return self.high
-        bare = self._without_unit(text)
-        if GERMAN_NUMBER.fullmatch(bare):
-            return float(bare.replace(".", "").replace(",", "."))
-        if NUMBER.fullmatch(bare):
-            return float(bare)
-        raise self.refuse(mark("„%(text)s“ ist keine Zahl. Beispiel: 88 oder 88,5."), text=text[:40])
-
-    def _without_unit(self, text: str) -> str:
-        """The number alone; only the fact's own unit may follow it: "3 Kaltmieten" is no amount of euro."""
-        number = re.match(r"[\d.,+-]*", text)
-        assert number is not None
-        unit = text[number.end() :].strip().lower()
+        read = amount(text)
+        # Only the fact's own unit may follow: "3 Kaltmieten" is no amount of euro.
         own = {"", self.unit.lower(), self.unit_one.lower(), *UNIT_SPELLINGS.get(self.unit, ())}
-        return number[0] if unit in own else text
+        if read is not None and read[1].lower() in own:
+            return read[0]
+        raise self.refuse(mark("„%(text)s“ ist keine Zahl. Beispiel: 88 oder 88,5."), text=text[:40])
 
     def _checked(self, value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST_NUMBER:
             raise self.refuse(mark("Erwartet wird eine Zahl, zum Beispiel %(example)s."), example=self._said(self.low))
+        if self.unit in WHOLE_UNITS and not float(value).is_integer():
+            raise self.refuse(mark("Bitte geben Sie eine ganze Zahl an, zum Beispiel 2."))
         if not self.low <= value <= self.high:
             raise self.refuse(
                 mark("%(value)s ist nicht plausibel; möglich sind %(low)s bis %(high)s."),
@@ -289,19 +282,25 @@ class Choices(Choice):
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Fact):
-    """A calendar day, ISO text outside, its ordinal inside."""
+    """A calendar day, ISO text outside, its ordinal inside; one before `first_year` is a slip of the pen."""
+
+    first_year: int = 1990
 
     def _from_text(self, text: str) -> str:
-        german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
-        return f"{german[3]}-{german[2]:0>2}-{german[1]:0>2}" if german else text
+        found = day_of(text)
+        return found.isoformat() if found else text
 
     def _checked(self, value: Any) -> str:
         try:
-            return date.fromisoformat(value if isinstance(value, str) else value.isoformat()).isoformat()
+            day = date.fromisoformat(value if isinstance(value, str) else value.isoformat())
         except (ValueError, TypeError, AttributeError):
             raise self.refuse(
                 mark("„%(value)s“ ist kein Datum. Beispiel: 01.08.2027."), value=str(value)[:40]
             ) from None
+        if day.year < self.first_year:
+            sentence = mark("Meinen Sie wirklich das Jahr %(year)s? Bitte prüfen Sie das Datum.")
+            raise self.refuse(sentence, year=str(day.year))
+        return day.isoformat()
 
     def _code(self, value: Any) -> float:
         return float(date.fromisoformat(value).toordinal())

@@ -1,11 +1,42 @@
-"""The words the engine speaks: message marking, translation and number formats.
+"""The words the engine speaks and understands: message marking, translation, how numbers and days are written.
 
 Sentences are whole German messages with placeholders. The application passes a `Language` whose
 `translate` looks the message up in its catalogues; the engine alone speaks German.
+
+People and programs write numbers and days in many ways ("1.200,50", "ca. 650", "620,-", "2½"; "1.3.27", "März 2027").
+Form fields and imports read them with the same functions; what these do not understand is None.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+
+_WORDS = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_NUMBER_WORDS = {word: float(number) for number, word in enumerate(_WORDS, start=1)} | {"ein": 1.0, "eine": 1.0}
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_ABOUT = r"(?:(?:ca|circa|rd|rund|etwa|ungefähr)\b\.?\s*)?"
+_AMOUNT = re.compile(
+    rf"{_ABOUT}(?P<number>[+-]?\d[\d.,']*(?:[ \u00a0\u202f]\d{{3}}(?!\d)[\d.,]*)*)(?P<unit>.*)", re.I | re.S
+)
+_MIXED = re.compile(rf"{_ABOUT}(?P<whole>\d{{1,3}})\s*(?P<part>½|¼|¾|(?<=\s)[13]/[24])(?P<unit>.*)", re.I | re.S)
+_SAID = re.compile(rf"{_ABOUT}(?P<word>[a-zäöüß]+)(?P<unit>\s.*)?", re.I | re.S)
+_NO_CENTS = re.compile(r"[,.][-–]{1,2}(?=\s|€|$)")
+_PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d+)?")
+_GERMAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH = re.compile(r"[+-]?\d{1,3}(?:[,']\d{3})+(?:\.\d+)?")
+
+_MONTH_NAMES = (
+    "januar", "februar", "märz", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "dezember",
+)  # fmt: skip
+_BEFORE_A_DAY = re.compile(r"(?:(?:ab|am|an|zum|seit|bis|anfang|den|dem|frühestens|spätestens|ca\.?)\s+)+", re.I)
+_ISO_DAY = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
+_GERMAN_DAY = re.compile(r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})(?!\d)")
+_NAMED_DAY = re.compile(rf"(?:(?P<day>\d{{1,2}})\.\s*)?(?P<name>{'|'.join(_MONTH_NAMES)})\s+(?P<year>\d{{4}})", re.I)
+_MONTH = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s?[/.]\s?(?P<year>\d{4})(?!\d)")
+_DAYS = (_ISO_DAY, _GERMAN_DAY, _NAMED_DAY, _MONTH)
+AT_ONCE = re.compile(r"\b(?:sofort|umgehend|ab jetzt|bezugsfrei|immediately)\b", re.I)
 
 
 def mark(message: str) -> str:
@@ -45,3 +76,53 @@ class Language:
 
 
 GERMAN = Language()
+
+
+def amount(text: str, *, decimal_point: bool = False) -> tuple[float, str] | None:
+    """The number that the text begins with, and what follows it ("€", "m²"); None where it begins with none.
+
+    "1.250" is 1250, as people write it, and "1 250" and "zwei" are numbers; a program that writes a decimal point means
+    one and a quarter, and its words are words.
+    """
+    text = _NO_CENTS.sub("", text.strip())
+    if mixed := _MIXED.fullmatch(text):
+        return float(mixed["whole"]) + _FRACTIONS[mixed["part"]], mixed["unit"].strip()
+    if found := _AMOUNT.fullmatch(text):
+        number = _number(found["number"] if decimal_point else re.sub(r"\s", "", found["number"]), decimal_point)
+        return None if number is None else (number, found["unit"].strip())
+    said = None if decimal_point else _SAID.fullmatch(text)
+    if said is None or said["word"].lower() not in _NUMBER_WORDS:
+        return None
+    return _NUMBER_WORDS[said["word"].lower()], (said["unit"] or "").strip()
+
+
+def _number(number: str, decimal_point: bool) -> float | None:
+    if _GERMAN.fullmatch(number) and not (decimal_point and _PLAIN.fullmatch(number)):
+        return float(number.replace(".", "").replace(",", "."))
+    if _PLAIN.fullmatch(number):
+        return float(number.replace(",", "."))
+    if decimal_point and _ENGLISH.fullmatch(number):
+        return float(number.replace(",", "").replace("'", ""))
+    return None
+
+
+def day_in(text: str) -> date | None:
+    """The first day named somewhere in the text; of a month alone its first. None where there is none."""
+    found = next((found for pattern in _DAYS if (found := pattern.search(text))), None)
+    return _date(found.groupdict()) if found else None
+
+
+def day_of(text: str) -> date | None:
+    """The day that the text is, such as "1.3.27", "ab 1. August 2027", "3/2027". None where it is anything else."""
+    alone = _BEFORE_A_DAY.sub("", text.strip())
+    found = next((found for pattern in _DAYS if (found := pattern.fullmatch(alone))), None)
+    return _date(found.groupdict()) if found else None
+
+
+def _date(parts: dict[str, str | None]) -> date | None:
+    year, name = parts["year"] or "", parts.get("name")
+    month = _MONTH_NAMES.index(name.lower()) + 1 if name else int(parts["month"] or 0)
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, int(parts.get("day") or 1))
+    except ValueError:
+        return None

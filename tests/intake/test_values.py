@@ -3,7 +3,8 @@
 import pytest
 
 from tests.intake.deliveries import read_home
-from wohnberatung.intake.values import decimal, typed
+from wohnberatung.bridge.imports import decimal
+from wohnberatung.intake.values import typed
 
 
 @pytest.mark.parametrize(

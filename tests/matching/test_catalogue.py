@@ -194,6 +194,59 @@ def test_only_its_own_unit_may_follow_a_number():
         deposit.parse("3 Kaltmieten")
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("rent_warm_eur", "1.200,50", 1200.5),
+        ("rent_warm_eur", "1.200", 1200),
+        ("rent_warm_eur", "1200 €", 1200),
+        ("rent_warm_eur", "1 200", 1200),
+        ("rent_warm_eur", "1200,-", 1200),
+        ("rent_warm_eur", "620,-", 620),
+        ("rent_warm_eur", "620,-- €", 620),
+        ("rent_warm_eur", "620.- Euro", 620),
+        ("rent_warm_eur", "ca. 650", 650),
+        ("rent_warm_eur", "etwa 650 EUR", 650),
+        ("rooms", "2 1/2", 2.5),
+        ("rooms", "2½", 2.5),
+        ("rooms", "zwei", 2),
+        ("rooms", "drei Zimmer", 3),
+        ("living_area_sqm", "ca. 54,5 qm", 54.5),
+        ("max_persons", "zwei Personen", 2),
+        ("available_from", "1.3.27", "2027-03-01"),
+        ("available_from", "1. 3. 2027", "2027-03-01"),
+        ("available_from", "01.03.2027", "2027-03-01"),
+        ("available_from", "1. März 2027", "2027-03-01"),
+        ("available_from", "1. August 2027", "2027-08-01"),
+        ("available_from", "März 2027", "2027-03-01"),
+        ("available_from", "ab März 2027", "2027-03-01"),
+        ("available_from", "3/2027", "2027-03-01"),
+        ("available_from", "2027-03-01", "2027-03-01"),
+    ],
+)
+def test_numbers_and_days_are_taken_as_people_write_them(key: str, typed: str, value: Any) -> None:
+    assert HOMES.fact(key).parse(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "said"),
+    [
+        ("rent_warm_eur", "600-700", "„600-700“ ist keine Zahl"),
+        ("rent_warm_eur", "1.20.0", "„1.20.0“ ist keine Zahl"),
+        ("rooms", "viele", "„viele“ ist keine Zahl"),
+        ("max_persons", "2,5", "ganze Zahl"),
+        ("max_persons", "zweieinhalb", "„zweieinhalb“ ist keine Zahl"),
+        ("available_from", "31.2.2027", "„31.2.2027“ ist kein Datum"),
+        ("available_from", "1.3.27 oder 1.4.27", "„1.3.27 oder 1.4.27“ ist kein Datum"),
+        ("available_from", "1.3.1927", "das Jahr 1927?"),
+    ],
+)
+def test_what_is_refused_is_named_as_it_was_typed(key: str, typed: str, said: str) -> None:
+    with pytest.raises(FactError) as refusal:
+        HOMES.fact(key).parse(typed)
+    assert said in refusal.value.message
+
+
 def test_one_is_said_in_the_singular():
     assert HOMES.fact("steps_to_flat").format(1) == "1 Stufe"
     assert HOMES.fact("steps_to_flat").format(2) == "2 Stufen"

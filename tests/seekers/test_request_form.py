@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.seekers.walking import ANSWERS, answer, begin, walk
+from wohnberatung.core import clock
 from wohnberatung.seekers.models import RequestDraft
 
 
@@ -84,7 +85,8 @@ def test_nothing_but_the_way_to_answer_and_one_consent_is_mandatory(client: Chec
 
 
 WRONG = [
-    ("haushalt", {"household_persons": "zwei"}, "household_persons", "Personen im Haushalt: „zwei“ ist keine Zahl."),
+    ("haushalt", {"household_persons": "wir"}, "household_persons", "Personen im Haushalt: „wir“ ist keine Zahl."),
+    ("haushalt", {"household_persons": "2,5"}, "household_persons", "Bitte geben Sie eine ganze Zahl an"),
     ("haushalt", {"household_persons": "99"}, "household_persons", "nicht plausibel"),
     ("haushalt", {"household_persons": "2", "household_children": "2"}, "household_children", "nicht nur Kinder"),
     ("alltag", {"consent_health": None}, "consent_health", "Ohne Ihre Einwilligung"),
@@ -100,7 +102,9 @@ WRONG = [
     ("kosten", {"household_deposit_available_eur": "-5"}, "household_deposit_available_eur", "nicht plausibel"),
     ("gemeinschaft", {"self_description": "x" * 4001}, "self_description", "höchstens 4000 Zeichen"),
     ("einzug", {"available_from": "bald"}, "available_from", "„bald“ ist kein Datum."),
-    ("einzug", {"available_from": "31.02.2027"}, "available_from", "ist kein Datum."),
+    ("einzug", {"available_from": "31.2.2027"}, "available_from", "„31.2.2027“ ist kein Datum."),
+    ("einzug", {"available_from": "1.3.1927"}, "available_from", "Meinen Sie wirklich das Jahr 1927?"),
+    ("kosten", {"rent_warm_eur": "600-700"}, "rent_warm_eur", "„600-700“ ist keine Zahl."),
     ("einzug", {"note": "x" * 2001}, "note", "auf 2.000 Zeichen"),
     ("kontakt", {"reach": None}, "reach-0", "Bitte wählen Sie, wie wir Ihnen antworten sollen."),
     ("kontakt", {"phone": ""}, "phone", "Bitte ergänzen Sie: Telefonnummer."),
@@ -111,6 +115,14 @@ WRONG = [
     ("einwilligung", {"consent_contact": None}, "consent_contact", "dürfen wir keine Kontaktdaten speichern"),
     ("einwilligung", {"consent_health": None}, "consent_health", "dürfen wir sie nicht speichern"),
 ]
+
+
+def test_at_once_is_a_day_to_move_in(client: CheckingClient) -> None:
+    begin(client, before="einzug")
+    answer(client, "einzug", {**ANSWERS["einzug"], "available_from": "sofort"})
+    for step in ("kontakt", "einwilligung"):
+        reached = answer(client, step, ANSWERS[step])
+    assert f"spätestens {clock.today():%d.%m.%Y}" in text_of(reached)
 
 
 @pytest.mark.parametrize(("step", "fields", "target", "message"), WRONG)

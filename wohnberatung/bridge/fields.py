@@ -15,7 +15,9 @@ from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matching import facts as kinds
+from matching.language import AT_ONCE
 from wohnberatung.bridge.wording import by_theme, spoken
+from wohnberatung.core import clock
 from wohnberatung.core.languages import ENGLISH, Words, current_language
 
 MOST_RADIOS = 6
@@ -77,7 +79,9 @@ class CheckboxesField(SelectMultipleField):
 
 def _as_in_german(fact: kinds.Fact, text: str) -> str:
     """What the page shows in its language comes back so that the fact understands it: the word for no limit, and in
-    English 1,234.50 as 1234.50."""
+    English 1,234.50 as 1234.50. "Sofort" is today, which no fact knows."""
+    if isinstance(fact, kinds.Day) and AT_ONCE.search(text):
+        return clock.today().isoformat()
     endless = getattr(fact, "endless", "")
     if endless and text.strip().lower() == spoken().say(endless).lower():
         return str(endless)

@@ -10,12 +10,13 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from matching.catalogue import HOMES, Market
 from matching.facts import Fact, FactError, Flag, Measure
-from matching.language import mark
+from matching.language import AT_ONCE, amount, day_in, mark
 from wohnberatung.bridge.neighbourhoods import District
 
 CLAIMED, STATED = "claimed", "stated"
@@ -28,6 +29,9 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SENTENCE_ENDS = re.compile(
     r"\n+|(?<=[.!?])(?<!\d\.)(?<!ca\.)(?<!bzw\.)(?<!inkl\.)(?<!Nr\.)(?<!z\.)(?<!B\.)\s+(?=[\"„A-ZÄÖÜ])"
 )
+
+_CODE = re.compile(r"[+-]?0\d")
+_UNITS = frozenset({"", "€", "eur", "euro", "m²", "m2", "qm", "km", "cm", "m", "%"})
 
 Raw = str | bool | float
 
@@ -134,6 +138,24 @@ def _written(raw: Any) -> str:
 
 def _says_yes(raw: Raw) -> bool:
     return raw > 0 if isinstance(raw, float) else raw is True
+
+
+def decimal(text: str) -> float | None:
+    """A number with point or comma as decimal mark: '88.00', '88,5', '1.234,50', 'ca. 62 m²'.
+
+    None where the text is no number, or one with leading zeros: that is a code, such as a postcode.
+    """
+    read = None if _CODE.match(text) else amount(text, decimal_point=True)
+    return read[0] if read and read[1].lower() in _UNITS else None
+
+
+def named_day(text: str) -> date | None:
+    """The first day named in the text; of a month alone its first."""
+    return day_in(text)
+
+
+def says_at_once(text: str) -> bool:
+    return AT_ONCE.search(text) is not None
 
 
 def _suited(fact: Fact, raw: Any, factor: float) -> Any:

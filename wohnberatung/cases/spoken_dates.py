@@ -63,7 +63,8 @@ def read_line(line: str, today: date) -> list[Said]:
     sure = [(span, day) for span, day in to_come if day.sure]
     if not to_come:
         raise NotUnderstood("no day to come", over=max((day.day for _span, day in days), default=None))
-    readings = (_said(line, day, time) for day in sure or to_come for time in times or [None])
+    said_times: list[tuple[Span, Clock] | None] = [*times] or [None]
+    readings = (_said(line, day, time) for day in sure or to_come for time in said_times)
     return list({said.key: said for said in readings}.values())
 
 

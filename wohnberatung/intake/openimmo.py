@@ -13,6 +13,7 @@ from hashlib import sha256
 from flask_babel import gettext as _
 from lxml import etree
 
+from wohnberatung.bridge.imports import named_day
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.recognise import Delivery
@@ -28,7 +29,7 @@ from wohnberatung.intake.sections import (
     title_of,
     values_below,
 )
-from wohnberatung.intake.values import available_from, day_of, derived_rents, storey_of
+from wohnberatung.intake.values import available_from, derived_rents, storey_of
 
 AVAILABLE_FROM = "derived/available_from"
 STOREY = "geo/etage"
@@ -77,7 +78,7 @@ def read_openimmo(delivery: Delivery, today: date, stand_in: Provider = ("", "")
     provider_name = stand_in[1]
     root = parse_document(delivery.document_name, delivery.document)
     header = _header(delivery.document_name, root)
-    sent = day_of(str(header.get("timestamp", "")))
+    sent = named_day(str(header.get("timestamp", "")))
     deletes = str(header.get("modus", "")).lower() in NOT_ON_OFFER
     providers = dict(_provider(element, provider_name) for element in root.iter("anbieter"))
     providers = providers or dict([_provider(root, provider_name)])

@@ -5,33 +5,16 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from wohnberatung.bridge.imports import Raw
+from wohnberatung.bridge.imports import Raw, decimal, named_day, says_at_once
 
 YES = frozenset({"true", "ja", "yes", "wahr"})
 NO = frozenset({"false", "nein", "no", "falsch"})
-_NUMBER = re.compile(
-    r"(?:ca\.?|circa|rd\.?)?\s*(?P<number>[+-]?\d[\d.,']*)\s*(?:€|eur|euro|m²|m2|qm|km|cm|m|%)?",
-    re.IGNORECASE,
-)
-_PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d+)?")
-_GERMAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_ENGLISH = re.compile(r"[+-]?\d{1,3}(?:[,']\d{3})+(?:\.\d+)?")
-_CODE = re.compile(r"[+-]?0\d")
 _THREE_DECIMALS = re.compile(r"[1-9][.,]\d{3}")
 _WRITTEN_DAYS = frozenset({"verwaltung_objekt/verfuegbar_ab", "verwaltung_objekt/abdatum"})
 # Programs write 0 into fields nobody filled in; no home has 0 m² and no rent is 0 €.
 _ZERO_IS_EMPTY = ("preise/", "flaechen/")
 _YES_OR_NO = frozenset({"preise/heizkosten_enthalten"})
 _MONEY = "preise/"
-_MONTHS = (
-    "januar", "februar", "märz", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "dezember",
-)  # fmt: skip
-_GERMAN_DAY = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
-_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_NAMED_DAY = re.compile(rf"(?:(\d{{1,2}})\.\s*)?({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
-_MONTH = re.compile(r"(?<![\d.])(\d{1,2})\s?[/.]\s?(\d{4})(?!\d)")
-_AT_ONCE = re.compile(r"\b(?:sofort|umgehend|ab jetzt|bezugsfrei|immediately)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:vereinbarung|absprache|anfrage|agreement)\b|\bn\.?\s?v\.?(?:\s|$)", re.IGNORECASE)
 _LAST_CHANGES = ("verwaltung_techn/stand_vom", "verwaltung_techn/aktiv_von")
 _STOREYS = (
@@ -58,42 +41,6 @@ def typed(text: str, path: str = "") -> Raw | None:
     return None if is_empty else number
 
 
-def decimal(text: str) -> float | None:
-    """A number with point or comma as decimal mark: '88.00', '88,5', '1.234,50', 'ca. 62 m²'.
-
-    None where the text is no number, or one with leading zeros: that is a code, such as a postcode.
-    """
-    found = _NUMBER.fullmatch(text)
-    if not found or _CODE.match(found["number"]):
-        return None
-    number = found["number"]
-    if _PLAIN.fullmatch(number):
-        return float(number.replace(",", "."))
-    if _GERMAN.fullmatch(number):
-        return float(number.replace(".", "").replace(",", "."))
-    return float(number.replace(",", "").replace("'", "")) if _ENGLISH.fullmatch(number) else None
-
-
-def day_of(text: str) -> date | None:
-    """The first day named in the text; of a month alone its first. None where there is none."""
-    if found := _ISO_DAY.search(text):
-        return _date(found[1], found[2], found[3])
-    if found := _GERMAN_DAY.search(text):
-        return _date(found[3], found[2], found[1])
-    if found := _NAMED_DAY.search(text):
-        return _date(found[3], str(_MONTHS.index(found[2].lower()) + 1), found[1] or "1")
-    if found := _MONTH.search(text):
-        return _date(found[2], found[1], "1")
-    return None
-
-
-def _date(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-    except ValueError:
-        return None
-
-
 def available_from(values: Mapping[str, Raw], sent: date) -> str | None:
     """From when the home is free, as ISO text; what nobody can read is handed on as it stands.
 
@@ -102,10 +49,10 @@ def available_from(values: Mapping[str, Raw], sent: date) -> str | None:
     """
     for path in ("verwaltung_objekt/abdatum", "verwaltung_objekt/verfuegbar_ab"):
         text = str(values.get(path, ""))
-        if day := day_of(text):
+        if day := named_day(text):
             return day.isoformat()
-        if _AT_ONCE.search(text):
-            changes = (day_of(str(values.get(change, ""))) for change in _LAST_CHANGES)
+        if says_at_once(text):
+            changes = (named_day(str(values.get(change, ""))) for change in _LAST_CHANGES)
             return next((change for change in changes if change), sent).isoformat()
         if text and not _OPEN.search(text):
             return text
