@@ -22,7 +22,7 @@ UNKEPT = ("csrf_token", "idempotency_key", "version")
 
 def reading_words(said: Said) -> str:
     """ "Dienstag, 1. Dezember 2026, 9:30 Uhr"."""
-    day = format_date(said.day, "full")
+    day = str(format_date(said.day, "full"))
     if said.at is None:
         return day
     first = f"{said.at.hour}:{said.at.minute:02}"
@@ -35,6 +35,8 @@ def reading_words(said: Said) -> str:
 class ReadingField(RadioField):
     """How a line was understood. Drawn once the line was read, so that a person sees the day before it is kept, and
     says which is meant where there are several."""
+
+    data: str | None
 
     def __init__(self, label: Any, **options: Any) -> None:
         super().__init__(label, choices=[], validate_choice=False, **options)
