@@ -4,8 +4,6 @@ import re
 
 from tests.architecture import papers
 from tests.architecture.papers import Mention, mentions
-from tests.architecture.test_repository import committed_files, name_of
-from tests.infrastructure.kinds import PAGES_ALONE
 from wohnberatung.areas import AREAS
 
 # Names of others' files, in a sentence about them.
@@ -47,17 +45,6 @@ def test_the_map_of_the_house_names_every_area_and_no_other_room() -> None:
     named = set(re.findall(r"[`/](\w+)/?`", rows))
     assert {area.key for area in AREAS} - named == set()
     assert {name for name in named if not {f"{name}/", f"{name}.py"} & papers.paths()} == {"create_app"}
-
-
-def test_modules_that_run_on_one_database_are_there_and_so_are_those_that_run_on_both_instead() -> None:
-    known = {name_of(file) for file in committed_files(".py")}
-    instead = {
-        f"{module.rpartition('/')[0]}/{name}"
-        for module, reason in PAGES_ALONE.items()
-        for name in re.findall(r"test_\w+\.py", reason)
-    }
-    assert (PAGES_ALONE.keys() | instead) - known == set()
-    assert instead & PAGES_ALONE.keys() == set()
 
 
 def test_what_is_gone_is_found() -> None:

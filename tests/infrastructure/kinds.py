@@ -1,43 +1,111 @@
-"""Which tests run on which kind of database: **on both**, unless their module is named here.
+"""Which tests run on which kind of database: **on both**, unless `SQLITE_ALONE` names them.
 
-What is named proves words, forms and pages, and asks nothing of the database that a test on both kinds does not ask
-too. Whatever is about constraints, races, locks, migrations, search, imports, retention or sealing stays on both, and
-so does every module without which a query of the application would be sent to SQLite alone.
-``make test PYTEST_ARGS=--both-databases`` runs these modules on both as well.
+That list is found, not written: ``python -m pytest -n0 --find-kinds`` runs everything on SQLite, notes which statements
+each test lets the application send and from which line, and names the tests without which every one of them is still
+sent to PostgreSQL by another test. Whatever is about races, locks, constraints, migrations, search, imports, retention
+or sealing (`MATTERS`) is never named, nor is a test that is newer than the list.
+``make test PYTEST_ARGS=--both-databases`` runs everything on both.
 """
+
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 BOTH = ("sqlite", "postgresql")
-PAGES_ALONE = {
-    "tests/accounts/test_kept_forms.py": "what a form shows again after it was refused",
-    "tests/brokerage/test_match_pages.py": "pages over services that test_cases.py and test_answers.py call",
-    "tests/brokerage/test_request_pages.py": "pages over services that test_rankings.py calls",
-    "tests/dwellings/test_browse_pages.py": "pages over services that test_browsing.py calls",
-    "tests/dwellings/test_desk.py": "pages over services that test_offers.py and test_freshness.py call",
-    "tests/languages/test_choosing.py": "words",
-    "tests/languages/test_easy_language.py": "words",
-    "tests/languages/test_told_in_ones_language.py": "words",
-    "tests/languages/test_untranslated.py": "words",
-    "tests/pictures/test_pages.py": "pages over services that test_pictures.py calls",
-    "tests/projects/test_pages.py": "pages over services that test_projects.py calls",
-    "tests/seekers/test_receipt_mail.py": "words; requests are stored in test_requests.py",
-    "tests/seekers/test_request_form.py": "forms; what they store is in test_sending_requests.py",
-    "tests/seekers/test_request_form_bad_input.py": "forms; nothing of it is stored",
-    "tests/web/test_access.py": "who may open which page, before any view asks the database",
-    "tests/web/test_headers.py": "headers",
-    "tests/web/test_legal_pages.py": "words",
-    "tests/web/test_spam.py": "what a form refuses before anything is stored",
-}
+SQLITE_ALONE = Path(__file__).with_name("sqlite_alone.txt")
+MATTERS = re.compile(
+    r"migrations/|intake/test_(commands|faults|promotion|uploads|waiting)|mail/test_workers|jobs/|idempotency|"
+    r"core/test_(constraints|database|large_transactions|migrations|one_by_one|transactions|versions)|"
+    r"_rac(e|ing)|at_once|same_time|twice|(?<!b)lock|lease|killed|"
+    r"search|following|append|audit|retention|rotation|seal|encryption|constraint|unique"
+)
+PACKAGE = "/wohnberatung/"
+# What an expanded list of values, or a savepoint's number, adds to a statement.
+VARIABLE = re.compile(r"\(\?(?:, ?\?)*\)(?:, ?\(\?(?:, ?\?)*\))*|sa_savepoint_\d+")
+# A test costs something even where no clock sees it.
+LEAST_SECONDS = 0.02
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--both-databases", action="store_true", help="run every test on both kinds of database")
+    parser.addoption("--find-kinds", action="store_true", help="run on SQLite alone and renew sqlite_alone.txt")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("find_kinds"):
+        config.pluginmanager.register(Finder(), "finder of kinds")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that comes to need a database runs once on each of its kinds."""
     if "databases" in metafunc.fixturenames:
-        module = metafunc.definition.path.relative_to(metafunc.config.rootpath).as_posix()
-        alone = module in PAGES_ALONE and not metafunc.config.getoption("both_databases")
+        every = metafunc.config.getoption("both_databases")
+        alone = metafunc.config.getoption("find_kinds") or (metafunc.definition.nodeid in sqlite_alone() and not every)
         metafunc.parametrize("databases", BOTH[:1] if alone else BOTH, indirect=True, scope="session")
+
+
+@cache
+def sqlite_alone() -> frozenset[str]:
+    """Names of test functions, whatever their parameters."""
+    return frozenset(SQLITE_ALONE.read_text().splitlines())
+
+
+class Finder:
+    """Notes by test function what is sent and how long it takes; renews the list after a whole run without failures."""
+
+    def __init__(self) -> None:
+        self.sent: dict[str, set[str]] = defaultdict(set)
+        self.seconds: Counter[str] = Counter()
+        self._now: set[str] = set()
+        # Imported here: the tests of the engine run without it.
+        from sqlalchemy import event
+        from sqlalchemy.engine import Engine
+
+        event.listen(Engine, "before_cursor_execute", self._note)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Function) -> Iterator[None]:
+        name, begun = item.nodeid.partition("[")[0], time.process_time()
+        self._now = self.sent[name] if "databases" in item.fixturenames else set()
+        try:
+            return (yield)
+        finally:
+            self.seconds[name] += time.process_time() - begun
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        chosen_by_hand = session.config.args_source is pytest.Config.ArgsSource.ARGS or session.config.option.keyword
+        if exitstatus == pytest.ExitCode.OK and not chosen_by_hand:
+            both = needed(self.sent, self.seconds)
+            SQLITE_ALONE.write_text("".join(f"{name}\n" for name in sorted(self.sent.keys() - both)))
+
+    def _note(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        frame = sys._getframe()
+        while frame := frame.f_back:
+            if PACKAGE in (file := frame.f_code.co_filename) and "/migrations/" not in file:
+                self._now.add(f"{file}:{frame.f_lineno} {VARIABLE.sub('', statement)}")
+                return
+
+
+def needed(sent: dict[str, set[str]], seconds: Counter[str]) -> set[str]:
+    """The tests that together send everything: those that matter, then the cheapest for what is left. Of a handful of
+    equals one is as good as the other."""
+    chosen = {name for name in sent if MATTERS.search(name)}
+    left = set().union(*sent.values()) - set().union(*(sent[name] for name in chosen))
+    while left:
+        gains = {name: len(sent[name] & left) / (seconds[name] + LEAST_SECONDS) for name in sent.keys() - chosen}
+        best = max(sorted(gains), key=lambda name: gains[name])
+        chosen.add(best)
+        left -= sent[best]
+    times = Counter(each for name in chosen for each in sent[name])
+    for name in sorted(chosen, key=lambda name: -seconds[name]):
+        if not MATTERS.search(name) and all(times[each] > 1 for each in sent[name]):
+            chosen.remove(name)
+            times.subtract(sent[name])
+    return chosen

@@ -5,8 +5,7 @@ import socket
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from tests.infrastructure.chromium import ROOT
-from tests.infrastructure.kinds import PAGES_ALONE
+from tests.infrastructure import kinds
 from tests.infrastructure.network import NetworkForbidden, is_here
 
 pytest_plugins = ["pytester"]
@@ -58,8 +57,61 @@ def test_an_empty_database_is_new_for_each_test(empty_database_url: str) -> None
     engine.dispose()
 
 
-def test_what_runs_on_one_database_alone_is_there() -> None:
-    assert [name for name in PAGES_ALONE if not (ROOT / name).is_file()] == []
+SENDS = """
+from sqlalchemy import create_engine, text
+
+def send(*numbers):
+    with create_engine("sqlite://").connect() as connection:
+        for number in numbers:
+            connection.execute(text(f"SELECT {number}"))
+"""
+SENDING = """
+import sys
+import pytest
+sys.path.append("wohnberatung")
+from sends import send
+
+pytest_plugins = ["tests.infrastructure.kinds"]
+
+@pytest.fixture(scope="session")
+def databases(request):
+    return request.param
+"""
+SENT = """
+from conftest import send
+
+def test_one(databases): send(1)
+def test_two(databases): send(1, 2)
+def test_race(databases): send(3)
+def test_three(databases): send(3)
+def test_none(databases): send()
+def test_engine(): send(4)
+"""
+# It holds something for the whole process that runs tests in a process.
+QUIET = ("-p", "no:playwright")
+
+
+def test_every_statement_that_is_sent_is_sent_on_both_kinds_of_database(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = pytester.path / "sqlite_alone.txt"
+    found.touch()
+    pytester.mkdir("wohnberatung").joinpath("sends.py").write_text(SENDS)
+    pytester.makeconftest(SENDING)
+    pytester.makepyfile(test_sending=SENT)
+    monkeypatch.setattr(kinds, "SQLITE_ALONE", found)
+    kinds.sqlite_alone.cache_clear()
+    pytester.runpytest(*QUIET).assert_outcomes(passed=11)
+    pytester.runpytest(*QUIET, "--find-kinds").assert_outcomes(passed=6)
+    kinds.sqlite_alone.cache_clear()
+    assert found.read_text().split() == [f"test_sending.py::test_{name}" for name in ("none", "one", "three")]
+    pytester.runpytest(*QUIET).assert_outcomes(passed=8)
+    pytester.runpytest(*QUIET, "--both-databases").assert_outcomes(passed=11)
+    kinds.sqlite_alone.cache_clear()
+
+
+def test_what_is_about_the_database_runs_on_both() -> None:
+    assert [name for name in kinds.sqlite_alone() if kinds.MATTERS.search(name)] == []
 
 
 PASSED = "def test_a(): pass"
