@@ -236,13 +236,13 @@ def test_the_night_finds_and_forgets(flats):
         def tell(self, done, total, words=""):
             assert done <= total
 
-    assert work.run(Job()).startswith("1 Paare")
+    assert work.run(Job()).startswith("1 Paar wartet")
     with transaction():
         flats[1].house_number = "99"
         flats[1].street = "Ganz woanders"
         flats[1].unit = ""
         flats[1].floor = 7
-    assert work.run(Job()).startswith("0 Paare")
+    assert work.run(Job()).startswith("0 Paare warten")
     assert db.session.query(LikelyDouble).count() == 0
 
 

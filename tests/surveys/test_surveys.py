@@ -7,8 +7,10 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from tests.cases.factories import make_advisor, make_case
+from tests.cases.factories import actor_of, make_advisor, make_case
 from tests.factories import make_dwelling, make_request
+from tests.infrastructure.client import offered_values
+from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
 from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
 from wohnberatung.cases.services.requests import link_request
@@ -127,6 +129,29 @@ def test_two_advisors_in_one_room_see_both_texts_and_different_rooms_do_not_dist
     assert conflict.value.current["Notiz"] == "eng"
     assert conflict.value.submitted["Notiz"] == "weit"
     assert len(conflict.value.labels) == 2
+
+
+def room_on(page, action):
+    """What the page's form for this room would send."""
+    form = next(form for form in Page(page.text).all("form") if form.attrib.get("action", "").startswith(action))
+    return dict(offered_values(form))
+
+
+def test_a_room_whose_answer_was_lost_is_saved_again_from_the_same_tablet(client):
+    user = make_user("advisor")
+    sign_in(client, user)
+    sheet = begun(actor_of(user), profiles=("wheelchair",))
+    page, action = f"/bestandsaufnahmen/{sheet.survey.id}", f"/bestandsaufnahmen/{sheet.survey.id}/bathroom"
+    on_tablet = room_on(client.get(page), action)
+    for _time in ("the answer is lost", "the same again is done already"):
+        assert client.post(action, data=on_tablet | {"note_bathroom": "eng"}).status_code == 302
+    overtaken = client.post(action, data=on_tablet | {"note_bathroom": "eng, Teppich"})
+    assert overtaken.status_code == 409
+    assert "Dieser Raum wurde inzwischen gespeichert" in overtaken.text
+    decided = room_on(overtaken, action)
+    assert decided["note_bathroom"] == "eng, Teppich"
+    assert client.post(action, data=decided).status_code == 302
+    assert again(sheet, actor_of(user)).room("bathroom")["note"] == "eng, Teppich"
 
 
 def test_a_finished_survey_is_changed_only_after_it_is_opened_again(me):

@@ -64,18 +64,22 @@ def show_survey(survey_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/bestandsaufnahmen/<survey_id>/<theme>")
-@commits
+@commits(resubmittable=True)
 def save_room(survey_id: str, theme: str) -> ResponseReturnValue:
+    """A tablet whose answer was lost sends the room again, perhaps with more: that is no second record. Where the room
+    was saved meanwhile, both versions stand on the page, and saving once more is a decision."""
     sheet = surveys.load_survey(survey_id, current_actor(), for_change=True)
     room = next((room for room in sheet.rooms(_everything()) if room.theme == theme), None) or abort(404)
     form = room_form(room, sheet.room(theme))
     if form.validate_on_submit():
         facts = {**sheet.room(theme)["facts"], **form.fact_values()}
-        with form.accepting():
+        with form.accepting(comparing=True):
             surveys.save_room(sheet, theme, facts, form.note_field.data or "", version=form.submitted_version)
             flash(_("Gespeichert: %(room)s", room=room.label), "success")
             here = url_for(".show_survey", survey_id=survey_id, alle=request.args.get("alle"))
             return redirect(f"{here}#raum-{theme}")
+    if form.conflict:
+        form.version.data = str(sheet.room(theme)["version"])
     return _show(sheet, {theme: form})
 
 
@@ -144,7 +148,7 @@ def _show(
         for room in sheet.rooms(_everything())
     ]
     agreeing = pictures or PicturesForm(formdata=None, version=sheet.survey.version)
-    wrong = next((form for _room, form in rooms if form.errors), agreeing)
+    wrong = next((form for _room, form in rooms if form.errors or form.conflict), agreeing)
     return show_form(
         "surveys/survey.html",
         wrong,

@@ -1,5 +1,7 @@
 """Error pages in plain German: what happened, what is kept, what to do next."""
 
+from urllib.parse import urlsplit
+
 import structlog
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
@@ -13,7 +15,7 @@ from wohnberatung.core.idempotency import AlreadyDone
 from wohnberatung.core.languages import Words
 from wohnberatung.extensions import db
 from wohnberatung.web.requests import NOT_FROM_HERE
-from wohnberatung.web.visitors import act_as_visitor
+from wohnberatung.web.visitors import act_as_visitor, safe_path
 
 log = structlog.get_logger(__name__)
 
@@ -121,9 +123,12 @@ def _domain(error: DomainError) -> Response:
 
 
 def _form_page() -> str | None:
-    """Where the form that was sent is drawn, if it is sent to the address of its own page."""
+    """Where the form that was sent is drawn: at its own address, or on the page of ours that it was sent from."""
     addresses = current_app.create_url_adapter(request)
-    return request.full_path.rstrip("?") if addresses and addresses.test(method="GET") else None
+    if addresses and addresses.test(method="GET"):
+        return request.full_path.rstrip("?")
+    sent_from = urlsplit(request.referrer or "")
+    return safe_path(sent_from._replace(scheme="", netloc="").geturl()) if sent_from.netloc == request.host else None
 
 
 def _database(error: SQLAlchemyError) -> Response:

@@ -103,8 +103,8 @@ class Room {
       this.wait();
       return;
     }
-    if (!response.ok && response.status !== 400) {
-      // Somebody was faster, or one must sign in again.
+    if (!response.ok && response.status !== 400 && response.status !== 409) {
+      // One must sign in again, or may not any more.
       sendPlainly(this.form);
       return;
     }
@@ -114,17 +114,22 @@ class Room {
       sendPlainly(this.form);
       return;
     }
-    this.adopt(fresh, response.ok, sent);
+    this.adopt(fresh, response, sent);
   }
 
-  adopt(fresh, saved, sent) {
+  adopt(fresh, response, sent) {
     const meanwhile = values(this.form) !== sent;
-    if (saved) {
+    const saved = response.ok;
+    const overtaken = response.status === 409;
+    if (saved || overtaken) {
+      // Saved here, or saved by somebody meanwhile: the next time goes on from there.
       for (const name of [...OF_THE_PAGE, "version"]) {
         this.form.elements[name].value = fresh.elements[name].value;
       }
     }
-    if (!meanwhile) {
+    const place = ".room__conflict";
+    this.form.querySelector(place).replaceWith(document.importNode(fresh.querySelector(place), true));
+    if (!meanwhile && !overtaken) {
       showAgain(this.form, fresh);
     }
     if (saved && !meanwhile) {
@@ -133,7 +138,7 @@ class Room {
       this.say("saved", Date.now());
     } else {
       this.keep();
-      this.say(saved ? "unsaved" : "wrong");
+      this.say(saved ? "unsaved" : overtaken ? "conflict" : "wrong");
     }
   }
 
