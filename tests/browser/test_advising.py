@@ -67,6 +67,7 @@ def test_a_call_is_taken_found_recorded_and_put_forward_without_a_mouse(
     page.keyboard.type("Stu")
     tab_to(page, page.get_by_label("Finanzierung"))
     page.keyboard.press("Space")
+    expect(page.get_by_role("radio", name="anrufen wegen Bad")).to_be_checked()
     look("recording")
     follow_by_key(page, "Control+Enter")
     expect(page.get_by_role("status").first).to_contain_text("Der Fall liegt wieder vor am")

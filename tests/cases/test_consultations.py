@@ -124,7 +124,7 @@ def test_what_is_being_typed_comes_back(client: CheckingClient, anna: Any) -> No
     del form["idempotency_key"]
     for typed in ("Frau", "Frau Beispiel erz"):
         saved = client.post(f"/faelle/{case.id}/entwurf/consultation", data={**form, "note": typed, "topics": "aids"})
-        assert saved.status_code == 204
+        assert saved.status_code == 200
     page = client.get(path)
     assert "Frau Beispiel erz" in page.text
     assert "Ihr Entwurf ist wieder da" in page.text
@@ -133,6 +133,23 @@ def test_what_is_being_typed_comes_back(client: CheckingClient, anna: Any) -> No
     client.submit(path, {"minutes": "5"}, button="Speichern")
     assert talk_of(case, only(Consultation)).note == "Frau Beispiel erz"
     assert my_drafts(anna) == []
+
+
+def test_while_somebody_types_the_page_is_told_how_the_lines_are_understood(
+    client: CheckingClient, wednesday: Any
+) -> None:
+    case = make_case(wednesday)
+    address = f"/faelle/{case.id}/entwurf/consultation"
+    form = dict(offered_values(find_form(Page(client.get(f"/faelle/{case.id}/beratung").text), {"note"}, "Speichern")))
+    del form["idempotency_key"]
+    typed = {"follow_up": "nächsten Freitag anrufen", "appointment": "Montag halb drei"}
+    readings = client.post(address, data=form | typed).json["readings"]
+    assert "Freitag, 4. Dezember 2026" in readings["follow_up_day"]
+    assert "Freitag, 11. Dezember 2026" in readings["follow_up_day"]
+    assert "checked" not in readings["follow_up_day"]
+    assert "checked" in readings["appointment_day"]
+    assert "Montag, 7. Dezember 2026, 14:30 Uhr" in readings["appointment_day"]
+    assert client.post(address, data=form | {"follow_up": "irgendw"}).json["readings"]["follow_up_day"].strip() == ""
 
 
 def test_without_a_script_a_draft_is_kept_by_a_button_and_thrown_away_by_another(

@@ -1,13 +1,15 @@
 """A consultation is recorded and changed; what is being typed is kept; both texts where two people write."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, request, url_for
+from flask import flash, get_template_attribute, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from wohnberatung.cases.forms.consultations import ConsultationForm, reading_words, settled
+from wohnberatung.cases.forms.consultations import ConsultationForm, ReadingField, reading_words, settled
 from wohnberatung.cases.services import code_tables, consultations, content, follow_ups
 from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.cases.views import blueprint, opened
@@ -80,12 +82,13 @@ def change_consultation(case_id: str, consultation_id: str) -> ResponseReturnVal
 @blueprint.post("/faelle/<case_id>/entwurf/<subject>")
 @commits
 def save_draft(case_id: str, subject: str) -> ResponseReturnValue:
-    """Asked for by the page's script every few seconds while somebody types."""
+    """Asked for by the page's script every few seconds while somebody types. Answers how the lines are understood so
+    far, so that the day is seen before the form is sent."""
     case, form = opened(case_id), _form()
     if subject != NEW:
         consultations.load_consultation(case, subject)
     consultations.save_draft(case, subject, form.values(), current_actor())
-    return Response(status=204, mimetype="application/json")
+    return jsonify(readings={field.name: draw_reading(field) for field in _read_so_far(form)})
 
 
 @blueprint.get("/faelle/<case_id>/entwurf/<subject>")
@@ -117,6 +120,18 @@ def _talk(form: ConsultationForm) -> consultations.Talk:
     return consultations.Talk(
         **coded, minutes=form.minutes.data, topics=tuple(form.topics.data or ()), note=form.note.data or ""
     )
+
+
+def _read_so_far(form: ConsultationForm) -> Iterator[ReadingField]:
+    for line, field in ((form.follow_up, form.follow_up_day), (form.appointment, form.appointment_day)):
+        with suppress(DomainError):
+            field.settle(follow_ups.readings_of(line.data or ""))
+        field.errors = []
+        yield field
+
+
+def draw_reading(field: ReadingField) -> str:
+    return str(get_template_attribute("cases/words.html", "reading")(field))
 
 
 def _said(form: ConsultationForm) -> list[Said] | None:

@@ -29,6 +29,17 @@ document.querySelectorAll(".autosave").forEach((frame) => {
     }
   }
 
+  // How a line is understood stands below it before the form is sent; drawn anew only where it changed.
+  function showReadings(readings) {
+    for (const [name, drawn] of Object.entries(readings)) {
+      const place = frame.querySelector(`[data-reading="${name}"]`);
+      if (place && place.dataset.drawn !== drawn.trim()) {
+        place.dataset.drawn = drawn.trim();
+        place.replaceChildren(...new DOMParser().parseFromString(drawn, "text/html").body.children);
+      }
+    }
+  }
+
   function plan(delay) {
     clearTimeout(timer);
     timer = setTimeout(save, delay);
@@ -60,6 +71,7 @@ document.querySelectorAll(".autosave").forEach((frame) => {
       if (answer.ok) {
         const time = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
         tell(state.dataset.saved.replace("{time}", time));
+        showReadings((await answer.json()).readings);
       } else {
         dirtySince = begun || Date.now();
         tell(answer.status === 401 ? state.dataset.signedOut : state.dataset.failed);
