@@ -1,17 +1,19 @@
 """The real application on a test database."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import CodeType
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask_migrate import upgrade
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine
 from sqlalchemy.orm import scoped_session
 
+from tests.infrastructure.chromium import ROOT
 from tests.infrastructure.client import CheckingClient
 from wohnberatung import create_app
 from wohnberatung.config import settings
@@ -19,22 +21,7 @@ from wohnberatung.core.database import engine_options, normal_url, prepare_engin
 from wohnberatung.core.sealing import KeyRing, new_house_key, use_keys
 from wohnberatung.extensions import db
 
-
-class Compiled(BytecodeCache):
-    """Templates that one application has compiled, for all others of the process."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-COMPILED = Compiled()
+COMPILED = ROOT / ".cache" / "templates"
 
 
 def new_app(database_url: str) -> Flask:
@@ -47,8 +34,17 @@ def new_app(database_url: str) -> Flask:
     }
     app = create_app({**settings(environment), "TESTING": True, "FASTEST_SECONDS": 0})
     app.test_client_class = CheckingClient
-    app.jinja_env.bytecode_cache = COMPILED
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled(app)))
     return app
+
+
+def compiled(app: Flask) -> Path:
+    """Where its templates lie as they were compiled for all processes and runs. A template is found by its name and
+    source, so whatever else it is compiled by is in the folder's name."""
+    compiled_by = repr((sorted(app.jinja_options.items()), sorted(app.jinja_env.extensions)))
+    folder = COMPILED / hashlib.sha256(compiled_by.encode()).hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, NullPool, create_engine, make_url, text
 
 
 class Databases(Protocol):
@@ -61,6 +61,7 @@ class PostgresDatabases:
 
     def __init__(self, address: str, shared: Path) -> None:
         self._address: URL = make_url(address)
+        self._engine = create_engine(self._address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self._made = shared / "migrated.postgresql"
         self._numbers = count(1)
 
@@ -85,14 +86,13 @@ class PostgresDatabases:
 
     def _new(self, model: str) -> str:
         name = f"wohnberatung_test_{os.getpid()}_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {model} ENCODING 'UTF8'")
+        # Copying files takes half as long as writing all pages through the log, which is the default.
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {model} ENCODING 'UTF8' STRATEGY FILE_COPY")
         return self._address.set(database=name).render_as_string(hide_password=False)
 
     def _execute(self, statement: str) -> None:
-        engine = create_engine(self._address, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        with self._engine.connect() as connection:
             connection.execute(text(statement))
-        engine.dispose()
 
 
 @contextmanager
