@@ -1,6 +1,6 @@
 """Free times, bookings, moving, cancelling; hours and single days."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
@@ -14,9 +14,9 @@ from wohnberatung.appointments.models import Appointment, TakenQuarter
 from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services import my_appointment as mails
 from wohnberatung.appointments.services.booking import Taken, book, cancel, content_of, erase
-from wohnberatung.appointments.services.hours import add_hours, add_special_day, remove_hours, timetable
+from wohnberatung.appointments.services.hours import add_hours, add_special_day, holidays, remove_hours, timetable
 from wohnberatung.appointments.services.my_appointment import cancel_my_appointment, move_my_appointment, my_appointment
-from wohnberatung.appointments.services.office import annotate, book_for, calendar, load_entry, take_step
+from wohnberatung.appointments.services.office import annotate, book_for, calendar, load_entry, move_for, take_step
 from wohnberatung.appointments.services.slots import free_slots, next_free, public_slot, public_slots
 from wohnberatung.appointments.steps import CAME, CANCEL, MISSED, RELEASE
 from wohnberatung.core.abuse import HoldReason
@@ -181,6 +181,58 @@ def test_the_office_books_outside_the_hours_but_never_twice(session):
         book_for(way="phone", starts_at=at(7, day=MONDAY), user_id=user.id, content={}, actor=office)
     take_step(load_entry(row.id, office), CANCEL, version=row.version, actor=office)
     assert taken(session) == 0
+
+
+@pytest.mark.parametrize(
+    ("booked_way", "way", "hour", "minute", "said"),
+    [
+        # A visit ends at 19:30; then the way back and notes keep its advisor busy until 20:15.
+        ("home", "phone", 17, 15, "Fahrzeit"),
+        ("home", "home", 20, 0, "Fahrzeit"),
+        ("phone", "home", 18, 30, "Fahrzeit"),
+        ("office", "phone", 18, 45, "Nachbereitung"),
+        ("home", "phone", 19, 15, "schon ein Termin: Hausbesuch von 18:00 bis 19:30 Uhr"),
+        ("phone", "home", 17, 0, "schon ein Termin: Telefon von 18:00 bis 18:30 Uhr"),
+    ],
+)
+def test_what_is_in_the_way_is_said_as_it_is(session, booked_way, way, hour, minute, said):
+    user, office = advisor_with_hours(), advisor()
+    book_for(way=booked_way, starts_at=at(18), user_id=user.id, content={"name": "Geheim"}, actor=office)
+    with pytest.raises(Taken) as refused:
+        book_for(way=way, starts_at=at(hour, minute), user_id=user.id, content={}, actor=office)
+    assert said in refused.value.message
+    assert "Geheim" not in refused.value.message
+    other = book_for(way=way, starts_at=at(8), user_id=user.id, content={}, actor=office)
+    entry = load_entry(other.id, office)
+    with pytest.raises(Taken) as moved:
+        move_for(entry, at(hour, minute), user.id, version=other.version, actor=office)
+    assert said in moved.value.message
+
+
+HOLIDAYS = {
+    2026: "01.01. 03.04. 06.04. 01.05. 14.05. 25.05. 03.10. 31.10. 18.11. 25.12. 26.12.",
+    2027: "01.01. 26.03. 29.03. 01.05. 06.05. 17.05. 03.10. 31.10. 17.11. 25.12. 26.12.",
+    # Easter as late as it can be, and Ascension on the Day of Labour.
+    2038: "01.01. 23.04. 26.04. 01.05. 03.06. 14.06. 03.10. 31.10. 17.11. 25.12. 26.12.",
+    2008: "01.01. 21.03. 24.03. 01.05. 12.05. 03.10. 31.10. 19.11. 25.12. 26.12.",
+}
+
+
+@pytest.mark.parametrize("year", HOLIDAYS)
+def test_the_holidays_of_saxony(year):
+    assert " ".join(f"{day:%d.%m.}" for day in sorted(holidays(year))) == HOLIDAYS[year]
+
+
+@pytest.mark.parametrize("day", [date(2027, 5, 6), date(2027, 5, 17), date(2027, 11, 17), date(2027, 10, 31)])
+def test_holidays_close_by_themselves_but_not_for_hours_of_that_very_day(session, day):
+    user = advisor_with_hours(weekday=day.weekday())
+    assert free_slots(WAYS["phone"], day, day) == []
+    before = day - timedelta(weeks=1)
+    assert free_slots(WAYS["phone"], before, before) != []
+    add_special_day(
+        user.id, day=day, is_open=True, begins=time(17), ends=time(18), ways=["phone"], actor=actor_of(user)
+    )
+    assert len(free_slots(WAYS["phone"], day, day)) == 2
 
 
 def test_two_who_write_a_note_at_once_see_both(session):

@@ -9,12 +9,15 @@ from tests.cases.factories import make_case
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from wohnberatung.appointments.models import Appointment
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import content_of
 from wohnberatung.appointments.services.my_appointment import my_appointment
 from wohnberatung.appointments.services.office import book_for, calendar, load_entry, put_into_case
+from wohnberatung.cases.services.follow_ups import book_appointment, understand
 from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
 from wohnberatung.cases.services.rights import NotYours
 from wohnberatung.cases.services.timeline import timeline
+from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import DomainError
 
 
@@ -64,6 +67,57 @@ def test_others_see_that_the_time_is_taken_and_nothing_more(client: CheckingClie
     assert "Erika" not in page
     case.blocked = True
     assert client.get(f"/termine/{row.id}").status_code == 404
+
+
+SAID = {
+    "Donnerstag 14 Uhr Hausbesuch": ("home", 14, 0),
+    "Mittwoch um 9:30 Uhr anrufen": ("phone", 9, 30),
+    "Freitag 10 Uhr im Büro, bringt den Bescheid mit": ("office", 10, 0),
+    "am 14.1. um 11:15 Uhr per Video": ("video", 11, 15),
+}
+
+
+@pytest.mark.parametrize("line", SAID)
+def test_the_next_appointment_is_in_the_calendar_with_its_way(session, line):
+    way, hour, minute = SAID[line]
+    user = advisor_with_hours()
+    me = actor_of(user)
+    case = make_case(me, name="Erika Beispiel", phone="0351 1234567")
+    said = book_appointment(case, understand(line), me)
+    row = session.scalars(select(Appointment)).one()
+    wall = to_berlin(row.starts_at)
+    assert (row.way, wall.hour, wall.minute, row.case_id) == (way, hour, minute, case.id)
+    assert content_of(row)["phone"] == "0351 1234567"
+    assert f"{wall:%d.%m.%Y, %H:%M} Uhr" in said
+    assert [entry.appointment for entry in calendar(me, wall.date(), wall.date(), user.id)] == [row]
+    span = (row.starts_at - row.busy_from, row.busy_until - row.ends_at)
+    assert span == (WAYS[way].before, WAYS[way].after)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "Dienstag 10 Uhr Hausbesuch",
+            "schon ein Termin: Hausbesuch von 10:00 bis 11:30 Uhr. Frei sind zum Beispiel: ",
+        ),
+        ("Dienstag 12 Uhr Hausbesuch", "Fahrzeit"),
+        ("Dienstag 14 Uhr", "wie Sie sich treffen"),
+        ("Dienstag Hausbesuch", "braucht eine Uhrzeit"),
+        ("Dienstag 14:10 Uhr Telefon", "volle Viertelstunde"),
+        ("am 6.5.2027 um 10 Uhr Hausbesuch", "Christi Himmelfahrt"),
+        ("heute 7 Uhr Telefon", "schon vorbei"),
+    ],
+)
+def test_a_next_appointment_that_cannot_be_is_a_clear_choice_at_its_field(session, line, said):
+    user = advisor_with_hours()
+    me = actor_of(user)
+    book_for(way="home", starts_at=at(10), user_id=user.id, content={}, actor=me)
+    with pytest.raises(DomainError) as refused:
+        book_appointment(make_case(me), understand(line), me)
+    assert said in refused.value.message
+    assert refused.value.field == "appointment"
+    assert len(session.scalars(select(Appointment)).all()) == 1
 
 
 def test_booking_from_a_case_knows_its_contact(client: CheckingClient, session):

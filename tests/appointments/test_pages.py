@@ -10,6 +10,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from tests.appointments.cases import MONDAY, TUESDAY, advisor_with_hours, at, booked
+from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.appointments.models import Appointment, CalendarFeed, OpeningHours, SpecialDay
@@ -186,11 +187,28 @@ def test_the_office_books_annotates_moves_and_cancels(client):
     assert "Sohn" not in client.get(link).text
     taken = client.submit("/termine/neu", {**wanted, "wall": "18:00"})
     assert taken.status_code == 400
-    assert "vergeben" in text_of(taken)
+    assert "schon ein Termin: Video von 18:15 bis 19:00 Uhr" in text_of(taken)
     assert "verschoben" in text_of(client.submit(f"{own}/verschieben", {"wall": "19:00"}))
     assert stored().starts_at == at(19)
     client.submit(f"{own}/absagen", button="Termin absagen")
     assert stored().state == "cancelled"
+
+
+def test_choosing_a_free_time_keeps_what_is_entered(client):
+    user = advisor_with_hours()
+    sign_in(client, user)
+    entered = {"user_id": user.id, "way": "home", "name": "Erika", "concern": "Wanne zu hoch", "wall": "07:00"}
+    blank = dict(offered_values(find_form(Page(client.get("/termine/neu").text), {"concern"}, "Termin buchen")))
+    page = client.post("/termine/neu/zeit", data={**blank, **entered, "zeit": "2027-01-12T10:30"})
+    form = dict(offered_values(find_form(Page(page.text), {"concern"}, "Termin buchen")))
+    assert {name: form[name] for name in ("way", "name", "concern", "day", "wall")} == {
+        "way": "home",
+        "name": "Erika",
+        "concern": "Wanne zu hoch",
+        "day": "2027-01-12",
+        "wall": "10:30",
+    }
+    assert "(Hausbesuch)" in text_of(page)
 
 
 def test_an_advisor_sets_hours_and_days(client):

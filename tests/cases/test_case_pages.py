@@ -1,6 +1,7 @@
 """The pages of cases, as an advisor uses them."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from tests.infrastructure.client import CheckingClient, find_form, offered_value
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from tests.privacy.trails import trail
-from wohnberatung.advice.services.enquiries import submit_enquiry
-from wohnberatung.advice.services.enquiry_cases import open_case_from_enquiry
+from wohnberatung.advice.services.enquiries import open_case_from_enquiry, submit_enquiry
+from wohnberatung.appointments.services.office import book_for
 from wohnberatung.cases.services.content import content_of
+from wohnberatung.cases.services.follow_ups import add_follow_up, understand
 from wohnberatung.cases.services.handover import set_blocked
 from wohnberatung.cases.services.people import people_of
-from wohnberatung.cases.services.requests import open_case_from_request
+from wohnberatung.cases.services.requests import link_request, open_case_from_request
+from wohnberatung.core import clock
 from wohnberatung.privacy.audit import pseudonyms, verify
 from wohnberatung.seekers.services.messages import write_my_message
 
@@ -105,10 +108,43 @@ def test_a_case_is_handed_over_blocked_and_closed(client: CheckingClient, anna: 
     assert client.submit(path, {"sure": None}, button="Fall sperren").status_code == 400
     client.submit(path, {"sure": "y"}, button="Fall sperren")
     assert "nur für Sie sichtbar" in text_of(client.get(f"/faelle/{case.id}"))
-    client.submit(f"/faelle/{case.id}/abschliessen", {"note": "umgezogen"})
-    assert "umgezogen" in text_of(client.get(f"/faelle/{case.id}"))
+    assert client.submit(f"/faelle/{case.id}/abschliessen", {"note": "alles erledigt"}).status_code == 400
+    client.submit(f"/faelle/{case.id}/abschliessen", {"note": "alles erledigt", "outcome": "moved"})
+    closed = text_of(client.get(f"/faelle/{case.id}"))
+    assert "alles erledigt" in closed
+    assert "umgezogen" in closed
     assert client.submit(path, {"to": anna.user_id}).status_code == 400
     assert "ist übergeben" in text_of(client.submit(path, {"to": bert.user_id, "note": "bitte übernehmen"}))
+
+
+def test_closing_asks_what_becomes_of_everything_that_is_open(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna)
+    path = f"/faelle/{case.id}/abschliessen"
+    follow_up = add_follow_up(case, understand("in 3 Wochen anrufen wegen Bad"), anna)
+    visit = book_for(
+        way="home",
+        starts_at=clock.now() + timedelta(days=3),
+        user_id=anna.user_id,
+        content={"email": "erika@example.org"},
+        case_id=case.id,
+        actor=anna,
+    )
+    match = offered(submitted := asked(), actor=anna)
+    link_request(case, submitted.request.receipt_number, anna)
+    shown = text_of(client.get(path))
+    for said in ("anrufen wegen Bad", "Hausbesuch am", "Wohnung am Park"):
+        assert said in shown, said
+    answered = {"outcome": "moved", "open_appointments": "beenden", "open_proposals": "beenden"}
+    refused = client.submit(path, answered)
+    assert refused.status_code == 400
+    assert (case.state, visit.state, match.state) == ("open", "booked", "offered"), "all or nothing"
+    client.submit(path, {**answered, "open_follow_ups": "behalten"})
+    assert (case.state, case.outcome, visit.state, match.state) == ("closed", "moved", "cancelled", "cancelled")
+    assert follow_up.done_at is None
+    client.submit(path, {"note": "doch nicht"})
+    assert (case.state, case.outcome) == ("open", None)
+    client.submit(path, {"outcome": "stopped", "open_follow_ups": "beenden"})
+    assert follow_up.done_at is not None
 
 
 def test_a_holiday_is_planned_and_taken_back(client: CheckingClient, anna: Any) -> None:
@@ -130,7 +166,7 @@ def test_who_reads_or_opens_a_case_is_in_the_audit_chain(client: CheckingClient,
     client.get(path)
     client.get(f"{path}/aendern")
     entries = trail(f"cases|{case.id}")
-    assert [entry.deed for entry in entries] == ["break_glass", "read", "read"]
+    assert [entry.action for entry in entries] == ["break_glass", "read", "read"]
     assert {entry.actor for entry in entries} == pseudonyms(f"users|{anna.user_id}")
     assert verify().broken == ()
 
@@ -144,7 +180,7 @@ def test_a_person_gets_all_that_is_stored_and_is_forgotten(client: CheckingClien
     assert client.submit(path, {"sure": None}, button="Fall löschen").status_code == 400
     client.submit(path, {"sure": "y"}, button="Fall löschen")
     assert client.get(path).status_code == 404
-    assert [entry.deed for entry in trail(f"cases|{case_id}")] == ["export", "erase"]
+    assert [entry.action for entry in trail(f"cases|{case_id}")] == ["export", "erase"]
     assert verify().broken == ()
 
 

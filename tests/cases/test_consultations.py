@@ -11,6 +11,7 @@ from tests.cases.factories import actor_of, make_advisor, make_case
 from tests.infrastructure.client import CheckingClient, find_form, offered_values
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from wohnberatung.appointments.models import Appointment
 from wohnberatung.cases.models import BriefEnquiry, CodeEntry, Consultation, FollowUp
 from wohnberatung.cases.services.code_tables import add_entry, change_entry, choices, labels
 from wohnberatung.cases.services.consultations import Talk, load_draft, my_drafts, record_consultation, talk_of
@@ -57,21 +58,44 @@ def agreed(client: CheckingClient, path: str, page: Any, **chosen: str) -> Any:
 def test_a_call_is_recorded_with_what_is_to_be_done_once_the_days_were_seen(client: CheckingClient, anna: Any) -> None:
     case = make_case(anna)
     path = f"/faelle/{case.id}/beratung"
-    lines = {"follow_up": "in 3 Wochen anrufen wegen Bad", "appointment": "morgen 14 Uhr Hausbesuch"}
+    lines = {"follow_up": "in 3 Wochen anrufen wegen Bad", "appointment": "am 12.1.2027 um 14 Uhr Hausbesuch"}
     seen = client.submit(path, {**SAID, **lines}, button="Speichern")
     assert db.session.scalars(db.select(Consultation)).all() == follow_ups_of(case) == []
     for shown in ("Noch ist nichts gespeichert", f"{format_date(clock.today() + timedelta(weeks=3), 'full')}: anrufen"):
         assert shown in text_of(seen)
-    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
-    page = agreed(client, path, seen, appointment_day=f"{tomorrow}T14:00")
+    page = agreed(client, path, seen, appointment_day="2027-01-12T14:00")
     stored = only(Consultation)
     assert (stored.minutes, stored.reason, stored.topics) == (12, "fall", ["bathroom", "funding"])
     assert b"Wanne" not in stored.note
     for said in ("anrufen wegen Bad", "Kommt kaum noch in die Wanne.", "Bad, Finanzierung", "14:00 Uhr"):
         assert said in text_of(page)
-    (visit, _), (call, text) = follow_ups_of(case)
+    ((call, text),) = follow_ups_of(case)
     assert (call.due_on, text) == (clock.today() + timedelta(weeks=3), "anrufen wegen Bad")
-    assert visit.due_time is not None
+    visit = only(Appointment)
+    assert (visit.way, visit.case_id, visit.user_id) == ("home", case.id, anna.user_id)
+    seen = client.submit(path, {**SAID, "appointment": "am 12.1.2027 um 15 Uhr anrufen"}, button="Speichern")
+    again = agreed(client, path, seen, appointment_day="2027-01-12T15:00")
+    assert "schon ein Termin: Hausbesuch von 14:00 bis 15:30 Uhr" in text_of(again)
+    assert "Kommt kaum noch in die Wanne." in again.text
+    assert only(Consultation) is stored, "nothing of a refused talk is stored"
+
+
+def test_a_talk_has_its_day(client: CheckingClient, anna: Any) -> None:
+    case, yesterday = make_case(anna), clock.today() - timedelta(days=1)
+    path = f"/faelle/{case.id}/beratung"
+    late = client.submit(path, {**SAID, "held_on": (clock.today() + timedelta(days=1)).isoformat()}, button="Speichern")
+    assert "liegt in der Zukunft" in text_of(late)
+    client.submit(path, {**SAID, "held_on": yesterday.isoformat()}, button="Speichern")
+    row = only(Consultation)
+    assert clock.to_berlin(row.held_at).date() == yesterday
+    moment = row.held_at
+    client.submit(f"{path}/{row.id}", {"note": "Nachtrag"}, button="Speichern")
+    assert only(Consultation).held_at == moment, "the same day is the same moment"
+    client.submit(f"{path}/{row.id}", {"held_on": clock.today().isoformat()}, button="Speichern")
+    assert clock.to_berlin(only(Consultation).held_at).date() == clock.today()
+    client.submit(path, {"note": "angefangen", "held_on": yesterday.isoformat()}, button="Entwurf sichern")
+    kept = dict(offered_values(find_form(Page(client.get(path).text), {"note"}, "Speichern")))
+    assert kept["held_on"] == yesterday.isoformat()
 
 
 def test_a_day_nobody_understands_keeps_everything(client: CheckingClient, anna: Any) -> None:

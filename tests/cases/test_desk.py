@@ -17,7 +17,7 @@ from wohnberatung.advice.services.enquiries import submit_enquiry
 from wohnberatung.brokerage.services.history import locked, take
 from wohnberatung.cases.services.desk import desk_of
 from wohnberatung.cases.services.follow_ups import add_follow_up, understand
-from wohnberatung.cases.services.handover import break_glass, set_blocked
+from wohnberatung.cases.services.handover import break_glass, handed_over, set_blocked, set_stand_in, transfer_case
 from wohnberatung.cases.services.requests import link_request
 from wohnberatung.core import clock
 from wohnberatung.core.steps import Party
@@ -42,6 +42,25 @@ def test_an_empty_desk_says_so(client: CheckingClient, anna: Any) -> None:
     page = text_of(client.get("/heute"))
     assert "Für heute ist nichts vorgemerkt." in page
     assert "Nichts offen bei: Termine heute" in page
+
+
+def test_what_is_handed_over_waits_on_the_desk_until_it_is_taken_note_of(client: CheckingClient, anna: Any) -> None:
+    bert = make_advisor("Bert Berater")
+    given, helped, back = (make_case(bert, name=name) for name in ("Ilse Meier", "Paul Kurz", "Kurt Lang"))
+    transfer_case(given, anna.user_id, version=given.version, actor=bert, note="Bitte bis Freitag beim Amt anrufen.")
+    set_stand_in(helped, anna.user_id, version=helped.version, actor=bert)
+    transfer_case(back, anna.user_id, version=back.version, actor=bert)
+    transfer_case(back, bert.user_id, version=back.version, actor=anna)
+    page = text_of(client.get("/heute"))
+    assert "An Sie übergeben (2)" in page
+    for said in ("Ilse Meier", "Paul Kurz", "von Bert Berater", "Bitte bis Freitag beim Amt anrufen."):
+        assert said in page, said
+    assert [given.case for given in handed_over(bert)] == [back]
+    client.submit("/heute", button="Zur Kenntnis genommen")
+    assert [each.case for each in handed_over(anna)] == [helped]
+    set_blocked(helped, True, version=helped.version, actor=bert)
+    assert handed_over(anna) == [], "a blocked case is nobody's but its own advisor's"
+    assert "Übergabe zur Kenntnis genommen" in text_of(client.get(f"/faelle/{given.id}"))
 
 
 def test_the_desk_shows_what_waits(client: CheckingClient, anna: Any) -> None:

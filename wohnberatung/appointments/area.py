@@ -11,10 +11,15 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.appointments import models, views
 from wohnberatung.appointments.models import Appointment, AppointmentState, SpecialDay
+from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import erase
 from wohnberatung.appointments.services.my_appointment import remind
-from wohnberatung.appointments.services.office import calendar, held_appointments
-from wohnberatung.appointments.services.personal_data import appointments_told, in_timeline
+from wohnberatung.appointments.services.next_appointment import book_next
+from wohnberatung.appointments.services.office import calendar, held_appointments, load_entry, take_step
+from wohnberatung.appointments.services.personal_data import appointments_told, in_timeline, of_case
+from wohnberatung.appointments.steps import CANCEL
+from wohnberatung.cases.models import Case
+from wohnberatung.cases.services.closing import OpenInCase, OpenThing
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core import clock, manifests
 from wohnberatung.core.actors import Actor
@@ -53,6 +58,37 @@ def appointments_today(actor: Actor) -> DeskContent:
         for entry in entries[:SHOWN]
     ]
     return DeskContent(len(entries), lines, "appointments.show_calendar")
+
+
+def _coming(case: Case, _actor: Actor) -> list[Appointment]:
+    open_states = (AppointmentState.BOOKED, AppointmentState.HELD)
+    return [row for row in of_case(case) if row.starts_at > clock.now() and row.state in open_states]
+
+
+def _coming_things(case: Case, actor: Actor) -> list[OpenThing]:
+    return [
+        OpenThing(
+            _("%(way)s am %(day)s", way=WAYS[row.way].short, day=f"{clock.to_berlin(row.starts_at):%d.%m.%Y, %H:%M}"),
+            "appointments.show_appointment",
+            {"appointment_id": row.id},
+        )
+        for row in _coming(case, actor)
+    ]
+
+
+def _cancel_coming(case: Case, actor: Actor) -> None:
+    for row in _coming(case, actor):
+        take_step(load_entry(row.id, actor), CANCEL, version=row.version, actor=actor)
+
+
+COMING_APPOINTMENTS = OpenInCase(
+    key="appointments",
+    label=_l("Termine, die noch kommen"),
+    ended=_l("Absagen; wer eine E-Mail-Adresse angegeben hat, bekommt Bescheid"),
+    kept=_l("Sie finden trotzdem statt"),
+    find=_coming_things,
+    end=_cancel_coming,
+)
 
 
 def appointments_held(actor: Actor) -> DeskContent:
@@ -114,7 +150,9 @@ AREA = Area(
     desk=DESK,
     timeline=(in_timeline,),
     moves_with_case={Appointment: _is_to_come},
+    open_in_case=(COMING_APPOINTMENTS,),
+    books_appointment=book_next,
     told_of_case={"appointments": appointments_told},
-    export_pages=("appointments.export_mine",),
+    export_pages=("appointments.export_my_appointment",),
     erasure={Appointment: erase},
 )

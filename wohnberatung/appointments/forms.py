@@ -11,8 +11,7 @@ from wtforms.validators import InputRequired, Optional
 from wohnberatung.advice.forms import EnquiryForm
 from wohnberatung.appointments.openings import WAYS, Way, moment_of
 from wohnberatung.bridge.fields import CheckboxesField
-from wohnberatung.web.forms import Form, VersionedForm, at_most
-from wohnberatung.web.validators import email_address, phone_number
+from wohnberatung.web.forms import Form, VersionedForm, at_most, email_address, phone_number
 
 WEEKDAYS = (
     _l("Montag"),

@@ -13,6 +13,8 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.brokerage import models, views
 from wohnberatung.brokerage.models import BrokeredMatch, MatchLink
 from wohnberatung.brokerage.services.deadlines import end_matches, keep_deadlines
+from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.matches import advance
 from wohnberatung.brokerage.services.personal_data import (
     forget_health,
     matches_about,
@@ -21,7 +23,9 @@ from wohnberatung.brokerage.services.personal_data import (
     notes_about,
     notes_in_words,
 )
-from wohnberatung.brokerage.states import STAGES, MatchState
+from wohnberatung.brokerage.states import OPEN, STAGES, MatchState
+from wohnberatung.cases.models import Case, CaseRequest
+from wohnberatung.cases.services.closing import OpenInCase, OpenThing
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -102,6 +106,36 @@ DESK = (
 )
 
 
+def _open_matches(case: Case, actor: Actor) -> list[BrokeredMatch]:
+    of_case = select(CaseRequest.request_id).where(CaseRequest.case_id == case.id)
+    query = select(BrokeredMatch).join(BrokeredMatch.request).where(shown_to(actor))
+    found = query.where(BrokeredMatch.request_id.in_(of_case), BrokeredMatch.state.in_(OPEN))
+    return list(db.session.scalars(_loaded(found)))
+
+
+def _open_proposals(case: Case, actor: Actor) -> list[OpenThing]:
+    return [
+        OpenThing(f"{line.title}: {line.detail}", line.endpoint, line.values)
+        for line in _lines(_open_matches(case, actor))
+    ]
+
+
+def _withdraw_all(case: Case, actor: Actor) -> None:
+    given = Given("office_other", _("Der Fall ist abgeschlossen."))
+    for match in _open_matches(case, actor):
+        advance(match.id, "withdraw", actor, given=given)
+
+
+OPEN_PROPOSALS = OpenInCase(
+    key="proposals",
+    label=_l("Offene Vorschläge"),
+    ended=_l("Zurückziehen; wer sie kennt, bekommt Bescheid"),
+    kept=_l("Sie laufen weiter"),
+    find=_open_proposals,
+    end=_withdraw_all,
+)
+
+
 RETENTION = (
     RetentionRule(
         "match_links",
@@ -122,6 +156,7 @@ AREA = Area(
     retention=RETENTION,
     desk=DESK,
     timeline=(matches_in_timeline,),
+    open_in_case=(OPEN_PROPOSALS,),
     told_of_request=(
         ToldOfRequest("notes_on_offers", notes_about, notes_in_words),
         ToldOfRequest("matches", matches_about, matches_in_words),

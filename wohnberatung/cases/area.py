@@ -21,6 +21,7 @@ from wohnberatung.cases.models import (
 )
 from wohnberatung.cases.search.following import note_flushed
 from wohnberatung.cases.search.record_kinds import KINDS
+from wohnberatung.cases.services.closing import OPEN_FOLLOW_UPS
 from wohnberatung.cases.services.consultations import (
     consultations_in_timeline,
     consultations_told,
@@ -214,6 +215,7 @@ AREA = Area(
     moves_with_case={FollowUp: lambda: FollowUp.done_at.is_(None), CasePerson: true},
     told_of_case={"drafts": drafts_told, "follow_ups": follow_ups_told, "consultations": consultations_told},
     export_pages=("cases.export_case",),
+    open_in_case=(OPEN_FOLLOW_UPS,),
     erasure={Case: erase_case},
     request_visibility=(not_of_hidden_case,),
     search=KINDS,

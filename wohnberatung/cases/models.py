@@ -9,10 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.core import clock
-from wohnberatung.core.changes import NumberedMixin
+from wohnberatung.core.changes import NumberedMixin, VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
@@ -30,6 +29,13 @@ class CaseKind(StrEnum):
 class CaseState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
+
+
+class CaseVisibility(StrEnum):
+    """Who may know that there is the case: the whole office, or, while it is blocked, the person responsible alone."""
+
+    OFFICE = "office"
+    BLOCKED = "blocked"
 
 
 class Origin(StrEnum):
@@ -89,6 +95,8 @@ class Case(VersionMixin, TimestampMixin, Model):
     )
     consent_on: Mapped[date | None]
     closed_at: Mapped[datetime | None]
+    # A code of the table `result`; only of a closed case.
+    outcome: Mapped[str | None] = mapped_column(String(40))
     legal_hold: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
@@ -101,6 +109,10 @@ class Case(VersionMixin, TimestampMixin, Model):
     @property
     def is_open(self) -> bool:
         return self.state == CaseState.OPEN
+
+    @property
+    def visibility(self) -> CaseVisibility:
+        return CaseVisibility.BLOCKED if self.blocked else CaseVisibility.OFFICE
 
     @property
     def may_be_kept(self) -> bool:
@@ -145,7 +157,7 @@ class CaseEvent(Model):
 
     id: Mapped[int] = mapped_column(LongId, primary_key=True)
     case_id: Mapped[str] = mapped_column(PublicId, ForeignKey("cases.id", ondelete="CASCADE"), index=True)
-    deed: Mapped[str] = mapped_column(String(30))
+    action: Mapped[str] = mapped_column(String(30))
     happened_at: Mapped[datetime] = mapped_column(default=clock.now)
     actor_id: Mapped[str | None] = mapped_column(PublicId)
     other_id: Mapped[str | None] = mapped_column(PublicId)
@@ -265,7 +277,7 @@ class ConsultationTopic(Model):
 
 
 class FollowUp(VersionMixin, TimestampMixin, Model):
-    """What is to be done on a day; with a time of day (`due_time`, Berlin) it is an appointment. `text` is sealed."""
+    """What is to be done on a day, perhaps at a time of day (`due_time`, Berlin). `text` is sealed."""
 
     __tablename__ = "follow_ups"
 

@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
     from wohnberatung.cases.search.record_kinds import SearchKind
+    from wohnberatung.cases.services.closing import OpenInCase
     from wohnberatung.cases.services.desk import DeskSection
+    from wohnberatung.cases.services.follow_ups import AppointmentBooking
     from wohnberatung.cases.services.open_work import MovesWithCase
     from wohnberatung.cases.services.personal_data import ToldOfCase
     from wohnberatung.cases.services.timeline import TimelineSource
     from wohnberatung.core.database import Base
     from wohnberatung.core.work import Work
-    from wohnberatung.pictures.subjects import PictureSubject
+    from wohnberatung.pictures.models import PictureSubject
     from wohnberatung.privacy.retention import RetentionRule
     from wohnberatung.seekers.services.consents import RequestListener
     from wohnberatung.seekers.services.data_export import ToldOfRequest
@@ -55,6 +57,8 @@ class Area:
     desk: sections of the office's desk.
     timeline: what it knows about a case, for the case's timeline.
     moves_with_case: which of its rows in a case are still worked with: they go along when it is merged into another.
+    open_in_case: what of it may be open in a case that is to be closed.
+    books_appointment: who books what is said at the end of a talk.
     told_of_case, told_of_request: what it stores about the people of a case or about a request, for their export.
     export_pages: endpoints at which people get what the area stores about them without a case or a request.
     not_exported: why there is no export, where it keeps personal data.
@@ -77,6 +81,8 @@ class Area:
     desk: Sequence[DeskSection] = ()
     timeline: Sequence[TimelineSource] = ()
     moves_with_case: Mapping[type[Base], MovesWithCase] = field(default_factory=dict)
+    open_in_case: Sequence[OpenInCase] = ()
+    books_appointment: AppointmentBooking | None = None
     told_of_case: Mapping[str, ToldOfCase] = field(default_factory=dict)
     told_of_request: Sequence[ToldOfRequest] = ()
     export_pages: Sequence[str] = ()

@@ -45,7 +45,7 @@ def _event(row: Appointment, token: str | None) -> Event:
     event.add("class", "PRIVATE")
     if token:
         event.add("summary", _("Termin bei der Wohnberatung (%(number)s)", number=row.receipt_number))
-        event.add("url", public_link("appointments.show_mine", token=token))
+        event.add("url", public_link("appointments.show_my_appointment", token=token))
         if row.way == "office" and setting("OFFICE_ADDRESS"):
             event.add("location", setting("OFFICE_ADDRESS"))
     else:

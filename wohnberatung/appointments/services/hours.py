@@ -1,11 +1,13 @@
-"""When each advisor can be met: weekly hours, single days off or on, holidays of the whole office."""
+"""When each advisor can be met: weekly hours, single days off or on, days on which the whole office is closed."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
 from typing import TypeVar
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
 from wohnberatung.accounts.models import User, UserRole
@@ -14,6 +16,7 @@ from wohnberatung.appointments.openings import MIDNIGHT, WAYS, Hours, Window, wi
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN, ADVISOR, Actor
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
+from wohnberatung.core.languages import Words
 from wohnberatung.extensions import db
 
 Row = TypeVar("Row", OpeningHours, SpecialDay)
@@ -26,6 +29,49 @@ class Timetable:
     user_id: str
     weekly: list[OpeningHours]
     special: list[SpecialDay]
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the rule of Gauss as Lichtenberg corrected it."""
+    century = year // 100
+    moon = 15 + (3 * century + 3) // 4 - (8 * century + 13) // 25
+    sun = 2 - (3 * century + 3) // 4
+    cycle = year % 19
+    seed = (19 * cycle + moon) % 30
+    limit = 21 + seed - (seed // 29 + (seed // 28 - seed // 29) * (cycle // 11))
+    sunday = 7 - (year + year // 4 + sun) % 7
+    return date(year, 3, 1) + timedelta(days=limit + 7 - (limit - sunday) % 7 - 1)
+
+
+@cache
+def holidays(year: int) -> dict[date, Words]:
+    """The public holidays of a year in Dresden by name (§ 1 SächsSFG), in order. The Day of Repentance and Prayer is
+    the Wednesday before the last Sunday after Trinity, which is the one before 23 November."""
+    sunday, eve = easter(year), date(year, 11, 22)
+    return {
+        date(year, 1, 1): _l("Neujahr"),
+        sunday - timedelta(days=2): _l("Karfreitag"),
+        sunday + timedelta(days=1): _l("Ostermontag"),
+        date(year, 5, 1): _l("Tag der Arbeit"),
+        sunday + timedelta(days=39): _l("Christi Himmelfahrt"),
+        sunday + timedelta(days=50): _l("Pfingstmontag"),
+        date(year, 10, 3): _l("Tag der Deutschen Einheit"),
+        date(year, 10, 31): _l("Reformationstag"),
+        eve - timedelta(days=(eve.weekday() - 2) % 7): _l("Buß- und Bettag"),
+        date(year, 12, 25): _l("Erster Weihnachtstag"),
+        date(year, 12, 26): _l("Zweiter Weihnachtstag"),
+    }
+
+
+def holiday_on(day: date) -> Words | None:
+    """The name of the public holiday on that day, if it is one."""
+    return holidays(day.year).get(day)
+
+
+def coming_holidays(first: date) -> list[tuple[date, Words]]:
+    """Those of the next twelve months, in order."""
+    both = {**holidays(first.year), **holidays(first.year + 1)}
+    return [(day, name) for day, name in sorted(both.items()) if first <= day < first + timedelta(days=365)]
 
 
 def advisors() -> list[User]:
@@ -105,7 +151,8 @@ def remove_special_day(day_id: str, actor: Actor) -> None:
 
 
 def windows_of(first: date, last: date, user_ids: Collection[str]) -> dict[str, dict[date, list[Window]]]:
-    """When each of these advisors can be met on each day from first to last, by advisor and day."""
+    """When each of these advisors can be met on each day from first to last, by advisor and day. On a public holiday
+    only in hours that somebody has added for that very day."""
     weekly = list(db.session.scalars(select(OpeningHours).where(OpeningHours.user_id.in_(user_ids))))
     within = SpecialDay.day.between(first, last)
     special = list(db.session.scalars(select(SpecialDay).where(within)))
@@ -117,7 +164,7 @@ def windows_of(first: date, last: date, user_ids: Collection[str]) -> dict[str, 
 
 
 def _windows(day: date, weekly: Iterable[OpeningHours], special: Iterable[SpecialDay]) -> list[Window]:
-    usual = [row for row in weekly if row.weekday == day.weekday()]
+    usual = [] if holiday_on(day) else [row for row in weekly if row.weekday == day.weekday()]
     here = [row for row in special if row.day == day]
     opening: list[OpeningHours | SpecialDay] = [*usual, *(row for row in here if row.is_open)]
     opened = [window(day, _hours(row)) for row in opening]

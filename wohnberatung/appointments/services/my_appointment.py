@@ -14,11 +14,11 @@ from wohnberatung.appointments.services.booking import content_of, token_of
 from wohnberatung.appointments.services.calendar_files import as_calendar
 from wohnberatung.appointments.services.slots import public_slot
 from wohnberatung.core import clock
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import each_in_its_own_transaction
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import queue_mail
 

@@ -1,6 +1,7 @@
 """Appointments as the office works on them: the calendar of a week, one appointment, booking by telephone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import User
 from wohnberatung.appointments.models import Appointment, AppointmentState
-from wohnberatung.appointments.openings import WAYS, Way
+from wohnberatung.appointments.openings import WAYS, Span, Way, span_of
 from wohnberatung.appointments.services import booking
 from wohnberatung.appointments.services.my_appointment import tell
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS, CANCEL, RELEASE, has_begun
@@ -19,10 +20,10 @@ from wohnberatung.cases.services.cases import load_case
 from wohnberatung.cases.services.rights import may_open, openable, visible_cases
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
 S = AppointmentState
@@ -112,7 +113,10 @@ def book_for(
     if starts_at <= clock.now():
         raise DomainError(_("Dieser Zeitpunkt ist schon vorbei."), "day")
     case = load_case(case_id, actor) if case_id else None
-    booked = booking.book(way, starts_at, (user_id,), content, language=language, booked_by=actor.user_id, case=case)
+    with _saying_why(WAYS[way], starts_at, user_id):
+        booked = booking.book(
+            way, starts_at, (user_id,), content, language=language, booked_by=actor.user_id, case=case
+        )
     tell(booked.appointment, "appointment_booked")
     return booked.appointment
 
@@ -127,8 +131,58 @@ def move_for(entry: CalendarEntry, starts_at: datetime, user_id: str, *, version
     check_version(entry.appointment, version)
     if starts_at <= clock.now():
         raise DomainError(_("Dieser Zeitpunkt ist schon vorbei."), "day")
-    booking.move(entry.appointment, starts_at, (user_id,))
+    with _saying_why(entry.way, starts_at, user_id, moved=entry.appointment):
+        booking.move(entry.appointment, starts_at, (user_id,))
     tell(entry.appointment, "appointment_moved")
+
+
+@contextmanager
+def _saying_why(way: Way, starts_at: datetime, user_id: str, moved: Appointment | None = None) -> Iterator[None]:
+    """Taken says what is in the way: another appointment, or only the way to it or from it. What it is about stays out
+    of it, as it may be somebody else's case."""
+    try:
+        yield
+    except booking.Taken as error:
+        span = span_of(way, starts_at)
+        near = (
+            (Appointment.user_id == user_id)
+            & (Appointment.busy_from < span.busy_until)
+            & (Appointment.busy_until > span.busy_from)
+            & (Appointment.state == S.BOOKED)
+        )
+        rows = db.session.scalars(select(Appointment).where(near).order_by(Appointment.starts_at))
+        others = [row for row in rows if moved is None or row.id != moved.id]
+        raise booking.Taken(way.key, _in_the_way(way, span, others) or error.message) from None
+
+
+def _in_the_way(way: Way, span: Span, others: Sequence[Appointment]) -> str:
+    """A sentence about the first of the appointments that keep the advisor from it; empty where there is none."""
+    overlapping = [row for row in others if row.starts_at < span.ends_at and span.starts_at < row.ends_at]
+    if not others:
+        return ""
+    row = (overlapping or list(others))[0]
+    other = {"way": WAYS[row.way].short, "begins": _clock(row.starts_at), "ends": _clock(row.ends_at)}
+    if overlapping:
+        return _("Um diese Zeit ist schon ein Termin: %(way)s von %(begins)s bis %(ends)s Uhr.", **other)
+    asked = {"from_": _clock(span.busy_from), "until": _clock(span.busy_until)}
+    if way.travel or WAYS[row.way].travel:
+        return _(
+            "Die Zeit selbst ist frei, aber die Fahrzeit reicht nicht: Mit Hin- und Rückweg und Nachbereitung ist von "
+            "%(from_)s bis %(until)s Uhr zu rechnen, und daneben liegt ein Termin (%(way)s) von %(begins)s bis "
+            "%(ends)s Uhr.",
+            **asked,
+            **other,
+        )
+    return _(
+        "Die Zeit selbst ist frei, aber die Nachbereitung reicht nicht: Bis %(until)s Uhr ist zu rechnen, und daneben "
+        "liegt ein Termin (%(way)s) von %(begins)s bis %(ends)s Uhr.",
+        until=asked["until"],
+        **other,
+    )
+
+
+def _clock(moment: datetime) -> str:
+    return f"{to_berlin(moment):%H:%M}"
 
 
 def steps_of(entry: CalendarEntry) -> tuple[Step[Appointment], ...]:

@@ -17,8 +17,8 @@ from wohnberatung.core.languages import current_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.web import spam
+from wohnberatung.web.filters import moment_in, read_day
 from wohnberatung.web.forms import show_form
-from wohnberatung.web.moments import moment_in, read_day
 
 SHOWN = timedelta(days=13)
 
@@ -94,7 +94,7 @@ def _store(way: Way, moment: str, held_for: HoldReason | None) -> ResponseReturn
         held_for=held_for,
     )
     my_appointment.tell(booked.appointment, "appointment_booked")
-    return redirect(url_for(".show_mine", token=booked.token))
+    return redirect(url_for(".show_my_appointment", token=booked.token))
 
 
 def _form(way: Way) -> BookingForm:

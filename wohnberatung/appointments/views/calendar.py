@@ -15,8 +15,8 @@ from wohnberatung.core.actors import ADMIN
 from wohnberatung.core.settings import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
+from wohnberatung.web.filters import read_day
 from wohnberatung.web.forms import Form, show_form
-from wohnberatung.web.moments import read_day
 from wohnberatung.web.visitors import current_actor
 
 WEEK = timedelta(days=7)
@@ -172,6 +172,7 @@ def _show(page: str, form: Form) -> ResponseReturnValue:
         hours=form,
         timetable=hours.timetable(_person(), current_actor()),
         weekdays=WEEKDAYS,
+        holidays=hours.coming_holidays(clock.today()),
         person=request.args.get("person"),
         advisors=hours.advisors(),
     )

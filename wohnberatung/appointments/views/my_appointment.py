@@ -14,24 +14,24 @@ from wohnberatung.core.languages import current_language
 from wohnberatung.core.settings import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
+from wohnberatung.web.filters import moment_in
 from wohnberatung.web.forms import VersionedForm
-from wohnberatung.web.moments import moment_in
 from wohnberatung.web.refusals import refusal_returns_to
 
 
 @blueprint.get("/mein-termin/<token>")
-def show_mine(token: str) -> ResponseReturnValue:
+def show_my_appointment(token: str) -> ResponseReturnValue:
     return _page("my_appointment", token)
 
 
 @blueprint.get("/mein-termin/<token>/termin.ics")
-def download_mine(token: str) -> ResponseReturnValue:
+def download_my_appointment(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     return _file(my_appointment.my_calendar(token), "text/calendar", "termin.ics")
 
 
 @blueprint.get("/mein-termin/<token>/daten.json")
-def export_mine(token: str) -> ResponseReturnValue:
+def export_my_appointment(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     told = json.dumps(personal_data.stored_about(token), ensure_ascii=False, indent=2)
     return _file(told, "application/json", "mein-termin.json")
@@ -51,7 +51,7 @@ def ask_move(token: str, moment: str) -> ResponseReturnValue:
 @blueprint.post("/mein-termin/<token>/verschieben/<moment>")
 @limits.limited("secret_link")
 @commits
-def move_mine(token: str, moment: str) -> ResponseReturnValue:
+def move_my_appointment(token: str, moment: str) -> ResponseReturnValue:
     form = VersionedForm()
     if not form.validate_on_submit():
         return _back(token)
@@ -69,10 +69,10 @@ def ask_cancel(token: str) -> ResponseReturnValue:
 @blueprint.post("/mein-termin/<token>/absagen")
 @limits.limited("secret_link")
 @commits
-def cancel_mine(token: str) -> ResponseReturnValue:
+def cancel_my_appointment(token: str) -> ResponseReturnValue:
     form = VersionedForm()
     if form.validate_on_submit():
-        with refusal_returns_to(url_for(".show_mine", token=token)):
+        with refusal_returns_to(url_for(".show_my_appointment", token=token)):
             my_appointment.cancel_my_appointment(token, version=form.submitted_version)
         flash(_("Ihr Termin ist abgesagt. Danke, dass Sie Bescheid gesagt haben."), "success")
     return _back(token)
@@ -86,7 +86,7 @@ def ask_erasure(token: str) -> ResponseReturnValue:
 @blueprint.post("/mein-termin/<token>/loeschen")
 @limits.limited("secret_link")
 @commits
-def erase_mine(token: str) -> ResponseReturnValue:
+def erase_my_appointment(token: str) -> ResponseReturnValue:
     if not VersionedForm().validate_on_submit():
         return redirect(url_for(".ask_erasure", token=token))
     booking.erase(my_appointment.my_appointment(token).appointment)
@@ -96,13 +96,13 @@ def erase_mine(token: str) -> ResponseReturnValue:
 
 def _page(name: str, token: str, **more: Any) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
+    link = url_for(".show_my_appointment", token=token, _external=True, **in_language(current_language()))
     mine = my_appointment.my_appointment(token)
     return render_template(f"appointments/my_appointment/{name}.html", mine=mine, token=token, link=link, **more)
 
 
 def _back(token: str) -> ResponseReturnValue:
-    return redirect(url_for(".show_mine", token=token))
+    return redirect(url_for(".show_my_appointment", token=token))
 
 
 def _file(content: str | bytes, kind: str, name: str) -> Response:

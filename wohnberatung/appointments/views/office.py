@@ -16,8 +16,8 @@ from wohnberatung.cases.services.content import content_of
 from wohnberatung.core import clock
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.transactions import commits
+from wohnberatung.web.filters import read_wall
 from wohnberatung.web.forms import VersionedForm, show_form
-from wohnberatung.web.moments import read_wall
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
 
@@ -53,6 +53,18 @@ def book_for() -> ResponseReturnValue:
             flash(_("Der Termin ist gebucht."), "success")
             return redirect(url_for(".show_appointment", appointment_id=row.id))
     return _show_booking(form, case)
+
+
+@blueprint.post("/termine/neu/zeit")
+def choose_time() -> ResponseReturnValue:
+    """A free time goes into the form with all that is entered there; without one the times of the chosen kind and
+    person are shown. Nothing is stored."""
+    form = OfficeBookingForm()
+    if wanted := request.form.get("zeit", type=read_wall):
+        form.day.process_data(wanted.date())
+        form.wall.process_data(wanted.time())
+        form.day.raw_data = form.wall.raw_data = None
+    return _show_booking(form, _case(), chosen=True)
 
 
 @blueprint.get("/termine/<appointment_id>")
@@ -151,7 +163,7 @@ def _contact(case: Any) -> dict[str, str]:
     return {name: content[name] for name in ("name", "phone", "email", "address") if content.get(name)}
 
 
-def _show_booking(form: OfficeBookingForm, case: Any) -> ResponseReturnValue:
+def _show_booking(form: OfficeBookingForm, case: Any, chosen: bool = False) -> ResponseReturnValue:
     form.user_id.choices = _advisors()
     way, first = WAYS.get(form.way.data or "") or WAYS["phone"], clock.today()
     free = (
@@ -159,7 +171,7 @@ def _show_booking(form: OfficeBookingForm, case: Any) -> ResponseReturnValue:
         if form.user_id.data
         else []
     )
-    return show_form("appointments/book.html", form, free=free, way=way, case=case)
+    return show_form("appointments/book.html", form, free=free, way=way, case=case, chosen=chosen)
 
 
 def _show_move(entry: office.CalendarEntry, form: TimeForm) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """Who a case is about, who belongs to it, which request; giving it to others, opening what is not one's own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -106,6 +107,30 @@ class NoteForm(VersionedForm):
     """For an action that needs no more than a word."""
 
     note = TextAreaField(_l("Notiz"), validators=[at_most(2000)], render_kw={"rows": 3})
+
+
+CHOOSE_ONE = _l("Bitte wählen Sie, was damit geschieht.")
+
+
+def closing_form(results: Sequence[tuple[str, str]], still_open: Sequence[tuple[str, Any, Any, Any]]) -> type[NoteForm]:
+    """What came of the case, one of `results` (code, label), and what becomes of each kind of open things, given as
+    (field, label, what ending means, what keeping means)."""
+    outcome = SelectField(
+        _l("Was ist aus dem Fall geworden?"),
+        choices=[SelectChoice("", _l("Bitte wählen")), *(SelectChoice(code, label) for code, label in results)],
+        validators=[InputRequired(_l("Bitte wählen Sie, was aus dem Fall geworden ist."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+    fields = {
+        field: RadioField(
+            label,
+            choices=[SelectChoice("beenden", ended), SelectChoice("behalten", kept)],
+            validators=[InputRequired(CHOOSE_ONE)],
+            invalid_choice_message=NOT_OFFERED,
+        )
+        for field, label, ended, kept in still_open
+    }
+    return type("ClosingForm", (NoteForm,), {"outcome": outcome, **fields})
 
 
 NO_DAY = _l("Bitte geben Sie einen Tag an, zum Beispiel 5.1.2027.")

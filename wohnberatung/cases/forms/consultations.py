@@ -1,17 +1,28 @@
 """A consultation, written while telephoning; a short enquiry in one line; follow-ups; code tables."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.cases.spoken_dates import Said
+from wohnberatung.core import clock
 from wohnberatung.core.transactions import take_back
 from wohnberatung.web.forms import Form, VersionedForm, at_most
 
@@ -76,6 +87,11 @@ class ConsultationForm(VersionedForm):
         _l("Wiedervorlage"), description=EXAMPLES, validators=[at_most(200)], render_kw={"autocomplete": "off"}
     )
     follow_up_day = ReadingField(_l("So haben wir die Wiedervorlage verstanden"))
+    held_on = DateField(
+        _l("Tag der Beratung"),
+        default=clock.today,
+        validators=[InputRequired(_l("Bitte geben Sie den Tag an, an dem Sie gesprochen haben."))],
+    )
     channel = SelectField(_l("Beratungsform"), invalid_choice_message=NOT_OFFERED)
     minutes = IntegerField(
         _l("Dauer in Minuten"),
@@ -99,8 +115,9 @@ class ConsultationForm(VersionedForm):
     appointment_day = ReadingField(_l("So haben wir den Termin verstanden"))
 
     def values(self) -> dict[str, Any]:
-        """Everything that was entered, as a draft keeps it."""
-        return {field.name: field.data for field in self if field.name not in UNKEPT}
+        """Everything that was entered, as a draft keeps it; a day in ISO."""
+        entered = {field.name: field.data for field in self if field.name not in UNKEPT}
+        return {name: data.isoformat() if isinstance(data, date) else data for name, data in entered.items()}
 
 
 class BriefForm(Form):

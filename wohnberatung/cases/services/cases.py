@@ -18,11 +18,11 @@ from wohnberatung.cases.steps import CASE_STEPS, CLOSE
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import hashed_subject
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import free_receipt_number, new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key
 

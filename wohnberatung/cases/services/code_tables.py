@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from wohnberatung.cases.models import CodeEntry
 from wohnberatung.core.actors import Actor, only_administration
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
 TABLES: Mapping[str, Any] = {

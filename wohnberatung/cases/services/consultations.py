@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,9 +15,9 @@ from wohnberatung.cases.services.code_tables import check_code, labels
 from wohnberatung.cases.services.timeline import TimelineEntry, names_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
 LONGEST_MINUTES = 600
@@ -25,7 +25,7 @@ LONGEST_MINUTES = 600
 
 @dataclass(frozen=True)
 class Talk:
-    """What is recorded of a consultation, in codes and one text."""
+    """What is recorded of a consultation, in codes and one text; without `held_on` it was today, or stays as it is."""
 
     channel: str
     minutes: int
@@ -35,6 +35,7 @@ class Talk:
     topics: tuple[str, ...] = ()
     result: str | None = None
     note: str = ""
+    held_on: date | None = None
 
 
 def record_consultation(case: Case, talk: Talk, actor: Actor) -> Consultation:
@@ -73,6 +74,7 @@ def talk_of(case: Case, row: Consultation) -> Talk:
         tuple(row.topics),
         row.result,
         row.plain_note or "",
+        clock.to_berlin(row.held_at).date(),
     )
 
 
@@ -81,6 +83,7 @@ def words_of(talk: Talk) -> dict[str, str]:
     known = labels()
     topics = [known["topic"].get(topic, topic) for topic in talk.topics]
     return {
+        _("Tag der Beratung"): f"{talk.held_on:%d.%m.%Y}" if talk.held_on else "",
         _("Beratungsform"): known["channel"].get(talk.channel, talk.channel),
         _("Minuten"): str(talk.minutes),
         _("Anlass"): known["reason"].get(talk.reason or "", ""),
@@ -95,6 +98,7 @@ def words_of(talk: Talk) -> dict[str, str]:
 def _take(case: Case, row: Consultation, talk: Talk) -> None:
     if not 0 < talk.minutes <= LONGEST_MINUTES:
         raise DomainError(_("Bitte geben Sie die Dauer in Minuten an, zum Beispiel 15."), "minutes")
+    _date(row, talk.held_on)
     row.channel, row.minutes = check_code("channel", talk.channel) or "", talk.minutes
     if not row.channel:
         raise DomainError(_("Bitte wählen Sie, wie Sie gesprochen haben."), "channel")
@@ -105,6 +109,18 @@ def _take(case: Case, row: Consultation, talk: Talk) -> None:
     wanted, there = set(talk.topics), {each.topic: each for each in row.topic_rows}
     row.topic_rows = [there.get(topic) or ConsultationTopic(topic=topic) for topic in sorted(wanted)]
     row.plain_note = talk.note.strip() or None
+
+
+def _date(row: Consultation, day: date | None) -> None:
+    """The moment stays where the day does; of another day nobody knows more than that, so it is noon."""
+    now = clock.now()
+    if row.held_at is None:
+        row.held_at = now
+    if day is None or day == clock.to_berlin(row.held_at).date():
+        return
+    if day > clock.today():
+        raise DomainError(_("Dieser Tag liegt in der Zukunft."), "held_on")
+    row.held_at = now if day == clock.today() else clock.start_of_day(day) + timedelta(hours=12)
 
 
 def consultations_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:

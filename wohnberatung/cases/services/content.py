@@ -46,6 +46,6 @@ def seal_person(person: CasePerson, content: Mapping[str, Any]) -> None:
 
 def record_event(case: Case, action: str, actor: Actor | None, *, note: str = "", other_id: str | None = None) -> None:
     """Add a line to what was done with the case."""
-    event = CaseEvent(case=case, deed=action, actor_id=actor.user_id if actor else None, other_id=other_id)
+    event = CaseEvent(case=case, action=action, actor_id=actor.user_id if actor else None, other_id=other_id)
     event.plain_note = note or None
     db.session.add(event)

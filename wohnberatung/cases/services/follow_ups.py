@@ -1,10 +1,11 @@
 """What is to be done on a day, taken from one line: "in 3 Wochen anrufen wegen Bad"."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
@@ -14,10 +15,24 @@ from wohnberatung.cases.services.timeline import TimelineEntry, names_of
 from wohnberatung.cases.spoken_dates import NotUnderstood, Said, read_line
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import check_version
+from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
+
+NO_TIME = _l("Ein Termin braucht eine Uhrzeit, zum Beispiel „Donnerstag 14 Uhr Hausbesuch“.")
+# Books what was said for the person of the case; a sentence that says what is booked.
+AppointmentBooking = Callable[[Case, Said, Actor], str]
+
+
+def book_appointment(case: Case, said: Said, actor: Actor) -> str:
+    """An appointment in the calendar, by the area that has one. Raises DomainError at `appointment` where it cannot be,
+    LookupError where no area books."""
+    booking = next((area.books_appointment for area in areas() if area.books_appointment), None)
+    if booking is None:
+        raise LookupError("No area declares books_appointment.")
+    return booking(case, said, actor)
 
 
 def readings_of(line: str, field: str = "follow_up") -> list[Said]:

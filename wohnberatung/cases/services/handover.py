@@ -1,20 +1,24 @@
 """Work goes from one advisor to another: stand-ins, transfers, blocking, and opening a case that is not one's own."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from wohnberatung.accounts.models import User, UserRole
-from wohnberatung.cases.models import Absence, Case, CaseAccess, CaseState
+from wohnberatung.cases.models import Absence, Case, CaseAccess, CaseEvent, CaseState
 from wohnberatung.cases.services.content import record_event
-from wohnberatung.cases.services.rights import may_open
+from wohnberatung.cases.services.rights import may_open, own
+from wohnberatung.cases.services.timeline import names_of
+from wohnberatung.cases.steps import BLOCK, BLOCK_STEPS, UNBLOCK
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN, ADVISOR, Actor, only_administration, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import check_version
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.extensions import db
 from wohnberatung.privacy import audit
 
@@ -60,6 +64,43 @@ def take_notice(access_id: str, actor: Actor) -> None:
     db.session.flush()
 
 
+@dataclass(frozen=True)
+class HandedOver:
+    """A case that somebody gave to the acting person: who, when, and what they wrote to it."""
+
+    case: Case
+    given_at: datetime
+    by: str
+    note: str
+
+
+def handed_over(actor: Actor) -> list[HandedOver]:
+    """Open cases this person was made responsible for, or stand-in of, and has not touched since; the oldest first."""
+    later = aliased(CaseEvent)
+    touched = (later.case_id == CaseEvent.case_id) & (later.actor_id == actor.user_id) & (later.id > CaseEvent.id)
+    given = (
+        (CaseEvent.other_id == actor.user_id)
+        & CaseEvent.action.in_(("transferred", "stand_in"))
+        & CaseEvent.actor_id.is_distinct_from(actor.user_id)
+        & ~select(later.id).where(touched).exists()
+    )
+    query = select(CaseEvent).join(Case).where(given, own(actor), Case.state == CaseState.OPEN)
+    events = db.session.scalars(query.options(joinedload(CaseEvent.case)).order_by(CaseEvent.id)).all()
+    names = names_of(row.actor_id for row in events)
+    latest = {row.case_id: row for row in events}
+    return [
+        HandedOver(row.case, row.happened_at, names.get(row.actor_id or "", ""), row.plain_note or "")
+        for row in latest.values()
+    ]
+
+
+def take_over(case: Case, actor: Actor) -> None:
+    """Whom it was given to has read that it is theirs now; a second time changes nothing."""
+    if any(each.case.id == case.id for each in handed_over(actor)):
+        record_event(case, "taken_over", actor)
+        db.session.flush()
+
+
 def transfer_case(case: Case, to_id: str, *, version: int | None, actor: Actor, note: str = "") -> None:
     """Another advisor becomes responsible; only who works on the case, or an administrator, gives it away.
 
@@ -103,18 +144,26 @@ def set_stand_in(case: Case, stand_in_id: str | None, *, version: int | None, ac
     db.session.flush()
 
 
-def set_blocked(case: Case, blocked: bool, *, version: int | None, actor: Actor) -> None:
-    """Hide even the existence of the case from everybody else, or end that; only the person responsible may.
+def block_step(case: Case) -> Step[Case]:
+    """What the button of the person responsible does: block what all may know of, end that for what is blocked."""
+    return BLOCK_STEPS.offered(case, Party.OFFICE)[0]
+
+
+def set_blocked(case: Case, blocked: bool, *, version: int | None, actor: Actor) -> Step[Case]:
+    """Hide even the existence of the case from everybody else, or end that; only the person responsible may. The same
+    again changes nothing.
 
     Raises Forbidden for all others, Conflict where the case was changed meanwhile.
     """
     if case.responsible_id != actor.user_id:
         raise Forbidden(_("Nur die zuständige Person kann einen Fall sperren."))
     check_version(case, version)
-    if case.blocked != blocked:
-        case.blocked = blocked
+    key = BLOCK if blocked else UNBLOCK
+    if not BLOCK_STEPS.is_done(case, key, Party.OFFICE):
+        BLOCK_STEPS.take(case, key, by=Party.OFFICE)
         record_event(case, "blocked" if blocked else "unblocked", actor)
     db.session.flush()
+    return BLOCK_STEPS[key]
 
 
 def plan_absence(*, user_id: str, stand_in_id: str, first_day: date, last_day: date, actor: Actor) -> Absence:

@@ -12,9 +12,9 @@ from wohnberatung.cases.services.cases import note_lookups
 from wohnberatung.cases.services.content import person_content, record_event, seal_person
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
 

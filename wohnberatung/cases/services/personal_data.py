@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from wohnberatung.cases.models import Case, CaseAccess, CaseEvent, CaseRequest
+from wohnberatung.cases.services.code_tables import labels
 from wohnberatung.cases.services.content import content_of, record_event
 from wohnberatung.cases.services.people import people_of
 from wohnberatung.core import clock
@@ -34,6 +35,7 @@ def stored_about_case(case: Case, actor: Actor) -> dict[str, Any]:
         "number": case.number,
         "kind": case.kind,
         "state": case.state,
+        "outcome": labels()["result"].get(case.outcome or "", ""),
         "origin": case.origin,
         "created_at": case.created_at.isoformat(),
         "consent": {"state": case.consent, "on": case.consent_on.isoformat() if case.consent_on else None},
@@ -70,7 +72,7 @@ def _events(case: Case) -> list[CaseEvent]:
 
 
 def _event(event: CaseEvent) -> dict[str, Any]:
-    return {"happened_at": event.happened_at.isoformat(), "deed": event.deed, "note": event.plain_note or ""}
+    return {"happened_at": event.happened_at.isoformat(), "action": event.action, "note": event.plain_note or ""}
 
 
 def _accesses(case: Case) -> list[CaseAccess]:

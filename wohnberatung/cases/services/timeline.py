@@ -59,6 +59,7 @@ ACTIONS = {
     "request_unlinked": _l("Gesuch aus dem Fall genommen"),
     "person_removed": _l("Person aus dem Fall genommen"),
     "transferred": _l("Fall übergeben"),
+    "taken_over": _l("Übergabe zur Kenntnis genommen"),
     "stand_in": _l("Vertretung festgelegt"),
     "blocked": _l("Fall gesperrt: Niemand sonst sieht ihn"),
     "unblocked": _l("Sperre aufgehoben"),
@@ -91,7 +92,7 @@ def events_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
     for event in events:
         note, other = event.plain_note or "", names.get(event.other_id or "", "")
         text = _("an %(name)s", name=other) + (f": {note}" if note else "") if other else note
-        title = ACTIONS.get(event.deed, event.deed)
+        title = ACTIONS.get(event.action, event.action)
         yield TimelineEntry(event.happened_at, title, text, names.get(event.actor_id or "", ""))
 
 

@@ -6,14 +6,23 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.cases.forms.cases import CaseForm, LinkForm, NoteForm
-from wohnberatung.cases.services import cases, content, follow_ups, people, requests, rights, timeline
+from wohnberatung.cases.forms.cases import CaseForm, LinkForm, NoteForm, closing_form
+from wohnberatung.cases.services import (
+    cases,
+    closing,
+    code_tables,
+    content,
+    follow_ups,
+    people,
+    requests,
+    rights,
+    timeline,
+)
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
-from wohnberatung.web.visitors import current_actor
+from wohnberatung.web.visitors import audited, current_actor
 
 STATES = {"offen": "open", "abgeschlossen": "closed"}
 
@@ -127,21 +136,36 @@ def change_case(case_id: str) -> ResponseReturnValue:
 @blueprint.get("/faelle/<case_id>/abschliessen")
 def ask_closing(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
-    return show_form("cases/close.html", NoteForm(version=case.version), case=case, step=cases.next_step(case))
+    found = closing.open_in(case, current_actor()) if case.is_open else []
+    form = _closing_form(case, found)(version=case.version)
+    return show_form("cases/close.html", form, case=case, step=cases.next_step(case), found=found)
 
 
 @blueprint.post("/faelle/<case_id>/abschliessen")
 @commits
 def close_case(case_id: str) -> ResponseReturnValue:
     """Closes an open case and opens a closed one again."""
-    case, form = opened(case_id), NoteForm()
-    step = cases.next_step(case)
-    if not form.validate_on_submit():
-        return show_form("cases/close.html", form, case=case, step=step)
-    note = form.note.data or ""
-    cases.take_case_step(case, step.key, version=form.submitted_version, actor=current_actor(), note=note)
-    flash(str(step.done), "success")
-    return redirect(url_for(".show_case", case_id=case_id))
+    case, actor = opened(case_id), current_actor()
+    step, found = cases.next_step(case), closing.open_in(case, actor) if case.is_open else []
+    form = _closing_form(case, found)()
+    if form.validate_on_submit():
+        given = {"version": form.submitted_version, "actor": actor, "note": form.note.data or ""}
+        with form.accepting():
+            if case.is_open:
+                answers = {kind.field: form[kind.field].data for kind, _things in found}
+                closing.close_case(case, outcome=form.outcome.data, answers=answers, **given)
+            else:
+                cases.take_case_step(case, step.key, **given)
+            flash(str(step.done), "success")
+            return redirect(url_for(".show_case", case_id=case_id))
+    return show_form("cases/close.html", form, case=case, step=step, found=found)
+
+
+def _closing_form(case: Any, found: closing.Found) -> Any:
+    if not case.is_open:
+        return NoteForm
+    kinds = [(kind.field, kind.label, kind.ended, kind.kept) for kind, _things in found]
+    return closing_form(code_tables.choices("result"), kinds)
 
 
 def _case_form(**values: Any) -> CaseForm:
@@ -165,4 +189,5 @@ def _show(case: Any, form: LinkForm) -> ResponseReturnValue:
         follow_ups=follow_ups.follow_ups_of(case),
         own=rights.is_own(case, actor),
         step=cases.next_step(case),
+        outcome=code_tables.labels()["result"].get(case.outcome or ""),
     )

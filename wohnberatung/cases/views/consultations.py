@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from flask import flash, get_template_attribute, jsonify, redirect, request, url_for
@@ -15,9 +16,8 @@ from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits
-from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
-from wohnberatung.web.visitors import current_actor
+from wohnberatung.web.visitors import audited, current_actor
 
 NEW = "consultation"
 CODED = ("channel", "reason", "person_group", "age_group", "result")
@@ -45,7 +45,7 @@ def record_consultation(case_id: str) -> ResponseReturnValue:
             said = _said(form)
             if said is not None:
                 consultations.record_consultation(case, _talk(form), actor)
-                return _finish(case, said, NEW)
+                return _finish(case, *said, NEW)
     return _show(case, form)
 
 
@@ -56,7 +56,7 @@ def edit_consultation(case_id: str, consultation_id: str) -> ResponseReturnValue
     row = consultations.load_consultation(case, consultation_id)
     talk = consultations.talk_of(case, row)
     kept = consultations.load_draft(case, row.id, current_actor())
-    stored = {name: getattr(talk, name) or "" for name in (*CODED, "minutes", "note", "topics")}
+    stored = {name: getattr(talk, name) or "" for name in (*CODED, "held_on", "minutes", "note", "topics")}
     form = _form(talk, **{**stored, **(kept[1] if kept else {})}, version=row.version)
     return _show(case, form, row, kept=kept[0] if kept else None)
 
@@ -72,7 +72,7 @@ def change_consultation(case_id: str, consultation_id: str) -> ResponseReturnVal
             said = _said(form)
             if said is not None:
                 consultations.change_consultation(case, row, _talk(form), version=form.submitted_version)
-                return _finish(case, said, row.id)
+                return _finish(case, *said, row.id)
     if form.conflict:
         # The same page again, with what was written and what is stored; saving once more is then a decision.
         form.version.data = str(row.version)
@@ -107,6 +107,8 @@ def discard_draft(case_id: str, subject: str) -> ResponseReturnValue:
 
 
 def _form(used: Any = None, **values: Any) -> ConsultationForm:
+    if isinstance(day := values.get("held_on"), str):
+        values["held_on"] = date.fromisoformat(day)  # as a draft keeps it
     form = ConsultationForm(**{name: value for name, value in values.items() if value not in (None, "")})
     for name in CODED:
         offered = code_tables.choices(name, getattr(used, name, None))
@@ -118,7 +120,11 @@ def _form(used: Any = None, **values: Any) -> ConsultationForm:
 def _talk(form: ConsultationForm) -> consultations.Talk:
     coded: dict[str, Any] = {name: form[name].data or None for name in CODED}
     return consultations.Talk(
-        **coded, minutes=form.minutes.data, topics=tuple(form.topics.data or ()), note=form.note.data or ""
+        **coded,
+        held_on=form.held_on.data,
+        minutes=form.minutes.data,
+        topics=tuple(form.topics.data or ()),
+        note=form.note.data or "",
     )
 
 
@@ -134,27 +140,28 @@ def draw_reading(field: ReadingField) -> str:
     return str(get_template_attribute("cases/words.html", "reading")(field))
 
 
-def _said(form: ConsultationForm) -> list[Said] | None:
+def _said(form: ConsultationForm) -> tuple[Said | None, Said | None] | None:
     """Follow-up and appointment, understood before anything is stored; None until the person has seen how."""
-    lines = [
-        (form.follow_up_day, follow_ups.readings_of(form.follow_up.data or "")),
-        (form.appointment_day, follow_ups.readings_of(form.appointment.data or "", "appointment")),
-    ]
-    if any(said.at is None for said in lines[1][1]):
-        raise DomainError(_("Ein Termin braucht eine Uhrzeit, zum Beispiel „Donnerstag 14 Uhr“."), "appointment")
-    return settled(lines)
+    follow_up = follow_ups.readings_of(form.follow_up.data or "")
+    appointment = follow_ups.readings_of(form.appointment.data or "", "appointment")
+    if any(said.at is None for said in appointment):
+        raise DomainError(str(follow_ups.NO_TIME), "appointment")
+    chosen = settled([(form.follow_up_day, follow_up), (form.appointment_day, appointment)])
+    if chosen is None:
+        return None
+    return chosen[0] if follow_up else None, chosen[-1] if appointment else None
 
 
-def _finish(case: Any, said: list[Said], subject: str) -> ResponseReturnValue:
-    actor = current_actor()
-    for each in said:
-        follow_ups.add_follow_up(case, each, actor)
+def _finish(case: Any, follow_up: Said | None, appointment: Said | None, subject: str) -> ResponseReturnValue:
+    """DomainError at `appointment` where it cannot be booked: then nothing of all that is stored."""
+    actor, done = current_actor(), [_("Gespeichert.")]
+    if follow_up is not None:
+        follow_ups.add_follow_up(case, follow_up, actor)
+        done.append(_("Der Fall liegt wieder vor am %(day)s.", day=reading_words(follow_up)))
+    if appointment is not None:
+        done.append(follow_ups.book_appointment(case, appointment, actor))
     consultations.discard_draft(case, subject, actor)
-    if said:
-        days = ", ".join(reading_words(each) for each in said)
-        flash(_("Gespeichert. Der Fall liegt wieder vor am %(days)s.", days=days), "success")
-    else:
-        flash(_("Gespeichert."), "success")
+    flash(" ".join(done), "success")
     return redirect(url_for(".show_case", case_id=case.id))
 
 

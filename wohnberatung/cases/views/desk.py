@@ -98,6 +98,7 @@ def show_desk() -> ResponseReturnValue:
         today=clock.today(),
         due=[(row, text, content.content_of(row.case)["name"]) for row, text in due],
         opened=handover.unnoticed_accesses(actor),
+        handed=[(given, content.content_of(given.case)["name"]) for given in handover.handed_over(actor)],
         sections=[section for section in sections if section.found.count],
         empty_sections=[section for section in sections if not section.found.count],
         brief=brief_form(),

@@ -49,6 +49,13 @@ def take_notice(access_id: str) -> ResponseReturnValue:
     return redirect(safe_path(request.form.get("weiter")) or url_for(".list_cases"))
 
 
+@blueprint.post("/faelle/<case_id>/uebernommen")
+@commits
+def take_over(case_id: str) -> ResponseReturnValue:
+    handover.take_over(opened(case_id), current_actor())
+    return redirect(safe_path(request.form.get("weiter")) or url_for(".show_case", case_id=case_id))
+
+
 @blueprint.get("/faelle/<case_id>/uebergabe")
 def show_handover(case_id: str) -> ResponseReturnValue:
     return _show(opened(case_id))
@@ -89,8 +96,8 @@ def set_blocked(case_id: str) -> ResponseReturnValue:
     case, form = opened(case_id), BlockForm()
     if not form.validate_on_submit():
         return _show(case, block=form)
-    handover.set_blocked(case, not case.blocked, version=form.submitted_version, actor=current_actor())
-    flash(_("Nur noch Sie sehen diesen Fall.") if case.blocked else _("Die Sperre ist aufgehoben."), "success")
+    step = handover.set_blocked(case, not case.blocked, version=form.submitted_version, actor=current_actor())
+    flash(str(step.done), "success")
     return redirect(url_for(".show_case", case_id=case_id))
 
 
@@ -182,6 +189,7 @@ def _show(
         transfer=transfer or _transfer_form(case, **fresh),
         stand_in=stand_in or _stand_in_form(**fresh, stand_in=case.stand_in_id or ""),
         block=block or BlockForm(**fresh),
+        block_step=handover.block_step(case),
     )
 
 

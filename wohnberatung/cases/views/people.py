@@ -13,9 +13,8 @@ from wohnberatung.cases.services.personal_data import erase_case, stored_about_c
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.privacy import audit
-from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
-from wohnberatung.web.visitors import current_actor
+from wohnberatung.web.visitors import audited, current_actor
 
 
 @blueprint.get("/faelle/<case_id>/personen/neu")
