@@ -22,7 +22,7 @@ RULES = {
 TELLS_NOBODY = "what a rule finds is asked, blocked or erased, and shown to nobody"
 BY_SECRET = "for the person themselves, by the secret of their link"
 GOES_ON = {
-    "wohnberatung/advice/services/enquiry_cases.py:case_of_enquiry": "`known_case_of` asks `may_know`; lists hide such",
+    "wohnberatung/advice/services/enquiries.py:case_of_enquiry": "`known_case_of` asks `may_know`; lists hide such",
     "wohnberatung/brokerage/services/history.py:lock_pair": "holds the row of a request that was loaded before",
     "wohnberatung/cases/area.py:_closed": TELLS_NOBODY,
     "wohnberatung/cases/search/record_kinds.py:_cases": "words for the index; `_shown_cases` asks for every hit",

@@ -12,11 +12,13 @@ from tests.factories import make_dwelling, make_offer, make_organisation, make_p
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
-from wohnberatung.cases.steps import CASE_STEPS
+from wohnberatung.cases.steps import BLOCK_STEPS, CASE_STEPS
 from wohnberatung.core import clock
 from wohnberatung.core.steps import StepTable
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.demand.steps import QUESTION_STEPS
+from wohnberatung.doubles.models import DoubleKind, LikelyDouble
+from wohnberatung.doubles.steps import DOUBLE_STEPS
 from wohnberatung.dwellings.steps import OFFER_STEPS
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
@@ -109,6 +111,14 @@ def _question() -> Any:
     return question
 
 
+def _double() -> Any:
+    a, b = sorted(make_dwelling().id for _side in range(2))
+    double = LikelyDouble(kind=DoubleKind.DWELLING, a_id=a, b_id=b, probability=0.9, fields={})
+    db.session.add(double)
+    db.session.flush()
+    return double
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Offers", OFFER_STEPS, lambda: make_offer(make_dwelling())),
@@ -123,6 +133,8 @@ TABLES = (
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
     Told("Questions to providers", QUESTION_STEPS, _question),
     Told("Cases", CASE_STEPS, lambda: make_case(make_advisor())),
+    Told("Blocking of cases", BLOCK_STEPS, lambda: make_case(make_advisor())),
+    Told("Likely doubles", DOUBLE_STEPS, _double),
     Told("Home surveys", SURVEY_STEPS, _survey),
     Told("Measures", MEASURE_STEPS, _measure),
     Told("Goals", GOAL_STEPS, lambda: add_goal(make_case(make_advisor()), "Sicher duschen")),

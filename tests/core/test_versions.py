@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.infrastructure.application import running_app
+from wohnberatung.core.changes import VersionMixin, check_version
 from wohnberatung.core.errors import Conflict
-from wohnberatung.core.versions import VersionMixin, check_version
 
 
 class Note(VersionMixin):

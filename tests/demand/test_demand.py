@@ -39,7 +39,7 @@ def test_demand_beside_ones_own_homes(session):
     found = demand_for(owner.id, provider_of(owner))
     assert (found.homes, found.total.seeking, found.total.fitting) == (1, 10, 5)
     assert [(line.seeking, line.fitting) for line in found.profiles] == [(5, 5)]
-    assert [(line.seeking, line.fitting) for line in found.places] == [(5, 5)]
+    assert [(line.seeking, line.fitting) for line in found.neighbourhoods] == [(5, 5)]
     bands = {line.label: (line.seeking, line.fitting) for line in found.rents}
     assert (bands["bis 500 €"], bands["bis 600 €"]) == ((5, 0), (5, 5))
     with pytest.raises(NotFound):

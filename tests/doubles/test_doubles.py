@@ -21,7 +21,7 @@ from wohnberatung.doubles.services import decisions
 from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.listings import list_dwellings
 from wohnberatung.extensions import db
-from wohnberatung.jobs import registry
+from wohnberatung.jobs import services
 from wohnberatung.measures.services.measures import add_goal, add_measure, goals_of, measures_of
 from wohnberatung.seekers.models import RequestState
 
@@ -230,7 +230,7 @@ def test_what_people_decided_survives_the_next_search(flats):
 
 def test_the_night_finds_and_forgets(flats):
     db.session.commit()
-    work = registry.find("doubles")
+    work = services.find("doubles")
 
     class Job:
         def tell(self, done, total, words=""):

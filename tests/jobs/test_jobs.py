@@ -15,7 +15,7 @@ from wohnberatung.core.lease_queue import LEASE
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Task
 from wohnberatung.extensions import db
-from wohnberatung.jobs import registry, services, worker
+from wohnberatung.jobs import services, worker
 from wohnberatung.jobs.models import Job
 from wohnberatung.jobs.services import MOST_ATTEMPTS
 
@@ -37,7 +37,7 @@ def done(monkeypatch):
         return "Fertig."
 
     works = [Task("paint", "Streichen", run), Periodic("sweep", "Fegen", run, at=time(1, 30))]
-    monkeypatch.setattr(registry, "declared", lambda: iter(works))
+    monkeypatch.setattr(services, "declared", lambda: iter(works))
     return calls
 
 
@@ -140,10 +140,10 @@ def test_all_declared_work_can_be_done(session):
     """The real one: mails, periods, deadlines."""
     with transaction():
         services.plan()
-    kinds = {work.kind for work in registry.declared()}
+    kinds = {work.kind for work in services.declared()}
     assert {"tidy", "retention", "match_deadlines", "outbox"} <= kinds
     with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
-        assert worker.do_due() == len(registry.periodic())
+        assert worker.do_due() == len(services.periodic())
         assert services.late() == []
     assert not db.session.scalars(select(Job).where(Job.error != "")).all()
 

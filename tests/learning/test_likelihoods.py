@@ -10,7 +10,7 @@ from tests.people import make_user, sign_in
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.leanings import pack
 from wohnberatung.extensions import db
-from wohnberatung.jobs import registry
+from wohnberatung.jobs.services import find
 from wohnberatung.learning import services
 from wohnberatung.learning.models import LearnedLikelihoods
 
@@ -61,7 +61,7 @@ def test_the_night_s_job_learns_and_old_nights_are_forgotten(city):
     for _night in range(services.KEPT + 1):
         db.session.add(LearnedLikelihoods(catalogue="old", offers=1, report=[], leanings=pack([], [])))
     db.session.commit()
-    told = registry.find("likelihoods").run(None)
+    told = find("likelihoods").run(None)
     assert f"Aus {2 * LEAST_KNOWN + 4} Angeboten" in told
     kept = db.session.query(LearnedLikelihoods.catalogue).order_by(LearnedLikelihoods.id).all()
     assert len(kept) == services.KEPT

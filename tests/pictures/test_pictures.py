@@ -15,7 +15,7 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.manifests import EXTENSION, Area, areas
 from wohnberatung.extensions import db
 from wohnberatung.pictures.area import RETENTION
-from wohnberatung.pictures.models import Picture
+from wohnberatung.pictures.models import Picture, PictureSubject
 from wohnberatung.pictures.services import (
     add_pictures,
     album,
@@ -28,7 +28,6 @@ from wohnberatung.pictures.services import (
     shown_pictures,
     sweep,
 )
-from wohnberatung.pictures.subjects import PictureSubject
 from wohnberatung.privacy.encryption import destroy, new_person_key
 
 pytestmark = pytest.mark.usefixtures("folder")

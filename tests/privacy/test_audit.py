@@ -32,20 +32,20 @@ def test_rows_name_nobody_and_the_same_person_is_the_same_pseudonym(session: Any
     first, second = record("read", subject, actor), record("export", subject, actor)
     assert first.actor == second.actor
     assert actor.user_id not in (first.actor, first.subject)
-    assert [entry.deed for entry in trail(subject)] == ["read", "export"]
+    assert [entry.action for entry in trail(subject)] == ["read", "export"]
 
 
 def test_a_row_cannot_be_changed(session: Any) -> None:
     chain(session, 1)
     with pytest.raises(DBAPIError), session.begin_nested():
-        session.execute(AuditEntry.__table__.update().values(deed="nothing"))
+        session.execute(AuditEntry.__table__.update().values(action="nothing"))
 
 
 def test_a_missing_row_and_an_invented_one_are_seen(session: Any) -> None:
     chain(session)
     session.execute(delete(AuditEntry).where(AuditEntry.number == 3))
     assert verify().broken == (4,)
-    invented = {"number": 6, "happened_at": clock.now(), "actor": "0" * 32, "deed": "read", "subject": "0" * 32}
+    invented = {"number": 6, "happened_at": clock.now(), "actor": "0" * 32, "action": "read", "subject": "0" * 32}
     last = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
     session.execute(insert(AuditEntry).values(**invented, key_id=last.key_id, digest="0" * 64))
     assert verify().broken == (4, 6)
@@ -65,7 +65,7 @@ def test_pseudonyms_and_the_chain_outlive_the_house_key(session: Any) -> None:
         use(fresh_ring("2"), old)
         after = record("export", subject, actor)
         assert (before.actor, before.subject, before.key_id) == (after.actor, after.subject, after.key_id)
-        assert [entry.deed for entry in trail(subject)] == ["read", "export"]
+        assert [entry.action for entry in trail(subject)] == ["read", "export"]
         assert verify().broken == ()
 
 
@@ -81,12 +81,12 @@ def test_rows_from_before_their_key_was_kept_are_still_found_and_checked(session
         assert len({entry.subject for entry in session.scalars(select(AuditEntry))}) == 2
         record("export", subject, actor)
         assert {key.id: key.retired for key in session.scalars(select(DigestKey))} == {"2": False, first.current: True}
-        assert [entry.deed for entry in trail(subject)] == ["read", "read", "export"]
+        assert [entry.action for entry in trail(subject)] == ["read", "read", "export"]
         assert verify().broken == ()
 
 
 def test_a_row_that_names_a_key_nobody_knows_is_seen(session: Any) -> None:
     last = chain(session, 2)[-1]
-    values = {name: getattr(last, name) for name in ("happened_at", "actor", "deed", "subject", "digest")}
+    values = {name: getattr(last, name) for name in ("happened_at", "actor", "action", "subject", "digest")}
     session.execute(insert(AuditEntry).values(**values, number=3, key_id="stolen"))
     assert verify().broken == (3,)

@@ -44,15 +44,15 @@ def rows(client: CheckingClient, query: str = "") -> list[list[str]]:
 def test_who_did_what_is_read_and_reading_it_is_noted(client: CheckingClient, chief: Actor, anna: Actor) -> None:
     case = make_case(anna, name="Erika Geheim")
     record("read", f"cases|{case.id}", anna)
-    ((who, deed, mark),) = rows(client)
-    assert (who, deed) == ("Anna Beraterin", "gelesen")
+    ((who, action, mark),) = rows(client)
+    assert (who, action) == ("Anna Beraterin", "gelesen")
     assert "Geheim" not in client.get(PATH).text
     assert case.id not in mark
     assert [row[:2] for row in rows(client)][:2] == [["Werner Verwaltung", "Protokoll gelesen"]] * 2
     assert verify().broken == ()
 
 
-def test_the_list_is_narrowed_to_a_deed_a_person_a_record_and_days(
+def test_the_list_is_narrowed_to_an_action_a_person_a_record_and_days(
     client: CheckingClient, chief: Actor, anna: Actor
 ) -> None:
     bert = actor_of(make_user("advisor", name="Bert Berater"))
@@ -84,7 +84,7 @@ def test_whoever_asks_for_one_record_leaves_a_row_in_its_trail(
     case = make_case(anna)
     record("read", f"cases|{case.id}", anna)
     rows(client, f"vorgang={case.number}")
-    assert [entry.deed for entry in trail(f"cases|{case.id}")] == ["read", "audit_read"]
+    assert [entry.action for entry in trail(f"cases|{case.id}")] == ["read", "audit_read"]
 
 
 def test_a_long_chain_comes_in_pages_that_keep_the_choice(client: CheckingClient, chief: Actor, anna: Actor) -> None:

@@ -44,7 +44,7 @@ from wohnberatung.seekers.services.drafts import save_draft
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.reconfirmation import ask_to_keep
 from wohnberatung.surveys.services.surveys import begin_survey, finish, load_survey
-from wohnberatung.web.moments import slot_word
+from wohnberatung.web.filters import slot_word
 
 DAY = timedelta(days=1)
 Records = dict[str, str]
@@ -64,7 +64,7 @@ WORDS: Records = {
     "projects.move_place move": "zurueckziehen",
     "dwellings.take_step key": "zurueckziehen",
     "brokerage.take_step key": "offer",
-    "seekers.move_mine key": "pause",
+    "seekers.move_my_request key": "pause",
     "seekers.save_step key": "haushalt",
     "seekers.count_so_far key": "haushalt",
 }

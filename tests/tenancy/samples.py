@@ -21,8 +21,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import recognise
-from wohnberatung.intake.services.tokens import create_token
-from wohnberatung.intake.services.uploads import Sender, send
+from wohnberatung.intake.services.uploads import Sender, create_token, send
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import publish_site, save_site

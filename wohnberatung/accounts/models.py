@@ -10,10 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wohnberatung.accounts.labels import LIVE, ORGANISATION_KINDS, REVIEWED, TRUST
 from wohnberatung.core import clock
 from wohnberatung.core.actors import EDITOR, LOGIN_ROLES, MEMBER_ROLES
+from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealing import HouseSealed
-from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model
 
 

@@ -9,8 +9,13 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.advice import models, views
 from wohnberatung.advice.models import Enquiry, EnquiryKind, EnquiryState
-from wohnberatung.advice.services.enquiries import content_of, erase_enquiry, list_enquiries
-from wohnberatung.advice.services.enquiry_cases import enquiries_in_timeline, enquiries_told
+from wohnberatung.advice.services.enquiries import (
+    content_of,
+    enquiries_in_timeline,
+    enquiries_told,
+    erase_enquiry,
+    list_enquiries,
+)
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core import manifests
 from wohnberatung.core.actors import Actor

@@ -9,9 +9,8 @@ from wtforms import BooleanField, EmailField, Field, RadioField, SelectChoice, S
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.core.constraints import MESSAGE
-from wohnberatung.web.forms import Form, VersionedForm, at_most
+from wohnberatung.web.forms import Form, VersionedForm, at_most, email_address, phone_number
 from wohnberatung.web.spam import GuardedForm
-from wohnberatung.web.validators import email_address, phone_number
 
 CONSENT_VERSION = "2026-11"
 CONSENT_TEXT = _l(

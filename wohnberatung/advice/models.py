@@ -7,9 +7,9 @@ from sqlalchemy import CheckConstraint, Double, ForeignKey, LargeBinary, String,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
+from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey

@@ -14,7 +14,7 @@ from wohnberatung.advice.forms import (
     EraseEnquiryForm,
     QuestionForm,
 )
-from wohnberatung.advice.services import enquiries, enquiry_cases
+from wohnberatung.advice.services import enquiries
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.pagination import page_number
@@ -133,7 +133,7 @@ def move_enquiry(enquiry_id: str) -> ResponseReturnValue:
 def open_case(enquiry_id: str) -> ResponseReturnValue:
     """A case for whoever asked, or the one there is."""
     actor = current_actor()
-    case = enquiry_cases.open_case_from_enquiry(enquiries.load_enquiry(enquiry_id, actor), actor)
+    case = enquiries.open_case_from_enquiry(enquiries.load_enquiry(enquiry_id, actor), actor)
     return redirect(url_for("cases.show_case", case_id=case.id))
 
 
@@ -178,7 +178,7 @@ def _show_enquiry(enquiry: Any, form: EnquiryNoteForm, erasing: EraseEnquiryForm
         enquiry=enquiry,
         content=enquiries.content_of(enquiry),
         notes=enquiries.notes_of(enquiry),
-        case=enquiry_cases.known_case_of(enquiry, current_actor()),
+        case=enquiries.known_case_of(enquiry, current_actor()),
         moving=form,
         steps=enquiries.steps_of(enquiry),
         erasing=erasing,

@@ -16,7 +16,7 @@ _LEAST = Evidence.STATED
 
 
 def apartment_offer(
-    parts: Iterable[Any], *, title: str, description: str, address: str, place: str, url: str, office: str
+    parts: Iterable[Any], *, title: str, description: str, address: str, neighbourhood: str, url: str, office: str
 ) -> dict[str, Any]:
     """An `Offer` of an `Apartment`. `parts` are the rows whose facts make up the offer, `address` is what may be
     known of it; facts that nobody stands for are left out."""
@@ -33,12 +33,12 @@ def apartment_offer(
             "availabilityStarts": known.get(money.AVAILABLE_FROM.key),
             "priceSpecification": _monthly(known.get(money.RENT_WARM.key)),
             "offeredBy": {"@type": "Organization", "name": office},
-            "itemOffered": _apartment(known, title, address, place),
+            "itemOffered": _apartment(known, title, address, neighbourhood),
         }
     )
 
 
-def _apartment(known: dict[str, Any], title: str, address: str, place: str) -> dict[str, Any]:
+def _apartment(known: dict[str, Any], title: str, address: str, neighbourhood: str) -> dict[str, Any]:
     a_room = is_a_room(known)
     area = known.get(OWN_AREA.key if a_room else size.LIVING_AREA.key)
     return _without_empty(
@@ -46,7 +46,7 @@ def _apartment(known: dict[str, Any], title: str, address: str, place: str) -> d
             "@type": "Room" if a_room else "Apartment",
             "name": title,
             "address": address,
-            "containedInPlace": {"@type": "Place", "name": place} if place else None,
+            "containedInPlace": {"@type": "Place", "name": neighbourhood} if neighbourhood else None,
             "numberOfRooms": None if a_room else known.get(size.ROOMS.key),
             "floorSize": {"@type": "QuantitativeValue", "value": area, "unitCode": "MTK"} if area else None,
             "floorLevel": _text(known.get(access.FLOOR.key)),

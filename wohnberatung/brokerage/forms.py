@@ -16,8 +16,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.steps import Party
 from wohnberatung.seekers.forms.consents import CONTACT_CONSENT
-from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most
-from wohnberatung.web.validators import email_address, phone_number
+from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most, email_address, phone_number
 
 WEEKS = {
     "2": _l("in zwei Wochen"),

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.brokerage.states import STAGES, MatchState, Stage
 from wohnberatung.core import clock
+from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
-from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed

@@ -1,13 +1,21 @@
-"""Numbers changes in the order of the commits, so that who keeps a copy in memory re-reads only what changed.
+"""Changes: numbered for who keeps a copy, and versions for who edits.
+
+They are numbered in the order of the commits, so that who keeps a copy in memory re-reads only what changed.
 
 While a transaction is open its changed rows carry no number (NULL), which nobody else can see. Just before the commit
 they get the next tick of the table's row in `change_clocks`; its lock is held for that moment only, so that a smaller
 number can never appear after a larger one. A number drawn earlier, from a sequence, could.
+
+Versions are optimistic: the version travels in the form and is compared when it comes back.
 """
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Table, or_, select, update
-from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
+from collections.abc import Mapping
 
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import BigInteger, ColumnElement, Connection, Table, or_, select, update
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, declared_attr, mapped_column
+
+from wohnberatung.core.errors import Conflict
 from wohnberatung.core.models import ChangeClock
 from wohnberatung.extensions import Model, db
 
@@ -69,3 +77,36 @@ def _tick(session: Session, name: str) -> int:
     if connection.execute(update(clocks).where(mine).values(ticks=clocks.c.ticks + 1)).rowcount == 0:
         connection.execute(clocks.insert().values(name=name, ticks=1))
     return ticks(connection, name)
+
+
+CHANGED_MEANWHILE = _l(
+    "Dieser Eintrag wurde geändert, während Sie ihn bearbeitet haben. Ihre Eingaben sind noch nicht gespeichert."
+)
+
+
+class VersionMixin:
+    """A row several people may edit; the database counts its versions and refuses a lost race."""
+
+    version: Mapped[int] = mapped_column(default=1, sort_order=899)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, object]:
+        return {"version_id_col": cls.version}
+
+
+def check_version(
+    row: VersionMixin,
+    submitted_version: int | None,
+    *,
+    current: Mapping[str, str] | None = None,
+    submitted: Mapping[str, str] | None = None,
+    location: str | None = None,
+) -> None:
+    """Raise :class:`Conflict` (a 409 page with both texts) unless the form was made from this version.
+
+    ``version_id_col`` alone is not enough: each POST reloads the newest row, so the second of two
+    advisors would silently overwrite the first.
+    """
+    if submitted_version != row.version:
+        raise Conflict(str(CHANGED_MEANWHILE), current, submitted, location)

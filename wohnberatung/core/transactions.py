@@ -15,10 +15,10 @@ from sqlalchemy.orm import scoped_session
 from sqlalchemy.orm.exc import StaleDataError
 
 from wohnberatung.core import idempotency
+from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.constraints import explain
 from wohnberatung.core.database import BEGIN_OPTION, BUSY_SECONDS, PATIENCE_OPTION, WITHOUT_TRANSACTION, read_only
 from wohnberatung.core.errors import Conflict, DomainError
-from wohnberatung.core.versions import CHANGED_MEANWHILE
 from wohnberatung.extensions import REHEARSAL, db
 
 Given = ParamSpec("Given")

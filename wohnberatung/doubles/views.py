@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.core.transactions import commits
 from wohnberatung.doubles.services import decisions
+from wohnberatung.doubles.steps import DOUBLE_STEPS, KEEP_APART, MERGE, UNDO
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -51,7 +52,7 @@ def merge_double(double_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.accepting():
             decisions.merge(double_id, form.kept.data, current_actor())
-            flash(_("Die Einträge sind zusammengeführt. Sie können das hier rückgängig machen."), "success")
+            flash(str(DOUBLE_STEPS[MERGE].done), "success")
             return redirect(url_for(".show_double", double_id=double_id))
     return show_form("doubles/double.html", form, sheet=sheet)
 
@@ -60,7 +61,7 @@ def merge_double(double_id: str) -> ResponseReturnValue:
 @commits
 def keep_apart(double_id: str) -> ResponseReturnValue:
     double = decisions.keep_apart(double_id, current_actor())
-    flash(_("Gemerkt: Das sind zwei verschiedene Einträge."), "success")
+    flash(str(DOUBLE_STEPS[KEEP_APART].done), "success")
     return redirect(url_for(".list_doubles", art=double.kind))
 
 
@@ -68,7 +69,7 @@ def keep_apart(double_id: str) -> ResponseReturnValue:
 @commits
 def undo_decision(double_id: str) -> ResponseReturnValue:
     decisions.undo(double_id, current_actor())
-    flash(_("Die Entscheidung ist rückgängig gemacht."), "success")
+    flash(str(DOUBLE_STEPS[UNDO].done), "success")
     return redirect(url_for(".show_double", double_id=double_id))
 
 

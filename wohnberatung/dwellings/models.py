@@ -10,10 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import FactColumnsMixin
 from wohnberatung.core import clock
-from wohnberatung.core.changes import NumberedMixin
+from wohnberatung.core.changes import NumberedMixin, VersionMixin
 from wohnberatung.core.database import FlatJson, LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.changes import OfferPart
 from wohnberatung.extensions import Model
 

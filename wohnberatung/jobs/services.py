@@ -1,6 +1,6 @@
-"""Jobs: asked for, planned, taken under a lease, ended, and shown to those who run the office."""
+"""Jobs: declared by areas, asked for, planned, taken under a lease, ended, and shown to those who run the office."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,11 +13,31 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.languages import Words
 from wohnberatung.core.lease_queue import Backoff, LeaseQueue
+from wohnberatung.core.manifests import areas
 from wohnberatung.core.transactions import transaction
-from wohnberatung.core.work import Periodic
+from wohnberatung.core.work import Periodic, Steady, Task, Work
 from wohnberatung.extensions import db
-from wohnberatung.jobs import registry
 from wohnberatung.jobs.models import Job, JobState
+
+
+def declared() -> Iterator[Work]:
+    """Everything, in the order of the areas."""
+    for area in areas():
+        yield from area.work
+
+
+def periodic() -> list[Periodic]:
+    return [work for work in declared() if isinstance(work, Periodic)]
+
+
+def steady() -> list[Steady]:
+    return [work for work in declared() if isinstance(work, Steady)]
+
+
+def find(kind: str) -> Task | Periodic | None:
+    """What to do for a job of this kind; None if no area knows it any more."""
+    return next((work for work in declared() if work.kind == kind and not isinstance(work, Steady)), None)
+
 
 QUEUE = LeaseQueue(
     Job, (JobState.WAITING, JobState.RUNNING), Backoff(first=timedelta(seconds=30), longest=timedelta(hours=1))
@@ -91,13 +111,13 @@ def _end(job: Job, state: JobState) -> None:
 
 def _next_turn(job: Job) -> datetime:
     """For work that no area declares any more the row just waits to be removed."""
-    work = registry.find(job.kind)
+    work = find(job.kind)
     return work.next_after(clock.now()) if isinstance(work, Periodic) else clock.now() + timedelta(days=1)
 
 
 def plan() -> None:
     """A row for each periodic work, due at its next turn; what is declared no more goes. May run at any time."""
-    wanted = {work.kind: work for work in registry.periodic()}
+    wanted = {work.kind: work for work in periodic()}
     known = set(db.session.scalars(select(Job.kind).where(Job.periodic)))
     if gone := known - wanted.keys():
         db.session.execute(delete(Job).where(Job.periodic, Job.kind.in_(gone)))
@@ -165,10 +185,10 @@ def late() -> list[Late]:
     given_up = (Job.state == JobState.FAILED) | (Job.periodic & (Job.error != "") & (Job.attempts == 0))
     behind = db.session.scalars(select(Job).where(QUEUE.overdue() | given_up).order_by(Job.due_at))
     found = [Late(_label(job.kind), job.finished_at if job.error and job.finished_at else job.due_at) for job in behind]
-    steady = [(work.label, work.late_since()) for work in registry.steady()]
-    return found + [Late(label, since) for label, since in steady if since]
+    unending = [(work.label, work.late_since()) for work in steady()]
+    return found + [Late(label, since) for label, since in unending if since]
 
 
 def _label(kind: str) -> Any:
-    work = registry.find(kind)
+    work = find(kind)
     return work.label if work else kind

@@ -12,7 +12,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.core.lease_queue import keep_working, take_next
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
-from wohnberatung.jobs import registry, services
+from wohnberatung.jobs import services
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +48,7 @@ def start_threads(app: Flask, stop: Event) -> list[Thread]:
     """Jobs and everything steady, each in a thread that ends with this process or when `stop` is set."""
     runs: dict[str, Callable[[Event], None]] = {"jobs": work}
     with app.app_context():
-        runs |= {steady.kind: steady.run for steady in registry.steady()}
+        runs |= {steady.kind: steady.run for steady in services.steady()}
     threads = [Thread(target=_in(app, run), args=(stop,), name=name, daemon=True) for name, run in runs.items()]
     for thread in threads:
         thread.start()
@@ -67,7 +67,7 @@ def _do(job: services.Claimed) -> None:
     """Whatever happens to one job must not keep the others back."""
     try:
         with force_locale("de"):
-            declared = registry.find(job.kind)
+            declared = services.find(job.kind)
             if declared is None:
                 raise DomainError(_("Diese Art von Vorgang gibt es nicht mehr."))
             result = declared.run(job)

@@ -1,21 +1,50 @@
-"""Mail: the outbox and how long it remembers."""
+"""Mail: the outbox and how long it remembers, and the mailbox of the demo: every mail the office would have sent."""
 
 from threading import Event
 
-from flask import current_app
+from flask import Blueprint, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from wohnberatung.config_values import DEMO
 from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.pagination import page_number
 from wohnberatung.core.work import Steady
 from wohnberatung.extensions import db
-from wohnberatung.mail import models, views
+from wohnberatung.mail import models
 from wohnberatung.mail.models import MailState, OutgoingMail
-from wohnberatung.mail.services import delivery
+from wohnberatung.mail.services import delivery, outbox
 from wohnberatung.mail.smtp import transport_for
 from wohnberatung.mail.worker import work
 from wohnberatung.privacy.retention import RetentionRule
+
+blueprint = Blueprint("mail", __name__)
+
+
+@blueprint.before_request
+def exist_in_the_demo_only() -> None:
+    """There all people are invented; elsewhere these pages would open anybody's letters."""
+    if current_app.config["MODE"] != DEMO:
+        abort(404)
+
+
+@blueprint.get("/postfach")
+def list_mails() -> ResponseReturnValue:
+    page = outbox.mails_for_list(page_number(request.args.get("seite")))
+    return render_template("mail/mailbox.html", page=page)
+
+
+@blueprint.get("/postfach/<mail_id>")
+def show_mail(mail_id: str) -> ResponseReturnValue:
+    return render_template("mail/mail.html", shown=outbox.read_mail(mail_id))
+
+
+@blueprint.get("/postfach/<mail_id>/html")
+def show_html(mail_id: str) -> ResponseReturnValue:
+    """The HTML part as a mail program would show it."""
+    return outbox.read_mail(mail_id).html
 
 
 def _deliver(stop: Event) -> None:
@@ -52,7 +81,7 @@ RETENTION = (
 AREA = Area(
     key="mail",
     models=models,
-    blueprint=views.blueprint,
+    blueprint=blueprint,
     work=WORK,
     retention=RETENTION,
     not_exported="Areas whose person got a mail tell of it with `mails_about`.",

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.cases.models import Case
 from wohnberatung.core import clock
+from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 

@@ -12,9 +12,8 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.measures.forms import GoalForm, GoalStateForm, MeasureForm, filled
 from wohnberatung.measures.services import funding, measures
 from wohnberatung.measures.steps import GOAL_STATES, KINDS
-from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
-from wohnberatung.web.visitors import current_actor
+from wohnberatung.web.visitors import audited, current_actor
 
 blueprint = Blueprint("measures", __name__)
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.columns import FactColumnsMixin
+from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealing import HouseSealed
-from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model
 from wohnberatung.projects.models import Project
 

@@ -16,8 +16,7 @@ from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
 from wohnberatung.pictures import files
 from wohnberatung.pictures.files import Drawn
-from wohnberatung.pictures.models import Picture
-from wohnberatung.pictures.subjects import PictureSubject, subject_of
+from wohnberatung.pictures.models import Picture, PictureSubject, subject_of
 from wohnberatung.privacy.encryption import open_bytes, seal_bytes
 from wohnberatung.privacy.models import PersonKey
 

@@ -1,19 +1,52 @@
-"""Data protection: keys of people, the audit chain, retention, and the machinery's own rows."""
+"""Data protection: keys of people, the audit chain, retention, and the machinery's own rows; for administrators pages
+about how long things are kept and who read what."""
 
 from datetime import time
 
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy import or_, select
 
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.models import IdempotencyKey, RateCounter, WebSession
+from wohnberatung.core.pagination import page_number
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.extensions import db
-from wohnberatung.privacy import models, retention, views
+from wohnberatung.privacy import audit, models, retention
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.privacy.models import AuditEntry
 from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.web.visitors import record_access
+
+blueprint = Blueprint("privacy", __name__)
+# What the address of the audit chain's page may be narrowed to.
+FILTERS = ("was", "wer", "vorgang", "eintrag", "von", "bis")
+
+
+@blueprint.get("/verwaltung/aufbewahrung")
+def show_retention() -> ResponseReturnValue:
+    """What the next run would do. Looking at it changes nothing."""
+    return render_template("privacy/retention.html", lines=retention.report())
+
+
+@blueprint.get("/verwaltung/protokoll")
+def show_audit() -> ResponseReturnValue:
+    """The audit chain; handed out only once the chain itself says who read it, and about which record."""
+    asked = {name: value for name in FILTERS if (value := request.args.get(name, "").strip())}
+    wanted = audit.AuditFilter(
+        action=asked.get("was", ""),
+        who=asked.get("wer", ""),
+        record=asked.get("vorgang", ""),
+        subject=asked.get("eintrag", ""),
+        first=audit.day_of(asked.get("von", "")),
+        last=audit.day_of(asked.get("bis", "")),
+    )
+    found = audit.read_audit(wanted, page_number(request.args.get("seite")))
+    page = render_template("privacy/audit.html", found=found, asked=asked, actions=audit.ACTIONS)
+    record_access(audit.READ_AUDIT, found.subject)
+    return page
 
 
 def _keep_periods(job: Running) -> str:
@@ -72,7 +105,7 @@ RETENTION = (
 AREA = Area(
     key="privacy",
     models=models,
-    blueprint=views.blueprint,
+    blueprint=blueprint,
     work=WORK,
     retention=RETENTION,
     not_exported="Keys say nothing of anybody; the audit chain names nobody.",

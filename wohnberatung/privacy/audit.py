@@ -37,7 +37,7 @@ def record(action: str, subject: str, actor: Actor) -> AuditEntry:
         number=last.number + 1 if last else 1,
         happened_at=clock.now(),
         actor=_pseudonym(f"users|{actor.user_id}", key),
-        deed=action,
+        action=action,
         subject=_pseudonym(subject, key),
         key_id=key_id,
     )
@@ -89,7 +89,7 @@ def _follows(entry: AuditEntry, before: AuditEntry, keys: Keys) -> bool:
 
 
 def _told(entry: AuditEntry, before: str) -> str:
-    parts = (entry.number, entry.happened_at.isoformat(), entry.actor, entry.deed, entry.subject, before)
+    parts = (entry.number, entry.happened_at.isoformat(), entry.actor, entry.action, entry.subject, before)
     return "|".join(map(str, parts))
 
 
@@ -155,7 +155,7 @@ def read_audit(wanted: AuditFilter, number: int = 1) -> AuditPage:
     lines = [
         AuditLine(
             entry,
-            str(ACTIONS.get(entry.deed, entry.deed)),
+            str(ACTIONS.get(entry.action, entry.action)),
             who.get(entry.actor, entry.actor[:SHORT]),
             _("ganzes Protokoll") if entry.subject in whole else entry.subject[:SHORT],
         )
@@ -182,7 +182,7 @@ def _by_name(person: tuple[str, str]) -> tuple[str, str]:
 def _narrowed(wanted: AuditFilter, asked: Iterable[str]) -> Select[Any]:
     query = select(AuditEntry).order_by(AuditEntry.number.desc())
     if wanted.action:
-        query = query.where(AuditEntry.deed == wanted.action)
+        query = query.where(AuditEntry.action == wanted.action)
     if wanted.who:
         query = query.where(AuditEntry.actor == wanted.who)
     if wanted.subject:

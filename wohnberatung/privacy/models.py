@@ -49,7 +49,7 @@ class AuditEntry(Model):
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     happened_at: Mapped[datetime] = mapped_column(index=True)
     actor: Mapped[str] = mapped_column(CHAR(32), index=True)
-    deed: Mapped[str] = mapped_column(String(40))
+    action: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(CHAR(32), index=True)
     key_id: Mapped[str] = mapped_column(String(16))
     digest: Mapped[str] = mapped_column(CHAR(64))

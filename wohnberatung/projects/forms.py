@@ -21,9 +21,8 @@ from wohnberatung.bridge.shared_living import EXCHANGE_FACTS, HOMESHARE, PLACE_F
 from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.dwellings.forms import AddressPart
 from wohnberatung.projects.admission import CHOICES, RULES
-from wohnberatung.web.forms import Form, VersionedForm, at_most
+from wohnberatung.web.forms import Form, VersionedForm, at_most, email_address, phone_number
 from wohnberatung.web.spam import GuardedForm
-from wohnberatung.web.validators import email_address, phone_number
 
 LONG = 6000
 

@@ -110,7 +110,7 @@ AREA = Area(
     blueprint=views.blueprint,
     retention=RETENTION,
     told_of_request=(ToldOfRequest("messages", messages_about, messages_in_words),),
-    export_pages=("seekers.export_mine", "seekers.export_on_paper"),
+    export_pages=("seekers.export_my_request", "seekers.export_on_paper"),
     erasure={HousingRequest: erase_request, RequestDraft: discard_draft},
     on_consent_withdrawn=(forget, forget_messages),
 )

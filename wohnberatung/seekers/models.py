@@ -8,9 +8,9 @@ from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, Text, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
+from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import VersionMixin
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
@@ -24,6 +24,10 @@ class RequestState(StrEnum):
     PAUSED = "paused"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+
+
+# Homes are looked for.
+OPEN_STATES = (RequestState.NEW, RequestState.ACTIVE)
 
 
 class Purpose(StrEnum):

@@ -13,8 +13,8 @@ from wohnberatung.core.actors import VISITOR, Actor
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.core.manifests import Area
 from wohnberatung.extensions import db
+from wohnberatung.pictures.models import PictureSubject
 from wohnberatung.pictures.services import delete_pictures_of
-from wohnberatung.pictures.subjects import PictureSubject
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.surveys import models, views
 from wohnberatung.surveys.models import Survey

@@ -8,9 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.cases.models import Case
+from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import VersionMixin
 from wohnberatung.dwellings.models import Dwelling
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed

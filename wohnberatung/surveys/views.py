@@ -1,22 +1,67 @@
 """Pages of home surveys: begin one, go from room to room, finish it, read the barriers."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired
 
+from wohnberatung.bridge.fields import CheckboxesField, fact_form
+from wohnberatung.bridge.questionnaires import Room
+from wohnberatung.bridge.request_form import profile_choices
 from wohnberatung.cases.services import cases, content
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import commits
 from wohnberatung.dwellings.services import listings
 from wohnberatung.surveys import area
-from wohnberatung.surveys.forms import BeginSurveyForm, PicturesForm, room_form
 from wohnberatung.surveys.services import barriers, surveys
 from wohnberatung.surveys.steps import FINISH, SURVEY_STEPS
-from wohnberatung.web.audited import audited
-from wohnberatung.web.forms import VersionedForm, show_form
-from wohnberatung.web.visitors import current_actor
+from wohnberatung.web.forms import Form, VersionedForm, at_most, show_form
+from wohnberatung.web.visitors import audited, current_actor
+
+
+class BeginSurveyForm(Form):
+    dwelling_id = HiddenField()
+    surveyed_on = DateField(_l("Tag des Besuchs"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
+    address = StringField(
+        _l("Welche Wohnung?"),
+        description=_l("Die jetzige Wohnung der Person, so genau wie nötig. Sie wird verschlüsselt gespeichert."),
+        validators=[at_most(200)],
+    )
+    profiles = CheckboxesField(
+        _l("Wer lebt in der Wohnung?"),
+        description=_l("Danach richtet sich, welche Maße wichtig sind, solange es noch kein Gesuch gibt."),
+        choices=lambda: [(key, label) for key, label, _explanation in profile_choices()],
+    )
+
+
+class PicturesForm(VersionedForm):
+    agreed = BooleanField(
+        _l("Die Person ist einverstanden, dass wir Fotos und Skizzen ihrer Wohnung verschlüsselt aufbewahren."),
+        validators=[InputRequired(_l("Ohne Einverständnis gibt es keine Bilder."))],
+    )
+
+
+def room_form(room: Room, stored: Mapping[str, Any], *, formdata: bool = True) -> Any:
+    """The form of one room, filled with what is stored of it; `note_field` is its note."""
+    name = f"note_{room.theme}"
+    note = TextAreaField(
+        _l("Notiz zu: %(room)s", room=room.label),
+        description=_l("Sturzgefahren, Hilfsmittel, was im Alltag schwerfällt."),
+        validators=[at_most(4000)],
+        render_kw={"rows": 2},
+    )
+    base = fact_form(VersionedForm, room.facts)
+    made = type("RoomForm", (base,), {name: note})
+    options = {} if formdata else {"formdata": None}
+    form = made(**options, data={**stored["facts"], name: stored["note"], "version": stored["version"]})
+    form.note_field = form[name]
+    return form
+
 
 blueprint = Blueprint("surveys", __name__)
 

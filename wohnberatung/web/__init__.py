@@ -18,7 +18,6 @@ def install(app: Flask) -> None:
         languages,
         limits,
         logs,
-        moments,
         navigation,
         requests,
         sessions,
@@ -40,7 +39,6 @@ def install(app: Flask) -> None:
     languages.install(app)
     kept_forms.install(app)
     filters.install(app)
-    moments.install(app)
     fields.install(app)
     navigation.install(app)
     errors.install(app)

@@ -1,10 +1,11 @@
-"""How numbers, money and times look to a person: the way of the language, times in Berlin."""
+"""How numbers, money and times look to a person, the way of the language, times in Berlin; and moments and days as they
+stand in addresses."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from flask import Flask
+from flask import Flask, abort
 from flask_babel import format_currency, format_date, format_decimal, format_percent, gettext
 
 from wohnberatung.core.clock import to_berlin
@@ -73,6 +74,36 @@ def unknown() -> str:
     return gettext("nicht bekannt")
 
 
+_WRITTEN = "%Y%m%dT%H%MZ"
+
+
+def slot_word(moment: datetime) -> str:
+    """In UTC, so that it means one moment on every day of the year."""
+    return moment.astimezone(UTC).strftime(_WRITTEN)
+
+
+def moment_in(word: str) -> datetime:
+    """The moment again; 404 for what is none."""
+    try:
+        return datetime.strptime(word, _WRITTEN).replace(tzinfo=UTC)
+    except ValueError:
+        abort(404)
+
+
+def read_day(text: str) -> date:
+    """A day of a query, ISO. For ``request.args.get(…, type=read_day)``, where ValueError means "not given"."""
+    day = date.fromisoformat(text)
+    if not 2000 <= day.year <= 2100:
+        raise ValueError("no day that somebody means")
+    return day
+
+
+def read_wall(text: str) -> datetime:
+    """A moment on the wall clock in a query, such as 2026-12-01T09:30; ValueError as above."""
+    return datetime.fromisoformat(text).replace(tzinfo=None)
+
+
 def install(app: Flask) -> None:
-    filters: tuple[Any, ...] = (number, euro, percent, day, moment, long_day, time_of_day, machine_time, yes_no)
+    times = (day, moment, long_day, time_of_day, machine_time, slot_word)
+    filters: tuple[Any, ...] = (number, euro, percent, yes_no, *times)
     app.jinja_env.filters.update({function.__name__: function for function in filters})

@@ -1,16 +1,22 @@
-"""The base of all forms: its hidden fields, and how a domain error becomes an error at a field."""
+"""The base of all forms: its hidden fields, how a domain error becomes an error at a field, and what a field must hold
+so that somebody can be reached by it."""
 
+import re
 from typing import Any
 
+import phonenumbers
 import wtforms
+from email_validator import EmailNotValidError, validate_email
 from flask import Response, make_response, render_template
 from flask_babel import format_decimal
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from flask_wtf.i18n import translations
-from wtforms import Field, HiddenField, MultipleFileField
+from wtforms import Field, HiddenField, MultipleFileField, ValidationError
+from wtforms.form import BaseForm
 from wtforms.validators import Length
 
 from wohnberatung.core.errors import Conflict, DomainError
@@ -98,3 +104,22 @@ def show_form(template: str, form: wtforms.Form, **context: object) -> Response:
     if isinstance(form, Form) and form.conflict:
         return make_response(page, Conflict.status)
     return make_response(page, 400 if form.errors else 200)
+
+
+def phone_number(_form: BaseForm, field: Field) -> None:
+    """Any way to write a number that can be called; without a country it is a German one."""
+    try:
+        number = phonenumbers.parse(re.sub(r"[^\d+]", "", field.data or ""), "DE")
+    except phonenumbers.NumberParseException:
+        number = None
+    complete = phonenumbers.ValidationResult.IS_POSSIBLE
+    if number is None or phonenumbers.is_possible_number_with_reason(number) != complete:
+        raise ValidationError(_("Diese Telefonnummer ist nicht vollständig. Beispiel: 0351 1234567."))
+
+
+def email_address(_form: BaseForm, field: Field) -> None:
+    """An address as it may be written; whether somebody reads there only a mail can tell."""
+    try:
+        validate_email(field.data or "", check_deliverability=False)
+    except EmailNotValidError:
+        raise ValidationError(_("Diese E-Mail-Adresse stimmt noch nicht. Beispiel: name@beispiel.de.")) from None

@@ -10,10 +10,10 @@ from wohnberatung.accounts.labels import KINDS, ORGANISATION_KINDS, PROFILE_WORD
 from wohnberatung.accounts.models import Membership, Organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import EDITOR, MANAGER, MEMBER_ROLES, Actor, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.constraints import explained
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 
 OWN = ("name", "kind", "about", "website")

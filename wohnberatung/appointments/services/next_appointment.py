@@ -12,7 +12,8 @@ from wohnberatung.appointments.services.office import book_for
 from wohnberatung.appointments.services.slots import Slot, free_slots
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.content import content_of
-from wohnberatung.cases.services.follow_ups import NO_TIME, Said
+from wohnberatung.cases.services.follow_ups import NO_TIME
+from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError

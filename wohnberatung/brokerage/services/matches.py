@@ -15,11 +15,11 @@ from wohnberatung.brokerage.services.results import KeptResult, judge, result_of
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import OPEN, STAGES
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import get_offer
 from wohnberatung.extensions import db

@@ -15,13 +15,12 @@ from matching.whatif.why_not import Change, why_not
 from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.bridge.needs import engine_request
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.services.steps import SOUGHT
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import offers_by_id
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.requests import load_request, needs_of
 
@@ -56,7 +55,7 @@ def matchable_request(request: HousingRequest, actor: Actor) -> Request:
     """The request as the engine takes it, opened once. **Raises** Forbidden for anybody but the office, where a consent
     is missing, and where nobody seeks at the moment."""
     only_office(actor)
-    if request.state not in SOUGHT:
+    if request.state not in OPEN_STATES:
         raise Forbidden(_("Dieses Gesuch ruht oder ist beendet. Solange suchen wir nicht nach Angeboten."))
     needs = needs_of(request)
     if not may_be_matched(request, needs):

@@ -15,7 +15,6 @@ from matching.whatif.questions import Question, best_questions
 from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.bridge.needs import engine_request
 from wohnberatung.brokerage.services.rankings import TOP, RankedList, judge_all, listed, matchable_request
-from wohnberatung.brokerage.services.steps import SOUGHT
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import language_of
@@ -23,7 +22,7 @@ from wohnberatung.core.pagination import Page
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import offer_by_number, offers_by_id
-from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.contacts import contact_words
 from wohnberatung.seekers.services.requests import contact_of, list_requests, load_request, move_request, needs_of
@@ -128,7 +127,7 @@ class RequestSheet:
     @property
     def rests(self) -> bool:
         """Paused, withdrawn or closed: nobody seeks at the moment."""
-        return self.request.state not in SOUGHT
+        return self.request.state not in OPEN_STATES
 
     @property
     def musts(self) -> tuple[RequirementLine, ...]:
@@ -201,7 +200,7 @@ def _sheet(request: HousingRequest, needs: Mapping[str, Any]) -> RequestSheet:
             if fact.key in needs["household"]
         ),
         text=needs["text"],
-        may_match=request.state in SOUGHT and may_be_matched(request, needs),
+        may_match=request.state in OPEN_STATES and may_be_matched(request, needs),
     )
 
 

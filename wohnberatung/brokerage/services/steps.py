@@ -16,11 +16,9 @@ from wohnberatung.core.settings import setting
 from wohnberatung.core.steps import Deadline, Party, RequiredReason, Step, StepTable
 from wohnberatung.dwellings.models import OfferStatus
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import RequestState
+from wohnberatung.seekers.models import OPEN_STATES
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.requests import needs_of
-
-SOUGHT = (RequestState.NEW, RequestState.ACTIVE)
 
 
 def is_consented(match: BrokeredMatch) -> None:
@@ -33,7 +31,7 @@ def is_worked_on(match: BrokeredMatch) -> None:
     """Raises DomainError where the request is held, blocked, resting or over."""
     if match.request.held_for or match.request.blocked_at:
         raise DomainError(_("Dieses Gesuch ist zurückgehalten oder gesperrt. Bitte klären Sie das zuerst."))
-    if match.request.state not in SOUGHT:
+    if match.request.state not in OPEN_STATES:
         raise DomainError(_("Dieses Gesuch ruht oder ist beendet."))
 
 

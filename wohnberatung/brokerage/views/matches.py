@@ -113,7 +113,7 @@ def proposals_for_seeker(request: Any) -> Any:
 def show_proposal(token: str, match_id: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     proposal = proposals.open_proposal(token, match_id)
-    back = url_for("seekers.show_mine", token=token) if proposals.opens_whole_request(token, proposal) else None
+    back = url_for("seekers.show_my_request", token=token) if proposals.opens_whole_request(token, proposal) else None
     return render_template("brokerage/proposal.html", proposal=proposal, token=token, addresses=ADDRESSES, back=back)
 
 

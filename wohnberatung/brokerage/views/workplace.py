@@ -13,10 +13,9 @@ from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import spam
-from wohnberatung.web.audited import audited
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
-from wohnberatung.web.visitors import current_actor
+from wohnberatung.web.visitors import audited, current_actor
 
 # What the list can be narrowed to, by the word in the address.
 VIEWS = {"passt": "fits", "klaeren": "clarify", "anpassung": "adapt", "passt-nicht": "misses"}

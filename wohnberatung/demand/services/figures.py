@@ -193,7 +193,7 @@ class Demand:
     homes: int
     total: DemandLine
     profiles: tuple[DemandLine, ...]
-    places: tuple[DemandLine, ...]
+    neighbourhoods: tuple[DemandLine, ...]
     rents: tuple[DemandLine, ...]
 
 
@@ -205,7 +205,7 @@ def demand_for(organisation_id: str, actor: Actor) -> Demand:
     )
     market = market_of(ids)
     fits = _fits(market, ids)
-    codes = _places_of(organisation_id)
+    codes = _neighbourhoods_of(organisation_id)
     wanted = [set(neighbourhoods_wanted(each.request)) for each in market.requests]
     bands = [rent_band(each.request) for each in market.requests]
     return Demand(
@@ -213,7 +213,9 @@ def demand_for(organisation_id: str, actor: Actor) -> Demand:
         homes=len(ids),
         total=_line("", np.ones(len(fits), dtype=bool), fits),
         profiles=_profile_lines(market, fits),
-        places=tuple(_line(neighbourhood_name(code), _mask(code in each for each in wanted), fits) for code in codes),
+        neighbourhoods=tuple(
+            _line(neighbourhood_name(code), _mask(code in each for each in wanted), fits) for code in codes
+        ),
         rents=tuple(_line(label, _mask(each == key for each in bands), fits) for key, label in _bands()),
     )
 
@@ -240,7 +242,7 @@ def _profile_lines(market: DemandFigures, fits: Mask) -> tuple[DemandLine, ...]:
     return tuple(line for line in lines if line.seeking)
 
 
-def _places_of(organisation_id: str) -> list[str]:
+def _neighbourhoods_of(organisation_id: str) -> list[str]:
     """Where the organisation has homes, as codes."""
     own = (Dwelling.organisation_id == organisation_id) & Dwelling.merged_into_id.is_(None)
     rows = db.session.scalars(select(Dwelling).where(own))

@@ -9,10 +9,12 @@ from sqlalchemy import delete, select
 from matching.duplicates.pairs import LikelyPair, likely_duplicates
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
-from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.steps import Party, Step
 from wohnberatung.doubles.models import DoubleKind, DoubleState, LikelyDouble, Merge
 from wohnberatung.doubles.services.merging import Cases, DoubleSide, DoubleSubject, Dwellings, Requests
+from wohnberatung.doubles.steps import DOUBLE_STEPS, KEEP_APART, MERGE, UNDO
 from wohnberatung.extensions import db
 
 SUBJECTS: dict[str, DoubleSubject] = {
@@ -77,13 +79,17 @@ class ComparedField:
 
 @dataclass(frozen=True)
 class DoubleSheet:
-    """A pair that may be one, opened. `merge` is the one that stands, if there is any."""
+    """A pair that may be one, opened. `merge` is the one that stands, if there is any; `steps` what may be decided."""
 
     double: LikelyDouble
     a: DoubleSide
     b: DoubleSide
     fields: tuple[ComparedField, ...]
     merge: Merge | None
+
+    @property
+    def steps(self) -> tuple[Step[LikelyDouble], ...]:
+        return DOUBLE_STEPS.offered(self.double, Party.OFFICE)
 
 
 def pairs_for_list(actor: Actor, kind: str, state: str = DoubleState.OPEN) -> list[DoubleSheet]:
@@ -115,7 +121,8 @@ def merge(double_id: str, kept_id: str, actor: Actor) -> Merge:
     Raises DomainError at `kept` for a record of neither side, NotFound for a pair that this person may not know of,
     Forbidden outside the office.
     """
-    sheet = _undecided(double_id, actor)
+    sheet = _locked(double_id, actor)
+    DOUBLE_STEPS.check(sheet.double, MERGE, by=Party.OFFICE)
     if kept_id not in (sheet.a.id, sheet.b.id):
         raise DomainError(_("Bitte wählen Sie, welcher Eintrag bleibt."), "kept")
     gone = sheet.b if kept_id == sheet.a.id else sheet.a
@@ -123,40 +130,39 @@ def merge(double_id: str, kept_id: str, actor: Actor) -> Merge:
     made = Merge(id=new_id(), double=sheet.double, kept_id=kept_id, gone_id=gone.id, before=before)
     made.merged_by = actor.user_id
     db.session.add(made)
-    _decide(sheet.double, DoubleState.MERGED, actor)
+    _decide(sheet.double, MERGE, actor)
     return made
 
 
 def keep_apart(double_id: str, actor: Actor) -> LikelyDouble:
-    """They are two: no search brings them up again."""
-    sheet = _undecided(double_id, actor)
-    _decide(sheet.double, DoubleState.DISTINCT, actor)
+    """They are two: no search brings them up again. Conflict where somebody decided meanwhile."""
+    sheet = _locked(double_id, actor)
+    _decide(sheet.double, KEEP_APART, actor)
     return sheet.double
 
 
 def undo(double_id: str, actor: Actor) -> LikelyDouble:
-    """Back to before the decision; what has happened to the kept record since then stays with it."""
-    sheet = pair_sheet(double_id, actor)
-    if sheet.double.state == DoubleState.OPEN:
+    """Back to before the decision; what has happened to the kept record since then stays with it. Twice is once."""
+    sheet = _locked(double_id, actor)
+    if DOUBLE_STEPS.is_done(sheet.double, UNDO, Party.OFFICE):
         return sheet.double
     if sheet.merge is not None:
         SUBJECTS[sheet.double.kind].part(sheet.merge.kept_id, sheet.merge.gone_id, sheet.merge.before, actor)
         sheet.merge.undone_by, sheet.merge.undone_at = actor.user_id, clock.now()
-    _decide(sheet.double, DoubleState.OPEN, actor)
+    _decide(sheet.double, UNDO, actor)
     return sheet.double
 
 
-def _undecided(double_id: str, actor: Actor) -> DoubleSheet:
+def _locked(double_id: str, actor: Actor) -> DoubleSheet:
+    """The pair as it is now that nobody else can decide on it."""
     held = select(LikelyDouble).where(LikelyDouble.id == double_id).with_for_update()
     db.session.scalar(held.execution_options(populate_existing=True))
-    sheet = pair_sheet(double_id, actor)
-    if sheet.double.state != DoubleState.OPEN:
-        raise Conflict(_("Über dieses Paar hat inzwischen jemand entschieden."), {}, {})
-    return sheet
+    return pair_sheet(double_id, actor)
 
 
-def _decide(double: LikelyDouble, state: DoubleState, actor: Actor) -> None:
-    double.state, double.decided_by, double.decided_at = state, actor.user_id, clock.now()
+def _decide(double: LikelyDouble, key: str, actor: Actor) -> None:
+    DOUBLE_STEPS.take(double, key, by=Party.OFFICE)
+    double.decided_by, double.decided_at = actor.user_id, clock.now()
     db.session.flush()
 
 

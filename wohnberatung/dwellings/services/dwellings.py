@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 
 from wohnberatung.core.actors import Actor, check_may_edit
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Dwelling
 from wohnberatung.extensions import db
 

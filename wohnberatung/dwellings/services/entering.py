@@ -15,8 +15,8 @@ from wohnberatung.bridge.questionnaires import (
     questions_by_theme,
 )
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling, save_dwelling
 from wohnberatung.dwellings.services.facts import record_facts

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from wohnberatung.core.actors import Actor, Publication, may_edit, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.steps import Party, Step, party_of
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_offer
 from wohnberatung.dwellings.services.offers import CLOSED, advance, confirm_available, save_offer

@@ -61,7 +61,7 @@ def structured_data(sheet: OfferSheet, url: str, office: str) -> dict[str, Any] 
         title=sheet.shown.title,
         description=sheet.offer.description,
         address=sheet.shown.address,
-        place=sheet.shown.neighbourhood,
+        neighbourhood=sheet.shown.neighbourhood,
         url=url,
         office=office,
     )

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from wohnberatung.bridge.needs import read_demands
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication, check_may_edit
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.steps import OFFER_STEPS, WITHDRAW
 from wohnberatung.extensions import db

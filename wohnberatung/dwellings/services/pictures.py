@@ -8,8 +8,8 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_dwelling, get_offer
 from wohnberatung.extensions import db
+from wohnberatung.pictures.models import PictureSubject
 from wohnberatung.pictures.services import ShownPicture, shown_pictures
-from wohnberatung.pictures.subjects import PictureSubject
 
 
 def _dwelling_title(dwelling_id: str, actor: Actor) -> str:

@@ -17,7 +17,7 @@ from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.openimmo import read_openimmo
 from wohnberatung.intake.recognise import TABLE, Delivery
 from wohnberatung.intake.result import ImportResult, Provider
-from wohnberatung.intake.services import promotion, undoing
+from wohnberatung.intake.services import decisions, promotion
 from wohnberatung.intake.services.decisions import go_on
 from wohnberatung.intake.services.stock import Owner
 from wohnberatung.intake.services.uploads import stored_delivery
@@ -75,11 +75,11 @@ def undo(job: Running) -> None:
     """Set everything back that nobody has changed since."""
     run_id = job.arguments["run"]
     job.tell(1, 2, _("Die Lieferung wird zurückgenommen."))
-    changes = undoing.changes_of(run_id)
+    changes = decisions.changes_of(run_id)
     with transaction():
         run = _held(run_id, UNDONE)
         if run is not None:
-            undoing.undo(run, changes)
+            decisions.undo(run, changes)
 
 
 def _keep(run_id: str, result: ImportResult) -> None:

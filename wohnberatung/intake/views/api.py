@@ -13,7 +13,7 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.intake.recognise import Delivery, recognise
-from wohnberatung.intake.services import queries, tokens, uploads
+from wohnberatung.intake.services import queries, uploads
 from wohnberatung.intake.views import blueprint
 from wohnberatung.intake.views.runs import file_name
 from wohnberatung.web.limits import client_address, require
@@ -37,7 +37,7 @@ def receive_import() -> ResponseReturnValue:
 
 @commits
 def _store(delivery: Delivery, token_id: str) -> ResponseReturnValue:
-    token = tokens.use_token(token_id)
+    token = uploads.use_token(token_id)
     sender = uploads.Sender(token.organisation_id, token=token)
     full = request.form.get("full", "") in ("1", "true") and delivery.format != "openimmo"
     run = uploads.send(delivery, sender, full=full)
@@ -60,7 +60,7 @@ def show_import(run_id: str) -> ResponseReturnValue:
 def _token() -> Any:
     """The token of the request. Wrong ones are counted, so that trying does not pay."""
     sent = request.headers.get("Authorization", "")
-    token = tokens.find_token(sent.removeprefix(SCHEME)) if sent.startswith(SCHEME) else None
+    token = uploads.find_token(sent.removeprefix(SCHEME)) if sent.startswith(SCHEME) else None
     if token is None:
         require("secret_link", client_address())
     return token

@@ -8,7 +8,7 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.settings import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.intake.forms import TokenForm
-from wohnberatung.intake.services import queries, tokens
+from wohnberatung.intake.services import queries, uploads
 from wohnberatung.intake.views import blueprint
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
@@ -26,7 +26,7 @@ def create_token() -> ResponseReturnValue:
     form, organisation_id = TokenForm(), _organisation()
     if form.validate_on_submit():
         with form.accepting():
-            token, secret = tokens.create_token(
+            token, secret = uploads.create_token(
                 organisation_id, current_actor(), label=form.label.data, applies=form.applies.data
             )
             address = public_link("intake.receive_import")
@@ -36,14 +36,14 @@ def create_token() -> ResponseReturnValue:
 
 @blueprint.get("/einlesen/zugaenge/<token_id>")
 def ask_revocation(token_id: str) -> ResponseReturnValue:
-    return render_template("intake/revoke.html", token=tokens.get_token(token_id, current_actor()))
+    return render_template("intake/revoke.html", token=uploads.get_token(token_id, current_actor()))
 
 
 @blueprint.post("/einlesen/zugaenge/<token_id>")
 @commits
 def revoke_token(token_id: str) -> ResponseReturnValue:
-    token = tokens.get_token(token_id, current_actor())
-    tokens.revoke_token(token_id, current_actor())
+    token = uploads.get_token(token_id, current_actor())
+    uploads.revoke_token(token_id, current_actor())
     flash(_("Der Zugang „%(name)s“ ist widerrufen.", name=token.label), "success")
     return redirect(url_for(".list_tokens", organisation=token.organisation_id))
 
@@ -54,7 +54,7 @@ def _show(form: TokenForm) -> ResponseReturnValue:
     return show_form(
         "intake/tokens.html",
         form,
-        tokens=tokens.list_tokens(organisation_id, actor),
+        tokens=uploads.list_tokens(organisation_id, actor),
         organisation=(organisation_id, name),
         organisations=queries.organisations_of(actor) if actor.is_staff else [],
         address=public_link("intake.receive_import"),

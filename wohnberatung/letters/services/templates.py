@@ -12,8 +12,8 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from wohnberatung.core.actors import Actor, only_administration
+from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
-from wohnberatung.core.versions import CHANGED_MEANWHILE
 from wohnberatung.extensions import db
 from wohnberatung.letters.kinds import BLOCKS, INLINE, KINDS
 from wohnberatung.letters.models import LetterTemplate

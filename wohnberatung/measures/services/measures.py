@@ -11,10 +11,10 @@ from wohnberatung.advice.models import Parameter
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.measures.models import (
     CaseMeasure,

@@ -10,12 +10,12 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.accounts.services.organisations import contact_of_organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.constraints import NOTE, check_length
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import queue_mail

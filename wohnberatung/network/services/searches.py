@@ -14,9 +14,9 @@ from matching.request_ranking import rank_requests
 from wohnberatung.bridge.shared_living import read_search, search_index, search_request, site_frame
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.constraints import MESSAGE, check_length
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services.sheets import FactRow, sheet_of
 from wohnberatung.extensions import db
 from wohnberatung.network.models import Introduction, Site, SiteSearch

@@ -10,10 +10,10 @@ from sqlalchemy.orm import joinedload
 from matching.facts import Text
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party, Step, party_of
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.sheets import FactGroup, sheet_of
 from wohnberatung.dwellings.services.wording import Objection, check_text, unread_objections

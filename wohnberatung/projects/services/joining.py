@@ -13,12 +13,12 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import queue_mail

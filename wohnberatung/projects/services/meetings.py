@@ -13,14 +13,14 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.settings import public_link
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
-from wohnberatung.projects.services.page_reviews import KEPT, reread_after
 from wohnberatung.projects.services.projects import get_project, own_project
+from wohnberatung.projects.services.publishing import KEPT, reread_after
 
 
 def moments(day: date, begins: time, ends: time) -> tuple[datetime, datetime]:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from wohnberatung.bridge.shared_living import EXCHANGE, HOMESHARE, ROOM_KINDS, of_flat_and_contract, of_living_together
 from wohnberatung.core.actors import Actor, Publication
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.steps import Party, party_of
-from wohnberatung.core.versions import check_version
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.entering import Basics, enter_offer

@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from wohnberatung.core.actors import Actor, check_may_edit
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
-from wohnberatung.pictures.subjects import PictureSubject
+from wohnberatung.pictures.models import PictureSubject
 from wohnberatung.projects.models import Project
 
 SOURCE = "Angabe der Gruppe"

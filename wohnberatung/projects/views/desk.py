@@ -8,7 +8,7 @@ from wohnberatung.core.actors import Publication
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects.forms import BeginProjectForm, FactsForm, ProjectStepForm, TextsForm
-from wohnberatung.projects.services import joining, page_reviews, projects, publishing
+from wohnberatung.projects.services import joining, projects, publishing
 from wohnberatung.projects.services import presentation as project_desk
 from wohnberatung.projects.steps import HIDE, PAGE_STEPS, PUBLISH, SETTLE
 from wohnberatung.projects.views import blueprint
@@ -109,7 +109,7 @@ def _tell(way: Publication) -> None:
 def tell_if_waiting(project_id: str) -> None:
     """After a change of the page: that nobody sees it until the office has read it, where that is so."""
     actor = current_actor()
-    if page_reviews.waits_for_reader(projects.own_project(project_id, actor), actor):
+    if publishing.waits_for_reader(projects.own_project(project_id, actor), actor):
         flash(_("Die Wohnberatung liest die Seite jetzt. Bis dahin sehen andere sie nicht."), "info")
 
 

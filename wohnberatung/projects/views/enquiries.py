@@ -101,7 +101,7 @@ def _show(project_id: str, enquiry_id: str, refused: Any = None, **forms: Any) -
 
 
 @blueprint.get("/mitmachen/<token>")
-def show_mine(token: str) -> ResponseReturnValue:
+def show_my_enquiry(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     return _show_my_enquiry(token, WriteForm())
 
@@ -115,7 +115,7 @@ def write_again(token: str) -> ResponseReturnValue:
         with form.accepting():
             my_enquiry.write_again(token, form.text.data or "")
             flash(_("Ihre Nachricht ist bei der Gruppe."), "success")
-            return redirect(url_for(".show_mine", token=token))
+            return redirect(url_for(".show_my_enquiry", token=token))
     return _show_my_enquiry(token, form)
 
 
@@ -126,7 +126,7 @@ def show_contact(token: str) -> ResponseReturnValue:
     released = request.form.get("zeigen") == "ja"
     my_enquiry.show_contact(token, released=released)
     flash(_("Die Gruppe sieht Ihren Kontakt.") if released else _("Die Gruppe sieht Ihren Kontakt nicht mehr."))
-    return redirect(url_for(".show_mine", token=token))
+    return redirect(url_for(".show_my_enquiry", token=token))
 
 
 @blueprint.get("/mitmachen/<token>/zurueckziehen")
@@ -137,10 +137,10 @@ def ask_withdrawal(token: str) -> ResponseReturnValue:
 @blueprint.post("/mitmachen/<token>/zurueckziehen")
 @limits.limited("secret_link")
 @commits
-def withdraw_mine(token: str) -> ResponseReturnValue:
+def withdraw_my_enquiry(token: str) -> ResponseReturnValue:
     my_enquiry.withdraw_enquiry(token)
     flash(_("Ihre Anfrage ist zurückgezogen."), "success")
-    return redirect(url_for(".show_mine", token=token))
+    return redirect(url_for(".show_my_enquiry", token=token))
 
 
 @blueprint.get("/mitmachen/<token>/loeschen")
@@ -151,14 +151,14 @@ def ask_erasure(token: str) -> ResponseReturnValue:
 @blueprint.post("/mitmachen/<token>/loeschen")
 @limits.limited("secret_link")
 @commits
-def erase_mine(token: str) -> ResponseReturnValue:
+def erase_my_enquiry(token: str) -> ResponseReturnValue:
     my_enquiry.erase_my_enquiry(token)
     flash(_("Alles zu Ihrer Anfrage ist gelöscht."), "success")
     return redirect(url_for(".list_projects"))
 
 
 @blueprint.get("/mitmachen/<token>/daten.json")
-def export_mine(token: str) -> ResponseReturnValue:
+def export_my_enquiry(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     told = json.dumps(my_enquiry.stored_about(token), ensure_ascii=False, indent=2)
     response = Response(told, mimetype="application/json")

@@ -104,7 +104,7 @@ def _store(project_id: str, held_for: HoldReason | None) -> ResponseReturnValue:
         actor=current_actor(),
     )
     flash(_("Ihre Nachricht ist angekommen."), "success")
-    return redirect(url_for(".show_mine", token=token))
+    return redirect(url_for(".show_my_enquiry", token=token))
 
 
 def _show(project_id: str, form: JoinForm) -> ResponseReturnValue:

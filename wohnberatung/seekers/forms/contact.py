@@ -11,8 +11,7 @@ from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.summary import Line
 from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.seekers.forms.steps import DraftForm
-from wohnberatung.web.forms import PatientForm, at_most
-from wohnberatung.web.validators import email_address, phone_number
+from wohnberatung.web.forms import PatientForm, at_most, email_address, phone_number
 
 BY_PHONE, BY_EMAIL, BY_POST, NOT_AT_ALL = "phone", "email", "post", "none"
 PERSON, HELPER = "person", "helper"

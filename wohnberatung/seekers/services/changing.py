@@ -10,8 +10,8 @@ from sqlalchemy import select
 from wohnberatung.bridge.needs import read_needs
 from wohnberatung.bridge.request_form import DISTRICT
 from wohnberatung.bridge.summary import needs_summary
+from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
-from wohnberatung.core.versions import CHANGED_MEANWHILE
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, RequestDraft, RequestState
 from wohnberatung.seekers.services.consents import (

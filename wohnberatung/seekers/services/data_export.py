@@ -16,8 +16,8 @@ from wohnberatung.mail.services.outbox import mails_about
 from wohnberatung.papers import Part, address, callout, heading, moment, pairs, paragraph, points, render, steps
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
 from wohnberatung.seekers.services.contacts import contact_words
-from wohnberatung.seekers.services.my_request import MyRequest, my_request
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
+from wohnberatung.seekers.services.self_service import MyRequest, my_request
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,9 @@ from matching.request_index import RequestIndex
 from matching.requests import Request
 from wohnberatung.bridge.needs import engine_request
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import Consent, HousingRequest, RequestState
+from wohnberatung.seekers.models import OPEN_STATES, Consent, HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.requests import needs_of
-
-SOUGHT = (RequestState.NEW, RequestState.ACTIVE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def _stamp() -> tuple[Any, ...]:
 
 def _opened() -> list[OpenRequest]:
     open_ones = select(HousingRequest).where(
-        HousingRequest.state.in_(SOUGHT), HousingRequest.held_for.is_(None), HousingRequest.blocked_at.is_(None)
+        HousingRequest.state.in_(OPEN_STATES), HousingRequest.held_for.is_(None), HousingRequest.blocked_at.is_(None)
     )
     loaded = open_ones.options(selectinload(HousingRequest.consents))
     found = []

@@ -12,12 +12,12 @@ from matching.requests import Request
 from wohnberatung.bridge.needs import engine_request, read_needs
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.manifests import areas
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key
 from wohnberatung.seekers.models import HousingRequest, RequestDraft, RequestState, RequestVersion

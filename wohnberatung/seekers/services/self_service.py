@@ -1,14 +1,21 @@
 """What the holder of the secret link does with their own request, and what goes when a consent goes."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
 from wohnberatung.bridge.request_form import without_health
+from wohnberatung.bridge.summary import NeedsSummary, needs_summary
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.core.versions import check_version
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import erase_mails
-from wohnberatung.seekers.models import HousingRequest, Purpose, RequestVersion
+from wohnberatung.seekers.models import Consent, HousingRequest, Purpose, RequestState, RequestVersion
+from wohnberatung.seekers.services.changing import CHANGEABLE
 from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
 from wohnberatung.seekers.services.contacts import mail_reader, send_mail
 from wohnberatung.seekers.services.drafts import end_changes
@@ -21,6 +28,68 @@ from wohnberatung.seekers.services.requests import (
     needs_of,
 )
 from wohnberatung.seekers.steps import REQUEST_STEPS
+
+
+@dataclass(frozen=True)
+class StateWords:
+    """A state for the person it concerns; `kind` is info, success or warning."""
+
+    label: Words
+    kind: str
+    meaning: Any
+
+
+STATES = {
+    RequestState.NEW: StateWords(
+        _l("angekommen"), "info", _l("Wir haben Ihr Gesuch. Als Nächstes liest es eine Beraterin oder ein Berater.")
+    ),
+    RequestState.ACTIVE: StateWords(
+        _l("wir suchen"), "success", _l("Wir suchen nach passenden Angeboten. Sobald etwas passt, schlagen wir es vor.")
+    ),
+    RequestState.PAUSED: StateWords(
+        _l("pausiert"), "warning", _l("Ihr Gesuch ruht. Wir schlagen Ihnen nichts vor, bis Sie sich wieder melden.")
+    ),
+    RequestState.WITHDRAWN: StateWords(_l("zurückgezogen"), "info", _l("Sie haben Ihr Gesuch zurückgezogen.")),
+    RequestState.CLOSED: StateWords(_l("abgeschlossen"), "info", _l("Ihr Gesuch ist abgeschlossen.")),
+}
+
+
+@dataclass(frozen=True)
+class MyRequest:
+    """One's own request, opened."""
+
+    request: HousingRequest
+    contact: dict[str, Any]
+    needs: NeedsSummary
+
+    @property
+    def state(self) -> StateWords:
+        return STATES[RequestState(self.request.state)]
+
+    @property
+    def steps(self) -> tuple[Step[HousingRequest], ...]:
+        """What its holder may make of the state."""
+        return REQUEST_STEPS.offered(self.request, Party.SEEKER)
+
+    @property
+    def is_changeable(self) -> bool:
+        return self.request.state in CHANGEABLE
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the office may and can get in touch."""
+        return any(consent.purpose == Purpose.CONTACT for consent in self.consents)
+
+    @property
+    def consents(self) -> list[Consent]:
+        """Those that hold."""
+        return [consent for consent in self.request.consents if consent.withdrawn_at is None]
+
+
+def my_request(token: str) -> MyRequest:
+    """NotFound for a token that opens nothing."""
+    request = load_request_by_token(token)
+    return MyRequest(request, contact_of(request), needs_summary(needs_of(request)))
 
 
 def move_my_request(token: str, key: str, *, version: int | None) -> Step[HousingRequest]:

@@ -10,7 +10,7 @@ from wohnberatung.core.errors import Conflict
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers.forms.journey import Journey
 from wohnberatung.seekers.forms.prefilled import prefilled
-from wohnberatung.seekers.services import changing, consents, my_request, requests
+from wohnberatung.seekers.services import changing, consents, requests, self_service
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import TOKEN, forget_draft
 from wohnberatung.web import limits
@@ -29,11 +29,11 @@ class ChangeForm(GuardedForm, VersionedForm):
 @blueprint.post("/mein-gesuch/<token>/aendern")
 @limits.limited("secret_link")
 @commits
-def change_mine(token: str) -> ResponseReturnValue:
-    here = url_for(".show_mine", token=token)
+def change_my_request(token: str) -> ResponseReturnValue:
+    here = url_for(".show_my_request", token=token)
     if not VersionedForm().validate_on_submit():
         return redirect(here)
-    mine = my_request.my_request(token)
+    mine = self_service.my_request(token)
     consented = [consent.purpose for consent in mine.consents]
     answers = prefilled(requests.needs_of(mine.request), mine.contact, consented, mine.request.version)
     with refusal_returns_to(here):
@@ -55,7 +55,7 @@ def save_change(draft: Any, journey: Journey, form: ChangeForm) -> ResponseRetur
     forget_draft()
     token = session.pop(MINE, None)
     flash(_("Ihre Änderungen sind gespeichert."), "success")
-    return redirect(url_for(".show_mine", token=token) if token else url_for(".start"))
+    return redirect(url_for(".show_my_request", token=token) if token else url_for(".start"))
 
 
 def show_both(draft: Any, conflict: Conflict) -> ResponseReturnValue:

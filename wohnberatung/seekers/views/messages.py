@@ -8,7 +8,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.contact import MessageAnswerForm, MessageForm
 from wohnberatung.seekers.services import messages as seeker_messages
-from wohnberatung.seekers.services import my_request, requests
+from wohnberatung.seekers.services import requests, self_service
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.forms import show_form
@@ -21,7 +21,7 @@ blueprint.add_app_template_global(seeker_messages.messages_of, "messages_of")
 @blueprint.get("/mein-gesuch/<token>/nachrichten")
 def show_my_messages(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return _show_mine(token, MessageForm())
+    return _show_my_messages(token, MessageForm())
 
 
 @blueprint.post("/mein-gesuch/<token>/nachrichten")
@@ -31,7 +31,7 @@ def show_my_messages(token: str) -> ResponseReturnValue:
 def write_message(token: str) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate():
-        return _show_mine(token, form)
+        return _show_my_messages(token, form)
     seeker_messages.write_my_message(token, form.text.data)
     flash(_("Ihre Nachricht ist bei uns. Die Antwort lesen Sie hier."), "success")
     return redirect(url_for(".show_my_messages", token=token))
@@ -69,8 +69,8 @@ def handle_messages(request_id: str) -> ResponseReturnValue:
     return redirect(url_for(".list_messages"))
 
 
-def _show_mine(token: str, form: MessageForm) -> ResponseReturnValue:
-    mine = my_request.my_request(token)
+def _show_my_messages(token: str, form: MessageForm) -> ResponseReturnValue:
+    mine = self_service.my_request(token)
     messages = seeker_messages.messages_of(mine.request)
     return show_form("seekers/messages/my_messages.html", form, mine=mine, token=token, written=messages)
 

@@ -13,7 +13,7 @@ from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.consents import CONSENTS
 from wohnberatung.seekers.forms.contact import LostLinkForm
-from wohnberatung.seekers.services import data_export, my_request, reconfirmation, self_service
+from wohnberatung.seekers.services import data_export, reconfirmation, self_service
 from wohnberatung.seekers.services.requests import contact_of
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.drafts import forget_draft
@@ -33,8 +33,8 @@ def ask_withdrawal(token: str) -> ResponseReturnValue:
 @blueprint.post("/mein-gesuch/<token>/stand/<key>")
 @limits.limited("secret_link")
 @commits
-def move_mine(token: str, key: str) -> ResponseReturnValue:
-    form, here = VersionedForm(), url_for(".show_mine", token=token)
+def move_my_request(token: str, key: str) -> ResponseReturnValue:
+    form, here = VersionedForm(), url_for(".show_my_request", token=token)
     if form.validate_on_submit():
         with refusal_returns_to(here):
             step = self_service.move_my_request(token, key, version=form.submitted_version)
@@ -51,7 +51,7 @@ def ask_consent(token: str, purpose: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def end_consent(token: str, purpose: str) -> ResponseReturnValue:
-    here = url_for(".show_mine", token=token)
+    here = url_for(".show_my_request", token=token)
     if _purpose(purpose) and VersionedForm().validate_on_submit():
         with refusal_returns_to(here):
             self_service.end_consent(token, purpose)
@@ -60,7 +60,7 @@ def end_consent(token: str, purpose: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/mein-gesuch/<token>/daten.json")
-def export_mine(token: str) -> ResponseReturnValue:
+def export_my_request(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     # Written to be read, not only by machines.
     told = json.dumps(data_export.stored_about(token), ensure_ascii=False, indent=2)
@@ -72,7 +72,7 @@ def export_mine(token: str) -> ResponseReturnValue:
 @blueprint.get("/mein-gesuch/<token>/link")
 def show_link(token: str) -> ResponseReturnValue:
     return _ask(
-        token, "link", link=url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
+        token, "link", link=url_for(".show_my_request", token=token, _external=True, **in_language(current_language()))
     )
 
 
@@ -115,7 +115,7 @@ def ask_erasure(token: str) -> ResponseReturnValue:
 @blueprint.post("/mein-gesuch/<token>/loeschen")
 @limits.limited("secret_link")
 @commits
-def erase_mine(token: str) -> ResponseReturnValue:
+def erase_my_request(token: str) -> ResponseReturnValue:
     if not VersionedForm().validate_on_submit():
         return redirect(url_for(".ask_erasure", token=token))
     self_service.erase_my_request(token)
@@ -127,7 +127,7 @@ def erase_mine(token: str) -> ResponseReturnValue:
 def _ask(token: str, question: str, **more: Any) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     return render_template(
-        f"seekers/self_service/{question}.html", mine=my_request.my_request(token), token=token, **more
+        f"seekers/self_service/{question}.html", mine=self_service.my_request(token), token=token, **more
     )
 
 
@@ -138,20 +138,20 @@ def _purpose(purpose: str) -> Any:
 @blueprint.get("/mein-gesuch/<token>/eingang")
 def show_receipt(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
-    return render_template("seekers/receipt.html", mine=my_request.my_request(token), link=link, token=token)
+    link = url_for(".show_my_request", token=token, _external=True, **in_language(current_language()))
+    return render_template("seekers/receipt.html", mine=self_service.my_request(token), link=link, token=token)
 
 
 @blueprint.get("/mein-gesuch/<token>")
-def show_mine(token: str) -> ResponseReturnValue:
+def show_my_request(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return render_template("seekers/my_request.html", mine=my_request.my_request(token), token=token)
+    return render_template("seekers/my_request.html", mine=self_service.my_request(token), token=token)
 
 
 @blueprint.get("/mein-gesuch/<token>/eingang.pdf")
 def receipt_on_paper(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    link = url_for(".show_mine", token=token, _external=True, **in_language(current_language()))
+    link = url_for(".show_my_request", token=token, _external=True, **in_language(current_language()))
     return _pdf(data_export.receipt_paper(token, link, current_language().code), "gesuch-eingang.pdf")
 
 

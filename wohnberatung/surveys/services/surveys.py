@@ -23,10 +23,10 @@ from wohnberatung.cases.services.cases import load_case
 from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.changes import CHANGED_MEANWHILE, check_version
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.core.versions import CHANGED_MEANWHILE, check_version
 from wohnberatung.dwellings.services.facts import parse_facts, record_facts
 from wohnberatung.dwellings.services.listings import get_dwelling
 from wohnberatung.extensions import db
