@@ -59,5 +59,6 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "pictures.add_pictures": {"files": (io.BytesIO(image_file((400, 300))), "bild.jpg"), "use": "photo"},
         "projects.add_file": {"title": "Satzung", "file": (io.BytesIO(b"%PDF-1.7\n%%EOF\n"), "satzung.pdf")},
         "projects.open_vote": {"last_day": LATER},
+        "seekers.send_lost_link": {"number": records["receipt_number"], "email": "erika@example.org"},
         "seekers.save_step": {"household_persons": "2", "household_children": "0", "aktion": "weiter"},
     }

@@ -102,11 +102,14 @@ def _cases(case: Case, actor: Actor) -> Records:
     absence = handover.plan_absence(
         user_id=actor.user_id or "", stand_in_id=colleague.user_id or "", first_day=today, last_day=today, actor=actor
     )
+    given = make_case(colleague, name="Karl Neuland")
+    handover.transfer_case(given, actor.user_id or "", version=given.version, actor=colleague)
     job = enqueue("search_doubles")
     job.state = "failed"
     return {
         "case_id": case.id,
         "cases.break_glass case_id": other.id,
+        "cases.take_over case_id": given.id,
         "person_id": person.id,
         "entry_id": code_tables.entries("topic")[0].id,
         "consultation_id": talk.id,

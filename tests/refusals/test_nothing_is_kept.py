@@ -45,6 +45,7 @@ NEVER = {
     "accounts.enter_code": "signs in: asks once the password was right, and tried in tests/accounts",
     "seekers.resume_draft": "binds a draft to the session",
     "accounts.discard_kept_form": "forgets what waits in the session",
+    "appointments.choose_time": "puts a free time into the form and stores nothing",
     "seekers.count_so_far": "counts and stores nothing",
     "brokerage.try_requirements": "ranks and stores nothing",
 }
