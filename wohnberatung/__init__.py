@@ -18,12 +18,11 @@ def create_app(configuration: Mapping[str, Any] | None = None) -> "Flask":
     leaves out what it must declare.
     """
     # Imported here, because the stateless commands of the package must start without Flask.
-    from flask import Flask
-
     from wohnberatung.config import settings
+    from wohnberatung.web import WebApplication
 
     # The templates lie beside the package, in the repository as in an installed wheel.
-    app = Flask(__name__, template_folder=str(PACKAGE.parent / "templates"))
+    app = WebApplication(__name__, template_folder=str(PACKAGE.parent / "templates"))
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config.from_mapping(configuration if configuration is not None else settings())
     _check(app)

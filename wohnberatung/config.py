@@ -177,7 +177,7 @@ def _for_flask(found: Settings) -> dict[str, Any]:
     }
 
 
-_FIXED: dict[str, Any] = {
+_FIXED: dict[str, object] = {
     "BABEL_DEFAULT_LOCALE": "de",
     "BABEL_DEFAULT_TIMEZONE": "Europe/Berlin",
     "MAX_CONTENT_LENGTH": MEGABYTE,

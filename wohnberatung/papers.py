@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Required, TypedDict
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -16,7 +16,21 @@ from wohnberatung.core import clock
 from wohnberatung.core.languages import EASY, Words, current_language, language_of
 from wohnberatung.core.settings import setting
 
-Part = dict[str, Any]
+
+class Part(TypedDict, total=False):
+    """A piece of a paper; `kind` tells which of the others it has. Made by the functions below."""
+
+    kind: Required[str]
+    level: int
+    text: str
+    items: list[str]
+    rows: list[list[str]]
+    caption: str
+    head: list[str]
+    label: str
+    target: str
+
+
 HIGHEST, DEEPEST = 1, 2
 
 
@@ -86,7 +100,7 @@ class PaperError(Exception):
     """A paper cannot be made; the message tells the template and what is wrong, never what it was to say."""
 
 
-def render(name: str, data: Mapping[str, Any], language: str = "de", *, on: date | None = None) -> bytes:
+def render(name: str, data: Mapping[str, object], language: str = "de", *, on: date | None = None) -> bytes:
     """The PDF of the template ``templates/papers/<name>.typ``: the same bytes for the same data and day.
 
     `data` has a `title`, `parts` (made by the functions above) and whatever else the template shows: a letter its

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -111,6 +111,19 @@ class LinkPurpose(StrEnum):
     REGISTRATION = "registration"
 
 
+class LinkContent(TypedDict, total=False):
+    """What a mailed link is about: the address it went to, what an invitation offers, what was entered to register."""
+
+    email: str
+    role: str
+    roles: list[str]
+    name: str
+    organisation: str
+    kind: str
+    phone: str
+    about: str
+
+
 class MailedLink(Model):
     """A link in a mail that does one thing once. The mail holds the token, the row only its hash.
 
@@ -128,7 +141,7 @@ class MailedLink(Model):
         PublicId, ForeignKey("organisations.id", ondelete="CASCADE"), index=True
     )
     content: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_content = HouseSealed[dict[str, Any]]("content")
+    plain_content = HouseSealed[LinkContent]("content")
     held_for: Mapped[str | None] = mapped_column(String(40))
     created_by: Mapped[str | None] = mapped_column(PublicId)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -5,7 +5,7 @@ The database is the last line of validation; `Fact.parse` is the first and speak
 
 from collections.abc import Mapping
 from functools import singledispatch
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Double, String, Text
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
@@ -20,10 +20,18 @@ MARKET_OF = {fact.owner: market for market in (HOMES, SITES) for fact in market.
 """By what is ranked there: each kind of thing belongs to one market."""
 
 
+class KnownBy(TypedDict):
+    """How a fact is known as it stands: claimed, stated or measured, on which day (ISO 8601), and by whom."""
+
+    level: str
+    date: str
+    source: str
+
+
 class FactColumnsMixin:
     """A table with facts: `class Offer(FactColumnsMixin, Model, facts_of="offer")` has one column for each.
 
-    `evidence` maps the key of a known fact to `{"level", "date", "source"}` as it stands today; the history
+    `evidence` maps the key of a known fact to how it is known today; the history
     is in `fact_records`. Never written directly: `dwellings.services.facts.record_facts` is the one way in.
     """
 
@@ -32,7 +40,7 @@ class FactColumnsMixin:
     if TYPE_CHECKING:  # each table declares its own
         id: Mapped[str]
         organisation_id: Mapped[str]
-    evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, sort_order=800)
+    evidence: Mapped[dict[str, KnownBy]] = mapped_column(JSON, default=dict, sort_order=800)
 
     def __init_subclass__(cls, *, facts_of: str = "", **kwargs: Any) -> None:
         if facts_of:
@@ -46,7 +54,7 @@ class FactColumnsMixin:
         """The facts this table holds, in declared order."""
         return cls.fact_market.facts_of(cls.fact_owner)
 
-    def known_facts(self) -> dict[str, Any]:
+    def known_facts(self) -> dict[str, object]:
         """Values by key, unknown ones left out."""
         values = {fact.key: getattr(self, fact.key) for fact in self.own_facts()}
         return {key: value for key, value in values.items() if value is not None}

@@ -200,7 +200,7 @@ class FactFormMixin(Form):
         for fact in cls.__dict__.get("facts", ()):
             setattr(cls, fact.key, value_field(fact))
 
-    def fact_values(self) -> dict[str, Any]:
+    def fact_values(self) -> dict[str, object]:
         """Values by key, None where unknown: ready for `record_facts`."""
         return {fact.key: self._fields[fact.key].data for fact in self.facts}
 

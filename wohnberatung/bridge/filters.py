@@ -138,7 +138,7 @@ class FilterForm(NeighbourhoodFilter, Form):
         box = self._fields.get(criterion.key + PROVEN_BOX)
         return bool(box.data) if box is not None else self._fields[criterion.key].data == PROVEN
 
-    def household_values(self) -> dict[str, Any]:
+    def household_values(self) -> dict[str, object]:
         """What is said of the household, by key."""
         values = {fact.key: self._fields[HOUSEHOLD_PREFIX + fact.key] for fact in HOUSEHOLD}
         return {key: field.data for key, field in values.items() if field.data is not None and not field.errors}

@@ -17,8 +17,9 @@ from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Row, RowMa
 from matching.catalogue import HOMES, Market
 from matching.facts import Fact, Text
 from matching.frame import Frame
-from matching.requests import Evidence, SupplyRow
+from matching.requests import Evidence, Requirement, SupplyRow
 from matching.text_similarity import TextIndex
+from wohnberatung.bridge.columns import KnownBy
 from wohnberatung.bridge.leanings import lean_on
 from wohnberatung.bridge.needs import requirements_of
 from wohnberatung.core.changes import changed_since, ticks
@@ -69,7 +70,7 @@ class SupplyColumns:
         self.facts: list[Fact] = [fact for owner in PARTS for fact in market.facts_of(owner)]
         self.ids: list[str] = []
         self.texts: list[str] = []
-        self.demands: dict[str, Any] = {}
+        self.demands: dict[str, tuple[Requirement, ...]] = {}
         self._values: dict[str, list[np.ndarray[Any, Any]]] = {fact.key: [] for fact in self.facts}
         self._evidence: dict[str, list[np.ndarray[Any, Any]]] = {fact.key: [] for fact in self.facts}
 
@@ -96,7 +97,7 @@ class SupplyColumns:
         evidence = {key: np.concatenate(self._evidence[key]) for key in values}
         return Frame.from_columns(self.market, self.ids, values, evidence, self.texts, self.demands)
 
-    def _add_evidence(self, size: int, parts: Sequence[Sequence[Mapping[str, Any] | None]]) -> None:
+    def _add_evidence(self, size: int, parts: Sequence[Sequence[Mapping[str, KnownBy] | None]]) -> None:
         columns = {key: np.zeros(size, dtype=np.uint8) for key in self._evidence}
         for part in parts:
             for place, known in enumerate(part):

@@ -3,7 +3,7 @@
 import io
 import zlib
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 
@@ -12,7 +12,18 @@ from matching.frame import Frame
 from matching.learning.likelihood import Likelihood, learn
 
 
-def learned(frame: Frame) -> tuple[list[dict[str, Any]], bytes]:
+class LearnedLine(TypedDict):
+    """How well one criterion is foretold where its fact is unknown: how many rows `known`, whether the unknown ones
+    lean, and Brier scores on unseen dwellings, of the model and of the base rate; None where too few are known."""
+
+    key: str
+    known: int
+    leans: bool
+    brier: float | None
+    base_brier: float | None
+
+
+def learned(frame: Frame) -> tuple[list[LearnedLine], bytes]:
     """A report per criterion with a direction, and the leanings packed. Takes minutes for a large stock."""
     found = learn(frame)
     return [_line(item) for item in found], pack(frame.ids, [item for item in found if item.leans])
@@ -39,14 +50,18 @@ def lean_on(frame: Frame, packed: bytes) -> None:
             frame.lean(frame.market.criterion(key), lean)
 
 
-def _line(item: Likelihood) -> dict[str, Any]:
-    scores = {"brier": item.brier, "base_brier": item.base_brier}
+def _line(item: Likelihood) -> LearnedLine:
     return {
         "key": item.criterion.key,
         "known": item.known,
         "leans": item.leans,
-        **{name: None if np.isnan(score) else round(float(score), 4) for name, score in scores.items()},
+        "brier": _rounded(item.brier),
+        "base_brier": _rounded(item.base_brier),
     }
+
+
+def _rounded(score: float) -> float | None:
+    return None if np.isnan(score) else round(float(score), 4)
 
 
 def criterion_label(key: str) -> str:

@@ -1,7 +1,7 @@
 """What a household seeks and each side asks of the other, between JSON as it is stored and the engine."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypedDict
 
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from matching.facts import FactError
 from matching.json_input import HEAVIEST, LIGHTEST
 from matching.kinds import Criterion
 from matching.profiles import PROFILES
-from matching.requests import Request, Requirement
+from matching.requests import Importance, Request, Requirement
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.errors import DomainError
@@ -19,48 +19,75 @@ from wohnberatung.core.errors import DomainError
 Declared = Callable[[str], Criterion]
 
 
-def read_requirements(raw: Sequence[Any], declared: Declared, field: str) -> list[dict[str, Any]]:
+class StoredRequirement(TypedDict):
+    """One requirement as JSON keeps it: `wanted` as its criterion reads it, `tolerance` in the unit of its fact."""
+
+    key: str
+    wanted: object
+    importance: Importance
+    weight: float
+    tolerance: float
+
+
+class Needs(TypedDict):
+    """What a household seeks, checked: `household` holds the facts it told by key, `profiles` the keys of those that
+    its requirements began with."""
+
+    requirements: list[StoredRequirement]
+    household: dict[str, object]
+    text: str
+    profiles: list[str]
+
+
+def read_requirements(raw: object, declared: Declared, field: str) -> list[StoredRequirement]:
     """Checked requirements as they are stored; DomainError names the key of the first fault.
 
     `declared` finds a criterion by key (`market.criterion` for those who seek, `market.demand_criterion` for
     supply); `field` is named where an entry has no key of its own.
     """
+    if isinstance(raw, str | Mapping) or not isinstance(raw, Iterable):
+        raise DomainError(_("Eine Anforderung braucht ein Kriterium und einen gewünschten Wert."), field)
     return [_read(entry, declared, field) for entry in raw]
 
 
-def read_demands(raw: Sequence[Any]) -> list[dict[str, Any]]:
+def read_demands(raw: object) -> list[StoredRequirement]:
     """What an offer of a home asks of a household, checked."""
     return read_requirements(raw, HOMES.demand_criterion, "demands")
 
 
-def requirements_of(stored: Sequence[Mapping[str, Any]]) -> tuple[Requirement, ...]:
+def requirements_of(stored: Iterable[StoredRequirement]) -> tuple[Requirement, ...]:
     """The engine's requirements of stored ones."""
     return tuple(Requirement(**entry) for entry in stored)
 
 
-def _read(entry: Any, declared: Declared, field: str) -> dict[str, Any]:
-    if not isinstance(entry, Mapping) or not isinstance(entry.get("key"), str):
+def _read(entry: object, declared: Declared, field: str) -> StoredRequirement:
+    key = entry.get("key") if isinstance(entry, Mapping) else None
+    if not isinstance(entry, Mapping) or not isinstance(key, str):
         raise DomainError(_("Eine Anforderung braucht ein Kriterium und einen gewünschten Wert."), field)
-    key = entry["key"]
     try:
         wanted = declared(key).read_wanted(entry.get("wanted"))
     except KeyError:
         raise DomainError(_("Das Kriterium „%(key)s“ gibt es nicht.", key=key[:60]), field) from None
     except FactError as error:
         raise DomainError(error.said(spoken()), key) from error
-    importance = entry.get("importance", "must")
-    if importance not in ("must", "wish"):
-        raise DomainError(_("Eine Anforderung ist entweder ein Muss oder ein Wunsch."), key)
     return {
         "key": key,
         "wanted": wanted,
-        "importance": importance,
+        "importance": _importance(entry.get("importance", "must"), key),
         "weight": _number(entry.get("weight", 1), LIGHTEST, HEAVIEST, key),
         "tolerance": _number(entry.get("tolerance", 0), 0, 1e6, key),
     }
 
 
-def _number(value: Any, low: float, high: float, key: str) -> float:
+def _importance(value: object, key: str) -> Importance:
+    match value:
+        case "must" | "wish":
+            return value
+        case _:
+            raise DomainError(_("Eine Anforderung ist entweder ein Muss oder ein Wunsch."), key)
+
+
+def _number(value: object, low: float, high: float, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise DomainError(_("Erwartet wird eine Zahl von %(low)s bis %(high)s.", low=f"{low:g}", high=f"{high:g}"), key)
     return value
@@ -70,7 +97,7 @@ PARTS = frozenset({"requirements", "household", "text", "profiles"})
 LONGEST_TEXT = 4000
 
 
-def read_needs(raw: Mapping[str, Any], market: Market = HOMES) -> dict[str, Any]:
+def read_needs(raw: Mapping[str, object], market: Market = HOMES) -> Needs:
     """`{"requirements": […], "household": {…}, "text": "…", "profiles": […]}` with every value checked.
 
     Missing parts are empty. DomainError names the key of the first value that cannot be.
@@ -85,18 +112,20 @@ def read_needs(raw: Mapping[str, Any], market: Market = HOMES) -> dict[str, Any]
     }
 
 
-def engine_request(request_id: str, needs: Mapping[str, Any]) -> Request:
+def engine_request(request_id: str, needs: Needs) -> Request:
     """Checked needs as the engine takes them."""
     return Request(request_id, requirements_of(needs["requirements"]), needs["household"], needs["text"])
 
 
-def _household(raw: Mapping[str, Any], market: Market) -> dict[str, Any]:
+def _household(raw: object, market: Market) -> dict[str, object]:
+    if not isinstance(raw, Mapping):
+        raise DomainError(_("Das Merkmal „%(key)s“ gibt es hier nicht.", key=str(raw)[:60]), "household")
     values = {}
     for key, given in raw.items():
         try:
             value = market.household_fact(key).parse(given)
         except KeyError:
-            raise DomainError(_("Das Merkmal „%(key)s“ gibt es hier nicht.", key=key[:60]), "household") from None
+            raise DomainError(_("Das Merkmal „%(key)s“ gibt es hier nicht.", key=str(key)[:60]), "household") from None
         except FactError as error:
             raise DomainError(error.said(spoken()), key) from error
         if value is not None:
@@ -104,18 +133,19 @@ def _household(raw: Mapping[str, Any], market: Market) -> dict[str, Any]:
     return values
 
 
-def _text(raw: Any) -> str:
+def _text(raw: object) -> str:
     if not isinstance(raw, str) or len(raw) > LONGEST_TEXT:
         message = _("Erwartet wird ein Text mit höchstens %(longest)s Zeichen.", longest=LONGEST_TEXT)
         raise DomainError(message, "text")
     return raw.strip()
 
 
-def _profiles(raw: Any) -> list[str]:
+def _profiles(raw: object) -> list[str]:
     known = {profile.key for profile in PROFILES}
-    if unknown := [key for key in raw if key not in known]:
-        raise DomainError(_("Das Profil „%(key)s“ gibt es nicht.", key=str(unknown[0])[:40]), "profiles")
-    return list(dict.fromkeys(raw))
+    named = [str(key) for key in raw] if isinstance(raw, Iterable) else [str(raw)]
+    if unknown := [key for key in named if key not in known]:
+        raise DomainError(_("Das Profil „%(key)s“ gibt es nicht.", key=unknown[0][:40]), "profiles")
+    return list(dict.fromkeys(named))
 
 
 RENT_BANDS = (400, 500, 600, 700, 800, 1000)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -11,6 +10,7 @@ from matching.facts import Fact
 from matching.kinds import Criterion, IsFalse
 from matching.neighbourhoods import DRESDEN
 from wohnberatung.bridge.imports import CERTAIN, CLAIMED, LEAST_CERTAIN, STATED
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.bridge.neighbourhoods import find_district
 from wohnberatung.bridge.request_form import presets_for
@@ -28,16 +28,17 @@ def fact_named(key: str) -> Fact:
     return HOMES.fact(key)
 
 
-def neighbourhood_of(values: Mapping[str, Any]) -> str | None:
+def neighbourhood_of(values: Mapping[str, object]) -> str | None:
     """The code of the neighbourhood in given or stored values."""
-    return values.get(NEIGHBOURHOOD.key)
+    code = values.get(NEIGHBOURHOOD.key)
+    return code if isinstance(code, str) else None
 
 
 def neighbourhood_name(code: str) -> str:
     return DRESDEN.name(code)
 
 
-def neighbourhood_from_postcode(postcode: str) -> tuple[dict[str, Any], str, dict[str, str]]:
+def neighbourhood_from_postcode(postcode: str) -> tuple[dict[str, object], str, dict[str, str]]:
     """The likeliest neighbourhood as facts, how well that is known, and in words by key how it was found; nothing
     where there is none. Most postcodes cut several neighbourhoods, so it is mostly no more than a claim."""
     found = find_district(postcode=postcode) if postcode else None
@@ -91,12 +92,12 @@ def excludes(criterion: Criterion) -> bool:
     return isinstance(criterion, IsFalse)
 
 
-def demand_words(demands: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+def demand_words(demands: Iterable[StoredRequirement]) -> list[tuple[str, str]]:
     """(label, words) of what is asked of a household."""
     return [_demand_words(HOMES.demand_criterion(demand["key"]), demand) for demand in demands]
 
 
-def _demand_words(criterion: Criterion, demand: Mapping[str, Any]) -> tuple[str, str]:
+def _demand_words(criterion: Criterion, demand: StoredRequirement) -> tuple[str, str]:
     wanted = criterion.wanted_words(demand["wanted"], spoken())
     must = demand["importance"] == "must"
     return _(criterion.label), _("%(wanted)s (muss sein)", wanted=wanted) if must else wanted
@@ -123,28 +124,28 @@ def rooms_of(needed: Iterable[str] | None = None) -> tuple[Room, ...]:
     return tuple(Room(theme, _(label), group) for theme, label, group in by_theme(facts) if theme in ROOMS)
 
 
-def needed_facts(requirements: Iterable[Mapping[str, Any]]) -> set[str]:
+def needed_facts(requirements: Iterable[StoredRequirement]) -> set[str]:
     """Keys of the facts of a home that these stored requirements are judged by."""
     criteria = [HOMES.criterion(entry["key"]) for entry in requirements]
     return {fact.key for criterion in criteria for fact in (criterion.fact, *criterion.others) if fact.owner == OWNER}
 
 
-def home_requirements(requirements: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def home_requirements(requirements: Iterable[StoredRequirement]) -> list[StoredRequirement]:
     """Those that a home itself fulfils or not, wherever it lies, each once; of several a must comes before a wish."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, StoredRequirement] = {}
     for entry in sorted(requirements, key=lambda entry: entry["importance"] != "must"):
         fact = HOMES.criterion(entry["key"]).fact
         if fact.owner == OWNER and fact.theme in ROOMS:
-            found.setdefault(entry["key"], dict(entry))
+            found.setdefault(entry["key"], entry)
     return list(found.values())
 
 
-def profile_requirements(profiles: Iterable[str]) -> list[dict[str, Any]]:
+def profile_requirements(profiles: Iterable[str]) -> list[StoredRequirement]:
     """What needs profiles ask of a home, for a household without a request."""
     return [wish.as_requirement() for wish in presets_for(list(profiles), {})]
 
 
-def fact_words(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+def fact_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
     """(label, words) of values in the order of the catalogue."""
     return [(_(fact.label), fact.format(values[fact.key])) for fact in _surveyed() if values.get(fact.key) is not None]
 

@@ -12,6 +12,8 @@ from matching.facts import Fact
 from matching.kinds import AtLeast, AtMost, Criterion, Resembles
 from matching.language import mark
 from matching.profiles import PROFILES, Preset
+from matching.requests import Importance
+from wohnberatung.bridge.needs import Needs, StoredRequirement
 from wohnberatung.bridge.wording import by_theme
 from wohnberatung.core.languages import Words
 
@@ -125,22 +127,24 @@ ASKED_OPENLY = frozenset(question.fact.key for page in FORM_PAGES for question i
 HEALTH_FACTS = frozenset({household.NEEDS_WHEELCHAIR_HOME.key, household.CARE_ENTITLED.key})
 
 
-def tells_about_health(profiles: Collection[str], household_values: Mapping[str, Any]) -> bool:
+def tells_about_health(profiles: Collection[str], household_values: Mapping[str, object]) -> bool:
     """Whether answers are health data, which need their own consent (GDPR Article 9): a needs profile was chosen
     or somebody needs a wheelchair home or care. A lift or a level shower alone tells nothing."""
     return bool(profiles) or any(household_values.get(key) for key in HEALTH_FACTS)
 
 
-def more_children_than_people(values: Mapping[str, Any]) -> str | None:
+def more_children_than_people(values: Mapping[str, object]) -> str | None:
     """The key of the number of children where no adult is left beside them; somebody must sign the contract."""
     persons, children = values.get(household.PERSONS.key), values.get(household.CHILDREN.key)
-    return household.CHILDREN.key if persons and children and children >= persons else None
+    if not (isinstance(persons, int | float) and isinstance(children, int | float)):
+        return None
+    return household.CHILDREN.key if children and children >= persons > 0 else None
 
 
-def text_among(requirements: Iterable[Mapping[str, Any]]) -> str:
+def text_among(requirements: Iterable[StoredRequirement]) -> str:
     """The free text that is compared with the words of others, empty where there is none."""
     texts = (entry["wanted"] for entry in requirements if isinstance(HOMES.criterion(entry["key"]), Resembles))
-    return next(texts, "")
+    return str(next(texts, ""))
 
 
 _IN_A_WHEELCHAIR = frozenset({"wheelchair", "power_wheelchair"})
@@ -153,11 +157,11 @@ class PresetWish:
 
     criterion: Criterion
     wanted: Any
-    importance: str
+    importance: Importance
     weight: int
     explanation: Words
 
-    def as_requirement(self) -> dict[str, Any]:
+    def as_requirement(self) -> StoredRequirement:
         """As it is stored."""
         return {
             "key": self.criterion.key,
@@ -168,12 +172,12 @@ class PresetWish:
         }
 
 
-def profile_choices() -> list[tuple[str, Any, Any]]:
+def profile_choices() -> list[tuple[str, Words, Words]]:
     """(key, label, explanation) of every needs profile."""
     return [(profile.key, _l(profile.label), _l(profile.explanation)) for profile in PROFILES]
 
 
-def presets_for(profiles: Collection[str], household_values: Mapping[str, Any]) -> tuple[PresetWish, ...]:
+def presets_for(profiles: Collection[str], household_values: Mapping[str, object]) -> tuple[PresetWish, ...]:
     """Every wish that the profiles and the household bring, each criterion once, in the order of the themes."""
     merged: dict[str, PresetWish] = {}
     for preset in _presets(profiles, household_values):
@@ -183,12 +187,12 @@ def presets_for(profiles: Collection[str], household_values: Mapping[str, Any]) 
     return tuple(merged[criterion.key] for _theme, _label, group in by_theme(criteria) for criterion in group)
 
 
-def household_presets(profiles: Collection[str]) -> dict[str, Any]:
+def household_presets(profiles: Collection[str]) -> dict[str, object]:
     """What profiles say about the household, by key of the fact."""
     return {household.NEEDS_WHEELCHAIR_HOME.key: True} if _IN_A_WHEELCHAIR & set(profiles) else {}
 
 
-def _presets(profiles: Collection[str], household_values: Mapping[str, Any]) -> Iterable[Preset]:
+def _presets(profiles: Collection[str], household_values: Mapping[str, object]) -> Iterable[Preset]:
     for profile in PROFILES:
         if profile.key in profiles:
             yield from profile.requirements
@@ -216,7 +220,7 @@ def _stricter(one: PresetWish, other: PresetWish) -> PresetWish:
     )
 
 
-def without_health(needs: Mapping[str, Any]) -> dict[str, Any]:
+def without_health(needs: Needs) -> Needs:
     """Checked needs without profiles, without what the household says about care and wheelchairs, and without
     every requirement that a chosen profile brought, as those tell of it too."""
     brought = {wish.criterion.key for wish in presets_for(needs["profiles"], {})}

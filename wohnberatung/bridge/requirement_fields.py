@@ -6,7 +6,7 @@ Names: `<key>_importance` for must, wish or indifferent; `<key>` for the wanted 
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -16,7 +16,9 @@ from wtforms.form import BaseForm
 
 from matching import facts, kinds
 from matching.facts import FactError
+from matching.requests import Importance
 from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core.languages import Words
 
@@ -53,7 +55,7 @@ def _wanted_bound(criterion: kinds.Bounds) -> dict[str, UnboundField]:
 
 
 @wanted_fields.register
-def _wanted_range(criterion: kinds.Within) -> dict[str, Any]:
+def _wanted_range(criterion: kinds.Within) -> dict[str, UnboundField]:
     fact = criterion.fact
     return {
         f"{criterion.key}_low": value_field(fact, _with_unit(_l("Mindestens"), fact)),
@@ -62,7 +64,7 @@ def _wanted_range(criterion: kinds.Within) -> dict[str, Any]:
 
 
 @wanted_fields.register
-def _nothing_wanted(criterion: kinds.IsTrue) -> dict[str, Any]:
+def _nothing_wanted(criterion: kinds.IsTrue) -> dict[str, UnboundField]:
     return {}
 
 
@@ -86,16 +88,16 @@ def wanted_of(criterion: kinds.Criterion, values: Mapping[str, object]) -> objec
     return values.get(criterion.key)
 
 
-def form_data(stored: Iterable[Mapping[str, Any]], criteria: Iterable[kinds.Criterion]) -> dict[str, Any]:
+def form_data(stored: Iterable[StoredRequirement], criteria: Iterable[kinds.Criterion]) -> dict[str, object]:
     """Stored requirements as the data of a requirement form: `form(data=form_data(…))`."""
     known = {criterion.key: criterion for criterion in criteria}
-    data: dict[str, Any] = {}
+    data: dict[str, object] = {}
     for entry in stored:
         key, wanted = entry["key"], entry["wanted"]
         if key not in known:
             continue
         data[f"{key}_importance"] = entry["importance"]
-        if isinstance(known[key], kinds.Within):
+        if isinstance(known[key], kinds.Within) and isinstance(wanted, Sequence):
             data[f"{key}_low"], data[f"{key}_high"] = wanted
         else:
             data[key] = wanted
@@ -116,11 +118,11 @@ class RequirementFormMixin(Form):
                 if name not in cls.__dict__:
                     setattr(cls, name, field)
 
-    def requirements(self, before: Sequence[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+    def requirements(self, before: Iterable[StoredRequirement] = ()) -> list[StoredRequirement]:
         """What is asked, as it is stored. What the form does not ask is kept from `before` (stored or preset)."""
         kept = {entry["key"]: entry for entry in before}
-        asked = [criterion for criterion in self.criteria if self._importance(criterion)]
-        return [self._requirement(criterion, kept.get(criterion.key, {})) for criterion in asked]
+        weighed = [(criterion, self._importance(criterion)) for criterion in self.criteria]
+        return [self._requirement(item, weight, kept.get(item.key)) for item, weight in weighed if weight]
 
     def requirement_groups(self) -> list[tuple[str, str, list[tuple[kinds.Criterion, list[Field]]]]]:
         """(theme, label, [(criterion, its fields)]) in the order of the themes."""
@@ -135,14 +137,16 @@ class RequirementFormMixin(Form):
         checked = [self._check(criterion) for criterion in self.criteria]
         return bool(valid and all(checked))
 
-    def _requirement(self, criterion: kinds.Criterion, kept: Mapping[str, Any]) -> dict[str, Any]:
+    def _requirement(
+        self, criterion: kinds.Criterion, importance: Importance, kept: StoredRequirement | None
+    ) -> StoredRequirement:
         wanted = wanted_of(criterion, self._values())
         return {
             "key": criterion.key,
-            "wanted": kept.get("wanted", wanted) if isinstance(criterion, kinds.IsTrue) else wanted,
-            "importance": self._importance(criterion),
-            "weight": kept.get("weight", 1),
-            "tolerance": kept.get("tolerance", 0),
+            "wanted": kept["wanted"] if kept and isinstance(criterion, kinds.IsTrue) else wanted,
+            "importance": importance,
+            "weight": kept["weight"] if kept else 1,
+            "tolerance": kept["tolerance"] if kept else 0,
         }
 
     def _check(self, criterion: kinds.Criterion) -> bool:
@@ -158,10 +162,10 @@ class RequirementFormMixin(Form):
             return False
         return True
 
-    def _importance(self, criterion: kinds.Criterion) -> str:
+    def _importance(self, criterion: kinds.Criterion) -> Importance | Literal[""]:
         return self._fields[f"{criterion.key}_importance"].data or ""
 
-    def _values(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, object]:
         return {name: field.data for name, field in self._fields.items()}
 
     def _fields_of(self, criterion: kinds.Criterion) -> list[Field]:

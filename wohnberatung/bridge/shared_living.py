@@ -1,6 +1,6 @@
 """What the pages of shared living ask, and the other market (sites) as tables, forms and rankings need it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from matching.catalogue import HOMES, SITES
@@ -10,7 +10,7 @@ from matching.frame import Frame
 from matching.kinds import Criterion, Resembles
 from matching.request_index import RequestIndex
 from matching.requests import Request, SupplyRow
-from wohnberatung.bridge.needs import read_requirements, requirements_of
+from wohnberatung.bridge.needs import StoredRequirement, read_requirements, requirements_of
 
 PROJECT_FACTS: tuple[Fact, ...] = HOMES.facts_of("project")
 PLACE_FACTS: tuple[Fact, ...] = (
@@ -31,10 +31,10 @@ OF_WHOLE_FLAT: tuple[Fact, ...] = (size.LIVING_AREA, size.ROOMS)
 """What says nothing of a room in it."""
 
 
-def is_a_room(known: Mapping[str, Any]) -> bool:
+def is_a_room(known: Mapping[str, object]) -> bool:
     """Whether what one lives in alone is smaller than the dwelling, by known facts of both."""
     own, whole = known.get(OWN_AREA.key), known.get(size.LIVING_AREA.key)
-    return own is not None and whole is not None and own < whole
+    return isinstance(own, int | float) and isinstance(whole, int | float) and own < whole
 
 
 SUBLET, HOMESHARE = "sublet", "homeshare"
@@ -43,7 +43,7 @@ ROOM_KINDS = {
     HOMESHARE: {money.TENURE.key: "homeshare", living.LIVING_FORM.key: "homeshare"},
 }
 """How somebody who lives in the flat gives a room in it, as facts."""
-EXCHANGE: dict[str, Any] = {money.TENURE.key: "exchange"}
+EXCHANGE: dict[str, object] = {money.TENURE.key: "exchange"}
 """A tenant gives a flat for another one."""
 ROOM_FACTS: tuple[Fact, ...] = (
     OWN_AREA,
@@ -74,13 +74,13 @@ EXCHANGE_FACTS: tuple[Fact, ...] = (
 )
 
 
-def of_living_together(values: Mapping[str, Any]) -> dict[str, Any]:
+def of_living_together(values: Mapping[str, object]) -> dict[str, object]:
     """The given values that are said of the household, not of flat or contract."""
     own = {fact.key for fact in PROJECT_FACTS}
     return {key: value for key, value in values.items() if key in own and value is not None}
 
 
-def of_flat_and_contract(values: Mapping[str, Any]) -> dict[str, Any]:
+def of_flat_and_contract(values: Mapping[str, object]) -> dict[str, object]:
     """All the others."""
     own = {fact.key for fact in PROJECT_FACTS}
     return {key: value for key, value in values.items() if key not in own}
@@ -91,7 +91,7 @@ SITE_CRITERIA: tuple[Criterion, ...] = tuple(each for each in SITES.criteria if 
 """What a group can ask for; what it says in its own words is compared with the owner's by itself."""
 
 
-def read_search(raw: Sequence[Any]) -> list[dict[str, Any]]:
+def read_search(raw: object) -> list[StoredRequirement]:
     """What a group asks of a site, checked; DomainError names the key of the first fault."""
     return read_requirements(raw, SITES.criterion, "requirements")
 
@@ -101,7 +101,7 @@ def site_frame(rows: Iterable[Any]) -> Frame:
     return Frame(SITES, [_supply_row(row) for row in rows])
 
 
-def search_request(request_id: str, requirements: Sequence[Mapping[str, Any]], text: str) -> Request:
+def search_request(request_id: str, requirements: Iterable[StoredRequirement], text: str) -> Request:
     """A group's search as the engine takes it."""
     return Request(request_id, requirements_of(requirements), {}, text)
 

@@ -17,7 +17,7 @@ _LEAST = Evidence.STATED
 
 def apartment_offer(
     parts: Iterable[Any], *, title: str, description: str, address: str, neighbourhood: str, url: str, office: str
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """An `Offer` of an `Apartment`. `parts` are the rows whose facts make up the offer, `address` is what may be
     known of it; facts that nobody stands for are left out."""
     known = _known(parts)
@@ -38,7 +38,7 @@ def apartment_offer(
     )
 
 
-def _apartment(known: dict[str, Any], title: str, address: str, neighbourhood: str) -> dict[str, Any]:
+def _apartment(known: dict[str, object], title: str, address: str, neighbourhood: str) -> dict[str, object]:
     a_room = is_a_room(known)
     area = known.get(OWN_AREA.key if a_room else size.LIVING_AREA.key)
     return _without_empty(
@@ -60,13 +60,13 @@ def _apartment(known: dict[str, Any], title: str, address: str, neighbourhood: s
     )
 
 
-def _monthly(rent: float | None) -> dict[str, Any] | None:
+def _monthly(rent: object) -> dict[str, object] | None:
     if rent is None:
         return None
     return {"@type": "UnitPriceSpecification", "price": rent, "priceCurrency": "EUR", "unitCode": "MON"}
 
 
-def _known(parts: Iterable[Any]) -> dict[str, Any]:
+def _known(parts: Iterable[Any]) -> dict[str, object]:
     """Values that somebody stands for, by key."""
     return {
         fact.key: value
@@ -76,9 +76,9 @@ def _known(parts: Iterable[Any]) -> dict[str, Any]:
     }
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else f"{value:g}"
+def _text(value: object) -> str | None:
+    return f"{value:g}" if isinstance(value, int | float) else None
 
 
-def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
+def _without_empty(record: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in record.items() if value not in (None, "", [])}

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
 from matching.kinds import Criterion, IsTrue, Near, Resembles
 from matching.profiles import PROFILES
+from wohnberatung.bridge.needs import Needs, StoredRequirement
 from wohnberatung.bridge.request_form import FORM_PAGES
 from wohnberatung.bridge.wording import by_theme, spoken
 
@@ -27,7 +27,7 @@ class NeedsSummary:
     text: str
 
 
-def needs_summary(needs: Mapping[str, Any]) -> NeedsSummary:
+def needs_summary(needs: Needs) -> NeedsSummary:
     """Checked needs, as `read_needs` gives them."""
     entries = {entry["key"]: entry for entry in needs["requirements"]}
     criteria = [criterion for criterion in HOMES.criteria if criterion.key in entries]
@@ -46,18 +46,18 @@ def profile_words(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(_(_PROFILE_LABELS[key]) for key in keys)
 
 
-def household_words(values: Mapping[str, Any]) -> tuple[Line, ...]:
+def household_words(values: Mapping[str, object]) -> tuple[Line, ...]:
     """(label, words) of what is known of the household."""
     known = (fact for fact in HOMES.household if values.get(fact.key) is not None)
     return tuple((_(fact.label), fact.format(values[fact.key], spoken())) for fact in known)
 
 
-def wish_words(entry: Mapping[str, Any]) -> Line:
+def wish_words(entry: StoredRequirement) -> Line:
     """(label, words) of one requirement, for the person who asks: what is wanted, and whether it must be."""
     criterion = HOMES.criterion(entry["key"])
     must = entry["importance"] == "must"
     if isinstance(criterion, Resembles):
-        return _label(criterion), entry["wanted"]
+        return _label(criterion), str(entry["wanted"])
     if isinstance(criterion, IsTrue) and entry["wanted"] is True:
         return _label(criterion), _("muss sein") if must else _("wäre schön")
     wanted = criterion.wanted_words(entry["wanted"], spoken())

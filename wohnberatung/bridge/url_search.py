@@ -5,7 +5,6 @@ Nothing of it is stored; the address is all there is.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -13,7 +12,7 @@ from matching.kinds import Criterion, IsTrue, Options
 from matching.listing import ListingQuery
 from matching.requests import Request
 from wohnberatung.bridge.filters import CRITERIA, HOUSEHOLD, HOUSEHOLD_PREFIX, NAMES, FilterForm
-from wohnberatung.bridge.needs import requirements_of
+from wohnberatung.bridge.needs import StoredRequirement, requirements_of
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.bridge.request_form import household_presets, presets_for
 from wohnberatung.bridge.summary import profile_words
@@ -38,9 +37,9 @@ class UrlSearch:
     for each option that may be; `filters` take each criterion as a whole."""
 
     profile: str
-    requirements: tuple[Mapping[str, Any], ...]
+    requirements: tuple[StoredRequirement, ...]
     proven: frozenset[str]
-    household: Mapping[str, Any]
+    household: Mapping[str, object]
     text: str
     params: Params
     chips: tuple[Chip, ...]
@@ -77,7 +76,7 @@ def url_search_of(form: FilterForm) -> UrlSearch:
     )
 
 
-def _requirement(form: FilterForm, criterion: Criterion) -> dict[str, Any]:
+def _requirement(form: FilterForm, criterion: Criterion) -> StoredRequirement:
     tolerance = 1 if criterion is NEIGHBOURHOOD and form.nah.data else 0
     wanted = form.wanted(criterion)
     return {"key": criterion.key, "wanted": wanted, "importance": "must", "weight": 1, "tolerance": tolerance}

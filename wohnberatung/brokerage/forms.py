@@ -1,8 +1,8 @@
 """Forms of brokerage: answers of those who seek, and what the office says when it withdraws."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,6 +10,7 @@ from wtforms import BooleanField, EmailField, RadioField, SelectChoice, TelField
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
 from wohnberatung.brokerage.reasons import reasons_for
 from wohnberatung.core import clock
@@ -17,6 +18,9 @@ from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.steps import Party
 from wohnberatung.seekers.forms.consents import CONTACT_CONSENT
 from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most, email_address, phone_number
+
+if TYPE_CHECKING:
+    from matching.kinds import Criterion
 
 WEEKS = {
     "2": _l("in zwei Wochen"),
@@ -143,7 +147,7 @@ class PairNoteForm(Form):
     )
 
 
-def trial_form(criteria: Sequence[Any], stored: Sequence[Mapping[str, Any]] | None = None) -> Any:
+def trial_form(criteria: Sequence["Criterion"], stored: Sequence[StoredRequirement] | None = None) -> Any:
     """A form over those requirements, filled from `stored` ones, or with what was sent where there are none."""
     kind = requirement_form(VersionedForm, criteria)
     return kind() if stored is None else kind(formdata=None, data=form_data(stored, criteria))

@@ -1,7 +1,7 @@
 """Tables of brokerage: matches as cases, everything that happened to them, links to answer by."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import (
     CHAR,
@@ -24,6 +24,51 @@ from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.seekers.models import HousingRequest
+
+
+class StoredReason(TypedDict):
+    """One reason as JSON keeps it: what the engine said, with the words of the day for every reader. `told` are those
+    of the one who seeks by code of the language; results from before there were others have none."""
+
+    key: str
+    side: str
+    importance: str
+    grade: str
+    wanted: object
+    found: object
+    evidence: str
+    contribution: float | None
+    sentence: str
+    label: str
+    found_words: str
+    sentences: dict[str, str]
+    private: bool
+    told: NotRequired[dict[str, dict[str, str]]]
+
+
+class StoredWorks(TypedDict):
+    """Works that would make a home suit: what they cost from and to in €, who must agree, programmes that may pay.
+    `label` says them in words; results from before there were any have none."""
+
+    measure: str
+    cost_eur: tuple[int, int]
+    consent: str
+    funding: list[str]
+    label: NotRequired[str]
+
+
+class StoredResult(TypedDict):
+    """A judged pair as JSON keeps it; `engine` names the catalogue and the weights it was made with."""
+
+    offer: str
+    rank: int
+    outlook: str
+    score: float
+    worst: float
+    best: float
+    reasons: list[StoredReason]
+    adaptations: list[StoredWorks]
+    engine: dict[str, object]
 
 
 class BrokeredMatch(VersionMixin, TimestampMixin, Model):
@@ -49,7 +94,7 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
     offered_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     result: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_result = Sealed[dict[str, Any]]("result", key="request.person_key")
+    plain_result = Sealed[StoredResult]("result", key="request.person_key")
     created_by: Mapped[str | None] = mapped_column(PublicId)
     changed_by: Mapped[str | None] = mapped_column(PublicId)
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -309,7 +308,7 @@ class CaseDraft(Model):
     user_id: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), index=True)
     subject: Mapped[str] = mapped_column(String(60))
     payload: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_payload = Sealed[dict[str, Any]]("payload", key="case.person_key")
+    plain_payload = Sealed[dict[str, object]]("payload", key="case.person_key")
     saved_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
     case: Mapped[Case] = relationship()

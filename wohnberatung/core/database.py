@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CHAR, JSON, BigInteger, Date, DateTime, Dialect, Engine, Enum, Integer, MetaData, event
 from sqlalchemy.engine import URL, Connection, make_url
@@ -121,9 +121,9 @@ def normal_url(text: str) -> URL:
     return url
 
 
-def engine_options(url: URL) -> dict[str, Any]:
+def engine_options(url: URL) -> dict[str, object]:
     """Options for ``create_engine``. Values never reach logs or error messages."""
-    options: dict[str, Any] = {"hide_parameters": True}
+    options: dict[str, object] = {"hide_parameters": True}
     if url.get_backend_name() == "sqlite":
         options["module"] = sqlite_driver
         options["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}

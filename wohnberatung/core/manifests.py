@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from wohnberatung.seekers.services.requests import RequestCondition
 
 EXTENSION = "wohnberatung.areas"
+ExportedRecord = dict[str, object]
+"""What an area stores about a person, as it is told to them: names and what JSON can say, times in ISO 8601."""
 
 
 class Declared:

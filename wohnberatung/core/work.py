@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from threading import Event
-from typing import Any, Protocol
+from typing import Protocol
 
 from wohnberatung.core import clock
 from wohnberatung.core.languages import Words
@@ -21,7 +21,7 @@ class Running(Protocol):
     """The job in hand, as its code sees it."""
 
     @property
-    def arguments(self) -> Mapping[str, Any]:
+    def arguments(self) -> Mapping[str, str]:
         """What was asked for: ids and choices, never personal data."""
 
     def tell(self, done: int, total: int, words: str = "") -> None:

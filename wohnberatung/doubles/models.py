@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wohnberatung.bridge.columns import KnownBy
 from wohnberatung.core import clock
 from wohnberatung.core.database import PublicId, choice
 from wohnberatung.core.ids import new_id
@@ -51,8 +52,20 @@ class LikelyDouble(Model):
     decided_at: Mapped[datetime | None]
 
 
+class BeforeMerge(TypedDict, total=False):
+    """All that undoing needs. Of dwellings: ids of the offers that moved, and the known facts before and after; of
+    requests: the state it was in; of cases: ids of the requests that came along, and by table of the open work."""
+
+    offers: list[str]
+    before: dict[str, tuple[object, KnownBy | None]]
+    after: dict[str, tuple[object, KnownBy | None]]
+    state: str
+    requests: list[str]
+    open_work: dict[str, list[str]]
+
+
 class Merge(Model):
-    """That one record was put into another. `before` holds ids and facts of homes, all that undoing needs."""
+    """That one record was put into another."""
 
     __tablename__ = "merges"
 
@@ -60,7 +73,7 @@ class Merge(Model):
     double_id: Mapped[str] = mapped_column(PublicId, ForeignKey("likely_doubles.id", ondelete="CASCADE"), index=True)
     kept_id: Mapped[str] = mapped_column(PublicId, index=True)
     gone_id: Mapped[str] = mapped_column(PublicId, index=True)
-    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    before: Mapped[BeforeMerge] = mapped_column(JSON)
     merged_by: Mapped[str | None] = mapped_column(PublicId)
     merged_at: Mapped[datetime] = mapped_column(default=clock.now)
     undone_by: Mapped[str | None] = mapped_column(PublicId)

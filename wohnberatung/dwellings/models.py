@@ -9,6 +9,7 @@ from sqlalchemy import CHAR, JSON, CheckConstraint, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.bridge.columns import FactColumnsMixin
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.core import clock
 from wohnberatung.core.changes import NumberedMixin, VersionMixin
 from wohnberatung.core.database import FlatJson, LongId, PublicId, TimestampMixin, choice
@@ -106,7 +107,7 @@ class Offer(FactColumnsMixin, VersionMixin, TimestampMixin, NumberedMixin, Model
     external_id: Mapped[str | None] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(200), default="")
     description: Mapped[str] = mapped_column(Text, default="")
-    demands: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    demands: Mapped[list[StoredRequirement]] = mapped_column(JSON, default=list)
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     # Since when it waits for the office, and why the office last gave it back.

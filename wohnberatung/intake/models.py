@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import CHAR, JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation
+from wohnberatung.bridge.columns import KnownBy
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealing import HouseSealed
@@ -133,6 +134,16 @@ class UploadToken(TimestampMixin, Model):
     revoked_at: Mapped[datetime | None]
 
 
+class OfferState(TypedDict):
+    """What a delivery may change of an object, as it stood at one moment: whether the sender names it, columns of
+    offer and dwelling by name, known facts by what they are said of."""
+
+    listed: bool
+    offer: dict[str, object]
+    dwelling: NotRequired[dict[str, object]]
+    facts: dict[str, dict[str, tuple[object, KnownBy | None]]]
+
+
 class ImportRecord(Model):
     """One object of a delivery: as read (`raw`; NULL for one the delivery names no more), what becomes of it,
     and the report about it in words (see `result.ObjectOutcome`). `before` and `after` are what stood in the
@@ -147,10 +158,10 @@ class ImportRecord(Model):
     provider_key: Mapped[str] = mapped_column(String(80))
     external_id: Mapped[str] = mapped_column(String(200))
     state: Mapped[ObjectState] = mapped_column(choice(ObjectState, 20, "state_known"))
-    raw: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    report: Mapped[dict[str, Any]] = mapped_column(JSON)
+    raw: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    report: Mapped[dict[str, object]] = mapped_column(JSON)
     offer_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("offers.id"), index=True)
     fault_count: Mapped[int] = mapped_column(default=0)
     double_count: Mapped[int] = mapped_column(default=0)
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
-    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    before: Mapped[OfferState | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    after: Mapped[OfferState | None] = mapped_column(JSON(none_as_null=True), deferred=True)

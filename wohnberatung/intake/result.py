@@ -81,7 +81,7 @@ class RawRecord:
     def noted(self, note: str) -> "RawRecord":
         return replace(self, notes=(*self.notes, note))
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Plain values for the staging table."""
         return asdict(self)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -52,7 +51,7 @@ class Claimed:
     kind: str
     lease: str
     attempts: int
-    arguments: Mapping[str, Any]
+    arguments: Mapping[str, str]
 
     def tell(self, done: int, total: int, words: str = "") -> None:
         with transaction():
@@ -127,7 +126,7 @@ def plan() -> None:
     db.session.flush()
 
 
-def enqueue(kind: str, arguments: Mapping[str, Any] | None = None, *, key: str | None = None) -> Job:
+def enqueue(kind: str, arguments: Mapping[str, str] | None = None, *, key: str | None = None) -> Job:
     """A job for the next free worker; with a `key` the one that is waiting or running under it already."""
     if key and (known := db.session.scalar(select(Job).where(Job.key == key))):
         return known
@@ -189,6 +188,6 @@ def late() -> list[Late]:
     return found + [Late(label, since) for label, since in unending if since]
 
 
-def _label(kind: str) -> Any:
+def _label(kind: str) -> Words:
     work = find(kind)
     return work.label if work else kind

@@ -1,11 +1,11 @@
 """The table of what was learned."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from wohnberatung.bridge.leanings import LearnedLine
 from wohnberatung.core import clock
 from wohnberatung.core.database import LongId
 from wohnberatung.extensions import Model
@@ -24,5 +24,5 @@ class LearnedLikelihoods(Model):
     learned_at: Mapped[datetime] = mapped_column(default=clock.now)
     catalogue: Mapped[str] = mapped_column(String(80))
     offers: Mapped[int]
-    report: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    report: Mapped[list[LearnedLine]] = mapped_column(JSON)
     leanings: Mapped[bytes] = mapped_column(LargeBinary)

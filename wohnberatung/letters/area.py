@@ -1,14 +1,13 @@
 """Letters: what is kept of them about a person, in the timeline of the case and in its export."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from flask_babel import gettext as _
 
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.manifests import Area
+from wohnberatung.core.manifests import Area, ExportedRecord
 from wohnberatung.letters import models, views
 from wohnberatung.letters.services.letters import letters_of
 
@@ -21,7 +20,7 @@ def in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
         )
 
 
-def letters_told(case: Case) -> list[dict[str, Any]]:
+def letters_told(case: Case) -> list[ExportedRecord]:
     return [{"written_on": kept.letter.written_on.isoformat(), **kept.paper} for kept in letters_of(case)]
 
 

@@ -1,10 +1,12 @@
 """Kinds of letters, what may stand in their templates, and the templates a new office begins with."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.languages import Words
+from wohnberatung.papers import Part
 
 # Words within a line.
 INLINE = {
@@ -24,6 +26,18 @@ BLOCKS = {
     "wohnungen": _l("Passende Wohnungen aus dem Gesuch, mit Gründen"),
     "kontakt": _l("Wie die Wohnberatung zu erreichen ist"),
 }
+
+
+class LetterPaper(TypedDict):
+    """What the paper of a letter shows, as `papers.render` takes it."""
+
+    title: str
+    recipient: str
+    reference: str
+    salutation: str
+    parts: list[Part]
+    closing: str
+    signature: str
 
 
 @dataclass(frozen=True)

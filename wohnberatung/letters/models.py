@@ -1,7 +1,6 @@
 """Templates of letters in versions, and the letters that were written."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,7 +9,7 @@ from wohnberatung.cases.models import Case
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import Model
-from wohnberatung.letters.kinds import KINDS
+from wohnberatung.letters.kinds import KINDS, LetterPaper
 from wohnberatung.privacy.encryption import Sealed
 
 
@@ -41,7 +40,7 @@ class Letter(TimestampMixin, Model):
     written_on: Mapped[date]
     written_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_content = Sealed[dict[str, Any]]("content", key="case.person_key")
+    plain_content = Sealed[LetterPaper]("content", key="case.person_key")
     pdf: Mapped[bytes] = mapped_column(LargeBinary)
     plain_pdf = Sealed[bytes]("pdf", key="case.person_key", raw=True)
 

@@ -11,8 +11,9 @@ from wtforms.validators import InputRequired
 
 from wohnberatung.cases.services import cases, content
 from wohnberatung.core.transactions import commits
-from wohnberatung.letters.kinds import BLOCKS, BY_WORD, INLINE, KINDS, LetterKind
+from wohnberatung.letters.kinds import BLOCKS, BY_WORD, INLINE, KINDS, LetterKind, LetterPaper
 from wohnberatung.letters.services import letters, templates
+from wohnberatung.papers import paragraph
 from wohnberatung.web.forms import Form, VersionedForm, at_most, show_form
 from wohnberatung.web.visitors import audited, current_actor
 
@@ -110,7 +111,7 @@ def _kind_of_letter(word: str) -> LetterKind:
 
 
 def _show_letter(
-    case: Any, kind: LetterKind, form: LetterForm, paper: dict[str, Any] | None = None
+    case: Any, kind: LetterKind, form: LetterForm, paper: LetterPaper | None = None
 ) -> ResponseReturnValue:
     return show_form("letters/new.html", form, case=case, kind=kind, paper=paper)
 
@@ -153,21 +154,22 @@ def _kind_of_template(word: str) -> LetterKind:
     return BY_WORD.get(word) or abort(404)
 
 
-def _sample(title: str, body: str) -> dict[str, Any]:
+def _sample(title: str, body: str) -> LetterPaper:
     """The template with every placeholder explained in its place."""
     words = {name: f"[{label}]" for name, label in INLINE.items()}
-    sections = {name: [{"kind": "paragraph", "text": f"[{label}]"}] for name, label in BLOCKS.items()}
+    sections = {name: [paragraph(f"[{label}]")] for name, label in BLOCKS.items()}
     return {
         "title": templates.filled(title, words),
         "parts": templates.parts_of(body, words, sections),
         "recipient": "",
+        "reference": "",
         "salutation": _("Guten Tag, …"),
         "closing": _("Freundliche Grüße"),
         "signature": "",
     }
 
 
-def _show_template(kind: LetterKind, form: TemplateForm, paper: dict[str, Any] | None = None) -> ResponseReturnValue:
+def _show_template(kind: LetterKind, form: TemplateForm, paper: LetterPaper | None = None) -> ResponseReturnValue:
     return show_form(
         "letters/template.html",
         form,

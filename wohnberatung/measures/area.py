@@ -1,7 +1,6 @@
 """Goals and measures: what is kept of them about a person, in the timeline of the case and in its export."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select, true
@@ -9,7 +8,7 @@ from sqlalchemy import select, true
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.timeline import TimelineEntry, names_of
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.manifests import Area
+from wohnberatung.core.manifests import Area, ExportedRecord
 from wohnberatung.extensions import db
 from wohnberatung.measures import models, views
 from wohnberatung.measures.models import CaseMeasure, Goal, MeasureEvent
@@ -30,13 +29,13 @@ def in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
         yield TimelineEntry(event.happened_at, title, content_of(measure)["title"], who, "measures.show_measure", page)
 
 
-def goals_told(case: Case) -> list[dict[str, Any]]:
+def goals_told(case: Case) -> list[ExportedRecord]:
     return [
         {"text": text, "state": goal.state, "created_at": goal.created_at.isoformat()} for goal, text in goals_of(case)
     ]
 
 
-def measures_told(case: Case) -> list[dict[str, Any]]:
+def measures_told(case: Case) -> list[ExportedRecord]:
     """Each with its content and its history."""
     events, rows = (
         _events(case),

@@ -9,6 +9,7 @@ from wtforms import DateField, DecimalField, RadioField, SelectField, StringFiel
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
+from wohnberatung.measures.contents import GivenMeasure, MeasureContent
 from wohnberatung.measures.steps import CONSENTS, DROP_REASONS, GOAL_STATES, KINDS, MILESTONES, STATUSES
 from wohnberatung.web.forms import VersionedForm, at_most
 
@@ -96,20 +97,30 @@ class MeasureForm(VersionedForm):
         """The days of the steps, in order."""
         return [self[f"step_{step.key}"] for step in MILESTONES]
 
-    def given(self) -> dict[str, Any]:
+    def given(self) -> GivenMeasure:
         """As the services take it."""
-        plain = ("title", "kind", "goal_id", "note", "cost_low", "cost_high", "status", "drop_reason", "outcome")
-        values = {name: self[name].data for name in plain}
         days = {step.key: self[f"step_{step.key}"].data for step in MILESTONES}
-        steps = {key: day.isoformat() for key, day in days.items() if day}
-        return {**values, "programs": self.programs.data or [], "consents": self.consents.data or [], "steps": steps}
+        return {
+            "kind": self.kind.data,
+            "status": self.status.data,
+            "goal_id": self.goal_id.data,
+            "drop_reason": self.drop_reason.data,
+            "title": self.title.data,
+            "note": self.note.data,
+            "outcome": self.outcome.data,
+            "cost_low": self.cost_low.data,
+            "cost_high": self.cost_high.data,
+            "programs": self.programs.data or [],
+            "consents": self.consents.data or [],
+            "steps": {key: day.isoformat() for key, day in days.items() if day},
+        }
 
 
 for _step in MILESTONES:
     setattr(MeasureForm, f"step_{_step.key}", DateField(_step.label, description=_step.hint, validators=[Optional()]))
 
 
-def filled(content: dict[str, Any]) -> dict[str, Any]:
+def filled(content: MeasureContent) -> dict[str, object]:
     """Sealed content as the fields of a form take it."""
     days = {f"step_{key}": date.fromisoformat(day) for key, day in content["steps"].items()}
     return {name: value for name, value in content.items() if name != "steps"} | days

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,6 +12,7 @@ from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import Model
+from wohnberatung.measures.contents import MeasureContent
 from wohnberatung.privacy.encryption import Sealed
 
 
@@ -89,7 +89,7 @@ class CaseMeasure(VersionMixin, TimestampMixin, Model):
     )
     drop_reason: Mapped[DropReason | None] = mapped_column(choice(DropReason, 30, "drop_reason_known"))
     content: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_content = Sealed[dict[str, Any]]("content", key="case.person_key")
+    plain_content = Sealed[MeasureContent]("content", key="case.person_key")
 
     case: Mapped[Case] = relationship()
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.columns import FactColumnsMixin
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
@@ -69,7 +69,7 @@ class SiteSearch(VersionMixin, TimestampMixin, Model):
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     project_id: Mapped[str] = mapped_column(PublicId, ForeignKey("projects.id", ondelete="CASCADE"), unique=True)
-    requirements: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    requirements: Mapped[list[StoredRequirement]] = mapped_column(JSON, default=list)
     text: Mapped[str] = mapped_column(Text, default="")
     active: Mapped[bool] = mapped_column(default=True)
 

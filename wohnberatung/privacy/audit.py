@@ -13,6 +13,7 @@ from sqlalchemy import Select, select, text
 from wohnberatung.accounts.models import User
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.languages import Words
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import Keys, digest_keys, digest_of, keep_digest_keys
@@ -98,7 +99,7 @@ def _entries() -> Iterator[AuditEntry]:
 
 
 READ_AUDIT, WHOLE = "audit_read", "audit_entries|all"
-ACTIONS: dict[str, Any] = {
+ACTIONS: dict[str, Words] = {
     "read": _l("gelesen"),
     "export": _l("Auskunft erstellt"),
     "erase": _l("gelöscht"),

@@ -23,6 +23,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.letters import draft, keep, suggested
+from wohnberatung.measures.contents import GivenMeasure
 from wohnberatung.measures.services.funding import option
 from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.seekers.models import HousingRequest, RequestState
@@ -78,10 +79,16 @@ def _measure(case: Case, record: Record, goals: list[str], actor: Actor) -> None
     chosen = option(record["option"])
     assert chosen is not None
     days = {step: clock.today() - timedelta(days=ago) for step, ago in record.get("steps", {}).items()}
-    given = {
-        **record,
+    given: GivenMeasure = {
+        "option": chosen.key,
         "title": str(chosen.label),
         "kind": chosen.kind,
+        "status": record["status"],
+        "drop_reason": record.get("drop_reason"),
+        "note": record.get("note"),
+        "outcome": record.get("outcome"),
+        "cost_low": record.get("cost_low"),
+        "cost_high": record.get("cost_high"),
         "goal_id": goals[record["goal"]] if "goal" in record else None,
         "programs": chosen.programs,
         "consents": chosen.consents,

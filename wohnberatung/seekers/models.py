@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wohnberatung.bridge.needs import Needs
 from wohnberatung.core import clock
 from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
@@ -14,6 +14,7 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
+from wohnberatung.seekers.contents import DraftAnswers, StoredContact, StoredVersion
 
 
 class RequestState(StrEnum):
@@ -65,9 +66,9 @@ class HousingRequest(VersionMixin, TimestampMixin, Model):
     # Must not be deleted for legal reasons.
     legal_hold: Mapped[bool] = mapped_column(default=False, server_default=false())
     contact: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_contact = Sealed[dict[str, Any]]("contact")
+    plain_contact = Sealed[StoredContact]("contact")
     needs: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_needs = Sealed[dict[str, Any]]("needs")
+    plain_needs = Sealed[Needs]("needs")
 
     person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id", back_populates="request")
@@ -84,7 +85,7 @@ class RequestVersion(Model):
     request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"))
     number: Mapped[int]
     payload: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_payload = Sealed[dict[str, Any]]("payload", key="request.person_key")
+    plain_payload = Sealed[StoredVersion]("payload", key="request.person_key")
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     changed_by: Mapped[str | None] = mapped_column(PublicId)
 
@@ -120,7 +121,7 @@ class RequestDraft(VersionMixin, TimestampMixin, Model):
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     step: Mapped[str] = mapped_column(String(40), default="")
     answers: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_answers = Sealed[dict[str, Any]]("answers")
+    plain_answers = Sealed[DraftAnswers]("answers")
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
     person_key: Mapped[PersonKey] = relationship(lazy="joined", innerjoin=True)

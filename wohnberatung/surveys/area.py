@@ -1,7 +1,6 @@
 """Home surveys: what is kept of them about a person, in the timeline of the case, its export, and pictures."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,7 +10,7 @@ from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core.actors import VISITOR, Actor
 from wohnberatung.core.errors import Forbidden
-from wohnberatung.core.manifests import Area
+from wohnberatung.core.manifests import Area, ExportedRecord
 from wohnberatung.extensions import db
 from wohnberatung.pictures.models import PictureSubject
 from wohnberatung.pictures.services import delete_pictures_of
@@ -70,7 +69,7 @@ def in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
             )
 
 
-def surveys_told(case: Case) -> list[dict[str, Any]]:
+def surveys_told(case: Case) -> list[ExportedRecord]:
     return [
         {
             "surveyed_on": sheet.survey.surveyed_on.isoformat(),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,6 +19,24 @@ from wohnberatung.privacy.encryption import Sealed
 class SurveyState(StrEnum):
     OPEN = "open"
     FINISHED = "finished"
+
+
+class SurveyRoom(TypedDict):
+    """One room: measured facts by key, and a number that grows with every saving."""
+
+    version: int
+    facts: dict[str, object]
+    note: str
+
+
+class SurveyContent(TypedDict):
+    """What a survey says of a home: `profiles` are keys of needs profiles, `pictures_agreed_on` is a day in ISO 8601
+    or empty, `rooms` are by theme."""
+
+    address: str
+    profiles: list[str]
+    pictures_agreed_on: str
+    rooms: dict[str, SurveyRoom]
 
 
 class Survey(VersionMixin, TimestampMixin, Model):
@@ -39,7 +57,7 @@ class Survey(VersionMixin, TimestampMixin, Model):
     surveyed_by: Mapped[str] = mapped_column(PublicId, ForeignKey("users.id"), index=True)
     finished_at: Mapped[datetime | None]
     content: Mapped[bytes] = mapped_column(LargeBinary)
-    plain_content = Sealed[dict[str, Any]]("content", key="case.person_key")
+    plain_content = Sealed[SurveyContent]("content", key="case.person_key")
 
     case: Mapped[Case] = relationship()
     dwelling: Mapped[Dwelling | None] = relationship()

@@ -1,7 +1,23 @@
 """What all pages share: access table, sessions, headers, limits, filters, navigation, errors."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from flask import Flask, abort, g, session
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+
+class WebApplication(Flask):
+    """Believes as many proxies as the operator vouches for (TRUSTED_PROXIES); of all others, and without the setting,
+    headers count for nothing."""
+
+    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        hops = self.config["TRUSTED_PROXIES"]
+        proxied = ProxyFix(super().wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+        return proxied(environ, start_response)
 
 
 def install(app: Flask) -> None:
@@ -43,9 +59,6 @@ def install(app: Flask) -> None:
     navigation.install(app)
     errors.install(app)
     access.check_declared(app)
-    if proxies := app.config["TRUSTED_PROXIES"]:
-        # Only as many hops as the operator vouches for; without the setting proxy headers count for nothing.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
 
 
 def _needs_database() -> None:

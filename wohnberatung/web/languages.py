@@ -58,7 +58,7 @@ def keep_choice(response: Response) -> Response:
     return response
 
 
-def language_links() -> list[dict[str, Any]]:
+def language_links() -> list[dict[str, object]]:
     """The same page in every language; nothing on pages that are there in German only."""
     return [_link(language) for language in LANGUAGES] if is_public() else []
 
@@ -68,7 +68,7 @@ def _in_templates() -> dict[str, Any]:
     return {"language": spoken.tag, "easy": spoken is EASY, "language_links": language_links()}
 
 
-def _link(language: ReadLanguage) -> dict[str, Any]:
+def _link(language: ReadLanguage) -> dict[str, object]:
     return {"href": _this_page(language.code), "language": language, "current": language is current_language()}
 
 

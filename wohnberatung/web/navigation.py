@@ -1,6 +1,6 @@
 """What header, footer and menus offer, by role. Pages that somebody may not open are left out."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import Flask, current_app, request, url_for
 from flask_babel import lazy_gettext as _l
@@ -137,7 +137,7 @@ def desk() -> str:
     return url_for(next((item.endpoint for item in DESKS if may_open(item.endpoint)), "accounts.show_account"))
 
 
-def links(items: tuple[Item, ...]) -> list[dict[str, Any]]:
+def links(items: tuple[Item, ...]) -> list[dict[str, object]]:
     """The items this person may open: label, address, shortcut, and whether it is the page being shown."""
     return [
         {
@@ -151,7 +151,7 @@ def links(items: tuple[Item, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _main() -> dict[str, Any]:
+def _main() -> dict[str, object]:
     """Visitors have the public pages; everybody else a menu of their own, with those in a last group."""
     actor = current_actor()
     if not actor.is_signed_in:
@@ -164,7 +164,7 @@ def _main() -> dict[str, Any]:
     return {"main_links": links(direct), "main_groups": [group for group in folded if group["links"]]}
 
 
-def _in_templates() -> dict[str, Any]:
+def _in_templates() -> dict[str, object]:
     return {
         "actor": current_actor(),
         **_main(),

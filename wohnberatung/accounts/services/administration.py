@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
@@ -21,6 +20,7 @@ from wohnberatung.accounts.services.second_factor import has_second_factor, remo
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN, LOGIN_ROLES, Actor, only_administration, only_office
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.core.models import WebSession
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.extensions import db
@@ -147,7 +147,7 @@ def told_by(link: MailedLink) -> Told:
     )
 
 
-def stored_about_user(actor: Actor) -> dict[str, Any]:
+def stored_about_user(actor: Actor) -> ExportedRecord:
     """Everything the tables of accounts hold about the person."""
     user = load_user(actor.user_id)
     sessions = db.session.scalars(select(WebSession).where(WebSession.user_id == user.id))

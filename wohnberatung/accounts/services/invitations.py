@@ -4,13 +4,12 @@ the inviter never learns which."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from wohnberatung.accounts import mails
-from wohnberatung.accounts.models import LinkPurpose, MailedLink, Organisation, User, UserRole
+from wohnberatung.accounts.models import LinkContent, LinkPurpose, MailedLink, Organisation, User, UserRole
 from wohnberatung.accounts.services.mailed_links import content_of_link, make_link, send_letter, use_up
 from wohnberatung.accounts.services.organisations import add_member, load_managed
 from wohnberatung.accounts.services.people import create_user, find_user, load_user, normal_email
@@ -57,7 +56,7 @@ def invite_colleague(actor: Actor, *, email: str, roles: Iterable[str]) -> None:
     _invite({"email": address, "roles": wanted}, actor, None)
 
 
-def _invite(content: dict[str, Any], actor: Actor, organisation: Organisation | None) -> None:
+def _invite(content: LinkContent, actor: Actor, organisation: Organisation | None) -> None:
     key = organisation.id if organisation else None
     for earlier in _links(key):
         if content_of_link(earlier)["email"] == content["email"]:

@@ -1,14 +1,12 @@
 """Links in mails that do one thing once: made, shown, used up."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
 
 from wohnberatung.accounts.mails import AccountMail
-from wohnberatung.accounts.models import LinkPurpose, MailedLink, User
+from wohnberatung.accounts.models import LinkContent, LinkPurpose, MailedLink, User
 from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import hash_token, new_id, new_token
@@ -27,7 +25,7 @@ VALID = {
 
 def make_link(
     purpose: LinkPurpose,
-    content: Mapping[str, Any],
+    content: LinkContent,
     *,
     user: User | None = None,
     organisation_id: str | None = None,
@@ -46,7 +44,7 @@ def make_link(
         created_by=created_by,
         valid_until=clock.now() + VALID[purpose],
     )
-    link.plain_content = dict(content)
+    link.plain_content = content
     db.session.add(link)
     db.session.flush()
     return link, token
@@ -80,7 +78,7 @@ def _is_good(link: MailedLink) -> bool:
     return person is None or person.is_active
 
 
-def content_of_link(link: MailedLink) -> dict[str, Any]:
+def content_of_link(link: MailedLink) -> LinkContent:
     return link.plain_content
 
 

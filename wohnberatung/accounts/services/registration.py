@@ -1,14 +1,13 @@
 """Who wants to offer something registers without being known: first by mail, then by the office."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from wohnberatung.accounts import mails
 from wohnberatung.accounts.labels import ORGANISATION_KINDS
-from wohnberatung.accounts.models import LinkPurpose, MailedLink, Organisation, User, UserRole
+from wohnberatung.accounts.models import LinkContent, LinkPurpose, MailedLink, Organisation, User, UserRole
 from wohnberatung.accounts.services.invitations import owner_of
 from wohnberatung.accounts.services.mailed_links import VALID, content_of_link, make_link, send_letter, use_up
 from wohnberatung.accounts.services.organisations import add_member, create_organisation
@@ -32,8 +31,15 @@ def register(values: Mapping[str, str], *, held_for: HoldReason | None = None) -
 
     Raises DomainError at the field for an unknown kind of organisation, or an address that cannot be one.
     """
-    content = {field: values.get(field, "").strip() for field in FIELDS}
-    content["email"] = normal_email(content["email"])
+    entered = {field: values.get(field, "").strip() for field in FIELDS}
+    content: LinkContent = {
+        "email": normal_email(entered["email"]),
+        "name": entered["name"],
+        "organisation": entered["organisation"],
+        "kind": entered["kind"],
+        "phone": entered["phone"],
+        "about": entered["about"],
+    }
     if content["kind"] not in ORGANISATION_KINDS:
         raise DomainError(_("Bitte wählen Sie eine der Arten."), "kind")
     user = find_user(content["email"])
@@ -67,7 +73,7 @@ def complete_registration(link: MailedLink, *, password: str = "") -> User:
     return user
 
 
-def held_registrations(actor: Actor) -> list[tuple[MailedLink, dict[str, Any]]]:
+def held_registrations(actor: Actor) -> list[tuple[MailedLink, LinkContent]]:
     """What looked like spam, the oldest first, for the office."""
     only_office(actor)
     held = select(MailedLink).where(MailedLink.held_for.is_not(None)).order_by(MailedLink.created_at, MailedLink.id)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -22,6 +21,7 @@ from wohnberatung.core.changes import check_version
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import Conflict, Forbidden, NotFound
 from wohnberatung.core.ids import free_receipt_number, new_id
+from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party, Step, StepTable
 from wohnberatung.extensions import db
@@ -188,11 +188,15 @@ def open_case_from_enquiry(enquiry: Enquiry, actor: Actor) -> Case:
         return known
     content = content_of(enquiry)
     asked = "\n".join(content[key] for key in ("question", "concern", "support", "times") if content.get(key))
-    given: dict[str, Any] = {}
-    if enquiry.consent_version:
-        given = {"consent": ConsentState.WRITTEN, "consent_on": to_berlin(enquiry.created_at).date()}
+    agreed_on = to_berlin(enquiry.created_at).date() if enquiry.consent_version else None
     name = content.get("name") or nameless(enquiry.receipt_number)
-    case = open_case(content=content | {"name": name, "notes": asked}, actor=actor, origin=Origin.ENQUIRY, **given)
+    case = open_case(
+        content=content | {"name": name, "notes": asked},
+        actor=actor,
+        origin=Origin.ENQUIRY,
+        consent=ConsentState.WRITTEN if agreed_on else ConsentState.UNASKED,
+        consent_on=agreed_on,
+    )
     db.session.add(CaseEnquiry(case_id=case.id, enquiry_id=enquiry.id))
     db.session.flush()
     return case
@@ -216,7 +220,7 @@ def enquiries_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
         yield TimelineEntry(enquiry.created_at, title, "", "", "advice.show_enquiry", {"enquiry_id": enquiry.id})
 
 
-def enquiries_told(case: Case) -> list[dict[str, Any]]:
+def enquiries_told(case: Case) -> list[ExportedRecord]:
     return [
         {"receipt_number": row.receipt_number, "created_at": row.created_at.isoformat(), "content": content_of(row)}
         for row in _enquiries_of(case)

@@ -1,7 +1,6 @@
 """What appointments keep about a person: told to them in full."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -15,11 +14,12 @@ from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
+from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import mails_about
 
 
-def told_about(row: Appointment) -> dict[str, Any]:
+def told_about(row: Appointment) -> ExportedRecord:
     """Everything that is stored about one appointment, as JSON. Times are ISO 8601 in UTC."""
     return {
         "receipt_number": row.receipt_number,
@@ -38,12 +38,12 @@ def told_about(row: Appointment) -> dict[str, Any]:
     }
 
 
-def stored_about(token: str) -> dict[str, Any]:
+def stored_about(token: str) -> ExportedRecord:
     """For the holder of the secret link (GDPR Articles 15 and 20); NotFound for any other."""
     return {"exported_at": clock.now().isoformat(), **told_about(my_appointment(token).appointment)}
 
 
-def appointments_told(case: Case) -> list[dict[str, Any]]:
+def appointments_told(case: Case) -> list[ExportedRecord]:
     return [told_about(row) for row in of_case(case)]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from matching.catalogue import HOMES
 from matching.outlook import Outlook, OutlookCounts, count_outlooks
@@ -36,7 +35,7 @@ class LiveCount:
     costliest: Costliest | None
 
 
-def live_count_of(needs: Mapping[str, Any]) -> LiveCount | None:
+def live_count_of(needs: Mapping[str, object]) -> LiveCount | None:
     """For the needs of a draft; None while they ask for nothing that must be, or cannot be read."""
     try:
         request = engine_request("draft", read_needs(needs))
@@ -56,7 +55,7 @@ class FoundOffers:
     offers: tuple[ShownOffer, ...]
 
 
-def found_for(needs: Mapping[str, Any]) -> tuple[FoundOffers, ...]:
+def found_for(needs: Mapping[str, object]) -> tuple[FoundOffers, ...]:
     """What `live_count_of` counts, the best of each outlook; nothing where that counts nothing."""
     counted = live_count_of(needs)
     if counted is None:

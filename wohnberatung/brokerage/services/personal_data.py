@@ -1,7 +1,6 @@
 """What matches keep about a person: in the timeline of their case, told to them in full, gone with their consent."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
@@ -16,6 +15,7 @@ from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.cases.models import Case, CaseRequest
 from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.papers import Part, heading, moment, pairs, points
@@ -23,7 +23,7 @@ from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services.requests import needs_of, shown_to
 
 
-def notes_about(request: HousingRequest) -> list[dict[str, Any]]:
+def notes_about(request: HousingRequest) -> list[ExportedRecord]:
     """What advisors noted about the request and single offers, oldest first."""
     mine = select(PairNote).filter_by(request_id=request.id).order_by(PairNote.written_at)
     return [
@@ -39,7 +39,7 @@ def notes_in_words(request: HousingRequest) -> list[Part]:
     return [heading(_("Notizen der Wohnberatung zu Angeboten")), pairs(rows)] if rows else []
 
 
-def matches_about(request: HousingRequest) -> list[dict[str, Any]]:
+def matches_about(request: HousingRequest) -> list[ExportedRecord]:
     """Every match with what the engine said and all that has happened, oldest first."""
     return [
         {
@@ -74,7 +74,7 @@ def forget_health(request: HousingRequest, purpose: str) -> None:
         result = open_result(match)
         # What the offer asks of a household is judged by what the household is: that goes altogether.
         kept = [reason for reason in result["reasons"] if reason["side"] == "seeker" and reason["key"] in asked]
-        seal_result(match, result | {"reasons": kept, "adaptations": []})
+        seal_result(match, {**result, "reasons": kept, "adaptations": []})
         db.session.execute(update(MatchEvent).where(MatchEvent.match_id == match.id).values(note=None))
     db.session.execute(delete(PairNote).where(PairNote.request_id == request.id))
     db.session.flush()
@@ -86,7 +86,7 @@ def _matches_of(request: HousingRequest) -> list[BrokeredMatch]:
     )
 
 
-def _told(event: MatchEvent) -> dict[str, Any]:
+def _told(event: MatchEvent) -> ExportedRecord:
     return {
         "happened_at": event.happened_at.isoformat(),
         "step": event.step,

@@ -1,8 +1,7 @@
 """A request as the office reads it: who, what is asked, how far consents reach, and what would help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -13,7 +12,7 @@ from matching.requests import Request
 from matching.whatif.concessions import Concession, Concessions, concessions
 from matching.whatif.questions import Question, best_questions
 from wohnberatung.bridge.frames import Supply, current_supply
-from wohnberatung.bridge.needs import engine_request
+from wohnberatung.bridge.needs import Needs, StoredRequirement, engine_request
 from wohnberatung.brokerage.services.rankings import TOP, RankedList, judge_all, listed, matchable_request
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
@@ -22,6 +21,7 @@ from wohnberatung.core.pagination import Page
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import offer_by_number, offers_by_id
+from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.contacts import contact_words
@@ -112,7 +112,7 @@ class RequestSheet:
     """One request, opened for an advisor. `household` are (label, value) pairs."""
 
     request: HousingRequest
-    contact: Mapping[str, Any]
+    contact: StoredContact
     profiles: tuple[str, ...]
     requirements: tuple[RequirementLine, ...]
     household: tuple[tuple[str, str], ...]
@@ -188,7 +188,7 @@ def requests_for_list(actor: Actor, receipt_number: str = "", number: int = 1) -
     return Page([_sheet(request, needs_of(request)) for request in page.items], page.number, page.size, page.total)
 
 
-def _sheet(request: HousingRequest, needs: Mapping[str, Any]) -> RequestSheet:
+def _sheet(request: HousingRequest, needs: Needs) -> RequestSheet:
     return RequestSheet(
         request=request,
         contact=contact_of(request),
@@ -204,6 +204,6 @@ def _sheet(request: HousingRequest, needs: Mapping[str, Any]) -> RequestSheet:
     )
 
 
-def _requirement_line(entry: Mapping[str, Any]) -> RequirementLine:
+def _requirement_line(entry: StoredRequirement) -> RequirementLine:
     criterion = HOMES.criterion(entry["key"])
     return RequirementLine(criterion.label, criterion.wanted_words(entry["wanted"]), entry["importance"] == "must")

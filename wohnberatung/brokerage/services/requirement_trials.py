@@ -1,8 +1,7 @@
 """Trying out other requirements: what the list would be, and what would move, before anything is saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -10,7 +9,7 @@ from matching.catalogue import HOMES
 from matching.kinds import Criterion
 from matching.whatif.concessions import concessions
 from wohnberatung.bridge.frames import current_supply
-from wohnberatung.bridge.needs import engine_request, read_needs
+from wohnberatung.bridge.needs import StoredRequirement, engine_request, read_needs
 from wohnberatung.brokerage.services.rankings import ListedMatch, RankedList, list_for, matchable_request
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
@@ -18,25 +17,30 @@ from wohnberatung.dwellings.models import Offer
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.requests import change_request, load_request, matching_request, needs_of
 
-Stored = list[dict[str, Any]]
+Stored = list[StoredRequirement]
 
 
 @dataclass(frozen=True)
 class TrialRequest:
-    """The stored request and its requirements, for a form."""
+    """The stored request and its requirements, for a form; `also` are keys of criteria offered beside, as yet
+    indifferent."""
 
     request: HousingRequest
     requirements: Stored
+    also: tuple[str, ...] = ()
 
     @property
     def criteria(self) -> list[Criterion]:
-        return [HOMES.criterion(entry["key"]) for entry in self.requirements]
+        return [HOMES.criterion(key) for key in self._keys]
 
     @property
     def further(self) -> list[Criterion]:
         """What could be asked beside, by label."""
-        asked = {entry["key"] for entry in self.requirements}
-        return sorted((item for item in HOMES.criteria if item.key not in asked), key=lambda item: item.label)
+        return sorted((item for item in HOMES.criteria if item.key not in self._keys), key=lambda item: item.label)
+
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*(entry["key"] for entry in self.requirements), *self.also)))
 
 
 @dataclass(frozen=True)
@@ -77,21 +81,16 @@ def trial_request_of(request_id: str, actor: Actor, also: Sequence[str] = ()) ->
     """
     request = load_request(request_id, actor)
     matchable_request(request, actor)
-    requirements: Stored = list(needs_of(request)["requirements"])
-    known = {entry["key"] for entry in requirements}
-    for key in also:
-        if key not in {criterion.key for criterion in HOMES.criteria}:
-            raise NotFound(_("Dieses Kriterium gibt es nicht."))
-        if key not in known:
-            requirements.append({"key": key, "wanted": None, "importance": ""})
-    return TrialRequest(request, requirements)
+    if set(also) - {criterion.key for criterion in HOMES.criteria}:
+        raise NotFound(_("Dieses Kriterium gibt es nicht."))
+    return TrialRequest(request, needs_of(request)["requirements"], tuple(also))
 
 
 def eased(trial_request: TrialRequest, key: str, step: int) -> Stored:
     """The requirements with one must made a wish (step 0) or loosened so many steps; NotFound where there are none."""
     if step == 0:
         return [
-            entry | {"importance": "wish"} if entry["key"] == key else entry for entry in trial_request.requirements
+            {**entry, "importance": "wish"} if entry["key"] == key else entry for entry in trial_request.requirements
         ]
     request = matching_request(trial_request.request)
     with current_supply() as supply:
@@ -99,12 +98,12 @@ def eased(trial_request: TrialRequest, key: str, step: int) -> Stored:
     if key not in items or not 0 < step <= len(items[key].steps):
         raise NotFound(_("So weit lässt sich das nicht lockern."))
     wanted = items[key].steps[step - 1].wanted
-    return [entry | {"wanted": wanted} if entry["key"] == key else entry for entry in trial_request.requirements]
+    return [{**entry, "wanted": wanted} if entry["key"] == key else entry for entry in trial_request.requirements]
 
 
 def try_out(trial_request: TrialRequest, requirements: Stored) -> Trial:
     """The list with other requirements. DomainError names the key of the first one that cannot be."""
-    needs = read_needs(needs_of(trial_request.request) | {"requirements": requirements})
+    needs = read_needs({**needs_of(trial_request.request), "requirements": requirements})
     present = list_for(matching_request(trial_request.request))
     tried = list_for(replace(engine_request(trial_request.request.id, needs)))
     ranks = {listed.offer.id: listed.match.rank for listed in present.matches}
@@ -117,11 +116,9 @@ def try_out(trial_request: TrialRequest, requirements: Stored) -> Trial:
     )
 
 
-def save_requirements(
-    request_id: str, actor: Actor, *, version: int, requirements: Sequence[Mapping[str, Any]]
-) -> HousingRequest:
+def save_requirements(request_id: str, actor: Actor, *, version: int, requirements: Stored) -> HousingRequest:
     """A new version of the request. Conflict with both texts where somebody changed it meanwhile."""
     request = load_request(request_id, actor)
     matchable_request(request, actor)
-    needs = needs_of(request) | {"requirements": [dict(entry) for entry in requirements]}
+    needs = {**needs_of(request), "requirements": requirements}
     return change_request(request, version=version, needs=needs, actor=actor)

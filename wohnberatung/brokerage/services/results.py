@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import cast
 
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from matching.json_output import engine_stamp, match_answer
 from matching.ranking import match_of
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.wording import engine_language
-from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.models import BrokeredMatch, StoredReason, StoredResult
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage, current_language
 from wohnberatung.seekers.models import HousingRequest
@@ -31,8 +31,8 @@ class KeptReason:
     side: str
     importance: str
     grade: str
-    wanted: Any
-    found: Any
+    wanted: object
+    found: object
     label: str
     found_words: str
     sentences: Mapping[str, str]
@@ -68,7 +68,7 @@ class KeptResult:
     worst: float
     best: float
     reasons: tuple[KeptReason, ...]
-    engine: Mapping[str, Any]
+    engine: Mapping[str, object]
     works: tuple["KeptWorks", ...] = ()
 
     @property
@@ -99,8 +99,8 @@ class KeptResult:
         return {reason.judged for reason in self.reasons} != {reason.judged for reason in other.reasons}
 
 
-def judge(request: HousingRequest, offer_id: str) -> dict[str, Any]:
-    """The engine's result as JSON, sentences for all three readers; DomainError where the offer is not published."""
+def judge(request: HousingRequest, offer_id: str) -> StoredResult:
+    """The engine's result with sentences for all three readers; DomainError where the offer is not published."""
     asked = matching_request(request)
     with current_supply() as supply:
         try:
@@ -115,7 +115,7 @@ def judge(request: HousingRequest, offer_id: str) -> dict[str, Any]:
         answer["told"] = {language.code: _told(reason.sentences, language) for language in TRANSLATED}
     for answer, advice in zip(result["adaptations"], match.adaptations, strict=True):
         answer["label"] = advice.label
-    return result | {"engine": engine_stamp(HOMES, seed=0)}
+    return cast(StoredResult, result | {"engine": engine_stamp(HOMES, seed=0)})
 
 
 def _told(sentences: Sentences, language: ReadLanguage) -> dict[str, str]:
@@ -124,9 +124,9 @@ def _told(sentences: Sentences, language: ReadLanguage) -> dict[str, str]:
     return {"label": said.label, "found_words": said.found, "sentence": said[Reader.SEEKER]}
 
 
-def seal_result(match: BrokeredMatch, result: Mapping[str, Any]) -> None:
+def seal_result(match: BrokeredMatch, result: StoredResult) -> None:
     """Store it with the match, readable as long as the person's key exists."""
-    match.plain_result = dict(result)
+    match.plain_result = result
 
 
 def result_of(match: BrokeredMatch) -> KeptResult:
@@ -134,21 +134,40 @@ def result_of(match: BrokeredMatch) -> KeptResult:
     return read_result(open_result(match))
 
 
-def open_result(match: BrokeredMatch) -> dict[str, Any]:
-    """The same as the JSON it is stored as."""
+def open_result(match: BrokeredMatch) -> StoredResult:
+    """The same as it is stored."""
     return match.plain_result
 
 
-def read_result(stored: Mapping[str, Any]) -> KeptResult:
+def read_result(stored: StoredResult) -> KeptResult:
     """A result as `judge` gives it."""
-    reasons = tuple(
-        KeptReason(**{name: reason[name] for name in KeptReason.__dataclass_fields__ if name in reason})
-        for reason in stored["reasons"]
+    return KeptResult(
+        outlook=stored["outlook"],
+        score=stored["score"],
+        worst=stored["worst"],
+        best=stored["best"],
+        reasons=tuple(_read_reason(reason) for reason in stored["reasons"]),
+        engine=stored["engine"],
+        # What was kept before said of works only what reasons say.
+        works=tuple(
+            KeptWorks(each["label"], (each["cost_eur"][0], each["cost_eur"][1]), tuple(each["funding"]))
+            for each in stored["adaptations"]
+            if "label" in each
+        ),
     )
-    works = tuple(
-        KeptWorks(each["label"], tuple(each["cost_eur"]), tuple(each["funding"]))
-        for each in stored["adaptations"]
-        if "label" in each  # what was kept before said of works only what reasons say
+
+
+def _read_reason(stored: StoredReason) -> KeptReason:
+    return KeptReason(
+        key=stored["key"],
+        side=stored["side"],
+        importance=stored["importance"],
+        grade=stored["grade"],
+        wanted=stored["wanted"],
+        found=stored["found"],
+        label=stored["label"],
+        found_words=stored["found_words"],
+        sentences=stored["sentences"],
+        private=stored["private"],
+        told=stored.get("told", {}),
     )
-    numbers = {name: stored[name] for name in ("outlook", "score", "worst", "best", "engine")}
-    return KeptResult(**numbers, reasons=reasons, works=works)

@@ -52,7 +52,7 @@ class CaseContactForm(VersionedForm):
         _l("E-Mail"), validators=[at_most(254)], render_kw={"autocomplete": "off", "inputmode": "email"}
     )
 
-    def content(self) -> dict[str, Any]:
+    def content(self) -> dict[str, str | None]:
         """What is sealed."""
         return {
             name: self[name].data for name in ("name", "phone", "email", "address", "notes", "note") if name in self

@@ -114,7 +114,7 @@ class ConsultationForm(VersionedForm):
     )
     appointment_day = ReadingField(_l("So haben wir den Termin verstanden"))
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """Everything that was entered, as a draft keeps it; a day in ISO."""
         entered = {field.name: field.data for field in self if field.name not in UNKEPT}
         return {name: data.isoformat() if isinstance(data, date) else data for name, data in entered.items()}

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, delete, select
@@ -94,7 +93,7 @@ def _digests(phone: str, email: str) -> Iterator[str]:
 
 def open_case(
     *,
-    content: Mapping[str, Any],
+    content: Mapping[str, str | None],
     actor: Actor,
     kind: str = CaseKind.PERSON,
     origin: str = Origin.PHONE,
@@ -104,7 +103,7 @@ def open_case(
 ) -> Case:
     """A new case, for which the acting person is responsible. DomainError on `name` where nobody is named."""
     only_office(actor)
-    if not str(content.get("name") or "").strip():
+    if not (content.get("name") or "").strip():
         raise DomainError(_("Bitte geben Sie einen Namen an. Ein Vorname oder „Frau aus Pieschen“ genügt."), "name")
     opened = Case(
         id=new_id(),
@@ -169,7 +168,7 @@ def list_cases(
 
 def change_case(
     changed: Case,
-    content: Mapping[str, Any],
+    content: Mapping[str, str | None],
     *,
     version: int | None,
     kind: str,
@@ -182,7 +181,7 @@ def change_case(
     Raises DomainError without a name.
     """
     check_version(changed, version, current=words_of(content_of(changed)), submitted=words_of(content))
-    if not str(content.get("name") or "").strip():
+    if not (content.get("name") or "").strip():
         raise DomainError(_("Bitte geben Sie einen Namen an."), "name")
     if consent != changed.consent:
         changed.consent, changed.consent_on = ConsentState(consent), clock.today()
@@ -210,7 +209,7 @@ def next_step(case: Case) -> Step[Case]:
     return CASE_STEPS.offered(case, Party.OFFICE)[0]
 
 
-def words_of(content: Mapping[str, Any]) -> dict[str, str]:
+def words_of(content: Mapping[str, str | None]) -> dict[str, str]:
     """The content by the labels people read, for comparing two versions."""
     labels = {
         "name": _("Name"),
@@ -219,7 +218,7 @@ def words_of(content: Mapping[str, Any]) -> dict[str, str]:
         "address": _("Adresse"),
         "notes": _("Notizen"),
     }
-    return {label: str(content.get(name) or "") for name, label in labels.items()}
+    return {label: content.get(name) or "" for name, label in labels.items()}
 
 
 def cases_with_people() -> Select[Case]:

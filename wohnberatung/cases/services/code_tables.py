@@ -1,7 +1,6 @@
 """Code tables: what can be chosen in a record. Administrators change them; what was used stays, no longer offered."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,9 +11,10 @@ from wohnberatung.core.actors import Actor, only_administration
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.languages import Words
 from wohnberatung.extensions import db
 
-TABLES: Mapping[str, Any] = {
+TABLES: Mapping[str, Words] = {
     "channel": _l("Beratungsform"),
     "reason": _l("Anlass"),
     "person_group": _l("Personengruppe"),

@@ -1,9 +1,8 @@
 """Consultations are recorded and changed, drafts kept while somebody types, short questions counted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,6 +17,7 @@ from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.extensions import db
 
 LONGEST_MINUTES = 600
@@ -141,7 +141,7 @@ def consultations_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntr
         yield TimelineEntry(row.held_at, title, text, who, "cases.edit_consultation", values)
 
 
-def consultations_told(case: Case) -> list[dict[str, Any]]:
+def consultations_told(case: Case) -> list[ExportedRecord]:
     return [{"held_at": row.held_at.isoformat(), **words_of(talk_of(case, row))} for row in _of(case)]
 
 
@@ -150,15 +150,15 @@ def _of(case: Case) -> list[Consultation]:
     return list(db.session.scalars(query))
 
 
-Values = dict[str, Any]
+Values = dict[str, object]
 
 
-def save_draft(case: Case, subject: str, values: Mapping[str, Any], actor: Actor) -> CaseDraft:
+def save_draft(case: Case, subject: str, values: Values, actor: Actor) -> CaseDraft:
     """Keep the form's values; one draft for each person, case and subject."""
     draft = _draft(case, subject, actor)
     if draft is None:
         draft = CaseDraft(id=new_id(), case=case, user_id=actor.user_id, subject=subject)
-    draft.plain_payload = dict(values)
+    draft.plain_payload = values
     draft.saved_at = clock.now()
     db.session.add(draft)
     db.session.flush()
@@ -190,7 +190,7 @@ def _draft(case: Case, subject: str, actor: Actor) -> CaseDraft | None:
     return db.session.scalar(select(CaseDraft).filter_by(**mine))
 
 
-def drafts_told(case: Case) -> list[dict[str, Any]]:
+def drafts_told(case: Case) -> list[ExportedRecord]:
     rows = db.session.scalars(select(CaseDraft).where(CaseDraft.case_id == case.id))
     return [{"saved_at": row.saved_at.isoformat(), "values": row.plain_payload} for row in rows]
 

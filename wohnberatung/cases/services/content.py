@@ -1,7 +1,6 @@
 """Opening and sealing what a case says about people."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from wohnberatung.cases.models import Case, CaseEvent, CasePerson
 from wohnberatung.core.actors import Actor
@@ -30,8 +29,8 @@ def spoken_name(content: Mapping[str, str]) -> str:
     return "" if content["name"].startswith(NAMELESS) else content["name"]
 
 
-def seal_content(case: Case, content: Mapping[str, Any]) -> None:
-    case.plain_content = {name: str(content.get(name) or "").strip() for name in FIELDS}
+def seal_content(case: Case, content: Mapping[str, str | None]) -> None:
+    case.plain_content = {name: (content.get(name) or "").strip() for name in FIELDS}
 
 
 def person_content(person: CasePerson) -> dict[str, str]:
@@ -40,8 +39,8 @@ def person_content(person: CasePerson) -> dict[str, str]:
     return {name: stored.get(name, "") for name in PERSON_FIELDS}
 
 
-def seal_person(person: CasePerson, content: Mapping[str, Any]) -> None:
-    person.plain_content = {name: str(content.get(name) or "").strip() for name in PERSON_FIELDS}
+def seal_person(person: CasePerson, content: Mapping[str, str | None]) -> None:
+    person.plain_content = {name: (content.get(name) or "").strip() for name in PERSON_FIELDS}
 
 
 def record_event(case: Case, action: str, actor: Actor | None, *, note: str = "", other_id: str | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,7 +17,7 @@ from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.manifests import areas
+from wohnberatung.core.manifests import ExportedRecord, areas
 from wohnberatung.extensions import db
 
 NO_TIME = _l("Ein Termin braucht eine Uhrzeit, zum Beispiel „Donnerstag 14 Uhr Hausbesuch“.")
@@ -123,7 +122,7 @@ def follow_ups_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
         yield TimelineEntry(moment, _("Wiedervorlage erledigt"), row.plain_text, names.get(row.done_by or "", ""))
 
 
-def follow_ups_told(case: Case) -> list[dict[str, Any]]:
+def follow_ups_told(case: Case) -> list[ExportedRecord]:
     rows = db.session.scalars(select(FollowUp).where(FollowUp.case_id == case.id).order_by(FollowUp.due_on))
     return [
         {

@@ -1,7 +1,6 @@
 """Who belongs to a case besides its person: helpers, legal guardians, services, contacts."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -34,7 +33,7 @@ def load_person(case: Case, person_id: str) -> CasePerson:
 
 def save_person(
     case: Case,
-    content: Mapping[str, Any],
+    content: Mapping[str, str | None],
     *,
     role: str,
     consent: str,
@@ -43,7 +42,7 @@ def save_person(
     version: int | None = None,
 ) -> CasePerson:
     """Add somebody, or change who is there. DomainError on `name` where nobody is named."""
-    if not str(content.get("name") or "").strip():
+    if not (content.get("name") or "").strip():
         raise DomainError(_("Bitte geben Sie einen Namen an."), "name")
     if person is None:
         person = CasePerson(id=new_id(), case=case)

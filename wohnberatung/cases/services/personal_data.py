@@ -3,8 +3,7 @@
 Areas that hang tables on a case declare what they tell as `told_of_case`; their rows go with the case.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -16,17 +15,17 @@ from wohnberatung.cases.services.people import people_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
-from wohnberatung.core.manifests import areas
+from wohnberatung.core.manifests import ExportedRecord, areas
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest
 
-ToldOfCase = Callable[[Case], Any]
+ToldOfCase = Callable[[Case], Sequence[ExportedRecord]]
 # The rows that hang on a case go by their foreign keys, behind the back of the session.
 UNSYNCHRONISED = {"synchronize_session": False}
 
 
-def stored_about_case(case: Case, actor: Actor) -> dict[str, Any]:
+def stored_about_case(case: Case, actor: Actor) -> ExportedRecord:
     """Everything, as JSON values; times are ISO 8601 in UTC. That somebody asked for it is recorded."""
     record_event(case, "exported", actor)
     db.session.flush()
@@ -71,7 +70,7 @@ def _events(case: Case) -> list[CaseEvent]:
     return list(db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)))
 
 
-def _event(event: CaseEvent) -> dict[str, Any]:
+def _event(event: CaseEvent) -> ExportedRecord:
     return {"happened_at": event.happened_at.isoformat(), "action": event.action, "note": event.plain_note or ""}
 
 
@@ -79,5 +78,5 @@ def _accesses(case: Case) -> list[CaseAccess]:
     return list(db.session.scalars(select(CaseAccess).where(CaseAccess.case_id == case.id)))
 
 
-def _access(access: CaseAccess) -> dict[str, Any]:
+def _access(access: CaseAccess) -> ExportedRecord:
     return {"granted_at": access.granted_at.isoformat(), "reason": access.plain_reason}

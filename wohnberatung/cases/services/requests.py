@@ -1,7 +1,6 @@
 """Requests for homes that belong to a case."""
 
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -53,25 +52,28 @@ def open_case_from_request(request_id: str, actor: Actor) -> Case:
     known = case_of_request(request.id)
     if known is not None:
         return known
-    contact = contact_of(request)
+    contact, agreed_on = contact_of(request), _agreed_on(request)
     opened = open_case(
-        content=contact | {"name": contact.get("name") or nameless(request.receipt_number)},
+        content={
+            "name": contact.get("name") or nameless(request.receipt_number),
+            "phone": contact.get("phone"),
+            "email": contact.get("email"),
+            "address": contact.get("address"),
+        },
         actor=actor,
         origin=Origin.WEB_REQUEST,
         kind=CaseKind.PERSON,
-        **_consent_of(request),
+        consent=ConsentState.WRITTEN if agreed_on else ConsentState.UNASKED,
+        consent_on=agreed_on,
     )
     _link(opened, request, actor)
     return opened
 
 
-def _consent_of(request: HousingRequest) -> dict[str, Any]:
-    """Who agreed to advice in the form has agreed in writing."""
-    for consent in request.consents:
-        if consent.purpose == Purpose.ADVICE and consent.withdrawn_at is None:
-            given: date = consent.given_at.date()
-            return {"consent": ConsentState.WRITTEN, "consent_on": given}
-    return {}
+def _agreed_on(request: HousingRequest) -> date | None:
+    """When its person agreed to advice in the form, which is in writing; None where they did not, or no longer do."""
+    given = (each for each in request.consents if each.purpose == Purpose.ADVICE and each.withdrawn_at is None)
+    return next((consent.given_at.date() for consent in given), None)
 
 
 def _link(case: Case, request: HousingRequest, actor: Actor) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
 from matching.duplicates.fields import DWELLING, PERSON, Field
+from wohnberatung.bridge.columns import KnownBy
 from wohnberatung.brokerage.services.matches import has_open_matches
 from wohnberatung.cases.models import Case, CaseKind, CaseRequest, CaseState
 from wohnberatung.cases.services.cases import load_case, load_cases, note_lookups, take_case_step
@@ -21,6 +22,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party
+from wohnberatung.doubles.models import BeforeMerge
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import known_now, record_facts, restore_facts
 from wohnberatung.extensions import db
@@ -28,7 +30,7 @@ from wohnberatung.seekers.models import HousingRequest, RequestState
 from wohnberatung.seekers.services.requests import contact_of, load_request, load_requests, move_request
 from wohnberatung.seekers.steps import CLOSE, RESTORE
 
-Values = Mapping[str, Any]
+Values = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,10 @@ class DoubleSubject(Protocol):
         """The records to show by id, without those that are gone or that this person may not read. As many queries
         for many as for one."""
 
-    def merge(self, kept_id: str, gone_id: str, actor: Actor) -> dict[str, Any]:
+    def merge(self, kept_id: str, gone_id: str, actor: Actor) -> BeforeMerge:
         """Put one into the other. Returns what undoing needs; DomainError where something stands against it."""
 
-    def part(self, kept_id: str, gone_id: str, before: Mapping[str, Any], actor: Actor) -> None:
+    def part(self, kept_id: str, gone_id: str, before: BeforeMerge, actor: Actor) -> None:
         """Undo it. What has happened since stays with the record that was kept."""
 
 
@@ -94,7 +96,7 @@ class Dwellings:
             dwelling.id, dwelling.display_title, "dwellings.show_dwelling", {"dwelling_id": dwelling.id}, words
         )
 
-    def merge(self, kept_id: str, gone_id: str, actor: Actor) -> dict[str, Any]:
+    def merge(self, kept_id: str, gone_id: str, actor: Actor) -> BeforeMerge:
         kept, gone = _load(kept_id), _load(gone_id)
         if kept.organisation_id != gone.organisation_id:
             raise DomainError(_("Die beiden Wohnungen gehören verschiedenen Anbietern. Bitte klären Sie es mit ihnen."))
@@ -108,7 +110,7 @@ class Dwellings:
         db.session.flush()
         return {"before": before, "after": known_now(kept), "offers": [offer.id for offer in offers]}
 
-    def part(self, kept_id: str, gone_id: str, before: Mapping[str, Any], actor: Actor) -> None:
+    def part(self, kept_id: str, gone_id: str, before: BeforeMerge, actor: Actor) -> None:
         kept, gone = _load(kept_id), _load(gone_id)
         moved = Offer.id.in_(before["offers"]), Offer.dwelling_id == kept.id
         for offer in db.session.scalars(select(Offer).where(*moved)):
@@ -118,7 +120,7 @@ class Dwellings:
         db.session.flush()
 
 
-def _take_over(kept: Dwelling, key: str, value: Any, known: Mapping[str, Any], actor: Actor) -> None:
+def _take_over(kept: Dwelling, key: str, value: object, known: KnownBy, actor: Actor) -> None:
     day = date.fromisoformat(known["date"])
     record_facts(kept, {key: value}, known["level"], observed_on=day, source=known["source"], actor=actor)
 
@@ -156,7 +158,7 @@ class Requests:
             for request in load_requests(record_ids, actor)
         }
 
-    def merge(self, kept_id: str, gone_id: str, actor: Actor) -> dict[str, Any]:
+    def merge(self, kept_id: str, gone_id: str, actor: Actor) -> BeforeMerge:
         load_request(kept_id, actor)
         gone = load_request(gone_id, actor)
         if has_open_matches(gone.id):
@@ -164,11 +166,11 @@ class Requests:
                 _("Zum Gesuch %(number)s laufen Vorschläge. Behalten Sie dieses Gesuch, oder beenden Sie sie zuerst.",
                   number=gone.receipt_number)
             )  # fmt: skip
-        before = {"state": gone.state}
+        before: BeforeMerge = {"state": gone.state}
         move_request(gone, CLOSE, by=Party.OFFICE)
         return before
 
-    def part(self, kept_id: str, gone_id: str, before: Mapping[str, Any], actor: Actor) -> None:
+    def part(self, kept_id: str, gone_id: str, before: BeforeMerge, actor: Actor) -> None:
         gone = load_request(gone_id, actor)
         move_request(gone, RESTORE, by=Party.OFFICE, target=RequestState(before["state"]))
 
@@ -193,7 +195,7 @@ class Cases:
             for case in load_cases(record_ids, actor)
         }
 
-    def merge(self, kept_id: str, gone_id: str, actor: Actor) -> dict[str, Any]:
+    def merge(self, kept_id: str, gone_id: str, actor: Actor) -> BeforeMerge:
         kept, gone = load_case(kept_id, actor), load_case(gone_id, actor)
         if kept.blocked or gone.blocked:
             raise DomainError(_("Gesperrte Fälle werden nicht zusammengeführt."))
@@ -208,7 +210,7 @@ class Cases:
         take_case_step(gone, CLOSE_CASE, version=gone.version, actor=actor)
         return {"requests": moved, "open_work": open_work}
 
-    def part(self, kept_id: str, gone_id: str, before: Mapping[str, Any], actor: Actor) -> None:
+    def part(self, kept_id: str, gone_id: str, before: BeforeMerge, actor: Actor) -> None:
         kept, gone = load_case(kept_id, actor), load_case(gone_id, actor)
         mine = CaseRequest.case_id == kept.id, CaseRequest.request_id.in_(before["requests"])
         db.session.execute(delete(CaseRequest).where(*mine))
@@ -227,7 +229,7 @@ def _links(case_id: str) -> list[CaseRequest]:
     return list(db.session.scalars(select(CaseRequest).where(CaseRequest.case_id == case_id)))
 
 
-def _of_contact(contact: Mapping[str, Any]) -> dict[str, Any]:
+def _of_contact(contact: Mapping[str, object]) -> Values:
     street, _comma, town = ", ".join(str(contact.get("address") or "").splitlines()).partition(",")
     postcode = next((word for word in town.split() if word.isdigit() and len(word) == 5), "")
     return {

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.questionnaires import (
     by_owner,
     neighbourhood_from_postcode,
@@ -34,7 +34,7 @@ class Basics:
     address: Address
     title: str
     address_released: bool
-    facts: Mapping[str, Any]
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def change_text(offer: Offer, *, title: str, description: str, version: int | No
     return back_to_review(offer, before, actor)
 
 
-def change_demands(offer: Offer, demands: Sequence[Mapping[str, Any]], *, version: int | None, actor: Actor) -> bool:
+def change_demands(offer: Offer, demands: Sequence[StoredRequirement], *, version: int | None, actor: Actor) -> bool:
     """What is asked of a household; True where the office will read the offer again first."""
     _check_version(offer, version, {})
     before = objections_to(offer)

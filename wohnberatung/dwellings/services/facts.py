@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matching.facts import FactError
 from matching.requests import EVIDENCE_NAMES
-from wohnberatung.bridge.columns import FactColumnsMixin
+from wohnberatung.bridge.columns import FactColumnsMixin, KnownBy
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, check_may_edit
 from wohnberatung.core.errors import DomainError, Forbidden
@@ -20,9 +19,9 @@ from wohnberatung.dwellings.models import FactRecord
 from wohnberatung.extensions import db
 
 Levels = str | Mapping[str, str]
-FactValues = dict[str, Any]
+FactValues = dict[str, object]
 """Values by key as the kinds of facts parse them; None where unknown."""
-KnownFacts = dict[str, tuple[Any, dict[str, str] | None]]
+KnownFacts = dict[str, tuple[object, KnownBy | None]]
 """Values by key, each with its evidence."""
 
 
@@ -124,15 +123,16 @@ def restore_facts(subject: FactColumnsMixin, before: KnownFacts, after: KnownFac
     current, nothing = known_now(subject), (None, None)
     evidence, restored = dict(subject.evidence or {}), 0
     for key in sorted(before.keys() | after.keys()):
-        was, became = tuple(before.get(key, nothing)), tuple(after.get(key, nothing))
-        if was == became or tuple(current.get(key, nothing)) != became:
+        # Read back from JSON a pair is a list.
+        (value, proof), (became, last_proof) = before.get(key, nothing), after.get(key, nothing)
+        if (value, proof) == (became, last_proof) or current.get(key, nothing) != (became, last_proof):
             continue
-        value, proof = was
         setattr(subject, key, value)
         evidence.pop(key, None)
         if proof:
             evidence[key] = proof
-        db.session.add(_line(subject, key, value, proof or became[1], source))
+        if said_by := proof or last_proof:
+            db.session.add(_line(subject, key, value, said_by, source))
         restored += 1
     subject.evidence = evidence
     db.session.flush()
@@ -140,7 +140,7 @@ def restore_facts(subject: FactColumnsMixin, before: KnownFacts, after: KnownFac
 
 
 def _set_current(
-    subject: FactColumnsMixin, stored: Mapping[str, Any], levels: Mapping[str, str], day: date, source: str
+    subject: FactColumnsMixin, stored: Mapping[str, object], levels: Mapping[str, str], day: date, source: str
 ) -> None:
     evidence = dict(subject.evidence or {})
     for key, value in stored.items():
@@ -163,7 +163,7 @@ def _check_levels(subject: FactColumnsMixin, levels: Iterable[str], actor: Actor
         raise Forbidden(_("Als gemessen gelten nur Angaben, die die Wohnberatung geprüft hat."))
 
 
-def _weigh(subject: FactColumnsMixin, key: str, value: Any, level: str, day: date) -> _Outcome:
+def _weigh(subject: FactColumnsMixin, key: str, value: object, level: str, day: date) -> _Outcome:
     """Stronger is a higher level, then a newer date. The same value again is news only as a new survey."""
     known = (subject.evidence or {}).get(key)
     if known is None:
@@ -187,7 +187,7 @@ def _said_before(subject: FactColumnsMixin, kept: FactValues, levels: Mapping[st
     return {key for key, record in latest.items() if (record.value, record.level) == (kept[key], levels[key])}
 
 
-def _line(subject: FactColumnsMixin, key: str, value: Any, proof: dict[str, str], source: str) -> FactRecord:
+def _line(subject: FactColumnsMixin, key: str, value: object, proof: KnownBy, source: str) -> FactRecord:
     record = FactRecord(key=key, value=value, level=proof["level"], current=True, source=source, sentence="")
     record.subject_kind, record.subject_id = subject.fact_owner, subject.id
     record.observed_on = date.fromisoformat(proof["date"])

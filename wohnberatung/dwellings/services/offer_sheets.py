@@ -1,7 +1,6 @@
 """One offer on one page: for people, and in the words of search engines."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from wohnberatung.bridge.structured_data import apartment_offer
 from wohnberatung.bridge.url_search import UrlSearch
@@ -52,7 +51,7 @@ def offer_sheet(offer_id: str, actor: Actor, url_search: UrlSearch) -> OfferShee
     return OfferSheet(shown, address, fact_sheet(offer), pictures_of_offer(offer))
 
 
-def structured_data(sheet: OfferSheet, url: str, office: str) -> dict[str, Any] | None:
+def structured_data(sheet: OfferSheet, url: str, office: str) -> dict[str, object] | None:
     """The published offer for search engines; None for any other, which nobody should find."""
     if not sheet.is_public:
         return None

@@ -1,12 +1,11 @@
 """Offers are made, changed, published, confirmed and withdrawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.needs import read_demands
+from wohnberatung.bridge.needs import StoredRequirement, read_demands
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication, check_may_edit
 from wohnberatung.core.changes import check_version
@@ -31,7 +30,7 @@ def save_offer(
     status: str | None = None,
     title: str | None = None,
     description: str | None = None,
-    demands: Sequence[Mapping[str, Any]] | None = None,
+    demands: Sequence[StoredRequirement] | None = None,
     source: str = "manual",
     external_id: str | None = None,
     version: int | None = None,

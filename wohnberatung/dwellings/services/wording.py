@@ -1,8 +1,7 @@
 """Reads what an offer says and asks, as a person would who knows the law: friendly, with a way out, never blocking."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from matching.catalogue import HOMES
 from matching.criteria import household
 from matching.kinds import Criterion, Within
 from wohnberatung.accounts.models import Organisation
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.wording_rules import AGE, RULES, WordingRule
 from wohnberatung.extensions import db
@@ -40,7 +40,7 @@ def check_text(text: str, *, lives_along: bool = False) -> list[Objection]:
 
 
 def check_demands(
-    demands: Iterable[Mapping[str, Any]], text: str = "", *, lives_along: bool = False
+    demands: Iterable[StoredRequirement], text: str = "", *, lives_along: bool = False
 ) -> list[Objection]:
     """The same of what is asked of a household; the text may name the concept that allows it."""
     rule = next(rule for rule in RULES if rule.ground == AGE)
@@ -88,14 +88,14 @@ def _objection(rule: WordingRule, words: str) -> Objection:
     return Objection(rule.ground, words, str(rule.because), str(rule.instead), rule.source)
 
 
-def _about_age(demands: Iterable[Mapping[str, Any]]) -> list[Criterion]:
+def _about_age(demands: Iterable[StoredRequirement]) -> list[Criterion]:
     """Demands that bind a home to people of some age: an age group, or no children."""
     return [HOMES.demand_criterion(demand["key"]) for demand in demands if _touches_age(demand)]
 
 
-def _touches_age(demand: Mapping[str, Any]) -> bool:
+def _touches_age(demand: StoredRequirement) -> bool:
     if demand["key"] == household.AGE_GROUP.key:
         return True
     criterion = HOMES.demand_criterion(demand["key"])
     no_children = demand["key"] == household.CHILDREN.key and isinstance(criterion, Within)
-    return no_children and demand["wanted"][1] == 0
+    return no_children and isinstance(demand["wanted"], list) and demand["wanted"][1] == 0

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
@@ -21,7 +20,7 @@ from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, RunState
 from wohnberatung.intake.services.promotion import TooManyRemovals
 from wohnberatung.intake.services.queries import get_run
-from wohnberatung.intake.services.stock import OfferState, record_key
+from wohnberatung.intake.services.stock import record_key
 from wohnberatung.intake.services.uploads import hand_over
 from wohnberatung.intake.steps import APPLY, APPROVE, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS, UNDO, UNDONE
 
@@ -161,7 +160,7 @@ def changes_of(run_id: str) -> list[DeliveredChange]:
     rows = db.session.execute(changed.order_by(ImportRecord.number)).all()
     db.session.rollback()
     return [
-        DeliveredChange(report["name"], offer_id, before, after)
+        DeliveredChange(str(report["name"]), offer_id, before, after)
         for report, offer_id, before, after in rows
         if offer_id and after
     ]
@@ -199,7 +198,7 @@ def _take_back(known: ImportedObject, before: OfferState | None, after: OfferSta
     if offer.status in _FINAL:
         stays = _("Das Angebot ist inzwischen reserviert oder vermietet und bleibt es.")
     elif offer.status == after["offer"]["status"] and offer.status != wanted:
-        advance(offer, UNDELIVER, by=Party.SYSTEM, target=OfferStatus(wanted))
+        advance(offer, UNDELIVER, by=Party.SYSTEM, target=OfferStatus(str(wanted)))
     if before is None:
         return stays
     _set_back(offer, before["offer"], after["offer"], skip=("status",))
@@ -213,7 +212,7 @@ def _take_back(known: ImportedObject, before: OfferState | None, after: OfferSta
 
 
 def _set_back(
-    row: Offer | Dwelling, before: Mapping[str, Any], after: Mapping[str, Any], skip: tuple[str, ...] = ()
+    row: Offer | Dwelling, before: Mapping[str, object], after: Mapping[str, object], skip: tuple[str, ...] = ()
 ) -> None:
     for name, value in before.items():
         if name not in skip and getattr(row, name) == after[name] != value:

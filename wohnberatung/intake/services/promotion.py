@@ -7,7 +7,6 @@ stays unknown.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -19,12 +18,12 @@ from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import rehearsal, transaction
 from wohnberatung.extensions import db
 from wohnberatung.intake.archives import Unreadable
-from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, RunState
+from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, OfferState, RunState
 from wohnberatung.intake.recognise import Delivery
 from wohnberatung.intake.result import ImportResult, ObjectOutcome, RawRecord
 from wohnberatung.intake.services.comparison import with_doubles
 from wohnberatung.intake.services.objects import ReadHome, take_out, take_over, understand
-from wohnberatung.intake.services.stock import OfferState, Owner, Stock, find_sender, keep_sender, state_of
+from wohnberatung.intake.services.stock import Owner, Stock, find_sender, keep_sender, state_of
 from wohnberatung.intake.steps import APPLY, IMPORT_STEPS, PROMOTE, STAGE
 
 LARGEST_SHARE_REMOVED = 0.2
@@ -198,7 +197,9 @@ def _keep(run: ImportRun, result: ImportResult, trace: _Trace) -> None:
     db.session.flush()
 
 
-def _row(run_id: str, number: int, outcome: ObjectOutcome, raw: dict[str, Any] | None, trace: _Trace) -> ImportRecord:
+def _row(
+    run_id: str, number: int, outcome: ObjectOutcome, raw: dict[str, object] | None, trace: _Trace
+) -> ImportRecord:
     return ImportRecord(
         run_id=run_id,
         number=number,

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,13 +15,12 @@ from wohnberatung.core.errors import Conflict
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.facts import known_now
 from wohnberatung.extensions import db
-from wohnberatung.intake.models import ImportedObject, ImportSource
+from wohnberatung.intake.models import ImportedObject, ImportSource, OfferState
 from wohnberatung.intake.result import RawRecord
 
 # A person at the office corrects the kind of an organisation that a file brought.
 UNTIL_CORRECTED = "company"
 # What a delivery may change, and taking it back restores.
-OfferState = dict[str, Any]
 _OFFER = ("status", "title", "description")
 _DWELLING = ("street", "house_number", "unit", "postcode", "town", "address_key", "address_released", "lat", "lon")
 OPEN = (OfferStatus.DRAFT, OfferStatus.REVIEW, OfferStatus.PUBLISHED, OfferStatus.RESERVED)
@@ -151,7 +149,7 @@ def state_of(known: ImportedObject) -> OfferState:
     state: OfferState = {
         "listed": known.listed,
         "offer": {name: getattr(offer, name) for name in _OFFER},
-        "facts": {part.fact_owner: {key: list(one) for key, one in known_now(part).items()} for part in offer.parts},
+        "facts": {part.fact_owner: known_now(part) for part in offer.parts},
     }
     if offer.dwelling is not None:
         state["dwelling"] = {name: getattr(offer.dwelling, name) for name in _DWELLING}

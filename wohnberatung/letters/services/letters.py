@@ -18,7 +18,7 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
-from wohnberatung.letters.kinds import KINDS
+from wohnberatung.letters.kinds import KINDS, LetterPaper
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.letters.services.templates import Template, filled, parts_of, template_of
@@ -33,7 +33,7 @@ class LetterDraft:
 
     kind: str
     template: Template
-    paper: dict[str, Any]
+    paper: LetterPaper
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class KeptLetter:
     """A letter of a case with what it says."""
 
     letter: Letter
-    paper: dict[str, Any]
+    paper: LetterPaper
     writer: str
 
     @property
@@ -50,7 +50,7 @@ class KeptLetter:
 
     @property
     def title(self) -> str:
-        return str(self.paper["title"])
+        return self.paper["title"]
 
 
 def suggested(case: Case) -> dict[str, str]:
@@ -71,7 +71,7 @@ def draft(case: Case, kind: str, given: Mapping[str, str], actor: Actor) -> Lett
     words = _words(case, actor)
     made = sections(case, actor, given["written"])
     used = {name: make() for name, make in made.items() if f"{{{name}}}" in template.body}
-    paper = {
+    paper: LetterPaper = {
         "title": filled(template.title, words),
         "recipient": given["recipient"].strip(),
         "reference": case.number,

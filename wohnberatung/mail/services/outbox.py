@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
@@ -71,7 +71,17 @@ def open_content(mail: OutgoingMail) -> dict[str, str]:
     return mail.plain_content or {}
 
 
-def mails_about(person_key: PersonKey) -> list[dict[str, Any]]:
+class ToldMail(TypedDict):
+    """A mail as its reader is told of it in an export; what it said is there until it has left."""
+
+    created_at: str
+    state: str
+    to: NotRequired[str]
+    subject: NotRequired[str]
+    text: NotRequired[str]
+
+
+def mails_about(person_key: PersonKey) -> list[ToldMail]:
     """All mails sealed for the person, oldest first; what they said is there until they have left."""
     query = select(OutgoingMail).filter_by(person_key_id=person_key.id).order_by(OutgoingMail.created_at)
     return [_as_told(mail) for mail in db.session.scalars(query)]
@@ -85,8 +95,8 @@ def erase_mails(person_key: PersonKey) -> None:
     db.session.execute(update(OutgoingMail).where(mine).values(content=None))
 
 
-def _as_told(mail: OutgoingMail) -> dict[str, Any]:
-    told: dict[str, Any] = {"created_at": mail.created_at.isoformat(), "state": str(mail.state)}
+def _as_told(mail: OutgoingMail) -> ToldMail:
+    told: ToldMail = {"created_at": mail.created_at.isoformat(), "state": str(mail.state)}
     if mail.content is not None:
         content = open_content(mail)
         told |= {"to": content["to"], "subject": content["subject"], "text": content["text"]}

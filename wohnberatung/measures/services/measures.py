@@ -1,8 +1,7 @@
 """Goals in the person's own words, and measures for them: added, changed, looked at with who may pay."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,6 +15,7 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
+from wohnberatung.measures.contents import GivenMeasure, MeasureContent
 from wohnberatung.measures.models import (
     CaseMeasure,
     DropReason,
@@ -78,9 +78,16 @@ def goals_of(case: Case) -> list[tuple[Goal, str]]:
     return [(goal, goal.plain_text) for goal in db.session.scalars(query)]
 
 
-TEXTS = ("title", "note", "outcome")
-NUMBERS = ("cost_low", "cost_high")
-LISTS = ("programs", "consents")
+_EMPTY: MeasureContent = {
+    "title": "",
+    "note": "",
+    "outcome": "",
+    "cost_low": None,
+    "cost_high": None,
+    "programs": [],
+    "consents": [],
+    "steps": {},
+}
 DROPPED = (MeasureStatus.DROPPED, MeasureStatus.REFUSED)
 
 
@@ -89,7 +96,7 @@ class MeasureSheet:
     """One measure with what is hinted about it today."""
 
     measure: CaseMeasure
-    content: dict[str, Any]
+    content: MeasureContent
     goal: str
     usual_cost: Parameter | None
     programs: list[FundingHint]
@@ -141,8 +148,9 @@ class MeasureSheet:
         return found
 
 
-def add_measure(case: Case, given: Mapping[str, Any], actor: Actor) -> CaseMeasure:
-    """`given` as the form has it: kind, status, goal_id, option, drop_reason and the parts of the content."""
+def add_measure(case: Case, given: GivenMeasure, actor: Actor) -> CaseMeasure:
+    """Raises DomainError at `title` where it has none and at `cost_high` below `cost_low`, NotFound for a goal of
+    another case."""
     row = CaseMeasure(id=new_id(), case_id=case.id, case=case, option=given.get("option", ""))
     row.status = MeasureStatus.SUGGESTED
     _set(row, given, actor)
@@ -152,7 +160,7 @@ def add_measure(case: Case, given: Mapping[str, Any], actor: Actor) -> CaseMeasu
     return row
 
 
-def change_measure(row: CaseMeasure, given: Mapping[str, Any], *, version: int | None, actor: Actor) -> None:
+def change_measure(row: CaseMeasure, given: GivenMeasure, *, version: int | None, actor: Actor) -> None:
     """A new version. Conflict with both texts where somebody was faster."""
     check_version(row, version, current=words_of(content_of(row)), submitted=words_of(given))
     before = row.status
@@ -189,35 +197,50 @@ def sheet_of(row: CaseMeasure, goal: str = "") -> MeasureSheet:
     )
 
 
-def content_of(row: CaseMeasure) -> dict[str, Any]:
-    empty = dict.fromkeys(TEXTS, "") | dict.fromkeys(NUMBERS) | {name: [] for name in LISTS} | {"steps": {}}
-    return {**empty, **row.plain_content}
+def content_of(row: CaseMeasure) -> MeasureContent:
+    """The opened content; what an older one does not say is empty."""
+    return {**_EMPTY, **row.plain_content}
 
 
-def words_of(given: Mapping[str, Any]) -> dict[str, str]:
+def words_of(given: GivenMeasure | MeasureContent) -> dict[str, str]:
     """What two versions are compared by."""
-    labels = {"title": _("Maßnahme"), "note": _("Notiz"), "outcome": _("Was daraus geworden ist")}
-    return {label: str(given.get(name) or "") for name, label in labels.items()}
+    return {
+        _("Maßnahme"): given.get("title") or "",
+        _("Notiz"): given.get("note") or "",
+        _("Was daraus geworden ist"): given.get("outcome") or "",
+    }
 
 
-def _set(row: CaseMeasure, given: Mapping[str, Any], actor: Actor) -> None:
-    if not str(given.get("title") or "").strip():
+def _set(row: CaseMeasure, given: GivenMeasure, actor: Actor) -> None:
+    if not (given.get("title") or "").strip():
         raise DomainError(_("Bitte geben Sie der Maßnahme einen Namen."), "title")
     low, high = given.get("cost_low"), given.get("cost_high")
     if low is not None and high is not None and high < low:
         raise DomainError(_("Der höhere Betrag ist kleiner als der niedrigere."), "cost_high")
     row.kind = MeasureKind(given["kind"])
     MEASURE_STEPS.take(row, given.get("status") or row.status, by=Party.OFFICE, why=given.get("drop_reason"))
-    row.drop_reason = DropReason(given["drop_reason"]) if row.status in DROPPED and given.get("drop_reason") else None
+    why = given.get("drop_reason")
+    row.drop_reason = DropReason(why) if why and row.status in DROPPED else None
     row.goal_id = _goal(row, given.get("goal_id"), actor)
     row.plain_content = _content(given)
 
 
-def _content(given: Mapping[str, Any]) -> dict[str, Any]:
-    texts = {name: str(given.get(name) or "").strip() for name in TEXTS}
-    numbers = {name: float(given[name]) if given.get(name) is not None else None for name in NUMBERS}
-    steps = {step.key: str(given["steps"][step.key]) for step in MILESTONES if (given.get("steps") or {}).get(step.key)}
-    return {**texts, **numbers, **{name: list(given.get(name) or ()) for name in LISTS}, "steps": steps}
+def _content(given: GivenMeasure) -> MeasureContent:
+    days = given.get("steps") or {}
+    return {
+        "title": (given.get("title") or "").strip(),
+        "note": (given.get("note") or "").strip(),
+        "outcome": (given.get("outcome") or "").strip(),
+        "cost_low": _amount(given.get("cost_low")),
+        "cost_high": _amount(given.get("cost_high")),
+        "programs": list(given.get("programs") or ()),
+        "consents": list(given.get("consents") or ()),
+        "steps": {step.key: days[step.key] for step in MILESTONES if days.get(step.key)},
+    }
+
+
+def _amount(given: Decimal | float | None) -> float | None:
+    return None if given is None else float(given)
 
 
 def _goal(row: CaseMeasure, goal_id: str | None, actor: Actor) -> str | None:

@@ -1,6 +1,6 @@
 """Groups say what they need of a site; both sides see who suits, with reasons, and no contact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from matching.explanation import Reader
 from matching.frame import Frame
 from matching.ranking import Match, rank
 from matching.request_ranking import rank_requests
+from matching.requests import Request
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.shared_living import read_search, search_index, search_request, site_frame
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
@@ -40,7 +42,7 @@ class Suiting:
 
 def save_search(
     project_id: str,
-    requirements: Sequence[Mapping[str, Any]],
+    requirements: Sequence[StoredRequirement],
     text: str,
     *,
     active: bool,
@@ -114,7 +116,7 @@ def _frame_with(site: Site) -> Frame:
     return site_frame({each.id: each for each in (*published_sites(), site)}.values())
 
 
-def _request(search: SiteSearch) -> Any:
+def _request(search: SiteSearch) -> Request:
     return search_request(search.id, search.requirements, search.text)
 
 

@@ -1,7 +1,6 @@
 """Owners enter houses, storeys and plots that a group could live in."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -24,7 +23,7 @@ from wohnberatung.network.steps import APPROVE, READ_AGAIN, SHOW, SITE_STEPS, WI
 SOURCE = "Angabe des Eigentümers"
 
 
-def enter_site(texts: Mapping[str, str], facts: Mapping[str, Any], actor: Actor) -> Site:
+def enter_site(texts: Mapping[str, str], facts: Mapping[str, object], actor: Actor) -> Site:
     """A draft of the organisation the person acts for. `texts`: title, description, address.
 
     Raises DomainError where they act for none, FactsRefused for values that cannot be.
@@ -35,7 +34,7 @@ def enter_site(texts: Mapping[str, str], facts: Mapping[str, Any], actor: Actor)
     return save_site(seat.organisation_id, texts, facts, actor)
 
 
-def save_site(organisation_id: str, texts: Mapping[str, str], facts: Mapping[str, Any], actor: Actor | None) -> Site:
+def save_site(organisation_id: str, texts: Mapping[str, str], facts: Mapping[str, object], actor: Actor | None) -> Site:
     """A new draft; `actor` None is the office's own machinery."""
     site = Site(id=new_id(), organisation_id=organisation_id, status=SiteStatus.DRAFT, evidence={}, **_stripped(texts))
     db.session.add(site)
@@ -46,7 +45,7 @@ def save_site(organisation_id: str, texts: Mapping[str, str], facts: Mapping[str
 
 
 def edit_site(
-    site_id: str, texts: Mapping[str, str], facts: Mapping[str, Any], version: int | None, actor: Actor
+    site_id: str, texts: Mapping[str, str], facts: Mapping[str, object], version: int | None, actor: Actor
 ) -> Site:
     """Conflict where somebody else was faster. What is not trusted yet is looked at again after a change, and so is
     what a reader would object to and nobody has read."""

@@ -1,13 +1,12 @@
 """What somebody who asked to join sees and does by their secret link."""
 
-from typing import Any
-
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Forbidden, NotFound
 from wohnberatung.core.ids import hash_token
+from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import erase_mails, mails_about
@@ -46,7 +45,7 @@ def withdraw_enquiry(token: str) -> JoinEnquiry:
     return enquiry
 
 
-def stored_about(token: str) -> dict[str, Any]:
+def stored_about(token: str) -> ExportedRecord:
     """Everything that is stored about the person, but how members voted, which is theirs."""
     mine = my_enquiry(token)
     enquiry = mine.enquiry

@@ -1,7 +1,6 @@
 """Free places in a project, and rooms or flats that people give because they have too much of them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -28,7 +27,7 @@ SHOWN = (OfferStatus.PUBLISHED, OfferStatus.REVIEW)
 
 
 def add_places(
-    project_id: str, count: int, title: str, description: str, facts: Mapping[str, Any], actor: Actor
+    project_id: str, count: int, title: str, description: str, facts: Mapping[str, object], actor: Actor
 ) -> list[Offer]:
     """So many like places, numbered where there are several; public at once where the project is and trust allows.
     Raises DomainError at `count` for too few or too many, FactsRefused for values that cannot be, NotFound for
@@ -47,7 +46,7 @@ def edit_place(
     *,
     title: str,
     description: str,
-    facts: Mapping[str, Any],
+    facts: Mapping[str, object],
     version: int | None,
     actor: Actor,
 ) -> Offer:
@@ -109,7 +108,7 @@ def show_waiting_places(project: Project, actor: Actor) -> None:
             _show(offer, SHOW_PLACE, actor)
 
 
-def _add(project: Project, title: str, description: str, facts: Mapping[str, Any], actor: Actor) -> Offer:
+def _add(project: Project, title: str, description: str, facts: Mapping[str, object], actor: Actor) -> Offer:
     offer = save_offer(
         organisation_id=project.organisation_id,
         project_id=project.id,
@@ -143,7 +142,7 @@ def _numbered(title: str, number: int, count: int) -> str:
 
 
 def enter_room(
-    kind: str, address: Address, title: str, description: str, facts: Mapping[str, Any], actor: Actor
+    kind: str, address: Address, title: str, description: str, facts: Mapping[str, object], actor: Actor
 ) -> Offer:
     """A draft of a room in the flat at that address, with the household it belongs to. `kind` is one of ROOM_KINDS.
 
@@ -163,7 +162,7 @@ def enter_room(
     return save_offer(offer, project_id=household.id, description=description.strip(), actor=actor)
 
 
-def enter_exchange(address: Address, title: str, sought: str, facts: Mapping[str, Any], actor: Actor) -> Offer:
+def enter_exchange(address: Address, title: str, sought: str, facts: Mapping[str, object], actor: Actor) -> Offer:
     """A draft of a tenant's flat, to be had for another one only; `sought` is what that one should be like.
 
     Raises DomainError at the field without words on it, without an organisation, or where an offer of the flat is open

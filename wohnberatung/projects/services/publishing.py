@@ -109,7 +109,7 @@ def edit_texts(project_id: str, texts: Mapping[str, str], version: int | None, a
     return project
 
 
-def edit_facts(project_id: str, facts: Mapping[str, Any], version: int | None, actor: Actor) -> Project:
+def edit_facts(project_id: str, facts: Mapping[str, object], version: int | None, actor: Actor) -> Project:
     """Change how one lives there; FactsRefused names what cannot be."""
     project = own_project(project_id, actor)
     check_version(project, version)

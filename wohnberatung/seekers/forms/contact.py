@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.summary import Line
 from wohnberatung.core.constraints import MESSAGE
+from wohnberatung.seekers.contents import HelperContact, StoredContact
 from wohnberatung.seekers.forms.steps import DraftForm
 from wohnberatung.web.forms import PatientForm, at_most, email_address, phone_number
 
@@ -64,10 +65,13 @@ class ContactForm(DraftForm):
             needed.errors, valid = [message], False
         return bool(valid)
 
-    def contact(self) -> dict[str, Any]:
+    def contact(self) -> StoredContact:
         """As it is stored; what is empty is left out."""
-        values = {name: (self[name].data or "").strip() for name in ("name", "reach", "phone", "email", "address")}
-        return {name: value for name, value in values.items() if value}
+        contact: StoredContact = {}
+        for name in ("name", "reach", "phone", "email", "address"):
+            if value := (self[name].data or "").strip():
+                contact[name] = value
+        return contact
 
     def summary(self) -> list[Line]:
         shown = (self.name, self.phone, self.email, self.address)
@@ -109,14 +113,12 @@ class HelperForm(ContactForm):
             self.helper_phone.errors, valid = [message], False
         return bool(valid)
 
-    def contact(self) -> dict[str, Any]:
-        parts = {"name": self.helper_name, "relation": self.helper_relation}
-        parts |= {"phone": self.helper_phone, "email": self.helper_email}
-        helper = {key: (field.data or "").strip() for key, field in parts.items()}
-        return super().contact() | {
-            "helper": {key: value for key, value in helper.items() if value},
-            "ask": self.ask.data,
-        }
+    def contact(self) -> StoredContact:
+        helper: HelperContact = {}
+        for name in ("name", "relation", "phone", "email"):
+            if value := (self[f"helper_{name}"].data or "").strip():
+                helper[name] = value
+        return {**super().contact(), "helper": helper, "ask": self.ask.data}
 
     def summary(self) -> list[Line]:
         helper = ", ".join(str(value) for value in self.contact()["helper"].values())

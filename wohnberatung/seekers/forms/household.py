@@ -9,6 +9,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAre
 from wtforms.validators import Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, CheckboxesField
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.neighbourhood_fields import neighbourhood_groups, neighbourhoods_meant
 from wohnberatung.bridge.request_form import (
     DISTRICT,
@@ -20,6 +21,7 @@ from wohnberatung.bridge.request_form import (
 )
 from wohnberatung.bridge.summary import Line, profile_words
 from wohnberatung.core.constraints import NOTE
+from wohnberatung.core.languages import Words
 from wohnberatung.seekers.forms.consents import HEALTH_CONSENT
 from wohnberatung.seekers.forms.steps import HOUSEHOLD_PREFIX, DraftForm, WishesForm, wishes_form
 from wohnberatung.web.forms import at_most
@@ -74,7 +76,7 @@ class ProfilesForm(DraftForm):
     consent_health = BooleanField(HEALTH_CONSENT.text, description=HEALTH_CONSENT.explanation)
 
     @property
-    def notes(self) -> dict[str, Any]:
+    def notes(self) -> dict[str, Words]:
         return {key: explanation for key, _label, explanation in profile_choices()}
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
@@ -169,11 +171,11 @@ class PlacesMixin(WishesForm):
             return False
         return bool(valid)
 
-    def stored_requirements(self) -> list[dict[str, Any]]:
+    def stored_requirements(self) -> list[StoredRequirement]:
         wishes = super().stored_requirements()
         if not self.places.data:
             return wishes
-        district = {
+        district: StoredRequirement = {
             "key": DISTRICT.fact.key,
             "wanted": list(self.places.data),
             "importance": self.places_importance.data,

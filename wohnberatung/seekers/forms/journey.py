@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
+from wohnberatung.bridge.needs import Needs, StoredRequirement
 from wohnberatung.bridge.request_form import (
     HOME,
     LIVING,
@@ -21,6 +22,7 @@ from wohnberatung.bridge.request_form import (
 )
 from wohnberatung.bridge.requirement_fields import requirement_fields
 from wohnberatung.core.languages import Words
+from wohnberatung.seekers.contents import DraftAnswers, StoredContact
 from wohnberatung.seekers.forms.consents import (
     CONTACT_CONSENT,
     HEALTH_CONSENT,
@@ -33,7 +35,7 @@ from wohnberatung.seekers.forms.household import MovingForm, ProfilesForm, WhoFo
 from wohnberatung.seekers.forms.steps import HOUSEHOLD_PREFIX, DraftForm, WishesForm, preset_data, wishes_form
 
 Entries = dict[str, list[str]]
-Made = tuple[type[DraftForm], dict[str, Any]]
+Made = tuple[type[DraftForm], dict[str, object]]
 WHO, PROFILES, NEED, HOUSING, PLACES, COSTS = "haushalt", "alltag", "bedarf", "wohnung", "ort", "kosten"
 # The field for the number of an offer.
 ASKED_OFFER = "offer"
@@ -94,8 +96,8 @@ PAGES = (
 class Journey:
     """One request on its way, from the answers of its draft."""
 
-    def __init__(self, answers: Mapping[str, Any] | None = None) -> None:
-        kept = answers or {"kept": ()}
+    def __init__(self, answers: DraftAnswers | None = None) -> None:
+        kept: DraftAnswers = answers or {"kept": []}
         self.entries: Entries = dict(kept.get("entries", {}))
         self.done: list[str] = list(kept.get("done", []))
         # Steps with entries: the forms of the others say nothing and need not be made. A draft that does not tell may
@@ -105,7 +107,7 @@ class Journey:
         self.changes: int | None = kept.get("changes")
         self._checked: dict[str, DraftForm] = {}
 
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> DraftAnswers:
         """As the draft keeps them."""
         return {"entries": self.entries, "done": self.done, "kept": sorted(self.kept), "changes": self.changes}
 
@@ -206,10 +208,10 @@ class Journey:
 
     # -- what it comes to
 
-    def household(self) -> dict[str, Any]:
+    def household(self) -> dict[str, object]:
         return {key: value for form in self._catalogue_forms() for key, value in form.household_values().items()}
 
-    def needs(self) -> dict[str, Any]:
+    def needs(self) -> Needs:
         """In the terms of `submit_request`."""
         asked = [entry for form in self._catalogue_forms() for entry in form.stored_requirements()]
         return {
@@ -219,9 +221,9 @@ class Journey:
             "profiles": self.profiles,
         }
 
-    def contact(self) -> dict[str, Any]:
-        contact: dict[str, Any] = self._checked_form(CONTACT).contact()
-        note: dict[str, Any] = self._checked_form(MOVE).kept_note()
+    def contact(self) -> StoredContact:
+        contact: StoredContact = self._checked_form(CONTACT).contact()
+        note: StoredContact = self._checked_form(MOVE).kept_note()
         return contact | note
 
     def consents(self) -> list[ConsentText]:
@@ -251,7 +253,7 @@ PAGES_BY_KEY = {page.key: page for page in PAGES}
 
 
 def _forget_outdated(
-    entries: Entries, before: Iterable[PresetWish], asked: Iterable[Mapping[str, Any]], after: Iterable[PresetWish]
+    entries: Entries, before: Iterable[PresetWish], asked: Iterable[StoredRequirement], after: Iterable[PresetWish]
 ) -> bool:
     """Drop entries that only repeat a preset that is gone or has changed, so that the new one shows.
 
@@ -280,7 +282,7 @@ def _forget_household(entries: Entries, before: Collection[str], after: Collecti
     return bool(changed)
 
 
-def _as_requirement(wish: PresetWish | None) -> dict[str, Any] | None:
+def _as_requirement(wish: PresetWish | None) -> StoredRequirement | None:
     return wish.as_requirement() if wish else None
 
 

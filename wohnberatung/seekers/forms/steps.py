@@ -1,9 +1,11 @@
 """Steps of the request form: their base, which puts away what was typed, and those made from the catalogue."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField, SelectChoice
 
 from wohnberatung.bridge.fields import NOT_OFFERED, value_field
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.request_form import FormPage, PresetWish, WishQuestion
 from wohnberatung.bridge.requirement_fields import (
     HOW_IMPORTANT,
@@ -23,6 +26,10 @@ from wohnberatung.bridge.summary import Line, household_words, wish_words
 from wohnberatung.bridge.wording import by_theme
 from wohnberatung.core.languages import Words
 from wohnberatung.web.forms import PatientForm
+
+if TYPE_CHECKING:
+    from matching.kinds import Criterion
+    from matching.requests import Importance
 
 Entries = Mapping[str, list[str]]
 LONGEST_ENTRY = 5000
@@ -56,7 +63,7 @@ class DraftForm(PatientForm):
         return ("csrf_token", "idempotency_key")
 
 
-def cleaned(sent: Mapping[str, Any] | MultiDict[str, str]) -> MultiDict[str, str]:
+def cleaned(sent: Mapping[str, str] | MultiDict[str, str]) -> MultiDict[str, str]:
     """What a browser sent, without characters that no keyboard types and no page may show, each entry cut off
     where no answer is that long."""
     pairs = sent.items(multi=True) if isinstance(sent, MultiDict) else sent.items()
@@ -108,18 +115,18 @@ class WishesForm(RequirementFormMixin, DraftForm):
     asks: FormPage
     presets: tuple[PresetWish, ...]
     questions: tuple[WishQuestion, ...]
-    folded: tuple[tuple[str, str, tuple[Any, ...]], ...]
+    folded: tuple[tuple[str, str, tuple[Criterion, ...]], ...]
 
     @property
     def household_fields(self) -> list[Field]:
         return [self[HOUSEHOLD_PREFIX + fact.key] for fact in self.asks.household]
 
-    def household_values(self) -> dict[str, Any]:
+    def household_values(self) -> dict[str, object]:
         """What the household says of itself, by key; what is unknown is left out."""
         values = {fact.key: self[HOUSEHOLD_PREFIX + fact.key].data for fact in self.asks.household}
         return {key: value for key, value in values.items() if value is not None}
 
-    def stored_requirements(self) -> list[dict[str, Any]]:
+    def stored_requirements(self) -> list[StoredRequirement]:
         """The requirements of this page, as they are stored; what is only half entered asks for nothing yet."""
         found = self.requirements([preset.as_requirement() for preset in self.presets])
         return [entry for entry in found if entry["wanted"] is not None]
@@ -138,7 +145,7 @@ class WishesForm(RequirementFormMixin, DraftForm):
             for theme, label, group in by_theme(preset.criterion for preset in self.presets)
         ]
 
-    def _preset_section(self, theme: str, label: str, criteria: tuple[Any, ...]) -> WishSection:
+    def _preset_section(self, theme: str, label: str, criteria: tuple[Criterion, ...]) -> WishSection:
         reasons = {preset.criterion.key: preset.explanation for preset in self.presets}
         wishes = {item: self._wish(item, reason=reasons[item.key]) for item in criteria}
         many = len(self.presets) > MOST_PRESETS
@@ -151,12 +158,12 @@ class WishesForm(RequirementFormMixin, DraftForm):
         """Further wishes by theme; open where one is answered or wrong."""
         return [self._folded_section(*group) for group in self.folded]
 
-    def _folded_section(self, theme: str, label: str, criteria: tuple[Any, ...]) -> WishSection:
+    def _folded_section(self, theme: str, label: str, criteria: tuple[Criterion, ...]) -> WishSection:
         wishes = tuple(self._wish(criterion) for criterion in criteria)
         answered = any(self._importance(criterion) for criterion in criteria)
         return WishSection(theme, _l(label), wishes, answered or any(wish.has_errors for wish in wishes))
 
-    def _wish(self, criterion: Any, question: WishQuestion | None = None, reason: Words = "") -> Wish:
+    def _wish(self, criterion: Criterion, question: WishQuestion | None = None, reason: Words = "") -> Wish:
         importance, *wanted = self._fields_of(criterion)
         return Wish(
             label=(question and question.label) or _l(criterion.label),
@@ -178,13 +185,13 @@ class WishesForm(RequirementFormMixin, DraftForm):
         for criterion in self.criteria:
             yield from ((str(_l(criterion.label)), field) for field in self._fields_of(criterion))
 
-    def _importance(self, criterion: Any) -> str:
+    def _importance(self, criterion: Criterion) -> Importance | Literal[""]:
         """Where the value is what was asked for, there is no wish without one."""
         if self._asks_for_value(criterion) and self._is_empty(criterion):
             return ""
         return super()._importance(criterion)
 
-    def _check(self, criterion: Any) -> bool:
+    def _check(self, criterion: Criterion) -> bool:
         """What somebody typed must not be lost because they did not say how important it is."""
         importance, *wanted = self._fields_of(criterion)
         preset = any(criterion.key == wish.criterion.key for wish in self.presets)
@@ -194,11 +201,11 @@ class WishesForm(RequirementFormMixin, DraftForm):
             return False
         return super()._check(criterion)
 
-    def _is_empty(self, criterion: Any) -> bool:
+    def _is_empty(self, criterion: Criterion) -> bool:
         _importance, *wanted = self._fields_of(criterion)
         return wanted_of(criterion, self._values()) is None and not any(field.errors for field in wanted)
 
-    def _asks_for_value(self, criterion: Any) -> bool:
+    def _asks_for_value(self, criterion: Criterion) -> bool:
         return any(question.fact.key == criterion.key for question in self.questions) and bool(wanted_fields(criterion))
 
 
@@ -221,13 +228,13 @@ def wishes_form(page: FormPage, presets: tuple[PresetWish, ...] = (), elsewhere:
     return type("CatalogueStep", (WishesForm,), parts | fields)
 
 
-def preset_data(presets: tuple[PresetWish, ...], household: Mapping[str, Any]) -> dict[str, Any]:
+def preset_data(presets: tuple[PresetWish, ...], household: Mapping[str, object]) -> dict[str, object]:
     """The data of a form that has these presets and knows this much of the household."""
     wishes = form_data([preset.as_requirement() for preset in presets], [preset.criterion for preset in presets])
     return wishes | {HOUSEHOLD_PREFIX + key: value for key, value in household.items()}
 
 
-def _fields(criterion: Any, question: WishQuestion | None) -> Iterator[tuple[str, Any]]:
+def _fields(criterion: Criterion, question: WishQuestion | None) -> Iterator[tuple[str, Any]]:
     """The wanted value first, then its importance: the order in which both stand on the page."""
     wanted = wanted_fields(criterion)
     if question is not None and not question.weighed:

@@ -1,18 +1,18 @@
 """Changing one's own request: a draft grows from it, sealed with the key of the same person, and becomes its new
 version."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from wohnberatung.bridge.needs import read_needs
+from wohnberatung.bridge.needs import Needs, StoredRequirement, read_needs
 from wohnberatung.bridge.request_form import DISTRICT
 from wohnberatung.bridge.summary import needs_summary
 from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.extensions import db
+from wohnberatung.seekers.contents import DraftAnswers, StoredContact
 from wohnberatung.seekers.models import HousingRequest, RequestDraft, RequestState
 from wohnberatung.seekers.services.consents import (
     GivenConsent,
@@ -28,7 +28,7 @@ from wohnberatung.seekers.services.requests import change_request, contact_of, l
 CHANGEABLE = (RequestState.NEW, RequestState.ACTIVE, RequestState.PAUSED)
 
 
-def begin_change(token: str, answers: Mapping[str, Any]) -> str:
+def begin_change(token: str, answers: DraftAnswers) -> str:
     """A draft that changes the request, in place of any earlier one. Returns the secret of the draft's link.
 
     Raises DomainError where the request is over, NotFound for any other secret.
@@ -44,8 +44,8 @@ def save_change(
     draft: RequestDraft,
     *,
     version: int,
-    contact: Mapping[str, Any],
-    needs: Mapping[str, Any],
+    contact: StoredContact,
+    needs: Needs,
     given: Collection[GivenConsent],
     asked: Collection[str],
 ) -> HousingRequest:
@@ -78,31 +78,32 @@ def changed_request(draft: RequestDraft) -> HousingRequest:
     return request
 
 
-def with_kept_weights(needs: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
+def with_kept_weights(needs: Needs, stored: Needs) -> Needs:
     """The needs of the form, each requirement with the weight and the tolerance it has in the `stored` ones.
 
     Of the tolerance the form knows only whether there is one: if that has changed, the form's holds.
     """
     known = {entry["key"]: entry for entry in stored["requirements"]}
-    return {**needs, "requirements": [_weighed(entry, known.get(entry["key"], {})) for entry in needs["requirements"]]}
+    return {**needs, "requirements": [_weighed(entry, known.get(entry["key"])) for entry in needs["requirements"]]}
 
 
-def refuse_outdated(request: HousingRequest, contact: Mapping[str, Any], needs: Mapping[str, Any]) -> None:
+def refuse_outdated(request: HousingRequest, contact: StoredContact, needs: Needs) -> None:
     """Conflict: what is stored now beside what the person has entered, in words."""
     current = _in_words(contact_of(request), needs_of(request))
     submitted = _in_words(contact, read_needs(needs))
     raise Conflict(str(CHANGED_MEANWHILE), current, submitted)
 
 
-def _weighed(entry: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {"weight": before["weight"]} if before else {}
+def _weighed(entry: StoredRequirement, before: StoredRequirement | None) -> StoredRequirement:
+    if before is None:
+        return entry
     asked = entry["key"] == DISTRICT.fact.key
-    if before and (not asked or bool(entry["tolerance"]) == bool(before["tolerance"])):
-        kept["tolerance"] = before["tolerance"]
-    return {**entry, **kept}
+    kept = not asked or bool(entry["tolerance"]) == bool(before["tolerance"])
+    tolerance = before["tolerance"] if kept else entry["tolerance"]
+    return {**entry, "weight": before["weight"], "tolerance": tolerance}
 
 
-def _in_words(contact: Mapping[str, Any], needs: Mapping[str, Any]) -> dict[str, str]:
+def _in_words(contact: StoredContact, needs: Needs) -> dict[str, str]:
     summary = needs_summary(needs)
     lines = [*contact_words(contact), *summary.household, *(line for _label, group in summary.wishes for line in group)]
     if summary.profiles:

@@ -1,11 +1,11 @@
 """Consents per purpose, withdrawn as easily as given, and who must know at once when one goes or matching ends."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
+from wohnberatung.bridge.needs import Needs
 from wohnberatung.bridge.request_form import tells_about_health
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -40,7 +40,7 @@ class GivenConsent:
     text: str
 
 
-def refuse_health_without_consent(needs: Mapping[str, Any], given: Collection[GivenConsent]) -> None:
+def refuse_health_without_consent(needs: Needs, given: Collection[GivenConsent]) -> None:
     """DomainError where checked needs tell about somebody's health and nobody consented to keeping that."""
     telling = tells_about_health(needs["profiles"], needs["household"])
     if telling and all(consent.purpose != Purpose.HEALTH for consent in given):
@@ -67,7 +67,7 @@ def has_consent(request: HousingRequest, purpose: str) -> bool:
     return any(item.purpose == purpose and item.withdrawn_at is None for item in request.consents)
 
 
-def may_be_matched(request: HousingRequest, needs: Mapping[str, Any]) -> bool:
+def may_be_matched(request: HousingRequest, needs: Needs) -> bool:
     """Whether offers may be sought: with the consent to that, and where needs tell about health, with that one too."""
     allowed = not tells_about_health(needs["profiles"], needs["household"]) or has_consent(request, Purpose.HEALTH)
     return has_consent(request, Purpose.MATCHING) and allowed

@@ -1,12 +1,10 @@
 """How a person is reached: their contact in words, and mails to them or the helper they named, where they agreed."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.mail.services.outbox import queue_mail
+from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from, has_consent
 from wohnberatung.seekers.services.requests import Submitted, change_request, contact_of
@@ -19,7 +17,7 @@ REACH = {
 }
 
 
-def contact_words(contact: Mapping[str, Any]) -> list[tuple[str, str]]:
+def contact_words(contact: StoredContact) -> list[tuple[str, str]]:
     """(label, words) of what is known; `contact` as the request form stores it."""
     lines = [
         (_("Name"), contact.get("name") or _("nicht genannt")),
@@ -33,12 +31,12 @@ def contact_words(contact: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(label, words) for label, words in lines if words]
 
 
-def _helper_lines(contact: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _helper_lines(contact: StoredContact) -> list[tuple[str, str]]:
     helper = contact.get("helper")
     if not helper:
         return []
     asked = _("die helfende Person") if contact.get("ask") == "helper" else _("die Person selbst")
-    parts = (helper.get(name) for name in ("name", "relation", "phone", "email"))
+    parts = (helper.get("name"), helper.get("relation"), helper.get("phone"), helper.get("email"))
     return [(_("Hilft"), ", ".join(part for part in parts if part)), (_("Bitte ansprechen"), asked)]
 
 
@@ -88,7 +86,11 @@ def leave_contact(request: HousingRequest, way: str, value: str, consent: GivenC
     """Keep how somebody can be reached who was not so far: `way` is phone or email. A new version of the request."""
     if not has_consent(request, Purpose.CONTACT):
         request.consents.extend(consents_from([consent], "web_form", None))
-    contact = contact_of(request) | {"reach": way, way: value}
+    contact: StoredContact = {**contact_of(request), "reach": way}
+    if way == EMAIL:
+        contact["email"] = value
+    else:
+        contact["phone"] = value
     change_request(request, version=request.version, contact=contact)
 
 

@@ -1,9 +1,8 @@
 """A request told to its person in full (GDPR Articles 15 and 20): as JSON, and on paper like its receipt."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,9 +10,10 @@ from flask_babel import gettext as _
 from wohnberatung.bridge.summary import NeedsSummary, needs_summary
 from wohnberatung.core import clock
 from wohnberatung.core.languages import language_of
-from wohnberatung.core.manifests import Declared, areas
-from wohnberatung.mail.services.outbox import mails_about
+from wohnberatung.core.manifests import Declared, ExportedRecord, areas
+from wohnberatung.mail.services.outbox import ToldMail, mails_about
 from wohnberatung.papers import Part, address, callout, heading, moment, pairs, paragraph, points, render, steps
+from wohnberatung.seekers.contents import StoredContact, StoredVersion
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
 from wohnberatung.seekers.services.contacts import contact_words
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
@@ -26,8 +26,15 @@ class ToldOfRequest(Declared):
     headings of level 1 with what stands below them; nothing where there is nothing to tell."""
 
     key: str
-    stored: Callable[[HousingRequest], Any]
+    stored: Callable[[HousingRequest], Sequence[ExportedRecord]]
     in_words: Callable[[HousingRequest], list[Part]]
+
+
+class ToldVersion(StoredVersion):
+    """A version in an export: `changed_at` in ISO 8601."""
+
+    number: int
+    changed_at: str
 
 
 def told_by_areas() -> list[ToldOfRequest]:
@@ -35,7 +42,7 @@ def told_by_areas() -> list[ToldOfRequest]:
     return [told for area in areas() for told in area.told_of_request]
 
 
-def stored_about(token: str) -> dict[str, Any]:
+def stored_about(token: str) -> ExportedRecord:
     """For the holder of the secret link; NotFound for any other. Times are ISO 8601 in UTC."""
     request = load_request_by_token(token)
     return {
@@ -55,7 +62,7 @@ def stored_about(token: str) -> dict[str, Any]:
     }
 
 
-def _consent(consent: Consent) -> dict[str, Any]:
+def _consent(consent: Consent) -> ExportedRecord:
     return {
         "purpose": str(consent.purpose),
         "text": consent.text,
@@ -66,12 +73,12 @@ def _consent(consent: Consent) -> dict[str, Any]:
     }
 
 
-def versions_of(request: HousingRequest) -> list[dict[str, Any]]:
+def versions_of(request: HousingRequest) -> list[ToldVersion]:
     """The request as it stood after each change: number, moment, contact, needs."""
     return [_version(version) for version in request.versions]
 
 
-def _version(version: RequestVersion) -> dict[str, Any]:
+def _version(version: RequestVersion) -> ToldVersion:
     return {"number": version.number, "changed_at": version.changed_at.isoformat(), **version.plain_payload}
 
 
@@ -148,7 +155,7 @@ def _needs(needs: NeedsSummary) -> list[Part]:
     return parts
 
 
-def _contact(contact: Mapping[str, Any]) -> list[Part]:
+def _contact(contact: StoredContact) -> list[Part]:
     lines = contact_words(contact)
     if contact.get("note"):
         lines = [*lines, (_("Außerdem"), contact["note"])]
@@ -169,7 +176,7 @@ def _consent_words(consent: Consent) -> str:
     return _("eingewilligt am %(given)s, zurückgenommen am %(withdrawn)s", given=given, withdrawn=withdrawn)
 
 
-def _mails(mails: Iterable[Mapping[str, Any]]) -> list[Part]:
+def _mails(mails: Iterable[ToldMail]) -> list[Part]:
     rows = [
         (moment(datetime.fromisoformat(mail["created_at"])), mail.get("text") or _("verschickt, Text gelöscht"))
         for mail in mails
@@ -177,7 +184,7 @@ def _mails(mails: Iterable[Mapping[str, Any]]) -> list[Part]:
     return [heading(_("E-Mails an Sie")), pairs(rows)] if rows else []
 
 
-def _versions(versions: Iterable[Mapping[str, Any]]) -> list[Part]:
+def _versions(versions: Iterable[ToldVersion]) -> list[Part]:
     """Every version with its contact and its wishes, as it stood then."""
     parts = [heading(_("Frühere Fassungen"))]
     for version in versions:

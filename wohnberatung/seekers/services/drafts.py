@@ -1,8 +1,6 @@
 """Forms begun but not sent: sealed, found again by their secret link, gone when they expire."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -12,6 +10,7 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import hash_token, new_id, new_token
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import destroy, new_person_key
+from wohnberatung.seekers.contents import DraftAnswers
 from wohnberatung.seekers.models import HousingRequest, RequestDraft
 
 KEPT = timedelta(days=30)
@@ -20,7 +19,7 @@ REQUEST, CHANGE = "request", "change"
 
 
 def save_draft(
-    answers: Mapping[str, Any], *, step: str, token: str | None = None, form: str = "request"
+    answers: DraftAnswers, *, step: str, token: str | None = None, form: str = "request"
 ) -> tuple[RequestDraft, str]:
     """Store the answers so far; `token` None begins a draft. Returns it with the secret of its link.
 
@@ -33,18 +32,18 @@ def save_draft(
     else:
         draft, _old_answers = load_draft(token, form)
     draft.step = step
-    draft.plain_answers = dict(answers)
+    draft.plain_answers = answers
     draft.expires_at = clock.now() + KEPT
     db.session.flush()
     return draft, token
 
 
-def store_change(request: HousingRequest, answers: Mapping[str, Any]) -> str:
+def store_change(request: HousingRequest, answers: DraftAnswers) -> str:
     """A draft that changes this request, begun with these answers. Returns the secret of its link."""
     token = new_token()
     draft = RequestDraft(id=new_id(), form=CHANGE, token_hash=hash_token(token), person_key=request.person_key)
     db.session.add(draft)
-    draft.plain_answers = dict(answers)
+    draft.plain_answers = answers
     draft.expires_at = clock.now() + KEPT
     db.session.flush()
     return token
@@ -56,7 +55,7 @@ def end_changes(request: HousingRequest) -> None:
     db.session.execute(delete(RequestDraft).where(mine))
 
 
-def load_draft(token: str, form: str = "request") -> tuple[RequestDraft, dict[str, Any]]:
+def load_draft(token: str, form: str = "request") -> tuple[RequestDraft, DraftAnswers]:
     """The draft and its answers. NotFound for an unknown or expired token."""
     found = find_draft(token, form)
     if found is None:
@@ -64,7 +63,7 @@ def load_draft(token: str, form: str = "request") -> tuple[RequestDraft, dict[st
     return found
 
 
-def find_draft(token: str, form: str = "request") -> tuple[RequestDraft, dict[str, Any]] | None:
+def find_draft(token: str, form: str = "request") -> tuple[RequestDraft, DraftAnswers] | None:
     """The same; None for an unknown or expired token."""
     query = select(RequestDraft).where(RequestDraft.token_hash == hash_token(token))
     draft = db.session.scalars(query).one_or_none()

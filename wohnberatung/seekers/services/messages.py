@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select, update
@@ -12,6 +11,7 @@ from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.constraints import MESSAGE, check_length
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.extensions import db
 from wohnberatung.papers import Part, heading, moment, pairs
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestMessage
@@ -86,7 +86,7 @@ def waiting_messages(actor: Actor) -> list[WaitingMessage]:
     return [WaitingMessage(*row) for row in db.session.execute(found)]
 
 
-def messages_about(request: HousingRequest) -> list[dict[str, Any]]:
+def messages_about(request: HousingRequest) -> list[ExportedRecord]:
     """For the person's export."""
     return [
         {"written_at": message.written_at.isoformat(), "from_office": message.from_office, "text": message.text}

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import selectinload
 
 from matching.requests import Request
-from wohnberatung.bridge.needs import engine_request, read_needs
+from wohnberatung.bridge.needs import Needs, engine_request, read_needs
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
@@ -20,6 +19,7 @@ from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key
+from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import HousingRequest, RequestDraft, RequestState, RequestVersion
 from wohnberatung.seekers.services.consents import (
     GivenConsent,
@@ -60,8 +60,8 @@ class Submitted:
 
 def submit_request(
     *,
-    contact: Mapping[str, Any],
-    needs: Mapping[str, Any],
+    contact: StoredContact,
+    needs: Mapping[str, object],
     consents: Iterable[GivenConsent],
     language: str = "de",
     through: str = "web_form",
@@ -72,9 +72,9 @@ def submit_request(
     """Store a request sealed; a draft it grew from is discarded in the same transaction. One that looks like spam
     is `held_for` a person to look at, never lost.
 
-    `needs` is `{"requirements", "household", "text", "profiles"}` in the terms of the catalogue, `contact` any
-    JSON object. Raises DomainError naming the key of the first value that cannot be, or `consent_health` where
-    needs tell about health without the consent to that.
+    `needs` is `{"requirements", "household", "text", "profiles"}` in the terms of the catalogue. Raises DomainError
+    naming the key of the first value that cannot be, or `consent_health` where needs tell about health without the
+    consent to that.
     """
     checked, consents = read_needs(needs), tuple(consents)
     refuse_health_without_consent(checked, consents)
@@ -88,7 +88,7 @@ def submit_request(
         language=language,
         held_for=held_for,
     )
-    request.plain_contact, request.plain_needs = dict(contact), checked
+    request.plain_contact, request.plain_needs = contact, checked
     request.consents = consents_from(consents, through, actor)
     db.session.add(request)
     db.session.flush()
@@ -103,13 +103,13 @@ def change_request(
     request: HousingRequest,
     *,
     version: int,
-    contact: Mapping[str, Any] | None = None,
-    needs: Mapping[str, Any] | None = None,
+    contact: StoredContact | None = None,
+    needs: Mapping[str, object] | None = None,
     actor: Actor | None = None,
 ) -> HousingRequest:
     """A new version; None leaves a part as it is. Conflict where `version` is not the stored one."""
     check_version(request, version)
-    request.plain_contact = contact_of(request) if contact is None else dict(contact)
+    request.plain_contact = contact_of(request) if contact is None else contact
     request.plain_needs = needs_of(request) if needs is None else read_needs(needs)
     db.session.flush()
     _keep_version(request, actor)
@@ -173,13 +173,13 @@ def list_requests(
     return paginate(db.session, query, number, size)
 
 
-def contact_of(request: HousingRequest) -> dict[str, Any]:
-    """The opened contact: name, phone, mail, helper, as the form stored them."""
+def contact_of(request: HousingRequest) -> StoredContact:
+    """The opened contact, as the form stored it."""
     return request.plain_contact
 
 
-def needs_of(request: HousingRequest) -> dict[str, Any]:
-    """The opened needs: requirements, household, text, profiles."""
+def needs_of(request: HousingRequest) -> Needs:
+    """The opened needs."""
     return request.plain_needs
 
 
@@ -198,8 +198,7 @@ def _with_consents(query: Select[HousingRequest]) -> Select[HousingRequest]:
 
 
 def _keep_version(request: HousingRequest, actor: Actor | None) -> None:
-    payload = {"contact": contact_of(request), "needs": needs_of(request)}
     version = RequestVersion(id=new_id(), request=request, number=request.version)
-    version.plain_payload = payload
+    version.plain_payload = {"contact": contact_of(request), "needs": needs_of(request)}
     version.changed_by = actor.user_id if actor else None
     db.session.add(version)

@@ -1,7 +1,6 @@
 """What the holder of the secret link does with their own request, and what goes when a consent goes."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
@@ -14,6 +13,7 @@ from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import erase_mails
+from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose, RequestState, RequestVersion
 from wohnberatung.seekers.services.changing import CHANGEABLE
 from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
@@ -36,7 +36,7 @@ class StateWords:
 
     label: Words
     kind: str
-    meaning: Any
+    meaning: Words
 
 
 STATES = {
@@ -59,7 +59,7 @@ class MyRequest:
     """One's own request, opened."""
 
     request: HousingRequest
-    contact: dict[str, Any]
+    contact: StoredContact
     needs: NeedsSummary
 
     @property
@@ -138,8 +138,14 @@ def erase_my_request(token: str) -> None:
     erase_request(load_request_by_token(token))
 
 
-# Parts of a stored contact that neither name nor reach anybody.
-IMPERSONAL = ("note", "offer")
+def impersonal(contact: StoredContact) -> StoredContact:
+    """Without what names or reaches anybody."""
+    kept: StoredContact = {"reach": "none"}
+    if "note" in contact:
+        kept["note"] = contact["note"]
+    if "offer" in contact:
+        kept["offer"] = contact["offer"]
+    return kept
 
 
 def forget(request: HousingRequest, purpose: str) -> None:
@@ -147,9 +153,7 @@ def forget(request: HousingRequest, purpose: str) -> None:
     if purpose == Purpose.HEALTH:
         change_request(request, version=request.version, needs=without_health(needs_of(request)))
     elif purpose == Purpose.CONTACT:
-        contact = contact_of(request)
-        kept = {name: contact[name] for name in IMPERSONAL if name in contact}
-        change_request(request, version=request.version, contact=kept | {"reach": "none"})
+        change_request(request, version=request.version, contact=impersonal(contact_of(request)))
         erase_mails(request.person_key)
     else:
         return

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import User
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.questionnaires import (
     Room,
     fact_words,
@@ -31,7 +31,7 @@ from wohnberatung.dwellings.services.facts import parse_facts, record_facts
 from wohnberatung.dwellings.services.listings import get_dwelling
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services.requests import needs_of
-from wohnberatung.surveys.models import Survey, SurveyState
+from wohnberatung.surveys.models import Survey, SurveyContent, SurveyRoom, SurveyState
 from wohnberatung.surveys.steps import FINISH, MEASURE, REOPEN, SURVEY_STEPS
 
 SOURCE = "Bestandsaufnahme der Wohnberatung"
@@ -44,7 +44,7 @@ class SurveySheet:
     survey: Survey
     reader: Actor
     surveyor: str
-    content: dict[str, Any]
+    content: SurveyContent
 
     @property
     def place(self) -> str:
@@ -55,7 +55,7 @@ class SurveySheet:
         return str(self.content["address"]) or _("jetzige Wohnung")
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, object]:
         """Everything that was measured, by key."""
         return {key: value for room in self.content["rooms"].values() for key, value in room["facts"].items()}
 
@@ -90,11 +90,11 @@ class SurveySheet:
             for key, entry in dwelling.evidence.items()
         }
 
-    def room(self, theme: str) -> dict[str, Any]:
-        """Version, facts and note of one room, empty where nobody has been there."""
-        return {"version": 0, "facts": {}, "note": "", **self.content["rooms"].get(theme, {})}
+    def room(self, theme: str) -> SurveyRoom:
+        """One room, empty where nobody has been there."""
+        return self.content["rooms"].get(theme, {"version": 0, "facts": {}, "note": ""})
 
-    def requirements(self) -> list[dict[str, Any]]:
+    def requirements(self) -> list[StoredRequirement]:
         """What the people of the case need of a home: from their requests, else from the chosen profiles."""
         requests = requests_of(self.survey.case, self.reader)
         asked = [entry for request in requests for entry in needs_of(request)["requirements"]]
@@ -121,8 +121,12 @@ def begin_survey(
     row = Survey(id=new_id(), case_id=case.id, case=case, surveyed_on=surveyed_on, surveyed_by=actor.user_id)
     SURVEY_STEPS.put(row, SurveyState.OPEN)
     row.dwelling_id = get_dwelling(dwelling_id, actor).id if dwelling_id else None
-    content = {"address": "" if dwelling_id else address.strip(), "profiles": list(profiles)}
-    row.plain_content = {**content, "pictures_agreed_on": "", "rooms": {}}
+    row.plain_content = {
+        "address": "" if dwelling_id else address.strip(),
+        "profiles": list(profiles),
+        "pictures_agreed_on": "",
+        "rooms": {},
+    }
     db.session.add(row)
     db.session.flush()
     return row
@@ -149,7 +153,7 @@ def surveys_of(case: Case, actor: Actor) -> list[SurveySheet]:
     return [_sheet(row, actor) for row in db.session.scalars(query.order_by(Survey.surveyed_on.desc(), Survey.id))]
 
 
-def save_room(sheet: SurveySheet, theme: str, facts: Mapping[str, Any], note: str, *, version: int | None) -> None:
+def save_room(sheet: SurveySheet, theme: str, facts: Mapping[str, object], note: str, *, version: int | None) -> None:
     """Replace what is known of one room; None is not measured. Conflict with both texts where somebody was faster.
     Raises DomainError where the survey is finished."""
     SURVEY_STEPS.check(sheet.survey, MEASURE, by=Party.OFFICE)
@@ -158,7 +162,7 @@ def save_room(sheet: SurveySheet, theme: str, facts: Mapping[str, Any], note: st
     if version != stored["version"]:
         before, after = (_words(values, text) for values, text in ((stored["facts"], stored["note"]), (told, note)))
         raise Conflict(str(CHANGED_MEANWHILE), before, after)
-    room = {"version": stored["version"] + 1, "facts": told, "note": note.strip()}
+    room: SurveyRoom = {"version": stored["version"] + 1, "facts": told, "note": note.strip()}
     sheet.survey.plain_content = {**sheet.content, "rooms": {**sheet.content["rooms"], theme: room}}
     db.session.flush()
 
@@ -201,5 +205,5 @@ def _sheet(row: Survey, actor: Actor) -> SurveySheet:
     return SurveySheet(row, actor, surveyor, row.plain_content)
 
 
-def _words(facts: Mapping[str, Any], note: str) -> dict[str, str]:
+def _words(facts: Mapping[str, object], note: str) -> dict[str, str]:
     return {**dict(fact_words(facts)), **({_("Notiz"): note} if note else {})}
