@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
+from flask import Flask
 
+from tests.accounts.mailbox import link_to
 from tests.core.probe import keys
 from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user
+from wohnberatung.accounts.models import User
 from wohnberatung.core import clock
 
 
@@ -37,6 +41,59 @@ def test_the_pause_concerns_one_connection_only(client: CheckingClient) -> None:
         assert [attempt(client, user.email) for _number in range(4)] == [-1, -1, -1, 2]
         assert attempt(client, user.email, PASSWORD) == 2, "also for the right password"
         assert attempt(client, user.email, PASSWORD, address="198.51.100.9") == 0
+
+
+def known_device(app: Flask, user: User) -> CheckingClient:
+    """A browser in which the person has signed in and out again."""
+    client = app.test_client()
+    assert attempt(client, user.email, PASSWORD) == 0
+    client.submit("/konto", button="Abmelden")
+    return client
+
+
+def test_strangers_keep_nobody_out(app: Flask) -> None:
+    """However many they are: who has signed in with a browser before gets in with it."""
+    user, other = make_user(), make_user()
+    with time_machine.travel(clock.now(), tick=False):
+        own, of_another = known_device(app, user), known_device(app, other)
+        strangers = [attempt(app.test_client(), user.email, address=f"192.0.2.{number}") for number in range(20, 32)]
+        assert strangers == [-1] * 9 + [300] * 3
+        assert attempt(of_another, user.email, PASSWORD, address="198.51.100.7") == 300, "no key to other doors"
+        assert attempt(own, user.email, PASSWORD, address="198.51.100.8") == 0
+
+
+def test_a_mailed_link_gets_in_as_well(app: Flask, client: CheckingClient) -> None:
+    user = make_user()
+    with time_machine.travel(clock.now(), tick=False):
+        for number in range(12):
+            attempt(app.test_client(), user.email, address=f"192.0.2.{number + 20}")
+        client.submit("/anmelden/link", {"email": user.email})
+        client.submit(link_to(user.email))
+        assert client.get("/konto").status_code == 200
+
+
+def test_a_known_device_waits_after_its_own_failures(app: Flask) -> None:
+    user = make_user()
+    with time_machine.travel(clock.now(), tick=False):
+        own = known_device(app, user)
+        waits = [attempt(own, user.email, address=f"192.0.2.{number}") for number in range(4)]
+        assert waits == [-1, -1, -1, 2], "wherever it is carried"
+
+
+def ask_for_mail(client: CheckingClient, email: str, address: str) -> int:
+    form = keys(client) | {"email": email}
+    return client.post("/passwort-vergessen", data=form, environ_base={"REMOTE_ADDR": address}).status_code
+
+
+def test_strangers_use_up_nobodys_mails(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "LIMITS", {"mailbox": (7, 86_400)})
+    user = make_user()
+    own, stranger, elsewhere = known_device(app, user), app.test_client(), app.test_client()
+    assert [ask_for_mail(stranger, user.email, "192.0.2.7") for _number in range(6)] == [302] * 5 + [429]
+    assert ask_for_mail(elsewhere, user.email, "198.51.100.7") == 302
+    answers = [ask_for_mail(stranger, user.email, f"192.0.2.{number}") for number in range(20, 23)]
+    assert answers[-1] == 429, "no mailbox is flooded"
+    assert ask_for_mail(own, user.email, "198.51.100.8") == 302
 
 
 def test_unknown_addresses_wait_as_well(client: CheckingClient) -> None:

@@ -14,7 +14,7 @@ from tests.infrastructure.reading import watched_writes
 from tests.people import PASSWORD, make_user, sign_in
 from tests.queries import sent_statements
 from wohnberatung.accounts.models import MailedLink
-from wohnberatung.accounts.services import mailed_links, people, sign_in_by_mail
+from wohnberatung.accounts.services import mailed_links, people, registration, sign_in_by_mail
 from wohnberatung.core import clock
 
 FRESH = "fünf große Hechte im Fluss"
@@ -115,7 +115,49 @@ def test_a_link_is_held_by_its_button_only(session: Any, person: Any) -> None:
         assert held == expected
 
 
-@pytest.mark.parametrize("mail", [sign_in_by_mail.mail_sign_in_link, sign_in_by_mail.mail_reset_link])
+def change_password(client: CheckingClient, person: Any) -> None:
+    sign_in(client, person)
+    client.submit("/konto", {"current": PASSWORD, "password": FRESH, "repeated": FRESH})
+
+
+def reset_password(client: CheckingClient, person: Any) -> None:
+    client.submit("/passwort-vergessen", {"email": person.email})
+    client.submit(link_to(person.email), {"password": FRESH, "repeated": FRESH})
+
+
+def move_to_another_address(client: CheckingClient, person: Any) -> None:
+    sign_in(client, person)
+    client.submit("/konto", {"email": "neu@example.org", "current_password": PASSWORD})
+    client.submit(link_to("neu@example.org"), button="Adresse bestätigen")
+
+
+@pytest.mark.parametrize("change", [change_password, reset_password, move_to_another_address])
+def test_links_that_are_under_way_end_with_the_old_lock(client: CheckingClient, person: Any, change: Any) -> None:
+    """Whoever reads the mails may have asked for them."""
+    older = []
+    for path in ("/anmelden/link", "/passwort-vergessen"):
+        client.submit(path, {"email": "anna@example.org"})
+        older.append(link_to("anna@example.org"))
+    sign_in_by_mail.request_new_email(people.actor_of(person), email="fremd@example.org", current=PASSWORD)
+    older.append(link_to("fremd@example.org"))
+    change(client, person)
+    assert people.authenticate(person.email, PASSWORD) is None or person.email == "neu@example.org"
+    assert [client.get(link).status_code for link in older] == [404, 404, 404]
+
+
+def test_links_of_others_stay(client: CheckingClient, person: Any) -> None:
+    other = make_user("provider", email="berta@example.org")
+    sign_in_by_mail.mail_sign_in_link(other.email)
+    sign_in_by_mail.set_password(person, FRESH)
+    assert client.get(link_to(other.email)).status_code == 200
+
+
+def register(address: str) -> None:
+    values = {"email": address, "name": "Anna", "organisation": "Haus", "kind": "company", "phone": "", "about": ""}
+    registration.register(values)
+
+
+@pytest.mark.parametrize("mail", [sign_in_by_mail.mail_sign_in_link, sign_in_by_mail.mail_reset_link, register])
 def test_known_and_unknown_cost_the_same_work(session: Any, person: Any, mail: Any) -> None:
     """Told by what the database is asked to do, as a clock in a test would be a coin."""
     work = []

@@ -105,7 +105,20 @@ def test_a_recovery_code_opens_once(client: CheckingClient, still: Any) -> None:
     assert client.get("/konto").status_code == 200
     assert not second_factor.accepts_code(user.id, codes[0])
     assert second_factor.recovery_codes_left(people.load_actor(user.id)) == 9
-    client.submit("/konto/zweiter-schritt", button="Neue Ersatzcodes")
+
+
+@pytest.mark.parametrize("proof", ["password", "code", "recovery code"])
+def test_new_recovery_codes_need_the_password_or_a_code(client: CheckingClient, still: Any, proof: str) -> None:
+    """Whoever finds a browser signed in makes no keys of their own."""
+    user, secret, codes = with_factor()
+    sign_in(client, user)
+    still.shift(timedelta(minutes=1))
+    for wrong in ("", "falsch", "000000"):
+        assert client.submit("/konto/zweiter-schritt", {"proof": wrong}).status_code == 400
+    assert second_factor.recovery_codes_left(people.load_actor(user.id)) == 10
+    right = {"password": PASSWORD, "code": code(secret), "recovery code": codes[0]}[proof]
+    assert client.submit("/konto/zweiter-schritt", {"proof": right}).status_code == 200
+    assert second_factor.recovery_codes_left(people.load_actor(user.id)) == 10
     assert not second_factor.accepts_code(user.id, codes[1])
 
 

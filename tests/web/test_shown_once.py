@@ -11,7 +11,7 @@ from tests.accounts.test_second_factor import with_factor
 from tests.factories import make_organisation
 from tests.infrastructure.client import CheckingClient, action_of, chosen_button, find_form, offered_values
 from tests.infrastructure.pages import Page
-from tests.people import make_user, sign_in
+from tests.people import PASSWORD, make_user, sign_in
 from wohnberatung.accounts.models import RecoveryCode
 from wohnberatung.accounts.services.organisations import add_member
 from wohnberatung.appointments.models import CalendarFeed
@@ -44,7 +44,14 @@ def send_twice(client: CheckingClient, path: str, button: str, fields: dict[str,
 @pytest.mark.parametrize(
     ("person", "path", "button", "fields", "secret", "table"),
     [
-        (recovery_codes, "/konto/zweiter-schritt", "Neue Ersatzcodes", {}, r"<code>([^<]+)</code>", RecoveryCode),
+        (
+            recovery_codes,
+            "/konto/zweiter-schritt",
+            "Neue Ersatzcodes",
+            {"proof": PASSWORD},
+            r"<code>([^<]+)</code>",
+            RecoveryCode,
+        ),
         (advisor, "/termine/kalender", "Adresse geben lassen", {}, r"/kalender/(\w+)\.ics", CalendarFeed),
         (clerk, "/einlesen/zugaenge", "Zugang anlegen", {"label": "Nachtlauf"}, r"<code>([^<]+)</code>", UploadToken),
     ],

@@ -206,6 +206,16 @@ class CodeForm(Form):
     )
 
 
+class RecoveryCodesForm(Form):
+    """The password or a code once more: whoever finds a browser signed in must not make keys of their own."""
+
+    proof = PasswordField(
+        _l("Ihr Passwort oder ein Code aus Ihrer App"),
+        validators=[InputRequired(_l("Bitte geben Sie Ihr Passwort oder einen Code ein.")), Length(max=LONGEST)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 class ConfirmForm(Form):
     """A button that needs no words."""
 

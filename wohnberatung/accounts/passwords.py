@@ -63,9 +63,9 @@ LONGEST_PAUSE = 60
 FORGOTTEN_AFTER = timedelta(hours=1)
 
 
-def check_pause(email: str, address: str) -> None:
+def check_pause(email: str, caller: str) -> None:
     """TooMany while the pause after the last failure lasts. The same for accounts that do not exist."""
-    row = db.session.get(FailedSignIn, _subject(email, address))
+    row = db.session.get(FailedSignIn, _subject(email, caller))
     left = (row.wait_until - clock.now()).total_seconds() if row else 0
     if left > 0:
         seconds = math.ceil(left)
@@ -77,9 +77,9 @@ def check_pause(email: str, address: str) -> None:
         raise TooMany(message, seconds)
 
 
-def note_failure(email: str, address: str) -> None:
+def note_failure(email: str, caller: str) -> None:
     """Two failures are free, then the pause doubles: 2, 4, 8 … seconds, at most a minute."""
-    now, subject = clock.now(), _subject(email, address)
+    now, subject = clock.now(), _subject(email, caller)
     dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
     row = {"subject": subject, "failures": 1, "wait_until": now, "forget_at": now + FORGOTTEN_AFTER}
     more = {"failures": FailedSignIn.failures + 1, "forget_at": row["forget_at"]}
@@ -92,10 +92,10 @@ def note_failure(email: str, address: str) -> None:
         db.session.flush()
 
 
-def forget_failures(email: str, address: str) -> None:
+def forget_failures(email: str, caller: str) -> None:
     """After a success."""
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.subject == _subject(email, address)))
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.subject == _subject(email, caller)))
 
 
-def _subject(email: str, address: str) -> str:
-    return hashed_subject("failed_sign_in", f"{email.strip().lower()} {address}")
+def _subject(email: str, caller: str) -> str:
+    return hashed_subject("failed_sign_in", f"{email.strip().lower()} {caller}")

@@ -55,6 +55,8 @@ LIMITS = {
     "login": Limit(10, 300),
     "code": Limit(5, 300),
     "mail": Limit(5, 86_400),
+    # What all strangers together may have sent to one address.
+    "mailbox": Limit(50, 86_400),
     "public_form": Limit(5, 3_600),
     "same_text": Limit(1, 86_400),
     "anonymous_write": Limit(60, 60),

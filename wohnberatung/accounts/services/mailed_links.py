@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 
 from wohnberatung.accounts.mails import AccountMail
 from wohnberatung.accounts.models import LinkContent, LinkPurpose, MailedLink, User
@@ -21,6 +21,8 @@ VALID = {
     LinkPurpose.INVITATION: timedelta(days=2),
     LinkPurpose.REGISTRATION: timedelta(days=2),
 }
+# Links that open an account, or move it to another address.
+WAYS_IN = (LinkPurpose.SIGN_IN, LinkPurpose.RESET, LinkPurpose.NEW_EMAIL)
 
 
 def make_link(
@@ -85,6 +87,14 @@ def content_of_link(link: MailedLink) -> LinkContent:
 def use_up(link: MailedLink) -> None:
     """It opens nothing from now on."""
     db.session.delete(link)
+    db.session.flush()
+
+
+def end_links(user: User) -> None:
+    """None of the links that open or move the account is good any more: who gives it a new lock, or another address,
+    may do so because a stranger reads the mails."""
+    mine = (MailedLink.user_id == user.id) & MailedLink.purpose.in_(WAYS_IN)
+    db.session.execute(delete(MailedLink).where(mine))
     db.session.flush()
 
 

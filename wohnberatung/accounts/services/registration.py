@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from wohnberatung.accounts import mails
 from wohnberatung.accounts.labels import ORGANISATION_KINDS
@@ -11,7 +12,7 @@ from wohnberatung.accounts.models import LinkContent, LinkPurpose, MailedLink, O
 from wohnberatung.accounts.services.invitations import owner_of
 from wohnberatung.accounts.services.mailed_links import VALID, content_of_link, make_link, send_letter, use_up
 from wohnberatung.accounts.services.organisations import add_member, create_organisation
-from wohnberatung.accounts.services.people import create_user, find_user, normal_email
+from wohnberatung.accounts.services.people import create_user, normal_email
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import MANAGER, PROVIDER, Actor, only_office
@@ -42,7 +43,8 @@ def register(values: Mapping[str, str], *, held_for: HoldReason | None = None) -
     }
     if content["kind"] not in ORGANISATION_KINDS:
         raise DomainError(_("Bitte wählen Sie eine der Arten."), "kind")
-    user = find_user(content["email"])
+    # Without roles and organisations, which would be read for known addresses only: time would tell who is known.
+    user = db.session.scalar(select(User).where(User.email == content["email"]).options(lazyload("*")))
     link, token = make_link(LinkPurpose.REGISTRATION, content, user=user, held_for=held_for)
     if not held_for:
         _send(link, token, content["email"])

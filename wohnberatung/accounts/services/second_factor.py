@@ -7,7 +7,7 @@ import pyotp
 import segno
 from sqlalchemy import delete, func, select
 
-from wohnberatung.accounts import mails
+from wohnberatung.accounts import mails, passwords
 from wohnberatung.accounts.models import RecoveryCode, SecondFactor, User
 from wohnberatung.accounts.services.mailed_links import send_letter
 from wohnberatung.accounts.services.people import load_user
@@ -59,12 +59,19 @@ def switch_on(actor: Actor, secret: str, code: str) -> list[str]:
     factor = SecondFactor(user_id=user.id, last_period=period)
     factor.plain_secret = secret
     db.session.merge(factor)
-    return renew_recovery_codes(actor)
+    return _new_codes(user.id)
 
 
-def renew_recovery_codes(actor: Actor) -> list[str]:
-    """Ten new codes; the old ones are worth nothing."""
-    user_id = load_user(actor.user_id).id
+def renew_recovery_codes(actor: Actor, *, proof: str) -> list[str]:
+    """Ten new codes; the old ones are worth nothing. DomainError on ``proof`` where it is neither the person's password
+    nor one of their codes: whoever finds a browser signed in must not make keys that last."""
+    user = load_user(actor.user_id)
+    if not accepts_code(user.id, proof) and not passwords.matches(user.password_hash, proof):
+        raise DomainError("Das ist weder Ihr Passwort noch ein Code, der gilt.", "proof")
+    return _new_codes(user.id)
+
+
+def _new_codes(user_id: str) -> list[str]:
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
     codes = [_new_code() for _number in range(CODES)]
     db.session.add_all(RecoveryCode(code_hash=_hash(user_id, code), user_id=user_id) for code in codes)

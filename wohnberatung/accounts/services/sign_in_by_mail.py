@@ -8,7 +8,7 @@ from sqlalchemy.orm import lazyload
 from wohnberatung.accounts import mails, passwords
 from wohnberatung.accounts.mails import AccountMail
 from wohnberatung.accounts.models import LinkPurpose, MailedLink, User
-from wohnberatung.accounts.services.mailed_links import content_of_link, make_link, send_letter, use_up
+from wohnberatung.accounts.services.mailed_links import content_of_link, end_links, make_link, send_letter, use_up
 from wohnberatung.accounts.services.people import actor_of, end_sessions, load_user, normal_email
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -55,16 +55,15 @@ def sign_in_by_link(link: MailedLink) -> Actor:
 
 def reset_password(link: MailedLink, password: str) -> None:
     """A new password by link; every session ends, and the owner is told. DomainError names ``password``."""
-    user = load_user(link.user_id)
-    set_password(user, password)
-    use_up(link)
+    set_password(load_user(link.user_id), password)
 
 
 def set_password(user: User, password: str) -> None:
-    """Check and set it, end every session, tell the owner."""
+    """Check and set it, end every session and every link that is still under way, tell the owner."""
     passwords.check_new_password(password, user.email, user.name)
     user.password_hash = passwords.hash_password(password)
     end_sessions(user.id)
+    end_links(user)
     send_letter(mails.PASSWORD_CHANGED, user.email)
 
 
@@ -90,7 +89,7 @@ def take_new_email(link: MailedLink) -> None:
     user, before = load_user(link.user_id), load_user(link.user_id).email
     with explained():
         user.email = content_of_link(link)["email"]
-    use_up(link)
+    end_links(user)
     send_letter(mails.EMAIL_CHANGED, before)
 
 

@@ -20,7 +20,7 @@ from wohnberatung.accounts.views.sign_in import enter
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.web import limits, spam
+from wohnberatung.web import known_devices, limits, spam
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.sessions import end_session
 from wohnberatung.web.visitors import current_actor
@@ -33,7 +33,7 @@ def register() -> ResponseReturnValue:
     form = RegistrationForm()
     if not form.is_submitted() or not form.validate():
         return show_form("accounts/register.html", form)
-    limits.require("mail", f"register {form.email.data}")
+    known_devices.require_mail("register", form.email.data)
     held_for = spam.reason_to_hold(form, "registration", text=form.about.data or "")
     return _store(held_for)
 
@@ -82,8 +82,7 @@ def _mail(purpose: str) -> ResponseReturnValue:
     """The same answer whether the address is known or not; counted before anything is looked up."""
     form = AddressForm()
     if form.validate_on_submit():
-        limits.require("mail", f"{purpose} {form.email.data}")
-        limits.require("login", limits.client_address())
+        known_devices.require_mail(purpose, form.email.data)
         with form.accepting():
             _send(purpose, form.email.data)
             return redirect(url_for(".show_mail_sent"))

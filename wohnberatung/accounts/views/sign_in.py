@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.accounts import passwords
-from wohnberatung.accounts.forms import CodeForm, SignInForm, SwitchOffForm
+from wohnberatung.accounts.forms import CodeForm, RecoveryCodesForm, SignInForm, SwitchOffForm
 from wohnberatung.accounts.services import people, second_factor
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import commits, transaction
-from wohnberatung.web import kept_forms, limits
+from wohnberatung.web import kept_forms, known_devices, limits
 from wohnberatung.web.access import NEEDS_SECOND_FACTOR
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.navigation import desk
@@ -26,16 +26,17 @@ def sign_in() -> ResponseReturnValue:
     """Not under ``@commits``: the slow password check must not hold the database's write lock."""
     form = SignInForm()
     if form.validate_on_submit():
-        email, address = form.email.data, limits.client_address()
-        limits.require("login", f"user {email}", address)
-        passwords.check_pause(email, address)
+        email = form.email.data
+        known_devices.require_way_in(email)
+        caller = known_devices.caller_of(email)
+        passwords.check_pause(email, caller)
         actor = people.authenticate(email, form.password.data)
         with transaction():
             if actor:
                 people.record_sign_in(actor, form.password.data)
-                passwords.forget_failures(email, address)
+                passwords.forget_failures(email, caller)
             else:
-                passwords.note_failure(email, address)
+                passwords.note_failure(email, caller)
         if actor:
             return enter(actor, request.args.get("weiter"))
         form.refuse(DomainError(_("E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides.")))
@@ -53,10 +54,11 @@ def enter(actor: Actor, wanted: str | None) -> ResponseReturnValue:
 
 def _begin(actor: Actor, wanted: str | None) -> ResponseReturnValue:
     begin_session(actor)
+    onward = safe_path(wanted) or desk()
     if second_factor.must_have_second_factor(actor):
         session[NEEDS_SECOND_FACTOR] = True
-        return redirect(url_for(".show_second_factor"))
-    return redirect(safe_path(wanted) or desk())
+        onward = url_for(".show_second_factor")
+    return known_devices.remember_device(redirect(onward), actor.email)
 
 
 @blueprint.route("/anmelden/code", methods=["GET", "POST"])
@@ -104,7 +106,7 @@ NEW_SECRET = "new_second_factor"
 def show_second_factor() -> ResponseReturnValue:
     actor = current_actor()
     if second_factor.has_second_factor(actor.user_id or ""):
-        return render_template("accounts/second_factor.html", left=second_factor.recovery_codes_left(actor))
+        return _show_switched_on(RecoveryCodesForm(formdata=None))
     session.setdefault(NEW_SECRET, second_factor.new_secret())
     return _show_setup(CodeForm(formdata=None))
 
@@ -112,7 +114,7 @@ def show_second_factor() -> ResponseReturnValue:
 @blueprint.post("/konto/zweiter-schritt")
 def switch_on_second_factor() -> ResponseReturnValue:
     limits.require("code", f"new factor {current_actor().user_id}")
-    if NEW_SECRET not in session:
+    if NEW_SECRET not in session or second_factor.has_second_factor(current_actor().user_id or ""):
         return redirect(url_for(".show_second_factor"))
     return _switch_on()
 
@@ -130,11 +132,21 @@ def _switch_on() -> ResponseReturnValue:
 
 
 @blueprint.post("/konto/zweiter-schritt/codes")
-@commits
 def renew_recovery_codes() -> ResponseReturnValue:
+    """Counted before the transaction begins, as six digits are few."""
+    limits.require("code", f"new codes {current_actor().user_id}")
     if not second_factor.has_second_factor(current_actor().user_id or ""):
         return redirect(url_for(".show_second_factor"))
-    return _show_codes(second_factor.renew_recovery_codes(current_actor()))
+    return _renew_recovery_codes()
+
+
+@commits
+def _renew_recovery_codes() -> ResponseReturnValue:
+    form = RecoveryCodesForm()
+    if form.validate_on_submit():
+        with form.accepting():
+            return _show_codes(second_factor.renew_recovery_codes(current_actor(), proof=form.proof.data))
+    return _show_switched_on(form)
 
 
 @blueprint.get("/konto/zweiter-schritt/ausschalten")
@@ -152,6 +164,11 @@ def switch_off_second_factor() -> ResponseReturnValue:
             flash(_("Der zweite Schritt ist ausgeschaltet."), "success")
             return redirect(url_for(".show_account"))
     return show_form("accounts/second_factor_off.html", form)
+
+
+def _show_switched_on(form: RecoveryCodesForm) -> ResponseReturnValue:
+    left = second_factor.recovery_codes_left(current_actor())
+    return show_form("accounts/second_factor.html", form, left=left)
 
 
 def _show_setup(form: Any) -> ResponseReturnValue:
