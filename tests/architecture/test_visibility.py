@@ -17,6 +17,7 @@ RULES = {
     "may_know",
     "may_open",
     "openable",
+    "rows_known_to",
     "load_request",
 }
 TELLS_NOBODY = "what a rule finds is asked, blocked or erased, and shown to nobody"

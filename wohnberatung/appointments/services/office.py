@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import User
@@ -17,7 +17,7 @@ from wohnberatung.appointments.services.my_appointment import tell
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS, CANCEL, RELEASE, has_begun
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
-from wohnberatung.cases.services.rights import may_open, openable, visible_cases
+from wohnberatung.cases.services.rights import known_to, may_open, openable, visible_cases
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
@@ -74,11 +74,12 @@ def held_appointments(actor: Actor) -> list[CalendarEntry]:
 def load_entry(appointment_id: str, actor: Actor) -> CalendarEntry:
     """NotFound where there is none."""
     only_office(actor)
-    found = _entries(_appointments().where(Appointment.id == appointment_id), actor)
+    known = or_(Appointment.case_id.is_(None), known_to(actor))
+    found = _entries(_appointments().outerjoin(Appointment.case).where(Appointment.id == appointment_id, known), actor)
     if not found:
         raise NotFound(_("Diesen Termin gibt es nicht (mehr)."))
     if found[0].is_hidden:
-        # Says how to open it, or that there is none to know of.
+        # Says how to open it.
         load_case(found[0].appointment.case_id or "", actor)
     return found[0]
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases.models import Case, CaseKind, CaseLookup, CasePerson, CaseState, ConsentState, Origin
 from wohnberatung.cases.services.content import content_of, person_content, record_event, seal_content
-from wohnberatung.cases.services.rights import NotYours, known_to, may_know, may_open, openable, own
+from wohnberatung.cases.services.rights import NotYours, known_to, may_open, openable, own
 from wohnberatung.cases.steps import CASE_STEPS, CLOSE
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import hashed_subject
@@ -148,8 +148,8 @@ def load_known(case_id: str, actor: Actor) -> Case:
     Raises NotFound for all others, Forbidden outside the office.
     """
     only_office(actor)
-    found = db.session.scalar(cases_with_people().where(Case.id == case_id))
-    if found is None or not may_know(found, actor):
+    found = db.session.scalar(cases_with_people().where(Case.id == case_id, known_to(actor)))
+    if found is None:
         raise NotFound(_("Diesen Fall gibt es nicht."))
     return found
 

@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases.models import Case, CaseState, FollowUp
-from wohnberatung.cases.services.rights import may_open, own
+from wohnberatung.cases.services.rights import may_open, own, rows_known_to
 from wohnberatung.cases.services.timeline import TimelineEntry, names_of
 from wohnberatung.cases.spoken_dates import NotUnderstood, Said, read_line
 from wohnberatung.core import clock
@@ -73,7 +73,8 @@ def add_follow_up(case: Case, said: Said, actor: Actor) -> FollowUp:
 def load_follow_up(follow_up_id: str, actor: Actor) -> FollowUp:
     """NotFound where there is none, or its case is not for this person."""
     only_office(actor)
-    row = db.session.scalar(_with_case().where(FollowUp.id == follow_up_id))
+    known = rows_known_to(FollowUp, actor).where(FollowUp.id == follow_up_id)
+    row = db.session.scalar(known.options(joinedload(FollowUp.case)))
     if row is None or not may_open(row.case, actor):
         raise NotFound(_("Diese Wiedervorlage gibt es nicht."))
     return row
@@ -98,7 +99,12 @@ def postpone_follow_up(row: FollowUp, said: Said, *, version: int | None) -> Non
 def due_follow_ups(actor: Actor, until: date) -> list[tuple[FollowUp, str]]:
     """Open ones of one's own open cases up to that day with their texts, the oldest first."""
     only_office(actor)
-    query = _with_case().join(Case).where(own(actor), Case.state == CaseState.OPEN, FollowUp.done_at.is_(None))
+    query = (
+        select(FollowUp)
+        .options(joinedload(FollowUp.case))
+        .join(Case)
+        .where(own(actor), Case.state == CaseState.OPEN, FollowUp.done_at.is_(None))
+    )
     rows = db.session.scalars(query.where(FollowUp.due_on <= until).order_by(FollowUp.due_on, FollowUp.due_time))
     return [(row, row.plain_text) for row in rows]
 
@@ -108,10 +114,6 @@ def follow_ups_of(case: Case) -> list[tuple[FollowUp, str]]:
     open_ones = select(FollowUp).where(FollowUp.case_id == case.id, FollowUp.done_at.is_(None))
     rows = db.session.scalars(open_ones.order_by(FollowUp.due_on, FollowUp.due_time, FollowUp.id))
     return [(row, row.plain_text) for row in rows]
-
-
-def _with_case() -> Select[FollowUp]:
-    return select(FollowUp).options(joinedload(FollowUp.case))
 
 
 def follow_ups_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:

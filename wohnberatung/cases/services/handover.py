@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from wohnberatung.accounts.models import User, UserRole
 from wohnberatung.cases.models import Absence, Case, CaseAccess, CaseEvent, CaseState
 from wohnberatung.cases.services.content import record_event
-from wohnberatung.cases.services.rights import may_open, own
+from wohnberatung.cases.services.rights import may_open, own, rows_known_to
 from wohnberatung.cases.services.timeline import names_of
 from wohnberatung.cases.steps import BLOCK, BLOCK_STEPS, UNBLOCK
 from wohnberatung.core import clock
@@ -55,8 +55,9 @@ def unnoticed_accesses(actor: Actor) -> list[tuple[CaseAccess, str]]:
 
 def take_notice(access_id: str, actor: Actor) -> None:
     """The person responsible has read who opened the case and why. Raises NotFound for everybody else."""
-    access = db.session.get(CaseAccess, access_id)
-    if access is None or access.case.responsible_id != actor.user_id:
+    mine = rows_known_to(CaseAccess, actor).where(Case.responsible_id == actor.user_id)
+    access = db.session.scalar(mine.where(CaseAccess.id == access_id))
+    if access is None:
         raise NotFound(_("Dazu gibt es nichts zur Kenntnis zu nehmen."))
     if access.noticed_at is None:
         access.noticed_at = clock.now()

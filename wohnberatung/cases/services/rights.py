@@ -6,6 +6,7 @@ whoever stands in during an absence, and for a while whoever gave a reason (`han
 """
 
 from collections.abc import Collection, Iterable
+from typing import TypeVar
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, or_, select
@@ -13,6 +14,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, false, or_, se
 from wohnberatung.cases.models import Absence, Case, CaseAccess, CaseRequest
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.database import Base
 from wohnberatung.core.errors import Forbidden
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
@@ -34,6 +36,18 @@ def known_to(actor: Actor) -> ColumnElement[bool]:
 def visible_cases(actor: Actor) -> Select[Case]:
     """Cases this person may know of: where every list of cases for people begins."""
     return select(Case).where(known_to(actor))
+
+
+CaseRow = TypeVar("CaseRow", bound=Base)
+
+
+def rows_known_to(model: type[CaseRow], actor: Actor) -> Select[CaseRow]:
+    """Rows of a table with a `case_id`, of cases this person may know of: where looking up a single one begins.
+
+    To look for one of a blocked case costs what it costs to look for one that is not there, as the database finds
+    neither: time would tell what no page says.
+    """
+    return select(model).join(Case, Case.id == model.__table__.c.case_id).where(known_to(actor))
 
 
 def own(actor: Actor) -> ColumnElement[bool]:

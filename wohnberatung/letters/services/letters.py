@@ -12,6 +12,7 @@ from wohnberatung.accounts.models import User
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
 from wohnberatung.cases.services.content import content_of, spoken_name
+from wohnberatung.cases.services.rights import rows_known_to
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
@@ -102,7 +103,7 @@ def keep(case: Case, drafted: LetterDraft, actor: Actor) -> Letter:
 
 def load_letter(letter_id: str, actor: Actor) -> KeptLetter:
     """NotFound where there is none; what `load_case` says for a case this person may not open."""
-    found = _kept(select(Letter, User.name).where(Letter.id == letter_id))
+    found = _kept(rows_known_to(Letter, actor).add_columns(User.name).where(Letter.id == letter_id))
     if not found:
         raise NotFound(_("Diesen Brief gibt es nicht (mehr)."))
     load_case(found[0].letter.case_id, actor)

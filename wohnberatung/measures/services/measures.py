@@ -9,6 +9,7 @@ from sqlalchemy import select
 from wohnberatung.advice.models import Parameter
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
+from wohnberatung.cases.services.rights import rows_known_to
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
@@ -51,7 +52,7 @@ def add_goal(case: Case, text: str) -> Goal:
 
 def load_goal(goal_id: str, actor: Actor) -> Goal:
     """NotFound where there is none, or none in a case that this person may open."""
-    goal = db.session.get(Goal, goal_id)
+    goal = db.session.scalar(rows_known_to(Goal, actor).where(Goal.id == goal_id))
     if goal is None:
         raise NotFound(_("Dieses Ziel gibt es nicht (mehr)."))
     load_case(goal.case_id, actor)
@@ -172,7 +173,7 @@ def change_measure(row: CaseMeasure, given: GivenMeasure, *, version: int | None
 
 def load_measure(measure_id: str, actor: Actor) -> CaseMeasure:
     """NotFound where there is none, or none in a case that this person may open."""
-    row = db.session.get(CaseMeasure, measure_id)
+    row = db.session.scalar(rows_known_to(CaseMeasure, actor).where(CaseMeasure.id == measure_id))
     if row is None:
         raise NotFound(_("Diese Maßnahme gibt es nicht (mehr)."))
     load_case(row.case_id, actor)

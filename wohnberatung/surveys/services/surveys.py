@@ -21,6 +21,7 @@ from wohnberatung.bridge.questionnaires import (
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
 from wohnberatung.cases.services.requests import requests_of
+from wohnberatung.cases.services.rights import rows_known_to
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.changes import CHANGED_MEANWHILE, check_version
@@ -137,7 +138,8 @@ def load_survey(survey_id: str, actor: Actor, *, for_change: bool = False) -> Su
 
     `for_change` holds the row, so that two who save different rooms at once wait for each other.
     """
-    query = select(Survey).options(joinedload(Survey.case), joinedload(Survey.dwelling)).where(Survey.id == survey_id)
+    known = rows_known_to(Survey, actor).where(Survey.id == survey_id)
+    query = known.options(joinedload(Survey.case), joinedload(Survey.dwelling))
     if for_change:
         query = query.with_for_update(of=Survey).execution_options(populate_existing=True)
     row = db.session.scalars(query).one_or_none()
