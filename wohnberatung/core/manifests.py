@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from wohnberatung.core.database import Base
     from wohnberatung.core.work import Work
     from wohnberatung.pictures.models import PictureSubject
+    from wohnberatung.privacy.models import PersonKey
     from wohnberatung.privacy.retention import RetentionRule
     from wohnberatung.seekers.services.consents import RequestListener
     from wohnberatung.seekers.services.data_export import ToldOfRequest
@@ -66,6 +67,8 @@ class Area:
     not_exported: why there is no export, where it keeps personal data.
     erasure: who erases a row that personal data hang on, asked by :func:`erase`; tables that follow it by CASCADE
         need no entry.
+    on_key_destroyed: what goes with the key of a person, in the same transaction.
+    on_erased: removes what names an erased row, given by its id, without a foreign key; asked by :func:`erased`.
     impersonal: why a table with binary columns tells about nobody.
     request_visibility: conditions a request must meet to be shown to somebody of the office.
     on_matching_ended, on_consent_withdrawn: what it does in the same transaction.
@@ -90,6 +93,8 @@ class Area:
     export_pages: Sequence[str] = ()
     not_exported: str = ""
     erasure: Mapping[type[Base], Callable[..., None]] = field(default_factory=dict)
+    on_key_destroyed: Sequence[Callable[[PersonKey], None]] = ()
+    on_erased: Sequence[Callable[[str], None]] = ()
     impersonal: Mapping[type[Base], str] = field(default_factory=dict)
     request_visibility: Sequence[RequestCondition] = ()
     on_matching_ended: Sequence[RequestListener] = ()
@@ -132,3 +137,10 @@ def erase(row: Base) -> None:
             area.erasure[type(row)](row)
             return
     raise LookupError(f"No area declares who erases {type(row).__name__}.")
+
+
+def erased(row_id: str) -> None:
+    """A row that stands for a person is being erased: nothing names it any more. Whoever erases such a row says so."""
+    for area in areas():
+        for forget in area.on_erased:
+            forget(row_id)

@@ -86,6 +86,7 @@ def _other(merge: Merge, case: Case) -> str:
 AREA = Area(
     key="doubles",
     models=models,
+    on_erased=(decisions.forget_named,),
     blueprint=views.blueprint,
     work=WORK,
     desk=DESK,

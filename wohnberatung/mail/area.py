@@ -86,4 +86,5 @@ AREA = Area(
     retention=RETENTION,
     not_exported="Areas whose person got a mail tell of it with `mails_about`.",
     erasure={OutgoingMail: db.session.delete},
+    on_key_destroyed=(outbox.erase_mails,),
 )

@@ -11,7 +11,7 @@ from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.pictures import files, models, views
 from wohnberatung.pictures.models import Picture
-from wohnberatung.pictures.services import remove, sweep
+from wohnberatung.pictures.services import delete_pictures_about, remove, sweep
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.privacy.retention import RetentionRule
 
@@ -43,5 +43,6 @@ AREA = Area(
     retention=RETENTION,
     not_exported="The office shows the pictures of their home to those who let them be taken.",
     erasure={Picture: remove},
+    on_key_destroyed=(delete_pictures_about,),
     session_events={"after_commit": files.delete_removed, "after_rollback": files.delete_added},
 )

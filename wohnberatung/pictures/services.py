@@ -179,6 +179,13 @@ def delete_pictures_of(kind: str, subject_id: str) -> int:
     return len(found)
 
 
+def delete_pictures_about(person_key: PersonKey) -> None:
+    """Those that are sealed for a person who is being erased: files that nobody can open are still files about them."""
+    for picture in db.session.scalars(select(Picture).where(Picture.person_key_id == person_key.id)):
+        remove(picture)
+    db.session.flush()
+
+
 def remove(picture: Picture) -> None:
     """Delete the row; the files follow when that is committed."""
     files.remove_after_commit(picture.id)

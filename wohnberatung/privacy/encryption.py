@@ -11,6 +11,7 @@ from sqlalchemy import select
 from wohnberatung.core import clock, sealing
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.manifests import areas
 from wohnberatung.core.sealing import SealedColumn
 from wohnberatung.extensions import db
 from wohnberatung.privacy.models import AuditEntry, DigestKey, PersonKey
@@ -77,10 +78,15 @@ def open_bytes(person_key: PersonKey, sealed: bytes, context: str) -> bytes:
 
 
 def destroy(person_key: PersonKey) -> None:
-    """Erase the data key: everything sealed with it is unreadable from now on."""
-    if person_key.wrapped is not None:
-        person_key.wrapped = None
-        person_key.destroyed_at = clock.now()
+    """Erase the data key: everything sealed with it is unreadable from now on. What lies elsewhere because of the
+    person goes with it: files, mails that are under way."""
+    if person_key.wrapped is None:
+        return
+    for area in areas():
+        for forget in area.on_key_destroyed:
+            forget(person_key)
+    person_key.wrapped = None
+    person_key.destroyed_at = clock.now()
 
 
 class Sealed(SealedColumn[V]):

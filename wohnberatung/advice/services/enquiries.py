@@ -21,11 +21,11 @@ from wohnberatung.core.changes import check_version
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import Conflict, Forbidden, NotFound
 from wohnberatung.core.ids import free_receipt_number, new_id
-from wohnberatung.core.manifests import ExportedRecord
+from wohnberatung.core.manifests import ExportedRecord, erased
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party, Step, StepTable
 from wohnberatung.extensions import db
-from wohnberatung.mail.services.outbox import erase_mails, queue_mail
+from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.privacy.encryption import destroy, new_person_key
 from wohnberatung.seekers.models import HousingRequest
 
@@ -142,7 +142,7 @@ def erase_enquiry(enquiry: Enquiry) -> None:
     """Delete it with its notes and destroy its key. Forbidden while it is kept for legal reasons."""
     if enquiry.legal_hold:
         raise Forbidden(_("Diese Anfrage darf nicht gelöscht werden: Für sie gilt eine Löschsperre."))
-    erase_mails(enquiry.person_key)
+    erased(enquiry.id)
     destroy(enquiry.person_key)
     db.session.flush()
     db.session.execute(delete(Enquiry).where(Enquiry.id == enquiry.id))

@@ -17,9 +17,9 @@ from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.constraints import constraint_name
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
+from wohnberatung.core.manifests import erased
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
-from wohnberatung.mail.services.outbox import erase_mails
 from wohnberatung.privacy.encryption import destroy, new_person_key
 
 # Whoever comes second gets it from the database: the key of the table of taken quarters.
@@ -141,7 +141,6 @@ def attach(row: Appointment, case: Case) -> None:
     row.case, row.person_key = case, case.person_key
     row.plain_content = content
     db.session.flush()
-    erase_mails(own_key)
     destroy(own_key)
     db.session.flush()
 
@@ -151,6 +150,7 @@ def erase(row: Appointment) -> None:
     if row.legal_hold:
         raise DomainError(_("Dieser Termin darf nicht gelöscht werden: Für ihn gilt eine Löschsperre."))
     give_back(row)
+    erased(row.id)
     if row.case_id is None:
         destroy(row.person_key)
     db.session.flush()

@@ -15,7 +15,7 @@ from wohnberatung.cases.services.people import people_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Forbidden
-from wohnberatung.core.manifests import ExportedRecord, areas
+from wohnberatung.core.manifests import ExportedRecord, areas, erased
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest
@@ -54,6 +54,7 @@ def erase_case(case: Case) -> None:
     """
     if case.legal_hold:
         raise Forbidden(_("Dieser Fall darf nicht gelöscht werden: Für ihn gilt eine Löschsperre."))
+    erased(case.id)
     destroy(case.person_key)
     db.session.flush()
     db.session.execute(delete(Case).where(Case.id == case.id), execution_options=UNSYNCHRONISED)

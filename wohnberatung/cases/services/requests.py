@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from wohnberatung.cases.models import Case, CaseKind, CaseRequest, ConsentState, Origin
+from wohnberatung.cases.models import Case, CaseEvent, CaseKind, CaseRequest, ConsentState, Origin
 from wohnberatung.cases.services.cases import open_case
 from wohnberatung.cases.services.content import nameless, record_event
 from wohnberatung.core.actors import Actor
@@ -76,8 +76,14 @@ def _agreed_on(request: HousingRequest) -> date | None:
     return next((consent.given_at.date() for consent in given), None)
 
 
+def forget_named(row_id: str) -> None:
+    """The histories of other cases tell nothing of a request or a case that is being erased, whether it still belongs
+    to them or did once."""
+    db.session.execute(delete(CaseEvent).where(CaseEvent.other_id == row_id))
+
+
 def _link(case: Case, request: HousingRequest, actor: Actor) -> None:
     if db.session.get(CaseRequest, (case.id, request.id)) is None:
         db.session.add(CaseRequest(case_id=case.id, request_id=request.id))
-        record_event(case, "request_linked", actor, note=request.receipt_number)
+        record_event(case, "request_linked", actor, other_id=request.id)
     db.session.flush()

@@ -3,7 +3,7 @@
 A source is called for cases the acting person may open, and gives entries in any order.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,9 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.languages import Words
 from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.messages import messages_of
+from wohnberatung.seekers.services.requests import shown_to
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,20 @@ def names_of(user_ids: Iterable[str | None]) -> dict[str, str]:
     return dict(db.session.execute(select(User.id, User.name).where(User.id.in_(sought))).all())
 
 
+def _receipt_numbers(request_ids: Collection[str], actor: Actor) -> dict[str, str]:
+    """By request id; events keep the id, so that nothing is left of a number whose request is erased."""
+    shown = shown_to(actor), HousingRequest.id.in_(request_ids)
+    numbers = select(HousingRequest.id, HousingRequest.receipt_number).where(*shown)
+    return dict(db.session.execute(numbers).all()) if request_ids else {}
+
+
 def events_in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
     """What was done with the case itself."""
     events = db.session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id)).all()
     names = names_of(id_ for event in events for id_ in (event.actor_id, event.other_id))
+    numbers = _receipt_numbers({event.other_id for event in events if event.other_id}, actor)
     for event in events:
-        note, other = event.plain_note or "", names.get(event.other_id or "", "")
+        note, other = event.plain_note or numbers.get(event.other_id or "", ""), names.get(event.other_id or "", "")
         text = _("an %(name)s", name=other) + (f": {note}" if note else "") if other else note
         title = ACTIONS.get(event.action, event.action)
         yield TimelineEntry(event.happened_at, title, text, names.get(event.actor_id or "", ""))

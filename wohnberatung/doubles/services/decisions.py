@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from matching.duplicates.pairs import LikelyPair, likely_duplicates
 from wohnberatung.core import clock
@@ -57,6 +57,16 @@ def keep(found: Found) -> int:
     db.session.flush()
     waiting = select(LikelyDouble.id).where(LikelyDouble.state == DoubleState.OPEN)
     return len(db.session.scalars(waiting).all())
+
+
+def forget_named(record_id: str) -> None:
+    """A record that is being erased is in no pair any more, nor in what was noted of merging others."""
+    db.session.execute(delete(LikelyDouble).where(or_(LikelyDouble.a_id == record_id, LikelyDouble.b_id == record_id)))
+    for merge in db.session.scalars(select(Merge).join(Merge.double).where(LikelyDouble.kind == DoubleKind.CASE)):
+        if record_id in merge.before.get("requests", ()):
+            left = [request_id for request_id in merge.before["requests"] if request_id != record_id]
+            merge.before = {**merge.before, "requests": left}
+    db.session.flush()
 
 
 def _key(kind: str, pair: LikelyPair) -> tuple[DoubleKind, str, str]:

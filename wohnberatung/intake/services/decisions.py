@@ -17,7 +17,7 @@ from wohnberatung.dwellings.services.facts import restore_facts
 from wohnberatung.dwellings.services.offers import advance
 from wohnberatung.dwellings.steps import UNDELIVER
 from wohnberatung.extensions import db
-from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, RunState
+from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, OfferState, RunState
 from wohnberatung.intake.services.promotion import TooManyRemovals
 from wohnberatung.intake.services.queries import get_run
 from wohnberatung.intake.services.stock import record_key

@@ -6,10 +6,10 @@ from sqlalchemy import delete, select
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Forbidden, NotFound
 from wohnberatung.core.ids import hash_token
-from wohnberatung.core.manifests import ExportedRecord
+from wohnberatung.core.manifests import ExportedRecord, erased
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
-from wohnberatung.mail.services.outbox import erase_mails, mails_about
+from wohnberatung.mail.services.outbox import mails_about
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.projects.models import JoinEnquiry
 from wohnberatung.projects.services.joining import PERSON, OpenedEnquiry, opened, say
@@ -76,7 +76,7 @@ def erase_enquiry(enquiry: JoinEnquiry) -> None:
     """
     if enquiry.legal_hold:
         raise Forbidden(_("Diese Anfrage darf nicht gelöscht werden: Für sie gilt eine Löschsperre."))
-    erase_mails(enquiry.person_key)
+    erased(enquiry.id)
     destroy(enquiry.person_key)
     db.session.flush()
     db.session.execute(delete(JoinEnquiry).where(JoinEnquiry.id == enquiry.id))

@@ -8,8 +8,8 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden, NotFound
 from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.manifests import erased
 from wohnberatung.extensions import db
-from wohnberatung.mail.services.outbox import erase_mails
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.consents import matching_ended
@@ -50,7 +50,7 @@ def erase_request(request: HousingRequest) -> None:
     if request.legal_hold:
         raise Forbidden(_("Dieses Gesuch darf nicht gelöscht werden: Für es gilt eine Löschsperre."))
     end_changes(request)
-    erase_mails(request.person_key)
+    erased(request.id)
     destroy(request.person_key)
     db.session.flush()
     db.session.execute(delete(HousingRequest).where(HousingRequest.id == request.id), execution_options=UNSYNCHRONISED)
