@@ -1,6 +1,7 @@
 """Failed attempts make the next ones slower, never impossible."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -51,7 +52,7 @@ def known_device(app: Flask, user: User) -> CheckingClient:
     return client
 
 
-def test_strangers_keep_nobody_out(app: Flask) -> None:
+def test_strangers_keep_nobody_out(app: Flask, session: Any) -> None:
     """However many they are: who has signed in with a browser before gets in with it."""
     user, other = make_user(), make_user()
     with time_machine.travel(clock.now(), tick=False):
@@ -72,7 +73,7 @@ def test_a_mailed_link_gets_in_as_well(app: Flask, client: CheckingClient) -> No
         assert client.get("/konto").status_code == 200
 
 
-def test_a_known_device_waits_after_its_own_failures(app: Flask) -> None:
+def test_a_known_device_waits_after_its_own_failures(app: Flask, session: Any) -> None:
     user = make_user()
     with time_machine.travel(clock.now(), tick=False):
         own = known_device(app, user)
@@ -85,7 +86,7 @@ def ask_for_mail(client: CheckingClient, email: str, address: str) -> int:
     return client.post("/passwort-vergessen", data=form, environ_base={"REMOTE_ADDR": address}).status_code
 
 
-def test_strangers_use_up_nobodys_mails(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_strangers_use_up_nobodys_mails(app: Flask, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.config, "LIMITS", {"mailbox": (7, 86_400)})
     user = make_user()
     own, stranger, elsewhere = known_device(app, user), app.test_client(), app.test_client()

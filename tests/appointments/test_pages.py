@@ -14,6 +14,7 @@ from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.appointments.models import Appointment, CalendarFeed, OpeningHours, SpecialDay
+from wohnberatung.appointments.services.personal_data import stored_about
 from wohnberatung.core.ids import hash_token
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
@@ -133,6 +134,17 @@ def test_export_and_erasure_are_with_the_holder_of_the_link(client):
     client.submit(f"{link}/loeschen", button="Endgültig löschen")
     assert client.get(link).status_code == 404
     assert db.session.scalars(select(Appointment)).all() == []
+
+
+@pytest.mark.parametrize(("way", "place"), [("home", "Musterweg 3, 01309 Dresden"), ("office", "Amt 1"), ("phone", "")])
+def test_the_export_tells_where_and_with_whom(app, monkeypatch, session, way, place):
+    """What the page of its holder says, the file says as well."""
+    monkeypatch.setitem(app.config, "OFFICE_ADDRESS", "Amt 1")
+    user = advisor_with_hours(name="Anna Beraterin")
+    made = booked(user, way=way, **({"address": place} if way == "home" else {}))
+    told = stored_about(made.token)
+    assert (told["place"], told["advisor"]) == (place, "Anna Beraterin")
+    assert told["content"].get("address", "") == (place if way == "home" else "")
 
 
 def test_the_calendar_file_names_the_moment_and_nothing_personal(client):

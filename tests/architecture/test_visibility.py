@@ -35,6 +35,7 @@ GOES_ON = {
     "wohnberatung/cases/services/handover.py:unnoticed_accesses": "own cases only",
     "wohnberatung/cases/services/personal_data.py:_receipt_numbers": "their person is told in full",
     "wohnberatung/cases/services/requests.py:case_of_request": "after `load_request`, which hides such requests",
+    "wohnberatung/cases/services/requests.py:tell_of_withdrawal": "each case is told to those who work on it",
     "wohnberatung/cases/services/rights.py:hidden_requests": "the rule itself",
     "wohnberatung/doubles/services/merging.py:Cases.records": "compared by the machine; `sides` asks for every pair",
     "wohnberatung/doubles/services/merging.py:Requests.records": "compared by the machine; `sides` asks for every pair",

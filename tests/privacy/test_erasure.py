@@ -32,6 +32,7 @@ from wohnberatung.surveys.services.surveys import agree_to_pictures, begin_surve
 
 # Followers of the search read there for a week what they have to forget: ids, nothing else.
 FOLLOWED = "search_changes"
+QUESTION = {"question": "Wer bezahlt?", "email": "erika@example.org"}
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_nothing_names_a_request_that_is_erased(session: Any) -> None:
 
 
 def an_enquiry() -> tuple[Any, Callable[[], None]]:
-    enquiry = submit_enquiry({"question": "Wer bezahlt?", "email": "erika@example.org"}, consent="Ja")
+    enquiry = submit_enquiry("question", QUESTION, consent=("2026-11", "Ja"))
     return enquiry, lambda: erase_enquiry(enquiry)
 
 

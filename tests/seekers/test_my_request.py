@@ -1,19 +1,29 @@
 """One's own request by its secret link: pausing, withdrawing, taking consents back, taking data along, going."""
 
+import json
+
 import pytest
 from sqlalchemy import func, select
 
+from tests.cases.factories import make_advisor, make_case
 from tests.core.probe import keys
 from tests.factories import make_request
 from tests.papers.reading import words_of
 from wohnberatung.bridge.request_form import presets_for
+from wohnberatung.cases.services.follow_ups import due_follow_ups
+from wohnberatung.cases.services.requests import link_request
+from wohnberatung.core import clock
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
 from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
+from wohnberatung.seekers.services.changing import begin_change
 from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
+from wohnberatung.seekers.services.data_export import stored_about
+from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.requests import change_request, contact_of, load_request_by_token, needs_of
+from wohnberatung.seekers.services.self_service import end_consent
 
 BALCONY = {"key": "balcony", "wanted": True, "importance": "wish"}
 
@@ -84,7 +94,8 @@ def test_without_health_consent_nothing_about_health_is_left(client, mine):
     client.submit(address(mine, "einwilligung", "health"), button="Einwilligung zurücknehmen")
     needs = needs_of(mine.request)
     assert [entry["key"] for entry in needs["requirements"]] == ["balcony"]
-    assert (needs["profiles"], needs["household"]) == ([], {"persons": 2})
+    assert (needs["profiles"], needs["household"], needs["text"]) == ([], {"persons": 2}, "")
+    assert "note" not in contact_of(mine.request)
     assert not has_consent(mine.request, "health")
     versions = db.session.scalars(select(RequestVersion.number).filter_by(request_id=mine.request.id)).all()
     assert versions == [mine.request.version]
@@ -106,6 +117,48 @@ def test_a_consent_that_was_taken_back_stays_as_proof_and_leaves_the_page(client
     assert "Ich willige ein: matching." not in page
     proof = db.session.scalars(select(Consent).filter_by(request_id=mine.request.id, purpose="matching")).one()
     assert proof.withdrawn_at is not None
+
+
+def test_free_texts_go_with_the_health_consent_wherever_they_stand(session):
+    """Nobody can tell in which of them something stands about somebody's health."""
+    words = "Mein Rheuma wird schlimmer"
+    submitted = make_request(
+        {"key": "self_description", "wanted": f"Ruhig. {words}.", "importance": "wish"},
+        contact={"name": "Erika Beispiel", "reach": "none", "note": f"{words}!"},
+        text=f"{words} im Winter",
+        profiles=("walker",),
+        purposes=("matching", "health"),
+    )
+    request, anna = submitted.request, make_advisor()
+    case = make_case(anna)
+    link_request(case, request.receipt_number, anna)
+    add_message(request, f"{words}, leider.", None)
+    begin_change(submitted.token, {"entries": {"note": [words]}})
+    end_consent(submitted.token, "health")
+    told = json.dumps(stored_about(submitted.token), ensure_ascii=False)
+    assert "Rheuma" not in told
+    assert "Erika Beispiel" in told
+    (due,) = due_follow_ups(anna, clock.today())
+    assert "Notizen durchsehen" in due[1], "what the case keeps is for a person to look through"
+
+
+def test_the_export_tells_every_free_text(client, mine):
+    """As values and on paper: the note, the text that is compared, messages, and a change that was begun."""
+    submitted = make_request(
+        {"key": "balcony", "wanted": True, "importance": "wish"},
+        contact={"name": "Erika", "reach": "none", "note": "Nur mit Hund Bello."},
+        text="Am liebsten ein Haus mit Sauerteig.",
+    )
+    request = submitted.request
+    change_request(request, version=request.version, contact={"reach": "none", "note": "Ohne Hund."})
+    add_message(request, "Haben Sie schon etwas?", None)
+    begin_change(submitted.token, {"entries": {"note": ["Doch mit Katze Mauz."]}})
+    told = client.get(address(submitted, "daten.json")).text
+    paper = words_of(client.get(address(submitted, "daten.pdf")).data)
+    for words in ("Hund Bello", "Sauerteig", "Haben Sie schon etwas?", "Ohne Hund"):
+        assert words in told, words
+        assert words in paper, words
+    assert "Katze Mauz" in told
 
 
 def test_the_export_holds_everything_in_words_and_values(client, mine):

@@ -221,12 +221,13 @@ def _stricter(one: PresetWish, other: PresetWish) -> PresetWish:
 
 
 def without_health(needs: Needs) -> Needs:
-    """Checked needs without profiles, without what the household says about care and wheelchairs, and without
-    every requirement that a chosen profile brought, as those tell of it too."""
+    """Checked needs without profiles, without what the household says about care and wheelchairs, without every
+    requirement that a chosen profile brought, as those tell of it too, and without free text, which may."""
     brought = {wish.criterion.key for wish in presets_for(needs["profiles"], {})}
+    brought |= {criterion.key for criterion in HOMES.criteria if isinstance(criterion, Resembles)}
     return {
-        **needs,
         "requirements": [entry for entry in needs["requirements"] if entry["key"] not in brought],
         "household": {key: value for key, value in needs["household"].items() if key not in HEALTH_FACTS},
+        "text": "",
         "profiles": [],
     }

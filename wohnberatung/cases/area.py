@@ -32,7 +32,7 @@ from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.cases.services.follow_ups import follow_ups_in_timeline, follow_ups_told
 from wohnberatung.cases.services.personal_data import erase_case
-from wohnberatung.cases.services.requests import forget_named
+from wohnberatung.cases.services.requests import forget_named, tell_of_withdrawal
 from wohnberatung.cases.services.rights import not_of_hidden_case, openable
 from wohnberatung.cases.services.search import warm
 from wohnberatung.cases.services.timeline import events_in_timeline, requests_in_timeline
@@ -219,6 +219,7 @@ AREA = Area(
     open_in_case=(OPEN_FOLLOW_UPS,),
     erasure={Case: erase_case},
     on_erased=(forget_named,),
+    on_consent_withdrawn=(tell_of_withdrawal,),
     request_visibility=(not_of_hidden_case,),
     search=KINDS,
     session_events={"after_flush": note_flushed},

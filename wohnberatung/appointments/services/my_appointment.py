@@ -17,6 +17,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token
+from wohnberatung.core.settings import setting
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.extensions import db
@@ -73,7 +74,7 @@ class MyAppointment:
     appointment: Appointment
     advisor: str
     joining: str
-    address: str
+    place: str
     gets_mails: bool
 
     @property
@@ -94,9 +95,18 @@ def my_appointment(token: str) -> MyAppointment:
     """NotFound where the link leads nowhere (any more)."""
     row = _load(token)
     content = booking.content_of(row)
-    advisor = db.session.scalar(select(User.name).where(User.id == row.user_id)) or ""
-    joining, address = content.get("joining", ""), content.get("address", "")
-    return MyAppointment(row, advisor, joining, address, "email" in content)
+    return MyAppointment(row, advisor_of(row), content.get("joining", ""), place_of(row), "email" in content)
+
+
+def advisor_of(row: Appointment) -> str:
+    """The name of the one it is with."""
+    return db.session.scalar(select(User.name).where(User.id == row.user_id)) or ""
+
+
+def place_of(row: Appointment) -> str:
+    """Where one meets: the address of a home visit, else that of the office; empty on the telephone and in a video."""
+    office: str = setting("OFFICE_ADDRESS") if row.way == "office" else ""
+    return booking.content_of(row).get("address") or office
 
 
 def move_my_appointment(token: str, starts_at: datetime, *, version: int | None) -> Appointment:

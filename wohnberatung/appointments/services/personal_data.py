@@ -8,7 +8,7 @@ from sqlalchemy import select
 from wohnberatung.appointments.models import Appointment, AppointmentState
 from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import content_of
-from wohnberatung.appointments.services.my_appointment import my_appointment
+from wohnberatung.appointments.services.my_appointment import advisor_of, my_appointment, place_of
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core import clock
@@ -27,6 +27,8 @@ def told_about(row: Appointment) -> ExportedRecord:
         "way": row.way,
         "starts_at": row.starts_at.isoformat(),
         "ends_at": row.ends_at.isoformat(),
+        "advisor": advisor_of(row),
+        "place": place_of(row),
         "language": row.language,
         "created_at": row.created_at.isoformat(),
         "updated_at": row.updated_at.isoformat(),

@@ -4,12 +4,15 @@ from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
 
-from wohnberatung.cases.models import Case, CaseEvent, CaseKind, CaseRequest, ConsentState, Origin
+from wohnberatung.cases.models import Case, CaseEvent, CaseKind, CaseRequest, ConsentState, FollowUp, Origin
 from wohnberatung.cases.services.cases import open_case
 from wohnberatung.cases.services.content import nameless, record_event
+from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.ids import new_id
 from wohnberatung.core.transactions import changed_rows
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, Purpose
@@ -74,6 +77,19 @@ def _agreed_on(request: HousingRequest) -> date | None:
     """When its person agreed to advice in the form, which is in writing; None where they did not, or no longer do."""
     given = (each for each in request.consents if each.purpose == Purpose.ADVICE and each.withdrawn_at is None)
     return next((consent.given_at.date() for consent in given), None)
+
+
+def tell_of_withdrawal(request: HousingRequest, purpose: str) -> None:
+    """What a case keeps stands on its own consent, so a person looks through it: it lies before them today."""
+    if purpose != Purpose.HEALTH:
+        return
+    belongs = select(Case).join(CaseRequest).where(CaseRequest.request_id == request.id)
+    for case in db.session.scalars(belongs.options(joinedload(Case.person_key))):
+        record_event(case, "health_withdrawn", None)
+        row = FollowUp(id=new_id(), case=case, due_on=clock.today())
+        row.plain_text = _("Einwilligung zu Angaben über die Gesundheit ist zurückgenommen: Notizen durchsehen")
+        db.session.add(row)
+    db.session.flush()
 
 
 def forget_named(row_id: str) -> None:

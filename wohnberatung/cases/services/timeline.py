@@ -68,6 +68,7 @@ ACTIONS = {
     "opened_by_other": _l("Mit Begründung geöffnet"),
     "noticed": _l("Öffnung zur Kenntnis genommen"),
     "exported": _l("Auskunft erstellt"),
+    "health_withdrawn": _l("Einwilligung zu Angaben über die Gesundheit zurückgenommen"),
     **{f"person_{role}": _l("Person aufgenommen (%(role)s)", role=words) for role, words in ROLES.items()},
     **{f"consent_{state}": _l("Einwilligung: %(state)s", state=words) for state, words in CONSENTS.items()},
 }

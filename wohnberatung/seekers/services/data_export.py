@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.summary import NeedsSummary, needs_summary
+from wohnberatung.bridge.summary import Line, NeedsSummary, needs_summary
 from wohnberatung.core import clock
 from wohnberatung.core.languages import language_of
 from wohnberatung.core.manifests import Declared, ExportedRecord, areas
@@ -16,6 +16,7 @@ from wohnberatung.papers import Part, address, callout, heading, moment, pairs, 
 from wohnberatung.seekers.contents import StoredContact, StoredVersion
 from wohnberatung.seekers.models import Consent, HousingRequest, RequestVersion
 from wohnberatung.seekers.services.contacts import contact_words
+from wohnberatung.seekers.services.drafts import changes_begun
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token, needs_of
 from wohnberatung.seekers.services.self_service import MyRequest, my_request
 
@@ -57,6 +58,7 @@ def stored_about(token: str) -> ExportedRecord:
         "needs": needs_of(request),
         "consents": [_consent(consent) for consent in request.consents],
         "versions": versions_of(request),
+        "changes_begun": [draft.plain_answers for draft in changes_begun(request)],
         "mails": mails_about(request.person_key),
         **{told.key: told.stored(request) for told in told_by_areas()},
     }
@@ -152,14 +154,24 @@ def _needs(needs: NeedsSummary) -> list[Part]:
         parts += [heading(label, 2), pairs(lines)]
     if not needs.wishes:
         parts.append(paragraph(_("Sie haben keine besonderen Wünsche an die Wohnung genannt.")))
+    if own_words := _own_words(needs):
+        parts += [heading(_("In Ihren Worten"), 2), paragraph(own_words)]
     return parts
 
 
+def _own_words(needs: NeedsSummary) -> str:
+    """The free text, where it is not told as a wish already."""
+    told = {words for _label, lines in needs.wishes for _name, words in lines}
+    return "" if needs.text in told else needs.text
+
+
 def _contact(contact: StoredContact) -> list[Part]:
-    lines = contact_words(contact)
-    if contact.get("note"):
-        lines = [*lines, (_("Außerdem"), contact["note"])]
-    return [heading(_("Wie wir Sie erreichen")), pairs(lines)]
+    return [heading(_("Wie wir Sie erreichen")), pairs(_contact_lines(contact))]
+
+
+def _contact_lines(contact: StoredContact) -> list[Line]:
+    note = contact.get("note")
+    return [*contact_words(contact), *([(_("Außerdem"), note)] if note else [])]
 
 
 def _consents(consents: Iterable[Consent]) -> list[Part]:
@@ -194,7 +206,9 @@ def _versions(versions: Iterable[ToldVersion]) -> list[Part]:
             moment=moment(datetime.fromisoformat(version["changed_at"])),
         )
         needs = needs_summary(version["needs"])
-        rows = [*contact_words(version["contact"]), *needs.household]
+        rows = [*_contact_lines(version["contact"]), *needs.household]
         rows += [line for _label, lines in needs.wishes for line in lines]
+        if own_words := _own_words(needs):
+            rows.append((_("In Ihren Worten"), own_words))
         parts += [heading(title, 2), pairs(rows)]
     return parts if len(parts) > 1 else []

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
@@ -49,10 +49,18 @@ def store_change(request: HousingRequest, answers: DraftAnswers) -> str:
     return token
 
 
+def changes_begun(request: HousingRequest) -> list[RequestDraft]:
+    """Drafts that change this request, the oldest first."""
+    return list(db.session.scalars(select(RequestDraft).where(_changes(request)).order_by(RequestDraft.created_at)))
+
+
 def end_changes(request: HousingRequest) -> None:
     """No draft that changes this request is left, on whatever device it lies."""
-    mine = (RequestDraft.form == CHANGE) & (RequestDraft.person_key_id == request.person_key_id)
-    db.session.execute(delete(RequestDraft).where(mine))
+    db.session.execute(delete(RequestDraft).where(_changes(request)))
+
+
+def _changes(request: HousingRequest) -> ColumnElement[bool]:
+    return (RequestDraft.form == CHANGE) & (RequestDraft.person_key_id == request.person_key_id)
 
 
 def load_draft(token: str, form: str = "request") -> tuple[RequestDraft, DraftAnswers]:

@@ -149,9 +149,11 @@ def impersonal(contact: StoredContact) -> StoredContact:
 
 
 def forget(request: HousingRequest, purpose: str) -> None:
-    """Remove what only this consent allowed to keep."""
+    """Remove what only this consent allowed to keep; of health nobody can tell in which free text it stands."""
     if purpose == Purpose.HEALTH:
-        change_request(request, version=request.version, needs=without_health(needs_of(request)))
+        contact = contact_of(request)
+        contact.pop("note", None)
+        change_request(request, version=request.version, contact=contact, needs=without_health(needs_of(request)))
     elif purpose == Purpose.CONTACT:
         change_request(request, version=request.version, contact=impersonal(contact_of(request)))
         erase_mails(request.person_key)
