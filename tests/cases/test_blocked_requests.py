@@ -1,17 +1,24 @@
-"""A request that is blocked, or held by a blocked case of somebody else, is on no list of another case."""
+"""A request that is blocked, or held by a blocked case of somebody else, is on no list of another case; and nobody can
+tell by time that there is a blocked case."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.appointments.cases import advisor_with_hours, booked
 from tests.brokerage.cases import asked, offered
 from tests.cases.factories import actor_of, make_advisor, make_case
+from tests.infrastructure.client import CheckingClient
+from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.queries import sent_statements
 from wohnberatung.accounts.models import User
+from wohnberatung.appointments.services.booking import attach
 from wohnberatung.brokerage.services.matches import matches_for_list
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.desk import desk_of
+from wohnberatung.cases.services.follow_ups import add_follow_up, understand
 from wohnberatung.cases.services.handover import set_blocked
 from wohnberatung.cases.services.personal_data import stored_about_case
 from wohnberatung.cases.services.requests import link_request, requests_of
@@ -19,7 +26,11 @@ from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.ids import new_id
+from wohnberatung.extensions import db
+from wohnberatung.letters.services.letters import draft, keep, suggested
 from wohnberatung.letters.services.sections import sections
+from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.reconfirmation import block_request
@@ -132,3 +143,47 @@ def test_who_is_responsible_for_the_blocked_case_goes_on_with_it(
     assert requests_of(case, anna) == [request]
     assert "brokerage.show_match" in told(case, anna)
     assert requests_of(case, make_advisor("Bert Berater")) == []
+
+
+def hidden_things(bert: Actor) -> dict[str, str]:
+    """A blocked case with everything that has an address of its own: the address by what it leads to, and the id."""
+    case = make_case(bert)
+    survey = begin_survey(case, bert, surveyed_on=clock.today())
+    letter = keep(case, draft(case, "advice", suggested(case), bert), bert)
+    said = understand("in 3 Wochen anrufen")
+    assert said is not None
+    appointment = booked(advisor_with_hours()).appointment
+    attach(appointment, case)
+    things = {
+        "/faelle/{}": case.id,
+        "/faelle/{}/briefe": case.id,
+        "/faelle/{}/oeffnen": case.id,
+        "/bestandsaufnahmen/{}": survey.id,
+        "/briefe/{}": letter.id,
+        "/briefe/{}.pdf": letter.id,
+        "/ziele/{}": add_goal(case, "Allein duschen").id,
+        "/massnahmen/{}": add_measure(case, {"kind": "move", "title": "Umzug"}, bert).id,
+        "/wiedervorlagen/{}": add_follow_up(case, said, bert).id,
+        "/termine/{}": appointment.id,
+        "/bilder/survey/{}": survey.id,
+    }
+    set_blocked(case, True, version=case.version, actor=bert)
+    return things
+
+
+def test_what_belongs_to_a_blocked_case_costs_what_is_not_there(client: CheckingClient, person: User) -> None:
+    """Time would tell what no page says. Told by what the database is asked, as a clock in a test would be a coin."""
+    things = hidden_things(make_advisor("Bert Berater"))
+    sign_in(client, person)
+    client.get("/konto")
+    for address, record_id in things.items():
+        asked_of, pages = [], []
+        for each in (record_id, new_id()):
+            db.session.expire_all()
+            with sent_statements() as statements:
+                answer = client.get(address.format(each))
+            asked_of.append(statements)
+            pages.append((answer.status_code, words(Page(answer.text).root.find(".//main"))))
+        assert pages[0] == pages[1], address
+        assert pages[0][0] == 404, address
+        assert asked_of[0] == asked_of[1], address
