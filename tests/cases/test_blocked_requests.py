@@ -2,9 +2,11 @@
 tell by time that there is a blocked case."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.appointments.cases import advisor_with_hours, booked
 from tests.brokerage.cases import asked, offered
@@ -12,6 +14,7 @@ from tests.cases.factories import actor_of, make_advisor, make_case
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.pictures.drawings import drawn
 from tests.queries import sent_statements
 from wohnberatung.accounts.models import User
 from wohnberatung.appointments.services.booking import attach
@@ -31,10 +34,11 @@ from wohnberatung.extensions import db
 from wohnberatung.letters.services.letters import draft, keep, suggested
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.measures.services.measures import add_goal, add_measure
+from wohnberatung.pictures.services import add_pictures
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.reconfirmation import block_request
-from wohnberatung.surveys.services.surveys import begin_survey, load_survey
+from wohnberatung.surveys.services.surveys import agree_to_pictures, begin_survey, load_survey
 
 
 @pytest.fixture
@@ -149,6 +153,8 @@ def hidden_things(bert: Actor) -> dict[str, str]:
     """A blocked case with everything that has an address of its own: the address by what it leads to, and the id."""
     case = make_case(bert)
     survey = begin_survey(case, bert, surveyed_on=clock.today())
+    agree_to_pictures(load_survey(survey.id, bert), True)
+    pictures = add_pictures("survey", survey.id, [drawn((40, 30))], actor=bert)
     letter = keep(case, draft(case, "advice", suggested(case), bert), bert)
     said = understand("in 3 Wochen anrufen")
     assert said is not None
@@ -166,13 +172,17 @@ def hidden_things(bert: Actor) -> dict[str, str]:
         "/wiedervorlagen/{}": add_follow_up(case, said, bert).id,
         "/termine/{}": appointment.id,
         "/bilder/survey/{}": survey.id,
+        "/bild/{}/large": pictures[0].id,
     }
     set_blocked(case, True, version=case.version, actor=bert)
     return things
 
 
-def test_what_belongs_to_a_blocked_case_costs_what_is_not_there(client: CheckingClient, person: User) -> None:
+def test_what_belongs_to_a_blocked_case_costs_what_is_not_there(
+    app: Flask, client: CheckingClient, person: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Time would tell what no page says. Told by what the database is asked, as a clock in a test would be a coin."""
+    monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
     things = hidden_things(make_advisor("Bert Berater"))
     sign_in(client, person)
     client.get("/konto")

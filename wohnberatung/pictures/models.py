@@ -84,6 +84,11 @@ class PictureSubject(Declared):
     note: Any = ""
 
 
+def subject_about_people() -> PictureSubject:
+    """The first kind whose pictures are sealed for a person."""
+    return next(subject for area in areas() for subject in area.picture_subjects if subject.seal_for is not _nobody)
+
+
 def subject_of(kind: str) -> PictureSubject:
     """As an area declares it; NotFound for a kind that none declares."""
     for area in areas():

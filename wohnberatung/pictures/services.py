@@ -16,7 +16,7 @@ from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
 from wohnberatung.pictures import files
 from wohnberatung.pictures.files import Drawn
-from wohnberatung.pictures.models import Picture, PictureSubject, subject_of
+from wohnberatung.pictures.models import Picture, PictureSubject, subject_about_people, subject_of
 from wohnberatung.privacy.encryption import open_bytes, seal_bytes
 from wohnberatung.privacy.models import PersonKey
 
@@ -71,7 +71,8 @@ def alt_of(picture: Picture) -> str:
 def bytes_for(picture_id: str, size: str, actor: Actor) -> tuple[Picture, bytes]:
     """The picture and its bytes; NotFound where there is none, or none for this person."""
     picture = db.session.get(Picture, picture_id)
-    if picture is None or size not in files.SIZES or not _may_see(picture, actor):
+    seen = _may_see(picture or _nobodys(picture_id), actor)
+    if picture is None or size not in files.SIZES or not seen:
         raise _gone()
     return picture, bytes_of(picture, size)
 
@@ -88,6 +89,12 @@ def place_of(picture: Picture, part: str) -> str:
     """Where something sealed belongs: alternative text is a Sealed column, the bytes of a picture lie in files, and no
     row knows their content."""
     return f"pictures|{part}|{picture.id}"
+
+
+def _nobodys(picture_id: str) -> Picture:
+    """Stands for one that does not exist: the same is asked as for one of a home that this person may not know of, as
+    time would tell which it is."""
+    return Picture(subject_kind=subject_about_people().kind, subject_id=picture_id, alt="")
 
 
 def _may_see(picture: Picture, actor: Actor) -> bool:
