@@ -23,6 +23,13 @@ class PrivateLogger(Logger):
         values["U"] = LONG_PART.sub("…", values["U"])
         return values
 
+    def keep_values_out(self) -> None:
+        """From now on this process serves requests, which its other messages may quote."""
+        from wohnberatung.web.logs import without_values
+
+        for handler in self.error_log.handlers:
+            handler.addFilter(without_values)
+
 
 try:
     settings = read_settings()
@@ -57,6 +64,7 @@ control_socket_disable = True
 def post_worker_init(worker: Any) -> None:
     """Each worker reads the words for the search. In the demo it does the work in the background as well; a real
     office runs ``wohnberatung work``."""
+    worker.log.keep_values_out()
     config = getattr(worker.wsgi, "config", None)
     if config is None:
         return

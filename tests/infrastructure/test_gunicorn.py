@@ -1,7 +1,9 @@
 """gunicorn with the configuration we ship."""
 
 import os
-from http.client import HTTPConnection
+import socket
+from contextlib import suppress
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from tests.infrastructure.server import gunicorn
 SECRET = "k7w2m9qd4hx8c3tz6vb5n1yrsf"
 APPLICATION = """
 def answer(environ, start_response):
+    if "crash" in environ["PATH_INFO"]:
+        raise ValueError(environ["PATH_INFO"])
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [environ["wsgi.url_scheme"].encode()]
 """
@@ -42,6 +46,22 @@ def test_the_access_log_tells_neither_who_asked_nor_for_what_secret(
         assert personal not in log
     line = next(line for line in log.splitlines() if "/gesuch/" in line)
     assert "127.0.0.1" not in line
+
+
+def test_at_the_level_of_debugging_it_tells_no_more(tmp_path: Path, workers_environment: dict[str, str]) -> None:
+    talkative = workers_environment | {"LOG_LEVEL": "debug"}
+    with gunicorn(tmp_path, talkative, "tiny:answer") as address:
+        with suppress(RemoteDisconnected):
+            get(address, f"/gesuch/{SECRET}/crash?name=Ada")
+        with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), timeout=30) as line:
+            line.sendall(f"GET /gesuch/{SECRET} HTTP/1.1\r\nAda {SECRET}: Ada\r\n\r\n".encode())
+            assert b" 400 " in line.recv(1024)
+    log = (tmp_path / "server.log").read_text()
+    assert "ValueError: " in log
+    assert "tiny.py:4 answer" in log
+    assert "Listening at: http" in log
+    for personal in (SECRET, "Ada"):
+        assert personal not in log
 
 
 def test_a_stranger_cannot_pretend_to_come_over_https(tmp_path: Path, workers_environment: dict[str, str]) -> None:

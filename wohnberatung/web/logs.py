@@ -1,7 +1,8 @@
 """Structured logs in UTC that hold no personal data.
 
 A request is logged by its endpoint, not its address (which may hold a secret link); an exception by its type
-and the places it passed, not its message (which may quote what a person entered).
+and the places it passed, not its message (which may quote what a person entered). What a library says is logged in the
+words of its source without the values it puts in: at the level of debugging those are rows, mails and addresses.
 """
 
 import logging
@@ -9,7 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from flask import Flask, Response, g, request
@@ -20,6 +21,8 @@ from wohnberatung.core import ids
 log = structlog.get_logger(__name__)
 
 
+# Stands for a library's message that cannot be told from the values in it.
+LEFT_OUT = "(a message that may hold values)"
 SHARED: tuple[Any, ...] = (
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -38,19 +41,41 @@ def configure() -> None:
 
 def write_to_standard_error(level: int) -> None:
     """One JSON object per line, for our own and for all other loggers."""
-    finish = structlog.stdlib.ProcessorFormatter
-    handler = logging.StreamHandler()
-    handler.setFormatter(
-        finish(
-            foreign_pre_chain=[*SHARED, places_only],
-            processors=[finish.remove_processors_meta, structlog.processors.JSONRenderer(ensure_ascii=False)],
-        )
-    )
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = [private_handler()]
     root.setLevel(level)
     for chatty in ("alembic", "sqlalchemy.engine"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+    # What cannot be logged would be printed with all its values.
+    logging.raiseExceptions = False
+
+
+def private_handler(stream: TextIO | None = None) -> logging.Handler:
+    """Writes JSON without personal data to the stream, whatever is logged at whatever level."""
+    finish = structlog.stdlib.ProcessorFormatter
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(without_values)
+    handler.setFormatter(
+        finish(
+            foreign_pre_chain=SHARED,
+            processors=[finish.remove_processors_meta, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        )
+    )
+    return handler
+
+
+def without_values(record: logging.LogRecord) -> bool:
+    """A filter that lets every record pass and takes the values out of those that are not ours: what is left are the
+    words that the library's source puts values into, and of an exception its type and places."""
+    if isinstance(record.msg, dict):
+        return True
+    words = record.msg if record.args and isinstance(record.msg, str) else LEFT_OUT
+    error = record.exc_info[1] if record.exc_info else None
+    places = "" if error is None else f" {type(error).__name__}: {', '.join(_places(error))}"
+    record.msg, record.args = words + places, ()
+    record.exc_info = record.exc_text = record.stack_info = None
+    return True
 
 
 def places_only(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -59,9 +84,6 @@ def places_only(_logger: object, _method: str, event: MutableMapping[str, Any]) 
     error = info if isinstance(info, BaseException) else (info[1] if isinstance(info, tuple) else None)
     if info is True:
         error = sys.exception()
-    record = event.get("_record")
-    if record is not None:
-        record.exc_info = record.exc_text = None
     if error is not None:
         event["error"] = type(error).__name__
         event["places"] = _places(error)
