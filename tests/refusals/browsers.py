@@ -15,8 +15,12 @@ from werkzeug.test import TestResponse
 
 from tests.infrastructure.client import CheckingClient, offered_values
 from tests.infrastructure.pages import Page
-from tests.people import PASSWORD
+from tests.people import PASSWORD, make_user, sign_in
+from tests.refusals.records import office_records
+from tests.seekers.walking import begin
+from tests.tenancy.samples import make_tenant
 from wohnberatung.core import clock
+from wohnberatung.core.actors import ADMIN, ADVISOR, LINK, PROVIDER, PUBLIC
 from wohnberatung.extensions import db
 from wohnberatung.web.access import ACCESS
 
@@ -34,11 +38,22 @@ WRITTEN = {
 NOT_OPENED = {"static"}
 
 
+ROLES = ({PROVIDER}, {ADVISOR, ADMIN}, {PUBLIC, LINK})
+
+
 class Filled(NamedTuple):
     """A form as somebody would send it."""
 
     path: str
     data: dict[str, Any]
+
+
+class Person(NamedTuple):
+    """A browser, whose it is, and the forms it is offered."""
+
+    browser: "Browser"
+    roles: set[str]
+    offered: dict[str, Filled]
 
 
 class Browser(CheckingClient):
@@ -49,6 +64,20 @@ class Browser(CheckingClient):
         response: TestResponse = Context().run(FlaskClient.open, self, *arguments, **options)
         db.session.expire_all()
         return response
+
+
+def people_with_everything(app: Flask) -> tuple[list[Person], Records]:
+    """A provider, somebody of the office and a stranger, with a record of everything and all forms they are offered."""
+    tenant, admin = make_tenant(), make_user(ADVISOR, ADMIN)
+    records = {**tenant.ids, **office_records(admin, tenant)}
+    browsers = [Browser(app, use_cookies=True) for _roles in ROLES]
+    sign_in(browsers[0], tenant.user)
+    sign_in(browsers[1], admin)
+    begin(browsers[2])
+    return [
+        Person(browser, roles, offered_forms(app, browser, roles, records))
+        for browser, roles in zip(browsers, ROLES, strict=True)
+    ], records
 
 
 def address(app: Flask, rule: Rule, records: Records) -> str | None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,13 +21,10 @@ from tests.core.probe import keys
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
-from tests.refusals.browsers import Browser, Filled, address, offered_forms
+from tests.refusals.browsers import Filled, Person, address, people_with_everything
 from tests.refusals.filled_in import AS_ADDRESSED, answers
-from tests.refusals.records import office_records
-from tests.seekers.walking import begin
-from tests.tenancy.samples import make_tenant
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.core.actors import ADMIN, ADVISOR, LINK, PROVIDER, PUBLIC
+from wohnberatung.core.actors import ADVISOR
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 from wohnberatung.web.access import ACCESS
@@ -64,21 +61,12 @@ EARLY = {
     "network.send_introduction": "the draft of a site is unknown to others",
     "pictures.move_picture": "there is no other picture to change places with",
 }
-ROLES = ({PROVIDER}, {ADVISOR, ADMIN}, {PUBLIC, LINK})
 
 
 def rows_of(names: Iterable[str]) -> dict[str, set[tuple[Any, ...]]]:
     """All rows of these tables, but of those that are kept."""
     tables = (db.metadata.tables[name] for name in set(names) - KEPT)
     return {table.name: {tuple(map(repr, row)) for row in db.session.execute(select(table))} for table in tables}
-
-
-class Person(NamedTuple):
-    """A browser, whose it is, and the forms it is offered."""
-
-    browser: Browser
-    roles: set[str]
-    offered: dict[str, Filled]
 
 
 class Writes:
@@ -148,16 +136,7 @@ def people(app: Flask, session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """A provider, somebody of the office and a stranger, with a record of everything and all forms they are offered."""
     monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
     monkeypatch.setitem(app.config, "LIMITS", dict.fromkeys(LIMITS, (1_000_000, 60)))
-    tenant, admin = make_tenant(), make_user(ADVISOR, ADMIN)
-    records = {**tenant.ids, **office_records(admin, tenant)}
-    browsers = [Browser(app, use_cookies=True) for _roles in ROLES]
-    sign_in(browsers[0], tenant.user)
-    sign_in(browsers[1], admin)
-    begin(browsers[2])
-    return [
-        Person(browser, roles, offered_forms(app, browser, roles, records))
-        for browser, roles in zip(browsers, ROLES, strict=True)
-    ], records
+    return people_with_everything(app)
 
 
 def drive(app: Flask, rule: Rule, people: list[Person], records: Records) -> tuple[int, set[str], str]:

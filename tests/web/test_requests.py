@@ -1,10 +1,12 @@
 """What no person types never gets further than the door."""
 
+import io
+
 import pytest
 from flask import Flask, request
 
 from tests.infrastructure.client import CheckingClient
-from wohnberatung.web.requests import clean
+from wohnberatung.core.texts import clean
 
 
 @pytest.mark.parametrize(
@@ -14,6 +16,7 @@ from wohnberatung.web.requests import clean
         ("Zeile\r\nnoch eine\tmit Tab", "Zeile\r\nnoch eine\tmit Tab"),
         ("\x0b\x1b[31m\x7f\x85", "[31m"),
         ("Zoe\u0308", "Zo\u00eb"),
+        ("a\ufffeb\uffff", "ab"),
         ("👩‍🦽 Straße", "👩‍🦽 Straße"),
     ],
 )
@@ -24,6 +27,16 @@ def test_text_is_cleaned(app: Flask, sent: str, kept: str) -> None:
         assert request.values["text"] == kept
     with app.test_request_context("/", query_string={"q": sent}):
         assert request.args["q"] == kept
+
+
+def test_half_a_pair_of_surrogates_is_no_text() -> None:
+    assert clean("a\ud800b\udfff") == "ab"
+
+
+def test_the_name_of_a_file_is_cleaned(app: Flask) -> None:
+    sent = {"file": (io.BytesIO(b"x"), "Ku\u0308\u007fche.pdf")}
+    with app.test_request_context("/", method="POST", data=sent):
+        assert request.files["file"].filename == "Küche.pdf"
 
 
 def test_several_values_stay_several(app: Flask) -> None:

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, scoped_session
 
+from wohnberatung.core.texts import whole_number
+
 Row = TypeVar("Row")
 PAGE_SIZE = 25
 LAST_PAGE = 100_000
@@ -37,9 +39,7 @@ class Page(Generic[Row]):
 
 def page_number(text: str | None) -> int:
     """The page asked for; nonsense means the first page, as a bad link should still show something."""
-    if text is None or not text.isascii() or not text.isdigit():
-        return 1
-    return min(max(1, int(text[:9])), LAST_PAGE)
+    return min(max(1, whole_number(text) or 1), LAST_PAGE)
 
 
 def paginate(

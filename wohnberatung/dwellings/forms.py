@@ -20,6 +20,7 @@ from wohnberatung.bridge.questionnaires import (
 )
 from wohnberatung.bridge.requirement_fields import RequirementFormMixin
 from wohnberatung.bridge.url_search import UrlSearch, url_search_of
+from wohnberatung.core.texts import whole_number
 from wohnberatung.web.forms import FormPart, VersionedForm, at_most
 
 IMPORTANCES = [
@@ -37,9 +38,7 @@ class BothVersions(VersionedForm):
 
     @property
     def submitted_versions(self) -> tuple[int | None, int | None]:
-        text = self.dwelling_version.data or ""
-        own = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-        return self.submitted_version, own
+        return self.submitted_version, whole_number(self.dwelling_version.data)
 
 
 class AddressPart:

@@ -37,6 +37,11 @@ _ZIP64_LOCATOR_SIZE = 20
 _LONGEST_COMMENT = 0xFFFF
 _ENCRYPTED = 0x1
 _WORKBOOK = "xl/workbook.xml"
+# What `zipfile` and the inflater raise for bytes that are no sound archive, here and there.
+DAMAGES = (
+    zipfile.BadZipFile, zlib.error, struct.error,
+    NotImplementedError, RuntimeError, EOFError, ValueError, OSError, OverflowError,
+)  # fmt: skip
 
 
 class Unreadable(DomainError):
@@ -75,7 +80,7 @@ def is_workbook(name: str, stream: IO[bytes]) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return _WORKBOOK in archive.namelist()
-    except zipfile.BadZipFile as error:
+    except DAMAGES as error:
         raise damaged(name) from error
 
 
@@ -94,7 +99,7 @@ def document_in(name: str, stream: IO[bytes]) -> tuple[str, bytes]:
             with archive.open(entry) as document:
                 # A bounded read: the directory may understate the size, `read()` would inflate all there is.
                 return entry.filename, document.read(entry.file_size + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as error:
+    except DAMAGES as error:
         raise damaged(name) from error
 
 

@@ -10,6 +10,7 @@ import re
 from flask_babel import gettext as _
 from lxml import etree
 
+from wohnberatung.core.texts import clean
 from wohnberatung.intake.archives import Unreadable
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -18,12 +19,11 @@ _BEFORE_ROOT = re.compile(r"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+", re.DOTALL)
 _UTF16_STARTS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 # These names are written on everything; what is really meant shows in the bytes.
 _UNRELIABLE = frozenset({"utf-8", "iso8859-1", "cp1252", "ascii", "utf-16", "utf-16-le", "utf-16-be"})
-_NOT_IN_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 
 def parse_document(name: str, data: bytes) -> etree._Element:
     """The root element, its names in lower case and without namespaces. **Raises** `Unreadable`."""
-    text = decode(data).translate(_NOT_IN_XML)
+    text = clean(decode(data))
     if prolog := _PROLOG.match(text):
         text = text[prolog.end() :]  # its encoding is settled; before it the parser allows no blank line
     _refuse_other_files(name, text)

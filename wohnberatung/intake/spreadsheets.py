@@ -17,6 +17,7 @@ from flask_babel import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from wohnberatung.core.texts import clean
 from wohnberatung.intake import archives
 from wohnberatung.intake.archives import MEGABYTE, Unreadable
 from wohnberatung.intake.documents import decode
@@ -55,7 +56,7 @@ def read_csv(name: str, data: bytes) -> list[Sheet]:
     text = decode(data)
     if "\0" in text:
         raise Unreadable(_("%(file)s ist weder OpenImmo noch eine Tabelle (CSV oder XLSX).", file=name))
-    separator, text = _separator(text)
+    separator, text = _separator(clean(text))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: list[tuple[int, list[Cell]]] = []
     try:
@@ -84,7 +85,7 @@ def read_xlsx(name: str, data: bytes) -> list[Sheet]:
             return [Sheet(list(_rows(name, sheet))) for sheet in sheets]
         finally:
             book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, OSError) as error:
+    except (InvalidFileException, LookupError, TypeError, AttributeError, SyntaxError, *archives.DAMAGES) as error:
         raise Unreadable(
             _("%(file)s lässt sich nicht lesen. Bitte in der Tabellenkalkulation neu als XLSX speichern.", file=name)
         ) from error
@@ -160,7 +161,7 @@ def _check_workbook(name: str, data: bytes) -> None:
                 with archive.open(entry) as part:
                     if b"<!DOCTYPE" in part.read(4096).upper():
                         raise archives.damaged(name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except archives.DAMAGES as error:
         raise archives.damaged(name) from error
 
 
@@ -183,7 +184,7 @@ def _cell(value: Any) -> Cell:
         return float(value)
     if isinstance(value, datetime | date):
         return f"{value:%d.%m.%Y}"
-    return str(value).strip()[:LONGEST_CELL]
+    return clean(str(value)).strip()[:LONGEST_CELL]
 
 
 def _unescaped(text: str) -> str:

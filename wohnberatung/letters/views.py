@@ -10,6 +10,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from wohnberatung.cases.services import cases, content
+from wohnberatung.core.texts import whole_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.letters.kinds import BLOCKS, BY_WORD, INLINE, KINDS, LetterKind, LetterPaper
 from wohnberatung.letters.services import letters, templates
@@ -127,8 +128,8 @@ def edit_template(word: str) -> ResponseReturnValue:
     """The one in use, or with `fassung` an older one to take up again."""
     kind = _kind_of_template(word)
     current = templates.template_of(kind.key)
-    number = request.args.get("fassung", "")
-    shown = templates.template_of(kind.key, int(number)) if number.isascii() and number.isdigit() else current
+    number = whole_number(request.args.get("fassung"))
+    shown = current if number is None else templates.template_of(kind.key, number)
     return _show_template(kind, TemplateForm(title=shown.title, body=shown.body, version=current.number))
 
 

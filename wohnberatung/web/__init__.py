@@ -44,8 +44,10 @@ def install(app: Flask) -> None:
     app.session_interface = sessions.DatabaseSessions()
     logs.install(app)
     app.request_class = requests.WebRequest
+    app.before_request(requests.check_host)
     app.before_request(_needs_database)
     app.before_request(requests.check_path)
+    app.before_request(requests.check_body)
     app.before_request(limits.limit_body)
     app.before_request(requests.check_origin)
     app.before_request(access.enforce)

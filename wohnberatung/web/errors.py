@@ -44,6 +44,10 @@ PAGES: dict[int, tuple[Words, Words]] = {
         _l("Das war zu groß"),
         _l("Die gesendete Datei oder der Text ist zu groß. Bitte wählen Sie eine kleinere Datei."),
     ),
+    415: (
+        _l("Das können wir so nicht annehmen"),
+        _l("Bitte nutzen Sie das Formular auf der Seite. Programme senden uns Daten wie ein Formular."),
+    ),
     429: (
         _l("Zu viele Anfragen"),
         _l("Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal."),
@@ -64,6 +68,7 @@ API_WORDS = {
     404: "not_found",
     409: "conflict",
     413: "too_large",
+    415: "not_a_form",
     429: "too_many",
     500: "failed",
     503: "unavailable",

@@ -15,12 +15,14 @@ from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from flask_wtf.i18n import translations
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 from wtforms import Field, HiddenField, MultipleFileField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import Length
 
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.texts import whole_number
 from wohnberatung.web.languages import page_names
 from wohnberatung.web.refusals import Accepting
 
@@ -43,6 +45,19 @@ class FormPart(wtforms.Form):
 
 class Form(FlaskForm):
     """A form that is done once however often it is sent; CSRF token and key are drawn by ``hidden_fields``."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: wtforms.Form, formdata: Any) -> Any:
+            """Files for the fields that take files, texts for all others, whatever was sent under their names."""
+            sent = super().wrap_formdata(form, formdata)
+            if not isinstance(sent, CombinedMultiDict):
+                return sent
+            kinds = {field.name: isinstance(field, FileField | MultipleFileField) for field in form}
+            return MultiDict(
+                (name, value)
+                for name, value in sent.items(multi=True)
+                if isinstance(value, FileStorage) is kinds.get(name, False)
+            )
 
     idempotency_key = HiddenField(default=new_id)
     # Both texts, where somebody was faster and the form was accepted with `comparing`.
@@ -94,8 +109,7 @@ class VersionedForm(Form):
 
     @property
     def submitted_version(self) -> int | None:
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+        return whole_number(self.version.data)
 
 
 def show_form(template: str, form: wtforms.Form, **context: object) -> Response:

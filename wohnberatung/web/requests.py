@@ -1,4 +1,4 @@
-"""Requests as the application takes them: text that a person can type, sent from our own pages."""
+"""Requests as the application takes them: text that a person can type, in a form, sent from our own pages."""
 
 import unicodedata
 from functools import cached_property
@@ -7,19 +7,18 @@ from urllib.parse import urlsplit
 
 import flask
 from flask import abort, current_app, request
+from flask.globals import request_ctx
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.exceptions import SecurityError
 
-# Control characters cannot be shown in HTML, and PostgreSQL cannot store the first of them.
-_UNWANTED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
+from wohnberatung.core.texts import clean
 
-
-def clean(text: str) -> str:
-    """Without control characters, accents composed (NFC): "e" and "´" become "é", so that names are found."""
-    return unicodedata.normalize("NFC", text.translate(_UNWANTED))
+# As browsers send forms. The form library would read a body of JSON as a form too, with lists and numbers for texts.
+FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
 class WebRequest(flask.Request):
-    """Flask's request with cleaned form and query."""
+    """Flask's request with cleaned form, query and names of files."""
 
     @cached_property
     def args(self) -> MultiDict[str, str]:
@@ -30,16 +29,30 @@ class WebRequest(flask.Request):
         super()._load_form_data()
         if not loaded:
             self.__dict__["form"] = _cleaned(self.__dict__["form"])
+            for _name, file in self.__dict__["files"].items(multi=True):
+                file.filename = clean(file.filename or "")
 
 
 def _cleaned(values: Any) -> ImmutableMultiDict[str, str]:
-    return ImmutableMultiDict((name, clean(value)) for name, value in values.items(multi=True))
+    return ImmutableMultiDict((clean(name), clean(value)) for name, value in values.items(multi=True))
+
+
+def check_host() -> None:
+    """Before anything else. Raises SecurityError where no host can be read that an address of ours could name."""
+    if request_ctx.url_adapter is None or not request.host:
+        raise SecurityError
 
 
 def check_path() -> None:
     """Before each request: an address with control characters leads nowhere."""
     if clean(flask.request.path) != unicodedata.normalize("NFC", flask.request.path):
         flask.abort(404)
+
+
+def check_body() -> None:
+    """Before each request: 415 for a body that is no form."""
+    if request.method not in SAFE_METHODS and request.mimetype and request.mimetype not in FORM_TYPES:
+        abort(415)
 
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -64,6 +77,9 @@ def check_origin() -> None:
     scheme = "https" if current_app.config["HTTPS"] else request.scheme
     if claimed is None and scheme != "https":
         return
-    other = urlsplit(claimed or "")
+    try:
+        other = urlsplit(claimed or "")
+    except ValueError:
+        abort(400, NOT_FROM_HERE)
     if (other.scheme, other.netloc) != (scheme, request.host):
         abort(400, NOT_FROM_HERE)

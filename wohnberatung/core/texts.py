@@ -1,0 +1,28 @@
+"""What a text must be before anything is done with it, through whatever door it comes: forms, addresses, names of
+files, deliveries. Nothing behind the doors asks again.
+"""
+
+import unicodedata
+
+# Control characters cannot be shown in HTML, and PostgreSQL cannot store the first of them; half a pair of surrogates
+# is no character, so that UTF-8 cannot write it down; XML forbids the last two.
+_UNWANTED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+# Fewer than the largest whole number has that every column of ours takes.
+_DIGITS = 9
+
+
+def clean(text: str) -> str:
+    """What can be stored and shown of a text, accents composed (NFC): "e" and "´" become "é", so that names are
+    found."""
+    return unicodedata.normalize("NFC", text.translate(_UNWANTED))
+
+
+def whole_number(text: str | None) -> int | None:
+    """The number that an address or a hidden field holds.
+
+    None for what is none, and for one with more digits than that of any record: a database would refuse it, and Python
+    does not even read the longest.
+    """
+    if not text or not text.isascii() or not text.isdigit() or len(text) > _DIGITS:
+        return None
+    return int(text)
