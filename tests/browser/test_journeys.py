@@ -88,7 +88,7 @@ def enter(page: Page, hands: Hands, language: ReadLanguage) -> None:
     """From the start page to the first step, in one's language."""
     page.goto("/")
     if language is not GERMAN:
-        hands.follow(page, f"nav a[hreflang={language.tag}]")
+        hands.follow(page, f".header__languages [lang={language.tag}]")
     expect(page.locator("html")).to_have_attribute("lang", language.tag)
     for address in ("/suche", "/suche/haushalt"):
         hands.follow(page, f"main a[href='{address}']")

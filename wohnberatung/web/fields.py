@@ -20,6 +20,7 @@ from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, HiddenInput
 
 from wohnberatung.core.ids import new_id
+from wohnberatung.web.languages import note_form
 
 
 class ErrorLink(NamedTuple):
@@ -87,6 +88,13 @@ def _texts(errors: object) -> Iterator[str]:
         yield from (str(message) for message in errors if not isinstance(message, dict | list | tuple))
 
 
+def noted_form(form: BaseForm, action: str | None, form_id: str | None = None) -> str:
+    """Tell the page that it has this form; its id, empty where there is nothing to type and none is given."""
+    kinds = {kind_of(field) for field in form} - {"hidden"}
+    form_id = form_id or ""
+    return note_form(action, asks_for_text="textarea" in kinds, form_id=form_id) if kinds else form_id
+
+
 def install(app: Flask) -> None:
-    functions = (kind_of, first_control, error_links, own_errors, new_id)
+    functions = (noted_form, kind_of, first_control, error_links, own_errors, new_id)
     app.jinja_env.globals.update({function.__name__: function for function in functions})

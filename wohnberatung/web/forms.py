@@ -23,7 +23,8 @@ from wtforms.validators import Length
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.texts import whole_number
-from wohnberatung.web.languages import page_names
+from wohnberatung.core.transactions import take_back
+from wohnberatung.web.languages import only_switches_language, page_names
 from wohnberatung.web.refusals import Accepting
 
 STALE = _l("Diese Seite war lange offen. Ihre Eingaben sind noch da: Bitte senden Sie sie noch einmal ab.")
@@ -63,6 +64,15 @@ class Form(FlaskForm):
     # Both texts, where somebody was faster and the form was accepted with `comparing`.
     conflict: Conflict | None = None
 
+    # Whether choosing a language draws the form again, and its view does nothing else with it.
+    redrawn_on_switch = True
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Not valid, and nothing wrong with it, where somebody only chose a language while they were writing."""
+        if self.redrawn_on_switch and only_switches_language():
+            return False
+        return bool(super().validate(*args, **kwargs))
+
     def accepting(self, *, comparing: bool = False) -> Accepting:
         """Around what is done with the valid form: a refusal is taken back and said at the form, which is then to be
         shown again with what was entered. With `comparing`, so is a Conflict: a page that can show both texts reads
@@ -79,6 +89,13 @@ class Form(FlaskForm):
             self.form_errors.append(error.message)
         else:
             field.errors = [*field.errors, error.message]
+
+    def begin_anew(self) -> None:
+        """As it was typed, without faults, to be sent for the first time."""
+        for field in self:
+            field.errors = []
+        self.form_errors = []
+        self.idempotency_key.data = new_id()
 
     @property
     def has_files(self) -> bool:
@@ -113,7 +130,11 @@ class VersionedForm(Form):
 
 
 def show_form(template: str, form: wtforms.Form, **context: object) -> Response:
-    """The page with the form; 400 if it carries errors, 409 with a conflict, so that machines see them too."""
+    """The page with the form; 400 if it carries errors, 409 with a conflict, so that machines see them too. Where only
+    the language was chosen, it holds what was typed, and sending it is still to come."""
+    if isinstance(form, Form) and form.redrawn_on_switch and only_switches_language():
+        take_back()
+        form.begin_anew()
     page = render_template(page_names(template), form=form, **context)
     if isinstance(form, Form) and form.conflict:
         return make_response(page, Conflict.status)

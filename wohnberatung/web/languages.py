@@ -1,12 +1,14 @@
 """Which language a page is shown in: the one its address asks for, else the one chosen before.
 
-The choice lies in a cookie of its own, so that reading in another language needs no session.
+The choice lies in a cookie of its own, so that reading in another language needs no session. Where a page has a form,
+choosing sends along what was typed (`SWITCH`): the form is drawn again in the other language, and nothing is done with
+it (`web/forms.py`).
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, current_app, has_request_context, request, url_for
+from flask import Flask, Response, current_app, g, has_request_context, request, url_for
 from flask.globals import request_ctx
 from jinja2 import Template
 
@@ -20,6 +22,19 @@ GERMAN_ONLY = frozenset(
     {"accounts", "demand", "intake", "mail", "dwellings.ask_available", "dwellings.answer_available"}
 )
 KEPT_SECONDS = 365 * 24 * 3600
+# The field that a form brings where only the language is chosen.
+SWITCH = "sprachwechsel"
+
+
+class PageForm(NamedTuple):
+    """A form on the page that somebody may have typed into: its id, where it is sent, whether it asks for a text."""
+
+    id: str
+    action: str
+    asks_for_text: bool
+
+    def in_language(self, code: str) -> str:
+        return _in_language(self.action, code)
 
 
 def chosen_locale() -> str | None:
@@ -63,6 +78,31 @@ def language_links() -> list[dict[str, object]]:
     return [_link(language) for language in LANGUAGES] if is_public() else []
 
 
+def only_switches_language() -> bool:
+    return has_request_context() and request.method == "POST" and SWITCH in request.form
+
+
+def note_form(action: str | None, *, asks_for_text: bool, form_id: str = "") -> str:
+    """For every form of a page as it is drawn; returns its id."""
+    forms: list[PageForm] = g.setdefault("page_forms", [])
+    form_id = form_id or f"formular-{len(forms) + 1}"
+    forms.append(PageForm(form_id, action or _without_language(), asks_for_text))
+    return form_id
+
+
+def typed_form() -> PageForm | None:
+    """The form that choosing a language takes along: the first that asks for a text, else the first."""
+    forms: list[PageForm] = g.get("page_forms", [])
+    return next((form for form in forms if form.asks_for_text), next(iter(forms), None))
+
+
+def _without_language() -> str:
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != LANGUAGE]
+    # One slash only: two of them would lead to another host.
+    path = f"{request.script_root}/{quote(request.path.lstrip('/'))}"
+    return path + (f"?{urlencode(kept)}" if kept else "")
+
+
 def _in_templates() -> dict[str, Any]:
     spoken = current_language()
     return {"language": spoken.tag, "easy": spoken is EASY, "language_links": language_links()}
@@ -77,10 +117,11 @@ def _this_page(code: str) -> str:
     if request.method not in ("GET", "HEAD") and not _can_be_opened():
         spoken: dict[str, Any] = {LANGUAGE: code}
         return url_for("pages.show_start", **spoken)
-    others = [(name, value) for name, value in request.args.items(multi=True) if name != LANGUAGE]
-    # One slash only: two of them would lead to another host.
-    path = "/" + quote(request.path.lstrip("/"))
-    return f"{request.script_root}{path}?{urlencode([*others, (LANGUAGE, code)])}"
+    return _in_language(_without_language(), code)
+
+
+def _in_language(address: str, code: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({LANGUAGE: code})}"
 
 
 def _can_be_opened() -> bool:
@@ -97,3 +138,4 @@ def install(app: Flask) -> None:
     app.after_request(keep_choice)
     app.context_processor(_in_templates)
     app.jinja_env.globals["language_name"] = lambda code: language_of(code).name
+    app.jinja_env.globals |= {"note_form": note_form, "typed_form": typed_form, "switch_field": SWITCH}

@@ -40,6 +40,9 @@ _LINE_ENDS = "\n\r\t"
 class DraftForm(PatientForm):
     """One step of the request form. Its entries are kept as they were typed, also those that are not valid yet."""
 
+    # Its view keeps the entries in the draft.
+    redrawn_on_switch = False
+
     def entries(self, sent: MultiDict[str, str]) -> dict[str, list[str]]:
         """What was entered, by field; a box that was left empty is an empty list."""
         return {name: sent.getlist(name) for name in self._fields if name not in self._own_fields}

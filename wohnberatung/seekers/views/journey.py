@@ -19,11 +19,14 @@ from wohnberatung.seekers.views.changes import ChangeForm, save_change, show_bot
 from wohnberatung.seekers.views.drafts import asked_offer, current_draft, find_draft_again, forget_draft, keep_draft
 from wohnberatung.web import spam
 from wohnberatung.web.forms import show_form
+from wohnberatung.web.languages import only_switches_language
 from wohnberatung.web.spam import GuardedForm
 from wohnberatung.web.visitors import current_actor
 
 # What the buttons of a step do, by the value they send as "aktion".
 FORWARD, BACK, SEARCH, LATER, LOOK = "weiter", "zurueck", "suchen", "spaeter", "ansehen"
+# Another language for the same step.
+STAY = "bleiben"
 CHECKING = "pruefen"
 
 
@@ -51,7 +54,7 @@ def save_step(key: str) -> ResponseReturnValue:
     if page not in journey.steps:
         return redirect(url_for(".start"))
     sent = cleaned(request.form)
-    form, action = journey.form(page, sent), sent.get("aktion", FORWARD)
+    form, action = journey.form(page, sent), STAY if only_switches_language() else sent.get("aktion", FORWARD)
     valid = form.validate()
     if form.is_stale or (action == FORWARD and not valid):
         return _show(journey, page, form)
@@ -136,10 +139,10 @@ def _following(journey: Journey, page: StepPage, form: Any, sent: Any, action: s
         return url_for(".show_resume_link")
     if action == LOOK:
         return url_for(".show_found")
-    if action == SEARCH:
+    if action in (SEARCH, STAY):
         # Whatever else stands in the address is not ours and must not steer where it leads.
         kept: dict[str, Any] = {name: request.args[name] for name in (CHECKING, LANGUAGE) if name in request.args}
-        return url_for(".show_step", key=page.key, **kept, _anchor="gefunden")
+        return url_for(".show_step", key=page.key, **kept, _anchor="gefunden" if action == SEARCH else None)
     if CHECKING in request.args:
         return url_for(".show_answers")
     if action == BACK:
