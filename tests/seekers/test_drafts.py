@@ -103,3 +103,54 @@ def test_a_draft_is_resumed_on_another_device(client, app):
     assert "Möchten Sie weitermachen?" in other.get(link).text
     assert other.submit(link, button="Weitermachen").request.path == "/suche/kosten"
     assert 'value="650"' in other.get("/suche/kosten").text
+
+
+def drawn(client, step):
+    """The fields of a step as a tab shows them now."""
+    return dict(offered_values(find_form(Page(client.get(f"/suche/{step}").text), {"entwurf"}, "")))
+
+
+def shown(client, step, *names):
+    fields = drawn(client, step)
+    return tuple(fields.get(name) or "" for name in names)
+
+
+MONEY = ("rent_warm_eur", "household_deposit_available_eur")
+
+
+def test_an_older_tab_that_changed_nothing_empties_nothing(client):
+    begin(client, before="kosten")
+    older = drawn(client, "kosten")
+    client.submit("/suche/kosten", dict(zip(MONEY, ("650", "1200"), strict=True)), button="Weiter")
+    passed = client.post("/suche/kosten", data=older | {"aktion": "weiter"})
+    assert (passed.status_code, passed.headers["Location"]) == (302, "/suche/gemeinschaft")
+    assert shown(client, "kosten", *MONEY) == ("650", "1200")
+
+
+@pytest.mark.parametrize("button", ["weiter", "zurueck", "spaeter"])
+def test_two_tabs_that_say_different_things_are_both_shown_and_one_is_chosen(client, button):
+    begin(client, before="kosten")
+    older = drawn(client, "kosten")
+    client.submit("/suche/kosten", dict(zip(MONEY, ("650", "1200"), strict=True)), button="Weiter")
+    both = client.post("/suche/kosten", data=older | {"rent_warm_eur": "700", "aktion": button})
+    assert both.status_code == 409
+    for said in ("650", "700", "1.200", "inzwischen geändert"):
+        assert said in both.text
+    assert shown(client, "kosten", *MONEY) == ("650", "1200")
+    decided = dict(offered_values(find_form(Page(both.text), {"entwurf"}, ""))) | {"aktion": button}
+    assert client.post("/suche/kosten", data=decided).status_code == 302
+    assert shown(client, "kosten", *MONEY) == ("700", "")
+
+
+def test_a_letter_written_on_two_devices_is_never_overwritten_silently(client, app):
+    begin(client, before="einzug")
+    page = client.submit("/suche/einzug", {"note": "Von zu Hause"}, button="Später weitermachen").text
+    link = re.search(r"/suche/entwurf/\w+", page).group()
+    phone = app.test_client()
+    phone.submit(link, button="Weitermachen")
+    on_phone = drawn(phone, "einzug")
+    client.submit("/suche/einzug", {"note": "Von zu Hause, und der Hund kommt mit"}, button="Weiter")
+    both = phone.post("/suche/einzug", data=on_phone | {"note": "Vom Handy", "aktion": "weiter"})
+    assert both.status_code == 409
+    for said in ("Von zu Hause, und der Hund kommt mit", "Vom Handy"):
+        assert said in both.text

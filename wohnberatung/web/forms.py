@@ -94,7 +94,7 @@ class Form(FlaskForm):
         """As it was typed, without faults, to be sent for the first time."""
         for field in self:
             field.errors = []
-        self.form_errors = []
+        self.form_errors.clear()
         self.idempotency_key.data = new_id()
 
     @property

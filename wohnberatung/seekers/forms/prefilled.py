@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
-
 from wohnberatung.bridge.needs import Needs
 from wohnberatung.bridge.request_form import DISTRICT
 from wohnberatung.bridge.requirement_fields import form_data
@@ -22,7 +20,7 @@ def prefilled(needs: Needs, contact: StoredContact, consented: Collection[str], 
         if page.applies(journey):
             form_class, presets = page.make(journey)
             form = form_class(None, data=presets | _wishes(form_class, needs) | known)
-            journey.take_over(page, {name: _typed(field) for name, field in form.own_fields()})
+            journey.take_over(page, form.typed())
     return journey.answers()
 
 
@@ -45,15 +43,3 @@ def _wishes(form_class: type[DraftForm], needs: Needs) -> dict[str, object]:
     presets = [wish.criterion.key for wish in getattr(form_class, "presets", ())]
     turned_down: dict[str, object] = {f"{key}_importance": "" for key in presets}
     return turned_down | form_data(needs["requirements"], getattr(form_class, "criteria", ()))
-
-
-def _typed(field: Field) -> list[str]:
-    """What a browser would send for the field's data."""
-    if isinstance(field, BooleanField):
-        return ["y"] if field.data else []
-    if isinstance(field, RadioField | SelectMultipleField):
-        return [str(option.data) for option in field if option.checked]
-    if isinstance(field, SelectField):
-        return [str(choice[0]) for choice in field.iter_choices() if choice[2]]
-    text = field._value()
-    return [text] if text else []

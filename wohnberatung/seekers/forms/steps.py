@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, RadioField, SelectChoice
+from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, SelectMultipleField
 
 from wohnberatung.bridge.fields import NOT_OFFERED, value_field
 from wohnberatung.bridge.needs import StoredRequirement
@@ -51,6 +52,16 @@ class DraftForm(PatientForm):
         """Names and fields of what is asked."""
         return [(name, field) for name, field in self._fields.items() if name not in self._own_fields]
 
+    def typed(self) -> dict[str, list[str]]:
+        """What a browser would send if nothing were changed, by field."""
+        return {name: _typed(field) for name, field in self.own_fields()}
+
+    def fingerprint(self) -> str:
+        """Tells whether two forms hold the same: that of a page as it was drawn goes with it, see `save_step`."""
+        texts = ((name, " ".join(text.split())) for name, typed in self.typed().items() for text in typed)
+        said = sorted((name, text) for name, text in texts if text)
+        return sha256(repr(said).encode()).hexdigest()[:16]
+
     def take_up(self, entries: Entries) -> None:
         """Fill the form in with kept entries; fields that were never shown keep their defaults."""
         for name, field in self._fields.items():
@@ -64,6 +75,18 @@ class DraftForm(PatientForm):
     @property
     def _own_fields(self) -> tuple[str, ...]:
         return ("csrf_token", "idempotency_key")
+
+
+def _typed(field: Field) -> list[str]:
+    """What a browser would send for the field's data."""
+    if isinstance(field, BooleanField):
+        return ["y"] if field.data else []
+    if isinstance(field, RadioField | SelectMultipleField):
+        return [str(option.data) for option in field if option.checked]
+    if isinstance(field, SelectField):
+        return [str(choice[0]) for choice in field.iter_choices() if choice[2]]
+    text = field._value()
+    return [text] if text else []
 
 
 def cleaned(sent: Mapping[str, str] | MultiDict[str, str]) -> MultiDict[str, str]:

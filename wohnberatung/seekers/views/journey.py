@@ -1,12 +1,16 @@
 """The request form: one page per step, the page to check, sending it off."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from wohnberatung.core.abuse import HoldReason
+from wohnberatung.core.changes import CHANGED_MEANWHILE
+from wohnberatung.core.errors import Conflict
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.settings import LANGUAGE
 from wohnberatung.core.transactions import commits
@@ -28,6 +32,8 @@ FORWARD, BACK, SEARCH, LATER, LOOK = "weiter", "zurueck", "suchen", "spaeter", "
 # Another language for the same step.
 STAY = "bleiben"
 CHECKING = "pruefen"
+# The hidden field with the fingerprint of the step as the page was drawn.
+DRAWN = "gezeigt"
 
 
 @blueprint.get("/suche/<key>")
@@ -55,6 +61,14 @@ def save_step(key: str) -> ResponseReturnValue:
         return redirect(url_for(".start"))
     sent = cleaned(request.form)
     form, action = journey.form(page, sent), STAY if only_switches_language() else sent.get("aktion", FORWARD)
+    stored = journey.form(page)
+    if _is_overtaken(sent, form, stored):
+        if form.fingerprint() != sent.get(DRAWN):
+            return _show_both_steps(journey, page, form, stored)
+        # Nothing was changed on this page: what another one has stored meanwhile stays.
+        kept = [(name, value) for name, values in stored.typed().items() for value in values]
+        sent = MultiDict([*kept, ("csrf_token", sent.get("csrf_token", ""))])
+        form = journey.form(page, sent)
     valid = form.validate()
     if form.is_stale or (action == FORWARD and not valid):
         return _show(journey, page, form)
@@ -152,7 +166,20 @@ def _following(journey: Journey, page: StepPage, form: Any, sent: Any, action: s
     return url_for(".show_step", key=following.key) if following else url_for(".show_answers")
 
 
-def _show(journey: Journey, page: StepPage, form: Any) -> ResponseReturnValue:
+def _is_overtaken(sent: Mapping[str, str], form: Any, stored: Any) -> bool:
+    """Whether another tab or device has stored something else for this step since the page was drawn."""
+    now = stored.fingerprint()
+    return bool(sent.get(DRAWN, now) != now != form.fingerprint())
+
+
+def _show_both_steps(journey: Journey, page: StepPage, form: Any, stored: Any) -> ResponseReturnValue:
+    """Both versions beside each other; saving once more is a decision for what stands in the form."""
+    form.validate()
+    form.conflict = Conflict(str(CHANGED_MEANWHILE), dict(journey.checked(page).summary()), dict(form.summary()))
+    return _show(journey, page, form, drawn=stored.fingerprint())
+
+
+def _show(journey: Journey, page: StepPage, form: Any, drawn: str | None = None) -> ResponseReturnValue:
     return show_form(
         f"seekers/steps/{page.template}.html",
         form,
@@ -161,6 +188,7 @@ def _show(journey: Journey, page: StepPage, form: Any) -> ResponseReturnValue:
         number=journey.steps.index(page) + 1,
         total=len(journey.steps) + 1,
         checking=CHECKING in request.args,
+        drawn=drawn or request.form.get(DRAWN) or journey.form(page).fingerprint(),
     )
 
 
