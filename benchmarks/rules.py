@@ -24,7 +24,8 @@ AGREED, OPEN = 0.9, 0.5
 class Rule:
     """One requirement. Between `low` and `high` it holds; a must passes `tolerance` beyond; a wish fades out
     over `reach`. `passing` and `fading` stand in for the bounds of a fixed list. `claim` is the likelihood
-    of an unproven claim that would pass or fail, `works` the values of `basis` that can be adapted."""
+    of an unproven claim that would pass or fail. `works` names what can mend a must, empty where nothing can:
+    works of one name are done once."""
 
     column: str
     must: bool
@@ -37,8 +38,7 @@ class Rule:
     passing: tuple[int, ...] = ()
     fading: tuple[float, ...] = ()
     claim: tuple[float, float] | None = None
-    works: tuple[tuple[float, float], ...] = ()
-    basis: str = ""
+    works: str = ""
 
     @property
     def listed(self) -> bool:
@@ -57,8 +57,18 @@ def claim_column(key: str) -> str:
     return f"{key}__claimed"
 
 
-def basis_column(key: str) -> str:
-    return f"{key}__basis"
+def mend_column(key: str) -> str:
+    """The chance that works come about where the must is or turns out missed; 0 where none can."""
+    return f"{key}__mend"
+
+
+def price_column(key: str) -> str:
+    """What those works cost, in the middle of their range."""
+    return f"{key}__price"
+
+
+HALVING_EUR = 25_000.0
+"""What a household pays for works halves a score for every so many euro."""
 
 
 class Rulebook:
@@ -87,7 +97,7 @@ def _rule(asked: Requirement, criterion: Criterion, reading: Reading) -> Rule:
     shape = _shape(asked, criterion)
     passes = _passes(Rule(asked.key, asked.must, 0.0, 0.0, **shape), reading.value)
     proof = asked.must and criterion.needs_evidence
-    known = ~np.isnan(reading.value) & ~(proof & (reading.evidence == Evidence.CLAIMED))
+    known = np.isfinite(reading.value) & ~(proof & (reading.evidence == Evidence.CLAIMED))
     likelihood = (10 * criterion.prior + (passes & known).sum()) / (10 + known.sum())
     return Rule(
         column=asked.key,
@@ -95,10 +105,15 @@ def _rule(asked: Requirement, criterion: Criterion, reading: Reading) -> Rule:
         weight=float(asked.weight),
         likelihood=_clipped(likelihood),
         claim=(_odds(likelihood, 3.0), _odds(likelihood, 1 / 3)) if proof else None,
-        works=tuple((works.low, works.high) for works in criterion.adaptations) if asked.must else (),
-        basis=asked.key if reading.basis is reading.value else basis_column(asked.key),
+        works=_works_name(criterion) if asked.must else "",
         **shape,
     )
+
+
+def _works_name(criterion: Criterion) -> str:
+    if any(works.each for works in criterion.adaptations):
+        return criterion.key
+    return "+".join(works.measure for works in criterion.adaptations)
 
 
 def _shape(asked: Requirement, criterion: Criterion) -> dict:

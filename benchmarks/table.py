@@ -6,20 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.asking import PEERS_CAN
-from benchmarks.rules import basis_column, claim_column
+from benchmarks.rules import claim_column, mend_column, price_column
 from benchmarks.supply import Stock
 from matching.arrays import Floats
+from matching.kinds import Criterion, Reading
 from matching.requests import Evidence
 
-CONSENT = "consent"
+LARGE = 1e6
+"""Where there is nothing to judge: at least whatever is asked."""
+
 CONSENT_CHANCES = (0.9, 0.5, 0.0)
 
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of shape (size,): values with NaN for unknown, and flags (an unproven claim) as 0 and 1.
-
-    The column `consent` holds the chance that an adaptation comes about."""
+    """Columns of shape (size,): values with NaN for unknown, the chance of works and their price, and flags (an
+    unproven claim) as 0 and 1."""
 
     size: int
     values: dict[str, Floats]
@@ -31,17 +33,31 @@ class Table:
 
 
 def table_of(stock: Stock) -> Table:
-    values, flags = {CONSENT: _consent(stock)}, {}
+    values, flags = {}, {}
+    consent = _consent(stock)
     for criterion in stock.market.criteria:
         if isinstance(criterion, PEERS_CAN):
             continue
         reading = stock.reading(criterion)
-        values[criterion.key] = reading.value
-        if reading.basis is not reading.value:
-            values[basis_column(criterion.key)] = reading.basis
+        values[criterion.key] = np.where(np.isinf(reading.value), LARGE, reading.value)
+        if criterion.adaptations:
+            price = _price(criterion, reading)
+            values[mend_column(criterion.key)] = consent * (price > 0)
+            values[price_column(criterion.key)] = price * (consent > 0)
         if criterion.needs_evidence:
             flags[claim_column(criterion.key)] = (reading.evidence == Evidence.CLAIMED).astype(np.uint8)
     return Table(stock.size, values, flags)
+
+
+def _price(criterion: Criterion, reading: Reading) -> Floats:
+    """What the smallest works cost that can start from the value; of an unknown value the smallest of all."""
+    start = reading.basis
+    open_to_works = np.isnan(reading.value) | (criterion.needs_evidence & (reading.evidence == Evidence.CLAIMED))
+    price = np.zeros(len(start))
+    for works in reversed(criterion.adaptations):
+        reached = ((start >= works.low) & (start <= works.high)) | (np.isnan(start) & open_to_works)
+        price = np.where(reached, sum(works.cost_eur) / 2, price)
+    return price
 
 
 def _consent(stock: Stock) -> Floats:

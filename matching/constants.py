@@ -8,6 +8,9 @@ import math
 CONSENT_CHANCE = (0.0, 0.5, 0.9)
 """Chance that an adaptation comes about where the owner refused, has not said, agreed."""
 
+WORKS_HALVING_EUR = 25_000.0
+"""What a household must pay for works beyond its own budget and funding halves a score for every so many euro."""
+
 PRIOR_OBSERVATIONS = 10.0
 """How many pseudo-observations the declared prior weighs against the supply at hand."""
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Codes, Floats, Mask, grown
-from matching.kinds import Reading
+from matching.kinds import IDLE, Reading
 from matching.requests import Evidence
 
 Kept = TypeVar("Kept")
@@ -70,9 +70,20 @@ class Levels:
         return np.isnan(self.value)
 
     @cached_property
+    def idle(self) -> Mask:
+        """Shape (levels,): there is nothing to judge."""
+        result: Mask = self.value == IDLE
+        return result
+
+    @cached_property
+    def judged(self) -> bool:
+        """There is something to judge about every level."""
+        return not self.idle.any()
+
+    @cached_property
     def filled(self) -> Floats:
-        """Values with 0 in place of unknown, for arithmetic."""
-        return np.where(self.unknown, 0.0, self.value)
+        """Values with 0 in place of unknown and of what there is nothing to judge about, for arithmetic."""
+        return np.where(self.unknown | self.idle, 0.0, self.value)
 
     @cached_property
     def claimed(self) -> Mask:

@@ -5,17 +5,20 @@ the provider or initiative learns functional needs only, never what a household 
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
+
+from matching.dictionary_encoding import AGREED
 from matching.grading import Grade, adaptation_for
-from matching.kinds import Adaptation, Criterion, Resembles
+from matching.kinds import IDLE, Adaptation, Criterion, Resembles
 from matching.language import GERMAN, Language, mark
 from matching.requests import Evidence, Requirement
 from matching.requirement_terms import Side, Term
-from matching.scoring import must_contribution, wish_contribution
+from matching.scoring import must_contribution, wish_contribution, works_factor, works_shares
 
 
 class Reader(StrEnum):
@@ -29,7 +32,8 @@ class Reader(StrEnum):
 @dataclass(frozen=True)
 class Reason:
     """One requirement's part in a match. `found` is the decoded value, None where unknown; `contribution` is
-    ln p of a must (None where missed) or the weight share times satisfaction of a wish. What a household is,
+    ln p of a must with its share of what works cost (None where missed), or the weight share times satisfaction of a
+    wish. What a household is,
     has or has written is `private`: its wanted and found values are not for the provider."""
 
     key: str
@@ -51,13 +55,46 @@ class Reason:
 
 @dataclass(frozen=True)
 class AdaptationAdvice:
-    """Works that would turn missed musts into met ones; cost range in euro."""
+    """Works that would turn missed musts into met ones, with the cost range in euro of all `pieces` of them together:
+    two doors are widened one by one, one ramp serves all that need it. `keys` are the criteria they put right; the
+    owner has `agreed`, or must still be asked."""
 
     measure: str
     label: str
     cost_eur: tuple[int, int]
     consent: str
     funding: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    pieces: int = 1
+    agreed: bool = False
+
+    @property
+    def piece_eur(self) -> tuple[int, int]:
+        """The cost range of one piece."""
+        low, high = self.cost_eur
+        return low // self.pieces, high // self.pieces
+
+
+@dataclass(frozen=True)
+class WorksTotal:
+    """All works of a match: cost range in euro, what of their middle the household must pay after its `means_eur`, and
+    by how much (0 to 1) that lowers the score. `funding` names the programmes that may pay any of them."""
+
+    cost_eur: tuple[int, int]
+    means_eur: float
+    own_eur: float
+    lowers: float
+    funding: tuple[str, ...]
+
+
+def works_total(adaptations: Sequence[AdaptationAdvice], means_eur: float = 0.0) -> WorksTotal | None:
+    """The sum of the works; None where none are needed."""
+    if not adaptations:
+        return None
+    low, high = (sum(advice.cost_eur[end] for advice in adaptations) for end in (0, 1))
+    own = max((low + high) / 2.0 - means_eur, 0.0)
+    funding = tuple(dict.fromkeys(programme for advice in adaptations for programme in advice.funding))
+    return WorksTotal((low, high), means_eur, own, 1.0 - float(works_factor(np.array(own))), funding)
 
 
 def reasons_of(terms: list[Term], row: int, language: Language = GERMAN) -> tuple[Reason, ...]:
@@ -66,26 +103,48 @@ def reasons_of(terms: list[Term], row: int, language: Language = GERMAN) -> tupl
     weight: dict[Side, float] = {"seeker": 0.0, "provider": 0.0}
     for term, state in states:
         weight[term.side] += 0.0 if term.must[state] else float(term.weight[state])
-    found = (_reason(term, row, state, weight[term.side], language) for term, state in states)
+    shares = works_shares(terms, row)
+    found = (
+        _reason(term, row, state, weight[term.side], share, language)
+        for (term, state), share in zip(states, shares, strict=True)
+    )
     return tuple(reason for reason in found if reason is not None)
 
 
 def adaptations_of(terms: list[Term], row: int) -> tuple[AdaptationAdvice, ...]:
-    """The works that the adaptable musts of the row need, each once."""
-    needed: dict[str, AdaptationAdvice] = {}
+    """The works that the adaptable musts of the row need, each once, those that are done piece by piece for each of the
+    criteria that need them."""
+    needed: dict[str, tuple[Adaptation, bool, list[str]]] = {}
     for term in terms:
         state = int(term.codes[row])
         if term.must[state] and term.grade[state] == Grade.ADAPTABLE and (works := _works(term, state)):
-            advice = AdaptationAdvice(works.measure, works.label, works.cost_eur, works.consent, works.funding)
-            needed.setdefault(works.measure, advice)
-    return tuple(needed.values())
+            agreed = int(term.levels.consent[term.level(state)]) == AGREED
+            keys = needed.setdefault(works.measure, (works, agreed, []))[2]
+            keys += [term.criterion.key] if term.criterion.key not in keys else []
+    return tuple(advice_of(works, agreed, keys) for works, agreed, keys in needed.values())
+
+
+def advice_of(works: Adaptation, agreed: bool, keys: Sequence[str]) -> AdaptationAdvice:
+    """The works that put the criteria of those keys right."""
+    pieces = len(keys) if works.each else 1
+    low, high = works.cost_eur
+    return AdaptationAdvice(
+        measure=works.measure,
+        label=works.label,
+        cost_eur=(pieces * low, pieces * high),
+        consent=works.consent,
+        funding=works.funding,
+        keys=tuple(keys),
+        pieces=pieces,
+        agreed=agreed,
+    )
 
 
 def _works(term: Term, state: int) -> Adaptation | None:
     return adaptation_for(term.criterion, float(term.levels.basis[term.level(state)]))
 
 
-def _reason(term: Term, row: int, state: int, weight: float, language: Language) -> Reason | None:
+def _reason(term: Term, row: int, state: int, weight: float, works_share: float, language: Language) -> Reason | None:
     requirement = term.requirement(state)
     if requirement is None:
         return None
@@ -99,7 +158,7 @@ def _reason(term: Term, row: int, state: int, weight: float, language: Language)
         grade=grade,
         value=None if math.isnan(value) else value,
         evidence=term.evidence(row),
-        chance=float(term.p[state]),
+        chance=float(term.satisfaction[state]),
         consent=int(term.levels.consent[level]),
         works=_works(term, state) if grade is Grade.ADAPTABLE else None,
         language=language,
@@ -112,15 +171,15 @@ def _reason(term: Term, row: int, state: int, weight: float, language: Language)
         wanted=requirement.wanted,
         found=term.criterion.found(value),
         evidence=None if math.isnan(value) else told.evidence.name.lower(),
-        contribution=_contribution(term, state, requirement, weight),
+        contribution=_contribution(term, state, requirement, weight, works_share),
         sentences=told,
         private=term.side == "provider" or isinstance(term.criterion, Resembles),
     )
 
 
-def _contribution(term: Term, state: int, requirement: Requirement, weight: float) -> float | None:
+def _contribution(term: Term, state: int, requirement: Requirement, weight: float, works_share: float) -> float | None:
     if requirement.must:
-        return must_contribution(float(term.p[state]))
+        return must_contribution(float(term.p[state]), works_share)
     return wish_contribution(float(term.satisfaction[state]), float(term.weight[state]), weight)
 
 
@@ -154,6 +213,11 @@ SENTENCES: dict[Reader, dict[Grade, str]] = {
         Grade.UNKNOWN: mark("Gesucht wird: %(label)s – %(wanted)s. Bitte teilen Sie uns diese Angabe mit."),
         Grade.MISSED: mark("Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot (%(found)s) erfüllt das nicht."),
     },
+}
+IDLE_SENTENCES: dict[Reader, str] = {
+    Reader.ADVISOR: mark("%(label)s: hier nicht nötig, %(asked)s %(wanted)s."),
+    Reader.SEEKER: mark("Das ist hier nicht nötig: %(label)s."),
+    Reader.PROVIDER: mark("Gesucht wird: %(label)s – %(wanted)s. Bei Ihrem Angebot ist das nicht nötig."),
 }
 CLAIMED_SENTENCES: dict[Reader, str] = {
     Reader.ADVISOR: mark(
@@ -197,7 +261,8 @@ CONSENT_WORDS = {
 
 @dataclass(frozen=True)
 class Sentences(Mapping[Reader, str]):
-    """One reason in words for each reader, put into words when somebody reads it. `value` is None where unknown."""
+    """One reason in words for each reader, put into words when somebody reads it. `value` is None where unknown;
+    `chance` is the likelihood that an unknown turns out well, works apart."""
 
     side: Side
     criterion: Criterion = field(compare=False)
@@ -250,6 +315,8 @@ class Sentences(Mapping[Reader, str]):
     def _template(self, reader: Reader) -> str:
         if self.side == "provider":
             return DEMAND_SENTENCES[reader][self.grade]
+        if self.value == IDLE:
+            return IDLE_SENTENCES[reader]
         if self.grade is Grade.UNKNOWN and self.value is not None:
             return CLAIMED_SENTENCES[reader]
         return SENTENCES[reader][self.grade]

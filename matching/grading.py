@@ -52,11 +52,31 @@ class RequirementBatch:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Shape (requirements, levels) each: grade, chance `p` of turning out well, satisfaction as a wish."""
+    """Shape (requirements, levels) each: grade, chance `p` of turning out well, satisfaction as a wish, which for an
+    unknown is its likelihood."""
 
     grade: Grades
     p: Floats
     satisfaction: Floats
+
+
+@dataclass(frozen=True)
+class Mending:
+    """What works can do, arrays of shape (levels,): the chance that they come about where a must is or turns out
+    missed, and their expected price in euro; both 0 where no works lead from that level to the wanted value."""
+
+    chance: Floats
+    price: Floats
+
+    def costs(self, p: Floats) -> Floats:
+        """Shape of `p`: what works will cost as expected of a must with the chance `p`, which is that of its likelihood
+        and of works together. 0 where it holds, the whole price where works are sure to be needed."""
+        result: Floats = np.where(p > 0, self.price * (1.0 - p) / (1.0 - self.chance), 0.0)
+        return result
+
+    def at(self, levels: NDArray[np.intp]) -> "Mending":
+        """That of the levels at those positions."""
+        return Mending(self.chance.take(levels), self.price.take(levels))
 
 
 def judge(criterion: Criterion, batch: RequirementBatch, levels: Levels, base: Floats | None = None) -> Verdict:
@@ -74,7 +94,11 @@ def judge(criterion: Criterion, batch: RequirementBatch, levels: Levels, base: F
     p = _chances(found, holds)
     if found.unknown.any():
         likelihood = _likelihood(found, base)
-        for column, settled in ((grade, UNKNOWN), (p, likelihood), (satisfaction, likelihood)):
+        for column, settled in (
+            (grade, UNKNOWN),
+            (p, mended(criterion, levels, likelihood)),
+            (satisfaction, likelihood),
+        ):
             np.copyto(column, settled, where=found.unknown)
     return Verdict(grade, p, satisfaction)
 
@@ -83,9 +107,11 @@ def outcomes(criterion: Criterion, batch: RequirementBatch, levels: Levels) -> F
     """Shape (requirements, levels): only what a score reads, `p` of musts or satisfaction of wishes; all of the
     requirements must be of one importance."""
     found = _measure(criterion, batch, levels)
-    result = _chances(found, found.passes) if batch.must.any() else criterion.satisfaction(found.shortfall)
+    must = bool(batch.must.any())
+    result = _chances(found, found.passes) if must else criterion.satisfaction(found.shortfall)
     if found.unknown.any():
-        np.copyto(result, _likelihood(found), where=found.unknown)
+        likelihood = _likelihood(found)
+        np.copyto(result, mended(criterion, levels, likelihood) if must else likelihood, where=found.unknown)
     return result
 
 
@@ -105,6 +131,8 @@ class _Measured:
 
 def _measure(criterion: Criterion, batch: RequirementBatch, levels: Levels) -> _Measured:
     shortfall = criterion.shortfall(batch.parameters, levels.filled)
+    if not levels.judged:
+        shortfall = np.where(levels.idle, 0.0, shortfall)
     passes = shortfall <= batch.tolerance + constants.EPSILON
     unproven = levels.claimed & batch.must if criterion.needs_evidence else None
     unknown = levels.unknown if unproven is None else levels.unknown | unproven
@@ -118,6 +146,13 @@ def _chances(found: _Measured, holds: Mask) -> Floats:
         works = can_adapt(found.criterion, found.levels) * np.array(constants.CONSENT_CHANCE)[found.levels.consent]
         np.maximum(p, works, out=p)
     return p
+
+
+def mended(criterion: Criterion, levels: Levels, likelihood: Floats) -> Floats:
+    """Chance of an unknown must of that likelihood: it turns out well, or else works come about."""
+    if not criterion.adaptations:
+        return likelihood
+    return likelihood + (1.0 - likelihood) * mending(criterion, levels).chance
 
 
 def _likelihood(found: _Measured, base: Floats | None = None) -> Floats:
@@ -140,7 +175,7 @@ def tally(
 
 
 def _counted(found: _Measured, count: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    known = np.where(found.unknown, 0.0, count)
+    known = np.where(found.unknown | found.levels.idle, 0.0, count)
     passes = found.passes.astype(float)
     if known.ndim == 1:
         return (passes @ known)[:, None], known.sum(keepdims=True)
@@ -174,6 +209,17 @@ def can_adapt(criterion: Criterion, levels: Levels) -> Mask:
     for works in criterion.adaptations:
         possible |= (levels.basis >= works.low) & (levels.basis <= works.high)
     return possible & (np.array(constants.CONSENT_CHANCE)[levels.consent] > 0)
+
+
+def mending(criterion: Criterion, levels: Levels) -> Mending:
+    """What works can do from each level. Where the value that they would start from is unknown, the smallest works are
+    taken for granted: an unknown never ranks below the certain "no" of the same home that works can mend."""
+    price = np.zeros(len(levels.value))
+    for works in reversed(criterion.adaptations):
+        reached = (levels.basis >= works.low) & (levels.basis <= works.high)
+        price[reached | np.isnan(levels.basis)] = works.expected_eur
+    chance = np.array(constants.CONSENT_CHANCE)[levels.consent] * (price > 0)
+    return Mending(chance, price * (chance > 0))
 
 
 def adaptation_for(criterion: Criterion, basis: float) -> Adaptation | None:

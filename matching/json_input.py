@@ -16,6 +16,7 @@ from matching.profiles import profiles_of
 from matching.requests import EVIDENCE_NAMES, Request, Requirement, SupplyRow
 
 REQUIREMENT_FIELDS = frozenset({"key", "wanted", "importance", "weight", "tolerance"})
+MOST_MEANS_EUR = 1e6
 LIGHTEST, HEAVIEST = 1, 3
 
 T = TypeVar("T")
@@ -81,6 +82,7 @@ class RecordReader:
             household=self.facts(item, "household", self.market.household_fact),
             text=self.text(item),
             profiles=self.profiles(item),
+            works_means_eur=self.number(item, "", "works_means_eur", 0, MOST_MEANS_EUR, 0),
         )
 
     def supply_row(self, record_id: str, item: dict[str, Any]) -> SupplyRow:

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from matching.catalogue import Market
-from matching.explanation import AdaptationAdvice, Reader, Reason
+from matching.explanation import AdaptationAdvice, Reader, Reason, WorksTotal
 from matching.learning.likelihood import Likelihood
 from matching.learning.wish_weights import HAND_SET, ListChange, Weights, WeightsProposal
 from matching.proposals.allocation import Allocation, Alternative
@@ -58,6 +58,19 @@ def _judged(match: Match, reader: Reader) -> dict[str, Any]:
         "best": _rounded(match.best),
         "reasons": [reason_answer(reason, reader) for reason in match.reasons],
         "adaptations": [adaptation_answer(advice) for advice in match.adaptations],
+        "works": works_answer(match.works),
+    }
+
+
+def works_answer(works: WorksTotal | None) -> dict[str, Any] | None:
+    """All works of a match together; None where none are needed."""
+    if works is None:
+        return None
+    return {
+        "cost_eur": list(works.cost_eur),
+        "own_eur": round(works.own_eur, 2),
+        "lowers": round(works.lowers, SCORE_DIGITS),
+        "funding": list(works.funding),
     }
 
 
@@ -81,8 +94,10 @@ def reason_answer(reason: Reason, reader: Reader = Reader.ADVISOR) -> dict[str, 
 def adaptation_answer(advice: AdaptationAdvice) -> dict[str, Any]:
     return {
         "measure": advice.measure,
+        "pieces": advice.pieces,
         "cost_eur": list(advice.cost_eur),
         "consent": advice.consent,
+        "agreed": advice.agreed,
         "funding": list(advice.funding),
     }
 

@@ -18,6 +18,11 @@ from matching.arrays import Floats
 from matching.constants import HOP_SATISFACTION
 from matching.facts import Choice, Choices, Fact, Measure, NeighbourhoodCode, Text
 from matching.language import GERMAN, Language, mark
+from matching.requests import Evidence
+
+IDLE = np.inf
+"""The value of what there is nothing to judge about: no width of a lift where there is none. It holds, whatever is
+wanted, and says nothing about other homes."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,9 @@ class Adaptation:
     """Works that would turn a missed requirement into a met one.
 
     `low` and `high` bound the found values it can start from (a 78 cm door can be widened, a 60 cm one not);
-    `cost_eur` is the orientation range; `consent` says who must agree; `funding` names programmes that may pay.
+    `cost_eur` is the orientation range, of one piece where works are done piece by piece (`each` door): what several
+    criteria need is then added up, while one ramp serves them all. `consent` says who must agree; `funding` names
+    programmes that may pay.
     """
 
     measure: str
@@ -35,6 +42,12 @@ class Adaptation:
     high: float = np.inf
     consent: str = "owner"
     funding: tuple[str, ...] = ()
+    each: bool = False
+
+    @property
+    def expected_eur(self) -> float:
+        """The middle of the cost range."""
+        return sum(self.cost_eur) / 2.0
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,8 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Criterion(ABC):
-    """A rule that judges one fact, or derives what it judges from several."""
+    """A rule that judges one fact, or derives what it judges from several. `usual_tolerance` is what people still
+    accept beside the value they name, in the unit of the fact, unless they say otherwise: 620.09 € beside 620 €."""
 
     fact: Fact = field(kw_only=False)
     key: str = ""
@@ -60,6 +74,8 @@ class Criterion(ABC):
     adaptations: tuple[Adaptation, ...] = ()
     norm: str = ""
     others: tuple[Fact, ...] = field(default=())
+    idle_where: tuple[tuple[Fact, float], ...] = ()
+    usual_tolerance: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or self.fact.key)
@@ -71,11 +87,22 @@ class Criterion(ABC):
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Every fact the criterion reads."""
-        return (self.fact, *self.others)
+        return (self.fact, *self.others, *(fact for fact, _ in self.idle_where))
 
     def derive(self, readings: Sequence[Reading]) -> Reading:
-        """One reading from those of all `facts`; a plain criterion reads its own fact."""
-        return readings[0]
+        """One reading from those of all `facts`; a plain criterion reads its own fact. Where another fact is known to
+        have a value of `idle_where`, there is nothing to judge: a home without a lift needs no width of the lift."""
+        own, *others = readings
+        if not self.idle_where:
+            return own
+        idle = np.zeros(len(own.value), dtype=bool)
+        for reading, (_, value) in zip(others, self.idle_where, strict=True):
+            idle |= reading.value == value
+        return Reading(
+            np.where(idle, IDLE, own.value),
+            np.where(idle, np.maximum(own.evidence, np.uint8(Evidence.STATED)), own.evidence).astype(np.uint8),
+            own.basis,
+        )
 
     @abstractmethod
     def read_wanted(self, raw: Any) -> Any:
@@ -94,12 +121,12 @@ class Criterion(ABC):
         """The wanted value as a phrase: 'mindestens 90 cm'."""
 
     def found(self, value: float) -> Any:
-        """The found value as the outside world writes it; None where unknown."""
-        return self.fact.decode(value)
+        """The found value as the outside world writes it; None where unknown, and where there is nothing to judge."""
+        return None if value == IDLE else self.fact.decode(value)
 
     def found_words(self, value: float, language: Language = GERMAN) -> str:
         """The found value as a phrase."""
-        return self.fact.format(self.found(value), language)
+        return language.say(mark("nicht nötig")) if value == IDLE else self.fact.format(self.found(value), language)
 
     def leaning(self, parameters: tuple[NDArray[Any], ...]) -> Floats | float:
         """Whether what makes a yes or the better side of the fact likelier speaks for the requirements (1) or against
@@ -221,26 +248,6 @@ class IsFalse(IsTrue):
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
         return language.say(mark("nein") if wanted else mark("ohne Bedeutung"))
-
-
-class StepFree(IsTrue):
-    """Reachable without a step, derived from stairs, lift and storey where it is not stated itself.
-
-    The unavoidable steps decide where they are known at least as well as the statement itself; a storey above
-    ground without a lift cannot be step-free. A lift alone proves nothing: there may be steps before it.
-    """
-
-    def derive(self, readings: Sequence[Reading]) -> Reading:
-        stated, steps, lift, floor = readings
-        value, evidence = stated.value.copy(), stated.evidence.copy()
-        by_steps = ~np.isnan(steps.value) & (np.isnan(value) | (steps.evidence >= evidence))
-        value = np.where(by_steps, (steps.value == 0).astype(float), value)
-        evidence = np.where(by_steps, steps.evidence, evidence)
-        stairs_only = np.isnan(value) & (lift.value == 0) & (floor.value > 0)
-        value = np.where(stairs_only, 0.0, value)
-        evidence = np.where(stairs_only, np.minimum(lift.evidence, floor.evidence), evidence)
-        basis = np.where(by_steps, steps.value, np.nan)
-        return Reading(value, evidence.astype(np.uint8), basis)
 
 
 class Options(Criterion):

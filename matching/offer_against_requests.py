@@ -17,7 +17,7 @@ from matching.request_index import RequestIndex
 from matching.requests import Evidence
 from matching.requirement_columns import RequestTerm, RequirementColumn
 from matching.requirement_terms import Term
-from matching.scoring import chances_of, score, wishes_of
+from matching.scoring import chances_of, score, wishes_of, works_factors
 from matching.text_similarity import TextIndex
 
 
@@ -89,6 +89,7 @@ def judge_offer(index: RequestIndex, frame: Frame, row: int) -> OfferAgainstRequ
         chance = chance * term.chances().take(term.codes.take(positions))
         kept = np.flatnonzero(chance > 0)
         positions, chance = positions[kept], chance[kept]
+    chance = chance * works_factors(requirements, positions)
     return OfferAgainstRequests(index, frame, row, requirements, demands, positions, chance)
 
 

@@ -78,6 +78,17 @@ class OutlookCounts:
     clarify: int
     adapt: int
 
+    @property
+    def listed(self) -> int:
+        """All that miss nothing."""
+        return self.fits + self.clarify + self.adapt
+
+    def of(self, outlook: Outlook, considered: int) -> int:
+        """How many of the `considered` offers have that outlook."""
+        if outlook is Outlook.MISSES:
+            return considered - self.listed
+        return {Outlook.FITS: self.fits, Outlook.CLARIFY: self.clarify, Outlook.ADAPT: self.adapt}[outlook]
+
 
 def count_outlooks(request: Request, frame: Frame) -> OutlookCounts:
     """The outlooks of a whole ranking, counted without ranking or explaining: for a count while somebody is asked.

@@ -1,9 +1,13 @@
 """Needs profiles: presets a person chooses instead of naming twenty measures, and then changes.
 
 Each is data: which criterion, which value, how important. The values follow DIN 18040-2 as read in public sources,
-level R (unrestricted with a wheelchair) for wheelchairs, level B (accessible) otherwise. Only what one cannot live
-without is a must: everything that most adverts leave open would otherwise empty the list. A lift's cabin or a
-ramp's slope is never a must, for a home on the ground floor has neither.
+level R (unrestricted with a wheelchair) for wheelchairs, level B (accessible) otherwise.
+
+What a person physically cannot do without is a must: to get in, through every door and into the lift, to turn, to reach
+the WC, and whoever lifts or washes them beside the bed. A must that the norm sets more generously than a body or a
+wheelchair (70 cm wide, 120 cm long) needs has a `tolerance` down to that. A must of a lift asks nothing where there is
+none to take. What an aid brings into any home (a flashing bell, a stove guard, a bath stool), what only makes it
+easier, and what the neighbourhood has are wishes.
 """
 
 from collections.abc import Callable
@@ -18,13 +22,15 @@ from matching.requests import Importance
 
 @dataclass(frozen=True)
 class Preset:
-    """One requirement a profile fills in; `explanation` says in plain German what it is good for."""
+    """One requirement a profile fills in; `explanation` says in plain German what it is good for, `tolerance` how much
+    less will still do, in the unit of the fact."""
 
     fact: Fact
     wanted: Any
     importance: Importance
     weight: int = 1
     explanation: str = ""
+    tolerance: float = 0.0
 
     @property
     def key(self) -> str:
@@ -42,8 +48,8 @@ class NeedsProfile:
     requirements: tuple[Preset, ...]
 
 
-def _must(fact: Fact, wanted: Any, explanation: str) -> Preset:
-    return Preset(fact, wanted, "must", explanation=explanation)
+def _must(fact: Fact, wanted: Any, explanation: str, tolerance: float = 0.0) -> Preset:
+    return Preset(fact, wanted, "must", explanation=explanation, tolerance=tolerance)
 
 
 def _wish(weight: int) -> Callable[[Fact, Any, str], Preset]:
@@ -59,17 +65,17 @@ _WHEELCHAIR_MUSTS = (
     _must(rooms.BATHROOM_DOOR_CLEAR_WIDTH, 90, "Damit Sie ins Bad kommen."),
     _must(rooms.THRESHOLD_HEIGHT, 2, "Damit keine Schwelle im Weg ist."),
     _must(bathroom.SHOWER_LEVEL, True, "Damit Sie unter die Dusche rollen können."),
+    _must(rooms.TURNING_SPACE, 150, "Damit Sie sich in jedem Raum drehen können.", 30),
+    _must(bathroom.BATHROOM_TURNING_SPACE, 150, "Damit Sie sich im Bad drehen können.", 30),
+    _must(bathroom.WC_SIDE_SPACE, 90, "Damit Sie vom Rollstuhl auf das WC wechseln können.", 20),
+    _must(rooms.CORRIDOR_WIDTH, 120, "Damit Sie im Flur gut vorankommen.", 30),
+    _must(access.LIFT_CABIN_DEPTH, 140, "Damit der Rollstuhl in den Aufzug passt.", 20),
+    _must(access.LIFT_CABIN_WIDTH, 110, "Damit der Rollstuhl in den Aufzug passt.", 20),
+    _must(access.LIFT_DOOR_CLEAR_WIDTH, 90, "Damit Sie durch die Aufzugstür kommen.", 10),
 )
 _WHEELCHAIR_WISHES = (
-    _essential(rooms.TURNING_SPACE, 150, "Damit Sie sich in jedem Raum drehen können."),
-    _essential(bathroom.BATHROOM_TURNING_SPACE, 150, "Damit Sie sich im Bad drehen können."),
-    _important(bathroom.WC_SIDE_SPACE, 90, "Damit Sie vom Rollstuhl auf das WC wechseln können."),
-    _important(rooms.CORRIDOR_WIDTH, 120, "Damit Sie im Flur gut vorankommen."),
     _important(rooms.BED_SIDE_SPACE, 150, "Damit Sie neben dem Bett wenden können."),
     _important(bathroom.BASIN_UNDERRIDEABLE, True, "Damit Sie im Sitzen an das Waschbecken kommen."),
-    _important(access.LIFT_CABIN_DEPTH, 140, "Damit der Rollstuhl in den Aufzug passt."),
-    _important(access.LIFT_CABIN_WIDTH, 110, "Damit der Rollstuhl in den Aufzug passt."),
-    _important(access.LIFT_DOOR_CLEAR_WIDTH, 90, "Damit Sie durch die Aufzugstür kommen."),
     _important(access.RAMP_SLOPE, 6, "Damit Sie eine Rampe aus eigener Kraft schaffen."),
     _useful(bathroom.WC_SEAT_HEIGHT, [46, 48], "Damit Sitz und Rollstuhl gleich hoch sind."),
     _useful(rooms.CONTROLS_REACHABLE, True, "Damit Sie Schalter und Griffe im Sitzen erreichen."),
@@ -106,8 +112,9 @@ PROFILES = (
             _must(rooms.INNER_DOOR_CLEAR_WIDTH, 80, "Damit der Rollator durch jede Tür passt."),
             _must(rooms.THRESHOLD_HEIGHT, 2, "Damit der Rollator nirgends hängen bleibt."),
             _essential(bathroom.SHOWER_LEVEL, True, "Damit Sie sicher duschen können."),
-            _essential(rooms.BATHROOM_DOOR_CLEAR_WIDTH, 80, "Damit der Rollator ins Bad passt."),
-            _important(access.ENTRANCE_DOOR_CLEAR_WIDTH, 90, "Damit Sie gut durch die Haustür kommen."),
+            _must(rooms.BATHROOM_DOOR_CLEAR_WIDTH, 80, "Damit der Rollator ins Bad passt.", 10),
+            _must(access.ENTRANCE_DOOR_CLEAR_WIDTH, 90, "Damit Sie gut durch die Haustür kommen.", 20),
+            _must(access.LIFT_DOOR_CLEAR_WIDTH, 90, "Damit Sie durch die Aufzugstür kommen.", 20),
             _important(rooms.CORRIDOR_WIDTH, 120, "Damit Sie im Flur umdrehen können."),
             _important(bathroom.BATHROOM_TURNING_SPACE, 120, "Damit der Rollator im Bad neben Ihnen steht."),
             _important(access.SCOOTER_SPACE, True, "Damit der Rollator im Haus einen Platz hat."),
@@ -187,9 +194,10 @@ PROFILES = (
         "Für Familien mit einem Kind, das einen Reha-Buggy, einen Rollstuhl oder viel Hilfe braucht.",
         (
             _must(access.STEP_FREE, True, "Damit Sie Kind und Buggy nicht tragen müssen."),
-            _essential(rooms.INNER_DOOR_CLEAR_WIDTH, 80, "Damit Buggy und Hilfsmittel durch jede Tür passen."),
+            _must(rooms.INNER_DOOR_CLEAR_WIDTH, 80, "Damit Buggy und Hilfsmittel durch jede Tür passen.", 10),
+            _must(access.LIFT_DOOR_CLEAR_WIDTH, 90, "Damit Sie durch die Aufzugstür kommen.", 20),
             _essential(access.SCOOTER_SPACE, True, "Damit Buggy oder Rollstuhl im Haus einen Platz haben."),
-            _important(rooms.BATHROOM_DOOR_CLEAR_WIDTH, 80, "Damit Sie mit Hilfsmitteln ins Bad kommen."),
+            _must(rooms.BATHROOM_DOOR_CLEAR_WIDTH, 80, "Damit Sie mit Hilfsmitteln ins Bad kommen.", 10),
             _important(bathroom.BATHROOM_TURNING_SPACE, 120, "Damit im Bad Platz zum Helfen ist."),
             _important(bathroom.SHOWER_LEVEL, True, "Damit das Duschen auch später leicht geht."),
             _important(rooms.TURNING_SPACE, 120, "Damit Hilfsmittel im Kinderzimmer Platz haben."),
@@ -203,7 +211,7 @@ PROFILES = (
         "Ich bin kleinwüchsig",
         "Für Menschen, die alles etwas tiefer brauchen.",
         (
-            _essential(rooms.CONTROLS_REACHABLE, True, "Damit Sie Schalter und Griffe erreichen."),
+            _must(rooms.CONTROLS_REACHABLE, True, "Damit Sie Schalter und Griffe erreichen."),
             _essential(rooms.WINDOW_HANDLES_REACHABLE, True, "Damit Sie die Fenster selbst öffnen können."),
             _important(access.HAS_LIFT, True, "Damit Sie nicht viele hohe Stufen steigen müssen."),
             _important(bathroom.WC_SEAT_HEIGHT, [30, 42], "Damit Ihre Füße auf dem Boden stehen."),
@@ -219,11 +227,11 @@ PROFILES = (
         "Für Menschen, die zu Hause gepflegt werden, und alle, die sie pflegen.",
         (
             _must(access.STEP_FREE, True, "Damit Wege nach draußen ohne Tragen möglich sind."),
-            _essential(rooms.BED_SIDE_SPACE, 120, "Damit am Bett Platz zum Helfen ist."),
+            _must(rooms.BED_SIDE_SPACE, 120, "Damit am Bett Platz zum Helfen ist.", 30),
             _essential(bathroom.SHOWER_LEVEL, True, "Damit Hilfe beim Duschen leicht möglich ist."),
             _important(bathroom.BATHROOM_TURNING_SPACE, 120, "Damit zwei Personen im Bad Platz haben."),
             _important(rooms.BATHROOM_DOOR_OPENS_OUTWARD, True, "Damit Hilfe immer ins Bad kommt."),
-            _important(rooms.INNER_DOOR_CLEAR_WIDTH, 80, "Damit Pflegebett und Duschstuhl durch die Türen passen."),
+            _must(rooms.INNER_DOOR_CLEAR_WIDTH, 80, "Damit Pflegebett und Duschstuhl durch die Türen passen.", 10),
             _important(rooms.THRESHOLD_HEIGHT, 2, "Damit Pflegebett und Duschstuhl rollen können."),
             _important(senses.EMERGENCY_CALL, True, "Damit schnell Hilfe gerufen werden kann."),
             _useful(bathroom.GRAB_BARS, True, "Damit Sie sich im Bad festhalten können."),

@@ -1,12 +1,13 @@
 """Ranked matches of one request: the best rows found exactly, with score, interval, outlook and reasons."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.arrays import Floats, Positions
-from matching.explanation import AdaptationAdvice, Reason, adaptations_of, reasons_of
+from matching.explanation import AdaptationAdvice, Reason, WorksTotal, adaptations_of, reasons_of, works_total
 from matching.frame import Frame
 from matching.grading import UNKNOWN, Grade
 from matching.language import GERMAN, Language
@@ -41,6 +42,7 @@ class TopKSearch:
             [self._table(item) for item in requirements if item not in self._late],
             demands_of(request, frame),
             [self._late_wish(item) for item in self._late],
+            float(request.works_means_eur),
         )
 
     def terms(self, rows: Positions) -> list[Term]:
@@ -113,7 +115,7 @@ class BestSoFar:
 class Match:
     """One request and one offer, judged. `rank` counts from 1 on the list that it comes from, of offers for the request
     or of requests for the offer. `worst` and `best` are the score with every unknown settled against and for; `reasons`
-    and `adaptations` come from the very grades that made the score."""
+    and `adaptations` come from the very grades that made the score, and `works` is the sum of these."""
 
     request: str
     offer: str
@@ -124,6 +126,12 @@ class Match:
     best: float
     reasons: tuple[Reason, ...]
     adaptations: tuple[AdaptationAdvice, ...]
+    means_eur: float = 0.0
+
+    @property
+    def works(self) -> WorksTotal | None:
+        """All works together; None where none are needed."""
+        return works_total(self.adaptations, self.means_eur)
 
 
 @dataclass(frozen=True)
@@ -143,17 +151,48 @@ def rank(
     include_misses: bool = False,
     language: Language = GERMAN,
     texts: TextIndex | None = None,
+    first: int = 0,
 ) -> Ranking:
-    """The best `top` rows (all for None) in order of score, best case and the run's tie-break."""
-    if include_misses or top is None:
+    """The best `top` rows (all for None) behind the `first` ones, in order of score, best case and the run's
+    tie-break."""
+    last = None if top is None else first + top
+    if include_misses or last is None:
         terms = terms_of(request, frame, texts)
         rows = np.arange(len(frame)) if include_misses else passing_rows(terms, len(frame))
-        rows, _ = best_rows(terms, frame, rows, top, seed)
+        rows = best_rows(terms, frame, rows, last, seed)[0][first:]
     else:
         search = TopKSearch(request, frame, texts)
-        rows, _ = search.best(top, seed)
+        rows = search.best(last, seed)[0][first:]
         terms = search.terms(rows)
-    return _ranking(request, terms, frame, rows, language)
+    return _ranking(request, terms, frame, rows, language, first)
+
+
+def rank_offers(
+    request: Request,
+    frame: Frame,
+    offers: Collection[str],
+    top: int = 20,
+    seed: int = 0,
+    language: Language = GERMAN,
+    texts: TextIndex | None = None,
+    first: int = 0,
+) -> Ranking:
+    """Some offers alone, whatever they miss, in the order of a whole ranking and numbered anew; those that miss a must
+    stand behind the others."""
+    rows = np.array([frame.position[offer] for offer in offers if offer in frame.position], dtype=np.intp)
+    terms = terms_of(request, frame, texts, compared=rows)
+    missed = count_musts(terms, rows, Grade.MISSED)
+    listed, _ = best_rows(terms, frame, rows[missed == 0], None, seed)
+    behind = _fewest_missed(frame, rows[missed > 0], missed[missed > 0], seed)
+    rows = np.concatenate([listed, behind])[first : first + top]
+    return replace(_ranking(request, terms, frame, rows, language, first), considered=len(offers))
+
+
+def order_of(request: Request, frame: Frame, seed: int = 0, texts: TextIndex | None = None) -> list[str]:
+    """The ids of all offers that miss nothing, in the order of a ranking."""
+    terms = terms_of(request, frame, texts)
+    rows, _ = best_rows(terms, frame, passing_rows(terms, len(frame)), None, seed)
+    return [frame.ids[row] for row in rows.tolist()]
 
 
 def rank_outlook(
@@ -164,18 +203,23 @@ def rank_outlook(
     seed: int = 0,
     language: Language = GERMAN,
     texts: TextIndex | None = None,
+    first: int = 0,
 ) -> Ranking:
-    """The best `top` rows of that outlook, in the order of a whole ranking and numbered anew. Those that miss a must
-    are ordered by the fewest missed."""
+    """The best `top` rows of that outlook behind the `first` ones, in the order of a whole ranking and numbered anew.
+    Those that miss a must are ordered by the fewest missed."""
     terms = terms_of(request, frame, texts)
     passing = passing_rows(terms, len(frame))
     if outlook is Outlook.MISSES:
         rows = np.setdiff1d(np.arange(len(frame)), passing, assume_unique=True)
-        missed = count_musts(terms, rows, Grade.MISSED)
-        rows = rows[np.lexsort((frame.tie_breaks(rows, seed), missed))[:top]]
+        rows = _fewest_missed(frame, rows, count_musts(terms, rows, Grade.MISSED), seed)[first : first + top]
     else:
-        rows, _ = best_rows(terms, frame, with_outlook(terms, passing, outlook), top, seed)
-    return _ranking(request, terms, frame, rows, language)
+        rows = best_rows(terms, frame, with_outlook(terms, passing, outlook), first + top, seed)[0][first:]
+    return _ranking(request, terms, frame, rows, language, first)
+
+
+def _fewest_missed(frame: Frame, rows: Positions, missed: NDArray[np.uint16], seed: int) -> Positions:
+    found: Positions = rows[np.lexsort((frame.tie_breaks(rows, seed), missed))]
+    return found
 
 
 def match_of(
@@ -202,27 +246,36 @@ def best_rows(
 
 
 def matches_of(
-    terms: list[Term], pairs: Sequence[tuple[str, str]], rows: Positions, language: Language
+    terms: list[Term], pairs: Sequence[tuple[str, str]], rows: Positions, language: Language, first: int = 0
 ) -> tuple[Match, ...]:
-    """The rows, in their order, as matches of rank 1, 2, …; `pairs` names the request and the offer of each."""
+    """The rows, in their order, as matches of rank 1, 2, … behind the `first` ones; `pairs` names the request and the
+    offer of each."""
     worst, scores, best = intervals_of(terms, rows).tolist()
     outlooks = outlooks_of(terms, rows)
     return tuple(
         Match(
             request=request,
             offer=offer,
-            rank=number + 1,
+            rank=first + number + 1,
             outlook=outlooks[number],
             score=scores[number],
             worst=worst[number],
             best=best[number],
             reasons=reasons_of(terms, row, language),
             adaptations=adaptations_of(terms, row),
+            means_eur=_means_of(terms, row),
         )
         for number, ((request, offer), row) in enumerate(zip(pairs, rows.tolist(), strict=True))
     )
 
 
-def _ranking(request: Request, terms: list[Term], frame: Frame, rows: Positions, language: Language) -> Ranking:
+def _means_of(terms: Sequence[Term], row: int) -> float:
+    means = (float(np.max(term.means_of(np.array([row])))) for term in terms if term.side == "seeker")
+    return max(means, default=0.0)
+
+
+def _ranking(
+    request: Request, terms: list[Term], frame: Frame, rows: Positions, language: Language, first: int
+) -> Ranking:
     pairs = [(request.id, frame.ids[row]) for row in rows.tolist()]
-    return Ranking(request.id, len(frame), matches_of(terms, pairs, rows, language))
+    return Ranking(request.id, len(frame), matches_of(terms, pairs, rows, language, first))

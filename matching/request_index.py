@@ -51,7 +51,10 @@ class RequestIndex:
         self.position = {request_id: position for position, request_id in enumerate(self.ids)}
         self._hashes = hashes_of(self.ids)
         by_criterion = sorted(self._by_criterion().items())
-        columns = [RequirementColumn(market.criterion(key), requirements) for (key, _), requirements in by_criterion]
+        means = np.array([float(request.works_means_eur) for request in self.requests])
+        columns = [
+            RequirementColumn(market.criterion(key), requirements, means) for (key, _), requirements in by_criterion
+        ]
         self.columns = [column for column in columns if not isinstance(column.criterion, Resembles)]
         self.texts = [column for column in columns if isinstance(column.criterion, Resembles)]
         self.implied = self._implied()

@@ -51,7 +51,8 @@ class Request:
     """One seeking household or initiative: what it asks and what it says of itself.
 
     `profiles` names the needs profiles its requirements began with; they tell planning figures apart and
-    decide nothing in a ranking.
+    decide nothing in a ranking. `works_means_eur` is what pays for works before the household does so itself: the
+    budget it set aside and the funding it is entitled to.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Request:
     household: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     profiles: tuple[str, ...] = ()
+    works_means_eur: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,18 @@ from numpy.typing import NDArray
 from matching.arrays import Codes, Floats
 from matching.dictionary_encoding import LevelColumn, Levels
 from matching.frame import Frame
-from matching.grading import Grade, RequirementBatch, base_rate, judge, shifted, tally
+from matching.grading import (
+    Grade,
+    Mending,
+    RequirementBatch,
+    Verdict,
+    base_rate,
+    judge,
+    mended,
+    mending,
+    shifted,
+    tally,
+)
 from matching.kinds import Criterion
 from matching.requests import Evidence, Requirement
 from matching.requirement_terms import Term
@@ -47,11 +58,14 @@ class RequestTerm(Term):
 
 class RequirementColumn:
     """State 0 asks nothing; `requirements`, `must` and `weight` are by state, `codes` of shape (requests,) give
-    each request's state. It `excludes` where at least one request asks a must."""
+    each request's state. It `excludes` where at least one request asks a must. `means`, shape (requests,), is what
+    pays for works before the households do so themselves, in euro."""
 
-    def __init__(self, criterion: Criterion, requirements: Sequence[Requirement | None]) -> None:
+    def __init__(
+        self, criterion: Criterion, requirements: Sequence[Requirement | None], means: Floats | float = 0.0
+    ) -> None:
         known: dict[tuple[Any, ...] | None, int] = {None: 0}
-        self.criterion = criterion
+        self.criterion, self.means = criterion, means
         self.codes: Codes = np.array(
             [known.setdefault(_identity(item), len(known)) for item in requirements], dtype=np.uint32
         )
@@ -75,8 +89,10 @@ class RequirementColumn:
             return term
         level = supply.levels().at(np.array([code]))
         if np.isnan(level.value[0]):
-            likelihood = shifted(self._rates(supply).likelihood(self)[:, 0], level.lean)
-            return self.of_states(level, np.full(len(likelihood), Grade.UNKNOWN), likelihood, likelihood)
+            lean = level.lean * self.criterion.leaning(self.batch.parameters)
+            likelihood = shifted(self._rates(supply).likelihood(self), lean)
+            unknown = np.full(likelihood.shape, Grade.UNKNOWN, dtype=np.uint8)
+            return self.of_states(level, Verdict(unknown, mended(self.criterion, level, likelihood), likelihood))
         if self.criterion.needs_evidence and level.evidence[0] == Evidence.CLAIMED:
             return self.judged(level, self._rates(supply).likelihood(self))
         if len(remembered) * len(self.requirements) > REMEMBERED:
@@ -93,29 +109,37 @@ class RequirementColumn:
 
     def judged(self, level: Levels, base: Floats) -> RequestTerm:
         """All requirements against one level."""
-        verdict = judge(self.criterion, self.batch, level, base)
-        return self.of_states(level, verdict.grade[:, 0], verdict.p[:, 0], verdict.satisfaction[:, 0])
+        return self.of_states(level, judge(self.criterion, self.batch, level, base))
 
     def hopeful(self) -> RequestTerm:
         """As if every requirement were met: the scores are an upper bound."""
-        states = len(self.distinct)
-        unknown = Levels.of_values(np.full(states + 1, np.nan), Evidence.STATED)
-        return self.of_states(unknown, np.full(states, Grade.MET), np.ones(states), np.ones(states))
+        shape = len(self.distinct), 1
+        unknown = Levels.of_values(np.full(len(self.requirements), np.nan), Evidence.STATED)
+        met = Verdict(np.full(shape, Grade.MET, dtype=np.uint8), np.ones(shape), np.ones(shape))
+        return self.of_states(unknown, met)
 
-    def of_states(self, levels: Levels, grade: NDArray[Any], p: Floats, satisfaction: Floats) -> RequestTerm:
-        """A term of outcomes of states 1 and up, each of shape (states - 1,)."""
+    def of_states(self, levels: Levels, verdict: Verdict) -> RequestTerm:
+        """A term of outcomes of states 1 and up, each of shape (states - 1, 1)."""
         return RequestTerm(
             side="seeker",
             criterion=self.criterion,
             requirements=self.requirements,
             levels=levels,
-            grade=np.concatenate([[Grade.MET], grade]).astype(np.uint8),
-            p=np.concatenate([[1.0], p]),
-            satisfaction=np.concatenate([[1.0], satisfaction]),
+            grade=np.concatenate([[Grade.MET], verdict.grade[:, 0]]).astype(np.uint8),
+            p=np.concatenate([[1.0], verdict.p[:, 0]]),
+            satisfaction=np.concatenate([[1.0], verdict.satisfaction[:, 0]]),
             must=self.must,
             weight=self.weight,
             codes=self.codes,
+            mending=self._mending(levels),
+            means=self.means,
         )
+
+    def _mending(self, level: Levels) -> Mending | None:
+        """What works can do from the one level, by state."""
+        if not self.excludes or not self.criterion.adaptations:
+            return None
+        return mending(self.criterion, level).at(np.zeros(len(self.requirements), dtype=np.intp))
 
     def _judgements_of(self, supply: LevelColumn) -> "_Judgements":
         known = self._judgements.get(supply)

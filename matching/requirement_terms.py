@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matching.arrays import Floats, Grades, Mask, Positions
 from matching.dictionary_encoding import Levels
 from matching.frame import Frame
-from matching.grading import UNKNOWN, Grade, RequirementBatch, judge
+from matching.grading import UNKNOWN, Grade, Mending, RequirementBatch, judge, mending
 from matching.kinds import Criterion
 from matching.requests import Evidence, Request, Requirement
 from matching.supply_columns import DemandColumn
@@ -26,7 +26,9 @@ class Term:
 
     Arrays of shape (states,): grade, chance, satisfaction, whether it is a must, weight; `codes` of shape
     (rows,) gives each row's state. For the seeker's side a state is a level, for the provider's side a demand.
-    `sources`, shape (rows,), holds the classes of evidence where the levels leave them out.
+    `mending`, of shape (states,), says what works can do, None where they can do nothing; `means` is what pays for
+    works before the household does so itself, in euro, one amount or shape (rows,). `sources`, shape (rows,), holds
+    the classes of evidence where the levels leave them out.
     """
 
     side: Side
@@ -39,6 +41,8 @@ class Term:
     must: Mask
     weight: Floats
     codes: NDArray[Any]
+    mending: Mending | None = None
+    means: Floats | float = 0.0
     sources: Grades | None = None
 
     def requirement(self, state: int) -> Requirement | None:
@@ -55,12 +59,30 @@ class Term:
         return Evidence(int(self.levels.evidence[self.level(int(self.codes[row]))]))
 
     def chances(self, settled: Settled = "expected") -> Floats:
-        """Factor per state that a must contributes; unknowns as expected, settled against or settled for."""
-        return np.where(self.must, self._settle(self.p, settled), 1.0)
+        """Factor per state that a must contributes; unknowns as expected, settled against or settled for. Against a
+        must stands the home that works have to mend, or none where they cannot."""
+        against = 0.0 if self.mending is None else self.mending.chance
+        return np.where(self.must, self._settle(self.p, settled, against), 1.0)
 
     def merits(self, settled: Settled = "expected") -> Floats:
         """Weight × satisfaction per state that a wish contributes."""
         return np.where(self.must, 0.0, self.weight * self._settle(self.satisfaction, settled))
+
+    def costs(self, settled: Settled = "expected") -> Floats | None:
+        """Euro per state that the works of a must cost as expected; None where there is nothing to pay."""
+        if self.mending is None or not self.mending.price.any():
+            return None
+        costs = np.where(self.must, self.mending.costs(self.chances(settled)), 0.0)
+        return costs if costs.any() else None
+
+    @property
+    def works(self) -> tuple[str, ...]:
+        """What names the works: terms of equal names are served by the same."""
+        return works_name(self.criterion)
+
+    def means_of(self, rows: Positions) -> Floats | float:
+        """What pays for works before the household does so itself."""
+        return self.means if isinstance(self.means, float) else self.means.take(rows)
 
     def weights(self) -> Floats:
         return np.where(self.must, 0.0, self.weight)
@@ -76,12 +98,21 @@ class Term:
             must=self.must.take(states),
             weight=self.weight.take(states),
             codes=np.arange(len(rows)),
+            mending=None if self.mending is None else self.mending.at(states),
+            means=self.means_of(rows),
         )
 
-    def _settle(self, expected: Floats, settled: Settled) -> Floats:
+    def _settle(self, expected: Floats, settled: Settled, against: Floats | float = 0.0) -> Floats:
         if settled == "expected":
             return expected
-        return np.where(self.grade == UNKNOWN, 1.0 if settled == "for" else 0.0, expected)
+        return np.where(self.grade == UNKNOWN, 1.0 if settled == "for" else against, expected)
+
+
+def works_name(criterion: Criterion) -> tuple[str, ...]:
+    """What names the works of a criterion: one ramp serves all that need it, doors are widened one by one."""
+    if any(works.each for works in criterion.adaptations):
+        return (criterion.key,)
+    return tuple(works.measure for works in criterion.adaptations)
 
 
 def terms_of(
@@ -93,6 +124,8 @@ def terms_of(
     its states mean nothing for the others. KeyError for a criterion that the market does not have.
     """
     terms = [_seeker_term(requirement, frame, texts, compared) for requirement in requirements_of(request, frame)]
+    if request.works_means_eur:
+        terms = [replace(term, means=float(request.works_means_eur)) for term in terms]
     return terms + demands_of(request, frame)
 
 
@@ -145,6 +178,7 @@ def _judged(requirement: Requirement, frame: Frame, criterion: Criterion, levels
         must=np.full(len(levels.value), requirement.must),
         weight=np.full(len(levels.value), float(requirement.weight)),
         codes=codes,
+        mending=mending(criterion, levels) if requirement.must and criterion.adaptations else None,
         sources=frame.sources(criterion),
     )
 

@@ -8,12 +8,12 @@ import numpy as np
 from matching.arrays import Codes, Floats, Mask, Positions
 from matching.dictionary_encoding import Levels
 from matching.frame import Frame
-from matching.grading import RequirementBatch, outcomes
+from matching.grading import RequirementBatch, mending, outcomes
 from matching.kinds import Criterion
 from matching.pruning import ChanceTable
 from matching.requests import Request, Requirement
-from matching.requirement_terms import Settled, Term
-from matching.scoring import WishSums, chances_of, score, wishes_of
+from matching.requirement_terms import Settled, Term, works_name
+from matching.scoring import WishSums, WorksCosts, chances_of, score, wishes_of
 
 CELLS = 1 << 14
 """So many levels times requirements are judged at once: their arrays stay in the cache."""
@@ -22,13 +22,16 @@ CELLS = 1 << 14
 @dataclass(frozen=True)
 class ScoreTable:
     """One requirement of the seeker. `values`, shape (levels,): the chance of a must, weight × satisfaction of a
-    wish; `unknown` says which of them are likelihoods; `codes`, shape (rows,), give each row's level."""
+    wish; `unknown` says which of them are likelihoods; `costs` are the expected euro for `works`, where a must can need
+    any; `codes`, shape (rows,), give each row's level."""
 
     must: bool
     weight: float
     values: Floats
     unknown: Mask
     codes: Codes
+    works: tuple[str, ...] = ()
+    costs: Floats | None = None
 
     def of(self, rows: Positions) -> Floats:
         """Shape (rows,)."""
@@ -82,7 +85,11 @@ def _score_tables(
     values = outcomes(criterion, RequirementBatch.of(criterion, requirements), levels)
     unknown = levels.unknown | levels.claimed if must and criterion.needs_evidence else levels.unknown
     if must:
-        return [ScoreTable(True, 0.0, row, unknown, codes) for row in values]
+        works, mends = works_name(criterion), mending(criterion, levels) if criterion.adaptations else None
+        return [
+            ScoreTable(True, 0.0, row, unknown, codes, works, None if mends is None else mends.costs(row))
+            for row in values
+        ]
     weights = [float(requirement.weight) for requirement in requirements]
     values *= np.array(weights)[:, None]
     return [ScoreTable(False, weight, row, unknown, codes) for weight, row in zip(weights, values, strict=True)]
@@ -101,11 +108,17 @@ class LateWish:
 
 
 class PartialScores:
-    """What is looked up for one request: the seeker's requirements, what rows demand, late wishes."""
+    """What is looked up for one request: the seeker's requirements, what rows demand, late wishes; and its means, what
+    pays for works before the household does so itself."""
 
     def __init__(
-        self, tables: Sequence[ScoreTable], demands: Sequence[Term] = (), late: Sequence[LateWish] = ()
+        self,
+        tables: Sequence[ScoreTable],
+        demands: Sequence[Term] = (),
+        late: Sequence[LateWish] = (),
+        means: float = 0.0,
     ) -> None:
+        self._means = means
         self._musts = [item for item in tables if item.must]
         self._wishes = sorted((item for item in tables if not item.must), key=lambda item: -item.weight)
         self._demands = demands
@@ -128,6 +141,7 @@ class PartialScores:
             if self._demands:
                 sums.chance *= chances_of(self._demands, rows)
             sums = sums.at(sums.chance >= bar if bar > 0.0 else sums.chance > 0.0)
+            sums.chance *= self._works_factors(sums.rows)
         if self._demands:
             _, sums.provider = wishes_of(self._demands, sums.rows)
         ahead, check = self._total, self._total / 2.0
@@ -152,8 +166,19 @@ class PartialScores:
             merit += item.at_best(rows)
         for late in self._late:
             merit += late.merits(rows, "for")
+        chance *= self._works_factors(rows, at_best=True)
         chance *= chances_of(self._demands, rows, "for")
         return RunningSums(rows, chance, merit, wishes_of(self._demands, rows, "for")[1]).scores(self._total)
+
+    def _works_factors(self, rows: Positions, at_best: bool = False) -> Floats | float:
+        """By how much works lower the chance, shape (rows,); `at_best` what is unknown needs none."""
+        costs = WorksCosts()
+        for item in self._musts:
+            if item.costs is not None:
+                levels = item.codes.take(rows)
+                own = item.costs.take(levels)
+                costs.add(item.works, np.where(item.unknown.take(levels), 0.0, own) if at_best else own)
+        return costs.factors(self._means)
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """The one arithmetic of chance, wish and score: whoever looks up outcomes, of one pair or of a city, ends here.
 
-Score = chance × (β + (1 − β) × wish). The chance is the product of the musts' chances, the wish the mean satisfaction
-of the wishes by weight; where both sides wish, the geometric mean of the two (docs/matching.md, "Chance, wish, score").
+Score = chance × (β + (1 − β) × wish). The chance is the product of the musts' chances, lowered by what the household
+must pay for works itself; the wish is the mean satisfaction of the wishes by weight; where both sides wish, the
+geometric mean of the two (docs/matching.md, "Chance, wish, score").
 """
 
 import math
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.arrays import Codes, Floats, Mask, Positions
-from matching.constants import CHANCE_SHARE
+from matching.constants import CHANCE_SHARE, WORKS_HALVING_EUR
 from matching.requirement_terms import Settled, Term
 
 INTERVAL: tuple[Settled, ...] = ("against", "expected", "for")
@@ -59,10 +60,10 @@ def score(chance: Floats, seeker: WishSums, provider: WishSums | None = None) ->
     return result
 
 
-def must_contribution(chance: float) -> float | None:
-    """A must's part in the score: ln p, so that the parts of all musts add up to that of the chance; None where it is
-    missed."""
-    return math.log(chance) if chance > 0 else None
+def must_contribution(chance: float, works_share: float = 0.0) -> float | None:
+    """A must's part in the score: ln p and its share of what works lower, so that the parts of all musts add up to that
+    of the chance; None where it is missed."""
+    return math.log(chance) + works_share if chance > 0 else None
 
 
 def wish_contribution(satisfaction: float, weight: float, total: float) -> float:
@@ -71,12 +72,59 @@ def wish_contribution(satisfaction: float, weight: float, total: float) -> float
 
 
 def chances_of(terms: Sequence[Term], rows: Positions, settled: Settled = "expected") -> Floats:
-    """Shape (rows,): the chance that the musts of both sides turn out well."""
+    """Shape (rows,): the chance that the musts of both sides turn out well, lowered by what the household pays itself
+    for works."""
     chance = np.ones(len(rows))
     for term in terms:
         if term.must.any():
             chance *= term.chances(settled).take(term.codes.take(rows))
-    return chance
+    return chance * works_factors(terms, rows, settled)
+
+
+def works_factors(terms: Sequence[Term], rows: Positions, settled: Settled = "expected") -> Floats | float:
+    """By how much works lower the chance: shape (rows,), or 1 where none are needed."""
+    costs = WorksCosts()
+    means: Floats | float = 0.0
+    for term in terms:
+        own = term.costs(settled)
+        if own is not None:
+            costs.add(term.works, own.take(term.codes.take(rows)))
+            means = term.means_of(rows)
+    return costs.factors(means)
+
+
+def works_shares(terms: Sequence[Term], row: int) -> list[float]:
+    """Shape of `terms`: the part that each of them has in the logarithm by which works lower the chance of a row."""
+    costs = [0.0 if own is None else float(own[term.codes[row]]) for term in terms for own in (term.costs(),)]
+    total = sum(costs)
+    if not total:
+        return costs
+    lowered = float(np.log(works_factors(terms, np.array([row]))).item())
+    return [lowered * cost / total for cost in costs]
+
+
+class WorksCosts:
+    """What works cost, euro of shape (rows,) by their name: works of one name are done once."""
+
+    def __init__(self) -> None:
+        self._of: dict[tuple[str, ...], Floats] = {}
+
+    def add(self, works: tuple[str, ...], costs: Floats) -> None:
+        """What one must needs."""
+        known = self._of.get(works)
+        self._of[works] = costs if known is None else np.maximum(known, costs)
+
+    def factors(self, means: Floats | float) -> Floats | float:
+        """By how much all of them lower the chance: half for every `WORKS_HALVING_EUR` beyond the household's means."""
+        if not self._of:
+            return 1.0
+        return works_factor(np.sum(list(self._of.values()), axis=0) - means)
+
+
+def works_factor(own_eur: Floats) -> Floats:
+    """By how much works lower the chance, of what the household pays itself: euro of any shape."""
+    result: Floats = np.exp2(np.maximum(own_eur, 0.0) / -WORKS_HALVING_EUR)
+    return result
 
 
 def wishes_of(

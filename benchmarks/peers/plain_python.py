@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.peers import Answer
-from benchmarks.rules import Rule, claim_column
-from benchmarks.table import CONSENT, Table
+from benchmarks.rules import HALVING_EUR, Rule, claim_column, mend_column, price_column
+from benchmarks.table import Table
 
 Judge = Callable[[Any], float]
 
@@ -25,6 +25,7 @@ class PlainPython:
 
     def top(self, rules: Sequence[Rule], number: int) -> Answer:
         musts = [chance_of(rule) for rule in rules if rule.must]
+        works = WorksOf(rules)
         wishes = [(rule.weight, satisfaction_of(rule)) for rule in rules if not rule.must]
         total = sum(weight for weight, _ in wishes)
         found = []
@@ -35,6 +36,7 @@ class PlainPython:
                 if not score:
                     break
             else:
+                score *= works.factor(offer)
                 if wishes:
                     merit = 0.0
                     for weight, satisfaction in wishes:
@@ -54,26 +56,47 @@ def _objects(column: np.ndarray) -> list[Any]:
     return np.array([*plain, None], dtype=object)[inverse].tolist()
 
 
-def chance_of(rule: Rule) -> Judge:
+def base_of(rule: Rule) -> Judge:
+    """The chance that a must turns out well by itself."""
     column, likelihood, claimed = rule.column, rule.likelihood, claim_column(rule.column)
     passing, least, most = frozenset(rule.passing), rule.least, rule.most
 
-    def chance(offer: Any) -> float:
+    def base(offer: Any) -> float:
         value = getattr(offer, column)
         if value is None:
             return likelihood
         passes = value in passing if rule.listed else least <= value <= most
         if rule.claim and getattr(offer, claimed):
             return rule.claim[0] if passes else rule.claim[1]
-        if passes:
-            return 1.0
-        if rule.works:
-            start = getattr(offer, rule.basis)
-            if start is not None and any(low <= start <= high for low, high in rule.works):
-                return getattr(offer, CONSENT)
-        return 0.0
+        return 1.0 if passes else 0.0
+
+    return base
+
+
+def chance_of(rule: Rule) -> Judge:
+    base, mend = base_of(rule), mend_column(rule.column)
+    if not rule.works:
+        return base
+
+    def chance(offer: Any) -> float:
+        holds = base(offer)
+        return holds + (1.0 - holds) * getattr(offer, mend)
 
     return chance
+
+
+class WorksOf:
+    """What the works of all musts cost together, works of one name once, and by how much that lowers a score."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.parts = [(rule.works, base_of(rule), price_column(rule.column)) for rule in rules if rule.works]
+
+    def factor(self, offer: Any) -> float:
+        costs: dict[str, float] = {}
+        for works, base, price in self.parts:
+            if euros := getattr(offer, price):
+                costs[works] = max(costs.get(works, 0.0), euros * (1.0 - base(offer)))
+        return 0.5 ** (sum(costs.values()) / HALVING_EUR)
 
 
 def satisfaction_of(rule: Rule) -> Judge:

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.peers import Answer
-from benchmarks.rules import Rule, claim_column
-from benchmarks.table import CONSENT, Table
+from benchmarks.rules import HALVING_EUR, Rule, claim_column, mend_column, price_column
+from benchmarks.table import Table
 
 
 class Pandas:
@@ -20,10 +20,18 @@ class Pandas:
     def top(self, rules: Sequence[Rule], number: int) -> Answer:
         left = self.offers
         score: pd.Series = pd.Series(1.0, index=left.index)
+        costs: dict[str, pd.Series] = {}
         for rule in (rule for rule in rules if rule.must):
-            chance = _chance(rule, left)
+            chance = base = _base(rule, left)
+            if rule.works:
+                chance = base + (1.0 - base) * left[mend_column(rule.column)]
+                known = costs.get(rule.works, 0.0)
+                costs[rule.works] = np.maximum(known, left[price_column(rule.column)] * (1.0 - base))
             kept = chance > 0
             left, score = left.loc[kept, _needed(rules)], score[kept] * chance[kept]
+            costs = {works: cost[kept] for works, cost in costs.items()}
+        if costs:
+            score = score * 0.5 ** (sum(costs.values()) / HALVING_EUR)
         wishes = [rule for rule in rules if not rule.must]
         if wishes:
             merit = sum(rule.weight * _satisfaction(rule, left[rule.column]) for rule in wishes)
@@ -36,21 +44,19 @@ class Pandas:
 
 
 def _needed(rules: Sequence[Rule]) -> list[str]:
-    columns = {CONSENT}
+    columns = set()
     for rule in rules:
-        columns |= {rule.column} | ({rule.basis} if rule.works else set())
+        columns |= {rule.column}
+        columns |= {mend_column(rule.column), price_column(rule.column)} if rule.works else set()
         columns |= {claim_column(rule.column)} if rule.claim else set()
     return sorted(columns)
 
 
-def _chance(rule: Rule, offers: pd.DataFrame) -> pd.Series:
+def _base(rule: Rule, offers: pd.DataFrame) -> pd.Series:
+    """The chance that a must turns out well by itself."""
     value = offers[rule.column]
     passes = value.isin(rule.passing) if rule.listed else value.between(rule.least, rule.most)
     chance = passes.astype(float)
-    if rule.works:
-        basis = offers[rule.basis]
-        ranges = np.logical_or.reduce([basis.between(low, high) for low, high in rule.works])
-        chance = chance.mask(~passes & ranges, offers[CONSENT])
     if rule.claim:
         claims = pd.Series(np.where(passes, *rule.claim), index=value.index)
         chance = chance.mask(offers[claim_column(rule.column)] == 1, claims)

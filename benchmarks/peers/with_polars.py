@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from benchmarks.peers import Answer
-from benchmarks.rules import Rule, claim_column
-from benchmarks.table import CONSENT, Table
+from benchmarks.rules import HALVING_EUR, Rule, claim_column, mend_column, price_column
+from benchmarks.table import Table
 
 
 class Polars:
@@ -26,6 +26,8 @@ class Polars:
         score = pl.lit(1.0)
         for chance in musts:
             score = score * chance
+        if costs := _costs(rules):
+            score = score * pl.lit(0.5) ** (pl.sum_horizontal(costs) / HALVING_EUR)
         if wishes:
             merit = pl.sum_horizontal(rule.weight * _satisfaction(rule) for rule in wishes)
             score = score * (0.5 + 0.5 * merit / sum(rule.weight for rule in wishes))
@@ -44,21 +46,30 @@ def _passes(rule: Rule) -> pl.Expr:
     return value.is_between(rule.least, rule.most)
 
 
-def _adaptable(rule: Rule) -> pl.Expr:
-    ranges = [pl.col(rule.basis).is_between(low, high) for low, high in rule.works]
-    return pl.any_horizontal(ranges) & (pl.col(CONSENT) > 0)
+def _costs(rules: Sequence[Rule]) -> list[pl.Expr]:
+    """What works cost, those of one name once."""
+    parts: dict[str, list[pl.Expr]] = {}
+    for rule in rules:
+        if rule.works:
+            parts.setdefault(rule.works, []).append(pl.col(price_column(rule.column)) * (1.0 - _base(rule)))
+    return [pl.max_horizontal(part) for part in parts.values()]
 
 
 def _holds(rule: Rule) -> pl.Expr:
     holds = pl.col(rule.column).is_null() | _passes(rule)
     if rule.claim:
         holds = holds | (pl.col(claim_column(rule.column)) == 1)
-    return holds | _adaptable(rule) if rule.works else holds
+    return holds | (pl.col(mend_column(rule.column)) > 0) if rule.works else holds
 
 
 def _chance(rule: Rule) -> pl.Expr:
-    known: pl.Expr = pl.when(_passes(rule)).then(1.0)
-    known = known.when(_adaptable(rule)).then(pl.col(CONSENT)).otherwise(0.0) if rule.works else known.otherwise(0.0)
+    base = _base(rule)
+    return base + (1.0 - base) * pl.col(mend_column(rule.column)) if rule.works else base
+
+
+def _base(rule: Rule) -> pl.Expr:
+    """The chance that a must turns out well by itself."""
+    known: pl.Expr = pl.when(_passes(rule)).then(1.0).otherwise(0.0)
     if rule.claim:
         claim = pl.when(_passes(rule)).then(rule.claim[0]).otherwise(rule.claim[1])
         known = pl.when(pl.col(claim_column(rule.column)) == 1).then(claim).otherwise(known)

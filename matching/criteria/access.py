@@ -7,8 +7,9 @@ from functools import partial
 
 from matching.criteria.adaptations import ACCESS_WORKS, CARE_FUND, PARTICIPATION
 from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
+from matching.derived_kinds import StepFree, StepsAtMost
 from matching.facts import Choice, Flag, From, Hint, Measure
-from matching.kinds import Adaptation, AtLeast, AtMost, IsTrue, StepFree
+from matching.kinds import Adaptation, AtLeast, AtMost, IsTrue
 
 _CLAIM = r"(?:rollstuhlgerecht|barrierefrei|seniorengerecht|altersgerecht)"
 _ENTRY = r"(?:erreichbar|zugänglich|zugang|eingang|hauseingang)"
@@ -233,6 +234,10 @@ CLAIMED_LEVEL = Choice(
     ),
 )
 
+_CABIN = "DIN 18040-2: 110 cm breit, 140 cm tief."
+_NO_LIFT_TO_TAKE = ((HAS_LIFT, 0.0), (FLOOR, 0.0))
+"""Where there is no lift, and on the ground floor, nobody has to pass its door."""
+
 _STEP_WORKS = (
     Adaptation("ramp", "Rampe", (600, 4000), low=0, high=3, funding=ACCESS_WORKS),
     Adaptation("platform_lift", "Hublift oder Treppenlift", (7000, 16000), low=0, high=18, funding=ACCESS_WORKS),
@@ -257,8 +262,9 @@ FACTS = (
     CLAIMED_LEVEL,
 )
 CRITERIA = (
-    AtMost(
+    StepsAtMost(
         STEPS_TO_FLAT,
+        others=(HAS_LIFT, FLOOR),
         needs_evidence=True,
         reach=9,
         prior=0.25,
@@ -275,9 +281,11 @@ CRITERIA = (
         adaptations=_STEP_WORKS,
         norm="DIN 18040-2: stufenlos vom Gehweg bis in die Wohnung.",
     ),
-    AtLeast(LIFT_CABIN_WIDTH, reach=15, prior=0.4, norm="DIN 18040-2: 110 cm breit, 140 cm tief."),
-    AtLeast(LIFT_CABIN_DEPTH, reach=25, prior=0.35, norm="DIN 18040-2: 110 cm breit, 140 cm tief."),
-    AtLeast(LIFT_DOOR_CLEAR_WIDTH, reach=10, step=5, prior=0.4, norm="DIN 18040-2: 90 cm."),
+    AtLeast(LIFT_CABIN_WIDTH, reach=15, prior=0.4, idle_where=_NO_LIFT_TO_TAKE, norm=_CABIN),
+    AtLeast(LIFT_CABIN_DEPTH, reach=25, prior=0.35, idle_where=_NO_LIFT_TO_TAKE, norm=_CABIN),
+    AtLeast(
+        LIFT_DOOR_CLEAR_WIDTH, reach=10, step=5, prior=0.4, idle_where=_NO_LIFT_TO_TAKE, norm="DIN 18040-2: 90 cm."
+    ),
     AtLeast(ENTRANCE_DOOR_CLEAR_WIDTH, needs_evidence=True, reach=10, step=5, prior=0.45, norm="DIN 18040-2: 90 cm."),
     IsTrue(ENTRANCE_DOOR_POWERED, prior=0.05, adaptations=(_DOOR_DRIVE,)),
     AtMost(RAMP_SLOPE, reach=4, prior=0.5, norm="DIN 18040-2: Rampen höchstens 6 %, Wege 3 %."),

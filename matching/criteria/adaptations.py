@@ -4,6 +4,8 @@ A programme that *may* pay is named; whether it does is for the advice centre to
 order in which to ask: care insurance first, then the state programme, then participation benefits, a loan last.
 """
 
+from matching.language import mark
+
 CARE_FUND = "sgb11_40_4"
 """§ 40 (4) SGB XI: measures that improve the living environment, from care degree 1, to be claimed before."""
 
@@ -21,6 +23,16 @@ PARTICIPATION = "sgb9_113_77"
 
 LOAN = "kfw_159"
 """KfW 159: a loan for converting dwellings, whatever the age, for owners and tenants."""
+
+PAYERS = {
+    CARE_FUND: mark("Pflegekasse"),
+    CARE_AIDS: mark("Pflegekasse (Hilfsmittel)"),
+    HEALTH_AIDS: mark("Krankenkasse"),
+    HOME_ADAPTATION: mark("Land Sachsen"),
+    PARTICIPATION: mark("Eingliederungshilfe"),
+    LOAN: mark("KfW (Kredit)"),
+}
+"""Who may pay, in a word or two."""
 
 FLAT_WORKS = (CARE_FUND, HOME_ADAPTATION, PARTICIPATION, LOAN)
 ACCESS_WORKS = (CARE_FUND, PARTICIPATION, LOAN)

@@ -118,6 +118,16 @@ AGE_GROUP = _choice(
     source="AGG §§ 19, 20",
 )
 
+WORKS_BUDGET = _measure(
+    key="works_budget_eur",
+    label="Eigenes Geld für Umbauten",
+    unit="€",
+    low=0,
+    high=100000,
+    step=0.01,
+    hint="So viel können Sie selbst für Umbauten zahlen, zum Beispiel für breitere Türen. Danach fragt kein Anbieter.",
+)
+
 HAS_PERMIT = IsTrue(WBS, prior=0.4)
 
 FACTS = (
@@ -134,6 +144,7 @@ FACTS = (
     NEEDS_WHEELCHAIR_HOME,
     CARE_ENTITLED,
     AGE_GROUP,
+    WORKS_BUDGET,
 )
 CRITERIA = (
     Within(PERSONS, reach=1, prior=0.6),

@@ -279,8 +279,8 @@ FACTS = (
     COMMUNITY_ROOM,
 )
 CRITERIA = (
-    AtMost(RENT_WARM, reach=100, prior=0.4),
-    AtMost(RENT_GROSS_COLD, reach=80, prior=0.4),
+    AtMost(RENT_WARM, reach=100, prior=0.4, usual_tolerance=10),
+    AtMost(RENT_GROSS_COLD, reach=80, prior=0.4, usual_tolerance=10),
     AtMost(DEPOSIT, reach=500, prior=0.6),
     AtMost(SHARES, reach=1000, prior=0.7),
     NotLater(AVAILABLE_FROM, reach=90, prior=0.5),

@@ -123,8 +123,8 @@ WINDOW_HANDLES_REACHABLE = _feature(
 )
 
 
-_ROOM_DOOR = Adaptation("widen_door", "Tür verbreitern", (1500, 3000), low=70, funding=FLAT_WORKS)
-_BATH_DOOR = Adaptation("widen_door", "Tür verbreitern", (1500, 3000), low=60, funding=FLAT_WORKS)
+_ROOM_DOOR = Adaptation("widen_door", "Tür verbreitern", (1500, 3000), low=70, funding=FLAT_WORKS, each=True)
+_BATH_DOOR = Adaptation("widen_door", "Tür verbreitern", (1500, 3000), low=60, funding=FLAT_WORKS, each=True)
 _DOOR_HINGE = Adaptation("rehang_door", "Badtür nach außen öffnen lassen", (200, 900), funding=FLAT_WORKS)
 _THRESHOLD = Adaptation("remove_threshold", "Schwelle entfernen", (50, 300), high=6, funding=FLAT_WORKS)
 _KITCHEN = Adaptation("kitchen", "Küche zum Unterfahren umbauen", (2500, 9000), funding=FLAT_WORKS)

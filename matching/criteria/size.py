@@ -1,9 +1,11 @@
 """How big the home is, for how many, and what it has outdoors."""
 
 from matching.criteria.adaptations import FLAT_WORKS
+from matching.criteria.living import PRIVATE_AREA
 from matching.criteria.wording import AFFIRMED, DENIED, OUTDOORS, PRESENT
+from matching.derived_kinds import OwnArea, OwnRooms
 from matching.facts import Flag, From, Hint, Measure
-from matching.kinds import Adaptation, AtLeast, IsTrue, Within
+from matching.kinds import Adaptation, AtLeast, IsTrue
 
 LIVING_AREA = Measure(
     key="living_area_sqm",
@@ -107,8 +109,8 @@ _LEVEL_EXIT = Adaptation("balcony_threshold", "Schwelle zum Balkon ausgleichen",
 
 FACTS = (LIVING_AREA, ROOMS, MAX_PERSONS, BALCONY, BALCONY_LEVEL, GARDEN)
 CRITERIA = (
-    Within(LIVING_AREA, reach=15, prior=0.4),
-    Within(ROOMS, reach=1, prior=0.4),
+    OwnArea(LIVING_AREA, others=(PRIVATE_AREA,), reach=15, prior=0.4, usual_tolerance=1),
+    OwnRooms(ROOMS, others=(PRIVATE_AREA, LIVING_AREA), reach=1, prior=0.4),
     AtLeast(MAX_PERSONS, reach=1, prior=0.6),
     IsTrue(BALCONY, prior=0.6),
     IsTrue(BALCONY_LEVEL, prior=0.15, adaptations=(_LEVEL_EXIT,), norm="DIN 18040-2: Freisitz ohne Schwelle."),

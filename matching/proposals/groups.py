@@ -92,19 +92,14 @@ class _HouseGroup:
 
 
 def _group(members: Sequence[Request], frame: Frame, texts: TextIndex, row: int, value: float, fund: CareFund) -> Group:
-    works: dict[str, AdaptationAdvice] = {}
-    unclear: dict[str, None] = {}
-    for request in members:
-        terms = terms_of(request, frame, texts)
-        works |= {advice.measure: advice for advice in adaptations_of(terms, row)}
-        unclear |= dict.fromkeys(unclear_musts(terms, row))
+    terms = [term for request in members for term in terms_of(request, frame, texts)]
     return Group(
         offer=frame.ids[row],
         requests=tuple(request.id for request in members),
         score=value,
         pooled_funding_eur=_pooled(members, frame, fund),
-        adaptations=tuple(works.values()),
-        to_clarify=tuple(unclear),
+        adaptations=adaptations_of(terms, row),
+        to_clarify=tuple(dict.fromkeys(unclear_musts(terms, row))),
     )
 
 

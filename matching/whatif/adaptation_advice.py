@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.dictionary_encoding import AGREED
+from matching.explanation import AdaptationAdvice, advice_of
 from matching.frame import Frame
 from matching.grading import Grade, adaptation_for
 from matching.kinds import Adaptation
@@ -24,8 +26,8 @@ from matching.text_similarity import TextIndex
 
 @dataclass(frozen=True)
 class Advice:
-    """One measure at one offer: the criteria it would meet, cost range in euro, who must consent, programmes that
-    may pay, and how many open requests the offer would newly fit."""
+    """One measure at one offer: the criteria it would meet, cost range in euro of all its pieces, who must consent,
+    programmes that may pay, and how many open requests the offer would newly fit."""
 
     offer: str
     measure: str
@@ -77,23 +79,25 @@ def _measure(
     positions = np.flatnonzero((adapted > 0) & (adapted == short))
     if against.compares_texts:
         positions = positions[count_musts(against.compared(positions, texts), positions, Grade.MISSED) == 0]
-    adaptation = parts[0][0]
+    agreed = any(int(term.levels.consent[0]) == AGREED for _, term in parts)
+    keys = list(dict.fromkeys(term.criterion.key for _, term in parts))
+    works = advice_of(parts[0][0], agreed, keys)
     return Advice(
         offer=offer,
-        measure=adaptation.measure,
-        label=adaptation.label,
-        keys=tuple(dict.fromkeys(term.criterion.key for _, term in parts)),
-        cost_eur=adaptation.cost_eur,
-        consent=adaptation.consent,
-        funding=adaptation.funding,
+        measure=works.measure,
+        label=works.label,
+        keys=works.keys,
+        cost_eur=works.cost_eur,
+        consent=works.consent,
+        funding=works.funding,
         newly_fits=len(positions),
-        sentence=_sentence(adaptation, len(positions), language),
+        sentence=_sentence(works, len(positions), language),
     )
 
 
-def _sentence(adaptation: Adaptation, count: int, language: Language) -> str:
-    low, high = (language.number(cost) for cost in adaptation.cost_eur)
-    works = language.say(adaptation.label)
+def _sentence(advice: AdaptationAdvice, count: int, language: Language) -> str:
+    low, high = (language.number(cost) for cost in advice.cost_eur)
+    works = language.say(advice.label)
     return language.say(BRINGS, works=works, low=low, high=high, count=language.number(count))
 
 

@@ -3,7 +3,8 @@
 An answer helps a request where the offer misses nothing, the fact is graded unknown for a must or a wish, and
 with a good answer the offer stands on the list of the request's best `top`: the list may then change. The gain
 is what a good answer adds to the score, times its likelihood: the score counts an unknown at its likelihood
-already, so a bad answer takes about as much away, and only the ups tell how much an answer is worth.
+already, and at that of works where they could mend it, so a bad answer takes about as much away, and only the ups
+tell how much an answer is worth.
 """
 
 from collections import defaultdict
@@ -94,7 +95,7 @@ def _open(terms: list[Term], key: str, rows: Positions) -> tuple[Positions, Floa
     likelihood = np.full(len(rows), np.inf)
     for term in terms:
         if _asks(term, key):
-            unknown = np.where(term.grade == Grade.UNKNOWN, term.p, np.inf)
+            unknown = np.where(term.grade == Grade.UNKNOWN, term.satisfaction, np.inf)
             likelihood = np.minimum(likelihood, np.take(unknown, np.take(term.codes, rows)))
     positions = np.flatnonzero(np.isfinite(likelihood))
     return positions, likelihood[positions]

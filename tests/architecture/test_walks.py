@@ -68,7 +68,7 @@ def test_a_requirement_comes_from_the_form_field_to_its_sentence_within_35_rooms
             (match,) = page.listed.matches
             said = [reason.sentences[Reader.ADVISOR] for reason in match.match.reasons]
         walk.add(page_walk)
-    assert said == ["Warmmiete: 500 € (laut Anbieter), gefordert höchstens 650,50 €. Erfüllt."]
+    assert said == ["Warmmiete: 500 € (laut Anbieter), gewünscht höchstens 650,50 €. Erfüllt."]
     assert [page_walk.count(name) for name in ("load_request", "needs_of", "refresh")] == [1, 1, 1]
     assert walk.count("wishes_form") == 2  # of the one step: as it was sent, and as it is kept
     assert len(walk.rooms) <= 35, walk.told()

@@ -5,13 +5,25 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 
 from matching.catalogue import HOMES
+from matching.frame import Frame
 from matching.profiles import PROFILES
-from matching.requests import Requirement
+from matching.ranking import rank
+from matching.requests import Request, Requirement, SupplyRow
 from wohnberatung.bridge.neighbourhood_fields import neighbourhood_groups, neighbourhoods_meant
-from wohnberatung.bridge.request_form import DISTRICT, FORM_PAGES, household_presets, presets_for, tells_about_health
+from wohnberatung.bridge.request_form import (
+    DISTRICT,
+    FORM_PAGES,
+    MOVING,
+    household_presets,
+    presets_for,
+    tells_about_health,
+)
 from wohnberatung.bridge.summary import needs_summary, wish_words
+from wohnberatung.seekers.forms.household import PlacesMixin
+from wohnberatung.seekers.forms.steps import wishes_form
 
 PETS = {"pets": True}
 
@@ -51,6 +63,49 @@ def test_a_profile_alone_presets_what_it_declares(profile) -> None:
     assert all(str(wish.explanation) for wish in wishes)
     for wish in wishes:
         Requirement(**wish.as_requirement())
+
+
+@pytest.mark.parametrize("page", FORM_PAGES)
+def test_a_must_is_never_preselected(page) -> None:
+    form = wishes_form(page)()
+    usual = {question.fact.key: form[f"{question.fact.key}_importance"].data for question in page.questions}
+    assert set(usual.values()) <= {"wish", ""}
+
+
+def test_neither_is_it_for_the_places_one_wants() -> None:
+    assert PlacesMixin.places_importance.kwargs["default"] == "wish"
+
+
+@pytest.mark.parametrize(("importance", "asks"), [("must", True), ("wish", False)])
+def test_a_day_that_is_over_is_asked_about_where_it_must_be(importance: str, asks: bool) -> None:
+    form = wishes_form(MOVING)(MultiDict({"available_from": "01.08.2020", "available_from_importance": importance}))
+    form.validate()
+    assert ("vorbei" in " ".join(map(str, form.available_from.errors))) is asks
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted", "found"),
+    [("rent_warm_eur", 620, 620.09), ("rent_gross_cold_eur", 500, 509.5), ("living_area_sqm", [45, None], 44.8)],
+)
+def test_a_limit_does_not_hide_what_lies_a_little_beside_it_and_says_so(key: str, wanted: object, found: float) -> None:
+    name, value = (f"{key}_low", wanted[0]) if isinstance(wanted, list) else (key, wanted)
+    entered = MultiDict({name: str(value), f"{key}_importance": "must"})
+    (page,) = (page for page in FORM_PAGES if any(item.key == key for item in _asked(page)))
+    (stored,) = wishes_form(page)(entered).stored_requirements()
+    (match,) = rank(Request("r", (Requirement(**stored),)), Frame(HOMES, [SupplyRow("o", {key: found})])).matches
+    assert match.reasons[0].grade == "nearly"
+    assert f"Spielraum {HOMES.fact(key).format(stored['tolerance'])}" in wish_words(stored)[1]
+
+
+def _asked(page):
+    folded = [criterion for _theme, _label, group in page.folded() for criterion in group]
+    return [*(question.criterion for question in page.questions), *folded]
+
+
+def test_two_people_in_one_household_share_the_smaller_tolerance() -> None:
+    wishes = {wish.criterion.key: wish for wish in presets_for(["walker", "wheelchair"], {})}
+    assert (wishes["lift_door_clear_width_cm"].wanted, wishes["lift_door_clear_width_cm"].tolerance) == (90, 10)
+    assert wishes["bathroom_door_clear_width_cm"].tolerance == 0, "10 from 80 for the walker"
 
 
 def test_a_pet_asks_that_pets_are_allowed() -> None:

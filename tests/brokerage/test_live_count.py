@@ -70,7 +70,7 @@ def test_a_script_hears_the_count_for_what_stands_in_the_step_and_nothing_is_sto
     begin(client, before="kosten", wohnung={"inner_door_clear_width_cm": "90"})
     make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=95, balcony=True), rent_warm_eur=900)
     before = fitting(asked_while_filling_in(client, "kosten", rent_warm_eur="2000").text)
-    cheap = asked_while_filling_in(client, "kosten", rent_warm_eur="100")
+    cheap = asked_while_filling_in(client, "kosten", rent_warm_eur="100", rent_warm_eur_importance="must")
     assert fitting(cheap.text) < before
     assert "<html" not in cheap.text
     assert 'value="100"' not in client.get("/suche/kosten").text

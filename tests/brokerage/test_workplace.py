@@ -2,6 +2,7 @@
 
 import pytest
 
+from matching.outlook import Outlook
 from tests.brokerage.cases import BALCONY, DOOR, asked, home
 from tests.factories import advisor, make_request
 from tests.infrastructure.client import find_form, offered_values
@@ -9,6 +10,7 @@ from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
 from wohnberatung.brokerage.services import pairs, rankings, request_sheets, requirement_trials
 from wohnberatung.brokerage.services.personal_data import notes_about
+from wohnberatung.brokerage.services.rankings import ShownList
 from wohnberatung.core.errors import Conflict, Forbidden, NotFound
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services.consents import withdraw_consent
@@ -36,8 +38,8 @@ def test_a_list_is_narrowed_to_one_outlook_and_every_offer_is_counted(city):
     request = make_request(DOOR, MUST_BALCONY).request
     whole = rankings.ranked_list(request.id, advisor())
     assert (whole.count.fits, whole.count.clarify, whole.missing) == (2, 1, 1)
-    assert titles(rankings.ranked_list(request.id, advisor(), "clarify")) == ["Offen"]
-    missing = rankings.ranked_list(request.id, advisor(), "misses")
+    assert titles(rankings.ranked_list(request.id, advisor(), ShownList(Outlook.CLARIFY))) == ["Offen"]
+    missing = rankings.ranked_list(request.id, advisor(), ShownList(Outlook.MISSES))
     assert titles(missing) == ["Ohne Balkon"]
     (change,) = missing.matches[0].changes
     assert (change.kind, change.key) == ("loosen", "balcony")
@@ -55,10 +57,43 @@ def test_trying_out_moves_the_list_and_stores_nothing(city):
     form = requirement_trials.trial_request_of(request.id, advisor())
     trial = requirement_trials.try_out(form, requirement_trials.eased(form, "balcony", 0))
     assert [move.listed.offer.title for move in trial.moves if move.before is None] == ["Ohne Balkon"]
-    assert (trial.entering, trial.leaving) == (1, ())
+    assert (trial.before, trial.entering, trial.leaving, trial.now) == (3, 1, 0, 4)
     assert needs_of(load_request(request.id, advisor()))["requirements"] == form.requirements
     stricter = requirement_trials.try_out(form, [*form.requirements, {"key": "quiet_location", "wanted": True}])
-    assert [offer.title for offer in stricter.leaving] == ["Laut"]
+    assert [offer.title for offer in stricter.left] == ["Laut"]
+    assert stricter.now == stricter.before + stricter.entering - stricter.leaving
+
+
+def test_a_trial_counts_the_whole_list_not_its_first_page(city):
+    """Offers behind the first page are neither new where they rise nor gone where they stay."""
+    for number in range(rankings.TOP + 3):
+        home(f"Weiter {number}", 95, balcony=True, garden=number == 0)
+    request = make_request(DOOR, MUST_BALCONY).request
+    form = requirement_trials.trial_request_of(request.id, advisor())
+    wish = {"key": "garden", "wanted": True, "importance": "wish", "weight": 3}
+    trial = requirement_trials.try_out(form, [*form.requirements, wish])
+    assert trial.moves[0].listed.offer.title == "Weiter 0"
+    assert trial.moves[0].before is not None
+    assert (trial.entering, trial.leaving, trial.now) == (0, 0, trial.before)
+
+
+def test_a_long_list_has_pages_and_ends_with_its_last_offer(city):
+    for number in range(rankings.TOP):
+        home(f"Weiter {number}", 95, balcony=True)
+    request = make_request(DOOR, MUST_BALCONY).request
+    first, second = (rankings.ranked_list(request.id, advisor(), ShownList(page=page)) for page in (1, 2))
+    assert (first.page.total, second.page.pages, len(second.matches)) == (rankings.TOP + 3, 2, 3)
+    assert [item.match.rank for item in second.matches] == [21, 22, 23]
+    assert {item.offer.id for item in first.matches}.isdisjoint(item.offer.id for item in second.matches)
+    assert titles(rankings.ranked_list(request.id, advisor(), ShownList(page=9))) == []
+
+
+def test_any_home_can_be_looked_up_and_says_why_not(city):
+    request = make_request(DOOR, MUST_BALCONY).request
+    found = rankings.ranked_list(request.id, advisor(), ShownList(words="Balkon"))
+    assert titles(found) == ["Ohne Balkon"]
+    assert [change.key for change in found.matches[0].changes] == ["balcony"]
+    assert titles(rankings.ranked_list(request.id, advisor(), ShownList(words="gibt es nicht"))) == []
 
 
 def test_what_cannot_be_eased_further_is_not_found(city):

@@ -72,7 +72,7 @@ def test_few_offers_tell_which_filter_costs_most(url_search):
     assert found.page.total == 0
     assert [(cost.chip.words, cost.more) for cost in found.costs] == [
         ("Aufzug", 3),
-        ("Warmmiete: höchstens 600 €", 1),
+        ("Warmmiete: höchstens 600 €, Spielraum 10 €", 1),
     ]
     assert browse(url_search(**found.costs[0].chip.without)).page.total == 3
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from matching import facts as kinds_of_facts
 from matching.catalogue import HOMES
-from matching.kinds import Options, Overlaps, Resembles, StepFree, Within
+from matching.derived_kinds import StepFree
+from matching.kinds import Options, Overlaps, Resembles, Within
 from matching.requests import Request, Requirement, SupplyRow
 
 PLAIN = [item for item in HOMES.criteria if not isinstance(item, Resembles | StepFree)]
@@ -83,7 +84,12 @@ def markets(draw, most_rows=6, most_requests=1):
         for number in range(draw(st.integers(1, most_rows)))
     ]
     requests = [
-        Request(f"r{number}", draw(requirements(judged, 5)), draw(facts(item.fact for item in asked)))
+        Request(
+            f"r{number}",
+            draw(requirements(judged, 5)),
+            draw(facts(item.fact for item in asked)),
+            works_means_eur=draw(st.sampled_from([0, 0, 2000, 9000])),
+        )
         for number in range(draw(st.integers(1, most_requests)))
     ]
     return requests, rows

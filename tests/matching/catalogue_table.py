@@ -5,7 +5,7 @@ and the cost range of each adaptation with the found values it can start from.
 """
 
 HOMES = """
-steps_to_flat                 Measure Stufen 0 200     AtMost  E A600-4000[0,3] A7000-16000[0,18]
+steps_to_flat                 Measure Stufen 0 200     StepsAtMost E A600-4000[0,3] A7000-16000[0,18]
 floor                         Measure - -2 40          AtMost
 has_lift                      Flag                     IsTrue
 step_free                     Flag                     StepFree E A600-4000[0,3] A7000-16000[0,18]
@@ -33,8 +33,8 @@ window_handles_reachable      Flag                     IsTrue  A300-2000
 balcony                       Flag                     IsTrue
 balcony_level                 Flag                     IsTrue  A500-4000
 garden                        Flag                     IsTrue
-living_area_sqm               Measure m² 8 500         Within
-rooms                         Measure Zimmer 1 20      Within
+living_area_sqm               Measure m² 8 500         OwnArea
+rooms                         Measure Zimmer 1 20      OwnRooms
 max_persons                   Measure Personen 1 20    AtLeast
 shower_level                  Flag                     IsTrue  E A3000-10000
 has_bathtub                   Flag                     IsTrue
@@ -104,6 +104,7 @@ help_hours_month              Measure Stunden_im_Monat 0 120 AtLeast
 needs_wheelchair_home         Flag                     IsTrue
 care_entitled                 Flag                     IsTrue
 age_group                     Choice under_27,27_39,40_59,60_74,75_plus OneOf
+works_budget_eur              Measure € 0 100000       -
 """
 
 SITES = """

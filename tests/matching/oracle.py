@@ -2,7 +2,7 @@
 
 import math
 
-from matching.constants import CLAIM_LOG_ODDS
+from matching.constants import CLAIM_LOG_ODDS, WORKS_HALVING_EUR
 from matching.kinds import Near
 from matching.requests import Evidence
 
@@ -12,9 +12,10 @@ CONSENT = {"refused": 0.0, "open": 0.5, None: 0.5, "agreed": 0.9}
 def expected_score(market, request, offer, supply, settled=None):
     """Score of one request and one offer, with unknowns at their likelihood or settled to 0 or 1; a mapping settles
     only the seeker's unknowns of its keys."""
-    chance, seeker = _side(market, request.requirements, offer, supply, settled, market.criterion)
+    chance, seeker, costs = _side(market, request.requirements, offer, supply, settled, market.criterion)
     others = None if isinstance(settled, dict) else settled
-    other, provider = _side(market, offer.demands, request, None, others, market.demand_criterion)
+    other, provider, _ = _side(market, offer.demands, request, None, others, market.demand_criterion)
+    chance *= 0.5 ** (max(0.0, sum(costs.values()) - request.works_means_eur) / WORKS_HALVING_EUR)
     if seeker is None or provider is None:
         wish = next((side for side in (seeker, provider) if side is not None), 1.0)
     else:
@@ -22,23 +23,52 @@ def expected_score(market, request, offer, supply, settled=None):
     return chance * other * (0.5 + 0.5 * wish)
 
 
+def likelihood_of_unknown(market, asked, row, supply):
+    """How likely an unknown of the row turns out well, works apart; None where it is known."""
+    grade, _, likelihood = _judge(market, market.criterion(asked.key), asked, row, supply)
+    return likelihood if grade == "unknown" else None
+
+
 def _side(market, requirements, other, supply, settled, criterion_of):
-    chance, merit, weight = 1.0, 0.0, 0.0
+    chance, merit, weight, costs = 1.0, 0.0, 0.0, {}
     for asked in requirements:
         criterion = criterion_of(asked.key)
         grade, p, satisfaction = _judge(market, criterion, asked, other, supply)
         outcome = settled.get(asked.key) if isinstance(settled, dict) else settled
         if grade == "unknown" and outcome is not None:
-            p = satisfaction = outcome
+            satisfaction = outcome
         if asked.must:
-            chance *= p
+            needed, works, agreed = _works(market, criterion, grade, satisfaction, other)
+            chance *= p if works is None else (1 - needed) + needed * agreed
+            if works is not None:
+                name = criterion.key if works.each else works.measure if len(criterion.adaptations) == 1 else "steps"
+                costs[name] = max(costs.get(name, 0.0), needed * sum(works.cost_eur) / 2)
+            elif grade == "unknown":
+                chance *= satisfaction / p
         else:
             merit, weight = merit + asked.weight * satisfaction, weight + asked.weight
-    return chance, merit / weight if weight else None
+    return chance, merit / weight if weight else None, costs
+
+
+def _works(market, criterion, grade, satisfaction, other):
+    """How likely works are needed, the works (None for none), and how likely they come about if needed."""
+    if grade not in ("adaptable", "unknown") or not hasattr(other, "facts"):
+        return 0.0, None, 0.0
+    value, _ = _found(criterion, other)
+    start = None if value is None else criterion.fact.encode(value)
+    if start is None and criterion.key == "steps_to_flat" and not other.facts.get("has_lift"):
+        start = 16 * other.facts["floor"] if (other.facts.get("floor") or 0) > 0 else None
+    consent = CONSENT[other.facts.get(market.consent.key)]
+    possible = [works for works in criterion.adaptations if start is None or works.low <= start <= works.high]
+    if not possible or not consent:
+        return 0.0, None, 0.0
+    return (1.0 if grade == "adaptable" else 1.0 - satisfaction), possible[0], consent
 
 
 def _judge(market, criterion, asked, other, supply):
     value, claimed = _found(criterion, other)
+    if any(other.facts.get(fact.key) == idle for fact, idle in criterion.idle_where if hasattr(other, "facts")):
+        return "passes", 1.0, 1.0
     gap = None if value is None else _gap(criterion, asked, value)
     if value is None or (asked.must and criterion.needs_evidence and claimed):
         likelihood = _likelihood(criterion, asked, supply)
@@ -60,6 +90,8 @@ def _likelihood(criterion, asked, supply):
     passed = known = 0
     for row in supply or ():
         value, claimed = _found(criterion, row)
+        if any(row.facts.get(fact.key) == idle for fact, idle in criterion.idle_where):
+            continue
         if value is not None and not (asked.must and criterion.needs_evidence and claimed):
             known += 1
             passed += _gap(criterion, asked, value) <= asked.tolerance + 1e-9
@@ -68,9 +100,14 @@ def _likelihood(criterion, asked, supply):
 
 def _found(criterion, other):
     facts = other.facts if hasattr(other, "facts") else other.household
-    value = facts.get(criterion.fact.key)
+    value, key = facts.get(criterion.fact.key), criterion.fact.key
+    own, whole = facts.get("private_area_sqm"), facts.get("living_area_sqm")
+    if key == "living_area_sqm" and own is not None and (whole is None or own < whole):
+        value, key = own, "private_area_sqm"
+    if key == "rooms" and own is not None and whole is not None and own < min(whole, 30):
+        value, key = 1, "private_area_sqm"
     levels = getattr(other, "evidence", {})
-    return value, value is not None and Evidence.named(levels.get(criterion.fact.key, "stated")) == Evidence.CLAIMED
+    return value, value is not None and Evidence.named(levels.get(key, "stated")) == Evidence.CLAIMED
 
 
 def _gap(criterion, asked, value):
@@ -87,7 +124,8 @@ def _gap(criterion, asked, value):
     if kind == "IsTrue":
         return float(asked.wanted != value)
     low, high = {
-        "AtLeast": (asked.wanted, None), "AtMost": (None, asked.wanted), "NotLater": (None, asked.wanted)
+        "AtLeast": (asked.wanted, None), "AtMost": (None, asked.wanted), "StepsAtMost": (None, asked.wanted),
+        "NotLater": (None, asked.wanted)
     }.get(kind, asked.wanted)  # fmt: skip
     number = fact.encode(value)
     below = 0.0 if low is None else fact.encode(low) - number

@@ -1,6 +1,5 @@
 """Which questions help most: against a slow count over every request, offer and criterion."""
 
-import math
 from collections import Counter
 
 import pytest
@@ -13,16 +12,15 @@ from matching.ranking import rank
 from matching.requests import Request, Requirement, SupplyRow
 from matching.whatif.questions import best_questions
 from tests.matching.cases import markets
-from tests.matching.oracle import expected_score
+from tests.matching.oracle import expected_score, likelihood_of_unknown
 
 
-def unknowns(request, match):
-    """Likelihood of the seeker's unknowns of a match by key, the least where a fact is asked for twice."""
-    weight = sum(asked.weight for asked in request.requirements if not asked.must)
+def unknowns(request, row, rows):
+    """Likelihood of the seeker's unknowns of a pair by key, the least where a fact is asked for twice."""
     likelihood = {}
-    for asked, reason in zip(request.requirements, match.reasons, strict=False):
-        if reason.grade == "unknown":
-            p = math.exp(reason.contribution) if asked.must else reason.contribution * weight / asked.weight
+    for asked in request.requirements:
+        p = likelihood_of_unknown(HOMES, asked, row, rows)
+        if p is not None:
             likelihood[asked.key] = min(p, likelihood.get(asked.key, 1.0))
     return likelihood
 
@@ -36,7 +34,7 @@ def slowly(requests, rows, top):
         bar = matches[top - 1].score if len(matches) > top else 0.0
         for match in matches:
             row = next(row for row in rows if row.id == match.offer)
-            for key, likelihood in unknowns(request, match).items():
+            for key, likelihood in unknowns(request, row, rows).items():
                 good = expected_score(HOMES, request, row, rows, settled={key: 1.0})
                 if good >= bar - 1e-12:
                     helps[row.id, key] += 1
@@ -88,3 +86,12 @@ def test_projects_and_owners_are_asked_themselves():
         Frame(SITES, [SupplyRow("site", {})]), [Request("r", (Requirement("lift_possible", True),))]
     )
     assert question.whom == "owner"
+
+
+def test_an_answer_gains_less_where_works_could_mend_a_bad_one():
+    asks = [Request("r", (Requirement("shower_level", True),))]
+    gains = {
+        consent: best_questions(Frame(HOMES, [SupplyRow("flat", {"conversion_consent": consent})]), asks)[0].gain
+        for consent in ("agreed", "open", "refused")
+    }
+    assert gains["agreed"] < gains["open"] < gains["refused"]

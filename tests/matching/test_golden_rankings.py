@@ -1,6 +1,7 @@
 """Rankings an advisor can read and agree with: one household, a few homes, the list and why."""
 
 import json
+import math
 
 import pytest
 
@@ -18,10 +19,11 @@ def wish(key, wanted, weight=1):
     return {"key": key, "wanted": wanted, "importance": "wish", "weight": weight}
 
 
-def ranked(requirements, offers, household=None, text="", market=HOMES, **options):
+def ranked(requirements, offers, household=None, text="", market=HOMES, means=0, **options):
     """`offers` maps a name to facts, or to a whole offer with evidence, demands and text."""
     rows = [{"id": name, **(offer if "facts" in offer else {"facts": offer})} for name, offer in offers.items()]
     request = {"id": "r", "requirements": requirements, "household": household or {}, "text": text}
+    request["works_means_eur"] = means
     (read,) = read_requests(json.dumps([request]), market)
     frame = Frame(market, read_offers(json.dumps(rows), market))
     return rank(read, frame, **options).matches
@@ -31,7 +33,7 @@ def listed(*arguments, **options):
     return [(match.offer, match.outlook) for match in ranked(*arguments, **options)]
 
 
-def test_a_wheelchair_user_sees_fitting_then_unclear_then_adaptable_homes():
+def test_a_wheelchair_user_sees_what_may_still_fit_before_what_is_known_to_need_the_same_works():
     requirements = [must("inner_door_clear_width_cm", 90), must("shower_level", True), must("steps_to_flat", 0)]
     measured = dict.fromkeys(["inner_door_clear_width_cm", "shower_level", "steps_to_flat"], "measured")
     offers = {
@@ -48,8 +50,8 @@ def test_a_wheelchair_user_sees_fitting_then_unclear_then_adaptable_homes():
     }
     assert listed(requirements, offers) == [
         ("Neubau", "fits"),
-        ("Platte mit Wanne", "adapt"),
         ("Inserat", "clarify"),
+        ("Platte mit Wanne", "adapt"),
     ]
 
 
@@ -94,7 +96,116 @@ def test_a_claim_satisfies_a_wish():
 def test_an_adaptation_counts_as_far_as_the_owner_consents(consent, outlook, score):
     facts = {"inner_door_clear_width_cm": 78, "conversion_consent": consent}
     (match,) = ranked([must("inner_door_clear_width_cm", 90)], {"o": facts}, include_misses=True)
-    assert (match.outlook, match.score) == (outlook, pytest.approx(score))
+    assert (match.outlook, match.score) == (outlook, pytest.approx(score * half_every_25_000(2250)))
+
+
+def half_every_25_000(own_eur):
+    return 0.5 ** (own_eur / 25_000)
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted", "bad", "price"),
+    [
+        ("shower_level", True, False, 6500),
+        ("inner_door_clear_width_cm", 90, 80, 2250),
+        ("threshold_height_cm", 2, 5, 175),
+        ("steps_to_flat", 0, 2, 2300),
+        ("step_free", True, None, 2300),
+    ],
+)
+@pytest.mark.parametrize(("consent", "agreed"), [("agreed", 0.9), ("open", 0.5)])
+def test_an_unknown_never_ranks_below_the_certain_no_that_works_can_mend(key, wanted, bad, price, consent, agreed):
+    known = {key: bad} if bad is not None else {"steps_to_flat": 2}
+    offers = {
+        "gemessen": {"facts": {**known, "conversion_consent": consent}, "evidence": dict.fromkeys(known, "measured")},
+        "unbekannt": {"conversion_consent": consent},
+    }
+    unknown, certain = ranked([must(key, wanted)], offers)
+    assert (unknown.offer, certain.offer) == ("unbekannt", "gemessen")
+    assert certain.score == certain.worst == pytest.approx(agreed * half_every_25_000(price))
+    assert unknown.worst == pytest.approx(certain.score)
+    assert certain.score < unknown.score < unknown.best == 1
+
+
+def test_nothing_is_taken_for_mendable_where_the_owner_refused_or_no_works_reach():
+    refused, no_works, stairs = (
+        ranked([must(key, True)], {"o": facts})[0]
+        for key, facts in [
+            ("shower_level", {"conversion_consent": "refused"}),
+            ("balcony", {}),
+            ("step_free", {"floor": 4}),
+        ]
+    )
+    assert [match.worst for match in (refused, no_works, stairs)] == [0, 0, 0]
+
+
+def test_what_the_household_pays_itself_lowers_a_home_and_its_own_means_come_first():
+    measured = {"shower_level": "measured"}
+    facts = {"shower_level": False, "conversion_consent": "agreed"}
+    without, with_fund, rich = (
+        ranked([must("shower_level", True)], {"o": {"facts": facts, "evidence": measured}}, means=means)[0]
+        for means in (0, 4180, 20_000)
+    )
+    scores = [0.9 * half_every_25_000(own) for own in (6500, 2320, 0)]
+    assert [match.score for match in (without, with_fund, rich)] == pytest.approx(scores)
+    assert [match.works.own_eur for match in (without, with_fund, rich)] == [6500, 2320, 0]
+    assert math.exp(without.reasons[0].contribution) == pytest.approx(without.score)
+
+
+def test_two_homes_that_fit_equally_are_ordered_by_what_people_must_pay():
+    offers = {
+        "Treppenlift": {"facts": {"steps_to_flat": 12}, "evidence": {"steps_to_flat": "measured"}},
+        "Rampe": {"facts": {"steps_to_flat": 2}, "evidence": {"steps_to_flat": "measured"}},
+    }
+    assert [match.offer for match in ranked([must("step_free", True)], offers)] == ["Rampe", "Treppenlift"]
+
+
+def test_two_narrow_doors_are_priced_each_and_one_ramp_once():
+    requirements = [
+        must("inner_door_clear_width_cm", 90),
+        must("bathroom_door_clear_width_cm", 90),
+        must("steps_to_flat", 0),
+        must("step_free", True),
+    ]
+    facts = {"inner_door_clear_width_cm": 78, "bathroom_door_clear_width_cm": 70, "steps_to_flat": 2}
+    offer = {"facts": facts, "evidence": dict.fromkeys(facts, "measured")}
+    (match,) = ranked(requirements, {"o": offer})
+    doors, ramp = sorted(match.adaptations, key=lambda works: -works.pieces)
+    assert (doors.pieces, doors.piece_eur, doors.cost_eur) == (2, (1500, 3000), (3000, 6000))
+    assert doors.keys == ("inner_door_clear_width_cm", "bathroom_door_clear_width_cm")
+    assert (ramp.pieces, ramp.cost_eur, ramp.agreed) == (1, (600, 4000), False)
+    assert match.works.cost_eur == (3600, 10_000)
+    assert match.works.funding[0] == "sgb11_40_4"
+    assert match.score == pytest.approx(0.5**4 * half_every_25_000(4500 + 2300))
+
+
+@pytest.mark.parametrize("facts", [{"has_lift": False}, {"floor": 0}, {"floor": 0, "has_lift": None}])
+def test_nobody_is_asked_for_the_width_of_a_lift_that_nobody_takes(facts):
+    (match,) = ranked([must("lift_door_clear_width_cm", 90)], {"o": facts})
+    assert (match.outlook, match.score) == ("fits", 1)
+    assert match.reasons[0].found is None
+    assert "nicht nötig" in match.reasons[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("facts", "area", "rooms"),
+    [
+        ({"living_area_sqm": 84, "rooms": 4, "private_area_sqm": 16}, 16, 1),
+        ({"living_area_sqm": 300, "rooms": 9, "private_area_sqm": 46}, 46, 9),
+        ({"living_area_sqm": 52, "rooms": 2}, 52, 2),
+        ({"private_area_sqm": 18}, 18, None),
+        ({"living_area_sqm": 52, "rooms": 2, "private_area_sqm": 52}, 52, 2),
+    ],
+)
+def test_a_room_in_a_flat_is_judged_by_the_room(facts, area, rooms):
+    (match,) = ranked([wish("living_area_sqm", [40, None]), wish("rooms", [2, None])], {"o": facts})
+    assert [reason.found for reason in match.reasons] == [area, rooms]
+
+
+def test_homes_without_a_lift_say_nothing_about_the_width_of_other_lifts():
+    offers = {"ohne": {"has_lift": False}, "unbekannt": {"has_lift": True}}
+    scores = {match.offer: match.score for match in ranked([must("lift_door_clear_width_cm", 90)], offers)}
+    assert scores == {"ohne": 1, "unbekannt": pytest.approx(0.4)}
 
 
 def test_a_door_too_narrow_to_widen_is_missed():

@@ -29,6 +29,17 @@ SIMILAR = [
     ("Nachbarschaftshilfe", "Wir unterstützen unsere Nachbarn"),
     ("Imkerei und Bienenstöcke", "Auf der Wiese steht ein Bienenstock"),
     ("Keine Haustiere", "ohne Tiere"),
+    ("nette Nachbarn", "gute Nachbarschaft"),
+    ("Nachbarinnen und Nachbarn", "Nachbarschaft im Viertel"),
+    ("Gärtnerinnen gesucht", "ein Garten für alle"),
+    ("Imkerinnen", "ein Imker im Haus"),
+    ("rauchfreies Haus", "ich rauche nicht"),
+    ("Nichtraucher", "Rauchen ist nicht erlaubt"),
+    ("autofrei leben", "Wir haben kein Auto"),
+    ("Hunde und Katzen sind nicht erlaubt", "keine Tiere"),
+    ("Wir rauchen nicht in der Wohnung", "rauchfrei"),
+    ("Ga\u0308rten und Hu\u0308hner", "Gärten und Hühner"),
+    ("Nachbar*innen kochen", "Kochen mit der Nachbarschaft"),
 ]
 UNRELATED = [
     ("Garten und gemeinsames Kochen", "Ruhiges Haus für Berufstätige, keine Feste"),
@@ -41,6 +52,19 @@ UNRELATED = [
     ("Ich arbeite im Büro", "Imkerei und Bienenstöcke"),
     ("Ein Hund lebt schon hier", "Keine Hunde"),
     ("Wir haben viele Interessen", "Wir essen vegan"),
+    ("autofrei", "wir haben ein Auto"),
+    ("hundefrei", "Hunde"),
+    ("hundefreies Haus", "Ich habe einen Hund"),
+    ("ich rauche nicht", "Rauchen erlaubt"),
+    ("Nichtraucherhaus", "Ich rauche"),
+    ("Rauchen ist verboten", "Raucher willkommen"),
+    ("keine lauten Feste", "Wir feiern gern Feste"),
+    ("Haustiere nicht erlaubt", "Wir haben zwei Katzen"),
+    ("ohne Kinder", "Kinder willkommen"),
+    ("kinderlos", "Familien mit Kindern"),
+    ("Kinderwagen", "Stellplatz, Garage"),
+    ("Bollerwagen", "Stellplatz für das Auto"),
+    ("Ich kann nicht mit Hunden leben", "Ein Hund wohnt hier"),
 ]
 WORDS = ["Garten", "kochen", "Ruhe", "kein", "Hund", "Zimmer", "und", "Wendeltreppe", "Lift", "", "!", "Äpfel"]
 texts = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)

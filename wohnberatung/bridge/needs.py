@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypedDict
 
 from flask_babel import gettext as _
+from sqlalchemy import func, or_, select
 
 from matching.catalogue import HOMES, Market
-from matching.criteria import money
+from matching.criteria import household, money
 from matching.facts import FactError
 from matching.json_input import HEAVIEST, LIGHTEST
 from matching.kinds import Criterion
@@ -14,7 +15,9 @@ from matching.profiles import PROFILES
 from matching.requests import Importance, Request, Requirement
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.bridge.wording import spoken
+from wohnberatung.core.clock import today
 from wohnberatung.core.errors import DomainError
+from wohnberatung.extensions import db
 
 Declared = Callable[[str], Criterion]
 
@@ -114,7 +117,39 @@ def read_needs(raw: Mapping[str, object], market: Market = HOMES) -> Needs:
 
 def engine_request(request_id: str, needs: Needs) -> Request:
     """Checked needs as the engine takes them."""
-    return Request(request_id, requirements_of(needs["requirements"]), needs["household"], needs["text"])
+    return Request(
+        id=request_id,
+        requirements=requirements_of(needs["requirements"]),
+        household=needs["household"],
+        text=needs["text"],
+        works_means_eur=works_means(needs["household"]),
+    )
+
+
+CARE_FUND_EACH = "care_measure_max"
+"""The name of the amount that the care fund adds to works, in the dated tables."""
+
+
+def works_means(household_values: Mapping[str, object]) -> float:
+    """What pays for works before the household does so by other ways, in euro: the budget it named, and the care fund's
+    amount of today where it is entitled to that. What other programmes may pay is not certain, and not counted."""
+    budget = household_values.get(household.WORKS_BUDGET.key)
+    own = float(budget) if isinstance(budget, int | float) else 0.0
+    return own + (_care_fund_eur() if household_values.get(household.CARE_ENTITLED.key) else 0.0)
+
+
+def _care_fund_eur() -> float:
+    """Read once per session and day; 0 where the tables hold no amount for today."""
+    day = today()
+    known = db.session.info.get(CARE_FUND_EACH)
+    if known is None or known[0] != day:
+        amounts = db.metadata.tables["parameters"].c
+        begun = or_(amounts.valid_from.is_(None), amounts.valid_from <= day)
+        goes_on = or_(amounts.valid_to.is_(None), amounts.valid_to >= day)
+        named = (amounts.key == CARE_FUND_EACH) & (amounts.alternative == 0)
+        found = db.session.scalar(select(func.max(amounts.value)).where(named, begun, goes_on))
+        known = db.session.info[CARE_FUND_EACH] = (day, float(found or 0.0))
+    return float(known[1])
 
 
 def _household(raw: object, market: Market) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -22,12 +22,11 @@ from wohnberatung.core.languages import Words
 class WishQuestion:
     """A wish that is asked openly.
 
-    `usual` is how important an entered value is unless the person says otherwise, `weighed` whether they can;
-    `label` and `hint` replace those of the fact, which speak to the one who offers.
+    `weighed` says whether the person can say how important it is: a wish unless they say that it must be. `label` and
+    `hint` replace those of the fact, which speak to the one who offers.
     """
 
     fact: Fact
-    usual: Literal["must", "wish"] = "wish"
     label: Words = ""
     hint: Words = ""
     weighed: bool = True
@@ -53,11 +52,11 @@ class FormPage:
 
 
 HOUSEHOLD = FormPage(household=(household.PERSONS, household.CHILDREN, household.PETS, household.SMOKERS))
-NEEDS = FormPage(household=(household.NEEDS_WHEELCHAIR_HOME,))
+NEEDS = FormPage(household=(household.NEEDS_WHEELCHAIR_HOME, household.WORKS_BUDGET))
 HOME = FormPage(
     questions=(
         WishQuestion(size.LIVING_AREA, hint=_l("Eine ungefähre Zahl genügt. Lassen Sie leer, was offen ist.")),
-        WishQuestion(size.ROOMS, "must", hint=_l("Ohne Küche, Bad und Flur.")),
+        WishQuestion(size.ROOMS, hint=_l("Ohne Küche, Bad und Flur.")),
         WishQuestion(access.STEP_FREE),
         WishQuestion(access.HAS_LIFT),
         WishQuestion(bathroom.SHOWER_LEVEL),
@@ -72,7 +71,6 @@ MONEY = FormPage(
     questions=(
         WishQuestion(
             money.RENT_WARM,
-            "must",
             label=_l("Wie viel Miete können Sie im Monat zahlen?"),
             hint=_l(
                 "Die Warmmiete: Miete, Betriebskosten und Heizung zusammen. Strom zählt nicht dazu. "
@@ -112,13 +110,12 @@ MOVING = FormPage(
     questions=(
         WishQuestion(
             money.AVAILABLE_FROM,
-            "must",
             label=_l("Wann möchten Sie spätestens einziehen?"),
             hint=_l("Zum Beispiel 01.08.2027. Wenn Sie es nicht wissen, lassen Sie das Feld leer."),
         ),
     )
 )
-DISTRICT = WishQuestion(location.DISTRICT, "must")
+DISTRICT = WishQuestion(location.DISTRICT)
 
 FORM_PAGES = (HOUSEHOLD, NEEDS, HOME, LOCATION, MONEY, LIVING, MOVING)
 ASKED_OPENLY = frozenset(question.fact.key for page in FORM_PAGES for question in page.questions) | {DISTRICT.fact.key}
@@ -160,6 +157,7 @@ class PresetWish:
     importance: Importance
     weight: int
     explanation: Words
+    tolerance: float = 0.0
 
     def as_requirement(self) -> StoredRequirement:
         """As it is stored."""
@@ -168,7 +166,7 @@ class PresetWish:
             "wanted": self.wanted,
             "importance": self.importance,
             "weight": self.weight,
-            "tolerance": 0,
+            "tolerance": self.tolerance,
         }
 
 
@@ -202,7 +200,14 @@ def _presets(profiles: Collection[str], household_values: Mapping[str, object]) 
 
 def _wish(preset: Preset) -> PresetWish:
     criterion = HOMES.criterion(preset.key)
-    return PresetWish(criterion, preset.wanted, preset.importance, preset.weight, _l(preset.explanation))
+    explanation = _l(preset.explanation)
+    return PresetWish(
+        criterion, preset.wanted, preset.importance, preset.weight, explanation, _tolerance(preset, criterion)
+    )
+
+
+def _tolerance(preset: Preset, criterion: Criterion) -> float:
+    return preset.tolerance or criterion.usual_tolerance
 
 
 def _stricter(one: PresetWish, other: PresetWish) -> PresetWish:
@@ -215,6 +220,7 @@ def _stricter(one: PresetWish, other: PresetWish) -> PresetWish:
     return replace(
         one,
         wanted=wanted,
+        tolerance=min((item.tolerance for item in (one, other) if item.wanted == wanted), default=0.0),
         importance="must" if "must" in (one.importance, other.importance) else "wish",
         weight=max(one.weight, other.weight),
     )

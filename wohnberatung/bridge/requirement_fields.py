@@ -20,6 +20,7 @@ from matching.requests import Importance
 from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field
 from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.wording import by_theme, spoken
+from wohnberatung.core.clock import today
 from wohnberatung.core.languages import Words
 
 IMPORTANCES = [
@@ -88,6 +89,17 @@ def wanted_of(criterion: kinds.Criterion, values: Mapping[str, object]) -> objec
     return values.get(criterion.key)
 
 
+DAY_IS_OVER = _l(
+    "Dieser Tag ist vorbei. Wenn er ein Muss ist, passt kein Angebot mehr. Bitte nennen Sie einen späteren Tag, oder "
+    "machen Sie einen Wunsch daraus."
+)
+
+
+def is_over(criterion: kinds.Criterion, wanted: object) -> bool:
+    """Whether a latest day is past, so that nothing can keep it any more."""
+    return isinstance(criterion, kinds.NotLater) and isinstance(wanted, str) and wanted < today().isoformat()
+
+
 def form_data(stored: Iterable[StoredRequirement], criteria: Iterable[kinds.Criterion]) -> dict[str, object]:
     """Stored requirements as the data of a requirement form: `form(data=form_data(…))`."""
     known = {criterion.key: criterion for criterion in criteria}
@@ -146,13 +158,16 @@ class RequirementFormMixin(Form):
             "wanted": kept["wanted"] if kept and isinstance(criterion, kinds.IsTrue) else wanted,
             "importance": importance,
             "weight": kept["weight"] if kept else 1,
-            "tolerance": kept["tolerance"] if kept else 0,
+            "tolerance": kept["tolerance"] if kept else criterion.usual_tolerance,
         }
 
     def _check(self, criterion: kinds.Criterion) -> bool:
         fields = self._fields_of(criterion)
         if not self._importance(criterion) or any(field.errors for field in fields):
             return True
+        if self._importance(criterion) == "must" and is_over(criterion, wanted_of(criterion, self._values())):
+            fields[-1].errors = [DAY_IS_OVER]
+            return False
         try:
             criterion.read_wanted(wanted_of(criterion, self._values()))
         except FactError as error:

@@ -10,7 +10,7 @@ from matching.kinds import Criterion, IsTrue, Near, Resembles
 from matching.profiles import PROFILES
 from wohnberatung.bridge.needs import Needs, StoredRequirement
 from wohnberatung.bridge.request_form import FORM_PAGES
-from wohnberatung.bridge.wording import by_theme, spoken
+from wohnberatung.bridge.wording import by_theme, spoken, with_tolerance
 
 Line = tuple[str, str]
 _PROFILE_LABELS = {profile.key: profile.label for profile in PROFILES}
@@ -63,6 +63,8 @@ def wish_words(entry: StoredRequirement) -> Line:
     wanted = criterion.wanted_words(entry["wanted"], spoken())
     if isinstance(criterion, Near) and entry["tolerance"]:
         wanted = _("%(places)s und in der Nähe", places=wanted)
+    else:
+        wanted = with_tolerance(criterion, wanted, entry["tolerance"])
     words = _("%(wanted)s (muss sein)", wanted=wanted) if must else _("%(wanted)s (wäre schön)", wanted=wanted)
     return _label(criterion), words
 

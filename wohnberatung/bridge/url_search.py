@@ -16,7 +16,7 @@ from wohnberatung.bridge.needs import StoredRequirement, requirements_of
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.bridge.request_form import household_presets, presets_for
 from wohnberatung.bridge.summary import profile_words
-from wohnberatung.bridge.wording import spoken
+from wohnberatung.bridge.wording import spoken, with_tolerance
 
 Params = Mapping[str, list[str]]
 
@@ -77,7 +77,7 @@ def url_search_of(form: FilterForm) -> UrlSearch:
 
 
 def _requirement(form: FilterForm, criterion: Criterion) -> StoredRequirement:
-    tolerance = 1 if criterion is NEIGHBOURHOOD and form.nah.data else 0
+    tolerance = 1 if criterion is NEIGHBOURHOOD and form.nah.data else criterion.usual_tolerance
     wanted = form.wanted(criterion)
     return {"key": criterion.key, "wanted": wanted, "importance": "must", "weight": 1, "tolerance": tolerance}
 
@@ -119,7 +119,8 @@ def _whole(form: FilterForm, criterion: Criterion) -> Chip:
 def _words(form: FilterForm, criterion: Criterion, wanted: object) -> str:
     words = label = _(criterion.label)
     if not isinstance(criterion, IsTrue):
-        words = _("%(label)s: %(wanted)s", label=label, wanted=criterion.wanted_words(wanted, spoken()))
+        asked = with_tolerance(criterion, criterion.wanted_words(wanted, spoken()), criterion.usual_tolerance)
+        words = _("%(label)s: %(wanted)s", label=label, wanted=asked)
     return _("%(words)s (nur sicher)", words=words) if form.is_proven(criterion) else words
 
 

@@ -1,10 +1,14 @@
 """The engine's words in the language being read, by the themes in which people meet them, and each of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from matching.catalogue import MARKETS, THEMES, Market
+from flask_babel import gettext as _
+
+from matching.catalogue import HOMES, MARKETS, THEMES, Market
+from matching.criteria.adaptations import PAYERS
 from matching.facts import Choice, Fact, Measure
 from matching.kinds import Criterion
 from matching.language import Language
@@ -13,6 +17,21 @@ from wohnberatung.core.languages import ReadLanguage, current_language
 from wohnberatung.translations import translations_of
 
 T = TypeVar("T")
+
+
+class Judged(Protocol):
+    """One requirement's part in a match, as the engine gives it or as it was kept."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def side(self) -> str: ...
+    @property
+    def importance(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def contribution(self) -> float | None: ...
 
 
 def spoken() -> Language:
@@ -49,6 +68,52 @@ def declared_wording() -> Iterator[tuple[str, str]]:
     for profile in PROFILES:
         texts = (profile.label, profile.explanation, *(preset.explanation for preset in profile.requirements))
         yield from ((text, "declared/profiles") for text in texts if text)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What decides about a match: how many answers about what must be are `open`, the `question` to begin with, and how
+    many of the wishes are met and open."""
+
+    open: int
+    question: str
+    wishes: int
+    wishes_met: int
+    wishes_open: int
+
+
+def decision_of(reasons: Sequence[Judged]) -> Decision:
+    """Of the open answers the one comes first that is least likely to turn out well."""
+    unknown = [reason for reason in reasons if reason.importance == "must" and reason.grade == "unknown"]
+    wishes = [reason.grade for reason in reasons if reason.importance == "wish" and reason.side == "seeker"]
+    first = min(unknown, key=lambda reason: reason.contribution or 0.0, default=None)
+    return Decision(
+        open=len(unknown),
+        question="" if first is None else _question_about(first.key, first.side),
+        wishes=len(wishes),
+        wishes_met=sum(grade in ("met", "nearly") for grade in wishes),
+        wishes_open=wishes.count("unknown"),
+    )
+
+
+def _question_about(key: str, side: str) -> str:
+    """What to ask: the provider about a fact, the household about what the offer asks of it."""
+    if side == "provider":
+        return _("Haushalt: %(label)s?", label=_(HOMES.demand_criterion(key).label))
+    criterion = next(item for market in MARKETS.values() for item in market.criteria if item.key == key)
+    return _(criterion.fact.question or criterion.label)
+
+
+def with_tolerance(criterion: Criterion, wanted: str, tolerance: float) -> str:
+    """The wanted value with what is still accepted beside it, where that is something."""
+    if not tolerance or not isinstance(criterion.fact, Measure):
+        return wanted
+    return _("%(wanted)s, Spielraum %(tolerance)s", wanted=wanted, tolerance=criterion.fact.format(tolerance, spoken()))
+
+
+def payers_of(programmes: Iterable[str]) -> str:
+    """Who may pay, in the order in which to ask."""
+    return ", ".join(_(PAYERS[programme]) for programme in programmes if programme in PAYERS)
 
 
 def _theme_of(item: Any) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from matching.explanation import Reason
 from matching.language import GERMAN, Language
 from matching.outlook import Outlook, OutlookCounts, count_outlooks
-from matching.ranking import Match, Ranking, rank, rank_outlook
+from matching.ranking import Match, Ranking, rank, rank_offers, rank_outlook
 from matching.requests import Request
 from matching.whatif.why_not import Change, why_not
 from wohnberatung.bridge.frames import Supply, current_supply
@@ -17,14 +17,37 @@ from wohnberatung.bridge.needs import engine_request
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.errors import Forbidden
+from wohnberatung.core.pagination import Page
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.services.listings import offers_by_id
+from wohnberatung.dwellings.services.listings import offers_by_id, published_ids
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.requests import load_request, needs_of
 
 TOP = 20
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """What of a list is shown: one outlook alone, the offers with some words in their title or address, which page."""
+
+    outlook: Outlook | None = None
+    words: str = ""
+    page: int = 1
+
+    @classmethod
+    def named(cls, outlook: str | None, words: str, page: int) -> "ShownList":
+        """The same with the outlook by its name."""
+        return cls(Outlook(outlook) if outlook else None, words, page)
+
+    @property
+    def first(self) -> int:
+        """How many offers stand on the pages before."""
+        return (self.page - 1) * TOP
+
+
+EVERYTHING = ShownList()
 
 
 @dataclass(frozen=True)
@@ -96,65 +119,76 @@ class ListedMatch:
 
 @dataclass(frozen=True)
 class RankedList:
-    """One request's list; `considered` offers were looked at, `count` says how many of them have which outlook."""
+    """One request's list; `considered` offers were looked at, `count` says how many of them have which outlook, and
+    `page` is the part that is shown."""
 
     considered: int
     count: OutlookCounts
-    matches: tuple[ListedMatch, ...]
+    page: Page[ListedMatch]
+
+    @property
+    def matches(self) -> Sequence[ListedMatch]:
+        """Those of the page."""
+        return self.page.items
 
     @property
     def missing(self) -> int:
         """Offers that miss a must."""
-        return self.considered - self.count.fits - self.count.clarify - self.count.adapt
+        return self.count.of(Outlook.MISSES, self.considered)
 
 
-def ranked_list(request_id: str, actor: Actor, outlook: str | None = None) -> RankedList:
-    """The ranked homes of a request, of one outlook alone where that is asked for, reasons sorted by what an
-    advisor does with them."""
+def ranked_list(request_id: str, actor: Actor, shown: ShownList = EVERYTHING) -> RankedList:
+    """The ranked homes of a request, reasons sorted by what an advisor does with them."""
     request = matchable_request(load_request(request_id, actor), actor)
-    return list_for(request, None if outlook is None else Outlook(outlook))
-
-
-def list_for(request: Request, outlook: Outlook | None = None) -> RankedList:
-    """The same for any request in the engine's terms, its id that of the stored one."""
     with current_supply() as supply:
-        judged = judge_all(request, supply, outlook)
+        judged = judge_all(request, supply, shown)
     return listed(request, judged)
 
 
 @dataclass(frozen=True)
 class JudgedSupply:
-    """What the engine says of all published homes for one request; `changes` by offer that misses something."""
+    """What the engine says of all published homes for one request: the page `shown` out of `total` offers; `changes` by
+    offer that misses something."""
 
+    shown: ShownList
     ranking: Ranking
     count: OutlookCounts
+    considered: int
+    total: int
     changes: Mapping[str, Sequence[Change]]
 
 
-def judge_all(request: Request, supply: Supply, outlook: Outlook | None = None) -> JudgedSupply:
-    """To be called while the supply is held; `listed` then needs it no more."""
-    if outlook is None:
-        ranking = rank(request, supply.frame, TOP, texts=supply.texts)
+def judge_all(request: Request, supply: Supply, shown: ShownList = EVERYTHING) -> JudgedSupply:
+    """To be called while the supply is held; `listed` then needs it no more. Words find any home, also one that misses
+    what must be: that is where somebody asks why not."""
+    frame, texts, first = supply.frame, supply.texts, shown.first
+    count = count_outlooks(request, frame)
+    if shown.words:
+        found = [offer for offer in published_ids(shown.words) if offer in frame.position]
+        ranking, total = rank_offers(request, frame, found, TOP, texts=texts, first=first), len(found)
+    elif shown.outlook is None:
+        ranking, total = rank(request, frame, TOP, texts=texts, first=first), count.listed
     else:
-        ranking = rank_outlook(request, supply.frame, outlook, TOP, texts=supply.texts)
+        ranking = rank_outlook(request, frame, shown.outlook, TOP, texts=texts, first=first)
+        total = count.of(shown.outlook, len(frame))
     changes = {
         match.offer: why_not(request, supply.frame, match.offer, texts=supply.texts).changes
         for match in ranking.matches
         if match.outlook is Outlook.MISSES
     }
-    return JudgedSupply(ranking, count_outlooks(request, supply.frame), changes)
+    return JudgedSupply(shown, ranking, count, len(frame), total, changes)
 
 
 def listed(request: Request, judged: JudgedSupply) -> RankedList:
     """The judged homes with their offers, and what somebody has made of the pairs already."""
     offers = offers_by_id(match.offer for match in judged.ranking.matches)
     cases = cases_of(request.id, offers.keys())
-    matches = (
+    matches = tuple(
         listed_match(match, offers[match.offer], cases.get(match.offer), judged.changes.get(match.offer, ()))
         for match in judged.ranking.matches
         if match.offer in offers
     )
-    return RankedList(judged.ranking.considered, judged.count, tuple(matches))
+    return RankedList(judged.considered, judged.count, Page(matches, judged.shown.page, TOP, judged.total))
 
 
 def listed_match(match: Match, offer: Offer, case: BrokeredMatch | None, changes: Iterable[Change] = ()) -> ListedMatch:

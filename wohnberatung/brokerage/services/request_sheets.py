@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from matching.outlook import Outlook
 from matching.profiles import PROFILES
 from matching.requests import Request
 from matching.whatif.concessions import Concession, Concessions, concessions
 from matching.whatif.questions import Question, best_questions
 from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.bridge.needs import Needs, StoredRequirement, engine_request
-from wohnberatung.brokerage.services.rankings import TOP, RankedList, judge_all, listed, matchable_request
+from wohnberatung.bridge.wording import with_tolerance
+from wohnberatung.brokerage.services.rankings import (
+    EVERYTHING,
+    TOP,
+    RankedList,
+    ShownList,
+    judge_all,
+    listed,
+    matchable_request,
+)
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import language_of
@@ -152,10 +160,9 @@ class RankingPage:
         return offer_by_number(self.sheet.contact.get("offer", ""))
 
 
-def ranking_page(request_id: str, actor: Actor, outlook: str | None = None) -> RankingPage:
+def ranking_page(request_id: str, actor: Actor, shown: ShownList = EVERYTHING) -> RankingPage:
     """The request is loaded and opened once, and the supply held once, so that all of the page tells of one moment.
-    Raises NotFound where there is none, Forbidden for
-    anybody but the office."""
+    Raises NotFound where there is none, Forbidden for anybody but the office."""
     stored = load_request(request_id, actor)
     needs = needs_of(stored)
     sheet = _sheet(stored, needs)
@@ -163,7 +170,7 @@ def ranking_page(request_id: str, actor: Actor, outlook: str | None = None) -> R
         return RankingPage(sheet)
     request = engine_request(stored.id, needs)
     with current_supply() as supply:
-        judged = judge_all(request, supply, None if outlook is None else Outlook(outlook))
+        judged = judge_all(request, supply, shown)
         weighed = weigh_ways(request, supply)
     return RankingPage(sheet, listed(request, judged), advised(*weighed))
 
@@ -206,4 +213,5 @@ def _sheet(request: HousingRequest, needs: Needs) -> RequestSheet:
 
 def _requirement_line(entry: StoredRequirement) -> RequirementLine:
     criterion = HOMES.criterion(entry["key"])
-    return RequirementLine(criterion.label, criterion.wanted_words(entry["wanted"]), entry["importance"] == "must")
+    wanted = with_tolerance(criterion, criterion.wanted_words(entry["wanted"]), entry["tolerance"])
+    return RequirementLine(criterion.label, wanted, entry["importance"] == "must")

@@ -1,19 +1,21 @@
 """Trying out other requirements: what the list would be, and what would move, before anything is saved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
 from matching.kinds import Criterion
+from matching.ranking import order_of
 from matching.whatif.concessions import concessions
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import StoredRequirement, engine_request, read_needs
-from wohnberatung.brokerage.services.rankings import ListedMatch, RankedList, list_for, matchable_request
+from wohnberatung.brokerage.services.rankings import TOP, ListedMatch, judge_all, listed, matchable_request
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
 from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.services.listings import offers_by_id
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.requests import change_request, load_request, matching_request, needs_of
 
@@ -58,20 +60,20 @@ class RankMove:
 
 @dataclass(frozen=True)
 class Trial:
-    """The present list beside the new one; `leaving` offers are no longer among the best."""
+    """The whole present list beside the whole new one: of the `before` offers so many as are `leaving` are no longer
+    possible, as many as are `entering` are new, and that makes `now`. `moves` are the best of the new list, `left`
+    the best of those that leave."""
 
-    present: RankedList
-    tried: RankedList
+    before: int
+    now: int
+    entering: int
+    leaving: int
     moves: tuple[RankMove, ...]
-    leaving: tuple[Offer, ...]
-
-    @property
-    def entering(self) -> int:
-        return sum(move.before is None for move in self.moves)
+    left: tuple[Offer, ...]
 
     @property
     def changes_anything(self) -> bool:
-        return bool(self.leaving) or any(move.before is None or move.places for move in self.moves)
+        return bool(self.leaving or self.entering) or any(move.places for move in self.moves)
 
 
 def trial_request_of(request_id: str, actor: Actor, also: Sequence[str] = ()) -> TrialRequest:
@@ -104,15 +106,21 @@ def eased(trial_request: TrialRequest, key: str, step: int) -> Stored:
 def try_out(trial_request: TrialRequest, requirements: Stored) -> Trial:
     """The list with other requirements. DomainError names the key of the first one that cannot be."""
     needs = read_needs({**needs_of(trial_request.request), "requirements": requirements})
-    present = list_for(matching_request(trial_request.request))
-    tried = list_for(replace(engine_request(trial_request.request.id, needs)))
-    ranks = {listed.offer.id: listed.match.rank for listed in present.matches}
-    staying = {listed.offer.id for listed in tried.matches}
+    present, asked = matching_request(trial_request.request), engine_request(trial_request.request.id, needs)
+    with current_supply() as supply:
+        before, now = (order_of(request, supply.frame, texts=supply.texts) for request in (present, asked))
+        judged = judge_all(asked, supply)
+    ranks = {offer: rank for rank, offer in enumerate(before, 1)}
+    staying = set(now)
+    leaving = [offer for offer in before if offer not in staying]
+    left = offers_by_id(leaving[:TOP])
     return Trial(
-        present,
-        tried,
-        tuple(RankMove(listed, ranks.get(listed.offer.id)) for listed in tried.matches),
-        tuple(listed.offer for listed in present.matches if listed.offer.id not in staying),
+        before=len(before),
+        now=len(now),
+        entering=len(staying - ranks.keys()),
+        leaving=len(leaving),
+        moves=tuple(RankMove(item, ranks.get(item.offer.id)) for item in listed(asked, judged).matches),
+        left=tuple(left[offer] for offer in leaving[:TOP] if offer in left),
     )
 
 

@@ -37,6 +37,7 @@ class KeptReason:
     found_words: str
     sentences: Mapping[str, str]
     private: bool
+    contribution: float | None = None
     told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def for_reader(self) -> Mapping[str, str]:

@@ -6,8 +6,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from wohnberatung.bridge.wording import decision_of, payers_of
 from wohnberatung.brokerage.forms import MatchStepForm, PairNoteForm, trial_form
 from wohnberatung.brokerage.services import live_count, pairs, request_sheets, requirement_trials
+from wohnberatung.brokerage.services.rankings import ShownList
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.pagination import page_number
@@ -16,6 +18,8 @@ from wohnberatung.web import spam
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import audited, current_actor
+
+LONGEST_WORDS = 100
 
 # What the list can be narrowed to, by the word in the address.
 VIEWS = {"passt": "fits", "klaeren": "clarify", "anpassung": "adapt", "passt-nicht": "misses"}
@@ -33,6 +37,10 @@ def found_for(journey: Any) -> Any:
     return live_count.found_for(journey.needs())
 
 
+blueprint.add_app_template_global(decision_of)
+blueprint.add_app_template_global(payers_of)
+
+
 @blueprint.get("/gesuche")
 def list_requests() -> ResponseReturnValue:
     sought = request.args.get("nummer", "")
@@ -44,7 +52,9 @@ def list_requests() -> ResponseReturnValue:
 @audited("read", "housing_requests", "request_id")
 def show_ranking(request_id: str) -> ResponseReturnValue:
     view = VIEWS.get(request.args.get("sicht", ""))
-    page = request_sheets.ranking_page(request_id, current_actor(), view)
+    words = request.args.get("suche", "").strip()[:LONGEST_WORDS]
+    shown = ShownList.named(view, words, page_number(request.args.get("seite")))
+    page = request_sheets.ranking_page(request_id, current_actor(), shown)
     sheet = page.sheet
     held_because = spam.REASONS[HoldReason(sheet.request.held_for)] if sheet.request.held_for else ""
     return render_template(
@@ -54,6 +64,7 @@ def show_ranking(request_id: str) -> ResponseReturnValue:
         advice=page.advice,
         asked_offer=page.asked_offer,
         view=view,
+        words=words,
         views={outlook: name for name, outlook in VIEWS.items()},
         held_because=held_because,
     )

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from matching.catalogue import HOMES
+from matching.derived_kinds import read_off
 from matching.facts import Fact, Text
+from matching.kinds import IDLE
 from wohnberatung.bridge.columns import FactColumnsMixin
 from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core.actors import Actor
@@ -19,7 +23,8 @@ from wohnberatung.extensions import db
 
 @dataclass(frozen=True)
 class FactRow:
-    """One line of a fact sheet; `value` None and `level` None where unknown, `text` is for people."""
+    """One line of a fact sheet; `value` None and `level` None where unknown, `text` is for people. `idle` where other
+    facts say that there is nothing to know: no width of a lift where there is none."""
 
     fact: Fact
     value: Any
@@ -27,6 +32,7 @@ class FactRow:
     level: str | None
     observed_on: date | None
     source: str
+    idle: bool = False
 
     @property
     def known(self) -> bool:
@@ -66,7 +72,7 @@ class FactGroup:
 
     @property
     def unknown(self) -> list[FactRow]:
-        return [row for row in self.rows if not row.known]
+        return [row for row in self.rows if not row.known and not row.idle]
 
 
 def fact_sheet(offer: Offer) -> list[FactGroup]:
@@ -98,10 +104,32 @@ def fact_history(subject: FactColumnsMixin, actor: Actor, key: str | None = None
 
 
 def fact_row(part: FactColumnsMixin, fact: Fact) -> FactRow:
-    """What one row knows of one fact."""
+    """What one row knows of one fact, itself or by others: that steps are in the way says that it is not step-free."""
     value = getattr(part, fact.key)
     known = part.evidence.get(fact.key) if value is not None else None
     if known is None:
-        return FactRow(fact, None, fact.format(None, spoken()), None, None, "")
+        return _concluded(part, fact) or FactRow(fact, None, fact.format(None, spoken()), None, None, "")
     observed_on = date.fromisoformat(known["date"])
     return FactRow(fact, value, fact.format(value, spoken()), known["level"], observed_on, known["source"])
+
+
+def _concluded(part: FactColumnsMixin, fact: Fact) -> FactRow | None:
+    """What the engine concludes where the fact itself is unknown; None where it concludes nothing."""
+    criterion = _CONCLUDING.get(fact.key)
+    own = {each.key for each in part.own_facts()}
+    if criterion is None or any(each.key not in own for each in criterion.facts):
+        return None
+    facts = {each.key: getattr(part, each.key) for each in criterion.facts}
+    known = {key: about for key, about in part.evidence.items() if facts.get(key) is not None}
+    value, level = read_off(criterion, facts, {key: about["level"] for key, about in known.items()})
+    if value == IDLE:
+        return FactRow(fact, None, criterion.found_words(value, spoken()), None, None, "", idle=True)
+    if isnan(value) or not known:
+        return None
+    newest = max(known.values(), key=lambda about: str(about["date"]))
+    observed_on = date.fromisoformat(newest["date"])
+    text = criterion.found_words(value, spoken())
+    return FactRow(fact, criterion.found(value), text, level.name.lower(), observed_on, newest["source"])
+
+
+_CONCLUDING = {criterion.key: criterion for criterion in HOMES.criteria if len(criterion.facts) > 1}

@@ -145,7 +145,7 @@ class PlacesMixin(WishesForm):
     places_importance = RadioField(
         _l("Wie wichtig ist Ihnen das?"),
         choices=[SelectChoice("must", _l("Nur dort")), SelectChoice("wish", _l("Am liebsten dort"))],
-        default=DISTRICT.usual,
+        default="wish",
         invalid_choice_message=NOT_OFFERED,
     )
 

@@ -24,7 +24,7 @@ from wohnberatung.bridge.requirement_fields import (
     wanted_of,
 )
 from wohnberatung.bridge.summary import Line, household_words, wish_words
-from wohnberatung.bridge.wording import by_theme
+from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core.languages import Words
 from wohnberatung.web.forms import PatientForm
 
@@ -111,13 +111,14 @@ INDIFFERENT = SelectChoice("", _l("egal"))
 @dataclass(frozen=True)
 class Wish:
     """One wish as the page shows it: its fields, and what it is good for. `importance` is None where there is
-    nothing to weigh."""
+    nothing to weigh; `tolerance` is what is shown beside the value all the same, in words."""
 
     label: Words
     hint: Words
     explanation: Words
     importance: Field | None
     wanted: tuple[Field, ...]
+    tolerance: str = ""
 
     @property
     def has_errors(self) -> bool:
@@ -197,7 +198,13 @@ class WishesForm(RequirementFormMixin, DraftForm):
             explanation=reason,
             importance=importance if question is None or question.weighed else None,
             wanted=tuple(wanted),
+            tolerance=self._tolerance(criterion) if wanted else "",
         )
+
+    def _tolerance(self, criterion: Any) -> str:
+        preset = next((preset for preset in self.presets if preset.criterion.key == criterion.key), None)
+        tolerance = preset.tolerance if preset else criterion.usual_tolerance
+        return criterion.fact.format(tolerance, spoken()) if tolerance else ""
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Each message names what it is about, for it is read far from its field, too."""
@@ -271,7 +278,7 @@ def _fields(criterion: Criterion, question: WishQuestion | None) -> Iterator[tup
         RadioField(
             HOW_IMPORTANT,
             choices=IMPORTANCES if question and wanted else [*IMPORTANCES, INDIFFERENT],
-            default=question.usual if question and wanted else "",
+            default="wish" if question and wanted else "",
             invalid_choice_message=NOT_OFFERED,
         ),
     )
