@@ -7,10 +7,11 @@ import pytest
 import time_machine
 
 from tests.brokerage.cases import asked, home, link_in, mails, offered, reviewed, steps_of
+from tests.cases.factories import make_advisor
 from tests.factories import advisor, move_request_to
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.history import Given
-from wohnberatung.brokerage.services.matches import advance, match_sheet, review
+from wohnberatung.brokerage.services.matches import advance, match_sheet, record_answer, review
 from wohnberatung.brokerage.services.proposals import answer, open_proposal, proposals_for_seeker
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
@@ -41,6 +42,33 @@ def test_every_answer_is_kept_with_what_was_said(session, key):
     line = match_sheet(match.id, advisor()).history[-1]
     assert (match.state, line.event.step, line.who) == (key, key, "Suchende Person")
     assert (line.event.reason, line.note) == (GIVEN[key].reason, GIVEN[key].note)
+
+
+@pytest.mark.parametrize("key", GIVEN)
+def test_an_answer_on_the_telephone_is_the_person_s_own_and_says_who_took_it_down(session, key):
+    submitted, anna = asked(), make_advisor("Anna Beraterin")
+    match = offered(submitted)
+    record_answer(match.id, key, anna, version=match.version, given=GIVEN[key])
+    line = match_sheet(match.id, anna).history[-1]
+    assert (match.state, line.event.party) == (key, "seeker")
+    assert line.who == "Suchende Person am Telefon, aufgenommen von Anna Beraterin"
+    answer(submitted.token, match.id, "interested", version=match.version)
+    assert match.state == "interested", "by the link it can still be changed"
+
+
+def test_an_answer_on_the_telephone_is_refused_as_the_person_s_own_would_be(session):
+    anna = make_advisor()
+    match, unseen = offered(asked()), reviewed(asked())
+    for wrong, field in (("declined", "reason"), ("later", "until")):
+        with pytest.raises(DomainError) as refused:
+            record_answer(match.id, wrong, anna, version=match.version, given=Given())
+        assert refused.value.field == field
+    with pytest.raises(NotFound):
+        record_answer(match.id, "confirm", anna, version=match.version, given=Given())
+    with pytest.raises(Conflict):
+        record_answer(match.id, "interested", anna, version=match.version + 1, given=Given())
+    with pytest.raises(Conflict):
+        record_answer(unseen.id, "interested", anna, version=unseen.version, given=Given())
 
 
 def test_a_link_from_a_mail_opens_this_proposal_and_nothing_else(session):

@@ -97,6 +97,19 @@ def test_a_decline_comes_with_what_helps_now(office):
     assert "abgelehnt" in text_of(done)
 
 
+def test_an_answer_on_the_telephone_is_taken_down(office):
+    match = offered()
+    path = f"/vorschlaege/{match.id}/am-telefon"
+    assert path in office.get(f"/vorschlaege/{match.id}").text
+    refused = office.submit(path, {"said": "declined", "note": "Zu weit weg von der Schwester"})
+    assert refused.status_code == 400
+    assert "Zu weit weg von der Schwester" in refused.text
+    page = office.submit(path, {"said": "declined", "reason": "area", "note": "Zu weit weg von der Schwester"})
+    assert match.state == "declined"
+    for said in ("aufgenommen von Anna Beraterin", "Die Lage passt nicht", "Zu weit weg von der Schwester"):
+        assert said in text_of(page), said
+
+
 def test_the_list_begins_with_what_waits_for_the_office(office):
     empty = office.get("/vorschlaege")
     assert "Keine offenen Vorschläge" in empty.text

@@ -44,6 +44,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "appointments.put_into_case": {"case_number": records["case_number"]},
         "brokerage.give_answer": {"version": records["answered_version"]},
         "brokerage.refuse_request": {"version": records["request_version"]},
+        "brokerage.record_spoken": {"said": "interested", "version": records["proposed_version"]},
         "brokerage.pick_offer": {"offer_id": records["brokerage.offer_id"], "step": "offer"},
         "cases.break_glass": {"reason": "Rückfrage der Pflegekasse wegen der Rampe"},
         "cases.change_code": {"label": "Ein anderer Name"},

@@ -34,6 +34,9 @@ def _choices(side: Party) -> list[SelectChoice]:
     return [SelectChoice(reason.code, reason.wording) for reason in reasons_for(side)]
 
 
+DECLINE_REASONS = _choices(Party.SEEKER)
+
+
 class MatchStepForm(PatientForm, VersionedForm):
     """A step that needs no words."""
 
@@ -43,7 +46,7 @@ class DeclineForm(PatientForm, VersionedForm):
 
     reason = RadioField(
         _l("Woran liegt es?"),
-        choices=_choices(Party.SEEKER),
+        choices=DECLINE_REASONS,
         validators=[
             InputRequired(_l("Bitte wählen Sie einen Grund. Sie können auch „Das möchte ich nicht sagen“ wählen."))
         ],

@@ -299,6 +299,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "brokerage.take_step": OFFICE,
     "brokerage.ask_why_withdrawn": OFFICE,
     "brokerage.withdraw_match": OFFICE,
+    "brokerage.ask_what_was_said": OFFICE,
+    "brokerage.record_spoken": OFFICE,
     "brokerage.show_proposal": LINK_HOLDERS,
     "brokerage.ask_answer": LINK_HOLDERS,
     "brokerage.give_answer": LINK_HOLDERS,

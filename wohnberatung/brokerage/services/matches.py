@@ -42,11 +42,13 @@ class MatchHistoryLine:
 
 @dataclass(frozen=True)
 class MatchSheet:
-    """One match, opened for the office: what the engine said then, what can be done next, what has happened."""
+    """One match, opened for the office: what the engine said then, what can be done next, what has happened. `answers`
+    are those that the person may give, also on the telephone."""
 
     match: BrokeredMatch
     result: KeptResult
     steps: tuple[Step[BrokeredMatch], ...]
+    answers: tuple[Step[BrokeredMatch], ...]
     history: tuple[MatchHistoryLine, ...]
     reason: DeclineReason | None
     gets_mails: bool
@@ -88,6 +90,18 @@ def advance(
     return match
 
 
+def record_answer(match_id: str, key: str, actor: Actor, *, version: int | None, given: Given) -> BrokeredMatch:
+    """The person's own answer, given on the telephone: it counts as theirs, and the history says who took it down.
+
+    Raises as `take` does, Conflict where the match was changed meanwhile, NotFound for one that is not to be known of.
+    """
+    only_office(actor)
+    match = locked(match_id)
+    load_request(match.request_id, actor)
+    check_version(match, version)
+    return take(match, key, by=Party.SEEKER, actor=actor, given=given)
+
+
 def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
     """NotFound where there is none, Forbidden for anybody but the office."""
     only_office(actor)
@@ -100,6 +114,7 @@ def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
         match=match,
         result=result_of(match),
         steps=STEPS.offered(match, Party.OFFICE),
+        answers=STEPS.offered(match, Party.SEEKER),
         history=_history(match),
         reason=REASONS.get(match.reason or ""),
         gets_mails=mail_reader(match.request) is not None,
@@ -146,12 +161,19 @@ def _history(match: BrokeredMatch) -> tuple[MatchHistoryLine, ...]:
         MatchHistoryLine(
             event,
             STEPS[event.step].done,
-            names.get(event.actor_id or "", words[Party(event.party)]),
+            _who(words[Party(event.party)], names.get(event.actor_id or "", ""), event),
             REASONS[event.reason].wording if event.reason else "",
             note_of(event),
         )
         for event in match.events
     )
+
+
+def _who(party: str, name: str, event: MatchEvent) -> str:
+    """Who took the step; of an answer on the telephone also who took it down."""
+    if event.party == Party.SEEKER and event.actor_id:
+        return _("%(party)s am Telefon, aufgenommen von %(name)s", party=party, name=name or _("Wohnberatung"))
+    return name or party
 
 
 def _matches(actor: Actor) -> Any:
