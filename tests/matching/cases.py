@@ -1,7 +1,12 @@
-"""Random but valid requests and supply rows over the whole catalogue, for Hypothesis."""
+"""Random but valid requests and supply rows over the whole catalogue, for Hypothesis.
+
+Strategies are made once for each fact and criterion: one that is made for each example is checked anew each time, which
+took most of the time of the tests.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache, wraps
 
 from hypothesis import strategies as st
 
@@ -14,8 +19,31 @@ from matching.requests import Request, Requirement, SupplyRow
 PLAIN = [item for item in HOMES.criteria if not isinstance(item, Resembles | StepFree)]
 TEXTS = st.sampled_from(["", "", "Wir kochen zusammen im Garten.", "Ruhiges Haus für Ältere", "Garten und Kinder"])
 LEVELS = st.sampled_from(["claimed", "stated", "measured"])
+KNOWN = st.booleans()
+MEANS = st.sampled_from([0, 0, 2000, 9000])
+JUDGED = st.lists(st.sampled_from(PLAIN), min_size=1, max_size=5, unique_by=lambda item: item.key)
+ASKED = st.lists(st.sampled_from(HOMES.demand_criteria), max_size=3, unique_by=lambda item: item.key)
 
 
+@cache
+def upto(most, least=0):
+    return st.integers(least, most)
+
+
+def once(make):
+    """Decorator: makes it once for each fact or criterion. They are not hashable, and live as long as the catalogue."""
+    made = {}
+
+    @wraps(make)
+    def remembered(item):
+        if id(item) not in made:
+            made[id(item)] = make(item)
+        return made[id(item)]
+
+    return remembered
+
+
+@once
 def values(fact):
     """Plausible values of one fact, few enough that requests and rows meet."""
     if isinstance(fact, kinds_of_facts.Measure):
@@ -48,49 +76,51 @@ def _in_order(fact, pair):
     return pair if None in pair else sorted(pair, key=fact.encode)
 
 
-def requirements(criteria, most=6):
-    def one(criterion):
-        return st.builds(
-            Requirement,
-            key=st.just(criterion.key),
-            wanted=wanted(criterion),
-            importance=st.sampled_from(["must", "wish"]),
-            weight=st.sampled_from([1, 2, 3]),
-            tolerance=st.sampled_from([0, 0, 1, 5]),
-        )
-
-    return st.lists(st.sampled_from(list(criteria)).flatmap(one), max_size=most).map(tuple)
+@once
+def requirement(criterion):
+    return st.builds(
+        Requirement,
+        key=st.just(criterion.key),
+        wanted=wanted(criterion),
+        importance=st.sampled_from(["must", "wish"]),
+        weight=st.sampled_from([1, 2, 3]),
+        tolerance=st.sampled_from([0, 0, 1, 5]),
+    )
 
 
-def facts(declared):
-    """Values for most of the given facts; the missing ones are unknown."""
+def requirements(draw, criteria, most):
+    """Up to so many, some of them of one criterion."""
+    return tuple(draw(requirement(criteria[draw(upto(len(criteria) - 1))])) for _ in range(draw(upto(most))))
+
+
+def facts(draw, declared):
+    """Values for some of the given facts; the missing ones are unknown."""
     plain = [fact for fact in declared if not isinstance(fact, kinds_of_facts.Text)]
-    return st.fixed_dictionaries({}, optional={fact.key: values(fact) for fact in plain})
+    return {fact.key: draw(values(fact)) for fact in plain if draw(KNOWN)}
 
 
 @st.composite
 def markets(draw, most_rows=6, most_requests=1):
     """Requests and supply that speak of the same few criteria, so that every grade comes up."""
-    judged = draw(st.lists(st.sampled_from(PLAIN), min_size=1, max_size=5, unique_by=lambda item: item.key))
-    asked = draw(st.lists(st.sampled_from(HOMES.demand_criteria), max_size=3, unique_by=lambda item: item.key))
+    judged, asked = draw(JUDGED), draw(ASKED)
     known = {fact.key: fact for item in judged for fact in item.facts} | {HOMES.consent.key: HOMES.consent}
     rows = [
         SupplyRow(
             f"o{number}",
-            found := draw(facts(known.values())),
-            draw(st.fixed_dictionaries({}, optional=dict.fromkeys(found, LEVELS))),
-            draw(requirements(asked, 3)) if asked else (),
+            found := facts(draw, known.values()),
+            {key: draw(LEVELS) for key in found if draw(KNOWN)},
+            requirements(draw, asked, 3) if asked else (),
         )
-        for number in range(draw(st.integers(1, most_rows)))
+        for number in range(draw(upto(most_rows, 1)))
     ]
     requests = [
         Request(
             f"r{number}",
-            draw(requirements(judged, 5)),
-            draw(facts(item.fact for item in asked)),
-            works_means_eur=draw(st.sampled_from([0, 0, 2000, 9000])),
+            requirements(draw, judged, 5),
+            facts(draw, [item.fact for item in asked]),
+            works_means_eur=draw(MEANS),
         )
-        for number in range(draw(st.integers(1, most_requests)))
+        for number in range(draw(upto(most_requests, 1)))
     ]
     return requests, rows
 
