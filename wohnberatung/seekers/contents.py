@@ -12,6 +12,8 @@ class HelperContact(TypedDict, total=False):
     relation: str
     phone: str
     email: str
+    # What they declared when they sent the request, in the words they read.
+    declared: str
 
 
 class StoredContact(TypedDict, total=False):

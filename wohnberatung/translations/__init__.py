@@ -5,7 +5,7 @@ one takes a fraction of a second, once per process and language.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +14,12 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask_babel import Babel as FlaskBabel
 from flask_babel import Domain, get_locale
 from werkzeug.utils import cached_property
 
-from wohnberatung.core.languages import EASY
+from wohnberatung.core.languages import EASY, Words
 
 # Between two sentences; "1. August" goes on.
 _END_OF_SENTENCE = re.compile(r"(?<=[^\W\d][.!?])[ ](?=[A-ZÄÖÜ„%])|(?<=[“)][.!?])[ ](?=[A-ZÄÖÜ„%])")
@@ -55,6 +55,29 @@ def _line_by_line(string: str | Sequence[str]) -> str | tuple[str, ...]:
     return tuple(_END_OF_SENTENCE.sub("\n", each) for each in string)
 
 
+INSTEAD = "said_instead"
+
+
+def say_instead(messages: Mapping[str, Words]) -> None:
+    """For the rest of this answer, say the values where the keys would be said, for a reader of another kind."""
+    setattr(g, INSTEAD, messages)
+
+
+class SaidInstead(NullTranslations):
+    """A catalogue in which some messages are others, which are looked up like any."""
+
+    def __init__(self, found: NullTranslations, instead: Mapping[str, Words]) -> None:
+        super().__init__()
+        self._found, self._instead = found, instead
+
+    def ugettext(self, message: str) -> str:
+        other = self._instead.get(message)
+        return self._found.ugettext(message) if other is None else str(other)
+
+    def ungettext(self, singular: str, plural: str, number: int) -> str:
+        return self._found.ungettext(singular, plural, number)
+
+
 class Catalogues(Domain):
     """Flask-Babel's domain over these files."""
 
@@ -62,7 +85,9 @@ class Catalogues(Domain):
         Domain.__init__(self)
 
     def get_translations(self) -> NullTranslations:
-        return translations_of(str(get_locale()))
+        found = translations_of(str(get_locale()))
+        instead: Mapping[str, Words] | None = g.get(INSTEAD) if has_app_context() else None
+        return found if instead is None else SaidInstead(found, instead)
 
 
 class Babel(FlaskBabel):

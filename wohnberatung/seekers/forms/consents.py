@@ -80,6 +80,7 @@ CONTACT_CONSENT = ConsentText(
     ),
     short=_l("Kontakt aufnehmen"),
 )
+DECLARATION = _l("Ich habe alles mit der Person abgesprochen, oder ich bin bevollmächtigt, für sie zu entscheiden.")
 CONSENTS = (MATCHING_CONSENT, HEALTH_CONSENT, CONTACT_CONSENT, ADVICE_CONSENT, SHARING_CONSENT)
 
 
@@ -107,9 +108,14 @@ class ConsentsForm(DraftForm):
     def boxes(self) -> list[Any]:
         return [self[PREFIX + consent.purpose] for consent in self.asked]
 
+    def declared(self) -> str:
+        """What a helper has declared, in the words they read; empty where nobody has helped."""
+        return str(DECLARATION) if self.with_helper and self.agreed_with_person.data else ""
+
     def summary(self) -> list[Line]:
         given = self.given()
-        return [(str(consent.short), _("ja") if consent in given else _("nein")) for consent in self.asked]
+        rows = [(str(consent.short), _("ja") if consent in given else _("nein")) for consent in self.asked]
+        return [*rows, (_("Erklärung"), self.declared())] if self.declared() else rows
 
 
 def consents_form(needed: Collection[str], with_helper: bool) -> Any:
@@ -120,9 +126,7 @@ def consents_form(needed: Collection[str], with_helper: bool) -> Any:
         PREFIX + item.purpose: BooleanField(item.text, description=item.explanation) for item in asked
     }
     if with_helper:
-        boxes["agreed_with_person"] = BooleanField(
-            _l("Ich habe alles mit der Person abgesprochen, oder ich bin bevollmächtigt, für sie zu entscheiden.")
-        )
+        boxes["agreed_with_person"] = BooleanField(DECLARATION)
     return type(
         "Consents", (ConsentsForm,), boxes | {"asked": asked, "needed": frozenset(needed), "with_helper": with_helper}
     )

@@ -223,6 +223,8 @@ class Journey:
 
     def contact(self) -> StoredContact:
         contact: StoredContact = self._checked_form(CONTACT).contact()
+        if self.has_helper and (declared := self._checked_form(CONSENT).declared()):
+            contact["helper"]["declared"] = declared
         note: StoredContact = self._checked_form(MOVE).kept_note()
         return contact | note
 

@@ -37,7 +37,8 @@ def _helper_lines(contact: StoredContact) -> list[tuple[str, str]]:
         return []
     asked = _("die helfende Person") if contact.get("ask") == "helper" else _("die Person selbst")
     parts = (helper.get("name"), helper.get("relation"), helper.get("phone"), helper.get("email"))
-    return [(_("Hilft"), ", ".join(part for part in parts if part)), (_("Bitte ansprechen"), asked)]
+    who = (_("Hilft"), ", ".join(part for part in parts if part))
+    return [who, (_("Bitte ansprechen"), asked), (_("Erklärung der helfenden Person"), helper.get("declared", ""))]
 
 
 EMAIL, HELPER = "email", "helper"

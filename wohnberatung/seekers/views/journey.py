@@ -15,6 +15,7 @@ from wohnberatung.core.languages import current_language
 from wohnberatung.core.settings import LANGUAGE
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
+from wohnberatung.seekers.forms.helped import speak_to
 from wohnberatung.seekers.forms.journey import PAGES_BY_KEY, Journey, StepPage
 from wohnberatung.seekers.forms.steps import cleaned
 from wohnberatung.seekers.services import consents, contacts, requests
@@ -45,6 +46,7 @@ def show_step(key: str) -> ResponseReturnValue:
         return redirect(url_for(".start"))
     if number := asked_offer():
         journey.ask_for_offer(number)
+    speak_to(journey)
     return _show(journey, page, journey.form(page))
 
 
@@ -60,6 +62,7 @@ def save_step(key: str) -> ResponseReturnValue:
     if page not in journey.steps:
         return redirect(url_for(".start"))
     sent = cleaned(request.form)
+    speak_to(journey)
     form, action = journey.form(page, sent), STAY if only_switches_language() else sent.get("aktion", FORWARD)
     stored = journey.form(page)
     if _is_overtaken(sent, form, stored):
@@ -86,6 +89,7 @@ def show_answers() -> ResponseReturnValue:
         return redirect(url_for(".start"))
     if page := journey.first_open():
         return redirect(_while_checking(page))
+    speak_to(journey)
     return _show_answers(journey, GuardedForm())
 
 
@@ -109,6 +113,7 @@ def _send(held_for: HoldReason | None) -> ResponseReturnValue:
     if journey is None:
         flash(_("Hier ist nichts mehr abzusenden. Ihr Gesuch ist schon bei uns, oder der Entwurf ist gelöscht."))
         return redirect(url_for(".start"))
+    speak_to(journey)
     form = GuardedForm() if journey.changes is None else ChangeForm()
     if page := journey.first_open():
         return redirect(_while_checking(page))

@@ -13,6 +13,7 @@ from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.consents import CONSENTS
 from wohnberatung.seekers.forms.contact import LostLinkForm
+from wohnberatung.seekers.forms.helped import helped, speak_to_helper
 from wohnberatung.seekers.services import data_export, reconfirmation, self_service
 from wohnberatung.seekers.services.requests import contact_of
 from wohnberatung.seekers.views import blueprint
@@ -139,7 +140,15 @@ def _purpose(purpose: str) -> Any:
 def show_receipt(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     link = url_for(".show_my_request", token=token, _external=True, **in_language(current_language()))
-    return render_template("seekers/receipt.html", mine=self_service.my_request(token), link=link, token=token)
+    mine = self_service.my_request(token)
+    _speak_to_reader(mine)
+    return render_template("seekers/receipt.html", mine=mine, link=link, token=token)
+
+
+def _speak_to_reader(mine: self_service.MyRequest) -> None:
+    """Whoever has helped reads the receipt."""
+    if helped(mine.contact):
+        speak_to_helper()
 
 
 @blueprint.get("/mein-gesuch/<token>")
@@ -152,6 +161,7 @@ def show_my_request(token: str) -> ResponseReturnValue:
 def receipt_on_paper(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     link = url_for(".show_my_request", token=token, _external=True, **in_language(current_language()))
+    _speak_to_reader(self_service.my_request(token))
     return _pdf(data_export.receipt_paper(token, link, current_language().code), "gesuch-eingang.pdf")
 
 

@@ -1,0 +1,64 @@
+"""Somebody who helps is spoken to as such throughout, and what they declared is on the receipt."""
+
+import pytest
+
+from tests.infrastructure.pages import Page, words
+from tests.papers.reading import words_of
+from tests.seekers.walking import ANSWERS, begin, send
+from wohnberatung.core.languages import ENGLISH
+from wohnberatung.extensions import db
+from wohnberatung.seekers.forms.helped import HELPED
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.translations.extraction import public_messages
+
+HELPING = {"filled_in_for": "other"}
+HELPER = {"helper_name": "Paula Tochter", "helper_relation": "Tochter", "helper_phone": "0351 7654321", "ask": "helper"}
+DECLARED = {"agreed_with_person": "y"}
+DECLARATION = "Ich habe alles mit der Person abgesprochen"
+
+
+def begin_helping(client, **changes):
+    asked = {"haushalt": ANSWERS["haushalt"] | HELPING, "kontakt": ANSWERS["kontakt"] | HELPER}
+    begin(client, **asked, einwilligung=ANSWERS["einwilligung"] | DECLARED, **changes)
+
+
+def main_of(answer):
+    return words(Page(answer.text).root.find(".//main"))
+
+
+def test_every_sentence_of_the_table_is_one_that_the_form_says() -> None:
+    said = public_messages()
+    assert [message for message in HELPED if message not in said] == []
+
+
+@pytest.mark.parametrize("step", ANSWERS)
+def test_no_step_speaks_to_the_helper_as_if_it_were_the_person(client, session, step):
+    begin_helping(client)
+    page = main_of(client.get(f"/suche/{step}"))
+    assert [message for message in HELPED if message in page] == []
+    assert "Person" in page or step == "haushalt"
+
+
+def test_who_asks_for_themselves_is_spoken_to_as_before(client, session):
+    begin(client)
+    assert "Wie kommen Sie im Alltag zurecht?" in main_of(client.get("/suche/alltag"))
+    assert "Ich willige ein, dass mich die Wohnberatung" in main_of(client.get("/suche/einwilligung"))
+
+
+def test_it_is_the_same_in_english(client, session):
+    client.get("/", query_string={"sprache": ENGLISH.code})
+    begin_helping(client)
+    assert "How does the person manage in everyday life?" in main_of(client.get("/suche/alltag"))
+
+
+def test_the_declaration_is_kept_and_on_the_receipt(client, session):
+    begin_helping(client)
+    assert DECLARATION in main_of(client.get("/suche/pruefen"))
+    receipt = send(client)
+    shown = main_of(receipt)
+    assert DECLARATION in shown
+    assert "Das Gesuch der Person ist angekommen" in shown
+    paper = words_of(client.get(receipt.request.path + ".pdf").data)
+    assert DECLARATION in paper
+    request = db.session.query(HousingRequest).one()
+    assert {consent.text.split(",")[0] for consent in request.consents} == {"Die Person willigt ein"}
