@@ -45,7 +45,7 @@ def test_a_question_needs_no_name_and_no_consent(client: CheckingClient) -> None
     assert receipt.status_code == 200
     assert "Ihre Frage ist angekommen" in text_of(receipt)
     assert enquiry.receipt_number in text_of(receipt)
-    assert "Rufen Sie uns" in text_of(receipt)
+    assert "Dort steht unsere Antwort." in text_of(receipt)
     assert (enquiry.kind, enquiry.state, enquiry.held_for, enquiry.consent_text) == ("question", "open", None, None)
     assert content_of(enquiry) == QUESTION
 
@@ -127,6 +127,23 @@ def test_the_office_answers_and_opens_again_with_notes_that_stay(client: Checkin
         ("Frau Rat", "Angerufen, Pflegekasse genannt.", "answered"),
         ("Frau Rat", "Fragt noch einmal.", "open"),
     ]
+
+
+def test_who_left_no_contact_reads_the_answer_by_a_link(client: CheckingClient) -> None:
+    receipt = client.submit("/anfrage", QUESTION)
+    link = next(each.attrib["href"] for each in Page(receipt.text).all("a") if "/antwort/" in each.attrib["href"])
+    path = link.partition("//")[2].partition("/")[2].partition("?")[0]
+    assert "Wir haben noch nicht geantwortet." in text_of(client.get(f"/{path}"))
+    answer = "Die Pflegekasse zahlt bis 4.180 €.\nRufen Sie dort an."
+    enquiry = stored()
+    note = {"note": "Geht um die Mutter.", "answer": answer}
+    sign_in(client, make_user("advisor"))
+    client.submit(f"/anfragen/{enquiry.id}", note, button="Als beantwortet kennzeichnen")
+    page = text_of(client.get(f"/{path}"))
+    assert "Die Pflegekasse zahlt bis 4.180 €." in page
+    assert "Wer bezahlt einen Treppenlift?" in page
+    assert "Mutter" not in page, "a note is for the office"
+    assert client.get("/antwort/" + "a" * 26).status_code == 404
 
 
 def test_two_advisors_do_not_answer_over_each_other(client: CheckingClient) -> None:

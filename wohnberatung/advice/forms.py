@@ -176,6 +176,12 @@ class EnquiryNoteForm(VersionedForm):
         validators=[InputRequired(_l("Bitte schreiben Sie kurz auf, was geschehen ist.")), at_most(2000)],
         render_kw={"rows": 3},
     )
+    answer = TextAreaField(
+        _l("Antwort für die Person"),
+        description=_l("Sie liest sie mit dem Link von ihrer Eingangsbestätigung. Ihre Notiz liest sie nicht."),
+        validators=[at_most(MESSAGE)],
+        render_kw={"rows": 5},
+    )
 
 
 class EraseEnquiryForm(Form):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Double, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CHAR, CheckConstraint, Double, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
@@ -101,6 +101,8 @@ class Enquiry(VersionMixin, TimestampMixin, Model):
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     plain_content = Sealed[dict[str, str]]("content")
+    # Of the link under which whoever asked reads the answer; none where nobody was given one.
+    token_hash: Mapped[str | None] = mapped_column(CHAR(64), index=True, unique=True)
     consent_version: Mapped[str | None] = mapped_column(String(40))
     consent_text: Mapped[str | None] = mapped_column(Text)
     answered_at: Mapped[datetime | None]
@@ -111,7 +113,8 @@ class Enquiry(VersionMixin, TimestampMixin, Model):
 
 
 class EnquiryNote(Model):
-    """What the office did about an enquiry and which state it led to: `{"note", "by"}`, sealed; never changed."""
+    """What the office did about an enquiry and which state it led to: `{"note", "by"}` and, where whoever asked may
+    read something of it, `"answer"`; sealed, never changed."""
 
     __tablename__ = "enquiry_notes"
     __table_args__ = (UniqueConstraint("enquiry_id", "number"),)

@@ -18,10 +18,11 @@ from wohnberatung.advice.services import enquiries
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.pagination import page_number
+from wohnberatung.core.settings import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.services import reconfirmation
-from wohnberatung.web import spam
+from wohnberatung.web import limits, spam
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -83,7 +84,15 @@ def show_receipt() -> ResponseReturnValue:
     receipt = session.get(RECEIPT)
     if receipt is None:
         return redirect(url_for(".ask_question"))
-    return render_template("advice/receipt.html", receipt=receipt)
+    token = receipt.get("token")
+    link = token and url_for(".show_my_enquiry", token=token, _external=True, **in_language(current_language()))
+    return render_template("advice/receipt.html", receipt=receipt, link=link)
+
+
+@blueprint.get("/antwort/<token>")
+def show_my_enquiry(token: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    return render_template("advice/my_enquiry.html", mine=enquiries.my_enquiry(token))
 
 
 @blueprint.get("/anfragen")
@@ -122,7 +131,12 @@ def move_enquiry(enquiry_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show_enquiry(enquiry, form, EraseEnquiryForm(formdata=None))
     enquiries.move_enquiry(
-        enquiry, request.form.get("schritt", ""), note=form.note.data, version=form.submitted_version, actor=actor
+        enquiry,
+        request.form.get("schritt", ""),
+        note=form.note.data,
+        answer=form.answer.data or "",
+        version=form.submitted_version,
+        actor=actor,
     )
     flash(_("Gespeichert."), "success")
     return redirect(url_for(".list_enquiries"))
@@ -167,7 +181,12 @@ def _store(page: EnquiryPage, held_for: HoldReason | None) -> ResponseReturnValu
         language=current_language().code,
         held_for=held_for,
     )
-    session[RECEIPT] = {"kind": page.kind, "number": enquiry.receipt_number, "reachable": form.is_reachable}
+    session[RECEIPT] = {
+        "kind": page.kind,
+        "number": enquiry.receipt_number,
+        "reachable": form.is_reachable,
+        "token": enquiries.give_link(enquiry),
+    }
     return redirect(url_for(".show_receipt"))
 
 

@@ -210,6 +210,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "advice.report_barrier": ANYBODY,
     "advice.send_barrier": ANYBODY,
     "advice.show_receipt": ANYBODY,
+    "advice.show_my_enquiry": LINK_HOLDERS,
     "advice.list_enquiries": OFFICE,
     "advice.show_enquiry": OFFICE,
     "advice.move_enquiry": OFFICE,

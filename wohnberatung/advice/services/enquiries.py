@@ -20,7 +20,7 @@ from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import Conflict, Forbidden, NotFound
-from wohnberatung.core.ids import free_receipt_number, new_id
+from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.manifests import ExportedRecord, erased
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party, Step, StepTable
@@ -32,6 +32,8 @@ from wohnberatung.seekers.models import HousingRequest
 S = EnquiryState
 OFFICE = (Party.OFFICE,)
 
+# Where in its content stands what somebody asked, by its kind.
+ASKED = ("question", "concern", "barrier")
 ANSWERED, REOPEN, RELEASE = "beantwortet", "wieder-offen", "kein-spam"
 
 ENQUIRY_STEPS: StepTable[Enquiry] = StepTable(
@@ -51,6 +53,20 @@ class Note:
     text: str
     by: str
     made_at: datetime
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class MyEnquiry:
+    """An enquiry as whoever asked sees it by their link: what they wrote, and the answers with their moments."""
+
+    enquiry: Enquiry
+    asked: str
+    answers: tuple[tuple[datetime, str], ...]
+
+    @property
+    def is_answered(self) -> bool:
+        return self.enquiry.state == EnquiryState.ANSWERED
 
 
 def submit_enquiry(
@@ -114,8 +130,26 @@ def notes_of(enquiry: Enquiry) -> list[Note]:
     notes = []
     for row in enquiry.notes:
         payload = row.plain_payload
-        notes.append(Note(row.state, payload["note"], payload["by"], row.made_at))
+        notes.append(Note(row.state, payload["note"], payload["by"], row.made_at, payload.get("answer", "")))
     return notes
+
+
+def give_link(enquiry: Enquiry) -> str:
+    """The secret of a link under which the answer will stand; shown once and stored nowhere."""
+    token = new_token()
+    enquiry.token_hash = hash_token(token)
+    db.session.flush()
+    return token
+
+
+def my_enquiry(token: str) -> MyEnquiry:
+    """For the holder of the link; NotFound for any other. What the office noted for itself stays there."""
+    mine = Enquiry.token_hash == hash_token(token)
+    enquiry = db.session.scalars(select(Enquiry).where(mine)).one_or_none()
+    if enquiry is None:
+        raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
+    asked = next((text for key in ASKED if (text := content_of(enquiry).get(key))), "")
+    return MyEnquiry(enquiry, asked, tuple((note.made_at, note.answer) for note in notes_of(enquiry) if note.answer))
 
 
 def steps_of(enquiry: Enquiry) -> tuple[Step[Enquiry], ...]:
@@ -123,15 +157,15 @@ def steps_of(enquiry: Enquiry) -> tuple[Step[Enquiry], ...]:
     return ENQUIRY_STEPS.offered(enquiry, Party.OFFICE)
 
 
-def move_enquiry(enquiry: Enquiry, key: str, *, note: str, version: int | None, actor: Actor) -> None:
-    """Go a step of steps.py, with a note that stays. Raises as `StepTable.check` does, Conflict where the form was made
-    from another version."""
+def move_enquiry(enquiry: Enquiry, key: str, *, note: str, version: int | None, actor: Actor, answer: str = "") -> None:
+    """Go a step of steps.py, with a note that stays, and with the `answer` that whoever asked reads by their link.
+    Raises as `StepTable.check` does, Conflict where the form was made from another version."""
     only_office(actor)
     check_version(enquiry, version, submitted={_("Notiz"): note})
     step = ENQUIRY_STEPS.take(enquiry, key, by=Party.OFFICE)
     enquiry.answered_at = clock.now() if step.target == EnquiryState.ANSWERED else None
     row = EnquiryNote(id=new_id(), enquiry=enquiry, number=enquiry.version, state=enquiry.state, made_by=actor.user_id)
-    row.plain_payload = {"note": note, "by": actor.name}
+    row.plain_payload = {"note": note, "by": actor.name} | ({"answer": answer.strip()} if answer.strip() else {})
     db.session.add(row)
     db.session.flush()
     if step.told:
