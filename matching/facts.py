@@ -140,12 +140,14 @@ class Fact(ABC):
 @dataclass(frozen=True, kw_only=True)
 class Measure(Fact):
     """A number with a unit (`unit_one` where the singular differs) inside a plausible range; years are not
-    `grouped` by thousands; `endless` is the word for the highest value where that means no limit."""
+    `grouped` by thousands; `endless` is the word for the highest value where that means no limit. `just_one` is the
+    whole phrase for one, where German has the same word for one and many and other languages have not."""
 
     unit: str
     low: float
     high: float
     unit_one: str = ""
+    just_one: str = ""
     step: float = 1.0
     grouped: bool = True
     endless: str = ""
@@ -184,6 +186,8 @@ class Measure(Fact):
         return int(code) if code.is_integer() else code
 
     def _words(self, value: Any, language: Language) -> str:
+        if value == 1 and self.just_one:
+            return language.say(self.just_one)
         unit = self.unit_one if value == 1 and self.unit_one else self.unit
         number = self.number_words(value, language)
         return f"{number} {language.say(unit)}" if unit and not self._is_endless(value) else number

@@ -172,12 +172,14 @@ class AtLeast(Bounds):
 
 
 class AtMost(Bounds):
-    """The less the better, up to the wanted value. On an ordered choice: no later than the wanted option."""
+    """The less the better, up to the wanted value. Of an ordered choice the best option comes first."""
 
     def bounds(self, wanted: Any) -> tuple[float, float]:
         return -np.inf, self.fact.encode(wanted)
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
+        if isinstance(self.fact, Choice):
+            return language.say(mark("%(value)s oder besser"), value=self.fact.format(wanted, language))
         return language.say(mark("höchstens %(value)s"), value=self.fact.format(wanted, language))
 
 

@@ -140,6 +140,15 @@ ROOT = Path(__file__).resolve().parent.parent
 SERIOUS = ("DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
 
 
+# Nobody is reached there: the number is one that the Federal Network Agency keeps free for films and books.
+DEMO_OFFICE = {
+    "OFFICE_PHONE": "030 23125 014",
+    "OFFICE_EMAIL": "wohnberatung@wohnberatung.example",
+    "OFFICE_ADDRESS": "Beispielplatz 1\n01067 Dresden",
+    "OFFICE_RESPONSIBLE": "Anna Beispiel",
+}
+
+
 class DemoDefaults(PydanticBaseSettingsSource):
     """The mode where none is given, and outside production a database where none is given."""
 
@@ -150,7 +159,9 @@ class DemoDefaults(PydanticBaseSettingsSource):
     def __call__(self) -> dict[str, Any]:
         given = self.current_state
         mode = given.get("APP_ENV") or (PRODUCTION if any(given.get(name) for name in SERIOUS) else DEMO)
-        found = {"APP_ENV": mode}
+        found: dict[str, Any] = {"APP_ENV": mode}
+        if mode == DEMO:
+            found |= DEMO_OFFICE
         if mode != PRODUCTION:
             found["DATABASE_URL"] = f"sqlite:///{demo_directory(given) / 'wohnberatung.sqlite3'}"
         return found

@@ -80,6 +80,11 @@ def address(target: str) -> Part:
     return {"kind": "address", "target": target}
 
 
+def in_one_line(words: str) -> str:
+    """An address that was entered in lines, with commas between them."""
+    return ", ".join(line.strip() for line in words.splitlines() if line.strip())
+
+
 def moment(value: datetime) -> str:
     """``22.11.2026, 14:05 Uhr``, in Berlin."""
     local = clock.to_berlin(value)
@@ -125,7 +130,7 @@ def _house(language: str, day: date) -> dict[str, Any]:
         sender = (setting("OFFICE_NAME"), *setting("OFFICE_ADDRESS").split("\n"))
         return {
             "office": setting("OFFICE_NAME"),
-            "contact": [" ".join(words.split()) for words in contact if words],
+            "contact": [in_one_line(words) for words in contact if words],
             "sender": " · ".join(line.strip() for line in sender if line.strip()),
             "reached": [[label, words] for label, words in ((_("Telefon"), phone), (_("E-Mail"), mail)) if words],
             "words": {"reference": _("Unser Zeichen"), "day": _("Datum")},

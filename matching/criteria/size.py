@@ -26,6 +26,7 @@ ROOMS = Measure(
     key="rooms",
     label="Zimmer",
     unit="Zimmer",
+    just_one="1 Zimmer",
     low=1,
     high=20,
     step=0.5,

@@ -19,6 +19,7 @@ from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
+from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.letters.kinds import KINDS
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.letters import draft, keep, letters_of, load_letter, pdf_of, suggested
@@ -148,11 +149,13 @@ def test_a_letter_of_homes_leaves_nothing_out(me, session):
     """Rent and size, every must, every miss, what is open, what works cost and who may pay."""
     step_free = {"key": "step_free", "wanted": True, "importance": "must"}
     rent = {"key": "rent_warm_eur", "wanted": 600, "importance": "wish"}
+    garden = {"key": "garden", "wanted": True, "importance": "wish"}
     case = advised(me)
-    link_request(case, make_request(DOOR, step_free, BALCONY, rent).request.receipt_number, me)
+    link_request(case, make_request(DOOR, step_free, BALCONY, rent, garden).request.receipt_number, me)
     dwelling = make_dwelling(level="measured", inner_door_clear_width_cm=78, threshold_height_cm=5, balcony=False)
     demands = [{"key": "persons", "wanted": [1, 1], "importance": "must"}]
-    offer = make_offer(dwelling, title="Am Park", rent_warm_eur=655.5, demands=demands)
+    record_facts(dwelling, {"garden": True}, "claimed", source="Anzeige")
+    offer = make_offer(dwelling, title="Am Park", rent_warm_eur=655.5, deposit_eur=900, demands=demands)
     session.commit()
     told = words_in(draft(case, "homes", GIVEN, me).paper["parts"])
     for expected in (
@@ -166,9 +169,12 @@ def test_a_letter_of_homes_leaves_nothing_out(me, session):
         "das passt nicht oder nur fast:",
         "Balkon oder Terrasse: nein. Sie möchten: ja.",
         "Sie möchten: höchstens 600 €.",
-        "Das fragt das Angebot: Personen im Haushalt – 1 Person.",
+        "Personen im Haushalt: 1 Person. Dazu haben Sie noch nichts angegeben.",
+        "Kaution",
+        "Garten: ja (laut Anzeige, noch nicht geprüft)",
         "Pflegekasse: Maßnahmen im Wohnumfeld",
-        "Beginnen Sie erst, wenn Sie eine Zusage haben.",
+        "Beginnen Sie erst, wenn Sie eine Zusage und die Zustimmung",
+        "Mit einem Umbau kann es passen.",
     ):
         assert expected in told, expected
     assert "1 bis 1" not in told

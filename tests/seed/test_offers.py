@@ -17,7 +17,10 @@ def test_the_demo_shows_the_desk_of_those_who_offer(app, session, tmp_path, monk
     with transaction():
         assert tend(session)
     assert session.scalar(select(func.count()).select_from(OfferQuestion)) > 5
-    assert session.scalar(select(func.count()).select_from(Picture)) == 1
+    fronts = session.scalars(select(Picture).where(Picture.use == "photo")).all()
+    assert session.scalar(select(func.count()).select_from(Picture)) == 1 + len(fronts)
+    assert len(fronts) > 5
+    assert all(picture.alt.startswith("Zeichnung: das Haus") for picture in fronts)
     assert session.scalar(select(func.count()).where(Offer.confirmed_at.is_not(None))) > 5
     assert not tend(session)
 

@@ -130,7 +130,7 @@ def _texts(market: Market) -> Iterator[str]:
 def _of_fact(fact: Fact) -> Iterator[str]:
     yield from (fact.label, fact.hint, fact.question)
     if isinstance(fact, Measure):
-        yield from (fact.unit, fact.unit_one, fact.endless)
+        yield from (fact.unit, fact.unit_one, fact.just_one, fact.endless)
     if isinstance(fact, Choice):
         yield from fact.options.values()
 

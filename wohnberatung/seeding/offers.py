@@ -54,6 +54,46 @@ def _row(pen: ImageDraw.ImageDraw, font: Any, names: list[str], top: int, bottom
         pen.rectangle((left + 50, edge - 7, left + 140, edge + 7), fill=DOOR)
 
 
+SKY, GRASS, ROOF, PANE = "#dbe7f6", "#cfe0c0", "#8a4b3a", "#f4f7fb"
+WALLS = ("#e9d8b4", "#d9c2b0", "#cfd6c4", "#e3cfcf", "#d4d9e4")
+FRONT = (800, 600)
+MOST_FRONTS = 60
+
+
+def house_front(storeys: int, windows: int, number: int) -> bytes:
+    """A PNG: a house from the street, with so many storeys and windows in each; `number` chooses its colour."""
+    image = Image.new("RGB", FRONT, SKY)
+    pen, (width, height) = ImageDraw.Draw(image), FRONT
+    pen.rectangle((0, height - 60, width, height), fill=GRASS)
+    left, right, foot = 160, width - 160, height - 60
+    storey = (foot - 150) / storeys
+    pen.polygon(((left - 30, 150), (width / 2, 50), (right + 30, 150)), fill=ROOF)
+    pen.rectangle((left, 150, right, foot), fill=WALLS[number % len(WALLS)])
+    share = (right - left) / windows
+    for floor in range(storeys):
+        top = 150 + floor * storey + storey * 0.2
+        for place in range(windows):
+            start = left + place * share + share * 0.2
+            if floor == storeys - 1 and place == windows // 2:
+                pen.rectangle((start, foot - storey * 0.85, start + share * 0.6, foot), fill=WALL)
+            else:
+                pen.rectangle((start, top, start + share * 0.6, top + storey * 0.55), fill=PANE, outline=WALL, width=3)
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def _draw_fronts() -> None:
+    """Of the offers that lists show first, so that they look as they would; a floor more than the home is in."""
+    newest = select(Offer).join(Offer.dwelling).where(Offer.status == OfferStatus.PUBLISHED)
+    for number, offer in enumerate(db.session.scalars(newest.order_by(Offer.published_at.desc()).limit(MOST_FRONTS))):
+        assert offer.dwelling is not None
+        storeys = min(max(int(offer.dwelling.floor or 0) + 1, 2), 6)
+        windows = 3 + 2 * (number % 2)
+        alt = f"Zeichnung: das Haus von der Straße, {storeys} Geschosse mit je {windows} Fenstern."
+        add_pictures(*picture_subject(offer), [draw(house_front(storeys, windows, number), "photo")], alt=alt)
+
+
 def tend(session: scoped_session[Session] | Session) -> bool:
     """Set the scenes where there are none yet; flushes and never commits."""
     if session.scalar(select(OfferQuestion.id).limit(1)) is not None or find_offer(SOURCE, "w001") is None:
@@ -62,6 +102,8 @@ def tend(session: scoped_session[Session] | Session) -> bool:
     for scene in scenes["picture"] if setting("PICTURES_DIR") else ():
         if offer := find_offer(SOURCE, scene["offer"]):
             add_pictures(*picture_subject(offer), [draw(floor_plan(scene["rooms"]), "plan")], alt=scene["alt"])
+    if setting("PICTURES_DIR"):
+        _draw_fronts()
     for scene in scenes["waiting"]:
         if offer := find_offer(SOURCE, scene["offer"]):
             save_offer(offer, description=scene["description"], status=OfferStatus.REVIEW)

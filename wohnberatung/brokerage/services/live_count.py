@@ -13,7 +13,7 @@ from wohnberatung.bridge.needs import engine_request, read_needs
 from wohnberatung.brokerage.services.rankings import TOP
 from wohnberatung.core.errors import DomainError
 from wohnberatung.dwellings.services.listings import offers_by_id
-from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offer
+from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offers
 
 FEW = 5
 
@@ -71,7 +71,7 @@ def found_for(needs: Mapping[str, object]) -> tuple[FoundOffers, ...]:
         FoundOffers(
             outlook.value,
             getattr(counted.count, outlook.value),
-            tuple(shown_offer(offers[match.offer]) for match in matches if match.offer in offers),
+            tuple(shown_offers([offers[match.offer] for match in matches if match.offer in offers])),
         )
         for outlook, matches in found.items()
     )

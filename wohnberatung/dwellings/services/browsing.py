@@ -13,7 +13,7 @@ from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.fits import ShownFit, shown_fit
 from wohnberatung.dwellings.services.listings import offers_by_id, published_ids, published_offers
-from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offer
+from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offers
 
 FEW = 5
 """So few offers call for the advice which filter costs most."""
@@ -41,13 +41,13 @@ def browse(url_search: UrlSearch, number: int = 1, size: int = PAGE_SIZE) -> Bro
     """The newest offers where nothing is asked, else those that suit, best first."""
     if url_search.is_open:
         page = published_offers(url_search.text, number, size)
-        shown = [shown_offer(offer) for offer in page.items]
-        return BrowsedOffers(Page(shown, number, size, page.total), page.total)
+        return BrowsedOffers(Page(shown_offers(page.items), number, size, page.total), page.total)
     query = _listing_query(url_search)
     with current_supply() as supply:
         found = listing(query, supply.frame, (number - 1) * size, size, spoken(), supply.texts)
     offers = offers_by_id(fit.offer for fit in found.page)
-    shown = [shown_offer(offers[fit.offer], shown_fit(fit)) for fit in found.page if fit.offer in offers]
+    fits = {fit.offer: shown_fit(fit) for fit in found.page if fit.offer in offers}
+    shown = shown_offers([offers[offer_id] for offer_id in fits], fits)
     costs = _costs(url_search, found.opens) if found.total < FEW else ()
     return BrowsedOffers(Page(shown, number, size, found.total), found.certain, costs)
 

@@ -1,5 +1,7 @@
 """Whose pictures are whose: those of a dwelling outlast its offers, a place in a project has its own."""
 
+from collections.abc import Collection
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -9,7 +11,7 @@ from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.dwellings.services.listings import get_dwelling, get_offer
 from wohnberatung.extensions import db
 from wohnberatung.pictures.models import PictureSubject
-from wohnberatung.pictures.services import ShownPicture, shown_pictures
+from wohnberatung.pictures.services import ShownPicture, first_pictures, shown_pictures
 
 
 def _dwelling_title(dwelling_id: str, actor: Actor) -> str:
@@ -51,8 +53,20 @@ OF_OFFER = PictureSubject(
 
 def pictures_of_offer(offer: Offer) -> tuple[ShownPicture, ...]:
     """What anybody may see: of the offer itself, then of its dwelling."""
-    own = shown_pictures(OF_OFFER.kind, offer.id)
-    return own + (shown_pictures(OF_DWELLING.kind, offer.dwelling_id) if offer.dwelling_id else ())
+    return tuple(picture for subject in _subjects(offer) for picture in shown_pictures(*subject))
+
+
+def covers_of(offers: Collection[Offer]) -> dict[str, ShownPicture]:
+    """The first picture of each offer that has any, by the offer's id, in one query for all."""
+    found = first_pictures({subject for offer in offers for subject in _subjects(offer)})
+    covers = {offer.id: [found[subject] for subject in _subjects(offer) if subject in found] for offer in offers}
+    return {offer_id: pictures[0] for offer_id, pictures in covers.items() if pictures}
+
+
+def _subjects(offer: Offer) -> list[tuple[str, str]]:
+    """Its own pictures come before those of its dwelling."""
+    of_dwelling = [(OF_DWELLING.kind, offer.dwelling_id)] if offer.dwelling_id else []
+    return [(OF_OFFER.kind, offer.id), *of_dwelling]
 
 
 def picture_subject(offer: Offer) -> tuple[str, str]:

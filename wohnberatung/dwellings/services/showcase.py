@@ -1,5 +1,6 @@
 """Offers and dwellings as lists show them: title, place, and the few facts that matter most."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -12,7 +13,9 @@ from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer, OfferStatus
 from wohnberatung.dwellings.services.fits import ShownFit
+from wohnberatung.dwellings.services.pictures import covers_of
 from wohnberatung.dwellings.services.sheets import FactRow, fact_history, fact_row
+from wohnberatung.pictures.services import ShownPicture
 
 STATUS_WORDS = {
     OfferStatus.DRAFT: _l("Entwurf"),
@@ -39,6 +42,7 @@ class ShownOffer:
     figures: tuple[FactRow, ...]
     abilities: tuple[FactRow, ...]
     fit: ShownFit | None = None
+    cover: ShownPicture | None = None
 
     @property
     def unknown(self) -> list[FactRow]:
@@ -80,7 +84,13 @@ def history_lines(dwelling: Dwelling, actor: Actor) -> list[HistoryLine]:
     ]
 
 
-def shown_offer(offer: Offer, fit: ShownFit | None = None) -> ShownOffer:
+def shown_offers(offers: Sequence[Offer], fits: Mapping[str, ShownFit] | None = None) -> list[ShownOffer]:
+    """A page of a list, with a picture of each offer that has one; `fits` by the offer's id."""
+    covers = covers_of(offers)
+    return [shown_offer(offer, (fits or {}).get(offer.id), covers.get(offer.id)) for offer in offers]
+
+
+def shown_offer(offer: Offer, fit: ShownFit | None = None, cover: ShownPicture | None = None) -> ShownOffer:
     """An offer whose dwelling and project are loaded."""
     headlines = _headlines(offer)
     facts = [row for row in headlines if not isinstance(row.fact, NeighbourhoodCode)]
@@ -95,6 +105,7 @@ def shown_offer(offer: Offer, fit: ShownFit | None = None) -> ShownOffer:
         figures=tuple(row for row in facts if row.fact.theme not in ABILITIES),
         abilities=tuple(row for row in facts if row.fact.theme in ABILITIES),
         fit=fit,
+        cover=cover,
     )
 
 

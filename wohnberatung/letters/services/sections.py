@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from matching.explanation import AdaptationAdvice, Reader, Reason
+from matching.explanation import AdaptationAdvice, Reason
 from matching.kinds import Resembles
 from wohnberatung.advice.models import Parameter
 from wohnberatung.brokerage.services.rankings import ListedMatch, ranked_list
@@ -13,16 +14,18 @@ from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, Forbidden
 from wohnberatung.core.settings import setting
+from wohnberatung.dwellings.services.sheets import fact_sheet
 from wohnberatung.dwellings.services.showcase import shown_offer
 from wohnberatung.measures.services.funding import FundingHint, cost_hint, funding_hints, option
 from wohnberatung.measures.services.measures import MeasureSheet, goals_of, measures_of
-from wohnberatung.papers import Part, heading, pairs, paragraph, points, steps, table
+from wohnberatung.papers import Part, heading, in_one_line, pairs, paragraph, points, steps, table
 from wohnberatung.surveys.services.barriers import barriers_of
 from wohnberatung.surveys.services.surveys import surveys_of
 
 MOST_HOMES = 5
 OVER = ("done", "dropped", "refused")
 LACKING = ("adaptable", "missed")
+COSTS = "money"
 
 
 def sections(case: Case, actor: Actor, written: str) -> dict[str, Callable[[], list[Part]]]:
@@ -137,6 +140,14 @@ def _homes(case: Case, actor: Actor) -> list[Part]:
     raise DomainError(_("Zu diesem Fall gibt es kein Gesuch, für das wir Wohnungen vergleichen dürfen."), "written")
 
 
+OUTLOOKS = {
+    "fits": _l("Alles, was sein muss, ist da."),
+    "clarify": _l("Nichts spricht dagegen, aber manches ist noch zu klären."),
+    "adapt": _l("Mit einem Umbau kann es passen."),
+    "misses": _l("Etwas, das sein muss, fehlt."),
+}
+
+
 def _home(listed: ListedMatch) -> list[Part]:
     """All that is known of how the home suits: every must, every miss, everything open, and what works would cost.
 
@@ -144,8 +155,14 @@ def _home(listed: ListedMatch) -> list[Part]:
     offer = listed.offer
     shown = shown_offer(offer)
     place = ", ".join(part for part in (shown.neighbourhood, shown.address) if part)
-    facts = [(row.label, _claimed(row.text) if row.level == "claimed" else row.text) for row in shown.figures]
-    told = [heading(offer.display_title, 2), pairs([(_("Nummer"), offer.number), (_("Wo"), place or "–"), *facts])]
+    costs = [row for group in fact_sheet(offer) if group.theme == COSTS for row in group.known]
+    facts = {row.fact.key: row for row in (*shown.figures, *costs)}.values()
+    known = [(row.label, _claimed(row.text) if row.level == "claimed" else row.text) for row in facts]
+    told = [
+        heading(offer.display_title, 2),
+        paragraph(OUTLOOKS[listed.match.outlook]),
+        pairs([(_("Nummer"), offer.number), (_("Wo"), place or _("unbekannt")), *known]),
+    ]
     for title, reasons in _by_what_it_means(listed.match.reasons):
         if reasons:
             told += [paragraph(title), points(_line(reason) for reason in reasons)]
@@ -173,16 +190,25 @@ def _by_what_it_means(reasons: Sequence[Reason]) -> list[tuple[str, list[Reason]
     ]
 
 
+ASKED_OF_YOU = {
+    "met": _l("Das trifft auf Sie zu."),
+    "nearly": _l("Das trifft fast auf Sie zu."),
+    "unknown": _l("Dazu haben Sie noch nichts angegeben."),
+    "missed": _l("Das trifft auf Sie nicht zu."),
+}
+
+
 def _line(reason: Reason) -> str:
     """One reason as a point of a list, whose heading says already what it means."""
     said = reason.sentences
     if reason.side == "provider":
-        return said[Reader.SEEKER]
-    if reason.grade == "unknown":
-        return said.label if said.value is None else f"{said.label}: {_claimed(said.found)}"
+        return f"{said.label}: {said.wanted}. {ASKED_OF_YOU[reason.grade]}"
+    found = _claimed(said.found) if reason.evidence == "claimed" else said.found
     if reason.grade == "met":
-        return f"{said.label}: {said.found}"
-    return _("%(label)s: %(found)s. Sie möchten: %(wanted)s.", label=said.label, found=said.found, wanted=said.wanted)
+        return f"{said.label}: {found}"
+    if reason.grade == "unknown":
+        return said.label if said.value is None else f"{said.label}: {found}"
+    return _("%(label)s: %(found)s. Sie möchten: %(wanted)s.", label=said.label, found=found, wanted=said.wanted)
 
 
 def _claimed(words: str) -> str:
@@ -198,11 +224,10 @@ def _works(works: Sequence[AdaptationAdvice]) -> list[Part]:
     if len(works) > 1:
         low, high = (sum(each.cost_eur[end] for each in works) for end in (0, 1))
         rows.append((_("Alles zusammen"), _range(low, high), ""))
+    first = _("Beginnen Sie erst, wenn Sie eine Zusage und die Zustimmung der Vermieterin oder des Vermieters haben.")
     return [
         table(_("Umbauten, mit denen es passt"), [_("Was"), _("Was es kostet"), _("Wer vielleicht zahlt")], rows),
-        paragraph(
-            _("Beginnen Sie erst, wenn Sie eine Zusage haben. Die Vermieterin oder der Vermieter muss zustimmen.")
-        ),
+        paragraph(first),
     ]
 
 
@@ -216,5 +241,5 @@ def _contact() -> list[Part]:
         (_("E-Mail"), setting("OFFICE_EMAIL")),
         (_("Adresse"), setting("OFFICE_ADDRESS")),
     )
-    rows = [(label, " ".join(words.split())) for label, words in named if words]
+    rows = [(label, in_one_line(words)) for label, words in named if words]
     return [pairs(rows)] if rows else []

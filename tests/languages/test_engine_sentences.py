@@ -1,0 +1,121 @@
+"""Every sentence of the engine, said once over the whole catalogue for one, two and many, in every language."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from matching.catalogue import HOMES, SITES
+from matching.explanation import Reader, Sentences
+from matching.facts import Choice, Day, Fact, Flag, Measure, NeighbourhoodCode, Text
+from matching.grading import Grade
+from matching.kinds import Adaptation, Criterion, Options, Resembles, Within
+from matching.language import Language
+from matching.requests import Evidence, Requirement
+from matching.requirement_terms import Side
+from wohnberatung.bridge.wording import engine_language
+from wohnberatung.core.languages import LANGUAGES, ReadLanguage
+
+WORKS = Adaptation("works", "Tür verbreitern", (3000, 10000))
+CRITERIA: tuple[tuple[Side, Criterion], ...] = (
+    *(("seeker", criterion) for criterion in (*HOMES.criteria, *SITES.criteria)),
+    *(("provider", criterion) for criterion in (*HOMES.demand_criteria, *SITES.demand_criteria)),
+)
+MANY = {"rooms": 7, "inner_door_clear_width_cm": 90}
+each_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+
+
+def values(fact: Fact) -> list[Any]:
+    """One, two and many of it, or every option."""
+    if isinstance(fact, Measure):
+        return [value for value in (1, 2, 7, 90, 655.5, 2020) if fact.low <= value <= fact.high] or [fact.low]
+    if isinstance(fact, Flag):
+        return [True, False]
+    if isinstance(fact, Choice):
+        return [fact.read([key] if fact._checked.__qualname__.startswith("Choices") else key) for key in fact.options]
+    if isinstance(fact, NeighbourhoodCode):
+        return list(fact.city.codes[:2])
+    if isinstance(fact, Day):
+        return ["2027-08-01"]
+    return ["Ruhiges Haus"]
+
+
+def wanted_values(criterion: Criterion) -> list[Any]:
+    """The ways to ask for it: exactly, from, up to, between, one of several."""
+    found = values(criterion.fact)
+    if isinstance(criterion, Within):
+        pairs = pairwise(found)
+        return [*([value, value] for value in found), *map(list, pairs), [found[0], None], [None, found[0]]]
+    if isinstance(criterion, Options):
+        flat = [each for value in found for each in (value if isinstance(value, list) else [value])]
+        return [flat[:1], flat[:2]]
+    return found
+
+
+def phrases(criterion: Criterion, language: Language) -> Iterator[str]:
+    """What is wanted and what is found, for every value."""
+    for wanted in wanted_values(criterion):
+        yield criterion.wanted_words(wanted, language)
+    if not isinstance(criterion, Resembles):
+        for value in values(criterion.fact):
+            yield criterion.fact.format(value, language)
+
+
+def sentences(language: Language) -> Iterator[str]:
+    """All readers, all grades, known and unknown."""
+    for side, criterion in CRITERIA:
+        found = values(criterion.fact)[0]
+        coded = criterion.fact.encode(found) if not isinstance(criterion.fact, Text) else 0.5
+        for wanted in wanted_values(criterion):
+            # Nothing is built in a household.
+            for grade in (each for each in Grade if side == "seeker" or each is not Grade.ADAPTABLE):
+                known = grade is not Grade.UNKNOWN
+                said = Sentences(
+                    side=side,
+                    criterion=criterion,
+                    requirement=Requirement(criterion.key, wanted),
+                    grade=grade,
+                    value=coded if known else None,
+                    evidence=Evidence.STATED if known else Evidence.NONE,
+                    chance=0.5,
+                    consent=1,
+                    works=WORKS if grade is Grade.ADAPTABLE else None,
+                    language=language,
+                )
+                yield from (said[reader] for reader in Reader)
+
+
+@cache
+def told(language: ReadLanguage) -> tuple[str, ...]:
+    """Every sentence and phrase once, in the order in which it is first said."""
+    spoken = engine_language(language)
+    said = [*sentences(spoken), *(phrase for _side, criterion in CRITERIA for phrase in phrases(criterion, spoken))]
+    return tuple(dict.fromkeys(said))
+
+
+PLURALS = {fact.unit: fact.unit_one for fact in (*HOMES.facts, *HOMES.household) if isinstance(fact, Measure)}
+BROKEN = {
+    "a number that is one and its noun in the plural": r"(?<![\d.,])1 (?:Personen|Kinder|Stufen|Stunden|Jahre|Tage"
+    r"|Räume|Wohnungen|Plätze|people|persons|children|steps|hours|years|days|flats|places|rooms)\b",
+    "from one to the same": r"\b(\d+) (?:bis|to) \1\b",
+    "a word twice": r"\b(\w+) \1\b",
+    "a preposition before a label that has its own": r"\b(?:nach|about|for) (?:Für|For)\b",
+    "a hole": r"%\(|  | [.,:;]|\.\.|: \.|– \.|\(\)|„“",
+}
+
+
+@each_language
+@pytest.mark.parametrize("fault", BROKEN)
+def test_no_sentence_is_put_together_wrongly(language: ReadLanguage, fault: str) -> None:
+    assert [sentence for sentence in told(language) if re.search(BROKEN[fault], sentence)] == []
+
+
+@each_language
+def test_every_unit_has_its_singular(language: ReadLanguage) -> None:
+    """Of a word that is a noun in the plural; of a symbol there is none."""
+    plural = [unit for unit, one in PLURALS.items() if re.search(r"\w{4,}(?:en|e|n|r)$", unit) and not one]
+    assert plural == ["Zimmer"]
+    assert len(told(language)) > 1000
