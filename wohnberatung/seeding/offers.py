@@ -88,7 +88,8 @@ def _draw_fronts() -> None:
     newest = select(Offer).join(Offer.dwelling).where(Offer.status == OfferStatus.PUBLISHED)
     for number, offer in enumerate(db.session.scalars(newest.order_by(Offer.published_at.desc()).limit(MOST_FRONTS))):
         assert offer.dwelling is not None
-        storeys = min(max(int(offer.dwelling.known_facts().get("floor", 0)) + 1, 2), 6)
+        floor = offer.dwelling.known_facts().get("floor")
+        storeys = min(max(floor + 1, 2), 6) if isinstance(floor, int) else 3
         windows = 3 + 2 * (number % 2)
         alt = f"Zeichnung: das Haus von der Straße, {storeys} Geschosse mit je {windows} Fenstern."
         add_pictures(*picture_subject(offer), [draw(house_front(storeys, windows, number), "photo")], alt=alt)
