@@ -27,6 +27,7 @@ def main(count: int, first: int = 0) -> int:
             for start in range(first, first + count, AT_ONCE):
                 for failure in attackers.attack(range(start, min(start + AT_ONCE, first + count))):
                     failures[failure.error].append(failure)
+                    print(f"#{failure.number} {failure.told}: {failure.error}", flush=True)
                 print(f"{start + AT_ONCE - first} {time.monotonic() - begun:.0f} s, {len(failures)} kinds", flush=True)
     for error, found in sorted(failures.items(), key=lambda item: -len(item[1])):
         print(f"{len(found)} times {error}", *(f"  #{each.number} {each.told}" for each in found[:4]), sep="\n")

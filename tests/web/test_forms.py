@@ -1,5 +1,6 @@
 """The form macros: every kind of field is drawn with its label, hint and error tied to it."""
 
+import io
 from typing import Any
 
 import pytest
@@ -19,14 +20,14 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from wohnberatung.core.errors import DomainError
 from wohnberatung.web.fields import error_links
-from wohnberatung.web.forms import Form, FormPart, VersionedForm
+from wohnberatung.web.forms import Form, FormPart, VersionedForm, WholeNumberField
 
 TEMPLATE = """{% extends "base.html" %}
 {% from "macros/forms.html" import error_summary, form_frame, render_field %}
@@ -148,3 +149,29 @@ def test_what_a_service_refuses_is_shown_at_its_field_or_above(app: Flask) -> No
 def test_the_version_of_a_form_is_a_number_or_nothing(app: Flask, sent: str, version: int | None) -> None:
     with app.test_request_context(method="POST", data={"version": sent}):
         assert VersionedForm().submitted_version == version
+
+
+class Count(Form):
+    number = WholeNumberField(validators=[NumberRange(1, 20)])
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"), [("3", 3), (" 4 ", 4), ("-" + "9" * 400, None), ("9" * 5000, None), ("1e5", None), ("²", None)]
+)
+def test_a_number_that_is_none_is_refused_however_long(app: Flask, sent: str, number: int | None) -> None:
+    with app.test_request_context(method="POST", data={"number": sent}):
+        form = Count()
+        form.validate_on_submit()
+        assert ("number" not in form.errors) is (number is not None)
+        assert form.number.data == number
+
+
+def test_a_file_is_no_text_and_a_text_no_file(app: Flask) -> None:
+    class Both(Form):
+        text, file = StringField(), FileField()
+
+    for sent in ({"text": (io.BytesIO(b"x"), "a.pdf")}, {"file": "text"}):
+        with app.test_request_context(method="POST", data=sent, content_type="multipart/form-data"):
+            form = Both()
+            assert not form.text.data
+            assert not form.file.data

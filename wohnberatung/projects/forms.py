@@ -6,7 +6,6 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
-    IntegerField,
     RadioField,
     SelectChoice,
     StringField,
@@ -21,7 +20,7 @@ from wohnberatung.bridge.shared_living import EXCHANGE_FACTS, HOMESHARE, PLACE_F
 from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.dwellings.forms import AddressPart
 from wohnberatung.projects.admission import CHOICES, RULES
-from wohnberatung.web.forms import Form, VersionedForm, at_most, email_address, phone_number
+from wohnberatung.web.forms import Form, VersionedForm, WholeNumberField, at_most, email_address, phone_number
 from wohnberatung.web.spam import GuardedForm
 
 LONG = 6000
@@ -86,7 +85,7 @@ class _Place(VersionedForm):
 
 
 class _Places(_Place):
-    count = IntegerField(
+    count = WholeNumberField(
         _l("Wie viele gleiche Plätze?"),
         default=1,
         validators=[

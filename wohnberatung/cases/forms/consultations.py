@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -24,7 +23,7 @@ from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import take_back
-from wohnberatung.web.forms import Form, VersionedForm, at_most
+from wohnberatung.web.forms import Form, VersionedForm, WholeNumberField, at_most
 
 EXAMPLES = _l("Zum Beispiel: in 3 Wochen anrufen wegen Bad · am 5.1. · nächsten Montag um 10 Uhr Hausbesuch")
 LONGEST_NOTE = 20_000
@@ -93,7 +92,7 @@ class ConsultationForm(VersionedForm):
         validators=[InputRequired(_l("Bitte geben Sie den Tag an, an dem Sie gesprochen haben."))],
     )
     channel = SelectField(_l("Beratungsform"), invalid_choice_message=NOT_OFFERED)
-    minutes = IntegerField(
+    minutes = WholeNumberField(
         _l("Dauer in Minuten"),
         default=10,
         validators=[
@@ -145,7 +144,7 @@ class NewCodeForm(Form):
 
 class CodeTableForm(VersionedForm):
     label = StringField(_l("Name"), validators=NAMED)
-    position = IntegerField(_l("Platz in der Liste"), validators=[Optional(), NumberRange(1, 999)], default=1)
+    position = WholeNumberField(_l("Platz in der Liste"), validators=[Optional(), NumberRange(1, 999)], default=1)
     active = BooleanField(
         _l("Wird angeboten"),
         description=_l("Ohne Haken bleibt der Eintrag bei allem stehen, was ihn schon nutzt."),
