@@ -43,40 +43,6 @@ def test_values_are_typed_by_what_can_be_meant(text, path, value):
     assert typed(text, path) == value
 
 
-def rents(prices):
-    values = read_home(f"<preise>{prices}</preise>").values
-    return values.get("derived/warm_rent"), values.get("derived/gross_cold_rent")
-
-
-def price(**amounts):
-    return "".join(f"<{name}>{amount}</{name}>" for name, amount in amounts.items())
-
-
-@pytest.mark.parametrize(
-    ("prices", "warm", "gross_cold"),
-    [
-        (price(warmmiete=620), 620, None),
-        (price(nettokaltmiete=400, nebenkosten=90, heizkosten=80, heizkosten_enthalten="false"), 570, 490),
-        (price(kaltmiete="400,00", nebenkosten="90,00", heizkosten="80,00"), 570, 490),
-        (price(nettokaltmiete=400, nebenkosten=170, heizkosten=80, heizkosten_enthalten="true"), 570, 490),
-        (price(nettokaltmiete=400, nebenkosten=170, heizkosten_enthalten="1"), 570, None),
-        (price(nettokaltmiete=400, nebenkosten=90, heizkosten_enthalten="0"), None, 490),
-        (price(nettokaltmiete=400, nebenkosten=170, warmmiete=570), 570, None),
-        (price(nettokaltmiete=400, nebenkosten=90, heizkosten=80, warmmiete=570), 570, 490),
-        (price(nettokaltmiete=400, nebenkosten=170), None, None),
-        (price(warmmiete=570, heizkosten=80), 570, 490),
-        (price(pauschalmiete=450), 450, None),
-        (price(nettokaltmiete=400), None, None),
-        (price(warmmiete=0, nettokaltmiete=0), None, None),
-        (price(warmmiete=45) + '<preis_zeiteinheit zeiteinheit="TAG"/>', None, None),
-        (price(warmmiete=450) + '<waehrung iso_waehrung="CHF"/>', None, None),
-        (price(kaltmiete=405, nettokaltmiete=400, nebenkosten=90, heizkosten=80), 570, 490),
-    ],
-)
-def test_rents_are_derived_only_where_they_follow(prices, warm, gross_cold):
-    assert rents(prices) == (warm, gross_cold)
-
-
 @pytest.mark.parametrize(
     ("text", "day"),
     [

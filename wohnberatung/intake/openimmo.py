@@ -17,6 +17,7 @@ from wohnberatung.bridge.imports import named_day
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.recognise import Delivery
+from wohnberatung.intake.rents import derived_rents
 from wohnberatung.intake.result import ImportResult, Provider, RawRecord
 from wohnberatung.intake.sections import (
     Values,
@@ -29,7 +30,7 @@ from wohnberatung.intake.sections import (
     title_of,
     values_below,
 )
-from wohnberatung.intake.values import available_from, derived_rents, storey_of
+from wohnberatung.intake.values import available_from, storey_of
 
 AVAILABLE_FROM = "derived/available_from"
 STOREY = "geo/etage"
@@ -133,7 +134,8 @@ def _homes(root: etree._Element, stand_in: str) -> Iterator[tuple[str, etree._El
 
 def _record(home: etree._Element, provider: str, number: int, deletes: bool, sent: date) -> RawRecord:
     values, named = values_below(home, NOT_READ), named_values(home)
-    derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey_of(values), **derived_rents(values)}
+    rents, note = derived_rents(values)
+    derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey_of(values), **rents}
     reference = text_of(home, "verwaltung_techn/objektnr_extern")
     identity = text_of(home, "verwaltung_techn/openimmo_obid") or reference
     return RawRecord(
@@ -148,6 +150,7 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         values=values | {path: value for path, value in derived.items() if value is not None},
         named=named,
         skipped=reason_to_skip(home),
+        notes=(note,) if note else (),
         offer_id=str(named.pop(OFFER_ID, "")),
     )
 
@@ -182,5 +185,5 @@ def _without_doubles(records: Iterable[RawRecord]) -> list[RawRecord]:
             continue
         counts = earlier if earlier.action == "delete" else record
         note = _("Die Kennung steht mehrmals in der Datei; es gilt %(position)s.", position=counts.position)
-        kept[record.key] = replace(counts, notes=(note,))
+        kept[record.key] = replace(counts, notes=(*counts.notes, note))
     return list(kept.values())

@@ -1,5 +1,5 @@
 """Single values as senders write them: numbers and yes/no, days ("01.08.2026", "ab August 2026", "sofort"), storeys
-("2. OG"), and the rents that follow from several amounts."""
+("2. OG")."""
 
 import re
 from collections.abc import Mapping
@@ -22,9 +22,6 @@ _STOREYS = (
     (re.compile(r"ug|untergescho(?:ss|ß)|souterrain|tiefparterre", re.IGNORECASE), -1.0),
 )
 _UPPER_STOREY = re.compile(r"(\d{1,2})\.?\s*(?:og|obergescho(?:ss|ß)|etage|stock(?:werk)?)", re.IGNORECASE)
-WARM_RENT = "derived/warm_rent"
-GROSS_COLD_RENT = "derived/gross_cold_rent"
-_CENTS_LOST_IN_ROUNDING = 1.0
 
 
 def typed(text: str, path: str = "") -> Raw | None:
@@ -66,64 +63,3 @@ def storey_of(values: Mapping[str, Raw]) -> Raw | None:
     if upper := _UPPER_STOREY.fullmatch(text):
         return float(upper[1])
     return next((number for pattern, number in _STOREYS if pattern.fullmatch(text)), given)
-
-
-def derived_rents(values: Mapping[str, Raw]) -> dict[str, Raw]:
-    """Monthly rents in euro by pseudo-path, from whatever amounts are given; left out where they do not follow.
-
-    Gross cold (what the housing cost guideline looks at) is net cold plus running costs without heating; the running
-    costs count only where heating is known not to hide in them.
-    """
-    if not _monthly_euros(values):
-        return {}
-    net = _amount(values, "nettokaltmiete") or _amount(values, "kaltmiete")
-    running = _amount(values, "nebenkosten")
-    heating = _amount(values, "heizkosten")
-    warm = _amount(values, "warmmiete") or _amount(values, "pauschalmiete")
-    inside = _heating_inside(values, net, running, heating, warm)
-    rents = {
-        WARM_RENT: warm or _warm(net, running, heating, inside, _amount(values, "mietzuschlaege")),
-        GROSS_COLD_RENT: _gross_cold(net, running, heating, warm, inside),
-    }
-    return {path: round(rent, 2) for path, rent in rents.items() if rent}
-
-
-def _amount(values: Mapping[str, Raw], name: str) -> float:
-    value = values.get(f"preise/{name}")
-    return value if isinstance(value, float) and value > 0 else 0.0
-
-
-def _monthly_euros(values: Mapping[str, Raw]) -> bool:
-    period = str(values.get("preise/preis_zeiteinheit@zeiteinheit", "MONAT")).upper()
-    currency = str(values.get("preise/waehrung@iso_waehrung", "EUR")).upper()
-    return period == "MONAT" and currency in ("EUR", "EURO", "€")
-
-
-def _heating_inside(values: Mapping[str, Raw], net: float, running: float, heating: float, warm: float) -> bool | None:
-    """Whether heating is part of the running costs: said, or shown by the sum, or by an amount of its own."""
-    said = values.get("preise/heizkosten_enthalten")
-    if isinstance(said, bool | float):
-        return bool(said)
-    if warm and net and running:
-        if abs(warm - net - running) < _CENTS_LOST_IN_ROUNDING:
-            return True
-        if heating and abs(warm - net - running - heating) < _CENTS_LOST_IN_ROUNDING:
-            return False
-        return None
-    return False if heating else None
-
-
-def _warm(net: float, running: float, heating: float, inside: bool | None, surcharge: float) -> float | None:
-    if not net or not running or inside is None or (not inside and not heating):
-        return None
-    return net + running + surcharge + (0.0 if inside else heating)
-
-
-def _gross_cold(net: float, running: float, heating: float, warm: float, inside: bool | None) -> float | None:
-    if inside is False:
-        if net and running:
-            return net + running
-        return warm - heating if warm > heating > 0 else None
-    if inside and net and running > heating > 0:
-        return net + running - heating
-    return None
