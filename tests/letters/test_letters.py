@@ -173,7 +173,7 @@ def test_a_letter_of_homes_leaves_nothing_out(me, session):
         "Kaution",
         "Garten: ja (laut Anzeige, noch nicht geprüft)",
         "Pflegekasse: Maßnahmen im Wohnumfeld",
-        "Beginnen Sie erst, wenn Sie eine Zusage und die Zustimmung",
+        "Beginnen Sie erst, wenn Sie eine Zusage haben",
         "Mit einem Umbau kann es passen.",
     ):
         assert expected in told, expected

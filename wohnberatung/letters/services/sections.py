@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from matching.explanation import AdaptationAdvice, Reason
+from matching.explanation import AdaptationAdvice, Reason, works_total
 from matching.kinds import Resembles
 from wohnberatung.advice.models import Parameter
 from wohnberatung.brokerage.services.rankings import ListedMatch, ranked_list
@@ -220,15 +220,24 @@ def _works(works: Sequence[AdaptationAdvice]) -> list[Part]:
     if not works:
         return []
     payers = {hint.program.key: hint.program.name for each in works for hint in funding_hints(each.funding)}
-    rows = [(each.label, _range(*each.cost_eur), _payers(each, payers)) for each in works]
-    if len(works) > 1:
-        low, high = (sum(each.cost_eur[end] for each in works) for end in (0, 1))
-        rows.append((_("Alles zusammen"), _range(low, high), ""))
-    first = _("Beginnen Sie erst, wenn Sie eine Zusage und die Zustimmung der Vermieterin oder des Vermieters haben.")
+    rows = [(_pieces(each), _range(*each.cost_eur), _payers(each, payers)) for each in works]
+    total = works_total(works)
+    if total and len(works) > 1:
+        rows.append((_("Alles zusammen"), _range(*total.cost_eur), ""))
+    if all(each.agreed for each in works):
+        first = _("Die Zustimmung zu den Umbauten liegt vor. Beginnen Sie erst, wenn Sie auch eine Zusage haben.")
+    else:
+        first = _("Beginnen Sie erst, wenn Sie eine Zusage haben und die Vermieterin oder der Vermieter zustimmt.")
     return [
         table(_("Umbauten, mit denen es passt"), [_("Was"), _("Was es kostet"), _("Wer vielleicht zahlt")], rows),
         paragraph(first),
     ]
+
+
+def _pieces(works: AdaptationAdvice) -> str:
+    if works.pieces == 1:
+        return works.label
+    return _("%(works)s, %(pieces)s Mal", works=works.label, pieces=works.pieces)
 
 
 def _payers(works: AdaptationAdvice, names: Mapping[str, str]) -> str:
