@@ -230,3 +230,21 @@ def test_offers_are_counted_as_stored(client, session):
     a_home("zwei")
     stored = session.query(Offer).filter_by(status="published").count()
     assert heading(client.get("/angebote")) == f"{stored} Angebote"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "own"),
+    [
+        ("de", "4-Raum-Wohnung mit Balkon", None),
+        ("en", "4 rooms in Johannstadt-Nord", "What the landlord calls it:"),
+        ("leicht", "4 Zimmer in Johannstadt-Nord", "So nennt es der Vermieter:"),
+    ],
+)
+def test_a_title_is_in_the_language_that_is_read(client, session, language, title, own):
+    offer = make_offer(make_dwelling(rooms=4, district="06"), title="4-Raum-Wohnung mit Balkon")
+    session.commit()
+    page = client.get(f"/angebote/{offer.id}", query_string={"sprache": language}).text
+    (heading,) = Page(page).all("h1")
+    assert words(heading) == title
+    assert ('lang="de">4-Raum-Wohnung mit Balkon' in page) == (own is not None or language == "de")
+    assert own is None or own in page

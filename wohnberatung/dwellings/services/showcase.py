@@ -7,10 +7,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matching.catalogue import HOMES
+from matching.criteria.size import ROOMS
 from matching.facts import NeighbourhoodCode
 from wohnberatung.bridge.shared_living import OF_WHOLE_FLAT, OWN_AREA, is_a_room
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.languages import GERMAN, current_language
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer, OfferStatus
 from wohnberatung.dwellings.services.fits import ShownFit
 from wohnberatung.dwellings.services.pictures import covers_of
@@ -31,7 +33,9 @@ ABILITIES = frozenset({"access", "rooms", "bathroom", "senses"})
 
 @dataclass(frozen=True)
 class ShownOffer:
-    """One offer for people. `neighbourhood` is its name, empty where unknown; `address` respects the release;
+    """One offer for people. `title` is what its provider calls it, and to readers of another language what is known of
+    it: nobody translates what providers write. `neighbourhood` is its name, empty where unknown; `address` respects
+    the release;
     `figures` and `abilities` are the facts marked as headlines, but for the place."""
 
     offer: Offer
@@ -43,6 +47,12 @@ class ShownOffer:
     abilities: tuple[FactRow, ...]
     fit: ShownFit | None = None
     cover: ShownPicture | None = None
+
+    @property
+    def own_title(self) -> str:
+        """What its provider calls it, where `title` is something else."""
+        own = self.offer.display_title
+        return "" if own == self.title else own
 
     @property
     def unknown(self) -> list[FactRow]:
@@ -94,12 +104,11 @@ def shown_offer(offer: Offer, fit: ShownFit | None = None, cover: ShownPicture |
     """An offer whose dwelling and project are loaded."""
     headlines = _headlines(offer)
     facts = [row for row in headlines if not isinstance(row.fact, NeighbourhoodCode)]
+    place = next((row.text for row in headlines if isinstance(row.fact, NeighbourhoodCode) and row.known), "")
     return ShownOffer(
         offer=offer,
-        title=offer.display_title,
-        neighbourhood=next(
-            (row.text for row in headlines if isinstance(row.fact, NeighbourhoodCode) and row.known), ""
-        ),
+        title=offer.display_title if current_language() is GERMAN else _described(offer, place, facts),
+        neighbourhood=place,
         address=offer.dwelling.public_address if offer.dwelling else "",
         status=str(STATUS_WORDS.get(OfferStatus(offer.status), "")),
         figures=tuple(row for row in facts if row.fact.theme not in ABILITIES),
@@ -107,6 +116,16 @@ def shown_offer(offer: Offer, fit: ShownFit | None = None, cover: ShownPicture |
         fit=fit,
         cover=cover,
     )
+
+
+def _described(offer: Offer, place: str, facts: Sequence[FactRow]) -> str:
+    """How many rooms and where, or in which project: as a title in the language that is read."""
+    if offer.project is not None:
+        return _("Ein Platz im Projekt „%(name)s“", name=offer.project.name)
+    rooms = next((row.text for row in facts if row.fact is ROOMS and row.known), "")
+    if rooms and place:
+        return _("%(rooms)s in %(place)s", rooms=rooms, place=place)
+    return _("Wohnung in %(place)s", place=place) if place else rooms or _("Wohnung")
 
 
 def _headlines(offer: Offer) -> list[FactRow]:
