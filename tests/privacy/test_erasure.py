@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from tests.appointments.cases import advisor_with_hours, booked
 from tests.brokerage.cases import asked, offered
 from tests.cases.factories import make_advisor, make_case
+from tests.factories import make_project
 from tests.pictures.drawings import drawn
 from wohnberatung.advice.services.enquiries import erase_enquiry, submit_enquiry
 from wohnberatung.appointments.models import Appointment
@@ -18,13 +19,15 @@ from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.follow_ups import add_follow_up, understand
 from wohnberatung.cases.services.personal_data import erase_case
 from wohnberatung.cases.services.requests import link_request, unlink_request
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import VISITOR, Actor
 from wohnberatung.core.ids import new_id
 from wohnberatung.doubles.models import DoubleKind, LikelyDouble, Merge
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.pictures.models import Picture
 from wohnberatung.pictures.services import add_pictures
+from wohnberatung.projects.services.joining import ask_to_join
+from wohnberatung.projects.services.my_enquiry import erase_enquiry as erase_joining
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.reconfirmation import erase_request
@@ -117,7 +120,14 @@ def an_appointment() -> tuple[Any, Callable[[], None]]:
     return row, lambda: booking.erase(row)
 
 
-@pytest.mark.parametrize("stored", [an_enquiry, an_appointment])
+def a_question_to_a_group() -> tuple[Any, Callable[[], None]]:
+    project = make_project()
+    said = {"called": "Erika", "text": "Ich komme gern.", "email": "erika@example.org"}
+    enquiry, _token = ask_to_join(project.id, said, consent=("2026-11", "Ja"), actor=VISITOR)
+    return enquiry, lambda: erase_joining(enquiry)
+
+
+@pytest.mark.parametrize("stored", [an_enquiry, an_appointment, a_question_to_a_group])
 def test_nothing_names_what_else_is_erased(session: Any, stored: Any) -> None:
     row, erase = stored()
     row_id, number = row.id, row.receipt_number
