@@ -52,6 +52,14 @@ def readings_of(line: str, field: str = "follow_up") -> list[Said]:
         raise DomainError(said, field) from error
 
 
+def readings_so_far(line: str) -> list[Said]:
+    """The same of a line that is being typed: none while it names no day to come."""
+    try:
+        return readings_of(line)
+    except DomainError:
+        return []
+
+
 def understand(line: str, field: str = "follow_up") -> Said | None:
     """The one reading of a line, None where it is empty. DomainError on `field` where there is none, or several."""
     readings = readings_of(line, field)

@@ -1,7 +1,6 @@
 """A consultation is recorded and changed; what is being typed is kept; both texts where two people write."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -130,8 +129,7 @@ def _talk(form: ConsultationForm) -> consultations.Talk:
 
 def _read_so_far(form: ConsultationForm) -> Iterator[ReadingField]:
     for line, field in ((form.follow_up, form.follow_up_day), (form.appointment, form.appointment_day)):
-        with suppress(DomainError):
-            field.settle(follow_ups.readings_of(line.data or ""))
+        field.settle(follow_ups.readings_so_far(line.data or ""))
         field.errors = []
         yield field
 
