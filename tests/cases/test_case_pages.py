@@ -19,10 +19,11 @@ from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.follow_ups import add_follow_up, understand
 from wohnberatung.cases.services.handover import set_blocked
 from wohnberatung.cases.services.people import people_of
-from wohnberatung.cases.services.requests import link_request, open_case_from_request
+from wohnberatung.cases.services.requests import link_request, open_case_from_request, requests_of
 from wohnberatung.core import clock
 from wohnberatung.privacy.audit import pseudonyms, verify
 from wohnberatung.seekers.services.messages import write_my_message
+from wohnberatung.seekers.services.requests import needs_of
 
 
 def text_of(response: Any) -> str:
@@ -115,6 +116,43 @@ def test_a_case_is_handed_over_blocked_and_closed(client: CheckingClient, anna: 
     assert "umgezogen" in closed
     assert client.submit(path, {"to": anna.user_id}).status_code == 400
     assert "ist übergeben" in text_of(client.submit(path, {"to": bert.user_id, "note": "bitte übernehmen"}))
+
+
+def test_a_request_is_taken_down_in_the_case_on_one_page(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna, name="Ilse Kaden", phone="0351 4711471", email="ilse@example.org")
+    path = f"/faelle/{case.id}/gesuch"
+    form = dict(offered_values(find_form(Page(client.get(path).text), {"reach"}, "Gesuch speichern")))
+    assert (form["name"], form["phone"], form["reach"]) == ("Ilse Kaden", "0351 4711471", "phone")
+    said = {"household_persons": "1", "rent_warm_eur": "620,50", "rent_warm_eur_importance": "must"}
+    refused = client.submit(path, said)
+    assert refused.status_code == 400
+    assert "620,50" in refused.text
+    assert "Einwilligung" in text_of(refused)
+    agreed = {"consent_matching": "y", "consent_contact": "y"}
+    page = client.submit(path, {**said, **agreed})
+    (request,) = requests_of(case, anna)
+    needs = needs_of(request)
+    assert [(each["key"], each["wanted"]) for each in needs["requirements"]] == [("rent_warm_eur", 620.5)]
+    assert needs["household"] == {"persons": 1}
+    assert request.receipt_number in text_of(page)
+    assert {(each.purpose, each.given_through, each.recorded_by) for each in request.consents} == {
+        (purpose, "advice", anna.user_id) for purpose in ("matching", "contact")
+    }
+
+
+def test_what_a_profile_brings_is_seen_before_a_request_is_taken_down(client: CheckingClient, anna: Any) -> None:
+    case = make_case(anna, name="Ilse Kaden", phone="0351 4711471")
+    path = f"/faelle/{case.id}/gesuch"
+    agreed = {"consent_matching": "y", "consent_contact": "y", "consent_health": "y"}
+    seen = client.submit(path, {**agreed, "profiles": "wheelchair"})
+    assert seen.status_code == 400
+    assert "Bitte sehen Sie durch, was die Wohnung dafür können muss" in text_of(seen)
+    assert requests_of(case, anna) == []
+    form = dict(offered_values(find_form(Page(seen.text), {"bedarf_zu"}, "Gesuch speichern")))
+    client.post(path, data=form)
+    (request,) = requests_of(case, anna)
+    musts = {each["key"] for each in needs_of(request)["requirements"] if each["importance"] == "must"}
+    assert "inner_door_clear_width_cm" in musts
 
 
 def test_closing_asks_what_becomes_of_everything_that_is_open(client: CheckingClient, anna: Any) -> None:

@@ -54,6 +54,7 @@ EARLY = {
     "brokerage.refuse_request": "a request that is in a case or has proposals is not closed",
     "dwellings.change_demands": "every criterion wants an answer",
     "network.save_search": "every criterion wants an answer",
+    "cases.take_down_request": "every wish that is made to matter wants a value",
     "intake.apply_run": "the delivery has not been read yet",
     "intake.decide_double": "the delivery has not been read yet",
     "intake.undo_run": "the delivery has not been read yet",

@@ -139,6 +139,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "cases.open_case_from_request": OFFICE,
     "cases.show_case": OFFICE,
     "cases.link_request": OFFICE,
+    "cases.begin_request": OFFICE,
+    "cases.take_down_request": OFFICE,
     "cases.unlink_request": OFFICE,
     "cases.edit_case": OFFICE,
     "cases.change_case": OFFICE,

@@ -24,4 +24,4 @@ def _ask_for_reason(error: rights.NotYours) -> ResponseReturnValue:
 
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.cases.views import cases, code_tables, consultations, desk, handover, people
+from wohnberatung.cases.views import cases, code_tables, consultations, desk, handover, people, requests

@@ -1,0 +1,102 @@
+"""A request for a home taken down inside a case: all steps of the form on one page, in the order in which one talks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+
+from wohnberatung.cases.services import content
+from wohnberatung.cases.services.requests import link_request
+from wohnberatung.cases.views import blueprint, opened
+from wohnberatung.core.transactions import commits
+from wohnberatung.seekers.forms.household import MYSELF
+from wohnberatung.seekers.forms.journey import CONSENT, CONTACT, NEED, PAGES, PAGES_BY_KEY, PROFILES, Journey
+from wohnberatung.seekers.forms.steps import cleaned
+from wohnberatung.seekers.services import contacts
+from wohnberatung.seekers.services.consents import GivenConsent
+from wohnberatung.seekers.services.requests import submit_request
+from wohnberatung.web.visitors import audited, current_actor
+
+# The hidden field that says for which profiles the page has shown what the home must be able to do.
+SEEN = "bedarf_zu"
+THROUGH = "advice"
+# How somebody is answered, and what of the contact that needs.
+WAYS = {"phone": "phone", "email": "email", "post": "address"}
+# The sections ask for it twice; the page once, beside the profiles.
+ASKED_ONCE = "consent_health"
+
+
+@dataclass
+class RequestOnOnePage:
+    """The forms of the steps that apply, by key; as one form to those that list what is wrong."""
+
+    journey: Journey = field(default_factory=Journey)
+    forms: dict[str, Any] = field(default_factory=dict)
+    form_errors: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Field]:
+        for key, form in self.forms.items():
+            yield from (each for name, each in form.own_fields() if name != ASKED_ONCE or key == PROFILES)
+
+    @property
+    def seen(self) -> str:
+        return " ".join(sorted(self.journey.profiles))
+
+
+@blueprint.get("/faelle/<case_id>/gesuch")
+@audited("read")
+def begin_request(case_id: str) -> ResponseReturnValue:
+    """With the contact of the case."""
+    case, sheet = opened(case_id), RequestOnOnePage()
+    known = content.content_of(case)
+    reach = next((way for way, name in WAYS.items() if known[name]), "")
+    entries = {name: [known[name]] for name in ("name", "phone", "email", "address") if known[name]}
+    sheet.journey.take_over(PAGES_BY_KEY[CONTACT], entries | ({"reach": [reach]} if reach else {}))
+    sheet.forms = {page.key: sheet.journey.form(page) for page in sheet.journey.steps}
+    return _show(case, sheet)
+
+
+@blueprint.post("/faelle/<case_id>/gesuch")
+@commits
+def take_down_request(case_id: str) -> ResponseReturnValue:
+    entered = [*cleaned(request.form).items(multi=True), ("filled_in_for", MYSELF)]
+    case, sheet = opened(case_id), _read(MultiDict(entered))
+    if not any(form.errors for form in sheet.forms.values()) and not sheet.form_errors:
+        with sheet.forms[CONSENT].accepting():
+            journey, actor = sheet.journey, current_actor()
+            given = [GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()]
+            submitted = submit_request(
+                contact=journey.contact(), needs=journey.needs(), consents=given, through=THROUGH, actor=actor
+            )
+            number = submitted.request.receipt_number
+            link_request(case, number, actor)
+            contacts.send_receipt(submitted)
+            flash(_("Das Gesuch %(number)s ist aufgenommen und gehört zum Fall.", number=number), "success")
+            return redirect(url_for(".show_case", case_id=case_id))
+    return make_response(_show(case, sheet), 400)
+
+
+def _read(sent: MultiDict[str, str]) -> RequestOnOnePage:
+    """What was entered, step by step, as later ones hang on earlier ones. What profiles bring along must have been seen
+    before anything is stored."""
+    sheet = RequestOnOnePage()
+    for page in PAGES:
+        if not page.applies(sheet.journey):
+            continue
+        if page.key == NEED and sent.get(SEEN, "") != sheet.seen:
+            sheet.forms[NEED] = sheet.journey.form(page)
+            sheet.form_errors.append(_("Bitte sehen Sie durch, was die Wohnung dafür können muss. Dann speichern Sie."))
+            continue
+        form = sheet.forms[page.key] = sheet.journey.form(page, sent)
+        valid = form.validate()
+        sheet.journey.keep(page, form, sent, done=valid)
+    return sheet
+
+
+def _show(case: Any, sheet: RequestOnOnePage) -> ResponseReturnValue:
+    return render_template("cases/take_down.html", case=case, sheet=sheet, forms=sheet.forms, pages=PAGES_BY_KEY)
