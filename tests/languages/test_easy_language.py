@@ -83,6 +83,15 @@ def test_what_people_stumbled_over_is_said_so_that_they_do_not(source: str) -> N
     assert all(STUMBLED_OVER[source] in each for each in found)
 
 
+@pytest.mark.parametrize(
+    "word",
+    ["Kaution", "Anteil", "Warm-Miete", "WBS", "Genossenschaft", "Syndikat", "Unter-Miete", "Konsens", "Pflege-Grad"],
+)
+def test_a_hard_word_is_explained_where_it_is_asked_for(word: str) -> None:
+    explained = re.compile(rf"{word}(?: heißt| ist|\?|: )|heißt(?: kurz:)? {word}")
+    assert [message for message in load(EASY.locale) if message.string and explained.search(said(message))]
+
+
 def test_every_sentence_has_a_line_of_its_own() -> None:
     translate = translations_of(EASY.locale).ugettext
     told = translate("Unbekannt heißt nicht nein. Wenn etwas davon für Sie wichtig ist, fragen wir nach.")
