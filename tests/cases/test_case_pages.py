@@ -258,3 +258,20 @@ def test_proposals_and_messages_stand_in_the_timeline_and_hidden_enquiries_nowhe
     set_blocked(hidden, True, version=hidden.version, actor=bert)
     assert "Vera" not in client.get("/anfragen").text
     assert client.get(f"/anfragen/{enquiry.id}").status_code == 404
+
+
+def test_what_is_no_address_is_refused_where_it_is_typed_and_none_is_a_choice(
+    client: CheckingClient, anna: Any
+) -> None:
+    case = make_case(anna)
+    path = f"/faelle/{case.id}/aendern"
+    refused = client.submit(path, {"email": "keine mail"})
+    assert refused.status_code == 400
+    assert 'href="#email"' in refused.text
+    assert "„keine mail“ ist keine E-Mail-Adresse" in refused.text
+    kept = client.submit(path, {"email": "keine mail", "no_email": "y"})
+    assert "E-Mail hat keine" in text_of(kept)
+    assert content_of(case)["email"] == ""
+    changed = client.submit(path, {"email": "erika@example.org"})
+    assert "erika@example.org" in changed.text
+    assert content_of(case)["no_email"] == ""

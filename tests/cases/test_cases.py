@@ -180,6 +180,21 @@ def test_a_caller_is_found_by_the_number_without_opening_any_case() -> None:
     assert cases_reached_by("0351") == cases_reached_by("Erika") == []
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0351 5550111 oder 0152 5550111",
+        "0351/5550111, 0152/5550111",
+        "0351 5550111 / 0152 5550111",
+        "0351 5550111 ab 16 Uhr; mobil 0152 5550111",
+    ],
+)
+def test_each_of_several_numbers_in_one_field_finds_the_case(written):
+    case = make_case(phone=written)
+    for number in ("0351 5550111", "+49 152 5550111"):
+        assert cases_reached_by(number) == [case.id], number
+
+
 def test_a_closed_case_is_erased_three_years_after_the_end_of_its_year() -> None:
     actor, case = make_advisor(), make_case()
     make_case()

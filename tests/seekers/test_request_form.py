@@ -110,12 +110,19 @@ WRONG = [
     ("kontakt", {"reach": None}, "reach-0", "Bitte wählen Sie, wie wir Ihnen antworten sollen."),
     ("kontakt", {"phone": ""}, "phone", "Bitte ergänzen Sie: Telefonnummer."),
     ("kontakt", {"phone": "12"}, "phone", "nicht vollständig"),
+    ("kontakt", {"phone": "0351 5550111 oder 12"}, "phone", "nicht vollständig"),
     ("kontakt", {"reach": "email", "email": "erika@"}, "email", "stimmt noch nicht"),
     ("kontakt", {"reach": "post"}, "address", "Bitte ergänzen Sie: Postanschrift."),
     ("einwilligung", {"consent_matching": None}, "consent_matching", "dürfen wir nicht nach passenden Angeboten"),
     ("einwilligung", {"consent_contact": None}, "consent_contact", "dürfen wir keine Kontaktdaten speichern"),
     ("einwilligung", {"consent_health": None}, "consent_health", "dürfen wir sie nicht speichern"),
 ]
+
+
+@pytest.mark.parametrize("typed", ["0351 5550111 oder 0152 5550111", "0351/555 01 11", "0351 5550111, ab 16 Uhr"])
+def test_telephone_numbers_are_taken_as_people_write_them(client: CheckingClient, typed: str) -> None:
+    begin(client, before="kontakt")
+    assert answer(client, "kontakt", {"reach": "phone", "phone": typed}).request.path == "/suche/einwilligung"
 
 
 def test_at_once_is_a_day_to_move_in(client: CheckingClient) -> None:

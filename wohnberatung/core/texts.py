@@ -2,6 +2,7 @@
 files, deliveries. Nothing behind the doors asks again.
 """
 
+import re
 import unicodedata
 
 # Control characters cannot be shown in HTML, and PostgreSQL cannot store the first of them; half a pair of surrogates
@@ -9,6 +10,10 @@ import unicodedata
 _UNWANTED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 # Fewer than the largest whole number has that every column of ours takes.
 _DIGITS = 9
+_BETWEEN_NUMBERS = re.compile(r"\s+(?:oder|und|bzw\.?)\s+|[;,]")
+_TELEPHONE = re.compile(r"[+(\d][\d\s()/.–+-]*")
+# No number in the world is longer (ITU-T E.164).
+_LONGEST_TELEPHONE = 15
 
 
 def clean(text: str) -> str:
@@ -26,3 +31,16 @@ def whole_number(text: str | None) -> int | None:
     if not text or not text.isascii() or not text.isdigit() or len(text) > _DIGITS:
         return None
     return int(text)
+
+
+def several_numbers(text: str) -> list[str]:
+    """The telephone numbers in "0351 5550111 oder 0152 5550111", "0351/5550111, ab 16 Uhr", each as it is written.
+
+    A stroke parts two of them only where one alone would be too long: "0351 / 5550111" is one.
+    """
+    found: list[str] = []
+    for part in _BETWEEN_NUMBERS.split(text):
+        digits = sum(character.isdigit() for character in part)
+        pieces = part.split("/") if digits > _LONGEST_TELEPHONE else [part]
+        found += [number[0].strip() for piece in pieces if (number := _TELEPHONE.search(piece))]
+    return found

@@ -22,7 +22,7 @@ from wtforms.validators import Length
 
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.texts import whole_number
+from wohnberatung.core.texts import several_numbers, whole_number
 from wohnberatung.core.transactions import take_back
 from wohnberatung.web.languages import only_switches_language, page_names
 from wohnberatung.web.refusals import Accepting
@@ -150,19 +150,30 @@ def show_form(template: str, form: wtforms.Form, **context: object) -> Response:
 
 
 def phone_number(_form: BaseForm, field: Field) -> None:
-    """Any way to write a number that can be called; without a country it is a German one."""
-    try:
-        number = phonenumbers.parse(re.sub(r"[^\d+]", "", field.data or ""), "DE")
-    except phonenumbers.NumberParseException:
-        number = None
-    complete = phonenumbers.ValidationResult.IS_POSSIBLE
-    if number is None or phonenumbers.is_possible_number_with_reason(number) != complete:
+    """Any way to write a number that can be called, or several; without a country it is a German one."""
+    typed = field.data or ""
+    numbers = several_numbers(typed)
+    if not _is_phone_number(typed) and not (numbers and all(map(_is_phone_number, numbers))):
         raise ValidationError(_("Diese Telefonnummer ist nicht vollständig. Beispiel: 0351 1234567."))
+
+
+def _is_phone_number(text: str) -> bool:
+    try:
+        number = phonenumbers.parse(re.sub(r"[^\d+]", "", text), "DE")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
 
 
 def email_address(_form: BaseForm, field: Field) -> None:
     """An address as it may be written; whether somebody reads there only a mail can tell."""
+    if not is_email_address(field.data or ""):
+        raise ValidationError(_("Diese E-Mail-Adresse stimmt noch nicht. Beispiel: name@beispiel.de."))
+
+
+def is_email_address(text: str) -> bool:
     try:
-        validate_email(field.data or "", check_deliverability=False)
+        validate_email(text, check_deliverability=False)
     except EmailNotValidError:
-        raise ValidationError(_("Diese E-Mail-Adresse stimmt noch nicht. Beispiel: name@beispiel.de.")) from None
+        return False
+    return True

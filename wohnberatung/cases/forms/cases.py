@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, RadioField, SelectChoice, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.web.forms import Form, VersionedForm, at_most
+from wohnberatung.web.forms import Form, VersionedForm, at_most, is_email_address
 
 KINDS = (
     SelectChoice("person", _l("eine Person")),
@@ -51,12 +62,25 @@ class CaseContactForm(VersionedForm):
     email = StringField(
         _l("E-Mail"), validators=[at_most(254)], render_kw={"autocomplete": "off", "inputmode": "email"}
     )
+    no_email = BooleanField(_l("Hat keine E-Mail-Adresse"))
+
+    def validate_email(self, field: Field) -> None:
+        """What is no address would only be refused where the first mail is to be sent."""
+        typed = (field.data or "").strip()
+        if typed and not is_email_address(typed):
+            if not self.no_email.data:
+                message = _(
+                    "„%(typed)s“ ist keine E-Mail-Adresse. Gibt es keine, kreuzen Sie „Hat keine E-Mail-Adresse“ an.",
+                    typed=typed[:60],
+                )
+                raise ValidationError(message)
+            field.data = ""
 
     def content(self) -> dict[str, str | None]:
         """What is sealed."""
-        return {
-            name: self[name].data for name in ("name", "phone", "email", "address", "notes", "note") if name in self
-        }
+        names = ("name", "phone", "email", "address", "notes", "note")
+        said: dict[str, str | None] = {name: self[name].data for name in names if name in self}
+        return said | {"no_email": "ja" if self.no_email.data and not self.email.data else ""}
 
 
 class CaseForm(CaseContactForm):

@@ -22,6 +22,7 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import free_receipt_number, new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party, Step
+from wohnberatung.core.texts import several_numbers
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key
 
@@ -33,6 +34,12 @@ def phone_digits(text: str) -> str:
     plus = re.sub(r"^\s*(\+|00)49\s*(\(0\))?", "0", text)
     digits = re.sub(r"\D", "", plus)
     return digits if len(digits) >= SHORTEST_NUMBER else ""
+
+
+def phone_numbers(text: str) -> list[str]:
+    """Each of "0351 55501 oder 0152 55502", as `phone_digits`."""
+    found = (phone_digits(number) for number in several_numbers(text))
+    return [digits for digits in found if digits]
 
 
 def note_lookups(case: Case) -> None:
@@ -85,7 +92,7 @@ def _store(case: Case, digests: Iterable[str]) -> None:
 
 
 def _digests(phone: str, email: str) -> Iterator[str]:
-    if digits := phone_digits(phone):
+    for digits in phone_numbers(phone):
         yield hashed_subject("case_phone", digits)
     if "@" in email:
         yield hashed_subject("case_email", email)
