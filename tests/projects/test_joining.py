@@ -116,10 +116,12 @@ def test_what_looks_like_spam_waits_for_the_office(session, client, project, mem
     sign_in(client, members[0])
     assert "Noch keine Anfrage" in text_of(client.get(f"/projekte/{project.id}/anfragen"))
     assert client.get(desk_of(project)).status_code == 404
-    assert db.session.scalars(select(OutgoingMail)).all() == []
+    leaving = select(OutgoingMail.template).where(OutgoingMail.state == "queued").order_by(OutgoingMail.template)
+    assert db.session.scalars(leaving).all() == []
     sign_in(client, make_user("advisor"))
     assert stored().receipt_number in text_of(client.get("/projekte"))
     client.submit(desk_of(project), button="Kein Spam")
+    assert db.session.scalars(leaving).all() == ["join_arrived", "join_received"]
     sign_in(client, members[0])
     assert "Erika" in text_of(client.get(f"/projekte/{project.id}/anfragen"))
 

@@ -36,6 +36,7 @@ from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.extensions import db
 from wohnberatung.jobs.services import enqueue
 from wohnberatung.letters.kinds import BY_WORD
+from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
@@ -139,9 +140,20 @@ def _work_on(case: Case, actor: Actor) -> Records:
         "measure_id": add_measure(case, given, actor).id,
         "survey_id": begin_survey(case, actor, surveyed_on=clock.today()).id,
         "enquiry_id": enquiry.id,
+        "mail_id": [
+            queue_mail("enquiry_received", to="viele@example.org", receipt_number="DF-1", kind="question")
+            for _number in range(4)
+        ][-1].id,
         "double_id": double.id,
         "doubles.undo_decision double_id": apart.id,
     }
+
+
+def _held_mail() -> str:
+    """The fourth within a day to one address."""
+    values = {"receipt_number": "DF-1", "kind": "question"}
+    mails = [queue_mail("enquiry_received", to="viele@example.org", **values) for _number in range(4)]
+    return mails[-1].id
 
 
 def _seekers(case: Case, actor: Actor) -> Records:

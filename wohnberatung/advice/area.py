@@ -16,6 +16,7 @@ from wohnberatung.advice.services.enquiries import (
     erase_enquiry,
     list_enquiries,
 )
+from wohnberatung.advice.services.held_mails import held_mails
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core import manifests
 from wohnberatung.core.actors import Actor
@@ -45,7 +46,14 @@ def open_enquiries(actor: Actor) -> DeskContent:
     return DeskContent(page.total, lines, "advice.list_enquiries")
 
 
-DESK = (DeskSection("enquiries", _l("Offene Anfragen"), 40, open_enquiries),)
+def mails_held_back(actor: Actor) -> DeskContent:
+    return DeskContent(len(held_mails(actor)), (), "advice.list_enquiries", {"stand": "quarantaene"})
+
+
+DESK = (
+    DeskSection("enquiries", _l("Offene Anfragen"), 40, open_enquiries),
+    DeskSection("held_mails", _l("Zurückgehaltene E-Mails"), 92, mails_held_back),
+)
 
 
 def _enquiries(state: EnquiryState) -> Select[Any]:

@@ -14,7 +14,7 @@ from wohnberatung.advice.forms import (
     EraseEnquiryForm,
     QuestionForm,
 )
-from wohnberatung.advice.services import enquiries
+from wohnberatung.advice.services import enquiries, held_mails
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.pagination import page_number
@@ -104,7 +104,14 @@ def list_enquiries() -> ResponseReturnValue:
     rows = [(enquiry, enquiries.content_of(enquiry)) for enquiry in page.items]
     held = [(item, _reason(item.held_for)) for item in reconfirmation.held_requests(actor) if item.held_for is not None]
     return render_template(
-        "advice/enquiries.html", page=page, rows=rows, held=held, state=state, waiting=waiting, word=word
+        "advice/enquiries.html",
+        page=page,
+        rows=rows,
+        held=held,
+        mails=held_mails.held_mails(actor),
+        state=state,
+        waiting=waiting,
+        word=word,
     )
 
 
@@ -114,6 +121,16 @@ def release_request(request_id: str) -> ResponseReturnValue:
     """A request for a home that looked like spam and is none."""
     released = reconfirmation.release_request(request_id, current_actor())
     flash(_("Das Gesuch %(number)s wird jetzt bearbeitet.", number=released.receipt_number), "success")
+    return redirect(url_for(".list_enquiries", stand="quarantaene"))
+
+
+@blueprint.post("/anfragen/mail/<mail_id>")
+@commits
+def judge_mail(mail_id: str) -> ResponseReturnValue:
+    """A mail that was held back leaves, or is dropped."""
+    leaves = request.form.get("tun") == "senden"
+    held_mails.judge_mail(mail_id, current_actor(), leaves=leaves)
+    flash(_("Die E-Mail wird verschickt.") if leaves else _("Die E-Mail ist verworfen."), "success")
     return redirect(url_for(".list_enquiries", stand="quarantaene"))
 
 

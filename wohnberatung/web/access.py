@@ -219,6 +219,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "advice.erase_enquiry": OFFICE,
     "advice.open_case": OFFICE,
     "advice.release_request": OFFICE,
+    "advice.judge_mail": OFFICE,
     # appointments
     "appointments.show_ways": ANYBODY,
     "appointments.show_times": ANYBODY,

@@ -151,9 +151,8 @@ def show_form(template: str, form: wtforms.Form, **context: object) -> Response:
 
 def phone_number(_form: BaseForm, field: Field) -> None:
     """Any way to write a number that can be called, or several; without a country it is a German one."""
-    typed = field.data or ""
-    numbers = several_numbers(typed)
-    if not _is_phone_number(typed) and not (numbers and all(map(_is_phone_number, numbers))):
+    numbers = several_numbers(field.data or "")
+    if not numbers or not all(map(_is_phone_number, numbers)):
         raise ValidationError(_("Diese Telefonnummer ist nicht vollständig. Beispiel: 0351 1234567."))
 
 

@@ -37,7 +37,8 @@ def tell(row: Appointment, template: str) -> bool:
         to=address,
         language=row.language,
         person_key=row.person_key,
-        in_dialogue=template != "appointment_booked",
+        # Strangers can book with anybody's address; what the office books, somebody has asked for.
+        in_dialogue=template != "appointment_booked" or row.booked_by is not None,
         receipt_number=row.receipt_number,
         starts_at=row.starts_at,
         token=token_of(row),

@@ -29,6 +29,7 @@ from wohnberatung.core.pagination import Page
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import offer_by_number, offers_by_id
+from wohnberatung.mail.services.outbox import drop_waiting
 from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
@@ -186,6 +187,7 @@ def refuse_request(request_id: str, actor: Actor, *, version: int | None) -> Hou
         raise DomainError(_("Dieses Gesuch liegt nicht (mehr) in Quarantäne."))
     move_request(request, CLOSE, by=Party.OFFICE, version=version)
     request.held_for = None  # judged
+    drop_waiting(request.person_key)
     return request
 
 

@@ -18,7 +18,7 @@ from wohnberatung.core.sealing import EncryptionError
 from wohnberatung.core.transactions import changed_rows
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import MailState, OutgoingMail
-from wohnberatung.mail.services.outbox import open_content
+from wohnberatung.mail.services.outbox import AWAITS_RELEASE, open_content
 from wohnberatung.privacy.encryption import KeyDestroyed
 
 QUEUE = LeaseQueue(OutgoingMail, (MailState.QUEUED,), Backoff(first=timedelta(minutes=1), longest=timedelta(hours=6)))
@@ -86,8 +86,10 @@ def mark_undeliverable(letter: LeasedMail, trouble: str) -> None:
 
 
 def retry() -> int:
-    """Give all mails that failed or were held a new chance; returns how many."""
+    """Give all mails that failed or were held a new chance, but for those that wait with what they are about; returns
+    how many."""
     stuck = OutgoingMail.state.in_((MailState.FAILED, MailState.HELD)) & OutgoingMail.content.is_not(None)
+    stuck &= OutgoingMail.trouble != AWAITS_RELEASE
     fresh = {"state": MailState.QUEUED, "attempts": 0, "due_at": clock.now()}
     return changed_rows(update(OutgoingMail).where(stuck).values(fresh))
 

@@ -1,12 +1,13 @@
 """The outbox: mails are put in within the caller's transaction, sealed at rest, read, and kept from going out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NotRequired, TypedDict
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Select, Update, select, update
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import clock
@@ -22,6 +23,8 @@ from wohnberatung.privacy.encryption import KeyDestroyed
 from wohnberatung.privacy.models import PersonKey
 
 CAP = "outgoing_mail"
+# In `trouble`: held with what it is about, not because its recipient had too many.
+AWAITS_RELEASE = "awaits release"
 
 
 def queue_mail(
@@ -47,6 +50,27 @@ def queue_mail(
     db.session.add(mail)
     db.session.flush()
     return mail
+
+
+def await_release(mail: OutgoingMail) -> None:
+    """What it is about may be spam: it leaves, or not, once somebody has judged that (`release_waiting`)."""
+    mail.state, mail.trouble = MailState.HELD, AWAITS_RELEASE
+    db.session.flush()
+
+
+def release_waiting(person_key: PersonKey) -> None:
+    """What was written while it was not known whether this is spam: it is none, and the mails leave."""
+    db.session.execute(_waiting(person_key).values(state=MailState.QUEUED, trouble="", due_at=clock.now()))
+
+
+def drop_waiting(person_key: PersonKey) -> None:
+    """It is spam: nothing of it leaves the house."""
+    db.session.execute(_waiting(person_key).values(state=MailState.ERASED, content=None))
+
+
+def _waiting(person_key: PersonKey) -> Update:
+    mine = (OutgoingMail.person_key_id == person_key.id) & (OutgoingMail.trouble == AWAITS_RELEASE)
+    return update(OutgoingMail).where(mine, OutgoingMail.state == MailState.HELD)
 
 
 def _address(text: str) -> str:
@@ -135,3 +159,29 @@ def _shown(mail: OutgoingMail) -> ShownMail:
     except KeyDestroyed:
         gone = _("Diese E-Mail ist gelöscht.")
         return ShownMail(mail, "", gone, gone, "")
+
+
+def held_mails(hidden_keys: Iterable[Select[str]]) -> list[ShownMail]:
+    """Those beyond what one address gets in a day, the longest waiting first; without those of the people whose keys
+    are hidden from the reader."""
+    query = select(OutgoingMail).options(joinedload(OutgoingMail.person_key)).where(_is_held())
+    for keys in hidden_keys:
+        query = query.where(OutgoingMail.person_key_id.is_(None) | OutgoingMail.person_key_id.not_in(keys))
+    return [_shown(mail) for mail in db.session.scalars(query.order_by(OutgoingMail.created_at, OutgoingMail.id))]
+
+
+def _is_held() -> ColumnElement[bool]:
+    held = OutgoingMail.state == MailState.HELD
+    return held & OutgoingMail.content.is_not(None) & (OutgoingMail.trouble != AWAITS_RELEASE)
+
+
+def release_held(mail: OutgoingMail) -> None:
+    """Somebody has looked at it: it leaves."""
+    mail.state, mail.attempts, mail.due_at = MailState.QUEUED, 0, clock.now()
+    db.session.flush()
+
+
+def drop_held(mail: OutgoingMail) -> None:
+    """Somebody has looked at it: it does not leave, and what it said is gone."""
+    mail.state, mail.content = MailState.ERASED, None
+    db.session.flush()

@@ -21,7 +21,7 @@ from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
-from wohnberatung.mail.services.outbox import queue_mail
+from wohnberatung.mail.services.outbox import await_release, queue_mail, release_waiting
 from wohnberatung.privacy.encryption import new_person_key
 from wohnberatung.projects.models import JoinEnquiry, JoinEnquiryState, Project
 from wohnberatung.projects.services.projects import get_project, own_project
@@ -50,6 +50,9 @@ class OpenedEnquiry:
     text: str
     contact: dict[str, str]
     messages: tuple[JoinMessage, ...]
+
+
+RECEIPT = "join_received"
 
 
 def ask_to_join(
@@ -83,7 +86,7 @@ def ask_to_join(
     enquiry.plain_content = dict(content)
     db.session.add(enquiry)
     db.session.flush()
-    write_to(enquiry, "join_received", token=token)
+    write_to(enquiry, RECEIPT, token=token)
     tell_group(enquiry)
     return enquiry, token
 
@@ -137,6 +140,7 @@ def release_enquiry(project_id: str, enquiry_id: str, actor: Actor) -> JoinEnqui
         JOIN_STEPS.take(enquiry, RELEASE, by=Party.OFFICE)
         enquiry.held_for = None
         db.session.flush()
+        release_waiting(enquiry.person_key)
         tell_group(enquiry)
     return enquiry
 
@@ -168,7 +172,7 @@ def tell_group(enquiry: JoinEnquiry) -> None:
     """That somebody has written, and where to read it; nothing where it may be spam."""
     address = address_of(enquiry.project.organisation_id)
     if address is not None and not enquiry.held_for:
-        queue_mail("join_arrived", to=address, project_id=enquiry.project_id, enquiry_id=enquiry.id)
+        queue_mail("join_arrived", to=address, in_dialogue=True, project_id=enquiry.project_id, enquiry_id=enquiry.id)
 
 
 def opened(enquiry: JoinEnquiry, actor: Actor | None = None) -> OpenedEnquiry:
@@ -181,19 +185,22 @@ def opened(enquiry: JoinEnquiry, actor: Actor | None = None) -> OpenedEnquiry:
 
 
 def write_to(enquiry: JoinEnquiry, template: str, **values: object) -> bool:
-    """Queue a mail to the person, if they left an address and nobody doubts it is theirs; whether they get one."""
+    """Queue a mail to the person, if they left an address and nobody doubts it is theirs; whether there is one. The
+    receipt, which alone holds the link, waits where the enquiry does."""
     email = opened(enquiry).contact.get("email")
-    if not email or enquiry.held_for:
+    if not email or (enquiry.held_for and template != RECEIPT):
         return False
-    queue_mail(
+    mail = queue_mail(
         template,
         to=email,
         language=enquiry.language,
         person_key=enquiry.person_key,
-        in_dialogue=False,
+        in_dialogue=template != RECEIPT,
         receipt_number=enquiry.receipt_number,
         **values,
     )
+    if enquiry.held_for:
+        await_release(mail)
     return True
 
 

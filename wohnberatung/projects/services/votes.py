@@ -72,7 +72,14 @@ def open_vote(project_id: str, enquiry_id: str, last_day: date, actor: Actor) ->
     db.session.flush()
     for email in emails:
         if email != actor.email:
-            queue_mail("vote_opened", to=email, project_id=project_id, enquiry_id=enquiry_id, last_day=last_day)
+            queue_mail(
+                "vote_opened",
+                to=email,
+                in_dialogue=True,
+                project_id=project_id,
+                enquiry_id=enquiry_id,
+                last_day=last_day,
+            )
     return vote
 
 

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from wohnberatung.mail.services.outbox import queue_mail
+from wohnberatung.mail.services.outbox import await_release, queue_mail
 from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from, has_consent
@@ -49,7 +49,11 @@ def mail_reader(request: HousingRequest) -> tuple[str, str] | None:
 
     Somebody who wants to be called may have a reason not to get mails.
     """
-    if request.held_for or not has_consent(request, Purpose.CONTACT):
+    return None if request.held_for else _reader(request)
+
+
+def _reader(request: HousingRequest) -> tuple[str, str] | None:
+    if not has_consent(request, Purpose.CONTACT):
         return None
     contact = contact_of(request)
     if contact.get("ask") == HELPER:
@@ -96,6 +100,25 @@ def leave_contact(request: HousingRequest, way: str, value: str, consent: GivenC
 
 
 def send_receipt(submitted: Submitted) -> str | None:
-    """The number and the secret link, which is nowhere else once the mail has left."""
+    """The number and the secret link, which is nowhere else once the mail has left.
+
+    Of a request in quarantine it waits, sealed, until somebody has let that out; returns None then, as nobody gets it
+    yet.
+    """
     request = submitted.request
-    return send_mail(request, "request_received", receipt_number=request.receipt_number, token=submitted.token)
+    reader = _reader(request)
+    if reader is None:
+        return None
+    who, address = reader
+    mail = queue_mail(
+        "request_received",
+        to=address,
+        language=request.language,
+        person_key=request.person_key,
+        receipt_number=request.receipt_number,
+        token=submitted.token,
+    )
+    if request.held_for:
+        await_release(mail)
+        return None
+    return who

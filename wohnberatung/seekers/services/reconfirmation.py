@@ -10,6 +10,7 @@ from wohnberatung.core.errors import Forbidden, NotFound
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.manifests import erased
 from wohnberatung.extensions import db
+from wohnberatung.mail.services.outbox import release_waiting
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.consents import matching_ended
@@ -27,7 +28,7 @@ def ask_to_keep(request: HousingRequest) -> str | None:
     token = new_token()
     request.keep_token_hash, request.asked_at = hash_token(token), clock.now()
     db.session.flush()
-    return send_mail(request, "still_looking", token=token)
+    return send_mail(request, "still_looking", in_dialogue=True, token=token)
 
 
 def keep_request(request: HousingRequest) -> None:
@@ -90,7 +91,7 @@ def held_requests(actor: Actor) -> list[HousingRequest]:
 
 
 def release_request(request_id: str, actor: Actor) -> HousingRequest:
-    """It is no spam: from now on it is a request like all others.
+    """It is no spam: from now on it is a request like all others, and its receipt leaves.
 
     Raises NotFound where it is not held, or not for this person to know of; Forbidden outside the office.
     """
@@ -98,5 +99,6 @@ def release_request(request_id: str, actor: Actor) -> HousingRequest:
     if request is None:
         raise NotFound(_("Dieses Gesuch liegt nicht (mehr) in Quarantäne."))
     request.held_for = None
+    release_waiting(request.person_key)
     db.session.flush()
     return request
