@@ -6,6 +6,7 @@ from tests.core.test_config import production
 from tests.infrastructure.pages import Page, words
 from tests.mail.letters import queue_for_good
 from wohnberatung.config import settings
+from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.selfcheck import UnsafeStart, refuse_unsafe_start
 from wohnberatung.mail.smtp import Mailbox, transport_for
@@ -42,10 +43,19 @@ def test_an_empty_mailbox_says_how_to_get_a_mail(demo):
     assert demo.get("/postfach/aaaaaaaaaaaaaaaaaaaaaaaaaa").status_code == 404
 
 
-def test_the_mails_of_an_erased_person_cannot_be_read(demo):
+def test_the_mails_of_an_erased_person_are_gone(demo):
     key = new_person_key()
     mail = queue_for_good("erika@example.org", person_key=key)
     destroy(key)
+    assert "Noch keine E-Mails" in demo.get("/postfach").text
+    assert demo.get(f"/postfach/{mail.id}").status_code == 404
+
+
+def test_a_mail_whose_key_is_gone_cannot_be_read(demo):
+    """One that was left while its key went, as from a copy of the database."""
+    key = new_person_key()
+    mail = queue_for_good("erika@example.org", person_key=key)
+    key.wrapped, key.destroyed_at = None, clock.now()
     for page in (demo.get("/postfach"), demo.get(f"/postfach/{mail.id}")):
         assert "erika" not in page.text
         assert "Diese E-Mail ist gelöscht" in page.text
