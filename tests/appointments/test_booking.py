@@ -13,7 +13,7 @@ from tests.people import make_user
 from wohnberatung.appointments.models import Appointment, TakenQuarter
 from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services import my_appointment as mails
-from wohnberatung.appointments.services.booking import Taken, book, cancel, content_of, erase
+from wohnberatung.appointments.services.booking import Taken, book, cancel, content_of, erase, move
 from wohnberatung.appointments.services.hours import add_hours, add_special_day, holidays, remove_hours, timetable
 from wohnberatung.appointments.services.my_appointment import cancel_my_appointment, move_my_appointment, my_appointment
 from wohnberatung.appointments.services.office import annotate, book_for, calendar, load_entry, move_for, take_step
@@ -144,6 +144,9 @@ def test_cancelling_by_link_frees_the_time_and_confirms_by_mail(session):
     assert "0351" not in mail.text
     with pytest.raises(DomainError):
         cancel_my_appointment(done.token, version=done.appointment.version)
+    with pytest.raises(DomainError):
+        move(done.appointment, at(11), (done.appointment.user_id,))
+    assert taken(session) == 0
 
 
 def test_moving_by_link_takes_the_new_time_and_frees_the_old(session):

@@ -14,7 +14,14 @@ from tests.factories import make_request, provider_of
 from tests.people import make_user
 from wohnberatung.advice.services.enquiries import set_legal_hold
 from wohnberatung.cases.models import Case, CaseEvent, CasePerson, ConsentState
-from wohnberatung.cases.services.cases import cases_reached_by, list_cases, load_case, load_known, take_case_step
+from wohnberatung.cases.services.cases import (
+    cases_reached_by,
+    list_cases,
+    load_case,
+    load_cases,
+    load_known,
+    take_case_step,
+)
 from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.handover import (
     break_glass,
@@ -122,6 +129,16 @@ def test_a_blocked_case_exists_for_nobody_else() -> None:
     with pytest.raises(Forbidden):
         set_blocked(case, False, version=case.version, actor=bert)
     assert load_case(case.id, anna) is case
+
+
+def test_a_reason_given_before_does_not_open_a_case_that_is_blocked_since() -> None:
+    anna, bert = make_advisor(), make_advisor("Bert Berater")
+    case = make_case(anna)
+    break_glass(case, "Rückfrage der Pflegekasse", bert)
+    assert load_cases([case.id], bert) == [case]
+    set_blocked(case, True, version=case.version, actor=anna)
+    assert load_cases([case.id], bert) == []
+    assert load_cases([case.id], anna) == [case]
 
 
 def test_requests_of_a_blocked_case_cannot_be_found_by_number() -> None:
