@@ -3,9 +3,11 @@
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
+
+MM = 25.4 / 72
 
 
 def opened(paper: bytes) -> pikepdf.Pdf:
@@ -20,7 +22,7 @@ def words_of(paper: bytes) -> str:
 def pages_of(paper: bytes) -> list[str]:
     """The same, page by page."""
     with opened(paper) as pdf:
-        return [" ".join(" ".join(_lines(page)).split()) for page in pdf.pages]
+        return [" ".join(" ".join(line.text for line in _lines(page)).split()) for page in pdf.pages]
 
 
 def roles_of(paper: bytes) -> list[str]:
@@ -61,16 +63,59 @@ def _roles(element: Any) -> Iterator[str]:
         yield from _roles(child)
 
 
-def _lines(page: pikepdf.Page) -> Iterator[str]:
-    tables = {name: _characters(font) for name, font in page.resources.Font.items()}
-    font = ""
+class Line(NamedTuple):
+    """A piece of a line: its words, its height on the page, where it begins and ends; in millimetres."""
+
+    text: str
+    at: float
+    left: float
+    right: float
+
+
+def lines_of(paper: bytes) -> list[Line]:
+    """All that is written, piece by piece in reading order."""
+    with opened(paper) as pdf:
+        return [line for page in pdf.pages for line in _lines(page)]
+
+
+def _lines(page: pikepdf.Page) -> Iterator[Line]:
+    fonts = {name: (_characters(font), _widths(font.DescendantFonts[0])) for name, font in page.resources.Font.items()}
+    around, outer, font, size, place = pikepdf.Matrix(), [], "", 0.0, pikepdf.Matrix()
     for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
-            font = str(operands[0])
-        elif str(operator) in ("Tj", "TJ"):
-            pieces = operands[0] if str(operator) == "TJ" else operands
-            codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
-            yield "".join(tables[font].get(code, "") for code in _two_by_two(codes))
+        match str(operator):
+            case "q":
+                outer.append(around)
+            case "Q":
+                around = outer.pop()
+            case "cm":
+                around = pikepdf.Matrix(*map(float, operands)) @ around
+            case "Tf":
+                font, size = str(operands[0]), float(operands[1])
+            case "Tm":
+                place = pikepdf.Matrix(*map(float, operands))
+            case "Tj" | "TJ":
+                pieces = operands[0] if str(operator) == "TJ" else operands
+                codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
+                letters, widths = fonts[font]
+                kerned = sum(float(piece) for piece in pieces if not isinstance(piece, pikepdf.String))
+                width = (sum(widths.get(code, 0.0) for code in _two_by_two(codes)) - kerned) / 1000 * size
+                (left, at), (right, _) = ((place @ around).transform((x, 0)) for x in (0, width))
+                text = "".join(letters.get(code, "") for code in _two_by_two(codes))
+                yield Line(text, at * MM, left * MM, right * MM)
+
+
+def _widths(font: Any) -> dict[int, float]:
+    """Of each glyph, in thousandths of the size. The table has a first glyph with the widths from there on, or a first
+    and a last glyph with the width of all between."""
+    widths: dict[int, float] = {}
+    table = iter(font.W)
+    for first in table:
+        following = next(table)
+        if isinstance(following, pikepdf.Array):
+            widths |= {int(first) + after: float(width) for after, width in enumerate(following)}
+        else:
+            widths |= dict.fromkeys(range(int(first), int(following) + 1), float(next(table)))
+    return widths
 
 
 def _two_by_two(codes: bytes) -> Iterator[int]:

@@ -1,12 +1,14 @@
 """Papers: tagged, titled, in their language, the words as they were given, the same bytes every time."""
 
+import itertools
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests.papers.reading import fonts_of, opened, pages_of, roles_of, sizes_of, words_of
+from tests.papers.reading import fonts_of, lines_of, opened, pages_of, roles_of, sizes_of, words_of
 from wohnberatung.extensions import babel
 from wohnberatung.papers import PaperError, address, callout, heading, pairs, paragraph, points, render, steps, table
 
@@ -57,6 +59,30 @@ def test_all_words_are_there_as_text(app: Flask) -> None:
         assert expected in words
     assert app.config["OFFICE_NAME"] in words
     assert "Seite 1 von 1" in words
+
+
+LONG = "Treppenhausbeleuchtungsanlagenerneuerungsmaßnahmen"
+MARGIN = 190  # mm from the left edge
+
+
+@pytest.mark.parametrize(
+    ("part", "edge"),
+    [
+        (table("Kosten", ["Was", "Betrag", "Wer zahlt"], [[LONG, "620,00 €", "Pflegekasse"]]), MARGIN),
+        (table("Kosten", ["Was", "Betrag"], [[LONG * 3, "620,00 €"]]), MARGIN),
+        (paragraph(f"Es geht um {LONG * 3}."), MARGIN),
+        (pairs([("Anlass", LONG * 3)]), MARGIN),
+        (callout("Anlass", LONG * 2), MARGIN - 5),
+        (points([LONG * 3]), MARGIN),
+    ],
+)
+def test_a_long_word_stays_in_its_place_and_gets_no_sign(app: Flask, part: dict[str, Any], edge: float) -> None:
+    """Neither over the margin nor over the next column; nothing is put into the word that fingers would read."""
+    lines = lines_of(render("sheet", {"title": "Lang", "parts": [part]}))
+    assert max(line.right for line in lines if "Seite" not in line.text) <= edge
+    assert LONG in "".join(line.text for line in lines)
+    for one, other in itertools.pairwise(lines):
+        assert one.at != other.at or one.right <= other.left + 0.1, (one, other)
 
 
 @pytest.mark.parametrize("text", ["#panic()", "*fett* _schräg_ $x^2$ = Titel", "<marke> @verweis `roh` \\ //", '"#{'])
