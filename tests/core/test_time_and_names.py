@@ -28,8 +28,9 @@ def test_public_ids_are_long_random_and_plain() -> None:
 
 def test_receipt_numbers_can_be_read_out() -> None:
     with time_machine.travel(datetime(2026, 12, 31, 23, 30, tzinfo=UTC), tick=False):
-        assert re.fullmatch(r"DD-2027-[A-Z2-9]{6}", ids.new_receipt_number())
-    assert not any(set("ILOU01") & set(ids.new_receipt_number()[8:]) for _ in range(200))
+        drawn = [ids.new_receipt_number() for _ in range(200)]
+    assert all(re.fullmatch(r"DD-2027-[A-Z]{2}[2-9]{4}", number) for number in drawn), "no capital stands alone"
+    assert not any(set("AEIOUL01") & set(number[8:]) for number in drawn)
 
 
 def test_only_the_hash_of_a_secret_is_stored() -> None:

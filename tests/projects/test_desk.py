@@ -168,6 +168,7 @@ def test_a_date_called_off_keeps_its_id_and_says_so(client, group):
     client.submit(f"/projekte/{project.id}", button="Absagen")
     after = next(iter(icalendar.Calendar.from_ical(client.get("/wohnprojekte/termine.ics").data).walk("VEVENT")))
     assert (after["UID"], after["STATUS"], int(after["SEQUENCE"])) == (before["UID"], "CANCELLED", 1)
+    assert (after["SUMMARY"], before["SUMMARY"][:5]) == (f"Abgesagt: {before['SUMMARY']}", "Abend")
     assert "Im Moment ist nichts angekündigt" in text_of(client.get("/wohnprojekte/termine"))
 
 

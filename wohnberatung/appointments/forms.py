@@ -116,7 +116,7 @@ class OfficeBookingForm(TimeForm):
 class IntoCaseForm(VersionedForm):
     case_number = StringField(
         _l("Nummer des Falls"),
-        description=_l("Zum Beispiel FA-2026-K7M2QX. Sie steht oben auf der Seite des Falls."),
+        description=_l("Zum Beispiel FA-2026-KM7294. Sie steht oben auf der Seite des Falls."),
         validators=[InputRequired(_l("Bitte geben Sie die Nummer des Falls an.")), at_most(20)],
     )
 

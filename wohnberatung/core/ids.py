@@ -10,8 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from wohnberatung.core import clock
 from wohnberatung.extensions import db
 
-# No I, L, O, U, 0, 1: a receipt number is read out on the telephone.
-_SPOKEN = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+# No I, L, O, 0, 1: a receipt number is read out on the telephone. Neither vowels, as two letters shall be no word.
+_LETTERS, _DIGITS = "BCDFGJKMNPQRSTVWXYZ", "23456789"
+_PAIRS = sorted({first + second for first in _LETTERS for second in _LETTERS} - {"KZ", "NS", "SS"})
 ID_LENGTH = 26
 
 
@@ -21,9 +22,12 @@ def new_id() -> str:
 
 
 def new_receipt_number(prefix: str = "DD") -> str:
-    """A readable number such as ``DD-2026-K7M2QX``; it identifies, it opens nothing."""
-    tail = "".join(secrets.choice(_SPOKEN) for _ in range(6))
-    return f"{prefix}-{clock.today().year}-{tail}"
+    """A readable number such as ``DD-2026-KM7294``; it identifies, it opens nothing.
+
+    Letters stand together: contracted braille takes a capital that stands alone for an abbreviation, or drops it.
+    """
+    digits = "".join(secrets.choice(_DIGITS) for _ in range(4))
+    return f"{prefix}-{clock.today().year}-{secrets.choice(_PAIRS)}{digits}"
 
 
 def free_receipt_number(column: InstrumentedAttribute[str], prefix: str = "DD") -> str:

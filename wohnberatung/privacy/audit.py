@@ -109,7 +109,7 @@ ACTIONS: dict[str, Words] = {
     "introduction_declined": _l("Vermittlung abgelehnt"),
     READ_AUDIT: _l("Protokoll gelesen"),
 }
-# Names of columns that hold a number which people read out, as FA-2026-K7M2QX.
+# Names of columns that hold a number which people read out, as FA-2026-KM7294.
 NUMBERS = ("number", "receipt_number")
 _PUBLIC_ID = re.compile(r"\b[a-z2-7]{26}\b")
 SHORT = 8

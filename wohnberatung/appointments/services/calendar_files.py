@@ -41,16 +41,19 @@ def _event(row: Appointment, token: str | None) -> Event:
     event.add("last-modified", row.updated_at)
     event.add("dtstart", row.starts_at)
     event.add("dtend", row.ends_at)
-    event.add("status", "CANCELLED" if row.state == AppointmentState.CANCELLED else "CONFIRMED")
+    cancelled = row.state == AppointmentState.CANCELLED
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     if token:
-        event.add("summary", _("Termin bei der Wohnberatung (%(number)s)", number=row.receipt_number))
+        title = _("Termin bei der Wohnberatung (%(number)s)", number=row.receipt_number)
         event.add("url", public_link("appointments.show_my_appointment", token=token))
         if row.way == "office" and setting("OFFICE_ADDRESS"):
             event.add("location", setting("OFFICE_ADDRESS"))
     else:
-        event.add("summary", _("%(number)s: %(way)s", number=row.receipt_number, way=str(WAYS[row.way].short)))
+        title = _("%(number)s: %(way)s", number=row.receipt_number, way=str(WAYS[row.way].short))
         event.add("url", public_link("appointments.show_appointment", appointment_id=row.id))
+    # Common calendar programs show the title and pass over the status.
+    event.add("summary", _("Abgesagt: %(what)s", what=title) if cancelled else title)
     return event
 
 

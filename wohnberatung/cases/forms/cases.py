@@ -121,7 +121,7 @@ class PersonForm(CaseContactForm):
 class LinkForm(VersionedForm):
     receipt_number = StringField(
         _l("Eingangsnummer des Gesuchs"),
-        description=_l("Zum Beispiel DD-2026-K7M2QX."),
+        description=_l("Zum Beispiel DD-2026-KM7294."),
         validators=[InputRequired(_l("Bitte geben Sie die Eingangsnummer an."))],
         render_kw={"autocomplete": "off"},
     )

@@ -151,7 +151,9 @@ def _event(meeting: ProjectDate, host: str) -> Event:
     event.add("sequence", meeting.version - 1)
     event.add("dtstart", clock.to_berlin(meeting.starts_at))
     event.add("dtend", clock.to_berlin(meeting.ends_at))
-    event.add("summary", _("%(what)s (%(project)s)", what=meeting.title, project=meeting.project.name))
+    title = _("%(what)s (%(project)s)", what=meeting.title, project=meeting.project.name)
+    # Common calendar programs show the title and pass over the status.
+    event.add("summary", _("Abgesagt: %(what)s", what=title) if meeting.called_off else title)
     event.add("status", "CANCELLED" if meeting.called_off else "CONFIRMED")
     event.add("url", public_link("projects.show_project", project_id=meeting.project_id))
     for name, text in (("location", meeting.place), ("description", meeting.note)):
