@@ -9,7 +9,7 @@ from tests.browser.hands import follow_by_key
 from tests.infrastructure.application import new_app
 from wohnberatung.web.access import ACCESS, ANYBODY
 
-PHONE = {"width": 320, "height": 640}
+PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 NO_PAGES = {"static", "pages.show_health"}
 FILES = (".ics",)
 
@@ -29,23 +29,15 @@ PUBLIC_PAGES = public_pages()
 
 
 @pytest.mark.parametrize("path", PUBLIC_PAGES)
-def test_a_public_page_is_accessible(
+def test_a_public_page_is_accessible_and_fits_a_small_phone(
     page: Page, path: str, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
 ) -> None:
-    page.goto(path)
-    assert_accessible(page)
-    take_screenshot(page)
-
-
-@pytest.mark.parametrize("path", PUBLIC_PAGES)
-def test_a_public_page_fits_a_small_phone(
-    page: Page, path: str, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
-) -> None:
-    page.set_viewport_size(PHONE)
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert_accessible(page)
-    take_screenshot(page)
+    for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size(size)
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert_accessible(page)
+        take_screenshot(page, name)
 
 
 def test_the_typeface_comes_from_our_own_server(page: Page) -> None:
