@@ -48,6 +48,7 @@ def test_a_stranger_books_step_by_step(client):
     assert "Nächster freier Termin: Dienstag, 12. Januar 2027, 09:00 Uhr" in text_of(client.get("/termin"))
     times = client.get("/termin/telefon")
     assert NINE in times.text
+    assert times.text.count("12. Januar 2027") == 1, "a listener does not hear the day again with each of its times"
     assert "Bitte geben Sie eine Telefonnummer an" in text_of(client.submit(NINE, {"concern": "Das Bad"}))
     page = client.submit(NINE, {**CONTACT, "concern": "Das Bad ist zu eng."})
     assert "Ihr Termin steht fest" in text_of(page)

@@ -32,6 +32,14 @@ def test_every_field_can_be_drawn(home_form):
     assert all(str(form[fact.key]()) and form[fact.key].label.text for fact in HOMES.facts)
 
 
+def test_units_in_labels_are_words(home_form):
+    labels = {key: str(field.label.text) for key, field in home_form()._fields.items()}
+    assert labels["rent_warm_eur"].endswith("in Euro")
+    assert labels["inner_door_clear_width_cm"] == "Lichte Breite der Innentüren in Zentimetern"
+    assert labels["shop_distance_m"] == "Weg zum nächsten Lebensmittelgeschäft in Metern"
+    assert [label for label in labels.values() if set("€²%") & set(label)] == []
+
+
 def test_values_arrive_as_the_engine_takes_them(home_form):
     form = posted(
         home_form,

@@ -110,7 +110,7 @@ def test_the_frame_of_every_page_is_heard_as_landmarks(page: Page) -> None:
 
 def test_an_error_is_heard_first_and_said_at_its_field(page: Page) -> None:
     page.goto("/suche/haushalt")
-    page.get_by_label("Personen im Haushalt").fill("zwei")
+    page.get_by_label("Personen im Haushalt").fill("einige")
     onward(page)
     expect(page.locator(".error-summary")).to_match_aria_snapshot(REFUSED)
     field = page.get_by_label("Personen im Haushalt")

@@ -70,7 +70,7 @@ def test_a_journey(
     look("answers")
     hands.follow(page, "main button.kern-btn--primary")
     assert re.search(r"/mein-gesuch/\w+/eingang", page.url)
-    number = page.locator(".receipt__number").inner_text()
+    number = page.locator(".receipt-number").inner_text()
     assert re.fullmatch(r"[A-Z]+-2\d{3}-\w+", number)
     look("receipt")
     with page.expect_download() as download:

@@ -12,6 +12,8 @@ import html5lib
 TEXT_FREE_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image"})
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage")
 LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
+MASK = "•"
+HEARD = ("aria-label", "alt", "title", "placeholder")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -22,14 +24,21 @@ class Page:
         self.root, self.syntax_errors = parsed(html)
         self.parents = {child: parent for parent in self.root.iter() for child in parent}
         self.ids = [element.attrib["id"] for element in self.root.iter() if "id" in element.attrib]
+        self.labels = {label.attrib.get("for", ""): words(label) for label in self.root.iter("label")}
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Elements of these kinds in the order of the page; all elements without a kind."""
         return (element for element in self.root.iter() if not tags or element.tag in tags)
 
-    def lies_in(self, element: Element, tag: str) -> bool:
+    def around(self, element: Element, tag: str) -> Iterator[Element]:
+        """The elements of this kind that it lies in, from the inside out."""
         parent = self.parents.get(element)
-        return parent is not None and (parent.tag == tag or self.lies_in(parent, tag))
+        if parent is not None:
+            yield from (parent,) if parent.tag == tag else ()
+            yield from self.around(parent, tag)
+
+    def lies_in(self, element: Element, tag: str) -> bool:
+        return any(True for _each in self.around(element, tag))
 
 
 @lru_cache(maxsize=8)
@@ -88,13 +97,46 @@ def ids_are_unique_and_found(page: Page) -> Iterator[str]:
 
 
 def fields_have_labels(page: Page) -> Iterator[str]:
-    labelled = {label.attrib.get("for") for label in page.all("label") if words(label)}
-    for field in page.all("input", "select", "textarea"):
-        if field.tag == "input" and field.attrib.get("type", "text") in TEXT_FREE_INPUTS:
-            continue
+    for field in filter(is_named_by_label, page.all()):
         named = field.attrib.get("aria-label") or field.attrib.get("aria-labelledby")
-        if not named and field.attrib.get("id") not in labelled and not page.lies_in(field, "label"):
+        if not named and not page.labels.get(field.attrib.get("id", "-")) and not page.lies_in(field, "label"):
             yield f"field {field.attrib.get('name')!r} has no label"
+
+
+def fields_are_told_apart(page: Page) -> Iterator[str]:
+    """Within a form, by what a listener hears: the label after the legends of the groups around it."""
+    for form in page.all("form"):
+        heard = Counter(spoken_name(page, field) for field in form.iter() if is_named_by_label(field))
+        # Words that a test has masked are alike for another reason (tests/languages/masking.py).
+        alike = {name: times for name, times in heard.items() if times > 1 and MASK not in name}
+        yield from (f"{times} fields are called {name!r}" for name, times in alike.items())
+
+
+def is_named_by_label(field: Element) -> bool:
+    kind = field.attrib.get("type", "text")
+    return field.tag in ("select", "textarea") or (field.tag == "input" and kind not in TEXT_FREE_INPUTS)
+
+
+def spoken_name(page: Page, field: Element) -> str:
+    groups = [words(group[0]) for group in page.around(field, "fieldset") if len(group)]
+    label = page.labels.get(field.attrib.get("id", "-"), "")
+    own = field.attrib.get("aria-label") or label or field.attrib.get("name", "")
+    return ": ".join([*reversed(groups), own])
+
+
+def hints_are_tied_to_what_they_are_about(page: Page) -> Iterator[str]:
+    """A hint that no field names is passed over by whoever goes from field to field."""
+    named = {name for element in page.all() for name in element.attrib.get("aria-describedby", "").split()}
+    for hint in page.all("div"):
+        if "kern-hint" in hint.attrib.get("class", "").split() and hint.attrib.get("id") not in named:
+            yield f"no field names the hint {words(hint)!r}"
+
+
+def nothing_is_joined_by_dots(page: Page) -> Iterator[str]:
+    """A voice passes over a middle dot: "Lift: yes · Step-free: no" is heard as "yes step-free, no …"."""
+    for element in page.all():
+        texts = (element.text, element.tail, *(element.attrib.get(name) for name in HEARD))
+        yield from (f"words are joined by a dot: {text.strip()!r}" for text in texts if text and "·" in text)
 
 
 def controls_have_names(page: Page) -> Iterator[str]:
@@ -167,6 +209,9 @@ RULES: tuple[Callable[[Page], Iterator[str]], ...] = (
     fields_have_labels,
     controls_have_names,
     groups_have_legends,
+    fields_are_told_apart,
+    hints_are_tied_to_what_they_are_about,
+    nothing_is_joined_by_dots,
     nothing_is_inline,
     everything_is_loaded_from_here,
     writing_forms_are_protected,

@@ -229,7 +229,46 @@ def test_a_misspelt_neighbourhood_is_found_and_confirmed(client: CheckingClient)
     assert found.request.path == "/suche/ort"
     assert "Gefunden zu „Johanstadt“" in text_of(found)
     assert values_on(found, "places") == []
+    assert announced_by_focus(found).startswith("Gefunden zu „Johanstadt“")
     assert answer(client, "ort", {"places": ["07"]}).request.path == "/suche/kosten"
+
+
+def announced_by_focus(response: Any) -> str:
+    """What is read out where a search leads to."""
+    (place,) = (element for element in Page(response.text).all() if element.attrib.get("id") == "gefunden")
+    assert place.attrib["tabindex"] == "-1"
+    return words(place)
+
+
+def test_a_search_that_finds_nothing_says_so_where_it_leads_to(client: CheckingClient) -> None:
+    begin(client, before="ort")
+    found = answer(client, "ort", {"search": "Hintertupfingen"}, button="Stadtteil suchen")
+    assert "finden wir keinen Stadtteil von Dresden" in announced_by_focus(found)
+
+
+def test_no_two_fields_of_a_step_sound_alike(client: CheckingClient) -> None:
+    """Also in a list of all fields, without the groups around them."""
+    begin(client)
+    for key in ("bedarf", "wohnung", "ort", "kosten", "gemeinschaft", "einzug"):
+        page = Page(client.get(f"/suche/{key}").text)
+        texts = [field for field in page.all("input") if field.attrib.get("type", "text") in ("text", "checkbox")]
+        heard = [page.labels[field.attrib["id"]] for field in texts if page.lies_in(field, "form")]
+        assert sorted(set(heard)) == sorted(heard), key
+        choices = [words(group[0]) for group in page.all("fieldset") if group.attrib.get("role") == "radiogroup"]
+        assert sorted(set(choices)) == sorted(choices), key
+        assert "€" not in "".join(heard), "units are words"
+
+
+def test_what_changes_meanwhile_is_said_in_few_words(client: CheckingClient) -> None:
+    begin(client, before="kosten")
+    page = Page(client.get("/suche/kosten").text)
+    live = [
+        element for element in page.all() if element.attrib.get("aria-live") or element.attrib.get("role") == "status"
+    ]
+    assert not any(map(words, live)), "nothing is said of a page that has just been read"
+    (spoken,) = (element.attrib["data-spoken"] for element in page.all("section") if "data-spoken" in element.attrib)
+    assert spoken.count(";") == 2
+    assert len(spoken) < 120
 
 
 def test_a_postcode_leads_to_its_neighbourhoods(client: CheckingClient) -> None:

@@ -26,6 +26,15 @@ NOT_KNOWN = _l("weiß nicht")
 NOT_OFFERED = _l("Bitte wählen Sie eine der Antworten.")
 TOO_LONG = _l("Bitte kürzen Sie die Eingabe.")
 CHOOSE = _l("Bitte wählen")
+# A listener hears a sign in brackets as a sign, or not at all.
+_UNITS_AS_WORDS = {
+    "€": _l("in Euro"),
+    "€/m²": _l("in Euro je Quadratmeter"),
+    "m²": _l("in Quadratmetern"),
+    "m": _l("in Metern"),
+    "cm": _l("in Zentimetern"),
+    "%": _l("in Prozent"),
+}
 
 
 class FactField(StringField):
@@ -113,9 +122,16 @@ def several_field(fact: kinds.Fact, label: Words | None = None, **options: objec
 def fact_label(fact: kinds.Fact) -> Words:
     """The label, with the unit where the label does not name it."""
     unit = getattr(fact, "unit", "")
-    if not unit or unit.lower() in fact.label.lower():
-        return _l(fact.label)
-    return _l("%(label)s (%(unit)s)", label=_l(fact.label), unit=_l(unit))
+    named = re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", fact.label, re.IGNORECASE)
+    return _l(fact.label) if named else with_unit(_l(fact.label), fact)
+
+
+def with_unit(label: Words, fact: kinds.Fact) -> Words:
+    """The label, with the unit of the fact's values in words; the label alone where they have none."""
+    unit = getattr(fact, "unit", "")
+    if unit in _UNITS_AS_WORDS:
+        return _l("%(label)s %(in_unit)s", label=label, in_unit=_UNITS_AS_WORDS[unit])
+    return _l("%(label)s (%(unit)s)", label=label, unit=_l(unit)) if unit else label
 
 
 def options_of(fact: kinds.Fact) -> list[tuple[str, Words]]:

@@ -14,10 +14,10 @@ from wtforms import Field, Form, RadioField, SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
-from matching import facts, kinds
+from matching import kinds
 from matching.facts import FactError
 from matching.requests import Importance
-from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field
+from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field, with_unit
 from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core.clock import today
@@ -59,8 +59,8 @@ def _wanted_bound(criterion: kinds.Bounds) -> dict[str, UnboundField]:
 def _wanted_range(criterion: kinds.Within) -> dict[str, UnboundField]:
     fact = criterion.fact
     return {
-        f"{criterion.key}_low": value_field(fact, _with_unit(_l("Mindestens"), fact)),
-        f"{criterion.key}_high": value_field(fact, _with_unit(_l("Höchstens"), fact), description=""),
+        f"{criterion.key}_low": value_field(fact, with_unit(_l("Mindestens"), fact)),
+        f"{criterion.key}_high": value_field(fact, with_unit(_l("Höchstens"), fact), description=""),
     }
 
 
@@ -194,24 +194,19 @@ def requirement_form(base: type[BaseForm], criteria: Iterable[kinds.Criterion]) 
 
 @singledispatch
 def _worded(criterion: kinds.Criterion) -> Words:
-    return _with_unit(_l("Gewünscht"), criterion.fact)
+    return with_unit(_l("Gewünscht"), criterion.fact)
 
 
 @_worded.register
 def _worded_at_least(criterion: kinds.AtLeast) -> Words:
-    return _with_unit(_l("Mindestens"), criterion.fact)
+    return with_unit(_l("Mindestens"), criterion.fact)
 
 
 @_worded.register
 def _worded_at_most(criterion: kinds.AtMost) -> Words:
-    return _with_unit(_l("Höchstens"), criterion.fact)
+    return with_unit(_l("Höchstens"), criterion.fact)
 
 
 @_worded.register
 def _worded_not_later(criterion: kinds.NotLater) -> Words:
     return _l("Spätestens am")
-
-
-def _with_unit(word: Words, fact: facts.Fact) -> Words:
-    unit = getattr(fact, "unit", "")
-    return _l("%(label)s (%(unit)s)", label=word, unit=_l(unit)) if unit else word

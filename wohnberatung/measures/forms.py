@@ -65,13 +65,13 @@ class MeasureForm(VersionedForm):
     goal_id = SelectField(_l("Für welches Ziel?"), invalid_choice_message=NOT_OFFERED, validators=[Optional()])
     note = TextAreaField(_l("Notiz"), validators=[at_most(4000)], render_kw={"rows": 3})
     cost_low = EuroField(
-        _l("Kosten von (€)"),
+        _l("Kosten von, in Euro"),
         description=_l("Aus einem Angebot, wenn es eines gibt."),
         validators=[Optional(), NumberRange(0, 1_000_000)],
         render_kw={"inputmode": "decimal"},
     )
     cost_high = EuroField(
-        _l("Kosten bis (€)"),
+        _l("Kosten bis, in Euro"),
         validators=[Optional(), NumberRange(0, 1_000_000)],
         render_kw={"inputmode": "decimal"},
     )

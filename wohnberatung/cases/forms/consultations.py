@@ -25,7 +25,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.transactions import take_back
 from wohnberatung.web.forms import Form, VersionedForm, WholeNumberField, at_most
 
-EXAMPLES = _l("Zum Beispiel: in 3 Wochen anrufen wegen Bad · am 5.1. · nächsten Montag um 10 Uhr Hausbesuch")
+EXAMPLES = _l("Zum Beispiel: in 3 Wochen anrufen wegen Bad; am 5.1.; nächsten Montag um 10 Uhr Hausbesuch")
 LONGEST_NOTE = 20_000
 UNKEPT = ("csrf_token", "idempotency_key", "version")
 

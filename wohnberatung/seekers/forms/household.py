@@ -149,6 +149,10 @@ class PlacesMixin(WishesForm):
         invalid_choice_message=NOT_OFFERED,
     )
 
+    def searched_for(self) -> str:
+        """What was searched for, as far as a page repeats it."""
+        return (self.search.data or "").strip()[:60]
+
     def found(self) -> list[str]:
         """Codes that the typed text may mean."""
         return neighbourhoods_meant((self.search.data or "")[:100])
@@ -165,9 +169,8 @@ class PlacesMixin(WishesForm):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid = super().validate(*args, **kwargs)
-        typed = (self.search.data or "").strip()
-        if typed and valid and not set(self.found()) & set(self.places.data or ()):
-            self.search.errors = [self._question(typed)]
+        if self.searched_for() and valid and not set(self.found()) & set(self.places.data or ()):
+            self.search.errors = [self.question()]
             return False
         return bool(valid)
 
@@ -188,13 +191,16 @@ class PlacesMixin(WishesForm):
         rows = super().summary()
         return rows if self.places.data else [(_("Stadtteil"), _("ganz Dresden")), *rows]
 
-    def _question(self, typed: str) -> str:
+    def question(self) -> str:
+        """What is asked back about the typed text."""
         if self.found():
-            return _("Welchen Stadtteil meinen Sie mit „%(typed)s“? Bitte kreuzen Sie ihn an.", typed=typed[:60])
+            return _(
+                "Welchen Stadtteil meinen Sie mit „%(typed)s“? Bitte kreuzen Sie ihn an.", typed=self.searched_for()
+            )
         return _(
             "Zu „%(typed)s“ finden wir keinen Stadtteil von Dresden. "
             "Versuchen Sie es anders, oder wählen Sie aus der Liste.",
-            typed=typed[:60],
+            typed=self.searched_for(),
         )
 
 

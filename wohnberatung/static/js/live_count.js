@@ -4,6 +4,7 @@
 const PAUSE = 700;
 const form = document.querySelector("form[data-live-count]");
 const place = document.getElementById("stand");
+const spoken = document.getElementById("stand-gesagt");
 let waiting;
 let asking;
 
@@ -25,10 +26,11 @@ async function ask() {
   }
 }
 
-// Replaced only if it says something else, so that a screen reader speaks up only then.
+// Replaced only if it says something else. A screen reader says the three numbers; the sentences can be read there.
 function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").body;
   if (fresh.textContent.trim() !== place.textContent.trim()) {
+    spoken.textContent = fresh.querySelector("[data-spoken]")?.dataset.spoken ?? "";
     place.replaceChildren(...fresh.children);
   }
 }
