@@ -16,7 +16,7 @@ from matching.pruning import LossBounds
 from matching.requests import Request, Requirement
 from matching.requirement_terms import Settled, Term, demands_of, requirements_of, terms_of, text_term
 from matching.score_tables import LateWish, PartialScores, ScoreTable, score_table
-from matching.scoring import intervals_of, passing_rows, scores_of
+from matching.scoring import intervals_of, means_at, passing_rows, scores_of
 from matching.text_similarity import TextIndex
 from matching.tie_breaking import bar_of, best_first
 
@@ -263,15 +263,10 @@ def matches_of(
             best=best[number],
             reasons=reasons_of(terms, row, language),
             adaptations=adaptations_of(terms, row),
-            means_eur=_means_of(terms, row),
+            means_eur=means_at(terms, row),
         )
         for number, ((request, offer), row) in enumerate(zip(pairs, rows.tolist(), strict=True))
     )
-
-
-def _means_of(terms: Sequence[Term], row: int) -> float:
-    means = (float(np.max(term.means_of(np.array([row])))) for term in terms if term.side == "seeker")
-    return max(means, default=0.0)
 
 
 def _ranking(

@@ -75,6 +75,13 @@ class Term:
         costs = np.where(self.must, self.mending.costs(self.chances(settled)), 0.0)
         return costs if costs.any() else None
 
+    def cost(self, state: int) -> float:
+        """The same of one state; 0 where there is nothing to pay."""
+        if self.mending is None or not self.must[state] or self.p[state] <= 0:
+            return 0.0
+        needed = (1.0 - float(self.p[state])) / (1.0 - float(self.mending.chance[state]))
+        return float(self.mending.price[state]) * needed
+
     @property
     def works(self) -> tuple[str, ...]:
         """What names the works: terms of equal names are served by the same."""
@@ -83,6 +90,10 @@ class Term:
     def means_of(self, rows: Positions) -> Floats | float:
         """What pays for works before the household does so itself."""
         return self.means if isinstance(self.means, float) else self.means.take(rows)
+
+    def means_at(self, row: int) -> float:
+        """The same of one row."""
+        return self.means if isinstance(self.means, float) else float(self.means[row])
 
     def weights(self) -> Floats:
         return np.where(self.must, 0.0, self.weight)

@@ -1,7 +1,8 @@
 """A request as small tables, one number per level and requirement, and scores added up table by table."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from matching.kinds import Criterion
 from matching.pruning import ChanceTable
 from matching.requests import Request, Requirement
 from matching.requirement_terms import Settled, Term, works_name
-from matching.scoring import WishSums, WorksCosts, chances_of, score, wishes_of
+from matching.scoring import WishSums, WorksCosts, chances_of, score, wishes_of, works_factor
 
 CELLS = 1 << 14
 """So many levels times requirements are judged at once: their arrays stay in the cache."""
@@ -37,6 +38,12 @@ class ScoreTable:
         """Shape (rows,)."""
         result: Floats = self.values.take(self.codes.take(rows))
         return result
+
+    def paid(self) -> "ScoreTable":
+        """The same with what works lower taken into the chances."""
+        if self.costs is None:
+            return self
+        return replace(self, values=self.values * works_factor(self.costs), costs=None)
 
     def at_best(self, rows: Positions) -> Floats:
         """The same with every unknown settled for."""
@@ -95,6 +102,13 @@ def _score_tables(
     return [ScoreTable(False, weight, row, unknown, codes) for weight, row in zip(weights, values, strict=True)]
 
 
+def paid_one_by_one(tables: Sequence[ScoreTable]) -> list[ScoreTable]:
+    """The tables of a household without means, with what works lower taken into the chances: so each must is looked up
+    once. Where several musts share their works, these are left to be added up."""
+    names = Counter(item.works for item in tables if item.costs is not None)
+    return [item.paid() if item.costs is not None and names[item.works] == 1 else item for item in tables]
+
+
 FEW = 256
 """So few rows are looked up to the end: leaving some of them costs more."""
 
@@ -119,6 +133,7 @@ class PartialScores:
         means: float = 0.0,
     ) -> None:
         self._means = means
+        tables = paid_one_by_one(tables) if not means else tables
         self._musts = [item for item in tables if item.must]
         self._wishes = sorted((item for item in tables if not item.must), key=lambda item: -item.weight)
         self._demands = demands

@@ -95,12 +95,21 @@ def works_factors(terms: Sequence[Term], rows: Positions, settled: Settled = "ex
 
 def works_shares(terms: Sequence[Term], row: int) -> list[float]:
     """Shape of `terms`: the part that each of them has in the logarithm by which works lower the chance of a row."""
-    costs = [0.0 if own is None else float(own[term.codes[row]]) for term in terms for own in (term.costs(),)]
+    costs = [term.cost(int(term.codes[row])) if term.mending is not None else 0.0 for term in terms]
     total = sum(costs)
     if not total:
         return costs
-    lowered = float(np.log(works_factors(terms, np.array([row]))).item())
-    return [lowered * cost / total for cost in costs]
+    paid: dict[tuple[str, ...], float] = {}
+    for term, cost in zip(terms, costs, strict=True):
+        if cost:
+            paid[term.works] = max(paid.get(term.works, 0.0), cost)
+    own = max(sum(paid.values()) - means_at(terms, row), 0.0)
+    return [-math.log(2.0) * own / WORKS_HALVING_EUR * cost / total for cost in costs]
+
+
+def means_at(terms: Sequence[Term], row: int) -> float:
+    """What pays for works before the household of that row does so itself."""
+    return next((term.means_at(row) for term in terms if term.mending is not None), 0.0)
 
 
 class WorksCosts:
