@@ -96,6 +96,13 @@ def test_any_home_can_be_looked_up_and_says_why_not(city):
     assert titles(rankings.ranked_list(request.id, advisor(), ShownList(words="gibt es nicht"))) == []
 
 
+@pytest.mark.parametrize(("importance", "is_over"), [("must", True), ("wish", False)])
+def test_a_latest_day_that_has_passed_is_told_while_it_must_be(city, importance, is_over):
+    day = {"key": "available_from", "wanted": "2020-08-01", "importance": importance}
+    page = request_sheets.ranking_page(make_request(day).request.id, advisor())
+    assert page.sheet.day_is_over is is_over
+
+
 def test_what_cannot_be_eased_further_is_not_found(city):
     form = requirement_trials.trial_request_of(make_request(DOOR, MUST_BALCONY).request.id, advisor())
     for key, step in (("balcony", 9), ("garden", 1)):

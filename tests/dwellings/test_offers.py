@@ -3,8 +3,11 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from matching.ranking import rank
+from matching.requests import Request, Requirement
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.queries import sent_statements
+from wohnberatung.bridge.frames import frame_of_offers
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling, save_dwelling
@@ -168,3 +171,28 @@ def test_the_history_tells_who_said_what(session):
     record_facts(dwelling, {"has_lift": False}, "stated", actor=provider_of(owner), source="Konto")
     told = [(record.value, record.source) for record in fact_history(dwelling, provider_of(owner), "has_lift")]
     assert told == [(False, "Konto"), (True, "Testangabe")]
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"steps_to_flat": 24, "has_lift": False}, "nein"),
+        ({"steps_to_flat": 0}, "ja"),
+        ({"has_lift": False, "floor": 3}, "nein"),
+        ({"has_lift": True, "floor": 3}, "unbekannt"),
+    ],
+)
+def test_a_sheet_says_of_step_free_what_the_engine_concludes(session, known, words):
+    offer = make_offer(make_dwelling(**known))
+    rows = {row.fact.key: row for group in fact_sheet(offer) for row in group.rows}
+    assert rows["step_free"].text == words
+    frame = frame_of_offers([offer.id])
+    (match,) = rank(Request("r", (Requirement("step_free", True),)), frame, include_misses=True).matches
+    assert (match.reasons[0].grade == "unknown") is not rows["step_free"].known
+
+
+def test_a_sheet_does_not_miss_the_width_of_a_lift_that_there_is_not(session):
+    groups = fact_sheet(make_offer(make_dwelling(has_lift=False)))
+    missing = {row.fact.key for group in groups for row in group.unknown}
+    assert "inner_door_clear_width_cm" in missing
+    assert not {key for key in missing if key.startswith("lift_")}

@@ -192,6 +192,20 @@ def test_works_are_summed_up_where_there_are_several(me, session):
     assert amounts[-1] == [sum(amount[end] for amount in amounts[:-1]) for end in (0, 1)]
 
 
+def test_two_doors_are_priced_each_and_consent_stands_beside_the_price(me, session):
+    bath = {"key": "bathroom_door_clear_width_cm", "wanted": 80, "importance": "must"}
+    case = advised(me)
+    link_request(case, make_request(DOOR, bath).request.receipt_number, me)
+    narrow = make_dwelling(level="measured", inner_door_clear_width_cm=78, bathroom_door_clear_width_cm=70)
+    make_offer(narrow, title="Am Park", conversion_consent="agreed")
+    session.commit()
+    parts = draft(case, "homes", GIVEN, me).paper["parts"]
+    (works,) = (part for part in parts if part["kind"] == "table")
+    (row,) = works["rows"]
+    assert (row[0], row[1]) == ("Tür verbreitern, 2 Mal, je etwa 1.500 € bis 3.000 €", "etwa 3.000 € bis 6.000 €")
+    assert "Die Zustimmung zu den Umbauten liegt vor." in words_in(parts)
+
+
 def test_a_city_cites_laws_and_public_bodies_only(me):
     told = words_in(draft(advised(me), "measures", GIVEN, me).paper["parts"])
     assert "Quelle: § 40 Abs. 4 SGB XI." in told

@@ -75,6 +75,15 @@ def test_only_what_the_household_needs_is_asked_or_everything(me):
     assert 5 < sum(len(room.facts) for room in wheelchair.rooms()) < 30
 
 
+@pytest.mark.parametrize("known", [{"has_lift": False}, {"floor": 0}])
+def test_nobody_measures_a_lift_that_nobody_takes(me, known):
+    flat = make_dwelling(**known)
+    sheet = begun(me, profiles=("wheelchair",), dwelling_id=flat.id)
+    asked = {fact.key for room in sheet.rooms() for fact in room.facts}
+    assert "inner_door_clear_width_cm" in asked
+    assert not {key for key in asked if key.startswith("lift_")}
+
+
 def test_measurements_become_evidence_on_our_dwelling_with_date_and_who(me):
     dwelling = make_dwelling(level="claimed", shower_level=True)
     day = clock.today() - timedelta(days=1)

@@ -10,7 +10,7 @@ from matching.catalogue import HOMES, Market
 from matching.criteria import household, money
 from matching.facts import FactError
 from matching.json_input import HEAVIEST, LIGHTEST
-from matching.kinds import Criterion
+from matching.kinds import Criterion, NotLater
 from matching.profiles import PROFILES
 from matching.requests import Importance, Request, Requirement
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
@@ -124,6 +124,11 @@ def engine_request(request_id: str, needs: Needs) -> Request:
         text=needs["text"],
         works_means_eur=works_means(needs["household"]),
     )
+
+
+def is_over(criterion: Criterion, wanted: object) -> bool:
+    """Whether a latest day is past, so that nothing can keep it any more."""
+    return isinstance(criterion, NotLater) and isinstance(wanted, str) and wanted < today().isoformat()
 
 
 CARE_FUND_EACH = "care_measure_max"

@@ -130,6 +130,15 @@ def needed_facts(requirements: Iterable[StoredRequirement]) -> set[str]:
     return {fact.key for criterion in criteria for fact in (criterion.fact, *criterion.others) if fact.owner == OWNER}
 
 
+def not_needed(known: Mapping[str, object]) -> set[str]:
+    """Keys of facts about which these known ones say that there is nothing to know: no width where there is no lift."""
+    return {
+        criterion.key
+        for criterion in HOMES.criteria
+        if any(fact.encode(known.get(fact.key)) == value for fact, value in criterion.idle_where)
+    }
+
+
 def home_requirements(requirements: Iterable[StoredRequirement]) -> list[StoredRequirement]:
     """Those that a home itself fulfils or not, wherever it lies, each once; of several a must comes before a wish."""
     found: dict[str, StoredRequirement] = {}

@@ -18,9 +18,8 @@ from matching import kinds
 from matching.facts import FactError
 from matching.requests import Importance
 from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field, with_unit
-from wohnberatung.bridge.needs import StoredRequirement
+from wohnberatung.bridge.needs import StoredRequirement, is_over
 from wohnberatung.bridge.wording import by_theme, spoken
-from wohnberatung.core.clock import today
 from wohnberatung.core.languages import Words
 
 IMPORTANCES = [
@@ -93,11 +92,6 @@ DAY_IS_OVER = _l(
     "Dieser Tag ist vorbei. Wenn er ein Muss ist, passt kein Angebot mehr. Bitte nennen Sie einen späteren Tag, oder "
     "machen Sie einen Wunsch daraus."
 )
-
-
-def is_over(criterion: kinds.Criterion, wanted: object) -> bool:
-    """Whether a latest day is past, so that nothing can keep it any more."""
-    return isinstance(criterion, kinds.NotLater) and isinstance(wanted, str) and wanted < today().isoformat()
 
 
 def form_data(stored: Iterable[StoredRequirement], criteria: Iterable[kinds.Criterion]) -> dict[str, object]:

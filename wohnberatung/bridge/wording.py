@@ -111,9 +111,17 @@ def with_tolerance(criterion: Criterion, wanted: str, tolerance: float) -> str:
     return _("%(wanted)s, Spielraum %(tolerance)s", wanted=wanted, tolerance=criterion.fact.format(tolerance, spoken()))
 
 
-def payers_of(programmes: Iterable[str]) -> str:
-    """Who may pay, in the order in which to ask."""
-    return ", ".join(_(PAYERS[programme]) for programme in programmes if programme in PAYERS)
+class Funded(Protocol):
+    """Works that programmes may pay, as the engine gives them or as they were kept."""
+
+    @property
+    def funding(self) -> tuple[str, ...]: ...
+
+
+def payers_of(works: Iterable[Funded]) -> str:
+    """Who may pay any of them, in the order in which to ask."""
+    asked = {programme for each in works for programme in each.funding}
+    return ", ".join(_(payer) for programme, payer in PAYERS.items() if programme in asked)
 
 
 def _theme_of(item: Any) -> str:

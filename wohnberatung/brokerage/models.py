@@ -55,6 +55,8 @@ class StoredWorks(TypedDict):
     consent: str
     funding: list[str]
     label: NotRequired[str]
+    pieces: NotRequired[int]
+    agreed: NotRequired[bool]
 
 
 class StoredResult(TypedDict):

@@ -11,7 +11,7 @@ from matching.requests import Request
 from matching.whatif.concessions import Concession, Concessions, concessions
 from matching.whatif.questions import Question, best_questions
 from wohnberatung.bridge.frames import Supply, current_supply
-from wohnberatung.bridge.needs import Needs, StoredRequirement, engine_request
+from wohnberatung.bridge.needs import Needs, StoredRequirement, engine_request, is_over
 from wohnberatung.bridge.wording import with_tolerance
 from wohnberatung.brokerage.services.rankings import (
     EVERYTHING,
@@ -114,6 +114,7 @@ class RequirementLine:
     label: str
     wanted: str
     must: bool
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,11 @@ class RequestSheet:
     def rests(self) -> bool:
         """Paused, withdrawn or closed: nobody seeks at the moment."""
         return self.request.state not in OPEN_STATES
+
+    @property
+    def day_is_over(self) -> bool:
+        """A latest day that must be kept has passed: no home can match until the person names another."""
+        return any(line.is_over for line in self.musts)
 
     @property
     def musts(self) -> tuple[RequirementLine, ...]:
@@ -216,4 +222,4 @@ def _sheet(request: HousingRequest, needs: Needs) -> RequestSheet:
 def _requirement_line(entry: StoredRequirement) -> RequirementLine:
     criterion = HOMES.criterion(entry["key"])
     wanted = with_tolerance(criterion, criterion.wanted_words(entry["wanted"]), entry["tolerance"])
-    return RequirementLine(criterion.label, wanted, entry["importance"] == "must")
+    return RequirementLine(criterion.label, wanted, entry["importance"] == "must", is_over(criterion, entry["wanted"]))

@@ -53,11 +53,20 @@ class KeptReason:
 
 @dataclass(frozen=True)
 class KeptWorks:
-    """Works with which a home would suit: German label, range in euro, keys of programmes that may pay."""
+    """Works with which a home would suit: German label, range in euro of all pieces together, keys of programmes that
+    may pay, and whether the owner has agreed."""
 
     label: str
     cost_eur: tuple[int, int]
     funding: tuple[str, ...]
+    pieces: int = 1
+    agreed: bool = False
+
+    @property
+    def piece_eur(self) -> tuple[int, int]:
+        """The range of one piece."""
+        low, high = self.cost_eur
+        return low // self.pieces, high // self.pieces
 
 
 @dataclass(frozen=True)
@@ -88,12 +97,6 @@ class KeptResult:
         apart = {id(reason) for reason in (*self.suiting, *self.unknown_wishes)}
         rest = (reason for reason in self.reasons if id(reason) not in apart)
         return sorted(rest, key=lambda reason: SERIOUS.index(reason.grade))
-
-    @property
-    def cost_eur(self) -> tuple[int, int]:
-        """Of all works together, in euro."""
-        low, high = (sum(each.cost_eur[end] for each in self.works) for end in (0, 1))
-        return low, high
 
     def differs_from(self, other: "KeptResult") -> bool:
         """Whether a fact or a wish that matters has changed."""
@@ -151,7 +154,13 @@ def read_result(stored: StoredResult) -> KeptResult:
         engine=stored["engine"],
         # What was kept before said of works only what reasons say.
         works=tuple(
-            KeptWorks(each["label"], (each["cost_eur"][0], each["cost_eur"][1]), tuple(each["funding"]))
+            KeptWorks(
+                each["label"],
+                (each["cost_eur"][0], each["cost_eur"][1]),
+                tuple(each["funding"]),
+                each.get("pieces", 1),
+                each.get("agreed", False),
+            )
             for each in stored["adaptations"]
             if "label" in each
         ),
@@ -170,5 +179,6 @@ def _read_reason(stored: StoredReason) -> KeptReason:
         found_words=stored["found_words"],
         sentences=stored["sentences"],
         private=stored["private"],
+        contribution=stored["contribution"],
         told=stored.get("told", {}),
     )

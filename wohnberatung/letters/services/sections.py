@@ -235,9 +235,11 @@ def _works(works: Sequence[AdaptationAdvice]) -> list[Part]:
 
 
 def _pieces(works: AdaptationAdvice) -> str:
+    """What is done, and how often and for how much each where it is done piece by piece."""
     if works.pieces == 1:
         return works.label
-    return _("%(works)s, %(pieces)s Mal", works=works.label, pieces=works.pieces)
+    each = _range(*works.piece_eur)
+    return _("%(works)s, %(pieces)s Mal, je %(each)s", works=works.label, pieces=works.pieces, each=each)
 
 
 def _payers(works: AdaptationAdvice, names: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from wohnberatung.bridge.questionnaires import (
     fact_words,
     home_requirements,
     needed_facts,
+    not_needed,
     profile_requirements,
     rooms_of,
 )
@@ -103,7 +104,9 @@ class SurveySheet:
 
     def rooms(self, everything: bool = False) -> tuple[Room, ...]:
         """Rooms with what matters for this household, or with everything; what is measured already stays in view."""
-        needed = needed_facts(self.requirements())
+        dwelling = self.survey.dwelling
+        said = {} if dwelling is None else {fact.key: getattr(dwelling, fact.key) for fact in dwelling.own_facts()}
+        needed = needed_facts(self.requirements()) - not_needed({**said, **self.facts})
         return rooms_of() if everything or not needed else rooms_of(needed | self.facts.keys())
 
 
