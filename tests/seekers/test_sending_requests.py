@@ -47,7 +47,7 @@ def test_what_was_answered_is_what_is_stored(client: CheckingClient) -> None:
     assert wanted["inner_door_clear_width_cm"] == {
         "key": "inner_door_clear_width_cm", "wanted": 90, "importance": "must", "weight": 1, "tolerance": 0
     }  # fmt: skip
-    assert (wanted["turning_space_cm"]["importance"], wanted["turning_space_cm"]["weight"]) == ("wish", 3)
+    assert (wanted["bed_side_space_cm"]["importance"], wanted["bed_side_space_cm"]["weight"]) == ("wish", 2)
     assert wanted["pets_allowed"]["wanted"] is True
     assert (wanted["district"]["wanted"], wanted["district"]["tolerance"]) == (["06", "07"], 1)
     assert wanted["rent_warm_eur"]["wanted"] == 650.5
