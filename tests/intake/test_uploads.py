@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 from sqlalchemy import func, select
 
+from matching.facts import Choice, Choices, Day, Flag, Measure, NeighbourhoodCode
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation
+from tests.intake import openimmo_rules
 from tests.intake.deliveries import full, openimmo, provider
 from tests.intake.eighty import FAULTS, FLATS, archive
 from tests.intake.test_promotion import flat
@@ -323,6 +325,48 @@ def test_what_is_taken_away_comes_back_unchanged(owner, clerk):
         assert changed == [], form
         assert (len(found), run.notes) == (FLATS - 1, []), form
         assert stored() == before, form
+
+
+def something(fact):
+    """A value the fact takes, and where it can one that is no whole number."""
+    match fact:
+        case Measure():
+            return min(fact.high, fact.low + 60 + fact.step)
+        case Flag():
+            return True
+        case Choices():
+            return list(fact.options)[:2]
+        case Choice():
+            return next(iter(fact.options))
+        case Day():
+            return "2027-02-01"
+        case NeighbourhoodCode():
+            return "06"
+    return None
+
+
+def test_our_openimmo_is_valid_and_comes_back_whatever_is_known_of_a_home(owner, clerk):
+    everything = {fact.key: value for fact in exports.FACTS if (value := something(fact)) is not None}
+    given = [everything, everything | {"floor": -1, "tenure": "purchase", "has_lift": False}, {"tenure": "rent"}, {}]
+    # A place that is only guessed would come back as another guess.
+    for facts in [each | {"district": "06"} for each in given]:
+        of_home = {key: facts[key] for key in facts if hasattr(Dwelling, key)}
+        make_offer(
+            make_dwelling(owner, level="stated", **of_home),
+            level="stated",
+            **{key: facts[key] for key in facts if key not in of_home},
+        )
+    before, known = stored(), sorted(repr(_known(offer)) for offer in db.session.scalars(select(Offer)))
+    written = exports.stock_file("openimmo", clerk, owner.id)
+    assert openimmo_rules.faults(written) == []
+    run_id = send(written, clerk, owner, "bestand.xml")
+    changed = [(each.name, each.lines) for each in outcomes(run_id).values() if each.state != "unchanged"]
+    assert (changed, stored()) == ([], before)
+    assert sorted(repr(_known(offer)) for offer in db.session.scalars(select(Offer))) == known
+
+
+def _known(offer):
+    return sorted({**offer.known_facts(), **offer.dwelling.known_facts()}.items())
 
 
 def test_the_stock_holds_only_ones_own_and_the_office_has_all(owner, clerk):

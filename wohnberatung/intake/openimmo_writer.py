@@ -3,7 +3,7 @@ fields under our own names, so that the file comes back as it went."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lxml import etree
@@ -11,24 +11,50 @@ from lxml import etree
 from wohnberatung.intake.openimmo import OFFER_ID
 from wohnberatung.intake.result import RawAddress
 
-# In the order of the interface.
-SECTIONS = (
-    "objektkategorie", "geo", "kontaktperson", "preise", "flaechen", "ausstattung", "zustand_angaben",
-    "infrastruktur", "freitexte", "verwaltung_objekt", "verwaltung_techn",
-)  # fmt: skip
+# Sections and what we write in them, in the order that the interface insists on; free fields stand last in theirs.
+ORDER: dict[str, tuple[str, ...]] = {
+    "objektkategorie": ("nutzungsart", "vermarktungsart", "objektart"),
+    "geo": (
+        "plz", "ort", "geokoordinaten", "strasse", "hausnummer", "etage", "anzahl_etagen", "wohnungsnr",
+        "regionaler_zusatz",
+    ),
+    "kontaktperson": ("email_zentrale", "name"),
+    "preise": (
+        "nettokaltmiete", "kaltmiete", "warmmiete", "nebenkosten", "heizkosten_enthalten", "heizkosten", "kaution",
+        "geschaeftsguthaben",
+    ),
+    "flaechen": ("wohnflaeche", "anzahl_zimmer"),
+    "ausstattung": (
+        "wg_geeignet", "bad", "kueche", "fahrstuhl", "gartennutzung", "rollstuhlgerecht", "barrierefrei",
+        "wasch_trockenraum", "rampe", "hebebuehne", "abstellraum", "fahrradraum", "gaestewc", "seniorengerecht",
+    ),
+    "zustand_angaben": ("baujahr",),
+    "freitexte": ("objekttitel", "objektbeschreibung"),
+    "verwaltung_objekt": (
+        "objektadresse_freigeben", "abdatum", "wbs_sozialwohnung", "max_personen", "nichtraucher", "haustiere",
+    ),
+    "verwaltung_techn": ("objektnr_extern", "aktion", "openimmo_obid", "stand_vom", "user_defined_simplefield"),
+}  # fmt: skip
+WHOLE_NUMBERS = frozenset({"geo/etage", "geo/anzahl_etagen", "verwaltung_objekt/max_personen"})
 # What a reader works out itself, and where it is written.
-DERIVED = {"derived/warm_rent": "preise/warmmiete", "derived/available_from": "verwaltung_objekt/abdatum"}
+DERIVED = {
+    "derived/warm_rent": "preise/warmmiete",
+    "derived/gross_cold_rent": "preise/kaltmiete",
+    "derived/available_from": "verwaltung_objekt/abdatum",
+}
 
 
 @dataclass(frozen=True)
 class HomeForExport:
-    """One home on offer: `values` by import path, `named` by label, both as text."""
+    """One home on offer: `values` by import path, `named` by label, both as text; `changed_on`: when its offer or
+    what is known of it was last changed."""
 
     offer_id: str
     reference: str
     title: str
     description: str
     address: RawAddress
+    changed_on: date
     values: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,7 +82,7 @@ def write_openimmo(provider: tuple[str, str], homes: Iterable[HomeForExport], mo
 
 
 def _write(element: etree._Element, home: HomeForExport, owner: str, contact: str) -> None:
-    sections = {name: etree.SubElement(element, name) for name in SECTIONS}
+    sections = {name: etree.SubElement(element, name) for name in ORDER}
     kind = sections["objektkategorie"]
     etree.SubElement(kind, "nutzungsart", {"WOHNEN": "true", "GEWERBE": "false"})
     etree.SubElement(kind, "vermarktungsart", {"KAUF": "false", "MIETE_PACHT": "false"})
@@ -72,9 +98,11 @@ def _write(element: etree._Element, home: HomeForExport, owner: str, contact: st
     released = "true" if home.address.released else "false"
     etree.SubElement(sections["verwaltung_objekt"], "objektadresse_freigeben").text = released
     _identity(sections["verwaltung_techn"], home)
-    for section in SECTIONS:
-        if not len(sections[section]):
-            element.remove(sections[section])
+    for name, order in ORDER.items():
+        section = sections[name]
+        section[:] = sorted(section, key=lambda child: order.index(child.tag))
+        if not len(section):
+            element.remove(section)
 
 
 def _place(geo: etree._Element, address: RawAddress) -> None:
@@ -86,7 +114,8 @@ def _place(geo: etree._Element, address: RawAddress) -> None:
         ("wohnungsnr", address.unit),
         ("regionaler_zusatz", address.district),
     ):
-        if text:
+        # One of town, postcode and coordinates must be there.
+        if text or name == "ort":
             etree.SubElement(geo, name).text = text
     if address.lat is not None and address.lon is not None:
         point = {"breitengrad": f"{address.lat:.6f}", "laengengrad": f"{address.lon:.6f}"}
@@ -94,10 +123,11 @@ def _place(geo: etree._Element, address: RawAddress) -> None:
 
 
 def _value(sections: Mapping[str, Any], path: str, text: str) -> None:
-    """`a/b` is an element's text, `a/b@NAME` an attribute."""
+    """`a/b` is an element's text, `a/b@NAME` an attribute. What the interface has no place for stands in free fields
+    alone, and so do halves of what it counts whole."""
     place, _at, attribute = path.partition("@")
     section, _slash, name = place.partition("/")
-    if section not in sections or "/" in name or not name:
+    if name not in ORDER.get(section, ()) or (path in WHOLE_NUMBERS and not text.lstrip("-").isdigit()):
         return
     element = sections[section].find(name)
     if element is None:
@@ -112,5 +142,6 @@ def _identity(techn: etree._Element, home: HomeForExport) -> None:
     etree.SubElement(techn, "objektnr_extern").text = home.reference or home.offer_id
     etree.SubElement(techn, "aktion", {"aktionart": "CHANGE"})
     etree.SubElement(techn, "openimmo_obid").text = home.offer_id
+    etree.SubElement(techn, "stand_vom").text = home.changed_on.isoformat()
     for name, text in {**home.named, OFFER_ID: home.offer_id}.items():
         etree.SubElement(techn, "user_defined_simplefield", {"feldname": name}).text = text

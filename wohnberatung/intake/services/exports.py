@@ -120,6 +120,7 @@ def _home(offer: Offer) -> HomeForExport:
         reference=offer.external_id or "",
         title=offer.title,
         description=offer.description,
+        changed_on=clock.to_berlin(max(offer.updated_at, home.updated_at)).date(),
         address=RawAddress(**place, district=next(districts, ""), released=home.address_released),
         values=dict(_standard(known)),
         named={fact.label: _words(fact, known[fact.key]) for fact in FACTS if fact.key in known},

@@ -1,0 +1,71 @@
+"""What we write is OpenImmo 1.2.7 by its rules, and the rules find what is not."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.intake.openimmo_rules import faults
+from wohnberatung.intake.openimmo_writer import HomeForExport, write_openimmo
+from wohnberatung.intake.result import RawAddress
+
+# By import path, in an order of its own.
+VALUES = {
+    "verwaltung_objekt/haustiere": "false",
+    "derived/available_from": "2027-02-01",
+    "verwaltung_objekt/max_personen": "2",
+    "ausstattung/rollstuhlgerecht": "true",
+    "ausstattung/fahrstuhl@PERSONEN": "true",
+    "ausstattung/bad@WANNE": "false",
+    "flaechen/anzahl_zimmer": "2.5",
+    "flaechen/wohnflaeche": "62.5",
+    "derived/warm_rent": "710",
+    "derived/gross_cold_rent": "650",
+    "zustand_angaben/baujahr": "1936",
+    "geo/etage": "2",
+    "objektkategorie/vermarktungsart@MIETE_PACHT": "true",
+    "derived/district": "06",
+    "infrastruktur/distanzen@distanz_zu=BUS": "0.4",
+    "zustand_angaben/unbekannt": "1",
+}
+PLACE = RawAddress("Musterweg", "4 b", "2. OG", "01307", "Dresden", "Johannstadt-Nord", 51.05, 13.77, True)
+
+
+def written(values: dict[str, str], address: RawAddress = PLACE) -> bytes:
+    home = HomeForExport("o1", "", "Titel", "Text", address, date(2026, 11, 2), values, {"Türbreite": "88"})
+    return write_openimmo(("a", "Anbieter"), [home, home], datetime(2026, 11, 29, 8, tzinfo=UTC), "a@example.org")
+
+
+@pytest.mark.parametrize("values", [VALUES, dict(reversed(VALUES.items())), {}, {"geo/etage": "2.5"}])
+@pytest.mark.parametrize("address", [PLACE, RawAddress(), RawAddress(lat=51.05, lon=13.77), RawAddress(town="Dresden")])
+def test_it_is_valid_whatever_is_known(values: dict[str, str], address: RawAddress) -> None:
+    assert faults(written(values, address)) == []
+
+
+def test_it_says_what_is_known_and_since_when() -> None:
+    text = written(VALUES).decode()
+    for said in (
+        "<stand_vom>2026-11-02</stand_vom>", '<bad WANNE="false"/>', "<abdatum>2027-02-01</abdatum>",
+        "<kaltmiete>650</kaltmiete>", "<warmmiete>710</warmmiete>", 'feldname="Türbreite"',
+    ):  # fmt: skip
+        assert said in text
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "fault"),
+    [
+        ("<stand_vom>2026-11-02</stand_vom>", "", "stand_vom is missing"),
+        ("<abdatum>2027-02-01</abdatum>", "<abdatum>bald</abdatum>", "'bald' is not allowed"),
+        ("<etage>2</etage>", "<etage>2</etage><strasse>x</strasse>", "out of order"),
+        ("<etage>2</etage>", "<stock>2</stock>", "stock does not belong here"),
+        ("<etage>2</etage>", "<etage>EG</etage>", "'EG' is not allowed"),
+        ('<bad WANNE="false"/>', '<bad WANNE="nein"/>', "WANNE='nein' is not allowed"),
+        ('GEWERBE="false"', "", "has no GEWERBE"),
+        ("<max_personen>2<", "<max_personen>0<", "'0' is not allowed"),
+        ("<email_zentrale>a@example.org</email_zentrale>", "", "cannot be reached"),
+        ("<baujahr>1936</baujahr>", "<baujahr>1936</baujahr><baujahr>1937</baujahr>", "stands there twice"),
+    ],
+)
+def test_the_rules_find_what_is_wrong(was: str, is_now: str, fault: str) -> None:
+    document = written(VALUES).decode()
+    assert was in document
+    assert any(fault in found for found in faults(document.replace(was, is_now).encode()))
