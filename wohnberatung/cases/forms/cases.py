@@ -147,7 +147,7 @@ def closing_form(results: Sequence[tuple[str, str]], still_open: Sequence[tuple[
     )
     fields = {
         field: RadioField(
-            label,
+            _l("Was geschieht damit? (%(kind)s)", kind=label),
             choices=[SelectChoice("beenden", ended), SelectChoice("behalten", kept)],
             validators=[InputRequired(CHOOSE_ONE)],
             invalid_choice_message=NOT_OFFERED,
