@@ -131,7 +131,7 @@ def _house(language: str, day: date) -> dict[str, Any]:
         return {
             "office": setting("OFFICE_NAME"),
             "contact": [in_one_line(words) for words in contact if words],
-            "sender": " · ".join(line.strip() for line in sender if line.strip()),
+            "sender": ", ".join(line.strip() for line in sender if line.strip()),
             "reached": [[label, words] for label, words in ((_("Telefon"), phone), (_("E-Mail"), mail)) if words],
             "words": {"reference": _("Unser Zeichen"), "day": _("Datum")},
             "scale": EASY_PRINT if spoken is EASY else 1,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.hands import onward
+from tests.browser.hands import onward, sign_in
 
 # 1280 x 1024 at 400 %.
 ZOOMED = {"width": 320, "height": 256}
@@ -86,6 +86,17 @@ OFFERS = """
 """
 # How many elements would move.
 MOVING = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration)).length"
+WIDE_LETTERS = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }');
+  document.adoptedStyleSheets = [sheet];
+}"""
+ONE_LONG_WORD = """word => {
+  const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  for (let text; (text = texts.nextNode()); )
+    if (text.data.trim().length > 3 && !text.parentElement.closest('svg, script')) text.data = word;
+}"""
 REFUSED = """
 - heading "Es gibt ein Problem" [level=2]
 - list:
@@ -152,3 +163,22 @@ def test_at_four_hundred_per_cent_nothing_sticks_out_or_covers_the_form(page: Pa
     expect(page.get_by_text("Nach Ihren Antworten bis hierher")).to_be_visible()
     assert page.locator("#stand").evaluate("element => getComputedStyle(element).position") == "static"
     assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
+
+
+def test_long_words_and_wide_letters_widen_no_list(page: Page) -> None:
+    """Every text of a list is one long word, and stands as wide as readers may set it (WCAG 1.4.12)."""
+    page.set_viewport_size(ZOOMED)
+    sign_in(page)
+    for path in (
+        "/",
+        "/angebote?profil=wheelchair",
+        "/wohnprojekte",
+        "/suche/haushalt",
+        "/heute",
+        "/faelle",
+        "/gesuche",
+    ):
+        page.goto(path)
+        page.evaluate(WIDE_LETTERS)
+        page.evaluate(ONE_LONG_WORD, "Treppenhausbeleuchtungsanlagenerneuerungsmaßnahmen")
+        assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"], path

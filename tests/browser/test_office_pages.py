@@ -29,6 +29,14 @@ def fits_and_is_accessible(page: Page, assert_accessible: Accessible) -> None:
     assert_accessible(page)
 
 
+def test_the_header_is_one_row_on_a_desks_screen(office: Page) -> None:
+    office.set_viewport_size({"width": 1366, "height": 768})
+    parts = [part.bounding_box() for part in office.locator(".header__inner > *").all()]
+    middles = {round(part["y"] + part["height"] / 2) for part in parts if part}
+    assert max(middles) - min(middles) <= 2
+    assert office.evaluate("document.documentElement.scrollWidth") <= 1366
+
+
 @pytest.mark.parametrize("path", ["/gesuche", "/gesuche?nummer=GIBTESNICHT", "/bestand", "/konto"])
 def test_a_page_of_the_office_is_accessible_and_fits_a_phone(
     office: Page, path: str, assert_accessible: Accessible, take_screenshot: Callable[..., None]

@@ -166,7 +166,7 @@ def test_the_name_of_who_signs_never_stands_alone_on_the_last_page(app: Flask) -
 def test_a_letter_names_its_sender_in_the_window_and_how_to_reach_it(app: Flask) -> None:
     app.config.update(OFFICE_ADDRESS="Beispielplatz 1\n01067 Dresden", OFFICE_PHONE="0351 123", OFFICE_EMAIL="")
     words = words_of(render("letter", {"title": "Brief", "recipient": "Erika Beispiel", "reference": "FA-1"}, on=DAY))
-    window = "Wohnberatung Beispiel · Beispielplatz 1 · 01067 Dresden"
+    window = "Wohnberatung Beispiel, Beispielplatz 1, 01067 Dresden"
     assert words.index(window) < words.index("Erika Beispiel")
     for beside in ("Unser Zeichen FA-1", "Telefon 0351 123", "Datum 22.11.2026"):
         assert beside in words
