@@ -17,11 +17,13 @@ from tests.intake.test_promotion import flat
 from tests.intake.uploads import clerk_of, done, killed_at, outcomes, run_of, send, take
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
 from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.lifecycle import review
-from wohnberatung.dwellings.services.offers import save_offer
+from wohnberatung.dwellings.services.offers import advance, save_offer
+from wohnberatung.dwellings.steps import RESERVE
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRun
 from wohnberatung.intake.services import decisions, exports, jobs, promotion, queries, uploads
@@ -201,8 +203,9 @@ def test_a_delivery_says_that_a_home_can_still_be_had(owner, clerk):
 def test_the_last_delivery_can_be_taken_back(owner, clerk):
     first = take(delivery(*map(flat, range(6))), clerk, owner)
     record_facts(offers()["A1"].dwelling, {"has_lift": True}, "stated")
-    moved = full(provider(*(flat(number, rent=700 + number) for number in (0, 1, 2, 3, 4, 7))))
+    moved = full(provider(*(flat(number, rent=700 + number) for number in (0, 1, 2, 3, 4, 7, 8))))
     last = take(moved, clerk, owner)
+    advance(offers()["A8"], RESERVE, by=Party.PROVIDER)
     record_facts(offers()["A2"], {"rent_warm_eur": 655}, "stated")
     db.session.commit()
     assert (offers()["A5"].status, offers()["A7"].status) == ("withdrawn", "published")
@@ -213,7 +216,8 @@ def test_the_last_delivery_can_be_taken_back(owner, clerk):
     done(decisions.undo_run, last.id, clerk)
     now = offers()
     assert run_of(last.id).state == "undone"
-    assert (now["A5"].status, now["A7"].status) == ("published", "withdrawn")
+    assert (now["A5"].status, now["A7"].status, now["A8"].status) == ("published", "withdrawn", "reserved")
+    assert ["inzwischen reserviert" in note for note in run_of(last.id).notes] == [True]
     assert (now["A1"].rent_warm_eur, now["A2"].rent_warm_eur) == (620, 655)
     assert now["A1"].dwelling.has_lift is True
     reasons = db.session.scalars(select(FactRecord.source).where(FactRecord.subject_id == now["A1"].id))

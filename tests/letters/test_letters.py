@@ -271,3 +271,12 @@ def test_an_administrator_changes_a_template(client):
     assert "gilt ab sofort" in client.submit(path, {"body": "Neu: {name}"}, button="Neue Fassung speichern").text
     assert "Fassung 1" in client.get("/verwaltung/briefvorlagen").text
     assert "wir haben miteinander gesprochen" in client.get(f"{path}?fassung=0").text
+
+
+def test_a_letter_to_nobody_is_not_kept(me):
+    case = make_case(me)
+    drafted = draft(case, "advice", {**GIVEN, "recipient": " "}, me)
+    with pytest.raises(DomainError) as refused:
+        keep(case, drafted, me)
+    assert refused.value.field == "recipient"
+    assert letters_of(case) == []
