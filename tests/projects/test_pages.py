@@ -18,7 +18,7 @@ def test_the_list_names_published_projects_with_what_matters(client):
     assert "Wandelgarten" in listed
     assert "Gemeinschaftliches Wohnprojekt" in listed
     assert "Gründung" in listed
-    assert "9 Personen" in listed
+    assert "9 Plätze" in listed
     assert "Noch geheim" not in listed
 
 

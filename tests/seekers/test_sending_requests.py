@@ -226,6 +226,8 @@ def test_a_helper_gives_both_contacts(client: CheckingClient) -> None:
     answer(client, "einwilligung", {**consents, "agreed_with_person": "y"})
     send(client)
     contact = contact_of(stored())
+    declared = contact["helper"].pop("declared")
+    assert declared.startswith("Ich habe alles mit der Person abgesprochen")
     assert (contact["name"], contact["helper"], contact["ask"]) == ("Erika Beispiel", helper, "helper")
 
 

@@ -39,7 +39,8 @@ class Proposal:
 
     @property
     def title(self) -> str:
-        return self.match.offer.display_title
+        """In the language that is read."""
+        return shown_offer(self.match.offer).title
 
     @property
     def place(self) -> str:
