@@ -163,6 +163,18 @@ def test_a_room_whose_answer_was_lost_is_saved_again_from_the_same_tablet(client
     assert again(sheet, actor_of(user)).room("bathroom")["note"] == "eng, Teppich"
 
 
+def test_a_conflict_at_an_address_without_a_page_leads_back_to_where_the_form_was(client):
+    user = make_user("advisor")
+    sign_in(client, user)
+    sheet = begun(actor_of(user))
+    finish(sheet, actor_of(user), version=sheet.survey.version)
+    page = f"/bestandsaufnahmen/{sheet.survey.id}"
+    stale = room_on(client.get(page), f"{page}/oeffnen") | {"version": "99"}
+    refused = client.post(f"{page}/oeffnen", data=stale, headers={"Referer": f"http://localhost{page}"})
+    assert refused.status_code == 409
+    assert f'href="{page}"' in refused.text
+
+
 def test_a_finished_survey_is_changed_only_after_it_is_opened_again(me):
     sheet = begun(me)
     finish(sheet, me, version=sheet.survey.version)
