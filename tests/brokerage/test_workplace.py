@@ -2,12 +2,14 @@
 
 import pytest
 
+from matching.catalogue import HOMES
 from matching.outlook import Outlook
 from tests.brokerage.cases import BALCONY, DOOR, asked, home
 from tests.factories import advisor, make_request
 from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
+from wohnberatung.bridge.wording import decision_of
 from wohnberatung.brokerage.services import pairs, rankings, request_sheets, requirement_trials
 from wohnberatung.brokerage.services.personal_data import notes_about
 from wohnberatung.brokerage.services.rankings import ShownList
@@ -101,6 +103,28 @@ def test_a_latest_day_that_has_passed_is_told_while_it_must_be(city, importance,
     day = {"key": "available_from", "wanted": "2020-08-01", "importance": importance}
     page = request_sheets.ranking_page(make_request(day).request.id, advisor())
     assert page.sheet.day_is_over is is_over
+
+
+def test_a_list_says_which_answer_decides_and_no_percentage(city, client):
+    request = make_request(DOOR, MUST_BALCONY, {"key": "garden", "wanted": True, "importance": "wish"}).request
+    listed = rankings.ranked_list(request.id, advisor(), ShownList(Outlook.CLARIFY))
+    decision = decision_of(listed.matches[0].match.reasons)
+    assert (decision.open, decision.question) == (1, HOMES.fact("balcony").question)
+    assert (decision.wishes, decision.wishes_met, decision.wishes_open) == (1, 0, 1)
+    db.session.commit()
+    sign_in(client, make_user())
+    page = client.get(f"/gesuche/{request.id}?sicht=klaeren").text
+    assert "Eine Antwort entscheidet:" in page
+    assert "Passung 0" not in page
+    assert "Wünsche erfüllt: 0 von 1; noch nicht bekannt: 1" in page
+
+
+def test_of_several_open_answers_the_least_likely_comes_first(session):
+    home("Alles offen", None)
+    request = make_request(MUST_BALCONY, {"key": "care_on_site", "wanted": True, "importance": "must"}).request
+    (listed,) = rankings.ranked_list(request.id, advisor()).matches
+    decision = decision_of(listed.match.reasons)
+    assert (decision.open, decision.question) == (2, HOMES.fact("care_on_site").question)
 
 
 def test_what_cannot_be_eased_further_is_not_found(city):
