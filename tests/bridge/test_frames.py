@@ -11,7 +11,15 @@ from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
 PETS = {"key": "pets", "wanted": True, "importance": "must"}
 
 # What an offer without a project is taken for.
-ALONE = {"living_form": ("self_contained", Evidence.STATED)}
+ALONE = {
+    "living_form": ("self_contained", Evidence.STATED),
+    "private_bathroom": (True, Evidence.STATED),
+    "children_in_group": (False, Evidence.STATED),
+    "community_hours_month": (0, Evidence.STATED),
+    "help_hours_month": (0, Evidence.STATED),
+    "shared_meals": ("never", Evidence.STATED),
+}
+"""What is so of a home that belongs to no project: nobody is asked how often its group eats together."""
 
 
 def seen(offer):
