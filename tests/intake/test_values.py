@@ -4,7 +4,7 @@ import pytest
 
 from tests.intake.deliveries import read_home
 from wohnberatung.bridge.imports import decimal
-from wohnberatung.intake.values import typed
+from wohnberatung.intake.sections import typed
 
 
 @pytest.mark.parametrize(

@@ -23,14 +23,15 @@ from wohnberatung.intake.sections import (
     Values,
     address_of,
     attributes,
+    available_from,
     named_values,
     reason_to_skip,
+    storey_of,
     text_of,
     texts_of,
     title_of,
     values_below,
 )
-from wohnberatung.intake.values import available_from, storey_of
 
 AVAILABLE_FROM = "derived/available_from"
 STOREY = "geo/etage"

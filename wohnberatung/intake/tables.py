@@ -17,9 +17,8 @@ from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.openimmo import AVAILABLE_FROM, LET, LONGEST_KEY, NOT_ON_OFFER, STOREY
 from wohnberatung.intake.recognise import Delivery
 from wohnberatung.intake.result import ImportResult, Provider, RawAddress, RawRecord
-from wohnberatung.intake.sections import LONGEST_TEXT, split_street
+from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, split_street, storey_of
 from wohnberatung.intake.spreadsheets import Cell, Sheet, read_sheets
-from wohnberatung.intake.values import YES, available_from, storey_of
 
 OFFER_ID = "angebots id"
 # What a table says about a home beside its facts; the first name is the one we write ourselves.
