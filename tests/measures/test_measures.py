@@ -17,6 +17,7 @@ from wohnberatung.measures.services.measures import (
     add_measure,
     change_goal,
     change_measure,
+    goals_of,
     load_measure,
     measures_of,
     sheet_of,
@@ -130,6 +131,14 @@ def test_a_goal_of_another_case_and_a_case_of_somebody_else_are_out_of_reach(ses
     with pytest.raises(NotFound):
         load_measure("gibtesnicht", me)
     assert [sheet.title for sheet in measures_of(case)] == ["Dusche"]
+
+
+@pytest.mark.usefixtures("session")
+def test_a_goal_says_something():
+    case = make_case(make_advisor())
+    with pytest.raises(DomainError) as refused:
+        add_goal(case, "  ")
+    assert (refused.value.field, goals_of(case)) == ("text", [])
 
 
 def test_an_advisor_takes_up_a_measure_and_follows_it(client, tables):

@@ -10,6 +10,7 @@ from tests.committed import committed
 from tests.factories import make_organisation, make_project
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from wohnberatung.accounts.services import people
 from wohnberatung.accounts.services.organisations import add_member
 from wohnberatung.core import clock
 from wohnberatung.extensions import db
@@ -139,6 +140,8 @@ def test_all_members_vote_once_and_the_person_learns_no_numbers(session, client,
     sign_in(client, members[1])
     page = text_of(client.submit(desk_of(project), {"choice": "abstain"}))
     assert "dafür: 1" not in page.lower(), "no count before the end"
+    sheet = votes.vote_sheet(db.session.scalars(select(JoinEnquiry)).one(), people.load_actor(members[1].id))
+    assert (sheet.cast, sheet.counts) == (2, {})
     sign_in(client, members[2])
     page = text_of(client.submit(desk_of(project), {"choice": "for"}))
     assert "Die Gruppe hat zugestimmt. Dafür: 2, dagegen: 0, enthalten: 1." in page
