@@ -96,6 +96,12 @@ def test_an_empty_list_says_what_to_do(client):
     assert "mehrere Filter weglassen" in both.text
 
 
+def test_what_there_is_nothing_to_know_about_is_said_to_be_not_needed(client):
+    a_home("unten", floor=0)
+    found = words(Page(client.get("/angebote?profil=wheelchair").text).root)
+    assert "Lichte Breite der Aufzugstür: nicht nötig" in found
+
+
 def test_a_profile_shows_for_each_offer_how_it_suits(client):
     a_home("eng", inner_door_clear_width_cm=60)
     a_home("vielleicht")

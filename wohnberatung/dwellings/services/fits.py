@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
 from matching.explanation import AdaptationAdvice, Reader, Reason
+from matching.kinds import IDLE
 from matching.listing import Fit
 from wohnberatung.bridge.wording import spoken
 
@@ -90,6 +91,8 @@ def _line(reason: Reason) -> FitLine:
     criterion = HOMES.criterion(reason.key)
     label = _(criterion.label)
     found = "" if reason.found is None else criterion.fact.format(reason.found, spoken())
+    if reason.found is None and reason.grade == "met":
+        found = criterion.found_words(IDLE, spoken())
     text = _unknown(label, found) if reason.grade == "unknown" else reason.sentences[Reader.SEEKER]
     return FitLine(reason.grade, reason.importance == "must", label, found, text)
 
