@@ -13,7 +13,8 @@ from axe_playwright_python.sync_playwright import Axe as AxeScript
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.infrastructure.chromium import ROOT, Chromium, find_chromium
-from tests.infrastructure.server import running_server
+from tests.infrastructure.processes import serving
+from tests.infrastructure.server import free_port
 
 # All that decides what a page looks like but its size: what stands there, and the colours that somebody wishes.
 STATE = """document.documentElement.outerHTML
@@ -76,8 +77,9 @@ def live_folder(prepared_demo: Path, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="session")
 def live_server(live_folder: Path) -> Iterator[str]:
     """Address of a server with the demo's data, one for each test process."""
-    with running_server(live_folder) as address:
-        yield address
+    port = free_port()
+    with serving(live_folder, port):
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

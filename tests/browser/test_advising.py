@@ -1,11 +1,7 @@
 """An advisor at work in a real browser: a call without touching the mouse, and a server that dies in mid-sentence."""
 
-import os
 import re
-import signal
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
@@ -20,7 +16,8 @@ from tests.browser.hands import (
     tab_to,
     type_into,
 )
-from tests.infrastructure.server import ROOT, command, demo_environment, free_port, wait_until_it_listens
+from tests.infrastructure.processes import serving
+from tests.infrastructure.server import free_port
 
 PHONE = {"width": 390, "height": 800}
 DESKTOP = {"width": 1280, "height": 900}
@@ -134,7 +131,7 @@ def test_a_server_killed_in_mid_sentence_has_the_note_when_it_is_back(
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     page = browser.new_page(locale="de-DE")
-    with own_server(live_folder, port) as server:
+    with serving(live_folder, port) as server:
         sign_in(page, address)
         page.goto(f"{address}/faelle")
         follow(page.locator("main tbody a").first)
@@ -143,12 +140,11 @@ def test_a_server_killed_in_mid_sentence_has_the_note_when_it_is_back(
         expect(page.get_by_label("Notiz")).to_be_focused()
         page.keyboard.type("Frau Muster erzählt gerade, dass")
         expect(page.locator(".autosave__state")).to_contain_text("Entwurf gesichert")
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait(timeout=30)
+        server.kill_all()
         page.keyboard.type(" die Tür klemmt")
         expect(page.locator(".autosave__state")).to_contain_text("nicht sichern", timeout=15_000)
     recording = page.url
-    with own_server(live_folder, port):
+    with serving(live_folder, port):
         expect(page.locator(".autosave__state")).to_contain_text("Entwurf gesichert", timeout=20_000)
         page.goto("about:blank")
         page.goto(recording)
@@ -157,19 +153,3 @@ def test_a_server_killed_in_mid_sentence_has_the_note_when_it_is_back(
         follow(page.get_by_role("button", name="Entwurf verwerfen"))
         expect(page.get_by_role("status").first).to_contain_text(re.compile("verworfen"))
     page.close()
-
-
-@contextmanager
-def own_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """A second server on the database of the live one, in a process group of its own, to be killed."""
-    program = [command("gunicorn"), "--config", str(ROOT / "gunicorn.conf.py")]
-    log_file = folder / "killed.log"
-    with log_file.open("w") as log:
-        environment = demo_environment(folder) | {"PORT": str(port)}
-        server = subprocess.Popen(program, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
-    try:
-        wait_until_it_listens(port, server, log_file)
-        yield server
-    finally:
-        server.terminate()
-        server.wait(timeout=30)

@@ -1,14 +1,13 @@
 """A private owner on a telephone lists a flat with a photo; later one answer from a mail changes an advisor's list."""
 
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import OWNER, follow, send_request, sign_in, sign_out
-from tests.infrastructure.server import ROOT, command, demo_environment
+from tests.infrastructure.processes import told_by
 from tests.pictures.drawings import telephone_photo
 
 PHONE, DESKTOP = {"width": 390, "height": 800}, {"width": 1280, "height": 900}
@@ -128,8 +127,7 @@ def outlook_in_list(page: Page, number: str) -> str:
 
 def ask_by_mail(page: Page, folder: Path) -> None:
     """The worker finds the question; the advisor sends it with one click from the offer's page."""
-    arguments = [command("wohnberatung"), "ask-providers", "--no-mail"]
-    subprocess.run(arguments, env=demo_environment(folder), cwd=ROOT, check=True, capture_output=True)
+    told_by(folder, "ask-providers", "--no-mail")
     page.goto("/anbieten?suche=Erdichtete")
     follow(page.get_by_role("link", name=TITLE))
     shower = page.locator(".question").filter(has_text="bodengleiche Dusche")

@@ -1,7 +1,6 @@
 """The office's pages in a real browser, and the first whole path: a form and a delivery become a ranked list."""
 
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import follow, send_request, sign_in
-from tests.infrastructure.server import ROOT, command, demo_environment
+from tests.infrastructure.processes import told_by
+from tests.infrastructure.server import ROOT
 
 PHONE = {"width": 320, "height": 640}
 Accessible = Callable[[Page], None]
@@ -75,9 +75,7 @@ def test_a_form_and_a_delivery_become_a_ranked_list_with_reasons(
 
 def import_sample(folder: Path) -> list[str]:
     """Titles of the flats that the sample delivery adds, as the command reports them."""
-    sample = str(ROOT / "seed_data" / "openimmo_beispiel.zip")
-    arguments = [command("wohnberatung"), "import", "openimmo", sample]
-    run = subprocess.run(arguments, env=demo_environment(folder), cwd=ROOT, check=True, capture_output=True, text=True)
-    titles = re.findall(r"„([^“]+)“", run.stdout)
-    assert titles, run.stdout
+    told = told_by(folder, "import", "openimmo", str(ROOT / "seed_data" / "openimmo_beispiel.zip"))
+    titles = re.findall(r"„([^“]+)“", told)
+    assert titles, told
     return titles

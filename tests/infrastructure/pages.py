@@ -12,7 +12,7 @@ import html5lib
 TEXT_FREE_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image"})
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage")
 LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
-MASK = "•"
+MASK, DOTS = "•", frozenset("·\u00ad")
 HEARD = ("aria-label", "alt", "title", "placeholder")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -133,10 +133,13 @@ def hints_are_tied_to_what_they_are_about(page: Page) -> Iterator[str]:
 
 
 def nothing_is_joined_by_dots(page: Page) -> Iterator[str]:
-    """A voice passes over a middle dot: "Lift: yes · Step-free: no" is heard as "yes step-free, no …"."""
+    """A voice passes over a middle dot: "Lift: yes · Step-free: no" is heard as "yes step-free, no …". Inside a word it
+    is read by fingers as a sign, and so is a soft hyphen."""
     for element in page.all():
         texts = (element.text, element.tail, *(element.attrib.get(name) for name in HEARD))
-        yield from (f"words are joined by a dot: {text.strip()!r}" for text in texts if text and "·" in text)
+        yield from (
+            f"words are joined by a dot: {text.strip()!r}" for text in texts if text and set("·\u00ad") & set(text)
+        )
 
 
 def controls_have_names(page: Page) -> Iterator[str]:

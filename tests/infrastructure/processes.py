@@ -6,6 +6,8 @@ proved by the demo and by tests/core/test_config.py.
 """
 
 import os
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -14,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from flask import Flask
 
-from tests.infrastructure.server import OPERATORS_SETTINGS
+from tests.infrastructure.server import OPERATORS_SETTINGS, ROOT, demo_environment, wait_until_it_listens
 
 LOADED = ("wohnberatung.areas", "wohnberatung.cli", "wohnberatung.commands", "wohnberatung.intake.commands")
 OUT, ERR = "out", "err"
@@ -25,9 +27,11 @@ _context.set_forkserver_preload([*LOADED, __name__])
 class Running:
     """A command that was started; what it writes is in the files `OUT` and `ERR` of `folder`."""
 
-    def __init__(self, arguments: tuple[str, ...], environment: dict[str, str], folder: Path) -> None:
+    def __init__(
+        self, arguments: tuple[str, ...], environment: dict[str, str], folder: Path, program: str = "wohnberatung"
+    ) -> None:
         self._folder = folder
-        self._process = _context.Process(target=_run, args=(arguments, environment, folder))
+        self._process = _context.Process(target=_run, args=(program, arguments, environment, folder))
         self._process.start()
 
     def is_running(self) -> bool:
@@ -36,6 +40,12 @@ class Running:
     def kill(self) -> None:
         """As a power cut would."""
         self._process.kill()
+        self._process.join()
+
+    def kill_all(self) -> None:
+        """The same for a server, with all its processes."""
+        assert self._process.pid is not None
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.join()
 
     def terminate(self) -> None:
@@ -66,11 +76,40 @@ def running(app: Flask, *arguments: str, **settings: str) -> Iterator[Running]:
             process.kill()
 
 
-def _run(arguments: tuple[str, ...], environment: dict[str, str], folder: Path) -> None:
+@contextmanager
+def serving(folder: Path, port: int) -> Iterator[Running]:
+    """gunicorn with the configuration we ship, on the demo that was prepared in `folder`; its log is there too."""
+    log = folder / f"server-{port}"
+    log.mkdir(exist_ok=True)
+    arguments = ("--config", str(ROOT / "gunicorn.conf.py"))
+    server = Running(arguments, demo_environment(folder) | {"PORT": str(port)}, log, "gunicorn")
+    try:
+        wait_until_it_listens(port, server.is_running, log / ERR)
+        yield server
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def told_by(folder: Path, *arguments: str) -> str:
+    """What ``wohnberatung`` with these arguments says about the demo in `folder`. Raises AssertionError if it fails."""
+    with TemporaryDirectory() as name:
+        process = Running(arguments, demo_environment(folder), Path(name))
+        assert process.wait() == 0, process.said(ERR)
+        return process.said()
+
+
+def _run(program: str, arguments: tuple[str, ...], environment: dict[str, str], folder: Path) -> None:
+    from gunicorn.app.wsgiapp import run
+
     from wohnberatung.cli import main
 
     os.environ.clear()
     os.environ.update(environment)
     for number, stream in ((1, OUT), (2, ERR)):
         os.dup2(os.open(folder / stream, os.O_WRONLY | os.O_CREAT), number)
-    main(list(arguments), prog_name="wohnberatung")
+    if program == "gunicorn":
+        os.setsid()
+        sys.argv = [program, *arguments]
+        run()
+    main(list(arguments), prog_name=program)

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def gunicorn(folder: Path, environment: dict[str, str], *arguments: str) -> Iter
         surroundings = environment | {"PORT": str(port)}
         server = subprocess.Popen(program, env=surroundings, cwd=ROOT, stdout=log, stderr=log)
     try:
-        wait_until_it_listens(port, server, folder / "server.log")
+        wait_until_it_listens(port, lambda: server.poll() is None, folder / "server.log")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -64,10 +64,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_it_listens(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_it_listens(port: int, is_running: Callable[[], bool], log: Path) -> None:
     """gunicorn listens before its workers have loaded the application: the first request waits for one."""
     deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
+    while is_running() and time.monotonic() < deadline:
         try:
             socket.create_connection(("127.0.0.1", port)).close()
             return

@@ -120,6 +120,12 @@ def test_papers_in_easy_language_are_printed_in_14_points(app: Flask) -> None:
     assert 11 not in easy
 
 
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u2060"])
+def test_signs_for_the_setter_inside_words_do_not_reach_the_fingers(app: Flask, sign: str) -> None:
+    words = words_of(render("sheet", {"title": f"Wohn{sign}geld", "parts": [pairs([(f"Wohn{sign}geld", "ja")])]}))
+    assert words.count("Wohngeld") == 2
+
+
 def test_a_long_paper_counts_its_pages(app: Flask) -> None:
     paper = render("sheet", {"title": "Lang", "parts": [paragraph("Ein Satz unter vielen. " * 60)] * 6})
     count = len(opened(paper).pages)
