@@ -10,7 +10,7 @@ from wohnberatung.core.languages import TRANSLATED, ReadLanguage
 
 PHONE = {"width": 320, "height": 640}
 MISSING_NUMBER = {"leicht": "Hier fehlt: Telefon-Nummer", "en": "Please add: Telephone number"}
-ARRIVED = {"leicht": "Ihre Suche ist bei uns", "en": "Your housing request has arrived"}
+ARRIVED = {"leicht": "Die Suche der Person ist bei uns", "en": "The person's housing request has arrived"}
 OF_ITS_OWN = ("/", "/suche", "/datenschutz")
 LOOKED_AT = (*OF_ITS_OWN, "/barrierefreiheit", "/angebote?profil=wheelchair", "/termin", "/wohnprojekte")
 

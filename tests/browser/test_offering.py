@@ -12,6 +12,11 @@ from tests.pictures.drawings import telephone_photo
 
 PHONE, DESKTOP = {"width": 390, "height": 800}, {"width": 1280, "height": 900}
 TITLE = "Erdgeschoss mit breiten Türen"
+DETAILS = {
+    "Der Weg in die Wohnung": {"Lichte Breite von Haus- und Wohnungstür": "98"},
+    "Räume und Türen": {"Höchste Schwelle": "0", "Freie Fläche zum Wenden": "160", "Breite des Flurs": "130"},
+    "Bad": {"Freie Bewegungsfläche im Bad": "160", "Platz neben dem WC": "95"},
+}
 Look = Callable[[Page, str], None]
 
 
@@ -66,9 +71,8 @@ def list_a_flat(page: Page, look: Look) -> None:
     page.get_by_label(re.compile("^Wohnfläche")).fill("52")
     page.get_by_label(re.compile("^Zimmer")).fill("2")
     page.get_by_label("Frei ab").fill("01.12.2026")
-    page.get_by_role("group", name="Stufenlos erreichbar").or_(
-        page.get_by_role("radiogroup", name="Stufenlos erreichbar")
-    ).get_by_label("ja").check()
+    for question, answer in (("Stufenlos erreichbar", "ja"), ("Aufzug", "nein")):
+        page.get_by_role("radiogroup", name=question).get_by_label(answer).check()
     page.get_by_label(re.compile("^Lichte Breite der Innentüren")).fill("95")
     page.get_by_label(re.compile("^Lichte Breite der Badtür")).fill("95")
     page.get_by_label("Überschrift").fill(TITLE)
@@ -94,13 +98,11 @@ def add_a_photo(page: Page, look: Look) -> None:
 
 
 def fill_in_details(page: Page, look: Look) -> None:
-    """On the page of the offer, which pictures lead back to; two themes of it."""
-    for theme, label, value in (
-        ("Der Weg in die Wohnung", "Lichte Breite von Haus- und Wohnungstür", "98"),
-        ("Räume und Türen", "Höchste Schwelle", "0"),
-    ):
-        follow(page.get_by_role("link", name=theme))
-        page.get_by_label(re.compile(f"^{label}")).fill(value)
+    """On the page of the offer, which pictures lead back to; three themes of it, with all but the shower."""
+    for theme, details in DETAILS.items():
+        follow(page.get_by_role("link", name=theme, exact=True))
+        for label, value in details.items():
+            page.get_by_label(re.compile(f"^{label}")).fill(value)
         follow(page.get_by_role("button", name="Speichern"))
         expect(page.locator("main")).to_contain_text("Gespeichert.")
     look(page, "offer")
