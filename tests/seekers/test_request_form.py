@@ -119,7 +119,10 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("typed", ["0351 5550111 oder 0152 5550111", "0351/555 01 11", "0351 5550111, ab 16 Uhr"])
+@pytest.mark.parametrize(
+    "typed",
+    ["0351 5550111 oder 0152 5550111", "0351/555 01 11", "0351 5550111, ab 16 Uhr", "0351 5550111; 9 bis 12:30 Uhr"],
+)
 def test_telephone_numbers_are_taken_as_people_write_them(client: CheckingClient, typed: str) -> None:
     begin(client, before="kontakt")
     assert answer(client, "kontakt", {"reach": "phone", "phone": typed}).request.path == "/suche/einwilligung"

@@ -11,6 +11,8 @@ _UNWANTED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), 
 # Fewer than the largest whole number has that every column of ours takes.
 _DIGITS = 9
 _BETWEEN_NUMBERS = re.compile(r"\s+(?:oder|und|bzw\.?)\s+|[;,]")
+# When somebody can be called, beside the number: "16 Uhr", "9 bis 12:30 Uhr".
+_TIME_OF_DAY = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|bis|und)\s*)?\d{1,2}(?:[:.]\d\d)?\s*uhr\b", re.IGNORECASE)
 _TELEPHONE = re.compile(r"[+(\d][\d\s()/.–+-]*")
 # No number in the world is longer (ITU-T E.164).
 _LONGEST_TELEPHONE = 15
@@ -39,7 +41,7 @@ def several_numbers(text: str) -> list[str]:
     A stroke parts two of them only where one alone would be too long: "0351 / 5550111" is one.
     """
     found: list[str] = []
-    for part in _BETWEEN_NUMBERS.split(text):
+    for part in _BETWEEN_NUMBERS.split(_TIME_OF_DAY.sub("", text)):
         digits = sum(character.isdigit() for character in part)
         pieces = part.split("/") if digits > _LONGEST_TELEPHONE else [part]
         found += [number[0].strip() for piece in pieces if (number := _TELEPHONE.search(piece))]
