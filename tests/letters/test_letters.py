@@ -11,6 +11,8 @@ from tests.brokerage.cases import BALCONY, DOOR, home
 from tests.cases.factories import make_advisor, make_case
 from tests.factories import make_dwelling, make_offer, make_request
 from tests.people import make_user, sign_in
+from wohnberatung.bridge.request_form import presets_for
+from wohnberatung.brokerage.services.rankings import ranked_list
 from wohnberatung.cases.services.content import nameless
 from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
 from wohnberatung.cases.services.requests import link_request
@@ -20,13 +22,15 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.sheets import fact_sheet
 from wohnberatung.letters.kinds import KINDS
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.letters import draft, keep, letters_of, load_letter, pdf_of, suggested
+from wohnberatung.letters.services.sections import _home
 from wohnberatung.letters.services.templates import check, parts_of, save_template, template_of, versions_of
 from wohnberatung.measures.services.funding import all_programs
 from wohnberatung.measures.services.measures import add_goal, add_measure
-from wohnberatung.seeding.homes import fill_tables
+from wohnberatung.seeding.homes import fill, fill_tables
 from wohnberatung.surveys.services.surveys import begin_survey, load_survey, save_room
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -280,3 +284,26 @@ def test_a_letter_to_nobody_is_not_kept(me):
         keep(case, drafted, me)
     assert refused.value.field == "recipient"
     assert letters_of(case) == []
+
+
+def test_every_line_about_the_best_homes_is_what_their_sheets_say(me, session):
+    """Read line by line over the invented city: no value differs, no claim stands without its mark, nothing known is
+    called unknown. What a rule derives (a lift that is not needed) stands on no sheet."""
+    fill(session, 0.15)
+    wheelchair = [wish.as_requirement() for wish in presets_for(["wheelchair"], {"persons": 1})]
+    request = make_request(*wheelchair, profiles=("wheelchair",), household={"persons": 1}).request
+    best = ranked_list(request.id, me).matches[:5]
+    assert len(best) == 5
+    compared = 0
+    for listed in best:
+        known = {row.label: row for group in fact_sheet(listed.offer) for row in group.known}
+        for line in (point for part in _home(listed) if part["kind"] == "points" for point in part["items"]):
+            label, _colon, said = line.partition(": ")
+            row = known.get(label)
+            if not said:
+                assert row is None, line
+            elif row is not None and "trifft" not in said and "noch nichts angegeben" not in said:
+                assert said.startswith(row.text), line
+                assert (row.level == "claimed") == ("laut Anzeige" in said), line
+                compared += 1
+    assert compared > 40
