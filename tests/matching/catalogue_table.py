@@ -78,7 +78,7 @@ living_form                   Choice self_contained,housing_project,multi_genera
 care_flat_share,inclusive_flat_share,homeshare,cluster_flat,cooperative_house,syndicate_house,building_group OneOf
 stage                         Choice idea,founding,planning,building,lived_in OneOf
 group_size                    Measure Personen 1 500   Within
-free_places                   Measure Personen 0 500   AtLeast
+free_places                   Measure Plätze   0 500   AtLeast
 private_bathroom              Flag                     IsTrue
 children_in_group             Flag                     IsTrue
 private_area_sqm              Measure m² 4 500         AtLeast
@@ -92,7 +92,7 @@ self_description              Text                     Resembles
 
 HOUSEHOLD = """
 persons                       Measure Personen 1 20    Within
-children                      Measure Personen 0 15    Within
+children                      Measure Kinder   0 15    Within
 pets                          Flag                     IsFalse
 smokers                       Flag                     IsFalse
 wbs                           Flag                     IsTrue
