@@ -8,6 +8,7 @@ Form fields and imports read them with the same functions; what these do not und
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -26,16 +27,23 @@ _PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d+)?")
 _GERMAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _ENGLISH = re.compile(r"[+-]?\d{1,3}(?:[,']\d{3})+(?:\.\d+)?")
 
+# In their order; the first three letters tell them apart.
 _MONTH_NAMES = (
-    "januar", "februar", "märz", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "dezember",
+    "jan(?:uar)?", "feb(?:ruar)?", "märz?", "apr(?:il)?", "mai", "juni?", "juli?", "aug(?:ust)?", "sept?(?:ember)?",
+    "okt(?:ober)?", "nov(?:ember)?", "dez(?:ember)?", "mrz", "maerz",
 )  # fmt: skip
+_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES[:12], start=1)} | {"mrz": 3, "mae": 3}
 _BEFORE_A_DAY = re.compile(r"(?:(?:ab|am|an|zum|seit|bis|anfang|den|dem|frühestens|spätestens|ca\.?)\s+)+", re.I)
 _ISO_DAY = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 _GERMAN_DAY = re.compile(r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})(?!\d)")
-_NAMED_DAY = re.compile(rf"(?:(?P<day>\d{{1,2}})\.\s*)?(?P<name>{'|'.join(_MONTH_NAMES)})\s+(?P<year>\d{{4}})", re.I)
-_MONTH = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s?[/.]\s?(?P<year>\d{4})(?!\d)")
-_DAYS = (_ISO_DAY, _GERMAN_DAY, _NAMED_DAY, _MONTH)
+_SLASHED_DAY = re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2})(?![\d/])")
+_NAMED_DAY = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})\.\s*|(?P<part>mitte|ende)\s+)?\b(?P<name>{'|'.join(_MONTH_NAMES)})\.?\s+(?P<year>\d{{4}})",
+    re.I,
+)
+_WEEK = re.compile(r"\b(?:kw|kalenderwoche|woche)\s?(?P<week>\d{1,2})\s?[/.]?\s?(?P<year>\d{4})(?!\d)", re.I)
+_MONTH = re.compile(r"(?<![\w./])(?P<month>\d{1,2})\s?[/.]\s?(?P<year>\d{4})(?!\d)")
+_DAYS = (_ISO_DAY, _GERMAN_DAY, _SLASHED_DAY, _NAMED_DAY, _WEEK, _MONTH)
 AT_ONCE = re.compile(r"\b(?:sofort|umgehend|ab jetzt|bezugsfrei|immediately)\b", re.I)
 
 
@@ -120,9 +128,13 @@ def day_of(text: str) -> date | None:
 
 
 def _date(parts: dict[str, str | None]) -> date | None:
-    year, name = parts["year"] or "", parts.get("name")
-    month = _MONTH_NAMES.index(name.lower()) + 1 if name else int(parts["month"] or 0)
+    written, name, part = parts["year"] or "", parts.get("name"), (parts.get("part") or "").lower()
+    year = int(written) + (2000 if len(written) == 2 else 0)
+    month = _MONTHS[name.lower()[:3]] if name else int(parts.get("month") or 0)
     try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), month, int(parts.get("day") or 1))
+        if week := parts.get("week"):
+            return date.fromisocalendar(year, int(week), 1)
+        day = monthrange(year, month)[1] if part == "ende" else 15 if part == "mitte" else int(parts.get("day") or 1)
+        return date(year, month, day)
     except ValueError:
         return None

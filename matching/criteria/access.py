@@ -74,7 +74,6 @@ STEP_FREE = _feature(
     hint="Vom Gehweg bis in die Wohnung ohne eine einzige Stufe, auch mit Aufzug oder Rampe.",
     question="Kommt man vom Gehweg bis in die Wohnung, ohne eine Stufe zu gehen?",
     headline=True,
-    imports=(From("ausstattung/rampe", value=True),),
     aliases=("stufenlos", "stufenlos erreichbar", "stufenfrei", "stufenloser zugang"),
     hints=(
         Hint(r"\bnicht\s+(?:\w+\s+)?stufen(?:los|frei)", False),

@@ -198,14 +198,12 @@ FURNISHED = Flag(
     theme="money",
     hint="Die wichtigsten Möbel stehen in der Wohnung und bleiben.",
     question="Wird die Wohnung mit Möbeln vermietet?",
-    imports=(
-        From("ausstattung/moebliert@moeb=VOLL", value=True),
-        From("ausstattung/moebliert@moeb=TEIL", value=True),
-    ),
+    # Furnished in part may be a fitted kitchen alone.
+    imports=(From("ausstattung/moebliert@moeb=VOLL", value=True),),
     aliases=("möbliert", "moebliert", "möblierung"),
     hints=(
         Hint(r"\b(?:unmöbliert(?:e[nmrs]?)?|nicht\s+möbliert|ohne\s+möbel)\b", False),
-        Hint(r"\b(?:voll|teil)?möbliert(?:e[nmrs]?)?\b", True),
+        Hint(r"\b(?:voll)?möbliert(?:e[nmrs]?)?\b", True),
     ),
 )
 CONVERSION_CONSENT = Choice(

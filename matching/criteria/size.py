@@ -59,6 +59,7 @@ BALCONY = Flag(
     imports=(
         From("flaechen/anzahl_balkone", value=True),
         From("flaechen/anzahl_terrassen", value=True),
+        From("flaechen/anzahl_logia", value=True),
         From("flaechen/balkon_terrasse_flaeche", value=True),
     ),
     aliases=("balkon", "terrasse", "loggia", "balkon/terrasse"),

@@ -138,3 +138,31 @@ def test_a_new_hint_is_searched_by_its_declaration_alone():
     new = Flag(key="new_one", label="Neues", hints=(Hint(r"\bwintergarten\b", True),))
     read = facts_from({}, texts=("Mit WINTERGARTEN.",), market=replace(HOMES, facts=(*HOMES.facts, new)))
     assert (read.facts, read.sentences) == ({"new_one": True}, {"new_one": "Mit WINTERGARTEN."})
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("verwaltung_objekt/haustiere", "pets_allowed"),
+        ("ausstattung/bad@wanne", "has_bathtub"),
+        ("ausstattung/gartennutzung", "garden"),
+    ],
+)
+def test_a_box_that_nobody_ticked_claims_at_most(path, key):
+    unticked, ticked = facts_from({path: False}), facts_from({path: True})
+    assert (unticked.facts[key], unticked.evidence[key]) == (False, "claimed")
+    assert (ticked.facts[key], ticked.evidence[key]) == (True, "stated")
+    written = facts_from({}, {HOMES.fact(key).label: False})
+    assert written.evidence[key] == "stated"
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [("ausstattung/rampe", "step_free"), ("ausstattung/moebliert@moeb=teil", "furnished")],
+)
+def test_less_is_not_taken_for_all_of_it(path, key):
+    assert key not in facts_from({path: True}).facts
+
+
+def test_a_loggia_is_a_place_in_the_open():
+    assert facts_from({"flaechen/anzahl_logia": 1.0}).facts["balcony"] is True

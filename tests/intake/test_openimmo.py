@@ -226,8 +226,15 @@ def test_storeys_in_words_become_numbers(storey, number):
 def test_a_ground_floor_flat_needs_no_storey():
     kind = FLAT.replace('"ETAGE"', '"ERDGESCHOSS"')
     assert read_home(kind).values["geo/etage"] == 0
-    assert read_home(kind + "<geo><etage>1</etage></geo>").values["geo/etage"] == 1
+    assert read_home(kind + "<geo><etage>0</etage></geo>").values["geo/etage"] == 0
     assert "geo/etage" not in read_home(FLAT).values
+
+
+@pytest.mark.parametrize(("kind", "storey"), [("ERDGESCHOSS", "1"), ("erdgeschoss", "2. OG"), ("SOUTERRAIN", "3")])
+def test_a_storey_that_its_kind_of_flat_cannot_have_is_asked_about(kind, storey):
+    record = read_home(FLAT.replace('"ETAGE"', f'"{kind}"') + f"<geo><etage>{storey}</etage></geo>")
+    assert "geo/etage" not in record.values
+    assert "passt nicht zu" in record.notes[0]
 
 
 def test_invented_values_do_no_harm():

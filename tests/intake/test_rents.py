@@ -3,6 +3,7 @@
 import pytest
 
 from tests.intake.deliveries import read_home
+from wohnberatung.bridge.imports import facts_from
 
 
 def price(**amounts: object) -> str:
@@ -72,6 +73,22 @@ def test_what_the_amounts_leave_open_is_asked(prices: str, warm: object, asked: 
     found, gross_cold, notes = rents(prices)
     assert (found, gross_cold, len(notes)) == (warm, None, 1)
     assert asked in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "euros"),
+    [("3", 1200), ("3 MM", 1200), ("2 Kaltmieten", 800), ("2,5 NKM", 1000), ("1.200,00", 1200), ("k.A.", "k.A.")],
+)
+def test_a_deposit_in_months_is_worked_out(given: str, euros: object) -> None:
+    assert read_home(f"<preise>{price(nettokaltmiete=400, kaution=given)}</preise>").values["preise/kaution"] == euros
+
+
+@pytest.mark.parametrize("given", ["3", "3 MM"])
+def test_a_deposit_in_months_of_an_unknown_rent_is_told_as_a_fault(given: str) -> None:
+    record = read_home(f"<preise>{price(warmmiete=700, kaution=given)}</preise>")
+    read = facts_from(record.values)
+    assert "deposit_eur" not in read.facts
+    assert [fault.given for fault in read.faults] == ["3 Monatsmieten"]
 
 
 @pytest.mark.parametrize(

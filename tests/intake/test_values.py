@@ -51,6 +51,12 @@ def test_values_are_typed_by_what_can_be_meant(text, path, value):
         ("ab August 2027", "2027-08-01"), ("08/2027", "2027-08-01"), ("08.2027", "2027-08-01"),
         ("sofort", "2026-11-20"), ("ab sofort", "2026-11-20"), ("nach Vereinbarung", None), ("n.V.", None),
         ("auf Anfrage", None), ("sofort oder nach Vereinbarung", "2026-11-20"),
+        ("Ende Februar 2027", "2027-02-28"), ("Mitte März 2027", "2027-03-15"), ("Anfang April 2027", "2027-04-01"),
+        ("13/02/2027", "2027-02-13"), ("31/12/2026", "2026-12-31"), ("Feb. 2027", "2027-02-01"),
+        ("Sept. 2027", "2027-09-01"), ("vermietet bis 31.01.2027", "2027-02-01"),
+        ("bis 31.03.2027 bewohnt", "2027-04-01"), ("KW 10/2027", "2027-03-08"),
+        ("Mitte März", "Mitte März"), ("Q2/2027", "Q2/2027"), ("02/13/2027", "02/13/2027"),
+        ("KW 60/2027", "KW 60/2027"),
         ("nach Sanierung", "nach Sanierung"), ("32.13.2027", "32.13.2027"), ("", None),
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from matching.catalogue import HOMES, Market
 from matching.facts import Fact, FactError, Flag, Measure
@@ -63,6 +63,14 @@ class _Found:
     sentence: str = ""
 
 
+class _Given(NamedTuple):
+    """A raw value, the factor that converts its unit, and whether it stands in a field that programs always fill in."""
+
+    raw: Any
+    factor: float = 1.0
+    is_box: bool = False
+
+
 def facts_from(
     values: Mapping[str, Raw],
     named: Mapping[str, Raw] | None = None,
@@ -94,15 +102,17 @@ def facts_from(
     )
 
 
-def _first_plausible(fact: Fact, given: Sequence[tuple[Any, float]], faults: list[Fault]) -> _Found | None:
-    for raw, factor in given:
+def _first_plausible(fact: Fact, given: Sequence[_Given], faults: list[Fault]) -> _Found | None:
+    for raw, factor, is_box in given:
         try:
             value = fact.parse(_suited(fact, raw, factor))
         except FactError as error:
             faults.append(Fault(error.key, error.message, _written(raw)))
             continue
         if value is not None:
-            return _Found(value, CLAIMED if fact.claim_only else STATED)
+            # Programs write a no for every box that nobody ticked.
+            unticked = is_box and value is False
+            return _Found(value, CLAIMED if fact.claim_only or unticked else STATED)
     return None
 
 
@@ -113,23 +123,23 @@ def _as_certain(one: _Found, fact: Fact, district: District) -> _Found:
     return _Found(one.value, STATED if district.certainty >= CERTAIN else CLAIMED, district.how)
 
 
-def _from_paths(fact: Fact, values: Mapping[str, Raw]) -> Iterator[tuple[Any, float]]:
-    """Raw values with the factor that converts their unit, in the order the fact declares."""
+def _from_paths(fact: Fact, values: Mapping[str, Raw]) -> Iterator[_Given]:
+    """In the order the fact declares."""
     for source in fact.imports:
         raw = values.get(source.path.lower())
         if raw is None:
             continue
         if source.value is None:
-            yield raw, source.factor
+            yield _Given(raw, source.factor, is_box=True)
         elif _says_yes(raw):
-            yield source.value, 1.0
+            yield _Given(source.value)
 
 
-def _from_columns(fact: Fact, columns: Mapping[str, Raw]) -> Iterator[tuple[Any, float]]:
+def _from_columns(fact: Fact, columns: Mapping[str, Raw]) -> Iterator[_Given]:
     # A label and an alias that differ only in their signs are one column.
     for name in dict.fromkeys(map(bare, _names(fact))) if columns else ():
         if (raw := columns.get(name)) is not None:
-            yield raw, 1.0
+            yield _Given(raw)
 
 
 def _written(raw: Any) -> str:

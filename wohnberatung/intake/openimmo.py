@@ -17,7 +17,7 @@ from wohnberatung.bridge.imports import named_day
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.recognise import Delivery
-from wohnberatung.intake.rents import derived_rents
+from wohnberatung.intake.rents import deposit_of, derived_rents
 from wohnberatung.intake.result import ImportResult, Provider, RawRecord
 from wohnberatung.intake.sections import (
     Values,
@@ -26,6 +26,7 @@ from wohnberatung.intake.sections import (
     available_from,
     named_values,
     reason_to_skip,
+    storey_note,
     storey_of,
     text_of,
     texts_of,
@@ -34,7 +35,7 @@ from wohnberatung.intake.sections import (
 )
 
 AVAILABLE_FROM = "derived/available_from"
-STOREY = "geo/etage"
+STOREY, DEPOSIT = "geo/etage", "preise/kaution"
 # A free field of our own files: what we call the offer.
 OFFER_ID = "angebots-id"
 LONGEST_PROVIDER_KEY = 60
@@ -135,8 +136,11 @@ def _homes(root: etree._Element, stand_in: str) -> Iterator[tuple[str, etree._El
 
 def _record(home: etree._Element, provider: str, number: int, deletes: bool, sent: date) -> RawRecord:
     values, named = values_below(home, NOT_READ), named_values(home)
-    rents, note = derived_rents(values)
-    derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey_of(values), **rents}
+    rents, about_rents = derived_rents(values)
+    about_storey = storey_note(values)
+    storey = None if about_storey else storey_of(values)
+    derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey, DEPOSIT: deposit_of(values), **rents}
+    values = {path: value for path, value in values.items() if path not in derived}
     reference = text_of(home, "verwaltung_techn/objektnr_extern")
     identity = text_of(home, "verwaltung_techn/openimmo_obid") or reference
     return RawRecord(
@@ -151,7 +155,7 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         values=values | {path: value for path, value in derived.items() if value is not None},
         named=named,
         skipped=reason_to_skip(home),
-        notes=(note,) if note else (),
+        notes=tuple(filter(None, (about_rents, about_storey))),
         offer_id=str(named.pop(OFFER_ID, "")),
     )
 

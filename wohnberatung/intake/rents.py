@@ -5,6 +5,7 @@ running costs without heating, `warmmiete` all together. `heizkosten_enthalten` 
 writes so: where amounts are there that one way of reading adds up to the warm rent, that way is theirs.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ from wohnberatung.bridge.imports import Raw
 WARM_RENT = "derived/warm_rent"
 GROSS_COLD_RENT = "derived/gross_cold_rent"
 _RUNNING_COSTS = ("nebenkosten", "zzg_nebenkosten", "betriebskosten")
+# § 551 BGB allows three; what is more is an amount.
+_MOST_MONTHS = 6.0
+_MONTHS_RENT = re.compile(
+    r"(?P<count>\d(?:[.,]\d+)?)\s*(?:x\s*)?(?:mm|nkm|km|monats?\w*|(?:netto)?kalt\w*|mieten?)\.?", re.IGNORECASE
+)
 _CENTS_LOST_IN_ROUNDING = 1.0
 # What no home costs a month: amounts outside were meant for a square metre, a day, a year, or for buying.
 _A_MONTH, _A_SQUARE_METRE = (50.0, 15_000.0), (2.0, 100.0)
@@ -50,6 +56,18 @@ def derived_rents(values: Mapping[str, Raw]) -> tuple[dict[str, Raw], str]:
     rents = rents_of(given)
     found = {WARM_RENT: rents.warm, GROSS_COLD_RENT: rents.gross_cold}
     return {path: round(rent, 2) for path, rent in found.items() if rent > 0}, rents.note
+
+
+def deposit_of(values: Mapping[str, Raw]) -> Raw | None:
+    """The deposit in euro; a number of monthly rents is worked out, and without a rent it stays the words that it is,
+    which the catalogue refuses and the report shows."""
+    given = values.get("preise/kaution")
+    months = _MONTHS_RENT.fullmatch(given) if isinstance(given, str) else None
+    count = float(months["count"].replace(",", ".")) if months else given
+    if not isinstance(count, float) or not 0 < count <= _MOST_MONTHS:
+        return given
+    net = _amount(values, "nettokaltmiete")
+    return round(count * net, 2) if net else _("%(count)s Monatsmieten", count=f"{count:g}".replace(".", ","))
 
 
 def rents_of(given: Amounts) -> Rents:

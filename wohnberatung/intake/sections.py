@@ -10,7 +10,7 @@ them: numbers and yes/no, days ("01.08.2026", "ab August 2026", "sofort"), store
 import html
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from lxml import etree
@@ -26,12 +26,14 @@ _WRITTEN_DAYS = frozenset({"verwaltung_objekt/verfuegbar_ab", "verwaltung_objekt
 _ZERO_IS_EMPTY = ("preise/", "flaechen/")
 _YES_OR_NO = frozenset({"preise/heizkosten_enthalten"})
 _MONEY = "preise/"
+_STILL_LET = re.compile(r"\b(?:vermietet|bewohnt|belegt|vergeben)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:vereinbarung|absprache|anfrage|agreement)\b|\bn\.?\s?v\.?(?:\s|$)", re.IGNORECASE)
 _LAST_CHANGES = ("verwaltung_techn/stand_vom", "verwaltung_techn/aktiv_von")
 _STOREYS = (
     (re.compile(r"eg|erdgescho(?:ss|ß)|(?:hoch)?parterre", re.IGNORECASE), 0.0),
     (re.compile(r"ug|untergescho(?:ss|ß)|souterrain|tiefparterre", re.IGNORECASE), -1.0),
 )
+_NOT_UPSTAIRS = ("ERDGESCHOSS", "SOUTERRAIN")
 _UPPER_STOREY = re.compile(r"(\d{1,2})\.?\s*(?:og|obergescho(?:ss|ß)|etage|stock(?:werk)?)", re.IGNORECASE)
 
 
@@ -58,13 +60,22 @@ def available_from(values: Mapping[str, Raw], sent: date) -> str | None:
     for path in ("verwaltung_objekt/abdatum", "verwaltung_objekt/verfuegbar_ab"):
         text = str(values.get(path, ""))
         if day := named_day(text):
-            return day.isoformat()
+            return (day + timedelta(days=1 if _STILL_LET.search(text) else 0)).isoformat()
         if says_at_once(text):
             changes = (named_day(str(values.get(change, ""))) for change in _LAST_CHANGES)
             return next((change for change in changes if change), sent).isoformat()
         if text and not _OPEN.search(text):
             return text
     return None
+
+
+def storey_note(values: Mapping[str, Raw]) -> str:
+    """A question where the number of the storey and the kind of flat cannot both be right; empty where they can."""
+    kind, storey = str(values.get("objektkategorie/objektart/wohnung@wohnungtyp", "")), storey_of(values)
+    if kind.upper() not in _NOT_UPSTAIRS or not isinstance(storey, float) or storey <= 0:
+        return ""
+    said = {"storey": f"{storey:g}", "kind": kind.capitalize()}
+    return _("Die Etage %(storey)s passt nicht zu %(kind)s. Bitte prüfen Sie beides.", **said)
 
 
 def storey_of(values: Mapping[str, Raw]) -> Raw | None:
