@@ -192,6 +192,16 @@ def writing_forms_are_protected(page: Page) -> Iterator[str]:
             yield f"the form {form.attrib} has no idempotency_key: sent twice it would count twice"
 
 
+def enter_sends_a_form(page: Page) -> Iterator[str]:
+    """Enter in a field presses the first button on the page that belongs to its form, also one that stands outside."""
+    first: dict[str, Element] = {}
+    for button in page.all("button"):
+        first.setdefault(button.attrib.get("form", ""), button)
+    for owner, button in first.items():
+        if owner and "formaction" in button.attrib:
+            yield f"Enter in the form {owner!r} presses {words(button)!r} and leads elsewhere"
+
+
 def errors_are_summed_up(page: Page) -> Iterator[str]:
     """The list with the heading ``fehler`` comes with every refused field."""
     invalid = [element.attrib.get("id") for element in page.all() if element.attrib.get("aria-invalid") == "true"]
@@ -218,6 +228,7 @@ RULES: tuple[Callable[[Page], Iterator[str]], ...] = (
     nothing_is_inline,
     everything_is_loaded_from_here,
     writing_forms_are_protected,
+    enter_sends_a_form,
     errors_are_summed_up,
     nothing_is_unfinished,
 )

@@ -67,6 +67,7 @@ def test_data_for_search_engines_is_no_script_that_runs() -> None:
         (page('<form method="post"></form>'), "CSRF"),
         (page('<form method="post"></form>'), "sent twice"),
         (page('<label>Name <input id="n" aria-invalid="true"></label>'), "no summary of errors"),
+        (page('<button form="f" formaction="/en">English</button><form id="f"></form>'), "presses 'English'"),
         (page("<p>Guten Tag %(name)s</p>"), "'%('"),
         (page("<p>&amp;lt;b></p>"), "'&lt;'"),
     ],
