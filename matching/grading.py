@@ -214,11 +214,12 @@ def can_adapt(criterion: Criterion, levels: Levels) -> Mask:
 def mending(criterion: Criterion, levels: Levels) -> Mending:
     """What works can do from each level. Where the value that they would start from is unknown, the smallest works are
     taken for granted: an unknown never ranks below the certain "no" of the same home that works can mend."""
-    price = np.zeros(len(levels.value))
-    for works in reversed(criterion.adaptations):
-        reached = (levels.basis >= works.low) & (levels.basis <= works.high)
-        price[reached | np.isnan(levels.basis)] = works.expected_eur
-    chance = np.array(constants.CONSENT_CHANCE)[levels.consent] * (price > 0)
+    unknown = np.isnan(levels.basis)
+    price = unknown * criterion.adaptations[0].expected_eur
+    if not unknown.all():
+        for works in reversed(criterion.adaptations):
+            price[(levels.basis >= works.low) & (levels.basis <= works.high)] = works.expected_eur
+    chance = np.take(constants.CONSENT_CHANCE, levels.consent) * (price > 0)
     return Mending(chance, price * (chance > 0))
 
 

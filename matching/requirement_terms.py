@@ -1,6 +1,7 @@
 """A request taken apart: one term per requirement of either side, ready to be looked up per supply row."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -70,6 +71,14 @@ class Term:
 
     def costs(self, settled: Settled = "expected") -> Floats | None:
         """Euro per state that the works of a must cost as expected; None where there is nothing to pay."""
+        return self._expected_costs if settled == "expected" else self._costs(settled)
+
+    @cached_property
+    def _expected_costs(self) -> Floats | None:
+        """Kept, as one offer after the other meets the same requirements."""
+        return self._costs("expected")
+
+    def _costs(self, settled: Settled) -> Floats | None:
         if self.mending is None or not self.mending.price.any():
             return None
         costs = np.where(self.must, self.mending.costs(self.chances(settled)), 0.0)

@@ -105,7 +105,8 @@ class FactColumns:
 
 def judged_by_value(criterion: Criterion) -> bool:
     """The class of evidence decides nothing, so that levels need not tell it apart."""
-    return not (criterion.needs_evidence or len(criterion.facts) > 1 or isinstance(criterion.fact, Text))
+    derived = criterion.others or criterion.idle_where
+    return not (criterion.needs_evidence or derived or isinstance(criterion.fact, Text))
 
 
 def _class(evidence: Mapping[str, str], key: str) -> Evidence:
