@@ -181,10 +181,15 @@ def test_of_the_same_object_twice_the_last_counts():
     assert "mehrmals" in record.notes[0]
 
 
-def test_of_the_same_object_twice_a_deletion_counts_wherever_it_stands():
+def test_of_the_same_object_twice_the_later_state_counts_though_one_is_a_deletion():
     deleted = home("", action="DELETE")
-    for homes in ((deleted, home()), (home(), deleted), (home(), deleted, home())):
-        assert ids(read(full(provider(*homes)))) == [("A1", "delete")]
+    for homes, ends in (
+        ((deleted, home()), "change"),
+        ((home(), deleted), "delete"),
+        ((home(), deleted, home()), "change"),
+        ((deleted, home(), deleted), "delete"),
+    ):
+        assert ids(read(full(provider(*homes)))) == [("A1", ends)]
 
 
 @pytest.mark.parametrize(

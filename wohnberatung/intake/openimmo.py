@@ -6,7 +6,6 @@ is insisted on is the identity of an object, as a guessed one would overwrite or
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -181,14 +180,12 @@ def _nameless(record: RawRecord) -> str:
 
 
 def _without_doubles(records: Iterable[RawRecord]) -> list[RawRecord]:
-    """One record per object: the last one counts, but a deletion counts for good."""
+    """One record per object: the last one counts, as it says what the sender knows last."""
     kept: dict[tuple[str, str], RawRecord] = {}
     for record in records:
-        earlier = kept.get(record.key)
-        if earlier is None:
+        if record.key not in kept:
             kept[record.key] = record
             continue
-        counts = earlier if earlier.action == "delete" else record
-        note = _("Die Kennung steht mehrmals in der Datei; es gilt %(position)s.", position=counts.position)
-        kept[record.key] = replace(counts, notes=(*counts.notes, note))
+        note = _("Die Kennung steht mehrmals in der Datei; es gilt %(position)s.", position=record.position)
+        kept[record.key] = record.noted(note)
     return list(kept.values())
