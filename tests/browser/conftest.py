@@ -100,9 +100,9 @@ def complaint(message: ConsoleMessage) -> list[str]:
 
 
 def failure(request: Request) -> list[str]:
-    """What could not be loaded; that somebody went on before a count was there, or that a link gave a file instead of
-    a page, is no failure."""
-    may_end = request.url.endswith("/stand") or request.is_navigation_request()
+    """What could not be loaded; that somebody went on before a count or a picture further down was there, or that a
+    link gave a file instead of a page, is no failure."""
+    may_end = request.url.endswith("/stand") or request.resource_type == "image" or request.is_navigation_request()
     return [] if may_end and request.failure == "net::ERR_ABORTED" else [f"{request.url}: {request.failure}"]
 
 
