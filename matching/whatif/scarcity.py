@@ -129,9 +129,10 @@ def _need(columns: list[RequirementColumn], frame: Frame, row: int) -> ScarceNee
 
 
 def _homes(column: RequirementColumn, frame: Frame, row: int) -> Floats:
-    """Shape (states,): homes known to have what the state asks, where it is a must that the row is known to meet."""
+    """Shape (states,): homes known to have what the state asks, where it is a must that the row is known to meet. What
+    need not be judged is no feature: a home without a lift has no wide one."""
     term = column.term(frame, row)
-    had: Mask = term.must & (term.grade >= Grade.NEARLY)
+    had: Mask = term.must & (term.grade >= Grade.NEARLY) & ~term.levels.idle[0]
     return np.where(had, np.concatenate([[np.inf], column.homes(frame)]), np.inf)
 
 

@@ -192,11 +192,19 @@ def writing_forms_are_protected(page: Page) -> Iterator[str]:
             yield f"the form {form.attrib} has no idempotency_key: sent twice it would count twice"
 
 
+def form_of(page: Page, button: Element) -> str:
+    """The id of the form that a button belongs to: the one it names, or the one it stands in; empty without either."""
+    around: Element | None = button
+    while around is not None and around.tag != "form":
+        around = page.parents.get(around)
+    return button.attrib.get("form", "") or ("" if around is None else around.attrib.get("id", ""))
+
+
 def enter_sends_a_form(page: Page) -> Iterator[str]:
     """Enter in a field presses the first button on the page that belongs to its form, also one that stands outside."""
     first: dict[str, Element] = {}
     for button in page.all("button"):
-        first.setdefault(button.attrib.get("form", ""), button)
+        first.setdefault(form_of(page, button), button)
     for owner, button in first.items():
         if owner and "formaction" in button.attrib:
             yield f"Enter in the form {owner!r} presses {words(button)!r} and leads elsewhere"

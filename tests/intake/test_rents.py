@@ -83,12 +83,12 @@ def test_a_deposit_in_months_is_worked_out(given: str, euros: object) -> None:
     assert read_home(f"<preise>{price(nettokaltmiete=400, kaution=given)}</preise>").values["preise/kaution"] == euros
 
 
-@pytest.mark.parametrize("given", ["3", "3 MM"])
-def test_a_deposit_in_months_of_an_unknown_rent_is_told_as_a_fault(given: str) -> None:
+@pytest.mark.parametrize(("given", "told"), [("3", "3 Monatsmieten"), ("1", "1 Monatsmiete"), ("3 MM", "3 MM")])
+def test_a_deposit_in_months_of_an_unknown_rent_is_told_as_a_fault(given: str, told: str) -> None:
     record = read_home(f"<preise>{price(warmmiete=700, kaution=given)}</preise>")
     read = facts_from(record.values)
     assert "deposit_eur" not in read.facts
-    assert [fault.given for fault in read.faults] == ["3 Monatsmieten"]
+    assert [fault.given for fault in read.faults] == [told]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def language_of_page(html: str) -> str:
 def switch(html: str) -> dict[str, str]:
     """The addresses offered by the names of the languages."""
     navs = (nav for nav in Page(html).all("nav") if nav.attrib.get("class") == "header__languages")
-    offered = (link for nav in navs for link in nav.iter() if link.tag in ("a", "button"))
+    offered = (link for nav in navs for item in nav.iter("li") for link in item.iter() if link.tag in ("a", "button"))
     return {words(link): link.attrib.get("href") or link.attrib["formaction"] for link in offered}
 
 

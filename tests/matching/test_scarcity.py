@@ -21,9 +21,16 @@ def answer(rows, requests, offer="rare", **more):
     return scarcity(offer, Frame(HOMES, rows), RequestIndex(HOMES, requests), **more)
 
 
+def nothing_to_judge(key, row):
+    """As for the width of a lift where there is none: known to be no obstacle, and yet no feature."""
+    return any(row.facts.get(fact.key) == idle for fact, idle in HOMES.criterion(key).idle_where)
+
+
 def met(request, key, row, rows):
     """The distinct musts of a request on one criterion that the row is known to meet, and how many rows do."""
     homes = []
+    if nothing_to_judge(key, row):
+        return None
     for asked in request.requirements:
         if asked.key == key and asked.must:
             alone = Request("alone", (asked,))
@@ -34,7 +41,8 @@ def met(request, key, row, rows):
                 ).matches
             }
             if grades[row.id] in ("met", "nearly"):
-                homes.append(sum(grade in ("met", "nearly") for grade in grades.values()))
+                judged = {other.id for other in rows if not nothing_to_judge(key, other)}
+                homes.append(sum(grade in ("met", "nearly") for offer, grade in grades.items() if offer in judged))
     return min(homes, default=None)
 
 
@@ -81,6 +89,13 @@ def test_a_rare_flat_names_who_needs_it_before_who_does_not():
     assert (claimant.request, claimant.needs, claimant.alternatives) == ("needs", ("shower_level",), 0)
     assert (found.needed_by, found.others) == (1, 1)
     assert found.sentence.endswith("Gesuche, die sie brauchen und für die es infrage kommt: 1.")
+
+
+def test_a_home_without_a_lift_has_no_scarce_width_of_it():
+    wide = Request("r0", (Requirement("lift_cabin_width_cm", 110),))
+    homes = [SupplyRow("none", {"has_lift": False}), SupplyRow("wide", {"has_lift": True, "lift_cabin_width_cm": 120})]
+    assert answer(homes, [wide, Request("r1", wide.requirements)], "none").features == ()
+    assert [item.key for item in answer(homes, [wide, Request("r1", wide.requirements)], "wide").features]
 
 
 def test_fewer_homes_than_households_are_scarce_however_many_they_are():

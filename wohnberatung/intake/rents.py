@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from wohnberatung.bridge.imports import Raw
 
@@ -66,8 +67,12 @@ def deposit_of(values: Mapping[str, Raw]) -> Raw | None:
     count = float(months["count"].replace(",", ".")) if months else given
     if not isinstance(count, float) or not 0 < count <= _MOST_MONTHS:
         return given
-    net = _amount(values, "nettokaltmiete")
-    return round(count * net, 2) if net else _("%(count)s Monatsmieten", count=f"{count:g}".replace(".", ","))
+    if net := _amount(values, "nettokaltmiete"):
+        return round(count * net, 2)
+    if months:
+        return given
+    said = f"{count:g}".replace(".", ",")
+    return ngettext("%(said)s Monatsmiete", "%(said)s Monatsmieten", 1 if count == 1 else 2, said=said)
 
 
 def rents_of(given: Amounts) -> Rents:
