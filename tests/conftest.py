@@ -29,6 +29,13 @@ def pytest_configure() -> None:
     gc.disable()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers first: the longest tests are not what one process still does when the others are done, and while one
+    waits for a browser the others work. They stay beside each other, as what they open is prepared once."""
+    items.sort(key=lambda item: "browser" not in item.path.parts)
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now lives until the end: the collector need not go through it, neither meanwhile nor later."""
     gc.enable()
