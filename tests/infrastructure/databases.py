@@ -15,6 +15,9 @@ from typing import Protocol
 
 from sqlalchemy import URL, NullPool, create_engine, make_url, text
 
+# One count for a process: what a kind of database is made of lives on when its tests give way to those of the other.
+_numbers = count(1)
+
 
 class Databases(Protocol):
     """One kind of database."""
@@ -35,7 +38,6 @@ class SQLiteDatabases:
     def __init__(self, folder: Path, shared: Path) -> None:
         self._folder = folder
         self._model = shared / "migrated.sqlite3"
-        self._numbers = count(1)
 
     def create(self) -> str:
         return f"sqlite:///{self._new_file()}"
@@ -53,7 +55,7 @@ class SQLiteDatabases:
             file.unlink()
 
     def _new_file(self) -> Path:
-        return self._folder / f"{next(self._numbers)}.sqlite3"
+        return self._folder / f"{next(_numbers)}.sqlite3"
 
 
 class PostgresDatabases:
@@ -63,7 +65,6 @@ class PostgresDatabases:
         self._address: URL = make_url(address)
         self._engine = create_engine(self._address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self._made = shared / "migrated.postgresql"
-        self._numbers = count(1)
 
     def create(self) -> str:
         return self._new("template0")
@@ -85,7 +86,7 @@ class PostgresDatabases:
             self._execute(f"DROP DATABASE IF EXISTS {self._made.read_text()}")
 
     def _new(self, model: str) -> str:
-        name = f"wohnberatung_test_{os.getpid()}_{next(self._numbers)}"
+        name = f"wohnberatung_test_{os.getpid()}_{next(_numbers)}"
         # Copying files takes half as long as writing all pages through the log, which is the default.
         self._execute(f"CREATE DATABASE {name} TEMPLATE {model} ENCODING 'UTF8' STRATEGY FILE_COPY")
         return self._address.set(database=name).render_as_string(hide_password=False)

@@ -1,11 +1,13 @@
 """The ground that the other tests stand on."""
 
 import socket
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests.infrastructure import kinds
+from tests.infrastructure.databases import SQLiteDatabases
 from tests.infrastructure.network import NetworkForbidden, is_here
 
 pytest_plugins = ["pytester"]
@@ -147,3 +149,9 @@ def test_a_strict_run_of_passing_tests_passes(pytester: pytest.Pytester) -> None
 
 def test_any_other_run_may_skip(pytester: pytest.Pytester) -> None:
     assert run_beside_a_passing_test(pytester, SKIPPED).ret == pytest.ExitCode.OK
+
+
+def test_one_kind_of_database_may_come_again_after_the_other(tmp_path: Path) -> None:
+    """The fixture is made anew each time; what the model of the copies is called is not given to a copy."""
+    names = {SQLiteDatabases(tmp_path, tmp_path).create() for _turn in range(3)}
+    assert len(names) == 3
