@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -82,6 +82,17 @@ def test_a_request_is_asked_about_then_blocked_then_erased(session: Any, calenda
     for table in (HousingRequest, RequestVersion, Consent):
         assert db.session.scalars(select(table)).all() == []
     assert set(db.session.scalars(select(PersonKey.wrapped))) == {None}, "no copy can be read"
+
+
+def test_the_last_day_of_a_period_is_kept_to_its_end(session: Any) -> None:
+    """Whole days end at midnight in Berlin: what came at noon is asked about from the morning after the 182nd day."""
+    noon = clock.to_berlin(clock.start_of_day(date(2027, 1, 12))) + timedelta(hours=12)
+    with time_machine.travel(noon, tick=False) as calendar:
+        make_request()
+        calendar.move_to(noon + timedelta(days=182, hours=11, minutes=59))
+        assert run() == {}
+        calendar.shift(timedelta(minutes=2))
+        assert run() == {"request_ask": 1}
 
 
 def test_nothing_is_deleted_unasked_however_late_the_job_begins(session: Any, calendar: Any) -> None:
