@@ -75,6 +75,10 @@ def test_the_day_is_taken_out_and_the_rest_is_what_to_do(line: str, day: date, t
         (MONDAY, "nächste Woche Donnerstag anrufen", "10.12.", None, "anrufen"),
         (MONDAY, "Donnerstag nächster Woche anrufen", "10.12.", None, "anrufen"),
         (MONDAY, "Antrag vom 3.11., nachfragen am 8.12.", "8.12.", None, "Antrag vom 3.11., nachfragen"),
+        # counted from a day that is named
+        (SUNDAY, "3 Tage vor dem 15.12. anrufen", "12.12.", None, "anrufen"),
+        (SUNDAY, "eine Woche nach dem 1.12. nachfragen", "8.12.", None, "nachfragen"),
+        (SUNDAY, "Antrag zwei Wochen vor 31.12. stellen", "17.12.", None, "Antrag stellen"),
         # their siblings: names that look like days
         (SUNDAY, "Frau Montag am Dienstag anrufen", "1.12.", None, "Frau Montag anrufen"),
         (SUNDAY, "Herrn Freitag Do zurückrufen", "3.12.", None, "Herrn Freitag zurückrufen"),

@@ -126,6 +126,15 @@ def _in_units_on_weekday(today: date, count: int, unit: str, weekday: int) -> li
     return sorted({DayMeant(of_that_week), DayMeant(_in(_coming(today, weekday), count, unit))})
 
 
+def _counted_from(direction: int) -> Callable[..., list[DayMeant]]:
+    """ "3 Tage vor dem 15.12.": from that day, not from today."""
+
+    def meaning(today: date, count: int, unit: str, said: tuple[int, int, int | None]) -> list[DayMeant]:
+        return [DayMeant(_in(each.day, direction * count, unit), each.sure) for each in _date(today, said)]
+
+    return meaning
+
+
 def _months_on(day: date, months: int) -> date:
     """The same day of a later month, or its last one where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -236,6 +245,8 @@ DAY_PHRASES: tuple[tuple[str, Callable[..., Iterable[DayMeant]]], ...] = (
     ("PRE? DATE (? WEEKDAY )?", _date_and_weekday),
     ("PRE? PART MONTH YEAR?", _part_of_month),
     ("im MONTH YEAR?", lambda today, month, year=None: _date(today, (1, month, year))),
+    ("COUNT UNIT vor dem? DATE", _counted_from(-1)),
+    ("COUNT UNIT nach dem? DATE", _counted_from(1)),
     # So long from now.
     ("in COUNT UNIT", _in_units),
     ("in COUNT bis|-|–|oder COUNT UNIT", _in_range),
