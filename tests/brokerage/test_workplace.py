@@ -119,6 +119,15 @@ def test_a_list_says_which_answer_decides_and_no_percentage(city, client):
     assert "Wünsche erfüllt: 0 von 1; noch nicht bekannt: 1" in page
 
 
+def test_what_is_only_just_missed_stands_apart_from_what_suits(session):
+    """138 cm where 150 cm are a must are not read as something that fits."""
+    home("Knappe Tür", width=88)
+    request = make_request(DOOR | {"tolerance": 5}).request
+    (listed,) = rankings.ranked_list(request.id, advisor()).matches
+    assert [reason.key for reason in listed.nearly] == ["inner_door_clear_width_cm"]
+    assert listed.suiting == ()
+
+
 def test_of_several_open_answers_the_least_likely_comes_first(session):
     home("Alles offen", None)
     request = make_request(MUST_BALCONY, {"key": "care_on_site", "wanted": True, "importance": "must"}).request

@@ -102,9 +102,9 @@ def rank_homes(request: Request, top: int = TOP, include_misses: bool = False, l
 
 @dataclass(frozen=True)
 class ListedMatch:
-    """A match as an advisor reads it: what is missed, what of the musts is open, what must be adapted, what suits,
-    and which wishes are open. `case` is what somebody has made of the pair already; `changes` are the smallest ones
-    that would make it fit, told where the offer misses something."""
+    """A match as an advisor reads it: what is missed, what of the musts is open, what must be adapted, what is only
+    just missed, what suits, and which wishes are open. `case` is what somebody has made of the pair already; `changes`
+    are the smallest ones that would make it fit, told where the offer misses something."""
 
     match: Match
     offer: Offer
@@ -112,6 +112,7 @@ class ListedMatch:
     unclear: tuple[Reason, ...]
     open_wishes: tuple[Reason, ...]
     adaptable: tuple[Reason, ...]
+    nearly: tuple[Reason, ...]
     suiting: tuple[Reason, ...]
     missed: tuple[Reason, ...]
     changes: tuple[Change, ...] = ()
@@ -204,7 +205,8 @@ def listed_match(match: Match, offer: Offer, case: BrokeredMatch | None, changes
         unclear=tuple(reason for reason in of("unknown") if reason.importance == "must"),
         open_wishes=tuple(reason for reason in of("unknown") if reason.importance == "wish"),
         adaptable=of("adaptable"),
-        suiting=of("met", "nearly"),
+        nearly=of("nearly"),
+        suiting=of("met"),
         missed=of("missed"),
         changes=tuple(changes),
     )
