@@ -15,7 +15,7 @@ import numpy as np
 from matching.dictionary_encoding import AGREED
 from matching.grading import Grade, adaptation_for
 from matching.kinds import IDLE, Adaptation, Criterion, Resembles
-from matching.language import GERMAN, Language, mark
+from matching.language import GERMAN, Language, mark, whole_percent
 from matching.requests import Evidence, Requirement
 from matching.requirement_terms import Side, Term
 from matching.scoring import must_contribution, wish_contribution, works_factor, works_shares
@@ -306,7 +306,7 @@ class Sentences(Mapping[Reader, str]):
             wanted=self.wanted,
             evidence=say(EVIDENCE_WORDS[self.evidence]),
             asked=say(ASKED_WORDS[self.requirement.importance]),
-            percent=number(round(100 * self.chance)),
+            percent=number(whole_percent(self.chance)),
             works=say(self.works.label) if self.works else "",
             cost=say(mark("%(low)s bis %(high)s €"), low=number(low), high=number(high)),
             consent=say(CONSENT_WORDS[self.consent]),

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from matching.arrays import Floats
 from matching.constants import HOP_SATISFACTION
 from matching.facts import Choice, Choices, Fact, Measure, NeighbourhoodCode, Text
-from matching.language import GERMAN, Language, mark
+from matching.language import GERMAN, Language, mark, whole_percent
 from matching.requests import Evidence
 
 IDLE = np.inf
@@ -342,7 +342,7 @@ class Resembles(Criterion):
     def found_words(self, value: float, language: Language = GERMAN) -> str:
         if np.isnan(value):
             return language.say(mark("unbekannt"))
-        return language.say(mark("%(percent)s %% ähnlich"), percent=language.number(round(100 * value)))
+        return language.say(mark("%(percent)s %% ähnlich"), percent=language.number(whole_percent(value)))
 
     def parameters(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
         return (np.zeros((len(wanted), 1)),)

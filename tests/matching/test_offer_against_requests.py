@@ -1,10 +1,13 @@
 """One offer against all requests says what every request says of the offer."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 
 from matching.catalogue import HOMES
 from matching.frame import Frame
+from matching.language import whole_percent
 from matching.offer_against_requests import judge_offer
 from matching.ranking import rank
 from matching.request_index import RequestIndex
@@ -64,6 +67,12 @@ def test_likelihoods_follow_the_supply_as_it_changes(case, change):
     for offer in frame.ids:
         scores = {item.request: item.score for item in rank_requests(offer, frame, index, top=None).matches}
         assert scores == pytest.approx({r: match.score for (o, r), match in pairs.items() if o == offer})
+
+
+@pytest.mark.parametrize("half", [0.365, 0.375, 0.385, 0.005])
+def test_a_share_is_read_the_same_however_its_sum_was_rounded(half):
+    below, above = math.nextafter(half, 0), math.nextafter(half, 1)
+    assert whole_percent(below) == whole_percent(half) == whole_percent(above)
 
 
 def test_the_best_requests_come_first_and_equals_follow_the_seed():
