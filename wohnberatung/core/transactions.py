@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.orm.exc import StaleDataError
 
-from wohnberatung.core import idempotency
+from wohnberatung.core import database, idempotency
 from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.constraints import explain
-from wohnberatung.core.database import BEGIN_OPTION, BUSY_SECONDS, PATIENCE_OPTION, WITHOUT_TRANSACTION, read_only
+from wohnberatung.core.database import BEGIN_OPTION, PATIENCE_OPTION, WITHOUT_TRANSACTION, read_only
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.extensions import REHEARSAL, db
 
@@ -27,11 +27,12 @@ View = Callable[Given, ResponseReturnValue]
 TAKEN_BACK = "taken_back"
 
 
-def start_writing(patience: float = BUSY_SECONDS) -> None:
+def start_writing(patience: float | None = None) -> None:
     """Leave whatever was being read and begin a transaction that is going to write.
 
-    Raises OperationalError if on SQLite somebody else still writes after `patience` seconds.
+    Raises OperationalError if on SQLite somebody else still writes after `patience` seconds (`BUSY_SECONDS`).
     """
+    patience = database.BUSY_SECONDS if patience is None else patience
     db.session.rollback()
     db.session.info.pop(TAKEN_BACK, None)
     db.session.connection(execution_options={BEGIN_OPTION: "IMMEDIATE", PATIENCE_OPTION: patience})
@@ -44,7 +45,7 @@ def is_writing() -> bool:
 
 
 @contextmanager
-def transaction(patience: float = BUSY_SECONDS) -> Iterator[scoped_session[Any]]:
+def transaction(patience: float | None = None) -> Iterator[scoped_session[Any]]:
     """All or nothing, for commands, jobs and the frame itself; yields the session. Raises as `start_writing`."""
     start_writing(patience)
     try:

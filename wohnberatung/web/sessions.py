@@ -16,7 +16,6 @@ from werkzeug.datastructures import CallbackDict
 
 from wohnberatung.core import clock, ids
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.database import BUSY_SECONDS
 from wohnberatung.core.models import WebSession
 from wohnberatung.core.sealing import EncryptionError, open_for_house, seal_for_house
 from wohnberatung.core.transactions import changed_rows, transaction
@@ -93,7 +92,7 @@ class DatabaseSessions(SessionInterface):
         if own.unavailable or not _needs_writing(own):
             return
         try:
-            with transaction(BUSY_SECONDS if own.modified else 0):
+            with transaction(None if own.modified else 0):
                 _write(own)
         except SQLAlchemyError:
             # When the person was last here is not worth waiting for, nor failing for.
