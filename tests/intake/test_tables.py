@@ -12,7 +12,7 @@ from tests.intake.deliveries import TODAY
 from wohnberatung.bridge.imports import facts_from
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.recognise import recognise
-from wohnberatung.intake.spreadsheets import write_csv, write_xlsx
+from wohnberatung.intake.spreadsheets import read_xlsx, write_csv, write_xlsx
 from wohnberatung.intake.tables import read_table
 
 OWNER = ("org", "Wohnhof")
@@ -152,6 +152,16 @@ def test_a_workbook_that_unpacks_to_far_more_is_refused_unread():
 
 
 DANGEROUS = ("=1+1", "+49 351", "-5 Grad", "@SUM(A1)", "\tTab", "'zitiert")
+
+
+@pytest.mark.parametrize("digits", [309, 400])
+def test_a_number_too_large_for_any_field_is_no_fault_of_the_file(digits):
+    table, spoilt = write_xlsx("Liste", ["Nummer", "Warmmiete", "Zimmer"], [["A1", 4711.0, 3.0]]), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(table)) as source, zipfile.ZipFile(spoilt, "w") as copy:
+        for entry in source.infolist():
+            copy.writestr(entry.filename, source.read(entry).replace(b"<v>4711</v>", b"<v>" + b"9" * digits + b"</v>"))
+    (sheet,) = read_xlsx("liste.xlsx", spoilt.getvalue())
+    assert sheet.rows[1] == (2, ["A1", "9" * digits, 3.0])
 
 
 def test_what_we_write_is_no_formula_and_reads_back_as_it_was():

@@ -31,10 +31,15 @@ SEPARATORS = ";\t,|"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 APOSTROPHE = "'"
 _LINES_LOOKED_AT = 20
+# A whole number beyond what a float holds stays the text that it is, so that its field refuses it and not the file.
+_MOST_BITS = 1024
 # Excel's own hint in the first line.
 _HINT = "sep="
 _ERRORS = ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!")
 _WIDEST, _NARROWEST = 60, 10
+# What openpyxl raises besides for a sound archive that holds no sound workbook: parts that are missing (LookupError),
+# hold something else than their kind (TypeError, AttributeError) or are no XML (SyntaxError).
+_NO_WORKBOOK = (InvalidFileException, LookupError, TypeError, AttributeError, SyntaxError)
 
 Cell = str | bool | float
 
@@ -85,7 +90,7 @@ def read_xlsx(name: str, data: bytes) -> list[Sheet]:
             return [Sheet(list(_rows(name, sheet))) for sheet in sheets]
         finally:
             book.close()
-    except (InvalidFileException, LookupError, TypeError, AttributeError, SyntaxError, *archives.DAMAGES) as error:
+    except (*archives.DAMAGES, *_NO_WORKBOOK) as error:
         raise Unreadable(
             _("%(file)s lässt sich nicht lesen. Bitte in der Tabellenkalkulation neu als XLSX speichern.", file=name)
         ) from error
@@ -180,7 +185,7 @@ def _cell(value: Any) -> Cell:
         return ""
     if isinstance(value, bool):
         return value
-    if isinstance(value, int | float):
+    if isinstance(value, float) or (isinstance(value, int) and value.bit_length() < _MOST_BITS):
         return float(value)
     if isinstance(value, datetime | date):
         return f"{value:%d.%m.%Y}"
