@@ -53,8 +53,21 @@ class Reason:
         return self.sentences[Reader.ADVISOR]
 
 
+class ByThePiece:
+    """Works of several `pieces`, with the cost range in euro of all of them together."""
+
+    cost_eur: tuple[int, int]
+    pieces: int
+
+    @property
+    def piece_eur(self) -> tuple[int, int]:
+        """The cost range of one piece."""
+        low, high = self.cost_eur
+        return low // self.pieces, high // self.pieces
+
+
 @dataclass(frozen=True)
-class AdaptationAdvice:
+class AdaptationAdvice(ByThePiece):
     """Works that would turn missed musts into met ones, with the cost range in euro of all `pieces` of them together:
     two doors are widened one by one, one ramp serves all that need it. `keys` are the criteria they put right; the
     owner has `agreed`, or must still be asked."""
@@ -67,12 +80,6 @@ class AdaptationAdvice:
     keys: tuple[str, ...] = ()
     pieces: int = 1
     agreed: bool = False
-
-    @property
-    def piece_eur(self) -> tuple[int, int]:
-        """The cost range of one piece."""
-        low, high = self.cost_eur
-        return low // self.pieces, high // self.pieces
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import cast
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from matching.explanation import Reader, Sentences
+from matching.explanation import ByThePiece, Reader, Sentences
 from matching.json_output import engine_stamp, match_answer
 from matching.ranking import match_of
 from wohnberatung.bridge.frames import current_supply
@@ -52,7 +52,7 @@ class KeptReason:
 
 
 @dataclass(frozen=True)
-class KeptWorks:
+class KeptWorks(ByThePiece):
     """Works with which a home would suit: German label, range in euro of all pieces together, keys of programmes that
     may pay, and whether the owner has agreed."""
 
@@ -61,12 +61,6 @@ class KeptWorks:
     funding: tuple[str, ...]
     pieces: int = 1
     agreed: bool = False
-
-    @property
-    def piece_eur(self) -> tuple[int, int]:
-        """The range of one piece."""
-        low, high = self.cost_eur
-        return low // self.pieces, high // self.pieces
 
 
 @dataclass(frozen=True)
