@@ -6,15 +6,16 @@ the owner of an account out, and use up the mails that lead back in (OWASP, Auth
 
 from hmac import compare_digest
 
-from flask import current_app, request
+from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug import Response
 
 from wohnberatung.core.abuse import hashed_subject
 from wohnberatung.core.ids import new_token
+from wohnberatung.web.cookies import Cookie
 from wohnberatung.web.limits import client_address, require
 
-KEPT_SECONDS = 180 * 86_400
+DEVICE = Cookie("device", 180 * 86_400)
 
 
 def caller_of(email: str) -> str:
@@ -41,15 +42,7 @@ def require_mail(kind: str, email: str) -> None:
 def remember_device(response: Response, email: str) -> Response:
     """After signing in: this browser is known from now on."""
     device = (_device_of(email) or "").removeprefix(_MARK) or new_token()
-    response.set_cookie(
-        _cookie_name(),
-        _signer().dumps([device, _account(email)]),
-        max_age=KEPT_SECONDS,
-        httponly=True,
-        secure=current_app.config["HTTPS"],
-        samesite="Lax",
-        path="/",
-    )
+    DEVICE.give(response, _signer().dumps([device, _account(email)]))
     return response
 
 
@@ -58,7 +51,7 @@ _MARK = "device "
 
 def _device_of(email: str) -> str | None:
     try:
-        device, account = _signer().loads(request.cookies.get(_cookie_name(), ""), max_age=KEPT_SECONDS)
+        device, account = _signer().loads(DEVICE.value, max_age=DEVICE.kept_seconds)
     except (BadData, TypeError, ValueError):
         return None
     return f"{_MARK}{device}" if compare_digest(str(account), _account(email)) else None
@@ -71,7 +64,3 @@ def _account(email: str) -> str:
 
 def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="known device")
-
-
-def _cookie_name() -> str:
-    return "__Host-device" if current_app.config["HTTPS"] else "device"

@@ -8,7 +8,7 @@ it (`web/forms.py`).
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, current_app, g, has_request_context, request, url_for
+from flask import Flask, Response, g, has_request_context, request, url_for
 from flask.globals import request_ctx
 from jinja2 import Template
 
@@ -16,12 +16,13 @@ from wohnberatung.core.actors import ANYBODY, LINK, PUBLIC
 from wohnberatung.core.languages import EASY, LANGUAGES, ReadLanguage, current_language, known_code, language_of
 from wohnberatung.core.settings import LANGUAGE
 from wohnberatung.web.access import ACCESS
+from wohnberatung.web.cookies import Cookie
 
 # Areas and pages that anybody or the holder of a link may open, but only the office and providers need.
 GERMAN_ONLY = frozenset(
     {"accounts", "demand", "intake", "mail", "dwellings.ask_available", "dwellings.answer_available"}
 )
-KEPT_SECONDS = 365 * 24 * 3600
+CHOSEN = Cookie("language", 365 * 86_400)
 # The field that a form brings where only the language is chosen.
 SWITCH = "sprachwechsel"
 
@@ -41,7 +42,7 @@ def chosen_locale() -> str | None:
     """For Flask-Babel: the locale of a public page; None, which is German, for pages of the office and commands."""
     if not has_request_context() or not is_public():
         return None
-    code = known_code(request.args.get(LANGUAGE)) or known_code(request.cookies.get(_cookie_name()))
+    code = known_code(request.args.get(LANGUAGE)) or known_code(CHOSEN.value)
     return language_of(code).locale if code else None
 
 
@@ -60,16 +61,8 @@ def page_names(template: str) -> list[str | Template]:
 def keep_choice(response: Response) -> Response:
     """After each request: remember what the address asked for."""
     code = known_code(request.args.get(LANGUAGE))
-    if code and request.endpoint != "static" and code != request.cookies.get(_cookie_name()):
-        response.set_cookie(
-            _cookie_name(),
-            code,
-            max_age=KEPT_SECONDS,
-            httponly=True,
-            secure=current_app.config["HTTPS"],
-            samesite="Lax",
-            path="/",
-        )
+    if code and request.endpoint != "static" and code != CHOSEN.value:
+        CHOSEN.give(response, code)
     return response
 
 
@@ -127,10 +120,6 @@ def _in_language(address: str, code: str) -> str:
 def _can_be_opened() -> bool:
     routes = request_ctx.url_adapter
     return routes is not None and routes.test(method="GET")
-
-
-def _cookie_name() -> str:
-    return "__Host-language" if current_app.config["HTTPS"] else "language"
 
 
 def install(app: Flask) -> None:

@@ -21,8 +21,10 @@ from wohnberatung.core.sealing import EncryptionError, open_for_house, seal_for_
 from wohnberatung.core.transactions import changed_rows, transaction
 from wohnberatung.extensions import db
 from wohnberatung.web import kept_forms
+from wohnberatung.web.cookies import Cookie
 from wohnberatung.web.visitors import forget_actor
 
+SESSION = Cookie("session")
 SEEN_EVERY = timedelta(minutes=1)
 SECOND_STEP, SECOND_STEP_LASTS = "second_step", timedelta(minutes=10)
 # More than one mark may occur: the first that fits counts.
@@ -78,7 +80,7 @@ class DatabaseSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> ServerSession | None:
         if request.path.startswith(f"{app.static_url_path}/"):
             return ServerSession({})
-        token = request.cookies.get(self.get_cookie_name(app), "")
+        token = SESSION.value
         try:
             return _read(token) if len(token) == ids.ID_LENGTH else ServerSession({})
         except SQLAlchemyError:
@@ -99,18 +101,10 @@ class DatabaseSessions(SessionInterface):
             if own.modified and response.status_code < 500:
                 raise
             return
-        self._set_cookie(app, own, response)
-
-    def get_cookie_name(self, app: Flask) -> str:
-        # __Host- binds the cookie to this very host; browsers accept it over https only.
-        return "__Host-session" if app.config["HTTPS"] else "session"
-
-    def _set_cookie(self, app: Flask, session: ServerSession, response: Response) -> None:
-        name, secure = self.get_cookie_name(app), app.config["HTTPS"]
-        if session.token:
-            response.set_cookie(name, session.token, httponly=True, secure=secure, samesite="Lax", path="/")
+        if own.token:
+            SESSION.give(response, own.token)
         else:
-            response.delete_cookie(name, httponly=True, secure=secure, samesite="Lax", path="/")
+            SESSION.take_back(response)
 
 
 def begin_session(actor: Actor) -> None:
