@@ -283,6 +283,7 @@ def test_texts_lose_their_markup_and_keep_their_lines():
         ("<objektart><buero_praxen/></objektart>", "buero_praxen"),
         ('<nutzungsart GEWERBE="true" WOHNEN="false"/>', "gewerblich"),
         ('<objektart><wohnung wohnungtyp="FERIENWOHNUNG"/></objektart>', "Ferienwohnung"),
+        ('<objektart><haus haustyp="FERIENHAUS"/></objektart>', "Ferienwohnung"),
         ('<nutzungsart GEWERBE="1" WOHNEN="1"/><objektart><haus/></objektart>', ""),
         ("<objektart><zimmer/></objektart>", ""),
         ("", ""),
@@ -291,6 +292,36 @@ def test_texts_lose_their_markup_and_keep_their_lines():
 def test_what_is_no_home_is_named_in_words(category, words):
     skipped = read_home(f"<objektkategorie>{category}</objektkategorie>").skipped
     assert (words in skipped) if words else skipped == ""
+
+
+def managed(content):
+    return f"<verwaltung_objekt>{content}</verwaltung_objekt>"
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (managed("<vermietet>true</vermietet>"), "vermietet"),
+        (managed("<vermietet>1</vermietet><verfuegbar_ab>sofort</verfuegbar_ab>"), "vermietet"),
+        (managed("<vermietet>true</vermietet><verfuegbar_ab>01.03.2027</verfuegbar_ab>"), ""),
+        (managed("<vermietet>false</vermietet>"), ""),
+        (managed("<als_ferien>true</als_ferien>"), "auf Dauer"),
+        ('<preise><preis_zeiteinheit zeiteinheit="TAG"/></preise>', "auf Dauer"),
+        ('<preise><preis_zeiteinheit zeiteinheit="MONAT"/></preise>', ""),
+        ('<zustand_angaben><verkaufstatus stand="RESERVIERT"/></zustand_angaben>', "reserviert"),
+        ('<zustand_angaben><verkaufstatus stand="OFFEN"/></zustand_angaben>', ""),
+    ],
+)
+def test_what_nobody_can_have_is_left_out_with_the_reason(said, words):
+    skipped = read_home(FLAT + PLACE + said).skipped
+    assert words in skipped if words else skipped == ""
+
+
+@pytest.mark.parametrize(("until", "words"), [("2026-06-30", "aktiv bis 30.06.2026"), ("2026-11-20", ""), ("k.A.", "")])
+def test_what_is_not_advertised_any_more_is_left_out_with_the_day(until, words):
+    ended = home().replace("<objektnr_extern>", f"<aktiv_bis>{until}</aktiv_bis><objektnr_extern>")
+    (record,) = read(openimmo(provider(ended))).records
+    assert words in record.skipped if words else record.skipped == ""
 
 
 @pytest.mark.parametrize(

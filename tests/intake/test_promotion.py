@@ -284,6 +284,20 @@ def test_a_parking_space_is_skipped_in_words(session):
     assert "kein Wohnraum" in outcome.notes[0]
 
 
+def test_a_home_that_cannot_be_had_any_more_ends_with_the_reason_and_comes_back(session):
+    take(openimmo(provider(flat())))
+    let = flat().replace(
+        "<verwaltung_techn>", "<verwaltung_objekt><vermietet>1</vermietet></verwaltung_objekt><verwaltung_techn>"
+    )
+    (outcome,) = take(openimmo(provider(let))).outcomes
+    assert (outcome.state, outcome.notes[0]) == (ObjectState.WITHDRAWN, "nicht zu haben (vermietet)")
+    assert offers(session)["A1"].status == "withdrawn"
+    (outcome,) = take(openimmo(provider(let)) + "<!-- again -->").outcomes
+    assert (outcome.state, offers(session)["A1"].status) == (ObjectState.SKIPPED, "withdrawn")
+    take(openimmo(provider(flat())) + "<!-- free -->")
+    assert offers(session)["A1"].status == "published"
+
+
 def test_an_object_is_recognised_when_it_gets_its_id_later_or_loses_it(session):
     for obid in (None, "A1", None, "A1"):
         take(openimmo(provider(flat(obid=obid))) + f"<!-- {obid} -->")

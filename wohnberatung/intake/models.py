@@ -33,7 +33,7 @@ class RunState(StrEnum):
 
 class ObjectState(StrEnum):
     """What a delivery does with one object. `gone`: a full delivery names it no more; `unknown`: it deletes
-    what we never had; `skipped`: it is no home."""
+    what we never had; `skipped`: it is no home that anybody can have."""
 
     NEW = "new"
     CHANGED = "changed"

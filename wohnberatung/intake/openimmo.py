@@ -12,7 +12,7 @@ from hashlib import sha256
 from flask_babel import gettext as _
 from lxml import etree
 
-from wohnberatung.bridge.imports import named_day
+from wohnberatung.bridge.imports import Raw, named_day
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.recognise import Delivery
@@ -57,6 +57,8 @@ NOT_ON_OFFER = frozenset(
     }
 )
 LET = frozenset({"verkauft", "vermietet", "sold"})
+RESERVED = frozenset({"reserviert", "reserved"})
+FOR_A_STAY = frozenset({"tag", "woche"})
 # Not read as values: pictures, texts and place (read on their own), contact persons (personal data nobody
 # needs here), and the wanted sex of tenants, which may not decide anything (AGG).
 NOT_READ = frozenset(
@@ -153,7 +155,7 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         address=address_of(home),
         values=values | {path: value for path, value in derived.items() if value is not None},
         named=named,
-        skipped=reason_to_skip(home),
+        skipped=reason_to_skip(home) or _why_not_to_be_had(values, derived[AVAILABLE_FROM], sent),
         notes=tuple(filter(None, (about_rents, about_storey))),
         offer_id=str(named.pop(OFFER_ID, "")),
     )
@@ -163,6 +165,21 @@ def _is_off_offer(values: Values, transfer_deletes: bool) -> bool:
     action = str(values.get(_ACTION + "@aktionart", values.get(_ACTION, ""))).lower()
     state = str(values.get("zustand_angaben/verkaufstatus@stand", "")).lower()
     return action in NOT_ON_OFFER or state in LET or (transfer_deletes and not action)
+
+
+def _why_not_to_be_had(values: Values, free_from: Raw | None, sent: date) -> str:
+    """In words why nobody can move in for good, on the day that the file was sent; empty where somebody may."""
+    if str(values.get("zustand_angaben/verkaufstatus@stand", "")).lower() in RESERVED:
+        return _("nicht zu haben (reserviert)")
+    if (until := named_day(str(values.get("verwaltung_techn/aktiv_bis", "")))) and until < sent:
+        return _("nicht mehr angeboten (aktiv bis %(day)s)", day=f"{until:%d.%m.%Y}")
+    # Still let and free from a day to come is the ordinary case of a notice that was given.
+    if values.get("verwaltung_objekt/vermietet") == 1 and str(free_from or "") <= sent.isoformat():
+        return _("nicht zu haben (vermietet)")
+    period = str(values.get("preise/preis_zeiteinheit@zeiteinheit", "")).lower()
+    if values.get("verwaltung_objekt/als_ferien") == 1 or period in FOR_A_STAY:
+        return _("keine Wohnung auf Dauer (Ferienwohnung)")
+    return ""
 
 
 def _nameless(record: RawRecord) -> str:

@@ -56,8 +56,8 @@ class RawRecord:
 
     `reference`: the number its landlord calls it by; `values`: path → raw value, paths in lower case;
     `named`: free fields by the name the sender gave them; `texts`: descriptions; `skipped`: in words, why it
-    is no home for us; `position`: in words, where it stands in the file; `offer_id`: our own name of the offer,
-    where the file is one that we wrote.
+    is no home that anybody can have; `position`: in words, where it stands in the file; `offer_id`: our own name of
+    the offer, where the file is one that we wrote.
     """
 
     provider_key: str

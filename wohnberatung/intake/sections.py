@@ -106,6 +106,7 @@ _POSTCODE = re.compile(r"(?:D[-\s]?)?(\d{4,5})", re.IGNORECASE)
 _FITTINGS = "ausstattung/"
 _WORD = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)*")
 _HOMES = frozenset({"zimmer", "wohnung", "haus"})
+_FOR_HOLIDAYS = frozenset({"FERIENWOHNUNG", "FERIENHAUS"})
 _TRUE = YES | {"1", "1.0"}
 
 
@@ -235,7 +236,5 @@ def reason_to_skip(home: etree._Element) -> str:
     uses = {} if use is None else attributes(use)
     if uses.get("gewerbe") == 1 and 1 not in (uses.get("wohnen"), uses.get("waz")):  # true or "1"
         return _("kein Wohnraum (gewerbliche Nutzung)")
-    home_kind = category.find("objektart/wohnung")
-    if home_kind is not None and str(attributes(home_kind).get("wohnungtyp", "")).upper() == "FERIENWOHNUNG":
-        return _("keine Wohnung auf Dauer (Ferienwohnung)")
-    return ""
+    named = {str(value).upper() for kind in category.iterfind("objektart/*") for value in attributes(kind).values()}
+    return _("keine Wohnung auf Dauer (Ferienwohnung)") if named & _FOR_HOLIDAYS else ""

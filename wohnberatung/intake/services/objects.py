@@ -73,7 +73,7 @@ def take_over(home: ReadHome, stock: Stock, day: date) -> ObjectOutcome:
     if record.action == "delete":
         return _take_back(record, known)
     if record.skipped:
-        return _outcome(record, ObjectState.SKIPPED, notes=(record.skipped,))
+        return _leave_out(record, known)
     if known is not None:
         return _update(home, stock, known, day)
     if record.offer_id:
@@ -101,6 +101,13 @@ def _outcome(record: RawRecord, state: ObjectState, **more: Any) -> ObjectOutcom
     notes = (*record.notes, *more.pop("notes", ()))
     more = {"position": record.position, "name": name_of(record)} | more
     return ObjectOutcome(record.provider_key, record.external_id, state=state, notes=notes, **more)
+
+
+def _leave_out(record: RawRecord, known: ImportedObject | None) -> ObjectOutcome:
+    """What is no home that anybody can have; if it was one before, its offer ends."""
+    if known is None or not known.listed:
+        return _outcome(record, ObjectState.SKIPPED, notes=(record.skipped,))
+    return _outcome(record, ObjectState.WITHDRAWN, offer_id=known.offer_id, notes=(record.skipped, *_end(known)))
 
 
 def _take_back(record: RawRecord, known: ImportedObject | None) -> ObjectOutcome:
