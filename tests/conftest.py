@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from tests.infrastructure.client import CheckingClient
     from tests.infrastructure.databases import Databases
 
-pytest_plugins = ["tests.infrastructure.kinds", "tests.infrastructure.shared", "tests.infrastructure.strict"]
+pytest_plugins = [
+    "tests.infrastructure.kinds",
+    "tests.infrastructure.loggers",
+    "tests.infrastructure.shared",
+    "tests.infrastructure.strict",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

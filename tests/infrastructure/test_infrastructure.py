@@ -116,6 +116,29 @@ def test_what_is_about_the_database_runs_on_both() -> None:
     assert [name for name in kinds.sqlite_alone() if kinds.MATTERS.search(name)] == []
 
 
+CONFIGURED = """
+import logging, logging.config
+log = logging.getLogger("office")
+
+def test_a_library():
+    {call}
+
+def test_a_log(caplog):
+    log.warning("there is a fault")
+    assert caplog.messages == ["there is a fault"]
+"""
+
+
+SILENCING = ("logging.config.dictConfig({'version': 1})", "log.setLevel('CRITICAL')", "log.propagate = False")
+
+
+@pytest.mark.parametrize("call", SILENCING)
+def test_whoever_configures_logging_silences_no_later_test(pytester: pytest.Pytester, call: str) -> None:
+    pytester.makeconftest('pytest_plugins = ["tests.infrastructure.loggers"]')
+    pytester.makepyfile(test_logging=CONFIGURED.format(call=call))
+    pytester.runpytest(*QUIET).assert_outcomes(passed=2)
+
+
 PASSED = "def test_a(): pass"
 SKIPPED = "import pytest\ndef test_a(): pytest.skip('why')"
 NOT_COLLECTED = "import pytest\npytest.importorskip('no_such_module')"
