@@ -26,6 +26,9 @@ EPSILON = 1e-9
 HOP_SATISFACTION = (1.0, 0.6, 0.25, 0.0)
 """How satisfying a home still is in a wanted neighbourhood, one hop away from it, two, three."""
 
+SIMILAR_TEXTS = 0.5
+"""Likeness from which two texts say nearly the same."""
+
 CHANCE_SHARE = 0.5
 """Beta: how much of the score the musts decide alone; the wishes decide the rest."""
 

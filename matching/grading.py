@@ -87,7 +87,7 @@ def judge(criterion: Criterion, batch: RequirementBatch, levels: Levels, base: F
     """
     found = _measure(criterion, batch, levels)
     satisfaction = criterion.satisfaction(found.shortfall)
-    holds = found.passes | (~batch.must & (satisfaction > constants.EPSILON))
+    holds = found.passes | (~batch.must & (found.shortfall <= criterion.near_enough))
     grade = (holds * NEARLY + (found.shortfall <= constants.EPSILON)).astype(np.uint8, copy=False)
     if criterion.adaptations:
         grade = np.maximum(grade, can_adapt(criterion, levels) * ADAPTABLE)

@@ -9,13 +9,13 @@ from the shortfall, so a kind has no other behaviour.
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Floats
-from matching.constants import HOP_SATISFACTION
+from matching.constants import HOP_SATISFACTION, SIMILAR_TEXTS
 from matching.facts import Choice, Choices, Fact, Measure, NeighbourhoodCode, Text
 from matching.language import GERMAN, Language, mark, whole_percent
 from matching.requests import Evidence
@@ -76,6 +76,8 @@ class Criterion(ABC):
     others: tuple[Fact, ...] = field(default=())
     idle_where: tuple[tuple[Fact, float], ...] = ()
     usual_tolerance: float = 0.0
+    near_enough: ClassVar[float] = 0.0
+    """The shortfall up to which a wish counts as nearly met where nobody can name a tolerance."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or self.fact.key)
@@ -329,6 +331,7 @@ class Resembles(Criterion):
     """Likeness of two texts, 1 where they say the same; the value handed in is the likeness itself."""
 
     fact: Text
+    near_enough = 1.0 - SIMILAR_TEXTS
 
     def read_wanted(self, raw: Any) -> Any:
         wanted = self.fact.read(raw)

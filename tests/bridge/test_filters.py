@@ -132,6 +132,7 @@ def test_each_of_several_places_is_taken_away_alone() -> None:
     found = url_search(district=["06", "07"], nah="y")
     assert found.requirements[0]["tolerance"] == 1
     assert [chip.without["district"] for chip in found.chips] == [["07"], ["06"]]
+    assert all(chip.words.endswith(" und in der Nähe") for chip in found.chips)
     assert [dict(chip.without) for chip in found.filters] == [{}]
 
 

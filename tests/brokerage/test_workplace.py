@@ -5,7 +5,7 @@ import pytest
 from matching.catalogue import HOMES
 from matching.outlook import Outlook
 from tests.brokerage.cases import BALCONY, DOOR, asked, home
-from tests.factories import advisor, make_request
+from tests.factories import advisor, make_offer, make_request
 from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
@@ -126,6 +126,14 @@ def test_what_is_only_just_missed_stands_apart_from_what_suits(session):
     (listed,) = rankings.ranked_list(request.id, advisor()).matches
     assert [reason.key for reason in listed.nearly] == ["inner_door_clear_width_cm"]
     assert listed.suiting == ()
+
+
+@pytest.mark.parametrize(("rent", "met"), [(650, 1), (660, 1), (666, 0)])
+def test_what_lies_beyond_the_tolerance_that_people_see_is_no_fulfilled_wish(session, rent, met):
+    make_offer(rent_warm_eur=rent)
+    wished = {"key": "rent_warm_eur", "wanted": 650, "importance": "wish", "tolerance": 10}
+    (listed,) = rankings.ranked_list(make_request(wished).request.id, advisor()).matches
+    assert decision_of(listed.match.reasons).wishes_met == met
 
 
 def test_of_several_open_answers_the_least_likely_comes_first(session):

@@ -23,6 +23,12 @@ def expected_score(market, request, offer, supply, settled=None):
     return chance * other * (0.5 + 0.5 * wish)
 
 
+def expected_grades(market, request, offer, supply):
+    """The grade of every requirement of the request, by its key."""
+    asked = {item.key: item for item in request.requirements}
+    return {key: _judge(market, market.criterion(key), item, offer, supply)[0] for key, item in asked.items()}
+
+
 def likelihood_of_unknown(market, asked, row, supply):
     """How likely an unknown of the row turns out well, works apart; None where it is known."""
     grade, _, likelihood = _judge(market, market.criterion(asked.key), asked, row, supply)
@@ -68,7 +74,7 @@ def _works(market, criterion, grade, satisfaction, other):
 def _judge(market, criterion, asked, other, supply):
     value, claimed = _found(criterion, other)
     if any(other.facts.get(fact.key) == idle for fact, idle in criterion.idle_where if hasattr(other, "facts")):
-        return "passes", 1.0, 1.0
+        return "met", 1.0, 1.0
     gap = None if value is None else _gap(criterion, asked, value)
     if value is None or (asked.must and criterion.needs_evidence and claimed):
         likelihood = _likelihood(criterion, asked, supply)
@@ -80,7 +86,7 @@ def _judge(market, criterion, asked, other, supply):
     else:
         satisfaction = max(0.0, 1.0 - gap / criterion.reach)
     if gap <= asked.tolerance + 1e-9:
-        return "passes", 1.0, satisfaction
+        return ("met" if gap <= 1e-9 else "nearly"), 1.0, satisfaction
     consent = CONSENT[other.facts.get(market.consent.key)] if hasattr(other, "facts") else 0.0
     reachable = any(works.low <= criterion.fact.encode(value) <= works.high for works in criterion.adaptations)
     return ("adaptable", consent, satisfaction) if reachable and consent else ("missed", 0.0, satisfaction)

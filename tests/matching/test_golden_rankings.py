@@ -15,8 +15,8 @@ def must(key, wanted, **more):
     return {"key": key, "wanted": wanted, "importance": "must", **more}
 
 
-def wish(key, wanted, weight=1):
-    return {"key": key, "wanted": wanted, "importance": "wish", "weight": weight}
+def wish(key, wanted, weight=1, **more):
+    return {"key": key, "wanted": wanted, "importance": "wish", "weight": weight, **more}
 
 
 def ranked(requirements, offers, household=None, text="", market=HOMES, means=0, **options):
@@ -226,6 +226,27 @@ def test_a_seekers_own_tolerance_lets_a_rent_pass_as_nearly():
     matches = ranked([must("rent_warm_eur", 620, tolerance=20)], offers)
     assert {match.offer: match.reasons[0].grade for match in matches} == {"620": "met", "640": "nearly"}
     assert {match.outlook for match in matches} == {"fits"}
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted", "tolerance", "graded"),
+    [
+        ("rent_warm_eur", 650, 10, {650: "met", 660: "nearly", 666: "missed"}),
+        ("rent_warm_eur", 650, 0, {650: "met", 651: "missed"}),
+        ("living_area_sqm", [45, None], 1, {45: "met", 44: "nearly", 43: "missed"}),
+        ("available_from", "2027-03-01", 0, {"2027-03-01": "met", "2027-03-05": "missed"}),
+        ("stop_distance_m", 300, 50, {300: "met", 350: "nearly", 400: "missed"}),
+        ("district", ["06"], 1, {"06": "met", "07": "nearly", "01": "missed"}),
+        ("district", ["06"], 0, {"06": "met", "07": "missed"}),
+    ],
+)
+def test_a_wish_is_nearly_met_within_its_tolerance_alone_and_worth_something_beyond(key, wanted, tolerance, graded):
+    offers = {str(found): {key: found} for found in graded}
+    matches = ranked([wish(key, wanted, tolerance=tolerance)], offers)
+    assert {match.offer: match.reasons[0].grade for match in matches} == {str(k): v for k, v in graded.items()}
+    assert [match.offer for match in matches] == list(offers)
+    assert len({round(match.score, 6) for match in matches}) == len(offers)
+    assert all(match.score > 0.5 for match in matches)
 
 
 def test_cents_do_not_fall_through_the_tolerance():

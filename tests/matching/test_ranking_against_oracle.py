@@ -9,12 +9,12 @@ from matching.catalogue import HOMES
 from matching.frame import Frame
 from matching.ranking import rank
 from tests.matching.cases import markets
-from tests.matching.oracle import expected_score
+from tests.matching.oracle import expected_grades, expected_score
 
 
 @settings(max_examples=350, deadline=None)
 @given(markets(most_requests=4))
-def test_scores_and_intervals_of_thousands_of_pairs_equal_the_oracle(case):
+def test_scores_intervals_and_grades_of_thousands_of_pairs_equal_the_oracle(case):
     requests, rows = case
     frame, by_id = Frame(HOMES, rows), {row.id: row for row in rows}
     for request in requests:
@@ -25,6 +25,9 @@ def test_scores_and_intervals_of_thousands_of_pairs_equal_the_oracle(case):
             assert match.score == pytest.approx(expected_score(HOMES, request, row, rows), abs=1e-12)
             assert match.worst == pytest.approx(expected_score(HOMES, request, row, rows, settled=0.0), abs=1e-12)
             assert match.best == pytest.approx(expected_score(HOMES, request, row, rows, settled=1.0), abs=1e-12)
+            judged = {reason.key: reason.grade for reason in match.reasons if reason.side == "seeker"}
+            expected = expected_grades(HOMES, request, row, rows)
+            assert {key: grade for key, grade in judged.items() if key in expected} == expected
 
 
 @settings(max_examples=200, deadline=None)

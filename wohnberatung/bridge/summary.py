@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from matching.kinds import Criterion, IsTrue, Near, Resembles
+from matching.kinds import Criterion, IsTrue, Resembles
 from matching.profiles import PROFILES
 from wohnberatung.bridge.needs import Needs, StoredRequirement
 from wohnberatung.bridge.request_form import FORM_PAGES
@@ -60,11 +60,7 @@ def wish_words(entry: StoredRequirement) -> Line:
         return _label(criterion), str(entry["wanted"])
     if isinstance(criterion, IsTrue) and entry["wanted"] is True:
         return _label(criterion), _("muss sein") if must else _("wäre schön")
-    wanted = criterion.wanted_words(entry["wanted"], spoken())
-    if isinstance(criterion, Near) and entry["tolerance"]:
-        wanted = _("%(places)s und in der Nähe", places=wanted)
-    else:
-        wanted = with_tolerance(criterion, wanted, entry["tolerance"])
+    wanted = with_tolerance(criterion, criterion.wanted_words(entry["wanted"], spoken()), entry["tolerance"])
     words = _("%(wanted)s (muss sein)", wanted=wanted) if must else _("%(wanted)s (wäre schön)", wanted=wanted)
     return _label(criterion), words
 

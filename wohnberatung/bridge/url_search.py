@@ -77,9 +77,17 @@ def url_search_of(form: FilterForm) -> UrlSearch:
 
 
 def _requirement(form: FilterForm, criterion: Criterion) -> StoredRequirement:
-    tolerance = 1 if criterion is NEIGHBOURHOOD and form.nah.data else criterion.usual_tolerance
-    wanted = form.wanted(criterion)
-    return {"key": criterion.key, "wanted": wanted, "importance": "must", "weight": 1, "tolerance": tolerance}
+    return {
+        "key": criterion.key,
+        "wanted": form.wanted(criterion),
+        "importance": "must",
+        "weight": 1,
+        "tolerance": _tolerance(form, criterion),
+    }
+
+
+def _tolerance(form: FilterForm, criterion: Criterion) -> float:
+    return 1 if criterion is NEIGHBOURHOOD and form.nah.data else criterion.usual_tolerance
 
 
 def _chips(form: FilterForm, profile: str) -> list[Chip]:
@@ -119,7 +127,7 @@ def _whole(form: FilterForm, criterion: Criterion) -> Chip:
 def _words(form: FilterForm, criterion: Criterion, wanted: object) -> str:
     words = label = _(criterion.label)
     if not isinstance(criterion, IsTrue):
-        asked = with_tolerance(criterion, criterion.wanted_words(wanted, spoken()), criterion.usual_tolerance)
+        asked = with_tolerance(criterion, criterion.wanted_words(wanted, spoken()), _tolerance(form, criterion))
         words = _("%(label)s: %(wanted)s", label=label, wanted=asked)
     return _("%(words)s (nur sicher)", words=words) if form.is_proven(criterion) else words
 

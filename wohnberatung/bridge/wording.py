@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from matching.catalogue import HOMES, MARKETS, THEMES, Market
 from matching.criteria.adaptations import PAYERS
 from matching.facts import Choice, Fact, Measure
-from matching.kinds import Criterion
+from matching.kinds import Criterion, Near
 from matching.language import Language
 from matching.profiles import PROFILES
 from wohnberatung.core.languages import ReadLanguage, current_language
@@ -106,6 +106,8 @@ def _question_about(key: str, side: str) -> str:
 
 def with_tolerance(criterion: Criterion, wanted: str, tolerance: float) -> str:
     """The wanted value with what is still accepted beside it, where that is something."""
+    if tolerance and isinstance(criterion, Near):
+        return _("%(places)s und in der Nähe", places=wanted)
     if not tolerance or not isinstance(criterion.fact, Measure):
         return wanted
     return _("%(wanted)s, Spielraum %(tolerance)s", wanted=wanted, tolerance=criterion.fact.format(tolerance, spoken()))
