@@ -6,6 +6,7 @@ gives them itself and only where an offer asks.
 
 from functools import partial
 
+from matching.criteria.money import DEPOSIT, SHARES
 from matching.facts import Choice, Flag, Measure
 from matching.kinds import AtLeast, IsFalse, IsTrue, OneOf, Within
 
@@ -127,6 +128,9 @@ WORKS_BUDGET = _measure(
     step=0.01,
     hint="So viel können Sie selbst für Umbauten zahlen, zum Beispiel für breitere Türen. Danach fragt kein Anbieter.",
 )
+
+PAID_FROM = ((DEPOSIT, DEPOSIT_AVAILABLE), (SHARES, SHARES_AVAILABLE))
+"""What an offer costs once, at the beginning, and the household's means for it."""
 
 HAS_PERMIT = IsTrue(WBS, prior=0.4)
 

@@ -102,7 +102,8 @@ Wir füllen die Anträge gern mit Ihnen zusammen aus. Ihre Nummer ist {fallnumme
             "wohnungen",
             _l("Passende Wohnungen mit Gründen"),
             "Wohnungen, die zu Ihnen passen können",
-            """wir haben für Sie verglichen. Diese Wohnungen passen am besten zu dem, was Sie brauchen.
+            """wir haben für Sie verglichen, was zu dem passt, was Sie brauchen.
+Bei jeder Wohnung steht, was passt, was fehlt und was wir erst fragen müssen.
 
 {beratung}
 

@@ -71,7 +71,7 @@ def list_letters(case_id: str) -> ResponseReturnValue:
 @audited("read")
 def begin_letter(case_id: str, word: str) -> ResponseReturnValue:
     case, kind = cases.load_case(case_id, current_actor()), _kind_of_letter(word)
-    return _show_letter(case, kind, LetterForm(**letters.suggested(case)))
+    return _show_letter(case, kind, LetterForm(**letters.suggested(case, current_actor())))
 
 
 @blueprint.post("/faelle/<case_id>/briefe/neu/<word>")

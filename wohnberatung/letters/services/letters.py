@@ -12,6 +12,7 @@ from wohnberatung.accounts.models import User
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
 from wohnberatung.cases.services.content import content_of, spoken_name
+from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.cases.services.rights import rows_known_to
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -24,6 +25,7 @@ from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.letters.services.templates import Template, filled, parts_of, template_of
 from wohnberatung.papers import render
+from wohnberatung.seekers.services.requests import contact_of
 
 FIELDS = ("recipient", "salutation", "written")
 
@@ -54,10 +56,10 @@ class KeptLetter:
         return self.paper["title"]
 
 
-def suggested(case: Case) -> dict[str, str]:
+def suggested(case: Case, actor: Actor) -> dict[str, str]:
     """What the form begins with."""
     content = content_of(case)
-    name = spoken_name(content)
+    name = _name(case, actor)
     lines = (name, *(part.strip() for part in content["address"].split(",")))
     return {
         "recipient": "\n".join(line for line in lines if line),
@@ -127,9 +129,16 @@ def _kept(query: Any) -> list[KeptLetter]:
 
 def _words(case: Case, actor: Actor) -> dict[str, str]:
     return {
-        "name": content_of(case)["name"],
+        "name": _name(case, actor),
         "fallnummer": case.number,
         "beraterin": case.responsible.name,
         "datum": f"{clock.today():%d.%m.%Y}",
         "telefon": setting("OFFICE_PHONE") or _("siehe unten"),
     }
+
+
+def _name(case: Case, actor: Actor) -> str:
+    """How the person is called: as the case says, else as they have said in a request of theirs meanwhile; empty where
+    nobody has said it. A number is no name."""
+    said = (contact_of(request).get("name", "") for request in requests_of(case, actor))
+    return spoken_name(content_of(case)) or next((name for name in said if name), "")
