@@ -14,16 +14,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from matching.language import GERMAN, Language, amount, day_of, mark
+from matching.language import GERMAN, Language, TwoReadings, amount, day_of, lacks_year, mark
 from matching.neighbourhoods import City
 
 UNKNOWN_WORDS = frozenset({"", "unbekannt", "unknown", "weiß nicht", "k. a.", "k.a.", "keine angabe", "-", "?"})
 TRUE_WORDS = frozenset({"ja", "yes", "true", "wahr", "1", "x", "vorhanden"})
 FALSE_WORDS = frozenset({"nein", "no", "false", "falsch", "0", "nicht vorhanden"})
 UNIT_SPELLINGS = {
-    "€": ("eur", "euro"),
-    "m²": ("m2", "qm"),
-    "%": ("prozent",),
+    "€": ("eur", "euro", "euros"),
+    "m²": ("m2", "qm", "sqm", "sq m"),
+    "%": ("prozent", "per cent", "percent"),
     "€/m²": ("€/qm", "euro/m²", "euro/qm"),
     "Stunden im Monat": ("stunden", "std", "std.", "h"),
     "Zimmer": ("räume", "raum"),
@@ -92,11 +92,12 @@ class Fact(ABC):
     alone: Any = None
     source: str = ""
 
-    def parse(self, raw: Any) -> Any:
-        """A value as people and files write it ('1.234,50 €', 'ja', '01.08.2026'); None where unknown."""
+    def parse(self, raw: Any, language: Language = GERMAN) -> Any:
+        """A value as people and files write it ('1.234,50 €', 'ja', '01.08.2026'); None where unknown. `language` is
+        that of the page on which it was typed."""
         if raw is None or (isinstance(raw, str) and raw.strip().lower() in UNKNOWN_WORDS):
             return None
-        return self.read(self._from_text(raw.strip()) if isinstance(raw, str) else raw)
+        return self.read(self._from_text(raw.strip(), language) if isinstance(raw, str) else raw)
 
     def read(self, value: Any) -> Any:
         """A strict JSON value, checked for type and plausibility; None where unknown."""
@@ -121,7 +122,7 @@ class Fact(ABC):
         """The value as a person reads it."""
         return language.say(mark("unbekannt")) if value is None else self._words(value, language)
 
-    def _from_text(self, text: str) -> Any:
+    def _from_text(self, text: str, language: Language) -> Any:
         return text
 
     @abstractmethod
@@ -141,7 +142,8 @@ class Fact(ABC):
 class Measure(Fact):
     """A number with a unit (`unit_one` where the singular differs) inside a plausible range; years are not
     `grouped` by thousands; `endless` is the word for the highest value where that means no limit. `just_one` is the
-    whole phrase for one, where German has the same word for one and many and other languages have not."""
+    whole phrase for one, where German has the same word for one and many and other languages have not. Where nothing
+    measures 0 (`above_zero`), a 0 is what an empty field became somewhere, and is asked."""
 
     unit: str
     low: float
@@ -151,22 +153,40 @@ class Measure(Fact):
     step: float = 1.0
     grouped: bool = True
     endless: str = ""
+    above_zero: bool = False
 
-    def _from_text(self, text: str) -> float:
-        if self.endless and text.lower() == self.endless:
+    def _from_text(self, text: str, language: Language) -> float:
+        if self.endless and text.lower() in (self.endless, language.say(self.endless).lower()):
             return self.high
-        read = amount(text)
+        try:
+            read = amount(text, language=language)
+        except TwoReadings as two:
+            raise self._asked(two) from two
         # Only the fact's own unit may follow: "3 Kaltmieten" is no amount of euro.
-        own = {"", self.unit.lower(), self.unit_one.lower(), *UNIT_SPELLINGS.get(self.unit, ())}
-        if read is not None and read[1].lower() in own:
+        units = [unit for unit in (self.unit, self.unit_one) if unit]
+        said = {spoken.say(unit).lower() for unit in units for spoken in (GERMAN, language)}
+        if read is not None and read[1].lower() in {"", *said, *UNIT_SPELLINGS.get(self.unit, ())}:
             return read[0]
         raise self.refuse(mark("„%(text)s“ ist keine Zahl. Beispiel: 88 oder 88,5."), text=text[:40])
+
+    def _asked(self, two: TwoReadings) -> FactError:
+        """Both readings as they could be written in any language."""
+        return self.refuse(
+            mark("Meinen Sie %(thousands)s oder %(fraction)s? Bitte schreiben Sie es so."),
+            thousands=f"{two.thousands:.0f}",
+            fraction=lambda language: f"{two.fraction:g}".replace(".", language.decimal),
+        )
 
     def _checked(self, value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST_NUMBER:
             raise self.refuse(mark("Erwartet wird eine Zahl, zum Beispiel %(example)s."), example=self._said(self.low))
         if self.unit in WHOLE_UNITS and not float(value).is_integer():
             raise self.refuse(mark("Bitte geben Sie eine ganze Zahl an, zum Beispiel 2."))
+        if self.above_zero and value == 0:
+            raise self.refuse(
+                mark("Meinen Sie wirklich %(value)s? Wenn Sie es nicht wissen, lassen Sie das Feld leer."),
+                value=self._said(value),
+            )
         if not self.low <= value <= self.high:
             raise self.refuse(
                 mark("%(value)s ist nicht plausibel; möglich sind %(low)s bis %(high)s."),
@@ -204,7 +224,7 @@ class Measure(Fact):
 class Flag(Fact):
     """Yes, no or unknown."""
 
-    def _from_text(self, text: str) -> bool:
+    def _from_text(self, text: str, language: Language) -> bool:
         word = text.lower()
         if word in TRUE_WORDS | FALSE_WORDS:
             return word in TRUE_WORDS
@@ -232,7 +252,7 @@ class Choice(Fact):
     options: Mapping[str, str]
     ordered: bool = False
 
-    def _from_text(self, text: str) -> str:
+    def _from_text(self, text: str, language: Language) -> str:
         for key, label in self.options.items():
             if text.lower() in (key.lower(), label.lower()):
                 return key
@@ -264,9 +284,9 @@ class Choice(Fact):
 class Choices(Choice):
     """Any number of a fixed list, encoded as a bit mask (at most 53 options)."""
 
-    def _from_text(self, text: str) -> Any:
+    def _from_text(self, text: str, language: Language) -> Any:
         parts = [part.strip() for part in re.split(r"[,;]", text)]
-        return [super(Choices, self)._from_text(part) for part in parts if part]
+        return [super(Choices, self)._from_text(part, language) for part in parts if part]
 
     def _checked(self, value: Any) -> Any:
         if not isinstance(value, list | tuple) or not value:
@@ -286,11 +306,15 @@ class Choices(Choice):
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Fact):
-    """A calendar day, ISO text outside, its ordinal inside; one before `first_year` is a slip of the pen."""
+    """A calendar day, ISO text outside, its ordinal inside; one before `first_year` or after `last_year` is a slip of
+    the pen."""
 
     first_year: int = 1990
+    last_year: int = 2099
 
-    def _from_text(self, text: str) -> str:
+    def _from_text(self, text: str, language: Language) -> str:
+        if lacks_year(text):
+            raise self.refuse(mark("In welchem Jahr? Bitte schreiben Sie es dazu. Beispiel: 01.08.2027."))
         found = day_of(text)
         return found.isoformat() if found else text
 
@@ -301,7 +325,7 @@ class Day(Fact):
             raise self.refuse(
                 mark("„%(value)s“ ist kein Datum. Beispiel: 01.08.2027."), value=str(value)[:40]
             ) from None
-        if day.year < self.first_year:
+        if not self.first_year <= day.year <= self.last_year:
             sentence = mark("Meinen Sie wirklich das Jahr %(year)s? Bitte prüfen Sie das Datum.")
             raise self.refuse(sentence, year=str(day.year))
         return day.isoformat()
@@ -322,7 +346,7 @@ class NeighbourhoodCode(Fact):
 
     city: City
 
-    def _from_text(self, text: str) -> str:
+    def _from_text(self, text: str, language: Language) -> str:
         for neighbourhood in self.city.neighbourhoods:
             if text.lower() == neighbourhood.name.lower():
                 return neighbourhood.code

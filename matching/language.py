@@ -3,47 +3,74 @@
 Sentences are whole German messages with placeholders. The application passes a `Language` whose
 `translate` looks the message up in its catalogues; the engine alone speaks German.
 
-People and programs write numbers and days in many ways ("1.200,50", "ca. 650", "620,-", "2½"; "1.3.27", "März 2027").
-Form fields and imports read them with the same functions; what these do not understand is None.
+People and programs write numbers and days in many ways ("1.200,50", "€1,200.50", "ca. 650", "620,-", "2½"; "1.3.27",
+"März 2027", "March 1st, 2027"). Form fields and imports read them with the same functions; what these do not understand
+is None, and what may be two numbers is asked (`TwoReadings`).
 """
 
 import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-_WORDS = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
-_NUMBER_WORDS = {word: float(number) for number, word in enumerate(_WORDS, start=1)} | {"ein": 1.0, "eine": 1.0}
+_WORDS = (
+    ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_NUMBER_WORDS = {"ein": 1.0, "eine": 1.0} | {
+    word: float(number) for words in _WORDS for number, word in enumerate(words, start=1)
+}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
-_ABOUT = r"(?:(?:ca|circa|rd|rund|etwa|ungefähr)\b\.?\s*)?"
+_ABOUT = r"(?:(?:ca|circa|rd|rund|etwa|ungefähr|about|around|approx|approximately|roughly)\b\.?\s*)?"
 _AMOUNT = re.compile(
-    rf"{_ABOUT}(?P<number>[+-]?\d[\d.,']*(?:[ \u00a0\u202f]\d{{3}}(?!\d)[\d.,]*)*)(?P<unit>.*)", re.I | re.S
+    rf"{_ABOUT}(?:(?P<currency>€|eur(?:o|os)?\b)\s*)?"
+    r"(?P<number>[+-]?\d[\d.,']*(?:[ \u00a0\u202f]\d{3}(?!\d)[\d.,]*)*)(?P<unit>.*)",
+    re.I | re.S,
 )
 _MIXED = re.compile(rf"{_ABOUT}(?P<whole>\d{{1,3}})\s*(?P<part>½|¼|¾|(?<=\s)[13]/[24])(?P<unit>.*)", re.I | re.S)
 _SAID = re.compile(rf"{_ABOUT}(?P<word>[a-zäöüß]+)(?P<unit>\s.*)?", re.I | re.S)
 _NO_CENTS = re.compile(r"[,.][-–]{1,2}(?=\s|€|$)")
 _PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d+)?")
-_GERMAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_ENGLISH = re.compile(r"[+-]?\d{1,3}(?:[,']\d{3})+(?:\.\d+)?")
+_GERMAN = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(?:[,']\d{3})+(?:\.\d+)?")
+# "1.200" and "1,200": a thousand and more, or a little more than one.
+_ONE_GROUP = re.compile(r"(?P<sign>[+-]?)(?P<first>[1-9]\d{0,2})(?P<mark>[.,])(?P<rest>\d{3})")
+# Nobody writes more of them; "1.2000" is a slip.
+_MOST_DECIMALS = 3
 
 # In their order; the first three letters tell them apart.
 _MONTH_NAMES = (
-    "jan(?:uar)?", "feb(?:ruar)?", "märz?", "apr(?:il)?", "mai", "juni?", "juli?", "aug(?:ust)?", "sept?(?:ember)?",
-    "okt(?:ober)?", "nov(?:ember)?", "dez(?:ember)?", "mrz", "maerz",
+    "jan(?:uary?)?", "feb(?:ruary?)?", "märz?", "apr(?:il)?", "mai", "june?i?", "july?i?", "aug(?:ust)?",
+    "sept?(?:ember)?", "okt(?:ober)?", "nov(?:ember)?", "dez(?:ember)?",
+    "mrz", "maerz", "mar(?:ch)?", "may", "oct(?:ober)?", "dec(?:ember)?",
 )  # fmt: skip
-_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES[:12], start=1)} | {"mrz": 3, "mae": 3}
-_BEFORE_A_DAY = re.compile(r"(?:(?:ab|am|an|zum|seit|bis|anfang|den|dem|frühestens|spätestens|ca\.?)\s+)+", re.I)
+_OTHER_NAMES = {"mrz": 3, "mae": 3, "mar": 3, "may": 5, "oct": 10, "dec": 12}
+_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES[:12], start=1)} | _OTHER_NAMES
+_NAME = rf"\b(?P<name>{'|'.join(_MONTH_NAMES)})\b\.?"
+_OF_MONTH = r"(?P<day>\d{1,2})(?:\.|st\b|nd\b|rd\b|th\b)?"
+_BEFORE_A_DAY = re.compile(
+    r"(?:(?:ab|am|an|zum|seit|bis|anfang|den|dem|frühestens|spätestens|ca\.?|from|by|on|until|the|beginning of)\s+)+",
+    re.I,
+)
 _ISO_DAY = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 _GERMAN_DAY = re.compile(r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})(?!\d)")
 _SLASHED_DAY = re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2})(?![\d/])")
 _NAMED_DAY = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})\.\s*|(?P<part>mitte|ende)\s+)?\b(?P<name>{'|'.join(_MONTH_NAMES)})\.?\s+(?P<year>\d{{4}})",
+    rf"(?:(?<!\d){_OF_MONTH}\s*(?:of\s+)?|(?P<part>mitte|ende|mid|end of)[\s-]+)?{_NAME},?\s+(?P<year>\d{{4}})(?!\d)",
     re.I,
 )
+_MONTH_FIRST = re.compile(rf"{_NAME}\s+{_OF_MONTH},?\s+(?P<year>\d{{4}})(?!\d)", re.I)
 _WEEK = re.compile(r"\b(?:kw|kalenderwoche|woche)\s?(?P<week>\d{1,2})\s?[/.]?\s?(?P<year>\d{4})(?!\d)", re.I)
 _MONTH = re.compile(r"(?<![\w./])(?P<month>\d{1,2})\s?[/.]\s?(?P<year>\d{4})(?!\d)")
-_DAYS = (_ISO_DAY, _GERMAN_DAY, _SLASHED_DAY, _NAMED_DAY, _WEEK, _MONTH)
+_DAYS = (_ISO_DAY, _GERMAN_DAY, _SLASHED_DAY, _MONTH_FIRST, _NAMED_DAY, _WEEK, _MONTH)
+_YEARLESS = (
+    re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.?"),
+    re.compile(rf"{_OF_MONTH}\s*(?:of\s+)?{_NAME}", re.I),
+    re.compile(rf"{_NAME}\s+{_OF_MONTH}", re.I),
+)
+# A day that has just gone by may be meant as well as the same day next year.
+_JUST_GONE = timedelta(days=90)
 AT_ONCE = re.compile(r"\b(?:sofort|umgehend|ab jetzt|bezugsfrei|immediately)\b", re.I)
 
 
@@ -86,32 +113,54 @@ class Language:
 GERMAN = Language()
 
 
-def amount(text: str, *, decimal_point: bool = False) -> tuple[float, str] | None:
-    """The number that the text begins with, and what follows it ("€", "m²"); None where it begins with none.
+class TwoReadings(ValueError):
+    """A number that one language reads as thousands and another one as a fraction; both as plain numbers."""
 
-    "1.250" is 1250, as people write it, and "1 250" and "zwei" are numbers; a program that writes a decimal point means
-    one and a quarter, and its words are words.
+    def __init__(self, thousands: float, fraction: float) -> None:
+        super().__init__(f"{thousands:g} or {fraction:g}")
+        self.thousands, self.fraction = thousands, fraction
+
+
+def amount(text: str, *, decimal_point: bool = False, language: Language = GERMAN) -> tuple[float, str] | None:
+    """The number in the text, and its unit ("€", "m²") behind or before it; None where it begins with neither.
+
+    "1.250" is 1250, as people write it in German, and "1 250" and "zwei" are numbers; a program that writes a decimal
+    point means one and a quarter, and its words are words. In English it is "1,250" that is 1250.
+
+    **Raises** TwoReadings where people write "1,250" in German or "1.250" in English.
     """
     text = _NO_CENTS.sub("", text.strip())
     if mixed := _MIXED.fullmatch(text):
         return float(mixed["whole"]) + _FRACTIONS[mixed["part"]], mixed["unit"].strip()
     if found := _AMOUNT.fullmatch(text):
-        number = _number(found["number"] if decimal_point else re.sub(r"\s", "", found["number"]), decimal_point)
-        return None if number is None else (number, found["unit"].strip())
+        written = found["number"]
+        number = _program_number(written) if decimal_point else _number(re.sub(r"\s", "", written), language)
+        return None if number is None else (number, found["unit"].strip() or found["currency"] or "")
     said = None if decimal_point else _SAID.fullmatch(text)
     if said is None or said["word"].lower() not in _NUMBER_WORDS:
         return None
     return _NUMBER_WORDS[said["word"].lower()], (said["unit"] or "").strip()
 
 
-def _number(number: str, decimal_point: bool) -> float | None:
-    if _GERMAN.fullmatch(number) and not (decimal_point and _PLAIN.fullmatch(number)):
+def _number(number: str, language: Language) -> float | None:
+    if (group := _ONE_GROUP.fullmatch(number)) and group["mark"] != language.thousands:
+        first, rest = group["sign"] + group["first"], group["rest"]
+        raise TwoReadings(float(first + rest), float(f"{first}.{rest}"))
+    if _GERMAN.fullmatch(number):
         return float(number.replace(".", "").replace(",", "."))
+    if _ENGLISH.fullmatch(number):
+        return float(number.replace(",", "").replace("'", ""))
+    plain = number.replace(",", ".")
+    decimals = len(plain.partition(".")[2])
+    return float(plain) if _PLAIN.fullmatch(number) and decimals <= _MOST_DECIMALS else None
+
+
+def _program_number(number: str) -> float | None:
     if _PLAIN.fullmatch(number):
         return float(number.replace(",", "."))
-    if decimal_point and _ENGLISH.fullmatch(number):
-        return float(number.replace(",", "").replace("'", ""))
-    return None
+    if _GERMAN.fullmatch(number):
+        return float(number.replace(".", "").replace(",", "."))
+    return float(number.replace(",", "").replace("'", "")) if _ENGLISH.fullmatch(number) else None
 
 
 def day_in(text: str) -> date | None:
@@ -133,6 +182,27 @@ def day_of(text: str) -> date | None:
     return _date(found.groupdict()) if found else None
 
 
+def lacks_year(text: str) -> bool:
+    """Whether the text is a day without its year, such as "1. März", "1.3." or "1st March"."""
+    return _yearless(text) is not None
+
+
+def next_such_day(text: str, today: date) -> date | None:
+    """The next day that a text without a year names ("1st March"). None where it names none, or where one that has just
+    gone by may be meant."""
+    parts = _yearless(text)
+    past, coming = (_date({**parts, "year": str(year)}) if parts else None for year in (today.year, today.year + 1))
+    if past is None or past >= today:
+        return past
+    return coming if today - past > _JUST_GONE else None
+
+
+def _yearless(text: str) -> dict[str, str | None] | None:
+    alone = _BEFORE_A_DAY.sub("", text.strip())
+    found = next((found for pattern in _YEARLESS if (found := pattern.fullmatch(alone))), None)
+    return found.groupdict() if found else None
+
+
 def _date(parts: dict[str, str | None]) -> date | None:
     written, name, part = parts["year"] or "", parts.get("name"), (parts.get("part") or "").lower()
     year = int(written) + (2000 if len(written) == 2 else 0)
@@ -140,7 +210,9 @@ def _date(parts: dict[str, str | None]) -> date | None:
     try:
         if week := parts.get("week"):
             return date.fromisocalendar(year, int(week), 1)
-        day = monthrange(year, month)[1] if part == "ende" else 15 if part == "mitte" else int(parts.get("day") or 1)
+        if part in ("ende", "end of"):
+            return date(year, month, monthrange(year, month)[1])
+        day = 15 if part in ("mitte", "mid") else int(parts.get("day") or 1)
         return date(year, month, day)
     except ValueError:
         return None

@@ -17,6 +17,7 @@ _euros = partial(Measure, unit="€", low=0, high=100000, step=0.01, owner="offe
 
 RENT_WARM = _euros(
     key="rent_warm_eur",
+    above_zero=True,
     label="Warmmiete",
     hint="Miete, Betriebskosten und Heizung zusammen, im Monat. Strom zählt nicht dazu.",
     question="Wie hoch ist die Warmmiete im Monat?",
@@ -26,6 +27,7 @@ RENT_WARM = _euros(
 )
 RENT_GROSS_COLD = _euros(
     key="rent_gross_cold_eur",
+    above_zero=True,
     label="Bruttokaltmiete",
     hint="Miete und Betriebskosten ohne Heizung. Das Jobcenter und das Sozialamt rechnen mit diesem Betrag.",
     question="Wie hoch ist die Miete mit Betriebskosten, aber ohne Heizung?",

@@ -1,5 +1,6 @@
 """What is told to one person is told in the language they used: mails, proposals, objections, papers."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -82,7 +83,13 @@ def test_what_the_engine_objects_to_is_said_in_every_language() -> None:
 
 @pytest.mark.parametrize(
     ("language", "written", "shown"),
-    [(GERMAN, "1.234,50", "1.234,50"), (ENGLISH, "1,234.50", "1,234.50"), (ENGLISH, "650,50", "650.50")],
+    [
+        (GERMAN, "1.234,50", "1.234,50"),
+        (GERMAN, "€1,234.50", "1.234,50"),
+        (ENGLISH, "1,234.50", "1,234.50"),
+        (ENGLISH, "€1,234", "1,234"),
+        (ENGLISH, "650,50", "650.50"),
+    ],
 )
 def test_numbers_are_entered_as_they_are_shown(app: Flask, language: ReadLanguage, written: str, shown: str) -> None:
     with app.test_request_context(query_string={"sprache": language.code}):
@@ -90,6 +97,21 @@ def test_numbers_are_entered_as_they_are_shown(app: Flask, language: ReadLanguag
         entered = form_class(MultiDict([(RENT.key, written)]))
         assert entered.validate()
         assert form_class(data=entered.fact_values())[RENT.key]._value() == shown
+
+
+@each_language
+def test_days_are_entered_in_any_language_and_read_again_as_they_are_shown(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, language: ReadLanguage
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 30))
+    fact = HOMES.fact(money.AVAILABLE_FROM.key)
+    with app.test_request_context(query_string={"sprache": language.code}):
+        form_class = fact_form(Form, [fact])
+        for typed in ("1 March 2027", "March 1, 2027", "1st March", "1.3.27", "1. März 2027"):
+            entered = form_class(MultiDict([(fact.key, typed)]))
+            assert (entered.validate(), entered.fact_values()) == (True, {fact.key: "2027-03-01"}), typed
+        shown = form_class(data=entered.fact_values())[fact.key]._value()
+        assert form_class(MultiDict([(fact.key, shown)])).fact_values() == entered.fact_values()
 
 
 @each_language

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from matching.catalogue import HOMES, SITES, THEMES
 from matching.facts import Choice, Choices, Day, Fact, FactError, Flag, Measure, NeighbourhoodCode
 from matching.kinds import Criterion
+from matching.language import Language, next_such_day
 from tests.matching import catalogue_table
 
 SIDES: dict[str, tuple[tuple[Fact, ...], tuple[Criterion, ...], str]] = {
@@ -55,7 +57,7 @@ def _criterion_words(criterion: Criterion | None) -> list[str]:
 def samples(fact: Fact) -> list[Any]:
     """Values that cover the fact: both ends and a step for a measure, every option of a choice."""
     if isinstance(fact, Measure):
-        return [fact.low, fact.low + fact.step, fact.high]
+        return [fact.low + fact.step * fact.above_zero, fact.low + fact.step, fact.high]
     if isinstance(fact, Flag):
         return [True, False]
     if isinstance(fact, Choices):
@@ -222,6 +224,16 @@ def test_only_its_own_unit_may_follow_a_number():
         ("available_from", "ab März 2027", "2027-03-01"),
         ("available_from", "3/2027", "2027-03-01"),
         ("available_from", "2027-03-01", "2027-03-01"),
+        ("rent_warm_eur", "€650", 650),
+        ("rent_warm_eur", "EUR 650", 650),
+        ("rent_warm_eur", "650 EUR", 650),
+        ("rent_warm_eur", "1,200.50", 1200.5),
+        ("deposit_eur", "0", 0),
+        ("rooms", "two", 2),
+        ("available_from", "1 March 2027", "2027-03-01"),
+        ("available_from", "March 1, 2027", "2027-03-01"),
+        ("available_from", "by 1st of March 2027", "2027-03-01"),
+        ("available_from", "end of February 2027", "2027-02-28"),
     ],
 )
 def test_numbers_and_days_are_taken_as_people_write_them(key: str, typed: str, value: Any) -> None:
@@ -239,12 +251,55 @@ def test_numbers_and_days_are_taken_as_people_write_them(key: str, typed: str, v
         ("available_from", "31.2.2027", "„31.2.2027“ ist kein Datum"),
         ("available_from", "1.3.27 oder 1.4.27", "„1.3.27 oder 1.4.27“ ist kein Datum"),
         ("available_from", "1.3.1927", "das Jahr 1927?"),
+        ("available_from", "1.3.3027", "das Jahr 3027?"),
+        ("available_from", "1st March", "In welchem Jahr?"),
+        ("available_from", "1. März", "In welchem Jahr?"),
+        ("rent_warm_eur", "1.2000", "„1.2000“ ist keine Zahl"),
+        ("rent_warm_eur", "1,200", "Meinen Sie 1200 oder 1,2?"),
+        ("living_area_sqm", "88,125", "Meinen Sie 88125 oder 88,125?"),
+        ("rent_warm_eur", "0", "Meinen Sie wirklich 0 €?"),
+        ("rent_gross_cold_eur", "0,00 €", "Meinen Sie wirklich 0 €?"),
     ],
 )
 def test_what_is_refused_is_named_as_it_was_typed(key: str, typed: str, said: str) -> None:
     with pytest.raises(FactError) as refusal:
         HOMES.fact(key).parse(typed)
     assert said in refusal.value.message
+
+
+WORDS = {"Zimmer": "rooms", "unbefristet": "no time limit"}
+ENGLISH = Language(translate=lambda message: WORDS.get(message, message), decimal=".", thousands=",")
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("rent_warm_eur", "1,200", 1200),
+        ("rent_warm_eur", "1.200,50 €", 1200.5),
+        ("rooms", "2 rooms", 2),
+        ("limited_to_months", "No time limit", 1200),
+    ],
+)
+def test_on_an_english_page_a_number_is_read_as_in_english(key: str, typed: str, value: float) -> None:
+    assert HOMES.fact(key).parse(typed, ENGLISH) == value
+    with pytest.raises(FactError, match=r"1200 oder 1,2\?"):
+        HOMES.fact("rent_warm_eur").parse("1.200", ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("1st March", (2027, 3, 1)),
+        ("31.12.", (2026, 12, 31)),
+        ("am 1. Mai", (2027, 5, 1)),
+        ("1.11.", None),
+        ("2027", None),
+    ],
+)
+def test_a_day_without_its_year_is_the_next_one_unless_it_has_just_gone_by(
+    typed: str, day: tuple[int, int, int] | None
+) -> None:
+    assert next_such_day(typed, date(2026, 11, 30)) == (date(*day) if day else None)
 
 
 def test_one_is_said_in_the_singular():

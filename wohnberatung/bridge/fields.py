@@ -15,17 +15,17 @@ from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matching import facts as kinds
-from matching.language import AT_ONCE
+from matching.language import AT_ONCE, next_such_day
 from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core import clock
-from wohnberatung.core.languages import ENGLISH, Words, current_language
+from wohnberatung.core.languages import Words
 
 MOST_RADIOS = 6
-_ENGLISH_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 NOT_KNOWN = _l("weiß nicht")
 NOT_OFFERED = _l("Bitte wählen Sie eine der Antworten.")
 TOO_LONG = _l("Bitte kürzen Sie die Eingabe.")
 CHOOSE = _l("Bitte wählen")
+_EUROS = kinds.Measure(key="euros", label="", unit="€", low=0, high=1_000_000, step=0.01)
 # A listener hears a sign in brackets as a sign, or not at all.
 _UNITS_AS_WORDS = {
     "€": _l("in Euro"),
@@ -38,7 +38,7 @@ _UNITS_AS_WORDS = {
 
 
 class FactField(StringField):
-    """A value written as text: numbers as in the language that is spoken, days the German way."""
+    """A value written as text, the way of the language that is spoken."""
 
     def __init__(self, label: Words, *, fact: kinds.Fact, **options: Any) -> None:
         super().__init__(label, **options)
@@ -46,7 +46,7 @@ class FactField(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
-            self.data = _parsed(self.fact, _as_in_german(self.fact, valuelist[0]))
+            self.data = _parsed(self.fact, _reckoned(self.fact, valuelist[0]))
 
     def _value(self) -> str:
         if self.raw_data:
@@ -55,8 +55,7 @@ class FactField(StringField):
             return ""
         if isinstance(self.fact, kinds.Measure):
             return self.fact.number_words(self.data, spoken())
-        # A day is written as it is entered, the German way in every language.
-        return self.fact.format(self.data)
+        return self.fact.format(self.data, spoken())
 
 
 class LongTextField(TextAreaField):
@@ -86,23 +85,18 @@ class CheckboxesField(SelectMultipleField):
         self.data = self.data or None
 
 
-def _as_in_german(fact: kinds.Fact, text: str) -> str:
-    """What the page shows in its language comes back so that the fact understands it: the word for no limit, and in
-    English 1,234.50 as 1234.50. "Sofort" is today, which no fact knows."""
-    if isinstance(fact, kinds.Day) and AT_ONCE.search(text):
-        return clock.today().isoformat()
-    endless = getattr(fact, "endless", "")
-    if endless and text.strip().lower() == spoken().say(endless).lower():
-        return str(endless)
-    if current_language() is not ENGLISH:
+def _reckoned(fact: kinds.Fact, text: str) -> str:
+    """Days that only today tells: "sofort" is today, "1. März" the next one. No fact knows what day it is."""
+    if not isinstance(fact, kinds.Day):
         return text
-    return _ENGLISH_THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
+    day = clock.today() if AT_ONCE.search(text) else next_such_day(text, clock.today())
+    return day.isoformat() if day else text
 
 
 def _parsed(fact: kinds.Fact, text: str) -> Any:
     """The value; what is refused is said without the key, which is nothing for people."""
     try:
-        return fact.parse(text)
+        return fact.parse(text, spoken())
     except kinds.FactError as error:
         raise ValueError(error.said(spoken())) from error
 
@@ -117,6 +111,11 @@ def several_field(fact: kinds.Fact, label: Words | None = None, **options: objec
     """An unbound field that takes any number of the fact's options or neighbourhoods."""
     options.setdefault("description", _l(fact.hint) if fact.hint else "")
     return _checkboxes(fact_label(fact) if label is None else label, options_of(fact), options)
+
+
+def euro_field(label: Words, **options: object) -> UnboundField:
+    """An unbound field for an amount that is no fact; the data is None where nothing is entered."""
+    return _field(_EUROS, label, options)
 
 
 def fact_label(fact: kinds.Fact) -> Words:

@@ -1,7 +1,6 @@
 """What a measure says of a person: as it is entered, and as it is sealed."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Required, TypedDict
 
 
@@ -17,8 +16,8 @@ class GivenMeasure(TypedDict, total=False):
     title: str | None
     note: str | None
     outcome: str | None
-    cost_low: Decimal | float | None
-    cost_high: Decimal | float | None
+    cost_low: float | None
+    cost_high: float | None
     programs: Sequence[str]
     consents: Sequence[str]
     steps: Mapping[str, str]

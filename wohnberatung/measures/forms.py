@@ -3,35 +3,14 @@
 from datetime import date
 from typing import Any
 
-from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, DecimalField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
 
-from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField
+from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField, euro_field
 from wohnberatung.measures.contents import GivenMeasure, MeasureContent
 from wohnberatung.measures.steps import CONSENTS, DROP_REASONS, GOAL_STATES, KINDS, MILESTONES, STATUSES
 from wohnberatung.web.forms import VersionedForm, at_most
-
-
-class EuroField(DecimalField):
-    """An amount the German way: ``6.500,50``."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = (valuelist[0] if valuelist else "").replace("€", "").strip()
-        if not text:
-            self.data = None
-            return
-        try:
-            self.data = parse_decimal(text, locale="de", strict=True)
-        except NumberFormatError as error:
-            self.data = None
-            raise ValueError(_l("Bitte geben Sie einen Betrag ein, zum Beispiel 6.500 oder 6500,50.")) from error
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else format_decimal(self.data, format="#,##0.##", locale="de")
 
 
 class GoalForm(VersionedForm):
@@ -64,17 +43,8 @@ class MeasureForm(VersionedForm):
     )
     goal_id = SelectField(_l("Für welches Ziel?"), invalid_choice_message=NOT_OFFERED, validators=[Optional()])
     note = TextAreaField(_l("Notiz"), validators=[at_most(4000)], render_kw={"rows": 3})
-    cost_low = EuroField(
-        _l("Kosten von, in Euro"),
-        description=_l("Aus einem Angebot, wenn es eines gibt."),
-        validators=[Optional(), NumberRange(0, 1_000_000)],
-        render_kw={"inputmode": "decimal"},
-    )
-    cost_high = EuroField(
-        _l("Kosten bis, in Euro"),
-        validators=[Optional(), NumberRange(0, 1_000_000)],
-        render_kw={"inputmode": "decimal"},
-    )
+    cost_low = euro_field(_l("Kosten von, in Euro"), description=_l("Aus einem Angebot, wenn es eines gibt."))
+    cost_high = euro_field(_l("Kosten bis, in Euro"))
     programs = CheckboxesField(_l("Wer vielleicht etwas bezahlt"), choices=[], invalid_choice_message=NOT_OFFERED)
     consents = CheckboxesField(
         _l("Wer zustimmen muss"), choices=lambda: list(CONSENTS.items()), invalid_choice_message=NOT_OFFERED

@@ -1,7 +1,6 @@
 """Goals in the person's own words, and measures for them: added, changed, looked at with who may pay."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -232,16 +231,12 @@ def _content(given: GivenMeasure) -> MeasureContent:
         "title": (given.get("title") or "").strip(),
         "note": (given.get("note") or "").strip(),
         "outcome": (given.get("outcome") or "").strip(),
-        "cost_low": _amount(given.get("cost_low")),
-        "cost_high": _amount(given.get("cost_high")),
+        "cost_low": given.get("cost_low"),
+        "cost_high": given.get("cost_high"),
         "programs": list(given.get("programs") or ()),
         "consents": list(given.get("consents") or ()),
         "steps": {step.key: days[step.key] for step in MILESTONES if days.get(step.key)},
     }
-
-
-def _amount(given: Decimal | float | None) -> float | None:
-    return None if given is None else float(given)
 
 
 def _goal(row: CaseMeasure, goal_id: str | None, actor: Actor) -> str | None:
