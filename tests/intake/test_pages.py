@@ -77,6 +77,21 @@ def test_a_useless_file_says_so_at_the_field_or_on_its_page(clerk):
     assert db.session.scalar(select(ImportRun.state)) == "refused"
 
 
+def test_strange_columns_are_assigned_on_a_page_and_what_was_chosen_stays(clerk):
+    path = upload(clerk, "Kennziffer;PLZ;Bezahlung;Laune\nW1;01307;640;gut\n", "liste.csv")
+    page = worked(clerk, path).text
+    assert ("fragt nach Spalten" in page, "Spalten zuordnen" in page) == (True, True)
+    form = clerk.get(f"{path}/spalten").text
+    assert ("Zum Beispiel: 640" in form, "Spalten, die wir schon verstehen (1)" in form) == (True, True)
+    refused = clerk.submit(f"{path}/spalten", {"spalte_1": "rent_warm_eur"})
+    assert (refused.status_code, "Welche Spalte ist die Objektnummer" in refused.text) == (400, True)
+    assert 'selected value="rent_warm_eur"' in refused.text
+    clerk.submit(f"{path}/spalten", {"spalte_0": "external_id", "spalte_1": "rent_warm_eur"})
+    page = worked(clerk, path).text
+    assert ("Neu (1)" in page, "Spalten anders zuordnen" in page) == (True, True)
+    assert clerk.get("/einlesen/" + "a" * 26 + "/spalten").status_code == 404
+
+
 def test_many_removals_are_asked_about_on_a_page_of_their_own(clerk):
     path = upload(clerk, full(provider(*map(flat, range(7)))))
     worker.do_due()

@@ -192,7 +192,7 @@ def _number(fact: Measure, raw: Any, factor: float) -> Any:
 def column_of(heading: str, market: Market = HOMES) -> str | None:
     """The column that `facts_from` takes for a fact of the supply by this heading; None for what it does not know."""
     name = bare(heading)
-    return name if name in _columns(market) else None
+    return name if name in known_columns(market) else None
 
 
 def columns_for(path: str, market: Market = HOMES) -> frozenset[str]:
@@ -202,8 +202,13 @@ def columns_for(path: str, market: Market = HOMES) -> frozenset[str]:
 
 
 @cache
-def _columns(market: Market) -> frozenset[str]:
-    return frozenset(bare(name) for fact in market.facts for name in _names(fact))
+def known_columns(market: Market = HOMES) -> Mapping[str, Fact]:
+    """By every name that a column may have, the first fact it means."""
+    columns: dict[str, Fact] = {}
+    for fact in market.facts:
+        for name in _names(fact):
+            columns.setdefault(bare(name), fact)
+    return columns
 
 
 def _names(fact: Fact) -> tuple[str, ...]:

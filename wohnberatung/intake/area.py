@@ -40,7 +40,14 @@ def _delete(run: ImportRun) -> None:
     db.session.execute(delete(ImportRun).where(ImportRun.id == run.id))
 
 
-OPEN = (RunState.READING, RunState.REFUSED, RunState.STAGED, RunState.REVIEW, RunState.DISCARDED)
+OPEN = (
+    RunState.READING,
+    RunState.REFUSED,
+    RunState.ASKING,
+    RunState.STAGED,
+    RunState.REVIEW,
+    RunState.DISCARDED,
+)
 OVER = (RunState.PROMOTED, RunState.UNDONE)
 
 RETENTION = (

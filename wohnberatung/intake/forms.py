@@ -1,16 +1,19 @@
 """Forms of imports."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.intake.headings import NOT_READ, Column, suggestion, words_to_choose
 from wohnberatung.web.forms import Form
 
-ACCEPTED = ".zip,.xml,.csv,.xlsx,.txt"
+ACCEPTED = ".zip,.xml,.csv,.xlsx,.ods,.txt"
+_COLUMN = "spalte_"
 
 
 class UploadForm(Form):
@@ -44,6 +47,35 @@ class UploadForm(Form):
         if self.organisation.data not in dict(self.organisation.choices):
             self.organisation.errors = [NOT_OFFERED]
         return bool(valid and not self.errors)
+
+
+class ColumnsForm(Form):
+    """What each column of a table means: one field a column, in the order of `columns`."""
+
+    @classmethod
+    def over(cls, columns: Sequence[Column], **options: Any) -> "ColumnsForm":
+        """Those that nobody knows begin with what their heading is nearest to."""
+        choices = [SelectChoice(NOT_READ, _l("nicht einlesen"))]
+        choices += [
+            SelectChoice(word, label, optgroup=str(group))
+            for group, words in words_to_choose()
+            for word, label in words
+        ]
+        fields = {
+            f"{_COLUMN}{number}": SelectField(
+                column.heading,
+                description=_l("Zum Beispiel: %(examples)s", examples="; ".join(column.examples)),
+                choices=choices,
+                default=suggestion(column.heading) if column.word is None else column.word,
+                invalid_choice_message=NOT_OFFERED,
+            )
+            for number, column in enumerate(columns)
+        }
+        form: ColumnsForm = type(cls.__name__, (cls,), fields)(**options)
+        return form
+
+    def fields_of(self, columns: Sequence[Column]) -> list[tuple[Column, SelectField]]:
+        return [(column, self[f"{_COLUMN}{number}"]) for number, column in enumerate(columns)]
 
 
 class RemovalsForm(Form):

@@ -17,11 +17,13 @@ from wohnberatung.extensions import Model
 
 
 class RunState(StrEnum):
-    """`reading` waits for a worker, `refused` cannot be read, `staged` is a preview, `review` waits for the office,
-    `applying` and `undoing` wait for a worker, `promoted` is in the offers, `undone` was and is no more."""
+    """`reading` waits for a worker, `refused` cannot be read, `asking` waits for somebody to say what the columns of a
+    table mean, `staged` is a preview, `review` waits for the
+    office, `applying` and `undoing` wait for a worker, `promoted` is in the offers, `undone` was and is no more."""
 
     READING = "reading"
     REFUSED = "refused"
+    ASKING = "asking"
     STAGED = "staged"
     REVIEW = "review"
     APPLYING = "applying"
@@ -73,7 +75,8 @@ class ImportRun(TimestampMixin, Model):
     """One delivered file. On the command line the same bytes are the same run, however often they come.
 
     A file that an organisation sent (`organisation_id`) is a run of its own; `document` is the file, packed and
-    sealed, until it is taken over or discarded. `same_as` holds what a person said about likely doubles: the
+    sealed, until it is taken over or discarded, and `columns` what its headings are, where it is a table that a person
+    sent. `same_as` holds what a person said about likely doubles: the
     record's key → the dwelling it is, or "" for none of them. `by` is the person, `token_id` the program that sent
     it; `applies` that nobody needs to be asked where nothing is unusual. `trouble` says why nothing came of it.
     """
@@ -107,6 +110,9 @@ class ImportRun(TimestampMixin, Model):
     document: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     # Sealed, as landlords' files name the people who answer the telephone.
     plain_document = HouseSealed[bytes | None]("document", raw=True)
+    columns: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    # Sealed for the same reason: examples of what stands below the headings.
+    plain_columns = HouseSealed[list["StoredColumn"] | None]("columns")
     document_name: Mapped[str] = mapped_column(String(200), default="")
     applies: Mapped[bool] = mapped_column(default=False)
     allows_removals: Mapped[bool] = mapped_column(default=False)
@@ -116,6 +122,25 @@ class ImportRun(TimestampMixin, Model):
     trouble: Mapped[str] = mapped_column(Text, default="")
 
     owner: Mapped[Organisation | None] = relationship()
+
+
+class StoredColumn(TypedDict):
+    """A column as it is kept until the delivery is taken over, see `headings.Column`."""
+
+    heading: str
+    examples: list[str]
+    word: str | None
+
+
+class ColumnMeaning(TimestampMixin, Model):
+    """What one heading means in the tables of an organisation, as one of its people said: `heading` without case and
+    signs, `word` as in `headings`, empty where the column is not to be read."""
+
+    __tablename__ = "column_meanings"
+
+    organisation_id: Mapped[str] = mapped_column(PublicId, ForeignKey("organisations.id"), primary_key=True)
+    heading: Mapped[str] = mapped_column(String(120), primary_key=True)
+    word: Mapped[str] = mapped_column(String(80))
 
 
 class UploadToken(TimestampMixin, Model):

@@ -11,6 +11,7 @@ S = RunState
 SENDER, OFFICE, SYSTEM = (Party.PROVIDER, Party.OFFICE), (Party.OFFICE,), (Party.SYSTEM,)
 
 APPLY, APPROVE, DISCARD, UNDO, DECIDE_DOUBLE = "uebernehmen", "freigeben", "verwerfen", "zuruecknehmen", "doppelt"
+ASK_COLUMNS, ASSIGN = "spalten-fragen", "spalten"
 STAGE, REFUSE, PROMOTE, GIVE_BACK, UNDONE = "gelesen", "nicht-lesbar", "uebernommen", "gescheitert", "zurueckgenommen"
 
 # To take it over means to hand it to the office where that looks at what the organisation publishes.
@@ -28,7 +29,7 @@ IMPORT_STEPS: StepTable[ImportRun] = StepTable(
     Step(
         DISCARD,
         SENDER,
-        (S.READING, S.STAGED, S.REVIEW, S.REFUSED),
+        (S.READING, S.ASKING, S.STAGED, S.REVIEW, S.REFUSED),
         S.DISCARDED,
         _l("Verwerfen"),
         _l("Die Lieferung ist verworfen. An den Angeboten hat sich nichts geändert."),
@@ -36,6 +37,17 @@ IMPORT_STEPS: StepTable[ImportRun] = StepTable(
     Step(UNDO, SENDER, (S.PROMOTED,), S.UNDOING, _l("Zurücknehmen"), asks=True),
     # Said at a home of the delivery; the preview is made anew.
     Step(DECIDE_DOUBLE, SENDER, (S.STAGED,), S.READING, done=_l("Gemerkt. Die Vorschau wird neu gemacht.")),
+    # Said once for all tables of the organisation; a preview that is there is made anew.
+    Step(
+        ASSIGN,
+        SENDER,
+        (S.ASKING, S.STAGED),
+        S.READING,
+        _l("Spalten anders zuordnen"),
+        _l("Gemerkt, auch für Ihre nächsten Tabellen. Die Tabelle wird neu gelesen."),
+        asks=True,
+    ),
+    Step(ASK_COLUMNS, SYSTEM, (S.READING,), S.ASKING),
     # On the command line the same file may come again after it was taken over.
     Step(STAGE, SYSTEM, (S.READING, S.STAGED, S.PROMOTED), S.STAGED),
     Step(REFUSE, SYSTEM, (S.READING,), S.REFUSED),

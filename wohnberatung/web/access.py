@@ -189,6 +189,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "intake.list_runs": SIGNED_IN,
     "intake.send_file": SIGNED_IN,
     "intake.show_run": SIGNED_IN,
+    "intake.ask_columns": SIGNED_IN,
+    "intake.assign_columns": SIGNED_IN,
     "intake.ask_removals": SIGNED_IN,
     "intake.apply_run": SIGNED_IN,
     "intake.discard_run": SIGNED_IN,

@@ -66,7 +66,7 @@ def discard_run(run_id: str, actor: Actor) -> ImportRun:
     """Forget the delivery; nothing of it comes into the offers. A worker that is reading it finds it gone."""
     run, party = _locked(run_id, actor)
     IMPORT_STEPS.take(run, DISCARD, by=party)
-    run.document = None
+    run.document = run.columns = None
     db.session.flush()
     return run
 

@@ -15,13 +15,13 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.settings import setting
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
+from wohnberatung.intake.headings import WRITTEN
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.openimmo_writer import HomeForExport, write_openimmo
 from wohnberatung.intake.result import ObjectOutcome, RawAddress
 from wohnberatung.intake.services.queries import faulty_objects
 from wohnberatung.intake.services.stock import OPEN
 from wohnberatung.intake.spreadsheets import Cell, write_csv, write_xlsx
-from wohnberatung.intake.tables import WRITTEN
 
 FACTS = (*HOMES.facts_of("dwelling"), *HOMES.facts_of("offer"))
 TABLES = ("csv", "xlsx")

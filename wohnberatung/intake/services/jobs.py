@@ -2,6 +2,8 @@
 that begins with the state it belongs to: a worker that was killed has done it wholly or not at all, and the one that
 takes over finds which."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -13,16 +15,17 @@ from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Running
 from wohnberatung.extensions import db
+from wohnberatung.intake.headings import IDENTITIES, Column, OwnWords
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.openimmo import read_openimmo
 from wohnberatung.intake.recognise import TABLE, Delivery
 from wohnberatung.intake.result import ImportResult, Provider
-from wohnberatung.intake.services import decisions, promotion
+from wohnberatung.intake.services import columns, decisions, promotion
 from wohnberatung.intake.services.decisions import go_on
 from wohnberatung.intake.services.stock import Owner
 from wohnberatung.intake.services.uploads import stored_delivery
 from wohnberatung.intake.steps import APPLY, GIVE_BACK, IMPORT_STEPS, PROMOTE, REFUSE, UNDONE
-from wohnberatung.intake.tables import read_table
+from wohnberatung.intake.tables import TableFile, open_table, read_homes
 
 
 def read(job: Running) -> None:
@@ -34,9 +37,14 @@ def read(job: Running) -> None:
         return
     owner = db.session.get_one(Organisation, run.organisation_id)
     delivery, provider, full, same_as = stored_delivery(run), (owner.id, owner.name), run.is_full, run.same_as
+    own = columns.words_of(owner.id) if run.format == TABLE else {}
+    by_person = run.by is not None
     db.session.rollback()
     try:
-        result = read_delivery(delivery, provider, full)
+        table = open_table(delivery, own) if delivery.format == TABLE else None
+        if by_person and table and _asks(run_id, table.columns(own)):
+            return
+        result = read_delivery(delivery, table, provider, full, own)
         told = ngettext(
             "%(num)s Wohnung wird mit Ihrem Bestand verglichen.",
             "%(num)s Wohnungen werden mit Ihrem Bestand verglichen.",
@@ -49,11 +57,27 @@ def read(job: Running) -> None:
         _refuse(run_id, REFUSE, error.message)
 
 
-def read_delivery(delivery: Delivery, provider: Provider, full: bool) -> ImportResult:
-    """All records of the file; `full`: a table names all that the provider has. **Raises** `Unreadable`."""
-    if delivery.format == TABLE:
-        return read_table(delivery, clock.today(), provider, full)
+def read_delivery(
+    delivery: Delivery, table: TableFile | None, provider: Provider, full: bool, own: OwnWords
+) -> ImportResult:
+    """All records of the file, which may be a table; `full`: it names all that the provider has; `own`: what its
+    headings mean. **Raises** `Unreadable`."""
+    if table is not None:
+        return read_homes(table, clock.today(), provider, full, own)
     return read_openimmo(delivery, clock.today(), provider)
+
+
+def _asks(run_id: str, found: Sequence[Column]) -> bool:
+    """Whether a person must say first what columns mean; a program's table is read without those nobody knows."""
+    with transaction():
+        run = _held(run_id, REFUSE)
+        if run is None:
+            return False
+        columns.keep_columns(run, found)
+        asks = not all(column.is_known for column in found) or not any(column.word in IDENTITIES for column in found)
+        if asks:
+            columns.ask_columns(run)
+        return asks
 
 
 def apply(job: Running) -> None:
@@ -114,4 +138,4 @@ def _refuse(run_id: str, key: str, words: str) -> None:
             IMPORT_STEPS.take(run, key, by=Party.SYSTEM)
             run.trouble = words
             if key == REFUSE:
-                run.document = None
+                run.document = run.columns = None

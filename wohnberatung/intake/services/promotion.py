@@ -150,7 +150,7 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
             raise TooManyRemovals("\n".join(warnings))
     result = replace(read, outcomes=tuple(outcomes), notes=tuple(notes), too_many_removals="\n".join(warnings))
     IMPORT_STEPS.take(run, PROMOTE, by=Party.SYSTEM)
-    run.promoted_at, run.document = clock.now(), None
+    run.promoted_at, run.document, run.columns = clock.now(), None, None
     _keep(run, result, trace)
     return result
 

@@ -20,7 +20,7 @@ from wohnberatung.jobs.services import enqueue
 
 READ, APPLY, UNDO = "import_read", "import_apply", "import_undo"
 JOBS = {RunState.READING: READ, RunState.APPLYING: APPLY, RunState.UNDOING: UNDO}
-OPEN = (RunState.READING, RunState.STAGED, RunState.REVIEW, RunState.APPLYING)
+OPEN = (RunState.READING, RunState.ASKING, RunState.STAGED, RunState.REVIEW, RunState.APPLYING)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Sending a file, what becomes of it, what a person decides about it, and files to take away."""
 
 from pathlib import PureWindowsPath
+from typing import Any
 
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,10 +10,10 @@ from flask_babel import gettext as _
 from wohnberatung.core import clock
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.intake.forms import RemovalsForm, UploadForm
+from wohnberatung.intake.forms import ColumnsForm, RemovalsForm, UploadForm
 from wohnberatung.intake.recognise import Delivery, recognise
-from wohnberatung.intake.services import decisions, exports, queries, uploads
-from wohnberatung.intake.steps import APPLY, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS
+from wohnberatung.intake.services import columns, decisions, exports, queries, uploads
+from wohnberatung.intake.steps import APPLY, ASSIGN, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS
 from wohnberatung.intake.views import blueprint
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
@@ -71,6 +72,36 @@ def show_run(run_id: str) -> ResponseReturnValue:
     if waits and "ruhig" not in request.args:
         response.headers["Refresh"] = str(LOOK_AGAIN)
     return response
+
+
+@blueprint.get("/einlesen/<run_id>/spalten")
+def ask_columns(run_id: str) -> ResponseReturnValue:
+    run = queries.get_run(run_id, current_actor())
+    if not columns.may_assign(run, current_actor()):
+        return redirect(url_for(".show_run", run_id=run_id))
+    return _show_columns(run, ColumnsForm.over(columns.columns_of_run(run), formdata=None))
+
+
+@blueprint.post("/einlesen/<run_id>/spalten")
+@commits
+def assign_columns(run_id: str) -> ResponseReturnValue:
+    run = queries.get_run(run_id, current_actor())
+    known = columns.columns_of_run(run)
+    form = ColumnsForm.over(known)
+    if form.validate_on_submit():
+        with form.accepting():
+            words = {column.heading: field.data for column, field in form.fields_of(known)}
+            columns.assign_columns(run_id, current_actor(), words)
+            flash(str(IMPORT_STEPS[ASSIGN].done), "success")
+            return redirect(url_for(".show_run", run_id=run_id))
+    return _show_columns(run, form)
+
+
+def _show_columns(run: Any, form: ColumnsForm) -> Response:
+    fields = form.fields_of(columns.columns_of_run(run))
+    strange = [field for column, field in fields if not column.is_known]
+    known = [field for column, field in fields if column.is_known]
+    return show_form("intake/columns.html", form, run=run, strange=strange, known=known)
 
 
 @blueprint.get("/einlesen/<run_id>/uebernehmen")
