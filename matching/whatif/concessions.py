@@ -4,15 +4,16 @@ One pass over the supply counts the missed musts of every row. A row that misses
 as that one gives way, so every further answer is read off the levels of those rows, without another ranking.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Positions
+from matching.bodily_needs import asks_enough, is_vital
 from matching.frame import Frame
 from matching.grading import Grade, RequirementBatch, judge
 from matching.kinds import Criterion
@@ -39,13 +40,15 @@ class ConcessionStep:
 
 @dataclass(frozen=True)
 class Concession:
-    """One must: offers that appear without it, and step by step. They miss nothing else, of either side."""
+    """One must: offers that appear without it, and step by step. They miss nothing else, of either side. A `vital` one
+    nobody can be advised to do without, and no step goes below what a body can do with."""
 
     key: str
     wanted: Any
     opens_if_dropped: int
     steps: tuple[ConcessionStep, ...]
     sentence: str
+    vital: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,13 @@ def concessions(
     for term in terms:
         requirement = term.requirement(0)
         if term.side == "seeker" and requirement is not None:
-            items.append(_concession(term, requirement, almost, language))
+            items.append(_concession(term, requirement, almost, request.profiles, language))
     return Concessions(request.id, len(frame) - int(np.count_nonzero(misses)), tuple(items))
 
 
-def _concession(term: Term, requirement: Requirement, almost: Positions, language: Language) -> Concession:
+def _concession(
+    term: Term, requirement: Requirement, almost: Positions, profiles: Collection[str], language: Language
+) -> Concession:
     missed = graded_musts(term, Grade.MISSED)
     counts = np.zeros(len(missed), dtype=np.int64)
     if missed.any() and len(almost):
@@ -84,13 +89,14 @@ def _concession(term: Term, requirement: Requirement, almost: Positions, languag
         key=requirement.key,
         wanted=requirement.wanted,
         opens_if_dropped=opens,
-        steps=tuple(_steps(term, requirement, counts, language)) if opens else (),
+        steps=tuple(_steps(term, requirement, counts, profiles, language)) if opens else (),
         sentence=language.say(DROPPED, label=label, wanted=wanted, count=language.number(opens)),
+        vital=is_vital(term.criterion, profiles),
     )
 
 
 def _steps(
-    term: Term, requirement: Requirement, counts: NDArray[np.int64], language: Language
+    term: Term, requirement: Requirement, counts: NDArray[np.int64], profiles: Collection[str], language: Language
 ) -> Iterator[ConcessionStep]:
     held = np.flatnonzero(counts)
     levels, rows = term.levels.at(held), counts[held]
@@ -101,7 +107,11 @@ def _steps(
         grade = judge(term.criterion, batch, levels, NOTHING_UNKNOWN).grade
         return [int(count) for count in (grade != Grade.MISSED) @ rows]
 
-    for wanted, count in islice(_easier(term.criterion, requirement.wanted, opens), STEPS):
+    def possible(wanted: Any) -> bool:
+        return asks_enough(term.criterion, replace(requirement, wanted=wanted), profiles)
+
+    easier = takewhile(lambda step: possible(step[0]), _easier(term.criterion, requirement.wanted, opens))
+    for wanted, count in islice(easier, STEPS):
         yield ConcessionStep(
             wanted,
             count,

@@ -54,6 +54,20 @@ def test_advice_says_what_giving_way_brings_and_what_to_ask(city):
     assert [item.offer.title for item in advice.questions] == ["Offen"]
 
 
+def test_advice_never_goes_below_what_a_body_needs_and_a_pair_says_so(city, client):
+    """Who cannot do without is not told to; a pair without a way says what stands in it."""
+    narrow = home("Eng", 60, balcony=True)
+    request = make_request(DOOR, MUST_BALCONY, profiles=("wheelchair",)).request
+    advice = request_sheets.advice_for(request.id, advisor())
+    assert [item.key for item in advice.giving_way] == ["balcony"]
+    db.session.commit()
+    sign_in(client, make_user())
+    page = client.get(f"/gesuche/{request.id}/angebote/{narrow.id}").text
+    assert "Was im Weg steht" in page
+    assert "Daran lässt sich nichts lockern." in page
+    assert "Das reicht mit" not in page
+
+
 def test_trying_out_moves_the_list_and_stores_nothing(city):
     request = make_request(DOOR, MUST_BALCONY).request
     form = requirement_trials.trial_request_of(request.id, advisor())

@@ -88,3 +88,23 @@ def test_loosening_stops_at_the_end_of_what_is_plausible():
     assert loosened(HOMES.criterion("inner_door_clear_width_cm"), 42, 5) == 40
     assert loosened(HOMES.criterion("inner_door_clear_width_cm"), 40, 5) is None
     assert loosened(HOMES.criterion("rooms"), [1, 2], 0.5) == [1, 2.5]
+
+
+def test_no_step_goes_below_what_a_body_can_do_with_and_what_is_vital_is_told():
+    rows = [
+        SupplyRow(f"o{width}", {"wc_side_space_cm": width}, {"wc_side_space_cm": "measured"}) for width in (29, 72, 88)
+    ]
+    asked = Requirement("wc_side_space_cm", 90)
+    (free,) = concessions(Request("r", (asked,)), Frame(HOMES, rows)).items
+    (bound,) = concessions(Request("r", (asked,), profiles=("wheelchair",)), Frame(HOMES, rows)).items
+    assert (free.opens_if_dropped, free.vital, bound.vital) == (3, False, True)
+    for item in (free, bound):
+        assert item.steps
+        assert min(step.wanted for step in item.steps) >= 70
+
+
+def test_steps_before_the_door_are_vital_for_a_walker_and_a_balcony_is_not():
+    rows = [SupplyRow("o", {"steps_to_flat": 9, "balcony": False})]
+    asked = (Requirement("step_free", True), Requirement("balcony", True))
+    found = concessions(Request("r", asked, profiles=("walker",)), Frame(HOMES, rows)).items
+    assert [(item.key, item.vital) for item in found] == [("step_free", True), ("balcony", False)]

@@ -48,7 +48,8 @@ def test_missed_musts_and_changes_are_those_of_the_ranking(case):
             item for item in expected if item[2] == "missed"
         ]
         kinds = {"missed": "loosen", "adaptable": "adapt", "unknown": "ask"}
-        assert sorted((item.key, item.side, item.kind) for item in found.changes) == sorted(
+        told = {"keep": "loosen"}
+        assert sorted((item.key, item.side, told.get(item.kind, item.kind)) for item in found.changes) == sorted(
             (key, side, kinds[grade]) for key, side, grade in expected if grade in kinds
         )
         assert all(item.sentence for item in (*found.missed, *found.changes))
@@ -61,7 +62,10 @@ def test_an_offer_is_listed_once_its_missed_musts_are_loosened_as_proposed(case)
     (request,), rows = case
     frame = Frame(HOMES, rows)
     for row in rows:
-        loose = [item for item in why_not(request, frame, row.id).changes if item.kind == "loosen"]
+        changes = why_not(request, frame, row.id).changes
+        if any(item.kind == "keep" for item in changes):
+            continue  # nothing makes it fit
+        loose = [item for item in changes if item.kind == "loosen"]
         asked = loosen_all(request.requirements, [item for item in loose if item.side == "seeker"], request, row)
         demands = loosen_all(row.demands, [item for item in loose if item.side == "provider"], request, row)
         eased = Frame(HOMES, [replace(row, demands=demands)])
@@ -100,7 +104,10 @@ def test_a_number_moves_no_further_than_the_offer_needs(case):
             if not isinstance(criterion, AtLeast | AtMost) or not misses(requirement, request, row, seeker=True):
                 continue
             alone = Request("alone", (requirement,), request.household)
-            to = why_not(alone, Frame(HOMES, [replace(row, demands=())]), row.id).smallest_change.to
+            found = why_not(alone, Frame(HOMES, [replace(row, demands=())]), row.id).smallest_change
+            if found.kind == "keep":
+                continue
+            to = found.to
             precision = criterion.fact.step if isinstance(criterion.fact, Measure) else 1
             tighter = loosened(criterion, to, -precision)
             if tighter is not None:
@@ -125,9 +132,50 @@ def test_a_missed_must_is_loosened_just_as_far_as_the_offer_needs(requirement, t
 def test_a_tolerance_stays_beside_the_loosened_value():
     found = change(Requirement("rent_warm_eur", 620, tolerance=20))
     assert found.sentence == (
-        "Warmmiete: gefunden 645 €. Das Angebot passt mit „höchstens 625 €“ statt „höchstens 620 €“;"
-        " der Spielraum kommt dazu."
+        "Warmmiete: gefunden 645 €. Das reicht mit „höchstens 625 €“ statt „höchstens 620 €“;"
+        " der Spielraum kommt dazu. Dann passt das Angebot."
     )
+
+
+def test_what_stays_open_after_the_first_change_is_said_beside_it():
+    found = answer(Requirement("balcony", True), Requirement("rent_warm_eur", 620), Requirement("quiet_location", True))
+    assert found.smallest_change.sentence == (
+        "Warmmiete: gefunden 645 €. Das reicht mit „höchstens 645 €“ statt „höchstens 620 €“."
+        " Dann bleibt noch offen: Balkon oder Terrasse; Ruhige Lage."
+    )
+    assert not any("passt" in item.sentence for item in found.changes)
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted", "tolerance", "facts", "profiles", "kind"),
+    [
+        ("wc_side_space_cm", 90, 20, 29, (), "keep"),
+        ("wc_side_space_cm", 90, 0, 75, (), "loosen"),
+        ("wc_side_space_cm", 90, 20, 69, ("wheelchair",), "keep"),
+        ("wc_side_space_cm", 100, 0, 75, ("wheelchair",), "loosen"),
+        ("inner_door_clear_width_cm", 90, 0, 88, (), "loosen"),
+        ("inner_door_clear_width_cm", 90, 0, 88, ("wheelchair",), "keep"),
+        ("inner_door_clear_width_cm", 80, 0, 60, (), "keep"),
+        ("lift_cabin_depth_cm", 140, 20, 110, ("wheelchair", "care_at_home"), "keep"),
+        ("step_free", True, 0, False, ("walker",), "keep"),
+        ("step_free", True, 0, False, (), "loosen"),
+        ("balcony", True, 0, False, ("wheelchair",), "loosen"),
+        ("rent_warm_eur", 400, 0, 900, ("wheelchair",), "loosen"),
+    ],
+)
+def test_nothing_is_loosened_below_what_a_body_can_do_with(key, wanted, tolerance, facts, profiles, kind):
+    row = SupplyRow("o", {key: facts, "has_lift": True, "floor": 2, "conversion_consent": "refused"})
+    row = replace(row, evidence={key: "measured"})
+    request = Request("r", (Requirement(key, wanted, tolerance=tolerance),), profiles=profiles)
+    (found,) = why_not(request, Frame(HOMES, [row]), "o").changes
+    assert found.kind == kind
+    assert ("nichts lockern" in found.sentence) == (kind == "keep")
+
+
+def test_what_is_to_keep_comes_before_what_could_be_changed():
+    row = replace(FLAT, facts={**FLAT.facts, "wc_side_space_cm": 29, "conversion_consent": "refused"})
+    found = answer(Requirement("rent_warm_eur", 620), Requirement("wc_side_space_cm", 90), row=row)
+    assert [item.kind for item in found.changes] == ["keep", "loosen"]
 
 
 def test_a_door_that_can_be_widened_is_widened_for_its_price():

@@ -122,6 +122,7 @@ def engine_request(request_id: str, needs: Needs) -> Request:
         requirements=requirements_of(needs["requirements"]),
         household=needs["household"],
         text=needs["text"],
+        profiles=tuple(needs["profiles"]),
         works_means_eur=works_means(needs["household"]),
     )
 

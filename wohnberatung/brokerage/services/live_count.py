@@ -86,7 +86,8 @@ def _live_count(request: Request) -> LiveCount:
 
 
 def _costliest(answers: Concessions) -> Costliest | None:
-    most = max(answers.items, key=lambda item: item.opens_if_dropped, default=None)
+    able = (item for item in answers.items if not item.vital)
+    most = max(able, key=lambda item: item.opens_if_dropped, default=None)
     if most is None or not most.opens_if_dropped:
         return None
     label = HOMES.criterion(most.key).label

@@ -42,13 +42,15 @@ MOST_QUESTIONS = 5
 
 @dataclass(frozen=True)
 class GivingWay:
-    """A must, how many offers appear without it, and with which easier wanted values how many (words, number)."""
+    """A must, how many offers appear without it, and with which easier wanted values how many (words, number). Nobody
+    can be advised to do without a `vital` one."""
 
     key: str
     label: str
     wanted: str
     opens: int
     steps: tuple[tuple[str, int], ...]
+    vital: bool
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def weigh_ways(request: Request, supply: Supply) -> tuple[Concessions, list[Ques
 def advised(found: Concessions, questions: Sequence[Question]) -> RequestAdvice:
     """The ways with the offers that they lead to."""
     offers = offers_by_id(question.offer for question in questions)
-    items = sorted((item for item in found.items if item.opens_if_dropped), key=lambda item: -item.opens_if_dropped)
+    helping = (item for item in found.items if any(step.opens for step in item.steps) or _may_be_dropped(item))
+    items = sorted(helping, key=lambda item: -item.opens_if_dropped)
     return RequestAdvice(
         found.listed_now,
         tuple(_giving_way(item) for item in items),
@@ -101,7 +104,12 @@ def _giving_way(item: Concession) -> GivingWay:
         criterion.wanted_words(item.wanted),
         item.opens_if_dropped,
         tuple((criterion.wanted_words(step.wanted), step.opens) for step in item.steps),
+        item.vital,
     )
+
+
+def _may_be_dropped(item: Concession) -> bool:
+    return item.opens_if_dropped > 0 and not item.vital
 
 
 PROFILE_LABELS = {profile.key: profile.label for profile in PROFILES}

@@ -16,6 +16,7 @@ from matching.grading import Grade
 from matching.offer_against_requests import OfferAgainstRequests, judge_offer
 from matching.outlook import count_musts, graded_musts
 from matching.request_index import RequestIndex
+from matching.requests import Request
 from matching.whatif.adaptation_advice import adaptation_advice
 from wohnberatung.accounts.services.organisations import load_organisation
 from wohnberatung.advice.services.parameters import funding_programs
@@ -27,7 +28,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.lifecycle import own_offer
 from wohnberatung.extensions import db
-from wohnberatung.seekers.services.open_requests import OpenRequest, open_requests
+from wohnberatung.seekers.services.open_requests import open_requests
 
 STEP = 5
 
@@ -58,7 +59,7 @@ class DemandFigures:
 
     frame: Frame
     index: RequestIndex
-    requests: tuple[OpenRequest, ...]
+    requests: tuple[Request, ...]
 
     def judged(self, offer_id: str) -> OfferAgainstRequests:
         """One offer against all requests."""
@@ -206,8 +207,8 @@ def demand_for(organisation_id: str, actor: Actor) -> Demand:
     market = market_of(ids)
     fits = _fits(market, ids)
     codes = _neighbourhoods_of(organisation_id)
-    wanted = [set(neighbourhoods_wanted(each.request)) for each in market.requests]
-    bands = [rent_band(each.request) for each in market.requests]
+    wanted = [set(neighbourhoods_wanted(each)) for each in market.requests]
+    bands = [rent_band(each) for each in market.requests]
     return Demand(
         organisation=organisation.name,
         homes=len(ids),

@@ -70,7 +70,7 @@ class ShownQuestion:
 
 def refresh_questions() -> int:
     """Find the best questions of all published offers anew; returns how many are open. Flushes and never commits."""
-    requests = [each.request for each in open_requests().each]
+    requests = open_requests().each
     with current_supply() as supply:
         found = best_questions(supply.frame, requests, most=MOST_FOUND, texts=supply.texts) if requests else ()
     kept = {(each.offer_id, each.key): each for each in db.session.scalars(select(OfferQuestion))}

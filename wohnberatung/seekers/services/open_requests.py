@@ -22,18 +22,10 @@ from wohnberatung.seekers.services.requests import needs_of
 
 
 @dataclass(frozen=True)
-class OpenRequest:
-    """One request with the keys of the needs profiles it began with."""
-
-    request: Request
-    profiles: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class OpenRequests:
     """All of them, in the order of the index."""
 
-    each: tuple[OpenRequest, ...]
+    each: tuple[Request, ...]
     index: RequestIndex
 
 
@@ -46,7 +38,7 @@ def open_requests() -> OpenRequests:
     known = _kept.get(bind)
     if known is None or known[0] != stamp:
         each = tuple(_opened())
-        known = _kept[bind] = (stamp, OpenRequests(each, RequestIndex(HOMES, [one.request for one in each])))
+        known = _kept[bind] = (stamp, OpenRequests(each, RequestIndex(HOMES, each)))
     return known[1]
 
 
@@ -58,7 +50,7 @@ def _stamp() -> tuple[Any, ...]:
     return (*db.session.execute(requests).one(), *db.session.execute(consents).one())
 
 
-def _opened() -> list[OpenRequest]:
+def _opened() -> list[Request]:
     open_ones = select(HousingRequest).where(
         HousingRequest.state.in_(OPEN_STATES), HousingRequest.held_for.is_(None), HousingRequest.blocked_at.is_(None)
     )
@@ -67,5 +59,5 @@ def _opened() -> list[OpenRequest]:
     for row in db.session.scalars(loaded.order_by(HousingRequest.id)):
         needs = needs_of(row)
         if may_be_matched(row, needs):
-            found.append(OpenRequest(engine_request(row.id, needs), tuple(needs["profiles"])))
+            found.append(engine_request(row.id, needs))
     return found
