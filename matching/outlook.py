@@ -72,11 +72,13 @@ def count_musts(terms: Sequence[Term], rows: Positions | int, *grades: Grade) ->
 
 @dataclass(frozen=True)
 class OutlookCounts:
-    """Numbers of offers that fit, that fit if something unknown is so, and that fit once they are adapted."""
+    """Numbers of offers that fit, that fit if something unknown is so, and that fit once they are adapted; of these
+    `adapt_open` fit then only if something unknown is so, too."""
 
     fits: int
     clarify: int
     adapt: int
+    adapt_open: int
 
     @property
     def listed(self) -> int:
@@ -94,9 +96,11 @@ def count_outlooks(request: Request, frame: Frame) -> OutlookCounts:
     """The outlooks of a whole ranking, counted without ranking or explaining: for a count while somebody is asked.
     Wishes exclude nothing and are left out."""
     terms = terms_of(musts_alone(request), frame)
-    codes = outlook_codes(terms, passing_rows(terms, len(frame)))
+    rows = passing_rows(terms, len(frame))
+    codes = outlook_codes(terms, rows)
     fits, clarify, adapt, _misses = np.bincount(codes, minlength=len(OUTLOOKS)).tolist()
-    return OutlookCounts(fits, clarify, adapt)
+    unanswered = count_musts(terms, rows[codes == OUTLOOKS.index(Outlook.ADAPT)], Grade.UNKNOWN) > 0
+    return OutlookCounts(fits, clarify, adapt, int(np.count_nonzero(unanswered)))
 
 
 def musts_alone(request: Request) -> Request:

@@ -51,8 +51,8 @@ class Request:
     """One seeking household or initiative: what it asks and what it says of itself.
 
     `profiles` names the needs profiles its requirements began with; they tell planning figures apart, hold advice to
-    what a body can do with, and decide nothing in a ranking. `works_means_eur` is what pays for works before the household
-    does so itself: the budget it set aside and the funding it is entitled to.
+    what a body can do with, and decide nothing in a ranking. `works_means_eur` is what pays for works before the
+    household does so itself: the budget it set aside and the funding it is entitled to.
     """
 
     id: str

@@ -38,6 +38,28 @@ def test_the_count_is_that_of_the_whole_ranking(homes):
     assert count.fits == 1
 
 
+@pytest.mark.parametrize(
+    ("balconies", "said"),
+    [
+        ((True, True), "2 passen nach einem Umbau."),
+        ((True, None), "2 passen nach einem Umbau, bei 1 davon sind noch Fragen offen."),
+        ((None, None), "2 können nach einem Umbau passen, bei allen sind noch Fragen offen."),
+        ((None,), "1 kann nach einem Umbau passen, Fragen sind noch offen."),
+    ],
+)
+def test_a_home_that_needs_works_and_answers_is_not_counted_as_one_that_needs_works(client, session, balconies, said):
+    for balcony in balconies:
+        make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=80, balcony=balcony))
+    session.flush()
+    needs = {"requirements": [DOOR, BALCONY]}
+    count = live_count_of(needs).count
+    assert (count.adapt, count.adapt_open) == (len(balconies), balconies.count(None))
+    wanted = {"inner_door_clear_width_cm": "90", "inner_door_clear_width_cm_importance": "must"}
+    alone = {"haushalt": {"household_pets": None}, "alltag": {"profiles": None}}
+    begin(client, before="kosten", wohnung={**wanted, "balcony_importance": "must"}, **alone)
+    assert said in " ".join(client.get("/suche/kosten").text.split())
+
+
 def test_where_few_are_left_the_costliest_must_is_named(homes):
     costliest = live_count_of({"requirements": [DOOR, BALCONY]}).costliest
     assert costliest.label == HOMES.criterion("balcony").label

@@ -133,6 +133,18 @@ def test_a_list_says_which_answer_decides_and_no_percentage(city, client):
     assert "Wünsche erfüllt: 0 von 1; noch nicht bekannt: 1" in page
 
 
+def test_a_list_says_where_works_alone_will_not_do(session, client):
+    """Both the count above the list and the home itself."""
+    for title, balcony in (("Alles klar", True), ("Balkon offen", None)):
+        home(title, 80, balcony=balcony)
+    request = make_request(DOOR, MUST_BALCONY).request
+    db.session.commit()
+    sign_in(client, make_user())
+    page = " ".join(client.get(f"/gesuche/{request.id}").text.split())
+    assert "Nach Anpassung (2, bei 1 davon Fragen offen)" in page
+    assert (page.count("Passt nach Anpassung"), page.count("Anpassung nötig, Fragen offen")) == (1, 1)
+
+
 def test_what_is_only_just_missed_stands_apart_from_what_suits(session):
     """138 cm where 150 cm are a must are not read as something that fits."""
     home("Knappe Tür", width=88)

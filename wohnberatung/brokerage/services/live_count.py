@@ -48,10 +48,12 @@ def live_count_of(needs: Mapping[str, object]) -> LiveCount | None:
 
 @dataclass(frozen=True)
 class FoundOffers:
-    """The best offers of one outlook, and how many there are of it in all."""
+    """The best offers of one outlook, how many there are of it in all, and how many of those that need works are also
+    `open`: they need answers about what must be."""
 
     outlook: str
     total: int
+    open: int
     offers: tuple[ShownOffer, ...]
 
 
@@ -71,6 +73,7 @@ def found_for(needs: Mapping[str, object]) -> tuple[FoundOffers, ...]:
         FoundOffers(
             outlook.value,
             getattr(counted.count, outlook.value),
+            counted.count.adapt_open if outlook is Outlook.ADAPT else 0,
             tuple(shown_offers([offers[match.offer] for match in matches if match.offer in offers])),
         )
         for outlook, matches in found.items()
@@ -80,8 +83,7 @@ def found_for(needs: Mapping[str, object]) -> tuple[FoundOffers, ...]:
 def _live_count(request: Request) -> LiveCount:
     with current_supply() as supply:
         count = count_outlooks(request, supply.frame)
-        possible = count.fits + count.clarify + count.adapt
-        given_up = concessions(request, supply.frame) if possible < FEW else None
+        given_up = concessions(request, supply.frame) if count.listed < FEW else None
     return LiveCount(count, _costliest(given_up) if given_up else None)
 
 

@@ -9,7 +9,7 @@ from matching.catalogue import HOMES
 from matching.explanation import AdaptationAdvice, Reader, Reason
 from matching.kinds import IDLE
 from matching.listing import Fit
-from wohnberatung.bridge.wording import spoken
+from wohnberatung.bridge.wording import decision_of, spoken
 
 GRADES = ("missed", "adaptable", "unknown", "nearly", "met")
 """As the engine names them, in the order in which a person wants to read them."""
@@ -35,12 +35,14 @@ class FitLine:
 
 @dataclass(frozen=True)
 class ShownFit:
-    """What is asked of the home, line by line; what the offer asks in return; works that would help."""
+    """What is asked of the home, line by line; what the offer asks in return; works that would help; how many answers
+    about what must be are `open`, on either side."""
 
     outlook: str
     lines: tuple[FitLine, ...]
     demands: tuple[str, ...]
     works: tuple[AdaptationAdvice, ...]
+    open: int
 
     @property
     def musts(self) -> "FitPart":
@@ -84,6 +86,7 @@ def shown_fit(fit: Fit) -> ShownFit:
         lines=tuple(_line(reason) for reason in fit.reasons if reason.side == "seeker"),
         demands=tuple(reason.sentences[Reader.SEEKER] for reason in fit.reasons if reason.side == "provider"),
         works=fit.adaptations,
+        open=decision_of(fit.reasons).open,
     )
 
 
