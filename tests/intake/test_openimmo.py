@@ -30,7 +30,7 @@ def test_a_plain_delivery_is_read():
     transfer = read(openimmo(provider(home())))
     (record,) = transfer.records
     assert transfer.providers == {"AN1": "Wohnhof Genossenschaft (erfunden)"}
-    assert (transfer.full, transfer.sent, transfer.faults) == (False, date(2026, 11, 20), ())
+    assert (transfer.full, transfer.sent, transfer.faults) == (False, "2026-11-20T08:00:00", ())
     assert (record.key, record.reference, record.action) == (("AN1", "A1"), "WE 1", "change")
     assert (record.address.street, record.address.house_number) == ("Musterweg", "4 b")
     assert (record.address.postcode, record.address.district) == ("01307", "Johannstadt-Nord")

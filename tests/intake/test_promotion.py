@@ -1,13 +1,11 @@
 """What a delivery does to dwellings and offers, on both databases."""
 
-from io import BytesIO
-from typing import NamedTuple
-
 import pytest
 from sqlalchemy import func, select
 
 from tests.factories import advisor, make_organisation, make_request
-from tests.intake.deliveries import FLAT, PLACE, full, home, openimmo, provider, read
+from tests.intake.deliveries import FLAT, PLACE, full, home, openimmo, provider
+from tests.intake.promoting import flat, gone, offers, stage, states, take
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.brokerage.services.rankings import ranked_offers
 from wohnberatung.core.errors import Conflict, NotFound
@@ -15,63 +13,16 @@ from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
 from wohnberatung.dwellings.services.dwellings import Address, save_dwelling
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
-from wohnberatung.extensions import db
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ImportSource, ObjectState
-from wohnberatung.intake.recognise import openimmo_in
-from wohnberatung.intake.result import ImportResult
 from wohnberatung.intake.services import promotion
-from wohnberatung.intake.services.stock import Owner
 
 TABLES = (Organisation, Dwelling, Offer, FactRecord, ImportSource, ImportedObject, ImportRun, ImportRecord)
-
-
-def flat(number=1, rent=620, more="", place=PLACE, **ids):
-    prices = f"<preise><warmmiete>{rent}</warmmiete></preise>"
-    return home(FLAT + place + prices + more, obid=ids.pop("obid", f"A{number}"), extern=f"WE {number}", **ids)
-
-
-def gone(number):
-    return home("", obid=f"A{number}", extern=f"WE {number}", action="DELETE")
-
-
-class Staged(NamedTuple):
-    """What a file would do, and its run; none where the same file was promoted before and would change nothing."""
-
-    report: ImportResult
-    run_id: str | None
-
-    @property
-    def is_done(self) -> bool:
-        return self.run_id is None
-
-
-def stage(document, organisation=""):
-    db.session.commit()
-    delivery = openimmo_in("lieferung.xml", BytesIO(document.encode()))
-    previewed = promotion.preview("openimmo", read(document), Owner(organisation), {})
-    run_id = promotion.stage(delivery, previewed, organisation)
-    db.session.commit()
-    return Staged(previewed, run_id)
-
-
-def take(document, organisation="", **options):
-    staged = stage(document, organisation)
-    return staged.report if staged.is_done else promotion.promote(staged.run_id, **options)
-
-
-def states(report):
-    return {outcome.external_id: outcome.state.value for outcome in report.outcomes}
 
 
 def counts(session):
     session.expire_all()
     return {table.__tablename__: session.scalar(select(func.count()).select_from(table)) for table in TABLES}
-
-
-def offers(session):
-    session.expire_all()
-    return {offer.external_id: offer for offer in session.scalars(select(Offer))}
 
 
 def test_a_new_object_becomes_a_dwelling_and_a_published_offer(session):
@@ -185,12 +136,6 @@ def test_what_an_advisor_measured_is_never_overwritten(session):
     (outcome,) = take(openimmo(provider(flat(rent=640, more=lift.format("true"))))).outcomes
     assert offers(session)["A1"].dwelling.has_lift is False
     assert any("Aufzug bleibt bei nein" in note for note in outcome.notes)
-
-
-def test_a_value_that_is_not_delivered_any_more_stays_known(session):
-    take(openimmo(provider(flat(more="<flaechen><wohnflaeche>62</wohnflaeche></flaechen>"))))
-    take(openimmo(provider(flat())))
-    assert offers(session)["A1"].dwelling.living_area_sqm == 62
 
 
 def test_an_implausible_value_is_told_and_the_flat_still_comes(session):

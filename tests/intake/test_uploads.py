@@ -231,7 +231,7 @@ def test_strangers_reach_nothing(owner, clerk):
     run_id = send(delivery(flat(1)), clerk, owner)
     stranger_home = make_organisation()
     stranger = clerk_of(stranger_home)
-    for deed in (decisions.apply_run, decisions.discard_run, decisions.undo_run, queries.get_run):
+    for deed in (decisions.apply_run, decisions.discard_run, decisions.undo_run, uploads.get_run):
         with pytest.raises(NotFound):
             deed(run_id, stranger)
     with pytest.raises(NotFound):

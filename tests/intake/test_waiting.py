@@ -71,7 +71,7 @@ def worked(app):
 
 
 @pytest.mark.parametrize(
-    ("place", "name"), [(promotion, "take_over"), (promotion, "with_doubles"), (objects, "_record")]
+    ("place", "name"), [(promotion, "take_over"), (promotion, "with_doubles"), (objects, "record_home")]
 )
 def test_somebody_saves_while_a_preview_is_made(house, monkeypatch, place, name):
     app, owner, clerk = house

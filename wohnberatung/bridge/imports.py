@@ -8,7 +8,7 @@ guess in its place would be worse than nothing.
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -199,6 +199,12 @@ def columns_for(path: str, market: Market = HOMES) -> frozenset[str]:
     """The columns that mean the fact which imports find under this path."""
     owners = [fact for fact in market.facts if path in (source.path for source in fact.imports)]
     return frozenset(bare(name) for fact in owners for name in _names(fact))
+
+
+def facts_called(columns: Collection[str], market: Market = HOMES) -> frozenset[str]:
+    """The keys of the facts that these columns mean."""
+    wanted = frozenset(columns)
+    return frozenset(fact.key for fact in market.facts if wanted & set(map(bare, _names(fact))))
 
 
 @cache

@@ -31,7 +31,7 @@ def import_openimmo(file: Path, dry_run: bool, organisation: str, allow_removals
     from wohnberatung.intake.openimmo import read_openimmo
     from wohnberatung.intake.recognise import OPENIMMO, openimmo_file
     from wohnberatung.intake.services import promotion
-    from wohnberatung.intake.services.stock import Owner
+    from wohnberatung.intake.services.senders import Owner
 
     delivery = openimmo_file(file)
     result = read_openimmo(delivery, clock.today(), ("", organisation))

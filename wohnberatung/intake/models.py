@@ -1,6 +1,6 @@
 """Tables of imports: who sends, which of his objects are which of our offers, and every delivery as staged."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
@@ -58,7 +58,8 @@ class ImportSource(TimestampMixin, Model):
 
 class ImportedObject(TimestampMixin, Model):
     """An object of a sender and the offer it became. `listed`: the sender offers it at present, so that an
-    offer withdrawn by somebody else is not brought back by the next delivery."""
+    offer withdrawn by somebody else is not brought back by the next delivery. `said_at`: when the newest delivery
+    that spoke of it was written (see `ImportResult.sent`), so that an older one changes nothing."""
 
     __tablename__ = "imported_objects"
 
@@ -67,6 +68,7 @@ class ImportedObject(TimestampMixin, Model):
     reference: Mapped[str] = mapped_column(String(200), default="")
     offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id"), index=True)
     listed: Mapped[bool] = mapped_column(default=True)
+    said_at: Mapped[str] = mapped_column(String(19), default="")
 
     offer: Mapped[Offer] = relationship()
 
@@ -99,7 +101,7 @@ class ImportRun(TimestampMixin, Model):
     file_name: Mapped[str] = mapped_column(String(200))
     state: Mapped[RunState] = mapped_column(choice(RunState, 20, "state_known"), default=RunState.STAGED)
     is_full: Mapped[bool]
-    sent_on: Mapped[date | None]
+    sent_at: Mapped[str] = mapped_column(String(19), default="")
     providers: Mapped[dict[str, str]] = mapped_column(JSON)
     organisation: Mapped[str] = mapped_column(String(160), default="")
     promoted_at: Mapped[datetime | None]
@@ -160,10 +162,11 @@ class UploadToken(TimestampMixin, Model):
 
 
 class OfferState(TypedDict):
-    """What a delivery may change of an object, as it stood at one moment: whether the sender names it, columns of
-    offer and dwelling by name, known facts by what they are said of."""
+    """What a delivery may change of an object, as it stood at one moment: whether the sender names it and since when
+    it was written, columns of offer and dwelling by name, known facts by what they are said of."""
 
     listed: bool
+    said_at: NotRequired[str]
     offer: dict[str, object]
     dwelling: NotRequired[dict[str, object]]
     facts: dict[str, dict[str, tuple[object, KnownBy | None]]]

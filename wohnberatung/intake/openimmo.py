@@ -6,13 +6,14 @@ is insisted on is the identity of an object, as a guessed one would overwrite or
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from flask_babel import gettext as _
 from lxml import etree
 
 from wohnberatung.bridge.imports import Raw, named_day
+from wohnberatung.core.clock import to_berlin
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.recognise import Delivery
@@ -82,7 +83,8 @@ def read_openimmo(delivery: Delivery, today: date, stand_in: Provider = ("", "")
     provider_name = stand_in[1]
     root = parse_document(delivery.document_name, delivery.document)
     header = _header(delivery.document_name, root)
-    sent = named_day(str(header.get("timestamp", "")))
+    written = str(header.get("timestamp", ""))
+    sent = named_day(written)
     deletes = str(header.get("modus", "")).lower() in NOT_ON_OFFER
     providers = dict(_provider(element, provider_name) for element in root.iter("anbieter"))
     providers = providers or dict([_provider(root, provider_name)])
@@ -93,7 +95,7 @@ def read_openimmo(delivery: Delivery, today: date, stand_in: Provider = ("", "")
     return ImportResult(
         providers={key: name for key, name in providers.items() if key},
         full=str(header.get("umfang", "")).lower() in FULL,
-        sent=sent,
+        sent=_moment(written) or (sent.isoformat() if sent else ""),
         records=tuple(_without_doubles(record for record in read if all(record.key))),
         faults=tuple(_nameless(record) for record in read if not all(record.key)),
     )
@@ -111,6 +113,18 @@ def _header(name: str, root: etree._Element) -> Values:
             )
         )
     return {} if header is None else attributes(header)
+
+
+def _moment(text: str) -> str:
+    """The moment as a clock in Dresden shows it, to the second; empty where the text names none."""
+    try:
+        moment = datetime.fromisoformat(text) if "T" in text else None
+    except ValueError:
+        moment = None
+    if moment is None:
+        return ""
+    local = to_berlin(moment) if moment.tzinfo else moment
+    return local.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def _provider(element: etree._Element, stand_in: str) -> tuple[str, str]:
@@ -158,6 +172,7 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         skipped=reason_to_skip(home) or _why_not_to_be_had(values, derived[AVAILABLE_FROM], sent),
         notes=tuple(filter(None, (about_rents, about_storey))),
         offer_id=str(named.pop(OFFER_ID, "")),
+        is_whole=True,
     )
 
 

@@ -7,7 +7,6 @@ understands it (`bridge.imports` does that). Applying adds an outcome per object
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
 from typing import Any, Literal
 
 from flask_babel import gettext as _
@@ -57,7 +56,9 @@ class RawRecord:
     `reference`: the number its landlord calls it by; `values`: path → raw value, paths in lower case;
     `named`: free fields by the name the sender gave them; `texts`: descriptions; `skipped`: in words, why it
     is no home that anybody can have; `position`: in words, where it stands in the file; `offer_id`: our own name of
-    the offer, where the file is one that we wrote.
+    the offer, where the file is one that we wrote. `is_whole`: it says all that the sender knows of the home, so what
+    it does not name any more is taken back; of any other record that is so for `emptied` alone, columns without a
+    word in them (and "description").
     """
 
     provider_key: str
@@ -73,10 +74,16 @@ class RawRecord:
     skipped: str = ""
     notes: tuple[str, ...] = ()
     offer_id: str = ""
+    is_whole: bool = False
+    emptied: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
         return self.provider_key, self.external_id
+
+    def takes_back(self, name: str) -> bool:
+        """Whether silence about it means that the sender does not say it any more."""
+        return self.is_whole or name in self.emptied
 
     def noted(self, note: str) -> "RawRecord":
         return replace(self, notes=(*self.notes, note))
@@ -199,15 +206,16 @@ class ObjectOutcome:
 class ImportResult:
     """One delivery.
 
-    `providers`: key → name; `full`: what these providers do not name any more is gone; `sent`: the day the file itself
-    names; `faults`: in words, what makes objects or providers indistinguishable: with any of them nothing of the
-    delivery may be taken over. `outcomes` come with applying, one for each object, and `too_many_removals`: in words,
-    where a person must confirm. `notes`: in words, what else is to say about the delivery.
+    `providers`: key → name; `full`: what these providers do not name any more is gone; `sent`: the moment the file
+    itself names, as ISO text, to the second or the day alone; `faults`: in words, what makes objects or providers
+    indistinguishable: with any of them nothing of the delivery may be taken over. `outcomes` come with applying, one
+    for each object, and `too_many_removals`: in words, where a person must confirm. `notes`: in words, what else is to
+    say about the delivery.
     """
 
     providers: Mapping[str, str]
     full: bool
-    sent: date | None
+    sent: str
     records: tuple[RawRecord, ...]
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

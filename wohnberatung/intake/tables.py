@@ -12,11 +12,12 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.imports import Raw, columns_for, decimal
+from wohnberatung.bridge.imports import Raw, bare, columns_for, decimal
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.headings import (
     IDENTITIES,
     LONGEST_EXAMPLE,
+    REMARKS,
     Column,
     Kind,
     Meaning,
@@ -110,13 +111,15 @@ def read_homes(file: TableFile, today: date, provider: Provider, full: bool, own
                     file=file.name,
                 )
             )
-        records += [_record(columns, cells, number, provider[0], today) for number, cells in table.body]
+        # A table of faulty values is to change these alone, and other cells of its rows are empty from the outset.
+        is_report = any(bare(heading) in REMARKS for heading in table.headings)
+        records += [_record(columns, cells, number, provider[0], today, is_report) for number, cells in table.body]
     doubtful = any(record.skipped for record in records)
     notes = (*unknown_words(file.columns(own)), *file.notes)
     if full and doubtful:
         notes += (_("Weil Zeilen ohne Objektnummer dabei sind, endet kein Angebot, das in der Datei fehlt."),)
     return ImportResult(
-        {provider[0]: provider[1]}, full and not doubtful, None, tuple(_last_of_each(records)), notes=notes
+        {provider[0]: provider[1]}, full and not doubtful, "", tuple(_last_of_each(records)), notes=notes
     )
 
 
@@ -135,7 +138,12 @@ def _headed(sheet: Sheet, own: OwnWords) -> HomesTable | None:
 
 
 def _record(
-    columns: Sequence[Meaning | None], cells: Sequence[Cell], number: int, provider: str, today: date
+    columns: Sequence[Meaning | None],
+    cells: Sequence[Cell],
+    number: int,
+    provider: str,
+    today: date,
+    is_report: bool,
 ) -> RawRecord:
     place, facts = _sorted_out(columns, cells)
     texts = {key: str(value).strip() for key, value in place.items()}
@@ -156,6 +164,9 @@ def _record(
         named=named,
         skipped="" if identity or known_as else _nameless(number),
         offer_id=known_as,
+        emptied=()
+        if is_report
+        else tuple(name for _kind, name in filter(None, columns) if name and name not in place | facts),
     )
 
 

@@ -1,7 +1,7 @@
 """The one way in for facts (`record_facts`): what is better known stays, everything said is kept in the history; and
 back to what was known before somebody's delivery, where nobody has said anything since (`restore_facts`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -75,11 +75,14 @@ def record_facts(
     source: str = "",
     actor: Actor | None = None,
     sentences: Mapping[str, str] | None = None,
+    replaces: Collection[str] = (),
 ) -> FactsReport:
     """Take in facts of a dwelling, an offer or a project, as people or files write them.
 
     `level` is claimed, stated or measured, for all or by key. A weaker level, or an older date at the same
     level, never replaces what is known; it is kept in the history and reported. None declares a fact unknown.
+    What the sources named in `replaces` said gives way whatever its level, unless it was measured or is newer: who
+    claimed something can take it back.
     `actor` None is the office's own machinery (imports, commands).
 
     Raises FactsRefused for values that cannot be, DomainError at `observed_on` for a day that is yet to come, Forbidden
@@ -91,7 +94,7 @@ def record_facts(
     values = parse_facts(subject, facts)
     levels = {key: level if isinstance(level, str) else level[key] for key in values}
     _check_levels(subject, levels.values(), actor)
-    outcomes = {key: _weigh(subject, key, value, levels[key], day) for key, value in values.items()}
+    outcomes = {key: _weigh(subject, key, value, levels[key], day, replaces) for key, value in values.items()}
     stored, kept, unchanged = (
         tuple(key for key, outcome in outcomes.items() if outcome is wanted) for wanted in _Outcome
     )
@@ -163,13 +166,18 @@ def _check_levels(subject: FactColumnsMixin, levels: Iterable[str], actor: Actor
         raise Forbidden(_("Als gemessen gelten nur Angaben, die die Wohnberatung geprüft hat."))
 
 
-def _weigh(subject: FactColumnsMixin, key: str, value: object, level: str, day: date) -> _Outcome:
+def _weigh(
+    subject: FactColumnsMixin, key: str, value: object, level: str, day: date, replaces: Collection[str]
+) -> _Outcome:
     """Stronger is a higher level, then a newer date. The same value again is news only as a new survey."""
     known = (subject.evidence or {}).get(key)
     if known is None:
         return _Outcome.UNCHANGED if value is None else _Outcome.STORED
     offered = (EVIDENCE_NAMES.index(level), day.isoformat())
     standing = (EVIDENCE_NAMES.index(known["level"]), known["date"])
+    if known["source"] in replaces and known["level"] != "measured" and known["date"] <= day.isoformat():
+        is_news = (value, level) != (getattr(subject, key), known["level"])
+        return _Outcome.STORED if is_news else _Outcome.UNCHANGED
     if value == getattr(subject, key):
         surveyed_again = level == "measured" and offered > standing
         return _Outcome.STORED if offered[0] > standing[0] or surveyed_again else _Outcome.UNCHANGED

@@ -12,8 +12,7 @@ from wohnberatung.core.steps import Party, party_of
 from wohnberatung.extensions import db
 from wohnberatung.intake.headings import IDENTITIES, LONGEST_HEADING, Column, OwnWords
 from wohnberatung.intake.models import ColumnMeaning, ImportRun, StoredColumn
-from wohnberatung.intake.services.queries import get_run
-from wohnberatung.intake.services.uploads import hand_over
+from wohnberatung.intake.services.uploads import get_run, hand_over
 from wohnberatung.intake.steps import ASK_COLUMNS, ASSIGN, IMPORT_STEPS
 
 

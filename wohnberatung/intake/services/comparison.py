@@ -1,10 +1,13 @@
-"""What a delivered home is beside what stands here: the differences in words, and dwellings that it may be.
+"""What a record says of a home beside what stands here: understood, taken in as facts, the differences in words, and
+dwellings that it may be.
 
-Likely doubles stand side by side with a new object, for a person to decide.
+Who claims something can take it back: what the sender says no more becomes unknown, unless somebody else said it or
+measured it. Likely doubles stand side by side with a new object, for a person to decide.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -12,18 +15,84 @@ from sqlalchemy import select
 from matching.catalogue import HOMES
 from matching.duplicates.fields import DWELLING
 from matching.duplicates.pairs import LikelyPair, likely_duplicates
-from wohnberatung.bridge.imports import LEAST_CERTAIN, ImportedFacts
-from wohnberatung.bridge.neighbourhoods import District
+from wohnberatung.bridge.imports import DISTRICT, LEAST_CERTAIN, STATED, ImportedFacts, facts_called, facts_from
+from wohnberatung.bridge.neighbourhoods import District, find_district
 from wohnberatung.dwellings.models import Dwelling, Offer
+from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ObjectState
 from wohnberatung.intake.result import Compared, Difference, Double, FaultyField, ObjectOutcome, RawRecord
-from wohnberatung.intake.services.stock import Stock, record_key
+from wohnberatung.intake.services.stock import Stock, delivery_of, record_key
 
 LONGEST_WORDS = 80
 LEAST_LIKELY = 0.6
 MOST_DOUBLES = 3
 _FACTS = {fact.key: fact for fact in HOMES.facts}
+
+
+@dataclass(frozen=True)
+class ReadHome:
+    """One record with what the catalogue understands of it."""
+
+    record: RawRecord
+    facts: ImportedFacts
+    district: District | None
+
+
+def understand(record: RawRecord) -> ReadHome:
+    """What the record says in terms of the catalogue. The long part of taking it over; needs no database."""
+    given = record.address
+    names = " / ".join(filter(None, (given.district, given.town)))
+    district = find_district(names, given.postcode, given.lat, given.lon)
+    texts = (record.title, *record.texts)
+    return ReadHome(record, facts_from(record.values, record.named, texts, district), district)
+
+
+def record_home(offer: Offer, home: ReadHome, stock: Stock) -> tuple[bool, list[str]]:
+    """Whether any fact was taken in or taken back, and a note for each that is better known already."""
+    read, own_words, stored, notes = home.facts, stock.own_words(home.record), False, []
+    for part in offer.parts:
+        said = {fact.key: read.facts[fact.key] for fact in part.own_facts() if fact.key in read.facts}
+        silent = dict.fromkeys(_taken_back(part, home, own_words))
+        if not (said or silent):
+            continue
+        report = record_facts(
+            part,
+            said | silent,
+            read.evidence | dict.fromkeys(silent, STATED),
+            observed_on=date.fromisoformat(stock.moment[:10]),
+            source=delivery_of(stock.source.name),
+            sentences=read.sentences,
+            replaces=own_words,
+        )
+        stored = stored or bool(report.stored)
+        notes += [_kept(part, key, read) for key in report.kept_stronger if key in said]
+    return stored, notes
+
+
+def _taken_back(part: Dwelling | Offer, home: ReadHome, own_words: Collection[str]) -> Iterator[str]:
+    """Facts that the sender said once and says no more. One that cannot be read is still said, and a record that
+    names no place says nothing of where the home is."""
+    record, read = home.record, home.facts
+    unread = {fault.key for fault in read.faults}
+    emptied = facts_called(record.emptied)
+    for fact in part.own_facts():
+        said_by = (part.evidence or {}).get(fact.key)
+        if said_by is None or said_by["source"] not in own_words or fact.key in read.facts.keys() | unread:
+            continue
+        is_place = DISTRICT in (one.path for one in fact.imports)
+        if fact.key in emptied or (record.is_whole and (record.address.names_a_place or not is_place)):
+            yield fact.key
+
+
+def _kept(part: Dwelling | Offer, key: str, read: ImportedFacts) -> str:
+    fact = HOMES.fact(key)
+    return _(
+        "%(label)s bleibt bei %(known)s, was besser oder neuer belegt ist als %(given)s aus der Lieferung.",
+        label=fact.label,
+        known=fact.format(getattr(part, key)),
+        given=fact.format(read.facts[key]),
+    )
 
 
 def name_of(record: RawRecord, offer: Offer | None = None) -> str:

@@ -19,9 +19,8 @@ from wohnberatung.dwellings.steps import UNDELIVER
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, OfferState, RunState
 from wohnberatung.intake.services.promotion import TooManyRemovals
-from wohnberatung.intake.services.queries import get_run
 from wohnberatung.intake.services.stock import record_key
-from wohnberatung.intake.services.uploads import hand_over
+from wohnberatung.intake.services.uploads import get_run, hand_over
 from wohnberatung.intake.steps import APPLY, APPROVE, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS, UNDO, UNDONE
 
 CHANGING = (ObjectState.NEW, ObjectState.CHANGED, ObjectState.WITHDRAWN, ObjectState.GONE)
@@ -193,7 +192,7 @@ def _take_back(known: ImportedObject, before: OfferState | None, after: OfferSta
     Returns a German sentence where something stays as it is, else "".
     """
     offer, stays = known.offer, ""
-    known.listed = before["listed"] if before else False
+    known.listed, known.said_at = (before["listed"], before.get("said_at", "")) if before else (False, "")
     wanted = before["offer"]["status"] if before else OfferStatus.WITHDRAWN
     if offer.status in _FINAL:
         stays = _("Das Angebot ist inzwischen reserviert oder vermietet und bleibt es.")

@@ -22,7 +22,7 @@ from wohnberatung.intake.recognise import TABLE, Delivery
 from wohnberatung.intake.result import ImportResult, Provider
 from wohnberatung.intake.services import columns, decisions, promotion
 from wohnberatung.intake.services.decisions import go_on
-from wohnberatung.intake.services.stock import Owner
+from wohnberatung.intake.services.senders import Owner
 from wohnberatung.intake.services.uploads import stored_delivery
 from wohnberatung.intake.steps import APPLY, GIVE_BACK, IMPORT_STEPS, PROMOTE, REFUSE, UNDONE
 from wohnberatung.intake.tables import TableFile, open_table, read_homes

@@ -6,20 +6,15 @@ better known, as facts go in by `record_facts` alone.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 
-from matching.catalogue import HOMES
-from wohnberatung.bridge.imports import ImportedFacts, facts_from
-from wohnberatung.bridge.neighbourhoods import District, find_district
 from wohnberatung.core import clock
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dwelling, save_dwelling
-from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import (
     CLOSED,
     advance,
@@ -34,12 +29,14 @@ from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ObjectState
 from wohnberatung.intake.result import ObjectOutcome, RawRecord
 from wohnberatung.intake.services.comparison import (
+    ReadHome,
     claim_words,
     differences,
     fault_words,
     faulty_fields,
     name_of,
     place_words,
+    record_home,
     snapshot,
 )
 from wohnberatung.intake.services.stock import Stock
@@ -49,41 +46,25 @@ FRESH = timedelta(days=7)
 _AFTER_TOWN = re.compile(r"\s*[/(,;|]|\s+-\s")
 
 
-@dataclass(frozen=True)
-class ReadHome:
-    """One record with what the catalogue understands of it."""
-
-    record: RawRecord
-    facts: ImportedFacts
-    district: District | None
-
-
-def understand(record: RawRecord) -> ReadHome:
-    """What the record says in terms of the catalogue. The long part of taking it over; needs no database."""
-    given = record.address
-    names = " / ".join(filter(None, (given.district, given.town)))
-    district = find_district(names, given.postcode, given.lat, given.lon)
-    texts = (record.title, *record.texts)
-    return ReadHome(record, facts_from(record.values, record.named, texts, district), district)
-
-
-def take_over(home: ReadHome, stock: Stock, day: date) -> ObjectOutcome:
-    """Do with one object what the delivery of that day says. Flushes; the outcome holds plain values only."""
+def take_over(home: ReadHome, stock: Stock) -> ObjectOutcome:
+    """Do with one object what the delivery says. Flushes; the outcome holds plain values only."""
     record, known = home.record, stock.find(home.record)
+    if known is not None and stock.is_older_than(known):
+        return _outcome(record, ObjectState.UNCHANGED, offer_id=known.offer_id, notes=(_newer(known),))
     if record.action == "delete":
-        return _take_back(record, known)
+        return _take_back(record, known, stock)
     if record.skipped:
-        return _leave_out(record, known)
+        return _leave_out(record, known, stock)
     if known is not None:
-        return _update(home, stock, known, day)
+        return _update(home, stock, known)
     if record.offer_id:
         return _outcome(record, ObjectState.SKIPPED, notes=(_not_ours(record),))
-    return _list(home, stock, day)
+    return _list(home, stock)
 
 
-def take_out(known: ImportedObject) -> ObjectOutcome:
+def take_out(known: ImportedObject, stock: Stock) -> ObjectOutcome:
     """A full delivery does not name this object any more."""
-    notes = _end(known)
+    notes = _end(known, stock)
     name = known.reference or known.external_id
     key = known.source.partition(":")[2]
     return ObjectOutcome(key, known.external_id, name, ObjectState.GONE, known.offer_id, notes=notes)
@@ -97,30 +78,35 @@ def _not_ours(record: RawRecord) -> str:
     )
 
 
+def _newer(known: ImportedObject) -> str:
+    day = date.fromisoformat(known.said_at[:10])
+    return _("Eine neuere Lieferung (%(day)s) gilt; diese ältere ändert hier nichts.", day=f"{day:%d.%m.%Y}")
+
+
 def _outcome(record: RawRecord, state: ObjectState, **more: Any) -> ObjectOutcome:
     notes = (*record.notes, *more.pop("notes", ()))
     more = {"position": record.position, "name": name_of(record)} | more
     return ObjectOutcome(record.provider_key, record.external_id, state=state, notes=notes, **more)
 
 
-def _leave_out(record: RawRecord, known: ImportedObject | None) -> ObjectOutcome:
+def _leave_out(record: RawRecord, known: ImportedObject | None, stock: Stock) -> ObjectOutcome:
     """What is no home that anybody can have; if it was one before, its offer ends."""
     if known is None or not known.listed:
         return _outcome(record, ObjectState.SKIPPED, notes=(record.skipped,))
-    return _outcome(record, ObjectState.WITHDRAWN, offer_id=known.offer_id, notes=(record.skipped, *_end(known)))
+    return _outcome(record, ObjectState.WITHDRAWN, offer_id=known.offer_id, notes=(record.skipped, *_end(known, stock)))
 
 
-def _take_back(record: RawRecord, known: ImportedObject | None) -> ObjectOutcome:
+def _take_back(record: RawRecord, known: ImportedObject | None, stock: Stock) -> ObjectOutcome:
     if known is None:
         return _outcome(record, ObjectState.UNKNOWN)
     if not known.listed:
         return _outcome(record, ObjectState.UNCHANGED, offer_id=known.offer_id)
-    return _outcome(record, ObjectState.WITHDRAWN, offer_id=known.offer_id, notes=_end(known))
+    return _outcome(record, ObjectState.WITHDRAWN, offer_id=known.offer_id, notes=_end(known, stock))
 
 
-def _end(known: ImportedObject) -> tuple[str, ...]:
+def _end(known: ImportedObject, stock: Stock) -> tuple[str, ...]:
     """The offer ends, the dwelling stays. A reserved one is somebody's new home already: a person decides."""
-    known.listed = False
+    known.listed, known.said_at = False, stock.moment
     if known.offer.status == OfferStatus.RESERVED:
         db.session.flush()
         return (_("Das Angebot ist hier reserviert und bleibt es. Bitte mit dem Anbieter klären."),)
@@ -128,7 +114,7 @@ def _end(known: ImportedObject) -> tuple[str, ...]:
     return ()
 
 
-def _list(home: ReadHome, stock: Stock, day: date) -> ObjectOutcome:
+def _list(home: ReadHome, stock: Stock) -> ObjectOutcome:
     record, organisation_id = home.record, stock.source.organisation_id
     dwelling, was_known = _dwelling_for(record, stock)
     offer = save_offer(
@@ -140,7 +126,7 @@ def _list(home: ReadHome, stock: Stock, day: date) -> ObjectOutcome:
         external_id=record.external_id,
     )
     notes = [_("Die Wohnung war schon bekannt; was über sie gemessen wurde, bleibt.")] if was_known else []
-    notes += _record(offer, home.facts, stock, day)[1]
+    notes += record_home(offer, home, stock)[1]
     notes += _publish(offer)
     stock.add(record, offer)
     db.session.flush()
@@ -164,7 +150,7 @@ def _dwelling_for(record: RawRecord, stock: Stock) -> tuple[Dwelling, bool]:
     return dwelling, was_known
 
 
-def _update(home: ReadHome, stock: Stock, known: ImportedObject, day: date) -> ObjectOutcome:
+def _update(home: ReadHome, stock: Stock, known: ImportedObject) -> ObjectOutcome:
     record, offer = home.record, known.offer
     before = snapshot(offer)
     read = objections_to(offer) if offer.status == OfferStatus.PUBLISHED else []
@@ -173,9 +159,11 @@ def _update(home: ReadHome, stock: Stock, known: ImportedObject, day: date) -> O
     if offer.dwelling is not None and record.address.street:
         address = _address(record, offer.dwelling)
         save_dwelling(offer.dwelling, address=address, address_released=record.address.released)
-    save_offer(offer, title=record.title or None, description="\n\n".join(record.texts) or None)
+    description = "\n\n".join(record.texts)
+    keeps_text = not description and not record.takes_back("description")
+    save_offer(offer, title=record.title or None, description=None if keeps_text else description)
     confirm_by_delivery(offer)
-    stored, more = _record(offer, home.facts, stock, day)
+    stored, more = record_home(offer, home, stock)
     if offer.status == OfferStatus.PUBLISHED:
         more += _publish(offer, read)
     changes = differences(before, snapshot(offer))
@@ -210,36 +198,6 @@ def _publish(offer: Offer, read: Sequence[Objection] = ()) -> list[str]:
     if offer.asked_at is not None or offer.confirmed_at is None or clock.now() - offer.confirmed_at > FRESH:
         confirm_available(offer)
     return []
-
-
-def _record(offer: Offer, read: ImportedFacts, stock: Stock, day: date) -> tuple[bool, list[str]]:
-    """Whether any fact was taken in, and a note for each that is better known already."""
-    stored, notes = False, []
-    for part in offer.parts:
-        own = {fact.key for fact in part.own_facts()} & read.facts.keys()
-        if not own:
-            continue
-        report = record_facts(
-            part,
-            {key: read.facts[key] for key in read.facts if key in own},
-            read.evidence,
-            observed_on=day,
-            source=_("Lieferung von %(name)s", name=stock.source.name),
-            sentences=read.sentences,
-        )
-        stored = stored or bool(report.stored)
-        notes += [_kept(part, key, read) for key in report.kept_stronger]
-    return stored, notes
-
-
-def _kept(part: Dwelling | Offer, key: str, read: ImportedFacts) -> str:
-    fact = HOMES.fact(key)
-    return _(
-        "%(label)s bleibt bei %(known)s, was besser oder neuer belegt ist als %(given)s aus der Lieferung.",
-        label=fact.label,
-        known=fact.format(getattr(part, key)),
-        given=fact.format(read.facts[key]),
-    )
 
 
 def _words(home: ReadHome) -> dict[str, Any]:

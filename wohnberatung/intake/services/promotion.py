@@ -21,9 +21,10 @@ from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, OfferState, RunState
 from wohnberatung.intake.recognise import Delivery
 from wohnberatung.intake.result import ImportResult, ObjectOutcome, RawRecord
-from wohnberatung.intake.services.comparison import with_doubles
-from wohnberatung.intake.services.objects import ReadHome, take_out, take_over, understand
-from wohnberatung.intake.services.stock import Owner, Stock, find_sender, keep_sender, state_of
+from wohnberatung.intake.services.comparison import ReadHome, understand, with_doubles
+from wohnberatung.intake.services.objects import take_out, take_over
+from wohnberatung.intake.services.senders import Owner, find_sender, keep_sender
+from wohnberatung.intake.services.stock import Stock, state_of
 from wohnberatung.intake.steps import APPLY, IMPORT_STEPS, PROMOTE, STAGE
 
 LARGEST_SHARE_REMOVED = 0.2
@@ -65,7 +66,7 @@ def preview(format_name: str, read: ImportResult, owner: Owner, same_as: Mapping
     with rehearsal():
         for key, name in read.providers.items():
             source, note = find_sender(format_name, key, name, owner)
-            stock = Stock(source, same_as)
+            stock = Stock(source, same_as, _moment(read))
             done = _process(read, homes, stock, key)
             outcomes += with_doubles(done, stock)
             notes += filter(None, [note])
@@ -94,7 +95,7 @@ def stage(delivery: Delivery, previewed: ImportResult, organisation: str = "") -
 def keep_preview(run: ImportRun, previewed: ImportResult) -> None:
     """The run with its records and what becomes of each, for a person to read. Raises as `StepTable.check` does."""
     IMPORT_STEPS.take(run, STAGE, by=Party.SYSTEM)
-    run.is_full, run.sent_on, run.providers = previewed.full, previewed.sent, dict(previewed.providers)
+    run.is_full, run.sent_at, run.providers = previewed.full, previewed.sent, dict(previewed.providers)
     run.notes, run.too_many_removals = list(previewed.notes), previewed.too_many_removals
     run.promoted_at = None
     db.session.flush()
@@ -109,7 +110,7 @@ def staged_records(run_id: str) -> StagedRecords:
         raise NotFound(_("Diese Lieferung gibt es nicht."))
     query = select(ImportRecord.raw).where(ImportRecord.run_id == run.id, ImportRecord.raw.is_not(None))
     raws = db.session.scalars(query.order_by(ImportRecord.number)).all()
-    providers, full, sent = run.providers, run.is_full, run.sent_on
+    providers, full, sent = run.providers, run.is_full, run.sent_at
     db.session.rollback()
     records = tuple(RawRecord.from_json(raw) for raw in raws if raw is not None)
     return StagedRecords(ImportResult(providers, full, sent, records), tuple(map(understand, records)))
@@ -140,7 +141,7 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
     with db.session.begin_nested():
         for key, name in read.providers.items():
             source, note = find_sender(run.format, key, name, owner)
-            stock = Stock(keep_sender(source, owner), run.same_as)
+            stock = Stock(keep_sender(source, owner), run.same_as, _moment(read))
             done = _process(read, staged.homes, stock, key)
             _follow(trace, stock, done)
             outcomes += done
@@ -157,13 +158,18 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
 
 def _process(read: ImportResult, homes: Sequence[ReadHome], stock: Stock, provider_key: str) -> list[ObjectOutcome]:
     """One sender's objects become, change and end offers."""
-    day = min(read.sent or clock.today(), clock.today())
     mine = [home for home in homes if home.record.provider_key == provider_key]
-    done = [take_over(home, stock, day) for home in mine]
+    done = [take_over(home, stock) for home in mine]
     if read.full:
-        done += [take_out(known) for known in stock.not_named([home.record for home in mine])]
+        done += [take_out(known, stock) for known in stock.not_named([home.record for home in mine])]
     db.session.flush()
     return done
+
+
+def _moment(read: ImportResult) -> str:
+    """When it was written, as ISO text; now where the file does not say, or its clock is fast."""
+    now = clock.to_berlin(clock.now()).replace(tzinfo=None).isoformat(timespec="seconds")
+    return min(read.sent or now, now)
 
 
 def _follow(trace: _Trace, stock: Stock, outcomes: Sequence[ObjectOutcome]) -> None:

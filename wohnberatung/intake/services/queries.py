@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.accounts.models import Organisation, User
-from wohnberatung.core.actors import Actor, may_edit
-from wohnberatung.core.errors import NotFound
+from wohnberatung.core.actors import Actor
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRecord, ImportRun, ObjectState, RunState, UploadToken
@@ -48,14 +47,6 @@ def list_runs(actor: Actor, number: int = 1, size: int = PAGE_SIZE) -> Page[Impo
 def waiting_runs(actor: Actor) -> int:
     """How many deliveries wait for the office to look at them."""
     return paginate(db.session, _visible(actor).where(ImportRun.state == RunState.REVIEW), 1, 1).total
-
-
-def get_run(run_id: str, actor: Actor, *, lock: bool = False) -> ImportRun:
-    """NotFound where there is none, or none for this person."""
-    run = db.session.get(ImportRun, run_id, with_for_update=lock or None)
-    if run is None or run.organisation_id is None or not may_edit(actor, run.organisation_id):
-        raise NotFound(_("Diese Lieferung gibt es nicht."))
-    return run
 
 
 def run_of_token(run_id: str, token: UploadToken) -> ImportRun | None:

@@ -2,24 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
-from wohnberatung.accounts.models import Organisation
-from wohnberatung.accounts.services.organisations import create_organisation
-from wohnberatung.core.errors import Conflict
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.facts import known_now
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportSource, OfferState
 from wohnberatung.intake.result import RawRecord
 
-# A person at the office corrects the kind of an organisation that a file brought.
-UNTIL_CORRECTED = "company"
 # What a delivery may change, and taking it back restores.
 _OFFER = ("status", "title", "description")
 _DWELLING = ("street", "house_number", "unit", "postcode", "town", "address_key", "address_released", "lat", "lon")
@@ -29,12 +22,13 @@ OPEN = (OfferStatus.DRAFT, OfferStatus.REVIEW, OfferStatus.PUBLISHED, OfferStatu
 class Stock:
     """One sender's objects, loaded once per delivery; changed as the delivery is taken over.
 
-    `same_as` is what a person said about doubles (see `ImportRun`); `before` holds, by offer, what stood there
+    `same_as` is what a person said about doubles (see `ImportRun`); `moment`, ISO text, when the delivery was written;
+    `before` holds, by offer, what stood there
     when the delivery came; `new_dwellings` are those that came with it, by the record's key.
     """
 
-    def __init__(self, source: ImportSource, same_as: Mapping[str, str]) -> None:
-        self.source, self.same_as = source, same_as
+    def __init__(self, source: ImportSource, same_as: Mapping[str, str], moment: str) -> None:
+        self.source, self.same_as, self.moment = source, same_as, moment
         self.before: dict[str, OfferState] = {}
         self.new_dwellings: dict[tuple[str, str], Dwelling] = {}
         query = select(ImportedObject).options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
@@ -69,6 +63,7 @@ class Stock:
             reference=record.reference,
             offer=offer,
             listed=True,
+            said_at=self.moment,
         )
         db.session.add(known)
         self._index(known)
@@ -95,7 +90,7 @@ class Stock:
         known = db.session.scalars(objects).first()
         if known is None:
             known = ImportedObject(
-                source=self.source.source, external_id=offer_id, reference="", offer=offer, listed=True
+                source=self.source.source, external_id=offer_id, reference="", offer=offer, listed=True, said_at=""
             )
             db.session.add(known)
         self._by_offer_id[offer_id] = known
@@ -117,7 +112,7 @@ class Stock:
 
     def recognise(self, known: ImportedObject, record: RawRecord) -> None:
         """The sender offers it; from now on it has the id he gives it, if he gives one at last."""
-        known.listed = True
+        known.listed, known.said_at = True, self.moment
         if record.offer_id:
             return  # a table of ours names it; its sender goes on calling it as he does
         known.reference = record.reference
@@ -126,10 +121,29 @@ class Stock:
             known.external_id = record.external_id
             self._by_id[known.external_id] = known
 
+    def is_older_than(self, known: ImportedObject) -> bool:
+        """Whether a newer delivery has spoken of the object. A day alone is as new as any moment of it."""
+        length = min(len(self.moment), len(known.said_at))
+        return self.moment[:length] < known.said_at[:length]
+
+    def own_words(self, record: RawRecord) -> frozenset[str]:
+        """Sources of facts that this record can take back: what the sender delivered; by a table of ours also what the
+        organisation said in any other way."""
+        senders = [self.source.name]
+        if not record.offer_id:
+            return frozenset(map(delivery_of, senders))
+        theirs = ImportSource.organisation_id == self.source.organisation_id
+        senders += db.session.scalars(select(ImportSource.name).where(theirs))
+        return frozenset({*map(delivery_of, senders), _("Eingabe des Anbieters")})
+
     def not_named(self, records: Collection[RawRecord]) -> list[ImportedObject]:
         """Listed objects that none of these records means."""
         named = {id(known) for record in records if (known := self.find(record))}
-        return [known for known in self._by_id.values() if known.listed and id(known) not in named]
+        return [
+            known
+            for known in self._by_id.values()
+            if known.listed and id(known) not in named and not self.is_older_than(known)
+        ]
 
     def _remember(self, known: ImportedObject) -> None:
         self._index(known)
@@ -148,6 +162,7 @@ def state_of(known: ImportedObject) -> OfferState:
     offer = known.offer
     state: OfferState = {
         "listed": known.listed,
+        "said_at": known.said_at,
         "offer": {name: getattr(offer, name) for name in _OFFER},
         "facts": {part.fact_owner: known_now(part) for part in offer.parts},
     }
@@ -156,78 +171,11 @@ def state_of(known: ImportedObject) -> OfferState:
     return state
 
 
+def delivery_of(sender: str) -> str:
+    """How facts name a sender as their source."""
+    return _("Lieferung von %(name)s", name=sender)
+
+
 def record_key(provider_key: str, external_id: str) -> str:
     """How `ImportRun.same_as` calls an object."""
     return f"{provider_key}|{external_id}"
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Whose objects a delivery brings: by name, as a person at the office says it, or by id, as the organisation
-    itself sends them; neither where only the file says it."""
-
-    name: str = ""
-    organisation_id: str | None = None
-
-
-def find_sender(format_name: str, provider_key: str, name: str, owner: Owner) -> tuple[ImportSource, str]:
-    """The sender of these objects as a preview takes him, and a note where an organisation would be made for him.
-
-    Known senders keep their organisation. A new one belongs to the owner that is named, else to the organisation
-    that is called like him; nothing of it is stored. **Raises** Conflict where the owner is another than the known one.
-    """
-    key = f"{format_name}:{provider_key}"
-    if known := db.session.get(ImportSource, key):
-        _check_owner(known, provider_key, owner)
-        return known, ""
-    organisation_id, note = _organisation_id(owner, name), ""
-    if organisation_id is None:
-        note = _("Die Organisation „%(name)s“ ist neu angelegt. Bitte ihre Art prüfen.", name=owner.name or name)
-    return ImportSource(source=key, organisation_id=organisation_id or "", name=name), note
-
-
-def keep_sender(source: ImportSource, owner: Owner) -> ImportSource:
-    """The stored sender, locked, so that two deliveries of one sender come one after the other; made where he is new,
-    with an organisation where there is none for him. **Raises** Conflict as `find_sender` does."""
-    if known := db.session.get(ImportSource, source.source, with_for_update=True, populate_existing=True):
-        _check_owner(known, source.source.partition(":")[2], owner)
-        return known
-    if not source.organisation_id:
-        source.organisation_id = create_organisation(name=owner.name or source.name, kind=UNTIL_CORRECTED).id
-    try:
-        with db.session.begin_nested():
-            db.session.add(source)
-    except IntegrityError:
-        # Another delivery of the same new sender was faster; there was no row yet to wait for.
-        return keep_sender(source, owner)
-    return source
-
-
-def _check_owner(known: ImportSource, provider_key: str, owner: Owner) -> None:
-    if owner.organisation_id and owner.organisation_id != known.organisation_id:
-        # Whose they are is nobody else's business.
-        raise Conflict(
-            _(
-                "Die Anbieterkennung %(key)s gehört hier zu einer anderen Organisation. Bitte prüfen Sie die Datei"
-                " oder fragen Sie die Wohnberatung.",
-                key=provider_key,
-            )
-        )
-    stored = db.session.get_one(Organisation, known.organisation_id)
-    if owner.name and stored.name != owner.name:
-        raise Conflict(
-            _(
-                "Die Objekte des Anbieters %(key)s gehören schon zur Organisation „%(known)s“, nicht zu"
-                " „%(given)s“. Bitte ohne --organisation einlesen.",
-                key=provider_key,
-                known=stored.name,
-                given=owner.name,
-            )
-        )
-
-
-def _organisation_id(owner: Owner, name: str) -> str | None:
-    """Whose the objects of a new sender are; None where there is no such organisation yet."""
-    if owner.organisation_id:
-        return owner.organisation_id
-    return db.session.scalar(select(Organisation.id).where(Organisation.name == (owner.name or name)))

@@ -70,6 +70,14 @@ def send(delivery: Delivery, sender: Sender, *, full: bool = False) -> ImportRun
     return run
 
 
+def get_run(run_id: str, actor: Actor, *, lock: bool = False) -> ImportRun:
+    """NotFound where there is none, or none for this person."""
+    run = db.session.get(ImportRun, run_id, with_for_update=lock or None)
+    if run is None or run.organisation_id is None or not may_edit(actor, run.organisation_id):
+        raise NotFound(_("Diese Lieferung gibt es nicht."))
+    return run
+
+
 def hand_over(run: ImportRun) -> None:
     """The next step is a worker's: which one follows from the state."""
     kind, run.trouble = JOBS[run.state], ""

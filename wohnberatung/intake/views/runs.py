@@ -48,7 +48,7 @@ def _store(delivery: Delivery, form: UploadForm) -> ResponseReturnValue:
 
 @blueprint.get("/einlesen/<run_id>")
 def show_run(run_id: str) -> ResponseReturnValue:
-    run = queries.get_run(run_id, current_actor())
+    run = uploads.get_run(run_id, current_actor())
     job = queries.job_of(run)
     waits = run.state in IN_HAND and not (job and job.state == "failed")
     view = request.args.get("zeigen", "alle")
@@ -76,7 +76,7 @@ def show_run(run_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/einlesen/<run_id>/spalten")
 def ask_columns(run_id: str) -> ResponseReturnValue:
-    run = queries.get_run(run_id, current_actor())
+    run = uploads.get_run(run_id, current_actor())
     if not columns.may_assign(run, current_actor()):
         return redirect(url_for(".show_run", run_id=run_id))
     return _show_columns(run, ColumnsForm.over(columns.columns_of_run(run), formdata=None))
@@ -85,7 +85,7 @@ def ask_columns(run_id: str) -> ResponseReturnValue:
 @blueprint.post("/einlesen/<run_id>/spalten")
 @commits
 def assign_columns(run_id: str) -> ResponseReturnValue:
-    run = queries.get_run(run_id, current_actor())
+    run = uploads.get_run(run_id, current_actor())
     known = columns.columns_of_run(run)
     form = ColumnsForm.over(known)
     if form.validate_on_submit():
@@ -106,7 +106,7 @@ def _show_columns(run: Any, form: ColumnsForm) -> Response:
 
 @blueprint.get("/einlesen/<run_id>/uebernehmen")
 def ask_removals(run_id: str) -> ResponseReturnValue:
-    run = queries.get_run(run_id, current_actor())
+    run = uploads.get_run(run_id, current_actor())
     return show_form("intake/removals.html", RemovalsForm(formdata=None), run=run)
 
 
@@ -115,7 +115,7 @@ def ask_removals(run_id: str) -> ResponseReturnValue:
 def apply_run(run_id: str) -> ResponseReturnValue:
     """Where many offers would end, a page of its own asks first."""
     actor, form = current_actor(), RemovalsForm()
-    run = queries.get_run(run_id, actor)
+    run = uploads.get_run(run_id, actor)
     asked = bool(run.too_many_removals) and not run.allows_removals
     if asked and "sure" not in request.form and "asked" not in request.form:
         return redirect(url_for(".ask_removals", run_id=run.id))
@@ -137,7 +137,7 @@ def discard_run(run_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/einlesen/<run_id>/zuruecknehmen")
 def ask_undo(run_id: str) -> ResponseReturnValue:
-    run = queries.get_run(run_id, current_actor())
+    run = uploads.get_run(run_id, current_actor())
     return render_template(
         "intake/undo.html", run=run, counts=queries.counts_of(run), possible=decisions.may_be_undone(run)
     )
@@ -197,7 +197,7 @@ def show_template(form: str) -> ResponseReturnValue:
 def show_report(run_id: str, form: str) -> ResponseReturnValue:
     if form not in exports.TABLES:
         abort(404)
-    run = queries.get_run(run_id, current_actor())
+    run = uploads.get_run(run_id, current_actor())
     return _file(exports.report_file(form, run), form, "fehler")
 
 
