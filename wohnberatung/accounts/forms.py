@@ -20,7 +20,7 @@ from wohnberatung.accounts.passwords import LONGEST, SHORTEST
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.core.actors import LOGIN_ROLES, PROVIDER
 from wohnberatung.core.languages import Words
-from wohnberatung.web.forms import Form, VersionedForm, at_most
+from wohnberatung.web.forms import ComparedForm, Form, VersionedForm, at_most
 from wohnberatung.web.spam import GuardedForm
 
 
@@ -120,7 +120,7 @@ class InviteMemberForm(Form):
     )
 
 
-class TrustForm(Form):
+class TrustForm(VersionedForm):
     """Whether the office looks at publications first."""
 
     trust = RadioField(
@@ -164,7 +164,7 @@ class InviteColleagueForm(Form):
     roles = _roles(*(role for role in LOGIN_ROLES if role != PROVIDER))
 
 
-class RolesForm(Form):
+class RolesForm(ComparedForm):
     roles = _roles(*LOGIN_ROLES)
 
 

@@ -71,7 +71,7 @@ def edit_site(site_id: str) -> ResponseReturnValue:
     form, actor = SiteForm(), current_actor()
     site = sites.own_site(site_id, actor)
     if form.validate_on_submit():
-        with form.accepting():
+        with form.accepting(stored=lambda: SiteForm(formdata=None, obj=sites.own_site(site_id, actor))):
             site = sites.edit_site(site_id, _texts(form), form.fact_values(), form.submitted_version, actor)
             flash(_("Gespeichert."), "success")
             if site.status == "review" and not actor.is_staff:
@@ -127,7 +127,7 @@ def save_search(project_id: str) -> ResponseReturnValue:
     project = own_project(project_id, actor)
     search = searches.search_of(project)
     if form.validate_on_submit():
-        with form.accepting():
+        with form.accepting(stored=lambda: SearchForm(formdata=None, data=_stored(searches.search_of(project)))):
             searches.save_search(
                 project_id,
                 form.requirements(search.requirements if search else ()),

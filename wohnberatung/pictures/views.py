@@ -15,7 +15,7 @@ from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.core.constraints import ALT
 from wohnberatung.core.transactions import commits
 from wohnberatung.pictures import files, services
-from wohnberatung.web.forms import Form, at_most, show_form
+from wohnberatung.web.forms import ComparedForm, Form, at_most, show_form
 from wohnberatung.web.visitors import current_actor
 
 MOST_AT_ONCE = 6
@@ -56,7 +56,7 @@ class PictureUploadForm(Form):
         return bool(valid and not self.files.errors)
 
 
-def description_form(pictures: Sequence[Any]) -> type[Form]:
+def description_form(pictures: Sequence[Any]) -> type[ComparedForm]:
     """A form class with one description per picture, named `alt_` and the picture's id."""
     hint = _l("Für Menschen, die das Bild nicht sehen, zum Beispiel: Bad mit bodengleicher Dusche und Haltegriff.")
     fields = {
@@ -69,7 +69,7 @@ def description_form(pictures: Sequence[Any]) -> type[Form]:
         )
         for number, shown in enumerate(pictures, start=1)
     }
-    return type("DescriptionForm", (Form,), fields)
+    return type("DescriptionForm", (ComparedForm,), fields)
 
 
 blueprint = Blueprint("pictures", __name__)
@@ -128,9 +128,11 @@ def describe_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
     form = description_form(album.pictures)()
     if form.validate_on_submit():
         words = {shown.id: form[f"alt_{shown.id}"].data or "" for shown in album.pictures}
-        services.describe_pictures(kind, subject_id, words, actor=current_actor())
-        flash(_("Die Beschreibungen sind gespeichert."), "success")
-        return _back(kind, subject_id)
+        with form.accepting(stored=lambda: description_form(album.pictures)(formdata=None)):
+            form.compare(description_form(album.pictures)(formdata=None))
+            services.describe_pictures(kind, subject_id, words, actor=current_actor())
+            flash(_("Die Beschreibungen sind gespeichert."), "success")
+            return _back(kind, subject_id)
     return _page(album, words=form)
 
 
@@ -162,7 +164,7 @@ def delete_picture(kind: str, subject_id: str, picture_id: str) -> ResponseRetur
 def _page(
     album: services.Album, *, upload: PictureUploadForm | None = None, words: Form | None = None
 ) -> ResponseReturnValue:
-    shown = words if words is not None else description_form(album.pictures)(formdata=None)
+    shown = words if words is not None else description_form(album.pictures)(formdata=None).numbered()
     adding = upload if upload is not None else PictureUploadForm(formdata=None)
     refused = words if words is not None else adding
     return show_form("pictures/album.html", refused, album=album, adding=adding, words=shown)

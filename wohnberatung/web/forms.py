@@ -2,7 +2,8 @@
 so that somebody can be reached by it."""
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Self
 
 import phonenumbers
 import wtforms
@@ -20,10 +21,12 @@ from wtforms import Field, HiddenField, IntegerField, MultipleFileField, Validat
 from wtforms.form import BaseForm
 from wtforms.validators import Length
 
+from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.texts import several_numbers, whole_number
 from wohnberatung.core.transactions import take_back
+from wohnberatung.web.both_texts import fingerprint, tell_both
 from wohnberatung.web.languages import only_switches_language, page_names
 from wohnberatung.web.refusals import Accepting
 
@@ -81,11 +84,16 @@ class Form(FlaskForm):
             return False
         return bool(super().validate(*args, **kwargs))
 
-    def accepting(self, *, comparing: bool = False) -> Accepting:
+    def accepting(self, *, comparing: bool = False, stored: Callable[[], wtforms.Form] | None = None) -> Accepting:
         """Around what is done with the valid form: a refusal is taken back and said at the form, which is then to be
         shown again with what was entered. With `comparing`, so is a Conflict: a page that can show both texts reads
-        it from `conflict`."""
-        return Accepting(self.refuse, comparing=comparing)
+        it from `conflict`. Else a Conflict has a page of its own with what was entered, and beside it what `stored`
+        draws: the same form of the record as it is now."""
+
+        def tell(conflict: Conflict) -> None:
+            tell_both(conflict, self, stored() if stored else None)
+
+        return Accepting(self.refuse, comparing=comparing, tell=tell)
 
     def refuse(self, error: DomainError) -> None:
         """Show what a service said at the field it named, or above the form."""
@@ -135,6 +143,20 @@ class VersionedForm(Form):
     @property
     def submitted_version(self) -> int | None:
         return whole_number(self.version.data)
+
+
+class ComparedForm(VersionedForm):
+    """The same over what counts no versions: the version is a number made of what the form showed."""
+
+    def numbered(self) -> Self:
+        """As it is drawn of what is stored."""
+        self.version.data = str(fingerprint(self))
+        return self
+
+    def compare(self, stored: "ComparedForm") -> None:
+        """Raise Conflict where what is stored now is not what this form was drawn from."""
+        if self.submitted_version != fingerprint(stored):
+            raise Conflict(str(CHANGED_MEANWHILE))
 
 
 def show_form(template: str, form: wtforms.Form, **context: object) -> Response:

@@ -18,11 +18,19 @@ from wohnberatung.core.transactions import as_refusal, take_back
 
 class Accepting:
     """Around what a view does with a valid form: a refusal is taken back and handed to `say`, and the view goes on
-    after the block, where it draws the form. With `comparing` a Conflict is handed over as well."""
+    after the block, where it draws the form. With `comparing` a Conflict is handed over as well; else it goes on to its
+    own page, once `tell` has added what was entered."""
 
-    def __init__(self, say: Callable[[DomainError], None], *, comparing: bool = False) -> None:
+    def __init__(
+        self,
+        say: Callable[[DomainError], None],
+        *,
+        comparing: bool = False,
+        tell: Callable[[Conflict], None] | None = None,
+    ) -> None:
         self._say = say
         self._comparing = comparing
+        self._tell = tell
 
     def __enter__(self) -> None:
         return None
@@ -31,6 +39,10 @@ class Accepting:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         refusal = as_refusal(error) if error else None
+        if isinstance(refusal, Conflict) and not self._comparing and self._tell:
+            take_back()
+            self._tell(refusal)
+            raise refusal from None
         if refusal is None or not (_can_be_put_right(refusal) or (self._comparing and isinstance(refusal, Conflict))):
             return False
         take_back()

@@ -19,6 +19,7 @@ from wohnberatung.accounts.services.people import disable_user, end_sessions, lo
 from wohnberatung.accounts.services.second_factor import has_second_factor, remove_second_factor
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN, LOGIN_ROLES, Actor, only_administration, only_office
+from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.core.models import WebSession
@@ -92,10 +93,13 @@ def list_organisations(actor: Actor, waiting: bool = False, number: int = 1) -> 
     return paginate(db.session, waiting_organisations() if waiting else by_name, number)
 
 
-def decide_organisation(organisation_id: str, actor: Actor, *, trust: str) -> Organisation:
-    """Confirm, or change the trust of one that is confirmed. Who is confirmed now is told by mail."""
+def decide_organisation(organisation_id: str, actor: Actor, *, trust: str, version: int | None) -> Organisation:
+    """Confirm, or change the trust of one that is confirmed. Who is confirmed now is told by mail. Conflict where
+    somebody else was faster."""
     only_office(actor)
-    was_confirmed = load_organisation(organisation_id, actor).is_confirmed
+    before = load_organisation(organisation_id, actor)
+    check_version(before, version)
+    was_confirmed = before.is_confirmed
     organisation = confirm_organisation(organisation_id, actor, trust=trust)
     if not was_confirmed:
         _tell_members(organisation, mails.CONFIRMED, "accounts.sign_in")

@@ -71,7 +71,7 @@ def show_organisation_page(organisation_id: str, form: Any) -> ResponseReturnVal
         members=organisations.members_of(organisation_id, actor),
         pending=invitations.pending_invitations(organisation_id, actor) if manages else [],
         manages=manages,
-        trusting=TrustForm(formdata=None, trust=organisation.trust) if actor.is_staff else None,
+        trusting=TrustForm(formdata=None, obj=organisation) if actor.is_staff else None,
     )
 
 
@@ -176,8 +176,12 @@ def create_organisation() -> ResponseReturnValue:
 def decide_organisation(organisation_id: str) -> ResponseReturnValue:
     form, back = TrustForm(), redirect(url_for(".show_organisation", organisation_id=organisation_id))
     if form.validate_on_submit():
-        organisation = administration.decide_organisation(organisation_id, current_actor(), trust=form.trust.data)
-        flash(_("Gespeichert: %(name)s ist bestätigt.", name=organisation.name), "success")
+        organisation = organisations.load_organisation(organisation_id, current_actor())
+        with form.accepting(stored=lambda: TrustForm(formdata=None, obj=organisation)):
+            administration.decide_organisation(
+                organisation_id, current_actor(), trust=form.trust.data, version=form.submitted_version
+            )
+            flash(_("Gespeichert: %(name)s ist bestätigt.", name=organisation.name), "success")
     return back
 
 

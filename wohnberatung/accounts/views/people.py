@@ -52,8 +52,7 @@ def revoke_colleague(link_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/verwaltung/personen/<user_id>")
 def show_person(user_id: str) -> ResponseReturnValue:
-    person = administration.load_person(user_id, current_actor())
-    return _show_person(user_id, RolesForm(formdata=None, roles=sorted(person.roles)))
+    return _show_person(user_id, _stored_roles(user_id).numbered())
 
 
 @blueprint.post("/verwaltung/personen/<user_id>")
@@ -61,7 +60,8 @@ def show_person(user_id: str) -> ResponseReturnValue:
 def set_roles(user_id: str) -> ResponseReturnValue:
     form = RolesForm()
     if form.validate_on_submit():
-        with form.accepting():
+        with form.accepting(stored=lambda: _stored_roles(user_id)):
+            form.compare(_stored_roles(user_id))
             administration.set_roles(user_id, form.roles.data, current_actor())
             flash(_("Die Rechte gelten ab sofort."), "success")
             return redirect(url_for(".show_person", user_id=user_id))
@@ -105,6 +105,10 @@ def _show_list(form: Form) -> ResponseReturnValue:
     page = administration.list_people(actor, sought, page_number(request.args.get("seite")))
     pending = invitations.pending_invitations(None, actor)
     return show_form("accounts/people.html", form, page=page, sought=sought, pending=pending)
+
+
+def _stored_roles(user_id: str) -> RolesForm:
+    return RolesForm(formdata=None, roles=sorted(administration.load_person(user_id, current_actor()).roles))
 
 
 def _show_person(user_id: str, form: Form) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """One appointment as the office works on it: booking, what to bring, moving, cancelling, whether somebody came."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -118,10 +118,8 @@ def take_step(appointment_id: str, key: str) -> ResponseReturnValue:
 @blueprint.get("/termine/<appointment_id>/verschieben")
 def ask_move_for(appointment_id: str) -> ResponseReturnValue:
     entry = office.load_entry(appointment_id, current_actor())
-    local = request.args.get("zeit", to_berlin(entry.appointment.starts_at), type=read_wall)
-    form = TimeForm(version=entry.appointment.version, user_id=entry.appointment.user_id)
-    form.day.data, form.wall.data = local.date(), local.time().replace(tzinfo=None)
-    return _show_move(entry, form)
+    wanted = request.args.get("zeit", to_berlin(entry.appointment.starts_at), type=read_wall)
+    return _show_move(entry, _time_form(entry, wanted))
 
 
 @blueprint.post("/termine/<appointment_id>/verschieben")
@@ -130,12 +128,19 @@ def move_for(appointment_id: str) -> ResponseReturnValue:
     entry, form = office.load_entry(appointment_id, current_actor()), TimeForm()
     form.user_id.choices = _advisors()
     if form.validate_on_submit():
-        with form.accepting():
+        with form.accepting(stored=lambda: _time_form(entry, to_berlin(entry.appointment.starts_at))):
             office.move_for(
                 entry, form.starts_at, form.user_id.data, version=form.submitted_version, actor=current_actor()
             )
             return _done(appointment_id, _("Der Termin ist verschoben."))
     return _show_move(entry, form)
+
+
+def _time_form(entry: office.CalendarEntry, local: datetime) -> TimeForm:
+    form = TimeForm(formdata=None, version=entry.appointment.version, user_id=entry.appointment.user_id)
+    form.user_id.choices = _advisors()
+    form.day.data, form.wall.data = local.date(), local.time().replace(tzinfo=None)
+    return form
 
 
 def _show(

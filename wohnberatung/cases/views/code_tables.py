@@ -38,8 +38,9 @@ def add_code(table: str) -> ResponseReturnValue:
 @blueprint.get("/verwaltung/listen/eintrag/<entry_id>")
 def edit_code(entry_id: str) -> ResponseReturnValue:
     entry = code_tables.load_entry(entry_id)
-    form = CodeTableForm(version=entry.version, label=entry.label, position=entry.position, active=entry.active)
-    return show_form("cases/codes/entry.html", form, entry=entry, table=code_tables.TABLES[entry.table])
+    return show_form(
+        "cases/codes/entry.html", CodeTableForm(obj=entry), entry=entry, table=code_tables.TABLES[entry.table]
+    )
 
 
 @blueprint.post("/verwaltung/listen/eintrag/<entry_id>")
@@ -47,7 +48,7 @@ def edit_code(entry_id: str) -> ResponseReturnValue:
 def change_code(entry_id: str) -> ResponseReturnValue:
     entry, form = code_tables.load_entry(entry_id), CodeTableForm()
     if form.validate_on_submit():
-        with form.accepting():
+        with form.accepting(stored=lambda: CodeTableForm(formdata=None, obj=entry)):
             code_tables.change_entry(
                 entry_id,
                 label=form.label.data,

@@ -35,7 +35,7 @@ def edit_follow_up(follow_up_id: str) -> ResponseReturnValue:
 def postpone_follow_up(follow_up_id: str) -> ResponseReturnValue:
     row, form = follow_ups.load_follow_up(follow_up_id, current_actor()), WhenForm()
     if form.validate_on_submit():
-        with form.accepting():
+        with form.accepting(stored=lambda: WhenForm(formdata=None, when=f"{row.due_on:%d.%m.%Y} {row.plain_text}")):
             for said in settled([(form.when_day, follow_ups.readings_of(form.when.data, "when"))]) or ():
                 follow_ups.postpone_follow_up(row, said, version=form.submitted_version)
                 flash(_("Der Fall liegt wieder vor am %(day)s.", day=reading_words(said)), "success")

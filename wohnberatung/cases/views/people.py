@@ -33,8 +33,7 @@ def add_person(case_id: str) -> ResponseReturnValue:
 def edit_person(case_id: str, person_id: str) -> ResponseReturnValue:
     case = opened(case_id)
     person = people.load_person(case, person_id)
-    form = PersonForm(**person_content(person), version=person.version, role=person.role, consent=person.consent)
-    return show_form("cases/person.html", form, case=case, person=person)
+    return show_form("cases/person.html", _stored(person), case=case, person=person)
 
 
 @blueprint.post("/faelle/<case_id>/personen/<person_id>")
@@ -53,10 +52,15 @@ def remove_person(case_id: str, person_id: str) -> ResponseReturnValue:
     return redirect(url_for(".show_case", case_id=case_id))
 
 
+def _stored(person: Any) -> PersonForm:
+    told = {"version": person.version, "role": person.role, "consent": person.consent}
+    return PersonForm(formdata=None, **person_content(person), **told)
+
+
 def _save(case: Any, person: Any) -> ResponseReturnValue:
     form = PersonForm()
     if form.validate_on_submit():
-        with form.accepting():
+        with form.accepting(stored=lambda: _stored(person)):
             people.save_person(
                 case,
                 form.content(),

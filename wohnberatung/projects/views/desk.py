@@ -78,7 +78,8 @@ def ask_facts(project_id: str) -> ResponseReturnValue:
 def edit_facts(project_id: str) -> ResponseReturnValue:
     form, actor = FactsForm(), current_actor()
     if form.validate_on_submit():
-        with form.accepting():
+        stored = projects.own_project(project_id, actor)
+        with form.accepting(stored=lambda: FactsForm(formdata=None, obj=stored)):
             publishing.edit_facts(project_id, form.fact_values(), form.submitted_version, actor)
             return _saved(project_id)
     return _show("facts", form, project_id)

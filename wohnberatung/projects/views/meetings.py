@@ -27,10 +27,7 @@ def add_date(project_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/projekte/<project_id>/termine/<date_id>")
 def ask_new_date(project_id: str, date_id: str) -> ResponseReturnValue:
-    meeting = meetings.load_date(project_id, date_id, current_actor())
-    begins, ends = to_berlin(meeting.starts_at), to_berlin(meeting.ends_at)
-    form = DateForm(obj=meeting, data={"day": begins.date(), "begins": begins.time(), "ends": ends.time()})
-    return _show_date(project_id, form, date_id)
+    return _show_date(project_id, _stored(project_id, date_id), date_id)
 
 
 @blueprint.post("/projekte/<project_id>/termine/<date_id>")
@@ -49,11 +46,18 @@ def call_off(project_id: str, date_id: str) -> ResponseReturnValue:
     return redirect(url_for(".show_desk", project_id=project_id))
 
 
+def _stored(project_id: str, date_id: str) -> DateForm:
+    meeting = meetings.load_date(project_id, date_id, current_actor())
+    begins, ends = to_berlin(meeting.starts_at), to_berlin(meeting.ends_at)
+    moments = {"day": begins.date(), "begins": begins.time(), "ends": ends.time()}
+    return DateForm(formdata=None, obj=meeting, data=moments)
+
+
 def _save(project_id: str, date_id: str | None) -> ResponseReturnValue:
     form = DateForm()
     if form.validate_on_submit():
         starts_at, ends_at = meetings.moments(form.day.data, form.begins.data, form.ends.data)
-        with form.accepting():
+        with form.accepting(stored=lambda: _stored(project_id, date_id or "")):
             meetings.save_date(
                 project_id,
                 date_id,

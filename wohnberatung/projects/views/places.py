@@ -48,7 +48,7 @@ def edit_place(project_id: str, offer_id: str) -> ResponseReturnValue:
     form, actor = PlaceForm(), current_actor()
     offer = places.load_place(project_id, offer_id, actor)
     if form.validate_on_submit():
-        with form.accepting():
+        with form.accepting(stored=lambda: PlaceForm(formdata=None, obj=offer)):
             places.edit_place(
                 project_id,
                 offer_id,
