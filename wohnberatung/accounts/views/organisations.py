@@ -182,6 +182,8 @@ def decide_organisation(organisation_id: str) -> ResponseReturnValue:
                 organisation_id, current_actor(), trust=form.trust.data, version=form.submitted_version
             )
             flash(_("Gespeichert: %(name)s ist bestätigt.", name=organisation.name), "success")
+    for refused in form.errors.values():
+        flash(refused[0], "danger")
     return back
 
 
