@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from matching import constants
-from matching.criteria import access, bathroom, household, living, location, money, rooms, senses, sites, size
+from matching.criteria import access, bathroom, fittings, household, living, location, money, rooms, senses, sites, size
 from matching.facts import Choice, Fact, Flag, Measure, NeighbourhoodCode
 from matching.kinds import Criterion, Resembles
 from matching.text_similarity import likeness_rules
@@ -118,9 +118,9 @@ THEMES = {
     "access": "Der Weg in die Wohnung",
     "rooms": "Räume und Türen",
     "bathroom": "Bad",
-    "size": "Größe, Balkon und Garten",
+    "size": "Größe und was dazugehört",
     "senses": "Sehen, Hören, Orientierung, Sicherheit",
-    "place": "Lage, Baujahr und Energie",
+    "place": "Lage, Haus und Energie",
     "money": "Kosten und Mietvertrag",
     "services": "Unterstützung im Haus",
     "living": "Zusammen wohnen",
@@ -129,7 +129,7 @@ THEMES = {
 }
 """The themes by which facts are grouped on forms, sheets and figures, in the order shown."""
 
-_HOME_THEMES = (access, rooms, bathroom, size, senses, location, money, living)
+_HOME_THEMES = (access, rooms, bathroom, size, fittings, senses, location, money, living)
 
 HOMES = Market(
     name="homes",

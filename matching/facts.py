@@ -9,7 +9,7 @@ import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -28,6 +28,7 @@ UNIT_SPELLINGS = {
     "Stunden im Monat": ("stunden", "std", "std.", "h"),
     "Zimmer": ("räume", "raum"),
     "m": ("meter",),
+    "kWh/(m²·a)": ("kwh", "kwh/m²", "kwh/m²a", "kwh/(m²a)", "kwh/(m²*a)", "kwh/qm", "kwh/(qm*a)"),
 }
 WHOLE_UNITS = frozenset({"Personen"})
 LARGEST_NUMBER = 1e15
@@ -222,12 +223,16 @@ class Measure(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Flag(Fact):
-    """Yes, no or unknown."""
+    """Yes, no or unknown. `also_yes` are words in lower case that name the thing itself: "EBK" for a kitchen."""
+
+    also_yes: tuple[str, ...] = ()
 
     def _from_text(self, text: str, language: Language) -> bool:
         word = text.lower()
         if word in TRUE_WORDS | FALSE_WORDS:
             return word in TRUE_WORDS
+        if word in self.also_yes:
+            return True
         raise self.refuse(mark("„%(text)s“ ist weder ja noch nein."), text=text[:40])
 
     def _checked(self, value: Any) -> bool:
@@ -247,15 +252,19 @@ class Flag(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Fact):
-    """One of a fixed list; `options` maps key to German label. Ordered where the order carries meaning."""
+    """One of a fixed list; `options` maps key to German label, `spellings` further words in lower case to a key.
+    Ordered where the order carries meaning."""
 
     options: Mapping[str, str]
     ordered: bool = False
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
     def _from_text(self, text: str, language: Language) -> str:
         for key, label in self.options.items():
             if text.lower() in (key.lower(), label.lower()):
                 return key
+        if text.lower() in self.spellings:
+            return self.spellings[text.lower()]
         raise self._unknown_option(text)
 
     def _checked(self, value: Any) -> str:

@@ -34,6 +34,40 @@ RENT_GROSS_COLD = _euros(
     imports=(From("derived/gross_cold_rent"),),
     aliases=("bruttokaltmiete", "bruttokalt", "bruttokaltmiete €", "bruttokaltmiete eur"),
 )
+RENT_NET_COLD = _euros(
+    key="rent_net_cold_eur",
+    label="Nettokaltmiete",
+    hint="Die Miete allein, ohne Nebenkosten und Heizung.",
+    question="Wie hoch ist die Miete allein, ohne Nebenkosten und Heizung?",
+    imports=(From("derived/net_cold_rent"),),
+    aliases=("nettokaltmiete €", "nettokaltmiete eur", "kaltmiete", "grundmiete", "nettomiete", "nkm"),
+)
+RUNNING_COSTS = _euros(
+    key="running_costs_eur",
+    label="Nebenkosten",
+    hint="Die Vorauszahlung für Betriebskosten im Monat, wie sie im Mietvertrag steht.",
+    question="Wie hoch sind die Nebenkosten im Monat?",
+    imports=(From("derived/running_costs"),),
+    aliases=("betriebskosten", "nk", "nebenkosten €", "nebenkosten eur", "bk", "betriebskosten €"),
+)
+HEATING_COSTS = _euros(
+    key="heating_costs_eur",
+    label="Heizkosten",
+    hint="Die Vorauszahlung für Heizung und warmes Wasser im Monat, wenn sie für sich genannt ist.",
+    question="Wie hoch sind die Heizkosten im Monat?",
+    imports=(From("derived/heating_costs"),),
+    aliases=("hk", "heizkosten €", "heizkosten eur", "heizung €"),
+)
+HEATING_WITHIN_COSTS = Flag(
+    key="heating_in_running_costs",
+    label="Heizkosten in den Nebenkosten enthalten",
+    owner="offer",
+    theme="money",
+    hint="Ja heißt: Die Nebenkosten sind mit Heizung.",
+    question="Stecken die Heizkosten in den Nebenkosten?",
+    imports=(From("derived/heating_in_running_costs"),),
+    aliases=("heizkosten enthalten", "nebenkosten inkl heizung", "heizung enthalten"),
+)
 DEPOSIT = _euros(
     key="deposit_eur",
     label="Kaution",
@@ -42,6 +76,22 @@ DEPOSIT = _euros(
     imports=(From("preise/kaution"),),
     aliases=("kaution", "kaution €", "kaution eur", "mietsicherheit"),
     hints=(Hint(r"\b(?:keine|ohne)\s+kaution\b|\bkautionsfrei\b", 0),),
+    source="BGB § 551",
+)
+DEPOSIT_MONTHS = Measure(
+    key="deposit_months",
+    label="Kaution in Monatsmieten",
+    unit="Monatsmieten",
+    unit_one="Monatsmiete",
+    low=0,
+    high=6,
+    step=0.5,
+    owner="offer",
+    theme="money",
+    hint="Erlaubt sind höchstens drei Monatsmieten ohne Nebenkosten.",
+    question="Wie viele Monatsmieten beträgt die Kaution?",
+    imports=(From("derived/deposit_months"),),
+    aliases=("kaution monate", "kaution mm", "kaution monatsmieten", "anzahl monatsmieten kaution"),
     source="BGB § 551",
 )
 SHARES = _euros(
@@ -263,7 +313,12 @@ COMMUNITY_ROOM = Flag(
 FACTS = (
     RENT_WARM,
     RENT_GROSS_COLD,
+    RENT_NET_COLD,
+    RUNNING_COSTS,
+    HEATING_COSTS,
+    HEATING_WITHIN_COSTS,
     DEPOSIT,
+    DEPOSIT_MONTHS,
     SHARES,
     AVAILABLE_FROM,
     MIN_TERM,

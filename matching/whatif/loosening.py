@@ -107,7 +107,9 @@ def _(criterion: AtMost, wanted: Any, value: float, tolerance: float) -> Any:
 def _(criterion: Within, wanted: Any, value: float, tolerance: float) -> Any:
     low, high = criterion.bounds(wanted)
     if value < low:
-        return [_decoded(criterion.fact, value + tolerance, down=True), wanted[1]]
+        easier = _decoded(criterion.fact, value + tolerance, down=True)
+        # A room of a flat may be smaller than any flat: then only a range without that end admits it.
+        return [easier if criterion.fact.encode(easier) <= value + tolerance + EPSILON else None, wanted[1]]
     return [wanted[0], _decoded(criterion.fact, value - tolerance, down=False)] if value > high else wanted
 
 

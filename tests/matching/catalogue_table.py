@@ -36,6 +36,16 @@ garden                        Flag                     IsTrue
 living_area_sqm               Measure m² 8 500         OwnArea
 rooms                         Measure Zimmer 1 20      OwnRooms
 max_persons                   Measure Personen 1 20    AtLeast
+fitted_kitchen                Flag                     IsTrue
+cellar                        Flag                     IsTrue
+parking_space                 Flag                     IsTrue
+house_storeys                 Measure Geschosse 1 60   -
+home_condition                Choice first_use,as_new,refurbished,partly_refurbished,modernised,well_kept,\
+needs_renovation,unfinished -
+heating_kind                  Choice district,central,flat,stove OneOf
+energy_source                 Choice district,gas,oil,heat_pump,wood,solar,electricity,coal,block -
+energy_certificate            Choice demand,consumption,not_needed,missing -
+energy_kwh_sqm                Measure kWh/(m²·a) 0 1000 -
 shower_level                  Flag                     IsTrue  E A3000-10000
 has_bathtub                   Flag                     IsTrue
 bathroom_turning_space_cm     Measure cm 50 400        AtLeast E
@@ -60,7 +70,12 @@ energy_class                  Choice A+,A,B,C,D,E,F,G,H AtMost
 renewable_heating             Flag                     IsTrue
 rent_warm_eur                 Measure € 0 100000       AtMost
 rent_gross_cold_eur           Measure € 0 100000       AtMost
+rent_net_cold_eur             Measure € 0 100000       -
+running_costs_eur             Measure € 0 100000       -
+heating_costs_eur             Measure € 0 100000       -
+heating_in_running_costs      Flag                     -
 deposit_eur                   Measure € 0 100000       AtMost
+deposit_months                Measure Monatsmieten 0 6 -
 shares_eur                    Measure € 0 100000       AtMost
 available_from                Day                      NotLater
 min_term_months               Measure Monate 0 1200    AtMost

@@ -31,6 +31,7 @@ _UNITS_AS_WORDS = {
     "€": _l("in Euro"),
     "€/m²": _l("in Euro je Quadratmeter"),
     "m²": _l("in Quadratmetern"),
+    "kWh/(m²·a)": _l("in Kilowattstunden je Quadratmeter und Jahr"),
     "m": _l("in Metern"),
     "cm": _l("in Zentimetern"),
     "%": _l("in Prozent"),

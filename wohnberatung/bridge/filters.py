@@ -14,7 +14,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.validators import Length
 
 from matching.catalogue import HOMES
-from matching.criteria import access, bathroom, household, money, rooms, size
+from matching.criteria import access, bathroom, fittings, household, location, money, rooms, size
 from matching.facts import FactError
 from matching.kinds import Criterion, IsTrue
 from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, value_field
@@ -38,12 +38,25 @@ _OPENLY = (
 )
 OPENLY = tuple(HOMES.criterion(fact.key) for fact in _OPENLY)
 """What most people filter by."""
+_ASKED_FOR = frozenset(
+    fact.key
+    for fact in (
+        money.DEPOSIT,
+        fittings.HEATING_KIND,
+        fittings.PARKING,
+        fittings.CELLAR,
+        fittings.FITTED_KITCHEN,
+        location.ENERGY_CLASS,
+    )
+)
 FOLDED = tuple(
     criterion
     for criterion in HOMES.criteria
-    if (criterion.fact.headline or criterion.needs_evidence) and criterion not in (*OPENLY, NEIGHBOURHOOD)
+    if (criterion.fact.headline or criterion.needs_evidence or criterion.fact.key in _ASKED_FOR)
+    and criterion not in (*OPENLY, NEIGHBOURHOOD)
 )
-"""Further criteria that decide: those of headline facts, and those that nobody should take from an advert."""
+"""Further criteria that decide: those of headline facts, those that nobody should take from an advert, and what people
+ask for beside."""
 CRITERIA = (NEIGHBOURHOOD, *OPENLY, *FOLDED)
 
 
