@@ -15,10 +15,11 @@ import numpy as np
 from matching.dictionary_encoding import AGREED
 from matching.grading import Grade, adaptation_for
 from matching.kinds import IDLE, Adaptation, Criterion, Resembles
-from matching.language import GERMAN, Language, mark, whole_percent
+from matching.language import GERMAN, Language, mark
 from matching.requests import Evidence, Requirement
 from matching.requirement_terms import Side, Term
 from matching.scoring import must_contribution, wish_contribution, works_factor, works_shares
+from matching.shares_in_words import LIKELY, in_a_word
 
 
 class Reader(StrEnum):
@@ -198,7 +199,7 @@ SENTENCES: dict[Reader, dict[Grade, str]] = {
             "%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Anpassbar: %(works)s, etwa %(cost)s,"
             " %(consent)s."
         ),
-        Grade.UNKNOWN: mark("%(label)s: noch unbekannt, %(asked)s %(wanted)s. Trifft mit etwa %(percent)s %% zu."),
+        Grade.UNKNOWN: mark("%(label)s: noch unbekannt, %(asked)s %(wanted)s. Dass das zutrifft, ist %(likely)s."),
         Grade.MISSED: mark("%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Nicht erfüllt."),
     },
     Reader.SEEKER: {
@@ -228,7 +229,7 @@ IDLE_SENTENCES: dict[Reader, str] = {
 }
 CLAIMED_SENTENCES: dict[Reader, str] = {
     Reader.ADVISOR: mark(
-        "%(label)s: laut Anzeige %(found)s, nicht geprüft, %(asked)s %(wanted)s. Trifft mit etwa %(percent)s %% zu."
+        "%(label)s: laut Anzeige %(found)s, nicht geprüft, %(asked)s %(wanted)s. Dass das zutrifft, ist %(likely)s."
     ),
     Reader.SEEKER: mark("Laut Anzeige: %(label)s – %(found)s. Das ist noch nicht geprüft. Wir fragen für Sie nach."),
     Reader.PROVIDER: mark(
@@ -313,7 +314,7 @@ class Sentences(Mapping[Reader, str]):
             wanted=self.wanted,
             evidence=say(EVIDENCE_WORDS[self.evidence]),
             asked=say(ASKED_WORDS[self.requirement.importance]),
-            percent=number(whole_percent(self.chance)),
+            likely=say(in_a_word(self.chance, LIKELY)),
             works=say(self.works.label) if self.works else "",
             cost=say(mark("%(low)s bis %(high)s €"), low=number(low), high=number(high)),
             consent=say(CONSENT_WORDS[self.consent]),

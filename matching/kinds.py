@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from matching.arrays import Floats
 from matching.constants import HOP_SATISFACTION, SIMILAR_TEXTS
 from matching.facts import Choice, Choices, Fact, Measure, NeighbourhoodCode, Text
-from matching.language import GERMAN, Language, mark, whole_percent
+from matching.language import GERMAN, Language, mark
 from matching.requests import Evidence
+from matching.shares_in_words import ALIKE, in_a_word
 
 IDLE = np.inf
 """The value of what there is nothing to judge about: no width of a lift where there is none. It holds, whatever is
@@ -345,7 +346,7 @@ class Resembles(Criterion):
     def found_words(self, value: float, language: Language = GERMAN) -> str:
         if np.isnan(value):
             return language.say(mark("unbekannt"))
-        return language.say(mark("%(percent)s %% ähnlich"), percent=language.number(whole_percent(value)))
+        return language.say(in_a_word(value, ALIKE))
 
     def parameters(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
         return (np.zeros((len(wanted), 1)),)

@@ -169,12 +169,6 @@ def day_in(text: str) -> date | None:
     return _date(found.groupdict()) if found else None
 
 
-def whole_percent(share: float) -> int:
-    """A share from 0 to 1 as people read it. What differs only by how a sum was rounded on the way reads the same: both
-    directions of a ranking come to 37.5 by other ways."""
-    return round(round(100 * share, 6))
-
-
 def day_of(text: str) -> date | None:
     """The day that the text is, such as "1.3.27", "ab 1. August 2027", "3/2027". None where it is anything else."""
     alone = _BEFORE_A_DAY.sub("", text.strip())

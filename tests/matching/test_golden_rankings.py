@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import pytest
 
@@ -247,6 +248,31 @@ def test_a_wish_is_nearly_met_within_its_tolerance_alone_and_worth_something_bey
     assert [match.offer for match in matches] == list(offers)
     assert len({round(match.score, 6) for match in matches}) == len(offers)
     assert all(match.score > 0.5 for match in matches)
+
+
+@pytest.mark.parametrize(
+    ("with_balcony", "without", "word"),
+    [(0, 300, "sehr unwahrscheinlich"), (10, 40, "eher unwahrscheinlich"), (300, 0, "sehr wahrscheinlich")],
+)
+def test_how_likely_an_open_answer_is_is_told_in_a_word(with_balcony, without, word):
+    known = {f"o{number}": {"balcony": number < with_balcony} for number in range(with_balcony + without)}
+    matches = ranked([must("balcony", True)], {"offen": {}, **known}, top=None)
+    sentence = next(match for match in matches if match.offer == "offen").reasons[0].sentence
+    assert sentence.endswith(f"Dass das zutrifft, ist {word}.")
+    assert "%" not in sentence
+
+
+def test_what_an_advert_claims_is_likely_in_a_word_too():
+    claimed = {"facts": {"inner_door_clear_width_cm": 95}, "evidence": {"inner_door_clear_width_cm": "claimed"}}
+    (match,) = ranked([must("inner_door_clear_width_cm", 90)], {"o": claimed})
+    assert match.reasons[0].sentence.endswith("Dass das zutrifft, ist ungewiss.")
+
+
+def test_how_alike_two_texts_are_is_told_in_a_word():
+    texts = {"o": {"facts": {}, "text": "Wir kochen oft zusammen im Garten."}}
+    (match,) = ranked([], texts, text="Gemeinsam kochen und ein Garten")
+    assert re.search(r": (sehr ähnlich|ähnlich) ", match.reasons[-1].sentence)
+    assert "%" not in match.reasons[-1].sentence
 
 
 def test_cents_do_not_fall_through_the_tolerance():

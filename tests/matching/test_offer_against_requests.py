@@ -7,12 +7,12 @@ from hypothesis import given, settings
 
 from matching.catalogue import HOMES
 from matching.frame import Frame
-from matching.language import whole_percent
 from matching.offer_against_requests import judge_offer
 from matching.ranking import rank
 from matching.request_index import RequestIndex
 from matching.request_ranking import rank_requests
 from matching.requests import Request, Requirement, SupplyRow
+from matching.shares_in_words import LIKELY, in_a_word
 from matching.text_similarity import TextIndex
 from tests.matching.cases import markets, markets_with_texts
 
@@ -69,10 +69,21 @@ def test_likelihoods_follow_the_supply_as_it_changes(case, change):
         assert scores == pytest.approx({r: match.score for (o, r), match in pairs.items() if o == offer})
 
 
-@pytest.mark.parametrize("half", [0.365, 0.375, 0.385, 0.005])
-def test_a_share_is_read_the_same_however_its_sum_was_rounded(half):
-    below, above = math.nextafter(half, 0), math.nextafter(half, 1)
-    assert whole_percent(below) == whole_percent(half) == whole_percent(above)
+@pytest.mark.parametrize("share", [0.1, 0.35, 0.65, 0.9])
+def test_a_share_is_read_the_same_however_its_sum_was_rounded(share):
+    below, above = math.nextafter(share, 0), math.nextafter(share, 1)
+    assert in_a_word(below, LIKELY) == in_a_word(share, LIKELY) == in_a_word(above, LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("share", "word"),
+    [
+        (0.0001, "sehr unwahrscheinlich"), (0.01, "sehr unwahrscheinlich"), (0.2, "eher unwahrscheinlich"),
+        (0.5, "ungewiss"), (0.72, "eher wahrscheinlich"), (0.95, "sehr wahrscheinlich"), (1, "sehr wahrscheinlich"),
+    ],
+)  # fmt: skip
+def test_a_chance_is_told_in_a_word(share, word):
+    assert in_a_word(share, LIKELY) == word
 
 
 def test_the_best_requests_come_first_and_equals_follow_the_seed():
