@@ -10,8 +10,7 @@ from wohnberatung.core.actors import MANAGER, PROVIDER, Actor, Seat
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
-from wohnberatung.intake.recognise import recognise
-from wohnberatung.intake.services import decisions, queries, uploads
+from wohnberatung.intake.services import decisions, enclosures, queries, uploads
 from wohnberatung.jobs import worker
 
 
@@ -25,7 +24,7 @@ def send(
 ) -> str:
     """The file is sent and read; the id of its run."""
     data = content.encode() if isinstance(content, str) else content
-    delivery = recognise(name, io.BytesIO(data))
+    delivery = enclosures.receive(name, io.BytesIO(data))
     run_id = uploads.send(delivery, uploads.Sender.person(actor, organisation.id), **options).id
     db.session.commit()
     worker.do_due()

@@ -1,5 +1,7 @@
 """Deliveries of offers: reading them, those that wait for the office, how long they are kept."""
 
+from datetime import time
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
@@ -7,18 +9,27 @@ from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskS
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
-from wohnberatung.core.work import Task
+from wohnberatung.core.work import Periodic, Running, Task
 from wohnberatung.extensions import db
 from wohnberatung.intake import models, views
 from wohnberatung.intake.models import ImportRun, RunState
-from wohnberatung.intake.services import jobs
+from wohnberatung.intake.services import enclosures, jobs
+from wohnberatung.intake.services.enclosures import OF_DELIVERY
 from wohnberatung.intake.services.uploads import APPLY, READ, UNDO
+from wohnberatung.pictures.models import Picture
+from wohnberatung.pictures.services import delete_pictures_of, remove
 from wohnberatung.privacy.retention import RetentionRule
+
+
+def _sweep(_job: Running) -> None:
+    enclosures.sweep()
+
 
 WORK = (
     Task(READ, _l("Lieferung lesen und Vorschau machen"), jobs.read),
     Task(APPLY, _l("Lieferung übernehmen"), jobs.apply),
     Task(UNDO, _l("Lieferung zurücknehmen"), jobs.undo),
+    Periodic("sweep_enclosures", _l("Liegen gebliebene Bilder von Lieferungen löschen"), _sweep, at=time(0, 55)),
 )
 
 
@@ -37,6 +48,7 @@ DESK = (DeskSection("imports", _l("Importe zu übernehmen"), 70, waiting_imports
 
 def _delete(run: ImportRun) -> None:
     """With its records; a statement of its own, as the table of records follows by its foreign key."""
+    delete_pictures_of(OF_DELIVERY.kind, run.id)
     db.session.execute(delete(ImportRun).where(ImportRun.id == run.id))
 
 
@@ -69,6 +81,14 @@ RETENTION = (
         ),
         _delete,
     ),
+    RetentionRule(
+        "delivered_pictures",
+        _l("Bilder, die mit Lieferungen kamen und an keiner Wohnung hängen"),
+        _l("löschen"),
+        90,
+        lambda before: select(Picture).where(Picture.subject_kind == OF_DELIVERY.kind, Picture.updated_at < before),
+        remove,
+    ),
 )
 
 
@@ -79,5 +99,6 @@ AREA = Area(
     work=WORK,
     retention=RETENTION,
     desk=DESK,
+    picture_subjects=(OF_DELIVERY,),
     impersonal={models.ImportRun: "files that describe homes"},
 )

@@ -27,14 +27,19 @@ def import_commands() -> None:
 def import_openimmo(file: Path, dry_run: bool, organisation: str, allow_removals: bool) -> None:
     """OpenImmo aus FILE (XML oder ZIP) einlesen, prüfen und in einem Zug übernehmen."""
     from wohnberatung.core import clock
+    from wohnberatung.core.ids import new_id
     from wohnberatung.core.transactions import transaction
     from wohnberatung.intake.openimmo import read_openimmo
     from wohnberatung.intake.recognise import OPENIMMO, openimmo_file
-    from wohnberatung.intake.services import promotion
+    from wohnberatung.intake.services import enclosures, promotion
     from wohnberatung.intake.services.senders import Owner
 
     delivery = openimmo_file(file)
     result = read_openimmo(delivery, clock.today(), ("", organisation))
+    if not dry_run:
+        with file.open("rb") as stream:
+            enclosed = enclosures.lay_aside(stream)
+        result = enclosures.draw_pictures(result, new_id(), enclosed)
     result = promotion.preview(OPENIMMO, result, Owner(organisation), {})
     _tell(result)
     if dry_run:

@@ -59,7 +59,8 @@ class ImportSource(TimestampMixin, Model):
 class ImportedObject(TimestampMixin, Model):
     """An object of a sender and the offer it became. `listed`: the sender offers it at present, so that an
     offer withdrawn by somebody else is not brought back by the next delivery. `said_at`: when the newest delivery
-    that spoke of it was written (see `ImportResult.sent`), so that an older one changes nothing."""
+    that spoke of it was written (see `ImportResult.sent`), so that an older one changes nothing. `pictures` are those
+    that its last delivery named: the path there → the SHA-256 of the file."""
 
     __tablename__ = "imported_objects"
 
@@ -69,6 +70,7 @@ class ImportedObject(TimestampMixin, Model):
     offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id"), index=True)
     listed: Mapped[bool] = mapped_column(default=True)
     said_at: Mapped[str] = mapped_column(String(19), default="")
+    pictures: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
 
     offer: Mapped[Offer] = relationship()
 
@@ -79,7 +81,8 @@ class ImportRun(TimestampMixin, Model):
     A file that an organisation sent (`organisation_id`) is a run of its own; `document` is the file, packed and
     sealed, until it is taken over or discarded, and `columns` what its headings are, where it is a table that a person
     sent. `same_as` holds what a person said about likely doubles: the
-    record's key → the dwelling it is, or "" for none of them. `by` is the person, `token_id` the program that sent
+    record's key → the dwelling it is, or "" for none of them. `enclosed` names the file of the pictures that came in
+    its archive (see `services.enclosures`), as long as `document`. `by` is the person, `token_id` the program that sent
     it; `applies` that nobody needs to be asked where nothing is unusual. `trouble` says why nothing came of it.
     """
 
@@ -116,6 +119,7 @@ class ImportRun(TimestampMixin, Model):
     # Sealed for the same reason: examples of what stands below the headings.
     plain_columns = HouseSealed[list["StoredColumn"] | None]("columns")
     document_name: Mapped[str] = mapped_column(String(200), default="")
+    enclosed: Mapped[str] = mapped_column(String(40), default="", server_default="")
     applies: Mapped[bool] = mapped_column(default=False)
     allows_removals: Mapped[bool] = mapped_column(default=False)
     same_as: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
@@ -163,10 +167,12 @@ class UploadToken(TimestampMixin, Model):
 
 class OfferState(TypedDict):
     """What a delivery may change of an object, as it stood at one moment: whether the sender names it and since when
-    it was written, columns of offer and dwelling by name, known facts by what they are said of."""
+    it was written, columns of offer and dwelling by name, known facts by what they are said of, the sender's pictures.
+    """
 
     listed: bool
     said_at: NotRequired[str]
+    pictures: NotRequired[dict[str, str]]
     offer: dict[str, object]
     dwelling: NotRequired[dict[str, object]]
     facts: dict[str, dict[str, tuple[object, KnownBy | None]]]

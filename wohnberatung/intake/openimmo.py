@@ -15,6 +15,7 @@ from lxml import etree
 from wohnberatung.bridge.imports import Raw, named_day
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.intake.archives import Unreadable
+from wohnberatung.intake.attachments import pictures_of
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.recognise import Delivery
 from wohnberatung.intake.rents import deposit_of, derived_rents
@@ -153,6 +154,8 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
     values, named = values_below(home, NOT_READ), named_values(home)
     rents, about_rents = derived_rents(values)
     about_storey = storey_note(values)
+    named_pictures = home.find("anhaenge")
+    pictures, about_pictures = (None, ()) if named_pictures is None else pictures_of(named_pictures)
     storey = None if about_storey else storey_of(values)
     derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey, DEPOSIT: deposit_of(values), **rents}
     values = {path: value for path, value in values.items() if path not in derived}
@@ -170,9 +173,10 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         values=values | {path: value for path, value in derived.items() if value is not None},
         named=named,
         skipped=reason_to_skip(home) or _why_not_to_be_had(values, derived[AVAILABLE_FROM], sent),
-        notes=tuple(filter(None, (about_rents, about_storey))),
+        notes=(*filter(None, (about_rents, about_storey)), *about_pictures),
         offer_id=str(named.pop(OFFER_ID, "")),
         is_whole=True,
+        pictures=pictures,
     )
 
 

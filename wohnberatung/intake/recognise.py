@@ -1,6 +1,6 @@
 """What a delivered file is shows in its bytes, not in its name: OpenImmo as XML, alone or in a ZIP archive, or a table.
 
-Of an archive only the document is taken; pictures stay outside.
+Of an archive only the document is taken here; its pictures are laid aside by `services.enclosures`.
 """
 
 import codecs
@@ -32,13 +32,16 @@ _UTF16_STARTS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 @dataclass(frozen=True)
 class Delivery:
-    """A delivered file: its name, the SHA-256 of all its bytes, the document in it that is to be read, and as what."""
+    """A delivered file: its name, the SHA-256 of all its bytes, the document in it that is to be read, and as what.
+
+    `enclosed` names the file that its pictures were laid aside in, "" where there are none."""
 
     name: str
     digest: str
     document_name: str
     document: bytes
     format: str = OPENIMMO
+    enclosed: str = ""
 
 
 def recognise(name: str, stream: IO[bytes]) -> Delivery:

@@ -50,6 +50,20 @@ class RawAddress:
 
 
 @dataclass(frozen=True)
+class RawPicture:
+    """A picture that a sender names: its path, what it shows in words for those who do not see it, photo or plan.
+
+    `digest` is that of its file, once that is found; `picture_id` the picture drawn from it, where it is new here.
+    """
+
+    path: str
+    alt: str
+    use: str
+    digest: str = ""
+    picture_id: str = ""
+
+
+@dataclass(frozen=True)
 class RawRecord:
     """One object of a delivery.
 
@@ -58,7 +72,7 @@ class RawRecord:
     is no home that anybody can have; `position`: in words, where it stands in the file; `offer_id`: our own name of
     the offer, where the file is one that we wrote. `is_whole`: it says all that the sender knows of the home, so what
     it does not name any more is taken back; of any other record that is so for `emptied` alone, columns without a
-    word in them (and "description").
+    word in them (and "description"). `pictures`: all it has, None where the file has no word on them.
     """
 
     provider_key: str
@@ -76,6 +90,7 @@ class RawRecord:
     offer_id: str = ""
     is_whole: bool = False
     emptied: tuple[str, ...] = ()
+    pictures: tuple[RawPicture, ...] | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -97,6 +112,8 @@ class RawRecord:
         plain: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
         }
+        pictures = plain.get("pictures")
+        plain["pictures"] = None if pictures is None else tuple(RawPicture(**one) for one in pictures)
         return cls(**plain | {"address": RawAddress(**stored["address"])})
 
 
@@ -151,7 +168,7 @@ class Double:
 class ObjectOutcome:
     """One object: `name` for people, `place` how its Stadtteil was found, `claims` read from its text, `faults`
     values that stay unknown, `notes` all else; every one a German sentence. `faulty` are the faults field by field,
-    `doubles` dwellings it may be, `position` where it stands in the file."""
+    `doubles` dwellings it may be, `position` where it stands in the file, `pictures` the new ones with their words."""
 
     provider_key: str
     external_id: str
@@ -166,6 +183,7 @@ class ObjectOutcome:
     faulty: tuple[FaultyField, ...] = ()
     doubles: tuple[Double, ...] = ()
     position: str = ""
+    pictures: tuple[RawPicture, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -183,6 +201,7 @@ class ObjectOutcome:
             "differences": tuple(Difference(**one) for one in stored["differences"]),
             "faulty": tuple(FaultyField(**one) for one in stored.get("faulty", ())),
             "doubles": tuple(doubles),
+            "pictures": tuple(RawPicture(**one) for one in stored.get("pictures", ())),
         }
         return cls(**{**stored, **parts})
 
@@ -221,6 +240,10 @@ class ImportResult:
     notes: tuple[str, ...] = ()
     outcomes: tuple[ObjectOutcome, ...] = ()
     too_many_removals: str = ""
+
+    @property
+    def pictures(self) -> tuple[RawPicture, ...]:
+        return tuple(picture for record in self.records for picture in record.pictures or ())
 
     @property
     def changes_something(self) -> bool:

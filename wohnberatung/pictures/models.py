@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CHAR, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core.actors import Actor
@@ -32,7 +32,8 @@ class Picture(TimestampMixin, Model):
     """One picture of a subject, `(subject_kind, subject_id)`, in the order of `position`.
 
     `alt` says in words what is to be seen; without it nobody from outside sees the picture. With a `person_key`
-    bytes and words are sealed for that person: `sealed_alt` then takes the place of `alt`.
+    bytes and words are sealed for that person: `sealed_alt` then takes the place of `alt`. `digest` is the SHA-256 of
+    the file that came with a delivery; "" where a person chose the picture.
     """
 
     __tablename__ = "pictures"
@@ -53,6 +54,7 @@ class Picture(TimestampMixin, Model):
     small_height: Mapped[int]
     person_key_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     uploaded_by: Mapped[str | None] = mapped_column(PublicId)
+    digest: Mapped[str] = mapped_column(CHAR(64), default="", server_default="")
 
     person_key: Mapped[PersonKey | None] = relationship()
 

@@ -145,7 +145,7 @@ def add_pictures(
     first = max((picture.position for picture in there), default=0) + 1
     person_key = subject.seal_for(subject_id)
     added = [
-        _store(Picture(subject_kind=kind, subject_id=subject_id, position=position), one, person_key, actor)
+        store(Picture(subject_kind=kind, subject_id=subject_id, position=position), one, person_key, actor)
         for position, one in enumerate(drawn, start=first)
     ]
     if alt and added:
@@ -211,7 +211,8 @@ def remove(picture: Picture) -> None:
     db.session.delete(picture)
 
 
-def _store(picture: Picture, drawn: Drawn, person_key: PersonKey | None, actor: Actor | None) -> Picture:
+def store(picture: Picture, drawn: Drawn, person_key: PersonKey | None = None, actor: Actor | None = None) -> Picture:
+    """Fill the row of a new picture and write its files; the caller has checked who may."""
     picture.id, picture.use, picture.media_type, picture.alt = new_id(), drawn.use, drawn.media_type, ""
     (picture.width, picture.height), (picture.small_width, picture.small_height) = drawn.size, drawn.small_size
     picture.person_key, picture.uploaded_by = person_key, actor.user_id if actor else None

@@ -18,10 +18,13 @@ from wohnberatung.dwellings.services.offers import advance
 from wohnberatung.dwellings.steps import UNDELIVER
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ObjectState, OfferState, RunState
+from wohnberatung.intake.services.enclosures import OF_DELIVERY
+from wohnberatung.intake.services.hanging import take_pictures_back
 from wohnberatung.intake.services.promotion import TooManyRemovals
 from wohnberatung.intake.services.stock import record_key
 from wohnberatung.intake.services.uploads import get_run, hand_over
 from wohnberatung.intake.steps import APPLY, APPROVE, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS, UNDO, UNDONE
+from wohnberatung.pictures.services import delete_pictures_of
 
 CHANGING = (ObjectState.NEW, ObjectState.CHANGED, ObjectState.WITHDRAWN, ObjectState.GONE)
 
@@ -65,7 +68,8 @@ def discard_run(run_id: str, actor: Actor) -> ImportRun:
     """Forget the delivery; nothing of it comes into the offers. A worker that is reading it finds it gone."""
     run, party = _locked(run_id, actor)
     IMPORT_STEPS.take(run, DISCARD, by=party)
-    run.document = run.columns = None
+    run.document, run.columns, run.enclosed = None, None, ""
+    delete_pictures_of(OF_DELIVERY.kind, run.id)
     db.session.flush()
     return run
 
@@ -173,8 +177,11 @@ def undo(run: ImportRun, changes: Sequence[DeliveredChange]) -> None:
     objects, stays = _objects_of([change.offer_id for change in changes]), []
     for change in changes:
         known = objects.get(change.offer_id)
-        if known is not None and (note := _take_back(known, change.before, change.after, source)):
+        if known is None:
+            continue
+        if note := _take_back(known, change.before, change.after, source):
             stays.append(f"{change.name}: {note}")
+        take_pictures_back(known, change.before, change.after, run.id)
     run.notes = stays
 
 

@@ -22,6 +22,7 @@ from wohnberatung.intake.recognise import TABLE, Delivery
 from wohnberatung.intake.result import ImportResult, Provider
 from wohnberatung.intake.services import columns, decisions, promotion
 from wohnberatung.intake.services.decisions import go_on
+from wohnberatung.intake.services.enclosures import draw_pictures
 from wohnberatung.intake.services.senders import Owner
 from wohnberatung.intake.services.uploads import stored_delivery
 from wohnberatung.intake.steps import APPLY, GIVE_BACK, IMPORT_STEPS, PROMOTE, REFUSE, UNDONE
@@ -45,6 +46,8 @@ def read(job: Running) -> None:
         if by_person and table and _asks(run_id, table.columns(own)):
             return
         result = read_delivery(delivery, table, provider, full, own)
+        if result.pictures or delivery.enclosed:
+            result = draw_pictures(result, run_id, delivery.enclosed, job.tell)
         told = ngettext(
             "%(num)s Wohnung wird mit Ihrem Bestand verglichen.",
             "%(num)s Wohnungen werden mit Ihrem Bestand verglichen.",
@@ -138,4 +141,4 @@ def _refuse(run_id: str, key: str, words: str) -> None:
             IMPORT_STEPS.take(run, key, by=Party.SYSTEM)
             run.trouble = words
             if key == REFUSE:
-                run.document = run.columns = None
+                run.document, run.columns, run.enclosed = None, None, ""

@@ -39,6 +39,7 @@ from wohnberatung.intake.services.comparison import (
     record_home,
     snapshot,
 )
+from wohnberatung.intake.services.hanging import hang_pictures
 from wohnberatung.intake.services.stock import Stock
 
 # A nightly feed need not write every night that a home can still be had.
@@ -128,8 +129,9 @@ def _list(home: ReadHome, stock: Stock) -> ObjectOutcome:
     notes = [_("Die Wohnung war schon bekannt; was über sie gemessen wurde, bleibt.")] if was_known else []
     notes += record_home(offer, home, stock)[1]
     notes += _publish(offer)
-    stock.add(record, offer)
+    known = stock.add(record, offer)
     db.session.flush()
+    notes += hang_pictures(known, record, stock.run_id) if record.pictures else []
     return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **_words(home))
 
 
@@ -166,15 +168,16 @@ def _update(home: ReadHome, stock: Stock, known: ImportedObject) -> ObjectOutcom
     stored, more = record_home(offer, home, stock)
     if offer.status == OfferStatus.PUBLISHED:
         more += _publish(offer, read)
+    about_pictures = [] if record.pictures is None else hang_pictures(known, record, stock.run_id)
     changes = differences(before, snapshot(offer))
-    changed = bool(changes or stored or relisted)
+    changed = bool(changes or stored or relisted or about_pictures)
     return _outcome(
         record,
         ObjectState.CHANGED if changed else ObjectState.UNCHANGED,
         offer_id=offer.id,
         name=name_of(record, offer),
         differences=changes,
-        notes=(*notes, *more),
+        notes=(*notes, *more, *about_pictures),
         **_words(home),
     )
 
@@ -208,6 +211,7 @@ def _words(home: ReadHome) -> dict[str, Any]:
         "claims": claim_words(facts, district.how if district else ""),
         "faults": fault_words(facts),
         "faulty": faulty_fields(facts),
+        "pictures": tuple(picture for picture in home.record.pictures or () if picture.picture_id),
     }
 
 

@@ -22,10 +22,12 @@ from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, 
 from wohnberatung.intake.recognise import Delivery
 from wohnberatung.intake.result import ImportResult, ObjectOutcome, RawRecord
 from wohnberatung.intake.services.comparison import ReadHome, understand, with_doubles
+from wohnberatung.intake.services.enclosures import OF_DELIVERY
 from wohnberatung.intake.services.objects import take_out, take_over
 from wohnberatung.intake.services.senders import Owner, find_sender, keep_sender
 from wohnberatung.intake.services.stock import Stock, state_of
 from wohnberatung.intake.steps import APPLY, IMPORT_STEPS, PROMOTE, STAGE
+from wohnberatung.pictures import delivered
 
 LARGEST_SHARE_REMOVED = 0.2
 # One flat less is everyday, even for somebody who offers four.
@@ -141,7 +143,7 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
     with db.session.begin_nested():
         for key, name in read.providers.items():
             source, note = find_sender(run.format, key, name, owner)
-            stock = Stock(keep_sender(source, owner), run.same_as, _moment(read))
+            stock = Stock(keep_sender(source, owner), run.same_as, _moment(read), run.id)
             done = _process(read, staged.homes, stock, key)
             _follow(trace, stock, done)
             outcomes += done
@@ -151,7 +153,10 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
             raise TooManyRemovals("\n".join(warnings))
     result = replace(read, outcomes=tuple(outcomes), notes=tuple(notes), too_many_removals="\n".join(warnings))
     IMPORT_STEPS.take(run, PROMOTE, by=Party.SYSTEM)
-    run.promoted_at, run.document, run.columns = clock.now(), None, None
+    run.promoted_at = clock.now()
+    run.document, run.columns, run.enclosed = None, None, ""
+    if drawn := {picture.picture_id for picture in read.pictures if picture.picture_id}:
+        delivered.remove(OF_DELIVERY.kind, drawn)  # those that found no place
     _keep(run, result, trace)
     return result
 

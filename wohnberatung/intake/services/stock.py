@@ -23,12 +23,12 @@ class Stock:
     """One sender's objects, loaded once per delivery; changed as the delivery is taken over.
 
     `same_as` is what a person said about doubles (see `ImportRun`); `moment`, ISO text, when the delivery was written;
-    `before` holds, by offer, what stood there
-    when the delivery came; `new_dwellings` are those that came with it, by the record's key.
+    `before` holds, by offer, what stood there when the delivery came; `new_dwellings` are those that came with it, by
+    the record's key. `run_id` is empty in a preview.
     """
 
-    def __init__(self, source: ImportSource, same_as: Mapping[str, str], moment: str) -> None:
-        self.source, self.same_as, self.moment = source, same_as, moment
+    def __init__(self, source: ImportSource, same_as: Mapping[str, str], moment: str, run_id: str = "") -> None:
+        self.source, self.same_as, self.moment, self.run_id = source, same_as, moment, run_id
         self.before: dict[str, OfferState] = {}
         self.new_dwellings: dict[tuple[str, str], Dwelling] = {}
         query = select(ImportedObject).options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
@@ -64,6 +64,7 @@ class Stock:
             offer=offer,
             listed=True,
             said_at=self.moment,
+            pictures={},
         )
         db.session.add(known)
         self._index(known)
@@ -90,7 +91,13 @@ class Stock:
         known = db.session.scalars(objects).first()
         if known is None:
             known = ImportedObject(
-                source=self.source.source, external_id=offer_id, reference="", offer=offer, listed=True, said_at=""
+                source=self.source.source,
+                external_id=offer_id,
+                reference="",
+                offer=offer,
+                listed=True,
+                said_at="",
+                pictures={},
             )
             db.session.add(known)
         self._by_offer_id[offer_id] = known
@@ -165,6 +172,7 @@ def state_of(known: ImportedObject) -> OfferState:
         "said_at": known.said_at,
         "offer": {name: getattr(offer, name) for name in _OFFER},
         "facts": {part.fact_owner: known_now(part) for part in offer.parts},
+        "pictures": dict(known.pictures),
     }
     if offer.dwelling is not None:
         state["dwelling"] = {name: getattr(offer.dwelling, name) for name in _DWELLING}

@@ -56,6 +56,7 @@ def send(delivery: Delivery, sender: Sender, *, full: bool = False) -> ImportRun
         file_hash=delivery.digest,
         file_name=delivery.name[:200],
         document_name=delivery.document_name[:200],
+        enclosed=delivery.enclosed,
         state=RunState.READING,
         is_full=full,
         providers={},
@@ -91,7 +92,7 @@ def stored_delivery(run: ImportRun) -> Delivery:
     packed = run.plain_document
     assert packed is not None
     document = zlib.decompress(packed)
-    return Delivery(run.file_name, run.file_hash, run.document_name, document, run.format)
+    return Delivery(run.file_name, run.file_hash, run.document_name, document, run.format, run.enclosed)
 
 
 # So that a token is recognised where it does not belong, in a log or a repository.

@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.intake.recognise import Delivery, recognise
-from wohnberatung.intake.services import queries, uploads
+from wohnberatung.intake.recognise import Delivery
+from wohnberatung.intake.services import enclosures, queries, uploads
 from wohnberatung.intake.views import blueprint
 from wohnberatung.intake.views.runs import file_name
 from wohnberatung.web.limits import client_address, require
@@ -32,7 +32,7 @@ def receive_import() -> ResponseReturnValue:
     sent = request.files.get("file")
     if sent is None:
         raise DomainError("Es fehlt die Datei: erwartet wird multipart/form-data mit dem Feld file.")
-    return _store(recognise(file_name(sent.filename), sent.stream), token.id)
+    return _store(enclosures.receive(file_name(sent.filename), sent.stream), token.id)
 
 
 @commits

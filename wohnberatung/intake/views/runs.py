@@ -11,8 +11,8 @@ from wohnberatung.core import clock
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.intake.forms import ColumnsForm, RemovalsForm, UploadForm
-from wohnberatung.intake.recognise import Delivery, recognise
-from wohnberatung.intake.services import columns, decisions, exports, queries, uploads
+from wohnberatung.intake.recognise import Delivery
+from wohnberatung.intake.services import columns, decisions, enclosures, exports, queries, uploads
 from wohnberatung.intake.steps import APPLY, ASSIGN, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS
 from wohnberatung.intake.views import blueprint
 from wohnberatung.web.forms import show_form
@@ -34,7 +34,7 @@ def send_file() -> ResponseReturnValue:
     form, delivery = UploadForm(queries.organisations_of(current_actor())), None
     if form.validate_on_submit():
         with form.accepting():
-            delivery = recognise(file_name(form.file.data.filename), form.file.data.stream)
+            delivery = enclosures.receive(file_name(form.file.data.filename), form.file.data.stream)
         form.file.data.stream.seek(0)
     return _store(delivery, form) if delivery else _show_list(form)
 
