@@ -5,7 +5,7 @@ from typing import Any
 
 from PIL import Image
 
-from wohnberatung.pictures import files
+from wohnberatung.pictures import drawing
 
 
 def image_file(
@@ -30,5 +30,5 @@ def telephone_photo() -> bytes:
     return image_file(exif=exif)
 
 
-def drawn(size: tuple[int, int] = (800, 600), use: str = "photo") -> files.Drawn:
-    return files.draw(image_file(size), use)
+def drawn(size: tuple[int, int] = (800, 600), use: str = "photo") -> drawing.Drawn:
+    return drawing.draw(image_file(size), use)

@@ -9,8 +9,8 @@ from PIL import Image
 
 from tests.pictures.drawings import image_file, telephone_photo
 from wohnberatung.core.errors import DomainError
-from wohnberatung.pictures import files
-from wohnberatung.pictures.files import draw
+from wohnberatung.pictures import drawing
+from wohnberatung.pictures.drawing import draw
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +52,65 @@ def test_a_plan_keeps_its_lines(kind: str):
     assert opened(picture.large).convert("RGB").getpixel((2000, 900)) == (255, 255, 255)
 
 
+def ruled(mode: str, lines: int = 84, size: tuple[int, int] = (6000, 1000)) -> Image.Image:
+    """White paper with upright black lines, each one pixel wide."""
+    paper, white = Image.new("L", size, 255), 65535
+    for line in range(lines):
+        paper.paste(0, (35 + line * 71, 0, 36 + line * 71, size[1]))
+    if mode == "I;16":
+        return paper.convert("I").point(lambda value: value * white / 255).convert("I;16")
+    return paper.convert(mode)
+
+
+def lines_of(content: bytes) -> int:
+    """How many separate dark lines somebody sees."""
+    row = list(opened(content).convert("L").crop((0, 100, 2400, 101)).tobytes())
+    dark = [value < 225 for value in row]
+    return sum(here and not before for before, here in zip([False, *dark], dark, strict=False))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "I;16", "LA"])
+def test_every_line_of_one_pixel_survives(mode: str):
+    stream = io.BytesIO()
+    ruled(mode).save(stream, "PNG")
+    picture = draw(stream.getvalue(), "plan")
+    assert lines_of(picture.large) == 84
+    assert opened(picture.large).convert("L").getpixel((2390, 100)) == 255
+
+
+@pytest.mark.parametrize("mode", ["1", "I;16"])
+def test_a_scan_as_tiff_keeps_its_lines_too(mode: str):
+    stream = io.BytesIO()
+    ruled(mode).save(stream, "TIFF", compression="group4" if mode == "1" else "tiff_lzw")
+    assert lines_of(draw(stream.getvalue(), "plan").large) == 84
+
+
+def test_grey_of_sixteen_bits_keeps_its_shades():
+    stream = io.BytesIO()
+    Image.new("I;16", (40, 40), 40000).save(stream, "PNG")
+    assert opened(draw(stream.getvalue(), "plan").large).convert("L").getpixel((5, 5)) in (155, 156)
+
+
+@pytest.mark.parametrize("with_marker", [True, False])
+def test_printers_inks_keep_their_colours_with_adobes_marker_and_without(with_marker: bool):
+    # Adobe writes inks upside down and says so; other programs write them as they are, without the segment.
+    content = image_file((64, 64), "JPEG", (0, 255, 255, 0) if with_marker else (255, 0, 0, 255), mode="CMYK")
+    if not with_marker:
+        marker = content.index(b"\xff\xee")
+        length = int.from_bytes(content[marker + 2 : marker + 4], "big")
+        content = content[:marker] + content[marker + 2 + length :]
+    red, green, blue = opened(draw(content, "photo").large).getpixel((20, 20))
+    assert (red > 200, green < 60, blue < 60) == (True, True, True)
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "TIFF"])
+def test_what_telephones_and_scanners_write_is_taken(kind: str):
+    picture = draw(image_file((800, 600), kind), "photo")
+    assert (picture.size, picture.media_type) == ((800, 600), "image/jpeg")
+    red, _green, blue = opened(picture.large).getpixel((10, 10))
+    assert red > blue
+
+
 def test_what_is_transparent_becomes_white():
     picture = draw(image_file((40, 40), "PNG", (0, 0, 0, 0), mode="RGBA"), "plan")
     assert opened(picture.large).convert("RGB").getpixel((5, 5)) == (255, 255, 255)
@@ -91,6 +150,6 @@ def test_a_small_file_that_unfolds_to_a_giant_is_refused():
 
 
 def test_a_file_over_the_limit_is_not_even_opened(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(files, "LARGEST_FILE", 1000)
+    monkeypatch.setattr(drawing, "LARGEST_FILE", 1000)
     with pytest.raises(DomainError, match="höchstens"):
         draw(image_file(), "photo")

@@ -10,7 +10,7 @@ from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
 from tests.pictures.drawings import image_file, telephone_photo
-from wohnberatung.pictures.files import draw
+from wohnberatung.pictures.drawing import draw
 from wohnberatung.pictures.services import add_pictures, pictures_of
 from wohnberatung.web.limits import UPLOADS
 

@@ -90,7 +90,8 @@ class ArchiveNames:
         for place, last_part_alone in ((self._folded, False), (self._ends, True)):
             for name in wanted:
                 key = _folded(name).rpartition("/")[2] if last_part_alone else _folded(name)
-                if len(found := place.get(key, ())) == 1:
+                found = place.get(key, [])
+                if len(found) == 1:
                     return found[0]
         return None
 

@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from wohnberatung.core.constraints import ALT
 from wohnberatung.extensions import db
-from wohnberatung.pictures import files, services
-from wohnberatung.pictures.files import Drawn
+from wohnberatung.pictures import drawing, services
+from wohnberatung.pictures.drawing import Drawn
 from wohnberatung.pictures.models import Picture
 
-LARGEST_FILE = files.LARGEST_FILE
-draw = files.draw
+LARGEST_FILE = drawing.LARGEST_FILE
+draw = drawing.draw
 
 
 def digest_of(content: bytes) -> str:

@@ -15,7 +15,7 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
 from wohnberatung.pictures import files
-from wohnberatung.pictures.files import Drawn
+from wohnberatung.pictures.drawing import Drawn
 from wohnberatung.pictures.models import Picture, PictureSubject, subject_about_people, subject_of
 from wohnberatung.privacy.encryption import open_bytes, seal_bytes
 from wohnberatung.privacy.models import PersonKey

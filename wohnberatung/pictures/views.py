@@ -14,7 +14,7 @@ from wtforms import RadioField, SelectChoice, TextAreaField
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.core.constraints import ALT
 from wohnberatung.core.transactions import commits
-from wohnberatung.pictures import files, services
+from wohnberatung.pictures import drawing, services
 from wohnberatung.web.forms import ComparedForm, Form, at_most, show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -105,7 +105,7 @@ def add_pictures(kind: str, subject_id: str) -> ResponseReturnValue:
     drawn = []
     if form.validate_on_submit():
         with form.accepting():
-            drawn = [files.draw(file.read(), form.use.data) for file in form.chosen()]
+            drawn = [drawing.draw(file.read(), form.use.data) for file in form.chosen()]
         for file in form.chosen():
             file.stream.seek(0)
     return _store(kind, subject_id, form, drawn) if drawn and not form.errors else _page(album, upload=form)

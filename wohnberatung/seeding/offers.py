@@ -19,7 +19,7 @@ from wohnberatung.dwellings.services.listings import find_offer
 from wohnberatung.dwellings.services.offers import save_offer
 from wohnberatung.dwellings.services.pictures import picture_subject
 from wohnberatung.extensions import db
-from wohnberatung.pictures.files import draw
+from wohnberatung.pictures.drawing import draw
 from wohnberatung.pictures.services import add_pictures
 from wohnberatung.seeding.homes import SOURCE
 

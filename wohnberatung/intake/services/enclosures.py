@@ -23,10 +23,10 @@ from wohnberatung.core.settings import setting
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 from wohnberatung.intake.archives import DAMAGES, MEGABYTE
-from wohnberatung.intake.attachments import ArchiveNames, RawPicture
+from wohnberatung.intake.attachments import ArchiveNames
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun
 from wohnberatung.intake.recognise import OPENIMMO, Delivery, recognise
-from wohnberatung.intake.result import ImportResult, RawRecord
+from wohnberatung.intake.result import ImportResult, RawPicture, RawRecord
 from wohnberatung.intake.services.queries import get_run
 from wohnberatung.pictures import delivered
 from wohnberatung.pictures.models import PictureSubject

@@ -51,7 +51,7 @@ def _in_words(new: int, gone: int, left: int) -> list[str]:
 
 def take_pictures_back(known: ImportedObject, before: OfferState | None, after: OfferState, run_id: str) -> None:
     """As they hung before the run, where no later delivery has named others."""
-    was, now = (before or {}).get("pictures", {}), after.get("pictures", {})
+    was, now = before.get("pictures", {}) if before else {}, after.get("pictures", {})
     if was == now or known.pictures != now:
         return
     kind, subject_id = _subject(known.offer)
