@@ -27,7 +27,7 @@ from wohnberatung.intake.attachments import ArchiveNames
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun
 from wohnberatung.intake.recognise import OPENIMMO, Delivery, recognise
 from wohnberatung.intake.result import ImportResult, RawPicture, RawRecord
-from wohnberatung.intake.services.queries import get_run
+from wohnberatung.intake.services.uploads import get_run
 from wohnberatung.pictures import delivered
 from wohnberatung.pictures.models import PictureSubject
 from wohnberatung.pictures.services import LEFT_ALONE
