@@ -314,7 +314,7 @@ class Sentences(Mapping[Reader, str]):
             wanted=self.wanted,
             evidence=say(EVIDENCE_WORDS[self.evidence]),
             asked=say(ASKED_WORDS[self.requirement.importance]),
-            likely=say(in_a_word(self.chance, LIKELY)),
+            likely=say(in_a_word(self.chance, LIKELY)) if self.grade is Grade.UNKNOWN else "",
             works=say(self.works.label) if self.works else "",
             cost=say(mark("%(low)s bis %(high)s €"), low=number(low), high=number(high)),
             consent=say(CONSENT_WORDS[self.consent]),
