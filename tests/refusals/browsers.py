@@ -42,10 +42,11 @@ ROLES = ({PROVIDER}, {ADVISOR, ADMIN}, {PUBLIC, LINK})
 
 
 class Filled(NamedTuple):
-    """A form as somebody would send it."""
+    """A form as somebody would send it; `typed` are the names of the fields in which one writes."""
 
     path: str
     data: dict[str, Any]
+    typed: tuple[str, ...] = ()
 
 
 class Person(NamedTuple):
@@ -119,7 +120,16 @@ def forms_of(page: Page, here: str) -> Iterator[Filled]:
             buttons = list(form.iter("button")) or [Element("button")]
             for button in buttons:
                 pressed = {button.attrib["name"]: button.attrib.get("value", "")} if "name" in button.attrib else {}
-                yield Filled(button.attrib.get("formaction", action), data | pressed)
+                yield Filled(button.attrib.get("formaction", action), data | pressed, typed_in(form))
+
+
+def typed_in(form: Element) -> tuple[str, ...]:
+    kinds = ("text", "number", *WRITTEN)
+    return tuple(
+        field.attrib["name"]
+        for field in form.iter("input")
+        if field.attrib.get("type") in kinds and "name" in field.attrib
+    )
 
 
 def filled_in(form: Element) -> dict[str, Any]:

@@ -177,6 +177,29 @@ def test_nothing_of_a_refused_deed_is_kept(
     assert early == EARLY.keys()
 
 
+UNREAD = re.compile(r"„[^“]*“ ist kein(?:e Zahl| Datum)|Kein gültige|Keine gültige|Not a valid|Ungültige")
+
+
+def test_what_no_field_can_read_is_told_with_the_question_of_the_page(people: tuple[list[Person], Records]) -> None:
+    """Every form that is offered, filled in with something that is neither a number nor a day nor a time."""
+    unnamed, told = [], set()
+    for person in people[0]:
+        for endpoint, filled in person.offered.items():
+            if not filled.typed or endpoint in NEVER:
+                continue
+            answer = person.browser.post(filled.path, data={**filled.data, **dict.fromkeys(filled.typed, "☃")})
+            page = Page(answer.text) if answer.status_code == 400 and answer.mimetype == "text/html" else Page("<p/>")
+            asked = {words(label) for label in page.all("label", "legend", "h2", "h3")}
+            for link in page.all("a"):
+                if link.attrib.get("href", "").startswith("#") and (unread := UNREAD.search(words(link))):
+                    question = words(link)[: unread.start()].strip().removesuffix(":")
+                    told.add(endpoint)
+                    if not question or not any(label.startswith(question) for label in asked):
+                        unnamed.append((endpoint, words(link)))
+    assert unnamed == []
+    assert len(told) > 20, told
+
+
 def test_a_review_is_not_kept_where_its_offer_is_refused(client: CheckingClient) -> None:
     """The case that showed the kind: the page said refused, and the case of the pair was there all the same."""
     submitted, offer = asked(), home()

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from tests.infrastructure.client import CheckingClient, offered_values
-from tests.infrastructure.pages import Page, faults
+from tests.infrastructure.pages import Page, faults, words
 from tests.seekers.walking import ANSWERS, begin, send
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
@@ -120,6 +120,23 @@ def test_every_number_and_day_says_at_its_field_what_is_wrong(client: CheckingCl
     refused = post(client, step, offered | dict.fromkeys(strict, "<b>☃"))
     summary = next(box for box in Page(refused.text).all("div") if "error-summary" in box.attrib.get("class", ""))
     assert {link.attrib["href"][1:] for link in summary.iter("a")} >= set(strict)
+
+
+@pytest.mark.parametrize(("whom", "language"), [("self", "de"), ("other", "de"), ("self", "leicht"), ("other", "en")])
+@pytest.mark.parametrize("step", ["haushalt", "bedarf", "wohnung", "kosten", "gemeinschaft", "einzug"])
+def test_an_error_begins_with_the_question_as_the_page_asks_it(
+    client: CheckingClient, step: str, whom: str, language: str
+) -> None:
+    begin(client, before=step, haushalt={"filled_in_for": whom})
+    form = form_on(Page(client.get(f"/suche/{step}?sprache={language}").text))
+    strict = [name for name in text_fields(form) if name not in ("note", "self_description", "offer")]
+    page = Page(post(client, step, drawn_at_no_time(form) | dict.fromkeys(strict, "☃") | {"filled_in_for": whom}).text)
+    asked = {words(label) for label in page.all("label", "legend")}
+    summary = next(box for box in page.all("div") if "error-summary" in box.attrib.get("class", ""))
+    said = [words(link) for link in summary.iter("a") if link.attrib["href"][1:] in strict]
+    assert len(said) == len(strict)
+    for message in said:
+        assert any(message.startswith(question.split(" (")[0].split(",")[0]) for question in asked), message
 
 
 def test_a_field_nobody_asked_for_is_not_stored(client: CheckingClient) -> None:

@@ -22,7 +22,7 @@ from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD, Neighbourhoo
 from wohnberatung.bridge.request_form import profile_choices
 from wohnberatung.bridge.requirement_fields import wanted_fields, wanted_of
 from wohnberatung.bridge.wording import by_theme, spoken
-from wohnberatung.core.languages import Words
+from wohnberatung.core.languages import Words, named
 
 YES, PROVEN = "ja", "sicher"
 PROVEN_BOX, TICKED = "_sicher", "y"
@@ -131,6 +131,11 @@ class FilterForm(NeighbourhoodFilter, Form):
     def household_fields(self) -> list[Field]:
         return [self._fields[HOUSEHOLD_PREFIX + fact.key] for fact in HOUSEHOLD]
 
+    def question_of(self, field: Field) -> Words:
+        """What the page asks where the field stands: the criterion, of which a field may be one end of a range."""
+        asked = (criterion for criterion in CRITERIA if field.name in NAMES[criterion.key])
+        return next((_l(criterion.label) for criterion in asked), field.label.text)
+
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Beside the fields themselves: typed places must be some of this city, ranges must not be empty."""
         valid = super().validate(*args, **kwargs)
@@ -173,7 +178,7 @@ class FilterForm(NeighbourhoodFilter, Form):
         try:
             criterion.read_wanted(wanted)
         except FactError as error:
-            fields[-1].errors = [error.said(spoken())]
+            fields[-1].errors = [named(_l(criterion.label), error.said(spoken()))]
             return False
         return True
 

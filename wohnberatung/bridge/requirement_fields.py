@@ -20,7 +20,7 @@ from matching.requests import Importance
 from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field, with_unit
 from wohnberatung.bridge.needs import StoredRequirement, is_over
 from wohnberatung.bridge.wording import by_theme, spoken
-from wohnberatung.core.languages import Words
+from wohnberatung.core.languages import Words, named
 
 IMPORTANCES = [
     SelectChoice("must", _l("Das brauche ich unbedingt")),
@@ -137,6 +137,14 @@ class RequirementFormMixin(Form):
             for theme, label, criteria in by_theme(self.criteria)
         ]
 
+    def question_of(self, field: Field) -> Words:
+        """What the page asks where the field stands: a field of a criterion ("Mindestens") says only a part of it."""
+        found = (item for item in self.criteria if field in self._fields_of(item))
+        return next((self.question_about(criterion) for criterion in found), field.label.text)
+
+    def question_about(self, criterion: kinds.Criterion) -> Words:
+        return _l(criterion.label)
+
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Beside the fields themselves: what is asked for must say what is wanted."""
         valid = super().validate(*args, **kwargs)
@@ -160,14 +168,15 @@ class RequirementFormMixin(Form):
         if not self._importance(criterion) or any(field.errors for field in fields):
             return True
         if self._importance(criterion) == "must" and is_over(criterion, wanted_of(criterion, self._values())):
-            fields[-1].errors = [DAY_IS_OVER]
+            fields[-1].errors = [named(self.question_about(criterion), DAY_IS_OVER)]
             return False
         try:
             criterion.read_wanted(wanted_of(criterion, self._values()))
         except FactError as error:
             missing = wanted_of(criterion, self._values()) is None
             asked = _("Bitte geben Sie an, was Sie brauchen, oder wählen Sie „egal“.")
-            fields[-1].errors = [asked if missing else error.said(spoken())]
+            said = asked if missing else error.said(spoken())
+            fields[-1].errors = [named(self.question_about(criterion), said)]
             return False
         return True
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from flask_babel.speaklater import LazyString
 
 Words = str | LazyString
@@ -45,6 +45,14 @@ def known_code(text: str | None) -> str | None:
 def language_of(code: str) -> ReadLanguage:
     """By its code; German for one we do not have (any more)."""
     return _BY_CODE.get(code, GERMAN)
+
+
+def named(question: Words, message: Words) -> str:
+    """The message after what the page asks: in the summary of errors it is read far from its field."""
+    label = str(question)
+    if label.endswith("?"):
+        return f"{label} {message}"
+    return gettext("%(label)s: %(message)s", label=label, message=message)
 
 
 def current_language() -> ReadLanguage:

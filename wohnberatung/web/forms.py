@@ -24,6 +24,7 @@ from wtforms.validators import Length
 from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.languages import Words, named
 from wohnberatung.core.texts import several_numbers, whole_number
 from wohnberatung.core.transactions import take_back
 from wohnberatung.web.both_texts import fingerprint, tell_both
@@ -47,7 +48,24 @@ class WholeNumberField(IntegerField):
         super().process_formdata([text if len(text) < LONGEST_NUMBER else "" for text in valuelist])
 
 
-class FormPart(wtforms.Form):
+class AskingForm(wtforms.Form):
+    """A form whose messages name the question where a field says only that it cannot read what was typed."""
+
+    def question_of(self, field: Field) -> Words:
+        """What the page asks where the field stands."""
+        return str(field.label.text)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid = super().validate(*args, **kwargs)
+        for field in self:
+            unread = field.process_errors
+            field.errors = [
+                named(self.question_of(field), message) if message in unread else message for message in field.errors
+            ]
+        return bool(valid)
+
+
+class FormPart(AskingForm):
     """Some fields inside a form (for FormField), with the same German messages."""
 
     class Meta(wtforms.Form.Meta):
@@ -55,7 +73,7 @@ class FormPart(wtforms.Form):
             return translations
 
 
-class Form(FlaskForm):
+class Form(AskingForm, FlaskForm):
     """A form that is done once however often it is sent; CSRF token and key are drawn by ``hidden_fields``."""
 
     class Meta(FlaskForm.Meta):

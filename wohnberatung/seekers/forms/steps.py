@@ -25,7 +25,7 @@ from wohnberatung.bridge.requirement_fields import (
 )
 from wohnberatung.bridge.summary import Line, household_words, wish_words
 from wohnberatung.bridge.wording import by_theme, spoken
-from wohnberatung.core.languages import Words
+from wohnberatung.core.languages import Words, named
 from wohnberatung.web.forms import PatientForm
 
 if TYPE_CHECKING:
@@ -206,17 +206,9 @@ class WishesForm(RequirementFormMixin, DraftForm):
         tolerance = preset.tolerance if preset else criterion.usual_tolerance
         return criterion.fact.format(tolerance, spoken()) if tolerance else ""
 
-    def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """Each message names what it is about, for it is read far from its field, too."""
-        valid = super().validate(*args, **kwargs)
-        for label, field in self._labelled():
-            field.errors = [_("%(label)s: %(message)s", label=label, message=message) for message in field.errors]
-        return valid
-
-    def _labelled(self) -> Iterator[tuple[str, Field]]:
-        yield from ((str(_l(fact.label)), self[HOUSEHOLD_PREFIX + fact.key]) for fact in self.asks.household)
-        for criterion in self.criteria:
-            yield from ((str(_l(criterion.label)), field) for field in self._fields_of(criterion))
+    def question_about(self, criterion: Criterion) -> Words:
+        asked = next((question.label for question in self.questions if question.criterion is criterion), "")
+        return asked or super().question_about(criterion)
 
     def _importance(self, criterion: Criterion) -> Importance | Literal[""]:
         """Where the value is what was asked for, there is no wish without one."""
@@ -230,7 +222,7 @@ class WishesForm(RequirementFormMixin, DraftForm):
         preset = any(criterion.key == wish.criterion.key for wish in self.presets)
         if wanted and not importance.data and not preset and not self._is_empty(criterion):
             message = _("Wie wichtig ist Ihnen das? Wählen Sie „muss sein“ oder „wäre schön“.")
-            importance.errors = [message]
+            importance.errors = [named(self.question_about(criterion), message)]
             return False
         return super()._check(criterion)
 
