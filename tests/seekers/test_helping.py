@@ -1,9 +1,13 @@
 """Somebody who helps is spoken to as such throughout, and what they declared is on the receipt."""
 
+import re
+
 import pytest
 
+from matching.profiles import PROFILES
 from tests.infrastructure.pages import Page, words
 from tests.papers.reading import words_of
+from tests.seekers.meant_for_helpers import MEANT_FOR_HELPERS
 from tests.seekers.walking import ANSWERS, begin, send
 from wohnberatung.core.languages import ENGLISH
 from wohnberatung.extensions import db
@@ -14,6 +18,9 @@ from wohnberatung.translations.extraction import public_messages
 HELPING = {"filled_in_for": "other"}
 HELPER = {"helper_name": "Paula Tochter", "helper_relation": "Tochter", "helper_phone": "0351 7654321", "ask": "helper"}
 DECLARED = {"agreed_with_person": "y"}
+SIE = re.compile(r"\b(?:Sie|Ihre?[mnrs]?|Ihnen)\b")
+YOU = {"de": SIE, "leicht": SIE, "en": re.compile(r"\byour?s?(?:self)?\b", re.IGNORECASE)}
+SEND = {"de": "Gesuch absenden", "leicht": "Suche abschicken", "en": "Send housing request"}
 DECLARATION = "Ich habe alles mit der Person abgesprochen"
 
 
@@ -37,6 +44,18 @@ def test_no_step_speaks_to_the_helper_as_if_it_were_the_person(client, session, 
     page = main_of(client.get(f"/suche/{step}"))
     assert [message for message in HELPED if message in page] == []
     assert "Person" in page or step == "haushalt"
+
+
+@pytest.mark.parametrize("code", MEANT_FOR_HELPERS)
+def test_every_sentence_that_says_you_means_the_helper(client, session, code):
+    every_need = ANSWERS["alltag"] | {"profiles": [profile.key for profile in PROFILES]}
+    begin_helping(client, alltag=every_need)
+    drawn = [client.get(f"/suche/{step}?sprache={code}").text for step in [*ANSWERS, "pruefen"]]
+    receipt = send(client, button=SEND[code])
+    texts = [text for page in [*drawn, receipt.text] for text in Page(page).root.find(".//main").itertext()]
+    sentences = [each.strip("(), ") for text in texts for each in re.split(r"(?<=[.?!])\s+", " ".join(text.split()))]
+    read = MEANT_FOR_HELPERS[code].strip().splitlines()
+    assert {each for each in sentences if YOU[code].search(each) and not each.startswith(tuple(read))} == set()
 
 
 def test_who_asks_for_themselves_is_spoken_to_as_before(client, session):

@@ -55,8 +55,8 @@ def test_every_step_leads_to_the_next_and_the_last_to_the_answers(client: Checki
 def test_profiles_set_requirements_with_their_reasons(client: CheckingClient) -> None:
     begin(client, before="bedarf")
     page = client.get("/suche/bedarf")
-    assert "Damit Sie mit dem Rollstuhl durch jede Tür kommen." in text_of(page)
-    assert "Damit Ihr Tier mit einziehen darf." in text_of(page)
+    assert "Damit der Rollstuhl durch jede Tür passt." in text_of(page)
+    assert "Damit das Tier mit einziehen darf." in text_of(page)
     assert values_on(page, "inner_door_clear_width_cm") == ["90"]
     assert values_on(page, "inner_door_clear_width_cm_importance") == ["must"]
     assert values_on(page, "wc_seat_height_cm_low") == ["46"]

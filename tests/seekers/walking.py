@@ -48,9 +48,9 @@ def begin(client: CheckingClient, *, before: str = "pruefen", **changes: Mapping
         session["request_draft"] = token
 
 
-def send(client: CheckingClient) -> TestResponse:
+def send(client: CheckingClient, button: str = "Gesuch absenden") -> TestResponse:
     """Press the last button."""
-    return client.submit("/suche/pruefen", button="Gesuch absenden")
+    return client.submit("/suche/pruefen", button=button)
 
 
 def token_in(receipt: TestResponse) -> str:

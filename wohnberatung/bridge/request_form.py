@@ -145,7 +145,7 @@ def text_among(requirements: Iterable[StoredRequirement]) -> str:
 
 
 _IN_A_WHEELCHAIR = frozenset({"wheelchair", "power_wheelchair"})
-_WITH_PETS = Preset(money.PETS_ALLOWED, True, "must", explanation=mark("Damit Ihr Tier mit einziehen darf."))
+_WITH_PETS = Preset(money.PETS_ALLOWED, True, "must", explanation=mark("Damit das Tier mit einziehen darf."))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,14 @@ HELPED: dict[str, Words] = {
     "Das haben wir für Sie eingestellt. Ändern Sie nur, was für Sie nicht stimmt. Je mehr sein muss, desto weniger "
     "Wohnungen passen.": _l(
         "Das haben wir für die Person eingestellt. Ändern Sie nur, was für sie nicht stimmt. Je mehr sein muss, desto "
-        "weniger Wohnungen passen. Wo auf dieser Seite „Sie“ steht, ist die Person gemeint."
+        "weniger Wohnungen passen."
+    ),
+    "So viel können Sie selbst für Umbauten zahlen, zum Beispiel für breitere Türen. Danach fragt kein Anbieter.": _l(
+        "So viel kann die Person selbst für Umbauten zahlen, zum Beispiel für breitere Türen. Danach fragt kein "
+        "Anbieter."
+    ),
+    "So bleiben rollstuhlgerechte Wohnungen für Menschen frei, die sie brauchen.": _l(
+        "So bleiben rollstuhlgerechte Wohnungen für alle frei, die sie brauchen."
     ),
     "Wie wichtig ist Ihnen das?": _l("Wie wichtig ist das der Person?"),
     "Nur, wenn Ihnen etwas davon wichtig ist.": _l("Nur, wenn der Person etwas davon wichtig ist."),
@@ -70,6 +77,13 @@ HELPED: dict[str, Words] = {
     ),
     "So viel Zeit möchten Sie im Haushalt oder im Alltag helfen.": _l(
         "So viel Zeit möchte die Person im Haushalt oder im Alltag helfen."
+    ),
+    "Für Anteile einer Genossenschaft oder die Einlage eines Projekts, auch als Darlehen.": _l(
+        "So viel hat die Person für Anteile einer Genossenschaft oder die Einlage eines Projekts, auch als Darlehen."
+    ),
+    "Danach darf nur fragen, wer selbst dort wohnt.": _l("Danach darf nur fragen, wer selbst in dem Haus wohnt."),
+    "Nur für ambulant betreute Wohngemeinschaften: Ein Pflegegrad liegt vor.": _l(
+        "Nur für ambulant betreute Wohngemeinschaften: Die Person hat einen Pflegegrad."
     ),
     "Wann möchten Sie einziehen?": _l("Wann möchte die Person einziehen?"),
     "Wann möchten Sie spätestens einziehen?": _l("Wann möchte die Person spätestens einziehen?"),
@@ -121,6 +135,9 @@ HELPED: dict[str, Words] = {
     # Looking through it, and the receipt
     "Bitte sehen Sie Ihre Angaben noch einmal durch. Sie können alles ändern.": _l(
         "Bitte sehen Sie die Angaben zu der Person noch einmal durch. Sie können alles ändern."
+    ),
+    "Mit dem Absenden bekommt die Wohnberatung Ihr Gesuch. Es kostet nichts und verpflichtet Sie zu nichts.": _l(
+        "Mit dem Absenden bekommt die Wohnberatung das Gesuch. Es kostet nichts und verpflichtet die Person zu nichts."
     ),
     "Ihr Gesuch ist angekommen": _l("Das Gesuch der Person ist angekommen"),
     "Ihre Nummer": _l("Die Nummer des Gesuchs"),

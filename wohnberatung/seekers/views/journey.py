@@ -190,6 +190,7 @@ def _show(journey: Journey, page: StepPage, form: Any, drawn: str | None = None)
         form,
         page=page,
         journey=journey if journey.done else None,
+        helping=journey.has_helper,
         number=journey.steps.index(page) + 1,
         total=len(journey.steps) + 1,
         checking=CHECKING in request.args,

@@ -1,0 +1,136 @@
+"""What the request form says with "you" where somebody fills it in for somebody else: each sentence was read, and means
+the helper, or anybody (English). A new one is read and put here, or said another way (seekers/forms/helped.py).
+"""
+
+MEANT_FOR_HELPERS = {
+    "de": """
+Was Sie nicht wissen oder nicht sagen möchten, lassen Sie offen.
+Für wen füllen Sie das Formular aus?
+Nach Ihren Antworten bis hierher
+Auf der nächsten Seite sehen Sie alles und können es ändern.
+Kreuzen Sie alles an, was passt.
+Trifft nichts zu, gehen Sie einfach weiter.
+Ändern Sie nur, was für sie nicht stimmt.
+Was schön wäre, können Sie aufklappen.
+Was Sie nicht wissen oder was der Person egal ist, lassen Sie einfach stehen.
+Lassen Sie leer, was offen ist.
+Dann gehen Sie einfach weiter.
+Sie müssen uns nicht sagen, wie viel die Person verdient.
+Was Sie nicht wissen, lassen Sie offen: Wir klären es später.
+Wenn Sie es nicht wissen, lassen Sie das Feld leer.
+Wenn die Person lieber für sich wohnt, kreuzen Sie nur das an.
+Kreuzen Sie alles an, was sich die Person vorstellen kann.
+Dann schreiben Sie hier seine Nummer.
+Sie steht auf der Seite des Angebots.
+Wie erreichen wir die Person und Sie?
+Zuerst die Person, die eine Wohnung sucht, danach Sie selbst.
+Sie helfen beim Ausfüllen
+Ihr Name
+Wer sind Sie?
+Ihre Telefonnummer
+Ihre E-Mail-Adresse
+So schützen wir Ihre Angaben
+Bitte sehen Sie die Angaben zu der Person noch einmal durch.
+Sie können alles ändern.
+Nennen Sie uns diese Nummer, wenn Sie anrufen.
+Damit sehen die Person und Sie jederzeit, wie es um das Gesuch steht.
+Geben Sie ihr den Link:
+Bitte heben Sie den Link auf
+Drucken Sie diese Seite, oder legen Sie ein Lesezeichen an.
+Das haben Sie erklärt
+""",
+    "leicht": """
+Sie wissen etwas nicht?
+Oder Sie möchten etwas nicht sagen?
+Dann lassen Sie es offen.
+Für wen füllen Sie das Formular aus?
+Nach Ihren Antworten bis hierher
+Sagen Sie uns: Was passt zu der Person?
+Sie können dort alles ändern.
+Kreuzen Sie alles an, was passt.
+Dann gehen Sie einfach weiter.
+Sie nutzt sie für die Beratung und für die Wohnungs-Suche.
+Dann ändern Sie es.
+Wünsche können Sie aufklappen.
+Messen Sie innen von Wand zu Wand, an der engsten Stelle.
+Messen Sie innen von der Tür bis zur Wand hinten.
+Dann schreiben Sie 0.
+Messen Sie an der engsten Stelle: von Wand zu Wand.
+Messen Sie die kürzere Seite.
+Sie sind fest an WC, Dusche oder Wanne.
+Wissen Sie es nicht?
+Dann lassen Sie das Feld leer.
+Sie müssen nicht sagen: So viel verdient die Person.
+Ziehen Sie aus?
+Dann bekommen Sie das Geld zurück.
+Schreiben Sie: So viel Geld ist da.
+Schreiben Sie die ganze Summe.
+Dann schreiben Sie: unbefristet.
+Sie essen zusammen.
+Dann kreuzen Sie nur das an.
+Kreuzen Sie alles an, was die Person möchte.
+Schreiben Sie mit eigenen Worten.
+Wir vergleichen Ihren Text mit den Texten von Wohn-Projekten.
+Sie müssen es nicht sagen.
+Schreiben Sie die Nummer hier auf.
+Schreiben Sie bitte keine Krankheiten.
+Wie erreichen wir die Person und Sie?
+Danach Sie selbst.
+Sie helfen beim Ausfüllen
+Ihr Name
+Wer sind Sie?
+Ihre Telefon-Nummer
+Ihre E-Mail-Adresse
+Sie kann ein Ja später zurücknehmen.
+Sie darf sich bei ihr melden.
+Bitte sehen Sie alle Angaben zu der Person noch einmal an.
+Sie können alles ändern.
+Wenn Sie abschicken, bekommt die Wohn-Beratung die Suche.
+Wenn Sie anrufen: Sagen Sie diese Nummer.
+Klicken Sie auf den Link.
+Dann sehen Sie, was mit der Suche ist.
+Geben Sie der Person den Link.
+Bitte heben Sie den Link auf
+Drucken Sie diese Seite.
+Das haben Sie gesagt
+""",
+    "en": """
+Leave open what you do not know or do not want to say.
+For whom do you fill in the form?
+Going by your answers so far
+On the next page you see everything and can change it.
+What you must have is shown here.
+You can unfold what would be nice to have.
+Only steps you cannot avoid.
+The clear passage with the door fully open, at the narrowest door you need.
+The highest edge you have to cross between rooms.
+You can get your knees under the basin while seated; top edge 80 cm at most.
+A garden of your own or one that the house shares.
+If you do not know something or the person does not mind, just leave it as it is.
+Leave it empty if you do not mind.
+You do not have to tell us how much the person earns.
+Leave open what you do not know: we will sort it out later.
+If you do not know, leave the field empty.
+You cannot give notice before that.
+Homeshare means: you live at low cost and help in the household in return.
+In the shared rooms or in your own room.
+In your own words, for example: cooking together, a quiet house, children, a garden.
+A bathroom for your own household only.
+Area of your own
+The rooms that only your own household uses.
+You find it on the page of the offer.
+How do we reach the person and you?
+You are helping to fill this in
+Your name
+First the person who is looking for a home, then yourself.
+Who are you?
+Your telephone number
+Your e-mail address
+How we protect what you tell us
+You can change everything.
+When you send it, the advice centre receives the housing request.
+Say this number when you call.
+With it, the person and you can always see how the housing request stands.
+You declared
+""",
+}
