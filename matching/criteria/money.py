@@ -36,6 +36,7 @@ RENT_GROSS_COLD = _euros(
 )
 RENT_NET_COLD = _euros(
     key="rent_net_cold_eur",
+    above_zero=True,
     label="Nettokaltmiete",
     hint="Die Miete allein, ohne Nebenkosten und Heizung.",
     question="Wie hoch ist die Miete allein, ohne Nebenkosten und Heizung?",
