@@ -120,7 +120,7 @@ def test_the_office_reads_and_answers_on_its_page(client: CheckingClient, sessio
     sign_in(client, make_user("advisor"))
     assert "1 Stelle im Text" in client.get("/pruefung").text
     path = f"/pruefung/{offer.id}"
-    assert "„nur junge“" in client.get(path).text
+    assert "„nur junge Leute“" in client.get(path).text
     assert client.submit(path, {"answer": "zurueckgeben"}, button="Entscheidung senden").status_code == 400
     done = client.submit(path, {"answer": "zurueckgeben", "note": "Alter weglassen."}, button="Entscheidung senden")
     assert "zurückgegeben" in done.text

@@ -201,11 +201,11 @@ def test_a_house_that_is_shown_with_doubtful_words_waits_too(client, owner):
     client.submit("/haeuser/neu", {"title": "Villa", "description": "Nur junge Leute."})
     site = db.session.scalars(select(Site)).one()
     here = f"/haeuser/{site.id}"
-    assert "„Nur junge“" in text_of(client.get(here))
+    assert "„Nur junge Leute“" in text_of(client.get(here))
     assert "schaltet es dann frei" in text_of(client.submit(here, button="Gruppen zeigen"))
     assert "liest die Angaben jetzt" in text_of(client.submit(f"{here}/angaben", {"dwelling_count": "8"}))
     sign_in(client, make_user("advisor"))
     assert "Häuser zu prüfen (1)" in client.get("/heute").text
-    assert "„Nur junge“" in text_of(client.get(here))
+    assert "„Nur junge Leute“" in text_of(client.get(here))
     assert "sehen das Haus jetzt" in text_of(client.submit(here, button="Gruppen zeigen"))
     assert "Häuser zu prüfen (1)" not in client.get("/heute").text

@@ -125,11 +125,11 @@ def test_a_group_is_told_so_and_may_show_the_page_again_once_the_words_are_gone(
     sign_in(client, member)
     saved = client.submit(f"{here}/texte", {"summary": "Wir suchen nur Berufstätige."}).text
     assert "Die Wohnberatung liest die Seite jetzt" in saved
-    assert "„nur Berufstätige“" in saved
+    assert "„suchen nur Berufstätige“" in saved
     assert "Prüfen lassen" not in saved
     sign_in(client, office)
     assert "Gartenhof" in part_of_desk(client, "projects")
-    assert "„nur Berufstätige“" in client.get(here).text
+    assert "„suchen nur Berufstätige“" in client.get(here).text
     sign_in(client, member)
     assert "Die Wohnberatung liest" in client.submit(f"{here}/texte", {"summary": "Wir suchen ein Haus."}).text
     assert "für alle zu sehen" in client.submit(here, button="Veröffentlichen").text

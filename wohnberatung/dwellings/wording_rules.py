@@ -7,9 +7,22 @@ measures), § 19 (3) (balanced structures, read narrowly), § 19 (5) (those who 
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+
+from wohnberatung.dwellings.wording_vocabulary import (
+    AGE_WORDS,
+    DISABILITY_WORDS,
+    GENDER_WORDS,
+    INDIRECT_WORDS,
+    ORIGIN_WORDS,
+    RELIGION_WORDS,
+    SEXUALITY_WORDS,
+    TURNS,
+    Words,
+)
 
 ORIGIN, RELIGION, GENDER, AGE, SEXUALITY, DISABILITY, INDIRECT = (
     "origin",
@@ -22,39 +35,65 @@ ORIGIN, RELIGION, GENDER, AGE, SEXUALITY, DISABILITY, INDIRECT = (
 )
 
 
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+|,?\s+(?=(?:aber|jedoch|sondern|but)\b)", re.IGNORECASE)
+# Sentences that say it makes no difference.
+_OPEN_TO_ALL = re.compile(
+    r"\b(?:unabhängig\s+(?:von|davon)|ungeachtet|egal\b|gleich\s+welche|niemand\w*|diskrimin|benachteilig|regardless|no\s+matter|"
+    r"spielt\s+(?:\w+\s+)*keine\s+rolle|everyone|not\s+(?:required|necessary|needed|a\s+problem)|"
+    r"(?:nicht|keine?)\s+(?:\w+\s+)?(?:nötig|erforderlich|notwendig|vorausgesetzt|voraussetzung|bedingung|problem|hindernis|"
+    r"hinderungsgrund|wichtig|entscheidend))",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class WordingRule:
-    """One kind of wording: `pattern` finds it, whatever the capitals; `because` explains, `instead` helps.
+    """One kind of wording: `words` in turns that leave people out, whatever the capitals; `because` explains,
+    `instead` helps.
 
     `concept` is wording that gives a lawful reason; `close_allowed`: whoever lives in the same house may wish it.
+    A sentence with `thing` in it and none of `person` is about the home and not about who may have it.
     """
 
     ground: str
-    pattern: re.Pattern[str]
+    words: Words
     because: Any
     instead: Any
     source: str
     concept: re.Pattern[str] | None = None
     close_allowed: bool = True
+    thing: re.Pattern[str] | None = None
+    person: re.Pattern[str] | None = None
+
+    def find(self, text: str) -> list[str]:
+        """The wordings in the text that leave people out, in its order, each as often as it stands there."""
+        sentences = (sentence for sentence in _worth_reading(text) if not self._is_about_home(sentence))
+        return [match[0].strip() for sentence in sentences for match in self._pattern.finditer(sentence)]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return _pattern(*self.words.turns())
+
+    def _is_about_home(self, sentence: str) -> bool:
+        is_about_thing = self.thing is not None and self.thing.search(sentence) is not None
+        return is_about_thing and not (self.person and self.person.search(sentence))
+
+
+@lru_cache(maxsize=64)
+def _worth_reading(text: str) -> tuple[str, ...]:
+    """The sentences in which some turn begins at all, but for those that say it makes no difference."""
+    sentences = (sentence for sentence in _SENTENCES.split(text) if TURNS.search(sentence))
+    return tuple(sentence for sentence in sentences if not _OPEN_TO_ALL.search(sentence))
 
 
 def _pattern(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-_ONLY = r"\b(?:nur|ausschließlich|ausschliesslich|bevorzugt|vorzugsweise|am liebsten|lieber)\s+(?:an\s+|für\s+)?"
-_NO = r"\b(?:kein|keine|keinen|nicht\s+(?:an|für))\s+"
-_ONLY_OR_NO = rf"(?:{_ONLY}|{_NO})"
-
 RULES = (
     WordingRule(
         ORIGIN,
-        _pattern(
-            rf"{_ONLY_OR_NO}(?:\w+\s+)?(?:deutsch|ausländ|auslaend|migrant|flüchtling|geflüchtet|asyl|einheimisch|"
-            r"türk|arab|afrika|osteurop|russ|ukrain|roma\b|sinti|schwarze|weiße\b)\w*",
-            r"\bdeutsche[nrs]?\s+(?:mieter|familie|paar|staats|pass|herkunft|abstammung)\w*",
-            r"\bohne\s+migrationshintergrund",
-        ),
+        ORIGIN_WORDS,
         _l("Niemand darf wegen der Herkunft von einer Wohnung ausgeschlossen werden. Davon gibt es keine Ausnahme."),
         _l("Lassen Sie diese Stelle weg. Sie können stattdessen schreiben, was Ihnen im Haus wichtig ist."),
         "AGG § 1, § 19 Abs. 2",
@@ -62,43 +101,40 @@ RULES = (
     ),
     WordingRule(
         RELIGION,
-        _pattern(
-            rf"{_ONLY_OR_NO}(?:\w+\s+)?(?:christ|musli|moslem|islam|jüdisch|juden|kathol|evangel|protestant|atheist|"
-            r"gläubig|kopftuch)\w*",
-            r"\bchristliche[nrs]?\s+(?:familie|mieter|haushalt|paar)\w*",
-        ),
+        RELIGION_WORDS,
         _l("Religion und Weltanschauung dürfen bei der Wohnungssuche in der Regel keine Rolle spielen."),
         _l("Beschreiben Sie, wie Sie zusammen leben wollen, statt wer einziehen darf."),
         "AGG § 1, § 19, § 20 Abs. 1",
     ),
     WordingRule(
         GENDER,
-        _pattern(
-            rf"{_ONLY_OR_NO}(?:\w+\s+)?(?:frau|männer|mann\b|dame|herren|mädchen|jungs|weiblich|männlich|mieterinnen\b)"
-            r"\w*",
-            r"\b(?:ältere|alleinstehende|ruhige|nette|seriöse)[nrs]?\s+(?:dame|herrn?|frau)\b",
-        ),
+        GENDER_WORDS,
         _l("Eine Wohnung steht in der Regel allen Geschlechtern offen."),
         _l("Schreiben Sie „Person“ oder „Haushalt“. Für ein Frauenwohnprojekt nennen Sie bitte das Konzept."),
         "AGG § 1, § 19, § 20 Abs. 1",
+        # "Nachmieterin oder Nachmieter", "(m/w/d)"
+        thing=_pattern(
+            r"\bm/w", r"\b\w+in(?:nen)?\s*(?:/|oder|und|bzw\.?)\s*-?\w+", r"\b(?:frauen?\s+(?:und|oder)\s+m[aä]nn\w*)"
+        ),
         concept=_pattern(r"frauen-?wohn\w*", r"frauen-?projekt", r"frauenhaus", r"schutzwohnung", r"beginen"),
     ),
     WordingRule(
         AGE,
-        _pattern(
-            rf"{_ONLY_OR_NO}(?:\w+\s+)?(?:junge|jüngere|ältere|alte\b|senior|rentner|student|azubi|kinder|babys)\w*",
-            r"\b(?:junges|jüngeres|älteres)\s+(?:paar|ehepaar)",
-            r"\b(?:bis|unter|höchstens|maximal|ab|über)\s+(?:zu\s+)?\d\d\s+jahren?\b",
-            r"\bkinderlos\w*",
-            r"\bohne\s+(?:kleine\s+)?kinder\b",
-            r"\bkinder\s+(?:sind\s+)?(?:un|nicht\s+)erwünscht",
-        ),
+        AGE_WORDS,
         _l("Das Alter darf in der Regel nicht entscheiden, wer eine Wohnung bekommt. Auch Kinder gehören dazu."),
         _l(
             "Nennen Sie die Größe der Wohnung und wie hellhörig das Haus ist. Ist es eine Wohnform für eine bestimmte "
             "Gruppe, zum Beispiel Seniorenwohnen oder studentisches Wohnen, dann schreiben Sie das dazu."
         ),
         "AGG § 1, § 19 Abs. 3, § 20 Abs. 1",
+        thing=_pattern(
+            r"\b(?:miete|haus|gebäude|heizung|dach|fenster|baujahr|miet(?:vertrag|dauer|verhältnis)\w*|vertrag\w*|laufzeit|befrist\w*|"
+            r"seit|garantie|saniert\w*|sanierung|erfahrung|minuten|house|building|lease|contract|since|minutes)\b"
+        ),
+        person=_pattern(
+            r"\b(?:mieter\w*|bewerber\w*|person(?:en)?|leuten?|paare?n?|menschen|interessent\w*|mitbewohner\w*|kind(?:er)?n?|"
+            r"senior\w*|rentner\w*|student\w*|tenants?|people|applicants?|children|kids|suchen?|gesucht|nur|only|wanted)\b"
+        ),
         concept=_pattern(
             r"senior\w*-?(?:wohn|residenz|gerecht|heim)\w*",
             r"betreutes\s+wohnen",
@@ -112,7 +148,7 @@ RULES = (
     ),
     WordingRule(
         SEXUALITY,
-        _pattern(rf"{_ONLY_OR_NO}(?:\w+\s+)?(?:homosexuell|hetero|schwul|lesb|queer|trans\b|transsexuell)\w*"),
+        SEXUALITY_WORDS,
         _l("Wen jemand liebt, darf bei der Wohnungssuche keine Rolle spielen."),
         _l("Lassen Sie diese Stelle weg. Ein Wohnprojekt kann beschreiben, für wen es gedacht ist."),
         "AGG § 1, § 19, § 20 Abs. 1",
@@ -120,12 +156,7 @@ RULES = (
     ),
     WordingRule(
         DISABILITY,
-        _pattern(
-            rf"{_NO}(?:\w+\s+){{0,2}}(?:rollstuhl|rollator|behinder|pflegebedürf|pflegegrad|psychisch|krank|"
-            r"assistenzhund|blindenführhund)\w*",
-            rf"{_ONLY}(?:\w+\s+)?(?:gesunde|fitte)\w*",
-            r"\b(?:körperlich|gesundheitlich|geistig)\s+(?:fit|gesund)\w*",
-        ),
+        DISABILITY_WORDS,
         _l("Menschen mit Behinderung dürfen nicht ausgeschlossen werden."),
         _l(
             "Beschreiben Sie die Wohnung: wie viele Stufen, wie breite Türen. Dann kann jede Person selbst sehen, ob "
@@ -133,15 +164,18 @@ RULES = (
         ),
         "AGG § 1, § 5, § 19, § 20 Abs. 1",
         close_allowed=False,
+        thing=_pattern(
+            r"\b(?:geeignet|erreichbar|zugänglich|befahrbar|nutzbar|stufen?|treppen?|aufzug|lift|schwellen?|türen?|barriere\w*|"
+            r"suitable|accessible|steps?|stairs?|lift|elevator)\b"
+        ),
+        person=_pattern(
+            r"\b(?:melden|bewerben|anfragen|aufnehmen|aufgenommen|unerwünscht|erwünscht|willkommen|vermieten|absehen|abzusehen|nehmen|"
+            r"apply|welcome|contact|accepted|considered)\b"
+        ),
     ),
     WordingRule(
         INDIRECT,
-        _pattern(
-            r"\b(?:kein|keine|keinen|ohne)\s+(?:hartz|bürgergeld|jobcenter|sozialamt|grundsicherung|transferleistung)"
-            r"\w*",
-            rf"{_ONLY}berufstätig\w*",
-            r"\b(?:perfekte?|sehr\s+gute|fließende?|akzentfreie?s?)\s+deutsch\w*",
-        ),
+        INDIRECT_WORDS,
         _l(
             "Das klingt neutral, schließt aber oft dieselben Menschen aus: zum Beispiel Rentnerinnen, Menschen mit "
             "Behinderung oder Zugewanderte."

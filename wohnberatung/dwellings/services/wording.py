@@ -20,13 +20,15 @@ LIVES_ALONG = "owner_occupier"
 
 @dataclass(frozen=True)
 class Objection:
-    """One place that may treat people unequally: the words, why it matters, what to write instead, the law."""
+    """One place that may treat people unequally: the words, why it matters, what to write instead, the law; and
+    whether somebody who lives in the same house may wish it all the same."""
 
     ground: str
     words: str
     because: str
     instead: str
     source: str
+    close_allowed: bool = False
 
 
 def check_text(text: str, *, lives_along: bool = False) -> list[Objection]:
@@ -34,9 +36,8 @@ def check_text(text: str, *, lives_along: bool = False) -> list[Objection]:
 
     `lives_along`: whoever offers lives in the same house, and may wish more (AGG § 19 (5)).
     """
-    plain = " ".join(text.split())
-    read = (rule for rule in RULES if not _is_lawful(rule, plain, lives_along))
-    return [_objection(rule, words) for rule in read for words in _wordings(rule, plain)]
+    read = (rule for rule in RULES if not _is_lawful(rule, text, lives_along))
+    return [_objection(rule, words) for rule in read for words in _wordings(rule, text)]
 
 
 def check_demands(
@@ -57,6 +58,13 @@ def objections_to(offer: Offer) -> list[Objection]:
     return said + check_demands(offer.demands, text, lives_along=lives_along)
 
 
+def wishes_of_who_lives_along(offer: Offer) -> list[Objection]:
+    """What the text may say only because whoever offers lives in the same house (AGG § 19 (5)), for them to know."""
+    if not _lives_along(offer.organisation_id):
+        return []
+    return [each for each in check_text(f"{offer.display_title}. {offer.description}") if each.close_allowed]
+
+
 def unread_objections(before: Iterable[Objection], after: Iterable[Objection]) -> list[Objection]:
     """Those that a change brings: the others stood there before, and what is public was read with them."""
     read = {_same(each) for each in before}
@@ -67,10 +75,9 @@ def _same(objection: Objection) -> tuple[str, str]:
     return objection.ground, objection.words.casefold()
 
 
-def _wordings(rule: WordingRule, plain: str) -> list[str]:
-    """All that the rule finds, in the order of the text, whatever the capitals."""
-    found = (match[0].strip() for match in rule.pattern.finditer(plain))
-    return list({words.casefold(): words for words in found}.values())
+def _wordings(rule: WordingRule, text: str) -> list[str]:
+    """All that the rule finds, in the order of the text, each once, whatever the capitals."""
+    return list({words.casefold(): words for words in rule.find(text)}.values())
 
 
 def _is_lawful(rule: WordingRule, text: str, lives_along: bool) -> bool:
@@ -85,7 +92,7 @@ def _lives_along(organisation_id: str) -> bool:
 
 
 def _objection(rule: WordingRule, words: str) -> Objection:
-    return Objection(rule.ground, words, str(rule.because), str(rule.instead), rule.source)
+    return Objection(rule.ground, words, str(rule.because), str(rule.instead), rule.source, rule.close_allowed)
 
 
 def _about_age(demands: Iterable[StoredRequirement]) -> list[Criterion]:

@@ -56,6 +56,7 @@ def show_own_offer(offer_id: str) -> ResponseReturnValue:
         themes=entering.theme_progress(offer),
         steps=lifecycle.steps_of(offer, current_actor()),
         objections=wording.objections_to(offer),
+        close_wishes=wording.wishes_of_who_lives_along(offer),
         pictures={"kind": kind, "subject_id": subject_id},
         stale_on=freshness.stale_on(offer),
         fate=current_actor().publication_for(offer.organisation_id),
