@@ -6,14 +6,16 @@ from sqlalchemy import select
 
 from tests.appointments.cases import MONDAY, TUESDAY, actor_of, advisor_with_hours, at, booked
 from tests.cases.factories import make_case
-from tests.infrastructure.client import CheckingClient
+from tests.infrastructure.client import CheckingClient, find_form, offered_values
+from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.appointments.models import Appointment
 from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import content_of
+from wohnberatung.appointments.services.hours import unusual
 from wohnberatung.appointments.services.my_appointment import my_appointment
 from wohnberatung.appointments.services.office import book_for, calendar, load_entry, put_into_case
-from wohnberatung.cases.services.follow_ups import book_appointment, understand
+from wohnberatung.cases.services.follow_ups import appointment_readings, book_appointment, understand
 from wohnberatung.cases.services.personal_data import erase_case, stored_about_case
 from wohnberatung.cases.services.rights import NotYours
 from wohnberatung.cases.services.timeline import timeline
@@ -105,7 +107,6 @@ def test_the_next_appointment_is_in_the_calendar_with_its_way(session, line):
         ("Dienstag 14 Uhr", "wie Sie sich treffen"),
         ("Dienstag Hausbesuch", "braucht eine Uhrzeit"),
         ("Dienstag 14:10 Uhr Telefon", "volle Viertelstunde"),
-        ("am 6.5.2027 um 10 Uhr Hausbesuch", "Christi Himmelfahrt"),
         ("heute 7 Uhr Telefon", "schon vorbei"),
     ],
 )
@@ -118,6 +119,40 @@ def test_a_next_appointment_that_cannot_be_is_a_clear_choice_at_its_field(sessio
     assert said in refused.value.message
     assert refused.value.field == "appointment"
     assert len(session.scalars(select(Appointment)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "doubt"),
+    [
+        ("am 17.1. um 10 Uhr Hausbesuch", "Der 17.01.2027 ist ein Sonntag."),
+        ("am 6.5.2027 um 10 Uhr Hausbesuch", "Der 06.05.2027 ist ein Feiertag: Christi Himmelfahrt."),
+        ("Dienstag 11:15 Uhr Hausbesuch", "Am 12.01.2027 um 11:15 Uhr ist keine Sprechzeit dieser Person."),
+        ("jeden Dienstag 10 Uhr Hausbesuch", "Gebucht wird nur der erste dieser Termine."),
+        ("Dienstag 10 Uhr Hausbesuch", ""),
+    ],
+)
+def test_an_unusual_time_is_asked_about_before_it_is_booked(client: CheckingClient, session, line, doubt):
+    """Of the hours on Tuesday from 9 to 12, a visit of an hour and a half from 11:15 on sticks out."""
+    user = advisor_with_hours()
+    case = make_case(actor_of(user), name="Erika Beispiel", address="Elbweg 1")
+    (said,) = appointment_readings(line, actor_of(user))
+    assert (said.doubt, said.sure) == (doubt, not doubt)
+    sign_in(client, user)
+    path = f"/faelle/{case.id}/beratung"
+    seen = client.submit(path, {"note": "Bad", "appointment": line}, button="Speichern")
+    assert session.scalars(select(Appointment)).all() == []
+    assert (f"{doubt} Soll es trotzdem sein?" in words(Page(seen.text).root)) == bool(doubt)
+    fields = dict(offered_values(find_form(Page(seen.text), {"appointment_day"}, "")))
+    client.post(path, data={**fields, "appointment_day": said.key})
+    assert session.scalars(select(Appointment.way)).all() == ["home"]
+
+
+def test_an_advisor_without_hours_is_asked_by_those_of_the_office(session):
+    new = make_user("advisor")
+    assert unusual(WAYS["phone"], at(7), new.id) == "", "nobody has named hours"
+    advisor_with_hours()
+    assert unusual(WAYS["phone"], at(7), new.id) == "Am 12.01.2027 um 07:00 Uhr hat die Wohnberatung keine Sprechzeit."
+    assert unusual(WAYS["phone"], at(9), new.id) == ""
 
 
 def test_booking_from_a_case_knows_its_contact(client: CheckingClient, session):

@@ -187,21 +187,32 @@ def test_the_office_sees_a_week_and_a_day(client):
     assert "Keine Termine" in text_of(client.get(f"/termine?ab=2027-01-12&person={make_user().id}"))
 
 
+def anyway(client, path, asked):
+    """The form that came back with the question, agreed to."""
+    fields = dict(offered_values(find_form(Page(asked.text), {"anyway"}, "")))
+    return client.post(path, data={**fields, "anyway": "y"}, follow_redirects=True)
+
+
 def test_the_office_books_annotates_moves_and_cancels(client):
     user = advisor_with_hours()
     sign_in(client, user)
     wanted = {"user_id": user.id, "way": "video", "day": "2027-01-12", "wall": "18:10", "name": "Erika"}
     assert "volle Viertelstunde" in text_of(client.submit("/termine/neu", wanted))
-    client.submit("/termine/neu", {**wanted, "wall": "18:15", "email": "erika@example.org"})
+    late = client.submit("/termine/neu", {**wanted, "wall": "18:15", "email": "erika@example.org"})
+    assert "Am 12.01.2027 um 18:15 Uhr ist keine Sprechzeit dieser Person. Soll es trotzdem sein?" in text_of(late)
+    other = {**dict(offered_values(find_form(Page(late.text), {"anyway"}, ""))), "anyway": "y", "wall": "19:30"}
+    assert "um 19:30 Uhr ist keine Sprechzeit" in text_of(client.post("/termine/neu", data=other)), "another time"
+    assert "ist gebucht" in text_of(anyway(client, "/termine/neu", late))
     assert stored().starts_at == at(18, 15)
     own, link = f"/termine/{stored().id}", link_in_mail()
     client.submit(own, {"joining": "https://video.example/raum", "note": "Bringt Sohn mit"})
     assert "https://video.example/raum" in client.get(link).text
     assert "Sohn" not in client.get(link).text
-    taken = client.submit("/termine/neu", {**wanted, "wall": "18:00"})
+    taken = anyway(client, "/termine/neu", client.submit("/termine/neu", {**wanted, "wall": "18:00"}))
     assert taken.status_code == 400
     assert "schon ein Termin: Video von 18:15 bis 19:00 Uhr" in text_of(taken)
-    assert "verschoben" in text_of(client.submit(f"{own}/verschieben", {"wall": "19:00"}))
+    move = f"{own}/verschieben"
+    assert "verschoben" in text_of(anyway(client, move, client.submit(move, {"wall": "19:00"})))
     assert stored().starts_at == at(19)
     client.submit(f"{own}/absagen", button="Termin absagen")
     assert stored().state == "cancelled"

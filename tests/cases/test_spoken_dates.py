@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from wohnberatung.cases.repeats import Every
 from wohnberatung.cases.spoken_dates import NotUnderstood, read_line
 
 EARLY_SUNDAY = date(2026, 11, 22)
@@ -135,6 +136,48 @@ def test_a_line_is_read_in_the_one_way_that_is_meant(
 ) -> None:
     (said,) = read_line(line, today)
     assert (said.day, said.at, said.text, said.sure) == (_day(day), at, text, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "every", "text"),
+    [
+        ("alle 2 Wochen Dienstag anrufen", "1.12.", "alle 2 Wochen", "anrufen"),
+        ("Dienstag alle zwei Wochen anrufen", "1.12.", "alle 2 Wochen", "anrufen"),
+        ("jeden Donnerstag nachfragen", "3.12.", "jede Woche", "nachfragen"),
+        ("jeden zweiten Freitag 9 Uhr anrufen", "4.12.", "alle 2 Wochen", "anrufen"),
+        ("jede Woche am Mittwoch", "2.12.", "jede Woche", ""),
+        ("alle 14 Tage nachfragen", "14.12.", "alle 14 Tage", "nachfragen"),
+        ("14-täglich Freitag Bericht", "4.12.", "alle 2 Wochen", "Bericht"),
+        ("monatlich Stand erfragen", "30.12.", "jeden Monat", "Stand erfragen"),
+        ("jeden Tag Tabletten ansprechen", "1.12.", "jeden Tag", "Tabletten ansprechen"),
+    ],
+)
+def test_what_comes_again_is_no_single_day(line: str, first: str, every: str, text: str) -> None:
+    (said,) = read_line(line, MONDAY)
+    assert said.every is not None
+    assert (said.day, said.every.words, said.text, said.sure) == (_day(first), every, text, True)
+
+
+def test_a_day_beside_what_comes_again_may_be_its_first_or_the_only_one() -> None:
+    once, again = read_line("ab 5.1. alle 2 Wochen anrufen", MONDAY)
+    assert (once.day, once.every, once.text) == (date(2027, 1, 5), None, "alle 2 Wochen anrufen")
+    assert (again.day, again.every, again.text) == (date(2027, 1, 5), Every(2, "woche"), "anrufen")
+    assert once.key != again.key
+
+
+@pytest.mark.parametrize(
+    ("every", "due", "today", "following"),
+    [
+        (Every(2, "woche"), date(2026, 12, 1), date(2026, 12, 1), date(2026, 12, 15)),
+        (Every(2, "woche"), date(2026, 12, 1), date(2027, 1, 4), date(2027, 1, 12)),
+        (Every(1, "monat"), date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)),
+        (Every(1, "jahr"), date(2028, 2, 29), date(2028, 3, 1), date(2029, 2, 28)),
+        (Every(1, "tag"), date(2026, 12, 24), date(2026, 12, 1), date(2026, 12, 25)),
+    ],
+)
+def test_the_next_of_what_comes_again_is_still_to_come(every: Every, due: date, today: date, following: date) -> None:
+    assert every.next_after(due, today) == following
+    assert Every.read(every.key) == every
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ NEVER = {
     "seekers.resume_draft": "binds a draft to the session",
     "accounts.discard_kept_form": "forgets what waits in the session",
     "appointments.choose_time": "puts a free time into the form and stores nothing",
+    "cases.read_when": "reads a line and stores nothing",
     "seekers.count_so_far": "counts and stores nothing",
     "brokerage.try_requirements": "ranks and stores nothing",
 }

@@ -14,7 +14,7 @@ from wohnberatung.appointments.models import Appointment, AppointmentState, Spec
 from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import erase
 from wohnberatung.appointments.services.my_appointment import remind
-from wohnberatung.appointments.services.next_appointment import book_next
+from wohnberatung.appointments.services.next_appointment import book_next, doubt_about
 from wohnberatung.appointments.services.office import calendar, held_appointments, load_entry, take_step
 from wohnberatung.appointments.services.personal_data import appointments_told, in_timeline, of_case
 from wohnberatung.appointments.steps import CANCEL
@@ -152,6 +152,7 @@ AREA = Area(
     moves_with_case={Appointment: _is_to_come},
     open_in_case=(COMING_APPOINTMENTS,),
     books_appointment=book_next,
+    doubts_appointment=doubt_about,
     told_of_case={"appointments": appointments_told},
     export_pages=("appointments.export_my_appointment",),
     erasure={Appointment: erase},

@@ -5,7 +5,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, EmailField, RadioField, SelectField, StringField, TelField, TextAreaField, TimeField
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.advice.forms import EnquiryForm
@@ -80,6 +91,18 @@ class TimeForm(VersionedForm):
         description=_l("Volle Viertelstunden, zum Beispiel 9:15."),
         validators=[InputRequired(_l("Bitte geben Sie die Uhrzeit an."))],
     )
+    anyway = BooleanField(_l("Ja, der Termin soll trotzdem zu dieser Zeit sein"))
+    asked_about = HiddenField()
+
+    def must_ask(self, doubt: str) -> bool:
+        """Of a valid form: whether a person must still say that they want this very time although there is a doubt. The
+        page then asks them."""
+        agreed = self.anyway.data and self.asked_about.data == self.starts_at.isoformat()
+        self.asked_about.data = self.starts_at.isoformat()
+        if not doubt or agreed:
+            return False
+        self.anyway.data, self.anyway.errors = False, [_("%(doubt)s Soll es trotzdem sein?", doubt=doubt)]
+        return True
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid = super().validate(*args, **kwargs)

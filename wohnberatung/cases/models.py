@@ -7,6 +7,7 @@ from sqlalchemy import CHAR, CheckConstraint, ForeignKey, LargeBinary, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.accounts.models import Organisation, User
+from wohnberatung.cases.repeats import Every
 from wohnberatung.core import clock
 from wohnberatung.core.changes import NumberedMixin, VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
@@ -276,7 +277,8 @@ class ConsultationTopic(Model):
 
 
 class FollowUp(VersionMixin, TimestampMixin, Model):
-    """What is to be done on a day, perhaps at a time of day (`due_time`, Berlin). `text` is sealed."""
+    """What is to be done on a day, perhaps at a time of day (`due_time`, Berlin). `text` is sealed; with `every`
+    (`Every.key`) the next one is made when this one is done."""
 
     __tablename__ = "follow_ups"
 
@@ -289,8 +291,14 @@ class FollowUp(VersionMixin, TimestampMixin, Model):
     created_by: Mapped[str | None] = mapped_column(PublicId)
     done_at: Mapped[datetime | None] = mapped_column(index=True)
     done_by: Mapped[str | None] = mapped_column(PublicId)
+    every: Mapped[str | None] = mapped_column(String(12))
 
     case: Mapped[Case] = relationship()
+
+    @property
+    def repeats(self) -> Every | None:
+        """How often it comes again once it is done; None where it does not."""
+        return Every.read(self.every) if self.every else None
 
     @property
     def is_overdue(self) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
+from wohnberatung.cases.repeats import Every
 from wohnberatung.cases.spoken_days import DAY_PHRASES, DAY_SYMBOLS, DayMeant
 from wohnberatung.cases.spoken_times import TIME_PHRASES, TIME_SYMBOLS, Clock, NoTime
 from wohnberatung.cases.spoken_words import Tokens, matches, tokens_of
@@ -23,7 +24,8 @@ _SYMBOLS = DAY_SYMBOLS | TIME_SYMBOLS
 class Said:
     """A line understood in one way: the day, the time where one was said (`until` of a span), what is to be done.
 
-    Not `sure` where the day is only possible, such as one that was rolled on by a year.
+    Not `sure` where the day is only possible, such as one that was rolled on by a year. With `every` it comes again
+    and again from that day on. `doubt` is what a person should think about first.
     """
 
     day: date
@@ -31,11 +33,14 @@ class Said:
     text: str
     until: time | None = None
     sure: bool = True
+    every: Every | None = None
+    doubt: str = ""
 
     @property
     def key(self) -> str:
         """Names this reading among those of its line."""
-        return self.day.isoformat() + (f"T{self.at:%H:%M}" if self.at else "")
+        again = f" {self.every.key}" if self.every else ""
+        return self.day.isoformat() + (f"T{self.at:%H:%M}" if self.at else "") + again
 
 
 class NotUnderstood(ValueError):
@@ -64,16 +69,25 @@ def read_line(line: str, today: date) -> list[Said]:
     if not to_come:
         raise NotUnderstood("no day to come", over=max((day.day for _span, day in days), default=None))
     said_times: list[tuple[Span, Clock] | None] = [*times] or [None]
-    readings = (_said(line, day, time) for day in sure or to_come for time in said_times)
+    readings = [_said(line, day, time) for day in sure or to_come for time in said_times]
+    # "ab 5.1. alle 2 Wochen": what comes again may begin on the day that is named beside it, or be told only.
+    again = [(span, day.every) for span, day in to_come if day.every]
+    if sure and again:
+        readings += [_said(line, day, time, again[0]) for day in sure for time in said_times]
     return list({said.key: said for said in readings}.values())
 
 
-def _said(line: str, day: tuple[Span, DayMeant], time: tuple[Span, Clock] | None) -> Said:
-    clock = time[1] if time else Clock(None)
-    taken = [day[0], time[0]] if time and clock.exact else [day[0]]
+def _said(
+    line: str,
+    day: tuple[Span, DayMeant],
+    time: tuple[Span, Clock] | None,
+    again: tuple[Span, Every] | None = None,
+) -> Said:
+    clock, every = time[1] if time else Clock(None), again[1] if again else day[1].every
+    taken = [day[0], *([time[0]] if time and clock.exact else []), *([again[0]] if again else [])]
     for start, end in sorted(taken, reverse=True):
         line = _without(line, start, end)
-    return Said(day[1].day, clock.at, line, clock.until, day[1].sure)
+    return Said(day[1].day, clock.at, line, clock.until, day[1].sure or every is not None, every)
 
 
 def _without(line: str, start: int, end: int) -> str:

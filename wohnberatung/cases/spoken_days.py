@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from wohnberatung.cases import spoken_words as words
+from wohnberatung.cases.repeats import Every, later, months_on
 from wohnberatung.cases.spoken_words import Symbol, Tokens, low
 
 ROLLED_ON_UNASKED = timedelta(days=183)
@@ -19,10 +20,11 @@ _PARTS_OF_WEEK = {"anfang": 0, "mitte": 2, "ende": FRIDAY}
 
 
 class DayMeant(NamedTuple):
-    """A day that a phrase may mean."""
+    """A day that a phrase may mean; with `every` the first of those that it means."""
 
     day: date
     sure: bool = True
+    every: Every | None = None
 
 
 def _ahead(tokens: Tokens, at: int, span: str) -> tuple[int, int] | None:
@@ -75,7 +77,7 @@ def _date_and_weekday(today: date, said: tuple[int, int, int | None], weekday: i
 
 
 def _day_alone(today: date, day: int) -> list[DayMeant]:
-    months = (_months_on(today.replace(day=1), ahead) for ahead in range(3))
+    months = (months_on(today.replace(day=1), ahead) for ahead in range(3))
     days = (_made(month.year, month.month, day) for month in months)
     return [DayMeant(next(made for made in days if made and made >= today))]
 
@@ -100,45 +102,49 @@ def _weekday_after_next(today: date, weekday: int) -> list[DayMeant]:
     return _next_weekday(today, weekday, weeks=1)
 
 
-def _in(today: date, count: int, unit: str) -> date:
-    if unit in ("tag", "woche"):
-        return today + timedelta(days=count * (7 if unit == "woche" else 1))
-    return _months_on(today, count * (12 if unit == "jahr" else 1))
-
-
 def _in_units(today: date, count: int, unit: str) -> list[DayMeant]:
-    return [DayMeant(_in(today, count, unit))]
+    return [DayMeant(later(today, count, unit))]
 
 
 def _in_range(today: date, first: int, last: int, unit: str) -> list[DayMeant]:
-    return [DayMeant(_in(today, first, unit)), DayMeant(_in(today, last, unit))]
+    return [DayMeant(later(today, first, unit)), DayMeant(later(today, last, unit))]
 
 
 def _weekday_in_units(today: date, weekday: int, count: int, unit: str) -> list[DayMeant]:
     """ "Donnerstag in 14 Tagen": that long after the coming Thursday."""
-    return [DayMeant(_in(_coming(today, weekday), count, unit))]
+    return [DayMeant(later(_coming(today, weekday), count, unit))]
 
 
 def _in_units_on_weekday(today: date, count: int, unit: str, weekday: int) -> list[DayMeant]:
     """ "in zwei Wochen am Mittwoch": of the week that it is then, or that long after the coming one."""
-    then = _in(today, count, unit)
+    then = later(today, count, unit)
     of_that_week = then + timedelta(days=weekday - then.weekday())
-    return sorted({DayMeant(of_that_week), DayMeant(_in(_coming(today, weekday), count, unit))})
+    return sorted({DayMeant(of_that_week), DayMeant(later(_coming(today, weekday), count, unit))})
+
+
+def _every(today: date, count: int, unit: str, weekday: int | None = None) -> list[DayMeant]:
+    """ "alle 2 Wochen Dienstag": from the coming one on; a day of its own where the line names none beside it."""
+    if not count:
+        return []
+    first = later(today, count, unit) if weekday is None else _coming(today, weekday)
+    return [DayMeant(first, sure=False, every=Every(count, unit))]
+
+
+def _each(count: int, unit: str) -> Callable[..., list[DayMeant]]:
+    return lambda today, weekday=None: _every(today, count, unit, weekday)
+
+
+def _each_unit(count: int) -> Callable[..., list[DayMeant]]:
+    return lambda today, unit, weekday=None: _every(today, count, unit, weekday)
 
 
 def _counted_from(direction: int) -> Callable[..., list[DayMeant]]:
     """ "3 Tage vor dem 15.12.": from that day, not from today."""
 
     def meaning(today: date, count: int, unit: str, said: tuple[int, int, int | None]) -> list[DayMeant]:
-        return [DayMeant(_in(each.day, direction * count, unit), each.sure) for each in _date(today, said)]
+        return [DayMeant(later(each.day, direction * count, unit), each.sure) for each in _date(today, said)]
 
     return meaning
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day of a later month, or its last one where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _week(today: date, ahead: int) -> list[DayMeant]:
@@ -176,7 +182,7 @@ def _day_of_part(part: str, year: int, month: int) -> int:
 
 
 def _part_of_span(today: date, part: str, months: int) -> list[DayMeant]:
-    month = _months_on(today.replace(day=1), months)
+    month = months_on(today.replace(day=1), months)
     return [DayMeant(month.replace(day=_day_of_part(part, month.year, month.month)))]
 
 
@@ -186,7 +192,7 @@ def _part_of_year(today: date, part: str, ahead: int) -> list[DayMeant]:
 
 
 def _ahead_months(today: date, ahead: int) -> list[DayMeant]:
-    return [DayMeant(_months_on(today.replace(day=1), ahead))]
+    return [DayMeant(months_on(today.replace(day=1), ahead))]
 
 
 def _ahead_years(today: date, ahead: int) -> list[DayMeant]:
@@ -195,13 +201,13 @@ def _ahead_years(today: date, ahead: int) -> list[DayMeant]:
 
 def _in_days(days: int) -> Callable[..., list[DayMeant]]:
     def meaning(today: date, count: int = 0, unit: str = "tag") -> list[DayMeant]:
-        return [DayMeant(_in(today + timedelta(days=days), count, unit))]
+        return [DayMeant(later(today + timedelta(days=days), count, unit))]
 
     return meaning
 
 
 def _after_months(months: int) -> Callable[[date], list[DayMeant]]:
-    return lambda today: [DayMeant(_months_on(today, months))]
+    return lambda today: [DayMeant(months_on(today, months))]
 
 
 def _two_dates(today: date, *said: tuple[int, int, int | None]) -> list[DayMeant]:
@@ -235,7 +241,20 @@ DAY_PHRASES: tuple[tuple[str, Callable[..., Iterable[DayMeant]]], ...] = (
     ("am? letzten|letzter|vergangenen|vorigen WEEKDAY", _none),
     ("letzte|letzter|vergangene|vorige woche PRE? WEEKDAY?", _none),
     ("WEEKDAY letzter|voriger|vergangener woche", _none),
-    ("gestern|vorgestern|jeden WEEKDAY?", _none),
+    ("gestern|vorgestern WEEKDAY?", _none),
+    # What comes again and again.
+    ("alle COUNT UNIT PRE? WEEKDAY?", _every),
+    ("PRE? WEEKDAY alle COUNT UNIT", lambda today, weekday, count, unit: _every(today, count, unit, weekday)),
+    ("jede|jeden|jedes UNIT PRE? WEEKDAY?", _each_unit(1)),
+    ("jede|jeden|jedes zweite|zweiten UNIT PRE? WEEKDAY?", _each_unit(2)),
+    ("jeden WEEKDAY", _each(1, "woche")),
+    ("jeden zweiten WEEKDAY", _each(2, "woche")),
+    ("täglich", _each(1, "tag")),
+    ("wöchentlich PRE? WEEKDAY?", _each(1, "woche")),
+    ("vierzehntägig|vierzehntäglich PRE? WEEKDAY?", _each(2, "woche")),
+    ("14 -? tägig|täglich PRE? WEEKDAY?", _each(2, "woche")),
+    ("monatlich", _each(1, "monat")),
+    ("jährlich", _each(1, "jahr")),
     # Dates.
     ("PRE? DATE", _date),
     ("PRE WRITTEN", _date),

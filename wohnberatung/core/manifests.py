@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from wohnberatung.cases.search.record_kinds import SearchKind
     from wohnberatung.cases.services.closing import OpenInCase
     from wohnberatung.cases.services.desk import DeskSection
-    from wohnberatung.cases.services.follow_ups import AppointmentBooking
+    from wohnberatung.cases.services.follow_ups import AppointmentBooking, AppointmentDoubt
     from wohnberatung.cases.services.open_work import MovesWithCase
     from wohnberatung.cases.services.personal_data import ToldOfCase
     from wohnberatung.cases.services.timeline import TimelineSource
@@ -62,6 +62,7 @@ class Area:
     moves_with_case: which of its rows in a case are still worked with: they go along when it is merged into another.
     open_in_case: what of it may be open in a case that is to be closed.
     books_appointment: who books what is said at the end of a talk.
+    doubts_appointment: what to ask before that is booked.
     told_of_case, told_of_request: what it stores about the people of a case or about a request, for their export.
     export_pages: endpoints at which people get what the area stores about them without a case or a request.
     not_exported: why there is no export, where it keeps personal data.
@@ -88,6 +89,7 @@ class Area:
     moves_with_case: Mapping[type[Base], MovesWithCase] = field(default_factory=dict)
     open_in_case: Sequence[OpenInCase] = ()
     books_appointment: AppointmentBooking | None = None
+    doubts_appointment: AppointmentDoubt | None = None
     told_of_case: Mapping[str, ToldOfCase] = field(default_factory=dict)
     told_of_request: Sequence[ToldOfRequest] = ()
     export_pages: Sequence[str] = ()

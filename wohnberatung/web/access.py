@@ -171,6 +171,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "cases.renew_draft": OFFICE,
     "cases.discard_draft": OFFICE,
     "cases.finish_follow_up": OFFICE,
+    "cases.read_when": OFFICE,
     "cases.edit_follow_up": OFFICE,
     "cases.postpone_follow_up": OFFICE,
     "cases.show_desk": OFFICE,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TypeVar
 
@@ -12,13 +12,14 @@ from sqlalchemy import or_, select
 
 from wohnberatung.accounts.models import User, UserRole
 from wohnberatung.appointments.models import OpeningHours, SpecialDay
-from wohnberatung.appointments.openings import MIDNIGHT, WAYS, Hours, Window, window, without
+from wohnberatung.appointments.openings import MIDNIGHT, WAYS, Hours, Way, Window, window, without
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN, ADVISOR, Actor
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
 from wohnberatung.core.languages import Words
 from wohnberatung.extensions import db
 
+SUNDAY = 6
 Row = TypeVar("Row", OpeningHours, SpecialDay)
 
 
@@ -148,6 +149,26 @@ def remove_hours(hours_id: str, actor: Actor) -> None:
 
 def remove_special_day(day_id: str, actor: Actor) -> None:
     _remove(db.session.get(SpecialDay, day_id), actor)
+
+
+def unusual(way: Way, starts_at: datetime, user_id: str) -> str:
+    """Why one would think twice before meeting then, as a sentence: a Sunday, a public holiday, outside the hours of
+    this advisor, or of the office where they have named none. Empty where it is a time as any other."""
+    local = clock.to_berlin(starts_at)
+    day, words = local.date(), f"{local:%d.%m.%Y}"
+    if holiday := holiday_on(day):
+        return _("Der %(day)s ist ein Feiertag: %(name)s.", day=words, name=holiday)
+    if day.weekday() == SUNDAY:
+        return _("Der %(day)s ist ein Sonntag.", day=words)
+    everybody = db.session.scalars(select(OpeningHours.user_id).distinct()).all()
+    asked = [user_id] if user_id in everybody else everybody
+    opened = [each for days in windows_of(day, day, asked).values() for each in days[day]]
+    if not asked or any(each.begins <= starts_at and starts_at + way.length <= each.ends for each in opened):
+        return ""
+    when = {"day": words, "time": f"{local:%H:%M}"}
+    if asked == [user_id]:
+        return _("Am %(day)s um %(time)s Uhr ist keine Sprechzeit dieser Person.", **when)
+    return _("Am %(day)s um %(time)s Uhr hat die Wohnberatung keine Sprechzeit.", **when)
 
 
 def windows_of(first: date, last: date, user_ids: Collection[str]) -> dict[str, dict[date, list[Window]]]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.appointments.openings import WAYS, Way, moment_of
 from wohnberatung.appointments.services.booking import Taken
-from wohnberatung.appointments.services.hours import holiday_on
+from wohnberatung.appointments.services.hours import unusual
 from wohnberatung.appointments.services.office import book_for
 from wohnberatung.appointments.services.slots import Slot, free_slots
 from wohnberatung.cases.models import Case
@@ -39,8 +39,9 @@ def way_said(text: str) -> Way | None:
 def book_next(case: Case, said: Said, actor: Actor) -> str:
     """Book it for the person of the case with the acting advisor; a sentence that says what is booked.
 
-    Raises DomainError at `appointment` where the line lacks the time or the way to meet, where the day is a public
-    holiday or over, and where the time is not free: then it says what is in the way and what is free instead.
+    Raises DomainError at `appointment` where the line lacks the time or the way to meet, where the day is over, and
+    where the time is not free: then it says what is in the way and what is free instead. An unusual time was asked
+    about before (`doubt_about`).
     """
     way = way_said(said.text)
     if said.at is None:
@@ -50,9 +51,6 @@ def book_next(case: Case, said: Said, actor: Actor) -> str:
         raise DomainError(ask, FIELD)
     if said.at.minute % 15:
         raise DomainError(_("Bitte wählen Sie eine volle Viertelstunde, zum Beispiel 14:15 Uhr."), FIELD)
-    if holiday := holiday_on(said.day):
-        closed = _("Der %(day)s ist ein Feiertag: %(name)s.", day=f"{said.day:%d.%m.%Y}", name=holiday)
-        raise DomainError(closed, FIELD)
     starts_at, known = moment_of(said.day, said.at), content_of(case)
     content = {name: known[name] for name in ("name", "phone", "email", "address")} | {"concern": said.text}
     try:
@@ -65,6 +63,15 @@ def book_next(case: Case, said: Said, actor: Actor) -> str:
         raise DomainError(error.message, FIELD) from None
     moment = f"{said.day:%d.%m.%Y}, {said.at:%H:%M}"
     return _("Termin gebucht: %(way)s am %(moment)s Uhr.", way=way.short, moment=moment)
+
+
+def doubt_about(said: Said, actor: Actor) -> str:
+    """What to think about before it is booked: that the time is unusual, and that only one is booked of many."""
+    way = way_said(said.text)
+    if said.at is None or way is None:
+        return ""
+    once = _("Gebucht wird nur der erste dieser Termine.") if said.every else ""
+    return " ".join(filter(None, (unusual(way, moment_of(said.day, said.at), actor.user_id or ""), once)))
 
 
 def _instead(way: Way, said: Said, actor: Actor) -> str:

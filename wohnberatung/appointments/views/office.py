@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.appointments.forms import AnnotationForm, IntoCaseForm, OfficeBookingForm, TimeForm
-from wohnberatung.appointments.openings import WAYS
+from wohnberatung.appointments.openings import WAYS, Way
 from wohnberatung.appointments.services import hours, office, slots
 from wohnberatung.appointments.views import blueprint
 from wohnberatung.cases.services import cases
@@ -40,7 +40,7 @@ def ask_booking() -> ResponseReturnValue:
 def book_for() -> ResponseReturnValue:
     form, case = OfficeBookingForm(), _case()
     form.user_id.choices = _advisors()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.must_ask(_doubt(form, WAYS[form.way.data])):
         with form.accepting():
             row = office.book_for(
                 way=form.way.data,
@@ -127,13 +127,17 @@ def ask_move_for(appointment_id: str) -> ResponseReturnValue:
 def move_for(appointment_id: str) -> ResponseReturnValue:
     entry, form = office.load_entry(appointment_id, current_actor()), TimeForm()
     form.user_id.choices = _advisors()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.must_ask(_doubt(form, entry.way)):
         with form.accepting(stored=lambda: _time_form(entry, to_berlin(entry.appointment.starts_at))):
             office.move_for(
                 entry, form.starts_at, form.user_id.data, version=form.submitted_version, actor=current_actor()
             )
             return _done(appointment_id, _("Der Termin ist verschoben."))
     return _show_move(entry, form)
+
+
+def _doubt(form: TimeForm, way: Way) -> str:
+    return hours.unusual(way, form.starts_at, form.user_id.data)
 
 
 def _time_form(entry: office.CalendarEntry, local: datetime) -> TimeForm:

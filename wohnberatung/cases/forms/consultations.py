@@ -31,7 +31,12 @@ UNKEPT = ("csrf_token", "idempotency_key", "version")
 
 
 def reading_words(said: Said) -> str:
-    """ "Dienstag, 1. Dezember 2026, 9:30 Uhr"."""
+    """ "Dienstag, 1. Dezember 2026, 9:30 Uhr, danach alle 2 Wochen"."""
+    first = _first_words(said)
+    return _("%(first)s, danach %(every)s", first=first, every=said.every.words) if said.every else first
+
+
+def _first_words(said: Said) -> str:
     day = str(format_date(said.day, "full"))
     if said.at is None:
         return day
@@ -40,6 +45,11 @@ def reading_words(said: Said) -> str:
         return _("%(day)s, %(time)s Uhr", day=day, time=first)
     last = f"{said.until.hour}:{said.until.minute:02}"
     return _("%(day)s, %(first)s bis %(last)s Uhr", day=day, first=first, last=last)
+
+
+def _reading_line(said: Said) -> str:
+    line = _("%(when)s: %(what)s", when=reading_words(said), what=said.text or _("ansehen"))
+    return _("%(line)s. Achtung: %(doubt)s", line=line, doubt=said.doubt) if said.doubt else line
 
 
 class ReadingField(RadioField):
@@ -53,14 +63,20 @@ class ReadingField(RadioField):
 
     def settle(self, readings: Sequence[Said]) -> Said | None:
         """The reading that the person has seen and chosen; None until then, and for an empty line."""
-        self.choices = [(said.key, _("%(when)s: %(what)s", when=reading_words(said), what=said.text or _("ansehen")))
-                        for said in readings]  # fmt: skip
+        self.choices = [(said.key, _reading_line(said)) for said in readings]
         chosen = next((said for said in readings if said.key == self.data), None)
         if readings and chosen is None:
             plain = len(readings) == 1 and readings[0].sure
             self.data = readings[0].key if plain else None
-            self.errors = [] if plain else [_("Welcher Tag ist gemeint? Wählen Sie, oder schreiben Sie es anders.")]
+            self.errors = [] if plain else [self._question(readings)]
         return chosen
+
+    def _question(self, readings: Sequence[Said]) -> str:
+        doubts = dict.fromkeys(said.doubt for said in readings if said.doubt)
+        if doubts:
+            doubt = " ".join(doubts)
+            return _("%(doubt)s Soll es trotzdem sein? Wählen Sie es, oder schreiben Sie es anders.", doubt=doubt)
+        return _("Welcher Tag ist gemeint? Wählen Sie, oder schreiben Sie es anders.")
 
 
 def settled(lines: Iterable[tuple[ReadingField, Sequence[Said]]]) -> list[Said] | None:

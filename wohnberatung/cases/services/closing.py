@@ -105,7 +105,7 @@ def _open_follow_ups(case: Case, _actor: Actor) -> list[OpenThing]:
 
 def _finish_all(case: Case, actor: Actor) -> None:
     for row, _text in follow_ups_of(case):
-        finish_follow_up(row, actor)
+        finish_follow_up(row, actor, again=False)
 
 
 OPEN_FOLLOW_UPS = OpenInCase(

@@ -1,6 +1,7 @@
 """What is to be done on a day, taken from one line: "in 3 Wochen anrufen wegen Bad"."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from flask_babel import gettext as _
@@ -23,6 +24,8 @@ from wohnberatung.extensions import db
 NO_TIME = _l("Ein Termin braucht eine Uhrzeit, zum Beispiel „Donnerstag 14 Uhr Hausbesuch“.")
 # Books what was said for the person of the case; a sentence that says what is booked.
 AppointmentBooking = Callable[[Case, Said, Actor], str]
+# What a person should think about before that is booked, as a sentence: a Sunday, outside the hours. Empty: nothing.
+AppointmentDoubt = Callable[[Said, Actor], str]
 
 
 def book_appointment(case: Case, said: Said, actor: Actor) -> str:
@@ -52,10 +55,17 @@ def readings_of(line: str, field: str = "follow_up") -> list[Said]:
         raise DomainError(said, field) from error
 
 
-def readings_so_far(line: str) -> list[Said]:
+def appointment_readings(line: str, actor: Actor) -> list[Said]:
+    """The same of a line that books, at `appointment`; what a person should think about first is not sure."""
+    doubting = next((area.doubts_appointment for area in areas() if area.doubts_appointment), None)
+    read = ((said, doubting(said, actor) if doubting else "") for said in readings_of(line, "appointment"))
+    return [replace(said, sure=said.sure and not doubt, doubt=doubt) for said, doubt in read]
+
+
+def readings_so_far(read: Callable[[], list[Said]]) -> list[Said]:
     """The same of a line that is being typed: none while it names no day to come."""
     try:
-        return readings_of(line)
+        return read()
     except DomainError:
         return []
 
@@ -72,7 +82,7 @@ def understand(line: str, field: str = "follow_up") -> Said | None:
 def add_follow_up(case: Case, said: Said, actor: Actor) -> FollowUp:
     """Lay the case before its advisor on that day."""
     row = FollowUp(id=new_id(), case=case, due_on=said.day, due_time=said.at, created_by=actor.user_id)
-    row.plain_text = said.text
+    row.plain_text, row.every = said.text, said.every.key if said.every else None
     db.session.add(row)
     db.session.flush()
     return row
@@ -88,17 +98,25 @@ def load_follow_up(follow_up_id: str, actor: Actor) -> FollowUp:
     return row
 
 
-def finish_follow_up(row: FollowUp, actor: Actor) -> None:
-    """It is done; doing it twice changes nothing."""
+def finish_follow_up(row: FollowUp, actor: Actor, *, again: bool = True) -> FollowUp | None:
+    """It is done; doing it twice changes nothing. Returns the next one of what comes again, None where it does not, or
+    is not to come `again`."""
+    following = None
     if row.done_at is None:
         row.done_at, row.done_by = clock.now(), actor.user_id
+        if again and row.repeats:
+            day = row.repeats.next_after(row.due_on, clock.today())
+            following = add_follow_up(row.case, Said(day, row.due_time, row.plain_text, every=row.repeats), actor)
     db.session.flush()
+    return following
 
 
 def postpone_follow_up(row: FollowUp, said: Said, *, version: int | None) -> None:
     """Another day, and other words where there are any. Conflict where somebody was faster."""
     check_version(row, version)
     row.due_on, row.due_time = said.day, said.at
+    if said.every:
+        row.every = said.every.key
     if said.text:
         row.plain_text = said.text
     db.session.flush()
@@ -139,6 +157,7 @@ def follow_ups_told(case: Case) -> list[ExportedRecord]:
             "due_on": row.due_on.isoformat(),
             "due_time": row.due_time.isoformat() if row.due_time else None,
             "text": row.plain_text,
+            "every": row.repeats.words if row.repeats else None,
             "done_at": row.done_at.isoformat() if row.done_at else None,
         }
         for row in rows

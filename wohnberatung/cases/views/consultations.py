@@ -1,6 +1,6 @@
 """A consultation is recorded and changed; what is being typed is kept; both texts where two people write."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -128,10 +128,20 @@ def _talk(form: ConsultationForm) -> consultations.Talk:
 
 
 def _read_so_far(form: ConsultationForm) -> Iterator[ReadingField]:
-    for line, field in ((form.follow_up, form.follow_up_day), (form.appointment, form.appointment_day)):
-        field.settle(follow_ups.readings_so_far(line.data or ""))
-        field.errors = []
-        yield field
+    later, meeting = form.follow_up.data or "", form.appointment.data or ""
+    reading = (
+        (form.follow_up_day, lambda: follow_ups.readings_of(later)),
+        (form.appointment_day, lambda: follow_ups.appointment_readings(meeting, current_actor())),
+    )
+    for field, read in reading:
+        yield read_so_far(field, read)
+
+
+def read_so_far(field: ReadingField, read: Callable[[], list[Said]]) -> ReadingField:
+    """How a line that is being typed is understood up to now; nothing is wrong with it yet."""
+    field.settle(follow_ups.readings_so_far(read))
+    field.errors = []
+    return field
 
 
 def draw_reading(field: ReadingField) -> str:
@@ -141,7 +151,7 @@ def draw_reading(field: ReadingField) -> str:
 def _said(form: ConsultationForm) -> tuple[Said | None, Said | None] | None:
     """Follow-up and appointment, understood before anything is stored; None until the person has seen how."""
     follow_up = follow_ups.readings_of(form.follow_up.data or "")
-    appointment = follow_ups.readings_of(form.appointment.data or "", "appointment")
+    appointment = follow_ups.appointment_readings(form.appointment.data or "", current_actor())
     if any(said.at is None for said in appointment):
         raise DomainError(str(follow_ups.NO_TIME), "appointment")
     chosen = settled([(form.follow_up_day, follow_up), (form.appointment_day, appointment)])

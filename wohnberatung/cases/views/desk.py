@@ -1,6 +1,6 @@
 """Today: what waits, the search, follow-ups that are done or put off, short enquiries that are counted."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,6 +9,7 @@ from wohnberatung.cases.forms.consultations import BriefForm, WhenForm, reading_
 from wohnberatung.cases.services import code_tables, consultations, content, desk, follow_ups, handover
 from wohnberatung.cases.services.search import search
 from wohnberatung.cases.views import blueprint
+from wohnberatung.cases.views.consultations import draw_reading, read_so_far
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import commits
 from wohnberatung.web.forms import show_form
@@ -19,8 +20,11 @@ from wohnberatung.web.visitors import current_actor, safe_path
 @commits
 def finish_follow_up(follow_up_id: str) -> ResponseReturnValue:
     row = follow_ups.load_follow_up(follow_up_id, current_actor())
-    follow_ups.finish_follow_up(row, current_actor())
-    flash(_("Erledigt."), "success")
+    again = request.form.get("wieder") != "nein"
+    if following := follow_ups.finish_follow_up(row, current_actor(), again=again):
+        flash(_("Erledigt. Wieder am %(day)s.", day=f"{following.due_on:%d.%m.%Y}"), "success")
+    else:
+        flash(_("Erledigt."), "success")
     return redirect(safe_path(request.form.get("weiter")) or url_for(".show_case", case_id=row.case_id))
 
 
@@ -41,6 +45,15 @@ def postpone_follow_up(follow_up_id: str) -> ResponseReturnValue:
                 flash(_("Der Fall liegt wieder vor am %(day)s.", day=reading_words(said)), "success")
                 return redirect(url_for(".show_case", case_id=row.case_id))
     return show_form("cases/follow_up.html", form, row=row, text=row.plain_text)
+
+
+@blueprint.post("/wiedervorlagen/<follow_up_id>/lesart")
+def read_when(follow_up_id: str) -> ResponseReturnValue:
+    """Asked for by the page's script while somebody types: how the line is understood so far. Stores nothing."""
+    follow_ups.load_follow_up(follow_up_id, current_actor())
+    form = WhenForm()
+    field = read_so_far(form.when_day, lambda: follow_ups.readings_of(form.when.data or "", "when"))
+    return jsonify(readings={field.name: draw_reading(field)})
 
 
 @blueprint.get("/kurzanfrage")

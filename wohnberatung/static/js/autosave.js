@@ -1,4 +1,5 @@
-// Keeps on the server what is being typed: shortly after each pause, and every few seconds while typing goes on.
+// Keeps on the server what is being typed, or asks it how a line is read: shortly after each pause, and every few seconds
+// while typing goes on. Where the page has no place for the state, nothing is kept.
 "use strict";
 
 const PAUSE = 700;
@@ -24,7 +25,7 @@ document.querySelectorAll(".autosave").forEach((frame) => {
   }
 
   function tell(message) {
-    if (state.textContent !== message) {
+    if (state && state.textContent !== message) {
       state.textContent = message;
     }
   }
@@ -70,16 +71,16 @@ document.querySelectorAll(".autosave").forEach((frame) => {
       const answer = await fetch(address, options);
       if (answer.ok) {
         const time = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-        tell(state.dataset.saved.replace("{time}", time));
+        tell(state?.dataset.saved.replace("{time}", time));
         showReadings((await answer.json()).readings);
       } else {
         dirtySince = begun || Date.now();
-        tell(answer.status === 401 ? state.dataset.signedOut : state.dataset.failed);
+        tell(answer.status === 401 ? state?.dataset.signedOut : state?.dataset.failed);
         await renewToken().catch(() => false);
       }
     } catch {
       dirtySince = begun || Date.now();
-      tell(state.dataset.failed);
+      tell(state?.dataset.failed);
       await renewToken().catch(() => false);
     }
     saving = false;
