@@ -143,13 +143,13 @@ def test_a_line_is_read_in_the_one_way_that_is_meant(
     [
         ("alle 2 Wochen Dienstag anrufen", "1.12.", "alle 2 Wochen", "anrufen"),
         ("Dienstag alle zwei Wochen anrufen", "1.12.", "alle 2 Wochen", "anrufen"),
-        ("jeden Donnerstag nachfragen", "3.12.", "jede Woche", "nachfragen"),
+        ("jeden Donnerstag nachfragen", "3.12.", "wöchentlich", "nachfragen"),
         ("jeden zweiten Freitag 9 Uhr anrufen", "4.12.", "alle 2 Wochen", "anrufen"),
-        ("jede Woche am Mittwoch", "2.12.", "jede Woche", ""),
+        ("jede Woche am Mittwoch", "2.12.", "wöchentlich", ""),
         ("alle 14 Tage nachfragen", "14.12.", "alle 14 Tage", "nachfragen"),
         ("14-täglich Freitag Bericht", "4.12.", "alle 2 Wochen", "Bericht"),
-        ("monatlich Stand erfragen", "30.12.", "jeden Monat", "Stand erfragen"),
-        ("jeden Tag Tabletten ansprechen", "1.12.", "jeden Tag", "Tabletten ansprechen"),
+        ("monatlich Stand erfragen", "30.12.", "monatlich", "Stand erfragen"),
+        ("jeden Tag Tabletten ansprechen", "1.12.", "täglich", "Tabletten ansprechen"),
     ],
 )
 def test_what_comes_again_is_no_single_day(line: str, first: str, every: str, text: str) -> None:

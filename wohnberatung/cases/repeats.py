@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask_babel import gettext as _
+from flask_babel import ngettext
 
 UNITS = ("tag", "woche", "monat", "jahr")
 
@@ -42,18 +42,11 @@ class Every:
 
     @property
     def words(self) -> str:
-        if self.count == 1:
-            return {
-                "tag": _("jeden Tag"),
-                "woche": _("jede Woche"),
-                "monat": _("jeden Monat"),
-                "jahr": _("jedes Jahr"),
-            }[self.unit]
         return {
-            "tag": _("alle %(count)s Tage", count=self.count),
-            "woche": _("alle %(count)s Wochen", count=self.count),
-            "monat": _("alle %(count)s Monate", count=self.count),
-            "jahr": _("alle %(count)s Jahre", count=self.count),
+            "tag": ngettext("täglich", "alle %(num)s Tage", self.count),
+            "woche": ngettext("wöchentlich", "alle %(num)s Wochen", self.count),
+            "monat": ngettext("monatlich", "alle %(num)s Monate", self.count),
+            "jahr": ngettext("jährlich", "alle %(num)s Jahre", self.count),
         }[self.unit]
 
     def next_after(self, due: date, today: date) -> date:
