@@ -18,8 +18,8 @@ from matching.language import GERMAN, Language, TwoReadings, amount, day_of, lac
 from matching.neighbourhoods import City
 
 UNKNOWN_WORDS = frozenset({"", "unbekannt", "unknown", "weiß nicht", "k. a.", "k.a.", "keine angabe", "-", "?"})
-TRUE_WORDS = frozenset({"ja", "yes", "true", "wahr", "1", "x", "vorhanden"})
-FALSE_WORDS = frozenset({"nein", "no", "false", "falsch", "0", "nicht vorhanden"})
+TRUE_WORDS = frozenset({"ja", "j", "yes", "true", "wahr", "1", "x", "vorhanden"})
+FALSE_WORDS = frozenset({"nein", "n", "no", "false", "falsch", "0", "kein", "keine", "ohne", "nicht vorhanden"})
 UNIT_SPELLINGS = {
     "€": ("eur", "euro", "euros"),
     "m²": ("m2", "qm", "sqm", "sq m"),
@@ -229,10 +229,8 @@ class Flag(Fact):
 
     def _from_text(self, text: str, language: Language) -> bool:
         word = text.lower()
-        if word in TRUE_WORDS | FALSE_WORDS:
-            return word in TRUE_WORDS
-        if word in self.also_yes:
-            return True
+        if word in TRUE_WORDS | FALSE_WORDS or word in self.also_yes:
+            return word not in FALSE_WORDS
         raise self.refuse(mark("„%(text)s“ ist weder ja noch nein."), text=text[:40])
 
     def _checked(self, value: Any) -> bool:

@@ -56,7 +56,7 @@ HAS_LIFT = _feature(
     question="Gibt es einen Aufzug, der auf der Etage der Wohnung hält?",
     headline=True,
     imports=(From("ausstattung/fahrstuhl@PERSONEN"),),
-    aliases=("aufzug", "fahrstuhl", "lift", "personenaufzug"),
+    aliases=("aufzug", "fahrstuhl", "lift", "personenaufzug", "aufz"),
     hints=(
         Hint(rf"{DENIED}{_LIFT}\b", False),
         Hint(

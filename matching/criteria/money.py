@@ -23,7 +23,16 @@ RENT_WARM = _euros(
     question="Wie hoch ist die Warmmiete im Monat?",
     headline=True,
     imports=(From("derived/warm_rent"),),
-    aliases=("warmmiete", "warmmiete €", "warmmiete eur", "gesamtmiete", "bruttowarmmiete", "miete warm"),
+    aliases=(
+        "warmmiete",
+        "warmmiete €",
+        "warmmiete eur",
+        "gesamtmiete",
+        "bruttowarmmiete",
+        "miete warm",
+        "warmm",
+        "wm",
+    ),
 )
 RENT_GROSS_COLD = _euros(
     key="rent_gross_cold_eur",
@@ -41,7 +50,7 @@ RENT_NET_COLD = _euros(
     hint="Die Miete allein, ohne Nebenkosten und Heizung.",
     question="Wie hoch ist die Miete allein, ohne Nebenkosten und Heizung?",
     imports=(From("derived/net_cold_rent"),),
-    aliases=("nettokaltmiete €", "nettokaltmiete eur", "kaltmiete", "grundmiete", "nettomiete", "nkm"),
+    aliases=("nettokaltmiete €", "nettokaltmiete eur", "kaltmiete", "grundmiete", "nettomiete", "nkm", "kaltm", "km"),
 )
 RUNNING_COSTS = _euros(
     key="running_costs_eur",
@@ -201,6 +210,10 @@ WBS_TYPE = Choice(
     # Adverts say that a permit is needed, not which; type L covers most of the city's restricted stock.
     imports=(From("verwaltung_objekt/wbs_sozialwohnung", value="L"),),
     aliases=("wbs", "wbs typ", "wbs-typ", "wohnberechtigungsschein"),
+    spellings={
+        **dict.fromkeys(("nein", "n", "kein", "keiner", "keine", "kein wbs", "nicht nötig", "frei", "false"), "none"),
+        **dict.fromkeys(("ja", "j", "x", "wbs", "mit wbs", "erforderlich", "nötig", "true"), "L"),
+    },
     hints=(
         Hint(rf"\b(?:kein(?:en)?|ohne)\s+{_PERMIT}\b|\b(?:freifinanziert|frei\s+vermietbar)", "none"),
         Hint(rf"\b{_PERMIT}\s+(?:ist\s+|wird\s+)?nicht\s+{_NEEDED}", "none"),

@@ -19,7 +19,17 @@ LIVING_AREA = Measure(
     question="Wie groß ist die Wohnfläche?",
     headline=True,
     imports=(From("flaechen/wohnflaeche"),),
-    aliases=("wohnfläche", "wohnfläche m²", "wohnfläche qm", "wohnflaeche", "größe", "fläche m²", "qm"),
+    aliases=(
+        "wohnfläche",
+        "wohnfläche m²",
+        "wohnfläche qm",
+        "wohnflaeche",
+        "größe",
+        "fläche m²",
+        "qm",
+        "wfl",
+        "wohnfl",
+    ),
     source="WoFlV",
 )
 ROOMS = Measure(
@@ -35,7 +45,7 @@ ROOMS = Measure(
     question="Wie viele Zimmer hat die Wohnung, ohne Küche und Bad?",
     headline=True,
     imports=(From("flaechen/anzahl_zimmer"),),
-    aliases=("zimmer", "anzahl zimmer", "zimmeranzahl", "räume", "raumzahl"),
+    aliases=("zimmer", "anzahl zimmer", "zimmeranzahl", "räume", "raumzahl", "zi"),
 )
 MAX_PERSONS = Measure(
     key="max_persons",

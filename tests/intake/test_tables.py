@@ -12,7 +12,8 @@ from tests.intake.deliveries import TODAY
 from wohnberatung.bridge.imports import facts_from
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.recognise import recognise
-from wohnberatung.intake.spreadsheets import read_xlsx, write_csv, write_xlsx
+from wohnberatung.intake.spreadsheet_writer import write_csv, write_xlsx
+from wohnberatung.intake.spreadsheets import read_xlsx
 from wohnberatung.intake.tables import read_table
 
 OWNER = ("org", "Wohnhof")
@@ -106,7 +107,7 @@ def test_a_faulty_value_is_told_and_a_row_without_a_number_is_left_out():
 
 def test_the_last_row_of_a_home_counts():
     (record,) = read("Objektnummer;Warmmiete\nW1;600\nW1;650\n").records
-    assert record.named == {"warmmiete": "650"}
+    assert facts(record) == ({"rent_warm_eur": 650}, [])
     assert "Zeile 2" in record.notes[0]
 
 

@@ -13,7 +13,7 @@ from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
 from wohnberatung.intake.services import exports
 from wohnberatung.intake.services.decisions import undo_run
-from wohnberatung.intake.spreadsheets import write_csv, write_xlsx
+from wohnberatung.intake.spreadsheet_writer import write_csv, write_xlsx
 
 FITTED = """<flaechen><wohnflaeche>55.3</wohnflaeche></flaechen>
 <ausstattung><fahrstuhl PERSONEN="true"/><barrierefrei>true</barrierefrei><rollstuhlgerecht>true</rollstuhlgerecht>

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from matching.facts import Choice, Choices, Day, Flag, Measure, NeighbourhoodCode
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation
 from tests.intake import openimmo_rules
-from tests.intake.deliveries import full, openimmo, provider
+from tests.intake.deliveries import PLACE, full, openimmo, provider
 from tests.intake.eighty import FAULTS, FLATS, archive
 from tests.intake.test_promotion import flat
 from tests.intake.uploads import clerk_of, done, killed_at, outcomes, run_of, send, take
@@ -251,9 +251,19 @@ def test_nobody_overwrites_anothers_flats_by_using_their_names(owner, clerk):
     assert owner.name not in run_of(stolen).trouble
     by_id = send(f"Angebots-ID;Objektnummer;Warmmiete\n{mine.id};W1;450\n", rival, home)
     assert {outcome.state for outcome in outcomes(by_id).values()} == {"skipped"}
-    same_number = take("Objektnummer;Warmmiete\nA1;450\n", rival, home)
+    same_number = take("Objektnummer;PLZ;Warmmiete\nA1;01307;450\n", rival, home)
     assert queries.counts_of(same_number)["neu"] == 1
     assert mine.rent_warm_eur == 620
+
+
+@pytest.mark.parametrize("sent", ["Objektnummer;Warmmiete\nA9;450\n", None])
+def test_nothing_without_a_place_and_a_title_is_published(owner, clerk, sent):
+    nowhere = openimmo(provider(flat(9)).replace(PLACE, "")) if sent is None else sent
+    run_id = send(nowhere, clerk, owner)
+    (outcome,) = outcomes(run_id).values()
+    assert (outcome.state, "Ohne Adresse und ohne Titel" in outcome.notes[-1]) == ("skipped", True)
+    corrected = take("Objektnummer;Titel;Warmmiete\nA9;Helle Wohnung;450\n", clerk, owner)
+    assert queries.counts_of(corrected)["neu"] == 1
 
 
 def test_an_unreadable_file_is_refused_in_words_and_can_be_discarded(owner, clerk):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from matching.catalogue import HOMES, Market
 from matching.facts import Fact, FactError, Flag, Measure
-from matching.language import AT_ONCE, amount, day_in, mark
+from matching.language import AT_ONCE, amount, day_in
 from wohnberatung.bridge.neighbourhoods import District
 
 CLAIMED, STATED = "claimed", "stated"
@@ -25,7 +25,6 @@ DISTRICT = "derived/district"
 LEAST_CERTAIN = 0.4
 CERTAIN = 0.9
 LONGEST_SENTENCE = 400
-_WORDS = re.compile(r"[^\W\d_]+")
 _SENTENCE_ENDS = re.compile(
     r"\n+|(?<=[.!?])(?<!\d\.)(?<!ca\.)(?<!bzw\.)(?<!inkl\.)(?<!Nr\.)(?<!z\.)(?<!B\.)\s+(?=[\"„A-ZÄÖÜ])"
 )
@@ -181,11 +180,7 @@ def _number(fact: Measure, raw: Any, factor: float) -> Any:
     if isinstance(raw, bool):
         return None  # the field is there, but holds no number
     if isinstance(raw, str):
-        words = _WORDS.findall(raw.casefold())
-        if any(character.isdigit() for character in raw) and words not in ([], _WORDS.findall(fact.unit.casefold())):
-            # "3 Kaltmieten" is no amount of 3 €
-            raise fact.refuse(mark("„%(text)s“ ist keine Zahl. Beispiel: 88 oder 88,5."), text=raw[:40])
-        return raw
+        return raw  # the fact knows which words may stand beside a number of its own
     return round(raw * factor, 6)
 
 

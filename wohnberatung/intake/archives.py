@@ -36,7 +36,9 @@ _END_RECORD = struct.Struct("<4s4H2LH")
 _ZIP64_LOCATOR_SIZE = 20
 _LONGEST_COMMENT = 0xFFFF
 _ENCRYPTED = 0x1
-_WORKBOOK = "xl/workbook.xml"
+# What a spreadsheet holds: XLSX, ODS.
+OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_WORKBOOKS = (frozenset({"xl/workbook.xml"}), frozenset({"content.xml", "mimetype"}))
 # What `zipfile` of CPython 3.11 raised for 60,000 archives of which one to three bytes had been changed.
 DAMAGES = (
     zipfile.BadZipFile,  # wherever it looked
@@ -83,7 +85,8 @@ def is_workbook(name: str, stream: IO[bytes]) -> bool:
     check_directory_size(name, stream)
     try:
         with zipfile.ZipFile(stream) as archive:
-            return _WORKBOOK in archive.namelist()
+            names = set(archive.namelist())
+            return any(parts <= names for parts in _WORKBOOKS)
     except DAMAGES as error:
         raise damaged(name) from error
 

@@ -22,7 +22,7 @@ class UploadForm(Form):
     file = FileField(
         _l("Datei auswählen"),
         description=_l(
-            "OpenImmo als ZIP oder XML (höchstens 128 MB), oder eine Tabelle als CSV oder XLSX (höchstens 16 MB)."
+            "OpenImmo als ZIP oder XML (höchstens 128 MB), oder eine Tabelle als XLSX, ODS oder CSV (höchstens 16 MB)."
             " Die Datei wird erst gelesen und geprüft; übernommen wird nichts, bevor Sie zugestimmt haben."
         ),
         render_kw={"accept": ACCEPTED},

@@ -98,7 +98,7 @@ def _table(name: str, stream: IO[bytes]) -> Delivery:
     if not is_text and not document.startswith(ZIP_STARTS):
         raise Unreadable(
             _(
-                "%(file)s ist weder OpenImmo (XML oder ZIP) noch eine Tabelle (CSV oder XLSX). Alte Excel-Dateien"
+                "%(file)s ist weder OpenImmo (XML oder ZIP) noch eine Tabelle (CSV, XLSX oder ODS). Alte Excel-Dateien"
                 " (XLS) bitte als XLSX speichern.",
                 file=name,
             )

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from lxml import etree
@@ -99,8 +100,11 @@ _DESCRIPTIONS = (
     "objekt_text",
 )
 _TAG = re.compile(r"<[^<>]{1,300}>")
+_PART = r"\d+\s?[a-zA-Z]?(?![a-zA-Z])"
 _STREET_AND_NUMBER = re.compile(
-    r"(?P<street>.*[^\d\s,])[\s,]+(?P<number>\d+\s?[a-zA-Z]?(?:\s?[-/+]\s?\d+\s?[a-zA-Z]?)?)"
+    rf"(?P<street>.*?[^\d\s,])[\s,]*(?P<number>{_PART}(?:\s?[-–/+]\s?{_PART}|\s1/2)?)"
+    r"(?:[\s,]+(?P<unit>(?:WE|Whg|Wohnung|Wohnungsnr|App|Appartement|Nr|EG|DG|\d{1,2}\.\s?(?:OG|Etage|Stock))\b.*))?",
+    re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"(?:D[-\s]?)?(\d{4,5})", re.IGNORECASE)
 _FITTINGS = "ausstattung/"
@@ -163,13 +167,13 @@ def address_of(home: etree._Element) -> RawAddress:
     without its leading zero, latitude and longitude swapped."""
     geo = home.find("geo")
     street, number = text_of(geo, "strasse"), text_of(geo, "hausnummer")
-    street, number = split_street(street, number)
+    street, number, unit = split_street(street, number)
     postcode = _POSTCODE.fullmatch(text_of(geo, "plz"))
     lat, lon = _coordinates(geo)
     return RawAddress(
         street=street[:120],
         house_number=number[:20],
-        unit=text_of(geo, "wohnungsnr")[:60],
+        unit=(text_of(geo, "wohnungsnr") or unit)[:60],
         postcode=postcode[1].zfill(5) if postcode else "",
         town=text_of(geo, "ort")[:120],
         district=text_of(geo, "regionaler_zusatz")[:120],
@@ -179,10 +183,20 @@ def address_of(home: etree._Element) -> RawAddress:
     )
 
 
-def split_street(street: str, number: str) -> tuple[str, str]:
-    """Street and house number, taken from behind the street where it stands there."""
+class StreetAddress(NamedTuple):
+    """The parts of a line such as "Platz der Einheit 1, WE 12"."""
+
+    street: str
+    number: str
+    unit: str = ""
+
+
+def split_street(street: str, number: str) -> StreetAddress:
+    """Street and house number, taken from behind the street where they stand there, with the flat behind them."""
     found = None if number else _STREET_AND_NUMBER.fullmatch(street)
-    return (found["street"], found["number"]) if found else (street, number)
+    return (
+        StreetAddress(found["street"], found["number"], found["unit"] or "") if found else StreetAddress(street, number)
+    )
 
 
 def _coordinates(geo: etree._Element | None) -> tuple[float | None, float | None]:

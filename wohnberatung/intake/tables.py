@@ -5,15 +5,17 @@ A faulty row is told and left out, the others come: unlike a program's delivery,
 a full list with a row that nobody can tell apart ends nothing, as that row may be the home that seems to be gone.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.imports import Raw, bare, columns_for, decimal
-from wohnberatung.intake.archives import Unreadable
+from wohnberatung.bridge.imports import bare
+from wohnberatung.intake.archives import OPENDOCUMENT, ZIP_STARTS, Unreadable
+from wohnberatung.intake.cells import (
+    text_of,
+)
 from wohnberatung.intake.headings import (
     IDENTITIES,
     LONGEST_EXAMPLE,
@@ -27,14 +29,13 @@ from wohnberatung.intake.headings import (
     meaning,
     unknown_words,
 )
-from wohnberatung.intake.openimmo import AVAILABLE_FROM, LET, LONGEST_KEY, NOT_ON_OFFER, STOREY
+from wohnberatung.intake.opendocument import read_ods
 from wohnberatung.intake.recognise import Delivery
-from wohnberatung.intake.result import ImportResult, Provider, RawAddress, RawRecord
-from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, split_street, storey_of
-from wohnberatung.intake.spreadsheets import Cell, Sheet, read_sheets
+from wohnberatung.intake.result import ImportResult, Provider, RawRecord
+from wohnberatung.intake.rows import Row, Whereabouts, is_example, read_row
+from wohnberatung.intake.spreadsheets import Cell, Sheet, read_csv, read_xlsx
 
-_DAY_PATH = "verwaltung_objekt/verfuegbar_ab"
-_ABOUT = re.compile(r"^(?:ca\.?|circa|rd\.?)\s*(?=\d)", re.IGNORECASE)
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,23 @@ class HomesTable:
         """The columns that hold something, with what is known of them."""
         return columns_of(self.headings, [self._examples(place) for place in range(len(self.headings))], own)
 
+    def is_of_homes(self, own: OwnWords) -> bool:
+        """Whether any heading is known."""
+        return any(meaning(heading, own) for heading in self.headings)
+
     def _examples(self, place: int) -> list[str]:
         cells = (cells[place] for _number, cells in self.body if place < len(cells))
-        return list(dict.fromkeys(_text(cell)[:LONGEST_EXAMPLE] for cell in cells if cell != ""))
+        return list(dict.fromkeys(text_of(cell)[:LONGEST_EXAMPLE] for cell in cells if cell != ""))
 
 
 @dataclass(frozen=True)
 class TableFile:
-    """The sheets of a file that hold homes, and in words what of it is not read."""
+    """The sheets of a file that hold homes, in words what of it is not read, and whether rows of it are not."""
 
     name: str
     tables: Sequence[HomesTable]
     notes: tuple[str, ...]
+    has_hidden_rows: bool
 
     def columns(self, own: OwnWords) -> tuple[Column, ...]:
         """Of all sheets, each heading once."""
@@ -72,19 +78,31 @@ def open_table(delivery: Delivery, own: OwnWords) -> TableFile:
     """The sheets with headings. **Raises** `Unreadable` where the file is no table, or no sheet of it is one of
     homes."""
     name = delivery.name
-    sheets = read_sheets(name, delivery.document)
-    found = [(sheet, _headed(sheet, own)) for sheet in sheets]
-    tables = [table for _sheet, table in found if table is not None]
+    sheets = [sheet for sheet in read_sheets(name, delivery.document) if any(map(_filled, sheet.rows))]
+    found = [(sheet, None if sheet.is_hidden else _headed(sheet, own, len(sheets) > 1)) for sheet in sheets]
+    # Beside a sheet of homes, one that begins with words nobody knows is something else.
+    known = [table for _sheet, table in found if table and table.is_of_homes(own)]
+    tables = known or [table for _sheet, table in found if table]
     if not tables:
         raise Unreadable(
             _(
                 "In %(file)s erkennen wir keine Überschriften. Die erste Zeile muss die Spalten nennen, zum Beispiel"
-                " Objektnummer, Straße, Hausnummer, Postleitzahl, Warmmiete. Eine leere Vorlage steht auf der Seite"
+                " Objektnummer, Straße, Hausnummer, Postleitzahl, Warmmiete. Eine Vorlage steht auf der Seite"
                 " „Angebote einlesen“.",
                 file=name,
             )
         )
-    return TableFile(name, tables, ())
+    left = [sheet.name for sheet, table in found if table not in tables]
+    notes = [_unread_sheets(left)] if left else []
+    notes += [_hidden_rows(sheet) for sheet, table in found if table in tables and sheet.hidden]
+    return TableFile(name, tables, tuple(notes), any(sheet.hidden for sheet, _table in found))
+
+
+def read_sheets(name: str, data: bytes) -> list[Sheet]:
+    """The sheets of a table of any kind. **Raises** `Unreadable` for what is damaged, too large or no table."""
+    if not data.startswith(ZIP_STARTS):
+        return read_csv(name, data)
+    return read_ods(name, data) if OPENDOCUMENT in data[:200] else read_xlsx(name, data)
 
 
 def read_table(
@@ -100,7 +118,7 @@ def read_table(
 
 def read_homes(file: TableFile, today: date, provider: Provider, full: bool, own: OwnWords) -> ImportResult:
     """As `read_table`, of a table that is open."""
-    records: list[RawRecord] = []
+    records: list[Row] = []
     for table in file.tables:
         columns = [meaning(heading, own) for heading in table.headings]
         if not names_identity(columns):
@@ -113,14 +131,19 @@ def read_homes(file: TableFile, today: date, provider: Provider, full: bool, own
             )
         # A table of faulty values is to change these alone, and other cells of its rows are empty from the outset.
         is_report = any(bare(heading) in REMARKS for heading in table.headings)
-        records += [_record(columns, cells, number, provider[0], today, is_report) for number, cells in table.body]
-    doubtful = any(record.skipped for record in records)
+        records += [
+            read_row(columns, cells, Whereabouts(provider[0], table.sheet, number, today), is_report=is_report)
+            for number, cells in table.body
+            if not is_example(columns, cells)
+        ]
+    doubtful = file.has_hidden_rows or any(record.nameless for record in records)
     notes = (*unknown_words(file.columns(own)), *file.notes)
     if full and doubtful:
-        notes += (_("Weil Zeilen ohne Objektnummer dabei sind, endet kein Angebot, das in der Datei fehlt."),)
-    return ImportResult(
-        {provider[0]: provider[1]}, full and not doubtful, "", tuple(_last_of_each(records)), notes=notes
-    )
+        notes += (
+            _("Weil Zeilen ohne Nummer oder ausgeblendete dabei sind, endet kein Angebot, das in der Datei fehlt."),
+        )
+    rows = tuple(_last_of_each([row.record for row in records]))
+    return ImportResult({provider[0]: provider[1]}, full and not doubtful, "", rows, notes=notes)
 
 
 def names_identity(columns: Sequence[Meaning | None]) -> bool:
@@ -128,99 +151,33 @@ def names_identity(columns: Sequence[Meaning | None]) -> bool:
     return any(column and column.kind is Kind.PLACE and column.name in IDENTITIES for column in columns)
 
 
-def _headed(sheet: Sheet, own: OwnWords) -> HomesTable | None:
-    texts = [[_text(cell) for cell in cells] for _number, cells in sheet.rows]
+def _headed(sheet: Sheet, own: OwnWords, is_one_of_several: bool) -> HomesTable | None:
+    texts = [[text_of(cell) for cell in cells] for _number, cells in sheet.rows]
     at = find_headings(texts, own)
     if at is None:
         return None
-    body = [row for row in sheet.rows[at + 1 :] if any(cell != "" for cell in row[1])]
-    return HomesTable("", texts[at], body)
+    return HomesTable(sheet.name if is_one_of_several else "", texts[at], list(filter(_filled, sheet.rows[at + 1 :])))
 
 
-def _record(
-    columns: Sequence[Meaning | None],
-    cells: Sequence[Cell],
-    number: int,
-    provider: str,
-    today: date,
-    is_report: bool,
-) -> RawRecord:
-    place, facts = _sorted_out(columns, cells)
-    texts = {key: str(value).strip() for key, value in place.items()}
-    identity = _text(place.get("external_id", ""))
-    known_as = texts.get("offer_id", "")
-    named, values = _values(facts, today)
-    description = texts.get("description", "")[:LONGEST_TEXT]
-    return RawRecord(
-        provider_key=provider,
-        external_id=(identity or known_as or f"#{number}")[:LONGEST_KEY],
-        reference=identity[:LONGEST_KEY],
-        action="delete" if texts.get("action", "").lower() in NOT_ON_OFFER | LET else "change",
-        position=_("Zeile %(number)s", number=number),
-        title=texts.get("title", "")[:200],
-        texts=(description,) if description else (),
-        address=_address(texts),
-        values=values,
-        named=named,
-        skipped="" if identity or known_as else _nameless(number),
-        offer_id=known_as,
-        emptied=()
-        if is_report
-        else tuple(name for _kind, name in filter(None, columns) if name and name not in place | facts),
+def _filled(row: tuple[int, Sequence[Cell]]) -> bool:
+    return any(cell != "" for cell in row[1])
+
+
+def _unread_sheets(names: Sequence[str]) -> str:
+    listed = ", ".join(f"„{name[:40]}“" for name in names)
+    return _(
+        "Diese Blätter sind nicht gelesen: %(sheets)s. Dort stehen keine Wohnungen, oder sie sind ausgeblendet.",
+        sheets=listed,
     )
 
 
-def _sorted_out(columns: Sequence[Meaning | None], cells: Sequence[Cell]) -> tuple[dict[str, Cell], dict[str, Cell]]:
-    """What a row says of place and of facts; of two columns that mean the same the first that is filled in counts."""
-    found: dict[Kind, dict[str, Cell]] = {kind: {} for kind in Kind}
-    for column, cell in zip(columns, cells, strict=False):
-        if column and cell != "":
-            found[column.kind].setdefault(column.name, cell)
-    return found[Kind.PLACE], found[Kind.FACT]
-
-
-def _values(facts: Mapping[str, Cell], today: date) -> tuple[dict[str, Raw], dict[str, Raw]]:
-    """Columns as named values; days and storeys, which people write in words, as derived ones."""
-    named: dict[str, Raw] = {name: _plain(cell) for name, cell in facts.items()}
-    values: dict[str, Raw] = {}
-    for name in columns_for(AVAILABLE_FROM) & named.keys():
-        if day := available_from({_DAY_PATH: named.pop(name)}, today):
-            values[AVAILABLE_FROM] = day
-    for name in columns_for(STOREY) & named.keys():
-        storey = storey_of({STOREY: named.pop(name)})
-        values |= {} if storey is None else {STOREY: storey}
-    return named, values
-
-
-def _plain(cell: Cell) -> Raw:
-    return _ABOUT.sub("", " ".join(cell.split())) if isinstance(cell, str) else cell
-
-
-def _text(cell: Cell) -> str:
-    """As somebody reads it: a number that a spreadsheet holds as 17.0 is called 17."""
-    return f"{cell:.15g}" if isinstance(cell, float) else str(cell).strip()
-
-
-def _address(texts: Mapping[str, str]) -> RawAddress:
-    street, number = split_street(texts.get("street", ""), texts.get("house_number", "").removesuffix(".0"))
-    postcode = texts.get("postcode", "").removesuffix(".0")
-    lat, lon = decimal(texts.get("lat", "")), decimal(texts.get("lon", ""))
-    whole = lat is not None and lon is not None
-    return RawAddress(
-        street=street[:120],
-        house_number=number[:20],
-        unit=texts.get("unit", "").removesuffix(".0")[:60],
-        postcode=postcode.zfill(5) if postcode.isdigit() else "",
-        town=texts.get("town", "")[:120],
-        district=texts.get("district", "")[:120],
-        lat=lat if whole else None,
-        lon=lon if whole else None,
-        released=texts["released"].lower() in YES | {"x", "1"} if "released" in texts else None,
+def _hidden_rows(sheet: Sheet) -> str:
+    listed = ", ".join(map(str, sheet.hidden[:_MOST_NAMED])) + (" …" if len(sheet.hidden) > _MOST_NAMED else "")
+    return _(
+        "Diese Zeilen sind in der Tabelle ausgeblendet, zum Beispiel durch einen Filter, und nicht gelesen: %(rows)s."
+        " Sollen sie dabei sein, blenden Sie sie bitte ein.",
+        rows=listed,
     )
-
-
-def _nameless(number: int) -> str:
-    return _("Zeile %(number)s hat keine Objektnummer. Bitte eine vergeben, die bei der Wohnung bleibt.", number=number)
 
 
 def _last_of_each(records: Sequence[RawRecord]) -> Iterator[RawRecord]:

@@ -18,7 +18,8 @@ from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.decisions import apply_run
 from wohnberatung.intake.services.uploads import Sender, send
-from wohnberatung.intake.spreadsheets import Cell, write_csv
+from wohnberatung.intake.spreadsheet_writer import write_csv
+from wohnberatung.intake.spreadsheets import Cell
 from wohnberatung.jobs import worker
 
 CLERK = "vermietung@elbmuster.example"

@@ -8,7 +8,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from matching.catalogue import HOMES
-from matching.facts import Choices, Day, Fact, Flag, Measure, NeighbourhoodCode
+from matching.criteria import access, money, size
+from matching.facts import Choice, Choices, Day, Fact, Flag, Measure, NeighbourhoodCode
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -21,12 +22,34 @@ from wohnberatung.intake.openimmo_writer import HomeForExport, write_openimmo
 from wohnberatung.intake.result import ObjectOutcome, RawAddress
 from wohnberatung.intake.services.queries import faulty_objects
 from wohnberatung.intake.services.stock import OPEN
-from wohnberatung.intake.spreadsheets import Cell, write_csv, write_xlsx
+from wohnberatung.intake.spreadsheet_writer import write_csv, write_xlsx
+from wohnberatung.intake.spreadsheets import Cell
 
 FACTS = (*HOMES.facts_of("dwelling"), *HOMES.facts_of("offer"))
 TABLES = ("csv", "xlsx")
 FORMATS = ("openimmo", *TABLES)
 NOT_TAKEN_OVER = "noch nicht übernommen"
+# An office program would take them for numbers and days.
+_AS_TEXT = ("offer_id", "external_id", "street", "house_number", "unit", "postcode", "town")
+_YES_OR_NO = ("ja", "nein")
+_EXAMPLE_PLACE: dict[str, Cell] = {
+    "external_id": "Beispiel, wird nicht eingelesen",
+    "street": "Musterstraße",
+    "house_number": "12 a",
+    "unit": "2. OG links",
+    "postcode": "01307",
+    "town": "Dresden",
+    "title": "Helle Wohnung am Park",
+    "released": True,
+}
+_EXAMPLE_FACTS: dict[str, Cell] = {
+    size.LIVING_AREA.key: 62.5,
+    size.ROOMS.key: 2.5,
+    access.FLOOR.key: 2.0,
+    access.HAS_LIFT.key: True,
+    money.RENT_WARM.key: 650.0,
+    money.AVAILABLE_FROM.key: "01.08.2027",
+}
 CONTRACT = "objektkategorie/vermarktungsart@"
 
 
@@ -39,9 +62,10 @@ def stock_file(format_name: str, actor: Actor, organisation_id: str | None = Non
 
 
 def template_file(format_name: str) -> bytes:
-    """An empty table with all headings."""
-    headings = [str(text) for key, text in WRITTEN.items() if key != "offer_id"]
-    return _table(format_name, _("Vorlage"), [*headings, *_labels()], ())
+    """A table with all headings and one row that shows how to fill it in, which our reader leaves out."""
+    places = [key for key in WRITTEN if key != "offer_id"]
+    example = [_EXAMPLE_PLACE.get(key, "") for key in places] + [_EXAMPLE_FACTS.get(fact.key) for fact in FACTS]
+    return _table(format_name, _("Vorlage"), [*(str(WRITTEN[key]) for key in places), *_labels()], [example])
 
 
 def report_file(format_name: str, run: ImportRun) -> bytes:
@@ -62,7 +86,18 @@ def _faulty_row(outcome: ObjectOutcome, facts: Sequence[Fact]) -> list[Cell | No
 
 
 def _table(format_name: str, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell | None]]) -> bytes:
-    return write_csv(headings, rows) if format_name == "csv" else write_xlsx(title, headings, rows)
+    if format_name == "csv":
+        return write_csv(headings, rows)
+    choices = {fact.label: words for fact in FACTS if (words := _words_to_choose(fact))}
+    choices[str(WRITTEN["released"])] = [*_YES_OR_NO]
+    return write_xlsx(title, headings, rows, as_text={str(WRITTEN[key]) for key in _AS_TEXT}, choices=choices)
+
+
+def _words_to_choose(fact: Fact) -> list[str]:
+    """What a cell of the fact may hold, where that is one of a few words."""
+    if isinstance(fact, Flag):
+        return [*_YES_OR_NO]
+    return list(fact.options.values()) if isinstance(fact, Choice) and not isinstance(fact, Choices) else []
 
 
 def _stock(actor: Actor, organisation_id: str | None) -> Select[Offer]:

@@ -60,6 +60,8 @@ def take_over(home: ReadHome, stock: Stock) -> ObjectOutcome:
         return _update(home, stock, known)
     if record.offer_id:
         return _outcome(record, ObjectState.SKIPPED, notes=(_not_ours(record),))
+    if not (record.title or record.address.names_a_place):
+        return _outcome(record, ObjectState.SKIPPED, notes=(_nowhere(),))
     return _list(home, stock)
 
 
@@ -77,6 +79,10 @@ def _not_ours(record: RawRecord) -> str:
         " bitte erst übernehmen, dann die berichtigte Tabelle hochladen.",
         id=record.offer_id[:40],
     )
+
+
+def _nowhere() -> str:
+    return _("Ohne Adresse und ohne Titel ist das keine Wohnung, die man zeigen kann. Bitte nennen Sie eines davon.")
 
 
 def _newer(known: ImportedObject) -> str:

@@ -1,0 +1,230 @@
+"""One row of a table becomes a record: where the home is, what is said of it, and whether it is a home at all."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from wohnberatung.bridge.imports import Raw, columns_for, decimal
+from wohnberatung.intake.cells import (
+    DASHES,
+    SIZE,
+    amount_paths,
+    amount_value,
+    fact_value,
+    house_number,
+    is_changed,
+    postcode_and_town,
+    text_of,
+)
+from wohnberatung.intake.headings import Kind, Meaning
+from wohnberatung.intake.openimmo import AVAILABLE_FROM, LET, LONGEST_KEY, NOT_ON_OFFER, STOREY
+from wohnberatung.intake.rents import derived_rents
+from wohnberatung.intake.result import RawAddress, RawRecord
+from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, split_street, storey_of, typed
+from wohnberatung.intake.spreadsheets import Cell
+
+_DAY_PATH = "verwaltung_objekt/verfuegbar_ab"
+# Lines below a table that are no homes; a street in the same row makes it one all the same.
+_NO_HOME = re.compile(
+    r"\*.*|(?:zwischen|gesamt|end)?summen?\b.{0,40}"
+    r"|(?:insgesamt|gesamt|total|durchschnitt|mittelwert|schnitt|anzahl|ø)\b.{0,20}"
+    r"|(?:stand|datum|erstellt|gedruckt|druckdatum)\b.*\d.*|.*(?:angaben|irrtum)\b.*",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r"[\s,]+(?:links|rechts|mitte|hinten|vorne?|li\.?|re\.?|mi\.?)$", re.IGNORECASE)
+_ATTIC = re.compile(r"(?:DG|dachgescho(?:ss|ß))\b", re.IGNORECASE)
+_NUMBERS = ("house_number", "unit")
+_EXTERNAL_ID, _DESCRIPTION = Meaning(Kind.PLACE, "external_id"), Meaning(Kind.PLACE, "description")
+_EXAMPLE = re.compile(r"beispiel\b.*", re.IGNORECASE)
+
+
+class Row(NamedTuple):
+    """`nameless`: it may be any home."""
+
+    record: RawRecord
+    nameless: bool
+
+
+class Whereabouts(NamedTuple):
+    """Whose table it is, where in it the row stands (`sheet` is empty where there is only one), and what day it is."""
+
+    provider: str
+    sheet: str
+    number: int
+    today: date
+
+    @property
+    def words(self) -> str:
+        row = _("Zeile %(number)s", number=self.number)
+        return _("Blatt %(sheet)s, %(row)s", sheet=self.sheet[:40], row=row) if self.sheet else row
+
+
+def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Whereabouts, *, is_report: bool) -> Row:
+    """The record of the row. What an empty cell leaves unsaid the sender says no more, but for a report of faulty
+    values (`is_report`), whose other cells are empty from the outset."""
+    place, facts, texts = _sorted_out(columns, cells)
+    words = {key: text_of(cell) for key, cell in place.items()}
+    given, known_as = place.get("external_id", ""), words.get("offer_id", "")
+    identity = "" if is_changed(given) else text_of(given)
+    named, values, notes = _values(facts, at.today)
+    address, about_address = _address(place, words)
+    if (
+        STOREY not in values
+        and not columns_for(STOREY) & named.keys()
+        and (storey := _storey_in(address.unit)) is not None
+    ):
+        values[STOREY] = storey
+    no_home = _is_no_home(cells, address)
+    nameless = not (identity or known_as or no_home)
+    record = RawRecord(
+        provider_key=at.provider,
+        external_id=(identity or known_as or f"#{at.sheet}{at.number}")[:LONGEST_KEY],
+        reference=identity[:LONGEST_KEY],
+        action="delete" if words.get("action", "").lower() in NOT_ON_OFFER | LET else "change",
+        position=at.words,
+        title=str(place.get("title", "")).strip()[:200],
+        texts=texts,
+        address=address,
+        values=values,
+        named=named,
+        skipped=no_home or (_nameless(at.words, text_of(given)) if nameless else ""),
+        notes=tuple(filter(None, (*notes, about_address))),
+        offer_id=known_as,
+        emptied=() if is_report else tuple(_emptied(columns, cells)),
+    )
+    return Row(record, nameless)
+
+
+def _emptied(columns: Sequence[Meaning | None], cells: Sequence[Cell]) -> Iterator[str]:
+    """Names of columns in none of whose cells anything stands."""
+    filled = {column.name for column, cell in zip(columns, cells, strict=False) if column and cell != ""}
+    yield from (column.name for column in columns if column and column.name and column.name not in filled)
+
+
+def _sorted_out(
+    columns: Sequence[Meaning | None], cells: Sequence[Cell]
+) -> tuple[dict[str, Cell], dict[str, Cell], tuple[str, ...]]:
+    """What a row says of place, of facts, and as text; of two columns that mean the same the first that is filled in
+    counts, but for texts, which are all kept."""
+    found: dict[Kind, dict[str, Cell]] = {kind: {} for kind in Kind}
+    texts: list[str] = []
+    for column, cell in zip(columns, cells, strict=False):
+        if column is None or cell == "":
+            continue
+        if column == _DESCRIPTION:
+            texts.append(str(cell).strip()[:LONGEST_TEXT])
+        else:
+            found[column.kind].setdefault(column.name, cell)
+    return found[Kind.PLACE], found[Kind.FACT], tuple(texts)
+
+
+def _values(facts: Mapping[str, Cell], today: date) -> tuple[dict[str, Raw], dict[str, Raw], list[str]]:
+    """Columns as named values; days and storeys, which people write in words, and rents, which must agree, as derived
+    ones; and what is to be asked about them."""
+    named = {name: value for name, cell in facts.items() if (value := fact_value(name, cell)) is not None}
+    values: dict[str, Raw] = {}
+    notes: list[str] = []
+    for name in columns_for(AVAILABLE_FROM) & named.keys():
+        if day := available_from({_DAY_PATH: named.pop(name)}, today):
+            values[AVAILABLE_FROM] = day
+    for name in columns_for(STOREY) & named.keys():
+        given = named.pop(name)
+        storey = _storey_in(text_of(given))
+        if _ATTIC.match(text_of(given)):
+            notes.append(_in_the_roof(text_of(given)))
+        else:
+            values[STOREY] = given if storey is None else storey
+    rents, about_rents = _rents(facts, named)
+    return named, values | rents, [*notes, about_rents]
+
+
+def _rents(facts: Mapping[str, Cell], named: dict[str, Raw]) -> tuple[dict[str, Raw], str]:
+    """The rents that follow from the amounts of the row, and what they leave open; amounts that do not go together
+    leave `named`."""
+    amounts: dict[str, Raw] = {}
+    for name, path in amount_paths(facts).items():
+        value = amount_value(path, facts[name])
+        named.pop(name, None)
+        if value is not None:
+            named[name] = value
+        if isinstance(value, float):
+            amounts[path] = value
+    for name in columns_for(SIZE) & named.keys():
+        amounts[SIZE] = typed(str(named[name])) or 0.0
+    rents, note = derived_rents(amounts)
+    for name in [name for name in amount_paths(named) if note]:
+        del named[name]
+    return rents, note
+
+
+def _storey_in(text: str) -> Raw | None:
+    """The storey that a word begins with: "2. OG links"; None where it begins with none."""
+    found = _SIDE.sub("", text)
+    storey = storey_of({STOREY: found})
+    return storey if isinstance(storey, float) else None
+
+
+def _address(place: Mapping[str, Cell], words: Mapping[str, str]) -> tuple[RawAddress, str]:
+    """Where the home is, and what must be asked about it."""
+    given = {name: "" if is_changed(place.get(name, "")) else house_number(place.get(name, "")) for name in _NUMBERS}
+    lost = [name for name in _NUMBERS if words.get(name) and not given[name]]
+    street, number, flat = split_street(words.get("street", "").translate(DASHES), given["house_number"])
+    postcode, behind = postcode_and_town(place.get("postcode", ""))
+    if not postcode:
+        postcode, behind = postcode_and_town(place.get("town", ""))
+    lat, lon = decimal(words.get("lat", "")), decimal(words.get("lon", ""))
+    whole = lat is not None and lon is not None
+    address = RawAddress(
+        street=street[:120],
+        house_number=number[:20],
+        unit=(given["unit"] or flat)[:60],
+        postcode=postcode,
+        town=(behind or words.get("town", ""))[:120],
+        district=words.get("district", "")[:120],
+        lat=lat if whole else None,
+        lon=lon if whole else None,
+        released=words["released"].lower() in YES | {"x", "1"} if "released" in words else None,
+    )
+    return address, _changed_number(words[lost[0]]) if lost else ""
+
+
+def _is_no_home(cells: Sequence[Cell], address: RawAddress) -> str:
+    """In words why the row is no home: a total, a date, a remark; empty where it may be one."""
+    first = next((text_of(cell) for cell in cells if cell != ""), "")
+    if address.street or not _NO_HOME.fullmatch(first):
+        return ""
+    return _("„%(text)s“ ist keine Wohnung und wird nicht gelesen.", text=first[:60])
+
+
+def is_example(columns: Sequence[Meaning | None], cells: Sequence[Cell]) -> bool:
+    """The row of the template that shows how to fill it in."""
+    identities = (text_of(cell) for column, cell in zip(columns, cells, strict=False) if column == _EXTERNAL_ID)
+    return any(_EXAMPLE.fullmatch(text) for text in identities)
+
+
+def _nameless(where: str, given: str) -> str:
+    if given:
+        return _(
+            "%(row)s: „%(number)s“ ist keine Objektnummer mehr. Das Tabellenprogramm hat sie in ein Datum oder eine"
+            " Zahl verwandelt. Bitte die Spalte als Text formatieren und die Nummer neu eingeben.",
+            row=where,
+            number=given[:40],
+        )
+    return _("%(row)s hat keine Objektnummer. Bitte eine vergeben, die bei der Wohnung bleibt.", row=where)
+
+
+def _in_the_roof(given: str) -> str:
+    return _(
+        "„%(storey)s“ sagt nicht, wie hoch die Wohnung liegt. Bitte nennen Sie die Etage als Zahl.", storey=given[:40]
+    )
+
+
+def _changed_number(given: str) -> str:
+    return _(
+        "„%(number)s“ war einmal eine Nummer wie 3-5 oder 1/2. Das Tabellenprogramm hat ein Datum daraus gemacht. Bitte"
+        " nennen Sie uns die Hausnummer.",
+        number=given[:40],
+    )
