@@ -50,8 +50,8 @@ clean: ## Remove everything that the commands above made, also the demo's databa
 # The tests start some hundred processes of ours; not each of them shall compile every module anew.
 TEST_ENVIRONMENT = PYTHONDONTWRITEBYTECODE=
 
-# One more than there are cores: a process that watches a browser mostly waits for it.
-TEST_PROCESSES = $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 1, 4))')
+# Two more than there are cores: a process that watches a browser, a server or PostgreSQL mostly waits.
+TEST_PROCESSES = $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 2, 4))')
 UV_COMPILE = uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check

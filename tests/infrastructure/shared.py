@@ -1,4 +1,7 @@
-"""What all processes of a test run share: a folder, and one PostgreSQL server. The leading process clears up."""
+"""What all processes of a test run share: a folder, and one PostgreSQL server. The leading process clears up.
+
+What tests write lies in memory where there is room for it: databases are made and removed by the hundred.
+"""
 
 import os
 import shutil
@@ -15,6 +18,22 @@ from tests.infrastructure.server import prepare_demo
 FOLDER, ADDRESS = "shared_folder", "postgresql"
 OWN_FOLDER = pytest.StashKey[Path]()
 OWN_SERVER = pytest.StashKey[PostgresServer]()
+IN_MEMORY, ROOM = Path("/dev/shm"), 6 << 30
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """The processes that this one starts, its workers among them, have it from the environment."""
+    if "TMPDIR" not in os.environ and has_room(IN_MEMORY):
+        os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a whole run fits in, and a program of PostgreSQL may be started from there."""
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        return False
+    kept = os.statvfs(folder)
+    return kept.f_bavail * kept.f_frsize >= ROOM and not kept.f_flag & os.ST_NOEXEC
 
 
 @pytest.hookimpl(optionalhook=True)
