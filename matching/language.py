@@ -61,9 +61,21 @@ _NAMED_DAY = re.compile(
     re.I,
 )
 _MONTH_FIRST = re.compile(rf"{_NAME}\s+{_OF_MONTH},?\s+(?P<year>\d{{4}})(?!\d)", re.I)
-_WEEK = re.compile(r"\b(?:kw|kalenderwoche|woche)\s?(?P<week>\d{1,2})\s?[/.]?\s?(?P<year>\d{4})(?!\d)", re.I)
-_MONTH = re.compile(r"(?<![\w./])(?P<month>\d{1,2})\s?[/.]\s?(?P<year>\d{4})(?!\d)")
-_DAYS = (_ISO_DAY, _GERMAN_DAY, _SLASHED_DAY, _MONTH_FIRST, _NAMED_DAY, _WEEK, _MONTH)
+_WEEK = re.compile(
+    r"(?<!ende\s)(?<!mitte\s)\b(?:kw|kalenderwoche|woche)\s?(?P<week>\d{1,2})\s?[/.]?\s?(?P<year>\d{4})(?!\d)", re.I
+)
+_WEEK_FIRST = re.compile(r"(?<!\d)(?P<week>\d{1,2})\.\s?(?:kw|kalenderwoche|woche)\s?/?\s?(?P<year>\d{4})(?!\d)", re.I)
+_QUARTER = re.compile(r"\b(?:q(?P<q>[1-4])|(?P<quarter>[1-4])\.\s?quartal)\s?[/.]?\s?(?P<year>\d{4})(?!\d)", re.I)
+_MONTH = re.compile(
+    r"(?:(?P<part>mitte|ende|mid|end of)\s+)?(?<![\w./])(?<!kw\s)(?<!woche\s)"
+    r"(?P<month>\d{1,2})\s?[/.]\s?(?P<year>\d{4})(?!\d)",
+    re.I,
+)
+# "Mai/Juni 2027": nobody can say which of the two.
+_TWO_MONTHS = re.compile(
+    rf"\b(?:{'|'.join(_MONTH_NAMES)})\.?\s*(?:[-–/]|bis|oder|und|or|to)\s*(?:\d{{1,2}}\.\s*)?{_NAME}", re.I
+)
+_DAYS = (_ISO_DAY, _GERMAN_DAY, _SLASHED_DAY, _MONTH_FIRST, _NAMED_DAY, _WEEK, _WEEK_FIRST, _QUARTER, _MONTH)
 _YEARLESS = (
     re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.?"),
     re.compile(rf"{_OF_MONTH}\s*(?:of\s+)?{_NAME}", re.I),
@@ -164,7 +176,10 @@ def _program_number(number: str) -> float | None:
 
 
 def day_in(text: str) -> date | None:
-    """The first day named somewhere in the text; of a month alone its first. None where there is none."""
+    """The first day named somewhere in the text; of a month, week or quarter alone its first. None where there is none,
+    or where one of two months may be meant."""
+    if _TWO_MONTHS.search(text):
+        return None
     found = next((found for pattern in _DAYS if (found := pattern.search(text))), None)
     return _date(found.groupdict()) if found else None
 
@@ -201,6 +216,8 @@ def _date(parts: dict[str, str | None]) -> date | None:
     written, name, part = parts["year"] or "", parts.get("name"), (parts.get("part") or "").lower()
     year = int(written) + (2000 if len(written) == 2 else 0)
     month = _MONTHS[name.lower()[:3]] if name else int(parts.get("month") or 0)
+    if quarter := parts.get("q") or parts.get("quarter"):
+        month = 3 * int(quarter) - 2
     try:
         if week := parts.get("week"):
             return date.fromisocalendar(year, int(week), 1)

@@ -21,6 +21,7 @@ def test_every_official_name_is_found_with_certainty():
         ("Johannstadt Nord", "06"), ("Johanstadt-Nord", "06"), ("Dresden / Johannstadt-Süd", "07"),
         ("Dresden-Leuben", "61"), ("Dresden OT Langebrück", "36"), ("01257 Dresden (Lockwitz)", "74"),
         ("Trachenberge", "25"), ("Großer Garten", "03"), ("Weisser Hirsch", "42"), ("Hechtviertel", "14"),
+        ("Aussere Neustadt", "11"), ("Neustadt (Äußere)", "11"), ("Neustadt (Innere)", "13"), ("Prohlis (Süd)", "72"),
         ("Südvorst.-West", "81"), ("Loschwiz", "41"), ("Helle Wohnung in Striesen-West, nahe dem Markt", "54"),
     ],
 )  # fmt: skip
@@ -28,7 +29,23 @@ def test_names_are_found_however_they_are_written(text, code):
     assert find_district(text).code == code
 
 
-@pytest.mark.parametrize("text", ["", None, "Dresden", "01307 Dresden", "Radebeul", "Freital", "Berlin", "???", "x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        None,
+        "Dresden",
+        "01307 Dresden",
+        "Radebeul",
+        "Freital",
+        "Berlin",
+        "???",
+        "x",
+        "nicht Prohlis",
+        "außer Gorbitz",
+        "keine Neustadt",
+    ],
+)
 def test_what_names_no_stadtteil_finds_none(text):
     assert find_district(text) is None
 
@@ -59,6 +76,15 @@ def test_a_postcode_alone_is_a_guess_that_names_the_others():
     several = find_district(postcode="01307")
     assert (several.code, several.certainty) == ("06", 0.6)
     assert "Johannstadt-Süd" in several.how
+
+
+def test_what_stands_behind_a_denial_is_another_one():
+    assert find_district("nicht Prohlis, sondern Leuben").code == "61"
+
+
+def test_a_name_that_nobody_knows_is_said_aloud_beside_the_guess():
+    assert "„Xyzhausen“ kennen wir nicht; Postleitzahl 01307" in find_district("Xyzhausen", postcode="01307").how
+    assert "kennen wir nicht" not in find_district("Dresden", postcode="01307").how
 
 
 def test_a_postcode_around_the_heath_means_where_people_live():

@@ -175,3 +175,25 @@ def test_lines_that_are_no_homes_are_told_and_do_not_spoil_a_full_list(line):
     result = read(f"{PLACE};Zimmer;Wohnfläche;Warmmiete\n{homes}{line}\n", full=True)
     assert [bool(record.skipped) for record in result.records] == [False, False, True]
     assert ("ist keine Wohnung" in result.records[2].skipped, result.full) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("KW 10/2027", "2027-03-08"),
+        ("31/12/2026", "2026-12-31"),
+        ("Q2/2027", "2027-04-01"),
+        ("Ende März 2027", "2027-03-31"),
+        ("vermietet bis 31.01.2027", "2027-02-01"),
+        ("Feb. 2027", "2027-02-01"),
+        ("sofort", "2026-11-22"),
+        ("2027-04-15", "2027-04-15"),
+    ],
+)
+def test_days_are_read_as_people_write_them(written, day):
+    assert known("Frei ab", written) == {"available_from": day}
+
+
+@pytest.mark.parametrize("written", ["Mitte März", "Mai/Juni 2027", "13.2027", "46447", "Ende 2027", "31.2.2027"])
+def test_what_may_be_several_days_is_asked_about(written):
+    assert facts(row("Frei ab", written)) == ({}, ["available_from"])

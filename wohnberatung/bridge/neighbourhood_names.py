@@ -24,6 +24,9 @@ _PIECES = re.compile(r"[/,;|()\n]+|\s[-–]\s")
 OFFICIAL, PART, COLLOQUIAL = 1.0, 0.95, 0.85
 SPELT_ALIKE = 84.0
 WORTH_SUGGESTING = 62.0
+# So near that no name inside the text outdoes it.
+SLIP_OF_THE_PEN = 92.0
+_DENIED = re.compile(r"\b(?:nicht|kein\w*|au(?:ß|ss)er|ohne|not)\b[^,;./|()\n]*", re.IGNORECASE)
 _ONLY_PART_OF_IT = 0.95
 
 
@@ -48,12 +51,17 @@ def plain(text: str) -> str:
 
 
 def named_in(text: str) -> Named | None:
-    """The neighbourhood a text names: exactly, in one of its parts, inside a longer text, or misspelt."""
+    """The neighbourhood a text names: exactly, in another order, in one of its parts, inside a longer text, or
+    misspelt. One that the text says it is not is none."""
+    text = _DENIED.sub(" ", text)
     pieces = {plain(piece): piece.strip() for piece in (text, *_PIECES.split(text)) if plain(piece)}
     names = known_names()
     for piece in pieces:
-        if piece in names:
-            return names[piece]
+        if known := names.get(piece) or _names_by_words().get(_words_of(piece)):
+            return known
+    for piece, heard in pieces.items():
+        if found := process.extractOne(piece, names.keys(), scorer=fuzz.ratio, score_cutoff=SLIP_OF_THE_PEN):
+            return replace(names[found[0]], likeness=found[1] / 100, heard=heard)
     for piece in pieces:
         if inside := [name for name in names if f" {name} " in f" {piece} "]:
             return replace(names[max(inside, key=len)], likeness=_ONLY_PART_OF_IT)
@@ -73,6 +81,16 @@ def names_like(text: str) -> list[Named]:
     likeness |= {name: _ONLY_PART_OF_IT for name in names if name.startswith(wanted) and name != wanted}
     likeliest = sorted(likeness, key=lambda name: -likeness[name])
     return [replace(names[name], likeness=likeness[name], heard=text.strip()) for name in likeliest]
+
+
+@cache
+def _names_by_words() -> dict[frozenset[str], Named]:
+    """Names of several words, in whatever order somebody writes these: "Neustadt (Äußere)"."""
+    return {_words_of(plainly): named for plainly, named in known_names().items() if " " in plainly}
+
+
+def _words_of(plainly: str) -> frozenset[str]:
+    return frozenset(plainly.split())
 
 
 @cache

@@ -52,9 +52,11 @@ def find_district(
     nearby = DRESDEN.postcodes.get(postcode, ())
     if named := named_in(text or ""):
         return _by_name(named, postcode, near, nearby)
-    if near:
-        return _by_coordinates(near, postcode, nearby)
-    return _by_postcode(postcode, nearby) if nearby else None
+    guessed = _by_coordinates(near, postcode, nearby) if near else _by_postcode(postcode, nearby) if nearby else None
+    if guessed and text and plain(text):
+        how = _("„%(name)s“ kennen wir nicht; %(how)s", name=text.strip()[:40], how=guessed.how)
+        return District(guessed.code, guessed.certainty, how)
+    return guessed
 
 
 def suggest_districts(text: str, limit: int = 5) -> list[District]:
