@@ -57,6 +57,18 @@ WBS_TYPE = _choice(
     options={"L": "WBS Typ L", "gMW": "WBS Typ gMW", "pMW": "WBS Typ pMW", "W": "WBS Typ W"},
     source="WoFG § 27",
 )
+DEPOSIT_PAYER = _choice(
+    key="deposit_payer",
+    label="Wer bezahlt die Kaution?",
+    hint="Die Kaution bekommt der Vermieter beim Einzug und gibt sie nach dem Auszug zurück.",
+    options={
+        "own_money": "eigenes Geld",
+        "jobcenter": "das Jobcenter",
+        "social_office": "das Sozialamt",
+        "somebody_else": "jemand anderes",
+    },
+    source="SGB II § 22 Abs. 6, SGB XII § 35a",
+)
 DEPOSIT_AVAILABLE = _measure(
     key="deposit_available_eur",
     label="Für die Kaution möglich",
@@ -64,7 +76,7 @@ DEPOSIT_AVAILABLE = _measure(
     low=0,
     high=100000,
     step=0.01,
-    hint="Eigenes Geld oder eine Zusage vom Jobcenter, vom Sozialamt oder einer Bürgschaft.",
+    hint="Ein ungefährer Betrag genügt. Wenn Sie es nicht wissen, lassen Sie das Feld leer.",
 )
 SHARES_AVAILABLE = _measure(
     key="shares_available_eur",
@@ -141,6 +153,7 @@ FACTS = (
     SMOKERS,
     WBS,
     WBS_TYPE,
+    DEPOSIT_PAYER,
     DEPOSIT_AVAILABLE,
     SHARES_AVAILABLE,
     COMMUNITY_HOURS,

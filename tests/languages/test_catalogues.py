@@ -39,6 +39,13 @@ def test_placeholders_and_markup_are_those_of_the_source(language: ReadLanguage)
         assert wrong == {}
 
 
+@each_language
+def test_nothing_is_said_twice_and_every_sentence_ends_before_the_next_begins(language: ReadLanguage) -> None:
+    """What two branches both added, a merge may put side by side."""
+    twice = re.compile(r"(?s)(.{20,})\1|[^\W\d_][.!?][A-ZÄÖÜ][a-zäöü]{2}|\d[.!?][A-ZÄÖÜ][a-zäöü]{2}")
+    assert [said for _german, said in pairs(language) if twice.search(said)] == []
+
+
 def test_languages_are_named_by_our_own_codes() -> None:
     """What gettext calls a language is nothing to store: `current_language().code` is."""
     asking = {

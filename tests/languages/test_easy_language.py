@@ -71,7 +71,9 @@ STUMBLED_OVER = {
     "Das lässt sich ändern: %(label)s": "Das kostet etwa %(cost)s. Vielleicht bezahlt das Amt.",
     "Das haben wir für Sie eingestellt": "Muss vieles sein? Dann finden wir nur wenige Wohnungen.",
     "Unbekannt heißt nicht nein. Wenn etwas": "Wir wissen es noch nicht. Wir fragen nach.",
-    "Eigenes Geld oder eine Zusage": "Wer bezahlt die Kaution? Ich selbst. Das Jobcenter.",
+    "Wer bezahlt die Kaution?": "Wer bezahlt die Kaution?",
+    "eigenes Geld": "Ich selbst",
+    "jemand anderes": "Ein anderer Mensch",
     "Für Anteile einer Genossenschaft": "Ziehen Sie aus? Dann bekommen Sie das Geld zurück.",
 }
 

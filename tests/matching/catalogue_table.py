@@ -112,6 +112,7 @@ pets                          Flag                     IsFalse
 smokers                       Flag                     IsFalse
 wbs                           Flag                     IsTrue
 wbs_type                      Choice L,gMW,pMW,W       OneOf
+deposit_payer                 Choice own_money,jobcenter,social_office,somebody_else -
 deposit_available_eur         Measure € 0 100000       AtLeast
 shares_available_eur          Measure € 0 100000       AtLeast
 community_hours_month         Measure Stunden_im_Monat 0 120 AtLeast

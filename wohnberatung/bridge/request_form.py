@@ -67,7 +67,7 @@ HOME = FormPage(
 )
 LOCATION = FormPage(themes=("place",))
 MONEY = FormPage(
-    household=(household.WBS, household.WBS_TYPE, household.DEPOSIT_AVAILABLE),
+    household=(household.WBS, household.WBS_TYPE, household.DEPOSIT_PAYER, household.DEPOSIT_AVAILABLE),
     questions=(
         WishQuestion(
             money.RENT_WARM,

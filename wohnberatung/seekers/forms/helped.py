@@ -78,6 +78,7 @@ HELPED: dict[str, Words] = {
     "So viel Zeit möchten Sie im Haushalt oder im Alltag helfen.": _l(
         "So viel Zeit möchte die Person im Haushalt oder im Alltag helfen."
     ),
+    "eigenes Geld": _l("die Person selbst"),
     "Für Anteile einer Genossenschaft oder die Einlage eines Projekts, auch als Darlehen.": _l(
         "So viel hat die Person für Anteile einer Genossenschaft oder die Einlage eines Projekts, auch als Darlehen."
     ),
