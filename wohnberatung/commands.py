@@ -239,7 +239,8 @@ def retention(dry_run: bool) -> None:
         for line in lines if dry_run else retention.carry_out_all([line.rule for line in lines]):
             # Written as it goes: what is done stays done if a later class fails.
             click.echo(
-                f"{line.rule.key:<17} {line.days:>4} Tage  {line.count:>6}  {line.rule.action}: {line.rule.label}"
+                f"{line.rule.key:<17} {line.days:>4} Tage  {line.count:>6}  {line.rule.action}: {line.rule.label} "
+                f"({line.span})"
             )
 
 

@@ -51,6 +51,11 @@ class RetentionCount:
     days: int
     count: int
 
+    @property
+    def span(self) -> str:
+        """The days as people say them; the rule's own end where there are none."""
+        return period_words(self.days)[0] if self.days else _("eigene Frist")
+
 
 def rules() -> Iterator[RetentionRule]:
     """The rules of all areas in the order of the areas."""
