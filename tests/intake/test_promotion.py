@@ -261,6 +261,7 @@ def test_the_same_flat_listed_anew_is_the_same_dwelling(session):
     placed = PLACE.replace("</geo>", "<wohnungsnr>12</wohnungsnr></geo>")
     take(openimmo(provider(flat(1, place=placed))))
     record_facts(offers(session)["A1"].dwelling, {"inner_door_clear_width_cm": 88}, "measured")
+    take(openimmo(provider(gone(1))))
     (outcome,) = take(openimmo(provider(flat(2, place=placed.replace("Musterweg", "MUSTERWEG"))))).outcomes
     assert offers(session)["A2"].dwelling.inner_door_clear_width_cm == 88
     assert any("schon bekannt" in note for note in outcome.notes)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories import make_organisation
 from tests.intake import uploads
-from tests.intake.deliveries import FLAT, full, openimmo, provider
+from tests.intake.deliveries import FLAT, PLACE, full, openimmo, provider
 from tests.intake.promoting import flat, gone, offers, states, take
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
@@ -121,6 +121,38 @@ def test_a_fast_clock_silences_no_later_delivery(session):
     session.expire_all()
     (offer,) = offers(session).values()
     assert offer.evidence["rent_warm_eur"]["date"] < "2031"
+
+
+def test_damaged_text_replaces_no_good_one_and_takes_nothing_back(session):
+    words = "<freitexte><objekttitel>Schöne Wohnung</objekttitel><objektbeschreibung>Türen 90 cm breit, bodengleiche"
+    words += " Dusche.</objektbeschreibung></freitexte><user_defined_simplefield feldname='Lichte Türbreite'>86"
+    words += "</user_defined_simplefield>"
+    place = PLACE.replace("Musterweg", "Müllerstraße").replace("Johannstadt-Nord", "Südvorstadt-West")
+    take(openimmo(provider(flat(more=words, place=place))))
+    before, evidence = known(session), offers(session)["A1"].dwelling.evidence["district"]
+    damaged = openimmo(provider(flat(rent=640, more=words, place=place)))
+    (outcome,) = take(damaged.replace("ü", "\ufffd").replace("ö", "\ufffd")).outcomes
+    (offer,) = offers(session).values()
+    assert known(session) == {**before, "rent_warm_eur": 640}
+    assert offer.dwelling.evidence["district"] == evidence
+    assert (offer.title, offer.dwelling.street) == ("Schöne Wohnung", "Müllerstraße")
+    assert offer.description == "Türen 90 cm breit, bodengleiche Dusche."
+    assert "Zeichenfehlern" in outcome.notes[-1]
+
+
+def test_damaged_text_of_a_new_home_comes_as_it_is(session):
+    take(openimmo(provider(flat(more="<freitexte><objekttitel>Sch\ufffdn</objekttitel></freitexte>"))))
+    assert offers(session)["A1"].title == "Sch\ufffdn"
+
+
+def test_a_damaged_table_replaces_no_good_title(session, owner):
+    clerk = uploads.clerk_of(owner)
+    uploads.take("Objektnummer;Titel;Straße;Hausnummer;Warmmiete\nW1;Größe;Grünweg;3;700\n", clerk, owner)
+    uploads.take(
+        "Objektnummer;Titel;Straße;Hausnummer;Warmmiete\nW1;Gr\ufffd\ufffde;Gr\ufffdnweg;3;710\n", clerk, owner
+    )
+    (offer,) = offers(session).values()
+    assert (offer.title, offer.dwelling.street, offer.rent_warm_eur) == ("Größe", "Grünweg", 710)
 
 
 TABLE = (

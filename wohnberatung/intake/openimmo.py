@@ -5,14 +5,16 @@ wrappers, attributes written as elements, invented values and missing versions a
 is insisted on is the identity of an object, as a guessed one would overwrite or withdraw somebody else's.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
 from flask_babel import gettext as _
 from lxml import etree
 
-from wohnberatung.bridge.imports import Raw, named_day
+from wohnberatung.bridge.imports import Raw, bare, named_day
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.attachments import pictures_of
@@ -41,6 +43,7 @@ STOREY, DEPOSIT = "geo/etage", "preise/kaution"
 OFFER_ID = "angebots-id"
 LONGEST_PROVIDER_KEY = 60
 LONGEST_KEY = 120
+_STREET = re.compile(r"str(?:aße|asse|\.)")
 _ACTION = "verwaltung_techn/aktion"
 FULL = frozenset({"voll", "full", "vollabgleich"})
 # A reference shows what a broker let in the past: it is not on offer.
@@ -97,7 +100,7 @@ def read_openimmo(delivery: Delivery, today: date, stand_in: Provider = ("", "")
         providers={key: name for key, name in providers.items() if key},
         full=str(header.get("umfang", "")).lower() in FULL,
         sent=_moment(written) or (sent.isoformat() if sent else ""),
-        records=tuple(_without_doubles(record for record in read if all(record.key))),
+        records=tuple(one_of_each([record for record in read if all(record.key)])),
         faults=tuple(_nameless(record) for record in read if not all(record.key)),
     )
 
@@ -215,13 +218,33 @@ def _nameless(record: RawRecord) -> str:
     )
 
 
-def _without_doubles(records: Iterable[RawRecord]) -> list[RawRecord]:
-    """One record per object: the last one counts, as it says what the sender knows last."""
-    kept: dict[tuple[str, str], RawRecord] = {}
+def one_of_each(records: Sequence[RawRecord]) -> Iterator[RawRecord]:
+    """One record of each home: the last one counts, as it says what the sender knows last. Homes that have but a
+    number are two where it stands at two places."""
+    groups: dict[tuple[str, str], list[RawRecord]] = {}
     for record in records:
-        if record.key not in kept:
-            kept[record.key] = record
+        groups.setdefault(record.key, []).append(record)
+    for group in groups.values():
+        places = list(dict.fromkeys(filter(None, map(_place_words, group)))) if len(group) > 1 else []
+        if len(places) < 2:
+            yield _last(group)
             continue
-        note = _("Die Kennung steht mehrmals in der Datei; es gilt %(position)s.", position=record.position)
-        kept[record.key] = record.noted(note)
-    return list(kept.values())
+        for place in places:
+            one = _last([record for record in group if _place_words(record) == place])
+            note = _("Die Nummer steht hier bei mehreren Wohnungen; gemeint ist „%(place)s“.", place=place)
+            yield replace(one.noted(note), external_id=_key(f"{one.external_id}, {place}", LONGEST_KEY))
+
+
+def _last(same: Sequence[RawRecord]) -> RawRecord:
+    earlier = ", ".join(record.position for record in same[:-1])
+    note = _("Die Kennung steht mehrmals in der Datei (%(earlier)s); es gilt die letzte.", earlier=earlier)
+    return same[-1].noted(note) if earlier else same[-1]
+
+
+def _place_words(record: RawRecord) -> str:
+    """Where a home is that has a number and no other id, spellings made equal; empty where it has or does not say."""
+    given, storey = record.address, record.values.get(STOREY, "")
+    if record.external_id != record.reference or record.offer_id or not given.street:
+        return ""
+    words = _STREET.sub("str", given.street.lower()), "".join(given.house_number.split()), given.unit
+    return bare(" ".join((*words, f"{storey:g}" if isinstance(storey, float) else str(storey))))

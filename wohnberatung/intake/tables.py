@@ -5,7 +5,7 @@ A faulty row is told and left out, the others come: unlike a program's delivery,
 a full list with a row that nobody can tell apart ends nothing, as that row may be the home that seems to be gone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,8 +30,9 @@ from wohnberatung.intake.headings import (
     unknown_words,
 )
 from wohnberatung.intake.opendocument import read_ods
+from wohnberatung.intake.openimmo import one_of_each
 from wohnberatung.intake.recognise import Delivery
-from wohnberatung.intake.result import ImportResult, Provider, RawRecord
+from wohnberatung.intake.result import ImportResult, Provider
 from wohnberatung.intake.rows import Row, Whereabouts, is_example, read_row
 from wohnberatung.intake.spreadsheets import Cell, Sheet, read_csv, read_xlsx
 
@@ -142,7 +143,7 @@ def read_homes(file: TableFile, today: date, provider: Provider, full: bool, own
         notes += (
             _("Weil Zeilen ohne Nummer oder ausgeblendete dabei sind, endet kein Angebot, das in der Datei fehlt."),
         )
-    rows = tuple(_last_of_each([row.record for row in records]))
+    rows = tuple(one_of_each([row.record for row in records]))
     return ImportResult({provider[0]: provider[1]}, full and not doubtful, "", rows, notes=notes)
 
 
@@ -178,14 +179,3 @@ def _hidden_rows(sheet: Sheet) -> str:
         " Sollen sie dabei sein, blenden Sie sie bitte ein.",
         rows=listed,
     )
-
-
-def _last_of_each(records: Sequence[RawRecord]) -> Iterator[RawRecord]:
-    """The last row of a home counts; the earlier ones are told with it."""
-    last = {record.key: record for record in records}
-    for record in records:
-        if last[record.key] is not record:
-            continue
-        earlier = [other.position for other in records if other.key == record.key and other is not record]
-        note = _("Die Nummer steht mehrmals in der Datei (%(rows)s); es gilt die letzte.", rows=", ".join(earlier))
-        yield record if not earlier else record.noted(note)

@@ -32,7 +32,19 @@ class Address:
         if not (self.street and self.house_number and self.unit):
             return ""
         parts = (self.postcode, _plain_street(self.street), self.house_number, self.unit)
-        return "|".join(re.sub(r"[\W_]+", "", _plain(part)) for part in parts)[:300]
+        return "|".join(map(_bare, parts))[:300]
+
+    def may_be(self, other: "Address | Dwelling") -> bool:
+        """Whether both can be one flat as far as both say where they are; a unit may be cut short ("EG li")."""
+        pairs = (
+            (_bare(_plain_street(self.street)), _bare(_plain_street(other.street))),
+            (_bare(self.house_number), _bare(other.house_number)),
+        )
+        here, there = re.findall(r"\w+", _plain(self.unit)), re.findall(r"\w+", _plain(other.unit))
+        same_unit = len(here) == len(there) and all(
+            one.startswith(two) or two.startswith(one) for one, two in zip(here, there, strict=True)
+        )
+        return all(one == two for one, two in pairs if one and two) and (same_unit or not (here and there))
 
 
 def find_or_create_dwelling(
@@ -94,6 +106,10 @@ def _new(organisation_id: str, address: Address, title: str, address_released: b
     db.session.add(dwelling)
     db.session.flush()
     return dwelling
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", _plain(text))
 
 
 def _plain(text: str) -> str:

@@ -6,8 +6,9 @@ measured it. Likely doubles stand side by side with a new object, for a person t
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -20,9 +21,9 @@ from wohnberatung.bridge.neighbourhoods import District, find_district
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
-from wohnberatung.intake.models import ObjectState
+from wohnberatung.intake.models import ImportSource, ObjectState
 from wohnberatung.intake.result import Compared, Difference, Double, FaultyField, ObjectOutcome, RawRecord
-from wohnberatung.intake.services.stock import Stock, delivery_of, record_key
+from wohnberatung.intake.services.stock import DAMAGE, Stock, record_key
 
 LONGEST_WORDS = 80
 LEAST_LIKELY = 0.6
@@ -48,9 +49,35 @@ def understand(record: RawRecord) -> ReadHome:
     return ReadHome(record, facts_from(record.values, record.named, texts, district), district)
 
 
+def undamaged(home: ReadHome) -> ReadHome:
+    """Without what a wrong encoding has damaged: it says nothing about a home that is known, nor does its silence."""
+    record = home.record
+    if DAMAGE not in repr(record):
+        return home
+    given = record.address
+    words: dict[str, Any] = {name: "" for name, value in asdict(given).items() if DAMAGE in str(value)}
+    place = replace(given, **words | ({"street": ""} if "house_number" in words else {}))
+    note = _("Text mit Zeichenfehlern („�“) ersetzt nichts. Bitte geben Sie die Datei in der Kodierung UTF-8 aus.")
+    title, texts = (
+        ("" if DAMAGE in record.title else record.title),
+        (() if DAMAGE in str(record.texts) else record.texts),
+    )
+    spared = replace(record.noted(note), title=title, texts=texts, address=place, is_whole=False, emptied=())
+    read = home.facts
+    said = {key: f"{value} {read.sentences.get(key)}" for key, value in read.facts.items()}
+    keys = [key for key, text in said.items() if DAMAGE not in text and not (words and _is_place(key))]
+    facts = {key: read.facts[key] for key in keys}
+    sentences = {key: read.sentences[key] for key in keys if key in read.sentences}
+    return replace(home, record=spared, facts=replace(read, facts=facts, sentences=sentences))
+
+
+def _is_place(key: str) -> bool:
+    return DISTRICT in (one.path for one in HOMES.fact(key).imports)
+
+
 def record_home(offer: Offer, home: ReadHome, stock: Stock) -> tuple[bool, list[str]]:
     """Whether any fact was taken in or taken back, and a note for each that is better known already."""
-    read, own_words, stored, notes = home.facts, stock.own_words(home.record), False, []
+    read, own_words, stored, notes = home.facts, _own_words(home.record, stock), False, []
     for part in offer.parts:
         said = {fact.key: read.facts[fact.key] for fact in part.own_facts() if fact.key in read.facts}
         silent = dict.fromkeys(_taken_back(part, home, own_words))
@@ -61,13 +88,28 @@ def record_home(offer: Offer, home: ReadHome, stock: Stock) -> tuple[bool, list[
             said | silent,
             read.evidence | dict.fromkeys(silent, STATED),
             observed_on=date.fromisoformat(stock.moment[:10]),
-            source=delivery_of(stock.source.name),
+            source=_delivery_of(stock.source.name),
             sentences=read.sentences,
             replaces=own_words,
         )
         stored = stored or bool(report.stored)
         notes += [_kept(part, key, read) for key in report.kept_stronger if key in said]
     return stored, notes
+
+
+def _own_words(record: RawRecord, stock: Stock) -> frozenset[str]:
+    """Sources of facts that this record can take back: what the sender delivered; by a table of ours also what the
+    organisation said in any other way."""
+    if not record.offer_id:
+        return frozenset({_delivery_of(stock.source.name)})
+    theirs = ImportSource.organisation_id == stock.source.organisation_id
+    senders = {stock.source.name, *db.session.scalars(select(ImportSource.name).where(theirs))}
+    return frozenset({*map(_delivery_of, senders), _("Eingabe des Anbieters")})
+
+
+def _delivery_of(sender: str) -> str:
+    """How facts name a sender as their source."""
+    return _("Lieferung von %(name)s", name=sender)
 
 
 def _taken_back(part: Dwelling | Offer, home: ReadHome, own_words: Collection[str]) -> Iterator[str]:
@@ -80,8 +122,7 @@ def _taken_back(part: Dwelling | Offer, home: ReadHome, own_words: Collection[st
         said_by = (part.evidence or {}).get(fact.key)
         if said_by is None or said_by["source"] not in own_words or fact.key in read.facts.keys() | unread:
             continue
-        is_place = DISTRICT in (one.path for one in fact.imports)
-        if fact.key in emptied or (record.is_whole and (record.address.names_a_place or not is_place)):
+        if fact.key in emptied or (record.is_whole and (record.address.names_a_place or not _is_place(fact.key))):
             yield fact.key
 
 

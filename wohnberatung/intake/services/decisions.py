@@ -187,7 +187,11 @@ def undo(run: ImportRun, changes: Sequence[DeliveredChange]) -> None:
 
 def _objects_of(offer_ids: Sequence[str]) -> dict[str, ImportedObject]:
     """By offer, locked."""
-    query = select(ImportedObject).where(ImportedObject.offer_id.in_(offer_ids)).order_by(ImportedObject.source.desc())
+    query = (
+        select(ImportedObject)
+        .where(ImportedObject.offer_id.in_(offer_ids))
+        .order_by(ImportedObject.listed, ImportedObject.source.desc())
+    )
     query = query.options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
     locked = query.with_for_update(of=ImportedObject).execution_options(populate_existing=True)
     return {known.offer_id: known for known in db.session.scalars(locked)}

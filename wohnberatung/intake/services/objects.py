@@ -38,6 +38,7 @@ from wohnberatung.intake.services.comparison import (
     place_words,
     record_home,
     snapshot,
+    undamaged,
 )
 from wohnberatung.intake.services.hanging import hang_pictures
 from wohnberatung.intake.services.stock import Stock
@@ -159,11 +160,13 @@ def _dwelling_for(record: RawRecord, stock: Stock) -> tuple[Dwelling, bool]:
 
 
 def _update(home: ReadHome, stock: Stock, known: ImportedObject) -> ObjectOutcome:
-    record, offer = home.record, known.offer
-    before = snapshot(offer)
+    home, offer = undamaged(home), known.offer
+    record, before = home.record, snapshot(offer)
     read = objections_to(offer) if offer.status == OfferStatus.PUBLISHED else []
     notes, relisted = _relist(known)
-    stock.recognise(known, record)
+    former, known = known, stock.recognise(known, record)
+    if renamed := former is not known:
+        notes.append(_("Bisher unter einer anderen Kennung bekannt; es bleibt ein Angebot."))
     if offer.dwelling is not None and record.address.street:
         address = _address(record, offer.dwelling)
         save_dwelling(offer.dwelling, address=address, address_released=record.address.released)
@@ -176,7 +179,7 @@ def _update(home: ReadHome, stock: Stock, known: ImportedObject) -> ObjectOutcom
         more += _publish(offer, read)
     about_pictures = [] if record.pictures is None else hang_pictures(known, record, stock.run_id)
     changes = differences(before, snapshot(offer))
-    changed = bool(changes or stored or relisted or about_pictures)
+    changed = bool(changes or stored or relisted or renamed or about_pictures)
     return _outcome(
         record,
         ObjectState.CHANGED if changed else ObjectState.UNCHANGED,

@@ -68,7 +68,7 @@ def preview(format_name: str, read: ImportResult, owner: Owner, same_as: Mapping
     with rehearsal():
         for key, name in read.providers.items():
             source, note = find_sender(format_name, key, name, owner)
-            stock = Stock(source, same_as, _moment(read))
+            stock = Stock(source, same_as, _moment(read), _records_of(key, read))
             done = _process(read, homes, stock, key)
             outcomes += with_doubles(done, stock)
             notes += filter(None, [note])
@@ -143,7 +143,7 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
     with db.session.begin_nested():
         for key, name in read.providers.items():
             source, note = find_sender(run.format, key, name, owner)
-            stock = Stock(keep_sender(source, owner), run.same_as, _moment(read), run.id)
+            stock = Stock(keep_sender(source, owner), run.same_as, _moment(read), _records_of(key, read), run.id)
             done = _process(read, staged.homes, stock, key)
             _follow(trace, stock, done)
             outcomes += done
@@ -171,6 +171,10 @@ def _process(read: ImportResult, homes: Sequence[ReadHome], stock: Stock, provid
     return done
 
 
+def _records_of(provider_key: str, read: ImportResult) -> list[RawRecord]:
+    return [record for record in read.records if record.provider_key == provider_key]
+
+
 def _moment(read: ImportResult) -> str:
     """When it was written, as ISO text; now where the file does not say, or its clock is fast."""
     now = clock.to_berlin(clock.now()).replace(tzinfo=None).isoformat(timespec="seconds")
@@ -180,7 +184,8 @@ def _moment(read: ImportResult) -> str:
 def _follow(trace: _Trace, stock: Stock, outcomes: Sequence[ObjectOutcome]) -> None:
     changed = {outcome.offer_id for outcome in outcomes if outcome.changes_something and outcome.offer_id}
     trace.before |= {offer_id: state for offer_id, state in stock.before.items() if offer_id in changed}
-    objects = db.session.scalars(select(ImportedObject).where(ImportedObject.offer_id.in_(changed)))
+    changed_ones = select(ImportedObject).where(ImportedObject.offer_id.in_(changed))
+    objects = db.session.scalars(changed_ones.order_by(ImportedObject.listed))
     trace.after |= {known.offer_id: state_of(known) for known in objects}
 
 

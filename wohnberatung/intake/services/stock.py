@@ -1,13 +1,17 @@
-"""What a sender's earlier deliveries made: his objects and the offers they became."""
+"""What a sender's earlier deliveries made: his objects and the offers they became.
+
+A home stays one offer whatever it is called: programs change their ids, landlords their programs. What it was called
+before stays, so that the farewell of an old program ends nothing.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
+from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.facts import known_now
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportSource, OfferState
@@ -16,58 +20,112 @@ from wohnberatung.intake.result import RawRecord
 # What a delivery may change, and taking it back restores.
 _OFFER = ("status", "title", "description")
 _DWELLING = ("street", "house_number", "unit", "postcode", "town", "address_key", "address_released", "lat", "lon")
+SHOWN = (OfferStatus.REVIEW, OfferStatus.PUBLISHED, OfferStatus.RESERVED)
 OPEN = (OfferStatus.DRAFT, OfferStatus.REVIEW, OfferStatus.PUBLISHED, OfferStatus.RESERVED)
+# What stands where a wrong encoding lost a letter.
+DAMAGE = "\N{REPLACEMENT CHARACTER}"
+# Areas that differ by no more are one area, measured twice.
+ABOUT = 0.05
+_TELLING = frozenset({"geo/etage", "flaechen/wohnflaeche"})
+ROOM = "objektkategorie/objektart/zimmer"
 
 
 class Stock:
     """One sender's objects, loaded once per delivery; changed as the delivery is taken over.
 
     `same_as` is what a person said about doubles (see `ImportRun`); `moment`, ISO text, when the delivery was written;
-    `before` holds, by offer, what stood there when the delivery came; `new_dwellings` are those that came with it, by
-    the record's key. `run_id` is empty in a preview.
+    `records` what it says of this sender's objects; `run_id` is empty in a preview. `before` holds, by offer, what
+    stood there when it came; `new_dwellings` are those that came with it, by the record's key.
     """
 
-    def __init__(self, source: ImportSource, same_as: Mapping[str, str], moment: str, run_id: str = "") -> None:
+    def __init__(
+        self,
+        source: ImportSource,
+        same_as: Mapping[str, str],
+        moment: str,
+        records: Iterable[RawRecord],
+        run_id: str = "",
+    ) -> None:
         self.source, self.same_as, self.moment, self.run_id = source, same_as, moment, run_id
+        self._named = {name for one in records if one.action == "change" for name in (one.external_id, one.offer_id)}
+        self._met: set[str] = set()
+        self._others: list[ImportedObject] | None = None
         self.before: dict[str, OfferState] = {}
         self.new_dwellings: dict[tuple[str, str], Dwelling] = {}
         query = select(ImportedObject).options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
         self._by_id: dict[str, ImportedObject] = {}
         self._by_reference: defaultdict[str, list[ImportedObject]] = defaultdict(list)
         self._by_offer_id: dict[str, ImportedObject] = {}
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
         self._new_by_address: dict[str, Dwelling] = {}
-        for known in db.session.scalars(query.where(ImportedObject.source == source.source)):
-            self._remember(known)
+        mine = query.where(ImportedObject.source == source.source).order_by(ImportedObject.listed.desc())
+        for known in db.session.scalars(mine):
+            self._index(known)
+            self._note(known)
         self.listed_before = sum(known.listed for known in self._by_id.values())
 
     def find(self, record: RawRecord) -> ImportedObject | None:
-        """By our own name of the offer, by the sender's id, else by the landlord's number where one of the two lacked
-        the id and only one object has this number; last, by what a person said."""
+        """By our own name of the offer, by the sender's id, by what a person said; else the only home of its number
+        or at its place, unless the delivery names that as well."""
         if record.offer_id:
             return self._called(record.offer_id)
-        if known := self._by_id.get(record.external_id):
-            return known
-        same_number = self._by_reference.get(record.reference, []) if record.reference else []
-        lacked_id = [known for known in same_number if known.reference in (known.external_id, record.external_id)]
-        return lacked_id[0] if len(lacked_id) == 1 else self._said_to_be(record)
+        known = self._by_id.get(record.external_id) or self._said_to_be(record)
+        if known is None and record_key(*record.key) not in self.same_as:
+            known = self._of_number(record, self._by_reference.get(record.reference, []))
+            if known is None and record.action == "change":
+                known = self._of_number(record, self._of_other_senders()) or self._at_its_place(record)
+            if known is not None:
+                self._note(known)
+        return known
+
+    def _of_number(self, record: RawRecord, objects: Iterable[ImportedObject]) -> ImportedObject | None:
+        """The only home with the landlord's number, in the same house as far as both say where."""
+        called_so = (one for one in objects if one.reference == record.reference != "" and self._is_free(one.offer))
+        here = [one for one in called_so if one.offer.dwelling is None or _may_be(record, one.offer.dwelling)]
+        return here[0] if len({one.offer.id for one in here}) == 1 else None
+
+    def _of_other_senders(self) -> list[ImportedObject]:
+        """What other senders of the organisation list: one who gets a new program may get a new key as well."""
+        if self._others is None:
+            query = select(ImportedObject).join(ImportSource, ImportSource.source == ImportedObject.source)
+            query = query.options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
+            theirs = ImportSource.organisation_id == self.source.organisation_id
+            others = theirs & ImportedObject.listed & (ImportedObject.source != self.source.source)
+            self._others = list(db.session.scalars(query.where(others).order_by(ImportedObject.source)))
+        return self._others
+
+    def _at_its_place(self, record: RawRecord) -> ImportedObject | None:
+        """The only offer of the very flat, known by its unit; several rooms of one flat are several offers."""
+        key = _place_of(record).key
+        if not key or any(path.startswith(ROOM) for path in record.values):
+            return None
+        theirs = (Dwelling.organisation_id == self.source.organisation_id) & (Dwelling.address_key == key)
+        there = select(Offer).join(Offer.dwelling).where(theirs, Dwelling.merged_into_id.is_(None))
+        offers = [one for one in db.session.scalars(there.where(Offer.status.in_(SHOWN))) if self._is_free(one)]
+        return self._object_of(offers[0].id, record.external_id) if len(offers) == 1 else None
+
+    def _is_free(self, offer: Offer) -> bool:
+        """Whether no other record of the delivery means it."""
+        return offer.id not in self._met and not self._named & {offer.id, *self._names[offer.id]}
 
     def chosen_dwelling(self, record: RawRecord) -> Dwelling | None:
         """The dwelling that a person said this new object is; never another organisation's."""
         dwelling = db.session.get(Dwelling, self.same_as.get(record_key(*record.key)) or "")
         return dwelling if dwelling and dwelling.organisation_id == self.source.organisation_id else None
 
-    def add(self, record: RawRecord, offer: Offer) -> ImportedObject:
-        known = ImportedObject(
-            source=self.source.source,
-            external_id=record.external_id,
-            reference=record.reference,
-            offer=offer,
-            listed=True,
-            said_at=self.moment,
-            pictures={},
-        )
-        db.session.add(known)
+    def add(self, record: RawRecord, offer: Offer, pictures: Mapping[str, str] | None = None) -> ImportedObject:
+        """The sender's name for an offer."""
+        known = self._made(record.external_id, record.reference, offer, self.moment, dict(pictures or {}))
         self._index(known)
+        self._met.add(offer.id)
+        return known
+
+    def _made(
+        self, external_id: str, reference: str, offer: Offer, moment: str, pictures: dict[str, str]
+    ) -> ImportedObject:
+        known = ImportedObject(source=self.source.source, external_id=external_id, reference=reference, offer=offer)
+        known.listed, known.said_at, known.pictures = True, moment, pictures
+        db.session.add(known)
         return known
 
     def add_dwelling(self, record: RawRecord, dwelling: Dwelling) -> None:
@@ -87,22 +145,15 @@ class Stock:
         offer = db.session.get(Offer, offer_id)
         if offer is None or offer.organisation_id != self.source.organisation_id:
             return None
-        objects = select(ImportedObject).where(ImportedObject.offer_id == offer_id).order_by(ImportedObject.source)
-        known = db.session.scalars(objects).first()
-        if known is None:
-            known = ImportedObject(
-                source=self.source.source,
-                external_id=offer_id,
-                reference="",
-                offer=offer,
-                listed=True,
-                said_at="",
-                pictures={},
-            )
-            db.session.add(known)
-        self._by_offer_id[offer_id] = known
+        known = self._by_offer_id[offer_id] = self._object_of(offer_id, offer_id)
         self._note(known)
         return known
+
+    def _object_of(self, offer_id: str, name: str) -> ImportedObject:
+        """The object that became this offer, listed or not; of one that somebody entered a new one of that name."""
+        objects = select(ImportedObject).where(ImportedObject.offer_id == offer_id)
+        known = db.session.scalars(objects.order_by(ImportedObject.listed.desc(), ImportedObject.source)).first()
+        return known or self._made(name, "", db.session.get_one(Offer, offer_id), "", {})
 
     def _said_to_be(self, record: RawRecord) -> ImportedObject | None:
         """The open offer of the dwelling that a person said this is; None where it has none yet."""
@@ -117,31 +168,29 @@ class Stock:
         self._note(known)
         return known
 
-    def recognise(self, known: ImportedObject, record: RawRecord) -> None:
-        """The sender offers it; from now on it has the id he gives it, if he gives one at last."""
+    def recognise(self, known: ImportedObject, record: RawRecord) -> ImportedObject:
+        """The sender offers it; from now on it has the id he gives it, if he gives one at last. Another id is another
+        name, an object of its own that is returned; the old one is kept, no longer listed."""
         known.listed, known.said_at = True, self.moment
+        self._met.add(known.offer.id)
         if record.offer_id:
-            return  # a table of ours names it; its sender goes on calling it as he does
+            return known  # a table of ours names it; its sender goes on calling it as he does
+        keeps_name = record.external_id in (known.external_id, record.reference)
+        if known.source != self.source.source or not (keeps_name or known.external_id == known.reference):
+            known.listed = False
+            return self.add(record, known.offer, known.pictures)
         known.reference = record.reference
-        if record.external_id not in (known.external_id, record.reference):
-            del self._by_id[known.external_id]
+        if not keeps_name:
+            self._by_id.pop(known.external_id, None)
             known.external_id = record.external_id
-            self._by_id[known.external_id] = known
+        if known.external_id not in self._by_id:
+            self._index(known)
+        return known
 
     def is_older_than(self, known: ImportedObject) -> bool:
         """Whether a newer delivery has spoken of the object. A day alone is as new as any moment of it."""
         length = min(len(self.moment), len(known.said_at))
         return self.moment[:length] < known.said_at[:length]
-
-    def own_words(self, record: RawRecord) -> frozenset[str]:
-        """Sources of facts that this record can take back: what the sender delivered; by a table of ours also what the
-        organisation said in any other way."""
-        senders = [self.source.name]
-        if not record.offer_id:
-            return frozenset(map(delivery_of, senders))
-        theirs = ImportSource.organisation_id == self.source.organisation_id
-        senders += db.session.scalars(select(ImportSource.name).where(theirs))
-        return frozenset({*map(delivery_of, senders), _("Eingabe des Anbieters")})
 
     def not_named(self, records: Collection[RawRecord]) -> list[ImportedObject]:
         """Listed objects that none of these records means."""
@@ -152,16 +201,30 @@ class Stock:
             if known.listed and id(known) not in named and not self.is_older_than(known)
         ]
 
-    def _remember(self, known: ImportedObject) -> None:
-        self._index(known)
-        self._note(known)
-
     def _index(self, known: ImportedObject) -> None:
         self._by_id[known.external_id] = known
         self._by_reference[known.reference].append(known)
+        self._names[known.offer.id].add(known.external_id)
 
     def _note(self, known: ImportedObject) -> None:
-        self.before.setdefault(known.offer.id, state_of(known))
+        if known.offer.id not in self.before:
+            self.before[known.offer.id] = state_of(known)
+
+
+def _place_of(record: RawRecord) -> Address:
+    given = record.address
+    parts = (given.street, given.house_number, given.postcode)
+    street, number, postcode, unit = ("" if DAMAGE in part else part for part in (*parts, given.unit))
+    return Address(street, number, postcode, unit=unit)
+
+
+def _may_be(record: RawRecord, home: Dwelling) -> bool:
+    """Whether nothing that both say of place, storey and area speaks against it."""
+    known = home.known_facts()
+    telling = ((fact.key, one.path) for fact in home.own_facts() for one in fact.imports if one.path in _TELLING)
+    numbers = [(record.values.get(path), known.get(key)) for key, path in telling]
+    both = [(one, two) for one, two in numbers if isinstance(one, float) and isinstance(two, float)]
+    return _place_of(record).may_be(home) and all(abs(one - two) <= ABOUT * abs(two) for one, two in both)
 
 
 def state_of(known: ImportedObject) -> OfferState:
@@ -177,11 +240,6 @@ def state_of(known: ImportedObject) -> OfferState:
     if offer.dwelling is not None:
         state["dwelling"] = {name: getattr(offer.dwelling, name) for name in _DWELLING}
     return state
-
-
-def delivery_of(sender: str) -> str:
-    """How facts name a sender as their source."""
-    return _("Lieferung von %(name)s", name=sender)
 
 
 def record_key(provider_key: str, external_id: str) -> str:
