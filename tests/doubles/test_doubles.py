@@ -6,8 +6,10 @@ from tests.appointments.cases import CONTACT, advisor_with_hours, booked
 from tests.brokerage.cases import BALCONY, DOOR, home, reviewed
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_request
 from tests.people import make_user, sign_in
+from tests.pictures.drawings import drawn
 from wohnberatung.appointments.services.booking import attach
 from wohnberatung.cases.services.cases import cases_reached_by, load_case, open_case
+from wohnberatung.cases.services.consultations import NEW_TALK, load_draft, save_draft
 from wohnberatung.cases.services.follow_ups import add_follow_up, due_follow_ups, follow_ups_of, understand
 from wohnberatung.cases.services.people import people_of, save_person
 from wohnberatung.cases.services.requests import link_request, requests_of
@@ -22,8 +24,11 @@ from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.listings import list_dwellings
 from wohnberatung.extensions import db
 from wohnberatung.jobs import services
+from wohnberatung.letters.services.letters import draft, keep, letters_about, load_letter, suggested
 from wohnberatung.measures.services.measures import add_goal, add_measure, goals_of, measures_of
+from wohnberatung.pictures.services import add_pictures, album, bytes_of
 from wohnberatung.seekers.models import RequestState
+from wohnberatung.surveys.services.surveys import agree_to_pictures, begin_survey, load_survey, save_room, surveys_of
 
 PERSON = {"name": "Gerda Puschkow", "email": "gerda@example.org", "phone": "0351 4711", "reach": "email"}
 TYPO = PERSON | {"name": "Puschkov Gerda", "phone": "+49 351 4711"}
@@ -204,6 +209,75 @@ def test_people_plans_and_appointments_go_along_and_come_back(two_cases):
     assert (goal.case_id, measure.case_id, visit.case_id, visit.person_key_id) == (*[right.id] * 3, right.person_key_id)
     assert (visit.plain_content["name"], measure.plain_content["title"]) == (CONTACT["name"], "Haltegriffe")
     assert cases_reached_by("0351 998877") == [right.id]
+
+
+@pytest.mark.parametrize("keep_left", [True, False])
+def test_surveys_go_along_with_their_pictures_and_come_back(two_cases, keep_left, app, tmp_path, monkeypatch):
+    """Open ones are gone on with, and a letter of the case that stays tells what the last one found."""
+    monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
+    actor, left, right = two_cases
+    kept, gone = (left, right) if keep_left else (right, left)
+    survey = begin_survey(gone, actor, surveyed_on=clock.today())
+    save_room(load_survey(survey.id, actor), "rooms", {DOOR["key"]: 78}, "Bad eng", version=0)
+    agree_to_pictures(load_survey(survey.id, actor), True)
+    image = drawn((40, 30))
+    add_pictures("survey", survey.id, [image], alt="Enges Bad", actor=actor)
+    sheet = only_pair("case", actor)
+    decisions.merge(sheet.double.id, kept.id, actor)
+    for owner, other in ((kept, gone), (gone, kept)):
+        (found,) = surveys_of(owner, actor)
+        assert surveys_of(other, actor) == []
+        assert (found.survey.id, found.room("rooms")["note"]) == (survey.id, "Bad eng")
+        ((picture, words),) = [(each.picture, each.alt) for each in album("survey", survey.id, actor).pictures]
+        assert (picture.person_key_id, words, bytes_of(picture)) == (owner.person_key_id, "Enges Bad", image.large)
+        save_room(found, "rooms", {DOOR["key"]: 77}, "Bad eng", version=found.room("rooms")["version"])
+        if owner is kept:
+            decisions.undo(sheet.double.id, actor)
+
+
+@pytest.mark.parametrize("keep_left", [True, False])
+def test_what_is_being_typed_goes_along_and_comes_back(two_cases, keep_left):
+    actor, left, right = two_cases
+    kept, gone = (left, right) if keep_left else (right, left)
+    save_draft(gone, NEW_TALK, {"note": "Sie sagt, dass"}, actor)
+    sheet = only_pair("case", actor)
+    decisions.merge(sheet.double.id, kept.id, actor)
+    assert load_draft(gone, NEW_TALK, actor) is None
+    assert load_draft(kept, NEW_TALK, actor)[1] == {"note": "Sie sagt, dass"}
+    save_draft(kept, NEW_TALK, {"note": "Sie sagt, dass es geht"}, actor)
+    decisions.undo(sheet.double.id, actor)
+    assert load_draft(kept, NEW_TALK, actor) is None
+    assert load_draft(gone, NEW_TALK, actor)[1] == {"note": "Sie sagt, dass es geht"}
+
+
+def test_of_two_drafts_both_texts_stand_in_the_case_that_stays(two_cases):
+    actor, left, right = two_cases
+    save_draft(left, NEW_TALK, {"note": "Links", "minutes": 5}, actor)
+    save_draft(right, NEW_TALK, {"note": "Rechts"}, actor)
+    sheet = only_pair("case", actor)
+    decisions.merge(sheet.double.id, left.id, actor)
+    together = {"note": f"Links\n\nAus dem Fall {right.number}:\nRechts", "minutes": 5}
+    assert load_draft(left, NEW_TALK, actor)[1] == together
+    decisions.undo(sheet.double.id, actor)
+    assert load_draft(right, NEW_TALK, actor)[1] == {"note": "Rechts"}
+    assert load_draft(left, NEW_TALK, actor)[1] == together, "what was begun since stays"
+
+
+@pytest.mark.parametrize("keep_left", [True, False])
+def test_letters_of_either_case_are_found_from_the_one_that_stays(two_cases, keep_left):
+    actor, left, right = two_cases
+    kept, gone = (left, right) if keep_left else (right, left)
+    rows = {
+        case: keep(case, draft(case, "advice", {**suggested(case, actor), "written": "Gut."}, actor), actor)
+        for case in (left, right)
+    }
+    sheet = only_pair("case", actor)
+    decisions.merge(sheet.double.id, kept.id, actor)
+    assert {found.letter.id for found in letters_about(kept, actor)} == {row.id for row in rows.values()}
+    assert [found.letter.id for found in letters_about(gone, actor)] == [rows[gone].id]
+    assert load_letter(rows[gone].id, actor).title
+    decisions.undo(sheet.double.id, actor)
+    assert [found.letter.id for found in letters_about(kept, actor)] == [rows[kept].id]
 
 
 def test_cases_of_others_are_no_pairs_for_me(session):

@@ -23,6 +23,7 @@ from wohnberatung.cases.search.following import note_flushed
 from wohnberatung.cases.search.record_kinds import KINDS
 from wohnberatung.cases.services.closing import OPEN_FOLLOW_UPS
 from wohnberatung.cases.services.consultations import (
+    NEW_TALK,
     consultations_in_timeline,
     consultations_told,
     drafts_told,
@@ -213,7 +214,11 @@ AREA = Area(
     retention=RETENTION,
     desk=DESK,
     timeline=(events_in_timeline, requests_in_timeline, follow_ups_in_timeline, consultations_in_timeline),
-    moves_with_case={FollowUp: lambda: FollowUp.done_at.is_(None), CasePerson: true},
+    moves_with_case={
+        FollowUp: lambda: FollowUp.done_at.is_(None),
+        CasePerson: true,
+        CaseDraft: lambda: CaseDraft.subject == NEW_TALK,
+    },
     told_of_case={"drafts": drafts_told, "follow_ups": follow_ups_told, "consultations": consultations_told},
     export_pages=("cases.export_case",),
     open_in_case=(OPEN_FOLLOW_UPS,),

@@ -306,7 +306,8 @@ class FollowUp(VersionMixin, TimestampMixin, Model):
 
 
 class CaseDraft(Model):
-    """What somebody is typing about a case, saved every few seconds: form values, sealed with the case's key."""
+    """What somebody is typing about a case, saved every few seconds: form values, sealed with the case's key.
+    `subject` is `NEW_TALK`, or the id of the consultation that is being changed."""
 
     __tablename__ = "case_drafts"
     __table_args__ = (UniqueConstraint("case_id", "user_id", "subject"),)

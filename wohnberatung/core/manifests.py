@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wohnberatung.cases.services.closing import OpenInCase
     from wohnberatung.cases.services.desk import DeskSection
     from wohnberatung.cases.services.follow_ups import AppointmentBooking, AppointmentDoubt
-    from wohnberatung.cases.services.open_work import MovesWithCase
+    from wohnberatung.cases.services.open_work import CasesWithin, MovesWithCase
     from wohnberatung.cases.services.personal_data import ToldOfCase
     from wohnberatung.cases.services.timeline import TimelineSource
     from wohnberatung.core.database import Base
@@ -60,6 +60,8 @@ class Area:
     desk: sections of the office's desk.
     timeline: what it knows about a case, for the case's timeline.
     moves_with_case: which of its rows in a case are still worked with: they go along when it is merged into another.
+    after_move: what else is to be done with such a row once it belongs to the other case.
+    cases_within: which cases went into a case and are part of it now, as far as somebody may know of them.
     open_in_case: what of it may be open in a case that is to be closed.
     books_appointment: who books what is said at the end of a talk.
     doubts_appointment: what to ask before that is booked.
@@ -87,6 +89,8 @@ class Area:
     desk: Sequence[DeskSection] = ()
     timeline: Sequence[TimelineSource] = ()
     moves_with_case: Mapping[type[Base], MovesWithCase] = field(default_factory=dict)
+    after_move: Mapping[type[Base], Callable[[Any], None]] = field(default_factory=dict)
+    cases_within: CasesWithin | None = None
     open_in_case: Sequence[OpenInCase] = ()
     books_appointment: AppointmentBooking | None = None
     doubts_appointment: AppointmentDoubt | None = None

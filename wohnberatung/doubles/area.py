@@ -79,6 +79,13 @@ def _history(other: Case, actor: Actor) -> Iterator[TimelineEntry]:
             yield replace(entry, title=_("%(number)s: %(title)s", number=other.number, title=entry.title))
 
 
+def cases_within(case: Case, actor: Actor) -> list[Case]:
+    """The cases that went into this one, and those that had gone into them before."""
+    here = select(Merge.gone_id).join(LikelyDouble).where(LikelyDouble.kind == DoubleKind.CASE)
+    gone = db.session.scalars(here.where(Merge.kept_id == case.id, Merge.undone_at.is_(None))).all()
+    return [each for other in load_cases(set(gone), actor) for each in (other, *cases_within(other, actor))]
+
+
 def _other(merge: Merge, case: Case) -> str:
     return merge.gone_id if merge.kept_id == case.id else merge.kept_id
 
@@ -91,4 +98,5 @@ AREA = Area(
     work=WORK,
     desk=DESK,
     timeline=(merges_in_timeline,),
+    cases_within=cases_within,
 )

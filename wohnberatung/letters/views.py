@@ -63,7 +63,7 @@ blueprint = Blueprint("letters", __name__)
 def list_letters(case_id: str) -> ResponseReturnValue:
     case = cases.load_case(case_id, current_actor())
     name = content.content_of(case)["name"]
-    kept = letters.letters_of(case)
+    kept = letters.letters_about(case, current_actor())
     return render_template("letters/letters.html", case=case, name=name, kept=kept, kinds=KINDS.values())
 
 

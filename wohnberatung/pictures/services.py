@@ -205,6 +205,21 @@ def delete_pictures_about(person_key: PersonKey) -> None:
     db.session.flush()
 
 
+def reseal_pictures(kind: str, subject_id: str) -> None:
+    """The subject belongs to somebody else now: its pictures are sealed for them, as new ones, since the file of a row
+    must fit whether this is committed or not."""
+    person_key = subject_of(kind).seal_for(subject_id)
+    for old in pictures_of(kind, subject_id):
+        if old.person_key is not None and old.person_key is not person_key:
+            sizes = (old.width, old.height), (old.small_width, old.small_height)
+            drawn = Drawn(old.use, old.media_type, bytes_of(old, "large"), bytes_of(old, "small"), *sizes)
+            new = store(Picture(subject_kind=kind, subject_id=subject_id, position=old.position), drawn, person_key)
+            new.uploaded_by = old.uploaded_by
+            _describe(new, alt_of(old))
+            remove(old)
+    db.session.flush()
+
+
 def remove(picture: Picture) -> None:
     """Delete the row; the files follow when that is committed."""
     files.remove_after_commit(picture.id)

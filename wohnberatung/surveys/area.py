@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from sqlalchemy import true
 
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.timeline import TimelineEntry
@@ -13,7 +14,7 @@ from wohnberatung.core.errors import Forbidden
 from wohnberatung.core.manifests import Area, ExportedRecord
 from wohnberatung.extensions import db
 from wohnberatung.pictures.models import PictureSubject
-from wohnberatung.pictures.services import delete_pictures_of
+from wohnberatung.pictures.services import delete_pictures_of, reseal_pictures
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.surveys import models, views
 from wohnberatung.surveys.models import Survey
@@ -69,6 +70,10 @@ def in_timeline(case: Case, actor: Actor) -> Iterator[TimelineEntry]:
             )
 
 
+def _take_pictures_along(row: Survey) -> None:
+    reseal_pictures(PICTURES, row.id)
+
+
 def surveys_told(case: Case) -> list[ExportedRecord]:
     return [
         {
@@ -87,5 +92,7 @@ AREA = Area(
     blueprint=views.blueprint,
     timeline=(in_timeline,),
     told_of_case={"surveys": surveys_told},
+    moves_with_case={Survey: true},
+    after_move={Survey: _take_pictures_along},
     picture_subjects=(OF_SURVEY,),
 )

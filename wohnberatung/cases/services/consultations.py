@@ -21,6 +21,8 @@ from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.extensions import db
 
 LONGEST_MINUTES = 600
+# What a draft is about while its consultation is not stored yet.
+NEW_TALK = "consultation"
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,21 @@ def discard_draft(case: Case, subject: str, actor: Actor) -> None:
     mine = (CaseDraft.case_id == case.id, CaseDraft.subject == subject, CaseDraft.user_id == actor.user_id)
     db.session.execute(delete(CaseDraft).where(*mine))
     db.session.flush()
+
+
+def joined(draft: CaseDraft, case: Case) -> bool:
+    """Whether its person is writing about that case already: then what they wrote here stands below, each under the
+    number of its case, and the draft itself stays where it is."""
+    mine = {"case_id": case.id, "subject": draft.subject, "user_id": draft.user_id}
+    there = db.session.scalar(select(CaseDraft).filter_by(**mine))
+    if there is None:
+        return False
+    values, note = there.plain_payload, str(draft.plain_payload.get("note") or "").strip()
+    heading = _("Aus dem Fall %(number)s:", number=draft.case.number)
+    if note and heading not in str(values.get("note")):
+        there.plain_payload = {**values, "note": f"{values.get('note') or ''}\n\n{heading}\n{note}".strip()}
+        db.session.flush()
+    return True
 
 
 def my_drafts(actor: Actor) -> list[CaseDraft]:

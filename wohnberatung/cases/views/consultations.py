@@ -11,6 +11,7 @@ from flask_wtf.csrf import generate_csrf
 
 from wohnberatung.cases.forms.consultations import ConsultationForm, ReadingField, reading_words, settled
 from wohnberatung.cases.services import code_tables, consultations, content, follow_ups
+from wohnberatung.cases.services.consultations import NEW_TALK
 from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import DomainError
@@ -18,7 +19,6 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import audited, current_actor
 
-NEW = "consultation"
 CODED = ("channel", "reason", "person_group", "age_group", "result")
 
 
@@ -26,7 +26,7 @@ CODED = ("channel", "reason", "person_group", "age_group", "result")
 @audited("read")
 def begin_consultation(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
-    kept = consultations.load_draft(case, NEW, current_actor())
+    kept = consultations.load_draft(case, NEW_TALK, current_actor())
     form = _form(**(kept[1] if kept else {"channel": "phone"}))
     return _show(case, form, kept=kept[0] if kept else None)
 
@@ -36,7 +36,7 @@ def begin_consultation(case_id: str) -> ResponseReturnValue:
 def record_consultation(case_id: str) -> ResponseReturnValue:
     case, form, actor = opened(case_id), _form(), current_actor()
     if request.form.get("tun") == "sichern":
-        consultations.save_draft(case, NEW, form.values(), actor)
+        consultations.save_draft(case, NEW_TALK, form.values(), actor)
         flash(_("Der Entwurf ist gesichert."), "success")
         return redirect(url_for(".begin_consultation", case_id=case_id))
     if form.validate_on_submit():
@@ -44,7 +44,7 @@ def record_consultation(case_id: str) -> ResponseReturnValue:
             said = _said(form)
             if said is not None:
                 consultations.record_consultation(case, _talk(form), actor)
-                return _finish(case, *said, NEW)
+                return _finish(case, *said, NEW_TALK)
     return _show(case, form)
 
 
@@ -84,7 +84,7 @@ def save_draft(case_id: str, subject: str) -> ResponseReturnValue:
     """Asked for by the page's script every few seconds while somebody types. Answers how the lines are understood so
     far, so that the day is seen before the form is sent."""
     case, form = opened(case_id), _form()
-    if subject != NEW:
+    if subject != NEW_TALK:
         consultations.load_consultation(case, subject)
     consultations.save_draft(case, subject, form.values(), current_actor())
     return jsonify(readings={field.name: draw_reading(field) for field in _read_so_far(form)})
@@ -180,6 +180,6 @@ def _show(case: Any, form: ConsultationForm, row: Any = None, kept: Any = None) 
         case=case,
         content=content.content_of(case),
         consultation=row,
-        subject=row.id if row else NEW,
+        subject=row.id if row else NEW_TALK,
         kept=kept,
     )

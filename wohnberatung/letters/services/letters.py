@@ -12,6 +12,7 @@ from wohnberatung.accounts.models import User
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
 from wohnberatung.cases.services.content import content_of, spoken_name
+from wohnberatung.cases.services.open_work import cases_within
 from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.cases.services.rights import rows_known_to
 from wohnberatung.core import clock
@@ -120,6 +121,12 @@ def pdf_of(kept: KeptLetter) -> bytes:
 def letters_of(case: Case) -> list[KeptLetter]:
     """All of a case, the newest first."""
     return _kept(select(Letter, User.name).where(Letter.case_id == case.id).order_by(Letter.created_at.desc()))
+
+
+def letters_about(case: Case, actor: Actor) -> list[KeptLetter]:
+    """Those of a case and of all that went into it, the newest first: what was sent stays where it was written."""
+    told = [letter for each in (case, *cases_within(case, actor)) for letter in letters_of(each)]
+    return sorted(told, key=lambda kept: kept.letter.created_at, reverse=True)
 
 
 def _kept(query: Any) -> list[KeptLetter]:
