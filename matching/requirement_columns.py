@@ -84,23 +84,31 @@ class RequirementColumn:
         code = int(supply.codes(len(frame))[row])
         source = None if sources is None else int(sources[row])
         remembered = self._judgements_of(supply).terms
-        term = remembered.get((code, source))
+        term = remembered.get((code, source)) or self._rates(supply).terms.get(code)
         if term is not None:
             return term
         level = supply.levels().at(np.array([code]))
-        if np.isnan(level.value[0]):
-            lean = level.lean * self.criterion.leaning(self.batch.parameters)
-            likelihood = shifted(self._rates(supply).likelihood(self), lean)
-            unknown = np.full(likelihood.shape, Grade.UNKNOWN, dtype=np.uint8)
-            return self.of_states(level, Verdict(unknown, mended(self.criterion, level, likelihood), likelihood))
-        if self.criterion.needs_evidence and level.evidence[0] == Evidence.CLAIMED:
-            return self.judged(level, self._rates(supply).likelihood(self))
+        if np.isnan(level.value[0]) or (self.criterion.needs_evidence and level.evidence[0] == Evidence.CLAIMED):
+            return self._open(level, code, self._rates(supply))
         if len(remembered) * len(self.requirements) > REMEMBERED:
             remembered.clear()
         term = remembered.get((code, None)) or self.judged(level, NOTHING_UNKNOWN)
         remembered[code, None] = term
         if sources is not None:
             term = remembered[code, source] = replace(term, sources=sources[row : row + 1].copy())
+        return term
+
+    def _open(self, level: Levels, code: int, rates: "BaseRates") -> RequestTerm:
+        """The same of an unknown or a claim: its likelihood follows the supply, and is remembered with its rates."""
+        likelihood = rates.likelihood(self)
+        if np.isnan(level.value[0]):
+            likelihood = shifted(likelihood, level.lean * self.criterion.leaning(self.batch.parameters))
+            unknown = np.full(likelihood.shape, Grade.UNKNOWN, dtype=np.uint8)
+            term = self.of_states(level, Verdict(unknown, mended(self.criterion, level, likelihood), likelihood))
+        else:
+            term = self.judged(level, likelihood)
+        if len(rates.terms) * len(self.requirements) <= REMEMBERED:
+            rates.terms[code] = term
         return term
 
     def homes(self, frame: Frame) -> NDArray[np.int64]:
@@ -155,12 +163,14 @@ class RequirementColumn:
 class BaseRates:
     """What a level column says of the requirements of a column, arrays of shape (requirements, 1): how many rows are
     known to `passed`, how many `known` at all; counted at a `version` of the level column, whose levels then had
-    `count` rows each. Never changed: two threads that catch up at once come to the same."""
+    `count` rows each. Never changed: two threads that catch up at once come to the same. `terms` remembers what they
+    say of unknowns, by code."""
 
     version: int
     count: NDArray[np.int64]
     passed: Floats
     known: Floats
+    terms: dict[int, RequestTerm] = field(default_factory=dict, compare=False)
 
     @classmethod
     def none(cls, requirements: int) -> "BaseRates":
