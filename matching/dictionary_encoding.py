@@ -96,6 +96,11 @@ class Levels:
         """Something was learned about an unknown."""
         return bool(self.lean.any())
 
+    @cached_property
+    def worked_out(self) -> dict[Hashable, Any]:
+        """What depends on the levels alone, by what it is: worked out once for all who ask."""
+        return {}
+
     def at(self, levels: NDArray[np.intp]) -> "Levels":
         """Only the levels at those positions."""
         return Levels(*(getattr(self, column.name)[levels] for column in fields(self)))

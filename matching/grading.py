@@ -143,8 +143,8 @@ def _chances(found: _Measured, holds: Mask) -> Floats:
     """Shape (requirements, levels): 1 where the requirement holds, the chance of works where they can make it so."""
     p = holds.astype(float)
     if found.criterion.adaptations:
-        works = can_adapt(found.criterion, found.levels) * np.array(constants.CONSENT_CHANCE)[found.levels.consent]
-        np.maximum(p, works, out=p)
+        works = mending(found.criterion, found.levels).chance
+        np.maximum(p, works * can_adapt(found.criterion, found.levels), out=p)
     return p
 
 
@@ -204,16 +204,19 @@ def _inside(probability: Floats) -> Floats:
 
 
 def can_adapt(criterion: Criterion, levels: Levels) -> Mask:
-    """Shape (levels,): an adaptation can start from this level and the owner has not refused."""
-    possible = np.zeros(len(levels.value), dtype=bool)
-    for works in criterion.adaptations:
-        possible |= (levels.basis >= works.low) & (levels.basis <= works.high)
-    return possible & (np.array(constants.CONSENT_CHANCE)[levels.consent] > 0)
+    """Shape (levels,): works are known to be able to start from this level, and the owner has not refused."""
+    result: Mask = (mending(criterion, levels).chance > 0) & ~np.isnan(levels.basis)
+    return result
 
 
 def mending(criterion: Criterion, levels: Levels) -> Mending:
     """What works can do from each level. Where the value that they would start from is unknown, the smallest works are
     taken for granted: an unknown never ranks below the certain "no" of the same home that works can mend."""
+    known: Mending | None = levels.worked_out.get(criterion.key)
+    return known or levels.worked_out.setdefault(criterion.key, _mending(criterion, levels))
+
+
+def _mending(criterion: Criterion, levels: Levels) -> Mending:
     unknown = np.isnan(levels.basis)
     price = unknown * criterion.adaptations[0].expected_eur
     if not unknown.all():

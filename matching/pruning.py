@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,18 +38,14 @@ CHUNK = 1 << 17
 """Rows at a time, so that codes and sums stay in the second-level cache."""
 
 
-@dataclass(frozen=True)
-class StateRun:
-    """States `start` to `end` (exclusive) of `states` that all have the same chance."""
+class StateRun(NamedTuple):
+    """States `start` to `end` (exclusive) of `states` that all have the same chance, and what they lose by it."""
 
     start: int
     end: int
     states: int
     chance: float
-
-    @property
-    def nats(self) -> float:
-        return -math.log(self.chance) if self.chance > 0.0 else math.inf
+    nats: float
 
     def loss(self, scale: float) -> int:
         return int(self.nats * scale) if self.chance > 0.0 else EXCLUDED
@@ -124,8 +121,12 @@ def _runs(chances: Floats, codes: Codes) -> list[StateRun] | None:
     if len(edges) > MOST_RUNS and codes.itemsize > 1:
         return None
     ends = [0, *edges.tolist(), len(chances)]
-    runs = (StateRun(start, end, len(chances), float(chances[start])) for start, end in pairwise(ends))
-    return [run for run in runs if run.chance < 1.0]
+    each = chances.take(ends[:-1]).tolist()
+    return [
+        StateRun(start, end, len(chances), chance, -math.log(chance) if chance > 0.0 else math.inf)
+        for (start, end), chance in zip(pairwise(ends), each, strict=True)
+        if chance < 1.0
+    ]
 
 
 def _add_compared(

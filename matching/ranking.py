@@ -39,7 +39,11 @@ class TopKSearch:
         compares = frame.market.text_criterion
         self._late = [item for item in requirements if compares and item.key == compares.key and not item.must]
         self._scores = PartialScores(
-            [self._table(item) for item in requirements if item not in self._late],
+            [
+                self._text_table(item) if compares and item.key == compares.key else score_table(item, frame)
+                for item in requirements
+                if item not in self._late
+            ],
             demands_of(request, frame),
             [self._late_wish(item) for item in self._late],
             float(request.works_means_eur),
@@ -75,10 +79,7 @@ class TopKSearch:
             low, high = band + 1, bounds.within(found.bar)
         return found
 
-    def _table(self, requirement: Requirement) -> ScoreTable:
-        criterion = self.frame.market.criterion(requirement.key)
-        if criterion is not self.frame.market.text_criterion:
-            return score_table(requirement, self.frame)
+    def _text_table(self, requirement: Requirement) -> ScoreTable:
         term = text_term(requirement, self.frame, self._texts)
         return ScoreTable(True, 0.0, term.p, term.grade == UNKNOWN, term.codes)
 

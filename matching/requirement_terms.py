@@ -156,11 +156,10 @@ def demands_of(request: Request, frame: Frame) -> list[Term]:
 
 def requirements_of(request: Request, frame: Frame) -> list[Requirement]:
     """The requirements, and a wish of weight 1 for likeness where both sides have written a text."""
-    requirements = list(request.requirements)
-    criterion = frame.market.text_criterion
-    stated = criterion is None or any(item.key == criterion.key for item in requirements)
-    if criterion is not None and not stated and request.text.strip() and frame.has_texts:
-        requirements.append(Requirement(criterion.key, request.text.strip(), "wish"))
+    requirements, text = list(request.requirements), request.text.strip()
+    criterion = frame.market.text_criterion if text and frame.has_texts else None
+    if criterion is not None and all(item.key != criterion.key for item in requirements):
+        requirements.append(Requirement(criterion.key, text, "wish"))
     return requirements
 
 

@@ -1,8 +1,8 @@
 """A request as small tables, one number per level and requirement, and scores added up table by table."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -39,11 +39,12 @@ class ScoreTable:
         result: Floats = self.values.take(self.codes.take(rows))
         return result
 
+    @cached_property
     def paid(self) -> "ScoreTable":
         """The same with what works lower taken into the chances."""
         if self.costs is None:
             return self
-        return replace(self, values=self.values * works_factor(self.costs), costs=None)
+        return ScoreTable(self.must, self.weight, self.values * works_factor(self.costs), self.unknown, self.codes)
 
     def at_best(self, rows: Positions) -> Floats:
         """The same with every unknown settled for."""
@@ -55,9 +56,9 @@ def score_table(requirement: Requirement, frame: Frame) -> ScoreTable:
     """The table of a requirement that reads facts, kept by its column where it is small."""
     criterion = frame.market.criterion(requirement.key)
     column = frame.level_column(criterion)
-    codes = column.codes(len(frame))
     return column.kept(
-        _question(requirement), lambda: _score_tables([requirement], criterion, column.levels(), codes)[0]
+        _question(requirement),
+        lambda: _score_tables([requirement], criterion, column.levels(), column.codes(len(frame)))[0],
     )
 
 
@@ -92,11 +93,12 @@ def _score_tables(
     values = outcomes(criterion, RequirementBatch.of(criterion, requirements), levels)
     unknown = levels.unknown | levels.claimed if must and criterion.needs_evidence else levels.unknown
     if must:
-        works, mends = works_name(criterion), mending(criterion, levels) if criterion.adaptations else None
-        return [
-            ScoreTable(True, 0.0, row, unknown, codes, works, None if mends is None else mends.costs(row))
-            for row in values
-        ]
+        if not criterion.adaptations:
+            return [ScoreTable(True, 0.0, row, unknown, codes) for row in values]
+        works, costs = works_name(criterion), mending(criterion, levels).costs(values)
+        needed: Mask = np.any(costs, axis=1)
+        priced = zip(values, costs, needed, strict=True)
+        return [ScoreTable(True, 0.0, row, unknown, codes, works, own if any_ else None) for row, own, any_ in priced]
     weights = [float(requirement.weight) for requirement in requirements]
     values *= np.array(weights)[:, None]
     return [ScoreTable(False, weight, row, unknown, codes) for weight, row in zip(weights, values, strict=True)]
@@ -105,8 +107,8 @@ def _score_tables(
 def paid_one_by_one(tables: Sequence[ScoreTable]) -> list[ScoreTable]:
     """The tables of a household without means, with what works lower taken into the chances: so each must is looked up
     once. Where several musts share their works, these are left to be added up."""
-    names = Counter(item.works for item in tables if item.costs is not None)
-    return [item.paid() if item.costs is not None and names[item.works] == 1 else item for item in tables]
+    names = [item.works for item in tables if item.costs is not None]
+    return [item.paid if item.costs is not None and names.count(item.works) == 1 else item for item in tables]
 
 
 FEW = 256
