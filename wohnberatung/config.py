@@ -99,6 +99,8 @@ class Settings(ServerSettings, OfficeSettings):
     # Seconds below which a public form was filled in by a machine; see web/spam.py.
     FASTEST_SECONDS: Count = 3
     PICTURES_DIR: str = Field(default_factory=lambda known: _beside(known["DATABASE_URL"]))
+    # Where programs lay deliveries, a folder for each access; see docs/operations/uploads.md.
+    INBOX_DIR: str = ""
     # Roles that must sign in with a second factor; source: security concept, section 5.
     SECOND_FACTOR: Roles = Field(
         default_factory=lambda known: frozenset({"admin"} if known["APP_ENV"] == PRODUCTION else ())
@@ -172,6 +174,7 @@ def _for_flask(found: Settings) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url),
         "TRUSTED_HOSTS": list(found.TRUSTED_HOSTS) or None,
         "PICTURES_DIR": str(Path(found.PICTURES_DIR).resolve()) if found.PICTURES_DIR else "",
+        "INBOX_DIR": str(Path(found.INBOX_DIR).resolve()) if found.INBOX_DIR else "",
         "PUBLIC_URL": found.PUBLIC_URL.rstrip("/"),
         **_FIXED,
     }

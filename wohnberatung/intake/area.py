@@ -1,6 +1,6 @@
 """Deliveries of offers: reading them, those that wait for the office, how long they are kept."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
@@ -13,7 +13,7 @@ from wohnberatung.core.work import Periodic, Running, Task
 from wohnberatung.extensions import db
 from wohnberatung.intake import models, views
 from wohnberatung.intake.models import ImportRun, RunState
-from wohnberatung.intake.services import enclosures, jobs
+from wohnberatung.intake.services import enclosures, inbox, jobs
 from wohnberatung.intake.services.enclosures import OF_DELIVERY
 from wohnberatung.intake.services.uploads import APPLY, READ, UNDO
 from wohnberatung.pictures.models import Picture
@@ -25,10 +25,15 @@ def _sweep(_job: Running) -> None:
     enclosures.sweep()
 
 
+def _look_through(_job: Running) -> None:
+    inbox.look_through()
+
+
 WORK = (
     Task(READ, _l("Lieferung lesen und Vorschau machen"), jobs.read),
     Task(APPLY, _l("Lieferung übernehmen"), jobs.apply),
     Task(UNDO, _l("Lieferung zurücknehmen"), jobs.undo),
+    Periodic("inbox", _l("Eingangsordner durchsehen"), _look_through, every=timedelta(minutes=2)),
     Periodic("sweep_enclosures", _l("Liegen gebliebene Bilder von Lieferungen löschen"), _sweep, at=time(0, 55)),
 )
 

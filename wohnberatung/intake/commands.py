@@ -57,6 +57,15 @@ def import_openimmo(file: Path, dry_run: bool, organisation: str, allow_removals
     click.echo("Übernommen.")
 
 
+@import_commands.command("inbox")
+@with_app
+def look_through_inbox() -> None:
+    """Die Eingangsordner einmal durchsehen, wie es sonst der Arbeiter alle zwei Minuten tut."""
+    from wohnberatung.intake.services import inbox
+
+    click.echo(f"Dateien angenommen oder abgelegt: {inbox.look_through()}")
+
+
 def _tell(result: "ImportResult") -> None:
     for note in result.notes:
         click.echo(note)

@@ -39,8 +39,9 @@ class Sender:
         return cls(organisation_id, actor.user_id)
 
 
-def send(delivery: Delivery, sender: Sender, *, full: bool = False) -> ImportRun:
-    """Keep the file and have it read. The same file again, while the first is still open, is the first."""
+def send(delivery: Delivery, sender: Sender, *, full: bool = False, run_id: str = "") -> ImportRun:
+    """Keep the file and have it read, as a run with this id if one is given. The same file again, while the first is
+    still open, is the first."""
     same = (
         (ImportRun.organisation_id == sender.organisation_id)
         & (ImportRun.format == delivery.format)
@@ -51,7 +52,7 @@ def send(delivery: Delivery, sender: Sender, *, full: bool = False) -> ImportRun
     if known := db.session.scalar(select(ImportRun).where(same).order_by(ImportRun.created_at)):
         return known
     run = ImportRun(
-        id=new_id(),
+        id=run_id or new_id(),
         format=delivery.format,
         file_hash=delivery.digest,
         file_name=delivery.name[:200],

@@ -8,7 +8,7 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.settings import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.intake.forms import TokenForm
-from wohnberatung.intake.services import queries, uploads
+from wohnberatung.intake.services import inbox, queries, uploads
 from wohnberatung.intake.views import blueprint
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
@@ -51,10 +51,12 @@ def revoke_token(token_id: str) -> ResponseReturnValue:
 def _show(form: TokenForm) -> ResponseReturnValue:
     organisation_id, actor = _organisation(), current_actor()
     name = dict(queries.organisations_of(actor))[organisation_id]
+    tokens = uploads.list_tokens(organisation_id, actor)
     return show_form(
         "intake/tokens.html",
         form,
-        tokens=uploads.list_tokens(organisation_id, actor),
+        tokens=tokens,
+        folders=[(token.label, folder) for token in tokens if (folder := inbox.folder_of(token))],
         organisation=(organisation_id, name),
         organisations=queries.organisations_of(actor) if actor.is_staff else [],
         address=public_link("intake.receive_import"),
