@@ -7,7 +7,6 @@ measures), § 19 (3) (balanced structures, read narrowly), § 19 (5) (those who 
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -20,8 +19,6 @@ from wohnberatung.dwellings.wording_vocabulary import (
     ORIGIN_WORDS,
     RELIGION_WORDS,
     SEXUALITY_WORDS,
-    TURNS,
-    Words,
 )
 
 ORIGIN, RELIGION, GENDER, AGE, SEXUALITY, DISABILITY, INDIRECT = (
@@ -35,28 +32,17 @@ ORIGIN, RELIGION, GENDER, AGE, SEXUALITY, DISABILITY, INDIRECT = (
 )
 
 
-_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+|,?\s+(?=(?:aber|jedoch|sondern|but)\b)", re.IGNORECASE)
-# Sentences that say it makes no difference.
-_OPEN_TO_ALL = re.compile(
-    r"\b(?:unabhängig\s+(?:von|davon)|ungeachtet|egal\b|gleich\s+welche|niemand\w*|diskrimin|benachteilig|regardless|no\s+matter|"
-    r"spielt\s+(?:\w+\s+)*keine\s+rolle|everyone|not\s+(?:required|necessary|needed|a\s+problem)|"
-    r"(?:nicht|keine?)\s+(?:\w+\s+)?(?:nötig|erforderlich|notwendig|vorausgesetzt|voraussetzung|bedingung|problem|hindernis|"
-    r"hinderungsgrund|wichtig|entscheidend))",
-    re.IGNORECASE,
-)
-
-
 @dataclass(frozen=True)
 class WordingRule:
-    """One kind of wording: `words` in turns that leave people out, whatever the capitals; `because` explains,
-    `instead` helps.
+    """One kind of wording: `pattern` finds it in a sentence, whatever the capitals (text, as compiling takes a
+    moment that only who reads adverts needs to wait); `because` explains, `instead` helps.
 
     `concept` is wording that gives a lawful reason; `close_allowed`: whoever lives in the same house may wish it.
     A sentence with `thing` in it and none of `person` is about the home and not about who may have it.
     """
 
     ground: str
-    words: Words
+    pattern: str
     because: Any
     instead: Any
     source: str
@@ -65,35 +51,25 @@ class WordingRule:
     thing: re.Pattern[str] | None = None
     person: re.Pattern[str] | None = None
 
-    def find(self, text: str) -> list[str]:
-        """The wordings in the text that leave people out, in its order, each as often as it stands there."""
-        sentences = (sentence for sentence in _worth_reading(text) if not self._is_about_home(sentence))
-        return [match[0].strip() for sentence in sentences for match in self._pattern.finditer(sentence)]
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return _pattern(*self.words.turns())
-
-    def _is_about_home(self, sentence: str) -> bool:
-        is_about_thing = self.thing is not None and self.thing.search(sentence) is not None
-        return is_about_thing and not (self.person and self.person.search(sentence))
-
-
-@lru_cache(maxsize=64)
-def _worth_reading(text: str) -> tuple[str, ...]:
-    """The sentences in which some turn begins at all, but for those that say it makes no difference."""
-    sentences = (sentence for sentence in _SENTENCES.split(text) if TURNS.search(sentence))
-    return tuple(sentence for sentence in sentences if not _OPEN_TO_ALL.search(sentence))
-
 
 def _pattern(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+|,?\s+(?=(?:aber|jedoch|sondern|but)\b)", re.IGNORECASE)
+# Sentences that say it makes no difference.
+OPEN_TO_ALL = re.compile(
+    r"\b(?:unabhängig\s+(?:von|davon)|ungeachtet|egal\b|gleich\s+welche|niemand\w*|diskrimin|benachteilig|regardless|no\s+matter|"
+    r"spielt\s+(?:\w+\s+){0,6}keine\s+rolle|everyone|not\s+(?:required|necessary|needed|a\s+problem)|"
+    r"(?:nicht|keine?)\s+(?:\w+\s+)?(?:nötig|erforderlich|notwendig|vorausgesetzt|voraussetzung|bedingung|problem|hindernis|"
+    r"hinderungsgrund|wichtig|entscheidend))",
+    re.IGNORECASE,
+)
+
 RULES = (
     WordingRule(
         ORIGIN,
-        ORIGIN_WORDS,
+        "|".join(ORIGIN_WORDS.turns()),
         _l("Niemand darf wegen der Herkunft von einer Wohnung ausgeschlossen werden. Davon gibt es keine Ausnahme."),
         _l("Lassen Sie diese Stelle weg. Sie können stattdessen schreiben, was Ihnen im Haus wichtig ist."),
         "AGG § 1, § 19 Abs. 2",
@@ -101,14 +77,14 @@ RULES = (
     ),
     WordingRule(
         RELIGION,
-        RELIGION_WORDS,
+        "|".join(RELIGION_WORDS.turns()),
         _l("Religion und Weltanschauung dürfen bei der Wohnungssuche in der Regel keine Rolle spielen."),
         _l("Beschreiben Sie, wie Sie zusammen leben wollen, statt wer einziehen darf."),
         "AGG § 1, § 19, § 20 Abs. 1",
     ),
     WordingRule(
         GENDER,
-        GENDER_WORDS,
+        "|".join(GENDER_WORDS.turns()),
         _l("Eine Wohnung steht in der Regel allen Geschlechtern offen."),
         _l("Schreiben Sie „Person“ oder „Haushalt“. Für ein Frauenwohnprojekt nennen Sie bitte das Konzept."),
         "AGG § 1, § 19, § 20 Abs. 1",
@@ -120,7 +96,7 @@ RULES = (
     ),
     WordingRule(
         AGE,
-        AGE_WORDS,
+        "|".join(AGE_WORDS.turns()),
         _l("Das Alter darf in der Regel nicht entscheiden, wer eine Wohnung bekommt. Auch Kinder gehören dazu."),
         _l(
             "Nennen Sie die Größe der Wohnung und wie hellhörig das Haus ist. Ist es eine Wohnform für eine bestimmte "
@@ -148,7 +124,7 @@ RULES = (
     ),
     WordingRule(
         SEXUALITY,
-        SEXUALITY_WORDS,
+        "|".join(SEXUALITY_WORDS.turns()),
         _l("Wen jemand liebt, darf bei der Wohnungssuche keine Rolle spielen."),
         _l("Lassen Sie diese Stelle weg. Ein Wohnprojekt kann beschreiben, für wen es gedacht ist."),
         "AGG § 1, § 19, § 20 Abs. 1",
@@ -156,7 +132,7 @@ RULES = (
     ),
     WordingRule(
         DISABILITY,
-        DISABILITY_WORDS,
+        "|".join(DISABILITY_WORDS.turns()),
         _l("Menschen mit Behinderung dürfen nicht ausgeschlossen werden."),
         _l(
             "Beschreiben Sie die Wohnung: wie viele Stufen, wie breite Türen. Dann kann jede Person selbst sehen, ob "
@@ -175,7 +151,7 @@ RULES = (
     ),
     WordingRule(
         INDIRECT,
-        INDIRECT_WORDS,
+        "|".join(INDIRECT_WORDS.turns()),
         _l(
             "Das klingt neutral, schließt aber oft dieselben Menschen aus: zum Beispiel Rentnerinnen, Menschen mit "
             "Behinderung oder Zugewanderte."

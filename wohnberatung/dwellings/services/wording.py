@@ -1,7 +1,9 @@
 """Reads what an offer says and asks, as a person would who knows the law: friendly, with a way out, never blocking."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -12,7 +14,8 @@ from matching.kinds import Criterion, Within
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.dwellings.models import Offer
-from wohnberatung.dwellings.wording_rules import AGE, RULES, WordingRule
+from wohnberatung.dwellings.wording_rules import AGE, OPEN_TO_ALL, RULES, SENTENCES, WordingRule
+from wohnberatung.dwellings.wording_vocabulary import TURNS
 from wohnberatung.extensions import db
 
 LIVES_ALONG = "owner_occupier"
@@ -77,7 +80,21 @@ def _same(objection: Objection) -> tuple[str, str]:
 
 def _wordings(rule: WordingRule, text: str) -> list[str]:
     """All that the rule finds, in the order of the text, each once, whatever the capitals."""
-    return list({words.casefold(): words for words in rule.find(text)}.values())
+    sentences = (sentence for sentence in _worth_reading(text) if not _is_about_home(rule, sentence))
+    found = (match[0].strip() for sentence in sentences for match in re.finditer(rule.pattern, sentence, re.IGNORECASE))
+    return list({words.casefold(): words for words in found}.values())
+
+
+@lru_cache(maxsize=64)
+def _worth_reading(text: str) -> tuple[str, ...]:
+    """The sentences in which some turn begins at all, but for those that say it makes no difference."""
+    sentences = (sentence for sentence in SENTENCES.split(text) if TURNS.search(sentence))
+    return tuple(sentence for sentence in sentences if not OPEN_TO_ALL.search(sentence))
+
+
+def _is_about_home(rule: WordingRule, sentence: str) -> bool:
+    is_about_thing = rule.thing is not None and rule.thing.search(sentence) is not None
+    return is_about_thing and not (rule.person and rule.person.search(sentence))
 
 
 def _is_lawful(rule: WordingRule, text: str, lives_along: bool) -> bool:

@@ -2,8 +2,8 @@
 
 A file is taken once nobody has touched it for a minute. It is moved aside under the id of its delivery, so that who
 follows a worker that was killed finds where it stood; then it goes the way of every delivery. When that is over it lies
-with a report in `erledigt` or `gescheitert`. The folders belong to strangers: nothing follows a link in them, and a file
-is read from a copy that nobody else can write to.
+with a report in `erledigt` or `gescheitert`. The folders belong to strangers: nothing follows a link in them, and each
+file is read from a copy that nobody else can write to.
 """
 
 import os
