@@ -58,12 +58,14 @@ class From:
 
     `a/b` is the text of an element (where it is empty, its presence is a yes), `a/b@NAME` an attribute,
     `a/b@name=VALUE` the element whose attribute has that value, `derived/…` what a reader works out itself.
-    `value` is taken where the path holds a yes (true, 1, JA, a number above zero); `factor` converts units.
+    `value` is taken where the path holds a yes (true, 1, JA, a number above zero); `factor` converts units; `claimed`:
+    senders mean different things by it, so it is a claim at most.
     """
 
     path: str
     value: Any = None
     factor: float = 1.0
+    claimed: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ FITTED_KITCHEN = _belongs(
     label="Einbauküche",
     hint="Herd, Spüle und Schränke sind da und bleiben.",
     question="Hat die Wohnung eine Einbauküche?",
-    imports=(From("ausstattung/kueche@EBK"), From("ausstattung/kueche@PANTRY", value=True)),
+    imports=(From("ausstattung/kueche@PANTRY", value=True), From("ausstattung/kueche@EBK")),
     aliases=("ebk", "küche", "kueche", "küche vorhanden"),
     also_yes=("ebk", "einbauküche", "pantry", "pantryküche"),
     hints=(
@@ -43,9 +43,9 @@ CELLAR = _belongs(
     hint="Ein Keller im Haus, in dem man etwas abstellen kann.",
     question="Gehört zur Wohnung ein Keller?",
     imports=(
-        From("ausstattung/unterkellert@keller=JA", value=True),
-        From("ausstattung/unterkellert@keller=TEIL", value=True),
-        From("ausstattung/unterkellert@keller=NEIN", value=False),
+        From("ausstattung/unterkellert@keller=JA", value=True, claimed=True),
+        From("ausstattung/unterkellert@keller=TEIL", value=True, claimed=True),
+        From("ausstattung/unterkellert@keller=NEIN", value=False, claimed=True),
     ),
     aliases=("kellerabteil", "kellerraum", "unterkellert", "keller vorhanden"),
     also_yes=("keller", "kellerabteil", "kellerraum"),
@@ -201,6 +201,9 @@ ENERGY_SOURCE = _house(
     spellings={
         "fern": "district",
         "erdgas": "gas",
+        "nahwärme": "district",
+        "nah-/fernwärme": "district",
+        "fernwärme_dampf": "district",
         "flüssiggas": "gas",
         "erdgas leicht": "gas",
         "erdgas schwer": "gas",

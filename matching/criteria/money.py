@@ -49,7 +49,7 @@ RENT_NET_COLD = _euros(
     label="Nettokaltmiete",
     hint="Die Miete allein, ohne Nebenkosten und Heizung.",
     question="Wie hoch ist die Miete allein, ohne Nebenkosten und Heizung?",
-    imports=(From("derived/net_cold_rent"),),
+    imports=(From("derived/net_cold_rent"), From("derived/cold_rent_as_written", claimed=True)),
     aliases=("nettokaltmiete €", "nettokaltmiete eur", "kaltmiete", "grundmiete", "nettomiete", "nkm", "kaltm", "km"),
 )
 RUNNING_COSTS = _euros(

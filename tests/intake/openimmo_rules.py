@@ -68,6 +68,18 @@ ATTRIBUTES = {
     "bad": dict.fromkeys(("DUSCHE", "WANNE", "FENSTER", "BIDET", "PISSOIR"), BOOLEAN),
     "kueche": dict.fromkeys(("EBK", "OFFEN", "PANTRY"), BOOLEAN),
     "fahrstuhl": dict.fromkeys(("PERSONEN", "LASTEN"), BOOLEAN),
+    "heizungsart": dict.fromkeys(("OFEN", "ETAGE", "ZENTRAL", "FERN", "FUSSBODEN"), BOOLEAN),
+    "befeuerung": dict.fromkeys(
+        ("OEL", "GAS", "ELEKTRO", "ALTERNATIV", "SOLAR", "ERDWAERME", "LUFTWP", "FERN", "BLOCK", "WASSER-ELEKTRO",
+         "PELLET", "KOHLE", "HOLZ", "FLUESSIGGAS"), BOOLEAN,
+    ),
+    "moebliert": {"moeb": "VOLL|TEIL"},
+    "unterkellert": {"keller": "JA|NEIN|TEIL"},
+    "zustand": {
+        "zustand_art": "ERSTBEZUG|TEIL_VOLLRENOVIERUNGSBED|NEUWERTIG|TEIL_VOLLSANIERT|TEIL_VOLLRENOVIERT|TEIL_SANIERT"
+        "|VOLL_SANIERT|SANIERUNGSBEDUERFTIG|BAUFAELLIG|NACH_VEREINBARUNG|MODERNISIERT|GEPFLEGT|ROHBAU|ENTKERNT"
+        "|ABRISSOBJEKT|PROJEKTIERT",
+    },
     "aktion": {"aktionart": "CHANGE|DELETE|REFERENZ"},
     "user_defined_simplefield": {"feldname!": TEXT},
 }  # fmt: skip

@@ -39,6 +39,13 @@ def rents(prices: str, area: str = "") -> tuple[object, object, tuple[str, ...]]
         (price(nettokaltmiete=500, kaltmiete=650, nebenkosten=150), None, 650),
         (price(nettokaltmiete=500, kaltmiete=500, nebenkosten=150, heizkosten=60), 710, 650),
         (price(nettokaltmiete=400, nebenkosten=90, heizkosten_enthalten="0"), None, 490),
+        (price(nettokaltmiete="540,- EUR", nebenkosten="ca. 120 EUR", heizkosten_enthalten=1), 660, None),
+        (price(nettokaltmiete="1.150,00 €", nebenkosten="240 EUR", heizkosten=0, heizkosten_enthalten=1), 1390, None),
+        (
+            price(nettokaltmiete=6600, nebenkosten=1200, heizkosten=600) + '<preis_zeiteinheit zeiteinheit="JAHR"/>',
+            700,
+            650,
+        ),
         # A warm rent with less beside it.
         (price(warmmiete=620), 620, None),
         (price(warmmiete=570, heizkosten=80), 570, 490),
@@ -66,7 +73,7 @@ def test_rents_are_derived_only_where_they_follow(prices: str, warm: object, gro
         (price(kaltmiete=405, nettokaltmiete=400, nebenkosten=90, heizkosten=80), None, "passen nicht zusammen"),
         (price(nettokaltmiete=700, nebenkosten=90, warmmiete=600), None, "passen nicht zusammen"),
         (price(kaltmiete=389, nebenkosten=165), None, "Stecken die Heizkosten"),
-        (price(nettokaltmiete="540,- EUR", nebenkosten="ca. 120 EUR", heizkosten_enthalten=1), None, "Stecken die"),
+        (price(kaltmiete=389, nebenkosten=165, heizkosten_enthalten=1), None, "Stecken die Nebenkosten (165"),
     ],
 )
 def test_what_the_amounts_leave_open_is_asked(prices: str, warm: object, asked: str) -> None:
@@ -76,27 +83,73 @@ def test_what_the_amounts_leave_open_is_asked(prices: str, warm: object, asked: 
 
 
 @pytest.mark.parametrize(
-    ("given", "euros"),
-    [("3", 1200), ("3 MM", 1200), ("2 Kaltmieten", 800), ("2,5 NKM", 1000), ("1.200,00", 1200), ("k.A.", "k.A.")],
+    ("given", "euros", "months"),
+    [
+        ("3", 1200, 3),
+        ("3 MM", 1200, 3),
+        ("2 Kaltmieten", 800, 2),
+        ("2,5 NKM", 1000, 2.5),
+        ("1.200,00", 1200, None),
+        ("k.A.", None, None),
+    ],
 )
-def test_a_deposit_in_months_is_worked_out(given: str, euros: object) -> None:
-    assert read_home(f"<preise>{price(nettokaltmiete=400, kaution=given)}</preise>").values["preise/kaution"] == euros
+def test_a_deposit_in_months_is_worked_out(given: str, euros: object, months: object) -> None:
+    read = facts_from(read_home(f"<preise>{price(nettokaltmiete=400, kaution=given)}</preise>").values)
+    assert (read.facts.get("deposit_eur"), read.facts.get("deposit_months"), read.faults) == (euros, months, ())
 
 
-@pytest.mark.parametrize(("given", "told"), [("3", "3 Monatsmieten"), ("1", "1 Monatsmiete"), ("3 MM", "3 MM")])
-def test_a_deposit_in_months_of_an_unknown_rent_is_told_as_a_fault(given: str, told: str) -> None:
-    record = read_home(f"<preise>{price(warmmiete=700, kaution=given)}</preise>")
-    read = facts_from(record.values)
-    assert "deposit_eur" not in read.facts
-    assert [fault.given for fault in read.faults] == [told]
+@pytest.mark.parametrize(("given", "months"), [("3", 3), ("1", 1), ("3 MM", 3)])
+def test_a_deposit_in_months_of_an_unknown_rent_stays_in_months(given: str, months: float) -> None:
+    read = facts_from(read_home(f"<preise>{price(warmmiete=700, kaution=given)}</preise>").values)
+    assert (read.facts.get("deposit_eur"), read.facts["deposit_months"], read.faults) == (None, months, ())
+
+
+def test_a_deposit_in_words_is_read_where_it_names_months() -> None:
+    words = price(nettokaltmiete=400, kaution_text="2 Nettokaltmieten")
+    assert facts_from(read_home(f"<preise>{words}</preise>").values).facts["deposit_eur"] == 800
+
+
+@pytest.mark.parametrize(
+    ("prices", "net", "running", "heating", "within"),
+    [
+        (price(nettokaltmiete=500, nebenkosten=150, heizkosten=60, warmmiete=710), 500, 150, 60, False),
+        (price(kaltmiete=650, nebenkosten=150, heizkosten=60), 500, 150, 60, False),
+        (price(kaltmiete=500, nebenkosten=150, heizkosten=60, warmmiete=710), 500, 150, 60, False),
+        (price(nettokaltmiete=450, nebenkosten=200, heizkosten=80, warmmiete=650), 450, 200, 80, True),
+        (price(nettokaltmiete=522, nebenkosten=180, warmmiete=702), 522, 180, None, True),
+        (price(nettokaltmiete=400, nebenkosten=90, warmmiete=490, heizkosten_enthalten=0), 400, 90, None, False),
+        (price(nettokaltmiete=540, nebenkosten=120, heizkosten_enthalten=1), 540, 120, None, True),
+        (price(nettokaltmiete=400), 400, None, None, None),
+        (price(warmmiete=620, nebenkosten=180), None, 180, None, None),
+        (price(kaltmiete=480), 480, None, None, None),
+        (price(kaltmiete=389, nebenkosten=165), 389, 165, None, None),
+        (price(nettokaltmiete=389, nebenkosten=165), 389, 165, None, None),
+        (price(nettokaltmiete="8.40", nebenkosten=150, heizkosten=70), None, 150, 70, None),
+    ],
+)
+def test_the_amounts_themselves_are_kept(
+    prices: str, net: object, running: object, heating: object, within: object
+) -> None:
+    facts = facts_from(read_home(f"<preise>{prices}</preise>").values).facts
+    keys = ("rent_net_cold_eur", "running_costs_eur", "heating_costs_eur", "heating_in_running_costs")
+    assert tuple(map(facts.get, keys)) == (net, running, heating, within)
+
+
+@pytest.mark.parametrize(
+    ("prices", "level"), [(price(kaltmiete=480), "claimed"), (price(nettokaltmiete=480), "stated")]
+)
+def test_a_cold_rent_that_may_be_with_costs_is_a_claim(prices: str, level: str) -> None:
+    assert facts_from(read_home(f"<preise>{prices}</preise>").values).evidence["rent_net_cold_eur"] == level
 
 
 @pytest.mark.parametrize(
     ("prices", "area", "said"),
     [
-        (price(nettokaltmiete="8.40", nebenkosten=150, heizkosten=70), "70", "8,40 €"),
-        (price(warmmiete=41500), "60", "41500,00 €"),
-        (price(warmmiete=60), "70", "60,00 €"),
+        (price(nettokaltmiete="8.40", nebenkosten=150, heizkosten=70), "70", "8,40 € können keine Miete"),
+        (price(nettokaltmiete="8.40"), "70", "je m² gemeint, also 588 €?"),
+        (price(warmmiete=41500), "60", "41.500 €"),
+        (price(warmmiete=60), "70", "60 €"),
+        (price(mietpreis_pro_qm="8.40"), "70", "nur 8,40 € je m²"),
         (price(warmmiete="12,50"), "", "12,50 €"),
     ],
 )

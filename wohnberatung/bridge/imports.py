@@ -63,11 +63,13 @@ class _Found:
 
 
 class _Given(NamedTuple):
-    """A raw value, the factor that converts its unit, and whether it stands in a field that programs always fill in."""
+    """A raw value, the factor that converts its unit, whether it stands in a field that programs always fill in, and
+    whether it is a claim at most."""
 
     raw: Any
     factor: float = 1.0
     is_box: bool = False
+    claimed: bool = False
 
 
 def facts_from(
@@ -102,7 +104,7 @@ def facts_from(
 
 
 def _first_plausible(fact: Fact, given: Sequence[_Given], faults: list[Fault]) -> _Found | None:
-    for raw, factor, is_box in given:
+    for raw, factor, is_box, claimed in given:
         try:
             value = fact.parse(_suited(fact, raw, factor))
         except FactError as error:
@@ -111,7 +113,7 @@ def _first_plausible(fact: Fact, given: Sequence[_Given], faults: list[Fault]) -
         if value is not None:
             # Programs write a no for every box that nobody ticked.
             unticked = is_box and value is False
-            return _Found(value, CLAIMED if fact.claim_only or unticked else STATED)
+            return _Found(value, CLAIMED if fact.claim_only or claimed or unticked else STATED)
     return None
 
 
@@ -129,9 +131,9 @@ def _from_paths(fact: Fact, values: Mapping[str, Raw]) -> Iterator[_Given]:
         if raw is None:
             continue
         if source.value is None:
-            yield _Given(raw, source.factor, is_box=True)
+            yield _Given(raw, source.factor, is_box=True, claimed=source.claimed)
         elif _says_yes(raw):
-            yield _Given(source.value)
+            yield _Given(source.value, claimed=source.claimed)
 
 
 def _from_columns(fact: Fact, columns: Mapping[str, Raw]) -> Iterator[_Given]:

@@ -16,11 +16,12 @@ from lxml import etree
 
 from wohnberatung.bridge.imports import Raw, bare, named_day
 from wohnberatung.core.clock import to_berlin
+from wohnberatung.intake.amounts import deposit_of
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.attachments import pictures_of
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.recognise import Delivery
-from wohnberatung.intake.rents import deposit_of, derived_rents
+from wohnberatung.intake.rents import NET_COLD_RENT, derived_rents
 from wohnberatung.intake.result import ImportResult, Provider, RawRecord
 from wohnberatung.intake.sections import (
     Values,
@@ -38,7 +39,8 @@ from wohnberatung.intake.sections import (
 )
 
 AVAILABLE_FROM = "derived/available_from"
-STOREY, DEPOSIT = "geo/etage", "preise/kaution"
+STOREY = "geo/etage"
+DEPOSIT, DEPOSIT_MONTHS = "preise/kaution", "derived/deposit_months"
 # A free field of our own files: what we call the offer.
 OFFER_ID = "angebots-id"
 LONGEST_PROVIDER_KEY = 60
@@ -160,7 +162,9 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
     named_pictures = home.find("anhaenge")
     pictures, about_pictures = (None, ()) if named_pictures is None else pictures_of(named_pictures)
     storey = None if about_storey else storey_of(values)
-    derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey, DEPOSIT: deposit_of(values), **rents}
+    deposit, months = deposit_of(values, rents.get(NET_COLD_RENT))
+    derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey, **rents}
+    derived |= {DEPOSIT: deposit, DEPOSIT_MONTHS: months}
     values = {path: value for path, value in values.items() if path not in derived}
     reference = text_of(home, "verwaltung_techn/objektnr_extern")
     identity = text_of(home, "verwaltung_techn/openimmo_obid") or reference

@@ -25,10 +25,11 @@ ORDER: dict[str, tuple[str, ...]] = {
     ),
     "flaechen": ("wohnflaeche", "anzahl_zimmer"),
     "ausstattung": (
-        "wg_geeignet", "bad", "kueche", "fahrstuhl", "gartennutzung", "rollstuhlgerecht", "barrierefrei",
-        "wasch_trockenraum", "rampe", "hebebuehne", "abstellraum", "fahrradraum", "gaestewc", "seniorengerecht",
+        "wg_geeignet", "bad", "kueche", "heizungsart", "befeuerung", "fahrstuhl", "gartennutzung", "moebliert",
+        "rollstuhlgerecht", "barrierefrei", "wasch_trockenraum", "rampe", "hebebuehne", "unterkellert", "abstellraum",
+        "fahrradraum", "gaestewc", "seniorengerecht",
     ),
-    "zustand_angaben": ("baujahr",),
+    "zustand_angaben": ("baujahr", "zustand"),
     "freitexte": ("objekttitel", "objektbeschreibung"),
     "verwaltung_objekt": (
         "objektadresse_freigeben", "abdatum", "wbs_sozialwohnung", "max_personen", "nichtraucher", "haustiere",
@@ -40,6 +41,9 @@ WHOLE_NUMBERS = frozenset({"geo/etage", "geo/anzahl_etagen", "verwaltung_objekt/
 DERIVED = {
     "derived/warm_rent": "preise/warmmiete",
     "derived/gross_cold_rent": "preise/kaltmiete",
+    "derived/net_cold_rent": "preise/nettokaltmiete",
+    "derived/running_costs": "preise/nebenkosten",
+    "derived/heating_costs": "preise/heizkosten",
     "derived/available_from": "verwaltung_objekt/abdatum",
 }
 

@@ -5,38 +5,23 @@ running costs without heating, `warmmiete` all together. `heizkosten_enthalten` 
 writes so: where amounts are there that one way of reading adds up to the warm rent, that way is theirs.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from wohnberatung.bridge.imports import Raw
+from wohnberatung.intake.amounts import Amounts, amounts_of, euros, without_strange
 
 WARM_RENT = "derived/warm_rent"
 GROSS_COLD_RENT = "derived/gross_cold_rent"
-_RUNNING_COSTS = ("nebenkosten", "zzg_nebenkosten", "betriebskosten")
-# § 551 BGB allows three; what is more is an amount.
-_MOST_MONTHS = 6.0
-_MONTHS_RENT = re.compile(
-    r"(?P<count>\d(?:[.,]\d+)?)\s*(?:x\s*)?(?:mm|nkm|km|monats?\w*|(?:netto)?kalt\w*|mieten?)\.?", re.IGNORECASE
-)
+NET_COLD_RENT = "derived/net_cold_rent"
+# What the sender calls cold without a word that tells which costs are in it.
+COLD_RENT_AS_WRITTEN = "derived/cold_rent_as_written"
+RUNNING_COSTS = "derived/running_costs"
+HEATING_COSTS = "derived/heating_costs"
+HEATING_WITHIN_COSTS = "derived/heating_in_running_costs"
 _CENTS_LOST_IN_ROUNDING = 1.0
-# What no home costs a month: amounts outside were meant for a square metre, a day, a year, or for buying.
-_A_MONTH, _A_SQUARE_METRE = (50.0, 15_000.0), (2.0, 100.0)
-
-
-class Amounts(NamedTuple):
-    """Euro a month, 0 where nothing is said; `includes_heating` is the word of the delivery on its warm rent."""
-
-    net: float
-    cold: float
-    running: float
-    heating: float
-    surcharge: float
-    warm: float
-    includes_heating: bool | None
 
 
 class Rents(NamedTuple):
@@ -48,31 +33,23 @@ class Rents(NamedTuple):
 
 
 def derived_rents(values: Mapping[str, Raw]) -> tuple[dict[str, Raw], str]:
-    """Rents by pseudo-path, left out where they do not follow, and a sentence about what the amounts leave open."""
-    if not _monthly_euros(values):
+    """Rents and costs by pseudo-path, left out where they do not follow, and a sentence about what the amounts leave
+    open."""
+    given = amounts_of(values)
+    if given is None:
         return {}, ""
-    given = _amounts(values)
-    if strange := _strange(given, values.get("flaechen/wohnflaeche")):
-        return {}, strange
-    rents = rents_of(given)
-    found = {WARM_RENT: rents.warm, GROSS_COLD_RENT: rents.gross_cold}
-    return {path: round(rent, 2) for path, rent in found.items() if rent > 0}, rents.note
-
-
-def deposit_of(values: Mapping[str, Raw]) -> Raw | None:
-    """The deposit in euro; a number of monthly rents is worked out, and without a rent it stays the words that it is,
-    which the catalogue refuses and the report shows."""
-    given = values.get("preise/kaution")
-    months = _MONTHS_RENT.fullmatch(given) if isinstance(given, str) else None
-    count = float(months["count"].replace(",", ".")) if months else given
-    if not isinstance(count, float) or not 0 < count <= _MOST_MONTHS:
-        return given
-    if net := _amount(values, "nettokaltmiete"):
-        return round(count * net, 2)
-    if months:
-        return given
-    said = f"{count:g}".replace(".", ",")
-    return ngettext("%(said)s Monatsmiete", "%(said)s Monatsmieten", 1 if count == 1 else 2, said=said)
+    given, strange = without_strange(given, values)
+    rents = Rents(note=strange) if strange else rents_of(given)
+    within = None if strange else _heating_within(given, rents)
+    amounts = {
+        WARM_RENT: rents.warm,
+        GROSS_COLD_RENT: rents.gross_cold,
+        RUNNING_COSTS: given.running,
+        HEATING_COSTS: given.heating,
+        **_rent_alone(given, rents),
+    }
+    found: dict[str, Raw] = {path: round(amount, 2) for path, amount in amounts.items() if amount > 0}
+    return found | ({} if within is None else {HEATING_WITHIN_COSTS: within}), rents.note
 
 
 def rents_of(given: Amounts) -> Rents:
@@ -113,6 +90,9 @@ def _apart_from_heating(given: Amounts) -> float:
 def _by_wording(given: Amounts) -> Rents:
     """There is no warm rent to compare with, so every amount means what the interface says."""
     gross = given.net + given.running if given.net and given.running else 0.0
+    if given.includes_heating and gross and not given.heating:
+        # Only the running costs can be what it is included in.
+        return Rents(warm=gross)
     if given.cold and not _same(given.cold, given.net):
         if gross and not _same(gross, given.cold):
             return Rents(note=_contradiction())
@@ -122,54 +102,44 @@ def _by_wording(given: Amounts) -> Rents:
         gross = 0.0
     if gross:
         return Rents(gross, given.heating and gross + given.heating + given.surcharge)
-    return Rents(note=_unknown_heating() if (given.net or given.cold) and given.running else "")
+    return Rents(note=_left_open(given) if (given.net or given.cold) and given.running else "")
 
 
-def _amounts(values: Mapping[str, Raw]) -> Amounts:
-    said = values.get("preise/heizkosten_enthalten")
-    return Amounts(
-        net=_amount(values, "nettokaltmiete"),
-        cold=_amount(values, "kaltmiete"),
-        running=next(filter(None, (_amount(values, name) for name in _RUNNING_COSTS)), 0.0),
-        heating=_amount(values, "heizkosten"),
-        surcharge=_amount(values, "mietzuschlaege"),
-        warm=_amount(values, "warmmiete") or _amount(values, "pauschalmiete"),
-        includes_heating=bool(said) if isinstance(said, bool | float) else None,
-    )
+def _rent_alone(given: Amounts, rents: Rents) -> dict[str, float]:
+    """The rent without any costs: as named, else what is left of a cold rent whose costs are known, else that rent as
+    it stands there."""
+    if given.net or not given.cold:
+        return {NET_COLD_RENT: given.net}
+    if rents.gross_cold and given.running:
+        with_costs = _same(rents.gross_cold, given.cold)
+        return {NET_COLD_RENT: given.cold - given.running if with_costs else given.cold}
+    return {} if rents.gross_cold else {COLD_RENT_AS_WRITTEN: given.cold}
 
 
-def _strange(given: Amounts, area: Raw | None) -> str:
-    """A question about the first amount that cannot be a rent a month, empty where there is none."""
-    for amount in filter(None, (given.net, given.cold, given.warm)):
-        ranges = [(amount, _A_MONTH)]
-        if isinstance(area, float) and area > 0:
-            ranges.append((amount / area, _A_SQUARE_METRE))
-        if any(not least <= value <= most for value, (least, most) in ranges):
-            return _(
-                "%(amount)s € können keine Miete im Monat sein. Ist ein anderer Betrag gemeint, oder der Preis je m²?",
-                amount=f"{amount:.2f}".replace(".", ","),
-            )
-    return ""
-
-
-def _amount(values: Mapping[str, Raw], name: str) -> float:
-    value = values.get(f"preise/{name}")
-    return value if isinstance(value, float) and value > 0 else 0.0
+def _heating_within(given: Amounts, rents: Rents) -> bool | None:
+    """Whether the running costs are with heating; None where neither a sum nor a word tells."""
+    whole = (given.net or given.cold) + given.running
+    if not given.running or not (given.net or given.cold):
+        return None
+    if given.heating:
+        return bool(_same(rents.gross_cold, whole - given.heating)) if rents.gross_cold else None
+    if given.warm and _same(whole, given.warm):
+        return given.includes_heating is not False
+    if rents.gross_cold:
+        return False
+    return True if given.includes_heating and not given.warm else None
 
 
 def _same(one: float, other: float) -> bool:
     return abs(one - other) < _CENTS_LOST_IN_ROUNDING
 
 
-def _monthly_euros(values: Mapping[str, Raw]) -> bool:
-    period = str(values.get("preise/preis_zeiteinheit@zeiteinheit", "MONAT")).upper()
-    currency = str(values.get("preise/waehrung@iso_waehrung", "EUR")).upper()
-    return period == "MONAT" and currency in ("EUR", "EURO", "€")
-
-
 def _contradiction() -> str:
     return _("Die Mieten passen nicht zusammen. Bitte prüfen Sie Kaltmiete, Nebenkosten, Heizkosten und Warmmiete.")
 
 
-def _unknown_heating() -> str:
-    return _("Stecken die Heizkosten in den Nebenkosten? Die Lieferung sagt es nicht. Bitte nennen Sie die Warmmiete.")
+def _left_open(given: Amounts) -> str:
+    said = {"rent": euros(given.net or given.cold), "costs": euros(given.running)}
+    if given.includes_heating:
+        return _("Stecken die Nebenkosten (%(costs)s) schon in der Kaltmiete (%(rent)s)?", **said)
+    return _("Kaltmiete %(rent)s, Nebenkosten %(costs)s: Stecken die Heizkosten in den Nebenkosten?", **said)

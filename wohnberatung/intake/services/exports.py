@@ -50,7 +50,6 @@ _EXAMPLE_FACTS: dict[str, Cell] = {
     money.RENT_WARM.key: 650.0,
     money.AVAILABLE_FROM.key: "01.08.2027",
 }
-CONTRACT = "objektkategorie/vermarktungsart@"
 
 
 def stock_file(format_name: str, actor: Actor, organisation_id: str | None = None) -> bytes:
@@ -163,11 +162,12 @@ def _home(offer: Offer) -> HomeForExport:
 
 
 def _standard(known: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Values that the interface has a plain place for, without a conversion, and the kind of contract it insists on."""
+    """Values that the interface has a place or a word for, without a conversion; of several words the first."""
     for fact in FACTS:
-        for one in fact.imports:
-            if one.path.startswith(CONTRACT) and known.get(fact.key) == one.value:
-                yield one.path, "true"
+        worded = [one.path for one in fact.imports if one.value is not None and known.get(fact.key) == one.value]
+        if worded and (isinstance(fact, Choice) or "=" in worded[0]):
+            path, _equals, word = worded[0].partition("=")
+            yield path, word or "true"
         plain = [one.path for one in fact.imports if one.value is None and one.factor == 1 and "=" not in one.path]
         if plain and fact.key in known and isinstance(fact, Measure | Flag | Day):
             yield plain[0], str(known[fact.key]) if isinstance(fact, Day) else _words(fact, known[fact.key])
