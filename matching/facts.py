@@ -58,9 +58,8 @@ class From:
 
     `a/b` is the text of an element (where it is empty, its presence is a yes), `a/b@NAME` an attribute,
     `a/b@name=VALUE` the element whose attribute has that value, `derived/…` what a reader works out itself.
-    `value` is taken where the path holds a yes (true, 1, JA, a number above zero); `factor` converts units; `claimed`:
-    senders mean different things by it, so it is a claim at most.
-    """
+    `value` is taken where the path holds a yes (true, 1, JA, a number above zero); `factor` converts units; what is
+    `claimed` only senders mean differently."""
 
     path: str
     value: Any = None
@@ -252,8 +251,7 @@ class Flag(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Fact):
-    """One of a fixed list; `options` maps key to German label, `spellings` further words in lower case to a key.
-    Ordered where the order carries meaning."""
+    """One of a fixed list; `options` maps key to German label, `spellings` other words in lower case to a key."""
 
     options: Mapping[str, str]
     ordered: bool = False

@@ -30,7 +30,7 @@ def test_eighty_flats_with_faults_come_in_and_are_put_right(
     expect(page.get_by_role("link", name=f"Neu ({FLATS - 2})")).to_be_visible()
     follow(page.get_by_role("link", name=f"Mit Fehlern ({len(FAULTS)})"))
     expect(page.get_by_text("9.000 m² ist nicht plausibel")).to_be_visible()
-    expect(page.get_by_text("„3 Kaltmieten“ ist keine Zahl")).to_be_visible()
+    expect(page.get_by_text("„drei Mieten“ ist keine Zahl")).to_be_visible()
     take_screenshot(page, "vorschau")
     fits_and_is_accessible(page, assert_accessible)
 

@@ -7,7 +7,7 @@ STREETS = ("Erfundene Straße", "Musterweg", "Beispielallee", "Probengasse")
 # By the number of the flat: what is wrong with it, in the terms of the interface.
 FAULTS = {
     3: "<flaechen><wohnflaeche>9000</wohnflaeche></flaechen>",
-    17: "<preise><warmmiete>690</warmmiete><kaution>3 Kaltmieten</kaution></preise>",
+    17: "<preise><warmmiete>690</warmmiete><kaution>drei Mieten</kaution></preise>",
     29: "<zustand_angaben><baujahr>19777</baujahr></zustand_angaben>",
     44: "<flaechen><wohnflaeche>62</wohnflaeche><anzahl_zimmer>250</anzahl_zimmer></flaechen>",
     61: "<verwaltung_objekt><verfuegbar_ab>im Frühling</verfuegbar_ab></verwaltung_objekt>",

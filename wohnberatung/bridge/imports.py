@@ -91,7 +91,8 @@ def facts_from(
     found: dict[str, _Found] = {}
     faults: list[Fault] = []
     for fact in market.facts:
-        given = (*_from_paths(fact, {**values, **place}), *_from_columns(fact, columns))
+        given = [*_from_paths(fact, {**values, **place}), *_from_columns(fact, columns)]
+        given.sort(key=lambda one: one.claimed)  # who says it outright outweighs a word of many meanings
         one = _first_plausible(fact, given, faults) or prose.claim(fact)
         if one:
             found[fact.key] = _as_certain(one, fact, located) if located else one
@@ -190,6 +191,12 @@ def column_of(heading: str, market: Market = HOMES) -> str | None:
     """The column that `facts_from` takes for a fact of the supply by this heading; None for what it does not know."""
     name = bare(heading)
     return name if name in known_columns(market) else None
+
+
+@cache
+def known_paths(market: Market = HOMES) -> frozenset[str]:
+    """The paths, in lower case, under which imports find any fact."""
+    return frozenset(source.path.lower() for fact in market.facts for source in fact.imports)
 
 
 def columns_for(path: str, market: Market = HOMES) -> frozenset[str]:

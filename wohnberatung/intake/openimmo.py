@@ -6,7 +6,8 @@ is insisted on is the identity of an object, as a guessed one would overwrite or
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -14,14 +15,13 @@ from hashlib import sha256
 from flask_babel import gettext as _
 from lxml import etree
 
-from wohnberatung.bridge.imports import Raw, bare, named_day
+from wohnberatung.bridge.imports import Raw, bare, column_of, known_paths, named_day
 from wohnberatung.core.clock import to_berlin
-from wohnberatung.intake.amounts import deposit_of
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.attachments import pictures_of
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.recognise import Delivery
-from wohnberatung.intake.rents import NET_COLD_RENT, derived_rents
+from wohnberatung.intake.rents import NET_COLD_RENT, deposit_of, derived_rents
 from wohnberatung.intake.result import ImportResult, Provider, RawRecord
 from wohnberatung.intake.sections import (
     Values,
@@ -35,6 +35,8 @@ from wohnberatung.intake.sections import (
     text_of,
     texts_of,
     title_of,
+    unread_names,
+    unread_texts,
     values_below,
 )
 
@@ -68,16 +70,23 @@ RESERVED = frozenset({"reserviert", "reserved"})
 FOR_A_STAY = frozenset({"tag", "woche"})
 # Not read as values: pictures, texts and place (read on their own), contact persons (personal data nobody
 # needs here), and the wanted sex of tenants, which may not decide anything (AGG).
-NOT_READ = frozenset(
-    {
-        "anhaenge",
-        "freitexte",
-        "geo/geokoordinaten",
-        "kontaktperson",
-        "weitere_adresse",
-        "verwaltung_objekt/geschlecht",
-    }
+LEFT_OUT = frozenset({"kontaktperson", "weitere_adresse", "verwaltung_objekt/geschlecht"})
+NOT_VALUES = LEFT_OUT | {"anhaenge", "freitexte", "geo/geokoordinaten"}
+# Beside what facts declare: read for rents and deposit, for the place, for whether and since when it can be had.
+READ = frozenset(
+    f"{section}/{name}"
+    for section, names in {
+        "geo": "plz ort strasse hausnummer wohnungsnr regionaler_zusatz",
+        "preise": "nettokaltmiete kaltmiete warmmiete pauschalmiete nebenkosten zzg_nebenkosten betriebskosten"
+        " heizkosten heizkosten_enthalten mietzuschlaege mietpreis_pro_qm kaution_text preis_zeiteinheit@zeiteinheit"
+        " waehrung@iso_waehrung",
+        "zustand_angaben": "verkaufstatus@stand",
+        "verwaltung_objekt": "objektadresse_freigeben verfuegbar_ab abdatum vermietet als_ferien",
+        "verwaltung_techn": "objektnr_extern openimmo_obid aktion aktion@aktionart aktiv_von aktiv_bis stand_vom",
+    }.items()
+    for name in names.split()
 )
+MOST_NAMES = 60
 
 
 def read_openimmo(delivery: Delivery, today: date, stand_in: Provider = ("", "")) -> ImportResult:
@@ -104,6 +113,7 @@ def read_openimmo(delivery: Delivery, today: date, stand_in: Provider = ("", "")
         sent=_moment(written) or (sent.isoformat() if sent else ""),
         records=tuple(one_of_each([record for record in read if all(record.key)])),
         faults=tuple(_nameless(record) for record in read if not all(record.key)),
+        notes=_unread(read),
     )
 
 
@@ -156,7 +166,7 @@ def _homes(root: etree._Element, stand_in: str) -> Iterator[tuple[str, etree._El
 
 
 def _record(home: etree._Element, provider: str, number: int, deletes: bool, sent: date) -> RawRecord:
-    values, named = values_below(home, NOT_READ), named_values(home)
+    values, named = values_below(home, NOT_VALUES), named_values(home)
     rents, about_rents = derived_rents(values)
     about_storey = storey_note(values)
     named_pictures = home.find("anhaenge")
@@ -165,6 +175,8 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
     deposit, months = deposit_of(values, rents.get(NET_COLD_RENT))
     derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey, **rents}
     derived |= {DEPOSIT: deposit, DEPOSIT_MONTHS: months}
+    named_by_us = str(named.pop(OFFER_ID, ""))
+    unread = (*unread_names(values, READ | known_paths()), *unread_texts(home), *_left_out(home, named))
     values = {path: value for path, value in values.items() if path not in derived}
     reference = text_of(home, "verwaltung_techn/objektnr_extern")
     identity = text_of(home, "verwaltung_techn/openimmo_obid") or reference
@@ -181,10 +193,29 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         named=named,
         skipped=reason_to_skip(home) or _why_not_to_be_had(values, derived[AVAILABLE_FROM], sent),
         notes=(*filter(None, (about_rents, about_storey)), *about_pictures),
-        offer_id=str(named.pop(OFFER_ID, "")),
+        offer_id=named_by_us,
         is_whole=True,
         pictures=pictures,
+        unread=() if named_by_us else unread,  # our own files say all in free fields as well
     )
+
+
+def _left_out(home: etree._Element, named: Values) -> Iterator[str]:
+    """Sections that are left out, and free fields whose names say nothing to us."""
+    yield from (path for path in LEFT_OUT if home.find(path) is not None)
+    yield from (f"„{name[:60]}“" for name, value in named.items() if value and not column_of(name))
+
+
+def _unread(records: Iterable[RawRecord]) -> tuple[str, ...]:
+    """One sentence that names what stands in homes to be had and is not read, the commonest first."""
+    counts = Counter(name for record in records if record.is_to_be_had for name in dict.fromkeys(record.unread))
+    if not counts:
+        return ()
+    names = [f"{name} ({count})" for name, count in counts.most_common(MOST_NAMES)]
+    if more := len(counts) - len(names):
+        names.append(_("und %(count)s weitere", count=more))
+    told = _("Diese Angaben lesen wir nicht (dahinter, in wie vielen Objekten): %(names)s.", names=", ".join(names))
+    return (told,)
 
 
 def _is_off_offer(values: Values, transfer_deletes: bool) -> bool:

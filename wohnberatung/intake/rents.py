@@ -5,13 +5,14 @@ running costs without heating, `warmmiete` all together. `heizkosten_enthalten` 
 writes so: where amounts are there that one way of reading adds up to the warm rent, that way is theirs.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from flask_babel import gettext as _
 
 from wohnberatung.bridge.imports import Raw
-from wohnberatung.intake.amounts import Amounts, amounts_of, euros, without_strange
+from wohnberatung.bridge.wording import spoken
 
 WARM_RENT = "derived/warm_rent"
 GROSS_COLD_RENT = "derived/gross_cold_rent"
@@ -22,6 +23,27 @@ RUNNING_COSTS = "derived/running_costs"
 HEATING_COSTS = "derived/heating_costs"
 HEATING_WITHIN_COSTS = "derived/heating_in_running_costs"
 _CENTS_LOST_IN_ROUNDING = 1.0
+_COSTS = ("nebenkosten", "zzg_nebenkosten", "betriebskosten")
+# § 551 BGB allows three; what is more is an amount.
+_MOST_MONTHS = 6.0
+_MONTHS_RENT = re.compile(
+    r"(?P<count>\d(?:[.,]\d+)?)\s*(?:x\s*)?(?:mm|nkm|km|monats?\w*|(?:netto)?kalt\w*|mieten?)\.?", re.IGNORECASE
+)
+# What no home costs a month: amounts outside were meant for a square metre, a day, a year, or for buying.
+_A_MONTH, _A_SQUARE_METRE = (50.0, 15_000.0), (2.0, 100.0)
+_MONTHS = {"MONAT": 1.0, "JAHR": 12.0}
+
+
+class Amounts(NamedTuple):
+    """Euro a month, 0 where nothing is said; `includes_heating` is the word of the delivery on its warm rent."""
+
+    net: float = 0.0
+    cold: float = 0.0
+    running: float = 0.0
+    heating: float = 0.0
+    surcharge: float = 0.0
+    warm: float = 0.0
+    includes_heating: bool | None = None
 
 
 class Rents(NamedTuple):
@@ -35,10 +57,10 @@ class Rents(NamedTuple):
 def derived_rents(values: Mapping[str, Raw]) -> tuple[dict[str, Raw], str]:
     """Rents and costs by pseudo-path, left out where they do not follow, and a sentence about what the amounts leave
     open."""
-    given = amounts_of(values)
+    given = _amounts(values)
     if given is None:
         return {}, ""
-    given, strange = without_strange(given, values)
+    given, strange = _without_strange(given, values)
     rents = Rents(note=strange) if strange else rents_of(given)
     within = None if strange else _heating_within(given, rents)
     amounts = {
@@ -139,7 +161,88 @@ def _contradiction() -> str:
 
 
 def _left_open(given: Amounts) -> str:
-    said = {"rent": euros(given.net or given.cold), "costs": euros(given.running)}
+    said = {"rent": _euros(given.net or given.cold), "costs": _euros(given.running)}
     if given.includes_heating:
         return _("Stecken die Nebenkosten (%(costs)s) schon in der Kaltmiete (%(rent)s)?", **said)
     return _("Kaltmiete %(rent)s, Nebenkosten %(costs)s: Stecken die Heizkosten in den Nebenkosten?", **said)
+
+
+def _amounts(values: Mapping[str, Raw]) -> Amounts | None:
+    """None where they are said for other money or another time than a month or a year."""
+    months = _MONTHS.get(str(values.get("preise/preis_zeiteinheit@zeiteinheit", "MONAT")).upper(), 0.0)
+    if not months or str(values.get("preise/waehrung@iso_waehrung", "EUR")).upper() not in ("EUR", "EURO", "€"):
+        return None
+    said = values.get("preise/heizkosten_enthalten")
+    given = {
+        name: _amount(values, name) / months
+        for name in ("nettokaltmiete", "kaltmiete", "heizkosten", "mietzuschlaege", "warmmiete", "pauschalmiete")
+    }
+    return Amounts(
+        net=given["nettokaltmiete"],
+        cold=given["kaltmiete"],
+        running=next(filter(None, (_amount(values, name) for name in _COSTS)), 0.0) / months,
+        heating=given["heizkosten"],
+        surcharge=given["mietzuschlaege"],
+        warm=given["warmmiete"] or given["pauschalmiete"],
+        includes_heating=bool(said) if isinstance(said, bool | float) else None,
+    )
+
+
+def _without_strange(given: Amounts, values: Mapping[str, Raw]) -> tuple[Amounts, str]:
+    """The amounts without those that can be no rent a month, and a question about the first of them."""
+    area = values.get("flaechen/wohnflaeche")
+    area = area if isinstance(area, float) and area > 0 else 0.0
+    strange = [name for name in ("net", "cold", "warm") if not _may_be_rent(getattr(given, name), area)]
+    if strange:
+        amount = getattr(given, strange[0])
+        net, cold, warm = (0.0 if name in strange else getattr(given, name) for name in ("net", "cold", "warm"))
+        return given._replace(net=net, cold=cold, warm=warm), _question(amount, amount * area)
+    by_the_metre = _amount(values, "mietpreis_pro_qm")
+    if by_the_metre and not (given.net or given.cold or given.warm):
+        return given, _only_by_the_metre(by_the_metre)
+    return given, ""
+
+
+def deposit_of(values: Mapping[str, Raw], net: Raw | None) -> tuple[Raw | None, float | None]:
+    """The deposit in euro and in monthly rents, each None where nothing is said of it; euro follow from months where
+    the net rent is known. What is neither stays the words that it is, which the catalogue refuses and the report
+    shows."""
+    given = values.get("preise/kaution")
+    given = values.get("preise/kaution_text") if given is None else given
+    months = _months(given)
+    if months is None:
+        return given, None
+    return (round(months * net, 2) if isinstance(net, float) else None), months
+
+
+def _amount(values: Mapping[str, Raw], name: str) -> float:
+    value = values.get(f"preise/{name}")
+    return value if isinstance(value, float) and value > 0 else 0.0
+
+
+def _euros(amount: float) -> str:
+    """As it is read in a sentence."""
+    return f"{spoken().number(amount, None if round(amount, 2).is_integer() else 2)} €"
+
+
+def _months(given: Raw | None) -> float | None:
+    worded = _MONTHS_RENT.fullmatch(given) if isinstance(given, str) else None
+    count = float(worded["count"].replace(",", ".")) if worded else given
+    return count if isinstance(count, float) and 0 < count <= _MOST_MONTHS else None
+
+
+def _may_be_rent(amount: float, area: float) -> bool:
+    ranges = [(amount, _A_MONTH), *([(amount / area, _A_SQUARE_METRE)] if area else [])]
+    return not amount or all(least <= value <= most for value, (least, most) in ranges)
+
+
+def _question(amount: float, by_area: float) -> str:
+    said = {"amount": _euros(amount), "rent": _euros(by_area)}
+    least, most = _A_SQUARE_METRE
+    if by_area and least <= amount <= most:
+        return _("%(amount)s können keine Miete im Monat sein. Ist der Preis je m² gemeint, also %(rent)s?", **said)
+    return _("%(amount)s können keine Miete im Monat sein. Welcher Betrag ist gemeint?", **said)
+
+
+def _only_by_the_metre(amount: float) -> str:
+    return _("Die Lieferung nennt nur %(amount)s je m². Wie hoch ist die Miete im Monat?", amount=_euros(amount))

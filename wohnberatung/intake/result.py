@@ -87,6 +87,7 @@ class RawRecord:
     named: Mapping[str, Raw] = field(default_factory=dict)
     skipped: str = ""
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     offer_id: str = ""
     is_whole: bool = False
     emptied: tuple[str, ...] = ()
@@ -99,6 +100,10 @@ class RawRecord:
     def takes_back(self, name: str) -> bool:
         """Whether silence about it means that the sender does not say it any more."""
         return self.is_whole or name in self.emptied
+
+    @property
+    def is_to_be_had(self) -> bool:
+        return self.action == "change" and not self.skipped
 
     def noted(self, note: str) -> "RawRecord":
         return replace(self, notes=(*self.notes, note))

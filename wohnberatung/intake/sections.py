@@ -9,7 +9,7 @@ them: numbers and yes/no, days ("01.08.2026", "ab August 2026", "sofort"), store
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ NO = frozenset({"false", "nein", "no", "falsch"})
 _THREE_DECIMALS = re.compile(r"[1-9][.,]\d{3}")
 _WRITTEN_DAYS = frozenset({"verwaltung_objekt/verfuegbar_ab", "verwaltung_objekt/abdatum"})
 # Programs write 0 into fields nobody filled in; no home has 0 m² and no rent is 0 €.
-_ZERO_IS_EMPTY = ("preise/", "flaechen/")
+_ZERO_IS_EMPTY = ("preise/", "flaechen/", "geo/anzahl_etagen", "zustand_angaben/baujahr")
 _YES_OR_NO = frozenset({"preise/heizkosten_enthalten"})
 _MONEY = "preise/"
 _STILL_LET = re.compile(r"\b(?:vermietet|bewohnt|belegt|vergeben|gekündigt|kündigung|mietende|auszug)\b", re.IGNORECASE)
@@ -91,7 +91,7 @@ def storey_of(values: Mapping[str, Raw]) -> Raw | None:
 Values = dict[str, Raw]
 
 LONGEST_TEXT = 10_000
-_DESCRIPTIONS = (
+DESCRIPTIONS = (
     "dreizeiler",
     "objektbeschreibung",
     "ausstatt_beschr",
@@ -99,6 +99,8 @@ _DESCRIPTIONS = (
     "sonstige_angaben",
     "objekt_text",
 )
+_OTHERWISE_READ, _FREE_FIELD = "objektkategorie/", "user_defined_"
+_YES_AS_WORD = "ja"
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _PART = r"\d+\s?[a-zA-Z]?(?![a-zA-Z])"
 _STREET_AND_NUMBER = re.compile(
@@ -143,7 +145,9 @@ def _walk(element: etree._Element, prefix: str, without: frozenset[str]) -> Iter
         yield from _attributes_of(child, path, text)
         if text and prefix.count("/") > 1:  # <bad><DUSCHE>true</DUSCHE></bad> for <bad DUSCHE="true"/>
             yield f"{prefix.removesuffix('/')}@{child.tag}", typed(text, path)
-        if prefix == _FITTINGS and _WORD.fullmatch(text):  # <kueche>EBK</kueche> for <kueche EBK="true"/>
+        if (
+            prefix == _FITTINGS and _WORD.fullmatch(text) and text.lower() not in YES | NO
+        ):  # <kueche>EBK</kueche> for <kueche EBK="true"/>
             yield f"{path}@{text.lower()}", True
         yield from _walk(child, f"{path}/", without)
 
@@ -153,8 +157,37 @@ def _attributes_of(element: etree._Element, path: str, text: str) -> Iterator[tu
         at = f"{path}@{etree.QName(name).localname.lower()}"
         value = typed(str(written), path)
         yield at, value
-        if isinstance(value, str):
-            yield f"{at}={value.lower()}", typed(text, path) if text else True
+        if isinstance(value, str | bool):  # keller="JA" is a word of the interface as well as a yes
+            yield f"{at}={str(written).strip().lower()}", typed(text, path) if text else True
+
+
+def unread_names(values: Values, read: Collection[str]) -> Iterator[str]:
+    """Paths under which something stands that is not among those `read`, words of the interface with the word.
+
+    A no, a zero and nothing at all are not named: programs write them into fields that nobody filled in.
+    """
+    with_attributes = {path.partition("@")[0] for path in values if "@" in path}
+    for path, value in values.items():
+        at, is_word, word = path.partition("=")
+        if not value or path in read or at in read or path.startswith(_OTHERWISE_READ) or _FREE_FIELD in path:
+            continue
+        worded = isinstance(values.get(at), str)
+        if is_word:
+            yield from [f"{at}={word.upper()}"] if worded else []
+            continue
+        if "@" in path:
+            named_elsewhere = worded or f"{path}={_YES_AS_WORD}" in read
+        else:
+            named_elsewhere = path in with_attributes or "@".join(path.rsplit("/", 1)) in values
+        if not named_elsewhere:
+            yield path
+
+
+def unread_texts(home: etree._Element) -> Iterator[str]:
+    section = home.find("freitexte")
+    for child in () if section is None else section:
+        if "".join(child.itertext()).strip() and child.tag not in (*DESCRIPTIONS, "objekttitel"):
+            yield f"freitexte/{child.tag}"
 
 
 def text_of(element: etree._Element | None, name: str) -> str:
@@ -209,7 +242,7 @@ def _coordinates(geo: etree._Element | None) -> tuple[float | None, float | None
 
 
 def title_of(home: etree._Element) -> str:
-    return _plain(text_of(home, "freitexte/objekttitel"))[:200]
+    return " ".join(_plain(text_of(home, "freitexte/objekttitel")).split())[:200]
 
 
 def texts_of(home: etree._Element) -> tuple[str, ...]:
@@ -217,7 +250,7 @@ def texts_of(home: etree._Element) -> tuple[str, ...]:
     section = home.find("freitexte")
     if section is None:
         return ()
-    texts = (_plain("".join(part.itertext())) for name in _DESCRIPTIONS for part in section.iter(name))
+    texts = (_plain("".join(part.itertext())) for name in DESCRIPTIONS for part in section.iter(name))
     return tuple(text[:LONGEST_TEXT] for text in texts if text)
 
 
