@@ -210,6 +210,8 @@ class Measure(Fact):
     def _words(self, value: Any, language: Language) -> str:
         if value == 1 and self.just_one:
             return language.say(self.just_one)
+        if self.unit.startswith("€") and not self._is_endless(value):
+            return language.money(value, self.unit.removeprefix("€"))
         unit = self.unit_one if value == 1 and self.unit_one else self.unit
         number = self.number_words(value, language)
         return f"{number} {language.say(unit)}" if unit and not self._is_endless(value) else number

@@ -103,6 +103,7 @@ class Language:
     decimal: str = ","
     thousands: str = "."
     day_format: str = "%d.%m.%Y"
+    currency_first: bool = False
 
     def say(self, message: str, **values: str) -> str:
         """The translated message with its placeholders filled."""
@@ -114,6 +115,11 @@ class Language:
             decimals = 0 if float(value).is_integer() else (1 if round(value * 10, 9).is_integer() else 2)
         plain = f"{value:,.{decimals}f}"
         return plain.replace(",", "\0").replace(".", self.decimal).replace("\0", self.thousands)
+
+    def money(self, value: float, per: str = "") -> str:
+        """An amount of euro with cents or without any: 1.234,50 € in German, €1,234.50 in English; `per` is "/m²"."""
+        number = self.number(value, 0 if float(round(value, 2)).is_integer() else 2)
+        return f"€{number}{per}" if self.currency_first else f"{number} €{per}"
 
     def alternatives(self, words: list[str]) -> str:
         """Several wanted values as one phrase: 'Miete oder Untermiete'."""

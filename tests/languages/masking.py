@@ -19,7 +19,6 @@ NAMES = (
     *(place.district for place in DRESDEN.neighbourhoods),
 )
 NO_WORDS = (
-    re.compile(r"\b\d\d [A-Z][a-z]{2} \d{4}\b"),  # 22 Nov 2026
     re.compile(r"\b(?:[A-Z][a-z]+day,? )?\d\d? [A-Z][a-z]+(?: \d{4})?\b"),  # Sunday, 22 November 2026
     re.compile(r"\b[A-Z]{1,2}-\d{4}-\w+\b"),  # a receipt number
     re.compile(r"\b[A-Z2-7]{4}-[A-Z2-7]{4}\b"),  # the number of an offer

@@ -17,12 +17,13 @@ from tests.infrastructure.pages import Page, words
 from tests.papers.reading import words_of
 from tests.seekers.walking import begin
 from wohnberatung.bridge.fields import fact_form
-from wohnberatung.bridge.wording import engine_language
+from wohnberatung.bridge.wording import engine_language, spoken
 from wohnberatung.core import clock
 from wohnberatung.core.languages import EASY, ENGLISH, GERMAN, LANGUAGES, ReadLanguage
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.delivery import LeasedMail, MailSender, compose
 from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.web.filters import day, euro
 
 RENT = HOMES.fact(money.RENT_WARM.key)
 BY_MAIL = {"reach": "email", "email": "erika@example.org", "phone": None}
@@ -77,7 +78,7 @@ def test_what_the_engine_objects_to_is_said_in_every_language() -> None:
         RENT.parse("99999999")
     assert "ist nicht plausibel; möglich sind" in refusal.value.message
     english = refusal.value.said(engine_language(ENGLISH))
-    assert english.startswith("99,999,999 € is not plausible; ")
+    assert english.startswith("€99,999,999 is not plausible; ")
     assert "kann nicht stimmen" in refusal.value.said(engine_language(EASY))
 
 
@@ -97,6 +98,14 @@ def test_numbers_are_entered_as_they_are_shown(app: Flask, language: ReadLanguag
         entered = form_class(MultiDict([(RENT.key, written)]))
         assert entered.validate()
         assert form_class(data=entered.fact_values())[RENT.key]._value() == shown
+
+
+def test_days_and_amounts_are_shown_the_english_way(app: Flask) -> None:
+    with app.test_request_context(query_string={"sprache": ENGLISH.code}):
+        assert day(date(2027, 3, 1)) == "1 March 2027"
+        assert euro(41500) == RENT.format(41500, spoken()) == "€41,500"
+        assert RENT.format(612.5, spoken()) == "€612.50"
+    assert HOMES.fact(money.RENT_WARM.key).format(41500) == "41.500 €"
 
 
 @each_language

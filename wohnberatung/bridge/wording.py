@@ -49,7 +49,13 @@ def engine_language(language: ReadLanguage) -> Language:
         decimal=language.decimal,
         thousands=language.thousands,
         day_format=language.day_format,
+        currency_first=language.currency_first,
     )
+
+
+def money(value: float) -> str:
+    """An amount of euro as whoever reads this page or this mail writes it: the one way for all that are shown."""
+    return spoken().money(value)
 
 
 def by_theme(items: Iterable[T]) -> list[tuple[str, str, tuple[T, ...]]]:

@@ -25,11 +25,14 @@ class ReadLanguage:
     day_format: str = "%d.%m.%Y"
     decimal: str = ","
     thousands: str = "."
+    currency_first: bool = False
 
 
 GERMAN = ReadLanguage("de", "de", "de", "Deutsch")
 EASY = ReadLanguage("leicht", "de@easy", "de-simple", "Leichte Sprache")
-ENGLISH = ReadLanguage("en", "en_GB", "en", "English", day_format="%d %b %Y", decimal=".", thousands=",")
+ENGLISH = ReadLanguage(
+    "en", "en_GB", "en", "English", day_format="%-d %B %Y", decimal=".", thousands=",", currency_first=True
+)
 
 LANGUAGES = (GERMAN, EASY, ENGLISH)
 TRANSLATED = (EASY, ENGLISH)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from wohnberatung.bridge.imports import Raw
-from wohnberatung.bridge.wording import spoken
+from wohnberatung.bridge.wording import money
 
 WARM_RENT = "derived/warm_rent"
 GROSS_COLD_RENT = "derived/gross_cold_rent"
@@ -161,7 +161,7 @@ def _contradiction() -> str:
 
 
 def _left_open(given: Amounts) -> str:
-    said = {"rent": _euros(given.net or given.cold), "costs": _euros(given.running)}
+    said = {"rent": money(given.net or given.cold), "costs": money(given.running)}
     if given.includes_heating:
         return _("Stecken die Nebenkosten (%(costs)s) schon in der Kaltmiete (%(rent)s)?", **said)
     return _("Kaltmiete %(rent)s, Nebenkosten %(costs)s: Stecken die Heizkosten in den Nebenkosten?", **said)
@@ -220,11 +220,6 @@ def _amount(values: Mapping[str, Raw], name: str) -> float:
     return value if isinstance(value, float) and value > 0 else 0.0
 
 
-def _euros(amount: float) -> str:
-    """As it is read in a sentence."""
-    return f"{spoken().number(amount, None if round(amount, 2).is_integer() else 2)} €"
-
-
 def _months(given: Raw | None) -> float | None:
     worded = _MONTHS_RENT.fullmatch(given) if isinstance(given, str) else None
     count = float(worded["count"].replace(",", ".")) if worded else given
@@ -237,7 +232,7 @@ def _may_be_rent(amount: float, area: float) -> bool:
 
 
 def _question(amount: float, by_area: float) -> str:
-    said = {"amount": _euros(amount), "rent": _euros(by_area)}
+    said = {"amount": money(amount), "rent": money(by_area)}
     least, most = _A_SQUARE_METRE
     if by_area and least <= amount <= most:
         return _("%(amount)s können keine Miete im Monat sein. Ist der Preis je m² gemeint, also %(rent)s?", **said)
@@ -245,4 +240,4 @@ def _question(amount: float, by_area: float) -> str:
 
 
 def _only_by_the_metre(amount: float) -> str:
-    return _("Die Lieferung nennt nur %(amount)s je m². Wie hoch ist die Miete im Monat?", amount=_euros(amount))
+    return _("Die Lieferung nennt nur %(amount)s je m². Wie hoch ist die Miete im Monat?", amount=money(amount))

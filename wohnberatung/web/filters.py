@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from flask import Flask, abort
-from flask_babel import format_currency, format_date, format_decimal, format_percent, gettext
+from flask_babel import format_date, format_decimal, format_percent, gettext
 
+from wohnberatung.bridge.wording import money
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.languages import current_language
 
@@ -24,8 +25,9 @@ def number(value: Number | None, decimals: int | None = None) -> str:
 
 
 def euro(value: Number | None) -> str:
-    """``1234.5`` → ``1.234,50 €`` (with a space that does not break)."""
-    return unknown() if value is None else str(format_currency(value, "EUR"))
+    """``1234.5`` → ``1.234,50 €``, in English ``€1,234.50`` (with a space that does not break); whole amounts
+    without cents."""
+    return unknown() if value is None else money(float(value)).replace(" ", "\xa0")
 
 
 def percent(value: Number | None) -> str:
@@ -34,7 +36,7 @@ def percent(value: Number | None) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """``22.11.2026``, in English ``22 Nov 2026``: the day in Berlin."""
+    """``22.11.2026``, in English ``22 November 2026``: the day in Berlin."""
     if value is None:
         return unknown()
     local = to_berlin(value) if isinstance(value, datetime) else value

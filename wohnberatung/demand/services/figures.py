@@ -24,6 +24,7 @@ from wohnberatung.bridge.frames import frame_of_offers
 from wohnberatung.bridge.needs import RENT_BANDS, neighbourhoods_wanted, rent_band
 from wohnberatung.bridge.questionnaires import neighbourhood_name, neighbourhood_of
 from wohnberatung.bridge.summary import profile_words
+from wohnberatung.bridge.wording import money
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.lifecycle import own_offer
@@ -222,7 +223,7 @@ def demand_for(organisation_id: str, actor: Actor) -> Demand:
 
 
 def _bands() -> list[tuple[int, str]]:
-    named = [(band, _("bis %(rent)s €", rent=band)) for band in RENT_BANDS]
+    named = [(band, _("bis %(rent)s", rent=money(band))) for band in RENT_BANDS]
     return [*named, (-1, _("mehr oder ohne Grenze"))]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from wohnberatung.advice.models import Parameter
+from wohnberatung.bridge.wording import money
 from wohnberatung.papers import Part, paragraph
 
 
@@ -21,9 +22,5 @@ def cost_range(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return _("noch offen")
     if low is None or high is None or low == high:
-        return _("etwa %(amount)s", amount=_euro(low if high is None else high))
-    return _("etwa %(low)s bis %(high)s", low=_euro(low), high=_euro(high))
-
-
-def _euro(value: float | None) -> str:
-    return f"{value or 0:,.0f} €".replace(",", ".")
+        return _("etwa %(amount)s", amount=money((low if high is None else high) or 0))
+    return _("etwa %(low)s bis %(high)s", low=money(low), high=money(high))
