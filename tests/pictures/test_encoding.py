@@ -2,14 +2,17 @@
 
 import io
 import zlib
+from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 from flask import Flask
 from PIL import Image
 
 from tests.pictures.drawings import image_file, telephone_photo
 from wohnberatung.core.errors import DomainError
-from wohnberatung.pictures import drawing
+from wohnberatung.pictures import decoder, drawing
 from wohnberatung.pictures.drawing import draw
 
 
@@ -111,6 +114,55 @@ def test_what_telephones_and_scanners_write_is_taken(kind: str):
     assert red > blue
 
 
+def pdf(lines: int = 84, pages: int = 1, size: tuple[int, int] = (842, 595), **options: Any) -> bytes:
+    """A plan of upright hairlines, as programs that draw houses write it."""
+    file = pikepdf.new()
+    for _number in range(pages):
+        file.add_blank_page(page_size=size)
+        strokes = "".join(f"{5 + line * 9.9} 0 m {5 + line * 9.9} {size[1]} l S " for line in range(lines))
+        file.pages[-1].Contents = file.make_stream(f"0.4 w {strokes}".encode())
+    stream = io.BytesIO()
+    file.save(stream, **options)
+    return stream.getvalue()
+
+
+def test_a_plan_as_pdf_becomes_a_picture_with_all_its_lines():
+    picture = draw(pdf(), "plan")
+    assert (picture.size, picture.media_type) == ((2400, 1696), "image/png")
+    assert lines_of(picture.large) == 84
+    # Some programs write something before the head.
+    assert draw(b"\xef\xbb\xbf\n" + pdf(lines=3), "plan").size == (2400, 1696)
+
+
+def test_a_pdf_that_is_no_plan_is_refused_with_a_way_out():
+    locked = pikepdf.Encryption(owner="geheim", user="geheim")
+    for content, said in (
+        (pdf(pages=2), "mehrere Seiten"),
+        (pdf(encryption=locked), "mit einem Kennwort geschützt"),
+        (pdf()[:200], "kein Bild"),
+    ):
+        with pytest.raises(DomainError, match=said):
+            draw(content, "plan")
+
+
+def test_a_photo_as_telephones_keep_it_is_taken():
+    picture = draw(Path(__file__).with_name("telephone.heic").read_bytes(), "photo")
+    assert (picture.size, picture.media_type) == ((160, 120), "image/jpeg")
+    large = opened(picture.large)
+    assert large.getpixel((10, 10))[0] > 150
+    assert large.getpixel((120, 100))[2] > 150
+
+
+def test_a_decoder_that_takes_too_long_is_ended_and_one_that_dies_harms_nobody(tmp_path, monkeypatch):
+    for deed, said in (("import time; time.sleep(60)", "dauert zu lange"), ("import os; os.abort()", "kein Bild")):
+        program = tmp_path / "decoder.py"
+        program.write_text(deed, encoding="utf-8")
+        monkeypatch.setattr(decoder, "__file__", str(program))
+        monkeypatch.setattr(drawing, "_PATIENCE", 0.5)
+        with pytest.raises(DomainError, match=said):
+            draw(pdf(), "plan")
+
+
 def test_what_is_transparent_becomes_white():
     picture = draw(image_file((40, 40), "PNG", (0, 0, 0, 0), mode="RGBA"), "plan")
     assert opened(picture.large).convert("RGB").getpixel((5, 5)) == (255, 255, 255)
@@ -124,6 +176,7 @@ def test_the_content_counts_and_not_the_name_or_a_beginning():
     for content in (
         b"",
         b"%PDF-1.7",
+        b"\0\0\0\x1cftypheic" + b"\0" * 40,
         b"GIF89a" + b"\0" * 50,
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         b"\xff\xd8\xff",

@@ -5,7 +5,10 @@ reducing picks points, where it mixes those of others, and every second line of 
 """
 
 import io
+import os
 import struct
+import subprocess
+import sys
 import zlib
 from dataclasses import dataclass
 
@@ -13,6 +16,7 @@ from flask_babel import gettext as _
 from PIL import Image, ImageChops, ImageOps
 
 from wohnberatung.core.errors import DomainError
+from wohnberatung.pictures import decoder
 from wohnberatung.pictures.models import Use
 
 MEGABYTE = 1024 * 1024
@@ -29,6 +33,9 @@ _UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.er
 _TOO_MANY_PIXELS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _GREY = ("1", "L")
 _SIXTEEN_BITS = 65535
+_HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1")
+# Seconds of the clock; a processor's seconds are limited in `decoder`.
+_PATIENCE = 60
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,8 @@ class Drawn:
 
 
 def draw(content: bytes, use: str) -> Drawn:
-    """Read a JPEG, PNG, WebP, AVIF or TIFF file, told by its content. DomainError on `files` says what is wrong."""
+    """Read a JPEG, PNG, WebP, AVIF, HEIC, TIFF or one-page PDF file, told by its content. DomainError on `files` says
+    what is wrong."""
     use = Use(use)
     if len(content) > LARGEST_FILE:
         message = _(
@@ -52,18 +60,54 @@ def draw(content: bytes, use: str) -> Drawn:
             most=LARGEST_FILE // MEGABYTE,
         )
         raise DomainError(message, "files")
+    if kind := _needs_decoder(content):
+        content = _decoded(content, kind, LONGEST_SIDE[use])
     try:
         upright = _upright(content, LONGEST_SIDE[use])
     except _TOO_MANY_PIXELS as error:
         raise _too_large() from error
     except _UNREADABLE as error:
-        raise DomainError(
-            _("Das ist kein Bild, das wir lesen können. Möglich sind JPEG, PNG, WebP, AVIF und TIFF."), "files"
-        ) from error
+        raise DomainError(_unreadable(), "files") from error
     small = upright.copy()
     small.thumbnail((SMALL_SIDE, SMALL_SIDE), reducing_gap=2.0)
     media_type = "image/png" if use is Use.PLAN else "image/jpeg"
     return Drawn(use, media_type, _encoded(upright, use), _encoded(small, use), upright.size, small.size)
+
+
+def _needs_decoder(content: bytes) -> str:
+    """How `decoder` calls what this file is; "" for what is read here."""
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    brands = content[8:40] if content[4:8] == b"ftyp" else b""
+    return "heic" if any(brand in brands for brand in _HEIC_BRANDS) and b"avif" not in brands else ""
+
+
+def _decoded(content: bytes, kind: str, longest: int) -> bytes:
+    """As PNG, by a process that knows none of our settings and is ended when it takes too long."""
+    command = [sys.executable, "-I", decoder.__file__, kind, str(longest)]
+    known = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, env=known, timeout=_PATIENCE, check=False)
+    except subprocess.TimeoutExpired as error:
+        words = _("Diese Datei zu zeichnen, dauert zu lange. Bitte schicken Sie ein Bild davon.")
+        raise DomainError(words, "files") from error
+    if done.returncode == 0:
+        return done.stdout
+    raise _why_not(done.returncode)
+
+
+def _why_not(code: int) -> DomainError:
+    if code == decoder.TOO_LARGE:
+        return _too_large()
+    words = {
+        decoder.SEVERAL_PAGES: _("Das PDF hat mehrere Seiten. Bitte schicken Sie jede Seite als eine Datei."),
+        decoder.LOCKED: _("Das PDF ist mit einem Kennwort geschützt. Bitte schicken Sie es ohne."),
+    }
+    return DomainError(words.get(code) or _unreadable(), "files")
+
+
+def _unreadable() -> str:
+    return _("Das ist kein Bild, das wir lesen können. Möglich sind JPEG, PNG, WebP, AVIF, HEIC, TIFF und PDF.")
 
 
 def _upright(content: bytes, longest: int) -> Image.Image:

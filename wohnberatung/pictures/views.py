@@ -19,8 +19,7 @@ from wohnberatung.web.forms import ComparedForm, Form, at_most, show_form
 from wohnberatung.web.visitors import current_actor
 
 MOST_AT_ONCE = 6
-# Telephones turn their own formats into JPEG if a page asks for these.
-ACCEPTED = "image/jpeg,image/png,image/webp"
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/tiff,application/pdf"
 
 
 class PictureUploadForm(Form):
@@ -29,7 +28,8 @@ class PictureUploadForm(Form):
     files = MultipleFileField(
         _l("Bilder auswählen"),
         description=_l(
-            "Bis zu %(most)s Bilder auf einmal: JPEG, PNG oder WebP, jedes höchstens 15 MB, zusammen höchstens 40 MB. "
+            "Bis zu %(most)s Bilder auf einmal: JPEG, PNG, HEIC, WebP, AVIF, TIFF oder eine Seite als PDF. "
+            "Jedes hat höchstens 15 MB, alle zusammen 40 MB. "
             "Angaben zu Ort und Kamera in der Datei löschen wir.",
             most=MOST_AT_ONCE,
         ),
