@@ -151,6 +151,30 @@ def test_amounts_of_a_rent_add_up(headings, cells, gross, warm):
     assert (found["rent_gross_cold_eur"], found["rent_warm_eur"]) == (gross, warm)
 
 
+@pytest.mark.parametrize(
+    ("cells", "deposit"),
+    [
+        ("400;3 MM", {"deposit_months": 3, "deposit_eur": 1200}),
+        ("400;2", {"deposit_months": 2, "deposit_eur": 800}),
+        ("400;1.237,50 €", {"deposit_eur": 1237.5}),
+        ("400;keine", {"deposit_eur": 0}),
+    ],
+)
+def test_a_deposit_is_euro_or_monthly_rents(cells, deposit):
+    found = known("Nettokaltmiete;Kaution", cells)
+    assert {key: found[key] for key in found if key.startswith("deposit")} == deposit
+
+
+def test_a_rent_without_a_word_on_heating_keeps_its_amounts_and_asks():
+    record = row("Kaltmiete;NK", "410;100")
+    assert facts(record)[0] == {"rent_net_cold_eur": 410, "running_costs_eur": 100}
+    assert "Stecken die Heizkosten in den Nebenkosten?" in record.notes[0]
+
+
+def test_an_area_that_cannot_be_makes_no_rent_look_wrong():
+    assert facts(row("Warmmiete;Wohnfläche", "650;9.000")) == ({"rent_warm_eur": 650}, ["living_area_sqm"])
+
+
 def test_under_the_roof_is_asked_how_high():
     record = row("Etage", "DG")
     assert (facts(record), "„DG“ sagt nicht" in record.notes[0]) == (({}, []), True)

@@ -199,6 +199,16 @@ def known_paths(market: Market = HOMES) -> frozenset[str]:
     return frozenset(source.path.lower() for fact in market.facts for source in fact.imports)
 
 
+def measured(column: str, raw: Raw, market: Market = HOMES) -> float:
+    """The number that the fact of this column reads from the value; 0 where it is none or the fact refuses it."""
+    fact = known_columns(market)[column]
+    try:
+        value = fact.parse(_suited(fact, raw, 1.0))
+    except FactError:
+        return 0.0
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
 def columns_for(path: str, market: Market = HOMES) -> frozenset[str]:
     """The columns that mean the fact which imports find under this path."""
     owners = [fact for fact in market.facts if path in (source.path for source in fact.imports)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from wohnberatung.bridge.imports import Raw, columns_for
-from wohnberatung.intake.rents import GROSS_COLD_RENT, WARM_RENT
+from wohnberatung.intake.rents import GROSS_COLD_RENT, HEATING_COSTS, NET_COLD_RENT, RUNNING_COSTS, WARM_RENT
 from wohnberatung.intake.sections import typed
 from wohnberatung.intake.spreadsheets import Cell
 
@@ -30,13 +30,14 @@ _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
 _HALF_A_ROOM = 5
 _ROOMS, SIZE = "flaechen/anzahl_zimmer", "flaechen/wohnflaeche"
 _NOBODY_MEANS_ZERO = (_ROOMS, SIZE)
+GROSS_COLD = "preise/kaltmiete"
 # Gross cold is what OpenImmo calls kaltmiete; in the tables of landlords that word is the rent alone.
 _AMOUNTS = {
     "preise/warmmiete": WARM_RENT,
-    "preise/kaltmiete": GROSS_COLD_RENT,
-    "preise/nettokaltmiete": "derived/net_cold_rent",
-    "preise/nebenkosten": "derived/running_costs",
-    "preise/heizkosten": "derived/heating_costs",
+    GROSS_COLD: GROSS_COLD_RENT,
+    "preise/nettokaltmiete": NET_COLD_RENT,
+    "preise/nebenkosten": RUNNING_COSTS,
+    "preise/heizkosten": HEATING_COSTS,
 }
 
 

@@ -86,10 +86,12 @@ class Kind(StrEnum):
 
 
 class Meaning(NamedTuple):
-    """`name`: of a place as in `PLACE_HEADINGS`, of a fact the column that `bridge.imports` knows."""
+    """`name`: of a place as in `PLACE_HEADINGS`, of a fact the column that `bridge.imports` knows; `heading`: what to
+    write before a text that somebody's own column holds."""
 
     kind: Kind
     name: str
+    heading: str = ""
 
 
 OwnWords = Mapping[str, str]
@@ -113,7 +115,8 @@ class Column:
 def meaning(heading: str, own: OwnWords) -> Meaning | None:
     """None for a heading nobody understands."""
     if (word := own.get(bare(heading))) is not None:
-        return _meant_by(word)
+        meant = _meant_by(word)
+        return meant._replace(heading=" ".join(heading.split())) if meant and meant.name == "description" else meant
     for name in _readings(heading):
         if place := _PLACE_OF.get(name):
             return Meaning(Kind.PLACE, place)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.imports import Raw, columns_for, decimal
+from wohnberatung.bridge.imports import Raw, columns_for, decimal, measured
 from wohnberatung.intake.cells import (
     DASHES,
+    GROSS_COLD,
     SIZE,
     amount_paths,
     amount_value,
@@ -20,8 +21,8 @@ from wohnberatung.intake.cells import (
     text_of,
 )
 from wohnberatung.intake.headings import Kind, Meaning
-from wohnberatung.intake.openimmo import AVAILABLE_FROM, LET, LONGEST_KEY, NOT_ON_OFFER, STOREY
-from wohnberatung.intake.rents import derived_rents
+from wohnberatung.intake.openimmo import AVAILABLE_FROM, DEPOSIT, DEPOSIT_MONTHS, LET, LONGEST_KEY, NOT_ON_OFFER, STOREY
+from wohnberatung.intake.rents import GROSS_COLD_RENT, NET_COLD_RENT, deposit_of, derived_rents
 from wohnberatung.intake.result import RawAddress, RawRecord
 from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, split_street, storey_of, typed
 from wohnberatung.intake.spreadsheets import Cell
@@ -35,9 +36,10 @@ _NO_HOME = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"[\s,]+(?:links|rechts|mitte|hinten|vorne?|li\.?|re\.?|mi\.?)$", re.IGNORECASE)
+_NONE = ("keine", "kein", "ohne")
 _ATTIC = re.compile(r"(?:DG|dachgescho(?:ss|ß))\b", re.IGNORECASE)
 _NUMBERS = ("house_number", "unit")
-_EXTERNAL_ID, _DESCRIPTION = Meaning(Kind.PLACE, "external_id"), Meaning(Kind.PLACE, "description")
+_EXTERNAL_ID = Meaning(Kind.PLACE, "external_id")
 _EXAMPLE = re.compile(r"beispiel\b.*", re.IGNORECASE)
 
 
@@ -69,7 +71,7 @@ def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Where
     words = {key: text_of(cell) for key, cell in place.items()}
     given, known_as = place.get("external_id", ""), words.get("offer_id", "")
     identity = "" if is_changed(given) else text_of(given)
-    named, values, notes = _values(facts, at.today)
+    named, values, notes = _values(facts, at.today, bool(known_as))
     address, about_address = _address(place, words)
     if (
         STOREY not in values
@@ -114,14 +116,15 @@ def _sorted_out(
     for column, cell in zip(columns, cells, strict=False):
         if column is None or cell == "":
             continue
-        if column == _DESCRIPTION:
-            texts.append(str(cell).strip()[:LONGEST_TEXT])
+        if column.name == "description":
+            text = text_of(cell) if column.heading else str(cell).strip()
+            texts.append((f"{column.heading}: {text}" if column.heading else text)[:LONGEST_TEXT])
         else:
             found[column.kind].setdefault(column.name, cell)
     return found[Kind.PLACE], found[Kind.FACT], tuple(texts)
 
 
-def _values(facts: Mapping[str, Cell], today: date) -> tuple[dict[str, Raw], dict[str, Raw], list[str]]:
+def _values(facts: Mapping[str, Cell], today: date, is_ours: bool) -> tuple[dict[str, Raw], dict[str, Raw], list[str]]:
     """Columns as named values; days and storeys, which people write in words, and rents, which must agree, as derived
     ones; and what is to be asked about them."""
     named = {name: value for name, cell in facts.items() if (value := fact_value(name, cell)) is not None}
@@ -137,27 +140,50 @@ def _values(facts: Mapping[str, Cell], today: date) -> tuple[dict[str, Raw], dic
             notes.append(_in_the_roof(text_of(given)))
         else:
             values[STOREY] = given if storey is None else storey
-    rents, about_rents = _rents(facts, named)
-    return named, values | rents, [*notes, about_rents]
+    rents, about_rents = _rents(facts, named, is_ours)
+    deposit = {} if is_ours else _deposit(named, rents.get(NET_COLD_RENT))
+    return named, values | rents | deposit, [*notes, about_rents]
 
 
-def _rents(facts: Mapping[str, Cell], named: dict[str, Raw]) -> tuple[dict[str, Raw], str]:
-    """The rents that follow from the amounts of the row, and what they leave open; amounts that do not go together
-    leave `named`."""
+def _rents(facts: Mapping[str, Cell], named: dict[str, Raw], is_ours: bool) -> tuple[dict[str, Raw], str]:
+    """The rents that follow from the amounts of the row, which leave `named`, and what they leave open. In a table of
+    ours every amount stands for itself, unless they cannot go together."""
     amounts: dict[str, Raw] = {}
-    for name, path in amount_paths(facts).items():
+    paths = amount_paths(facts)
+    for name, path in paths.items():
         value = amount_value(path, facts[name])
-        named.pop(name, None)
-        if value is not None:
+        if value is None:
+            named.pop(name, None)
+        else:
             named[name] = value
         if isinstance(value, float):
             amounts[path] = value
     for name in columns_for(SIZE) & named.keys():
-        amounts[SIZE] = typed(str(named[name])) or 0.0
+        amounts[SIZE] = measured(name, named[name])
     rents, note = derived_rents(amounts)
-    for name in [name for name in amount_paths(named) if note]:
-        del named[name]
+    if is_ours and not note:
+        return {}, ""
+    for name, path in paths.items():
+        stands = not note and path == GROSS_COLD and GROSS_COLD_RENT not in rents
+        if isinstance(named.get(name), float) and not stands:
+            del named[name]
     return rents, note
+
+
+def _deposit(named: dict[str, Raw], net: Raw | None) -> dict[str, Raw]:
+    """A deposit that is said in monthly rents; one in euro stays in `named`."""
+    for name in columns_for(DEPOSIT) & named.keys():
+        given = named[name]
+        if isinstance(given, str) and given.lower() in _NONE:
+            named[name] = 0.0
+            continue
+        value = typed(given, DEPOSIT) if isinstance(given, str) else given
+        euros, months = deposit_of({DEPOSIT: value}, net) if value else (given, None)
+        if months is not None:
+            del named[name]
+            return {DEPOSIT_MONTHS: months} | ({} if euros is None else {DEPOSIT: euros})
+        named[name] = given if euros is None else euros
+    return {}
 
 
 def _storey_in(text: str) -> Raw | None:
