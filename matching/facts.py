@@ -260,11 +260,9 @@ class Choice(Fact):
     spellings: Mapping[str, str] = field(default_factory=dict)
 
     def _from_text(self, text: str, language: Language) -> str:
-        for key, label in self.options.items():
-            if text.lower() in (key.lower(), label.lower()):
-                return key
-        if text.lower() in self.spellings:
-            return self.spellings[text.lower()]
+        words = {word.lower(): key for key, label in self.options.items() for word in (key, label)}
+        if key := {**self.spellings, **words}.get(text.lower()):
+            return key
         raise self._unknown_option(text)
 
     def _checked(self, value: Any) -> str:

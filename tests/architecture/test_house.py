@@ -179,6 +179,7 @@ UNKNOWABLE = {
     "wohnberatung/core/settings.py: setting": "each name has a type of its own; config.py checks them all at the start",
     "wohnberatung/bridge/filters.py: FilterForm.validate": "WTForms calls it, which has no types",
     "wohnberatung/bridge/requirement_fields.py: RequirementFormMixin.validate": "WTForms calls it, which has no types",
+    "wohnberatung/web/forms.py: AskingForm.validate": "WTForms calls it, which has no types",
     "wohnberatung/web/forms.py: Form.validate": "WTForms calls it, which has no types",
     "wohnberatung/web/forms.py: PatientForm.validate": "WTForms calls it, which has no types",
     "wohnberatung/web/logs.py: places_only": "structlog calls it, whose events are names of anything",
