@@ -196,7 +196,7 @@ def test_a_delivery_says_that_a_home_can_still_be_had(owner, clerk):
     take(delivery(flat(1)), clerk, owner)
     offers()["A1"].asked_at = clock.now()
     db.session.commit()
-    take(delivery(flat(1)) + " ", clerk, owner)
+    send(delivery(flat(1)) + " ", clerk, owner)
     assert (offers()["A1"].asked_at, offers()["A1"].confirmed_at is None) == (None, False)
 
 

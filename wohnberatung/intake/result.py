@@ -172,8 +172,10 @@ class Double:
 @dataclass(frozen=True)
 class ObjectOutcome:
     """One object: `name` for people, `place` how its Stadtteil was found, `claims` read from its text, `faults`
-    values that stay unknown, `notes` all else; every one a German sentence. `faulty` are the faults field by field,
-    `doubles` dwellings it may be, `position` where it stands in the file, `pictures` the new ones with their words."""
+    values that stay unknown, `notes` all else; every one a German sentence. `values` (label, value) are what a new home
+    is at a glance, `unknown` the labels that everybody looks for and nobody said; `faulty` are the faults field by
+    field, `doubles` dwellings it may be, `position` where it stands in the file, `pictures` the new ones with their
+    words."""
 
     provider_key: str
     external_id: str
@@ -189,6 +191,8 @@ class ObjectOutcome:
     doubles: tuple[Double, ...] = ()
     position: str = ""
     pictures: tuple[RawPicture, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -207,6 +211,7 @@ class ObjectOutcome:
             "faulty": tuple(FaultyField(**one) for one in stored.get("faulty", ())),
             "doubles": tuple(doubles),
             "pictures": tuple(RawPicture(**one) for one in stored.get("pictures", ())),
+            "values": tuple((label, value) for label, value in stored.get("values", ())),
         }
         return cls(**{**stored, **parts})
 
@@ -253,6 +258,12 @@ class ImportResult:
     @property
     def changes_something(self) -> bool:
         return any(outcome.changes_something for outcome in self.outcomes)
+
+    @property
+    def says_nothing_new(self) -> bool:
+        """Everything stands here already as it was said, so there is nothing to decide."""
+        known = (ObjectState.UNCHANGED, ObjectState.UNKNOWN)
+        return bool(self.outcomes) and all(one.state in known and not one.faults for one in self.outcomes)
 
     @property
     def summary(self) -> str:

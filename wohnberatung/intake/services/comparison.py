@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matching.catalogue import HOMES
+from matching.criteria import access, bathroom, money, rooms, size
 from matching.duplicates.fields import DWELLING
 from matching.duplicates.pairs import LikelyPair, likely_duplicates
 from wohnberatung.bridge.imports import DISTRICT, LEAST_CERTAIN, STATED, ImportedFacts, facts_called, facts_from
@@ -29,6 +30,22 @@ LONGEST_WORDS = 80
 LEAST_LIKELY = 0.6
 MOST_DOUBLES = 3
 _FACTS = {fact.key: fact for fact in HOMES.facts}
+_LOOKED_FOR = (money.RENT_WARM, money.RENT_GROSS_COLD, size.ROOMS, size.LIVING_AREA, money.AVAILABLE_FROM)
+_AT_A_GLANCE = (
+    *_LOOKED_FOR[:2],
+    money.RENT_NET_COLD,
+    money.RUNNING_COSTS,
+    money.HEATING_COSTS,
+    *_LOOKED_FOR[2:],
+    money.TENURE,
+    money.WBS_TYPE,
+    access.FLOOR,
+    access.HAS_LIFT,
+    access.STEPS_TO_FLAT,
+    access.STEP_FREE,
+    rooms.INNER_DOOR_CLEAR_WIDTH,
+    bathroom.SHOWER_LEVEL,
+)
 
 
 @dataclass(frozen=True)
@@ -187,6 +204,21 @@ def claim_words(read: ImportedFacts, place: str) -> tuple[str, ...]:
         for key, sentence in read.sentences.items()
         if sentence != place
     )
+
+
+def values_at_a_glance(home: ReadHome) -> tuple[tuple[str, str], ...]:
+    """(label, value) of a new home: where it is, what it costs, how big it is, from when, and how one gets in."""
+    address = home.record.address
+    street = f"{address.street} {address.house_number}".strip()
+    where = ", ".join(filter(None, (street, address.unit, f"{address.postcode} {address.town}".strip())))
+    known = home.facts.facts
+    values = ((fact.label, fact.format(known[fact.key])) for fact in _AT_A_GLANCE if fact.key in known)
+    return (*([(_("Adresse"), where)] if where else []), *values)
+
+
+def unknown_at_a_glance(home: ReadHome) -> tuple[str, ...]:
+    """Labels of what everybody looks for and this home does not say."""
+    return tuple(fact.label for fact in _LOOKED_FOR if fact.key not in home.facts.facts)
 
 
 def fault_words(read: ImportedFacts) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def _keep(run_id: str, result: ImportResult) -> None:
         if run is None:
             return
         promotion.keep_preview(run, result)
-        if run.applies and not result.too_many_removals:
+        if (run.applies or result.says_nothing_new) and not result.too_many_removals:
             go_on(run, _publication(run), APPLY, by=Party.SYSTEM)
 
 

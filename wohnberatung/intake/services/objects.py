@@ -39,6 +39,8 @@ from wohnberatung.intake.services.comparison import (
     record_home,
     snapshot,
     undamaged,
+    unknown_at_a_glance,
+    values_at_a_glance,
 )
 from wohnberatung.intake.services.hanging import hang_pictures
 from wohnberatung.intake.services.stock import Stock
@@ -139,7 +141,8 @@ def _list(home: ReadHome, stock: Stock) -> ObjectOutcome:
     known = stock.add(record, offer)
     db.session.flush()
     notes += hang_pictures(known, record, stock.run_id) if record.pictures else []
-    return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **_words(home))
+    glance = {"values": values_at_a_glance(home), "unknown": unknown_at_a_glance(home)}
+    return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **glance, **_words(home))
 
 
 def _dwelling_for(record: RawRecord, stock: Stock) -> tuple[Dwelling, bool]:

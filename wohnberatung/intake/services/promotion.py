@@ -191,6 +191,13 @@ def _follow(trace: _Trace, stock: Stock, outcomes: Sequence[ObjectOutcome]) -> N
 
 def _removals(name: str, outcomes: Sequence[ObjectOutcome], before: int) -> str:
     removed = sum(outcome.state in (ObjectState.WITHDRAWN, ObjectState.GONE) for outcome in outcomes)
+    if removed and all(outcome.state == ObjectState.GONE for outcome in outcomes):
+        return _(
+            "Die Lieferung nennt sich vollständig, enthält für „%(name)s“ aber kein Objekt. Sollen wirklich alle"
+            " Angebote enden (%(removed)s)? Bitte prüfen und ausdrücklich erlauben.",
+            removed=removed,
+            name=name,
+        )
     if removed <= max(NEVER_ASKED_ABOUT, LARGEST_SHARE_REMOVED * before):
         return ""
     return _(
