@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.factories import advisor, provider_of
 from tests.infrastructure.client import CheckingClient, find_form, offered_values
 from tests.infrastructure.pages import Page, words
+from tests.papers.reading import lines_of
 from tests.people import make_user, sign_in
 from wohnberatung.advice.models import Enquiry, EnquiryNote
 from wohnberatung.advice.services.enquiries import (
@@ -19,6 +20,7 @@ from wohnberatung.advice.services.enquiries import (
     move_enquiry,
     notes_of,
     submit_enquiry,
+    wants_letter,
 )
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.errors import Forbidden
@@ -78,12 +80,18 @@ def test_an_appointment_needs_a_way_to_agree_on_it(client: CheckingClient) -> No
     assert content_of(stored()) == wish
 
 
+def test_an_appointment_may_be_agreed_on_by_letter(client: CheckingClient) -> None:
+    wish = {"way": "home", "times": "immer", "postal": "Elbweg 1\n01307 Dresden"}
+    assert client.submit("/termin/wunsch", {**wish, "consent": "y"}).status_code == 200
+    assert wants_letter(stored())
+
+
 def test_errors_are_listed_in_the_order_of_the_page(client: CheckingClient) -> None:
     refused = text_of(client.submit("/termin/wunsch"))
     first, then, last = (
         "wie Sie mit uns sprechen möchten.",
         "wann es Ihnen passt.",
-        "eine Telefonnummer oder eine E-Mail",
+        "wie wir Sie erreichen: Telefon, E-Mail",
     )
     assert refused.index(first) < refused.index(then) < refused.index(last)
 
@@ -144,6 +152,54 @@ def test_who_left_no_contact_reads_the_answer_by_a_link(client: CheckingClient) 
     assert "Wer bezahlt einen Treppenlift?" in page
     assert "Mutter" not in page, "a note is for the office"
     assert client.get("/antwort/" + "a" * 26).status_code == 404
+
+
+def written_in(paper: bytes) -> str:
+    return "".join(line.text for line in lines_of(paper))
+
+
+POSTAL = {**QUESTION, "name": "Erika Beispiel", "postal": "Elbweg 1\n01307 Dresden"}
+
+
+def test_an_answer_goes_by_post_where_an_address_was_left_with_consent(client: CheckingClient) -> None:
+    """A task on the desk until the letter is under way: first it is written, then printed."""
+    assert "Ohne Ihre Einwilligung" in text_of(client.submit("/anfrage", POSTAL))
+    receipt = client.submit("/anfrage", {**POSTAL, "consent": "y"})
+    assert "Wir melden uns bei Ihnen." in text_of(receipt)
+    enquiry = stored()
+    own = f"/anfragen/{enquiry.id}"
+    sign_in(client, make_user("advisor", name="Anna Beraterin"))
+    assert "Antwort mit einem Brief" in text_of(client.get("/heute"))
+    assert client.get(f"{own}/brief.pdf").status_code == 404, "nothing to print yet"
+    empty = client.submit(own, {"note": "Brief"}, button="Antwort als Brief speichern")
+    assert (empty.status_code, "die im Brief stehen soll" in text_of(empty)) == (400, True)
+    answer = {"note": "Brief geschrieben", "answer": "Die Pflegekasse zahlt.\n\nRufen Sie dort an."}
+    page = client.submit(own, answer, button="Antwort als Brief speichern")
+    assert "Brief öffnen und drucken (PDF)" in text_of(page)
+    letter = client.get(f"{own}/brief.pdf")
+    told = written_in(letter.data)
+    asked, answered = "Wer bezahlt einen Treppenlift?", ("Die Pflegekasse zahlt.", "Rufen Sie dort an.")
+    address = ("Erika Beispiel", "01307 Dresden", "Guten Tag, Erika Beispiel,")
+    for said in (*address, enquiry.receipt_number, *answered, asked, "Anna Beraterin"):
+        assert said in told, said
+    assert [each.id for each in list_enquiries(advisor()).items] == [enquiry.id], "waits until it is in the post"
+    client.submit(own, {"note": "In der Post"}, button="Als beantwortet kennzeichnen")
+    assert list_enquiries(advisor()).items == []
+
+
+def test_a_letter_speaks_the_language_in_which_was_asked_and_nobody_else_gets_one(client: CheckingClient) -> None:
+    english = submit_enquiry("question", POSTAL, consent=("1", "Yes"), language="en")
+    without = submit_enquiry("question", QUESTION)
+    sign_in(client, make_user("advisor"))
+    for enquiry in (english, without):
+        shown = client.get(f"/anfragen/{enquiry.id}").text
+        assert ("Antwort als Brief speichern" in shown) == (enquiry is english)
+    client.submit(
+        f"/anfragen/{english.id}", {"note": "x", "answer": "Call them."}, button="Antwort als Brief speichern"
+    )
+    told = written_in(client.get(f"/anfragen/{english.id}/brief.pdf").data)
+    assert "Hello Erika Beispiel," in told
+    assert "What you wrote to us" in told
 
 
 def test_two_advisors_do_not_answer_over_each_other(client: CheckingClient) -> None:

@@ -9,6 +9,7 @@ import time_machine
 from tests.brokerage.cases import asked, home, link_in, mails, offered, reviewed, steps_of
 from tests.cases.factories import make_advisor
 from tests.factories import advisor, move_request_to
+from tests.people import make_user, sign_in
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance, match_sheet, record_answer, review
@@ -20,6 +21,7 @@ from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import withdraw_offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services.consents import has_consent, withdraw_consent
+from wohnberatung.seekers.services.contacts import wants_letter
 from wohnberatung.seekers.services.requests import contact_of
 
 GIVEN = {
@@ -266,6 +268,25 @@ def test_who_wants_help_and_cannot_be_reached_is_asked_how_first(client, session
     assert match.state == "help_wanted"
     assert contact_of(submitted.request)["phone"] == "0351 1234567"
     assert has_consent(submitted.request, "contact")
+
+
+def test_who_wants_help_by_letter_is_asked_where_it_goes(client, session):
+    """Without a telephone and without e-mail: the office finds the address with the answer on its desk."""
+    submitted = asked(contact={"reach": "none"}, purposes=("matching",))
+    match = offered(submitted)
+    page = f"/vorschlag/{submitted.token}/{match.id}/hilfe"
+    refused = client.submit(page, {"reach": "post", "consent": "y"}, button="Antwort senden")
+    assert "Bitte ergänzen Sie: Postanschrift." in refused.text
+    entered = {"reach": "post", "address": "Elbweg 1\n01307 Dresden", "consent": "y"}
+    client.submit(page, entered, button="Antwort senden")
+    assert match.state == "help_wanted"
+    contact = contact_of(submitted.request)
+    assert (contact["reach"], contact["address"].split()) == ("post", ["Elbweg", "1", "01307", "Dresden"])
+    assert wants_letter(submitted.request)
+    sign_in(client, make_user("advisor"))
+    shown = client.get(f"/gesuche/{submitted.request.id}").text
+    assert "mit einem Brief" in shown
+    assert "Elbweg 1" in shown
 
 
 def test_who_wants_help_may_also_look_on_their_own_page(client, session):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -15,6 +16,7 @@ from wohnberatung.advice.services.enquiries import (
     enquiries_told,
     erase_enquiry,
     list_enquiries,
+    wants_letter,
 )
 from wohnberatung.advice.services.held_mails import held_mails
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
@@ -37,7 +39,8 @@ def open_enquiries(actor: Actor) -> DeskContent:
     lines = [
         DeskLine(
             content_of(enquiry).get("name") or KINDS[EnquiryKind(enquiry.kind)],
-            f"{enquiry.receipt_number}, {to_berlin(enquiry.created_at):%d.%m.%Y}",
+            f"{enquiry.receipt_number}, {to_berlin(enquiry.created_at):%d.%m.%Y}"
+            + (", " + _("Antwort mit einem Brief") if wants_letter(enquiry) else ""),
             "advice.show_enquiry",
             {"enquiry_id": enquiry.id},
         )

@@ -17,7 +17,7 @@ CONSENT_TEXT = _l(
     "Ich willige ein, dass die Wohnberatung meine Kontaktdaten und das, was ich hier geschrieben habe, speichert, "
     "um mir zu antworten. Das gilt auch für Angaben zur Gesundheit, wenn ich welche gemacht habe."
 )
-LAST_FIELDS = ("name", "phone", "email", "calls_in", "consent")
+LAST_FIELDS = ("name", "phone", "email", "postal", "calls_in", "consent")
 
 
 class EnquiryForm(GuardedForm):
@@ -63,7 +63,7 @@ class EnquiryForm(GuardedForm):
 
     @property
     def is_reachable(self) -> bool:
-        return bool(self._text("phone") or self._text("email"))
+        return any(self._text(name) for name in ("phone", "email", "postal") if name in self._fields)
 
     @property
     def longest_text(self) -> str:
@@ -83,7 +83,19 @@ class EnquiryForm(GuardedForm):
         return (self[name].data or "").strip()
 
 
-class QuestionForm(EnquiryForm):
+class AnsweredForm(EnquiryForm):
+    """What is answered in writing, so that a letter will do as well."""
+
+    contact_fields = ("name", "phone", "email", "postal")
+    postal = TextAreaField(
+        _l("Postanschrift"),
+        description=_l("Nur, wenn wir Ihnen mit einem Brief antworten sollen."),
+        validators=[at_most(300)],
+        render_kw={"autocomplete": "street-address", "rows": 3},
+    )
+
+
+class QuestionForm(AnsweredForm):
     own_words = "question"
     question = TextAreaField(
         _l("Ihre Frage"),
@@ -93,9 +105,9 @@ class QuestionForm(EnquiryForm):
     )
 
 
-class AppointmentForm(EnquiryForm):
+class AppointmentForm(AnsweredForm):
     own_words = "concern"
-    contact_fields = ("name", "phone", "email", "address")
+    contact_fields = ("name", "phone", "email", "postal", "address")
     way = RadioField(
         _l("Wie möchten Sie mit uns sprechen?"),
         choices=[
@@ -140,14 +152,14 @@ class AppointmentForm(EnquiryForm):
         valid = super().validate(*args, **kwargs)
         if not self.is_reachable and not self.calls_in.data:
             message = _(
-                "Bitte geben Sie eine Telefonnummer oder eine E-Mail-Adresse an, oder kreuzen Sie an, dass Sie "
-                "selbst anrufen. Sonst können wir den Termin nicht mit Ihnen vereinbaren."
+                "Bitte geben Sie an, wie wir Sie erreichen: Telefon, E-Mail oder Postanschrift. Oder kreuzen Sie an, "
+                "dass Sie selbst anrufen. Sonst können wir den Termin nicht mit Ihnen vereinbaren."
             )
             self.phone.errors, valid = [*self.phone.errors, message], False
         return bool(valid)
 
 
-class BarrierForm(EnquiryForm):
+class BarrierForm(AnsweredForm):
     own_words = "barrier"
     barrier = TextAreaField(
         _l("Was geht nicht?"),
@@ -178,7 +190,9 @@ class EnquiryNoteForm(VersionedForm):
     )
     answer = TextAreaField(
         _l("Antwort für die Person"),
-        description=_l("Sie liest sie mit dem Link von ihrer Eingangsbestätigung. Ihre Notiz liest sie nicht."),
+        description=_l(
+            "Sie liest sie mit dem Link von ihrer Eingangsbestätigung oder im Brief. Ihre Notiz liest sie nicht."
+        ),
         validators=[at_most(MESSAGE)],
         render_kw={"rows": 5},
     )

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,7 +14,7 @@ from wohnberatung.advice.forms import (
     EraseEnquiryForm,
     QuestionForm,
 )
-from wohnberatung.advice.services import enquiries, held_mails
+from wohnberatung.advice.services import answers_by_post, enquiries, held_mails
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.pagination import page_number
@@ -147,16 +147,30 @@ def move_enquiry(enquiry_id: str) -> ResponseReturnValue:
     enquiry = enquiries.load_enquiry(enquiry_id, actor)
     if not form.validate_on_submit():
         return _show_enquiry(enquiry, form, EraseEnquiryForm(formdata=None))
-    enquiries.move_enquiry(
-        enquiry,
-        request.form.get("schritt", ""),
-        note=form.note.data,
-        answer=form.answer.data or "",
-        version=form.submitted_version,
-        actor=actor,
-    )
-    flash(_("Gespeichert."), "success")
-    return redirect(url_for(".list_enquiries"))
+    key = request.form.get("schritt", "")
+    with form.accepting():
+        enquiries.move_enquiry(
+            enquiry,
+            key,
+            note=form.note.data,
+            answer=form.answer.data or "",
+            version=form.submitted_version,
+            actor=actor,
+        )
+        if key == enquiries.WRITE:
+            flash(_("Der Brief ist fertig. Bitte drucken und verschicken Sie ihn."), "success")
+            return redirect(url_for(".show_enquiry", enquiry_id=enquiry_id))
+        flash(_("Gespeichert."), "success")
+        return redirect(url_for(".list_enquiries"))
+    return _show_enquiry(enquiry, form, EraseEnquiryForm(formdata=None))
+
+
+@blueprint.get("/anfragen/<enquiry_id>/brief.pdf")
+def print_answer(enquiry_id: str) -> ResponseReturnValue:
+    enquiry, actor = enquiries.load_enquiry(enquiry_id, current_actor()), current_actor()
+    response = Response(answers_by_post.letter_of(enquiry, actor), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="brief-{enquiry.receipt_number}.pdf"'
+    return response
 
 
 @blueprint.post("/anfragen/<enquiry_id>/fall")
@@ -218,6 +232,7 @@ def _show_enquiry(enquiry: Any, form: EnquiryNoteForm, erasing: EraseEnquiryForm
         moving=form,
         steps=enquiries.steps_of(enquiry),
         erasing=erasing,
+        by_post=enquiries.wants_letter(enquiry),
         reason=_reason(enquiry.held_for) if enquiry.held_for else None,
     )
 

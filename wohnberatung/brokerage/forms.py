@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, RadioField, SelectChoice, TelField, TextAreaField
+from wtforms import BooleanField, EmailField, Field, RadioField, SelectChoice, TelField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED
@@ -93,6 +93,7 @@ class HelpWithContactForm(HelpForm):
         choices=[
             SelectChoice("phone", _l("Am Telefon")),
             SelectChoice("email", _l("Mit einer E-Mail")),
+            SelectChoice("post", _l("Mit einem Brief")),
             SelectChoice(ON_MY_PAGE, _l("Gar nicht: Ich sehe selbst über meinen Link nach")),
         ],
         validators=[InputRequired(_l("Bitte wählen Sie, wie wir Ihnen antworten sollen."))],
@@ -102,11 +103,16 @@ class HelpWithContactForm(HelpForm):
     email = EmailField(
         _l("E-Mail-Adresse"), validators=[Optional(), email_address], render_kw={"autocomplete": "email"}
     )
+    address = TextAreaField(
+        _l("Postanschrift"),
+        validators=[at_most(300)],
+        render_kw={"autocomplete": "street-address", "rows": 3},
+    )
     consent = BooleanField(CONTACT_CONSENT.text, description=CONTACT_CONSENT.explanation)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid = super().validate(*args, **kwargs)
-        needed = {"phone": self.phone, "email": self.email}.get(self.reach.data)
+        needed = self._needed()
         if needed is not None and not (needed.data or "").strip():
             message = _(
                 "Bitte ergänzen Sie: %(field)s. Sie möchten auf diesem Weg eine Antwort.", field=needed.label.text
@@ -118,8 +124,12 @@ class HelpWithContactForm(HelpForm):
 
     def left(self) -> tuple[str, str] | None:
         """The way and the number or address; None for somebody who looks on their own page."""
-        way = self.reach.data
-        return None if way == ON_MY_PAGE else (way, (self[way].data or "").strip())
+        needed = self._needed()
+        return None if needed is None else (self.reach.data, (needed.data or "").strip())
+
+    def _needed(self) -> Field | None:
+        """What the way that is wanted needs."""
+        return {"phone": self.phone, "email": self.email, "post": self.address}.get(self.reach.data)
 
 
 class WithdrawForm(VersionedForm):

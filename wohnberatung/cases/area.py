@@ -45,6 +45,7 @@ from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.projects.services.publishing import projects_in_review
 from wohnberatung.seekers.models import RequestState
+from wohnberatung.seekers.services.contacts import wants_letter
 from wohnberatung.seekers.services.messages import waiting_messages
 from wohnberatung.seekers.services.reconfirmation import held_requests, unanswered
 from wohnberatung.seekers.services.requests import contact_of, list_requests
@@ -72,7 +73,8 @@ def new_requests(actor: Actor) -> DeskContent:
     lines = [
         DeskLine(
             contact_of(request).get("name") or _("ohne Namen"),
-            f"{request.receipt_number}, {clock.to_berlin(request.created_at):%d.%m.%Y}",
+            f"{request.receipt_number}, {clock.to_berlin(request.created_at):%d.%m.%Y}"
+            + (", " + _("Antwort mit einem Brief") if wants_letter(request) else ""),
             "brokerage.show_ranking",
             {"request_id": request.id},
         )

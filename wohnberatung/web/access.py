@@ -219,6 +219,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "advice.list_enquiries": OFFICE,
     "advice.show_enquiry": OFFICE,
     "advice.move_enquiry": OFFICE,
+    "advice.print_answer": OFFICE,
     "advice.erase_enquiry": OFFICE,
     "advice.open_case": OFFICE,
     "advice.release_request": OFFICE,

@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from wohnberatung.advice.models import CaseEnquiry, Enquiry, EnquiryKind, EnquiryNote, EnquiryState
 from wohnberatung.cases.models import Case, ConsentState, Origin
@@ -19,7 +20,7 @@ from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.clock import to_berlin
-from wohnberatung.core.errors import Conflict, Forbidden, NotFound
+from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
 from wohnberatung.core.ids import free_receipt_number, hash_token, new_id, new_token
 from wohnberatung.core.manifests import ExportedRecord, erased
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
@@ -34,10 +35,11 @@ OFFICE = (Party.OFFICE,)
 
 # Where in its content stands what somebody asked, by its kind.
 ASKED = ("question", "concern", "barrier")
-ANSWERED, REOPEN, RELEASE = "beantwortet", "wieder-offen", "kein-spam"
+ANSWERED, REOPEN, RELEASE, WRITE = "beantwortet", "wieder-offen", "kein-spam", "brief"
 
 ENQUIRY_STEPS: StepTable[Enquiry] = StepTable(
     Step(ANSWERED, OFFICE, (S.OPEN,), S.ANSWERED, _l("Als beantwortet kennzeichnen")),
+    Step(WRITE, OFFICE, (S.OPEN,), S.OPEN, _l("Antwort als Brief speichern")),
     Step(REOPEN, OFFICE, (S.ANSWERED,), S.OPEN, _l("Wieder öffnen")),
     Step(RELEASE, OFFICE, (S.QUARANTINED,), S.OPEN, _l("Kein Spam: zu den offenen Anfragen"), told="enquiry_received"),
     begins=(S.OPEN, S.QUARANTINED),
@@ -153,16 +155,26 @@ def my_enquiry(token: str) -> MyEnquiry:
 
 
 def steps_of(enquiry: Enquiry) -> tuple[Step[Enquiry], ...]:
-    """What the office may do with it now: its buttons."""
-    return ENQUIRY_STEPS.offered(enquiry, Party.OFFICE)
+    """What the office may do with it now: its buttons. A letter is written to whoever left where it goes."""
+    offered = ENQUIRY_STEPS.offered(enquiry, Party.OFFICE)
+    return offered if wants_letter(enquiry) else tuple(step for step in offered if step.key != WRITE)
+
+
+def wants_letter(enquiry: Enquiry) -> bool:
+    """Whether the answer goes by post."""
+    return bool(content_of(enquiry).get("postal"))
 
 
 def move_enquiry(enquiry: Enquiry, key: str, *, note: str, version: int | None, actor: Actor, answer: str = "") -> None:
     """Go a step of steps.py, with a note that stays, and with the `answer` that whoever asked reads by their link.
     Raises as `StepTable.check` does, Conflict where the form was made from another version."""
     only_office(actor)
-    check_version(enquiry, version, submitted={_("Notiz"): note})
+    check_version(enquiry, version, submitted={_("Notiz"): note, _("Antwort für die Person"): answer})
+    if key == WRITE and not (wants_letter(enquiry) and answer.strip()):
+        raise DomainError(_("Bitte schreiben Sie die Antwort, die im Brief stehen soll."), "answer")
     step = ENQUIRY_STEPS.take(enquiry, key, by=Party.OFFICE)
+    # A letter leaves it open: even so it is another version, and its note another number.
+    flag_modified(enquiry, "state")
     enquiry.answered_at = clock.now() if step.target == EnquiryState.ANSWERED else None
     row = EnquiryNote(id=new_id(), enquiry=enquiry, number=enquiry.version, state=enquiry.state, made_by=actor.user_id)
     row.plain_payload = {"note": note, "by": actor.name} | ({"answer": answer.strip()} if answer.strip() else {})

@@ -41,7 +41,7 @@ def _helper_lines(contact: StoredContact) -> list[tuple[str, str]]:
     return [who, (_("Bitte ansprechen"), asked), (_("Erklärung der helfenden Person"), helper.get("declared", ""))]
 
 
-EMAIL, HELPER = "email", "helper"
+EMAIL, POST, HELPER = "email", "post", "helper"
 
 
 def mail_reader(request: HousingRequest) -> tuple[str, str] | None:
@@ -87,13 +87,21 @@ def is_reachable(request: HousingRequest) -> bool:
     return has_consent(request, Purpose.CONTACT) and any(ways)
 
 
+def wants_letter(request: HousingRequest) -> bool:
+    """Whether the answer goes by post."""
+    return contact_of(request).get("reach") == POST
+
+
 def leave_contact(request: HousingRequest, way: str, value: str, consent: GivenConsent) -> None:
-    """Keep how somebody can be reached who was not so far: `way` is phone or email. A new version of the request."""
+    """Keep how somebody can be reached who was not so far: `way` is phone, email or post. A new version of the
+    request."""
     if not has_consent(request, Purpose.CONTACT):
         request.consents.extend(consents_from([consent], "web_form", None))
     contact: StoredContact = {**contact_of(request), "reach": way}
     if way == EMAIL:
         contact["email"] = value
+    elif way == POST:
+        contact["address"] = value
     else:
         contact["phone"] = value
     change_request(request, version=request.version, contact=contact)
