@@ -86,7 +86,7 @@ class EnquiryForm(GuardedForm):
 class AnsweredForm(EnquiryForm):
     """What is answered in writing, so that a letter will do as well."""
 
-    contact_fields = ("name", "phone", "email", "postal")
+    contact_fields: tuple[str, ...] = ("name", "phone", "email", "postal")
     postal = TextAreaField(
         _l("Postanschrift"),
         description=_l("Nur, wenn wir Ihnen mit einem Brief antworten sollen."),
