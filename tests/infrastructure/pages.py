@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from tests.infrastructure.plain_html import read_plain
+
 TEXT_FREE_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image"})
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-errormessage")
 LOADED = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
@@ -44,7 +46,9 @@ class Page:
 @lru_cache(maxsize=8)
 def parsed(html: str) -> tuple[Element, list[str]]:
     """The tree of a page and its errors of syntax; read once, though the page is looked at when it comes and again
-    when a test fills in its form."""
+    when a test fills in its form. A page without muddle needs no reader that knows what becomes of muddle."""
+    if (plain := read_plain(html)) is not None:
+        return plain, []
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root: Element = parser.parse(html)
     return root, [f"line {line}: {code} {details}" for (line, _), code, details in parser.errors]
