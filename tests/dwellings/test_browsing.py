@@ -170,6 +170,8 @@ def test_more_offers_cost_no_more_queries(url_search):
     def sent():
         with sent_statements() as statements:
             browse(asked), browse(url_search()), city_map(asked)
+        pictured = [statement for statement in statements if "FROM pictures" in statement]
+        assert len(pictured) == 2, "one for each list, whatever it shows; the map shows none"
         return len(statements)
 
     before = sent()

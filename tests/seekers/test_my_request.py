@@ -52,6 +52,31 @@ def test_a_request_is_paused_and_taken_up_again(client, mine):
     assert mine.request.state == "new"
 
 
+@pytest.mark.parametrize(
+    ("day", "importance", "asks", "excludes"),
+    [
+        ("2020-08-01", "must", True, True),
+        ("2020-08-01", "wish", True, False),
+        ("2099-08-01", "must", False, False),
+        (None, "must", False, False),
+    ],
+)
+def test_a_day_that_passed_after_sending_is_asked_about(client, session, day, importance, asks, excludes):
+    moving = [{"key": "available_from", "wanted": day, "importance": importance}] if day else []
+    sent = make_request(BALCONY, *moving)
+    page = client.get(address(sent)).text
+    assert ("Bitte nennen Sie einen neuen Tag." in page) is asks
+    assert ("passt kein Angebot mehr" in page) is excludes
+    if asks:
+        assert client.submit(address(sent), button="Einen neuen Tag nennen").request.path == "/suche/einzug"
+
+
+def test_nobody_who_has_stopped_is_asked_for_another_day(client, session):
+    sent = make_request({"key": "available_from", "wanted": "2020-08-01", "importance": "must"})
+    client.submit(address(sent, "zurueckziehen"), button="Gesuch zurückziehen")
+    assert "Bitte nennen Sie einen neuen Tag." not in client.get(address(sent)).text
+
+
 def test_withdrawing_asks_first(client, mine):
     assert "Möchten Sie Ihr Gesuch zurückziehen?" in client.get(address(mine, "zurueckziehen")).text
     assert mine.request.state == "new"

@@ -132,6 +132,12 @@ def is_over(criterion: Criterion, wanted: object) -> bool:
     return isinstance(criterion, NotLater) and isinstance(wanted, str) and wanted < today().isoformat()
 
 
+def day_that_passed(requirements: Iterable[StoredRequirement]) -> Importance | None:
+    """How important the latest day is that has passed; None where none has."""
+    passed = [asked["importance"] for asked in requirements if is_over(HOMES.criterion(asked["key"]), asked["wanted"])]
+    return min(passed, default=None)
+
+
 CARE_FUND_EACH = "care_measure_max"
 """The name of the amount that the care fund adds to works, in the dated tables."""
 

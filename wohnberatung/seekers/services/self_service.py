@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
+from matching.requests import Importance
+from wohnberatung.bridge.needs import day_that_passed
 from wohnberatung.bridge.request_form import without_health
 from wohnberatung.bridge.summary import NeedsSummary, needs_summary
 from wohnberatung.core.changes import check_version
@@ -61,6 +63,8 @@ class MyRequest:
     request: HousingRequest
     contact: StoredContact
     needs: NeedsSummary
+    day_that_passed: Importance | None
+    """How important the latest day to move in is where it has passed since; None where it has not, or is not named."""
 
     @property
     def state(self) -> StateWords:
@@ -89,7 +93,8 @@ class MyRequest:
 def my_request(token: str) -> MyRequest:
     """NotFound for a token that opens nothing."""
     request = load_request_by_token(token)
-    return MyRequest(request, contact_of(request), needs_summary(needs_of(request)))
+    needs = needs_of(request)
+    return MyRequest(request, contact_of(request), needs_summary(needs), day_that_passed(needs["requirements"]))
 
 
 def move_my_request(token: str, key: str, *, version: int | None) -> Step[HousingRequest]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import flash, make_response, redirect, render_template, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.errors import Conflict
 from wohnberatung.core.transactions import commits
-from wohnberatung.seekers.forms.journey import Journey
+from wohnberatung.seekers.forms.journey import PAGES_BY_KEY, Journey
 from wohnberatung.seekers.forms.prefilled import prefilled
 from wohnberatung.seekers.services import changing, consents, requests, self_service
 from wohnberatung.seekers.views import blueprint
@@ -39,7 +39,8 @@ def change_my_request(token: str) -> ResponseReturnValue:
     with refusal_returns_to(here):
         session[TOKEN] = changing.begin_change(token, answers)
     session[MINE] = token
-    return redirect(url_for(".show_answers"))
+    asked = request.form.get("schritt", "")
+    return redirect(url_for(".show_step", key=asked) if asked in PAGES_BY_KEY else url_for(".show_answers"))
 
 
 def save_change(draft: Any, journey: Journey, form: ChangeForm) -> ResponseReturnValue:
