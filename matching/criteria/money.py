@@ -19,7 +19,7 @@ RENT_WARM = _euros(
     key="rent_warm_eur",
     above_zero=True,
     label="Warmmiete",
-    hint="Miete, Betriebskosten und Heizung zusammen, im Monat. Strom zählt nicht dazu.",
+    hint="Miete, Betriebskosten und Heizung zusammen, im Monat, ohne Strom. Bei einem Zimmer oder Platz nur sein Teil.",
     question="Wie hoch ist die Warmmiete im Monat?",
     headline=True,
     imports=(From("derived/warm_rent"),),
@@ -38,7 +38,10 @@ RENT_GROSS_COLD = _euros(
     key="rent_gross_cold_eur",
     above_zero=True,
     label="Bruttokaltmiete",
-    hint="Miete und Betriebskosten ohne Heizung. Das Jobcenter und das Sozialamt rechnen mit diesem Betrag.",
+    hint=(
+        "Miete und Betriebskosten ohne Heizung. Bei einem Zimmer oder Platz nur sein Teil. Das Jobcenter und das "
+        "Sozialamt rechnen mit diesem Betrag."
+    ),
     question="Wie hoch ist die Miete mit Betriebskosten, aber ohne Heizung?",
     imports=(From("derived/gross_cold_rent"),),
     aliases=("bruttokaltmiete", "bruttokalt", "bruttokaltmiete €", "bruttokaltmiete eur"),

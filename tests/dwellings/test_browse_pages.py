@@ -112,6 +112,17 @@ def test_a_profile_shows_for_each_offer_how_it_suits(client):
     assert "0 von 9 erfüllt, 9 noch zu klären" in words(Page(found.text).root)
 
 
+def test_the_list_says_how_works_move_an_offer_and_moves_it(client):
+    """The home that needs a door widened stands behind the one that fits; without a wish there is no such order."""
+    for title, width in (("breite Türen", 95), ("schmale Türen", 80)):
+        make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=width), title=title)
+    rule = "je teurer der Umbau, desto weiter."
+    page = client.get("/angebote?inner_door_clear_width_cm=90").text
+    assert rule in page
+    assert page.index("breite Türen") < page.index("schmale Türen")
+    assert rule not in client.get("/angebote").text
+
+
 def test_the_sheet_answers_whether_it_suits_and_keeps_nothing(client):
     home = make_dwelling(
         step_free=True, inner_door_clear_width_cm=85, bathroom_door_clear_width_cm=50, threshold_height_cm=0

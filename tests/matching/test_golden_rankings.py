@@ -275,6 +275,24 @@ def test_how_alike_two_texts_are_is_told_in_a_word():
     assert "%" not in match.reasons[-1].sentence
 
 
+@pytest.mark.parametrize(
+    ("key", "most", "share", "other"),
+    [
+        ("rent_warm_eur", 450, 398, 465),
+        ("rent_gross_cold_eur", 400, 330, 402.5),
+        ("deposit_eur", 900, 800, 1000),
+    ],
+)
+def test_a_place_in_a_shared_flat_is_judged_by_what_the_place_costs(key, most, share, other):
+    """The flat around it has 312 m² and ten rooms; nobody pays for these alone."""
+    flat = {"living_area_sqm": 312, "rooms": 10, "private_area_sqm": 19, "group_size": 8}
+    asked = [must(key, most), must("rooms", [1, 1]), wish("living_area_sqm", [15, 25])]
+    offers = {"Zimmer": {**flat, key: share}, "teures Zimmer": {**flat, key: other}}
+    (match,) = ranked(asked, offers)
+    assert (match.offer, match.outlook) == ("Zimmer", "fits")
+    assert [reason.grade for reason in match.reasons] == ["met", "met", "met"]
+
+
 def test_cents_do_not_fall_through_the_tolerance():
     assert listed([must("rent_warm_eur", 600, tolerance=20.1)], {"o": {"rent_warm_eur": 620.1}}) == [("o", "fits")]
 
