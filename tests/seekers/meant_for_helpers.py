@@ -129,7 +129,10 @@ Your e-mail address
 How we protect what you tell us
 You can change everything.
 When you send it, the advice centre receives the housing request.
-Say this number when you call.
+Give this number when you call.
+Who are you filling in this form for?
+If you tick nothing, everything is possible.
+You can leave it empty.
 With it, the person and you can always see how the housing request stands.
 You declared
 """,
