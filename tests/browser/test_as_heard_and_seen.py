@@ -165,8 +165,20 @@ def test_at_four_hundred_per_cent_nothing_sticks_out_or_covers_the_form(page: Pa
     assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
 
 
-def test_long_words_and_wide_letters_widen_no_list(page: Page) -> None:
-    """Every text of a list is one long word, and stands as wide as readers may set it (WCAG 1.4.12)."""
+# Signs that are shapes of a colour, and would be gone where that is the colour of the paper.
+HIDDEN_SIGNS = """() => {
+  const probe = document.createElement('i');
+  probe.style.color = 'Canvas';
+  document.body.append(probe);
+  const paper = getComputedStyle(probe).color;
+  const signs = [...document.querySelectorAll('.kern-icon')].filter(sign => sign.offsetParent);
+  return signs.filter(sign => getComputedStyle(sign).backgroundColor === paper).map(sign => sign.className);
+}"""
+
+
+def test_long_words_wide_letters_and_chosen_colours_hold_on_lists(page: Page) -> None:
+    """Every text of a list is one long word, and stands as wide as readers may set it (WCAG 1.4.12), at 400 % and in
+    colours of one's own."""
     page.set_viewport_size(ZOOMED)
     sign_in(page)
     for path in (
@@ -177,8 +189,14 @@ def test_long_words_and_wide_letters_widen_no_list(page: Page) -> None:
         "/heute",
         "/faelle",
         "/gesuche",
+        "/bestand",
+        "/termine",
     ):
+        page.emulate_media(forced_colors="none")
         page.goto(path)
         page.evaluate(WIDE_LETTERS)
         page.evaluate(ONE_LONG_WORD, "Treppenhausbeleuchtungsanlagenerneuerungsmaßnahmen")
         assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"], path
+        page.emulate_media(forced_colors="active")
+        assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"], path
+        assert page.evaluate(HIDDEN_SIGNS) == [], path
