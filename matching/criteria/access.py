@@ -87,7 +87,6 @@ STEP_FREE = _feature(
         Hint(r"(?<!nicht\s)\b(?:ohne|keine(?:rlei)?)\s+(?:stufen?|treppen?(?:steigen)?)\b", True),
         Hint(rf"\b{AFFIRMED}(?:barrierefrei|ebenerdig)(?:e[nmrs]?)?\s+{_ENTRY}", True),
         Hint(r"\bwohnung\s+(?:liegt|ist)\s+ebenerdig\b", True),
-        Hint(rf"\b{AFFIRMED}(?:rollstuhl)?rampen?\b{PRESENT}(?!\s+(?:zur|in\s+die)\s+(?:tief)?garage)", True),
     ),
     source="DIN 18040-2",
 )

@@ -164,6 +164,7 @@ LIMITED_TO = Measure(
     aliases=("befristung", "befristet auf monate", "mietdauer monate", "vertragsdauer monate"),
     hints=(Hint(r"\b(?:unbefristet\w*|nicht\s+befristet)\b", 1200),),
 )
+PURCHASE = "purchase"
 TENURE = Choice(
     key="tenure",
     label="Art des Vertrags",
@@ -176,12 +177,12 @@ TENURE = Choice(
         "sublet": "Untermiete",
         "cooperative": "Nutzungsvertrag einer Genossenschaft",
         "homeshare": "Wohnen für Hilfe",
-        "purchase": "Kauf",
+        PURCHASE: "Kauf",
         "exchange": "Tausch gegen eine andere Wohnung",
     },
     imports=(
-        From("objektkategorie/vermarktungsart@KAUF", value="purchase"),
-        From("objektkategorie/vermarktungsart@ERBPACHT", value="purchase"),
+        From("objektkategorie/vermarktungsart@KAUF", value=PURCHASE),
+        From("objektkategorie/vermarktungsart@ERBPACHT", value=PURCHASE),
         From("objektkategorie/vermarktungsart@MIETE_PACHT", value="rent"),
     ),
     aliases=("vertragsart", "vermarktungsart", "art des vertrags", "angebotsart"),
@@ -194,6 +195,16 @@ TENURE = Choice(
         Hint(r"\bzur\s+untermiete\b", "sublet"),
         Hint(r"\b(?:wohnungstausch|im\s+tausch\s+gegen)\b", "exchange"),
     ),
+)
+SINGLE_ROOM = Flag(
+    key="single_room",
+    label="Nur ein Zimmer in einer geteilten Wohnung",
+    owner="offer",
+    theme="money",
+    hint="Küche und Bad teilt man mit anderen.",
+    question="Wird nur ein Zimmer in einer geteilten Wohnung vergeben?",
+    imports=(From("derived/single_room"),),
+    aliases=("einzelzimmer", "wg zimmer", "nur ein zimmer"),
 )
 WBS_TYPE = Choice(
     key="wbs_type",
@@ -341,6 +352,7 @@ FACTS = (
     MIN_TERM,
     LIMITED_TO,
     TENURE,
+    SINGLE_ROOM,
     WBS_TYPE,
     PETS_ALLOWED,
     SMOKING_ALLOWED,

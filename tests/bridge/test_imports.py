@@ -29,7 +29,6 @@ def test_fields_are_stated_and_accessibility_flags_are_claimed():
         ),
         ("Leider kein Aufzug im Haus!", "has_lift", False, "Leider kein Aufzug im Haus!"),
         ("Wohnung im 2. OG\nOhne Schwellen\nFrei", "threshold_height_cm", 0, "Ohne Schwellen"),
-        ("Am Eingang ist eine Rampe vorhanden.", "step_free", True, "Am Eingang ist eine Rampe vorhanden."),
         ("Die Wohnung ist barrierefrei.", "claimed_level", "accessible", "Die Wohnung ist barrierefrei."),
     ],
 )

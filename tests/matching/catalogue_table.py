@@ -81,6 +81,7 @@ available_from                Day                      NotLater
 min_term_months               Measure Monate 0 1200    AtMost
 limited_to_months             Measure Monate 1 1200    AtLeast
 tenure                        Choice rent,sublet,cooperative,homeshare,purchase,exchange OneOf
+single_room                   Flag                     -
 wbs_type                      Choice none,L,gMW,pMW,W  -
 pets_allowed                  Flag                     IsTrue
 smoking_allowed               Flag                     IsTrue

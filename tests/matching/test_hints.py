@@ -24,7 +24,6 @@ Ohne Stufen bis in die Wohnung. | step_free=True
 Barrierefrei erreichbar über den Hof. | step_free=True
 Ebenerdiger Eingang. | step_free=True
 Die Wohnung liegt ebenerdig. | step_free=True
-Über eine Rampe gelangt man zum Hauseingang. | step_free=True
 Stufenloser Zugang zum Haus, bodengleiche Dusche und Aufzug. | has_lift=True step_free=True shower_level=True
 Der Aufzug hält auf jeder Etage. | has_lift=True
 Dazu kommt noch ein Aufzug. | has_lift=True
@@ -89,6 +88,9 @@ NOTHING = (
     "Eine kleine Schwelle von 3 cm liegt zwischen Flur und Bad.",
     "Es gibt keine Rampe.",
     "Eine Rampe kann nachgerüstet werden.",
+    "Über eine Rampe gelangt man zum Hauseingang.",
+    "Am Eingang ist eine Rampe vorhanden.",
+    "Rollstuhlrampe und Aufzugschacht sind vorbereitet.",
     "Eine Rampe zur Tiefgarage.",
     "Haltegriffe können angebracht werden.",
     "Barrierefreier Umbau möglich.",

@@ -15,6 +15,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Row, RowMapping, Select, case, func, select
 
 from matching.catalogue import HOMES, Market
+from matching.criteria.money import SINGLE_ROOM
 from matching.facts import Fact, Text
 from matching.frame import Frame
 from matching.requests import Evidence, Requirement, SupplyRow
@@ -42,10 +43,12 @@ def supply_query(market: Market, condition: ColumnElement[bool]) -> Select[Any]:
 
 
 def _known(column: ColumnElement[Any], fact: Fact, offers: FromClause) -> ColumnElement[Any]:
-    """The stored value, or what an offer without a project is taken for."""
+    """The stored value, or what an offer without a project is taken for, unless it is a room of a home."""
     if fact.owner != "project" or fact.alone is None:
         return column
-    return case((offers.c.project_id.is_(None), fact.alone), else_=column).label(fact.key)
+    is_room = offers.c[SINGLE_ROOM.key].is_(True)
+    is_alone = offers.c.project_id.is_(None) & ~func.coalesce(is_room, False)
+    return case((is_alone, fact.alone), else_=column).label(fact.key)
 
 
 def supply_row(market: Market, row: RowMapping) -> SupplyRow:

@@ -59,6 +59,16 @@ def find_district(
     return guessed
 
 
+def is_elsewhere(postcode: str, text: str, lat: float | None, lon: float | None) -> bool:
+    """Whether an address is in another town. Its postcode decides; without one a town that is neither ours nor one of
+    our neighbourhoods, unless coordinates lie here."""
+    if postcode:
+        return postcode not in DRESDEN.postcodes
+    if lat is not None and lon is not None:
+        return not _by_distance(lat, lon)
+    return bool(text) and DRESDEN.key not in text.casefold() and named_in(text) is None
+
+
 def suggest_districts(text: str, limit: int = 5) -> list[District]:
     """What somebody who typed this may have meant, the likeliest first, each neighbourhood once."""
     if text.strip() in DRESDEN.position:

@@ -42,6 +42,7 @@ from wohnberatung.intake.sections import (
 
 AVAILABLE_FROM = "derived/available_from"
 STOREY = "geo/etage"
+SINGLE_ROOM = "derived/single_room"
 DEPOSIT, DEPOSIT_MONTHS = "preise/kaution", "derived/deposit_months"
 # A free field of our own files: what we call the offer.
 OFFER_ID = "angebots-id"
@@ -167,14 +168,16 @@ def _homes(root: etree._Element, stand_in: str) -> Iterator[tuple[str, etree._El
 
 def _record(home: etree._Element, provider: str, number: int, deletes: bool, sent: date) -> RawRecord:
     values, named = values_below(home, NOT_VALUES), named_values(home)
-    rents, about_rents = derived_rents(values)
+    # The rent of a home that is for sale is what somebody else pays there.
+    rents, about_rents = ({}, "") if _is_for_sale(values) else derived_rents(values)
+    is_room = home.find("objektkategorie/objektart/zimmer") is not None
     about_storey = storey_note(values)
     named_pictures = home.find("anhaenge")
     pictures, about_pictures = (None, ()) if named_pictures is None else pictures_of(named_pictures)
     storey = None if about_storey else storey_of(values)
     deposit, months = deposit_of(values, rents.get(NET_COLD_RENT))
     derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey, **rents}
-    derived |= {DEPOSIT: deposit, DEPOSIT_MONTHS: months}
+    derived |= {DEPOSIT: deposit, DEPOSIT_MONTHS: months, SINGLE_ROOM: is_room or None}
     named_by_us = str(named.pop(OFFER_ID, ""))
     unread = (*unread_names(values, READ | known_paths()), *unread_texts(home), *_left_out(home, named))
     values = {path: value for path, value in values.items() if path not in derived}
@@ -216,6 +219,11 @@ def _unread(records: Iterable[RawRecord]) -> tuple[str, ...]:
         names.append(_("und %(count)s weitere", count=more))
     told = _("Diese Angaben lesen wir nicht (dahinter, in wie vielen Objekten): %(names)s.", names=", ".join(names))
     return (told,)
+
+
+def _is_for_sale(values: Values) -> bool:
+    contract = "objektkategorie/vermarktungsart@"
+    return values.get(contract + "kauf") == 1 and values.get(contract + "miete_pacht") != 1
 
 
 def _is_off_offer(values: Values, transfer_deletes: bool) -> bool:

@@ -90,7 +90,8 @@ def _write(element: etree._Element, home: HomeForExport, owner: str, contact: st
     kind = sections["objektkategorie"]
     etree.SubElement(kind, "nutzungsart", {"WOHNEN": "true", "GEWERBE": "false"})
     etree.SubElement(kind, "vermarktungsart", {"KAUF": "false", "MIETE_PACHT": "false"})
-    etree.SubElement(etree.SubElement(kind, "objektart"), "wohnung")
+    is_room = home.values.get("derived/single_room") == "true"
+    etree.SubElement(etree.SubElement(kind, "objektart"), "zimmer" if is_room else "wohnung")
     _place(sections["geo"], home.address)
     etree.SubElement(sections["kontaktperson"], "email_zentrale").text = contact
     etree.SubElement(sections["kontaktperson"], "name").text = owner

@@ -18,7 +18,7 @@ from matching.criteria import access, bathroom, money, rooms, size
 from matching.duplicates.fields import DWELLING
 from matching.duplicates.pairs import LikelyPair, likely_duplicates
 from wohnberatung.bridge.imports import DISTRICT, LEAST_CERTAIN, STATED, ImportedFacts, facts_called, facts_from
-from wohnberatung.bridge.neighbourhoods import District, find_district
+from wohnberatung.bridge.neighbourhoods import District, find_district, is_elsewhere
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
@@ -38,6 +38,7 @@ _AT_A_GLANCE = (
     money.HEATING_COSTS,
     *_LOOKED_FOR[2:],
     money.TENURE,
+    money.SINGLE_ROOM,
     money.WBS_TYPE,
     access.FLOOR,
     access.HAS_LIFT,
@@ -63,7 +64,20 @@ def understand(record: RawRecord) -> ReadHome:
     names = " / ".join(filter(None, (given.district, given.town)))
     district = find_district(names, given.postcode, given.lat, given.lon)
     texts = (record.title, *record.texts)
-    return ReadHome(record, facts_from(record.values, record.named, texts, district), district)
+    facts = facts_from(record.values, record.named, texts, district)
+    if not record.skipped and is_elsewhere(given.postcode, names, given.lat, given.lon):
+        where = f"{given.postcode} {given.town}".strip() or names
+        record = replace(record, skipped=_("liegt nicht in unserer Stadt (%(where)s)", where=where[:80]))
+    if facts.facts.get(money.SINGLE_ROOM.key) and not record.offer_id:
+        record = replace(record, address=replace(given, unit=_unit_of_room(record)))
+    return ReadHome(record, facts, district)
+
+
+def _unit_of_room(record: RawRecord) -> str:
+    """What tells a room from the other ones of its home: beside the flat the landlord's number of the room."""
+    room = _("Zimmer %(number)s", number=record.reference or record.external_id)
+    unit = record.address.unit
+    return (unit if room in unit else f"{unit}, {room}" if unit else room)[:60]
 
 
 def undamaged(home: ReadHome) -> ReadHome:
@@ -217,8 +231,11 @@ def values_at_a_glance(home: ReadHome) -> tuple[tuple[str, str], ...]:
 
 
 def unknown_at_a_glance(home: ReadHome) -> tuple[str, ...]:
-    """Labels of what everybody looks for and this home does not say."""
-    return tuple(fact.label for fact in _LOOKED_FOR if fact.key not in home.facts.facts)
+    """Labels of what everybody looks for and this home does not say; nobody looks for the rent of what is for sale."""
+    known = home.facts.facts
+    is_for_sale = known.get(money.TENURE.key) == money.PURCHASE
+    asked = _LOOKED_FOR[2:] if is_for_sale else _LOOKED_FOR
+    return tuple(fact.label for fact in asked if fact.key not in known)
 
 
 def fault_words(read: ImportedFacts) -> tuple[str, ...]:
@@ -226,6 +243,13 @@ def fault_words(read: ImportedFacts) -> tuple[str, ...]:
         _(
             "%(label)s bleibt unbekannt: %(message)s Bitte berichtigen.",
             label=HOMES.fact(fault.key).label,
+            message=fault.message,
+        )
+        if fault.key not in read.facts
+        else _(
+            "%(label)s ist hier %(value)s, denn sonst steht da: %(message)s Bitte berichtigen.",
+            label=HOMES.fact(fault.key).label,
+            value=HOMES.fact(fault.key).format(read.facts[fault.key]),
             message=fault.message,
         )
         for fault in read.faults
