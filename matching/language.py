@@ -71,11 +71,23 @@ _MONTH = re.compile(
     r"(?P<month>\d{1,2})\s?[/.]\s?(?P<year>\d{4})(?!\d)",
     re.I,
 )
+_ISO_MONTH = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})(?![\d-])")
 # "Mai/Juni 2027": nobody can say which of the two.
 _TWO_MONTHS = re.compile(
     rf"\b(?:{'|'.join(_MONTH_NAMES)})\.?\s*(?:[-–/]|bis|oder|und|or|to)\s*(?:\d{{1,2}}\.\s*)?{_NAME}", re.I
 )
-_DAYS = (_ISO_DAY, _GERMAN_DAY, _SLASHED_DAY, _MONTH_FIRST, _NAMED_DAY, _WEEK, _WEEK_FIRST, _QUARTER, _MONTH)
+_DAYS = (
+    _ISO_DAY,
+    _GERMAN_DAY,
+    _SLASHED_DAY,
+    _MONTH_FIRST,
+    _NAMED_DAY,
+    _WEEK,
+    _WEEK_FIRST,
+    _QUARTER,
+    _MONTH,
+    _ISO_MONTH,
+)
 _YEARLESS = (
     re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.?"),
     re.compile(rf"{_OF_MONTH}\s*(?:of\s+)?{_NAME}", re.I),

@@ -101,6 +101,10 @@ def test_a_postcode_in_the_column_of_the_town_is_one():
     assert (record.address.postcode, record.address.town) == ("01307", "Dresden")
 
 
+def test_a_day_that_is_shown_as_a_number_is_a_day_again():
+    assert facts(cell("Frei ab", 46054.0)) == ({"available_from": "2026-02-01"}, [])
+
+
 def test_a_year_of_two_digits_that_became_the_last_century_is_asked_about():
     assert facts(cell("Frei ab", date(1930, 4, 1))) == ({}, ["available_from"])
 
@@ -212,12 +216,13 @@ def test_lines_that_are_no_homes_are_told_and_do_not_spoil_a_full_list(line):
         ("Feb. 2027", "2027-02-01"),
         ("sofort", "2026-11-22"),
         ("2027-04-15", "2027-04-15"),
+        ("2027-03", "2027-03-01"),
     ],
 )
 def test_days_are_read_as_people_write_them(written, day):
     assert known("Frei ab", written) == {"available_from": day}
 
 
-@pytest.mark.parametrize("written", ["Mitte März", "Mai/Juni 2027", "13.2027", "46447", "Ende 2027", "31.2.2027"])
+@pytest.mark.parametrize("written", ["Mitte März", "Mai/Juni 2027", "13.2027", "146447", "Ende 2027", "31.2.2027"])
 def test_what_may_be_several_days_is_asked_about(written):
     assert facts(row("Frei ab", written)) == ({}, ["available_from"])

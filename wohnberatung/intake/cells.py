@@ -7,7 +7,7 @@ gives 0.
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from wohnberatung.bridge.imports import Raw, columns_for
 from wohnberatung.intake.rents import GROSS_COLD_RENT, HEATING_COSTS, NET_COLD_RENT, RUNNING_COSTS, WARM_RENT
@@ -28,6 +28,8 @@ _POSTCODE = re.compile(r"(?:D[-\s]{0,3})?(?P<code>\d{4,5})(?:\.0)?(?:\s+(?P<town
 DASHES = str.maketrans("–—−‐‑", "-----")
 _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
 _HALF_A_ROOM = 5
+# Spreadsheets count days from here; those of this century.
+_DAY_NOUGHT, _FIRST_DAY, _LAST_DAY = date(1899, 12, 30), 36_526, 73_050
 _ROOMS, SIZE = "flaechen/anzahl_zimmer", "flaechen/wohnflaeche"
 _NOBODY_MEANS_ZERO = (_ROOMS, SIZE)
 GROSS_COLD = "preise/kaltmiete"
@@ -79,6 +81,12 @@ def fact_value(column: str, cell: Cell) -> Raw | None:
     if isinstance(value, str) and _SCIENTIFIC.fullmatch(value):
         value = float(value.replace(",", "."))
     return None if value == 0 and any(column in columns_for(path) for path in _NOBODY_MEANS_ZERO) else value
+
+
+def day_of_number(value: Raw) -> Raw:
+    """A day that a spreadsheet shows as the number it counts days with; anything else as it is."""
+    is_day = isinstance(value, float) and value.is_integer() and _FIRST_DAY <= value <= _LAST_DAY
+    return (_DAY_NOUGHT + timedelta(days=value)).isoformat() if is_day else value
 
 
 def amount_value(path: str, cell: Cell) -> Raw | None:

@@ -14,6 +14,7 @@ from wohnberatung.intake.cells import (
     SIZE,
     amount_paths,
     amount_value,
+    day_of_number,
     fact_value,
     house_number,
     is_changed,
@@ -131,7 +132,7 @@ def _values(facts: Mapping[str, Cell], today: date, is_ours: bool) -> tuple[dict
     values: dict[str, Raw] = {}
     notes: list[str] = []
     for name in columns_for(AVAILABLE_FROM) & named.keys():
-        if day := available_from({_DAY_PATH: named.pop(name)}, today):
+        if day := available_from({_DAY_PATH: day_of_number(named.pop(name))}, today):
             values[AVAILABLE_FROM] = day
     for name in columns_for(STOREY) & named.keys():
         given = named.pop(name)
