@@ -70,7 +70,8 @@ def list_a_flat(page: Page, look: Look) -> None:
     page.get_by_label(re.compile("^Warmmiete")).fill("398,50")
     page.get_by_label(re.compile("^Wohnfläche")).fill("52")
     page.get_by_label(re.compile("^Zimmer")).fill("2")
-    page.get_by_label("Frei ab").fill("01.12.2026")
+    page.get_by_label("Tag im Kalender wählen").fill("2026-12-01")
+    expect(page.get_by_label("Frei ab")).to_have_value("01.12.2026")
     for question, answer in (("Stufenlos erreichbar", "ja"), ("Aufzug", "nein")):
         page.get_by_role("radiogroup", name=question).get_by_label(answer).check()
     page.get_by_label(re.compile("^Lichte Breite der Innentüren")).fill("95")

@@ -25,6 +25,7 @@ NOT_KNOWN = _l("weiß nicht")
 NOT_OFFERED = _l("Bitte wählen Sie eine der Antworten.")
 TOO_LONG = _l("Bitte kürzen Sie die Eingabe.")
 CHOOSE = _l("Bitte wählen")
+PICK_A_DAY = _l("Tag im Kalender wählen")
 _EUROS = kinds.Measure(key="euros", label="", unit="€", low=0, high=1_000_000, step=0.01)
 # A listener hears a sign in brackets as a sign, or not at all.
 _UNITS_AS_WORDS = {
@@ -42,6 +43,9 @@ class FactField(StringField):
     """A value written as text, the way of the language that is spoken."""
 
     def __init__(self, label: Words, *, fact: kinds.Fact, **options: Any) -> None:
+        if isinstance(fact, kinds.Day):
+            # A script puts a calendar beside the text, which takes what no calendar can: "März 2027", "sofort".
+            options["render_kw"] = {"data-calendar": PICK_A_DAY, **(options.get("render_kw") or {})}
         super().__init__(label, **options)
         self.fact = fact
 

@@ -19,3 +19,25 @@ document.querySelectorAll(".error-summary a").forEach((link) => {
     field.focus({ preventScroll: true });
   });
 });
+
+// A calendar beside a day that is written as text. What is picked there is written into the text, which alone is sent.
+document.querySelectorAll("input[data-calendar]").forEach((text) => {
+  const calendar = document.createElement("input");
+  calendar.type = "date";
+  calendar.className = "kern-form-input__input calendar";
+  calendar.setAttribute("aria-label", text.dataset.calendar);
+  calendar.addEventListener("focus", () => {
+    const day = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text.value.trim());
+    calendar.value = day ? `${day[3]}-${day[2].padStart(2, "0")}-${day[1].padStart(2, "0")}` : calendar.value;
+  });
+  calendar.addEventListener("change", () => {
+    if (calendar.value) {
+      text.value = calendar.value.split("-").reverse().join(".");
+      ["input", "change"].forEach((kind) => text.dispatchEvent(new Event(kind, { bubbles: true })));
+    }
+  });
+  const both = document.createElement("div");
+  both.className = "with-calendar";
+  text.before(both);
+  both.append(text, calendar);
+});
