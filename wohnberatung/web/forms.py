@@ -57,7 +57,8 @@ class AskingForm(wtforms.Form):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid = super().validate(*args, **kwargs)
-        for field in self:
+        # Parts and lists of fields have no errors of their own.
+        for field in (each for each in self if each.process_errors):
             unread = field.process_errors
             field.errors = [
                 named(self.question_of(field), message) if message in unread else message for message in field.errors
