@@ -10,7 +10,7 @@ from matching.duplicates.fields import Field, FieldKind
 from matching.duplicates.pairs import likely_duplicates
 
 Pairs = set[frozenset[str]]
-STRINGS = (FieldKind.TEXT, FieldKind.STREET)
+STRINGS = (FieldKind.TEXT, FieldKind.NAME, FieldKind.STREET)
 CODES = (FieldKind.DAY, FieldKind.CODE, FieldKind.PHONE, FieldKind.HOUSE_NUMBER)
 LIKELY = 0.5
 

@@ -62,6 +62,11 @@ def _of_unequal(kind: FieldKind, words: Sequence[str], one: Positions, other: Po
     left, right = ([words[code] for code in codes.tolist()] for codes in (one, other))
     if kind is FieldKind.NUMBER:
         return _nearness(left, right)
+    if kind is FieldKind.UNIT:
+        return _units(left, right)
+    if kind is FieldKind.NAME:
+        alike = _levels(cpdist(left, right, scorer=JaroWinkler.normalized_similarity, dtype=np.float32))
+        return np.where(_contained(left, right), np.maximum(alike, SIMILAR), alike).astype(np.int8)
     if kind in (FieldKind.TEXT, FieldKind.STREET):
         return _levels(cpdist(left, right, scorer=JaroWinkler.normalized_similarity, dtype=np.float32))
     slips = cpdist(left, right, scorer=DamerauLevenshtein.distance, dtype=np.int32)
@@ -71,6 +76,18 @@ def _of_unequal(kind: FieldKind, words: Sequence[str], one: Positions, other: Po
         return levels
     long = np.minimum(lengths[one], lengths[other]) >= ONE_SLIP_LENGTH
     return np.where((slips == 1) & long, SIMILAR, np.minimum(levels, LOOSE)).astype(np.int8)
+
+
+def _contained(left: Sequence[str], right: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether all words of one are words of the other: "Kunze" and "Schmidt-Kunze"."""
+    words = [(set(one.split()), set(other.split())) for one, other in zip(left, right, strict=True)]
+    return np.array([one <= other or other <= one for one, other in words], dtype=bool)
+
+
+def _units(left: Sequence[str], right: Sequence[str]) -> AgreementLevels:
+    """Units of a house: similar where one says less than the other, different where each says something else."""
+    same = np.array([sorted(one.split()) == sorted(other.split()) for one, other in zip(left, right, strict=True)])
+    return np.select([same, _contained(left, right)], [EXACT, SIMILAR], DIFFERENT).astype(np.int8)
 
 
 def _days_apart(words: Sequence[str], one: Positions, other: Positions) -> AgreementLevels:

@@ -21,6 +21,9 @@ from matching.duplicates.word_columns import BLANK_WORD, Positions, WordColumn, 
 TRUE_PAIRS = np.array([0.04, 0.04, 0.12, 0.80])
 """What is expected of a field of one and the same: mostly equal, sometimes mistyped, seldom different."""
 
+TOLD_APART = np.array([0.0005, 0.0095, 0.12, 0.87])
+"""The same of a field that tells apart: it differs by a mistake alone, which no learning makes more frequent."""
+
 FALSE_PAIRS = np.array([0.86, 0.09, 0.02, 0.03])
 EXPECTATION = 20.0
 """How many pairs the expectations weigh against what is observed."""
@@ -49,7 +52,7 @@ RANDOM_PAIRS = 20_000
 LEAST_AGREEING = 2
 """No pair is reported on the strength of one field: records with blanks must not all merge."""
 
-FREE_WORDING = (FieldKind.TEXT, FieldKind.STREET, FieldKind.NUMBER)
+FREE_WORDING = (FieldKind.TEXT, FieldKind.NAME, FieldKind.UNIT, FieldKind.STREET, FieldKind.NUMBER)
 """Here similar values agree; a code, a day or a house number with a slip differs until somebody has looked."""
 
 
@@ -102,13 +105,15 @@ def probabilities(columns: Sequence[WordColumn], left: Positions, right: Positio
     records = len(columns[0].codes)
     chance = _log_chances(columns, left, levels)
     together = _log_together(columns, left, right)
-    true = np.tile(TRUE_PAIRS, (len(columns), 1))
+    telling = np.array([column.field.tells_apart for column in columns])
+    true = expected = np.where(telling[:, None], TOLD_APART, TRUE_PAIRS)
     doubles, posterior = FIRST_DOUBLES * records, np.zeros(len(left))
     for _ in range(ROUNDS):
         prior = doubles / (records * (records - 1) / 2.0)
         odds = np.log(prior / (1.0 - prior)) + _evidence(columns, levels, np.log(true), chance, together)
         posterior = 1.0 / (1.0 + np.exp(-np.clip(odds, -500, 500)))
         true = _bounded(_shares(levels[:, posterior >= CONFIDENT], TRUE_PAIRS))
+        true = np.where(telling[:, None], expected, true)
         before, doubles = doubles, float(np.clip(posterior.sum(), min(1.0, doubles), MOST_DOUBLES * records))
         if abs(doubles - before) <= SETTLED * doubles:
             break
