@@ -36,8 +36,11 @@ def compare(columns: Sequence[WordColumn], left: Positions, right: Positions) ->
         back = agreement(columns[other], columns[one], left, right)
         straight = np.maximum(found[one], 0) + np.maximum(found[other], 0)
         swapped = np.maximum(crossed, 0) + np.maximum(back, 0) >= straight + SWAPPED
-        found[one] = np.where(swapped, crossed, found[one])
-        found[other] = np.where(swapped, back, found[other])
+        # A name of several words that stands first is a family's: what agrees better is one's own.
+        several = np.array([" " in word for word in columns[one].words])
+        turned = swapped & (back > crossed) & (several[columns[one].codes[left]] | several[columns[other].codes[right]])
+        found[one] = np.where(swapped, np.where(turned, back, crossed), found[one])
+        found[other] = np.where(swapped, np.where(turned, crossed, back), found[other])
     return np.stack(found)
 
 

@@ -38,9 +38,9 @@ together or homes of one house have in common proves no more than that."""
 MOVED = 0.1
 """One in ten has moved between two records: all parts of the address then differ at once, which counts once."""
 
-FIRST_DOUBLES = 0.05
-MOST_DOUBLES = 0.5
-"""Doubles per record: what is expected at first, and at most."""
+LEAST_DOUBLES, FIRST_DOUBLES, MOST_DOUBLES = 0.02, 0.05, 0.5
+"""Doubles per record: at least, what is expected at first, and at most. A register in which none are certain yet has
+some all the same."""
 
 CONFIDENT = 0.95
 """Only pairs as likely as this teach how doubles look: many doubtful ones would teach that anything goes."""
@@ -108,13 +108,14 @@ def probabilities(columns: Sequence[WordColumn], left: Positions, right: Positio
     telling = np.array([column.field.tells_apart for column in columns])
     true = expected = np.where(telling[:, None], TOLD_APART, TRUE_PAIRS)
     doubles, posterior = FIRST_DOUBLES * records, np.zeros(len(left))
+    least = max(min(1.0, doubles), LEAST_DOUBLES * records)
     for _ in range(ROUNDS):
         prior = doubles / (records * (records - 1) / 2.0)
         odds = np.log(prior / (1.0 - prior)) + _evidence(columns, levels, np.log(true), chance, together)
         posterior = 1.0 / (1.0 + np.exp(-np.clip(odds, -500, 500)))
         true = _bounded(_shares(levels[:, posterior >= CONFIDENT], TRUE_PAIRS))
         true = np.where(telling[:, None], expected, true)
-        before, doubles = doubles, float(np.clip(posterior.sum(), min(1.0, doubles), MOST_DOUBLES * records))
+        before, doubles = doubles, float(np.clip(posterior.sum(), least, MOST_DOUBLES * records))
         if abs(doubles - before) <= SETTLED * doubles:
             break
     return posterior

@@ -26,6 +26,7 @@ from wohnberatung.dwellings.services.offers import advance, save_offer
 from wohnberatung.dwellings.steps import RESERVE
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRun
+from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services import decisions, exports, jobs, promotion, queries, uploads
 from wohnberatung.jobs import services, worker
 from wohnberatung.jobs.models import Job
@@ -158,6 +159,33 @@ def test_likely_doubles_stand_side_by_side_and_a_person_decides(owner, clerk):
     assert offers()["W1"].dwelling_id == known.id
 
 
+def test_a_question_that_nobody_answered_is_never_taken_over_as_new(owner, clerk):
+    make_dwelling(owner, Address("Müllerstraße", "4b", "01307", "Dresden", "2. OG"), floor=2, living_area_sqm=62)
+    line = "Objektnummer;Straße;Hausnummer;PLZ;Lage im Haus;Etage;Wohnfläche;Warmmiete\n"
+    line += "W1;Muellerstr.;4 b;01307;2.OG links;2;62;640\nW2;Woanders;9;01159;;1;40;500\n"
+    run = take(line, clerk, owner)
+    assert list(offers()) == ["W2"]
+    told = outcomes(run.id)["W1"]
+    assert (told.state, "nicht übernommen" in told.notes[-1]) == ("skipped", True)
+    run_id = send(line + " ", clerk, owner)
+    number = next(shown.number for shown in queries.shown(queries.shown_objects(run_of(run_id), "doppelt").items))
+    done(decisions.decide_double, run_id, clerk, number, "")
+    done(decisions.apply_run, run_id, clerk)
+    assert sorted(offers()) == ["W1", "W2"]
+
+
+def test_a_program_takes_nothing_over_that_a_person_should_answer(owner, clerk):
+    make_dwelling(owner, Address("Müllerstraße", "4b", "01307", "Dresden", "2. OG"), floor=2, living_area_sqm=62)
+    line = "Objektnummer;Straße;Hausnummer;PLZ;Lage im Haus;Etage;Wohnfläche;Warmmiete\n"
+    line += "W1;Muellerstr.;4 b;01307;2.OG links;2;62;640\n"
+    _token, secret = uploads.create_token(owner.id, clerk, label="Programm", applies=True)
+    sender = uploads.Sender(owner.id, token=uploads.find_token(secret))
+    run_id = uploads.send(recognise("a.csv", io.BytesIO(line.encode())), sender).id
+    db.session.commit()
+    worker.do_due()
+    assert (run_of(run_id).state, offers()) == ("promoted", {})
+
+
 def test_a_double_with_an_open_offer_becomes_that_offer(owner, clerk):
     known = make_dwelling(
         owner, Address("Müllerstraße", "4b", "01307", "Dresden", "2. OG"), floor=2, living_area_sqm=62
@@ -203,7 +231,8 @@ def test_a_delivery_says_that_a_home_can_still_be_had(owner, clerk):
 def test_the_last_delivery_can_be_taken_back(owner, clerk):
     first = take(delivery(*map(flat, range(6))), clerk, owner)
     record_facts(offers()["A1"].dwelling, {"has_lift": True}, "stated")
-    moved = full(provider(*(flat(number, rent=700 + number) for number in (0, 1, 2, 3, 4, 7, 8))))
+    new = (flat(number, place=PLACE.replace("4 b", str(number))) for number in (7, 8))
+    moved = full(provider(*(flat(number, rent=700 + number) for number in range(5)), *new))
     last = take(moved, clerk, owner)
     advance(offers()["A8"], RESERVE, by=Party.PROVIDER)
     record_facts(offers()["A2"], {"rent_warm_eur": 655}, "stated")

@@ -150,3 +150,73 @@ def test_nothing_comes_of_nothing():
     assert likely_duplicates([], [], PERSON) == []
     assert likely_duplicates(["a"], [person("Anna", "Groß")], PERSON) == []
     assert likely_duplicates(["a", "b"], [{}, {}], PERSON) == []
+
+
+SIDES = ("links", "rechts")
+
+
+def row_of_houses(numbers=(2, 4, 6, 8), sizes=(57.3, 48.1)):
+    """Forty flats of a row, alike in all but house, storey and side."""
+    return {
+        f"{number}-{floor}-{side}": {
+            "street": "Zeilenbauweg",
+            "house_number": str(number),
+            "postcode": "01169",
+            "unit": f"{f'{floor}. OG' if floor else 'EG'} {side}",
+            "floor": floor,
+            "living_area_sqm": size,
+            "rooms": 3 if size > 50 else 2,
+        }
+        for number in numbers
+        for floor in range(5)
+        for side, size in zip(SIDES, sizes, strict=True)
+    }
+
+
+def other_homes(count=200):
+    return {
+        f"other{number}": {
+            "street": f"Gasse {number % 97}",
+            "house_number": str(number % 60 + 1),
+            "postcode": "01159",
+            "floor": number % 6,
+            "living_area_sqm": 25 + number * 0.4,
+            "rooms": number % 4 + 1,
+        }
+        for number in range(count)
+    }
+
+
+@pytest.mark.parametrize("sizes", [(57.3, 48.1), (57.3, 57.3)])
+@pytest.mark.parametrize("numbers", [(2, 4, 6, 8), (12, 14, 21, 41), ("3", "3 a", "3 b", "5")])
+def test_a_row_of_alike_houses_has_no_doubles(sizes, numbers):
+    assert found({**row_of_houses(numbers, sizes), **other_homes()}, DWELLING) == set()
+
+
+@pytest.mark.parametrize(
+    "slip", [{"street": "Zeilenbauwg"}, {"unit": "2.OG li."}, {"unit": "2. Obergeschoss links"}, {"postcode": ""}]
+)
+def test_a_flat_of_a_row_that_was_entered_twice_is_found(slip):
+    row = row_of_houses()
+    again = row["4-2-links"] | slip
+    assert found({**row, **other_homes(), "again": again}, DWELLING) == {frozenset(("4-2-links", "again"))}
+
+
+ONE_PERSON = [
+    (("Nguyễn Thị", "Hương", "+49 (0)152 5550 1113"), ("Huong", "Nguyen", "0152/55501113")),
+    (("Trần Văn", "Đức", "0351 5550306"), ("Duc", "Tran", "+49 351 5550306")),
+    (("Maria", "Schmidt-Kunze", "0351 5550305"), ("Maria", "Kunze", "+49 351 5550305")),
+]
+
+
+@pytest.mark.parametrize("pair", ONE_PERSON)
+def test_names_in_other_order_and_double_names_with_one_phone_are_proposed(pair):
+    one, other = (person(first, last, phone=phone) for first, last, phone in pair)
+    assert found({**people(200), "a": one, "b": other}, PERSON) == {frozenset("ab")}
+
+
+@pytest.mark.parametrize("names", [("Karin", "Klaus"), ("Lea", "Leo"), ("Anna", "Bruno")])
+def test_couples_and_twins_with_one_phone_and_one_home_are_two(names):
+    home = {"street": "Probestr.", "house": "4", "phone": "0351 5550301"}
+    one, other = (person(first, "Zwillich", **home) for first in names)
+    assert found({**people(200), "a": one, "b": other}, PERSON) == set()

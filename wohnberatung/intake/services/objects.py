@@ -65,6 +65,8 @@ def take_over(home: ReadHome, stock: Stock) -> ObjectOutcome:
         return _outcome(record, ObjectState.SKIPPED, notes=(_not_ours(record),))
     if not (record.title or record.address.names_a_place):
         return _outcome(record, ObjectState.SKIPPED, notes=(_nowhere(),))
+    if stock.is_asked_about(record):
+        return _outcome(record, ObjectState.SKIPPED, notes=(_unanswered(),))
     return _list(home, stock)
 
 
@@ -86,6 +88,13 @@ def _not_ours(record: RawRecord) -> str:
 
 def _nowhere() -> str:
     return _("Ohne Adresse und ohne Titel ist das keine Wohnung, die man zeigen kann. Bitte nennen Sie eines davon.")
+
+
+def _unanswered() -> str:
+    return _(
+        "Vielleicht haben Sie diese Wohnung schon. Weil das niemand beantwortet hat, ist sie nicht übernommen. Bitte"
+        " schicken Sie die Datei noch einmal und antworten Sie."
+    )
 
 
 def _newer(known: ImportedObject) -> str:

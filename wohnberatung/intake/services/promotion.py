@@ -25,7 +25,7 @@ from wohnberatung.intake.services.comparison import ReadHome, understand, with_d
 from wohnberatung.intake.services.enclosures import OF_DELIVERY
 from wohnberatung.intake.services.objects import take_out, take_over
 from wohnberatung.intake.services.senders import Owner, find_sender, keep_sender
-from wohnberatung.intake.services.stock import Stock, state_of
+from wohnberatung.intake.services.stock import UNANSWERED, Stock, record_key, state_of
 from wohnberatung.intake.steps import APPLY, IMPORT_STEPS, PROMOTE, STAGE
 from wohnberatung.pictures import delivered
 
@@ -138,12 +138,13 @@ def apply(run: ImportRun, staged: StagedRecords, *, allow_removals: bool = False
     """
     IMPORT_STEPS.check(run, PROMOTE, by=Party.SYSTEM)
     read, trace, owner = staged.result, _Trace(), Owner(run.organisation, run.organisation_id)
+    answers = {**_open_questions(run), **run.same_as}
     outcomes: list[ObjectOutcome] = []
     notes, warnings = list[str](), list[str]()
     with db.session.begin_nested():
         for key, name in read.providers.items():
             source, note = find_sender(run.format, key, name, owner)
-            stock = Stock(keep_sender(source, owner), run.same_as, _moment(read), _records_of(key, read), run.id)
+            stock = Stock(keep_sender(source, owner), answers, _moment(read), _records_of(key, read), run.id)
             done = _process(read, staged.homes, stock, key)
             _follow(trace, stock, done)
             outcomes += done
@@ -169,6 +170,16 @@ def _process(read: ImportResult, homes: Sequence[ReadHome], stock: Stock, provid
         done += [take_out(known, stock) for known in stock.not_named([home.record for home in mine])]
     db.session.flush()
     return done
+
+
+def _open_questions(run: ImportRun) -> dict[str, str]:
+    """By record the question whether it is a home that is known, which nobody has answered; where nobody of the
+    organisation sees the delivery, nobody is asked."""
+    if run.organisation_id is None:
+        return {}
+    asked = (ImportRecord.run_id == run.id) & (ImportRecord.double_count > 0)
+    rows = db.session.execute(select(ImportRecord.provider_key, ImportRecord.external_id).where(asked))
+    return {record_key(provider_key, external_id): UNANSWERED for provider_key, external_id in rows}
 
 
 def _records_of(provider_key: str, read: ImportResult) -> list[RawRecord]:

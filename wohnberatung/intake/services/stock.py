@@ -22,6 +22,8 @@ _OFFER = ("status", "title", "description")
 _DWELLING = ("street", "house_number", "unit", "postcode", "town", "address_key", "address_released", "lat", "lon")
 SHOWN = (OfferStatus.REVIEW, OfferStatus.PUBLISHED, OfferStatus.RESERVED)
 OPEN = (OfferStatus.DRAFT, OfferStatus.REVIEW, OfferStatus.PUBLISHED, OfferStatus.RESERVED)
+# In the place of an answer in `same_as`.
+UNANSWERED = "?"
 # What stands where a wrong encoding lost a letter.
 DAMAGE = "\N{REPLACEMENT CHARACTER}"
 # Areas that differ by no more are one area, measured twice.
@@ -107,6 +109,10 @@ class Stock:
     def _is_free(self, offer: Offer) -> bool:
         """Whether no other record of the delivery means it."""
         return offer.id not in self._met and not self._named & {offer.id, *self._names[offer.id]}
+
+    def is_asked_about(self, record: RawRecord) -> bool:
+        """Whether it may be a dwelling that is known, and nobody has said so yet."""
+        return self.same_as.get(record_key(*record.key)) == UNANSWERED
 
     def chosen_dwelling(self, record: RawRecord) -> Dwelling | None:
         """The dwelling that a person said this new object is; never another organisation's."""
