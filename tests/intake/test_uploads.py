@@ -26,7 +26,6 @@ from wohnberatung.dwellings.services.offers import advance, save_offer
 from wohnberatung.dwellings.steps import RESERVE
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRun
-from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services import decisions, exports, jobs, promotion, queries, uploads
 from wohnberatung.jobs import services, worker
 from wohnberatung.jobs.models import Job
@@ -157,33 +156,6 @@ def test_likely_doubles_stand_side_by_side_and_a_person_decides(owner, clerk):
     assert outcomes(run_id)["W1"].doubles == ()
     done(decisions.apply_run, run_id, clerk)
     assert offers()["W1"].dwelling_id == known.id
-
-
-def test_a_question_that_nobody_answered_is_never_taken_over_as_new(owner, clerk):
-    make_dwelling(owner, Address("Müllerstraße", "4b", "01307", "Dresden", "2. OG"), floor=2, living_area_sqm=62)
-    line = "Objektnummer;Straße;Hausnummer;PLZ;Lage im Haus;Etage;Wohnfläche;Warmmiete\n"
-    line += "W1;Muellerstr.;4 b;01307;2.OG links;2;62;640\nW2;Woanders;9;01159;;1;40;500\n"
-    run = take(line, clerk, owner)
-    assert list(offers()) == ["W2"]
-    told = outcomes(run.id)["W1"]
-    assert (told.state, "nicht übernommen" in told.notes[-1]) == ("skipped", True)
-    run_id = send(line + " ", clerk, owner)
-    number = next(shown.number for shown in queries.shown(queries.shown_objects(run_of(run_id), "doppelt").items))
-    done(decisions.decide_double, run_id, clerk, number, "")
-    done(decisions.apply_run, run_id, clerk)
-    assert sorted(offers()) == ["W1", "W2"]
-
-
-def test_a_program_takes_nothing_over_that_a_person_should_answer(owner, clerk):
-    make_dwelling(owner, Address("Müllerstraße", "4b", "01307", "Dresden", "2. OG"), floor=2, living_area_sqm=62)
-    line = "Objektnummer;Straße;Hausnummer;PLZ;Lage im Haus;Etage;Wohnfläche;Warmmiete\n"
-    line += "W1;Muellerstr.;4 b;01307;2.OG links;2;62;640\n"
-    _token, secret = uploads.create_token(owner.id, clerk, label="Programm", applies=True)
-    sender = uploads.Sender(owner.id, token=uploads.find_token(secret))
-    run_id = uploads.send(recognise("a.csv", io.BytesIO(line.encode())), sender).id
-    db.session.commit()
-    worker.do_due()
-    assert (run_of(run_id).state, offers()) == ("promoted", {})
 
 
 def test_a_double_with_an_open_offer_becomes_that_offer(owner, clerk):
