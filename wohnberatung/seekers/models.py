@@ -93,7 +93,8 @@ class RequestVersion(Model):
 
 
 class Consent(Model):
-    """One consent to one purpose, with the wording that was agreed to; withdrawn, it stays as proof."""
+    """One consent to one purpose, with the wording that was agreed to, in its `language`; withdrawn, it stays as
+    proof."""
 
     __tablename__ = "consents"
 
@@ -102,6 +103,7 @@ class Consent(Model):
     purpose: Mapped[Purpose] = mapped_column(choice(Purpose, 20, "purpose_known"))
     text_version: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(10), default="de", server_default="de")
     given_at: Mapped[datetime] = mapped_column(default=clock.now)
     given_through: Mapped[str] = mapped_column(String(40))
     recorded_by: Mapped[str | None] = mapped_column(PublicId)

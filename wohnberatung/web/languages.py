@@ -127,4 +127,6 @@ def install(app: Flask) -> None:
     app.after_request(keep_choice)
     app.context_processor(_in_templates)
     app.jinja_env.globals["language_name"] = lambda code: language_of(code).name
+    app.jinja_env.globals["language_tag"] = lambda code: language_of(code).tag
+    app.jinja_env.globals["is_spoken"] = lambda code: language_of(code) is current_language()
     app.jinja_env.globals |= {"note_form": note_form, "typed_form": typed_form, "switch_field": SWITCH}

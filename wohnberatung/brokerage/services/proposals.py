@@ -43,6 +43,11 @@ class Proposal:
         return shown_offer(self.match.offer).title
 
     @property
+    def is_own_title(self) -> bool:
+        """Whether it is what the provider calls it, in German."""
+        return not shown_offer(self.match.offer).own_title
+
+    @property
     def place(self) -> str:
         """As far as anybody may know it."""
         offer = self.match.offer

@@ -60,7 +60,11 @@ def save_change(
         refuse_outdated(request, contact, weighed)
     new = [consent for consent in given if not has_consent(request, consent.purpose)]
     request.consents.extend(consents_from(new, "web_form", None))
-    held = [GivenConsent(row.purpose, row.text_version, row.text) for row in request.consents if not row.withdrawn_at]
+    held = [
+        GivenConsent(row.purpose, row.text_version, row.text, row.language)
+        for row in request.consents
+        if not row.withdrawn_at
+    ]
     refuse_health_without_consent(read_needs(weighed), held)
     change_request(request, version=version, contact=contact, needs=weighed)
     end_changes(request)

@@ -1,7 +1,7 @@
 """Consents per purpose, withdrawn as easily as given, and who must know at once when one goes or matching ends."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
@@ -10,6 +10,7 @@ from wohnberatung.bridge.request_form import tells_about_health
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.languages import current_language
 from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import Consent, HousingRequest, Purpose
@@ -33,11 +34,12 @@ def consent_withdrawn(request: HousingRequest, purpose: str) -> None:
 
 @dataclass(frozen=True)
 class GivenConsent:
-    """A box that was ticked: the purpose, and the wording as the person read it."""
+    """A box that was ticked: the purpose, and the wording as the person read it, in which of our languages."""
 
     purpose: str
     text_version: str
     text: str
+    language: str = field(default_factory=lambda: current_language().code, compare=False)
 
 
 def refuse_health_without_consent(needs: Needs, given: Collection[GivenConsent]) -> None:
@@ -55,6 +57,7 @@ def consents_from(given: Iterable[GivenConsent], through: str, actor: Actor | No
             purpose=Purpose(consent.purpose),
             text_version=consent.text_version,
             text=consent.text,
+            language=consent.language,
             given_through=through,
             recorded_by=actor.user_id if actor else None,
         )

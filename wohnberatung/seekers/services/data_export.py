@@ -69,6 +69,7 @@ def _consent(consent: Consent) -> ExportedRecord:
         "purpose": str(consent.purpose),
         "text": consent.text,
         "text_version": consent.text_version,
+        "language": consent.language,
         "given_at": consent.given_at.isoformat(),
         "given_through": consent.given_through,
         "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
