@@ -167,7 +167,8 @@ def wants_letter(enquiry: Enquiry) -> bool:
 
 def move_enquiry(enquiry: Enquiry, key: str, *, note: str, version: int | None, actor: Actor, answer: str = "") -> None:
     """Go a step of steps.py, with a note that stays, and with the `answer` that whoever asked reads by their link.
-    Raises as `StepTable.check` does, Conflict where the form was made from another version."""
+    Raises as `StepTable.check` does, Conflict where the form was made from another version, DomainError at `answer`
+    where a letter would say nothing."""
     only_office(actor)
     check_version(enquiry, version, submitted={_("Notiz"): note, _("Antwort für die Person"): answer})
     if key == WRITE and not (wants_letter(enquiry) and answer.strip()):
