@@ -57,14 +57,57 @@ def make_search(group, requirements=WANTED, text="Familien mit Kindern und Garte
 def test_both_sides_see_each_other_ranked_with_the_same_score_and_reasons(owner, group):
     villa, expensive = make_site(owner), make_site(owner, {"title": "Schloss"}, purchase_price_eur=5000000)
     project, other = make_search(group), make_search(group, [WANTED[0] | {"wanted": ["plot"]}], name="Bauende")
-    (found,) = sites_for_project(project.id, provider_of(group))
+    (found,) = sites_for_project(project.id, provider_of(group)).page.items
     assert (found.subject, found.match.outlook) == (villa, "fits")
     assert any("890.000" in sentence for _grade, sentence in found.sentences)
-    (seen,) = projects_for_site(villa.id, provider_of(owner))
+    (seen,) = projects_for_site(villa.id, provider_of(owner)).page.items
     assert seen.subject is project
     assert seen.match.score == pytest.approx(found.match.score)
-    assert projects_for_site(expensive.id, provider_of(owner)) == ()
-    assert sites_for_project(other.id, provider_of(group)) == ()
+    assert projects_for_site(expensive.id, provider_of(owner)).page.total == 0
+    assert sites_for_project(other.id, provider_of(group)).page.total == 0
+
+
+def test_a_list_of_sites_has_pages_counts_what_is_certain_and_ends_nowhere(owner, group, client):
+    for number in range(27):
+        make_site(owner, {"title": f"Haus {number}"}, purchase_price_eur=None if number < 5 else 890000)
+    project, acting = make_search(group), provider_of(group)
+    first, second = (sites_for_project(project.id, acting, number=number) for number in (1, 2))
+    assert (first.page.total, first.certain, len(first.page.items), len(second.page.items)) == (27, 22, 25, 2)
+    seen = {item.subject.id for found in (first, second) for item in found.page.items}
+    assert len(seen) == 27
+    db.session.commit()
+    sign_in(client, make_user("provider", organisation_ids=[group.id]))
+    page = text_of(client.get(f"/projekte/{project.id}/haeuser?seite=2"))
+    assert "27 Häuser kommen infrage, 22 davon passen sicher" in page
+    assert "Seite 2 von 2" in page
+
+
+def test_words_find_any_site_and_say_why_it_does_not_suit(owner, group, client):
+    make_site(owner)
+    make_site(owner, {"title": "Schloss am Hang"}, purchase_price_eur=5000000)
+    project = make_search(group)
+    found = sites_for_project(project.id, provider_of(group), "schloss HANG")
+    assert [(item.subject.title, item.match.outlook) for item in found.page.items] == [("Schloss am Hang", "misses")]
+    assert sites_for_project(project.id, provider_of(group), "Parkweg").page.total == 0, "an address is not shown"
+    db.session.commit()
+    sign_in(client, make_user("provider", organisation_ids=[group.id]))
+    page = text_of(client.get(f"/projekte/{project.id}/haeuser?suche=Schloss"))
+    assert "Das passt nicht: Kaufpreis" in page
+    assert "Um Vermittlung bitten" not in page
+    assert "Kein solches Haus gefunden" in text_of(client.get(f"/projekte/{project.id}/haeuser?suche=Turm"))
+
+
+def test_words_find_any_group_and_tell_the_owner_what_it_seeks(owner, group, client):
+    site, _suits = make_site(owner), make_search(group)
+    make_search(group, [WANTED[0] | {"wanted": ["plot"]}], name="Bauende")
+    assert projects_for_site(site.id, provider_of(owner)).page.total == 1
+    found = projects_for_site(site.id, provider_of(owner), "bauende")
+    assert [(item.subject.name, item.match.outlook) for item in found.page.items] == [("Bauende", "misses")]
+    db.session.commit()
+    sign_in(client, make_user("provider", organisation_ids=[owner.id]))
+    page = text_of(client.get(f"/haeuser/{site.id}?suche=Bauende"))
+    assert "Ihr Angebot (Haus) erfüllt das nicht." in page
+    assert "Keine solche Gruppe gefunden." in text_of(client.get(f"/haeuser/{site.id}?suche=Niemand"))
 
 
 def test_facts_of_a_site_have_a_history_and_evidence(owner):
@@ -77,10 +120,10 @@ def test_facts_of_a_site_have_a_history_and_evidence(owner):
 def test_only_what_is_published_is_ranked(owner, group):
     site, project = make_site(owner), make_search(group)
     hidden = make_search(group, name="Geheim", published=False)
-    assert [item.subject for item in projects_for_site(site.id, provider_of(owner))] == [project]
+    assert [item.subject for item in projects_for_site(site.id, provider_of(owner)).page.items] == [project]
     site.status = "withdrawn"
     db.session.flush()
-    assert sites_for_project(project.id, provider_of(group)) == ()
+    assert sites_for_project(project.id, provider_of(group)).page.total == 0
     with pytest.raises(NotFound):
         ask_introduction(site.id, hidden.id, "", provider_of(owner))
 
@@ -176,7 +219,7 @@ def test_a_group_says_what_it_needs(client, owner, group):
     refused = client.submit(f"{here}/haussuche", {"purchase_price_eur_importance": "must"})
     assert refused.status_code == 400
     said = {"purchase_price_eur_importance": "must", "purchase_price_eur": "900000", "text": "Mit Garten"}
-    assert "1 Haus passt" in text_of(client.submit(f"{here}/haussuche", said))
+    assert "1 Haus kommt infrage, passt sicher" in text_of(client.submit(f"{here}/haussuche", said))
     client.submit(f"{here}/haussuche", {"purchase_price_eur": "500000"})
     assert "Im Moment passt kein Haus" in text_of(client.get(f"{here}/haeuser"))
 

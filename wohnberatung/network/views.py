@@ -19,6 +19,8 @@ from wohnberatung.web.visitors import current_actor
 
 blueprint = Blueprint("network", __name__)
 
+LONGEST_WORDS = 100
+
 # The pages hang themselves on the blueprint above.
 
 
@@ -54,7 +56,7 @@ def show_site(site_id: str) -> ResponseReturnValue:
         groups=sites.facts_of_site(site),
         objections=sites.objections_to_site(site),
         steps=sites.steps_of(site, actor),
-        suiting=searches.projects_for_site(site_id, actor),
+        suiting=searches.projects_for_site(site_id, actor, *_asked()),
         form=Form(),
     )
 
@@ -99,6 +101,11 @@ def move_site(site_id: str, move: str) -> ResponseReturnValue:
     return redirect(here)
 
 
+def _asked() -> tuple[str, int]:
+    """The words that are looked for in a list, and the page of it."""
+    return request.args.get("suche", "").strip()[:LONGEST_WORDS], page_number(request.args.get("seite"))
+
+
 def _texts(form: Any) -> dict[str, str]:
     return {name: form[name].data or "" for name in ("title", "description", "address")}
 
@@ -108,7 +115,7 @@ def show_search(project_id: str) -> ResponseReturnValue:
     actor = current_actor()
     project = own_project(project_id, actor)
     search = searches.search_of(project)
-    suiting = searches.sites_for_project(project_id, actor)
+    suiting = searches.sites_for_project(project_id, actor, *_asked())
     return render_template("network/search.html", project=project, search=search, suiting=suiting)
 
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from matching.explanation import Reader
 from matching.frame import Frame
-from matching.ranking import Match, rank
+from matching.outlook import Outlook
+from matching.ranking import Match, match_of, rank, rank_offers
 from matching.request_ranking import rank_requests
 from matching.requests import Request
 from wohnberatung.bridge.needs import StoredRequirement
@@ -19,14 +20,13 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.constraints import MESSAGE, check_length
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.services.sheets import FactRow, sheet_of
 from wohnberatung.extensions import db
 from wohnberatung.network.models import Introduction, Site, SiteSearch
 from wohnberatung.network.services.sites import own_site, published_sites
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.projects import own_project
-
-TOP = 20
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,23 @@ class Suiting:
     sentences: tuple[tuple[str, str], ...]
     headlines: tuple[FactRow, ...]
     introduction: Introduction | None
+
+
+@dataclass(frozen=True)
+class SuitingList:
+    """One page of what suits, best first, and how many of all its `page.total` suit for certain. With `words` it is
+    what has these in its name or in what it says of itself, also where a must is missed: there one asks why."""
+
+    page: Page[Suiting]
+    certain: int
+    words: str
+
+    @classmethod
+    def of(cls, suiting: Sequence[Suiting], words: str, number: int) -> "SuitingList":
+        """That page of all of them."""
+        certain = sum(each.match.outlook is Outlook.FITS for each in suiting)
+        first = (number - 1) * PAGE_SIZE
+        return cls(Page(suiting[first : first + PAGE_SIZE], number, PAGE_SIZE, len(suiting)), certain, words)
 
 
 def save_search(
@@ -68,31 +85,48 @@ def search_of(project: Project) -> SiteSearch | None:
     return db.session.scalar(select(SiteSearch).where(SiteSearch.project_id == project.id))
 
 
-def sites_for_project(project_id: str, actor: Actor) -> tuple[Suiting, ...]:
-    """The published sites that suit, best first, with reasons in the words of the group."""
+def sites_for_project(project_id: str, actor: Actor, words: str = "", number: int = 1) -> SuitingList:
+    """The published sites that suit, with reasons in the words of the group."""
     search = search_of(own_project(project_id, actor))
     if search is None or not search.active:
-        return ()
+        return SuitingList.of((), words, number)
     sites = {site.id: site for site in published_sites()}
-    ranking = rank(_request(search), site_frame(sites.values()), top=TOP, language=spoken())
+    request, frame = _request(search), site_frame(sites.values())
+    if words:
+        named = [site.id for site in sites.values() if _speaks_of(words, site.title, site.description)]
+        matches = rank_offers(request, frame, named, len(named), language=spoken()).matches
+    else:
+        matches = rank(request, frame, top=None, language=spoken()).matches
     known = _introductions(Introduction.project_id == project_id, "site_id")
-    return tuple(
-        _suiting(sites[match.offer], match, Reader.SEEKER, known.get(match.offer)) for match in ranking.matches
-    )
+    suiting = [_suiting(sites[match.offer], match, Reader.SEEKER, known.get(match.offer)) for match in matches]
+    return SuitingList.of(suiting, words, number)
 
 
-def projects_for_site(site_id: str, actor: Actor) -> tuple[Suiting, ...]:
-    """The groups whom the site suits, best first, with reasons in the words of the owner."""
+def projects_for_site(site_id: str, actor: Actor, words: str = "", number: int = 1) -> SuitingList:
+    """The groups whom the site suits, with reasons in the words of the owner."""
     site = own_site(site_id, actor)
     searches = {search.id: search for search in _active_searches()}
-    index = search_index(_request(search) for search in searches.values())
-    ranking = rank_requests(site.id, _frame_with(site), index, top=TOP, language=spoken())
+    requests, frame = {each.id: _request(each) for each in searches.values()}, _frame_with(site)
+    matches = rank_requests(site.id, frame, search_index(requests.values()), top=None, language=spoken()).matches
+    if words:
+        projects = {search.id: search.project for search in searches.values()}
+        named = [key for key, each in projects.items() if _speaks_of(words, each.name, each.summary)]
+        listed = [match for match in matches if match.request in named]
+        missed = sorted(set(named) - {match.request for match in listed})
+        matches = (*listed, *(match_of(requests[key], frame, site.id, spoken()) for key in missed))
     known = _introductions(Introduction.site_id == site_id, "project_id")
-    return tuple(
+    suiting = [
         _suiting(project, match, Reader.PROVIDER, known.get(project.id))
-        for match in ranking.matches
+        for match in matches
         for project in (searches[match.request].project,)
-    )
+    ]
+    return SuitingList.of(suiting, words, number)
+
+
+def _speaks_of(words: str, *texts: str) -> bool:
+    """Whether all of the words stand in one of the texts, large or small."""
+    said = " ".join(texts).casefold()
+    return all(word in said for word in words.casefold().split())
 
 
 def suits(site: Site, project: Project) -> Suiting | None:
