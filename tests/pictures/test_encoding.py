@@ -11,6 +11,7 @@ from flask import Flask
 from PIL import Image
 
 from tests.pictures.drawings import image_file, telephone_photo
+from wohnberatung.core import confined
 from wohnberatung.core.errors import DomainError
 from wohnberatung.pictures import decoder, drawing
 from wohnberatung.pictures.drawing import draw
@@ -158,7 +159,7 @@ def test_a_decoder_that_takes_too_long_is_ended_and_one_that_dies_harms_nobody(t
         program = tmp_path / "decoder.py"
         program.write_text(deed, encoding="utf-8")
         monkeypatch.setattr(decoder, "__file__", str(program))
-        monkeypatch.setattr(drawing, "_PATIENCE", 0.5)
+        monkeypatch.setattr(confined, "PATIENCE", 0.5)
         with pytest.raises(DomainError, match=said):
             draw(pdf(), "plan")
 

@@ -8,18 +8,18 @@ import pikepdf
 import pytest
 from sqlalchemy import select
 
-from tests.factories import advisor, make_organisation, make_project
+from tests.factories import make_organisation, make_project
 from tests.infrastructure.client import find_form, offered_values
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.projects.leaflets import PDF, with_attachment, with_field, with_program, with_source, written
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
-from wohnberatung.projects.services.meetings import LARGEST, add_file
+from wohnberatung.projects.services.leaflets import LARGEST, check
 
-PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <<>>\n%%EOF\n"
 NEXT_WEEK = clock.today() + timedelta(days=7)
 
 
@@ -193,24 +193,61 @@ def test_only_harmless_pdf_files_are_taken(client, group, content, said):
     assert db.session.scalars(select(ProjectFile)).all() == []
 
 
-@pytest.mark.parametrize("mode", [pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable])
-def test_a_program_is_found_where_objects_are_packed_too(session, mode):
-    file, written = pikepdf.new(), BytesIO()
-    file.add_blank_page()
-    file.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-    file.save(written, object_stream_mode=mode)
-    with pytest.raises(DomainError, match="Programme"):
-        add_file(make_project().id, "Faltblatt", written.getvalue(), advisor())
+PACKED, PLAIN = pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable
+OPEN_TO_ALL = pikepdf.Encryption(owner="geheim", user="")
 
 
-def test_bytes_that_look_like_a_program_by_chance_are_none(session):
-    stream = b"4 0 obj <</Length 9>> stream\n\x00/JS (x)\nendstream endobj\n"
-    assert add_file(make_project().id, "Faltblatt", PDF[:9] + stream + PDF[9:], advisor()).size > len(PDF)
+@pytest.mark.parametrize("encryption", [None, OPEN_TO_ALL])
+@pytest.mark.parametrize("mode", [PACKED, PLAIN])
+def test_a_program_is_found_where_objects_are_packed_or_encrypted_too(app, mode, encryption):
+    with app.app_context(), pytest.raises(DomainError, match="enthält Programme"):
+        check(written(with_program, object_stream_mode=mode, encryption=encryption))
 
 
-def test_a_large_file_is_refused(session):
-    with pytest.raises(DomainError, match="höchstens 5 MB"):
-        add_file(make_project().id, "Groß", PDF[:8] + b"0" * LARGEST + PDF[8:], advisor())
+@pytest.mark.parametrize("name", [b"/JavaScript", b"/J#61vaScript", b"/#4a#61#76#61Script"])
+def test_a_program_is_found_in_whatever_spelling_of_its_name(app, name):
+    plain = written(lambda file: setattr(file.Root, "OpenAction", pikepdf.Dictionary(S=pikepdf.Name.XXXXXXXXXX)))
+    with app.app_context(), pytest.raises(DomainError, match="enthält Programme"):
+        check(plain.replace(b"/XXXXXXXXXX", name))
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "said"),
+    [
+        (with_field, {}, "Formular zum Ausfüllen"),
+        (with_field, {"object_stream_mode": PACKED}, "Formular zum Ausfüllen"),
+        (with_source, {}, "steckt noch ein anderes Dokument"),
+        (with_attachment, {"object_stream_mode": PACKED}, "steckt noch ein anderes Dokument"),
+        (with_program, {"encryption": pikepdf.Encryption(owner="a", user="b")}, "mit einem Kennwort geschützt"),
+    ],
+)
+def test_what_a_leaflet_needs_none_of_is_named(app, change, options, said):
+    with app.app_context(), pytest.raises(DomainError, match=said):
+        check(written(change, **options))
+
+
+def test_what_only_surrounds_a_file_or_looks_like_a_program_refuses_nothing(app):
+    plain = written()
+    signed = written(lambda file: with_field(file, "/Sig"))
+    chance = written(
+        lambda file: setattr(file.pages[0], "Contents", file.make_stream(b"/JS (x)")), compress_streams=False
+    )
+    for content in (
+        b"\xef\xbb\xbf" + plain,
+        b"\r\n\n" + plain,
+        plain + b"\0" * 5000,
+        plain + b"\r\n" * 2000,
+        chance,
+        written(encryption=OPEN_TO_ALL),
+        signed,
+    ):
+        with app.app_context():
+            check(content)
+
+
+def test_a_large_file_is_refused(app):
+    with app.app_context(), pytest.raises(DomainError, match="höchstens 5 MB"):
+        check(PDF[:8] + b"0" * LARGEST + PDF[8:])
 
 
 def test_a_download_is_saved_and_never_opened_as_our_page(client, group):

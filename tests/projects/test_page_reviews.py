@@ -9,13 +9,15 @@ from tests.factories import advisor, make_organisation, make_project, provider_o
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.projects.leaflets import PDF
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.services.lifecycle import review
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
-from wohnberatung.projects.services.meetings import add_file, save_date
+from wohnberatung.projects.services.leaflets import add_file
+from wohnberatung.projects.services.meetings import save_date
 from wohnberatung.projects.services.places import add_places, edit_place, places_of
 from wohnberatung.projects.services.publishing import (
     edit_facts,
@@ -24,8 +26,6 @@ from wohnberatung.projects.services.publishing import (
     publish_project,
     settle_review,
 )
-
-PDF = b"%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\ntrailer <<>>\n%%EOF\n"
 
 
 @pytest.fixture

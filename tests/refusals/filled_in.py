@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.people import PASSWORD
 from tests.pictures.drawings import image_file
+from tests.projects.leaflets import PDF
 from wohnberatung.core import clock
 from wohnberatung.projects.admission import CHOICES
 
@@ -58,7 +59,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "letters.write_letter": {"was": "speichern", "recipient": "Amt", "salutation": "Guten Tag", "written": "Text"},
         "network.send_introduction": {"message": "Das passt gut."},
         "pictures.add_pictures": {"files": (io.BytesIO(image_file((400, 300))), "bild.jpg"), "use": "photo"},
-        "projects.add_file": {"title": "Satzung", "file": (io.BytesIO(b"%PDF-1.7\n%%EOF\n"), "satzung.pdf")},
+        "projects.add_file": {"title": "Satzung", "file": (io.BytesIO(PDF), "satzung.pdf")},
         "projects.open_vote": {"last_day": LATER},
         "seekers.send_lost_link": {"number": records["receipt_number"], "email": "erika@example.org"},
         "seekers.save_step": {"household_persons": "2", "household_children": "0", "aktion": "weiter"},

@@ -27,7 +27,8 @@ from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services.joining import ask_to_join
-from wohnberatung.projects.services.meetings import add_file, save_date
+from wohnberatung.projects.services.leaflets import add_file
+from wohnberatung.projects.services.meetings import save_date
 
 HOUR = timedelta(hours=1)
 # Arguments that name no record, with a value that exists; an endpoint in front where the word depends on it.

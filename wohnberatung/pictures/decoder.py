@@ -1,30 +1,15 @@
-"""Runs as a program of its own: a PDF page or a HEIC photo comes in, a PNG goes out.
+"""Runs confined (`core.confined`): a PDF page or a HEIC photo comes in, a PNG goes out.
 
-Both need decoders that grew large and were often found to trip over files made for that. So they work in a process with
-little time and memory, without our settings and keys, which may die. It knows nothing of the application.
-
-Exit codes: 0 done, 3 not one page, 4 too many points, 5 locked with a password; any other: unreadable.
+Exit codes: 0 done, the named ones below; any other: unreadable.
 """
 
-import contextlib
 import io
 import sys
 
 from PIL import Image
 
 MOST_PIXELS = 50_000_000
-MOST_SECONDS, MOST_MEMORY = 20, 2 * 1024**3
 SEVERAL_PAGES, TOO_LARGE, LOCKED = 3, 4, 5
-
-
-def limit() -> None:
-    """Where the system can: so many seconds of a processor, so many bytes of memory, no file written."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def page(content: bytes, longest: int) -> Image.Image:
@@ -56,7 +41,6 @@ def photo(content: bytes, longest: int) -> Image.Image:
 
 
 if __name__ == "__main__":
-    limit()
     kind, side = sys.argv[1], int(sys.argv[2])
     picture = {"pdf": page, "heic": photo}[kind](sys.stdin.buffer.read(), side)
     picture.convert("RGB").save(sys.stdout.buffer, "PNG", compress_level=1)

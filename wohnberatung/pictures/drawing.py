@@ -5,16 +5,14 @@ reducing picks points, where it mixes those of others, and every second line of 
 """
 
 import io
-import os
 import struct
-import subprocess
-import sys
 import zlib
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from PIL import Image, ImageChops, ImageOps
 
+from wohnberatung.core import confined
 from wohnberatung.core.errors import DomainError
 from wohnberatung.pictures import decoder
 from wohnberatung.pictures.models import Use
@@ -34,8 +32,6 @@ _TOO_MANY_PIXELS = (Image.DecompressionBombError, Image.DecompressionBombWarning
 _GREY = ("1", "L")
 _SIXTEEN_BITS = 65535
 _HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1")
-# Seconds of the clock; a processor's seconds are limited in `decoder`.
-_PATIENCE = 60
 
 
 @dataclass(frozen=True)
@@ -83,17 +79,11 @@ def _needs_decoder(content: bytes) -> str:
 
 
 def _decoded(content: bytes, kind: str, longest: int) -> bytes:
-    """As PNG, by a process that knows none of our settings and is ended when it takes too long."""
-    command = [sys.executable, "-I", decoder.__file__, kind, str(longest)]
-    known = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, env=known, timeout=_PATIENCE, check=False)
-    except subprocess.TimeoutExpired as error:
-        words = _("Diese Datei zu zeichnen, dauert zu lange. Bitte schicken Sie ein Bild davon.")
-        raise DomainError(words, "files") from error
-    if done.returncode == 0:
-        return done.stdout
-    raise _why_not(done.returncode)
+    """As PNG."""
+    code, drawn = confined.run(decoder, kind, str(longest), content=content)
+    if code == 0:
+        return drawn
+    raise _why_not(code)
 
 
 def _why_not(code: int) -> DomainError:
@@ -101,6 +91,7 @@ def _why_not(code: int) -> DomainError:
         return _too_large()
     words = {
         decoder.SEVERAL_PAGES: _("Das PDF hat mehrere Seiten. Bitte schicken Sie jede Seite als eine Datei."),
+        confined.TOO_SLOW: _("Diese Datei zu zeichnen, dauert zu lange. Bitte schicken Sie ein Bild davon."),
         decoder.LOCKED: _("Das PDF ist mit einem Kennwort geschützt. Bitte schicken Sie es ohne."),
     }
     return DomainError(words.get(code) or _unreadable(), "files")

@@ -18,7 +18,8 @@ from wohnberatung.extensions import db
 from wohnberatung.pictures.services import ShownPicture, pictures_of, shown_pictures
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
 from wohnberatung.projects.services.joining import open_enquiries
-from wohnberatung.projects.services.meetings import coming_dates, files_of
+from wohnberatung.projects.services.leaflets import files_of
+from wohnberatung.projects.services.meetings import coming_dates
 from wohnberatung.projects.services.places import moves_of, places_of
 from wohnberatung.projects.services.projects import OF_PROJECT, get_project, list_projects, own_project
 from wohnberatung.projects.services.publishing import objections_to_project, steps_of, way_to_public

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.transactions import commits
 from wohnberatung.projects.forms import DateForm, FileForm
-from wohnberatung.projects.services import meetings, projects
+from wohnberatung.projects.services import leaflets, meetings, projects
 from wohnberatung.projects.views import blueprint
 from wohnberatung.projects.views.desk import tell_if_waiting
 from wohnberatung.web.forms import Form, show_form
@@ -86,33 +86,43 @@ def list_files(project_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/projekte/<project_id>/dateien")
-@commits
 def add_file(project_id: str) -> ResponseReturnValue:
-    form, project = FileForm(), projects.own_project(project_id, current_actor())
+    """Not under ``@commits`` as a whole: looking through a file must not hold the database's write lock."""
+    form, content = FileForm(), b""
+    projects.own_project(project_id, current_actor())
     if form.validate_on_submit():
         with form.accepting():
-            meetings.add_file(project.id, form.title.data or "", form.content(), current_actor())
-            flash(_("Die Datei ist da."), "success")
-            tell_if_waiting(project_id)
-            return redirect(url_for(".list_files", project_id=project_id))
+            content = form.content()
+            leaflets.check(content)
+        form.file.data.stream.seek(0)
+    return _show_files(project_id, form) if form.errors or not form.is_submitted() else _keep(project_id, form, content)
+
+
+@commits
+def _keep(project_id: str, form: FileForm, content: bytes) -> ResponseReturnValue:
+    with form.accepting():
+        leaflets.add_file(project_id, form.title.data or "", content, current_actor())
+        flash(_("Die Datei ist da."), "success")
+        tell_if_waiting(project_id)
+        return redirect(url_for(".list_files", project_id=project_id))
     return _show_files(project_id, form)
 
 
 @blueprint.get("/projekte/<project_id>/dateien/<file_id>/loeschen")
 def ask_deletion(project_id: str, file_id: str) -> ResponseReturnValue:
     project = projects.own_project(project_id, current_actor())
-    stored = meetings.fetch_file(project_id, file_id, current_actor())
+    stored = leaflets.fetch_file(project_id, file_id, current_actor())
     return render_template("projects/desk/delete_file.html", project=project, file=stored, form=Form())
 
 
 @blueprint.post("/projekte/<project_id>/dateien/<file_id>/loeschen")
 @commits
 def delete_file(project_id: str, file_id: str) -> ResponseReturnValue:
-    meetings.delete_file(project_id, file_id, current_actor())
+    leaflets.delete_file(project_id, file_id, current_actor())
     flash(_("Die Datei ist gelöscht."), "success")
     return redirect(url_for(".list_files", project_id=project_id))
 
 
 def _show_files(project_id: str, form: FileForm) -> ResponseReturnValue:
     project = projects.own_project(project_id, current_actor())
-    return show_form("projects/desk/files.html", form, project=project, files=meetings.files_of(project))
+    return show_form("projects/desk/files.html", form, project=project, files=leaflets.files_of(project))

@@ -13,7 +13,7 @@ from wohnberatung.core.settings import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.projects.forms import JoinForm
-from wohnberatung.projects.services import joining, meetings, presentation, projects
+from wohnberatung.projects.services import joining, leaflets, meetings, presentation, projects
 from wohnberatung.projects.views import blueprint
 from wohnberatung.web import spam
 from wohnberatung.web.forms import show_form
@@ -52,7 +52,7 @@ def project_calendar(project_id: str) -> ResponseReturnValue:
 @blueprint.get("/wohnprojekte/<project_id>/dateien/<file_id>")
 def fetch_file(project_id: str, file_id: str) -> ResponseReturnValue:
     """To be saved, never opened as a page of ours."""
-    stored = meetings.fetch_file(project_id, file_id, current_actor())
+    stored = leaflets.fetch_file(project_id, file_id, current_actor())
     response = Response(stored.content, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name(stored.title)}.pdf")
     return response
