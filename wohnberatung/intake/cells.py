@@ -85,8 +85,9 @@ def fact_value(column: str, cell: Cell) -> Raw | None:
 
 def day_of_number(value: Raw) -> Raw:
     """A day that a spreadsheet shows as the number it counts days with; anything else as it is."""
-    is_day = isinstance(value, float) and value.is_integer() and _FIRST_DAY <= value <= _LAST_DAY
-    return (_DAY_NOUGHT + timedelta(days=value)).isoformat() if is_day else value
+    if not isinstance(value, float) or not value.is_integer() or not _FIRST_DAY <= value <= _LAST_DAY:
+        return value
+    return (_DAY_NOUGHT + timedelta(days=value)).isoformat()
 
 
 def amount_value(path: str, cell: Cell) -> Raw | None:

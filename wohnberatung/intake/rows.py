@@ -7,13 +7,9 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.imports import Raw, columns_for, decimal, measured
+from wohnberatung.bridge.imports import Raw, columns_for, decimal
 from wohnberatung.intake.cells import (
     DASHES,
-    GROSS_COLD,
-    SIZE,
-    amount_paths,
-    amount_value,
     day_of_number,
     fact_value,
     house_number,
@@ -22,10 +18,11 @@ from wohnberatung.intake.cells import (
     text_of,
 )
 from wohnberatung.intake.headings import Kind, Meaning
-from wohnberatung.intake.openimmo import AVAILABLE_FROM, DEPOSIT, DEPOSIT_MONTHS, LET, LONGEST_KEY, NOT_ON_OFFER, STOREY
-from wohnberatung.intake.rents import GROSS_COLD_RENT, NET_COLD_RENT, deposit_of, derived_rents
+from wohnberatung.intake.openimmo import AVAILABLE_FROM, LET, LONGEST_KEY, NOT_ON_OFFER, STOREY
+from wohnberatung.intake.rents import NET_COLD_RENT
 from wohnberatung.intake.result import RawAddress, RawRecord
-from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, split_street, storey_of, typed
+from wohnberatung.intake.row_amounts import deposit_of_row, rents_of_row
+from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, split_street, storey_of
 from wohnberatung.intake.spreadsheets import Cell
 
 _DAY_PATH = "verwaltung_objekt/verfuegbar_ab"
@@ -37,7 +34,6 @@ _NO_HOME = re.compile(
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"[\s,]+(?:links|rechts|mitte|hinten|vorne?|li\.?|re\.?|mi\.?)$", re.IGNORECASE)
-_NONE = ("keine", "kein", "ohne")
 _ATTIC = re.compile(r"(?:DG|dachgescho(?:ss|ß))\b", re.IGNORECASE)
 _NUMBERS = ("house_number", "unit")
 _EXTERNAL_ID = Meaning(Kind.PLACE, "external_id")
@@ -141,50 +137,9 @@ def _values(facts: Mapping[str, Cell], today: date, is_ours: bool) -> tuple[dict
             notes.append(_in_the_roof(text_of(given)))
         else:
             values[STOREY] = given if storey is None else storey
-    rents, about_rents = _rents(facts, named, is_ours)
-    deposit = {} if is_ours else _deposit(named, rents.get(NET_COLD_RENT))
+    rents, about_rents = rents_of_row(facts, named, is_ours=is_ours)
+    deposit = {} if is_ours else deposit_of_row(named, rents.get(NET_COLD_RENT))
     return named, values | rents | deposit, [*notes, about_rents]
-
-
-def _rents(facts: Mapping[str, Cell], named: dict[str, Raw], is_ours: bool) -> tuple[dict[str, Raw], str]:
-    """The rents that follow from the amounts of the row, which leave `named`, and what they leave open. In a table of
-    ours every amount stands for itself, unless they cannot go together."""
-    amounts: dict[str, Raw] = {}
-    paths = amount_paths(facts)
-    for name, path in paths.items():
-        value = amount_value(path, facts[name])
-        if value is None:
-            named.pop(name, None)
-        else:
-            named[name] = value
-        if isinstance(value, float):
-            amounts[path] = value
-    for name in columns_for(SIZE) & named.keys():
-        amounts[SIZE] = measured(name, named[name])
-    rents, note = derived_rents(amounts)
-    if is_ours and not note:
-        return {}, ""
-    for name, path in paths.items():
-        stands = not note and path == GROSS_COLD and GROSS_COLD_RENT not in rents
-        if isinstance(named.get(name), float) and not stands:
-            del named[name]
-    return rents, note
-
-
-def _deposit(named: dict[str, Raw], net: Raw | None) -> dict[str, Raw]:
-    """A deposit that is said in monthly rents; one in euro stays in `named`."""
-    for name in columns_for(DEPOSIT) & named.keys():
-        given = named[name]
-        if isinstance(given, str) and given.lower() in _NONE:
-            named[name] = 0.0
-            continue
-        value = typed(given, DEPOSIT) if isinstance(given, str) else given
-        euros, months = deposit_of({DEPOSIT: value}, net) if value else (given, None)
-        if months is not None:
-            del named[name]
-            return {DEPOSIT_MONTHS: months} | ({} if euros is None else {DEPOSIT: euros})
-        named[name] = given if euros is None else euros
-    return {}
 
 
 def _storey_in(text: str) -> Raw | None:

@@ -146,7 +146,7 @@ def _sheet(name: str, data: bytes, sheet: Any) -> Sheet:
         if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
             raise too_long(name)
         if number not in hidden:
-            rows.append((number, [_cell(cell.value, cell.number_format) for cell in cells]))
+            rows.append((number, [_cell(cell) for cell in cells]))
     return Sheet(rows, sheet.title, sorted(hidden), sheet.sheet_state != "visible")
 
 
@@ -162,18 +162,25 @@ def _hidden_rows(data: bytes, path: str) -> set[int]:
     return found
 
 
-def _cell(value: Any, number_format: str) -> Cell:
+def _cell(cell: Any) -> Cell:
     """As text, number, yes/no or day; formula errors as nothing. A number that is shown as 1,00E+06 was something else
     when it was typed, and is handed on as it is shown."""
+    value = cell.value
     if value is None or value in _ERRORS:
         return ""
     if isinstance(value, bool):
         return value
     if isinstance(value, float) or (isinstance(value, int) and value.bit_length() < _MOST_BITS):
-        return f"{value:.2E}".replace(".", ",") if _SCIENTIFIC.search(number_format) else float(value)
+        return _shown_short(value) if _SCIENTIFIC.search(cell.number_format) else float(value)
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else tidy(str(value))
+
+
+def _shown_short(value: float) -> str:
+    """With all digits it has, and at least two behind the comma."""
+    digits, exponent = f"{value:.14E}".split("E")
+    return f"{digits[:4]}{digits[4:].rstrip('0')}E{exponent}".replace(".", ",")
 
 
 def tidy(text: str) -> str:

@@ -1,0 +1,53 @@
+"""What a row of a table says about money: rents that must agree as those of OpenImmo must, and the deposit."""
+
+from collections.abc import Mapping
+
+from wohnberatung.bridge.imports import Raw, columns_for, measured
+from wohnberatung.intake.cells import GROSS_COLD, SIZE, amount_paths, amount_value
+from wohnberatung.intake.openimmo import DEPOSIT, DEPOSIT_MONTHS
+from wohnberatung.intake.rents import GROSS_COLD_RENT, deposit_of, derived_rents
+from wohnberatung.intake.sections import typed
+from wohnberatung.intake.spreadsheets import Cell
+
+_NONE = ("keine", "kein", "ohne")
+
+
+def rents_of_row(facts: Mapping[str, Cell], named: dict[str, Raw], *, is_ours: bool) -> tuple[dict[str, Raw], str]:
+    """The rents that follow from the amounts of the row, which leave `named`, and what they leave open. In a table of
+    ours every amount stands for itself, unless they cannot go together."""
+    amounts: dict[str, Raw] = {}
+    paths = amount_paths(facts)
+    for name, path in paths.items():
+        value = amount_value(path, facts[name])
+        if value is None:
+            named.pop(name, None)
+        else:
+            named[name] = value
+        if isinstance(value, float):
+            amounts[path] = value
+    for name in columns_for(SIZE) & named.keys():
+        amounts[SIZE] = measured(name, named[name])
+    rents, note = derived_rents(amounts)
+    if is_ours and not note:
+        return {}, ""
+    for name, path in paths.items():
+        stands = not note and path == GROSS_COLD and GROSS_COLD_RENT not in rents
+        if isinstance(named.get(name), float) and not stands:
+            del named[name]
+    return rents, note
+
+
+def deposit_of_row(named: dict[str, Raw], net: Raw | None) -> dict[str, Raw]:
+    """A deposit that is said in monthly rents; one in euro stays in `named`."""
+    for name in columns_for(DEPOSIT) & named.keys():
+        given = named[name]
+        if isinstance(given, str) and given.lower() in _NONE:
+            named[name] = 0.0
+            continue
+        value = typed(given, DEPOSIT) if isinstance(given, str) else given
+        euros, months = deposit_of({DEPOSIT: value}, net) if value else (given, None)
+        if months is not None:
+            del named[name]
+            return {DEPOSIT_MONTHS: months} | ({} if euros is None else {DEPOSIT: euros})
+        named[name] = given if euros is None else euros
+    return {}
