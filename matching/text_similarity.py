@@ -78,7 +78,9 @@ class TextIndex:
 
     @cached_property
     def _found(self) -> list[dict[str, float]]:
-        return [features(text) for text in self.texts]
+        # Many say nothing, and some the same.
+        said = {text: features(text) for text in set(self.texts)}
+        return [said[text] for text in self.texts]
 
     @cached_property
     def _rarities(self) -> dict[str, float]:
