@@ -204,6 +204,9 @@ def test_a_caller_is_found_by_the_number_without_opening_any_case() -> None:
         "0351/5550111, 0152/5550111",
         "0351 5550111 / 0152 5550111",
         "0351 5550111 ab 16 Uhr; mobil 0152 5550111",
+        "0351 5550111 App. 12, 0152 5550111 (2. Stock, ab 17h)",
+        "0351 5550111 0152 5550111",
+        "5550111\n0152 5550111",
     ],
 )
 def test_each_of_several_numbers_in_one_field_finds_the_case(written):

@@ -12,6 +12,7 @@ from tests.people import make_user, sign_in
 from wohnberatung.cases.search.index import Document, Index, fold, sound_of, words_of
 from wohnberatung.cases.services.cases import change_case
 from wohnberatung.cases.services.consultations import Talk, record_consultation
+from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.handover import set_blocked
 from wohnberatung.cases.services.people import save_person
 from wohnberatung.cases.services.personal_data import erase_case
@@ -75,6 +76,53 @@ def test_a_caller_is_found_however_the_name_is_written(session: Any, query: str)
         make_case(anna, name=name)
     make_case(anna, name="Ilse Müller-Kaden", phone="0351 4455667")
     assert found(query, anna)[:1] == ["Ilse Müller-Kaden"]
+
+
+@pytest.mark.parametrize("query", ["4455667", "445 56 67", "0351 4455667", "+49 351 4455667", "Tel. 0351/4455667"])
+@pytest.mark.parametrize(
+    "written", ["0351 4455667 App. 12", "0351 4455667 (Tochter, ab 17 Uhr)", "Tel. +49 351 4455667", "4455667"]
+)
+def test_a_number_is_found_with_and_without_its_area(session: Any, written: str, query: str) -> None:
+    anna = make_advisor()
+    make_case(anna, name="Erika Schulze", phone="0341 4455667")
+    case = make_case(anna, name="Ilse Kaden", phone=written)
+    assert found(query, anna)[:1] == ["Ilse Kaden"]
+    assert "Erika Schulze" not in found(query, anna)
+    assert content_of(case)["phone"] == written
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("Peschelstraße 31, 01139 Dresden", "Peschelstr."),
+        ("Peschelstr. 31, 01139 Dresden", "Peschelstraße"),
+        ("Königsbrücker Str. 5", "Königsbrücker Strasse 5"),
+        ("Königsbrücker Straße 5", "koenigsbruecker str"),
+    ],
+)
+def test_a_street_is_found_cut_short_or_in_full(session: Any, address: str, query: str) -> None:
+    anna = make_advisor()
+    make_case(anna, name="Erika Schulze", address="Pestalozzistraße 4")
+    make_case(anna, name="Ilse Kaden", address=address)
+    assert found(query, anna)[:1] == ["Ilse Kaden"]
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [
+        ("Олена Пробна", ["Olena Probna", "Probna", "Helena Probna", "Олена", "пробна"]),
+        ("Юлія Шевченко", ["Julia Schewtschenko", "Yuliia Shevchenko", "Шевченко"]),
+        ("محمد تجريبي", ["Mohammed Tajribi", "Muhammad", "Tadschribi", "محمد", "تجريبي"]),
+        ("فاطمة الحسن", ["Fatima", "Fatma", "Fatima Alhasan", "فاطمة"]),
+        ("Nguyễn Thị Hương", ["Huong Nguyen", "Nguyen", "Hương"]),
+    ],
+)
+def test_names_in_other_scripts_are_found_by_their_transcription(session: Any, name: str, queries: list[str]) -> None:
+    anna = make_advisor()
+    for other in ("Erika Schulze", "Hans Petersen", "Ida Wolf", "Іван Коваль", "علي رضا"):
+        make_case(anna, name=other)
+    make_case(anna, name=name)
+    assert {query: found(query, anna)[:1] for query in queries} == {query: [name] for query in queries}
 
 
 def test_helpers_requests_homes_organisations_and_notes_are_found(session: Any) -> None:

@@ -10,12 +10,15 @@ import unicodedata
 _UNWANTED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 # Fewer than the largest whole number has that every column of ours takes.
 _DIGITS = 9
-_BETWEEN_NUMBERS = re.compile(r"\s+(?:oder|und|bzw\.?)\s+|[;,]")
+_BETWEEN_NUMBERS = re.compile(r"\s+(?:oder|und|u\.|bzw\.?|&|\+)\s+|[;,\n]")
 # When somebody can be called, beside the number: "16 Uhr", "9 bis 12:30 Uhr".
 _TIME_OF_DAY = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|bis|und)\s*)?\d{1,2}(?:[:.]\d\d)?\s*uhr\b", re.IGNORECASE)
-_TELEPHONE = re.compile(r"[+(\d][\d\s()/.–+-]*")
+# "(2. Stock)" behind it is no part of it; "(0)" and "(0351)" are.
+_TELEPHONE = re.compile(r"\+?(?:\(\d+\)|\d)(?:[\d\s/.–-]|\(\d+\))*")
+# Where no sign parts two of them, the next one begins with its area or country.
+_NEXT_NUMBER = re.compile(r"/|\s+(?=0\d|\+\d)")
 # No number in the world is longer (ITU-T E.164).
-_LONGEST_TELEPHONE = 15
+_SHORTEST_TELEPHONE, _LONGEST_TELEPHONE = 5, 15
 
 
 def clean(text: str) -> str:
@@ -38,11 +41,13 @@ def whole_number(text: str | None) -> int | None:
 def several_numbers(text: str) -> list[str]:
     """The telephone numbers in "0351 5550111 oder 0152 5550111", "0351/5550111, ab 16 Uhr", each as it is written.
 
-    A stroke parts two of them only where one alone would be too long: "0351 / 5550111" is one.
+    A stroke or a blank parts two of them only where one alone would be too long: "0351 / 5550111" is one. What is
+    beside a number and too short for one is an extension or an hour.
     """
     found: list[str] = []
     for part in _BETWEEN_NUMBERS.split(_TIME_OF_DAY.sub("", text)):
         digits = sum(character.isdigit() for character in part)
-        pieces = part.split("/") if digits > _LONGEST_TELEPHONE else [part]
+        pieces = _NEXT_NUMBER.split(part) if digits > _LONGEST_TELEPHONE else [part]
         found += [number[0].strip() for piece in pieces if (number := _TELEPHONE.search(piece))]
-    return found
+    whole = [number for number in found if sum(map(str.isdigit, number)) >= _SHORTEST_TELEPHONE]
+    return whole or found

@@ -10,20 +10,30 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from wohnberatung.cases.search.scripts import ARABIC_WORD, CYRILLIC, consonants
+
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_WORD = re.compile(rf"[a-z0-9]+|{ARABIC_WORD}")
 _RECEIPT = re.compile(r"\b[A-Z]{2}-?20\d\d-?([A-Z2-9]{6})\b", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
-    """``Müller-Lüdenscheidt`` → ``mueller-luedenscheidt``; ``René`` → ``rene``."""
-    spelled = unicodedata.normalize("NFC", text).lower().translate(_SPELLED)
+    """``Müller-Lüdenscheidt`` → ``mueller-luedenscheidt``; ``René`` → ``rene``; ``Олена`` → ``olena``."""
+    spelled = unicodedata.normalize("NFC", text).lower().translate(_SPELLED).translate(CYRILLIC)
     plain = unicodedata.normalize("NFD", spelled)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text; of a receipt number only the part that tells it from others."""
-    return re.findall(r"[a-z0-9]+", fold(_RECEIPT.sub(r"\1", text)))
+    """The words of a text; of a receipt number only the part that tells it from others, of Arabic words their
+    consonants. "Str." is a street."""
+    return [_whole(word) for word in _WORD.findall(fold(_RECEIPT.sub(r"\1", text)))]
+
+
+def _whole(word: str) -> str:
+    if not word.isascii():
+        return consonants(word) or word
+    return f"{word}asse" if word.endswith("str") else word
 
 
 # Cologne phonetics (Hans Joachim Postel, 1969): letters that sound alike in German share a digit.
@@ -169,6 +179,8 @@ class Index:
                     alike[known] = max(alike.get(known, 0.0), SOUNDS * (0.8 + 0.2 * nearness))
         for known in self._beginning_with(word):
             alike[known] = BEGINS
+        if (bare := consonants(word)) in self._postings:
+            alike[bare] = SOUNDS
         if word in self._postings:
             alike[word] = SAME
         return alike

@@ -26,14 +26,19 @@ from wohnberatung.core.texts import several_numbers
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key
 
-SHORTEST_NUMBER = 5
+SHORTEST_NUMBER, LONGEST_LOCAL = 5, 8
+AREA_CODE = "0351"
 
 
 def phone_digits(text: str) -> str:
-    """``+49 351 / 12 34`` → ``03511234``: as one dials it in Dresden; empty where it is no number."""
-    plus = re.sub(r"^\s*(\+|00)49\s*(\(0\))?", "0", text)
+    """``+49 351 / 12 34`` → ``03511234``: as one dials it from afar; empty where it is no number. One without an area
+    code, which callers from here leave out, is of Dresden."""
+    plus = re.sub(r"^\s*(\+|00)49\s*(\(0\)|0)?", "0", text)
     digits = re.sub(r"\D", "", plus)
-    return digits if len(digits) >= SHORTEST_NUMBER else ""
+    if len(digits) < SHORTEST_NUMBER:
+        return ""
+    is_local = digits[0] != "0" and not plus.lstrip().startswith("+") and len(digits) <= LONGEST_LOCAL
+    return f"{AREA_CODE}{digits}" if is_local else digits
 
 
 def phone_numbers(text: str) -> list[str]:

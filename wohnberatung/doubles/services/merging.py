@@ -13,7 +13,7 @@ from matching.duplicates.fields import DWELLING, PERSON, Field
 from wohnberatung.bridge.columns import KnownBy
 from wohnberatung.brokerage.services.matches import has_open_matches
 from wohnberatung.cases.models import Case, CaseKind, CaseRequest, CaseState
-from wohnberatung.cases.services.cases import load_case, load_cases, note_lookups, take_case_step
+from wohnberatung.cases.services.cases import load_case, load_cases, note_lookups, phone_numbers, take_case_step
 from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.open_work import move_back, move_open_work
 from wohnberatung.cases.steps import CLOSE as CLOSE_CASE
@@ -236,6 +236,6 @@ def _of_contact(contact: Mapping[str, object]) -> Values:
         **named(str(contact.get("name") or "")),
         "street": street.strip(),
         "postcode": postcode,
-        "phone": contact.get("phone") or "",
+        "phone": next(iter(phone_numbers(str(contact.get("phone") or ""))), ""),
         "email": contact.get("email") or "",
     }
