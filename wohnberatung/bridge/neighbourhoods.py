@@ -4,6 +4,8 @@ Used by imports, forms and seed data alike. Every answer carries its certainty a
 found, because a guess that looks like knowledge misleads. A postcode is coarse and cuts neighbourhoods.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +21,8 @@ _ONE_OF_SEVERAL = {1: 0.9, 2: 0.6, 3: 0.45}
 _ONE_OF_MANY = 0.35
 _SETTLED_BY_PLACE = 0.85
 _CONTRADICTED = 0.6
+_KNOWN_BY_HOUSE_OR_STREET = (0.95, 0.8)
+_STREET = re.compile(r"strasse\b")
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,41 @@ class District:
         return DRESDEN.name(self.code)
 
 
+class Streets:
+    """The neighbourhoods of streets, learned of homes whose own is certain: a house is where its other flats are, a
+    street of one postcode where all that is known of it lies. Read before a postcode is, which cuts neighbourhoods."""
+
+    def __init__(self, homes: Iterable[tuple[str, str, str, str]] = ()) -> None:
+        """`homes`: postcode, street, house number, code of the neighbourhood."""
+        self._codes: dict[tuple[str, ...], set[str]] = {}
+        for postcode, street, number, code in homes:
+            for key in self._keys(postcode, street, number):
+                self._codes.setdefault(key, set()).add(code)
+
+    def find(self, postcode: str, street: str, number: str) -> District | None:
+        """None where nothing is known, or more than one neighbourhood."""
+        for key, certainty in zip(self._keys(postcode, street, number), _KNOWN_BY_HOUSE_OR_STREET, strict=False):
+            if len(codes := self._codes.get(key, ())) == 1:
+                how = _("andere Wohnungen in der %(street)s, %(postcode)s", street=street, postcode=postcode)
+                return District(next(iter(codes)), certainty, how)
+        return None
+
+    def _keys(self, postcode: str, street: str, number: str) -> tuple[tuple[str, ...], ...]:
+        name = _STREET.sub("str", plain(street))
+        return ((postcode, name, plain(number)), (postcode, name)) if postcode and name else ()
+
+
+NO_STREETS = Streets()
+
+
 def find_district(
     text: str | None = None,
     postcode: str | None = None,
     lat: float | None = None,
     lon: float | None = None,
+    by_street: District | None = None,
 ) -> District | None:
-    """The most likely neighbourhood; None where nothing points to one of this city's.
+    """The most likely neighbourhood; None where nothing points to one of this city's. `by_street`: see `Streets`.
 
     `text` may be a neighbourhood, a town with it ("Dresden / Johannstadt") or a longer remark; a postcode of
     another town settles that it is none of ours. Coordinates in degrees.
@@ -53,6 +85,8 @@ def find_district(
     if named := named_in(text or ""):
         return _by_name(named, postcode, near, nearby)
     guessed = _by_coordinates(near, postcode, nearby) if near else _by_postcode(postcode, nearby) if nearby else None
+    if by_street and (guessed is None or guessed.certainty < by_street.certainty):
+        guessed = by_street
     if guessed and text and plain(text):
         how = _("„%(name)s“ kennen wir nicht; %(how)s", name=text.strip()[:40], how=guessed.how)
         return District(guessed.code, guessed.certainty, how)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from matching.catalogue import HOMES
 from matching.derived_kinds import read_off
-from matching.facts import Fact, Text
+from matching.facts import Fact, NeighbourhoodCode, Text
 from matching.kinds import IDLE
 from wohnberatung.bridge.columns import FactColumnsMixin
 from wohnberatung.bridge.wording import by_theme, spoken
@@ -45,8 +45,15 @@ class FactRow:
         return label[:1].upper() + label[1:]
 
     @property
+    def is_guess(self) -> bool:
+        """Worked out of an address by the office: no advert has claimed it."""
+        return self.level == "claimed" and isinstance(self.fact, NeighbourhoodCode)
+
+    @property
     def words(self) -> str:
-        """Label and value, and that it is no more than a claim where so."""
+        """Label and value, and that it is no more than a claim or a guess where so."""
+        if self.is_guess:
+            return _("%(label)s: vermutlich %(value)s", label=self.label, value=self.text)
         if self.level == "claimed":
             return _("%(label)s: %(value)s (laut Anzeige)", label=self.label, value=self.text)
         return _("%(label)s: %(value)s", label=self.label, value=self.text)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from matching.catalogue import HOMES
 from matching.criteria.size import ROOMS
 from matching.facts import NeighbourhoodCode
+from wohnberatung.bridge.neighbourhoods import find_district
 from wohnberatung.bridge.shared_living import OF_WHOLE_FLAT, OWN_AREA, is_a_room
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor
@@ -104,11 +105,12 @@ def shown_offer(offer: Offer, fit: ShownFit | None = None, cover: ShownPicture |
     """An offer whose dwelling and project are loaded."""
     headlines = _headlines(offer)
     facts = [row for row in headlines if not isinstance(row.fact, NeighbourhoodCode)]
-    place = next((row.text for row in headlines if isinstance(row.fact, NeighbourhoodCode) and row.known), "")
+    where = next((row for row in headlines if isinstance(row.fact, NeighbourhoodCode) and row.known), None)
+    place = where.text if where and not where.is_guess else ""
     return ShownOffer(
         offer=offer,
         title=offer.display_title if current_language() is GERMAN else _described(offer, place, facts),
-        neighbourhood=place,
+        neighbourhood=_guessed(where, offer) if where and where.is_guess else place,
         address=offer.dwelling.public_address if offer.dwelling else "",
         status=str(STATUS_WORDS.get(OfferStatus(offer.status), "")),
         figures=tuple(row for row in facts if row.fact.theme not in ABILITIES),
@@ -116,6 +118,16 @@ def shown_offer(offer: Offer, fit: ShownFit | None = None, cover: ShownPicture |
         fit=fit,
         cover=cover,
     )
+
+
+def _guessed(where: FactRow, offer: Offer) -> str:
+    """A neighbourhood worked out of an address, with how certain that is where postcode or coordinates tell."""
+    home = offer.dwelling
+    found = find_district("", home.postcode, home.lat, home.lon) if home else None
+    if found is None or found.code != where.value:
+        return _("vermutlich %(place)s", place=where.text)
+    percent = round(found.certainty * 100)
+    return _("vermutlich %(place)s (zu %(percent)s %% sicher)", place=where.text, percent=percent)
 
 
 def _described(offer: Offer, place: str, facts: Sequence[FactRow]) -> str:

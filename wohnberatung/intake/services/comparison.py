@@ -18,7 +18,7 @@ from matching.criteria import access, bathroom, money, rooms, size
 from matching.duplicates.fields import DWELLING
 from matching.duplicates.pairs import LikelyPair, likely_duplicates
 from wohnberatung.bridge.imports import DISTRICT, LEAST_CERTAIN, STATED, ImportedFacts, facts_called, facts_from
-from wohnberatung.bridge.neighbourhoods import District, find_district, is_elsewhere
+from wohnberatung.bridge.neighbourhoods import NO_STREETS, District, Streets, find_district, is_elsewhere
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
@@ -58,11 +58,13 @@ class ReadHome:
     district: District | None
 
 
-def understand(record: RawRecord) -> ReadHome:
-    """What the record says in terms of the catalogue. The long part of taking it over; needs no database."""
+def understand(record: RawRecord, streets: Streets = NO_STREETS) -> ReadHome:
+    """What the record says in terms of the catalogue. The long part of taking it over; needs no database. `streets`:
+    those of the stock whose neighbourhood is certain."""
     given = record.address
     names = " / ".join(filter(None, (given.district, given.town)))
-    district = find_district(names, given.postcode, given.lat, given.lon)
+    by_street = streets.find(given.postcode, given.street, given.house_number)
+    district = find_district(names, given.postcode, given.lat, given.lon, by_street)
     texts = (record.title, *record.texts)
     facts = facts_from(record.values, record.named, texts, district)
     if not record.skipped and is_elsewhere(given.postcode, names, given.lat, given.lon):

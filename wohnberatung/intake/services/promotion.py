@@ -25,7 +25,7 @@ from wohnberatung.intake.services.comparison import ReadHome, understand, with_d
 from wohnberatung.intake.services.enclosures import OF_DELIVERY
 from wohnberatung.intake.services.objects import take_out, take_over
 from wohnberatung.intake.services.senders import Owner, find_sender, keep_sender
-from wohnberatung.intake.services.stock import UNANSWERED, Stock, record_key, state_of
+from wohnberatung.intake.services.stock import UNANSWERED, Stock, certain_streets, record_key, state_of
 from wohnberatung.intake.steps import APPLY, IMPORT_STEPS, PROMOTE, STAGE
 from wohnberatung.pictures import delivered
 
@@ -62,7 +62,8 @@ def preview(format_name: str, read: ImportResult, owner: Owner, same_as: Mapping
     """
     if read.faults:
         raise Unreadable("\n".join((_("Es wurde nichts übernommen."), *read.faults)))
-    homes = [understand(record) for record in read.records]
+    streets = certain_streets()
+    homes = [understand(record, streets) for record in read.records]
     outcomes: list[ObjectOutcome] = []
     notes, warnings = list(read.notes), list[str]()
     with rehearsal():
@@ -113,9 +114,12 @@ def staged_records(run_id: str) -> StagedRecords:
     query = select(ImportRecord.raw).where(ImportRecord.run_id == run.id, ImportRecord.raw.is_not(None))
     raws = db.session.scalars(query.order_by(ImportRecord.number)).all()
     providers, full, sent = run.providers, run.is_full, run.sent_at
+    streets = certain_streets()
     db.session.rollback()
     records = tuple(RawRecord.from_json(raw) for raw in raws if raw is not None)
-    return StagedRecords(ImportResult(providers, full, sent, records), tuple(map(understand, records)))
+    return StagedRecords(
+        ImportResult(providers, full, sent, records), tuple(understand(record, streets) for record in records)
+    )
 
 
 def promote(run_id: str, *, allow_removals: bool = False) -> ImportResult:

@@ -10,6 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from matching.criteria.location import DISTRICT
+from wohnberatung.bridge.imports import CLAIMED
+from wohnberatung.bridge.neighbourhoods import Streets
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.facts import known_now
@@ -231,6 +234,14 @@ def _may_be(record: RawRecord, home: Dwelling) -> bool:
     numbers = [(record.values.get(path), known.get(key)) for key, path in telling]
     both = [(one, two) for one, two in numbers if isinstance(one, float) and isinstance(two, float)]
     return _place_of(record).may_be(home) and all(abs(one - two) <= ABOUT * abs(two) for one, two in both)
+
+
+def certain_streets() -> Streets:
+    """Of all dwellings whose neighbourhood somebody has stated or measured, not worked out of an address."""
+    place = Dwelling.postcode, Dwelling.street, Dwelling.house_number, getattr(Dwelling, DISTRICT.key)
+    query = select(*place, Dwelling.evidence).where(place[3].is_not(None), Dwelling.merged_into_id.is_(None))
+    rows = db.session.execute(query).all()
+    return Streets(tuple(row[:4]) for row in rows if row[4].get(DISTRICT.key, {}).get("level") != CLAIMED)
 
 
 def state_of(known: ImportedObject) -> OfferState:
