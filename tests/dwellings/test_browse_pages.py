@@ -253,7 +253,7 @@ def test_offers_are_counted_as_stored(client, session):
     ("language", "title", "own"),
     [
         ("de", "4-Raum-Wohnung mit Balkon", None),
-        ("en", "4 rooms in Johannstadt-Nord", "What the landlord calls it:"),
+        ("en", "4 rooms in Johannstadt-Nord", "What the provider calls it:"),
         ("leicht", "4 Zimmer in Johannstadt-Nord", "So nennt es der Vermieter:"),
     ],
 )

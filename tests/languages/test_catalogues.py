@@ -105,6 +105,32 @@ def test_what_is_counted_has_a_singular() -> None:
     assert counted == set()
 
 
+# After a number that is what the sentence speaks of: the verb of one, and of several.
+_SUBJECT = "(?<!Bei )(?<!bei )(?<!etwa )(?<!zum )(?<!Mit )"
+OF_ONE = re.compile(
+    _SUBJECT + r"%\(\w+\)s (?:[a-zäöü]+ |[A-ZÄÖÜ]\w+ )?"
+    r"(?:ist|passt|kommt|käme|kann|wartet|bleibt|wird|entfällt|war|hat)\b"
+)
+OF_SEVERAL = re.compile(
+    _SUBJECT + r"%\((?!from_|until|ends|file|key|names)\w+\)s (?:[a-zäöü]+ |[A-ZÄÖÜ]\w+ )?"
+    r"(?:sind|passen|kommen|kämen|können|warten|bleiben|werden|entfallen|waren|haben(?! Sie))\b"
+)
+# Never one: only offered, or said, where there are several; an amount of money.
+ALWAYS_SEVERAL = ("Alle %(count)s sind noch frei", "%(all)s passen nach einem Umbau", "%(amount)s können keine Miete")
+
+
+def test_the_verb_agrees_with_the_number() -> None:
+    """ "Es wären 1": a number whose verb depends on it is in a sentence that is chosen by the number."""
+    wrong = []
+    for message, place in _in_files():
+        one, several = (message, message) if isinstance(message, str) else message
+        if OF_SEVERAL.search(one) and not one.startswith(ALWAYS_SEVERAL):
+            wrong.append((one, place))
+        if not isinstance(message, str) and OF_ONE.search(several):
+            wrong.append((several, place))
+    assert wrong == []
+
+
 def test_one_file_may_speak_to_the_public_and_to_the_office() -> None:
     """Pages of one thing lie together, whoever opens them: what is translated follows the page, not the file."""
     pages = "wohnberatung/brokerage/views/matches.py"
