@@ -11,7 +11,9 @@ from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from tests.queries import sent_statements
 from wohnberatung.bridge.filters import CRITERIA, NAMES
+from wohnberatung.core import clock
 from wohnberatung.dwellings.models import Offer
+from wohnberatung.extensions import db
 
 RENT = "rent_warm_eur"
 
@@ -189,6 +191,44 @@ def test_a_hidden_street_is_nowhere_on_a_public_page(client):
         assert "51.05" not in page
     offer.dwelling.address_released = True
     assert "Geheimweg 7" in client.get(f"/angebote/{offer.id}").text
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "said"),
+    [
+        ("reserved", 200, "Diese Wohnung ist reserviert"),
+        ("let", 410, "Diese Wohnung ist vermietet"),
+        ("withdrawn", 410, "wird nicht mehr angeboten"),
+    ],
+)
+def test_a_link_to_a_home_that_is_gone_says_so_and_leads_to_others_like_it(client, status, answer, said):
+    address = Address("Geheimweg", "7", "01307", "Dresden")
+    gone = make_offer(make_dwelling(address=address, district="06", rooms=3), title="Bei Frau Beispiel", status=status)
+    gone.published_at, gone.description = clock.now(), "Rufen Sie Frau Beispiel an."
+    near = make_offer(make_dwelling(district="06", rooms=3), title="Nebenan")
+    make_offer(make_dwelling(district="06", rooms=1), title="Ein Zimmer")
+    make_offer(make_dwelling(district="11", rooms=3), title="Anderswo")
+    make_offer(make_dwelling(district="11", rooms=3), title="Weiter weg")
+    page = client.get(f"/angebote/{gone.id}")
+    assert page.status_code == answer
+    assert said in page.text
+    assert "Beispiel" not in page.text
+    assert "Geheimweg" not in page.text
+    assert "noindex" in page.text
+    shown = [page.text.find(title) for title in ("Nebenan", "Ein Zimmer")]
+    assert 0 < shown[0] < shown[1]
+    assert f"/angebote/{near.id}" in page.text
+    assert "/angebote?district=06" in page.text
+    sign_in(client, make_user("advisor"))
+    assert "Bei Frau Beispiel" in client.get(f"/angebote/{gone.id}").text
+
+
+def test_what_was_never_public_or_objected_to_is_not_there_at_all(client):
+    never, objected, returned = (make_offer(title="Weg", status="withdrawn") for _number in range(3))
+    objected.published_at = returned.published_at = clock.now()
+    objected.description, returned.review_note = "Keine Ausländer.", "Bitte ändern."
+    db.session.flush()
+    assert [client.get(f"/angebote/{offer.id}").status_code for offer in (never, objected, returned)] == [404] * 3
 
 
 def test_a_draft_is_for_the_office_and_not_for_search_engines(client):

@@ -115,6 +115,7 @@ PUBLIC: tuple[str, ...] = (
     "wohnberatung/dwellings/services/listings.py",
     "wohnberatung/dwellings/services/sheets.py",
     "wohnberatung/dwellings/services/showcase.py",
+    "wohnberatung/dwellings/services/taken.py",
     "wohnberatung/projects/services/meetings.py:*_calendar",
     "wohnberatung/projects/services/meetings.py:_[ef]*",
     "wohnberatung/projects/services/joining.py",

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.settings import public_link
 from wohnberatung.dwellings.forms import OfferFilterForm
-from wohnberatung.dwellings.services import browsing, listings, offer_sheets, sheets, showcase
+from wohnberatung.dwellings.services import browsing, listings, offer_sheets, sheets, showcase, taken
 from wohnberatung.dwellings.views import blueprint
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
@@ -30,6 +30,8 @@ def show_map() -> ResponseReturnValue:
 
 @blueprint.get("/angebote/<offer_id>")
 def show_offer(offer_id: str) -> ResponseReturnValue:
+    if gone := taken.taken_offer(offer_id, current_actor()):
+        return render_template("dwellings/taken.html", taken=gone), 200 if gone.comes_back else 410
     form = OfferFilterForm(request.args)
     url_search = form.url_search()
     sheet = offer_sheets.offer_sheet(offer_id, current_actor(), url_search)
