@@ -89,12 +89,29 @@ def ask_for_mail(client: CheckingClient, email: str, address: str) -> int:
 def test_strangers_use_up_nobodys_mails(app: Flask, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.config, "LIMITS", {"mailbox": (7, 86_400)})
     user = make_user()
-    own, stranger, elsewhere = known_device(app, user), app.test_client(), app.test_client()
-    assert [ask_for_mail(stranger, user.email, "192.0.2.7") for _number in range(6)] == [302] * 5 + [429]
-    assert ask_for_mail(elsewhere, user.email, "198.51.100.7") == 302
-    answers = [ask_for_mail(stranger, user.email, f"192.0.2.{number}") for number in range(20, 23)]
-    assert answers[-1] == 429, "no mailbox is flooded"
-    assert ask_for_mail(own, user.email, "198.51.100.8") == 302
+    with time_machine.travel(clock.now().replace(minute=5), tick=False):
+        own, stranger, elsewhere = known_device(app, user), app.test_client(), app.test_client()
+        assert [ask_for_mail(stranger, user.email, "192.0.2.7") for _number in range(6)] == [302] * 5 + [429]
+        assert ask_for_mail(elsewhere, user.email, "198.51.100.7") == 302
+        answers = [ask_for_mail(stranger, user.email, f"192.0.2.{number}") for number in range(20, 23)]
+        assert answers[-1] == 429, "no mailbox is flooded"
+        assert ask_for_mail(own, user.email, "198.51.100.8") == 302
+
+
+@pytest.mark.parametrize("hours", [1, 2, 23])
+def test_one_mail_an_hour_reaches_the_owner_however_many_strangers_ask(
+    app: Flask, session: Any, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    monkeypatch.setitem(app.config, "LIMITS", {"mailbox": (2, 86_400)})
+    user, browser, begun = make_user(), app.test_client(), clock.now().replace(minute=5)
+    for hour in range(hours + 1):
+        with time_machine.travel(begun + timedelta(hours=hour), tick=False):
+            asked = [ask_for_mail(browser, user.email, f"192.0.{hour}.{number}") for number in range(5)]
+            assert asked == ([302] * 3 + [429] * 2 if hour == 0 else [302] + [429] * 4)
+    with time_machine.travel(begun + timedelta(hours=hours, minutes=50), tick=False):
+        new = {"password": "ein neues langes Kennwort", "repeated": "ein neues langes Kennwort"}
+        browser.submit(link_to(user.email), new)
+        assert attempt(app.test_client(), user.email, new["password"], "198.51.100.7") == 0
 
 
 def test_unknown_addresses_wait_as_well(client: CheckingClient) -> None:

@@ -57,6 +57,8 @@ LIMITS = {
     "mail": Limit(5, 86_400),
     # What all strangers together may have sent to one address.
     "mailbox": Limit(50, 86_400),
+    # And beyond that, whoever asks: it goes to the owner, who would otherwise have none left on a new device.
+    "mailbox_reserve": Limit(1, 3_600),
     "public_form": Limit(5, 3_600),
     "same_text": Limit(1, 86_400),
     "anonymous_write": Limit(60, 60),

@@ -8,7 +8,7 @@ import ipaddress
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial, wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import current_app, request
 from flask_babel import lazy_gettext as _l
@@ -44,21 +44,39 @@ def within(rule: str, subject: str) -> bool:
     Counts in a transaction of its own: call it before the view starts to write, never inside ``@commits``.
     """
     limit = _limit(rule)
-    second = int(clock.now().timestamp())
-    period, passed = divmod(second, limit.seconds)
+    now_hits, before, passed = _counted(rule, subject, limit)
+    return now_hits + before * (1 - passed / limit.seconds) <= limit.hits
+
+
+def within_period(rule: str, subject: str) -> bool:
+    """As `within`, for what strangers must not be able to use up ahead: each period begins anew, however often somebody
+    asked in the one before."""
+    limit = _limit(rule)
+    now_hits, _before, _passed = _counted(rule, subject, limit)
+    return now_hits <= limit.hits
+
+
+def _counted(rule: str, subject: str, limit: Limit) -> tuple[int, int, int]:
+    """One hit more: those of this period and of the one before, and how many seconds of this one have passed."""
+    period, passed = divmod(int(clock.now().timestamp()), limit.seconds)
     hashed = hashed_subject(rule, subject)
     counted_until = datetime.fromtimestamp((period + 2) * limit.seconds, UTC)
     with transaction():
         now_hits = count_hit(rule, hashed, period, counted_until)
         before = db.session.scalar(select(RateCounter.hits).filter_by(rule=rule, subject=hashed, period=period - 1))
-    return now_hits + (before or 0) * (1 - passed / limit.seconds) <= limit.hits
+    return now_hits, before or 0, passed
 
 
 def require(rule: str, *subjects: str) -> None:
     """Count a hit for every subject; TooMany (429) if one of them is over its limit."""
     # A list, not a generator: every subject's hit counts, also after the first refusal.
     if not all(list(map(partial(within, rule), subjects))):
-        raise TooMany(str(TOO_MANY), _limit(rule).seconds)
+        refuse(rule)
+
+
+def refuse(rule: str) -> NoReturn:
+    """TooMany (429), until the limit is another one."""
+    raise TooMany(str(TOO_MANY), _limit(rule).seconds)
 
 
 def limited(rule: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
