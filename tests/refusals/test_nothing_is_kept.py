@@ -57,6 +57,7 @@ EARLY = {
     "network.save_search": "every criterion wants an answer",
     "cases.take_down_request": "every wish that is made to matter wants a value",
     "intake.apply_run": "the delivery has not been read yet",
+    "intake.assign_columns": "the delivery has not been read yet",
     "intake.decide_double": "the delivery has not been read yet",
     "intake.undo_run": "the delivery has not been read yet",
     "intake.receive_import": "no token came along",
