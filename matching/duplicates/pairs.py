@@ -90,6 +90,12 @@ def likely_duplicates(
     ]
 
 
+def compared(one: Mapping[str, Any], other: Mapping[str, Any], fields: tuple[Field, ...]) -> dict[str, str]:
+    """agree, differ or blank per field of two records that somebody has put side by side."""
+    levels = compare(columns_of((one, other), fields), np.array([0]), np.array([1]))
+    return {field.name: _word(field, int(level)) for field, level in zip(fields, levels[:, 0], strict=True)}
+
+
 def _word(field: Field, level: int) -> str:
     if level == BLANK:
         return "blank"

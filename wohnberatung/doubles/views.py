@@ -4,14 +4,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectChoice
+from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.core.transactions import commits
-from wohnberatung.doubles.services import decisions
+from wohnberatung.doubles.services import decisions, picking
 from wohnberatung.doubles.steps import DOUBLE_STEPS, KEEP_APART, MERGE, UNDO
-from wohnberatung.web.forms import Form, show_form
+from wohnberatung.web.forms import Form, at_most, show_form
 from wohnberatung.web.visitors import current_actor
 
 
@@ -25,6 +25,16 @@ class MergeForm(Form):
     )
 
 
+NAMED = InputRequired(_l("Bitte geben Sie an, welchen Eintrag Sie meinen."))
+
+
+class PickForm(Form):
+    """Two records by number, link or words."""
+
+    first = StringField(_l("Erster Eintrag"), validators=[NAMED, at_most(200)])
+    second = StringField(_l("Zweiter Eintrag"), validators=[NAMED, at_most(200)])
+
+
 blueprint = Blueprint("doubles", __name__)
 STATES = {"": "open", "zusammengefuehrt": "merged", "verschieden": "distinct"}
 
@@ -36,6 +46,22 @@ def list_doubles() -> ResponseReturnValue:
     pairs = decisions.pairs_for_list(current_actor(), kind, state)
     kinds = {key: subject.label for key, subject in decisions.SUBJECTS.items()}
     return render_template("doubles/doubles.html", pairs=pairs, kind=kind, kinds=kinds, state=state, states=STATES)
+
+
+@blueprint.get("/doppelte/waehlen/<kind>")
+def ask_pair(kind: str) -> ResponseReturnValue:
+    return _show_picking(kind, PickForm(formdata=None))
+
+
+@blueprint.post("/doppelte/waehlen/<kind>")
+@commits
+def pick_pair(kind: str) -> ResponseReturnValue:
+    form = PickForm()
+    if form.validate_on_submit():
+        with form.accepting():
+            double = picking.pick_pair(kind, form.first.data, form.second.data, current_actor())
+            return redirect(url_for(".show_double", double_id=double.id))
+    return _show_picking(kind, form)
 
 
 @blueprint.get("/doppelte/<double_id>")
@@ -71,6 +97,10 @@ def undo_decision(double_id: str) -> ResponseReturnValue:
     decisions.undo(double_id, current_actor())
     flash(str(DOUBLE_STEPS[UNDO].done), "success")
     return redirect(url_for(".show_double", double_id=double_id))
+
+
+def _show_picking(kind: str, form: PickForm) -> ResponseReturnValue:
+    return show_form("doubles/pick.html", form, kind=kind, label=decisions.label_of(kind))
 
 
 def _form(sheet: decisions.DoubleSheet) -> MergeForm:

@@ -81,6 +81,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "privacy.show_audit": ADMINS,
     # doubles
     "doubles.list_doubles": OFFICE,
+    "doubles.ask_pair": OFFICE,
+    "doubles.pick_pair": OFFICE,
     "doubles.show_double": OFFICE,
     "doubles.merge_double": OFFICE,
     "doubles.keep_apart": OFFICE,

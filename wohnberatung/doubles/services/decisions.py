@@ -1,7 +1,7 @@
 """Likely doubles: found at night, shown with what differs, decided on by people, taken back."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, or_, select
@@ -73,6 +73,7 @@ def _key(kind: str, pair: LikelyPair) -> tuple[DoubleKind, str, str]:
     return DoubleKind(kind), min(pair.a, pair.b), max(pair.a, pair.b)
 
 
+VERDICTS = ("differ", "blank", "agree")
 AT_MOST = 100
 """So many pairs are shown at once, the likeliest first."""
 
@@ -89,13 +90,15 @@ class ComparedField:
 
 @dataclass(frozen=True)
 class DoubleSheet:
-    """A pair that may be one, opened. `merge` is the one that stands, if there is any; `steps` what may be decided."""
+    """A pair that may be one, opened: the `fields` by which it was compared, those that differ first; the `need` only
+    where one pair is looked at. `merge` is the one that stands, if there is any; `steps` what may be decided."""
 
     double: LikelyDouble
     a: DoubleSide
     b: DoubleSide
     fields: tuple[ComparedField, ...]
     merge: Merge | None
+    need: tuple[ComparedField, ...] = ()
 
     @property
     def steps(self) -> tuple[Step[LikelyDouble], ...]:
@@ -115,6 +118,13 @@ def pairs_for_list(actor: Actor, kind: str, state: str = DoubleState.OPEN) -> li
     return _opened(kind, db.session.scalars(rows.limit(AT_MOST)).all(), actor)
 
 
+def label_of(kind: str) -> str:
+    """What records of the kind are called. NotFound for an unknown kind."""
+    if kind not in SUBJECTS:
+        raise NotFound(_("Diese Art gibt es nicht."))
+    return str(SUBJECTS[kind].label)
+
+
 def pair_sheet(double_id: str, actor: Actor) -> DoubleSheet:
     """NotFound where there is no such pair, or none to know of."""
     only_office(actor)
@@ -122,7 +132,10 @@ def pair_sheet(double_id: str, actor: Actor) -> DoubleSheet:
     sheets = _opened(row.kind, [row], actor) if row is not None else []
     if not sheets:
         raise NotFound(_("Dieses Paar gibt es nicht mehr."))
-    return sheets[0]
+    (sheet,) = sheets
+    a, b = (SUBJECTS[sheet.double.kind].need(side.id, actor) for side in (sheet.a, sheet.b))
+    need = (ComparedField(label, a.get(label, ""), b.get(label, ""), _verdict(a, b, label)) for label in {**a, **b})
+    return replace(sheet, need=_differing_first(need))
 
 
 def merge(double_id: str, kept_id: str, actor: Actor) -> Merge:
@@ -190,7 +203,7 @@ def _opened(kind: str, rows: Sequence[LikelyDouble], actor: Actor) -> list[Doubl
 
 def _compared(row: LikelyDouble, sides: Mapping[str, DoubleSide]) -> tuple[ComparedField, ...]:
     a, b = sides[row.a_id].values, sides[row.b_id].values
-    return tuple(
+    return _differing_first(
         ComparedField(
             _(field.label),
             str(a.get(field.name) or ""),
@@ -199,3 +212,13 @@ def _compared(row: LikelyDouble, sides: Mapping[str, DoubleSide]) -> tuple[Compa
         )
         for field in SUBJECTS[row.kind].fields
     )
+
+
+def _verdict(a: Mapping[str, str], b: Mapping[str, str], label: str) -> str:
+    if label not in a or label not in b:
+        return "blank"
+    return "agree" if a[label] == b[label] else "differ"
+
+
+def _differing_first(fields: Iterable[ComparedField]) -> tuple[ComparedField, ...]:
+    return tuple(sorted(fields, key=lambda field: VERDICTS.index(field.verdict)))

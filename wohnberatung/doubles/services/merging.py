@@ -11,11 +11,13 @@ from sqlalchemy import delete, select
 
 from matching.duplicates.fields import DWELLING, PERSON, Field
 from wohnberatung.bridge.columns import KnownBy
+from wohnberatung.bridge.summary import needs_summary
 from wohnberatung.brokerage.services.matches import has_open_matches
 from wohnberatung.cases.models import Case, CaseKind, CaseRequest, CaseState
 from wohnberatung.cases.services.cases import load_case, load_cases, note_lookups, phone_numbers, take_case_step
 from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.open_work import move_back, move_open_work
+from wohnberatung.cases.services.requests import requests_of
 from wohnberatung.cases.steps import CLOSE as CLOSE_CASE
 from wohnberatung.cases.steps import REOPEN
 from wohnberatung.core.actors import Actor
@@ -27,7 +29,7 @@ from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import known_now, record_facts, restore_facts
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, RequestState
-from wohnberatung.seekers.services.requests import contact_of, load_request, load_requests, move_request
+from wohnberatung.seekers.services.requests import contact_of, load_request, load_requests, move_request, needs_of
 from wohnberatung.seekers.steps import CLOSE, RESTORE
 
 Values = Mapping[str, object]
@@ -57,6 +59,9 @@ class DoubleSubject(Protocol):
     def sides(self, record_ids: Collection[str], actor: Actor) -> dict[str, DoubleSide]:
         """The records to show by id, without those that are gone or that this person may not read. As many queries
         for many as for one."""
+
+    def need(self, record_id: str, actor: Actor) -> dict[str, str]:
+        """What else tells the two apart, by label in words: what somebody needs, how a home is."""
 
     def merge(self, kept_id: str, gone_id: str, actor: Actor) -> BeforeMerge:
         """Put one into the other. Returns what undoing needs; DomainError where something stands against it."""
@@ -95,6 +100,12 @@ class Dwellings:
         return DoubleSide(
             dwelling.id, dwelling.display_title, "dwellings.show_dwelling", {"dwelling_id": dwelling.id}, words
         )
+
+    def need(self, record_id: str, actor: Actor) -> dict[str, str]:
+        dwelling, compared = _load(record_id), {field.name for field in self.fields}
+        known = dwelling.known_facts()
+        shown = [fact for fact in dwelling.own_facts() if fact.key in known and fact.key not in compared]
+        return {_(fact.label): fact.format(known[fact.key]) for fact in shown}
 
     def merge(self, kept_id: str, gone_id: str, actor: Actor) -> BeforeMerge:
         kept, gone = _load(kept_id), _load(gone_id)
@@ -158,6 +169,9 @@ class Requests:
             for request in load_requests(record_ids, actor)
         }
 
+    def need(self, record_id: str, actor: Actor) -> dict[str, str]:
+        return _need_of(load_request(record_id, actor))
+
     def merge(self, kept_id: str, gone_id: str, actor: Actor) -> BeforeMerge:
         load_request(kept_id, actor)
         gone = load_request(gone_id, actor)
@@ -195,6 +209,15 @@ class Cases:
             for case in load_cases(record_ids, actor)
         }
 
+    def need(self, record_id: str, actor: Actor) -> dict[str, str]:
+        """Of its requests together, and what was noted."""
+        case, found = load_case(record_id, actor), dict[str, str]()
+        for request in requests_of(case, actor):
+            for label, words in _need_of(request).items():
+                found[label] = "; ".join(dict.fromkeys(filter(None, (found.get(label), words))))
+        notes = content_of(case)["notes"]
+        return found | ({_("Bemerkung"): notes} if notes else {})
+
     def merge(self, kept_id: str, gone_id: str, actor: Actor) -> BeforeMerge:
         kept, gone = load_case(kept_id, actor), load_case(gone_id, actor)
         if kept.blocked or gone.blocked:
@@ -217,6 +240,12 @@ class Cases:
         move_back(before.get("open_work", {}), gone, kept)
         _renew_lookups(kept, gone)
         take_case_step(gone, REOPEN, version=gone.version, actor=actor)
+
+
+def _need_of(request: HousingRequest) -> dict[str, str]:
+    summary = needs_summary(needs_of(request))
+    lines = dict([*summary.household, *(line for _theme, wishes in summary.wishes for line in wishes)])
+    return lines | ({_("Freitext"): summary.text} if summary.text else {})
 
 
 def _renew_lookups(*cases: Case) -> None:
