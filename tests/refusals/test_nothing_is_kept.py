@@ -53,6 +53,7 @@ EARLY = {
     "accounts.choose_organisation": "the choice is the session's; a foreign organisation is not found",
     "accounts.switch_on_second_factor": "the code does not come from the secret",
     "brokerage.refuse_request": "a request that is in a case or has proposals is not closed",
+    "doubles.pick_pair": "what is filled in names no record",
     "dwellings.change_demands": "every criterion wants an answer",
     "network.save_search": "every criterion wants an answer",
     "cases.take_down_request": "every wish that is made to matter wants a value",
