@@ -4,6 +4,7 @@ import pytest
 
 from tests.brokerage.cases import mails
 from tests.factories import make_dwelling, make_offer, make_request
+from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from tests.seekers.walking import begin
 from wohnberatung.extensions import db
@@ -59,11 +60,11 @@ def test_every_fact_sheet_has_a_button_with_the_number_and_the_form_remembers_it
     assert f'href="/suche?angebot={offer.number}"' in sheet.text
     assert "Set-Cookie" not in sheet.headers
     started = client.get(f"/suche?angebot={offer.number}")
-    assert f"Sie fragen nach dem Angebot {offer.number}." in started.text
+    assert f"Sie fragen nach dem Angebot {offer.number}." in words(Page(started.text).root)
     assert f'href="/suche/haushalt?angebot={offer.number}"' in started.text
     client.submit(f"/suche/haushalt?angebot={offer.number}", button="Weiter")
     assert f'value="{offer.number}"' in client.get("/suche/einzug").text
-    assert f"Sie fragen nach dem Angebot {offer.number}." in client.get("/suche").text
+    assert f"Sie fragen nach dem Angebot {offer.number}." in words(Page(client.get("/suche").text).root)
 
 
 def test_the_office_opens_the_offer_that_was_asked_for(client, session):

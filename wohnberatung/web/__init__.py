@@ -38,6 +38,7 @@ def install(app: Flask) -> None:
         requests,
         sessions,
         visitors,
+        whole_numbers,
     )
 
     app.extensions[visitors.LOADER] = load_actor
@@ -59,6 +60,7 @@ def install(app: Flask) -> None:
     filters.install(app)
     fields.install(app)
     navigation.install(app)
+    whole_numbers.install(app)
     errors.install(app)
     access.check_declared(app)
 
