@@ -10,6 +10,8 @@ from tests.factories import make_organisation
 from tests.intake.deliveries import PROLOG, openimmo, provider
 from tests.intake.test_promotion import flat
 from tests.intake.uploads import clerk_of, killed_at
+from tests.people import make_user, sign_in
+from wohnberatung.accounts.services.organisations import add_member
 from wohnberatung.core import clock
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
@@ -69,6 +71,13 @@ def names(folder: Path, place: str) -> list[str]:
 def published() -> list[str]:
     db.session.expire_all()
     return sorted(offer.external_id for offer in db.session.query(Offer).filter_by(status="published"))
+
+
+def test_who_leads_the_organisation_sees_the_folder_of_each_access(client, folder: Path, owner):
+    user = make_user("provider")
+    add_member(user.id, owner.id, "manager")
+    sign_in(client, user)
+    assert folder.name in client.get("/einlesen/zugaenge").text
 
 
 @pytest.mark.usefixtures("later")
