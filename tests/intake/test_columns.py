@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import make_organisation
-from tests.intake.uploads import clerk_of, done, outcomes, run_of, send
+from tests.intake.uploads import clerk_of, done, outcomes, run_of, send, take
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.headings import suggestion
 from wohnberatung.intake.models import ColumnMeaning
 from wohnberatung.intake.recognise import recognise
-from wohnberatung.intake.services import columns, decisions, uploads
+from wohnberatung.intake.services import columns, decisions, exports, queries, uploads
 from wohnberatung.jobs import worker
 
 OWN = "Bestandskürzel;Gasse;Nummero;PLZ;m2 Wohnen;Bezahlung warm;Mieter\nW1;Weg;1;01307;62,5;640;Herr Geheim\n"
@@ -43,9 +43,9 @@ def test_strange_headings_are_asked_about_once_and_known_from_then_on(owner, cle
     assert b"Geheim" not in run.columns
     done(columns.assign_columns, run_id, clerk, MEANT)
     done(decisions.apply_run, run_id, clerk)
-    offer = db.session.scalar(select(Offer))
-    assert (offer.external_id, offer.dwelling.street, offer.dwelling.living_area_sqm) == ("W1", "Weg", 62.5)
-    assert (offer.rent_warm_eur, offer.status, run_of(run_id).columns) == (640, "published", None)
+    home = db.session.scalar(select(Offer))
+    assert (home.external_id, home.dwelling.street, home.dwelling.living_area_sqm) == ("W1", "Weg", 62.5)
+    assert (home.rent_warm_eur, home.status, run_of(run_id).columns) == (640, "published", None)
     again = send(OWN.replace("640", "650"), clerk, owner)
     assert (run_of(again).state, outcomes(again)["W1"].state) == ("staged", "changed")
     stranger = make_organisation()
@@ -85,3 +85,20 @@ def test_a_program_is_not_asked_but_told(owner, clerk):
 )
 def test_a_heading_that_is_nearly_known_is_suggested(heading, word):
     assert suggestion(heading) == word
+
+
+def offer(number):
+    db.session.expire_all()
+    return db.session.scalar(select(Offer).where(Offer.external_id == number))
+
+
+def test_a_rent_that_cannot_be_is_a_fault_to_be_put_right_from_the_report(owner, clerk):
+    headings = "Objektnummer;PLZ;Kaltmiete;NK;HK;Warmmiete\n"
+    run = take(headings + "W1;01307;400;100;60;41.500\nW2;01307;400;100;60;560\n", clerk, owner)
+    assert queries.counts_of(run)["fehler"] == 1
+    (fault,) = outcomes(run.id)["W1"].faulty
+    assert ("keine Miete im Monat" in fault.words, fault.given) == (True, "41.500")
+    assert (offer("W1").rent_warm_eur, offer("W2").rent_warm_eur) == (None, 560)
+    report = exports.report_file("csv", run).decode("utf-8-sig")
+    take(report.replace('"41.500"', '"560"'), clerk, owner, name="fehler.csv")
+    assert offer("W1").rent_warm_eur == 560

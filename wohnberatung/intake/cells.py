@@ -34,7 +34,7 @@ _ROOMS, SIZE = "flaechen/anzahl_zimmer", "flaechen/wohnflaeche"
 _NOBODY_MEANS_ZERO = (_ROOMS, SIZE)
 GROSS_COLD = "preise/kaltmiete"
 # Gross cold is what OpenImmo calls kaltmiete; in the tables of landlords that word is the rent alone.
-_AMOUNTS = {
+AMOUNTS = {
     "preise/warmmiete": WARM_RENT,
     GROSS_COLD: GROSS_COLD_RENT,
     "preise/nettokaltmiete": NET_COLD_RENT,
@@ -100,7 +100,7 @@ def amount_value(path: str, cell: Cell) -> Raw | None:
 
 def amount_paths(columns: Iterable[str]) -> dict[str, str]:
     """Those of the columns that hold a part of a rent, each with the path where OpenImmo would have the amount."""
-    return {name: path for name in columns for path, fact in _AMOUNTS.items() if name in columns_for(fact)}
+    return {name: path for name in columns for path, fact in AMOUNTS.items() if name in columns_for(fact)}
 
 
 def _rooms_of_day(cell: Cell) -> float | None:

@@ -72,7 +72,8 @@ class RawRecord:
     is no home that anybody can have; `position`: in words, where it stands in the file; `offer_id`: our own name of
     the offer, where the file is one that we wrote. `is_whole`: it says all that the sender knows of the home, so what
     it does not name any more is taken back; of any other record that is so for `emptied` alone, columns without a
-    word in them (and "description"). `pictures`: all it has, None where the file has no word on them.
+    word in them (and "description"). `doubted`: columns whose amount cannot be, with the amount and why.
+    `pictures`: all it has, None where the file has no word on them.
     """
 
     provider_key: str
@@ -91,6 +92,7 @@ class RawRecord:
     offer_id: str = ""
     is_whole: bool = False
     emptied: tuple[str, ...] = ()
+    doubted: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     pictures: tuple[RawPicture, ...] | None = None
 
     @property

@@ -1,9 +1,10 @@
 """What a row of a table says about money: rents that must agree as those of OpenImmo must, and the deposit."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from wohnberatung.bridge.imports import Raw, columns_for, measured
-from wohnberatung.intake.cells import GROSS_COLD, SIZE, amount_paths, amount_value
+from wohnberatung.intake.cells import AMOUNTS, GROSS_COLD, SIZE, amount_paths, amount_value, text_of
 from wohnberatung.intake.openimmo import DEPOSIT, DEPOSIT_MONTHS
 from wohnberatung.intake.rents import GROSS_COLD_RENT, deposit_of, derived_rents
 from wohnberatung.intake.sections import typed
@@ -12,9 +13,18 @@ from wohnberatung.intake.spreadsheets import Cell
 _NONE = ("keine", "kein", "ohne")
 
 
-def rents_of_row(facts: Mapping[str, Cell], named: dict[str, Raw], *, is_ours: bool) -> tuple[dict[str, Raw], str]:
-    """The rents that follow from the amounts of the row, which leave `named`, and what they leave open. In a table of
-    ours every amount stands for itself, unless they cannot go together."""
+class RowRents(NamedTuple):
+    """Rents by pseudo-path, what the amounts leave open, and the columns whose amount cannot be, each with what stands
+    there and why."""
+
+    rents: dict[str, Raw]
+    note: str = ""
+    doubted: Mapping[str, tuple[str, str]] = {}
+
+
+def rents_of_row(facts: Mapping[str, Cell], named: dict[str, Raw], *, is_ours: bool) -> RowRents:
+    """The rents that follow from the amounts of the row, which leave `named`. In a table of ours every amount stands
+    for itself, unless they cannot go together."""
     amounts: dict[str, Raw] = {}
     paths = amount_paths(facts)
     for name, path in paths.items():
@@ -29,12 +39,14 @@ def rents_of_row(facts: Mapping[str, Cell], named: dict[str, Raw], *, is_ours: b
         amounts[SIZE] = measured(name, named[name])
     rents, note = derived_rents(amounts)
     if is_ours and not note:
-        return {}, ""
+        return RowRents({})
     for name, path in paths.items():
         stands = not note and path == GROSS_COLD and GROSS_COLD_RENT not in rents
         if isinstance(named.get(name), float) and not stands:
             del named[name]
-    return rents, note
+    lost = [name for name, path in paths.items() if note and path in amounts and AMOUNTS[path] not in rents]
+    doubted = {name: (text_of(facts[name]), note) for name in lost}
+    return RowRents(rents, "" if doubted else note, doubted)
 
 
 def deposit_of_row(named: dict[str, Raw], net: Raw | None) -> dict[str, Raw]:

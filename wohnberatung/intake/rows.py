@@ -68,7 +68,7 @@ def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Where
     words = {key: text_of(cell) for key, cell in place.items()}
     given, known_as = place.get("external_id", ""), words.get("offer_id", "")
     identity = "" if is_changed(given) else text_of(given)
-    named, values, notes = _values(facts, at.today, bool(known_as))
+    named, values, notes, doubted = _values(facts, at.today, bool(known_as))
     address, about_address = _address(place, words)
     if (
         STOREY not in values
@@ -91,6 +91,7 @@ def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Where
         named=named,
         skipped=no_home or (_nameless(at.words, text_of(given)) if nameless else ""),
         notes=tuple(filter(None, (*notes, about_address))),
+        doubted=doubted,
         offer_id=known_as,
         emptied=() if is_report else tuple(_emptied(columns, cells)),
     )
@@ -121,9 +122,18 @@ def _sorted_out(
     return found[Kind.PLACE], found[Kind.FACT], tuple(texts)
 
 
-def _values(facts: Mapping[str, Cell], today: date, is_ours: bool) -> tuple[dict[str, Raw], dict[str, Raw], list[str]]:
+class _Values(NamedTuple):
+    """What is said of facts: by column, by path, what is to be asked about them, and amounts that cannot be."""
+
+    named: dict[str, Raw]
+    values: dict[str, Raw]
+    notes: list[str]
+    doubted: Mapping[str, tuple[str, str]]
+
+
+def _values(facts: Mapping[str, Cell], today: date, is_ours: bool) -> _Values:
     """Columns as named values; days and storeys, which people write in words, and rents, which must agree, as derived
-    ones; and what is to be asked about them."""
+    ones."""
     named = {name: value for name, cell in facts.items() if (value := fact_value(name, cell)) is not None}
     values: dict[str, Raw] = {}
     notes: list[str] = []
@@ -137,9 +147,9 @@ def _values(facts: Mapping[str, Cell], today: date, is_ours: bool) -> tuple[dict
             notes.append(_in_the_roof(text_of(given)))
         else:
             values[STOREY] = given if storey is None else storey
-    rents, about_rents = rents_of_row(facts, named, is_ours=is_ours)
+    rents, about_rents, doubted = rents_of_row(facts, named, is_ours=is_ours)
     deposit = {} if is_ours else deposit_of_row(named, rents.get(NET_COLD_RENT))
-    return named, values | rents | deposit, [*notes, about_rents]
+    return _Values(named, values | rents | deposit, [*notes, about_rents], doubted)
 
 
 def _storey_in(text: str) -> Raw | None:

@@ -17,7 +17,16 @@ from matching.catalogue import HOMES
 from matching.criteria import access, bathroom, money, rooms, size
 from matching.duplicates.fields import DWELLING
 from matching.duplicates.pairs import LikelyPair, likely_duplicates
-from wohnberatung.bridge.imports import DISTRICT, LEAST_CERTAIN, STATED, ImportedFacts, facts_called, facts_from
+from wohnberatung.bridge.imports import (
+    DISTRICT,
+    LEAST_CERTAIN,
+    STATED,
+    Fault,
+    ImportedFacts,
+    facts_called,
+    facts_from,
+    known_columns,
+)
 from wohnberatung.bridge.neighbourhoods import NO_STREETS, District, Streets, find_district, is_elsewhere
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import record_facts
@@ -67,6 +76,8 @@ def understand(record: RawRecord, streets: Streets = NO_STREETS) -> ReadHome:
     district = find_district(names, given.postcode, given.lat, given.lon, by_street)
     texts = (record.title, *record.texts)
     facts = facts_from(record.values, record.named, texts, district)
+    doubts = (Fault(known_columns()[name].key, why, given) for name, (given, why) in record.doubted.items())
+    facts = replace(facts, faults=(*facts.faults, *doubts))
     if not record.skipped and is_elsewhere(given.postcode, names, given.lat, given.lon):
         where = f"{given.postcode} {given.town}".strip() or names
         record = replace(record, skipped=_("liegt nicht in unserer Stadt (%(where)s)", where=where[:80]))
