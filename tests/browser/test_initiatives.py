@@ -117,7 +117,7 @@ def look_for_a_house(page: Page, address: str, look: Look) -> None:
     follow(page.get_by_role("link", name="Sagen, was wir brauchen"))
     look("search-form", "Was wir brauchen")
     follow(page.get_by_role("button", name="Speichern"))
-    look("houses", "Häuser passen")
+    look("houses", "Häuser kommen infrage")
     follow(page.get_by_role("link", name="Um Vermittlung bitten").first)
     look("ask-introduction", "spricht mit beiden Seiten")
     follow(page.get_by_role("button", name="Bitte absenden"))
