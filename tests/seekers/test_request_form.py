@@ -110,7 +110,7 @@ WRONG = [
     ("kosten", {"rent_warm_eur": "0"}, "rent_warm_eur", "Meinen Sie wirklich 0 €?"),
     ("kosten", {"rent_warm_eur": "600-700"}, "rent_warm_eur", "„600-700“ ist keine Zahl."),
     ("einzug", {"available_from": "01.08.2020", "available_from_importance": "must"}, "available_from", "ist vorbei"),
-    ("einzug", {"note": "x" * 2001}, "note", "auf 2.000 Zeichen"),
+    ("einzug", {"note": "x" * 2001}, "note", "sonst noch wissen? Bitte kürzen Sie den Text auf 2.000 Zeichen."),
     ("kontakt", {"reach": None}, "reach-0", "Bitte wählen Sie, wie wir Ihnen antworten sollen."),
     ("kontakt", {"phone": ""}, "phone", "Bitte ergänzen Sie: Telefonnummer."),
     ("kontakt", {"phone": "12"}, "phone", "nicht vollständig"),

@@ -35,10 +35,20 @@ LONGEST_NUMBER = 20
 STALE = _l("Diese Seite war lange offen. Ihre Eingaben sind noch da: Bitte senden Sie sie noch einmal ab.")
 
 
+class TextLength(Length):
+    """Says which text is too long."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        try:
+            super().__call__(form, field)
+        except ValidationError as error:
+            raise ValidationError(named(field.label.text, str(error))) from error
+
+
 def at_most(length: int) -> Length:
     """The validator of a text that may be so long."""
     most = LazyString(format_decimal, length)
-    return Length(max=length, message=_l("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=most))
+    return TextLength(max=length, message=_l("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=most))
 
 
 class WholeNumberField(IntegerField):
