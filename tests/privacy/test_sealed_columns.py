@@ -32,6 +32,7 @@ PLACES = {
     "goals|text": "id",
     "housing_requests|contact": "id",
     "housing_requests|needs": "id",
+    "import_runs|columns": "id",
     "import_runs|document": "id",
     "introductions|message": "id",
     "introductions|note": "id",
