@@ -73,6 +73,11 @@ def test_a_heading_without_anything_below_it_is_left_out():
     assert [part["text"] for part in parts] == ["Kontakt", "Rufen Sie an."]
 
 
+@pytest.mark.parametrize("body", ["", "{ziele}", "# Ziele\n{ziele}\n# Maßnahmen"])
+def test_a_template_whose_sections_have_nothing_to_say_gives_no_parts(body):
+    assert parts_of(body, {}, {"ziele": []}) == []
+
+
 def test_templates_have_versions_and_two_administrators_lose_nothing(me, administrator):
     assert template_of("advice").number == 0
     with pytest.raises(Forbidden):

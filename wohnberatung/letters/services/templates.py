@@ -106,7 +106,8 @@ def parts_of(body: str, words: Mapping[str, str], sections: Mapping[str, Sequenc
             parts.append(points(filled(line[2:], words) for line in chunk))
         else:
             parts.append(paragraph(filled(" ".join(chunk), words)))
-    return [part for part, following in zip(parts, [*parts[1:], None], strict=True) if not _is_idle(part, following)]
+    nexts = [*parts, None][1:]
+    return [part for part, following in zip(parts, nexts, strict=True) if not _is_idle(part, following)]
 
 
 def _chunks(body: str) -> list[list[str]]:
