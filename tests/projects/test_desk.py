@@ -6,7 +6,7 @@ from io import BytesIO
 import icalendar
 import pikepdf
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.factories import make_organisation, make_project
 from tests.infrastructure.client import find_form, offered_values
@@ -263,11 +263,24 @@ def test_a_download_is_saved_and_never_opened_as_our_page(client, group):
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.parametrize("file", [None, "kein Anhang", (b"", ""), (b"", "leer.pdf")])
+def test_whoever_chooses_no_file_is_told_so_and_keeps_the_title(client, group, file):
+    sent = (BytesIO(file[0]), file[1]) if isinstance(file, tuple) else file
+    page = send(client, make_project(group), sent)
+    assert page.status_code == 400
+    assert "PDF" in text_of(page)
+    assert 'value="Faltblatt"' in page.text
+    assert db.session.scalar(select(func.count()).select_from(ProjectFile)) == 0
+
+
 def upload(client, project, content):
+    return send(client, project, (BytesIO(content), "faltblatt.pdf"))
+
+
+def send(client, project, file):
     path = f"/projekte/{project.id}/dateien"
     hidden = dict(offered_values(find_form(Page(client.get(path).text), {"title", "file"}, "")))
-    file = (BytesIO(content), "faltblatt.pdf")
-    data = {**hidden, "title": "Faltblatt", "file": file}
+    data = {**hidden, "title": "Faltblatt"} | ({} if file is None else {"file": file})
     return client.post(path, data=data, content_type="multipart/form-data", follow_redirects=True)
 
 

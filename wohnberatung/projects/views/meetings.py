@@ -94,7 +94,7 @@ def add_file(project_id: str) -> ResponseReturnValue:
         with form.accepting():
             content = form.content()
             leaflets.check(content)
-        form.file.data.stream.seek(0)
+            form.file.data.stream.seek(0)
     return _show_files(project_id, form) if form.errors or not form.is_submitted() else _keep(project_id, form, content)
 
 
