@@ -282,3 +282,14 @@ def test_appointments_are_deleted_half_a_year_later(session):
         assert carry_out(rule).count == 1
     assert session.scalars(select(Appointment.id)).all() == [kept.id]
     assert gone.person_key.wrapped is None
+
+
+@pytest.mark.parametrize("nobody", ["x", "", "txyj55cuuz2w3rcsvuw2zoum5a"])
+def test_nobody_has_no_hours(session, nobody):
+    admin = actor_of(make_user("admin", "advisor"))
+    with pytest.raises(NotFound):
+        add_special_day(nobody, day=TUESDAY, is_open=False, begins=None, ends=None, actor=admin)
+    with pytest.raises(NotFound):
+        add_hours(nobody, weekday=0, begins=time(9), ends=time(11), ways=["phone"], actor=admin)
+    with pytest.raises(NotFound):
+        timetable(nobody, admin)

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import or_, select
 
 from wohnberatung.accounts.models import User, UserRole
+from wohnberatung.accounts.services.people import load_user
 from wohnberatung.appointments.models import OpeningHours, SpecialDay
 from wohnberatung.appointments.openings import MIDNIGHT, WAYS, Hours, Way, Window, window, without
 from wohnberatung.core import clock
@@ -125,7 +126,7 @@ def add_special_day(
     Appointments that are booked already stay: the calendar shows them, somebody must speak with the people.
 
     Raises DomainError at the field for a day that is over or times that cannot be, Forbidden for who may not set these
-    hours.
+    hours, NotFound where there is no such person.
     """
     _check_may_set(user_id, actor)
     if day < clock.today():
@@ -210,6 +211,8 @@ def _remove(row: OpeningHours | SpecialDay | None, actor: Actor) -> None:
 def _check_may_set(user_id: str | None, actor: Actor) -> None:
     if not _may_set(user_id, actor):
         raise Forbidden(_("Sprechzeiten anderer und Feiertage des Büros legt nur die Verwaltung fest."))
+    if user_id is not None:
+        load_user(user_id)
 
 
 def _may_set(user_id: str | None, actor: Actor) -> bool:
