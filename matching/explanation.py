@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from matching.dictionary_encoding import AGREED
+from matching.facts import NeighbourhoodCode
 from matching.grading import Grade, adaptation_for
 from matching.kinds import IDLE, Adaptation, Criterion, Resembles
 from matching.language import GERMAN, Language, mark
@@ -259,6 +260,8 @@ EVIDENCE_WORDS = {
     Evidence.STATED: mark("laut Anbieter"),
     Evidence.MEASURED: mark("gemessen"),
 }
+GUESSED = mark("vermutlich %(place)s")
+GUESSED_FROM = mark("aus der Adresse geschlossen")
 ASKED_WORDS = {"must": mark("gefordert"), "wish": mark("gewünscht")}
 CONSENT_WORDS = {
     0: mark("die Eigentümerin oder der Eigentümer lehnt ab"),
@@ -295,9 +298,15 @@ class Sentences(Mapping[Reader, str]):
         return self.language.say(self.criterion.label)
 
     @property
+    def guessed(self) -> bool:
+        """A place that was worked out of an address: no advert has claimed it."""
+        return self.evidence is Evidence.CLAIMED and isinstance(self.criterion.fact, NeighbourhoodCode)
+
+    @property
     def found(self) -> str:
-        """What was found, as a phrase."""
-        return self.criterion.found_words(math.nan if self.value is None else self.value, self.language)
+        """What was found, as a phrase that says of a guess that it is one."""
+        words = self.criterion.found_words(math.nan if self.value is None else self.value, self.language)
+        return self.language.say(GUESSED, place=words) if self.guessed else words
 
     @property
     def wanted(self) -> str:
@@ -312,7 +321,7 @@ class Sentences(Mapping[Reader, str]):
             label=self.label,
             found=self.found,
             wanted=self.wanted,
-            evidence=say(EVIDENCE_WORDS[self.evidence]),
+            evidence=say(GUESSED_FROM if self.guessed else EVIDENCE_WORDS[self.evidence]),
             asked=say(ASKED_WORDS[self.requirement.importance]),
             likely=say(in_a_word(self.chance, LIKELY)) if self.grade is Grade.UNKNOWN else "",
             works=say(self.works.label) if self.works else "",

@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.factories import advisor
 from tests.intake.deliveries import FLAT, home, openimmo, provider
 from tests.intake.promoting import offers, take
 from wohnberatung.bridge.neighbourhoods import Streets, find_district
+from wohnberatung.dwellings.services.showcase import history_lines
 
 COSTS = "<preise><warmmiete>600</warmmiete></preise><flaechen><anzahl_zimmer>2</anzahl_zimmer></flaechen>"
 
@@ -67,3 +69,10 @@ def test_a_guess_is_shown_as_one_and_never_in_the_title(client, named, shown, ti
     assert ("vermutlich" in page) is not bool(named)
     english = client.get("/angebote?sprache=en").text
     assert f">{title}<" in english
+
+
+@pytest.mark.parametrize(("named", "levels"), [("", {"guessed"}), ("Löbtau-Nord", {"stated"})])
+def test_the_history_of_a_home_keeps_the_guess_apart_from_claims(session, named, levels):
+    take(openimmo(provider(at("A1", "Musterweg", "4", named=named))))
+    lines = history_lines(offers(session)["A1"].dwelling, advisor())
+    assert {line.level for line in lines if line.fact.key == "district"} == levels

@@ -93,7 +93,7 @@ def shown_fit(fit: Fit) -> ShownFit:
 def _line(reason: Reason) -> FitLine:
     criterion = HOMES.criterion(reason.key)
     label = _(criterion.label)
-    found = "" if reason.found is None else criterion.fact.format(reason.found, spoken())
+    found = "" if reason.found is None else reason.sentences.found
     if reason.found is None and reason.grade == "met":
         found = criterion.found_words(IDLE, spoken())
     text = _unknown(label, found) if reason.grade == "unknown" else reason.sentences[Reader.SEEKER]

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from matching.catalogue import HOMES
 from matching.criteria.size import ROOMS
-from matching.facts import NeighbourhoodCode
+from matching.facts import Fact, NeighbourhoodCode
 from wohnberatung.bridge.neighbourhoods import find_district
 from wohnberatung.bridge.shared_living import OF_WHOLE_FLAT, OWN_AREA, is_a_room
 from wohnberatung.bridge.wording import spoken
@@ -65,13 +65,22 @@ class ShownOffer:
 class HistoryLine:
     """One entry of a dwelling's history in words."""
 
-    label: str
-    text: str
+    fact: Fact
     record: FactRecord
 
     @property
+    def label(self) -> str:
+        return _(self.fact.label)
+
+    @property
+    def text(self) -> str:
+        return self.fact.format(self.record.value, spoken())
+
+    @property
     def level(self) -> str:
-        return self.record.level
+        """As recorded, but for a place that the office worked out of an address: "guessed"."""
+        guessed = self.record.level == "claimed" and isinstance(self.fact, NeighbourhoodCode)
+        return "guessed" if guessed else self.record.level
 
     @property
     def observed_on(self) -> object:
@@ -88,11 +97,7 @@ class HistoryLine:
 
 def history_lines(dwelling: Dwelling, actor: Actor) -> list[HistoryLine]:
     """All that was ever said about the dwelling, newest first; for the office and the owner."""
-    return [
-        HistoryLine(_(fact.label), fact.format(record.value, spoken()), record)
-        for record in fact_history(dwelling, actor)
-        for fact in (HOMES.fact(record.key),)
-    ]
+    return [HistoryLine(HOMES.fact(record.key), record) for record in fact_history(dwelling, actor)]
 
 
 def shown_offers(offers: Sequence[Offer], fits: Mapping[str, ShownFit] | None = None) -> list[ShownOffer]:

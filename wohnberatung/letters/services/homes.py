@@ -152,7 +152,7 @@ def _asked(reason: Reason) -> str:
 def _line(reason: Reason) -> str:
     """One reason as a point of a list, whose heading says already what it means."""
     said = reason.sentences
-    found = _claimed(said.found) if reason.evidence == "claimed" else said.found
+    found = _claimed(said.found) if reason.evidence == "claimed" and not said.guessed else said.found
     if reason.grade == "met":
         return f"{said.label}: {found}"
     if reason.grade == "unknown":
