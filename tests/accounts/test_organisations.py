@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.core.probe import keys
 from tests.factories import advisor, make_organisation, provider_of
-from tests.people import make_user
+from tests.people import make_user, sign_in
 from wohnberatung.accounts.services import organisations, people
 from wohnberatung.core.actors import EDITOR, MANAGER, Publication
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
@@ -79,3 +80,13 @@ def test_the_profile_is_changed_by_managers_and_nobody_else(session: Any) -> Non
     organisations.edit_organisation(organisation.id, provider_of(organisation, role=MANAGER), version=1, **change)
     assert (organisation.name, organisation.about) == ("Neu", "Wir")
     assert organisations.contact_of_organisation(organisation) == {"person": "Eva"}
+
+
+@pytest.mark.parametrize("trust", ["", "grenzenlos", "\x01"])
+def test_trust_that_is_not_offered_is_refused_in_words(client, trust):
+    organisation = make_organisation()
+    sign_in(client, make_user("advisor", "admin"))
+    path = f"/verwaltung/organisationen/{organisation.id}"
+    page = client.post(f"{path}/bestaetigen", data=keys(client) | {"trust": trust}, follow_redirects=True)
+    assert page.status_code == 200
+    assert "wählen Sie" in page.text

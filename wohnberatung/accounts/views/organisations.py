@@ -183,7 +183,7 @@ def decide_organisation(organisation_id: str) -> ResponseReturnValue:
             )
             flash(_("Gespeichert: %(name)s ist bestätigt.", name=organisation.name), "success")
     for refused in form.errors.values():
-        flash(refused[0], "danger")
+        flash(str(refused[0]), "danger")
     return back
 
 
