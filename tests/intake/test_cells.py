@@ -187,7 +187,11 @@ def test_under_the_roof_is_asked_how_high():
 def test_rents_that_cannot_be_ask_in_tables_too():
     record = row("Warmmiete;Wohnfläche", "41.500;60")
     given, why = record.doubted["warmmiete"]
-    assert (facts(record), given, "keine Miete im Monat" in why) == (({"living_area_sqm": 60}, []), "41.500", True)
+    assert (facts(record), given, "im Monat kann nicht stimmen" in why) == (
+        ({"living_area_sqm": 60}, []),
+        "41.500",
+        True,
+    )
     record = row("Kaltmiete;Nebenkosten;Warmmiete", "500;100;400")
     assert "rent_warm_eur" not in facts(record)[0]
     assert "passen nicht zusammen" in record.doubted["warmmiete"][1]

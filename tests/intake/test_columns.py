@@ -97,7 +97,7 @@ def test_a_rent_that_cannot_be_is_a_fault_to_be_put_right_from_the_report(owner,
     run = take(headings + "W1;01307;400;100;60;41.500\nW2;01307;400;100;60;560\n", clerk, owner)
     assert queries.counts_of(run)["fehler"] == 1
     (fault,) = outcomes(run.id)["W1"].faulty
-    assert ("keine Miete im Monat" in fault.words, fault.given) == (True, "41.500")
+    assert ("im Monat kann nicht stimmen" in fault.words, fault.given) == (True, "41.500")
     assert (offer("W1").rent_warm_eur, offer("W2").rent_warm_eur) == (None, 560)
     report = exports.report_file("csv", run).decode("utf-8-sig")
     take(report.replace('"41.500"', '"560"'), clerk, owner, name="fehler.csv")

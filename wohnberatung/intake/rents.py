@@ -235,8 +235,10 @@ def _question(amount: float, by_area: float) -> str:
     said = {"amount": money(amount), "rent": money(by_area)}
     least, most = _A_SQUARE_METRE
     if by_area and least <= amount <= most:
-        return _("%(amount)s können keine Miete im Monat sein. Ist der Preis je m² gemeint, also %(rent)s?", **said)
-    return _("%(amount)s können keine Miete im Monat sein. Welcher Betrag ist gemeint?", **said)
+        return _(
+            "Eine Miete von %(amount)s im Monat kann nicht stimmen. Ist der Preis je m² gemeint, also %(rent)s?", **said
+        )
+    return _("Eine Miete von %(amount)s im Monat kann nicht stimmen. Welcher Betrag ist gemeint?", **said)
 
 
 def _only_by_the_metre(amount: float) -> str:
