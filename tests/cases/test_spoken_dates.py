@@ -260,3 +260,59 @@ def test_months_end_where_the_calendar_ends_them() -> None:
 def test_what_names_no_day_to_come_is_not_understood(line: str) -> None:
     with pytest.raises(NotUnderstood):
         read_line(line, SUNDAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "text"),
+    [
+        ("Frist 4 Wochen ab 20.11.", date(2026, 12, 18), "Frist"),
+        ("2 Wochen nach dem 20.11. fragen", date(2026, 12, 4), "fragen"),
+        ("Klage innerhalb von 2 Monaten ab dem 20.11.", date(2027, 1, 20), "Klage"),
+        ("2 Wochen nach dem 5.1. fragen", date(2027, 1, 19), "fragen"),
+        ("1 Monat nach dem 20.11.2026", date(2026, 12, 20), ""),
+        ("am ersten Montag im Januar anrufen", date(2027, 1, 4), "anrufen"),
+        ("am letzten Donnerstag im Dezember", date(2026, 12, 31), ""),
+        ("2. Dienstag im März 2027", date(2027, 3, 9), ""),
+        ("am Samstag in acht Tagen anrufen", date(2026, 12, 12), "anrufen"),
+        ("Mittwoch 18.11. besprochen, Freitag anrufen", date(2026, 12, 4), "Mittwoch 18.11. besprochen, anrufen"),
+    ],
+)
+def test_a_limit_counts_from_the_day_that_was_and_a_weekday_of_a_month_is_that_one(
+    line: str, day: date, text: str
+) -> None:
+    (said,) = read_line(line, MONDAY)
+    assert (said.day, said.text, said.sure) == (day, text, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "over"),
+    [
+        ("Freitag 20.11. anrufen", date(2026, 11, 20)),
+        ("Mittwoch, 18. November nachfragen", date(2026, 11, 18)),
+        ("20.11. (Freitag) anrufen", date(2026, 11, 20)),
+    ],
+)
+def test_a_weekday_never_hides_that_its_date_is_over(line: str, over: date) -> None:
+    with pytest.raises(NotUnderstood) as told:
+        read_line(line, MONDAY)
+    assert told.value.over == over
+
+
+def test_a_date_that_is_over_beside_another_weekday_is_asked_about() -> None:
+    assert [(said.day, said.sure) for said in read_line("Dienstag 18.11. anrufen", MONDAY)] == [
+        (date(2027, 11, 18), False),
+        (date(2026, 12, 1), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "every"),
+    [
+        ("alle 2 Wochen dienstags nachfragen", date(2026, 12, 1), Every(2, "woche")),
+        ("donnerstags alle 3 Wochen nachfragen", date(2026, 12, 3), Every(3, "woche")),
+        ("wöchentlich freitags nachfragen", date(2026, 12, 4), Every(1, "woche")),
+    ],
+)
+def test_what_comes_again_comes_on_the_weekday_beside_it(line: str, day: date, every: Every) -> None:
+    (said,) = read_line(line, MONDAY)
+    assert (said.day, said.every, said.text) == (day, every, "nachfragen")

@@ -65,11 +65,22 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _weekday_and_date(today: date, weekday: int, said: tuple[int, int, int | None]) -> list[DayMeant]:
-    """One day where both agree; where they do not, either may be the slip."""
+    """One day where both agree, also one that was; where they do not, either may be the slip, and neither is sure
+    where the date had to be rolled on."""
     days = _date(today, said)
     if any(each.day.weekday() == weekday for each in days):
         return days
-    return [*days, DayMeant(_coming(today, weekday))]
+    was = _last(today, said)
+    if was and was.weekday() == weekday and today - was <= ROLLED_ON_UNASKED:
+        return [DayMeant(was)]
+    return [*days, DayMeant(_coming(today, weekday), sure=all(each.sure for each in days))]
+
+
+def _last(today: date, said: tuple[int, int, int | None]) -> date | None:
+    """The day of that name that was last, today among them."""
+    day, month, year = said
+    made = (_made(each, month, day) for each in ((today.year, today.year - 1) if year is None else (year,)))
+    return next((each for each in made if each and each <= today), None)
 
 
 def _date_and_weekday(today: date, said: tuple[int, int, int | None], weekday: int) -> list[DayMeant]:
@@ -111,7 +122,9 @@ def _in_range(today: date, first: int, last: int, unit: str) -> list[DayMeant]:
 
 
 def _weekday_in_units(today: date, weekday: int, count: int, unit: str) -> list[DayMeant]:
-    """ "Donnerstag in 14 Tagen": that long after the coming Thursday."""
+    """ "Donnerstag in 14 Tagen": that long after the coming Thursday; "in acht Tagen" is said of a week."""
+    if (count, unit) == (8, "tag"):
+        count, unit = 1, "woche"
     return [DayMeant(later(_coming(today, weekday), count, unit))]
 
 
@@ -138,13 +151,17 @@ def _each_unit(count: int) -> Callable[..., list[DayMeant]]:
     return lambda today, unit, weekday=None: _every(today, count, unit, weekday)
 
 
-def _counted_from(direction: int) -> Callable[..., list[DayMeant]]:
-    """ "3 Tage vor dem 15.12.": from that day, not from today."""
+def _before(today: date, count: int, unit: str, said: tuple[int, int, int | None]) -> list[DayMeant]:
+    """ "3 Tage vor dem 15.12.": before that day, not before today."""
+    return [DayMeant(later(each.day, -count, unit), each.sure) for each in _date(today, said)]
 
-    def meaning(today: date, count: int, unit: str, said: tuple[int, int, int | None]) -> list[DayMeant]:
-        return [DayMeant(later(each.day, direction * count, unit), each.sure) for each in _date(today, said)]
 
-    return meaning
+def _after(today: date, count: int, unit: str, said: tuple[int, int, int | None]) -> list[DayMeant]:
+    """ "4 Wochen nach dem 20.11.": of the one that was, unless that is over too. A time limit mostly runs already."""
+    was = _last(today, said)
+    if was and later(was, count, unit) >= today:
+        return [DayMeant(later(was, count, unit))]
+    return [DayMeant(later(each.day, count, unit), each.sure) for each in _date(today, said)]
 
 
 def _week(today: date, ahead: int) -> list[DayMeant]:
@@ -179,6 +196,16 @@ def _part_of_month(today: date, part: str, month: int, year: int | None = None) 
 
 def _day_of_part(part: str, year: int, month: int) -> int:
     return {"anfang": 1, "mitte": 15}.get(part) or calendar.monthrange(year, month)[1]
+
+
+def _nth_weekday(today: date, nth: int, weekday: int, month: int, year: int | None = None) -> list[DayMeant]:
+    """ "am ersten Montag im Januar", "letzten Freitag im März" (nth 0): the next one there is; no fifth is made up."""
+    for each in (today.year, today.year + 1) if year is None else (year,):
+        day = date(each, month, 1) if nth else months_on(date(each, month, 1), 1) - timedelta(weeks=1)
+        day += timedelta(days=(weekday - day.weekday()) % 7, weeks=max(nth - 1, 0))
+        if day >= today or year is not None:
+            return [DayMeant(day)]
+    return []
 
 
 def _part_of_span(today: date, part: str, months: int) -> list[DayMeant]:
@@ -220,6 +247,8 @@ DAY_SYMBOLS: dict[str, Symbol] = {
     "WRITTEN": words.day_and_month,
     "ALONE": words.day_alone,
     "WEEKDAY": words.weekday,
+    "EACH": words.each_weekday,
+    "NTH": words.ordinal,
     "COUNT": words.count,
     "UNIT": words.unit,
     "MONTH": words.month,
@@ -244,6 +273,9 @@ DAY_PHRASES: tuple[tuple[str, Callable[..., Iterable[DayMeant]]], ...] = (
     ("gestern|vorgestern WEEKDAY?", _none),
     # What comes again and again.
     ("alle COUNT UNIT PRE? WEEKDAY?", _every),
+    ("alle COUNT UNIT EACH", _every),
+    ("EACH alle COUNT UNIT", lambda today, weekday, count, unit: _every(today, count, unit, weekday)),
+    ("wöchentlich|jede woche? EACH", _each(1, "woche")),
     ("PRE? WEEKDAY alle COUNT UNIT", lambda today, weekday, count, unit: _every(today, count, unit, weekday)),
     ("jede|jeden|jedes UNIT PRE? WEEKDAY?", _each_unit(1)),
     ("jede|jeden|jedes zweite|zweiten UNIT PRE? WEEKDAY?", _each_unit(2)),
@@ -264,8 +296,9 @@ DAY_PHRASES: tuple[tuple[str, Callable[..., Iterable[DayMeant]]], ...] = (
     ("PRE? DATE (? WEEKDAY )?", _date_and_weekday),
     ("PRE? PART MONTH YEAR?", _part_of_month),
     ("im MONTH YEAR?", lambda today, month, year=None: _date(today, (1, month, year))),
-    ("COUNT UNIT vor dem? DATE", _counted_from(-1)),
-    ("COUNT UNIT nach dem? DATE", _counted_from(1)),
+    ("COUNT UNIT vor dem? DATE", _before),
+    ("in|innerhalb|binnen? von? COUNT UNIT nach|ab|seit dem? DATE", _after),
+    ("PRE? NTH WEEKDAY im|des? MONTH YEAR?", _nth_weekday),
     # So long from now.
     ("in COUNT UNIT", _in_units),
     ("in COUNT bis|-|–|oder COUNT UNIT", _in_range),

@@ -44,6 +44,7 @@ _MONTH = re.compile(
 )
 _SHORT_DAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_ORDINALS = ("letzte", "erste", "zweite", "dritte", "vierte")
 TITLES = words("frau fr herr herrn hr hrn fam familie dr prof dipl schwester pfleger")
 # "So früh wie möglich", "so bald es geht": no Sunday.
 _AFTER_SO = words("früh bald schnell zeitig rasch oft lange weit gut viel wie dass ist war es wird kann")
@@ -136,6 +137,20 @@ def weekday(tokens: Tokens, at: int) -> tuple[int, int] | None:
     if word == "fr" and not wanted and text(tokens, end)[:1].isupper():
         return None
     return _SHORT_DAYS.index(word), end
+
+
+def each_weekday(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """ "dienstags": beside how often; alone it tells when somebody can be reached."""
+    word = low(tokens, at)
+    return (_DAYS.index(word[:-1]), at + 1) if word.endswith("s") and word[:-1] in _DAYS else None
+
+
+def ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """ "ersten", "1.": 1; "letzten": 0."""
+    word = low(tokens, at)
+    if word.isdecimal() and after_dot(tokens, at + 1) == at + 2 and 1 <= int(word) <= 4:
+        return int(word), at + 2
+    return (_ORDINALS.index(word[:-1]), at + 1) if word[-1:] in ("n", "r") and word[:-1] in _ORDINALS else None
 
 
 def title_and_name(tokens: Tokens, at: int) -> tuple[str, int] | None:
