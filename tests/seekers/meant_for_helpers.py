@@ -107,7 +107,6 @@ The highest edge you have to cross between rooms.
 You can get your knees under the basin while seated; top edge 80 cm at most.
 A garden of your own or one that the house shares.
 If you do not know something or the person does not mind, just leave it as it is.
-Leave it empty if you do not mind.
 You do not have to tell us how much the person earns.
 Leave open what you do not know: we will sort it out later.
 If you do not know, leave the field empty.

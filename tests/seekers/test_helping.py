@@ -67,7 +67,9 @@ def test_who_asks_for_themselves_is_spoken_to_as_before(client, session):
 def test_it_is_the_same_in_english(client, session):
     client.get("/", query_string={"sprache": ENGLISH.code})
     begin_helping(client)
-    assert "How does the person manage in everyday life?" in main_of(client.get("/suche/alltag"))
+    everyday = main_of(client.get("/suche/alltag"))
+    assert "How does the person manage in everyday life?" in everyday
+    assert "A child of the person has a disability" in everyday
 
 
 def test_the_declaration_is_kept_and_on_the_receipt(client, session):
@@ -79,5 +81,7 @@ def test_the_declaration_is_kept_and_on_the_receipt(client, session):
     assert "Das Gesuch der Person ist angekommen" in shown
     paper = words_of(client.get(receipt.request.path + ".pdf").data)
     assert DECLARATION in paper
+    assert "Wer den Link kennt, kann das Gesuch sehen." in paper
+    assert [message for message in HELPED if message in paper] == []
     request = db.session.query(HousingRequest).one()
     assert {consent.text.split(",")[0] for consent in request.consents} == {"Die Person willigt ein"}

@@ -24,6 +24,7 @@ HELPED: dict[str, Words] = {
     "Ich nutze einen Elektrorollstuhl": _l("Die Person nutzt einen Elektrorollstuhl"),
     "Ich nutze einen Rollstuhl": _l("Die Person nutzt einen Rollstuhl"),
     "Ich sehe wenig oder nichts": _l("Die Person sieht wenig oder nichts"),
+    "Unser Kind hat eine Behinderung": _l("Ein Kind der Person hat eine Behinderung"),
     "Treppen und lange Wege fallen mir schwer": _l("Treppen und lange Wege fallen der Person schwer"),
     "Daraus leiten wir ab, was Ihre Wohnung können muss. Auf der nächsten Seite sehen Sie alles und können es "
     "ändern.": _l(
@@ -145,6 +146,12 @@ HELPED: dict[str, Words] = {
     "Ihr Link": _l("Der Link zum Gesuch"),
     "Damit sehen Sie jederzeit, wie es um Ihr Gesuch steht:": _l(
         "Damit sehen die Person und Sie jederzeit, wie es um das Gesuch steht. Geben Sie ihr den Link:"
+    ),
+    "Wer den Link kennt, kann Ihr Gesuch sehen. Bewahren Sie dieses Blatt gut auf.": _l(
+        "Wer den Link kennt, kann das Gesuch sehen. Bewahren Sie dieses Blatt gut auf."
+    ),
+    "Sehen Sie über Ihren Link nach, ob etwas passt. Sie entscheiden, ob Sie es ansehen möchten.": _l(
+        "Sehen Sie über den Link nach, ob etwas passt. Die Person entscheidet, ob sie es ansehen möchte."
     ),
     "Eine Beraterin oder ein Berater liest Ihr Gesuch.": _l("Eine Beraterin oder ein Berater liest das Gesuch."),
     "Passt etwas, melden wir uns bei Ihnen.": _l("Passt etwas, melden wir uns."),
