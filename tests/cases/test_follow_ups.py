@@ -38,9 +38,18 @@ def test_a_new_day_is_read_while_it_is_typed_and_nothing_is_stored(client: Check
     fields = dict(offered_values(form))
     drawn = {
         line: client.post(f"{own}/lesart", data={**fields, "when": line}).json["readings"]["when_day"]
-        for line in ("in 3 Tagen Brief", "nächsten Freitag oder Samstag", "alle 2 Wochen Dienstag", "irgendwann")
+        for line in (
+            "in 3 Tagen Brief",
+            "übermorgen",
+            "nächsten Freitag oder Samstag",
+            "alle 2 Wochen Dienstag",
+            "irgendwann",
+        )
     }
     assert f"{clock.today() + timedelta(days=3):%Y-%m-%d}" in drawn["in 3 Tagen Brief"]
+    assert ": Brief" in drawn["in 3 Tagen Brief"]
+    # What was to be done stays so where only the day is new.
+    assert all(": anrufen" in drawn[line] for line in ("übermorgen", "alle 2 Wochen Dienstag"))
     assert drawn["nächsten Freitag oder Samstag"].count('type="radio"') >= 2
     assert "checked" not in drawn["nächsten Freitag oder Samstag"]
     assert "danach alle 2 Wochen" in drawn["alle 2 Wochen Dienstag"]

@@ -99,4 +99,5 @@ def test_the_page(client, session):
     assert first.receipt_number in refused.text
     shown = client.submit(page, {"first": first.receipt_number, "second": second.receipt_number})
     assert ("Bedarf" in shown.text, "Wahrscheinlichkeit" in shown.text) == (True, False)
+    assert "selbst gewählt" in client.get("/doppelte?art=request").text
     assert client.get("/doppelte/waehlen/unbekannt").status_code == 404

@@ -7,6 +7,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from tests.infrastructure.pages import Page
+from tests.seekers.walking import begin, send, token_in
 from wohnberatung.core.languages import EASY
 from wohnberatung.translations import translations_of
 from wohnberatung.translations.extraction import ROOT, load
@@ -122,6 +123,20 @@ def test_no_word_is_divided_on_easy_pages_and_the_ends_of_lines_show(client) -> 
         easy, usual = (client.get(path, query_string={"sprache": code}).text for code in (EASY.code, "de"))
         assert "css/easy.css" in easy
         assert "css/easy.css" not in usual
+
+
+def test_a_line_of_an_easy_page_holds_one_sentence_also_where_a_template_sets_two(client) -> None:
+    begin(client)
+    found = client.get("/suche/gefunden", query_string={"sprache": EASY.code})
+    receipt = send(client, button="Suche abschicken")
+    own = f"/mein-gesuch/{token_in(receipt)}"
+    pages = [found, receipt, *(client.get(path) for path in ("/angebote", "/suche", "/termin", "/anfrage", own))]
+    for page in pages:
+        told = [each for name in ("p", "li") for each in Page(page.text).all(name) if name == "p" or not len(each)]
+        texts = ["".join(each.itertext()) for each in told if "kern-error" not in each.attrib.get("class", "")]
+        assert [line for text in texts for line in text.split("\n") if NEXT_SENTENCE.search(line)] == [], (
+            page.request.path
+        )
 
 
 def test_pages_of_their_own_stand_beside_the_usual_ones() -> None:

@@ -37,13 +37,13 @@ def book_appointment(case: Case, said: Said, actor: Actor) -> str:
     return booking(case, said, actor)
 
 
-def readings_of(line: str, field: str = "follow_up") -> list[Said]:
-    """Every way in which the line can be read; none where it is empty. DomainError on `field` where it names no day
-    to come."""
+def readings_of(line: str, field: str = "follow_up", *, doing: str = "") -> list[Said]:
+    """Every way in which the line can be read; none where it is empty. `doing` is what is to be done where the line
+    says only when. DomainError on `field` where it names no day to come."""
     if not line.strip():
         return []
     try:
-        return read_line(line, clock.today())
+        return [replace(said, text=said.text or doing) for said in read_line(line, clock.today())]
     except NotUnderstood as error:
         said = _(
             "Wir verstehen den Tag nicht. Schreiben Sie zum Beispiel „in 3 Wochen anrufen wegen Bad“, "

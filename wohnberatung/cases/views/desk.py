@@ -40,7 +40,8 @@ def postpone_follow_up(follow_up_id: str) -> ResponseReturnValue:
     row, form = follow_ups.load_follow_up(follow_up_id, current_actor()), WhenForm()
     if form.validate_on_submit():
         with form.accepting(stored=lambda: WhenForm(formdata=None, when=f"{row.due_on:%d.%m.%Y} {row.plain_text}")):
-            for said in settled([(form.when_day, follow_ups.readings_of(form.when.data, "when"))]) or ():
+            readings = follow_ups.readings_of(form.when.data, "when", doing=row.plain_text)
+            for said in settled([(form.when_day, readings)]) or ():
                 follow_ups.postpone_follow_up(row, said, version=form.submitted_version)
                 flash(_("Der Fall liegt wieder vor am %(day)s.", day=reading_words(said)), "success")
                 return redirect(url_for(".show_case", case_id=row.case_id))
@@ -50,9 +51,10 @@ def postpone_follow_up(follow_up_id: str) -> ResponseReturnValue:
 @blueprint.post("/wiedervorlagen/<follow_up_id>/lesart")
 def read_when(follow_up_id: str) -> ResponseReturnValue:
     """Asked for by the page's script while somebody types: how the line is understood so far. Stores nothing."""
-    follow_ups.load_follow_up(follow_up_id, current_actor())
-    form = WhenForm()
-    field = read_so_far(form.when_day, lambda: follow_ups.readings_of(form.when.data or "", "when"))
+    row, form = follow_ups.load_follow_up(follow_up_id, current_actor()), WhenForm()
+    field = read_so_far(
+        form.when_day, lambda: follow_ups.readings_of(form.when.data or "", "when", doing=row.plain_text)
+    )
     return jsonify(readings={field.name: draw_reading(field)})
 
 
