@@ -9,7 +9,7 @@ from matching.outlook import count_outlooks
 from matching.ranking import rank
 from tests.factories import make_dwelling, make_offer
 from tests.infrastructure.client import find_form, offered_values
-from tests.infrastructure.pages import Page
+from tests.infrastructure.pages import Page, words
 from tests.seekers.walking import begin
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import engine_request, read_needs
@@ -115,6 +115,21 @@ def test_the_count_can_be_opened_and_keeps_what_stands_in_the_step(client, homes
         found.text.count('class="kern-card kern-card--interactive home"') == groups.fits + groups.clarify + groups.adapt
     )
     assert "70x" in client.get("/suche/kosten").text
+
+
+def test_every_offer_that_is_counted_is_on_one_of_its_pages(client, session):
+    for width in (80, *(92 for _home in range(23))):
+        make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=width))
+    session.flush()
+    begin(client, before="kosten", wohnung={"inner_door_clear_width_cm": "90"})
+    first = client.get("/suche/gefunden")
+    assert "1 bis 20 von 23" in words(Page(first.text).root)
+    (onward,) = (link.attrib["href"] for link in Page(first.text).all("a") if link.attrib.get("rel") == "next")
+    second = client.get(onward)
+    assert "21 bis 23 von 23" in words(Page(second.text).root)
+    homes = [set(re.findall(r'href="/angebote/(\w{26})', page.text)) for page in (first, second)]
+    assert (len(homes[0]), len(homes[1]), len(homes[0] | homes[1])) == (21, 3, 24)
+    assert "1 bis 20 von 23" in words(Page(client.get("/suche/gefunden?sicht=passt-nicht&seite=9").text).root)
 
 
 def test_of_one_offer_it_says_one(client, session):

@@ -12,10 +12,12 @@ from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import engine_request, read_needs
 from wohnberatung.brokerage.services.rankings import TOP
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.pagination import Page
 from wohnberatung.dwellings.services.listings import offers_by_id
 from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offers
 
 FEW = 5
+POSSIBLE = (Outlook.FITS, Outlook.CLARIFY, Outlook.ADAPT)
 
 
 @dataclass(frozen=True)
@@ -48,33 +50,41 @@ def live_count_of(needs: Mapping[str, object]) -> LiveCount | None:
 
 @dataclass(frozen=True)
 class FoundOffers:
-    """The best offers of one outlook, how many there are of it in all, and how many of those that need works are also
-    `open`: they need answers about what must be."""
+    """A page of the offers of one outlook, the best first, and how many of those that need works are also `open`: they
+    need answers about what must be."""
 
     outlook: str
-    total: int
     open: int
-    offers: tuple[ShownOffer, ...]
+    page: Page[ShownOffer]
 
 
-def found_for(needs: Mapping[str, object]) -> tuple[FoundOffers, ...]:
-    """What `live_count_of` counts, the best of each outlook; nothing where that counts nothing."""
+def found_for(needs: Mapping[str, object], only: str = "", number: int = 1) -> tuple[FoundOffers, ...]:
+    """What `live_count_of` counts: the best of each outlook, or page `number` of the one named; nothing where that
+    counts nothing."""
     counted = live_count_of(needs)
     if counted is None:
         return ()
     request = engine_request("draft", read_needs(needs))
+    one = tuple(outlook for outlook in POSSIBLE if outlook.value == only)
+    number = number if one else 1
     with current_supply() as supply:
         found = {
-            outlook: rank_outlook(request, supply.frame, outlook, TOP, texts=supply.texts).matches
-            for outlook in (Outlook.FITS, Outlook.CLARIFY, Outlook.ADAPT)
+            outlook: rank_outlook(
+                request, supply.frame, outlook, TOP, texts=supply.texts, first=(number - 1) * TOP
+            ).matches
+            for outlook in one or POSSIBLE
         }
     offers = offers_by_id(match.offer for matches in found.values() for match in matches)
     return tuple(
         FoundOffers(
             outlook.value,
-            getattr(counted.count, outlook.value),
             counted.count.adapt_open if outlook is Outlook.ADAPT else 0,
-            tuple(shown_offers([offers[match.offer] for match in matches if match.offer in offers])),
+            Page(
+                shown_offers([offers[match.offer] for match in matches if match.offer in offers]),
+                number,
+                TOP,
+                getattr(counted.count, outlook.value),
+            ),
         )
         for outlook, matches in found.items()
     )

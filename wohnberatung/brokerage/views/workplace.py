@@ -32,9 +32,15 @@ def live_count_of(journey: Any) -> Any:
 
 
 @blueprint.app_template_global("found_for")
-def found_for(journey: Any) -> Any:
-    """For the page that opens this count."""
-    return live_count.found_for(journey.needs())
+def found_for(journey: Any, view: str, number: int) -> Any:
+    """For the page that opens this count: the first of each view, or a page of one."""
+    return live_count.found_for(journey.needs(), VIEWS.get(view, ""), number)
+
+
+@blueprint.app_template_global("view_of")
+def view_of(outlook: str) -> str:
+    """The word of an outlook in an address."""
+    return next(word for word, each in VIEWS.items() if each == outlook)
 
 
 blueprint.add_app_template_global(decision_of)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.languages import current_language
+from wohnberatung.core.pagination import page_number
 from wohnberatung.core.settings import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.seekers.forms.journey import MOVE, Journey
@@ -128,7 +129,13 @@ def show_found() -> ResponseReturnValue:
         return redirect(url_for(".start"))
     step = next((page for page in journey.steps if page.key == draft.step), journey.steps[0])
     following = (journey.after(step) or step) if step.key in journey.done else step
-    return render_template("seekers/found.html", journey=journey, back=url_for(".show_step", key=following.key))
+    return render_template(
+        "seekers/found.html",
+        journey=journey,
+        back=url_for(".show_step", key=following.key),
+        view=request.args.get("sicht", ""),
+        number=page_number(request.args.get("seite")),
+    )
 
 
 @blueprint.post("/suche/<key>/stand")
