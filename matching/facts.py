@@ -274,7 +274,7 @@ class Choice(Fact):
         return self.refuse(
             mark("„%(value)s“ gibt es hier nicht; möglich sind %(options)s."),
             value=str(value)[:40],
-            options=", ".join(self.options),
+            options=", ".join(self.options.values()),
         )
 
     def _code(self, value: Any) -> float:

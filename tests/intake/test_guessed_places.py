@@ -71,6 +71,22 @@ def test_a_guess_is_shown_as_one_and_never_in_the_title(client, named, shown, ti
     assert f">{title}<" in english
 
 
+@pytest.mark.parametrize(
+    ("sent", "language", "title"),
+    [
+        ("", "de", "2 Zimmer"),
+        ("", "en", "2 rooms"),
+        ("Hell und ruhig", "de", "Hell und ruhig"),
+    ],
+)
+def test_an_advert_without_a_title_is_called_by_what_is_known(client, sent, language, title):
+    named = f"<freitexte><objekttitel>{sent}</objekttitel></freitexte>" if sent else ""
+    take(openimmo(provider(at("A1", "Musterweg", "4").replace("</immobilie>", f"{named}</immobilie>"))))
+    page = client.get(f"/angebote?sprache={language}").text
+    assert f">{title}<" in page
+    assert "ohne Titel" not in page
+
+
 @pytest.mark.parametrize(("named", "levels"), [("", {"guessed"}), ("Löbtau-Nord", {"stated"})])
 def test_the_history_of_a_home_keeps_the_guess_apart_from_claims(session, named, levels):
     take(openimmo(provider(at("A1", "Musterweg", "4", named=named))))

@@ -65,8 +65,9 @@ def test_a_value_that_is_not_delivered_any_more_becomes_unknown_and_is_told(sess
 
 def test_a_value_that_cannot_be_read_is_still_said(session):
     take(openimmo(provider(flat(more="<flaechen><wohnflaeche>62</wohnflaeche></flaechen>"))))
-    take(openimmo(provider(flat(more="<flaechen><wohnflaeche>9000</wohnflaeche></flaechen>"))))
+    (outcome,) = take(openimmo(provider(flat(more="<flaechen><wohnflaeche>9000</wohnflaeche></flaechen>")))).outcomes
     assert known(session)["living_area_sqm"] == 62
+    assert "Wohnfläche bleibt bei 62 m²: 9.000 m² ist nicht plausibel" in outcome.faults[0]
 
 
 def test_what_was_measured_or_said_by_others_stays(session):
@@ -172,6 +173,29 @@ def stock_with(owner, clerk, form, **cells):
     headings = rows[0]
     changed = [[cells.get(heading, cell) for heading, cell in zip(headings, row, strict=True)] for row in rows[1:]]
     return write_csv(headings, changed) if form == "csv" else write_xlsx("Bestand", headings, changed)
+
+
+@pytest.mark.parametrize("form", exports.FORMATS)
+@pytest.mark.parametrize(("named", "levels"), [("", ["claimed", "claimed"]), ("Löbtau-Nord", ["stated", "stated"])])
+def test_a_guess_of_ours_comes_back_with_the_stock_as_the_guess_it_was(session, owner, form, named, levels):
+    clerk = uploads.clerk_of(owner)
+    table = "Objektnummer;Straße;Hausnummer;Postleitzahl;Ort;Stadtteil;Zimmer\n"
+    uploads.take(f"{table}W1;Testweg;1;01159;Dresden;{named};2\nW2;Testweg;2;01159;Dresden;{named};3\n", clerk, owner)
+    content = exports.stock_file(form, clerk, owner.id)
+    run_id = uploads.send(content, clerk, owner, f"bestand.{form.replace('openimmo', 'xml')}")
+    assert {each.state for each in uploads.outcomes(run_id).values()} == {"unchanged"}
+    assert [offer.dwelling.evidence["district"]["level"] for offer in offers(session).values()] == levels
+
+
+@pytest.mark.parametrize("form", exports.TABLES)
+@pytest.mark.parametrize("text", ["Hell\r\nruhig", "Hell\n\nruhig", "Feld _xABCD_ so"])
+def test_a_text_of_several_lines_comes_back_with_the_stock_as_it_was(session, owner, form, text):
+    clerk = uploads.clerk_of(owner)
+    uploads.take(f'Objektnummer;Straße;Hausnummer;Beschreibung\nW1;Testweg;1;"{text}"\n', clerk, owner)
+    (offer,) = offers(session).values()
+    assert offer.description == text.replace("\r", "")
+    run_id = uploads.send(exports.stock_file(form, clerk, owner.id), clerk, owner, f"bestand.{form}")
+    assert {each.state for each in uploads.outcomes(run_id).values()} == {"unchanged"}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from tests.factories import advisor, make_request
+from tests.factories import advisor, make_organisation, make_request
 from tests.intake.deliveries import FLAT, PLACE, home, openimmo, provider
 from tests.intake.promoting import offers, take
+from tests.intake.uploads import clerk_of, outcomes, send
 from wohnberatung.brokerage.services.rankings import ranked_offers
 from wohnberatung.dwellings.models import Dwelling
 
@@ -78,3 +79,25 @@ def test_a_home_in_another_town_is_not_listed_and_the_report_says_why(session, p
 def test_one_that_may_be_here_is_listed(session, place):
     (outcome,) = take(openimmo(provider(at(place)))).outcomes
     assert outcome.state.value == "new"
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "told"),
+    [
+        ("frei", "new", ""),
+        ("Leerstand", "new", ""),
+        ("28.11.2026", "new", ""),
+        ("vermietet bis 31.01.2027", "new", "„vermietet bis 31.01.2027“ nicht"),
+        ("in Arbeit", "new", "„in Arbeit“ nicht"),
+        ("reserviert", "skipped", "nicht zu haben (reserviert)"),
+        ("Reserviert (Fam. Beispiel)", "skipped", "nicht zu haben (reserviert)"),
+        ("vermietet", "unknown", ""),
+        ("belegt", "unknown", ""),
+    ],
+)
+def test_a_table_says_what_can_be_had(session, said, state, told):
+    owner, heading = make_organisation("Wohnhof Genossenschaft (erfunden)"), "Status" if "nicht" in told else "Stand"
+    table = f"Objektnummer;Straße;Hausnummer;Postleitzahl;Ort;{heading};Zimmer\nW1;Testweg;1;01307;Dresden;{said};2\n"
+    (outcome,) = outcomes(send(table, clerk_of(owner), owner)).values()
+    assert (outcome.state, told in " ".join(outcome.notes), bool(outcome.faults)) == (state, True, False)
+    assert bool(told) or not [note for note in outcome.notes if "Stand" in note]

@@ -13,7 +13,7 @@ from wohnberatung.core.texts import clean
     ("sent", "kept"),
     [
         ("a\x00b", "ab"),
-        ("Zeile\r\nnoch eine\tmit Tab", "Zeile\r\nnoch eine\tmit Tab"),
+        ("Zeile\r\nnoch eine\tmit Tab\rund noch eine", "Zeile\nnoch eine\tmit Tab\nund noch eine"),
         ("\x0b\x1b[31m\x7f\x85", "[31m"),
         ("Zoe\u0308", "Zo\u00eb"),
         ("a\ufffeb\uffff", "ab"),

@@ -8,6 +8,7 @@ import unicodedata
 # Control characters cannot be shown in HTML, and PostgreSQL cannot store the first of them; half a pair of surrogates
 # is no character, so that UTF-8 cannot write it down; XML forbids the last two.
 _UNWANTED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+_LINE_BREAK = re.compile(r"\r\n?")
 # Fewer than the largest whole number has that every column of ours takes.
 _DIGITS = 9
 _BETWEEN_NUMBERS = re.compile(r"\s+(?:oder|und|u\.|bzw\.?|&|\+)\s+|[;,\n]")
@@ -23,8 +24,8 @@ _SHORTEST_TELEPHONE, _LONGEST_TELEPHONE = 5, 15
 
 def clean(text: str) -> str:
     """What can be stored and shown of a text, accents composed (NFC): "e" and "´" become "é", so that names are
-    found."""
-    return unicodedata.normalize("NFC", text.translate(_UNWANTED))
+    found; lines end as they do here, so that the same text is the same through every door."""
+    return unicodedata.normalize("NFC", _LINE_BREAK.sub("\n", text.translate(_UNWANTED)))
 
 
 def whole_number(text: str | None) -> int | None:

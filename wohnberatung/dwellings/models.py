@@ -121,11 +121,15 @@ class Offer(FactColumnsMixin, VersionMixin, TimestampMixin, NumberedMixin, Model
     project: Mapped[Any] = relationship("Project", back_populates="offers")
 
     @property
-    def display_title(self) -> str:
-        """What a page calls it: its own title, else that of its dwelling or project. Names no address."""
+    def own_title(self) -> str:
+        """Its own title, else that of its dwelling or project; empty where nobody gave one. Names no address."""
         of_home = self.dwelling.title if self.dwelling else ""
-        of_project = self.project.name if self.project else ""
-        return self.title or of_home or of_project or _("Angebot ohne Titel")
+        return self.title or of_home or (self.project.name if self.project else "")
+
+    @property
+    def display_title(self) -> str:
+        """What a page of the office or the provider calls it."""
+        return self.own_title or _("Angebot ohne Titel")
 
     @property
     def number(self) -> str:

@@ -24,7 +24,7 @@ PLACE_HEADINGS: dict[str, tuple[str, ...]] = {
     "offer_id": (OFFER_ID, "angebots id nicht ändern"),
     "external_id": (
         "objektnummer", "objektnr", "objekt nr", "objekt id", "objektkennung", "kennung", "id", "nummer", "we nr",
-        "we nummer", "wohneinheit", "mieteinheit", "ve nr", "objektnr extern", "externe objektnummer",
+        "we nummer", "wohneinheit", "we", "mieteinheit", "ve nr", "objektnr extern", "externe objektnummer",
     ),
     "street": ("straße", "strasse", "str", "anschrift", "adresse", "straßenname"),
     "house_number": ("hausnummer", "hausnr", "haus nr", "hnr", "nr"),
@@ -39,7 +39,10 @@ PLACE_HEADINGS: dict[str, tuple[str, ...]] = {
     "title": ("titel", "überschrift", "objekttitel", "bezeichnung"),
     "description": ("beschreibung", "objektbeschreibung", "beschreibungstext", "text"),
     "released": ("adresse öffentlich", "adressfreigabe", "adresse freigeben", "adresse anzeigen"),
-    "action": ("aktion", "status", "vermietungsstand"),
+    "action": (
+        "aktion", "status", "stand", "vermietungsstand", "vermietungsstatus", "vermietstatus", "mietstatus", "belegung",
+        "belegungsstatus", "objektstatus",
+    ),
 }  # fmt: skip
 # Written by us into reports, for people; nothing to read.
 REMARKS = frozenset({"hinweis", "hinweise", "quelle"})

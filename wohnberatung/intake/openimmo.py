@@ -20,6 +20,7 @@ from wohnberatung.core.clock import to_berlin
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.attachments import pictures_of
 from wohnberatung.intake.documents import parse_document
+from wohnberatung.intake.on_offer import LET, NOT_ON_OFFER, RESERVED, reserved
 from wohnberatung.intake.recognise import Delivery
 from wohnberatung.intake.rents import NET_COLD_RENT, deposit_of, derived_rents
 from wohnberatung.intake.result import ImportResult, Provider, RawRecord
@@ -51,23 +52,6 @@ LONGEST_KEY = 120
 _STREET = re.compile(r"str(?:aße|asse|\.)")
 _ACTION = "verwaltung_techn/aktion"
 FULL = frozenset({"voll", "full", "vollabgleich"})
-# A reference shows what a broker let in the past: it is not on offer.
-NOT_ON_OFFER = frozenset(
-    {
-        "delete",
-        "deleted",
-        "del",
-        "remove",
-        "löschen",
-        "loeschen",
-        "gelöscht",
-        "geloescht",
-        "referenz",
-        "reference",
-    }
-)
-LET = frozenset({"verkauft", "vermietet", "sold"})
-RESERVED = frozenset({"reserviert", "reserved"})
 FOR_A_STAY = frozenset({"tag", "woche"})
 # Not read as values: pictures, texts and place (read on their own), contact persons (personal data nobody
 # needs here), and the wanted sex of tenants, which may not decide anything (AGG).
@@ -235,7 +219,7 @@ def _is_off_offer(values: Values, transfer_deletes: bool) -> bool:
 def _why_not_to_be_had(values: Values, free_from: Raw | None, sent: date) -> str:
     """In words why nobody can move in for good, on the day that the file was sent; empty where somebody may."""
     if str(values.get("zustand_angaben/verkaufstatus@stand", "")).lower() in RESERVED:
-        return _("nicht zu haben (reserviert)")
+        return reserved()
     if (until := named_day(str(values.get("verwaltung_techn/aktiv_bis", "")))) and until < sent:
         return _("nicht mehr angeboten (aktiv bis %(day)s)", day=f"{until:%d.%m.%Y}")
     # Still let and free from a day to come is the ordinary case of a notice that was given.

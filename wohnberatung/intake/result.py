@@ -144,7 +144,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class FaultyField:
-    """A value that stays unknown: its fact, the value as it was given, a sentence that says why."""
+    """A value that is not taken in: its fact, the value as it was given, a sentence that says why."""
 
     key: str
     given: str

@@ -18,7 +18,8 @@ from wohnberatung.intake.cells import (
     text_of,
 )
 from wohnberatung.intake.headings import Kind, Meaning
-from wohnberatung.intake.openimmo import AVAILABLE_FROM, LET, LONGEST_KEY, NOT_ON_OFFER, STOREY
+from wohnberatung.intake.on_offer import said_state
+from wohnberatung.intake.openimmo import AVAILABLE_FROM, LONGEST_KEY, STOREY
 from wohnberatung.intake.rents import NET_COLD_RENT
 from wohnberatung.intake.result import RawAddress, RawRecord
 from wohnberatung.intake.row_amounts import deposit_of_row, rents_of_row
@@ -76,21 +77,21 @@ def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Where
         and (storey := _storey_in(address.unit)) is not None
     ):
         values[STOREY] = storey
-    no_home = _is_no_home(cells, address)
+    no_home, state = _is_no_home(cells, address), said_state(words.get("action", ""))
     nameless = not (identity or known_as or no_home)
     record = RawRecord(
         provider_key=at.provider,
         external_id=(identity or known_as or f"#{at.sheet}{at.number}")[:LONGEST_KEY],
         reference=identity[:LONGEST_KEY],
-        action="delete" if words.get("action", "").lower() in NOT_ON_OFFER | LET else "change",
+        action="delete" if state.ends else "change",
         position=at.words,
         title=str(place.get("title", "")).strip()[:200],
         texts=texts,
         address=address,
         values=values,
         named=named,
-        skipped=no_home or (_nameless(at.words, text_of(given)) if nameless else ""),
-        notes=tuple(filter(None, (*notes, about_address))),
+        skipped=no_home or (_nameless(at.words, text_of(given)) if nameless else state.reserved),
+        notes=tuple(filter(None, (*notes, about_address, state.note))),
         doubted=doubted,
         offer_id=known_as,
         emptied=() if is_report else tuple(_emptied(columns, cells)),

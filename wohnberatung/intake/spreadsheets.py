@@ -37,6 +37,8 @@ _MOST_BITS = 1024
 # Excel's own hint in the first line.
 _HINT = "sep="
 _ERRORS = ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!")
+# How a workbook writes a sign that XML cannot hold: "_x000D_" is the first half of a line break (ECMA-376, ST_Xstring).
+_IN_LETTERS = re.compile(r"_x(00[01][0-9A-Fa-f])_")
 _SCIENTIFIC = re.compile(r"0E\+", re.IGNORECASE)
 # What openpyxl raises besides for a sound archive that holds no sound workbook: parts that are missing (LookupError),
 # hold something else than their kind (TypeError, AttributeError) or are no XML (SyntaxError).
@@ -174,7 +176,7 @@ def _cell(cell: Any) -> Cell:
         return _shown_short(value) if _SCIENTIFIC.search(cell.number_format) else float(value)
     if isinstance(value, datetime):
         return value.date()
-    return value if isinstance(value, date) else tidy(str(value))
+    return value if isinstance(value, date) else tidy(_IN_LETTERS.sub(lambda code: chr(int(code[1], 16)), str(value)))
 
 
 def _shown_short(value: float) -> str:

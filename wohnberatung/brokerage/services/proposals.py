@@ -45,7 +45,7 @@ class Proposal:
     @property
     def is_own_title(self) -> bool:
         """Whether it is what the provider calls it, in German."""
-        return not shown_offer(self.match.offer).own_title
+        return shown_offer(self.match.offer).in_own_words
 
     @property
     def place(self) -> str:

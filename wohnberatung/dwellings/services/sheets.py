@@ -46,8 +46,7 @@ class FactRow:
 
     @property
     def is_guess(self) -> bool:
-        """Worked out of an address by the office: no advert has claimed it."""
-        return self.level == "claimed" and isinstance(self.fact, NeighbourhoodCode)
+        return is_guess(self.fact, self.level)
 
     @property
     def words(self) -> str:
@@ -108,6 +107,11 @@ def fact_history(subject: FactColumnsMixin, actor: Actor, key: str | None = None
     if key is not None:
         query = query.where(FactRecord.key == key)
     return list(db.session.scalars(query))
+
+
+def is_guess(fact: Fact, level: str | None) -> bool:
+    """Worked out of an address by the office: no advert has claimed it."""
+    return level == "claimed" and isinstance(fact, NeighbourhoodCode)
 
 
 def fact_row(part: FactColumnsMixin, fact: Fact) -> FactRow:

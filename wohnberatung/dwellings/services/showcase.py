@@ -17,7 +17,7 @@ from wohnberatung.core.languages import GERMAN, current_language
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer, OfferStatus
 from wohnberatung.dwellings.services.fits import ShownFit
 from wohnberatung.dwellings.services.pictures import covers_of
-from wohnberatung.dwellings.services.sheets import FactRow, fact_history, fact_row
+from wohnberatung.dwellings.services.sheets import FactRow, fact_history, fact_row, is_guess
 from wohnberatung.pictures.services import ShownPicture
 
 STATUS_WORDS = {
@@ -50,10 +50,14 @@ class ShownOffer:
     cover: ShownPicture | None = None
 
     @property
+    def in_own_words(self) -> bool:
+        """Whether `title` is what its provider calls it."""
+        return self.title == self.offer.own_title
+
+    @property
     def own_title(self) -> str:
         """What its provider calls it, where `title` is something else."""
-        own = self.offer.display_title
-        return "" if own == self.title else own
+        return "" if self.in_own_words else self.offer.own_title
 
     @property
     def unknown(self) -> list[FactRow]:
@@ -79,8 +83,7 @@ class HistoryLine:
     @property
     def level(self) -> str:
         """As recorded, but for a place that the office worked out of an address: "guessed"."""
-        guessed = self.record.level == "claimed" and isinstance(self.fact, NeighbourhoodCode)
-        return "guessed" if guessed else self.record.level
+        return "guessed" if is_guess(self.fact, self.record.level) else self.record.level
 
     @property
     def observed_on(self) -> object:
@@ -114,7 +117,7 @@ def shown_offer(offer: Offer, fit: ShownFit | None = None, cover: ShownPicture |
     place = where.text if where and not where.is_guess else ""
     return ShownOffer(
         offer=offer,
-        title=offer.display_title if current_language() is GERMAN else _described(offer, place, facts),
+        title=(current_language() is GERMAN and offer.own_title) or _described(offer, place, facts),
         neighbourhood=_guessed(where, offer) if where and where.is_guess else place,
         address=offer.dwelling.public_address if offer.dwelling else "",
         status=str(STATUS_WORDS.get(OfferStatus(offer.status), "")),

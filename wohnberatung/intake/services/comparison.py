@@ -251,29 +251,27 @@ def unknown_at_a_glance(home: ReadHome) -> tuple[str, ...]:
     return tuple(fact.label for fact in asked if fact.key not in known)
 
 
-def fault_words(read: ImportedFacts) -> tuple[str, ...]:
+def faulty_fields(home: ReadHome, offer: Offer) -> tuple[FaultyField, ...]:
+    """What could not be read, and what is known of the home all the same."""
+    known = {key: value for part in offer.parts for key, value in part.known_facts().items()}
     return tuple(
-        _(
-            "%(label)s bleibt unbekannt: %(message)s Bitte berichtigen.",
-            label=HOMES.fact(fault.key).label,
-            message=fault.message,
-        )
-        if fault.key not in read.facts
-        else _(
-            "%(label)s ist hier %(value)s, denn sonst steht da: %(message)s Bitte berichtigen.",
-            label=HOMES.fact(fault.key).label,
-            value=HOMES.fact(fault.key).format(read.facts[fault.key]),
-            message=fault.message,
-        )
-        for fault in read.faults
+        FaultyField(fault.key, fault.given[:200], _fault_words(fault, home.facts.facts, known))
+        for fault in home.facts.faults
     )
 
 
-def faulty_fields(read: ImportedFacts) -> tuple[FaultyField, ...]:
-    words = fault_words(read)
-    return tuple(
-        FaultyField(fault.key, fault.given[:200], said) for fault, said in zip(read.faults, words, strict=True)
-    )
+def _fault_words(fault: Fault, read: Mapping[str, Any], known: Mapping[str, Any]) -> str:
+    fact = HOMES.fact(fault.key)
+    said = {"label": fact.label, "message": fault.message}
+    if fault.key in read:
+        value = fact.format(read[fault.key])
+        return _(
+            "%(label)s ist hier %(value)s, denn sonst steht da: %(message)s Bitte berichtigen.", value=value, **said
+        )
+    if fault.key in known:
+        value = fact.format(known[fault.key])
+        return _("%(label)s bleibt bei %(value)s: %(message)s Bitte berichtigen.", value=value, **said)
+    return _("%(label)s bleibt unbekannt: %(message)s Bitte berichtigen.", **said)
 
 
 def with_doubles(outcomes: Iterable[ObjectOutcome], stock: Stock) -> list[ObjectOutcome]:

@@ -15,6 +15,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.settings import setting
 from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.services.sheets import is_guess
 from wohnberatung.extensions import db
 from wohnberatung.intake.headings import WRITTEN
 from wohnberatung.intake.models import ImportRun
@@ -117,8 +118,17 @@ def _row(offer: Offer) -> list[Cell | None]:
     place: dict[str, Cell] = {"offer_id": offer.id, "external_id": offer.external_id or offer.id}
     place |= {"released": home.address_released, "title": offer.title, "description": offer.description}
     cells: list[Cell | None] = [place[name] if name in place else getattr(home, name) for name in WRITTEN]
-    known = {**home.known_facts(), **offer.known_facts()}
+    known = _known(offer)
     return cells + [_cell(fact, known.get(fact.key)) for fact in FACTS]
+
+
+def _known(offer: Offer) -> dict[str, Any]:
+    """What is known of an offer, but for a place that we worked out of its address: read again it would be the
+    provider's own word."""
+    parts = [part for part in (offer.dwelling, offer) if part is not None]
+    known = {key: value for part in parts for key, value in part.known_facts().items()}
+    levels = {key: said["level"] for part in parts for key, said in (part.evidence or {}).items()}
+    return {key: value for key, value in known.items() if not is_guess(HOMES.fact(key), levels.get(key))}
 
 
 def _cell(fact: Fact, value: Any) -> Cell | None:
@@ -144,7 +154,7 @@ def _openimmo(offers: Sequence[Offer], actor: Actor, organisation_id: str | None
 def _home(offer: Offer) -> HomeForExport:
     home = offer.dwelling
     assert home is not None
-    known = {**home.known_facts(), **offer.known_facts()}
+    known = _known(offer)
     place = {name: getattr(home, name) for name in ("street", "house_number", "unit", "postcode", "town", "lat", "lon")}
     districts = (
         fact.format(known[fact.key]) for fact in FACTS if isinstance(fact, NeighbourhoodCode) and fact.key in known

@@ -32,7 +32,6 @@ from wohnberatung.intake.services.comparison import (
     ReadHome,
     claim_words,
     differences,
-    fault_words,
     faulty_fields,
     name_of,
     place_words,
@@ -47,6 +46,7 @@ from wohnberatung.intake.services.stock import Stock
 
 # A nightly feed need not write every night that a home can still be had.
 FRESH = timedelta(days=7)
+_LONGEST_QUOTE = 200
 _AFTER_TOWN = re.compile(r"\s*[/(,;|]|\s+-\s")
 
 
@@ -151,7 +151,7 @@ def _list(home: ReadHome, stock: Stock) -> ObjectOutcome:
     db.session.flush()
     notes += hang_pictures(known, record, stock.run_id) if record.pictures else []
     glance = {"values": values_at_a_glance(home), "unknown": unknown_at_a_glance(home)}
-    return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **glance, **_words(home))
+    return _outcome(record, ObjectState.NEW, offer_id=offer.id, notes=tuple(notes), **glance, **_words(home, offer))
 
 
 def _dwelling_for(record: RawRecord, stock: Stock) -> tuple[Dwelling, bool]:
@@ -199,7 +199,7 @@ def _update(home: ReadHome, stock: Stock, known: ImportedObject) -> ObjectOutcom
         name=name_of(record, offer),
         differences=changes,
         notes=(*notes, *more, *about_pictures),
-        **_words(home),
+        **_words(home, offer),
     )
 
 
@@ -215,23 +215,24 @@ def _relist(known: ImportedObject) -> tuple[list[str], bool]:
 
 def _publish(offer: Offer, read: Sequence[Objection] = ()) -> list[str]:
     """Public, as far as its words go, but for those `read` already; whoever sends it says that the home can be had."""
-    if unread_objections(read, objections_to(offer)):
+    if unread := unread_objections(read, objections_to(offer)):
         advance(offer, DELIVER, by=Party.SYSTEM, target=OfferStatus.REVIEW)
-        return [_("Text oder Bedingungen sollte ein Mensch lesen; das Angebot wartet auf die Wohnberatung.")]
+        words = "“, „".join(objection.words for objection in unread)[:_LONGEST_QUOTE]
+        return [_("„%(words)s“ sollte ein Mensch lesen; das Angebot wartet auf die Wohnberatung.", words=words)]
     advance(offer, DELIVER, by=Party.SYSTEM)
     if offer.asked_at is not None or offer.confirmed_at is None or clock.now() - offer.confirmed_at > FRESH:
         confirm_available(offer)
     return []
 
 
-def _words(home: ReadHome) -> dict[str, Any]:
+def _words(home: ReadHome, offer: Offer) -> dict[str, Any]:
     """Of the place only where the record says where it is: a table of corrections does not."""
-    facts, district = home.facts, home.district
+    facts, district, faulty = home.facts, home.district, faulty_fields(home, offer)
     return {
         "place": place_words(district) if home.record.address.names_a_place else "",
         "claims": claim_words(facts, district.how if district else ""),
-        "faults": fault_words(facts),
-        "faulty": faulty_fields(facts),
+        "faults": tuple(field.words for field in faulty),
+        "faulty": faulty,
         "pictures": tuple(picture for picture in home.record.pictures or () if picture.picture_id),
     }
 
