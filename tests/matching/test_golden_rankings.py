@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from matching.catalogue import HOMES, SITES
+from matching.catalogue import HOMES
 from matching.frame import Frame
 from matching.json_input import read_offers, read_requests
 from matching.ranking import rank
@@ -20,13 +20,13 @@ def wish(key, wanted, weight=1, **more):
     return {"key": key, "wanted": wanted, "importance": "wish", "weight": weight, **more}
 
 
-def ranked(requirements, offers, household=None, text="", market=HOMES, means=0, **options):
+def ranked(requirements, offers, household=None, text="", means=0, **options):
     """`offers` maps a name to facts, or to a whole offer with evidence, demands and text."""
     rows = [{"id": name, **(offer if "facts" in offer else {"facts": offer})} for name, offer in offers.items()]
     request = {"id": "r", "requirements": requirements, "household": household or {}, "text": text}
     request["works_means_eur"] = means
-    (read,) = read_requests(json.dumps([request]), market)
-    frame = Frame(market, read_offers(json.dumps(rows), market))
+    (read,) = read_requests(json.dumps([request]), HOMES)
+    frame = Frame(HOMES, read_offers(json.dumps(rows), HOMES))
     return rank(read, frame, **options).matches
 
 
@@ -396,13 +396,3 @@ def test_texts_about_living_together_find_each_other():
     matches = ranked([], offers, text="Garten und gemeinsames Kochen")
     assert [match.offer for match in matches] == ["Küche", "Stille"]
     assert matches[0].reasons[0].key == "self_description"
-
-
-def test_an_initiative_finds_a_house():
-    offers = {
-        "Villa": {"site_kind": "house", "dwelling_count": 6, "district": "11", "purchase_price_eur": 900000},
-        "Halle": {"site_kind": "hall", "dwelling_count": 12, "district": "05"},
-        "Gasthof": {"site_kind": "house", "district": "43"},
-    }
-    requirements = [must("site_kind", ["house", "storey"]), wish("district", ["11", "12"])]
-    assert listed(requirements, offers, market=SITES) == [("Villa", "fits"), ("Gasthof", "fits")]

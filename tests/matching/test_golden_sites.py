@@ -90,13 +90,24 @@ def market(requests=INITIATIVES, offers=OFFERS):
     return read_requests(json.dumps(requests), SITES), Frame(SITES, read_offers(json.dumps(rows), SITES))
 
 
-def listed(request):
-    (read,), frame = market([request])
+def listed(request, offers=OFFERS):
+    (read,), frame = market([request], offers)
     return [(match.offer, match.outlook) for match in rank(read, frame).matches]
 
 
 def test_families_see_the_villa_first_and_what_is_only_for_rent_as_unclear():
     assert listed(FAMILIES) == [("Villa", "fits"), ("Plattenbau", "clarify")]
+
+
+def test_an_initiative_finds_a_house():
+    facts = {
+        "Villa": {"site_kind": "house", "dwelling_count": 6, "district": "11", "purchase_price_eur": 900000},
+        "Halle": {"site_kind": "hall", "dwelling_count": 12, "district": "05"},
+        "Gasthof": {"site_kind": "house", "district": "43"},
+    }
+    request = {"id": "Haus", "requirements": [must("site_kind", ["house", "storey"]), wish("district", ["11", "12"])]}
+    offers = {name: {"facts": known} for name, known in facts.items()}
+    assert listed(request, offers) == [("Villa", "fits"), ("Gasthof", "fits")]
 
 
 def test_a_house_that_can_never_have_a_lift_is_not_for_people_who_need_one():
