@@ -218,6 +218,8 @@ def columns_for(path: str, market: Market = HOMES) -> frozenset[str]:
 def facts_called(columns: Collection[str], market: Market = HOMES) -> frozenset[str]:
     """The keys of the facts that these columns mean."""
     wanted = frozenset(columns)
+    if not wanted:
+        return wanted  # nearly always, for each of thousands of homes
     return frozenset(fact.key for fact in market.facts if wanted & set(map(bare, _names(fact))))
 
 
