@@ -78,10 +78,7 @@ def too_large(name: str, limit: int) -> Unreadable:
 
 
 def is_workbook(name: str, stream: IO[bytes]) -> bool:
-    """Whether this is an archive with a spreadsheet in it. **Raises** `Unreadable` for a damaged archive."""
-    stream.seek(0)
-    if stream.read(2) != ZIP_STARTS[0][:2]:
-        return False
+    """Whether a spreadsheet is in this archive. **Raises** `Unreadable` for a damaged one."""
     check_directory_size(name, stream)
     try:
         with zipfile.ZipFile(stream) as archive:

@@ -51,7 +51,8 @@ def recognise(name: str, stream: IO[bytes]) -> Delivery:
     """
     if _size(stream) > MAX_UPLOAD:
         raise too_large(name, MAX_UPLOAD)
-    if is_workbook(name, stream):
+    stream.seek(0)
+    if stream.read(2) == ZIP_STARTS[0][:2] and is_workbook(name, stream):
         return _table(name, stream)
     delivery = openimmo_in(name, stream)
     start = delivery.document[:200].removeprefix(codecs.BOM_UTF8).lstrip()
