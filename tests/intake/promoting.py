@@ -10,7 +10,7 @@ from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import openimmo_in
 from wohnberatung.intake.result import ImportResult
-from wohnberatung.intake.services import promotion
+from wohnberatung.intake.services import promotion, taking_over
 from wohnberatung.intake.services.senders import Owner
 
 
@@ -45,7 +45,7 @@ def stage(document, organisation=""):
 
 def take(document, organisation="", **options):
     staged = stage(document, organisation)
-    return staged.report if staged.is_done else promotion.promote(staged.run_id, **options)
+    return staged.report if staged.is_done else taking_over.promote(staged.run_id, **options)
 
 
 def states(report):

@@ -15,7 +15,7 @@ from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import save_offer, withdraw_offer
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun, ImportSource, ObjectState
-from wohnberatung.intake.services import promotion
+from wohnberatung.intake.services import promotion, taking_over
 
 TABLES = (Organisation, Dwelling, Offer, FactRecord, ImportSource, ImportedObject, ImportRun, ImportRecord)
 
@@ -173,9 +173,9 @@ def test_many_removals_need_a_person(session):
     staged = stage(document)
     assert "2 von 7" in staged.report.too_many_removals
     with pytest.raises(promotion.TooManyRemovals):
-        promotion.promote(staged.run_id)
+        taking_over.promote(staged.run_id)
     assert {offer.status for offer in offers(session).values()} == {"published"}
-    promotion.promote(staged.run_id, allow_removals=True)
+    taking_over.promote(staged.run_id, allow_removals=True)
     assert sum(offer.status == "withdrawn" for offer in offers(session).values()) == 2
 
 
@@ -281,7 +281,7 @@ def test_a_fault_while_promoting_leaves_nothing_behind(session):
     spoiled.raw = {**spoiled.raw, "title": 5}
     session.commit()
     with pytest.raises(TypeError):
-        promotion.promote(staged.run_id)
+        taking_over.promote(staged.run_id)
     found = counts(session)
     assert (found["offers"], found["dwellings"], found["organisations"], found["imported_objects"]) == (0, 0, 0, 0)
 
@@ -324,4 +324,4 @@ def test_an_offer_withdrawn_here_is_not_brought_back_by_a_repetition(session):
 
 def test_an_unknown_delivery_cannot_be_promoted(session):
     with pytest.raises(NotFound):
-        promotion.promote("none")
+        taking_over.promote("none")

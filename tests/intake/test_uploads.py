@@ -26,7 +26,7 @@ from wohnberatung.dwellings.services.offers import advance, save_offer
 from wohnberatung.dwellings.steps import RESERVE
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject, ImportRun
-from wohnberatung.intake.services import decisions, exports, jobs, promotion, queries, uploads
+from wohnberatung.intake.services import decisions, exports, jobs, promotion, queries, taking_over, uploads
 from wohnberatung.jobs import services, worker
 from wohnberatung.jobs.models import Job
 
@@ -300,8 +300,9 @@ def test_the_same_file_twice_is_one_delivery_while_it_is_open(owner, clerk):
         (jobs, "read_delivery"),
         (promotion, "preview"),
         (promotion, "keep_preview"),
-        (promotion, "staged_records"),
-        (promotion, "apply"),
+        (promotion, "understand"),
+        (taking_over.TakingOver, "part"),
+        (taking_over, "state_of"),
         (worker.services, "finish"),
     ],
 )

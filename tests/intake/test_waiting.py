@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories import make_organisation
-from tests.intake.deliveries import full, openimmo, provider
+from tests.intake.deliveries import PLACE, full, openimmo, provider
 from tests.intake.test_promotion import flat
 from tests.intake.uploads import clerk_of, done, run_of, send, take
 from wohnberatung.core.transactions import rehearsal, transaction
@@ -22,6 +22,11 @@ from wohnberatung.intake.services import decisions, objects, promotion
 from wohnberatung.jobs import worker
 
 FLATS = tuple(map(flat, range(3)))
+# Two more that nobody takes for one of those.
+MORE = tuple(
+    flat(number, rent, place=PLACE.replace("Musterweg", street).replace("4 b", f"{number}1"))
+    for number, rent, street in ((8, 910, "Beispielallee"), (9, 1340, "Probengasse"))
+)
 # Far below the time after which a database gives up waiting for a lock.
 PATIENCE = 8
 
@@ -102,7 +107,7 @@ def test_somebody_saves_while_a_delivery_that_is_taken_back_is_looked_through(ho
 
 def test_a_preview_says_what_taking_over_then_does(house):
     _app, owner, clerk = house
-    more = full(provider(flat(0), flat(1, rent=640), *(flat(number) for number in (8, 9))))
+    more = full(provider(flat(0), flat(1, rent=640), *MORE))
     run_id = send(more, clerk, owner)
     previewed = {shown["external_id"]: shown["state"] for shown in reports(run_id)}
     done(decisions.apply_run, run_id, clerk, allow_removals=True)

@@ -28,6 +28,10 @@ class Running(Protocol):
         """Show how far it is, and keep the job for as long again. In a transaction of its own."""
 
 
+class NotYet(Exception):
+    """Raised by a `run` that has to let other work end first; it is called again soon, and this was no attempt."""
+
+
 Run = Callable[[Running], str | None]
 
 

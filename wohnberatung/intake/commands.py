@@ -31,7 +31,7 @@ def import_openimmo(file: Path, dry_run: bool, organisation: str, allow_removals
     from wohnberatung.core.transactions import transaction
     from wohnberatung.intake.openimmo import read_openimmo
     from wohnberatung.intake.recognise import OPENIMMO, openimmo_file
-    from wohnberatung.intake.services import enclosures, promotion
+    from wohnberatung.intake.services import enclosures, promotion, taking_over
     from wohnberatung.intake.services.senders import Owner
 
     delivery = openimmo_file(file)
@@ -51,7 +51,7 @@ def import_openimmo(file: Path, dry_run: bool, organisation: str, allow_removals
         click.echo("Diese Datei ist schon übernommen.")
         return
     try:
-        promotion.promote(run_id, allow_removals=allow_removals)
+        taking_over.promote(run_id, allow_removals=allow_removals)
     except promotion.TooManyRemovals as error:
         raise promotion.TooManyRemovals(f"{error} (--allow-removals)") from error
     click.echo("Übernommen.")

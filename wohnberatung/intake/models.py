@@ -83,7 +83,8 @@ class ImportRun(TimestampMixin, Model):
     sent. `same_as` holds what a person said about likely doubles: the
     record's key → the dwelling it is, or "" for none of them. `enclosed` names the file of the pictures that came in
     its archive (see `services.enclosures`), as long as `document`. `by` is the person, `token_id` the program that sent
-    it; `applies` that nobody needs to be asked where nothing is unusual. `trouble` says why nothing came of it.
+    it; `applies` that nobody needs to be asked where nothing is unusual. `trouble` says why nothing came of it. While
+    it is being taken over, `taken` is how many of its records are in the offers already, the first by number.
     """
 
     __tablename__ = "import_runs"
@@ -122,6 +123,7 @@ class ImportRun(TimestampMixin, Model):
     enclosed: Mapped[str] = mapped_column(String(40), default="", server_default="")
     applies: Mapped[bool] = mapped_column(default=False)
     allows_removals: Mapped[bool] = mapped_column(default=False)
+    taken: Mapped[int | None]
     same_as: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     notes: Mapped[list[str]] = mapped_column(JSON, default=list)
     too_many_removals: Mapped[str] = mapped_column(Text, default="")

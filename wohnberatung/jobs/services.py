@@ -99,6 +99,18 @@ def fail(claimed: Claimed, error: str, *, for_good: bool = False) -> None:
         QUEUE.give_back(job)
 
 
+# How soon to look again at what lets other work end first.
+SOON = timedelta(seconds=5)
+
+
+def put_off(claimed: Claimed) -> None:
+    """Other work comes first: due again soon, as if it had not been taken."""
+    if job := QUEUE.leased(claimed):
+        job.state, job.lease, job.due_at = JobState.WAITING, None, clock.now() + SOON
+        job.attempts -= 1
+        db.session.flush()
+
+
 def _end(job: Job, state: JobState) -> None:
     job.lease, job.finished_at = None, clock.now()
     if job.periodic:

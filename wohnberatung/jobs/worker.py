@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.lease_queue import keep_working, take_next
 from wohnberatung.core.transactions import transaction
+from wohnberatung.core.work import NotYet
 from wohnberatung.extensions import db
 from wohnberatung.jobs import services
 
@@ -71,6 +72,9 @@ def _do(job: services.Claimed) -> None:
             if declared is None:
                 raise DomainError(_("Diese Art von Vorgang gibt es nicht mehr."))
             result = declared.run(job)
+    except NotYet:
+        with transaction():
+            services.put_off(job)
     except DomainError as error:
         _give_up(job, error.message, for_good=True)
     except Exception as error:

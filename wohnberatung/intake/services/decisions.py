@@ -22,6 +22,7 @@ from wohnberatung.intake.services.enclosures import OF_DELIVERY
 from wohnberatung.intake.services.hanging import take_pictures_back
 from wohnberatung.intake.services.promotion import TooManyRemovals
 from wohnberatung.intake.services.stock import record_key
+from wohnberatung.intake.services.taking_over import UNDER_WAY
 from wohnberatung.intake.services.uploads import get_run, hand_over
 from wohnberatung.intake.steps import APPLY, APPROVE, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS, UNDO, UNDONE
 from wohnberatung.pictures.services import delete_pictures_of
@@ -90,16 +91,12 @@ def undo_run(run_id: str, actor: Actor) -> ImportRun:
 
 
 def may_be_undone(run: ImportRun) -> bool:
-    """Whether it is in the offers, and no later one of the same organisation is."""
+    """Whether it is in the offers, and no later one of the same organisation is or is about to be."""
     if run.state != RunState.PROMOTED or run.organisation_id is None or not changes_anything(run):
         return False
-    later = (
-        (ImportRun.organisation_id == run.organisation_id)
-        & ImportRun.state.in_((RunState.PROMOTED, RunState.UNDOING))
-        & (ImportRun.promoted_at > run.promoted_at)
-        & _changing(ImportRun.id)
-    )
-    return db.session.scalar(select(ImportRun.id).where(later).limit(1)) is None
+    theirs, is_taken = ImportRun.organisation_id == run.organisation_id, (RunState.PROMOTED, RunState.UNDOING)
+    later = ImportRun.state.in_(is_taken) & (ImportRun.promoted_at > run.promoted_at) & _changing(ImportRun.id)
+    return db.session.scalar(select(ImportRun.id).where(theirs, later | UNDER_WAY).limit(1)) is None
 
 
 def decide_double(run_id: str, actor: Actor, number: int, dwelling_id: str) -> ImportRun:

@@ -1,7 +1,8 @@
-"""What a worker does with deliveries. What takes long is done before a lock is taken; each step then is one transaction
-that begins with the state it belongs to: a worker that was killed has done it wholly or not at all, and the one that
-takes over finds which."""
+"""What a worker does with deliveries. What takes long is done before a lock is taken; each step then is a transaction
+that begins with the state it belongs to, taking over as many as it needs: the worker that comes after one that was
+killed finds how far it was."""
 
+import time
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
@@ -13,7 +14,7 @@ from wohnberatung.core.actors import Publication
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import transaction
-from wohnberatung.core.work import Running
+from wohnberatung.core.work import NotYet, Running
 from wohnberatung.extensions import db
 from wohnberatung.intake.headings import IDENTITIES, Column, OwnWords
 from wohnberatung.intake.models import ImportRun
@@ -23,7 +24,9 @@ from wohnberatung.intake.result import ImportResult, Provider
 from wohnberatung.intake.services import columns, decisions, promotion
 from wohnberatung.intake.services.decisions import go_on
 from wohnberatung.intake.services.enclosures import draw_pictures
+from wohnberatung.intake.services.promotion import StagedRecords, staged_records
 from wohnberatung.intake.services.senders import Owner
+from wohnberatung.intake.services.taking_over import PART, PAUSE, TakingOver, begin, check_removals, has_to_wait
 from wohnberatung.intake.services.uploads import stored_delivery
 from wohnberatung.intake.steps import APPLY, GIVE_BACK, IMPORT_STEPS, PROMOTE, REFUSE, UNDONE
 from wohnberatung.intake.tables import TableFile, open_table, read_homes
@@ -84,18 +87,55 @@ def _asks(run_id: str, found: Sequence[Column]) -> bool:
 
 
 def apply(job: Running) -> None:
-    """Take the delivery over, all of it or nothing."""
+    """Take the delivery over part by part, or go on where another worker stopped. **Raises** `NotYet` while another
+    delivery of the organisation is under way, RuntimeError where what stands in the offers refuses a later part: the
+    next attempt finds it as it is then."""
     run_id = job.arguments["run"]
     job.tell(1, 2, _("Die Angebote werden übernommen."))
     try:
-        staged = promotion.staged_records(run_id)
-        with transaction():
-            run = _held(run_id, PROMOTE)
-            if run is not None:
-                promotion.apply(run, staged, allow_removals=run.allows_removals)
+        staged = _begun(run_id)
     except DomainError as error:
         # What stands in the offers has changed since the preview.
         _refuse(run_id, GIVE_BACK, error.message)
+        return
+    if staged is None:
+        return
+    taking = TakingOver(db.session.get_one(ImportRun, run_id), staged)
+    try:
+        while _take_part(run_id, taking):
+            time.sleep(PAUSE)
+            job.tell(1, 2, _("Die Angebote werden übernommen."))
+    except DomainError as error:
+        raise RuntimeError("a later part was refused") from error
+
+
+def _begun(run_id: str) -> StagedRecords | None:
+    """The records of the delivery, which is under way from now on; None where it does not wait for that any more."""
+    run = db.session.get(ImportRun, run_id)
+    if run is None or not _leads_on(run, PROMOTE):
+        return None
+    if has_to_wait(run):
+        raise NotYet
+    is_new, allowed = run.taken is None, run.allows_removals
+    staged = staged_records(run_id)
+    if is_new:
+        check_removals(run_id, staged, allowed=allowed)
+    with transaction():
+        run = _held(run_id, PROMOTE)
+        if run is not None and has_to_wait(run):
+            raise NotYet
+        if run is not None:
+            begin(run)
+    return staged
+
+
+def _take_part(run_id: str, taking: TakingOver) -> bool:
+    """Whether there is more to do."""
+    with transaction():
+        run = _held(run_id, PROMOTE)
+        if run is not None:
+            taking.part(run, PART)
+        return run is not None and run.taken is not None
 
 
 def undo(job: Running) -> None:
@@ -110,11 +150,12 @@ def undo(job: Running) -> None:
 
 
 def _keep(run_id: str, result: ImportResult) -> None:
+    records = promotion.preview_records(result)
     with transaction():
         run = _held(run_id, REFUSE)
         if run is None:
             return
-        promotion.keep_preview(run, result)
+        promotion.keep_preview(run, result, records)
         if (run.applies or result.says_nothing_new) and not result.too_many_removals:
             go_on(run, _publication(run), APPLY, by=Party.SYSTEM)
 

@@ -72,6 +72,7 @@ def take_over(home: ReadHome, stock: Stock) -> ObjectOutcome:
 
 def take_out(known: ImportedObject, stock: Stock) -> ObjectOutcome:
     """A full delivery does not name this object any more."""
+    stock.note(known)
     notes = _end(known, stock)
     name = known.reference or known.external_id
     key = known.source.partition(":")[2]

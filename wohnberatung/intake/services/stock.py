@@ -36,11 +36,13 @@ ROOM = "objektkategorie/objektart/zimmer"
 
 
 class Stock:
-    """One sender's objects, loaded once per delivery; changed as the delivery is taken over.
+    """One sender's objects, loaded once per delivery; changed as the delivery is taken over. It outlives transactions:
+    rows that are met again are read anew.
 
     `same_as` is what a person said about doubles (see `ImportRun`); `moment`, ISO text, when the delivery was written;
-    `records` what it says of this sender's objects; `run_id` is empty in a preview. `before` holds, by offer, what
-    stood there when it came; `new_dwellings` are those that came with it, by the record's key.
+    `records` what it says of this sender's objects; `run_id` is empty in a preview; `met` are the offers of
+    records that were taken over before. `before` holds, by offer, what stood there when it came; `new_dwellings` are
+    those that came with it, by the record's key.
     """
 
     def __init__(
@@ -50,11 +52,12 @@ class Stock:
         moment: str,
         records: Iterable[RawRecord],
         run_id: str = "",
+        met: Collection[str] = (),
     ) -> None:
         self.source, self.same_as, self.moment, self.run_id = source, same_as, moment, run_id
         self._named = {name for one in records if one.action == "change" for name in (one.external_id, one.offer_id)}
-        self._met: set[str] = set()
-        self._others: list[ImportedObject] | None = None
+        self._met = set(met)
+        self._others: dict[str, list[ImportedObject]] | None = None
         self.before: dict[str, OfferState] = {}
         self.new_dwellings: dict[tuple[str, str], Dwelling] = {}
         query = select(ImportedObject).options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
@@ -66,21 +69,24 @@ class Stock:
         mine = query.where(ImportedObject.source == source.source).order_by(ImportedObject.listed.desc())
         for known in db.session.scalars(mine):
             self._index(known)
-            self._note(known)
         self.listed_before = sum(known.listed for known in self._by_id.values())
 
     def find(self, record: RawRecord) -> ImportedObject | None:
         """By our own name of the offer, by the sender's id, by what a person said; else the only home of its number
         or at its place, unless the delivery names that as well."""
+        known = self._find(record)
+        if known is not None:
+            self.note(known)
+        return known
+
+    def _find(self, record: RawRecord) -> ImportedObject | None:
         if record.offer_id:
             return self._called(record.offer_id)
         known = self._by_id.get(record.external_id) or self._said_to_be(record)
         if known is None and record_key(*record.key) not in self.same_as:
             known = self._of_number(record, self._by_reference.get(record.reference, []))
             if known is None and record.action == "change":
-                known = self._of_number(record, self._of_other_senders()) or self._at_its_place(record)
-            if known is not None:
-                self._note(known)
+                known = self._of_number(record, self._of_other_senders(record)) or self._at_its_place(record)
         return known
 
     def _of_number(self, record: RawRecord, objects: Iterable[ImportedObject]) -> ImportedObject | None:
@@ -89,15 +95,18 @@ class Stock:
         here = [one for one in called_so if one.offer.dwelling is None or _may_be(record, one.offer.dwelling)]
         return here[0] if len({one.offer.id for one in here}) == 1 else None
 
-    def _of_other_senders(self) -> list[ImportedObject]:
-        """What other senders of the organisation list: one who gets a new program may get a new key as well."""
+    def _of_other_senders(self, record: RawRecord) -> list[ImportedObject]:
+        """What other senders of the organisation list under its number: one who gets a new program may get a new key as
+        well."""
         if self._others is None:
             query = select(ImportedObject).join(ImportSource, ImportSource.source == ImportedObject.source)
             query = query.options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
             theirs = ImportSource.organisation_id == self.source.organisation_id
             others = theirs & ImportedObject.listed & (ImportedObject.source != self.source.source)
-            self._others = list(db.session.scalars(query.where(others).order_by(ImportedObject.source)))
-        return self._others
+            self._others = {}
+            for known in db.session.scalars(query.where(others).order_by(ImportedObject.source)):
+                self._others.setdefault(known.reference, []).append(known)
+        return self._others.get(record.reference, [])
 
     def _at_its_place(self, record: RawRecord) -> ImportedObject | None:
         """The only offer of the very flat, known by its unit; several rooms of one flat are several offers."""
@@ -111,7 +120,7 @@ class Stock:
 
     def _is_free(self, offer: Offer) -> bool:
         """Whether no other record of the delivery means it."""
-        return offer.id not in self._met and not self._named & {offer.id, *self._names[offer.id]}
+        return offer.id not in self._met and not self._named & {offer.id, *self._names.get(offer.id, ())}
 
     def is_asked_about(self, record: RawRecord) -> bool:
         """Whether it may be a dwelling that is known, and nobody has said so yet."""
@@ -119,7 +128,8 @@ class Stock:
 
     def chosen_dwelling(self, record: RawRecord) -> Dwelling | None:
         """The dwelling that a person said this new object is; never another organisation's."""
-        dwelling = db.session.get(Dwelling, self.same_as.get(record_key(*record.key)) or "")
+        answer = self.same_as.get(record_key(*record.key))
+        dwelling = db.session.get(Dwelling, answer) if answer else None
         return dwelling if dwelling and dwelling.organisation_id == self.source.organisation_id else None
 
     def add(self, record: RawRecord, offer: Offer, pictures: Mapping[str, str] | None = None) -> ImportedObject:
@@ -155,7 +165,6 @@ class Stock:
         if offer is None or offer.organisation_id != self.source.organisation_id:
             return None
         known = self._by_offer_id[offer_id] = self._object_of(offer_id, offer_id)
-        self._note(known)
         return known
 
     def _object_of(self, offer_id: str, name: str) -> ImportedObject:
@@ -169,13 +178,8 @@ class Stock:
         dwelling = self.chosen_dwelling(record)
         if dwelling is None:
             return None
-        taken = {known.offer.id for known in self._by_id.values()}
-        offer = next((one for one in dwelling.offers if one.status in OPEN and one.id not in taken), None)
-        if offer is None:
-            return None
-        known = self.add(record, offer)
-        self._note(known)
-        return known
+        offer = next((one for one in dwelling.offers if one.status in OPEN and one.id not in self._names), None)
+        return None if offer is None else self.add(record, offer)
 
     def recognise(self, known: ImportedObject, record: RawRecord) -> ImportedObject:
         """The sender offers it; from now on it has the id he gives it, if he gives one at last. Another id is another
@@ -203,7 +207,9 @@ class Stock:
 
     def not_named(self, records: Collection[RawRecord]) -> list[ImportedObject]:
         """Listed objects that none of these records means."""
-        named = {id(known) for record in records if (known := self.find(record))}
+        named = {id(known) for record in records if (known := self._find(record))}
+        mine = select(ImportedObject).where(ImportedObject.source == self.source.source)
+        db.session.scalars(mine).all()  # all at once, rather than each when it is looked at
         return [
             known
             for known in self._by_id.values()
@@ -215,7 +221,8 @@ class Stock:
         self._by_reference[known.reference].append(known)
         self._names[known.offer.id].add(known.external_id)
 
-    def _note(self, known: ImportedObject) -> None:
+    def note(self, known: ImportedObject) -> None:
+        """What stands there now is what stood there when the delivery came, unless that is noted already."""
         if known.offer.id not in self.before:
             self.before[known.offer.id] = state_of(known)
 
