@@ -223,7 +223,7 @@ WBS_TYPE = Choice(
     claim_only=True,
     # Adverts say that a permit is needed, not which; type L covers most of the city's restricted stock.
     imports=(From("verwaltung_objekt/wbs_sozialwohnung", value="L", claimed=True),),
-    aliases=("wbs", "wbs typ", "wbs-typ", "wohnberechtigungsschein"),
+    aliases=("wbs", "wbs typ", "wbs-typ", "wbs ja nein", "wbs nötig", "wbs erforderlich", "wohnberechtigungsschein"),
     spellings={
         **dict.fromkeys(("nein", "n", "kein", "keiner", "keine", "kein wbs", "nicht nötig", "frei", "false"), "none"),
         **dict.fromkeys(("ja", "j", "x", "wbs", "mit wbs", "erforderlich", "nötig", "true"), "L"),

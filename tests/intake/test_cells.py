@@ -131,6 +131,8 @@ def test_a_line_of_an_address_is_taken_apart(line, street, number, unit):
         ("WBS", "ja", {"wbs_type": "L"}),
         ("WBS", "nein", {"wbs_type": "none"}),
         ("WBS", "keiner", {"wbs_type": "none"}),
+        ("WBS ja/nein", "ja", {"wbs_type": "L"}),
+        ("WBS erforderlich", "nein", {"wbs_type": "none"}),
         ("Aufz.", "keine", {"has_lift": False}),
         ("Aufz.", "J", {"has_lift": True}),
         ("Etage", "3. OG Mitte", {"floor": 3}),
