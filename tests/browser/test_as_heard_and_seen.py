@@ -95,7 +95,7 @@ WIDE_LETTERS = """() => {
 ONE_LONG_WORD = """word => {
   const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   for (let text; (text = texts.nextNode()); )
-    if (text.data.trim().length > 3 && !text.parentElement.closest('svg, script')) text.data = word;
+    if (text.data.trim().length > 3 && !text.parentElement.closest('svg, script, .whole')) text.data = word;
 }"""
 REFUSED = """
 - heading "Es gibt ein Problem" [level=2]

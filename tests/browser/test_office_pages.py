@@ -88,8 +88,8 @@ def test_a_form_and_a_delivery_become_a_ranked_list_with_reasons(
 
 
 def import_sample(folder: Path) -> list[str]:
-    """Titles of the flats that the sample delivery adds, as the command reports them."""
+    """Neighbourhoods that the sample delivery names, which stand in the titles of its flats."""
     told = told_by(folder, "import", "openimmo", str(ROOT / "seed_data" / "openimmo_beispiel.zip"))
-    titles = re.findall(r"„([^“]+)“", told)
-    assert titles, told
-    return titles
+    named = re.findall(r"\(Name „([^“]+)“\)", told)
+    assert named, told
+    return named

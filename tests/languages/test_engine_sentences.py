@@ -16,6 +16,7 @@ from matching.kinds import Adaptation, Criterion, Options, Resembles, Within
 from matching.language import Language
 from matching.requests import Evidence, Requirement
 from matching.requirement_terms import Side
+from tests.matching.test_golden_rankings import ranked, wish
 from wohnberatung.bridge.wording import engine_language
 from wohnberatung.core.languages import LANGUAGES, ReadLanguage
 
@@ -119,3 +120,35 @@ def test_every_unit_has_its_singular(language: ReadLanguage) -> None:
     plural = [unit for unit, one in PLURALS.items() if re.search(r"\w{4,}(?:en|e|n|r)$", unit) and not one]
     assert plural == ["Zimmer"]
     assert len(told(language)) > 1000
+
+
+@pytest.mark.parametrize(
+    ("evidence", "wanted", "advisor", "seeker"),
+    [
+        (
+            "claimed",
+            "93",
+            "Stadtteil: vermutlich Löbtau-Süd (aus der Adresse geschlossen), gewünscht Löbtau-Süd. Erfüllt.",
+            "Das passt: Stadtteil – vermutlich Löbtau-Süd.",
+        ),
+        (
+            "stated",
+            "93",
+            "Stadtteil: Löbtau-Süd (laut Anbieter), gewünscht Löbtau-Süd. Erfüllt.",
+            "Das passt: Stadtteil – Löbtau-Süd.",
+        ),
+        (
+            "claimed",
+            "23",
+            "Stadtteil: vermutlich Löbtau-Süd (aus der Adresse geschlossen), gewünscht Kaditz. Nicht erfüllt.",
+            "Das passt nicht: Stadtteil – vermutlich Löbtau-Süd. Sie möchten: Kaditz.",
+        ),
+    ],
+)
+def test_a_place_worked_out_of_an_address_is_never_told_as_what_an_advert_claims(
+    evidence: str, wanted: str, advisor: str, seeker: str
+) -> None:
+    home = {"facts": {"district": "93"}, "evidence": {"district": evidence}}
+    (match,) = ranked([wish("district", [wanted])], {"o": home})
+    sentences = match.reasons[0].sentences
+    assert (sentences["advisor"], sentences["seeker"]) == (advisor, seeker)

@@ -82,36 +82,6 @@ def test_a_claim_of_an_advert_does_not_prove_a_width_but_raises_its_likelihood()
     assert "laut Anzeige 95 cm" in matches[0].reasons[0].sentence
 
 
-@pytest.mark.parametrize(
-    ("evidence", "wanted", "advisor", "seeker"),
-    [
-        (
-            "claimed",
-            "93",
-            "Stadtteil: vermutlich Löbtau-Süd (aus der Adresse geschlossen), gewünscht Löbtau-Süd. Erfüllt.",
-            "Das passt: Stadtteil – vermutlich Löbtau-Süd.",
-        ),
-        (
-            "stated",
-            "93",
-            "Stadtteil: Löbtau-Süd (laut Anbieter), gewünscht Löbtau-Süd. Erfüllt.",
-            "Das passt: Stadtteil – Löbtau-Süd.",
-        ),
-        (
-            "claimed",
-            "23",
-            "Stadtteil: vermutlich Löbtau-Süd (aus der Adresse geschlossen), gewünscht Kaditz. Nicht erfüllt.",
-            "Das passt nicht: Stadtteil – vermutlich Löbtau-Süd. Sie möchten: Kaditz.",
-        ),
-    ],
-)
-def test_a_place_worked_out_of_an_address_is_never_told_as_what_an_advert_claims(evidence, wanted, advisor, seeker):
-    home = {"facts": {"district": "93"}, "evidence": {"district": evidence}}
-    (match,) = ranked([wish("district", [wanted])], {"o": home})
-    sentences = match.reasons[0].sentences
-    assert (sentences["advisor"], sentences["seeker"]) == (advisor, seeker)
-
-
 def test_a_claim_satisfies_a_wish():
     (match,) = ranked(
         [wish("shower_level", True)], {"o": {"facts": {"shower_level": True}, "evidence": {"shower_level": "claimed"}}}
