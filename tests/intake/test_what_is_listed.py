@@ -91,8 +91,8 @@ def test_one_that_may_be_here_is_listed(session, place):
         ("in Arbeit", "new", "„in Arbeit“ nicht"),
         ("reserviert", "skipped", "nicht zu haben (reserviert)"),
         ("Reserviert (Fam. Beispiel)", "skipped", "nicht zu haben (reserviert)"),
-        ("vermietet", "unknown", ""),
-        ("belegt", "unknown", ""),
+        ("vermietet", "unknown", "nicht zu haben (vermietet)"),
+        ("belegt", "unknown", "nicht zu haben (vermietet)"),
     ],
 )
 def test_a_table_says_what_can_be_had(session, said, state, told):

@@ -33,12 +33,18 @@ def reserved() -> str:
     return _("nicht zu haben (reserviert)")
 
 
+def let() -> str:
+    return _("nicht zu haben (vermietet)")
+
+
 def said_state(text: str) -> SaidState:
     """What a cell says of whether the home can be had: "frei", "Reserviert (Fam. B.)", "vermietet"; empty is free."""
     found = _FIRST_WORD.search(text.lower())
     word = found[0] if found else ""
-    if word in NOT_ON_OFFER or (word in LET | _LET_TOO and not _FOR_A_TIME.search(text)):
+    if word in NOT_ON_OFFER:
         return SaidState(ends=True)
+    if word in LET | _LET_TOO and not _FOR_A_TIME.search(text):
+        return SaidState(ends=True, note=let())
     if word in RESERVED | _RESERVED_TOO:
         return SaidState(reserved=reserved())
     return SaidState() if not word or word in _FREE | _CHANGE else SaidState(note=_not_understood(text))

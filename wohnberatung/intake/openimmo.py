@@ -20,7 +20,7 @@ from wohnberatung.core.clock import to_berlin
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.attachments import pictures_of
 from wohnberatung.intake.documents import parse_document
-from wohnberatung.intake.on_offer import LET, NOT_ON_OFFER, RESERVED, reserved
+from wohnberatung.intake.on_offer import LET, NOT_ON_OFFER, RESERVED, let, reserved
 from wohnberatung.intake.recognise import Delivery
 from wohnberatung.intake.rents import NET_COLD_RENT, deposit_of, derived_rents
 from wohnberatung.intake.result import ImportResult, Provider, RawRecord
@@ -224,7 +224,7 @@ def _why_not_to_be_had(values: Values, free_from: Raw | None, sent: date) -> str
         return _("nicht mehr angeboten (aktiv bis %(day)s)", day=f"{until:%d.%m.%Y}")
     # Still let and free from a day to come is the ordinary case of a notice that was given.
     if values.get("verwaltung_objekt/vermietet") == 1 and str(free_from or "") <= sent.isoformat():
-        return _("nicht zu haben (vermietet)")
+        return let()
     period = str(values.get("preise/preis_zeiteinheit@zeiteinheit", "")).lower()
     if values.get("verwaltung_objekt/als_ferien") == 1 or period in FOR_A_STAY:
         return _("keine Wohnung auf Dauer (Ferienwohnung)")
