@@ -121,9 +121,18 @@ def test_the_list_begins_with_what_waits_for_the_office(office):
     assert shown.index(mine.request.receipt_number) < shown.index(waiting.request.receipt_number)
 
 
-def test_the_office_is_told_that_somebody_gets_no_mails(office):
-    match = offered(make_request(DOOR, contact={"name": "Erika", "reach": "phone", "phone": "0351 1"}))
-    assert "bekommt keine E-Mails" in office.get(f"/vorschlaege/{match.id}").text
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ({"reach": "phone", "phone": "0351 1"}, "möchte eine Antwort: am Telefon."),
+        ({"reach": "post", "address": "Musterweg 3, 01307 Dresden"}, "möchte eine Antwort: mit einem Brief."),
+        ({"reach": "none"}, "möchte eine Antwort: gar nicht, die Person sieht selbst nach."),
+    ],
+)
+def test_the_office_is_told_that_somebody_gets_no_mails_and_how_they_want_an_answer(office, contact, told):
+    match = offered(make_request(DOOR, contact={"name": "Erika", **contact}))
+    page = text_of(office.get(f"/vorschlaege/{match.id}"))
+    assert ("bekommt keine E-Mails" in page, told in page) == (True, True)
 
 
 def test_a_person_finds_proposals_on_the_page_of_their_request(client):

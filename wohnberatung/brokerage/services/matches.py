@@ -24,8 +24,8 @@ from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import get_offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, RequestState
-from wohnberatung.seekers.services.contacts import mail_reader
-from wohnberatung.seekers.services.requests import load_request, move_request, shown_to
+from wohnberatung.seekers.services.contacts import mail_reader, reach_words
+from wohnberatung.seekers.services.requests import contact_of, load_request, move_request, shown_to
 from wohnberatung.seekers.steps import TAKE_UP
 
 
@@ -43,7 +43,7 @@ class MatchHistoryLine:
 @dataclass(frozen=True)
 class MatchSheet:
     """One match, opened for the office: what the engine said then, what can be done next, what has happened. `answers`
-    are those that the person may give, also on the telephone."""
+    are those that the person may give, also on the telephone; `reach` is how they want to be answered, in words."""
 
     match: BrokeredMatch
     result: KeptResult
@@ -52,6 +52,7 @@ class MatchSheet:
     history: tuple[MatchHistoryLine, ...]
     reason: DeclineReason | None
     gets_mails: bool
+    reach: str
 
 
 def review(request_id: str, offer_id: str, actor: Actor) -> BrokeredMatch:
@@ -118,6 +119,7 @@ def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
         history=_history(match),
         reason=REASONS.get(match.reason or ""),
         gets_mails=mail_reader(match.request) is not None,
+        reach=reach_words(contact_of(match.request)),
     )
 
 

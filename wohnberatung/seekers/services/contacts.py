@@ -21,7 +21,7 @@ def contact_words(contact: StoredContact) -> list[tuple[str, str]]:
     """(label, words) of what is known; `contact` as the request form stores it."""
     lines = [
         (_("Name"), contact.get("name") or _("nicht genannt")),
-        (_("Möchte eine Antwort"), str(REACH.get(contact.get("reach", ""), _("nicht angegeben")))),
+        (_("Möchte eine Antwort"), reach_words(contact)),
         (_("Telefon"), contact.get("phone")),
         (_("E-Mail"), contact.get("email")),
         (_("Anschrift"), contact.get("address")),
@@ -29,6 +29,11 @@ def contact_words(contact: StoredContact) -> list[tuple[str, str]]:
         (_("Fragt nach dem Angebot"), contact.get("offer")),
     ]
     return [(label, words) for label, words in lines if words]
+
+
+def reach_words(contact: StoredContact) -> str:
+    """How the person wants to be answered."""
+    return str(REACH.get(contact.get("reach", ""), _("nicht angegeben")))
 
 
 def _helper_lines(contact: StoredContact) -> list[tuple[str, str]]:
