@@ -231,6 +231,15 @@ def office(client, city):
     return client
 
 
+@pytest.mark.parametrize(("balcony", "heading"), [(True, "Damit es passt"), (False, "Was sich umbauen lässt")])
+def test_works_are_told_to_make_a_home_fit_only_where_they_do(office, balcony, heading):
+    narrow = home("Schmal", 82, balcony=balcony)
+    request = make_request(DOOR, MUST_BALCONY).request
+    db.session.commit()
+    page = office.get(f"/gesuche/{request.id}/angebote/{narrow.id}").text
+    assert [each for each in ("Damit es passt", "Was sich umbauen lässt") if f"{each}</h" in page] == [heading]
+
+
 def test_the_pages_of_the_workplace(office, city):
     request = make_request(DOOR, MUST_BALCONY).request
     db.session.commit()
