@@ -18,7 +18,7 @@ SETS_STATES = {
     "wohnberatung/dwellings/services/offers.py",  # `save_offer` sets what `advance` has checked
     "wohnberatung/appointments/services/booking.py",  # the first state, before the row is stored
     "wohnberatung/measures/services/measures.py",  # the first state
-    "wohnberatung/intake/services/promotion.py",  # what became of one object of a delivery: found out, no step leads there
+    "wohnberatung/intake/services/promotion.py",  # what became of one object: no step leads there
 }
 STATES = {told.table.field for told in TABLES}
 AREAS = {name_of(file).split("/")[1] for file in committed_files("steps.py") if "/core/" not in name_of(file)}
