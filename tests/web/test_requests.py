@@ -47,3 +47,11 @@ def test_several_values_stay_several(app: Flask) -> None:
 @pytest.mark.parametrize("path", ["/%00", "/konto%00", "/static/%1b"])
 def test_an_address_with_control_characters_leads_nowhere(client: CheckingClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_a_part_of_a_form_without_a_name_is_no_field(app: Flask) -> None:
+    part = "--x\r\nContent-Disposition: form-data{}\r\n\r\n{}\r\n"
+    body = part.format("", "ohne") + part.format('; name="name"', "Anna") + "--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    with app.test_request_context("/", method="POST", data=body, content_type=kind):
+        assert request.form["name"] == "Anna"

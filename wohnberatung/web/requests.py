@@ -34,7 +34,8 @@ class WebRequest(flask.Request):
 
 
 def _cleaned(values: Any) -> ImmutableMultiDict[str, str]:
-    return ImmutableMultiDict((clean(name), clean(value)) for name, value in values.items(multi=True))
+    # A part of a form may come without a name; it is nobody's field.
+    return ImmutableMultiDict((clean(name or ""), clean(value)) for name, value in values.items(multi=True))
 
 
 def check_host() -> None:
