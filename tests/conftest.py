@@ -11,6 +11,8 @@ import pytest
 from tests.infrastructure.network import forbid_network
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask import Flask
     from sqlalchemy.orm import scoped_session
 
@@ -91,6 +93,13 @@ def session(app: Flask) -> Iterator[scoped_session[Any]]:
 
     with rolled_back(app) as bound:
         yield bound
+
+
+@pytest.fixture
+def picture_folder(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where pictures and deliveries of this test lie, empty."""
+    monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
+    return tmp_path
 
 
 @pytest.fixture

@@ -28,23 +28,31 @@ HEAD = (
 )
 TAIL = "</office:spreadsheet></office:body></office:document-content>"
 # The rest of a sheet, as LibreOffice ends it.
-REST = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'  # noqa: E501
+REST = (
+    '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="1024"/>'
+    "</table:table-row>"
+)
 
 
 def text(words):
-    return f'<table:table-cell office:value-type="string"><text:p>{words}</text:p></table:table-cell>'
+    return _cell("string", words)
 
 
 def number(value, shown):
-    return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{shown}</text:p></table:table-cell>'  # noqa: E501
+    return _cell("float", shown, f' office:value="{value}"')
 
 
 def day(value, shown):
-    return f'<table:table-cell office:value-type="date" office:date-value="{value}"><text:p>{shown}</text:p></table:table-cell>'  # noqa: E501
+    return _cell("date", shown, f' office:date-value="{value}"')
+
+
+def _cell(kind, shown, value=""):
+    return f'<table:table-cell office:value-type="{kind}"{value}><text:p>{shown}</text:p></table:table-cell>'
 
 
 def line(*cells, more=""):
-    return f"<table:table-row{more}>{''.join(cells)}<table:table-cell table:number-columns-repeated='1000'/></table:table-row>"  # noqa: E501
+    rest = '<table:table-cell table:number-columns-repeated="1000"/>'
+    return f"<table:table-row{more}>{''.join(cells)}{rest}</table:table-row>"
 
 
 def sheet(*rows, name="Tabelle1", style="ta1"):

@@ -10,7 +10,6 @@ import pytest
 from tests.factories import make_organisation
 from tests.intake.deliveries import COSTS, FLAT, PLACE, PROLOG, home, openimmo, provider
 from tests.intake.uploads import clerk_of, done, outcomes, run_of, send, take
-from tests.pictures.conftest import folder  # noqa: F401
 from tests.pictures.drawings import image_file
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.pictures import pictures_of_offer
@@ -22,10 +21,7 @@ from wohnberatung.pictures.services import delete_picture
 
 RED, BLUE, GREEN = (image_file((60, 40), colour=colour) for colour in ("red", "blue", "green"))
 
-
-@pytest.fixture(autouse=True)
-def _pictures(folder: Path) -> None:  # noqa: F811
-    """Every test has a folder for pictures."""
+pytestmark = pytest.mark.usefixtures("picture_folder")
 
 
 @pytest.fixture
@@ -174,14 +170,14 @@ def test_a_new_home_goes_with_its_pictures_and_what_a_person_deleted_stays_away(
     assert shown(5) == []
 
 
-def test_what_nobody_takes_over_leaves_no_file(owner, clerk, folder: Path):  # noqa: F811
+def test_what_nobody_takes_over_leaves_no_file(owner, clerk, picture_folder: Path):
     run_id = send(archive(flat(attachment("bad.jpg")), **{"bad.jpg": RED}), clerk, owner)
-    assert len(list(folder.glob("deliveries/*/*.zip"))) == 1
-    assert len(list(folder.glob("??/*.large"))) == 1
+    assert len(list(picture_folder.glob("deliveries/*/*.zip"))) == 1
+    assert len(list(picture_folder.glob("??/*.large"))) == 1
     assert enclosures.sweep() == 0
     done(decisions.discard_run, run_id, clerk)
-    assert list(folder.glob("??/*.large")) == []
-    (laid_aside,) = folder.glob("deliveries/*/*.zip")
+    assert list(picture_folder.glob("??/*.large")) == []
+    (laid_aside,) = picture_folder.glob("deliveries/*/*.zip")
     os.utime(laid_aside, (0, 0))
     assert enclosures.sweep() == 1
     assert run_of(run_id).enclosed == ""

@@ -14,7 +14,7 @@ from wohnberatung.pictures.drawing import draw
 from wohnberatung.pictures.services import add_pictures, pictures_of
 from wohnberatung.web.limits import UPLOADS
 
-pytestmark = pytest.mark.usefixtures("folder")
+pytestmark = pytest.mark.usefixtures("picture_folder")
 
 
 def files(*contents: bytes) -> list[tuple[io.BytesIO, str]]:

@@ -30,11 +30,11 @@ from wohnberatung.pictures.services import (
 )
 from wohnberatung.privacy.encryption import destroy, new_person_key
 
-pytestmark = pytest.mark.usefixtures("folder")
+pytestmark = pytest.mark.usefixtures("picture_folder")
 
 
-def files_in(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+def files_in(picture_folder: Path) -> list[str]:
+    return sorted(path.name for path in picture_folder.rglob("*") if path.is_file())
 
 
 def test_a_picture_is_shown_to_others_once_it_is_described_and_the_offer_published(session):
@@ -100,26 +100,26 @@ def test_pictures_are_put_in_order_and_there_are_not_too_many(session):
         describe_pictures("dwelling", home.id, {one: "a" * 301}, actor=advisor())
 
 
-def test_files_come_and_go_with_the_transaction(session, folder: Path):
+def test_files_come_and_go_with_the_transaction(session, picture_folder: Path):
     home = make_dwelling()
     db.session.commit()
     add_pictures("dwelling", home.id, [drawn()])
-    assert len(files_in(folder)) == 2
+    assert len(files_in(picture_folder)) == 2
     db.session.rollback()
-    assert files_in(folder) == []
+    assert files_in(picture_folder) == []
     (picture,) = add_pictures("dwelling", home.id, [drawn()])
     db.session.commit()
-    kept = files_in(folder)
+    kept = files_in(picture_folder)
     delete_picture("dwelling", home.id, picture.id, actor=advisor())
     db.session.rollback()
-    assert files_in(folder) == kept
+    assert files_in(picture_folder) == kept
     delete_picture("dwelling", home.id, picture.id, actor=advisor())
-    assert files_in(folder) == kept
+    assert files_in(picture_folder) == kept
     db.session.commit()
-    assert files_in(folder) == []
+    assert files_in(picture_folder) == []
 
 
-def test_a_failed_write_leaves_nothing_half_stored(session, folder: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_failed_write_leaves_nothing_half_stored(session, picture_folder: Path, monkeypatch: pytest.MonkeyPatch):
     def full(_file: int) -> None:
         raise OSError(28, "No space left on device")
 
@@ -129,23 +129,23 @@ def test_a_failed_write_leaves_nothing_half_stored(session, folder: Path, monkey
     with pytest.raises(OSError, match="No space"):
         add_pictures("dwelling", home.id, [drawn()])
     db.session.rollback()
-    assert (files_in(folder), pictures_of("dwelling", home.id)) == ([], [])
+    assert (files_in(picture_folder), pictures_of("dwelling", home.id)) == ([], [])
 
 
-def test_what_a_killed_process_leaves_behind_is_swept_away_later(session, folder: Path):
+def test_what_a_killed_process_leaves_behind_is_swept_away_later(session, picture_folder: Path):
     home = make_dwelling()
     add_pictures("dwelling", home.id, [drawn()])
-    kept = files_in(folder)
-    (folder / "zz").mkdir()
-    fresh, old = folder / "zz" / "zzfresh.large", folder / "zz" / "zzold.small.1a2b"
+    kept = files_in(picture_folder)
+    (picture_folder / "zz").mkdir()
+    fresh, old = picture_folder / "zz" / "zzfresh.large", picture_folder / "zz" / "zzold.small.1a2b"
     for path in (fresh, old):
         path.write_bytes(b"lost")
     os.utime(old, (time.time() - 7200,) * 2)
     assert sweep() == 1
-    assert files_in(folder) == sorted([*kept, fresh.name])
+    assert files_in(picture_folder) == sorted([*kept, fresh.name])
 
 
-def test_pictures_about_a_person_are_sealed_and_go_with_their_key(app, session, folder: Path, monkeypatch):
+def test_pictures_about_a_person_are_sealed_and_go_with_their_key(app, session, picture_folder: Path, monkeypatch):
     person_key = new_person_key()
     db.session.flush()
     probe = PictureSubject(
@@ -159,7 +159,7 @@ def test_pictures_about_a_person_are_sealed_and_go_with_their_key(app, session, 
     monkeypatch.setitem(app.extensions, EXTENSION, (*areas(), Area(key="probe", picture_subjects=(probe,))))
     picture_as_drawn = drawn()
     (picture,) = add_pictures("probe", "a" * 26, [picture_as_drawn], alt="Schwelle im Bad")
-    assert picture_as_drawn.large not in (folder / picture.id[:2] / f"{picture.id}.large").read_bytes()
+    assert picture_as_drawn.large not in (picture_folder / picture.id[:2] / f"{picture.id}.large").read_bytes()
     assert bytes_of(picture) == picture_as_drawn.large
     assert (picture.alt, b"Schwelle" in picture.sealed_alt) == ("", False)
     assert [shown.alt for shown in album("probe", "a" * 26, advisor()).pictures] == ["Schwelle im Bad"]
@@ -171,7 +171,7 @@ def test_pictures_about_a_person_are_sealed_and_go_with_their_key(app, session, 
     for due in db.session.scalars(rule.due(person_key.destroyed_at.replace(year=2100))).all():
         rule.carry_out(due)
     db.session.commit()
-    assert (files_in(folder), db.session.scalars(select(Picture)).all()) == ([], [])
+    assert (files_in(picture_folder), db.session.scalars(select(Picture)).all()) == ([], [])
 
 
 def _refuse() -> str:
