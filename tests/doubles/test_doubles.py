@@ -212,9 +212,9 @@ def test_people_plans_and_appointments_go_along_and_come_back(two_cases):
 
 
 @pytest.mark.parametrize("keep_left", [True, False])
-def test_surveys_go_along_with_their_pictures_and_come_back(two_cases, keep_left, app, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("picture_folder")
+def test_surveys_go_along_with_their_pictures_and_come_back(two_cases, keep_left):
     """Open ones are gone on with, and a letter of the case that stays tells what the last one found."""
-    monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
     actor, left, right = two_cases
     kept, gone = (left, right) if keep_left else (right, left)
     survey = begin_survey(gone, actor, surveyed_on=clock.today())

@@ -1,5 +1,6 @@
 """The invented owners have plans, questions and offers in every state on their desk, made once."""
 
+import pytest
 from sqlalchemy import func, select
 
 from wohnberatung.core.transactions import transaction
@@ -10,8 +11,8 @@ from wohnberatung.seeding.homes import fill
 from wohnberatung.seeding.offers import tend
 
 
-def test_the_demo_shows_the_desk_of_those_who_offer(app, session, tmp_path, monkeypatch):
-    monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
+@pytest.mark.usefixtures("picture_folder")
+def test_the_demo_shows_the_desk_of_those_who_offer(session):
     fill(session, 0.05)
     session.commit()
     with transaction():

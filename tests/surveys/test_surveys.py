@@ -220,8 +220,8 @@ def png():
     return stream
 
 
-def test_an_advisor_surveys_a_flat_in_the_browser(client, session, app, tmp_path):
-    app.config["PICTURES_DIR"] = str(tmp_path)
+@pytest.mark.usefixtures("picture_folder")
+def test_an_advisor_surveys_a_flat_in_the_browser(client, session):
     user = make_user("advisor")
     actor = Actor(user.id, user.name, user.email, user.roles)
     case = with_needs(actor, DOOR, SHOWER)

@@ -99,8 +99,7 @@ def said(line: str) -> Any:
 
 
 @pytest.fixture
-def tenant(app: Flask, session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tenant:
-    monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
+def tenant(session: Any, picture_folder: Path) -> Tenant:
     return make_tenant()
 
 
