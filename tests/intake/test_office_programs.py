@@ -250,3 +250,30 @@ def test_the_template_shows_how_and_brings_no_home(owner, clerk):
     assert list(outcomes(run_id)) == ["W1"]
     done(decisions.apply_run, run_id, clerk)
     assert outcomes(run_id)["W1"].faults == []
+
+
+@pytest.mark.parametrize(
+    "gap", ["<text:tab/>", "<text:line-break/>", '<text:s text:c="3"/>', "<text:span> </text:span>"]
+)
+def test_what_parts_words_in_an_opendocument_cell_parts_them(gap):
+    (record,) = read(ods(sheet(HEADINGS, home("W1", text(f"5{gap}12")))), "liste.ods").records
+    assert record.address.house_number.split()[:1] == ["5"]
+
+
+@pytest.mark.parametrize("failed", ["#BEZUG!", "#N/A", "#NAME?", "Err:502"])
+def test_a_formula_that_failed_says_nothing_and_takes_nothing_back(failed):
+    lines = f"Objektnummer;Warmmiete;Wohnfläche\nW1;{failed};\n"
+    (record,) = read(lines).records
+    assert (facts(record), record.emptied) == (({}, []), ("wohnfläche",))
+    assert "Eine Formel dieser Zeile hat kein Ergebnis" in record.notes[-1]
+
+
+def test_a_formula_that_nobody_worked_out_takes_nothing_back():
+    book = openpyxl.Workbook()
+    for row in (["Objektnummer", "Warmmiete", "Wohnfläche"], ["W1", "=600+40", None]):
+        book.active.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    (record,) = read(target.getvalue(), "liste.xlsx").records
+    assert (facts(record), record.emptied) == (({}, []), ("wohnfläche",))
+    assert "Eine Formel dieser Zeile hat kein Ergebnis" in record.notes[-1]

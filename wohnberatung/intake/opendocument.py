@@ -26,6 +26,7 @@ _CONTENT = "content.xml"
 # Programs write the empty rest of a sheet as one row or cell that is repeated to its end.
 _HEADER_GROUPS = ("table-header-rows", "table-rows", "table-row-group")
 _NUMBERS = ("float", "percentage", "currency")
+_GAPS = ("s", "tab", "line-break")
 
 
 def read_ods(name: str, data: bytes) -> list[Sheet]:
@@ -95,7 +96,7 @@ def _cells(name: str, row: etree._Element) -> list[Cell]:
 
 def _value(cell: etree._Element) -> Cell:
     kind, value = _attribute(cell, "value-type"), _attribute(cell, "value")
-    text = tidy("\n".join("".join(line.itertext()) for line in cell if line.tag == "p"))
+    text = tidy("\n".join(_words(line) for line in cell if line.tag == "p"))
     try:
         if kind == "date":
             return date.fromisoformat(_attribute(cell, "date-value")[:10])
@@ -105,6 +106,13 @@ def _value(cell: etree._Element) -> Cell:
     except ValueError:
         return text
     return _attribute(cell, "boolean-value") == "true" if kind == "boolean" else text
+
+
+def _words(line: etree._Element) -> str:
+    """The text of a paragraph, in which blanks, tabs and breaks are elements: "5<tab/>12" is not 512."""
+    for gap in line.iter(*_GAPS):
+        gap.text = " "
+    return "".join(line.itertext())
 
 
 def _repeated(element: etree._Element, name: str) -> int:

@@ -24,7 +24,7 @@ from wohnberatung.intake.rents import NET_COLD_RENT
 from wohnberatung.intake.result import RawAddress, RawRecord
 from wohnberatung.intake.row_amounts import deposit_of_row, rents_of_row
 from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, split_street, storey_of
-from wohnberatung.intake.spreadsheets import Cell
+from wohnberatung.intake.spreadsheets import NO_RESULT, Cell
 
 _DAY_PATH = "verwaltung_objekt/verfuegbar_ab"
 # Lines below a table that are no homes; a street in the same row makes it one all the same.
@@ -91,12 +91,18 @@ def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Where
         values=values,
         named=named,
         skipped=no_home or (_nameless(at.words, text_of(given)) if nameless else state.reserved),
-        notes=tuple(filter(None, (*notes, about_address, state.note))),
+        notes=tuple(filter(None, (*notes, about_address, state.note, _unworked(cells)))),
         doubted=doubted,
         offer_id=known_as,
         emptied=() if is_report else tuple(_emptied(columns, cells)),
     )
     return Row(record, nameless)
+
+
+def _unworked(cells: Sequence[Cell]) -> str:
+    if NO_RESULT not in cells:
+        return ""
+    return _("Eine Formel dieser Zeile hat kein Ergebnis. Was dort galt, bleibt. Bitte tragen Sie den Wert ein.")
 
 
 def _emptied(columns: Sequence[Meaning | None], cells: Sequence[Cell]) -> Iterator[str]:
@@ -113,7 +119,7 @@ def _sorted_out(
     found: dict[Kind, dict[str, Cell]] = {kind: {} for kind in Kind}
     texts: list[str] = []
     for column, cell in zip(columns, cells, strict=False):
-        if column is None or cell == "":
+        if column is None or cell in ("", NO_RESULT):
             continue
         if column.name == "description":
             text = text_of(cell) if column.heading else str(cell).strip()

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,7 +36,9 @@ _LINES_LOOKED_AT = 20
 _MOST_BITS = 1024
 # Excel's own hint in the first line.
 _HINT = "sep="
-_ERRORS = ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!")
+NO_RESULT = "#N/A"
+"""A cell whose formula has no result: nothing is said there, and nothing taken back."""
+_FAILED = re.compile(r"#(?:N/A|NV|(?:REF|BEZUG|VALUE|WERT|DIV/0|NULL|NUM|ZAHL)!|NAME\?)|Err:\d{3}", re.IGNORECASE)
 # How a workbook writes a sign that XML cannot hold: "_x000D_" is the first half of a line break (ECMA-376, ST_Xstring).
 _IN_LETTERS = re.compile(r"_x(00[01][0-9A-Fa-f])_")
 _SCIENTIFIC = re.compile(r"0E\+", re.IGNORECASE)
@@ -71,7 +73,7 @@ def read_csv(name: str, data: bytes) -> list[Sheet]:
         for cells in reader:
             if len(rows) >= MOST_ROWS or len(cells) > MOST_COLUMNS:
                 raise too_long(name)
-            rows.append((reader.line_num, [_unescaped(cell.strip())[:LONGEST_CELL] for cell in cells]))
+            rows.append((reader.line_num, [_unescaped(tidy(cell)) for cell in cells]))
     except csv.Error as error:
         raise Unreadable(
             _(
@@ -142,34 +144,40 @@ def check_container(name: str, data: bytes) -> None:
 def _sheet(name: str, data: bytes, sheet: Any) -> Sheet:
     # What the file says of its own size may be wrong; what is there counts.
     sheet.reset_dimensions()
-    hidden = _hidden_rows(data, sheet._worksheet_path)
+    hidden, unworked = _left_out(data, sheet._worksheet_path)
     rows: list[tuple[int, list[Cell]]] = []
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
             raise too_long(name)
         if number not in hidden:
-            rows.append((number, [_cell(cell) for cell in cells]))
+            rows.append((number, [_cell(cell, unworked) for cell in cells]))
     return Sheet(rows, sheet.title, sorted(hidden), sheet.sheet_state != "visible")
 
 
-def _hidden_rows(data: bytes, path: str) -> set[int]:
-    """Numbers of the rows that are marked as hidden: openpyxl forgets it of a workbook that it only reads."""
+def _left_out(data: bytes, path: str) -> tuple[set[int], set[str]]:
+    """What openpyxl forgets of a workbook that it only reads: the numbers of hidden rows, and the cells (as "B3") with
+    a formula that nobody has worked out, as programs that are no office program write them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(path) as part:
         parsed = etree.iterparse(part, tag="{*}row", resolve_entities=False, no_network=True, load_dtd=False)
-        found = set()
+        hidden, unworked = set[int](), set[str]()
         for _event, row in parsed:
             if row.get("hidden") in ("1", "true") and (row.get("r") or "").isdigit():
-                found.add(int(row.get("r")))
+                hidden.add(int(row.get("r")))
+            unworked |= {
+                cell.get("r", "")
+                for cell in row.iterfind("{*}c")
+                if cell.find("{*}f") is not None and not cell.findtext("{*}v")
+            }
             row.clear()
-    return found
+    return hidden, unworked
 
 
-def _cell(cell: Any) -> Cell:
-    """As text, number, yes/no or day; formula errors as nothing. A number that is shown as 1,00E+06 was something else
-    when it was typed, and is handed on as it is shown."""
+def _cell(cell: Any, unworked: Collection[str]) -> Cell:
+    """As text, number, yes/no or day. A number that is shown as 1,00E+06 was something else when it was typed, and is
+    handed on as it is shown."""
     value = cell.value
-    if value is None or value in _ERRORS:
-        return ""
+    if value is None:
+        return NO_RESULT if unworked and getattr(cell, "coordinate", "") in unworked else ""
     if isinstance(value, bool):
         return value
     if isinstance(value, float) or (isinstance(value, int) and value.bit_length() < _MOST_BITS):
@@ -186,8 +194,10 @@ def _shown_short(value: float) -> str:
 
 
 def tidy(text: str) -> str:
-    """The text of a cell without what cannot be stored, and no longer than any of ours."""
-    return clean(text).strip()[:LONGEST_CELL]
+    """The text of a cell without what cannot be stored, and no longer than any of ours; `NO_RESULT` for whatever an
+    office program writes where a formula failed."""
+    kept = clean(text).strip()[:LONGEST_CELL]
+    return NO_RESULT if _FAILED.fullmatch(kept) else kept
 
 
 def _unescaped(text: str) -> str:
