@@ -23,16 +23,6 @@ MEANT = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def owner(session):
-    return make_organisation("Wohnhof Genossenschaft (erfunden)")
-
-
-@pytest.fixture
-def clerk(owner):
-    return clerk_of(owner)
-
-
 def test_strange_headings_are_asked_about_once_and_known_from_then_on(owner, clerk):
     run_id = send(OWN, clerk, owner)
     run = run_of(run_id)

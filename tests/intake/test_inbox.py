@@ -23,11 +23,6 @@ DELIVERY = (PROLOG + openimmo(provider(flat(1)))).encode()
 
 
 @pytest.fixture
-def owner(session):
-    return make_organisation("Wohnhof Genossenschaft (erfunden)")
-
-
-@pytest.fixture
 def root(app, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(app.config, "INBOX_DIR", str(tmp_path))
     return tmp_path

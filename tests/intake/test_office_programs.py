@@ -9,9 +9,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from tests.factories import make_dwelling, make_offer, make_organisation
+from tests.factories import make_dwelling, make_offer
 from tests.intake.test_tables import facts, read
-from tests.intake.uploads import clerk_of, done, outcomes, run_of, send
+from tests.intake.uploads import done, outcomes, run_of, send
 from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.dwellings.services.offers import save_offer
 from wohnberatung.intake.archives import Unreadable
@@ -136,16 +136,6 @@ def test_an_opendocument_table_that_would_hurt_is_refused(content):
         archive.writestr("content.xml", content)
     with pytest.raises(Unreadable):
         read(target.getvalue(), "liste.ods")
-
-
-@pytest.fixture
-def owner(session):
-    return make_organisation("Wohnhof Genossenschaft (erfunden)")
-
-
-@pytest.fixture
-def clerk(owner):
-    return clerk_of(owner)
 
 
 @pytest.fixture

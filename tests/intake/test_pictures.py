@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import make_organisation
 from tests.intake.deliveries import COSTS, FLAT, PLACE, PROLOG, home, openimmo, provider
-from tests.intake.uploads import clerk_of, done, outcomes, run_of, send, take
+from tests.intake.uploads import done, outcomes, run_of, send, take
 from tests.pictures.drawings import image_file
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.pictures import pictures_of_offer
@@ -22,16 +21,6 @@ from wohnberatung.pictures.services import delete_picture
 RED, BLUE, GREEN = (image_file((60, 40), colour=colour) for colour in ("red", "blue", "green"))
 
 pytestmark = pytest.mark.usefixtures("picture_folder")
-
-
-@pytest.fixture
-def owner(session):
-    return make_organisation("Wohnhof Genossenschaft (erfunden)")
-
-
-@pytest.fixture
-def clerk(owner):
-    return clerk_of(owner)
 
 
 def attachment(path: str, title: str = "", group: str = "BILD", location: str = "INTERN") -> str:

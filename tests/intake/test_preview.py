@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.factories import make_organisation
 from tests.intake.deliveries import FLAT, PLACE, PROLOG, full, home, openimmo, provider
-from tests.intake.uploads import clerk_of, done, outcomes, run_of, send, take
+from tests.intake.uploads import done, outcomes, run_of, send, take
 from tests.people import make_user, sign_in
 from wohnberatung.accounts.services.organisations import add_member
 from wohnberatung.intake.services import decisions
@@ -16,16 +15,6 @@ WHOLE = (
     '<ausstattung><fahrstuhl PERSONEN="true"/></ausstattung>'
     "<verwaltung_objekt><abdatum>2027-02-01</abdatum></verwaltung_objekt>"
 )
-
-
-@pytest.fixture
-def owner(session):
-    return make_organisation()
-
-
-@pytest.fixture
-def clerk(owner):
-    return clerk_of(owner)
 
 
 def delivery(*more, wrap=openimmo):

@@ -2,9 +2,7 @@
 
 import io
 
-import pytest
-
-from tests.factories import make_dwelling, make_organisation
+from tests.factories import make_dwelling
 from tests.intake.promoting import offers as offers_of
 from tests.intake.uploads import clerk_of, done, outcomes, run_of, send, take
 from tests.people import make_user, sign_in
@@ -18,16 +16,6 @@ from wohnberatung.jobs import worker
 
 def offers():
     return offers_of(db.session)
-
-
-@pytest.fixture
-def owner(session):
-    return make_organisation("Wohnhof")
-
-
-@pytest.fixture
-def clerk(owner):
-    return clerk_of(owner)
 
 
 def test_a_question_that_nobody_answered_is_never_taken_over_as_new(owner, clerk):

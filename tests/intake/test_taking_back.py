@@ -5,7 +5,6 @@ import io
 
 import pytest
 
-from tests.factories import make_organisation
 from tests.intake import uploads
 from tests.intake.deliveries import FLAT, PLACE, full, openimmo, provider
 from tests.intake.promoting import flat, gone, offers, states, take
@@ -160,11 +159,6 @@ TABLE = (
     "Objektnummer;Straße;Hausnummer;Postleitzahl;Ort;Etage;Wohnfläche;Warmmiete;Aufzug;Beschreibung\n"
     "W1;Testweg;1;01307;Dresden;2;60;700;ja;Mit Balkon\n"
 )
-
-
-@pytest.fixture
-def owner(session):
-    return make_organisation(name="Wohnhof")
 
 
 def stock_with(owner, clerk, form, **cells):

@@ -33,16 +33,6 @@ from wohnberatung.jobs.models import Job
 TABLE = "Objektnummer;Straße;Hausnummer;PLZ;Warmmiete;Etage\n"
 
 
-@pytest.fixture
-def owner(session):
-    return make_organisation("Wohnhof Genossenschaft (erfunden)")
-
-
-@pytest.fixture
-def clerk(owner):
-    return clerk_of(owner)
-
-
 def offers():
     db.session.expire_all()
     return {offer.external_id: offer for offer in db.session.scalars(select(Offer))}
