@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from tests.intake.test_tables import facts, read, workbook
-from wohnberatung.intake.cells import house_number, is_changed, postcode_and_town
+from wohnberatung.intake.cells import house_number, is_changed, text_of
+from wohnberatung.intake.sections import postcode_and_town
 
 PLACE = "Objektnummer;Straße;Hausnummer;PLZ;Ort"
 
@@ -93,7 +94,7 @@ def test_fine_signs_of_house_numbers_are_plain_again(given, read_as):
     ],
 )
 def test_a_postcode_gets_its_zero_back(given, code, town):
-    assert postcode_and_town(given) == (code, town)
+    assert postcode_and_town(text_of(given)) == (code, town)
 
 
 def test_a_postcode_in_the_column_of_the_town_is_one():

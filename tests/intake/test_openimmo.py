@@ -330,6 +330,7 @@ def test_what_is_not_advertised_any_more_is_left_out_with_the_day(until, words):
         ("<plz>01307</plz><strasse>Am See 12a</strasse>", ("Am See", "12a", "01307")),
         ("<plz>1307</plz><strasse>Straße des 17. Juni 4</strasse>", ("Straße des 17. Juni", "4", "01307")),
         ("<plz>D-01307</plz><strasse>Platz der Probe</strasse>", ("Platz der Probe", "", "01307")),
+        ("<plz>01307 Dresden</plz><strasse>Platz der Probe 3</strasse>", ("Platz der Probe", "3", "01307")),
         ("<plz>k.A.</plz><strasse>Weg 1</strasse><hausnummer>3</hausnummer>", ("Weg 1", "3", "")),
     ],
 )

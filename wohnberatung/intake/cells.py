@@ -24,7 +24,6 @@ _DAY = re.compile(
 _SCIENTIFIC = re.compile(r"-?\d+(?:[.,]\d+)?E[+-]?\d{1,2}", re.IGNORECASE)
 # As programs show a number that somebody typed as 10E5.
 _SHOWN_SHORT = re.compile(r"\d[.,]\d+E[+-]\d{2}", re.IGNORECASE)
-_POSTCODE = re.compile(r"(?:D[-\s]{0,3})?(?P<code>\d{4,5})(?:\.0)?(?:\s+(?P<town>\D.*))?", re.IGNORECASE)
 DASHES = str.maketrans("–—−‐‑", "-----")
 _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
 _HALF_A_ROOM = 5
@@ -63,12 +62,6 @@ def house_number(cell: Cell) -> str:
     for sign, written in _FRACTIONS.items():
         text = text.replace(sign, f" {written}")
     return " ".join(text.split())
-
-
-def postcode_and_town(cell: Cell) -> tuple[str, str]:
-    """The postcode in "1307", "D-01307" or "01307 Dresden", and the town behind it; empty where there is none."""
-    found = _POSTCODE.fullmatch(text_of(cell))
-    return (found["code"].zfill(5), found["town"] or "") if found else ("", "")
 
 
 def fact_value(column: str, cell: Cell) -> Raw | None:

@@ -14,7 +14,6 @@ from wohnberatung.intake.cells import (
     fact_value,
     house_number,
     is_changed,
-    postcode_and_town,
     text_of,
 )
 from wohnberatung.intake.headings import Kind, Meaning
@@ -23,7 +22,7 @@ from wohnberatung.intake.openimmo import AVAILABLE_FROM, LONGEST_KEY, STOREY
 from wohnberatung.intake.rents import NET_COLD_RENT
 from wohnberatung.intake.result import RawAddress, RawRecord
 from wohnberatung.intake.row_amounts import deposit_of_row, rents_of_row
-from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, split_street, storey_of
+from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, postcode_and_town, split_street, storey_of
 from wohnberatung.intake.spreadsheets import NO_RESULT, Cell
 
 _DAY_PATH = "verwaltung_objekt/verfuegbar_ab"
@@ -171,9 +170,9 @@ def _address(place: Mapping[str, Cell], words: Mapping[str, str]) -> tuple[RawAd
     given = {name: "" if is_changed(place.get(name, "")) else house_number(place.get(name, "")) for name in _NUMBERS}
     lost = [name for name in _NUMBERS if words.get(name) and not given[name]]
     street, number, flat = split_street(words.get("street", "").translate(DASHES), given["house_number"])
-    postcode, behind = postcode_and_town(place.get("postcode", ""))
+    postcode, behind = postcode_and_town(text_of(place.get("postcode", "")))
     if not postcode:
-        postcode, behind = postcode_and_town(place.get("town", ""))
+        postcode, behind = postcode_and_town(text_of(place.get("town", "")))
     lat, lon = decimal(words.get("lat", "")), decimal(words.get("lon", ""))
     whole = lat is not None and lon is not None
     address = RawAddress(

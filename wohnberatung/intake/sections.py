@@ -108,7 +108,7 @@ _STREET_AND_NUMBER = re.compile(
     r"(?:[\s,]+(?P<unit>(?:WE|Whg|Wohnung|Wohnungsnr|App|Appartement|Nr|EG|DG|\d{1,2}\.\s?(?:OG|Etage|Stock))\b.*))?",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"(?:D[-\s]?)?(\d{4,5})", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?:D[-\s]{0,3})?(?P<code>\d{4,5})(?:\.0)?(?:\s+(?P<town>\D.*))?", re.IGNORECASE)
 _FITTINGS = "ausstattung/"
 _WORD = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)*")
 _HOMES = frozenset({"zimmer", "wohnung", "haus"})
@@ -195,20 +195,26 @@ def text_of(element: etree._Element | None, name: str) -> str:
     return "" if found is None else " ".join("".join(found.itertext()).split())
 
 
+def postcode_and_town(text: str) -> tuple[str, str]:
+    """The postcode in "1307", "D-01307" or "01307 Dresden", and the town behind it; empty where there is none."""
+    found = _POSTCODE.fullmatch(text)
+    return (found["code"].zfill(5), found["town"] or "") if found else ("", "")
+
+
 def address_of(home: etree._Element) -> RawAddress:
     """The place, repaired where programs are known to break it: the house number in the street, a postcode
     without its leading zero, latitude and longitude swapped."""
     geo = home.find("geo")
     street, number = text_of(geo, "strasse"), text_of(geo, "hausnummer")
     street, number, unit = split_street(street, number)
-    postcode = _POSTCODE.fullmatch(text_of(geo, "plz"))
+    postcode, behind = postcode_and_town(text_of(geo, "plz"))
     lat, lon = _coordinates(geo)
     return RawAddress(
         street=street[:120],
         house_number=number[:20],
         unit=(text_of(geo, "wohnungsnr") or unit)[:60],
-        postcode=postcode[1].zfill(5) if postcode else "",
-        town=text_of(geo, "ort")[:120],
+        postcode=postcode,
+        town=(text_of(geo, "ort") or behind)[:120],
         district=text_of(geo, "regionaler_zusatz")[:120],
         lat=lat,
         lon=lon,
