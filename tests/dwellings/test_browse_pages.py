@@ -102,6 +102,19 @@ def test_what_there_is_nothing_to_know_about_is_said_to_be_not_needed(client):
     a_home("unten", floor=0)
     found = words(Page(client.get("/angebote?profil=wheelchair").text).root)
     assert "Lichte Breite der Aufzugstür: nicht nötig" in found
+    # Of a home of which nothing else is known nobody says that it suits.
+    assert ("Spielt hier keine Rolle" in found, "Passt Breite" in found, "Noch zu klären Stufenlos" in found) == (
+        True,
+        False,
+        True,
+    )
+
+
+def test_the_list_names_what_an_offer_wants_to_know_of_the_household(client):
+    demand = {"key": "persons", "wanted": [None, 2], "importance": "must"}
+    make_offer(make_dwelling(step_free=True), title="Wohnung", demands=(demand,))
+    found = words(Page(client.get("/angebote?step_free=ja").text).root)
+    assert "Das Angebot fragt noch nach Personen im Haushalt" in found
 
 
 def test_a_profile_shows_for_each_offer_how_it_suits(client):

@@ -19,13 +19,14 @@ GRADES = ("missed", "adaptable", "unknown", "nearly", "met")
 class FitLine:
     """One thing that is asked: `grade` as the engine names it; what it is about, what was found, and a sentence.
 
-    `found` is empty where nothing is known."""
+    `found` is empty where nothing is known; `idle` where there is nothing to know."""
 
     grade: str
     must: bool
     label: str
     found: str
     text: str
+    idle: bool = False
 
     @property
     def words(self) -> str:
@@ -35,12 +36,14 @@ class FitLine:
 
 @dataclass(frozen=True)
 class ShownFit:
-    """What is asked of the home, line by line; what the offer asks in return; works that would help; how many answers
-    about what must be are `open`, on either side."""
+    """What is asked of the home, line by line; what the offer asks in return, in sentences, and about what of it the
+    household has not told anything (`untold`); works that would help; how many answers about what must be are `open`,
+    on either side."""
 
     outlook: str
     lines: tuple[FitLine, ...]
     demands: tuple[str, ...]
+    untold: tuple[str, ...]
     works: tuple[AdaptationAdvice, ...]
     open: int
 
@@ -85,6 +88,11 @@ def shown_fit(fit: Fit) -> ShownFit:
         outlook=fit.outlook.value,
         lines=tuple(_line(reason) for reason in fit.reasons if reason.side == "seeker"),
         demands=tuple(reason.sentences[Reader.SEEKER] for reason in fit.reasons if reason.side == "provider"),
+        untold=tuple(
+            _(HOMES.demand_criterion(reason.key).label)
+            for reason in fit.reasons
+            if reason.side == "provider" and reason.importance == "must" and reason.grade == "unknown"
+        ),
         works=fit.adaptations,
         open=decision_of(fit.reasons).open,
     )
@@ -94,10 +102,11 @@ def _line(reason: Reason) -> FitLine:
     criterion = HOMES.criterion(reason.key)
     label = _(criterion.label)
     found = "" if reason.found is None else reason.sentences.found
-    if reason.found is None and reason.grade == "met":
+    idle = reason.found is None and reason.grade == "met"
+    if idle:
         found = criterion.found_words(IDLE, spoken())
     text = _unknown(label, found) if reason.grade == "unknown" else reason.sentences[Reader.SEEKER]
-    return FitLine(reason.grade, reason.importance == "must", label, found, text)
+    return FitLine(reason.grade, reason.importance == "must", label, found, text, idle)
 
 
 def _unknown(label: str, found: str) -> str:
