@@ -117,6 +117,22 @@ def test_the_count_can_be_opened_and_keeps_what_stands_in_the_step(client, homes
     assert "70x" in client.get("/suche/kosten").text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", ("Passt Lichte Breite der Innentüren: 95 cm", "Noch zu klären Stufenlos erreichbar")),
+        ("en", ("Suits Clear width of the inner doors: 95 cm", "Still to be clarified Reachable")),
+    ],
+)
+def test_each_home_that_is_found_says_how_it_suits(client, session, language, told):
+    make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=95))
+    make_offer(make_dwelling())
+    session.flush()
+    begin(client, before="kosten", wohnung={"inner_door_clear_width_cm": "90"})
+    found = words(Page(client.get(f"/suche/gefunden?sprache={language}").text).root)
+    assert [sentence in found for sentence in told] == [True, True]
+
+
 def test_every_offer_that_is_counted_is_on_one_of_its_pages(client, session):
     for width in (80, *(92 for _home in range(23))):
         make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=width))

@@ -10,9 +10,11 @@ from matching.requests import Request
 from matching.whatif.concessions import Concessions, concessions
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.needs import engine_request, read_needs
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.brokerage.services.rankings import TOP
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.pagination import Page
+from wohnberatung.dwellings.services.fits import shown_fit
 from wohnberatung.dwellings.services.listings import offers_by_id
 from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offers
 
@@ -70,17 +72,24 @@ def found_for(needs: Mapping[str, object], only: str = "", number: int = 1) -> t
     with current_supply() as supply:
         found = {
             outlook: rank_outlook(
-                request, supply.frame, outlook, TOP, texts=supply.texts, first=(number - 1) * TOP
+                request,
+                supply.frame,
+                outlook,
+                TOP,
+                language=spoken(),
+                texts=supply.texts,
+                first=(number - 1) * TOP,
             ).matches
             for outlook in one or POSSIBLE
         }
     offers = offers_by_id(match.offer for matches in found.values() for match in matches)
+    fits = {match.offer: shown_fit(match) for matches in found.values() for match in matches}
     return tuple(
         FoundOffers(
             outlook.value,
             counted.count.adapt_open if outlook is Outlook.ADAPT else 0,
             Page(
-                shown_offers([offers[match.offer] for match in matches if match.offer in offers]),
+                shown_offers([offers[match.offer] for match in matches if match.offer in offers], fits),
                 number,
                 TOP,
                 getattr(counted.count, outlook.value),

@@ -9,6 +9,7 @@ from matching.catalogue import HOMES
 from matching.explanation import AdaptationAdvice, Reader, Reason
 from matching.kinds import IDLE
 from matching.listing import Fit
+from matching.ranking import Match
 from wohnberatung.bridge.wording import decision_of, spoken
 
 GRADES = ("missed", "adaptable", "unknown", "nearly", "met")
@@ -82,7 +83,7 @@ class FitPart(list[FitLine]):
         return [line for line in self if line.grade in grades]
 
 
-def shown_fit(fit: Fit) -> ShownFit:
+def shown_fit(fit: Fit | Match) -> ShownFit:
     """The engine's reasons for the person who seeks."""
     return ShownFit(
         outlook=fit.outlook.value,
