@@ -232,7 +232,14 @@ ENERGY_CERTIFICATE = _house(
         "not_needed": "nicht nötig",
         "missing": "liegt nicht vor",
     },
-    imports=(From(f"{_PASS}/epart"), From(f"{_PASS}@epart")),
+    imports=(
+        From(f"{_PASS}/epart=BEDARF", value="demand"),
+        From(f"{_PASS}/epart=VERBRAUCH", value="consumption"),
+        From(f"{_PASS}/jahrgang=nicht_noetig", value="not_needed"),
+        From(f"{_PASS}/jahrgang=ohne", value="missing"),
+        From(f"{_PASS}/epart"),
+        From(f"{_PASS}@epart"),
+    ),
     aliases=("energieausweis art", "art des energieausweises", "ausweisart"),
     spellings={
         "bedarf": "demand",

@@ -35,6 +35,10 @@ CHILDREN = {
     " serviceleistungen* breitband_zugang sicherheitstechnik unterkellert abstellraum fahrradraum rolladen dachboden"
     f" gaestewc kabelkanaele seniorengerecht {FREE}",
     "zustand_angaben": f"baujahr letztemodernisierung zustand alter altlasten energiepass* verkaufstatus {FREE}",
+    "energiepass": "epart gueltig_bis energieverbrauchkennwert mitwarmwasser endenergiebedarf primaerenergietraeger"
+    " stromwert waermewert wertklasse baujahr ausstelldatum jahrgang gebaeudeart epasstext geg2018 hwbwert hwbklasse"
+    f" fgeewert fgeeklasse {FREE}",
+    "infrastruktur": f"zulieferung ausblick distanzen* distanzen_sport* {FREE}",
     "freitexte": f"objekttitel dreizeiler lage ausstatt_beschr objektbeschreibung sonstige_angaben objekt_text* {FREE}",
     "verwaltung_objekt": "objektadresse_freigeben verfuegbar_ab abdatum bisdatum min_mietdauer max_mietdauer"
     " versteigerungstermin wbs_sozialwohnung vermietet gruppennummer zugang laufzeit max_personen nichtraucher"
@@ -48,7 +52,8 @@ CONTENT = {
     "haustiere": BOOLEAN, "wbs_sozialwohnung": BOOLEAN, "vermietet": BOOLEAN, "wg_geeignet": BOOLEAN,
     "gartennutzung": BOOLEAN, "rollstuhlgerecht": BOOLEAN, "barrierefrei": BOOLEAN, "seniorengerecht": BOOLEAN,
     "rampe": BOOLEAN, "hebebuehne": BOOLEAN, "gaestewc": BOOLEAN, "abstellraum": BOOLEAN, "fahrradraum": BOOLEAN,
-    "wasch_trockenraum": BOOLEAN,
+    "wasch_trockenraum": BOOLEAN, "epart": "BEDARF|VERBRAUCH",
+    "jahrgang": "2008|2014|ohne|nicht_noetig|bei_besichtigung", "ausstelldatum": DAY, "mitwarmwasser": BOOLEAN, "distanzen": DECIMAL,
     **dict.fromkeys(
         ("nettokaltmiete", "kaltmiete", "warmmiete", "nebenkosten", "heizkosten", "kaution", "geschaeftsguthaben",
          "wohnflaeche", "anzahl_zimmer", "anzahl_balkone"), DECIMAL,
@@ -80,6 +85,13 @@ ATTRIBUTES = {
         "|VOLL_SANIERT|SANIERUNGSBEDUERFTIG|BAUFAELLIG|NACH_VEREINBARUNG|MODERNISIERT|GEPFLEGT|ROHBAU|ENTKERNT"
         "|ABRISSOBJEKT|PROJEKTIERT",
     },
+    "serviceleistungen": dict.fromkeys(("BETREUTES_WOHNEN", "CATERING", "REINIGUNG", "EINKAUF", "WACHDIENST"), BOOLEAN),
+    "distanzen": {
+        "distanz_zu!": "FLUGHAFEN|FERNBAHNHOF|AUTOBAHN|US_BAHN|BUS|KINDERGAERTEN|GRUNDSCHULE|HAUPTSCHULE|REALSCHULE"
+        "|GESAMTSCHULE|GYMNASIUM|ZENTRUM|EINKAUFSMOEGLICHKEITEN|GASTSTAETTEN",
+    },
+    "min_mietdauer": {"min_dauer": "TAG|WOCHE|MONAT|JAHR"},
+    "max_mietdauer": {"max_dauer": "TAG|WOCHE|MONAT|JAHR"},
     "aktion": {"aktionart": "CHANGE|DELETE|REFERENZ"},
     "user_defined_simplefield": {"feldname!": TEXT},
 }  # fmt: skip

@@ -25,6 +25,12 @@ VALUES = {
     "objektkategorie/vermarktungsart@MIETE_PACHT": "true",
     "derived/district": "06",
     "infrastruktur/distanzen@distanz_zu=BUS": "0.4",
+    "infrastruktur/distanzen@distanz_zu=EINKAUFSMOEGLICHKEITEN": "0.25",
+    "verwaltung_objekt/min_mietdauer@min_dauer=MONAT": "12",
+    "zustand_angaben/energiepass/wertklasse": "C",
+    "zustand_angaben/energiepass/endenergiebedarf": "98.4",
+    "zustand_angaben/energiepass/epart": "BEDARF",
+    "zustand_angaben/energiepass/unbekannt": "1",
     "zustand_angaben/unbekannt": "1",
 }
 PLACE = RawAddress("Musterweg", "4 b", "2. OG", "01307", "Dresden", "Johannstadt-Nord", 51.05, 13.77, True)
@@ -54,6 +60,9 @@ def test_it_says_what_is_known_and_since_when() -> None:
     ("was", "is_now", "fault"),
     [
         ("<stand_vom>2026-11-02</stand_vom>", "", "stand_vom is missing"),
+        ("<epart>BEDARF<", "<epart>demand<", "'demand' is not allowed"),
+        ("<epart>BEDARF</epart>", "<wertklasse>C</wertklasse><epart>BEDARF</epart>", "out of order: wertklasse"),
+        ('distanz_zu="BUS"', 'distanz_zu="TRAM"', "distanz_zu='TRAM' is not allowed"),
         ("<abdatum>2027-02-01</abdatum>", "<abdatum>bald</abdatum>", "'bald' is not allowed"),
         ("<etage>2</etage>", "<etage>2</etage><strasse>x</strasse>", "out of order"),
         ("<etage>2</etage>", "<stock>2</stock>", "stock does not belong here"),

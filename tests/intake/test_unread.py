@@ -14,6 +14,13 @@ def note(*contents: str) -> str:
     ("content", "name"),
     [
         ('<ausstattung><moebliert moeb="TEIL"/></ausstattung>', "ausstattung/moebliert@moeb=TEIL (1)"),
+        ('<ausstattung><bad DUSCHE="true"/></ausstattung>', "ausstattung/bad@dusche (1)"),
+        ("<ausstattung><bad><DUSCHE>1</DUSCHE></bad></ausstattung>", "ausstattung/bad@dusche (1)"),
+        ("<ausstattung><bad>DUSCHE</bad></ausstattung>", "ausstattung/bad@dusche (1)"),
+        (
+            "<zustand_angaben><energiepass><jahrgang>2014</jahrgang></energiepass></zustand_angaben>",
+            "energiepass@jahrgang (1)",
+        ),
         ("<flaechen><anzahl_badezimmer>2</anzahl_badezimmer></flaechen>", "flaechen/anzahl_badezimmer (1)"),
         ('<preise><stp_garage stellplatzmiete="60"/></preise>', "preise/stp_garage@stellplatzmiete (1)"),
         ("<preise><hauptmietzinsnetto>500</hauptmietzinsnetto></preise>", "preise/hauptmietzinsnetto (1)"),
@@ -41,6 +48,8 @@ def test_names_are_counted_over_the_delivery_and_the_commonest_stands_first() ->
         '<ausstattung><kueche EBK="true"/><unterkellert keller="JA"/><heizungsart FERN="1"/></ausstattung>',
         "<ausstattung><kueche>EBK</kueche><sauna>false</sauna><bad><WANNE>true</WANNE></bad></ausstattung>",
         "<zustand_angaben><energiepass><epart>BEDARF</epart></energiepass></zustand_angaben>",
+        "<zustand_angaben><energiepass><jahrgang>ohne</jahrgang></energiepass></zustand_angaben>",
+        '<ausstattung><bad WANNE="true"/></ausstattung>',
         '<zustand_angaben><zustand zustand_art="GEPFLEGT"/></zustand_angaben><preise><stp_garage/></preise>',
         "<preise><nettokaltmiete>400</nettokaltmiete><kaution_text>3 MM</kaution_text></preise>",
         '<x><user_defined_simplefield feldname="Lichte Türbreite">86</user_defined_simplefield></x>',

@@ -115,7 +115,7 @@ def test_every_fact_speaks_plain_german(fact: Fact) -> None:
 @pytest.mark.parametrize("fact", EVERY_FACT)
 def test_imports_and_hints_claim_values_the_fact_can_take(fact: Fact) -> None:
     for source in fact.imports:
-        assert re.fullmatch(r"[a-z_]+(?:/[a-z_]+)+(?:@\w+(?:=[A-Z_]+)?)?", source.path)
+        assert re.fullmatch(r"[a-z_]+(?:/[a-z_]+)+(?:@\w+(?:=[A-Z_]+)?|=[A-Za-z_]+)?", source.path)
         fact.read(source.value)
     for hint in fact.hints:
         re.compile(hint.pattern)

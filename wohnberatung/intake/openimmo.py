@@ -159,10 +159,11 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
     named_pictures = home.find("anhaenge")
     pictures, about_pictures = (None, ()) if named_pictures is None else pictures_of(named_pictures)
     storey = None if about_storey else storey_of(values)
-    deposit, months = deposit_of(values, rents.get(NET_COLD_RENT))
+    named_by_us = str(named.pop(OFFER_ID, ""))
+    # Ours names the deposit in euro where it is known.
+    deposit, months = deposit_of(values, None if named_by_us else rents.get(NET_COLD_RENT))
     derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey, **rents}
     derived |= {DEPOSIT: deposit, DEPOSIT_MONTHS: months, SINGLE_ROOM: is_room or None}
-    named_by_us = str(named.pop(OFFER_ID, ""))
     unread = (*unread_names(values, READ | known_paths()), *unread_texts(home), *_left_out(home, named))
     values = {path: value for path, value in values.items() if path not in derived}
     reference = text_of(home, "verwaltung_techn/objektnr_extern")

@@ -21,18 +21,23 @@ ORDER: dict[str, tuple[str, ...]] = {
     "kontaktperson": ("email_zentrale", "name"),
     "preise": (
         "nettokaltmiete", "kaltmiete", "warmmiete", "nebenkosten", "heizkosten_enthalten", "heizkosten", "kaution",
-        "geschaeftsguthaben",
+        "kaution_text", "geschaeftsguthaben",
     ),
     "flaechen": ("wohnflaeche", "anzahl_zimmer"),
     "ausstattung": (
         "wg_geeignet", "bad", "kueche", "heizungsart", "befeuerung", "fahrstuhl", "gartennutzung", "moebliert",
-        "rollstuhlgerecht", "barrierefrei", "wasch_trockenraum", "rampe", "hebebuehne", "unterkellert", "abstellraum",
-        "fahrradraum", "gaestewc", "seniorengerecht",
+        "rollstuhlgerecht", "barrierefrei", "wasch_trockenraum", "rampe", "hebebuehne", "serviceleistungen",
+        "unterkellert", "abstellraum", "fahrradraum", "gaestewc", "seniorengerecht",
     ),
-    "zustand_angaben": ("baujahr", "zustand"),
+    "zustand_angaben": ("baujahr", "zustand", "energiepass"),
+    "zustand_angaben/energiepass": (
+        "epart", "energieverbrauchkennwert", "endenergiebedarf", "primaerenergietraeger", "wertklasse", "jahrgang",
+    ),
+    "infrastruktur": ("distanzen",),
     "freitexte": ("objekttitel", "objektbeschreibung"),
     "verwaltung_objekt": (
-        "objektadresse_freigeben", "abdatum", "wbs_sozialwohnung", "max_personen", "nichtraucher", "haustiere",
+        "objektadresse_freigeben", "abdatum", "min_mietdauer", "max_mietdauer", "wbs_sozialwohnung", "max_personen",
+        "nichtraucher", "haustiere",
     ),
     "verwaltung_techn": ("objektnr_extern", "aktion", "openimmo_obid", "stand_vom", "user_defined_simplefield"),
 }  # fmt: skip
@@ -86,7 +91,10 @@ def write_openimmo(provider: tuple[str, str], homes: Iterable[HomeForExport], mo
 
 
 def _write(element: etree._Element, home: HomeForExport, owner: str, contact: str) -> None:
-    sections = {name: etree.SubElement(element, name) for name in ORDER}
+    sections: dict[str, Any] = {"": element}
+    for name in ORDER:
+        within, _slash, tag = name.rpartition("/")
+        sections[name] = etree.SubElement(sections[within], tag)
     kind = sections["objektkategorie"]
     etree.SubElement(kind, "nutzungsart", {"WOHNEN": "true", "GEWERBE": "false"})
     etree.SubElement(kind, "vermarktungsart", {"KAUF": "false", "MIETE_PACHT": "false"})
@@ -103,11 +111,11 @@ def _write(element: etree._Element, home: HomeForExport, owner: str, contact: st
     released = "true" if home.address.released else "false"
     etree.SubElement(sections["verwaltung_objekt"], "objektadresse_freigeben").text = released
     _identity(sections["verwaltung_techn"], home)
-    for name, order in ORDER.items():
+    for name, order in reversed(ORDER.items()):
         section = sections[name]
         section[:] = sorted(section, key=lambda child: order.index(child.tag))
         if not len(section):
-            element.remove(section)
+            section.getparent().remove(section)
 
 
 def _place(geo: etree._Element, address: RawAddress) -> None:
@@ -128,16 +136,21 @@ def _place(geo: etree._Element, address: RawAddress) -> None:
 
 
 def _value(sections: Mapping[str, Any], path: str, text: str) -> None:
-    """`a/b` is an element's text, `a/b@NAME` an attribute. What the interface has no place for stands in free fields
-    alone, and so do halves of what it counts whole."""
+    """`a/b` is an element's text, `a/b@NAME` an attribute, `a/b@NAME=WORD` the text of an element of its own with that
+    attribute. What the interface has no place for stands in free fields alone, and so do halves of what it counts
+    whole."""
     place, _at, attribute = path.partition("@")
-    section, _slash, name = place.partition("/")
+    attribute, _equals, word = attribute.partition("=")
+    section, _slash, name = place.rpartition("/")
     if name not in ORDER.get(section, ()) or (path in WHOLE_NUMBERS and not text.lstrip("-").isdigit()):
         return
-    element = sections[section].find(name)
+    element = None if word else sections[section].find(name)
     if element is None:
         element = etree.SubElement(sections[section], name)
-    if attribute:
+    if word:
+        element.set(attribute, word)
+        element.text = text
+    elif attribute:
         element.set(attribute, text)
     else:
         element.text = text

@@ -207,11 +207,11 @@ def deposit_of(values: Mapping[str, Raw], net: Raw | None) -> tuple[Raw | None, 
     """The deposit in euro and in monthly rents, each None where nothing is said of it; euro follow from months where
     the net rent is known. What is neither stays the words that it is, which the catalogue refuses and the report
     shows."""
-    given = values.get("preise/kaution")
-    given = values.get("preise/kaution_text") if given is None else given
+    in_words = values.get("preise/kaution_text")
+    given = values.get("preise/kaution", in_words)
     months = _months(given)
     if months is None:
-        return given, None
+        return given, _months(in_words)
     return (round(months * net, 2) if isinstance(net, float) else None), months
 
 

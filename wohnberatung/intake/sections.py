@@ -99,6 +99,8 @@ DESCRIPTIONS = (
     "sonstige_angaben",
     "objekt_text",
 )
+# Its elements hold words of the interface, as elsewhere attributes do.
+_CERTIFICATE = "zustand_angaben/energiepass/"
 _OTHERWISE_READ, _FREE_FIELD = "objektkategorie/", "user_defined_"
 _YES_AS_WORD = "ja"
 _TAG = re.compile(r"<[^<>]{1,300}>")
@@ -143,6 +145,8 @@ def _walk(element: etree._Element, prefix: str, without: frozenset[str]) -> Iter
         text = "" if len(child) else (child.text or "").strip()
         yield path, typed(text, path)
         yield from _attributes_of(child, path, text)
+        if text and prefix == _CERTIFICATE:
+            yield f"{path}={text.lower()}", True
         if text and prefix.count("/") > 1:  # <bad><DUSCHE>true</DUSCHE></bad> for <bad DUSCHE="true"/>
             yield f"{prefix.removesuffix('/')}@{child.tag}", typed(text, path)
         if (
@@ -169,11 +173,16 @@ def unread_names(values: Values, read: Collection[str]) -> Iterator[str]:
     with_attributes = {path.partition("@")[0] for path in values if "@" in path}
     for path, value in values.items():
         at, is_word, word = path.partition("=")
-        if not value or path in read or at in read or path.startswith(_OTHERWISE_READ) or _FREE_FIELD in path:
+        if (
+            not value
+            or {path, at, f"{at}={str(value).lower()}"} & read
+            or path.startswith(_OTHERWISE_READ)
+            or _FREE_FIELD in path
+        ):
             continue
         worded = isinstance(values.get(at), str)
         if is_word:
-            yield from [f"{at}={word.upper()}"] if worded else []
+            yield from [f"{at}={word.upper()}"] if worded and "@" in at else []
             continue
         if "@" in path:
             named_elsewhere = worded or f"{path}={_YES_AS_WORD}" in read

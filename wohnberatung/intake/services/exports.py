@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from matching.catalogue import HOMES
-from matching.criteria import access, money, size
+from matching.criteria import access, fittings, location, money, size
 from matching.facts import Choice, Choices, Day, Fact, Flag, Measure, NeighbourhoodCode
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core import clock
@@ -33,6 +33,10 @@ NOT_TAKEN_OVER = "noch nicht übernommen"
 # An office program would take them for numbers and days.
 _AS_TEXT = ("offer_id", "external_id", "street", "house_number", "unit", "postcode", "town")
 _YES_OR_NO = ("ja", "nein")
+_PASS = "zustand_angaben/energiepass"
+_FIGURES = {"demand": f"{_PASS}/endenergiebedarf", "consumption": f"{_PASS}/energieverbrauchkennwert"}
+# Of other facts a word of the interface says more than we know, such as which kind of parking it is.
+_YES_IS_SURE = (money.SMOKING_ALLOWED, money.CARE_ON_SITE)
 _EXAMPLE_PLACE: dict[str, Cell] = {
     "external_id": "Beispiel, wird nicht eingelesen",
     "street": "Musterstraße",
@@ -172,15 +176,43 @@ def _home(offer: Offer) -> HomeForExport:
 
 
 def _standard(known: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Values that the interface has a place or a word for, without a conversion; of several words the first."""
+    """Values that the interface has a place or a word for; of several words the first."""
     for fact in FACTS:
-        worded = [one.path for one in fact.imports if one.value is not None and known.get(fact.key) == one.value]
-        if worded and (isinstance(fact, Choice) or "=" in worded[0]):
+        if fact.key not in known or fact is fittings.ENERGY_VALUE:
+            continue
+        value = known[fact.key]
+        worded = [one.path for one in fact.imports if one.value is not None and one.value == value]
+        plain = [one.path for one in fact.imports if one.value is None and one.factor == 1 and "=" not in one.path]
+        if worded and (isinstance(fact, Choice) or fact in _YES_IS_SURE or "=" in worded[0]):
             path, _equals, word = worded[0].partition("=")
             yield path, word or "true"
-        plain = [one.path for one in fact.imports if one.value is None and one.factor == 1 and "=" not in one.path]
-        if plain and fact.key in known and isinstance(fact, Measure | Flag | Day):
-            yield plain[0], str(known[fact.key]) if isinstance(fact, Day) else _words(fact, known[fact.key])
+        elif plain and isinstance(fact, Measure | Flag | Day):
+            yield plain[0], str(value) if isinstance(fact, Day) else _words(fact, value)
+        yield from _in_its_unit(fact, value)
+    yield from _of_certificate(known)
+    if (permit := known.get(money.WBS_TYPE.key)) is not None:
+        yield "verwaltung_objekt/wbs_sozialwohnung", "false" if permit == "none" else "true"
+    if months := known.get(money.DEPOSIT_MONTHS.key):
+        yield "preise/kaution_text", _("%(count)s Monatsmieten", count=f"{months:g}".replace(".", ","))
+
+
+def _of_certificate(known: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What stands in the energy certificate beside its kind, which says what the figure in it means."""
+    if path := _FIGURES.get(known.get(fittings.ENERGY_CERTIFICATE.key, "")):
+        figure = known.get(fittings.ENERGY_VALUE.key)
+        yield from [] if figure is None else [(path, _words(fittings.ENERGY_VALUE, figure))]
+    for fact, name in ((fittings.ENERGY_SOURCE, "primaerenergietraeger"), (location.ENERGY_CLASS, "wertklasse")):
+        if fact.key in known:
+            yield f"{_PASS}/{name}", _words(fact, known[fact.key])
+
+
+def _in_its_unit(fact: Fact, value: Any) -> Iterator[tuple[str, str]]:
+    """A number that the interface asks for with a word beside it; of several units the smallest. A stop may be one of
+    two kinds, and we do not know which."""
+    units = [one for one in fact.imports if one.value is None and "=" in one.path]
+    smallest = [one for one in units if one.factor == min(each.factor for each in units)]
+    if len(smallest) == 1 and isinstance(fact, Measure):
+        yield smallest[0].path, f"{value / smallest[0].factor:.10g}"
 
 
 def _words(fact: Fact, value: Any) -> str:
