@@ -57,10 +57,9 @@ class From:
     """Where an import finds a fact; of several the first that holds anything wins.
 
     `a/b` is the text of an element (where it is empty, its presence is a yes), `a/b@NAME` an attribute,
-    `a/b@name=VALUE` the element whose attribute has that value, `a/b=WORD` the one that holds this word, `derived/…`
-    what a reader works out itself.
-    `value` is taken where the path holds a yes (true, 1, JA, a number above zero); `factor` converts units; what is
-    `claimed` only senders mean differently."""
+    `a/b@name=VALUE` the element whose attribute has that value, `a/b=WORD` the one with this word, `derived/…` what a
+    reader works out itself. `value` is taken where the path holds a yes (true, 1, JA, a number above zero); `factor`
+    converts units; what is `claimed` only senders mean differently."""
 
     path: str
     value: Any = None

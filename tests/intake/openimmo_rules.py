@@ -53,7 +53,8 @@ CONTENT = {
     "gartennutzung": BOOLEAN, "rollstuhlgerecht": BOOLEAN, "barrierefrei": BOOLEAN, "seniorengerecht": BOOLEAN,
     "rampe": BOOLEAN, "hebebuehne": BOOLEAN, "gaestewc": BOOLEAN, "abstellraum": BOOLEAN, "fahrradraum": BOOLEAN,
     "wasch_trockenraum": BOOLEAN, "epart": "BEDARF|VERBRAUCH",
-    "jahrgang": "2008|2014|ohne|nicht_noetig|bei_besichtigung", "ausstelldatum": DAY, "mitwarmwasser": BOOLEAN, "distanzen": DECIMAL,
+    "jahrgang": "2008|2014|ohne|nicht_noetig|bei_besichtigung", "ausstelldatum": DAY,
+    "mitwarmwasser": BOOLEAN, "distanzen": DECIMAL,
     **dict.fromkeys(
         ("nettokaltmiete", "kaltmiete", "warmmiete", "nebenkosten", "heizkosten", "kaution", "geschaeftsguthaben",
          "wohnflaeche", "anzahl_zimmer", "anzahl_balkone"), DECIMAL,

@@ -4,9 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.factories import make_dwelling, make_offer
+from tests.intake.deliveries import read
 from tests.intake.openimmo_rules import faults
+from wohnberatung.bridge.imports import facts_from
+from wohnberatung.extensions import db
 from wohnberatung.intake.openimmo_writer import HomeForExport, write_openimmo
 from wohnberatung.intake.result import RawAddress
+from wohnberatung.intake.services import exports
 
 # By import path, in an order of its own.
 VALUES = {
@@ -78,3 +83,23 @@ def test_the_rules_find_what_is_wrong(was: str, is_now: str, fault: str) -> None
     document = written(VALUES).decode()
     assert was in document
     assert any(fault in found for found in faults(document.replace(was, is_now).encode()))
+
+
+def test_what_the_interface_has_words_for_comes_back_without_our_free_fields(owner, clerk):
+    ours = {
+        "energy_certificate": "demand", "energy_kwh_sqm": 98.4, "energy_class": "C", "energy_source": "heat_pump",
+        "shop_distance_m": 250, "home_condition": "modernised", "fitted_kitchen": True, "cellar": False,
+    }  # fmt: skip
+    theirs = {
+        "min_term_months": 12, "deposit_months": 3, "rent_net_cold_eur": 400, "deposit_eur": 1200, "wbs_type": "L",
+        "smoking_allowed": False, "care_on_site": True, "tenure": "rent", "furnished": True,
+    }  # fmt: skip
+    for change in ({}, {"energy_certificate": "consumption"}, {"energy_certificate": "missing"}):
+        facts = ours | change
+        if change.get("energy_certificate") == "missing":
+            del facts["energy_kwh_sqm"]
+        offer = make_offer(make_dwelling(owner, level="stated", **facts), level="stated", **theirs)
+        db.session.flush()
+        (home,) = read(exports.stock_file("openimmo", clerk, offer.organisation_id)).records[-1:]
+        said = facts_from(home.values).facts
+        assert {key: said.get(key) for key in facts | theirs} == facts | theirs

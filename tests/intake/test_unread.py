@@ -19,7 +19,7 @@ def note(*contents: str) -> str:
         ("<ausstattung><bad>DUSCHE</bad></ausstattung>", "ausstattung/bad@dusche (1)"),
         (
             "<zustand_angaben><energiepass><jahrgang>2014</jahrgang></energiepass></zustand_angaben>",
-            "energiepass@jahrgang (1)",
+            "@jahrgang (1)",
         ),
         ("<flaechen><anzahl_badezimmer>2</anzahl_badezimmer></flaechen>", "flaechen/anzahl_badezimmer (1)"),
         ('<preise><stp_garage stellplatzmiete="60"/></preise>', "preise/stp_garage@stellplatzmiete (1)"),

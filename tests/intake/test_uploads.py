@@ -10,12 +10,11 @@ from sqlalchemy import func, select
 
 from matching.facts import Choice, Choices, Day, Flag, Measure, NeighbourhoodCode
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation
-from tests.intake import deliveries, openimmo_rules
+from tests.intake import openimmo_rules
 from tests.intake.deliveries import PLACE, full, openimmo, provider
 from tests.intake.eighty import FAULTS, FLATS, archive
 from tests.intake.test_promotion import flat
 from tests.intake.uploads import clerk_of, done, killed_at, outcomes, run_of, send, take
-from wohnberatung.bridge.imports import facts_from
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.core.steps import Party
@@ -370,26 +369,6 @@ def test_our_openimmo_is_valid_and_comes_back_whatever_is_known_of_a_home(owner,
     changed = [(each.name, each.lines) for each in outcomes(run_id).values() if each.state != "unchanged"]
     assert (changed, stored()) == ([], before)
     assert sorted(repr(_known(offer)) for offer in db.session.scalars(select(Offer))) == known
-
-
-def test_what_the_interface_has_words_for_comes_back_without_our_free_fields(owner, clerk):
-    ours = {
-        "energy_certificate": "demand", "energy_kwh_sqm": 98.4, "energy_class": "C", "energy_source": "heat_pump",
-        "shop_distance_m": 250, "home_condition": "modernised", "fitted_kitchen": True, "cellar": False,
-    }  # fmt: skip
-    theirs = {
-        "min_term_months": 12, "deposit_months": 3, "rent_net_cold_eur": 400, "deposit_eur": 1200, "wbs_type": "L",
-        "smoking_allowed": False, "care_on_site": True, "tenure": "rent", "furnished": True,
-    }  # fmt: skip
-    for change in ({}, {"energy_certificate": "consumption"}, {"energy_certificate": "missing"}):
-        facts = ours | change
-        if change.get("energy_certificate") == "missing":
-            del facts["energy_kwh_sqm"]
-        offer = make_offer(make_dwelling(owner, level="stated", **facts), level="stated", **theirs)
-        db.session.flush()
-        (home,) = deliveries.read(exports.stock_file("openimmo", clerk, offer.organisation_id)).records[-1:]
-        read = facts_from(home.values).facts
-        assert {key: read.get(key) for key in facts | theirs} == facts | theirs
 
 
 def _known(offer):

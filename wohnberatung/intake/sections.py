@@ -173,12 +173,9 @@ def unread_names(values: Values, read: Collection[str]) -> Iterator[str]:
     with_attributes = {path.partition("@")[0] for path in values if "@" in path}
     for path, value in values.items():
         at, is_word, word = path.partition("=")
-        if (
-            not value
-            or {path, at, f"{at}={str(value).lower()}"} & read
-            or path.startswith(_OTHERWISE_READ)
-            or _FREE_FIELD in path
-        ):
+        if not value or path.startswith(_OTHERWISE_READ) or _FREE_FIELD in path:
+            continue
+        if any(name in read for name in (path, at, f"{at}={str(value).lower()}")):
             continue
         worded = isinstance(values.get(at), str)
         if is_word:

@@ -193,7 +193,7 @@ def _standard(known: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if (permit := known.get(money.WBS_TYPE.key)) is not None:
         yield "verwaltung_objekt/wbs_sozialwohnung", "false" if permit == "none" else "true"
     if months := known.get(money.DEPOSIT_MONTHS.key):
-        yield "preise/kaution_text", _("%(count)s Monatsmieten", count=f"{months:g}".replace(".", ","))
+        yield "preise/kaution_text", f"{months:g} Monatsmieten".replace(".", ",")
 
 
 def _of_certificate(known: dict[str, Any]) -> Iterator[tuple[str, str]]:
