@@ -80,12 +80,26 @@ def test_a_caller_is_found_however_the_name_is_written(session: Any, query: str)
 
 @pytest.mark.parametrize("query", ["4455667", "445 56 67", "0351 4455667", "+49 351 4455667", "Tel. 0351/4455667"])
 @pytest.mark.parametrize(
-    "written", ["0351 4455667 App. 12", "0351 4455667 (Tochter, ab 17 Uhr)", "Tel. +49 351 4455667", "4455667"]
+    "written",
+    [
+        "0351 4455667 App. 12",
+        "0351 4455667, Apparat 47110",
+        "0351 4455667 DW: 47 110",
+        "0351/4455667 (Nebenstelle 31415)",
+        "0351 4455667-0",
+        "Durchwahl 0351 4455667",
+        "NSt 4455667",
+        "0351 4455667 (Tochter, ab 17 Uhr)",
+        "Tel. +49 351 4455667",
+        "4455667",
+    ],
 )
 def test_a_number_is_found_with_and_without_its_area(session: Any, written: str, query: str) -> None:
     anna = make_advisor()
     make_case(anna, name="Erika Schulze", phone="0341 4455667")
+    make_case(anna, name="Ida Wolf", phone="0351 47110, 0351 31415")
     case = make_case(anna, name="Ilse Kaden", phone=written)
+    assert found("47110", anna) == found("0351 31415", anna) == ["Ida Wolf"]
     assert found(query, anna)[:1] == ["Ilse Kaden"]
     assert "Erika Schulze" not in found(query, anna)
     assert content_of(case)["phone"] == written

@@ -18,6 +18,7 @@ from tests.tenancy.samples import make_tenant
 from wohnberatung.accounts.models import MailedLink, Organisation, SecondFactor
 from wohnberatung.accounts.services import mailed_links, organisations, sign_in_by_mail
 from wohnberatung.cases.models import Case, CaseLookup
+from wohnberatung.cases.services import cases
 from wohnberatung.cases.services.cases import cases_reached_by
 from wohnberatung.cases.services.content import content_of
 from wohnberatung.cli import main
@@ -26,6 +27,9 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.sealing import HouseKey, KeyRing, house_key_of
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
+from wohnberatung.jobs import services as jobs
+from wohnberatung.jobs import worker
+from wohnberatung.jobs.models import Job
 from wohnberatung.network.models import Introduction
 from wohnberatung.privacy import audit, rotation
 
@@ -179,6 +183,34 @@ def test_a_new_secret_key_finds_cases_by_phone_again_once_they_are_reindexed(
     assert len(digests) == 4, "none of the old hashes stays"
     again = called(own_app, monkeypatch, old, command="reindex-cases", secret=fresh)
     assert "Bei 0 von 4 Fällen" in again.output
+
+
+def test_a_worker_reindexes_once_where_rules_or_the_secret_have_changed(
+    own_app: Flask, everything: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def planned_again() -> str:
+        with transaction():
+            jobs.plan()
+            job = db.session.scalars(select(Job).where(Job.kind == "case_lookups")).one()
+            job.due_at = clock.now()
+            job_id = job.id
+        worker.do_due()
+        db.session.rollback()
+        done = db.session.get_one(Job, job_id)
+        assert done.error == ""
+        return done.result
+
+    with transaction():
+        make_case(make_advisor(), name="Person", email="p@example.org")
+    assert planned_again().endswith(": 0 von 2."), "nobody has said by which rules they were made"
+    assert planned_again() == "", "all are up to date"
+    monkeypatch.setitem(own_app.config, "SECRET_KEY", "another secret, long enough to be one")
+    assert cases_reached_by(PHONE) == []
+    assert planned_again().endswith(": 2 von 2.")
+    assert len(cases_reached_by(PHONE)) == len(cases_reached_by("p@example.org")) == 1
+    assert planned_again() == ""
+    monkeypatch.setattr(cases, "LOOKUP_RULES", "next")
+    assert planned_again().endswith(": 0 von 2.")
 
 
 def test_both_commands_are_promised_where_an_operator_reads() -> None:

@@ -1,6 +1,6 @@
 """Cases: what they have on the desk, tell, hide and find, and how long they are kept."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -21,6 +21,7 @@ from wohnberatung.cases.models import (
 )
 from wohnberatung.cases.search.following import note_flushed
 from wohnberatung.cases.search.record_kinds import KINDS
+from wohnberatung.cases.services.cases import renew_outdated_lookups
 from wohnberatung.cases.services.closing import OPEN_FOLLOW_UPS
 from wohnberatung.cases.services.consultations import (
     NEW_TALK,
@@ -40,6 +41,7 @@ from wohnberatung.cases.services.timeline import events_in_timeline, requests_in
 from wohnberatung.core import clock, manifests
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.work import Periodic
 from wohnberatung.dwellings.services.provider_desk import offers_in_review
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
@@ -209,10 +211,22 @@ RETENTION = (
 )
 
 
+# A release that reads numbers otherwise, and another SECRET_KEY, need nobody to think of it.
+WORK = (
+    Periodic(
+        "case_lookups",
+        _l("Fälle nach Telefonnummer und E-Mail finden"),
+        renew_outdated_lookups,
+        every=timedelta(minutes=5),
+    ),
+)
+
+
 AREA = Area(
     key="cases",
     models=models,
     blueprint=views.blueprint,
+    work=WORK,
     retention=RETENTION,
     desk=DESK,
     timeline=(events_in_timeline, requests_in_timeline, follow_ups_in_timeline, consultations_in_timeline),

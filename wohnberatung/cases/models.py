@@ -177,6 +177,14 @@ class CaseLookup(Model):
     digest: Mapped[str] = mapped_column(CHAR(64), primary_key=True, index=True)
 
 
+class CaseLookupRules(Model):
+    """By which rules and with which secret all lookups are made, as a keyed hash; no row where some are older."""
+
+    __tablename__ = "case_lookup_rules"
+
+    digest: Mapped[str] = mapped_column(CHAR(64), primary_key=True)
+
+
 class Absence(TimestampMixin, Model):
     """From the first to the last day the stand-in works on the person's cases as if they were their own."""
 

@@ -14,6 +14,13 @@ _DIGITS = 9
 _BETWEEN_NUMBERS = re.compile(r"\s+(?:oder|und|u\.|bzw\.?|&|\+)\s+|[;,\n]")
 # When somebody can be called, beside the number: "16 Uhr", "9 bis 12:30 Uhr".
 _TIME_OF_DAY = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|bis|und)\s*)?\d{1,2}(?:[:.]\d\d)?\s*uhr\b", re.IGNORECASE)
+# What is dialled once a house has answered; a word of it before a whole number is only a word.
+_EXTENSION = re.compile(
+    r"\b(?:(?:haus)?apparat|app|durchwahl|dw|neben(?:stelle|st)|nst|extension|ext)\b[.:\s–-]*"
+    r"(?P<digits>[1-9]\d*(?:\s\d{1,3}(?!\d))*)(?!\d)",
+    re.IGNORECASE,
+)
+_LONGEST_EXTENSION = 6
 # "(2. Stock)" behind it is no part of it; "(0)" and "(0351)" are.
 _TELEPHONE = re.compile(r"\+?(?:\(\d+\)|\d)(?:[\d\s/.–-]|\(\d+\))*")
 # Where no sign parts two of them, the next one begins with its area or country.
@@ -46,9 +53,14 @@ def several_numbers(text: str) -> list[str]:
     beside a number and too short for one is an extension or an hour.
     """
     found: list[str] = []
-    for part in _BETWEEN_NUMBERS.split(_TIME_OF_DAY.sub("", text)):
+    for part in _BETWEEN_NUMBERS.split(_EXTENSION.sub(_without_extension, _TIME_OF_DAY.sub("", text))):
         digits = sum(character.isdigit() for character in part)
         pieces = _NEXT_NUMBER.split(part) if digits > _LONGEST_TELEPHONE else [part]
         found += [number[0].strip() for piece in pieces if (number := _TELEPHONE.search(piece))]
     whole = [number for number in found if sum(map(str.isdigit, number)) >= _SHORTEST_TELEPHONE]
     return whole or found
+
+
+def _without_extension(found: re.Match[str]) -> str:
+    digits = sum(map(str.isdigit, found["digits"]))
+    return "" if digits <= _LONGEST_EXTENSION else found[0]

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from flask_babel import gettext as _
@@ -10,7 +10,16 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy import case as case_when
 from sqlalchemy.orm import joinedload
 
-from wohnberatung.cases.models import Case, CaseKind, CaseLookup, CasePerson, CaseState, ConsentState, Origin
+from wohnberatung.cases.models import (
+    Case,
+    CaseKind,
+    CaseLookup,
+    CaseLookupRules,
+    CasePerson,
+    CaseState,
+    ConsentState,
+    Origin,
+)
 from wohnberatung.cases.services.content import content_of, person_content, record_event, seal_content
 from wohnberatung.cases.services.rights import NotYours, known_to, may_open, openable, own
 from wohnberatung.cases.steps import CASE_STEPS, CLOSE
@@ -23,6 +32,8 @@ from wohnberatung.core.ids import free_receipt_number, new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.core.texts import several_numbers
+from wohnberatung.core.transactions import transaction
+from wohnberatung.core.work import Running
 from wohnberatung.extensions import db
 from wohnberatung.privacy.encryption import new_person_key
 
@@ -42,15 +53,53 @@ def phone_digits(text: str) -> str:
 
 
 def phone_numbers(text: str) -> list[str]:
-    """Each of "0351 55501 oder 0152 55502", as `phone_digits`."""
-    found = (phone_digits(number) for number in several_numbers(text))
-    return [digits for digits in found if digits]
+    """Each of "0351 55501 oder 0152 55502", as `phone_digits`; a switchboard, "0351 55501-0", also without its 0, as
+    those begin who call from one of its telephones."""
+    written = several_numbers(text)
+    found = (phone_digits(number) for number in (*written, *map(_of_house, written)))
+    return list(dict.fromkeys(digits for digits in found if digits))
+
+
+def _of_house(number: str) -> str:
+    stem = re.sub(r"\s?[-–]\s?0$", "", number)
+    return "" if stem == number else stem
 
 
 def note_lookups(case: Case) -> None:
     """Write the hashes of everybody in the case anew."""
     people = db.session.scalars(select(CasePerson).where(CasePerson.case_id == case.id))
     _store(case, _digests_of(case, people))
+
+
+# Another number, whenever the rules above read another number from what is stored.
+LOOKUP_RULES = "2"
+BATCH = 200
+
+
+def renew_outdated_lookups(job: Running) -> str | None:
+    """Write all hashes anew where other rules or another SECRET_KEY made them. What is done stays done."""
+    made_by = hashed_subject("case_lookup_rules", LOOKUP_RULES)
+    if db.session.get(CaseLookupRules, made_by) is not None:
+        db.session.rollback()
+        return None
+    changed, total = renew_all_lookups(job.tell)
+    with transaction():
+        db.session.execute(delete(CaseLookupRules))
+        db.session.add(CaseLookupRules(digest=made_by))
+    told = {"changed": changed, "total": total}
+    return _("Telefonnummern und E-Mail-Adressen neu erfasst, nach Fällen: %(changed)s von %(total)s.", **told)
+
+
+def renew_all_lookups(tell: Callable[[int, int], None]) -> tuple[int, int]:
+    """`renew_lookups` of all cases, in transactions of its own: of how many of how many hashes changed. `tell` hears
+    how many of how many are done."""
+    case_ids, changed = cases_to_index(), 0
+    db.session.rollback()
+    for start in range(0, len(case_ids), BATCH):
+        with transaction():
+            changed += renew_lookups(case_ids[start : start + BATCH])
+        tell(min(start + BATCH, len(case_ids)), len(case_ids))
+    return changed, len(case_ids)
 
 
 def cases_to_index() -> list[str]:
