@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import make_organisation
+from tests.infrastructure.client import find_form, offered_values
+from tests.infrastructure.pages import Page
 from tests.intake.deliveries import full, openimmo, provider
 from tests.intake.eighty import archive
 from tests.intake.test_promotion import flat
@@ -40,6 +42,12 @@ def upload(clerk, content, name="lieferung", **fields):
     return sent.request.path
 
 
+def opened(clerk, path):
+    """The form to take a delivery back, as a page holds it that is still open in another tab."""
+    page = Page(clerk.get(f"{path}/zuruecknehmen").text)
+    return dict(offered_values(find_form(page, set(), "Lieferung zurücknehmen")))
+
+
 def worked(clerk, path):
     worker.do_due()
     return clerk.get(path)
@@ -62,9 +70,34 @@ def test_a_clerk_sends_looks_applies_and_takes_back(clerk):
     assert report.headers["Content-Disposition"].startswith("attachment; filename=")
     assert "9000" in report.text
     assert "zurückgezogen werden: 78" in clerk.get(f"{path}/zuruecknehmen").text
+    second, third = opened(clerk, path), opened(clerk, path)
     clerk.submit(f"{path}/zuruecknehmen", button="Lieferung zurücknehmen")
+    again = clerk.post(f"{path}/zuruecknehmen", data=second, follow_redirects=True)
+    assert (again.status_code, "wird zurückgenommen" in again.text) == (200, True)
     assert "zurückgenommen" in worked(clerk, path).text
+    again = clerk.post(f"{path}/zuruecknehmen", data=third, follow_redirects=True)
+    assert (again.status_code, "schon zurückgenommen" in again.text) == (200, True)
+    assert "schon zurückgenommen" in clerk.get(f"{path}/zuruecknehmen").text
     assert set(db.session.scalars(select(Offer.status))) == {"withdrawn"}
+
+
+def test_a_delivery_that_cannot_be_taken_back_any_more_says_why(clerk):
+    paths, forms = [], []
+    for rent in (600, 610):
+        table = f"Objektnummer;Straße;Hausnummer;PLZ;Warmmiete\n1;Musterweg;4;01307;{rent}\n"
+        paths.append(upload(clerk, table, f"miete-{rent}.csv"))
+        worked(clerk, paths[-1])
+        clerk.submit(paths[-1], button="Übernehmen")
+        worked(clerk, paths[-1])
+        forms.append(opened(clerk, paths[-1]))
+    first, last = (clerk.get(path).text for path in paths)
+    assert "Nach dieser kam „miete-610.csv“" in first
+    assert "Nur die letzte" not in last
+    assert "Nach dieser kam „miete-610.csv“" in clerk.get(f"{paths[0]}/zuruecknehmen").text
+    refused = clerk.post(f"{paths[0]}/zuruecknehmen", data=forms[0], follow_redirects=True)
+    assert "Nach dieser kam „miete-610.csv“" in refused.text
+    waiting = upload(clerk, "Objektnummer;Straße;Hausnummer;PLZ;Warmmiete\n2;Musterweg;5;01307;500\n", "neu.csv")
+    assert "nicht übernommen. Es gibt nichts" in clerk.get(f"{waiting}/zuruecknehmen").text
 
 
 def test_a_useless_file_says_so_at_the_field_or_on_its_page(clerk):

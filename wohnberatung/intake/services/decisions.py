@@ -76,15 +76,16 @@ def discard_run(run_id: str, actor: Actor) -> ImportRun:
 
 
 def undo_run(run_id: str, actor: Actor) -> ImportRun:
-    """Have the last delivery taken back, by a worker; an earlier one only after those that came later.
+    """Have the last delivery taken back, by a worker; an earlier one only after those that came later. Doing it again
+    changes nothing.
 
-    Raises DomainError for an earlier one, Conflict where it was never taken over or is being undone, NotFound where
-    there is none for this person.
+    Raises DomainError with `why_not_undone`, NotFound where there is none for this person.
     """
     run, party = _locked(run_id, actor)
-    IMPORT_STEPS.check(run, UNDO, by=party)
-    if not may_be_undone(run):
-        raise DomainError(_("Nur die letzte übernommene Lieferung lässt sich zurücknehmen."))
+    if run.state in (RunState.UNDOING, RunState.UNDONE):
+        return run
+    if why := why_not_undone(run):
+        raise DomainError(why)
     IMPORT_STEPS.take(run, UNDO, by=party)
     hand_over(run)
     return run
@@ -92,11 +93,29 @@ def undo_run(run_id: str, actor: Actor) -> ImportRun:
 
 def may_be_undone(run: ImportRun) -> bool:
     """Whether it is in the offers, and no later one of the same organisation is or is about to be."""
-    if run.state != RunState.PROMOTED or run.organisation_id is None or not changes_anything(run):
-        return False
+    return not why_not_undone(run)
+
+
+def why_not_undone(run: ImportRun) -> str:
+    """In words why the delivery cannot be taken back (any more); empty where it can."""
+    if run.state in (RunState.UNDOING, RunState.UNDONE):
+        return _("Diese Lieferung ist schon zurückgenommen oder wird es gerade.")
+    if run.state != RunState.PROMOTED or run.organisation_id is None:
+        return _("Diese Lieferung ist nicht übernommen. Es gibt nichts zurückzunehmen.")
+    if not changes_anything(run):
+        return _("Diese Lieferung hat nichts geändert. Es gibt nichts zurückzunehmen.")
     theirs, is_taken = ImportRun.organisation_id == run.organisation_id, (RunState.PROMOTED, RunState.UNDOING)
     later = ImportRun.state.in_(is_taken) & (ImportRun.promoted_at > run.promoted_at) & _changing(ImportRun.id)
-    return db.session.scalar(select(ImportRun.id).where(theirs, later | UNDER_WAY).limit(1)) is None
+    name = db.session.scalar(
+        select(ImportRun.file_name).where(theirs, later | UNDER_WAY).order_by(ImportRun.promoted_at.desc()).limit(1)
+    )
+    if name is None:
+        return ""
+    return _(
+        "Nur die letzte übernommene Lieferung lässt sich zurücknehmen. Nach dieser kam „%(name)s“. Nehmen Sie erst jene"
+        " zurück.",
+        name=name,
+    )
 
 
 def decide_double(run_id: str, actor: Actor, number: int, dwelling_id: str) -> ImportRun:

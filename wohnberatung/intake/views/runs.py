@@ -66,6 +66,7 @@ def show_run(run_id: str) -> ResponseReturnValue:
             objects=queries.shown(page.items),
             sent_by=queries.sent_by(run),
             changes=decisions.changes_anything(run),
+            stays=decisions.why_not_undone(run),
             steps={step.key: step for step in decisions.steps_of(run, current_actor())},
         )
     )
@@ -139,14 +140,16 @@ def discard_run(run_id: str) -> ResponseReturnValue:
 def ask_undo(run_id: str) -> ResponseReturnValue:
     run = uploads.get_run(run_id, current_actor())
     return render_template(
-        "intake/undo.html", run=run, counts=queries.counts_of(run), possible=decisions.may_be_undone(run)
+        "intake/undo.html", run=run, counts=queries.counts_of(run), stays=decisions.why_not_undone(run)
     )
 
 
 @blueprint.post("/einlesen/<run_id>/zuruecknehmen")
 @commits
 def undo_run(run_id: str) -> ResponseReturnValue:
-    decisions.undo_run(run_id, current_actor())
+    run = decisions.undo_run(run_id, current_actor())
+    if run.state == "undone":
+        flash(decisions.why_not_undone(run), "info")
     return redirect(url_for(".show_run", run_id=run_id))
 
 
