@@ -21,10 +21,10 @@ import pytest
 BOTH = ("sqlite", "postgresql")
 SQLITE_ALONE = Path(__file__).with_name("sqlite_alone.txt")
 MATTERS = re.compile(
-    r"migrations/|intake/test_(commands|faults|promotion|uploads|waiting)|mail/test_workers|jobs/|idempotency|"
-    r"core/test_(constraints|database|large_transactions|migrations|one_by_one|transactions|versions)|"
+    r"migrations/|intake/test_(commands|faults|parts|promotion|taking_back|uploads|waiting)|mail/test_workers|jobs/|"
+    r"idempotency|core/test_(constraints|database|large_transactions|migrations|one_by_one|transactions|versions)|"
     r"_rac(e|ing)|at_once|same_time|twice|(?<!b)lock|lease|killed|"
-    r"search|following|append|audit|retention|rotation|seal|encryption|constraint|unique"
+    r"search|following|append|audit|retention|erasure|erased|rotation|seal|encryption|constraint|unique"
 )
 PACKAGE = "/wohnberatung/"
 # What an expanded list of values, or a savepoint's number, adds to a statement.
