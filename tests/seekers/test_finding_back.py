@@ -6,7 +6,8 @@ from tests.brokerage.cases import mails
 from tests.factories import make_dwelling, make_offer, make_request
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
-from tests.seekers.walking import begin
+from tests.seekers.walking import answer, begin
+from wohnberatung.dwellings.services.listings import offer_by_number
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.requests import contact_of, load_request_by_token
@@ -78,3 +79,57 @@ def test_the_office_opens_the_offer_that_was_asked_for(client, session):
     page = client.get(f"/gesuche/{request.id}").text
     assert f'href="/angebote/{offer.id}"' in page
     assert "Am Park" in page
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "{number}",
+        "{low}",
+        "Angebot Nr. {number}, 2 Zimmer",
+        "https://example.org/angebote/{id}?sprache=en",
+        "{spelled}",
+    ],
+)
+def test_the_number_of_an_offer_is_read_as_people_write_it(client, session, spelling):
+    offer = make_offer(make_dwelling(rooms=2))
+    session.commit()
+    typed = spelling.format(
+        number=offer.number, low=offer.number.lower().replace("-", ""), id=offer.id, spelled=" ".join(offer.id[:8])
+    )
+    begin(client, before="einzug")
+    answered = answer(client, "einzug", {"offer": typed})
+    assert answered.request.path == "/suche/kontakt"
+
+
+def test_what_is_easily_written_for_a_letter_is_read_as_that_letter(session):
+    offer = make_offer(make_dwelling(rooms=2))
+    offer.id = "obgi" + "lobg" + offer.id[8:]
+    session.flush()
+    assert offer_by_number("0891-L0B9") is offer
+    assert offer_by_number("O8GI-1OB9") is offer
+    assert offer_by_number("0891-LOBB") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de", "Ein Angebot mit der Nummer „{typed}“ finden wir nicht."),
+        ("en", "We cannot find an offer with the number “{typed}”."),
+        ("leicht", "Eine Wohnung mit der Nummer „{typed}“ gibt es hier nicht."),
+    ],
+)
+def test_a_number_that_is_none_is_asked_about_and_everything_stays(client, session, language, told):
+    draft = make_offer(make_dwelling(rooms=2), status="draft")
+    session.commit()
+    begin(client, before="einzug")
+    client.get(f"/suche/einzug?sprache={language}")
+    for typed in ("AAAA-BBBB", "die am Park", "12345", draft.number):
+        refused = client.post(
+            "/suche/einzug", data={"offer": typed, "note": "Bitte leise.", "available_from": "1.8.2027"}
+        )
+        page = words(Page(refused.text).root)
+        assert refused.status_code == 400
+        assert told.format(typed=typed) in page
+        assert f'value="{typed}"' in refused.text
+        assert "Bitte leise." in refused.text

@@ -1,7 +1,9 @@
 """Queries of the supply, each limited to what the asking person may see."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVarTuple
 
 from flask_babel import gettext as _
@@ -10,11 +12,14 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
+from wohnberatung.core.ids import ID_LENGTH
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.dwellings.models import OFFER_NUMBER, Dwelling, Offer, OfferStatus
 from wohnberatung.extensions import db
 
 Columns = TypeVarTuple("Columns")
+_WORD = re.compile(r"[^\W_]+")
+_MISREAD = str.maketrans("089", "obg")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +86,21 @@ def get_offer(offer_id: str, actor: Actor) -> Offer:
 
 
 def offer_by_number(number: str) -> Offer | None:
-    """The offer that people name so, whatever its state: letters large or small, with or without the dash."""
-    beginning = "".join(letter for letter in number.lower() if letter.isalnum())
-    if len(beginning) != OFFER_NUMBER:
+    """The offer that people name so, whatever its state: letters large or small, with or without the dash, with words
+    around it ("Angebot Nr. ABCD-EFGH"), as an address, and with what is easily written for a letter."""
+    words = _WORD.findall(number.lower())
+    pairs = [first + second for first, second in pairwise(words) if len(first) == len(second) == OFFER_NUMBER // 2]
+    said = [word[:OFFER_NUMBER] for word in words if len(word) in (OFFER_NUMBER, ID_LENGTH)] + pairs
+    whole = "".join(words)
+    beginnings = {meant for each in [*said, whole] if len(each) == OFFER_NUMBER for meant in _letters_meant(each)}
+    if not beginnings:
         return None
-    return db.session.scalars(_offers().where(Offer.id.startswith(beginning, autoescape=True))).first()
+    return db.session.scalars(_offers().where(or_(*map(Offer.id.startswith, sorted(beginnings))))).first()
+
+
+def _letters_meant(typed: str) -> list[str]:
+    """An id has no 0, 1, 8 and 9: what they are read for instead."""
+    return [typed.translate(_MISREAD).replace("1", letter) for letter in "il"]
 
 
 def find_offer(source: str, external_id: str) -> Offer | None:
