@@ -111,6 +111,9 @@ def test_what_is_easily_written_for_a_letter_is_read_as_that_letter(session):
     assert offer_by_number("0891-LOBB") is None
 
 
+FORWARD = {"de": "Weiter", "en": "Continue", "leicht": "Weiter"}
+
+
 @pytest.mark.parametrize(
     ("language", "told"),
     [
@@ -125,9 +128,7 @@ def test_a_number_that_is_none_is_asked_about_and_everything_stays(client, sessi
     begin(client, before="einzug")
     client.get(f"/suche/einzug?sprache={language}")
     for typed in ("AAAA-BBBB", "die am Park", "12345", draft.number):
-        refused = client.post(
-            "/suche/einzug", data={"offer": typed, "note": "Bitte leise.", "available_from": "1.8.2027"}
-        )
+        refused = answer(client, "einzug", {"offer": typed, "note": "Bitte leise."}, button=FORWARD[language])
         page = words(Page(refused.text).root)
         assert refused.status_code == 400
         assert told.format(typed=typed) in page

@@ -11,7 +11,7 @@ from sqlalchemy import Select, SQLColumnExpression, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.errors import NotFound
+from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import ID_LENGTH
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
 from wohnberatung.dwellings.models import OFFER_NUMBER, Dwelling, Offer, OfferStatus
@@ -101,6 +101,18 @@ def offer_by_number(number: str) -> Offer | None:
 def _letters_meant(typed: str) -> list[str]:
     """An id has no 0, 1, 8 and 9: what they are read for instead."""
     return [typed.translate(_MISREAD).replace("1", letter) for letter in "il"]
+
+
+def check_number(number: str, field: str) -> None:
+    """DomainError at `field` for what names no offer that anybody could look at once; it may be taken by now."""
+    offer = offer_by_number(number)
+    if number.strip() and (offer is None or offer.published_at is None):
+        said = _(
+            "Ein Angebot mit der Nummer „%(typed)s“ finden wir nicht. Eine Nummer sieht zum Beispiel so aus: "
+            "K7PM-3QXA. Bitte sehen Sie noch einmal nach, oder lassen Sie das Feld leer.",
+            typed=number.strip()[:40],
+        )
+        raise DomainError(said, field)
 
 
 def find_offer(source: str, external_id: str) -> Offer | None:

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, RadioField, SelectChoice, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Length
 
 from wohnberatung.bridge.fields import NOT_OFFERED, TOO_LONG, CheckboxesField
@@ -21,8 +21,7 @@ from wohnberatung.bridge.request_form import (
 )
 from wohnberatung.bridge.summary import Line, profile_words
 from wohnberatung.core.constraints import NOTE
-from wohnberatung.core.languages import Words, named
-from wohnberatung.dwellings.services.listings import offer_by_number
+from wohnberatung.core.languages import Words
 from wohnberatung.seekers.forms.consents import HEALTH_CONSENT
 from wohnberatung.seekers.forms.steps import HOUSEHOLD_PREFIX, DraftForm, WishesForm, wishes_form
 from wohnberatung.web.forms import at_most
@@ -117,18 +116,6 @@ class MovingForm(_MovingWishes):
         validators=[at_most(200)],
         render_kw={"autocomplete": "off"},
     )
-
-    def validate_offer(self, field: Field) -> None:
-        """It may be taken meanwhile, but it must be one that could be looked at once."""
-        typed = (field.data or "").strip()
-        offer = offer_by_number(typed) if typed else None
-        if typed and (offer is None or offer.published_at is None):
-            said = _(
-                "Ein Angebot mit der Nummer „%(typed)s“ finden wir nicht. Eine Nummer sieht zum Beispiel so aus: "
-                "K7PM-3QXA. Bitte sehen Sie noch einmal nach, oder lassen Sie das Feld leer.",
-                typed=typed[:40],
-            )
-            raise ValidationError(named(_("Nummer des Angebots"), said))
 
     def summary(self) -> list[Line]:
         rows: list[Line] = super().summary()

@@ -14,9 +14,10 @@ from wohnberatung.core.errors import Conflict
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.settings import LANGUAGE
 from wohnberatung.core.transactions import commits
+from wohnberatung.dwellings.services.listings import check_number
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.helped import speak_to
-from wohnberatung.seekers.forms.journey import PAGES_BY_KEY, Journey, StepPage
+from wohnberatung.seekers.forms.journey import ASKED_OFFER, PAGES_BY_KEY, Journey, StepPage
 from wohnberatung.seekers.forms.steps import cleaned
 from wohnberatung.seekers.services import consents, contacts, requests
 from wohnberatung.seekers.views import blueprint
@@ -73,6 +74,10 @@ def save_step(key: str) -> ResponseReturnValue:
         sent = MultiDict([*kept, ("csrf_token", sent.get("csrf_token", ""))])
         form = journey.form(page, sent)
     valid = form.validate()
+    if valid and action == FORWARD and ASKED_OFFER in form:
+        with form.accepting():
+            check_number(form[ASKED_OFFER].data or "", ASKED_OFFER)
+        valid = not form.errors
     if form.is_stale or (action == FORWARD and not valid):
         return _show(journey, page, form)
     if number := asked_offer():
