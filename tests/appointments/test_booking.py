@@ -14,7 +14,7 @@ from wohnberatung.appointments.models import Appointment, TakenQuarter
 from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services import my_appointment as mails
 from wohnberatung.appointments.services.booking import Taken, book, cancel, content_of, erase, move
-from wohnberatung.appointments.services.hours import add_hours, add_special_day, holidays, remove_hours, timetable
+from wohnberatung.appointments.services.hours import add_hours, add_special_day, remove_hours, timetable
 from wohnberatung.appointments.services.my_appointment import cancel_my_appointment, move_my_appointment, my_appointment
 from wohnberatung.appointments.services.office import annotate, book_for, calendar, load_entry, move_for, take_step
 from wohnberatung.appointments.services.slots import free_slots, next_free, public_slot, public_slots
@@ -22,6 +22,7 @@ from wohnberatung.appointments.steps import CAME, CANCEL, MISSED, RELEASE
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
+from wohnberatung.core.holidays import holidays
 from wohnberatung.core.steps import Party
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.outbox import read_mail

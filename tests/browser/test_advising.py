@@ -56,7 +56,7 @@ def test_a_call_is_taken_found_recorded_and_put_forward_without_a_mouse(
     expect(page.get_by_label("Notiz")).to_be_focused()
     page.keyboard.type("Die Pflegekasse hat zugesagt. Sie freut sich.")
     page.keyboard.press("Tab")
-    page.keyboard.type("in 3 Wochen anrufen wegen Bad")
+    page.keyboard.type("am 10.1.2030 anrufen wegen Bad")
     tab_to(page, page.get_by_label("Dauer in Minuten"))
     page.keyboard.press("Control+a")
     page.keyboard.type("7")

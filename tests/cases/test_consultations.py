@@ -58,10 +58,11 @@ def agreed(client: CheckingClient, path: str, page: Any, **chosen: str) -> Any:
 def test_a_call_is_recorded_with_what_is_to_be_done_once_the_days_were_seen(client: CheckingClient, anna: Any) -> None:
     case = make_case(anna)
     path = f"/faelle/{case.id}/beratung"
-    lines = {"follow_up": "in 3 Wochen anrufen wegen Bad", "appointment": "am 12.1.2027 um 14 Uhr Hausbesuch"}
+    due = date(2030, 1, 10)
+    lines = {"follow_up": "am 10.1.2030 anrufen wegen Bad", "appointment": "am 12.1.2027 um 14 Uhr Hausbesuch"}
     seen = client.submit(path, {**SAID, **lines}, button="Speichern")
     assert db.session.scalars(db.select(Consultation)).all() == follow_ups_of(case) == []
-    for shown in ("Noch ist nichts gespeichert", f"{format_date(clock.today() + timedelta(weeks=3), 'full')}: anrufen"):
+    for shown in ("Noch ist nichts gespeichert", f"{format_date(due, 'full')}: anrufen"):
         assert shown in text_of(seen)
     page = agreed(client, path, seen, appointment_day="2027-01-12T14:00")
     stored = only(Consultation)
@@ -70,7 +71,7 @@ def test_a_call_is_recorded_with_what_is_to_be_done_once_the_days_were_seen(clie
     for said in ("anrufen wegen Bad", "Kommt kaum noch in die Wanne.", "Bad, Finanzierung", "14:00 Uhr"):
         assert said in text_of(page)
     ((call, text),) = follow_ups_of(case)
-    assert (call.due_on, text) == (clock.today() + timedelta(weeks=3), "anrufen wegen Bad")
+    assert (call.due_on, text) == (due, "anrufen wegen Bad")
     visit = only(Appointment)
     assert (visit.way, visit.case_id, visit.user_id) == ("home", case.id, anna.user_id)
     seen = client.submit(path, {**SAID, "appointment": "am 12.1.2027 um 15 Uhr anrufen"}, button="Speichern")
@@ -173,7 +174,9 @@ def test_while_somebody_types_the_page_is_told_how_the_lines_are_understood(
     assert "checked" not in readings["follow_up_day"]
     assert "checked" in readings["appointment_day"]
     assert "Montag, 7. Dezember 2026, 14:30 Uhr" in readings["appointment_day"]
-    assert client.post(address, data=form | {"follow_up": "irgendw"}).json["readings"]["follow_up_day"].strip() == ""
+    unread = client.post(address, data=form | {"follow_up": "irgendw"}).json["readings"]
+    assert "Wir verstehen den Tag nicht." in unread["follow_up_day"]
+    assert unread["appointment_day"].strip() == "", "nothing is said of an empty line"
 
 
 def test_without_a_script_a_draft_is_kept_by_a_button_and_thrown_away_by_another(

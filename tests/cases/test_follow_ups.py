@@ -44,6 +44,10 @@ def test_a_new_day_is_read_while_it_is_typed_and_nothing_is_stored(client: Check
             "nächsten Freitag oder Samstag",
             "alle 2 Wochen Dienstag",
             "irgendwann",
+            "am 3.11.2020 anrufen",
+            "am 13.12.2030 24 Uhr",
+            "am 25.12.2030",
+            "",
         )
     }
     assert f"{clock.today() + timedelta(days=3):%Y-%m-%d}" in drawn["in 3 Tagen Brief"]
@@ -53,7 +57,12 @@ def test_a_new_day_is_read_while_it_is_typed_and_nothing_is_stored(client: Check
     assert drawn["nächsten Freitag oder Samstag"].count('type="radio"') >= 2
     assert "checked" not in drawn["nächsten Freitag oder Samstag"]
     assert "danach alle 2 Wochen" in drawn["alle 2 Wochen Dienstag"]
-    assert drawn["irgendwann"].strip() == ""
+    assert "Wir verstehen den Tag nicht." in drawn["irgendwann"]
+    assert "Der 03.11.2020 ist vorbei." in drawn["am 3.11.2020 anrufen"]
+    assert "Samstag, 14. Dezember 2030, 0:00 Uhr: anrufen" in drawn["am 13.12.2030 24 Uhr"]
+    assert "Der 25.12.2030 ist ein Feiertag: Erster Weihnachtstag." in drawn["am 25.12.2030"]
+    assert not any("checked" in drawn[line] for line in ("am 13.12.2030 24 Uhr", "am 25.12.2030"))
+    assert drawn[""].strip() == ""
     assert "Es gibt ein Problem" not in "".join(drawn.values())
     assert db.session.get_one(FollowUp, row.id).due_on == due
 
@@ -68,6 +77,31 @@ def test_a_new_day_is_seen_before_it_is_kept_and_two_readings_ask(client: Checki
     fields = dict(offered_values(find_form(Page(seen.text), {"when_day"}, "")))
     client.post(own, data={**fields, "when_day": "2030-12-05"})
     assert f"{db.session.get_one(FollowUp, row.id).due_on:%d.%m.%Y}" == "05.12.2030"
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "asked"),
+    [
+        ("am 8.12.2030 anrufen", "2030-12-08", "Der 08.12.2030 ist ein Sonntag."),
+        ("am 25.12.2030 anrufen", "2030-12-25", "Der 25.12.2030 ist ein Feiertag: Erster Weihnachtstag."),
+        ("Bescheid am 20.11.2030", "2030-11-20", "Der 20.11.2030 ist ein Feiertag: Buß- und Bettag."),
+        ("8.12.2030 oder 9.12.2030", "2030-12-08", "Der 08.12.2030 ist ein Sonntag."),
+    ],
+)
+def test_a_day_of_rest_is_asked_about_before_it_is_kept(
+    client: CheckingClient, anna: Any, line: str, key: str, asked: str
+) -> None:
+    row = added(make_case(anna), "morgen anrufen", anna)
+    own, due = f"/wiedervorlagen/{row.id}", row.due_on
+    seen = client.submit(own, {"when": line}, button="Verschieben")
+    assert seen.status_code == 400
+    assert f"{asked} Soll es trotzdem sein?" in words(Page(seen.text).root)
+    assert f'value="{line}"' in seen.text
+    assert db.session.get_one(FollowUp, row.id).due_on == due
+    fields = dict(offered_values(find_form(Page(seen.text), {"when_day"}, "")))
+    assert "when_day" not in fields, "nothing is chosen for the person"
+    client.post(own, data={**fields, "when_day": key})
+    assert db.session.get_one(FollowUp, row.id).due_on.isoformat() == key
 
 
 def test_what_comes_again_is_made_again_when_it_is_done_until_somebody_ends_it(

@@ -212,6 +212,35 @@ def test_every_reading_is_offered_where_there_are_two(today: date, line: str, da
     assert [said.day for said in read_line(line, today)] == [_day(day) for day in days]
 
 
+@pytest.mark.parametrize(
+    ("line", "day", "text"),
+    [
+        ("Mo–Do erreichbar, am Dienstag anrufen", "1.12.", "Mo–Do erreichbar, anrufen"),
+        ("Mo-Fr 9-12 Uhr erreichbar, am 8.12. anrufen", "8.12.", "Mo-Fr 9-12 Uhr erreichbar, anrufen"),
+        ("erreichbar Mo bis Do, Rückruf am 9.12.", "9.12.", "erreichbar Mo bis Do, Rückruf"),
+        ("werktags ab 9 Uhr zu erreichen, Freitag anrufen", "4.12.", "werktags ab 9 Uhr zu erreichen, anrufen"),
+        ("bis 15.12. nicht erreichbar, am 16.12. anrufen", "16.12.", "bis 15.12. nicht erreichbar, anrufen"),
+        ("Frau X nicht erreichbar Mittwoch anrufen", "2.12.", "Frau X nicht erreichbar anrufen"),
+        ("Dienstag nicht erreichbar, Mittwoch anrufen", "2.12.", "Dienstag nicht erreichbar, anrufen"),
+        ("von Montag bis Mittwoch in Kur, Do anrufen", "3.12.", "von Montag bis Mittwoch in Kur, anrufen"),
+        ("ab Do anrufen", "3.12.", "anrufen"),
+        ("Dienstag erreichbar", "1.12.", "erreichbar"),
+        ("Dienstag bis 24 Uhr abgeben", "1.12.", "bis 24 Uhr abgeben"),
+    ],
+)
+def test_when_somebody_can_be_reached_is_no_day_and_leaves_no_time(line: str, day: str, text: str) -> None:
+    (said,) = read_line(line, MONDAY)
+    assert (said.day, said.at, said.text, said.sure) == (_day(day), None, text, True)
+
+
+@pytest.mark.parametrize(
+    "line", ["12.12. 24 Uhr Frist", "am 12.12. um 24:00 Frist", "12.12. 24.00 Uhr Frist", "Frist 12.12. um Mitternacht"]
+)
+def test_the_end_of_a_day_is_the_beginning_of_the_next_if_a_person_says_so(line: str) -> None:
+    (said,) = read_line(line, MONDAY)
+    assert (said.day, said.at, said.text, said.sure) == (date(2026, 12, 13), time(0), "Frist", False)
+
+
 def test_each_reading_leaves_what_the_other_would_take() -> None:
     first, second = read_line("am 8.12. anrufen, Bescheid kommt am 15.12.", SUNDAY)
     assert first.text == "anrufen, Bescheid kommt am 15.12."
@@ -255,6 +284,13 @@ def test_months_end_where_the_calendar_ends_them() -> None:
         "Montag dieser Woche",
         "letzten Dienstag besprochen",
         "wie am 24.11. besprochen",
+        "Mo-Fr erreichbar",
+        "Mo–Do",
+        "werktags erreichbar",
+        "ab Mo erreichbar",
+        "bis Fr. erreichbar",
+        "Di/Do erreichbar",
+        "dienstags und donnerstags erreichbar",
     ],
 )
 def test_what_names_no_day_to_come_is_not_understood(line: str) -> None:

@@ -8,7 +8,7 @@ out of the line; the rest is what is to be done.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from wohnberatung.cases.repeats import Every
 from wohnberatung.cases.spoken_days import DAY_PHRASES, DAY_SYMBOLS, DayMeant
@@ -87,7 +87,10 @@ def _said(
     taken = [day[0], *([time[0]] if time and clock.exact else []), *([again[0]] if again else [])]
     for start, end in sorted(taken, reverse=True):
         line = _without(line, start, end)
-    return Said(day[1].day, clock.at, line, clock.until, day[1].sure or every is not None, every)
+    # "12.12. 24 Uhr" is 0:00 on the 13th, which a person shall see first.
+    when = day[1].day + timedelta(days=clock.ends_day)
+    sure = (day[1].sure or every is not None) and not clock.ends_day
+    return Said(when, clock.at, line, clock.until, sure, every)
 
 
 def _without(line: str, start: int, end: int) -> str:

@@ -249,6 +249,8 @@ DAY_SYMBOLS: dict[str, Symbol] = {
     "WEEKDAY": words.weekday,
     "EACH": words.each_weekday,
     "NTH": words.ordinal,
+    "FROM_TO": words.weekdays_from_to,
+    "REACHABLE": words.reachable,
     "COUNT": words.count,
     "UNIT": words.unit,
     "MONTH": words.month,
@@ -263,6 +265,8 @@ DAY_SYMBOLS: dict[str, Symbol] = {
 DAY_PHRASES: tuple[tuple[str, Callable[..., Iterable[DayMeant]]], ...] = (
     # What looks like a day and is none: names, numbers of other things, days that were.
     ("NAMED", _none),
+    ("REACHABLE", _none),
+    ("von|vom? PRE? FROM_TO", _none),
     ("pflegegrad|pg|nr|nummer|kapitel|abschnitt|absatz|punkt|ziffer|version|seite|haus|wohnung .? DATE", _none),
     ("vom|von|seit|aus dem? DATE", _none),
     ("wie|schon|bereits PRE? DATE", _none),

@@ -19,16 +19,29 @@ _UNITS = words("€ euro eur cent % m m² qm cm km tage tagen wochen monate jahr
 class Clock(NamedTuple):
     """A time of day, and whether the line may lose its words: "nach 16 Uhr" and "zwischen 9 und 10" stay in it.
 
-    `at` is None where the time is only the latest ("bis 12 Uhr").
+    `at` is None where the time is only the latest ("bis 12 Uhr"). `ends_day`: the midnight after the day that is named.
     """
 
     at: time | None
     until: time | None = None
     exact: bool = True
+    ends_day: bool = False
 
 
 class NoTime(ValueError):
     """A time that no clock shows."""
+
+
+def midnight(tokens: Tokens, at: int) -> tuple[None, int] | None:
+    """ "24 Uhr", "24:00", "24.00 Uhr", "Mitternacht": the end of a day, which no clock shows as its own."""
+    if low(tokens, at) == "mitternacht":
+        return None, at + 1
+    minutes = low(tokens, at + 1) in (":", ".") and text(tokens, at + 2) == "00"
+    end = at + 3 if minutes else at + 1
+    has_hours = low(tokens, end) in ("uhr", "h")
+    if text(tokens, at) != "24" or not (has_hours or (minutes and low(tokens, at + 1) == ":")):
+        return None
+    return None, end + has_hours
 
 
 def hour(tokens: Tokens, at: int) -> tuple[time, int] | None:
@@ -39,6 +52,8 @@ def hour(tokens: Tokens, at: int) -> tuple[time, int] | None:
 
 def time_of_day(tokens: Tokens, at: int) -> tuple[time, int] | None:
     """What is a time by itself: "9 Uhr 30", "14:30", "9.30 Uhr", "halb drei", "fünf vor halb drei"."""
+    if midnight(tokens, at):
+        return None
     for read in (_with_hours, _from_the_hour, _quarters):
         if found := read(tokens, at):
             return found if text(tokens, at).startswith("0") else _part_of_day(found[0], tokens, found[1])
@@ -158,10 +173,12 @@ def _between(first: time, last: time) -> Clock:
     return Clock(first, last, exact=False)
 
 
-TIME_SYMBOLS: dict[str, Symbol] = {"TIME": time_of_day, "HOUR": hour}
+TIME_SYMBOLS: dict[str, Symbol] = {"TIME": time_of_day, "HOUR": hour, "MIDNIGHT": midnight}
 TIME_PHRASES: tuple[tuple[str, Callable[..., Any]], ...] = (
     ("um? TIME", _exactly),
     ("punkt TIME", _exactly),
+    ("um|gegen? MIDNIGHT", lambda: Clock(time(0), ends_day=True)),
+    ("vor|bis|spätestens um? MIDNIGHT", lambda: Clock(None, exact=False)),
     ("um HOUR", lambda said: Clock(afternoon(said))),
     ("punkt HOUR", lambda said: Clock(afternoon(said))),
     ("nach|ab|gegen|ca|circa|etwa|frühestens .? um? TIME", _from),

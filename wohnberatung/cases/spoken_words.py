@@ -49,6 +49,11 @@ TITLES = words("frau fr herr herrn hr hrn fam familie dr prof dipl schwester pfl
 # "So früh wie möglich", "so bald es geht": no Sunday.
 _AFTER_SO = words("früh bald schnell zeitig rasch oft lange weit gut viel wie dass ist war es wird kann")
 _PREPOSITIONS = words("am an bis zum ab auf für spätestens dem den der")
+# Of a line that says when somebody can be reached.
+_REACHABLE = words("erreichbar erreichen anzutreffen sprechbar")
+_LIMITS = words("ab bis nur immer nicht werktags wochentags täglich außer")
+_DAYS_IN_WORDS = words("heute morgen übermorgen vormittags nachmittags abends morgens früh")
+_REACHING = _LIMITS | words("- – — / : . & + und oder von zu am uhr h gut telefonisch")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\S")
 
 
@@ -143,6 +148,42 @@ def each_weekday(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """ "dienstags": beside how often; alone it tells when somebody can be reached."""
     word = low(tokens, at)
     return (_DAYS.index(word[:-1]), at + 1) if word.endswith("s") and word[:-1] in _DAYS else None
+
+
+def weekdays_from_to(tokens: Tokens, at: int) -> tuple[None, int] | None:
+    """ "Mo-Fr", "Montag bis Donnerstag": when somebody can be met, and no day."""
+    first = weekday(tokens, at)
+    last = weekday(tokens, first[1] + 1) if first and low(tokens, first[1]) in ("-", "–", "—", "bis") else None
+    return (None, last[1]) if last else None
+
+
+def reachable(tokens: Tokens, at: int) -> tuple[None, int] | None:
+    """ "Mo-Fr 9-12 Uhr erreichbar", "bis Fr. nicht zu erreichen", "erreichbar ab Mo": no day on which to do anything.
+    One day alone ("Dienstag erreichbar") may be one."""
+    before = _span(tokens, at)
+    if low(tokens, before) in _REACHABLE and _says_more_than_a_day(tokens, at, before):
+        return None, before + 1
+    if low(tokens, at) not in _REACHABLE or low(tokens, at - 1) == "nicht":
+        return None
+    begins = at + 1 + (low(tokens, at + 1) == ":")
+    after = _span(tokens, begins)
+    return (None, after) if _says_more_than_a_day(tokens, begins, after) else None
+
+
+def _span(tokens: Tokens, at: int) -> int:
+    """Where words and signs end that say when somebody can be reached."""
+    while at < len(tokens):
+        day = weekday(tokens, at) or each_weekday(tokens, at)
+        if day is None and not (text(tokens, at).isdecimal() or low(tokens, at) in _REACHING | _DAYS_IN_WORDS):
+            break
+        at = day[1] if day else at + 1
+    return at
+
+
+def _says_more_than_a_day(tokens: Tokens, first: int, end: int) -> bool:
+    days = [at for at in range(first, end) if weekday(tokens, at)]
+    others = [at for at in range(first, end) if low(tokens, at) in _LIMITS or each_weekday(tokens, at)]
+    return len(days) > 1 or bool(others)
 
 
 def ordinal(tokens: Tokens, at: int) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from wohnberatung.appointments.services import calendar_files, hours, office
 from wohnberatung.appointments.views import blueprint
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN
+from wohnberatung.core.holidays import coming_holidays
 from wohnberatung.core.settings import public_link
 from wohnberatung.core.transactions import commits
 from wohnberatung.web import limits
@@ -172,7 +173,7 @@ def _show(page: str, form: Form) -> ResponseReturnValue:
         hours=form,
         timetable=hours.timetable(_person(), current_actor()),
         weekdays=WEEKDAYS,
-        holidays=hours.coming_holidays(clock.today()),
+        holidays=coming_holidays(clock.today()),
         person=request.args.get("person"),
         advisors=hours.advisors(),
     )

@@ -57,6 +57,8 @@ class ReadingField(RadioField):
     says which is meant where there are several."""
 
     data: str | None
+    # Why a line that is being typed has no reading yet.
+    unread: str = ""
 
     def __init__(self, label: Any, **options: Any) -> None:
         super().__init__(label, choices=[], validate_choice=False, **options)
@@ -66,7 +68,7 @@ class ReadingField(RadioField):
         self.choices = [(said.key, _reading_line(said)) for said in readings]
         chosen = next((said for said in readings if said.key == self.data), None)
         if readings and chosen is None:
-            plain = len(readings) == 1 and readings[0].sure
+            plain = len(readings) == 1 and readings[0].sure and not readings[0].doubt
             self.data = readings[0].key if plain else None
             self.errors = [] if plain else [self._question(readings)]
         return chosen

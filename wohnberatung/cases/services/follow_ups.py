@@ -17,6 +17,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
+from wohnberatung.core.holidays import day_of_rest
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.manifests import ExportedRecord, areas
 from wohnberatung.extensions import db
@@ -39,11 +40,13 @@ def book_appointment(case: Case, said: Said, actor: Actor) -> str:
 
 def readings_of(line: str, field: str = "follow_up", *, doing: str = "") -> list[Said]:
     """Every way in which the line can be read; none where it is empty. `doing` is what is to be done where the line
-    says only when. DomainError on `field` where it names no day to come."""
+    says only when. That it is a Sunday or a public holiday is a `doubt`. DomainError on `field` where it names no day
+    to come."""
     if not line.strip():
         return []
     try:
-        return [replace(said, text=said.text or doing) for said in read_line(line, clock.today())]
+        read = read_line(line, clock.today())
+        return [replace(said, text=said.text or doing, doubt=day_of_rest(said.day)) for said in read]
     except NotUnderstood as error:
         said = _(
             "Wir verstehen den Tag nicht. Schreiben Sie zum Beispiel „in 3 Wochen anrufen wegen Bad“, "
@@ -56,22 +59,23 @@ def readings_of(line: str, field: str = "follow_up", *, doing: str = "") -> list
 
 
 def appointment_readings(line: str, actor: Actor) -> list[Said]:
-    """The same of a line that books, at `appointment`; what a person should think about first is not sure."""
+    """The same of a line that books, at `appointment`, with all that a person should think about first."""
     doubting = next((area.doubts_appointment for area in areas() if area.doubts_appointment), None)
     read = ((said, doubting(said, actor) if doubting else "") for said in readings_of(line, "appointment"))
-    return [replace(said, sure=said.sure and not doubt, doubt=doubt) for said, doubt in read]
+    return [replace(said, doubt=doubt or said.doubt) for said, doubt in read]
 
 
-def readings_so_far(read: Callable[[], list[Said]]) -> list[Said]:
-    """The same of a line that is being typed: none while it names no day to come."""
+def readings_so_far(read: Callable[[], list[Said]]) -> tuple[list[Said], str]:
+    """The same of a line that is being typed; while it names no day to come, why not, as a sentence."""
     try:
-        return read()
-    except DomainError:
-        return []
+        return read(), ""
+    except DomainError as error:
+        return [], error.message
 
 
 def understand(line: str, field: str = "follow_up") -> Said | None:
-    """The one reading of a line, None where it is empty. DomainError on `field` where there is none, or several."""
+    """The one reading of a line, whatever day it is; None where it is empty. DomainError on `field` where there is
+    none, or several."""
     readings = readings_of(line, field)
     if len(readings) > 1 or any(not said.sure for said in readings):
         days = ", ".join(f"{said.day:%d.%m.%Y}" for said in readings)

@@ -138,8 +138,9 @@ def _read_so_far(form: ConsultationForm) -> Iterator[ReadingField]:
 
 
 def read_so_far(field: ReadingField, read: Callable[[], list[Said]]) -> ReadingField:
-    """How a line that is being typed is understood up to now; nothing is wrong with it yet."""
-    field.settle(follow_ups.readings_so_far(read))
+    """How a line that is being typed is understood up to now, or that it is not; nothing is wrong with it yet."""
+    readings, field.unread = follow_ups.readings_so_far(read)
+    field.settle(readings)
     field.errors = []
     return field
 
