@@ -1,6 +1,7 @@
 """How likely two records are one: Fellegi and Sunter's weights, learned from the data by EM.
 
-Each field of a pair is exact, similar, loosely similar or different; a blank says nothing. How often false pairs
+Each field of a pair is exact, similar, loosely similar or different; a blank says nothing, and of homes that fit in all
+else not that they are two. How often false pairs
 agree comes from pairs drawn at random and, for equal values, from how common the value is: two called Müller
 prove less than two called Puschkow. How often true pairs agree is learned from confident pairs, starting from
 declared expectations, so that two records compare as sensibly as two million.
@@ -111,13 +112,14 @@ def probabilities(columns: Sequence[WordColumn], left: Positions, right: Positio
     records = len(columns[0].codes)
     chance = _log_chances(columns, left, levels)
     together = _log_together(columns, left, right)
+    unsaid = _log_unsaid(columns, left, right, levels)
     telling = np.array([column.field.tells_apart for column in columns])
     true = expected = np.where(telling[:, None], TOLD_APART, TRUE_PAIRS)
     doubles, posterior = FIRST_DOUBLES * records, np.zeros(len(left))
     least = max(min(1.0, doubles), LEAST_DOUBLES * records)
     for _ in range(ROUNDS):
         prior = doubles / (records * (records - 1) / 2.0)
-        odds = np.log(prior / (1.0 - prior)) + _evidence(columns, levels, np.log(true), chance, together)
+        odds = np.log(prior / (1.0 - prior)) + _evidence(columns, levels, np.log(true), chance, together) + unsaid
         posterior = 1.0 / (1.0 + np.exp(-np.clip(odds, -500, 500)))
         true = _bounded(_shares(levels[:, posterior >= CONFIDENT], TRUE_PAIRS))
         true = np.where(telling[:, None], expected, true)
@@ -153,12 +155,36 @@ def _log_chances(columns: Sequence[WordColumn], left: Positions, levels: Agreeme
     usual = np.log(_shares(compare(columns, one[one != other], other[one != other]), FALSE_PAIRS))
     logs = np.stack([np.append(usual[position], 0.0)[levels[position]] for position in range(len(columns))])
     for position, column in enumerate(columns):
-        known = records - int(column.counts[BLANK_WORD])
-        rare = np.log(chances(np.maximum(column.counts, 1), known, EXPECTATION, FALSE_PAIRS[EXACT]))
         exact = levels[position] == EXACT
-        logs[position, exact] = rare[column.codes[left[exact]]]
+        logs[position, exact] = _log_rarity(column)[column.codes[left[exact]]]
     result: Floats = logs
     return result
+
+
+def _log_rarity(column: WordColumn) -> Floats:
+    """Shape (words,): logarithm of how often another record shares that value."""
+    known = len(column.codes) - int(column.counts[BLANK_WORD])
+    result: Floats = np.log(chances(np.maximum(column.counts, 1), known, EXPECTATION, FALSE_PAIRS[EXACT]))
+    return result
+
+
+def _log_unsaid(columns: Sequence[WordColumn], left: Positions, right: Positions, levels: AgreementLevels) -> Floats:
+    """Shape (pairs,): what fields that tell apart prove although only one of two records says them.
+
+    Absent is unknown: where everything else fits, the value that one does not say is taken for the other's, shared
+    among all records that it may be. It never speaks against a pair.
+    """
+    fits = ((levels >= SIMILAR) | (levels == BLANK)).all(axis=0)
+    gain, lacking = np.zeros(len(left)), np.zeros((2, len(left)), dtype=bool)
+    for column in columns:
+        if column.field.tells_apart and not column.field.shared:
+            sides = np.stack([column.codes[left], column.codes[right]])
+            lacks = (sides == BLANK_WORD) & (sides[::-1] != BLANK_WORD)
+            agreeing = np.log(TOLD_APART[EXACT]) - _log_rarity(column)[sides.max(axis=0)]
+            gain, lacking = gain + np.where(lacks.any(axis=0), agreeing, 0.0), lacking | lacks
+    fitting = np.bincount(np.concatenate([left[fits], right[fits]]), minlength=len(columns[0].codes))
+    others = np.where(lacking, np.stack([fitting[left], fitting[right]]), 1).max(axis=0)
+    return np.where(fits & lacking.any(axis=0), np.maximum(gain - np.log(np.maximum(others, 1)), 0.0), 0.0)
 
 
 def _log_together(columns: Sequence[WordColumn], left: Positions, right: Positions) -> Floats:

@@ -202,6 +202,33 @@ def test_a_flat_of_a_row_that_was_entered_twice_is_found(slip):
     assert found({**row, **other_homes(), "again": again}, DWELLING) == {frozenset(("4-2-links", "again"))}
 
 
+UNSAID = [("unit",), ("floor",), ("unit", "postcode"), ("unit", "floor")]
+
+
+@pytest.mark.parametrize("unsaid", UNSAID)
+def test_what_one_of_two_records_does_not_say_never_speaks_against_them(unsaid):
+    row = {**row_of_houses(), **other_homes()}
+    whole, lacking = (
+        max(
+            (pair.probability for pair in likely_duplicates([*row, "again"], [*row.values(), again], DWELLING, 0.01)
+             if {pair.a, pair.b} == {"4-2-links", "again"}),
+            default=0.0,
+        )
+        for again in (row["4-2-links"], {key: value for key, value in row["4-2-links"].items() if key not in unsaid})
+    )  # fmt: skip
+    assert whole > 0.85
+    # Without storey and unit it may be any of five.
+    assert lacking > (0.6 if len(unsaid) == 2 and "floor" in unsaid else 0.85)
+
+
+@pytest.mark.parametrize("unsaid", UNSAID)
+@pytest.mark.parametrize("other", [{"house_number": "5"}, {"living_area_sqm": 71.0}, {"street": "Probengasse"}])
+def test_a_home_that_fits_nowhere_is_nobodys_double_for_what_it_does_not_say(unsaid, other):
+    row = {**row_of_houses(), **other_homes()}
+    strange = {key: value for key, value in (row["4-2-links"] | other).items() if key not in unsaid}
+    assert found({**row, "strange": strange}, DWELLING) == set()
+
+
 ONE_PERSON = [
     (("Nguyễn Thị", "Hương", "+49 (0)152 5550 1113"), ("Huong", "Nguyen", "0152/55501113")),
     (("Trần Văn", "Đức", "0351 5550306"), ("Duc", "Tran", "+49 351 5550306")),
