@@ -53,7 +53,6 @@ def rents(prices: str, area: str = "") -> tuple[object, object, tuple[str, ...]]
         (price(nettokaltmiete=400, nebenkosten=90, warmmiete=490, heizkosten_enthalten="false"), None, 490),
         (price(nettokaltmiete=400, nebenkosten=170, warmmiete=570), 570, None),
         (price(nettokaltmiete=400, nebenkosten=90, warmmiete=570), 570, 490),
-        (price(kaltmiete="1.250", warmmiete="1.480"), 1480, None),
         (price(pauschalmiete=450), 450, None),
         # Nothing follows, and nothing is wrong.
         (price(nettokaltmiete=400), None, None),
@@ -73,6 +72,7 @@ def test_rents_are_derived_only_where_they_follow(prices: str, warm: object, gro
         (price(kaltmiete=405, nettokaltmiete=400, nebenkosten=90, heizkosten=80), None, "passen nicht zusammen"),
         (price(nettokaltmiete=700, nebenkosten=90, warmmiete=600), None, "passen nicht zusammen"),
         (price(kaltmiete=389, nebenkosten=165), None, "Stecken die Heizkosten"),
+        (price(kaltmiete="1.250", warmmiete="1.480"), 1480, "Kaltmiete 1.250 €: mit oder ohne Nebenkosten"),
         (price(kaltmiete=389, nebenkosten=165, heizkosten_enthalten=1), None, "Stecken die Nebenkosten (165"),
     ],
 )
@@ -121,7 +121,8 @@ def test_a_deposit_in_words_is_read_where_it_names_months() -> None:
         (price(nettokaltmiete=540, nebenkosten=120, heizkosten_enthalten=1), 540, 120, None, True),
         (price(nettokaltmiete=400), 400, None, None, None),
         (price(warmmiete=620, nebenkosten=180), None, 180, None, None),
-        (price(kaltmiete=480), 480, None, None, None),
+        (price(kaltmiete=480), None, None, None, None),
+        (price(kaltmiete=1250, warmmiete=1480), None, None, None, None),
         (price(kaltmiete=389, nebenkosten=165), 389, 165, None, None),
         (price(nettokaltmiete=389, nebenkosten=165), 389, 165, None, None),
         (price(nettokaltmiete="8.40", nebenkosten=150, heizkosten=70), None, 150, 70, None),
@@ -136,7 +137,26 @@ def test_the_amounts_themselves_are_kept(
 
 
 @pytest.mark.parametrize(
-    ("prices", "level"), [(price(kaltmiete=480), "claimed"), (price(nettokaltmiete=480), "stated")]
+    "prices", [price(kaltmiete=480), price(kaltmiete="480,-"), price(kaltmiete=480, warmmiete=640)]
+)
+def test_a_cold_rent_alone_is_kept_in_words_and_asked_about_once(prices: str) -> None:
+    home = read_home(f"<preise>{prices}</preise>")
+    assert home.notes == ("Kaltmiete 480 €: mit oder ohne Nebenkosten (Betriebskosten)?",)
+    assert home.texts == ("Kaltmiete: 480 €, ohne Angabe, ob Nebenkosten darin sind.",)
+    assert not {"rent_net_cold_eur", "rent_gross_cold_eur"} & facts_from(home.values, texts=home.texts).facts.keys()
+
+
+@pytest.mark.parametrize(
+    "prices",
+    [price(nettokaltmiete=480), price(kaltmiete=480, nebenkosten=120), price(kaltmiete=480, heizkosten=60), ""],
+)
+def test_a_cold_rent_whose_costs_are_named_needs_no_words(prices: str) -> None:
+    assert read_home(f"<preise>{prices}</preise>").texts == ()
+
+
+@pytest.mark.parametrize(
+    ("prices", "level"),
+    [(price(kaltmiete=480, nebenkosten=120), "claimed"), (price(nettokaltmiete=480), "stated")],
 )
 def test_a_cold_rent_that_may_be_with_costs_is_a_claim(prices: str, level: str) -> None:
     assert facts_from(read_home(f"<preise>{prices}</preise>").values).evidence["rent_net_cold_eur"] == level

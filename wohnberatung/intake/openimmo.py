@@ -15,14 +15,14 @@ from hashlib import sha256
 from flask_babel import gettext as _
 from lxml import etree
 
-from wohnberatung.bridge.imports import Raw, bare, column_of, known_paths, named_day
+from wohnberatung.bridge.imports import Raw, bare, column_of, columns_for, known_paths, named_day
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.attachments import pictures_of
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.on_offer import LET, NOT_ON_OFFER, RESERVED, let, reserved
 from wohnberatung.intake.recognise import Delivery
-from wohnberatung.intake.rents import NET_COLD_RENT, deposit_of, derived_rents
+from wohnberatung.intake.rents import NET_COLD_RENT, cold_rent_alone, deposit_of, derived_rents
 from wohnberatung.intake.result import ImportResult, Provider, RawRecord
 from wohnberatung.intake.sections import (
     Values,
@@ -154,6 +154,7 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
     values, named = values_below(home, NOT_VALUES), named_values(home)
     # The rent of a home that is for sale is what somebody else pays there.
     rents, about_rents = ({}, "") if _is_for_sale(values) else derived_rents(values)
+    unclear = None if _is_for_sale(values) else cold_rent_alone(values, rents)
     is_room = home.find("objektkategorie/objektart/zimmer") is not None
     about_storey = storey_note(values)
     named_pictures = home.find("anhaenge")
@@ -164,6 +165,10 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
     deposit, months = deposit_of(values, None if named_by_us else rents.get(NET_COLD_RENT))
     derived = {AVAILABLE_FROM: available_from(values, sent), STOREY: storey, **rents}
     derived |= {DEPOSIT: deposit, DEPOSIT_MONTHS: months, SINGLE_ROOM: is_room or None}
+    if named_by_us:
+        # Our own file names whatever is known; what could be worked out of it nobody has said.
+        derived = {path: value for path, value in derived.items() if columns_for(path) & set(map(bare, named))}
+        unclear, about_rents = None, ""
     unread = (*unread_names(values, READ | known_paths()), *unread_texts(home), *_left_out(home, named))
     values = {path: value for path, value in values.items() if path not in derived}
     reference = text_of(home, "verwaltung_techn/objektnr_extern")
@@ -175,12 +180,12 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         action="delete" if _is_off_offer(values, deletes) else "change",
         position=_("Objekt %(number)s (Zeile %(line)s)", number=number, line=home.sourceline),
         title=title_of(home),
-        texts=texts_of(home),
+        texts=(*texts_of(home), *((unclear.words,) if unclear else ())),
         address=address_of(home),
         values=values | {path: value for path, value in derived.items() if value is not None},
         named=named,
-        skipped=reason_to_skip(home) or _why_not_to_be_had(values, derived[AVAILABLE_FROM], sent),
-        notes=(*filter(None, (about_rents, about_storey)), *about_pictures),
+        skipped=reason_to_skip(home) or _why_not_to_be_had(values, derived.get(AVAILABLE_FROM), sent),
+        notes=(*filter(None, (about_rents, unclear and unclear.question, about_storey)), *about_pictures),
         offer_id=named_by_us,
         is_whole=True,
         pictures=pictures,

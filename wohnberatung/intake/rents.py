@@ -56,7 +56,7 @@ class Rents(NamedTuple):
 
 def derived_rents(values: Mapping[str, Raw]) -> tuple[dict[str, Raw], str]:
     """Rents and costs by pseudo-path, left out where they do not follow, and a sentence about what the amounts leave
-    open."""
+    open. A cold rent beside which no costs are named is neither net nor gross, see `cold_rent_alone`."""
     given = _amounts(values)
     if given is None:
         return {}, ""
@@ -72,6 +72,30 @@ def derived_rents(values: Mapping[str, Raw]) -> tuple[dict[str, Raw], str]:
     }
     found: dict[str, Raw] = {path: round(amount, 2) for path, amount in amounts.items() if amount > 0}
     return found | ({} if within is None else {HEATING_WITHIN_COSTS: within}), rents.note
+
+
+class ColdRentAlone(NamedTuple):
+    """What becomes of a cold rent nobody can tell the costs of: the question, and the words that keep the amount."""
+
+    question: str
+    words: str
+
+
+def cold_rent_alone(values: Mapping[str, Raw], rents: Mapping[str, Raw]) -> ColdRentAlone | None:
+    """Of OpenImmo's `kaltmiete` without `nettokaltmiete` and without costs that would tell what is in it: by the
+    interface it is with running costs, many write the rent alone. None where the amounts (`rents` followed from them)
+    tell, or where it can be no rent at all."""
+    given = _amounts(values)
+    if given is None or not given.cold or given.net or given.running or GROSS_COLD_RENT in rents:
+        return None
+    given, strange = _without_strange(given, values)
+    if strange:
+        return None
+    amount = money(given.cold)
+    return ColdRentAlone(
+        _("Kaltmiete %(rent)s: mit oder ohne Nebenkosten (Betriebskosten)?", rent=amount),
+        _("Kaltmiete: %(rent)s, ohne Angabe, ob Nebenkosten darin sind.", rent=amount),
+    )
 
 
 def rents_of(given: Amounts) -> Rents:
@@ -129,13 +153,13 @@ def _by_wording(given: Amounts) -> Rents:
 
 def _rent_alone(given: Amounts, rents: Rents) -> dict[str, float]:
     """The rent without any costs: as named, else what is left of a cold rent whose costs are known, else that rent as
-    it stands there."""
+    it stands there beside costs of which nobody knows whether they are within."""
     if given.net or not given.cold:
         return {NET_COLD_RENT: given.net}
     if rents.gross_cold and given.running:
         with_costs = _same(rents.gross_cold, given.cold)
         return {NET_COLD_RENT: given.cold - given.running if with_costs else given.cold}
-    return {} if rents.gross_cold else {COLD_RENT_AS_WRITTEN: given.cold}
+    return {COLD_RENT_AS_WRITTEN: given.cold} if given.running and not rents.gross_cold else {}
 
 
 def _heating_within(given: Amounts, rents: Rents) -> bool | None:

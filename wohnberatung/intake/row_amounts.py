@@ -40,6 +40,8 @@ def rents_of_row(facts: Mapping[str, Cell], named: dict[str, Raw], *, is_ours: b
     rents, note = derived_rents(amounts)
     if is_ours and not note:
         return RowRents({})
+    if is_ours:
+        rents = {path: value for path, value in rents.items() if columns_for(path) & facts.keys()}
     for name, path in paths.items():
         stands = not note and path == GROSS_COLD and GROSS_COLD_RENT not in rents
         if isinstance(named.get(name), float) and not stands:

@@ -71,7 +71,8 @@ def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Where
     named, values, notes, doubted = _values(facts, at.today, bool(known_as))
     address, about_address = _address(place, words)
     if (
-        STOREY not in values
+        not known_as  # a table of ours has a column for it
+        and STOREY not in values
         and not columns_for(STOREY) & named.keys()
         and (storey := _storey_in(address.unit)) is not None
     ):
