@@ -12,6 +12,7 @@ from wohnberatung.intake.recognise import openimmo_in
 from wohnberatung.intake.result import ImportResult
 from wohnberatung.intake.services import promotion, taking_over
 from wohnberatung.intake.services.senders import Owner
+from wohnberatung.intake.services.stock import record_key
 
 
 def flat(number=1, rent=620, more="", place=PLACE, **ids):
@@ -35,10 +36,14 @@ class Staged(NamedTuple):
 
 
 def stage(document, organisation=""):
+    """Whoever sends it says of each likely double that it is another home."""
     db.session.commit()
     delivery = openimmo_in("lieferung.xml", BytesIO(document.encode()))
     previewed = promotion.preview("openimmo", read(document), Owner(organisation), {})
-    run_id = promotion.stage(delivery, previewed, organisation)
+    others = {record_key(*one.key): "" for one in previewed.outcomes if one.doubles}
+    if others:
+        previewed = promotion.preview("openimmo", read(document), Owner(organisation), others)
+    run_id = promotion.stage(delivery, previewed, organisation, others)
     db.session.commit()
     return Staged(previewed, run_id)
 

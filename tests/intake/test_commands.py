@@ -1,5 +1,6 @@
 """The import command as an operator runs it."""
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +9,16 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from tests.factories import make_organisation
 from tests.infrastructure.processes import running
-from tests.intake.deliveries import PROLOG, home, openimmo, provider, zipped
+from tests.intake.deliveries import FLAT, PLACE, PROLOG, home, openimmo, provider, zipped
 from wohnberatung.cli import main
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
+from wohnberatung.intake.services import taking_over
 
 Run = Callable[..., tuple[int, str]]
 
@@ -97,14 +102,47 @@ def file(tmp_path) -> str:
     return str(file)
 
 
-def test_a_killed_import_has_happened_wholly_or_not_at_all(own_app, file):
+def test_a_killed_import_goes_on_where_it_was_when_the_file_is_given_again(own_app, file):
     for delay in (0.4, 1.0):
         with running(own_app, "import", "openimmo", file) as process:
             time.sleep(delay)
             process.kill()
-        assert len(stored(own_app)) in (0, 40)
+        assert set(stored(own_app).values()) <= {"published"}
     with running(own_app, "import", "openimmo", file) as process:
         assert (process.wait(), len(stored(own_app)), runs(own_app)) == (0, 40, 1)
+
+
+def test_others_write_between_two_parts_and_a_part_that_is_refused_loses_no_other(own_app, run, file, monkeypatch):
+    monkeypatch.setattr(taking_over, "PART", 0)
+    met = []
+
+    def pause(_seconds: float) -> None:
+        with transaction(patience=0.1):
+            make_organisation()
+        met.append(len(met))
+        if len(met) == 5:
+            raise DomainError("Das geht gerade nicht.")
+
+    monkeypatch.setattr(taking_over.time, "sleep", pause)
+    code, words = run(file)
+    assert (code, "Das geht gerade nicht." in words, len(stored(own_app))) == (2, True, 5)
+    assert run(file)[0] == 0
+    assert (len(stored(own_app)), runs(own_app)) == (40, 1)
+
+
+def test_a_likely_double_is_asked_about_and_not_taken_over_before_the_answer(own_app, run, tmp_path):
+    one, other = tmp_path / "1.xml", tmp_path / "2.xml"
+    area = "<flaechen><wohnflaeche>61.5</wohnflaeche><anzahl_zimmer>3</anzahl_zimmer></flaechen>"
+    one.write_text(openimmo(provider(home(FLAT + PLACE + area))))
+    other.write_text(openimmo(provider(home(FLAT + PLACE + area, obid="B1", extern="X 1"))))
+    assert run(one)[0] == 0
+    code, words = run(other)
+    assert (code, list(stored(own_app))) == (0, ["A1"])
+    assert "Ist das die Wohnung Musterweg 4 b" in words
+    answers = re.findall(r"--same '([^']+)'", words)
+    assert [answer.partition("=")[0] for answer in answers] == ["AN1|B1", "AN1|B1"]
+    assert run(other, "--same", answers[1])[0] == 0
+    assert list(stored(own_app)) == ["A1", "B1"]
 
 
 def test_the_same_file_twice_at_once_comes_once(own_app, file):

@@ -24,6 +24,10 @@ class Running(Protocol):
     def arguments(self) -> Mapping[str, str]:
         """What was asked for: ids and choices, never personal data."""
 
+    @property
+    def is_last_attempt(self) -> bool:
+        """Whether nobody tries again by himself, whatever goes wrong now."""
+
     def tell(self, done: int, total: int, words: str = "") -> None:
         """Show how far it is, and keep the job for as long again. In a transaction of its own."""
 

@@ -15,7 +15,7 @@ from wohnberatung.intake import models, views
 from wohnberatung.intake.models import ImportRun, RunState
 from wohnberatung.intake.services import enclosures, inbox, jobs
 from wohnberatung.intake.services.enclosures import OF_DELIVERY
-from wohnberatung.intake.services.uploads import APPLY, READ, UNDO
+from wohnberatung.intake.services.uploads import APPLY, READ, TAKE_BACK, UNDO
 from wohnberatung.pictures.models import Picture
 from wohnberatung.pictures.services import delete_pictures_of, remove
 from wohnberatung.privacy.retention import RetentionRule
@@ -32,6 +32,7 @@ def _look_through(_job: Running) -> None:
 WORK = (
     Task(READ, _l("Lieferung lesen und Vorschau machen"), jobs.read),
     Task(APPLY, _l("Lieferung übernehmen"), jobs.apply),
+    Task(TAKE_BACK, _l("Zurückgenommenes einer Lieferung sofort übernehmen"), jobs.take_back),
     Task(UNDO, _l("Lieferung zurücknehmen"), jobs.undo),
     Periodic("inbox", _l("Eingangsordner durchsehen"), _look_through, every=timedelta(minutes=2)),
     Periodic("sweep_enclosures", _l("Liegen gebliebene Bilder von Lieferungen löschen"), _sweep, at=time(0, 55)),

@@ -23,9 +23,19 @@ def import_commands() -> None:
     "--organisation", default="", metavar="NAME", help="Wem die Objekte gehören, wenn es die Datei nicht sagt."
 )
 @click.option("--allow-removals", is_flag=True, help="Auch dann übernehmen, wenn viele Angebote enden.")
+@click.option(
+    "--same",
+    "answers",
+    multiple=True,
+    metavar="ANBIETER|KENNUNG=WOHNUNG",
+    help="Antwort auf „Ist das die Wohnung …?“; ohne WOHNUNG: keine davon. Ohne Antwort wird nicht übernommen.",
+)
 @with_app
-def import_openimmo(file: Path, dry_run: bool, organisation: str, allow_removals: bool) -> None:
-    """OpenImmo aus FILE (XML oder ZIP) einlesen, prüfen und in einem Zug übernehmen."""
+def import_openimmo(
+    file: Path, dry_run: bool, organisation: str, allow_removals: bool, answers: tuple[str, ...]
+) -> None:
+    """OpenImmo aus FILE (XML oder ZIP) einlesen, prüfen und übernehmen, in kurzen Teilen, zwischen denen andere
+    schreiben."""
     from wohnberatung.core import clock
     from wohnberatung.core.ids import new_id
     from wohnberatung.core.transactions import transaction
@@ -40,13 +50,14 @@ def import_openimmo(file: Path, dry_run: bool, organisation: str, allow_removals
         with file.open("rb") as stream:
             enclosed = enclosures.lay_aside(stream)
         result = enclosures.draw_pictures(result, new_id(), enclosed)
-    result = promotion.preview(OPENIMMO, result, Owner(organisation), {})
+    same_as = {key: dwelling for key, _equals, dwelling in (answer.rpartition("=") for answer in answers)}
+    result = promotion.preview(OPENIMMO, result, Owner(organisation), same_as)
     _tell(result)
     if dry_run:
         click.echo("Nur Vorschau: gespeichert ist nichts.")
         return
     with transaction():
-        run_id = promotion.stage(delivery, result, organisation)
+        run_id = promotion.stage(delivery, result, organisation, same_as)
     if run_id is None:
         click.echo("Diese Datei ist schon übernommen.")
         return
@@ -67,10 +78,17 @@ def look_through_inbox() -> None:
 
 
 def _tell(result: "ImportResult") -> None:
+    from wohnberatung.intake.services.stock import record_key
+
     for note in result.notes:
         click.echo(note)
     for outcome in result.outcomes:
         click.echo(f"{outcome.state_label:<14}{outcome.name}")
         for line in outcome.lines:
             click.echo(f"    {line}")
+        for double in outcome.doubles:
+            answer = f"--same '{record_key(*outcome.key)}={double.dwelling_id}'"
+            click.echo(f"    Ist das die Wohnung {double.name} ({double.probability:.0%})? Ja: {answer}")
+        if outcome.doubles:
+            click.echo(f"    Keine davon: --same '{record_key(*outcome.key)}='. Ohne Antwort wird nicht übernommen.")
     click.echo(result.summary)

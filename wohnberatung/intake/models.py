@@ -79,12 +79,13 @@ class ImportRun(TimestampMixin, Model):
     """One delivered file. On the command line the same bytes are the same run, however often they come.
 
     A file that an organisation sent (`organisation_id`) is a run of its own; `document` is the file, packed and
-    sealed, until it is taken over or discarded, and `columns` what its headings are, where it is a table that a person
-    sent. `same_as` holds what a person said about likely doubles: the
-    record's key → the dwelling it is, or "" for none of them. `enclosed` names the file of the pictures that came in
-    its archive (see `services.enclosures`), as long as `document`. `by` is the person, `token_id` the program that sent
-    it; `applies` that nobody needs to be asked where nothing is unusual. `trouble` says why nothing came of it. While
+    sealed, until it is taken over or discarded, and `columns` what its headings are, where it is a table that a
+    person sent. `same_as` holds what a person said about likely doubles: the record's key → the dwelling it is, or ""
+    for none of them. `enclosed` names the file of the pictures that came in its archive (see `services.enclosures`),
+    as long as `document`. `by` is the person, `token_id` the program that sent it; `applies` that nobody needs to be
+    asked where nothing is unusual. `trouble` says why nothing came of it, `amiss` what of it is not taken in. While
     it is being taken over, `taken` is how many of its records are in the offers already, the first by number.
+    `promoted_at` is when it came into the offers, or the part of it that did before the rest was refused.
     """
 
     __tablename__ = "import_runs"
@@ -128,8 +129,14 @@ class ImportRun(TimestampMixin, Model):
     notes: Mapped[list[str]] = mapped_column(JSON, default=list)
     too_many_removals: Mapped[str] = mapped_column(Text, default="")
     trouble: Mapped[str] = mapped_column(Text, default="")
+    amiss: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     owner: Mapped[Organisation | None] = relationship()
+
+    @property
+    def is_partly_taken(self) -> bool:
+        """Whether a part of it is in the offers and the rest was refused: to be tried again, or taken back."""
+        return self.state == RunState.STAGED and self.promoted_at is not None
 
 
 class StoredColumn(TypedDict):

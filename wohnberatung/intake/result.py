@@ -262,10 +262,14 @@ class ImportResult:
         return any(outcome.changes_something for outcome in self.outcomes)
 
     @property
-    def says_nothing_new(self) -> bool:
-        """Everything stands here already as it was said, so there is nothing to decide."""
-        known = (ObjectState.UNCHANGED, ObjectState.UNKNOWN)
-        return bool(self.outcomes) and all(one.state in known and not one.faults for one in self.outcomes)
+    def is_amiss(self) -> bool:
+        """Whether an object is left out, or a value of one is not taken in."""
+        return any(one.faulty or one.state == ObjectState.SKIPPED for one in self.outcomes)
+
+    @property
+    def leaves_nothing_to_decide(self) -> bool:
+        """Whether it would change nothing, and asks nothing about doubles."""
+        return bool(self.outcomes) and not self.changes_something and not any(one.doubles for one in self.outcomes)
 
     @property
     def summary(self) -> str:

@@ -43,6 +43,9 @@ QUEUE = LeaseQueue(
 )
 
 
+MOST_ATTEMPTS = 5
+
+
 @dataclass(frozen=True)
 class Claimed:
     """A job in this worker's hands; `arguments` and `tell` are what its code sees (`core.work.Running`)."""
@@ -52,6 +55,10 @@ class Claimed:
     lease: str
     attempts: int
     arguments: Mapping[str, str]
+
+    @property
+    def is_last_attempt(self) -> bool:
+        return self.attempts >= MOST_ATTEMPTS
 
     def tell(self, done: int, total: int, words: str = "") -> None:
         with transaction():
@@ -71,9 +78,6 @@ def claim() -> Claimed | None:
     job.state, job.started_at = JobState.RUNNING, clock.now()
     job.steps_done, job.steps, job.step_words = 0, 0, ""
     return Claimed(job.id, job.kind, job.lease, job.attempts, dict(job.arguments))
-
-
-MOST_ATTEMPTS = 5
 
 
 def finish(claimed: Claimed, result: str | None) -> None:

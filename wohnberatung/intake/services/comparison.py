@@ -74,7 +74,8 @@ def understand(record: RawRecord, streets: Streets = NO_STREETS) -> ReadHome:
     names = " / ".join(filter(None, (given.district, given.town)))
     by_street = streets.find(given.postcode, given.street, given.house_number)
     district = find_district(names, given.postcode, given.lat, given.lon, by_street)
-    texts = (record.title, *record.texts)
+    # In a file of ours every fact has a place of its own: what its prose may say was not said there.
+    texts = () if record.offer_id else (record.title, *record.texts)
     facts = facts_from(record.values, record.named, texts, district)
     doubts = (Fault(known_columns()[name].key, why, given) for name, (given, why) in record.doubted.items())
     facts = replace(facts, faults=(*facts.faults, *doubts))
@@ -124,6 +125,8 @@ def record_home(offer: Offer, home: ReadHome, stock: Stock) -> tuple[bool, list[
     read, own_words, stored, notes = home.facts, _own_words(home.record, stock), False, []
     for part in offer.parts:
         said = {fact.key: read.facts[fact.key] for fact in part.own_facts() if fact.key in read.facts}
+        if home.record.offer_id:
+            said = {key: value for key, value in said.items() if _is_news(part, key, value, read)}
         silent = dict.fromkeys(_taken_back(part, home, own_words))
         if not (said or silent):
             continue
@@ -139,6 +142,37 @@ def record_home(offer: Offer, home: ReadHome, stock: Stock) -> tuple[bool, list[
         stored = stored or bool(report.stored)
         notes += [_kept(part, key, read) for key in report.kept_stronger if key in said]
     return stored, notes
+
+
+def _is_news(part: Dwelling | Offer, key: str, value: Any, read: ImportedFacts) -> bool:
+    """Whether a file of ours says this anew: repeating what it was given makes no claim a statement, and a place that
+    we could have guessed before is nobody's word."""
+    known = getattr(part, key)
+    return bool(value != known) and not (known is None and _is_place(key) and read.evidence[key] != STATED)
+
+
+def take_back_claims(offer: Offer, home: ReadHome, stock: Stock) -> bool:
+    """Take in of the record only what it denies or says no more; whether that changed anything."""
+    read, own_words, stored = home.facts, _own_words(home.record, stock), False
+    for part in offer.parts:
+        denied = {
+            fact.key: False
+            for fact in part.own_facts()
+            if read.facts.get(fact.key) is False and getattr(part, fact.key) is True
+        }
+        silent = dict.fromkeys(_taken_back(part, home, own_words))
+        if denied or silent:
+            report = record_facts(
+                part,
+                denied | silent,
+                read.evidence | dict.fromkeys(silent, STATED),
+                observed_on=date.fromisoformat(stock.moment[:10]),
+                source=_delivery_of(stock.source.name),
+                sentences=read.sentences,
+                replaces=own_words,
+            )
+            stored = stored or bool(report.stored)
+    return stored
 
 
 def _own_words(record: RawRecord, stock: Stock) -> frozenset[str]:

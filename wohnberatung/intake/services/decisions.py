@@ -24,7 +24,7 @@ from wohnberatung.intake.services.promotion import TooManyRemovals
 from wohnberatung.intake.services.stock import record_key
 from wohnberatung.intake.services.taking_over import UNDER_WAY
 from wohnberatung.intake.services.uploads import get_run, hand_over
-from wohnberatung.intake.steps import APPLY, APPROVE, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS, UNDO, UNDONE
+from wohnberatung.intake.steps import APPLY, APPROVE, DECIDE_DOUBLE, DISCARD, GIVE_BACK, IMPORT_STEPS, UNDO, UNDONE
 from wohnberatung.pictures.services import delete_pictures_of
 
 CHANGING = (ObjectState.NEW, ObjectState.CHANGED, ObjectState.WITHDRAWN, ObjectState.GONE)
@@ -48,13 +48,13 @@ def apply_run(run_id: str, actor: Actor, *, allow_removals: bool = False) -> Imp
 
 
 def go_on(run: ImportRun, publication: Publication, key: str, *, by: Party) -> None:
-    """To the worker where the organisation publishes by itself or nothing changes, else to the office."""
+    """To the worker where the organisation publishes by itself or nothing changes, else to the office, while a worker
+    does at once what takes something back."""
     if publication is Publication.LIVE or not changes_anything(run):
         IMPORT_STEPS.take(run, key, by=by)
-        hand_over(run)
     else:
         IMPORT_STEPS.take(run, key, by=by, target=RunState.REVIEW)
-        db.session.flush()
+    hand_over(run)
 
 
 def steps_of(run: ImportRun, actor: Actor) -> tuple[Step[ImportRun], ...]:
@@ -62,11 +62,13 @@ def steps_of(run: ImportRun, actor: Actor) -> tuple[Step[ImportRun], ...]:
     steps = IMPORT_STEPS.offered(run, party_of(actor, Party.PROVIDER))
     changes, undoable = changes_anything(run), may_be_undone(run)
     wanted = {APPLY: changes, APPROVE: changes, UNDO: undoable}
-    return tuple(step for step in steps if wanted.get(step.key, True))
+    open_to = (APPLY, UNDO) if run.is_partly_taken else tuple(step.key for step in steps)
+    return tuple(step for step in steps if step.key in open_to and wanted.get(step.key, True))
 
 
 def discard_run(run_id: str, actor: Actor) -> ImportRun:
-    """Forget the delivery; nothing of it comes into the offers. A worker that is reading it finds it gone."""
+    """Forget the delivery; nothing of it comes into the offers, and what it took back while the office looked at it
+    stays taken back. A worker that is reading it finds it gone."""
     run, party = _locked(run_id, actor)
     IMPORT_STEPS.take(run, DISCARD, by=party)
     run.document, run.columns, run.enclosed = None, None, ""
@@ -92,7 +94,7 @@ def undo_run(run_id: str, actor: Actor) -> ImportRun:
 
 
 def may_be_undone(run: ImportRun) -> bool:
-    """Whether it is in the offers, and no later one of the same organisation is or is about to be."""
+    """Whether it is in the offers, if only in part, and no later one of the same organisation is or is about to be."""
     return not why_not_undone(run)
 
 
@@ -100,9 +102,9 @@ def why_not_undone(run: ImportRun) -> str:
     """In words why the delivery cannot be taken back (any more); empty where it can."""
     if run.state in (RunState.UNDOING, RunState.UNDONE):
         return _("Diese Lieferung ist schon zurückgenommen oder wird es gerade.")
-    if run.state != RunState.PROMOTED or run.organisation_id is None:
+    if not (run.state == RunState.PROMOTED or run.is_partly_taken) or run.organisation_id is None:
         return _("Diese Lieferung ist nicht übernommen. Es gibt nichts zurückzunehmen.")
-    if not changes_anything(run):
+    if run.state == RunState.PROMOTED and not changes_anything(run):
         return _("Diese Lieferung hat nichts geändert. Es gibt nichts zurückzunehmen.")
     theirs, is_taken = ImportRun.organisation_id == run.organisation_id, (RunState.PROMOTED, RunState.UNDOING)
     later = ImportRun.state.in_(is_taken) & (ImportRun.promoted_at > run.promoted_at) & _changing(ImportRun.id)
@@ -116,6 +118,24 @@ def why_not_undone(run: ImportRun) -> str:
         " zurück.",
         name=name,
     )
+
+
+def has_taken_effect(run: ImportRun) -> bool:
+    """Whether it has changed any offer."""
+    taken = select(ImportRecord.id).where(ImportRecord.run_id == run.id, ImportRecord.after.is_not(None)).limit(1)
+    return db.session.scalar(taken) is not None
+
+
+def give_up(run: ImportRun, key: str, words: str) -> None:
+    """A worker could not take it over, or back, as often as it tried: `words` say why, and a person goes on. What is in
+    the offers by now stays there until then. Raises as `StepTable.check` does."""
+    if key == GIVE_BACK and has_taken_effect(run):
+        run.promoted_at = clock.now()
+        words = _("Ein Teil der Lieferung steht schon in Ihren Angeboten, der Rest nicht: %(why)s", why=words)
+    was_whole = key != GIVE_BACK and run.document is None
+    IMPORT_STEPS.take(run, key, by=Party.SYSTEM, target=RunState.PROMOTED if was_whole else RunState.STAGED)
+    run.taken, run.trouble = None, words
+    db.session.flush()
 
 
 def decide_double(run_id: str, actor: Actor, number: int, dwelling_id: str) -> ImportRun:
@@ -189,6 +209,9 @@ def undo(run: ImportRun, changes: Sequence[DeliveredChange]) -> None:
     """Set everything back that nobody has changed since; the run's notes say what stays. Raises as `StepTable.check`
     does."""
     IMPORT_STEPS.take(run, UNDONE, by=Party.SYSTEM)
+    if run.document is not None:  # of a part that was all there was
+        run.document, run.columns, run.enclosed = None, None, ""
+        delete_pictures_of(OF_DELIVERY.kind, run.id)
     source = _("Lieferung vom %(day)s zurückgenommen", day=f"{clock.to_berlin(run.created_at):%d.%m.%Y}")
     objects, stays = _objects_of([change.offer_id for change in changes]), []
     for change in changes:

@@ -3,7 +3,8 @@ that begins with the state it belongs to, taking over as many as it needs: the w
 killed finds how far it was."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -22,13 +23,15 @@ from wohnberatung.intake.openimmo import read_openimmo
 from wohnberatung.intake.recognise import TABLE, Delivery
 from wohnberatung.intake.result import ImportResult, Provider
 from wohnberatung.intake.services import columns, decisions, promotion
+from wohnberatung.intake.services.amiss import Amiss, amiss_in
 from wohnberatung.intake.services.decisions import go_on
 from wohnberatung.intake.services.enclosures import draw_pictures
 from wohnberatung.intake.services.promotion import StagedRecords, staged_records
 from wohnberatung.intake.services.senders import Owner
+from wohnberatung.intake.services.taking_back import TakingBack
 from wohnberatung.intake.services.taking_over import PART, PAUSE, TakingOver, begin, check_removals, has_to_wait
 from wohnberatung.intake.services.uploads import stored_delivery
-from wohnberatung.intake.steps import APPLY, GIVE_BACK, IMPORT_STEPS, PROMOTE, REFUSE, UNDONE
+from wohnberatung.intake.steps import APPLY, APPROVE, GIVE_BACK, IMPORT_STEPS, NOT_UNDONE, PROMOTE, REFUSE, UNDONE
 from wohnberatung.intake.tables import TableFile, open_table, read_homes
 
 
@@ -89,7 +92,7 @@ def _asks(run_id: str, found: Sequence[Column]) -> bool:
 def apply(job: Running) -> None:
     """Take the delivery over part by part, or go on where another worker stopped. **Raises** `NotYet` while another
     delivery of the organisation is under way, RuntimeError where what stands in the offers refuses a later part: the
-    next attempt finds it as it is then."""
+    next attempt finds it as it is then. After the last one the delivery waits for a person and keeps nobody back."""
     run_id = job.arguments["run"]
     job.tell(1, 2, _("Die Angebote werden übernommen."))
     try:
@@ -101,12 +104,36 @@ def apply(job: Running) -> None:
     if staged is None:
         return
     taking = TakingOver(db.session.get_one(ImportRun, run_id), staged)
-    try:
+    with _given_up_at_last(job, GIVE_BACK):
         while _take_part(run_id, taking):
             time.sleep(PAUSE)
             job.tell(1, 2, _("Die Angebote werden übernommen."))
-    except DomainError as error:
-        raise RuntimeError("a later part was refused") from error
+
+
+@contextmanager
+def _given_up_at_last(job: Running, key: str) -> Iterator[None]:
+    """What goes wrong is tried again (RuntimeError where it was refused, else the error itself); at the last attempt
+    the delivery goes the step `key` and says why, as others wait for it."""
+    try:
+        yield
+    except NotYet:
+        raise
+    except Exception as error:
+        refused = isinstance(error, DomainError)
+        if job.is_last_attempt:
+            db.session.rollback()
+            words = error.message if isinstance(error, DomainError) else _("Bei uns ist ein Fehler aufgetreten.")
+            _give_up(job.arguments["run"], key, words)
+        if not refused:
+            raise
+        if not job.is_last_attempt:
+            raise RuntimeError("it was refused") from error
+
+
+def _give_up(run_id: str, key: str, words: str) -> None:
+    with transaction():
+        if run := _held(run_id, key):
+            decisions.give_up(run, key, words)
 
 
 def _begun(run_id: str) -> StagedRecords | None:
@@ -138,25 +165,53 @@ def _take_part(run_id: str, taking: TakingOver) -> bool:
         return run is not None and run.taken is not None
 
 
+def take_back(job: Running) -> None:
+    """Do at once what takes something back, of a delivery that waits for the office. **Raises** `NotYet` as `apply`
+    does."""
+    run_id = job.arguments["run"]
+    run = db.session.get(ImportRun, run_id)
+    if run is None or not _leads_on(run, APPROVE):
+        return
+    if has_to_wait(run):
+        raise NotYet
+    taking = TakingBack(run, staged_records(run_id))
+    while _take_part_back(run_id, taking):
+        time.sleep(PAUSE)
+        job.tell(1, 2)
+
+
+def _take_part_back(run_id: str, taking: TakingBack) -> bool:
+    """Whether there is more to do; what the office has let pass meanwhile is taken over as a whole."""
+    with transaction():
+        return _held(run_id, APPROVE) is not None and taking.part(PART)
+
+
 def undo(job: Running) -> None:
     """Set everything back that nobody has changed since."""
     run_id = job.arguments["run"]
     job.tell(1, 2, _("Die Lieferung wird zurückgenommen."))
     changes = decisions.changes_of(run_id)
-    with transaction():
+    with _given_up_at_last(job, NOT_UNDONE), transaction():
         run = _held(run_id, UNDONE)
         if run is not None:
             decisions.undo(run, changes)
 
 
 def _keep(run_id: str, result: ImportResult) -> None:
-    records = promotion.preview_records(result)
+    records, amiss = (
+        promotion.preview_records(result),
+        amiss_in(run_id, result.outcomes) if result.is_amiss else Amiss(),
+    )
     with transaction():
         run = _held(run_id, REFUSE)
         if run is None:
             return
         promotion.keep_preview(run, result, records)
-        if (run.applies or result.says_nothing_new) and not result.too_many_removals:
+        run.amiss = amiss.words
+        # Columns that were taken for others leave homes out: a person can still assign them.
+        assignable = amiss.is_new and run.columns is not None
+        ends_by_itself = result.leaves_nothing_to_decide and not assignable
+        if (run.applies or ends_by_itself) and not result.too_many_removals:
             go_on(run, _publication(run), APPLY, by=Party.SYSTEM)
 
 

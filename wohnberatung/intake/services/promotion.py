@@ -69,16 +69,21 @@ def preview(format_name: str, read: ImportResult, owner: Owner, same_as: Mapping
     return replace(read, outcomes=tuple(told), notes=tuple(notes), too_many_removals="\n".join(warnings))
 
 
-def stage(delivery: Delivery, previewed: ImportResult, organisation: str = "") -> str | None:
-    """Keep a file that the office has read for promotion; the id of its run. None where the same file was promoted
-    before and would change nothing. `organisation` owns the objects of senders that are new here."""
+def stage(
+    delivery: Delivery, previewed: ImportResult, organisation: str = "", same_as: Mapping[str, str] | None = None
+) -> str | None:
+    """Keep a file that the office has read for promotion; the id of its run, as it is where taking it over was broken
+    off. None where the same file was promoted before and would change nothing. `organisation` owns the objects of
+    senders that are new here, `same_as` see `ImportRun`."""
     same_file = (ImportRun.format == delivery.format) & (ImportRun.file_hash == delivery.digest)
     run = db.session.scalar(select(ImportRun).where(same_file, ImportRun.organisation_id.is_(None)))
     if run is not None and run.state == RunState.PROMOTED and not previewed.changes_something:
         return None
+    if run is not None and run.state == RunState.APPLYING:
+        return run.id
     if run is None:
         run = ImportRun(format=delivery.format, file_hash=delivery.digest, state=RunState.STAGED)
-    run.file_name, run.organisation = delivery.name[:200], organisation
+    run.file_name, run.organisation, run.same_as = delivery.name[:200], organisation, dict(same_as or {})
     with explained():
         db.session.add(run)
         keep_preview(run, previewed, preview_records(previewed))
@@ -155,10 +160,7 @@ def too_many_removals(run_id: str, staged: StagedRecords) -> str:
 
 
 def answers_of(run: ImportRun) -> dict[str, str]:
-    """What a person said about doubles, and by record the question that nobody has answered; where nobody of the
-    organisation sees the delivery, nobody is asked."""
-    if run.organisation_id is None:
-        return dict(run.same_as)
+    """What a person said about doubles, and by record the question that nobody has answered."""
     asked = (ImportRecord.run_id == run.id) & (ImportRecord.double_count > 0)
     rows = db.session.execute(select(ImportRecord.provider_key, ImportRecord.external_id).where(asked))
     return {record_key(provider_key, external_id): UNANSWERED for provider_key, external_id in rows} | run.same_as

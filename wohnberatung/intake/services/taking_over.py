@@ -5,7 +5,6 @@ from there. What a full delivery names no more, the end state and what may be ta
 other delivery of the organisation is begun before.
 """
 
-import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -47,18 +46,29 @@ UNDER_WAY = (ImportRun.state == RunState.APPLYING) & ImportRun.taken.is_not(None
 
 
 def promote(run_id: str, *, allow_removals: bool = False) -> ImportResult:
-    """Make the staged delivery true in one transaction, for the command line, where no worker would go on with it.
+    """Make the staged delivery true, part by part, for the command line; one that was broken off goes on where it was.
 
-    **Raises** as `check_removals` and `begin` do, NotFound, Conflict where it was taken over meanwhile.
+    **Raises** as `check_removals` and `begin` do, NotFound, Conflict where somebody else takes it over, DomainError
+    where a part is refused: what came before stays, and the same file may be given again.
     """
     staged = staged_records(run_id)
-    check_removals(run_id, staged, allowed=allow_removals)
+    run = db.session.get_one(ImportRun, run_id)
+    if run.taken is None:
+        check_removals(run_id, staged, allowed=allow_removals)
     with transaction():
-        run = db.session.get_one(ImportRun, run_id, with_for_update=True)
-        IMPORT_STEPS.take(run, APPLY, by=Party.SYSTEM)
+        run = db.session.get_one(ImportRun, run_id, with_for_update=True, populate_existing=True)
+        if run.taken is None:
+            IMPORT_STEPS.take(run, APPLY, by=Party.SYSTEM)
         notes = begin(run)
-        outcomes = TakingOver(run, staged).part(run, math.inf)
-    return replace(staged.result, outcomes=tuple(outcomes), notes=tuple(notes))
+    taking, outcomes = TakingOver(db.session.get_one(ImportRun, run_id), staged), list[ObjectOutcome]()
+    while True:
+        with transaction():
+            run = db.session.get_one(ImportRun, run_id, with_for_update=True, populate_existing=True)
+            outcomes += taking.part(run, PART)
+            is_done = run.taken is None
+        if is_done:
+            return replace(staged.result, outcomes=tuple(outcomes), notes=tuple(notes))
+        time.sleep(PAUSE)
 
 
 def check_removals(run_id: str, staged: StagedRecords, *, allowed: bool) -> None:
@@ -91,8 +101,9 @@ def begin(run: ImportRun) -> list[str]:
         notes += filter(None, [note])
     if run.taken is None:
         run.taken = 0
-        # What is named no more is looked for anew in the end.
-        db.session.execute(delete(ImportRecord).where(ImportRecord.run_id == run.id, ImportRecord.raw.is_(None)))
+        # What is named no more is looked for anew in the end; what an attempt ended before stands in the report.
+        gone = ImportRecord.raw.is_(None) & ImportRecord.after.is_(None)
+        db.session.execute(delete(ImportRecord).where(ImportRecord.run_id == run.id, gone))
     db.session.flush()
     return notes
 
@@ -103,7 +114,8 @@ class TakingOver:
     def __init__(self, run: ImportRun, staged: StagedRecords) -> None:
         """Loads what is known of the senders' objects. After an error it is of no more use: who goes on makes one
         anew."""
-        read, self._run_id, taken = staged.result, run.id, run.taken or 0
+        read, self._run_id, self._taken = staged.result, run.id, run.taken or 0
+        taken = self._taken
         answers, moment, met = answers_of(run), moment_of(read), _offers_met(run, staged.homes[:taken])
         self._pictures = {picture.picture_id for picture in read.pictures if picture.picture_id}
         self._stocks = {
@@ -117,8 +129,10 @@ class TakingOver:
 
     def part(self, run: ImportRun, seconds: float) -> list[ObjectOutcome]:
         """Take over as many objects as may be had in so many seconds, one at least; with the last of them the run is
-        promoted. **Raises** Conflict where the run is under way no more."""
+        promoted. **Raises** Conflict where the run is under way no more, or in other hands as well."""
         IMPORT_STEPS.check(run, PROMOTE, by=Party.SYSTEM)
+        if run.taken != self._taken:
+            raise IMPORT_STEPS.refused(run)
         until, done = time.monotonic() + seconds, list[ObjectOutcome]()
         for outcome in self._outcomes:
             done.append(outcome)
@@ -127,7 +141,7 @@ class TakingOver:
         else:
             self._finish(run)
         if run.taken is not None:
-            run.taken += sum(outcome.state != ObjectState.GONE for outcome in done)
+            run.taken = self._taken = self._taken + sum(outcome.state != ObjectState.GONE for outcome in done)
         self._keep(done)
         return done
 
@@ -154,9 +168,14 @@ class TakingOver:
                 last += 1
                 record = ImportRecord(run_id=self._run_id, number=last)
                 db.session.add(record)
+            if record.after is not None and not outcome.changes_something:
+                continue  # an attempt that failed further on did it
+            is_first = record.after is None
             set_outcome(record, outcome)
             if (offer_id := outcome.offer_id or "") in changed:
-                record.before, record.after = changed[offer_id].before.get(offer_id), after.get(offer_id)
+                record.after = after.get(offer_id)
+                if is_first:
+                    record.before = changed[offer_id].before.get(offer_id)
         db.session.flush()
 
 

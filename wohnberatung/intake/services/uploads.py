@@ -18,8 +18,8 @@ from wohnberatung.intake.models import ImportRun, RunState, UploadToken
 from wohnberatung.intake.recognise import Delivery
 from wohnberatung.jobs.services import enqueue
 
-READ, APPLY, UNDO = "import_read", "import_apply", "import_undo"
-JOBS = {RunState.READING: READ, RunState.APPLYING: APPLY, RunState.UNDOING: UNDO}
+READ, APPLY, UNDO, TAKE_BACK = "import_read", "import_apply", "import_undo", "import_take_back"
+JOBS = {RunState.READING: READ, RunState.APPLYING: APPLY, RunState.UNDOING: UNDO, RunState.REVIEW: TAKE_BACK}
 OPEN = (RunState.READING, RunState.ASKING, RunState.STAGED, RunState.REVIEW, RunState.APPLYING)
 
 

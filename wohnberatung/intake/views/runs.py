@@ -131,8 +131,9 @@ def apply_run(run_id: str) -> ResponseReturnValue:
 @blueprint.post("/einlesen/<run_id>/verwerfen")
 @commits
 def discard_run(run_id: str) -> ResponseReturnValue:
-    decisions.discard_run(run_id, current_actor())
-    flash(str(IMPORT_STEPS[DISCARD].done), "success")
+    run = decisions.discard_run(run_id, current_actor())
+    kept = _("Die Lieferung ist verworfen. Was sie schon zurückgenommen hat, bleibt zurückgenommen.")
+    flash(kept if decisions.has_taken_effect(run) else str(IMPORT_STEPS[DISCARD].done), "success")
     return redirect(url_for(".list_runs"))
 
 
