@@ -125,7 +125,7 @@ AVAILABLE_FROM = Day(
     question="Ab wann kann man einziehen?",
     headline=True,
     imports=(From("derived/available_from"),),
-    aliases=("frei ab", "verfügbar ab", "bezugsfrei ab", "bezugsfertig ab", "einzug ab"),
+    aliases=("frei ab", "verfügbar ab", "bezugsfrei ab", "bezugsfrei", "bezugsfertig ab", "bezugsfertig", "einzug ab"),
 )
 MIN_TERM = Measure(
     key="min_term_months",

@@ -9,12 +9,13 @@ guess in its place would be worse than nothing.
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from matching.catalogue import HOMES, Market
+from matching.criteria import access
 from matching.facts import Fact, FactError, Flag, Measure
 from matching.language import AT_ONCE, amount, day_in
 from wohnberatung.bridge.neighbourhoods import District
@@ -29,6 +30,8 @@ _SENTENCE_ENDS = re.compile(
     r"\n+|(?<=[.!?])(?<!\d\.)(?<!ca\.)(?<!bzw\.)(?<!inkl\.)(?<!Nr\.)(?<!z\.)(?<!B\.)\s+(?=[\"„A-ZÄÖÜ])"
 )
 
+# Facts about which what a text says is compared with the fields beside it: people decide by them whether they come.
+_ASKED_IN_PROSE = frozenset({access.HAS_LIFT.key, access.STEP_FREE.key, access.FLOOR.key})
 _CODE = re.compile(r"[+-]?0\d")
 _UNITS = frozenset({"", "€", "eur", "euro", "m²", "m2", "qm", "km", "cm", "m", "%"})
 
@@ -47,12 +50,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class ImportedFacts:
-    """Facts by key with their level of evidence; `sentences`: the wording a claim was read from."""
+    """Facts by key with their level of evidence; `sentences`: the wording a claim was read from; `contradicted`: what
+    else the same record says of a fact."""
 
     facts: dict[str, Any]
     evidence: dict[str, str]
     sentences: dict[str, str]
     faults: tuple[Fault, ...]
+    contradicted: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,13 @@ def facts_from(
     prose = _Prose(texts)
     found: dict[str, _Found] = {}
     faults: list[Fault] = []
+    contradicted: dict[str, Any] = {}
     for fact in market.facts:
         given = [*_from_paths(fact, {**values, **place}), *_from_columns(fact, columns)]
         given.sort(key=lambda one: one.claimed)  # who says it outright outweighs a word of many meanings
         one = _first_plausible(fact, given, faults) or prose.claim(fact)
+        if one and given and (other := _other_word(fact, one.value, given, prose)) is not None:
+            contradicted[fact.key] = other
         if one:
             found[fact.key] = _as_certain(one, fact, located) if located else one
     return ImportedFacts(
@@ -101,7 +109,23 @@ def facts_from(
         evidence={key: one.level for key, one in found.items()},
         sentences={key: one.sentence for key, one in found.items() if one.sentence},
         faults=tuple(faults),
+        contradicted=contradicted,
     )
+
+
+def _other_word(fact: Fact, kept: Any, given: Sequence[_Given], prose: "_Prose") -> Any:
+    """What is said besides and cannot be so as well; None where nothing is. Of most facts one element of a delivery
+    says more than another one, so only a yes and a no contradict each other, and storeys."""
+    if not isinstance(fact, Flag) and fact.key not in _ASKED_IN_PROSE:
+        return None
+    for one in given:
+        value = _first_plausible(fact, [one], [])
+        # Programs write a no for every box that nobody ticked; the way in is worth a question all the same.
+        is_unticked = value and one.is_box and value.value is False and fact.key not in _ASKED_IN_PROSE
+        if value and value.value != kept and not is_unticked:
+            return value.value
+    claim = prose.claim(fact) if fact.key in _ASKED_IN_PROSE else None
+    return claim.value if claim and claim.value != kept else None
 
 
 def _first_plausible(fact: Fact, given: Sequence[_Given], faults: list[Fault]) -> _Found | None:

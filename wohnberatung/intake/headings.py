@@ -177,6 +177,35 @@ def unknown_words(columns: Sequence[Column]) -> tuple[str, ...]:
     return (_("Diese Spalten kennen wir nicht, sie bleiben unbeachtet: %(columns)s.", columns=listed),)
 
 
+def same_words(columns: Sequence[Column]) -> tuple[str, ...]:
+    """A sentence for each meaning that several columns have, which of them counts."""
+    by_word: dict[str, list[str]] = {}
+    for column in columns:
+        if column.word and column.word != "description":
+            by_word.setdefault(column.word, []).append(f"„{column.heading[:40]}“")
+    return tuple(
+        _(
+            "Diese Spalten bedeuten dasselbe: %(columns)s. Steht in mehreren etwas, gilt %(first)s.",
+            columns=", ".join(headings),
+            first=headings[0],
+        )
+        for headings in by_word.values()
+        if len(headings) > 1
+    )
+
+
+def word_of(meant: Meaning) -> str:
+    """The word for what a column means: of a fact its key, whatever the column is called."""
+    return known_columns()[meant.name].key if meant.kind is Kind.FACT else meant.name
+
+
+def label_of(meant: Meaning) -> str:
+    """As a person calls what the column means."""
+    if meant.kind is Kind.FACT:
+        return known_columns()[meant.name].label
+    return str(PLACE_WORDS.get(meant.name, WRITTEN.get(meant.name, meant.name)))
+
+
 def _meant_by(word: str) -> Meaning | None:
     if word == NOT_READ:
         return Meaning(Kind.NOTHING, "")
@@ -187,9 +216,7 @@ def _meant_by(word: str) -> Meaning | None:
 
 
 def _word(meant: Meaning | None) -> str | None:
-    if meant is None or meant.kind is not Kind.FACT:
-        return meant and meant.name
-    return known_columns()[meant.name].key
+    return None if meant is None else word_of(meant)
 
 
 def _looks_like_headings(row: Sequence[str]) -> bool:

@@ -264,7 +264,8 @@ def one_of_each(records: Sequence[RawRecord]) -> Iterator[RawRecord]:
             continue
         for place in places:
             one = _last([record for record in group if _place_words(record) == place])
-            note = _("Die Nummer steht hier bei mehreren Wohnungen; gemeint ist „%(place)s“.", place=place)
+            shown = _place_shown(one)
+            note = _("Die Nummer steht hier bei mehreren Wohnungen; gemeint ist „%(place)s“.", place=shown)
             yield replace(one.noted(note), external_id=_key(f"{one.external_id}, {place}", LONGEST_KEY))
 
 
@@ -272,6 +273,13 @@ def _last(same: Sequence[RawRecord]) -> RawRecord:
     earlier = ", ".join(record.position for record in same[:-1])
     note = _("Die Kennung steht mehrmals in der Datei (%(earlier)s); es gilt die letzte.", earlier=earlier)
     return same[-1].noted(note) if earlier else same[-1]
+
+
+def _place_shown(record: RawRecord) -> str:
+    """As a person calls the place that `_place_words` tells apart from others."""
+    given, storey = record.address, record.values.get(STOREY, "")
+    where = given.unit or (_("Etage %(storey)s", storey=f"{storey:g}") if isinstance(storey, float) else str(storey))
+    return ", ".join(filter(None, (f"{given.street} {given.house_number}".strip(), where)))
 
 
 def _place_words(record: RawRecord) -> str:

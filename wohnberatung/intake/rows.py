@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.imports import Raw, columns_for, decimal
+from wohnberatung.bridge.imports import Raw, columns_for, decimal, named_day
 from wohnberatung.intake.cells import (
     DASHES,
     day_of_number,
@@ -16,13 +16,13 @@ from wohnberatung.intake.cells import (
     is_changed,
     text_of,
 )
-from wohnberatung.intake.headings import Kind, Meaning
+from wohnberatung.intake.headings import Kind, Meaning, label_of, word_of
 from wohnberatung.intake.on_offer import said_state
 from wohnberatung.intake.openimmo import AVAILABLE_FROM, LONGEST_KEY, STOREY
 from wohnberatung.intake.rents import NET_COLD_RENT
 from wohnberatung.intake.result import RawAddress, RawRecord
 from wohnberatung.intake.row_amounts import deposit_of_row, rents_of_row
-from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, postcode_and_town, split_street, storey_of
+from wohnberatung.intake.sections import LONGEST_TEXT, YES, available_from, postcode_and_town, split_street, storey_in
 from wohnberatung.intake.spreadsheets import NO_RESULT, Cell
 
 _DAY_PATH = "verwaltung_objekt/verfuegbar_ab"
@@ -33,9 +33,10 @@ _NO_HOME = re.compile(
     r"|(?:stand|datum|erstellt|gedruckt|druckdatum)\b.*\d.*|.*(?:angaben|irrtum)\b.*",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"[\s,]+(?:links|rechts|mitte|hinten|vorne?|li\.?|re\.?|mi\.?)$", re.IGNORECASE)
 _ATTIC = re.compile(r"(?:DG|dachgescho(?:ss|ß))\b", re.IGNORECASE)
 _NUMBERS = ("house_number", "unit")
+# A flat has a number of the program and one on its door, and lies on the left of the second storey.
+_OFTEN_TWO = ("external_id", "unit", "action")
 _EXTERNAL_ID = Meaning(Kind.PLACE, "external_id")
 _EXAMPLE = re.compile(r"beispiel\b.*", re.IGNORECASE)
 
@@ -64,7 +65,7 @@ class Whereabouts(NamedTuple):
 def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Whereabouts, *, is_report: bool) -> Row:
     """The record of the row. What an empty cell leaves unsaid the sender says no more, but for a report of faulty
     values (`is_report`), whose other cells are empty from the outset."""
-    place, facts, texts = _sorted_out(columns, cells)
+    place, facts, texts, about_columns = _sorted_out(columns, cells)
     words = {key: text_of(cell) for key, cell in place.items()}
     given, known_as = place.get("external_id", ""), words.get("offer_id", "")
     identity = "" if is_changed(given) else text_of(given)
@@ -74,7 +75,7 @@ def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Where
         not known_as  # a table of ours has a column for it
         and STOREY not in values
         and not columns_for(STOREY) & named.keys()
-        and (storey := _storey_in(address.unit)) is not None
+        and (storey := storey_in(address.unit)) is not None
     ):
         values[STOREY] = storey
     no_home, state = _is_no_home(cells, address), said_state(words.get("action", ""))
@@ -91,7 +92,7 @@ def read_row(columns: Sequence[Meaning | None], cells: Sequence[Cell], at: Where
         values=values,
         named=named,
         skipped=no_home or (_nameless(at.words, text_of(given)) if nameless else state.reserved),
-        notes=tuple(filter(None, (*notes, about_address, state.note, _unworked(cells)))),
+        notes=tuple(filter(None, (*about_columns, *notes, about_address, state.note, _unworked(cells)))),
         doubted=doubted,
         offer_id=known_as,
         emptied=() if is_report else tuple(_emptied(columns, cells)),
@@ -111,22 +112,42 @@ def _emptied(columns: Sequence[Meaning | None], cells: Sequence[Cell]) -> Iterat
     yield from (column.name for column in columns if column and column.name and column.name not in filled)
 
 
-def _sorted_out(
-    columns: Sequence[Meaning | None], cells: Sequence[Cell]
-) -> tuple[dict[str, Cell], dict[str, Cell], tuple[str, ...]]:
-    """What a row says of place, of facts, and as text; of two columns that mean the same the first that is filled in
-    counts, but for texts, which are all kept."""
+class _SortedOut(NamedTuple):
+    """What a row says of place, of facts, and as text, and what is to be asked where two columns disagree."""
+
+    place: dict[str, Cell]
+    facts: dict[str, Cell]
+    texts: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def _sorted_out(columns: Sequence[Meaning | None], cells: Sequence[Cell]) -> _SortedOut:
+    """Of two columns that mean the same the first that is filled in counts, but for texts, which are all kept."""
     found: dict[Kind, dict[str, Cell]] = {kind: {} for kind in Kind}
+    first: dict[tuple[Kind, str], Cell] = {}
     texts: list[str] = []
+    notes: list[str] = []
     for column, cell in zip(columns, cells, strict=False):
         if column is None or cell in ("", NO_RESULT):
             continue
         if column.name == "description":
             text = text_of(cell) if column.heading else str(cell).strip()
             texts.append((f"{column.heading}: {text}" if column.heading else text)[:LONGEST_TEXT])
-        else:
-            found[column.kind].setdefault(column.name, cell)
-    return found[Kind.PLACE], found[Kind.FACT], tuple(texts)
+        elif (kept := first.setdefault((column.kind, word_of(column)), cell)) is cell:
+            found[column.kind][column.name] = cell
+        elif column.name not in _OFTEN_TWO and not _is_same(kept, cell):
+            said = {"label": label_of(column), "kept": text_of(kept)[:40], "other": text_of(cell)[:40]}
+            notes.append(
+                _("%(label)s: Es gilt „%(kept)s“, in einer anderen Spalte steht „%(other)s“. Stimmt das?", **said)
+            )
+    return _SortedOut(found[Kind.PLACE], found[Kind.FACT], tuple(texts), tuple(notes))
+
+
+def _is_same(one: Cell, other: Cell) -> bool:
+    texts = [text_of(cell).lower() for cell in (one, other)]
+    numbers = [decimal(text) for text in texts]
+    days = [named_day(text) for text in texts]
+    return any(first is not None and first == second for first, second in (texts, numbers, days))
 
 
 class _Values(NamedTuple):
@@ -149,7 +170,7 @@ def _values(facts: Mapping[str, Cell], today: date, is_ours: bool) -> _Values:
             values[AVAILABLE_FROM] = day
     for name in columns_for(STOREY) & named.keys():
         given = named.pop(name)
-        storey = _storey_in(text_of(given))
+        storey = storey_in(text_of(given))
         if _ATTIC.match(text_of(given)):
             notes.append(_in_the_roof(text_of(given)))
         else:
@@ -157,13 +178,6 @@ def _values(facts: Mapping[str, Cell], today: date, is_ours: bool) -> _Values:
     rents, about_rents, doubted = rents_of_row(facts, named, is_ours=is_ours)
     deposit = {} if is_ours else deposit_of_row(named, rents.get(NET_COLD_RENT))
     return _Values(named, values | rents | deposit, [*notes, about_rents], doubted)
-
-
-def _storey_in(text: str) -> Raw | None:
-    """The storey that a word begins with: "2. OG links"; None where it begins with none."""
-    found = _SIDE.sub("", text)
-    storey = storey_of({STOREY: found})
-    return storey if isinstance(storey, float) else None
 
 
 def _address(place: Mapping[str, Cell], words: Mapping[str, str]) -> tuple[RawAddress, str]:

@@ -34,6 +34,7 @@ _STOREYS = (
     (re.compile(r"eg|erdgescho(?:ss|ß)|(?:hoch)?parterre", re.IGNORECASE), 0.0),
     (re.compile(r"ug|untergescho(?:ss|ß)|souterrain|tiefparterre", re.IGNORECASE), -1.0),
 )
+_SIDE = re.compile(r"[\s,]+(?:links|rechts|mitte|hinten|vorne?|li\.?|re\.?|mi\.?)$", re.IGNORECASE)
 _NOT_UPSTAIRS = ("ERDGESCHOSS", "SOUTERRAIN")
 _UPPER_STOREY = re.compile(r"(\d{1,2})\.?\s*(?:og|obergescho(?:ss|ß)|etage|stock(?:werk)?)", re.IGNORECASE)
 
@@ -77,6 +78,12 @@ def storey_note(values: Mapping[str, Raw]) -> str:
         return ""
     said = {"storey": f"{storey:g}", "kind": kind.capitalize()}
     return _("Die Etage %(storey)s passt nicht zu %(kind)s. Bitte prüfen Sie beides.", **said)
+
+
+def storey_in(text: str) -> float | None:
+    """The storey that a word begins with, "2. OG links"; None where it begins with none."""
+    storey = storey_of({"geo/etage": _SIDE.sub("", text)})
+    return storey if isinstance(storey, float) else None
 
 
 def storey_of(values: Mapping[str, Raw]) -> Raw | None:

@@ -27,6 +27,7 @@ from wohnberatung.intake.headings import (
     columns_of,
     find_headings,
     meaning,
+    same_words,
     unknown_words,
 )
 from wohnberatung.intake.opendocument import read_ods
@@ -138,7 +139,8 @@ def read_homes(file: TableFile, today: date, provider: Provider, full: bool, own
             if not is_example(columns, cells)
         ]
     doubtful = file.has_hidden_rows or any(record.nameless for record in records)
-    notes = (*unknown_words(file.columns(own)), *file.notes)
+    twice = dict.fromkeys(note for table in file.tables for note in same_words(table.columns(own)))
+    notes = (*unknown_words(file.columns(own)), *twice, *file.notes)
     if full and doubtful:
         notes += (
             _("Weil Zeilen ohne Nummer oder ausgeblendete dabei sind, endet kein Angebot, das in der Datei fehlt."),

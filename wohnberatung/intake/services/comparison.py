@@ -33,6 +33,7 @@ from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportSource, ObjectState
 from wohnberatung.intake.result import Compared, Difference, Double, FaultyField, ObjectOutcome, RawRecord
+from wohnberatung.intake.services.contradictions import PROMISES, with_contradictions
 from wohnberatung.intake.services.stock import DAMAGE, Stock, record_key
 
 LONGEST_WORDS = 80
@@ -82,6 +83,8 @@ def understand(record: RawRecord, streets: Streets = NO_STREETS) -> ReadHome:
     if not record.skipped and is_elsewhere(given.postcode, names, given.lat, given.lon):
         where = f"{given.postcode} {given.town}".strip() or names
         record = replace(record, skipped=_("liegt nicht in unserer Stadt (%(where)s)", where=where[:80]))
+    if facts.contradicted or given.unit or facts.facts.keys() & PROMISES:
+        record, facts = with_contradictions(record, facts)
     if facts.facts.get(money.SINGLE_ROOM.key) and not record.offer_id:
         record = replace(record, address=replace(given, unit=_unit_of_room(record)))
     return ReadHome(record, facts, district)
@@ -102,18 +105,46 @@ def undamaged(home: ReadHome) -> ReadHome:
     given = record.address
     words: dict[str, Any] = {name: "" for name, value in asdict(given).items() if DAMAGE in str(value)}
     place = replace(given, **words | ({"street": ""} if "house_number" in words else {}))
-    note = _("Text mit Zeichenfehlern („�“) ersetzt nichts. Bitte geben Sie die Datei in der Kodierung UTF-8 aus.")
     title, texts = (
         ("" if DAMAGE in record.title else record.title),
         (() if DAMAGE in str(record.texts) else record.texts),
     )
-    spared = replace(record.noted(note), title=title, texts=texts, address=place, is_whole=False, emptied=())
+    spared = replace(
+        record.noted(damage_note(record, known=True)),
+        title=title,
+        texts=texts,
+        address=place,
+        is_whole=False,
+        emptied=(),
+    )
     read = home.facts
     said = {key: f"{value} {read.sentences.get(key)}" for key, value in read.facts.items()}
     keys = [key for key, text in said.items() if DAMAGE not in text and not (words and _is_place(key))]
     facts = {key: read.facts[key] for key in keys}
     sentences = {key: read.sentences[key] for key in keys if key in read.sentences}
     return replace(home, record=spared, facts=replace(read, facts=facts, sentences=sentences))
+
+
+def damage_note(record: RawRecord, *, known: bool) -> str:
+    """A sentence that names what a wrong encoding has damaged; empty where nothing is."""
+    if DAMAGE not in repr(record):
+        return ""
+    parts = {
+        _("Titel"): record.title,
+        _("Beschreibung"): str(record.texts),
+        _("Adresse"): str(record.address),
+        _("weitere Angaben"): f"{record.values} {record.named}",
+    }
+    said = {"parts": ", ".join(label for label, text in parts.items() if DAMAGE in text) or _("Nummer")}
+    if known:
+        return _(
+            "Text mit Zeichenfehlern („�“) ersetzt nichts: %(parts)s. Bitte geben Sie die Datei in der Kodierung UTF-8"
+            " aus.",
+            **said,
+        )
+    return _(
+        "Hier stehen Zeichenfehler („�“): %(parts)s. Bitte geben Sie die Datei in der Kodierung UTF-8 aus.", **said
+    )
 
 
 def _is_place(key: str) -> bool:

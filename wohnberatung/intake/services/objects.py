@@ -31,6 +31,7 @@ from wohnberatung.intake.result import ObjectOutcome, RawRecord
 from wohnberatung.intake.services.comparison import (
     ReadHome,
     claim_words,
+    damage_note,
     differences,
     faulty_fields,
     name_of,
@@ -146,6 +147,7 @@ def _list(home: ReadHome, stock: Stock) -> ObjectOutcome:
         external_id=record.external_id,
     )
     notes = [_("Die Wohnung war schon bekannt; was über sie gemessen wurde, bleibt.")] if was_known else []
+    notes += filter(None, [damage_note(record, known=False)])
     notes += record_home(offer, home, stock)[1]
     notes += _publish(offer)
     known = stock.add(record, offer)
