@@ -11,7 +11,7 @@ from tests.factories import advisor
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services import deadlines
 from wohnberatung.brokerage.services.history import Given
-from wohnberatung.brokerage.services.matches import advance, match_sheet
+from wohnberatung.brokerage.services.matches import advance, match_sheet, record_answer
 from wohnberatung.brokerage.services.proposals import answer
 from wohnberatung.core import clock
 from wohnberatung.core.clock import BERLIN
@@ -88,6 +88,24 @@ def test_later_comes_back_to_the_office_on_the_day(session):
     with at(2026, 12, 20, 0, 1):
         assert keep_deadlines() == {**NOTHING, "wake": 1}
     assert (match.state, match.last_day) == ("under_review", date(2026, 12, 27))
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "second", "last_day"),
+    [
+        ("later", Given(until=date(2026, 12, 20)), Given(until=date(2027, 1, 10)), date(2027, 1, 9)),
+        ("declined", Given("area"), Given("doors"), date(2026, 12, 5)),
+        ("help_wanted", Given(note="Bitte anrufen"), Given(note="Bitte nach 16 Uhr anrufen"), date(2026, 12, 5)),
+    ],
+)
+def test_the_same_answer_given_anew_on_the_telephone_replaces_the_first(session, key, first, second, last_day):
+    with at(2026, 11, 22, 12):
+        match = offered()
+        record_answer(match.id, key, advisor(), version=match.version, given=first)
+    with at(2026, 11, 30, 12):
+        record_answer(match.id, key, advisor(), version=match.version, given=second)
+    assert (match.state, match.reason, match.last_day) == (key, second.reason, last_day)
+    assert match.reminded_at is None
 
 
 def test_a_home_that_is_gone_is_told_to_whoever_saw_it(session):

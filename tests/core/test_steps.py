@@ -3,6 +3,7 @@
 import ast
 import gc
 import importlib
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.architecture.test_repository import committed_files, name_of
 from tests.core.step_tables import DOCUMENT, TABLES, Told, document
 from wohnberatung.core.errors import DomainError, NotFound
-from wohnberatung.core.steps import Party, StepTable
+from wohnberatung.core.steps import Party, Step, StepTable
 
 every_table = pytest.mark.parametrize("told", TABLES, ids=[told.title for told in TABLES])
 # Rows come into their first state where they are made; what is no table yet stands here with its reason.
@@ -89,6 +90,26 @@ def test_a_step_leads_nowhere_else() -> None:
     table = next(told.table for told in TABLES if told.title == "Offers")
     with pytest.raises(ValueError, match="does not lead to let"):
         table.enter(Thing(), table["veroeffentlichen"], table.states("let"))
+
+
+def test_a_step_that_stays_leaves_the_thing_where_it_is_and_may_be_taken_again() -> None:
+    class Place(StrEnum):
+        HERE = "here"
+        THERE = "there"
+
+    class Thing:
+        state = Place.THERE
+
+    knock: Step[Thing] = Step("knock", (Party.OFFICE,), tuple(Place), Place.HERE, stays=True)
+    table = StepTable(knock, begins=(Place.HERE,), refused=lambda _thing: DomainError("Nein."))
+    thing = Thing()
+    table.take(thing, "knock", by=Party.OFFICE)
+    assert thing.state is Place.THERE
+    assert not table.is_done(thing, "knock", Party.OFFICE)
+    assert [line for line in table.diagram().splitlines() if "knock" in line] == [
+        "    here --> here: knock (office)",
+        "    there --> there: knock (office)",
+    ]
 
 
 def test_every_table_is_among_those_that_are_tried() -> None:

@@ -62,7 +62,8 @@ class Step(Generic[T]):
 
     `by` may take it. `label` is what its button says, `done` the line in the history or what is said afterwards.
     `guards` raise a DomainError that says what stands in the way. `instead` are states it may lead to where the
-    service finds so, `told` is the template of the mail that tells of it. A step that `asks` has a page of its own.
+    service finds so, `told` is the template of the mail that tells of it. A step that `asks` has a page of its own. One
+    that `stays` does something in whichever of its sources the thing is, and leaves it there.
     """
 
     key: str
@@ -77,10 +78,11 @@ class Step(Generic[T]):
     reason: RequiredReason | None = None
     told: str = ""
     asks: bool = False
+    stays: bool = False
 
     @property
     def targets(self) -> tuple[StrEnum, ...]:
-        return (self.target, *self.instead)
+        return self.sources if self.stays else (self.target, *self.instead)
 
 
 class StepTable(Generic[T]):
@@ -126,8 +128,9 @@ class StepTable(Generic[T]):
 
     def is_done(self, thing: T, key: str, by: Party) -> bool:
         """Whether it is where the step leads: the same step twice is one. Raises NotFound where this party has no such
-        step."""
-        return self.state_of(thing) in self._of(key, by).targets
+        step. One that stays may be taken again."""
+        step = self._of(key, by)
+        return not step.stays and self.state_of(thing) in step.targets
 
     def check(self, thing: T, key: str, *, by: Party, why: str | None = None) -> Step[T]:
         """The step, where it may be taken.
@@ -158,6 +161,8 @@ class StepTable(Generic[T]):
 
     def enter(self, thing: T, step: Step[T], target: StrEnum | None = None) -> None:
         """Be where the step leads, once it was checked. Raises ValueError where it does not lead to `target`."""
+        if step.stays:
+            return
         reached = step.target if target is None else target
         if reached not in step.targets:
             raise ValueError(f"{step.key} does not lead to {reached}")
@@ -189,6 +194,9 @@ class StepTable(Generic[T]):
 
 def _arrows(step: Step[Any]) -> Iterable[str]:
     who = ", ".join(step.by)
+    if step.stays:
+        yield from (f"{source} --> {source}: {step.key} ({who})" for source in step.sources)
+        return
     for target in step.targets:
         for source in step.sources:
             yield f"{source} --> {target}: {step.key} ({who})"

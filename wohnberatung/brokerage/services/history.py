@@ -71,7 +71,7 @@ def take(
     step = STEPS.check(match, key, by=by, why=given.reason)
     _check(step, by, given)
     STEPS.enter(match, step)
-    _change(match, step, before, actor, given)
+    _change(match, step, actor, given)
     record(match, step, by, before, actor=actor, given=given, told=_tell(match, step, before))
     return match
 
@@ -124,10 +124,8 @@ def _check(step: Step[BrokeredMatch], by: Party, given: Given) -> None:
         raise DomainError(_("Bitte wählen Sie einen Tag in der Zukunft."), "until")
 
 
-def _change(
-    match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState, actor: Actor | None, given: Given
-) -> None:
-    if step.target is before:
+def _change(match: BrokeredMatch, step: Step[BrokeredMatch], actor: Actor | None, given: Given) -> None:
+    if step.stays:
         match.reminded_at = clock.now()
         return
     match.changed_by = actor.user_id if actor else None

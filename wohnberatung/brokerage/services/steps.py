@@ -186,6 +186,7 @@ STEPS: StepTable[BrokeredMatch] = StepTable(
         done=_l("An die Antwort erinnert"),
         guards=(is_consented,),
         told="proposal_reminder",
+        stays=True,
     ),
     Step("expire", SYSTEM, (S.OFFERED,), S.EXPIRED, done=_l("Ohne Antwort abgelaufen")),
     Step("wake", SYSTEM, (S.LATER,), S.UNDER_REVIEW, done=_l("Wieder vorgelegt"), deadline=TO_REVIEW),
