@@ -39,6 +39,7 @@ Progress = Callable[[int, int], None]
 
 Answer = TypeVar("Answer")
 Work = Callable[[Request, Frame, TextIndex], Answer]
+BlockWork = Callable[[Path | tuple[Frame, TextIndex], Sequence[Request]], list[Answer]]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def rank_all(
     `ClusterError` where that does not answer."""
     work = partial(_ranked, top=top, seed=seed, include_misses=include_misses)
     seconds = REQUEST_SECONDS + ROW_SECONDS * len(frame) + REASONS_SECONDS
-    return _in_blocks(work, seconds, requests, frame, n_jobs, cluster, progress)
+    return in_blocks(work, seconds, requests, frame, n_jobs, cluster, progress)
 
 
 def shortlist_all(
@@ -80,7 +81,7 @@ def shortlist_all(
     """The same lists as `rank_all` as ids and scores alone, for whole cities; `ClusterError` as there."""
     work = partial(_listed, top=top, seed=seed)
     seconds = REQUEST_SECONDS + ROW_SECONDS * len(frame)
-    return _in_blocks(work, seconds, requests, frame, n_jobs, cluster, progress)
+    return in_blocks(work, seconds, requests, frame, n_jobs, cluster, progress)
 
 
 def _ranked(
@@ -94,7 +95,7 @@ def _listed(request: Request, frame: Frame, texts: TextIndex, top: int, seed: in
     return Shortlist(request.id, len(frame), tuple(frame.ids[row] for row in rows.tolist()), tuple(scores.tolist()))
 
 
-def _in_blocks(
+def in_blocks(
     work: Work[Answer],
     seconds: float,
     requests: Sequence[Request],
@@ -102,7 +103,10 @@ def _in_blocks(
     n_jobs: int,
     cluster: str | None,
     progress: Progress | None,
+    tables: bool = True,
 ) -> list[Answer]:
+    """`work` of every request, in their order, whoever does it; one takes about so many `seconds`. `tables`: it looks
+    requirements up in score tables, which are made for many requests at once. `ClusterError` as in `rank_all`."""
     texts = TextIndex(frame.texts)
     _make_ready(requests, frame, texts)
     jobs = joblib.effective_n_jobs(n_jobs)
@@ -111,7 +115,7 @@ def _in_blocks(
     size = max(1, min(int(BLOCK_SECONDS / seconds), -(-len(requests) // (4 * jobs))))
     blocks = [requests[start : start + size] for start in range(0, len(requests), size)]
     answers: list[Answer] = []
-    with _crew(work, (frame, texts), jobs, cluster) as answered:
+    with _crew(partial(_block, work, tables), (frame, texts), jobs, cluster) as answered:
         for block in answered(blocks):
             answers += block
             if progress is not None:
@@ -131,26 +135,29 @@ def _make_ready(requests: Sequence[Request], frame: Frame, texts: TextIndex) -> 
 
 @contextmanager
 def _crew(
-    work: Work[Answer], supply: tuple[Frame, TextIndex], jobs: int, cluster: str | None
+    work: BlockWork[Answer], supply: tuple[Frame, TextIndex], jobs: int, cluster: str | None
 ) -> Iterator[Callable[[Sequence[Sequence[Request]]], Iterable[list[Answer]]]]:
     """Who answers blocks, in their order, as they come in: this process, several, or a cluster."""
     if cluster is not None:
         with on_cluster(cluster, supply):
             parallel = joblib.Parallel(n_jobs=-1, return_as="generator", batch_size=1)
-            yield lambda blocks: parallel(joblib.delayed(_block)(work, supply, block) for block in blocks)
+            yield lambda blocks: parallel(joblib.delayed(work)(supply, block) for block in blocks)
     elif jobs == 1:
-        yield partial(map, partial(_block, work, supply))
+        yield partial(map, partial(work, supply))
     else:
         with shared(supply) as path:
             parallel = joblib.Parallel(n_jobs=jobs, return_as="generator", batch_size=1)
-            yield lambda blocks: parallel(joblib.delayed(_block)(work, path, block) for block in blocks)
+            yield lambda blocks: parallel(joblib.delayed(work)(path, block) for block in blocks)
 
 
-def _block(work: Work[Answer], supply: Path | tuple[Frame, TextIndex], requests: Sequence[Request]) -> list[Answer]:
+def _block(
+    work: Work[Answer], tables: bool, supply: Path | tuple[Frame, TextIndex], requests: Sequence[Request]
+) -> list[Answer]:
     frame, texts = opened(supply) if isinstance(supply, Path) else supply
     answers: list[Answer] = []
     for some in _together(requests, frame):
-        prepare_tables(some, frame)
+        if tables:
+            prepare_tables(some, frame)
         answers += [work(request, frame, texts) for request in some]
     return answers
 

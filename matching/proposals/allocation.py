@@ -15,7 +15,14 @@ from scipy.optimize import linear_sum_assignment
 from matching.arrays import Floats, Positions
 from matching.frame import Frame
 from matching.language import GERMAN, Language, mark
-from matching.proposals.assignment_values import AssignmentValues, Priorities, assignment_values, places_of
+from matching.proposals.assignment_values import (
+    ALONE,
+    AssignmentValues,
+    Crew,
+    Priorities,
+    assignment_values,
+    places_of,
+)
 from matching.proposals.auction import auction
 from matching.requests import Request
 
@@ -75,11 +82,14 @@ class Allocation:
     gap: float
 
 
-def allocate(requests: Sequence[Request], frame: Frame, priorities: Priorities | None = None) -> Allocation:
-    """Propose at most one home per household and at most its free places per offer, with the greatest value."""
+def allocate(
+    requests: Sequence[Request], frame: Frame, priorities: Priorities | None = None, crew: Crew = ALONE
+) -> Allocation:
+    """Propose at most one home per household and at most its free places per offer, with the greatest value: the same
+    whoever of the crew works it out. `ClusterError` where its cluster does not answer."""
     requests = sorted(requests, key=lambda request: request.id)
     exact = max(len(requests), len(places_of(frame))) <= EXACT_SIZE
-    offered = assignment_values(requests, frame, priorities or Priorities(), None if exact else CANDIDATES)
+    offered = assignment_values(requests, frame, priorities or Priorities(), None if exact else CANDIDATES, crew)
     if exact:
         places, gap = _exact(offered.values), 0.0
     else:

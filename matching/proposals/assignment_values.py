@@ -7,10 +7,12 @@ not with pairs.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from matching.arrays import Floats, Mask, Positions
+from matching.batch import REQUEST_SECONDS, Progress, in_blocks
 from matching.frame import Frame
 from matching.grading import Grade, RequirementBatch, judge
 from matching.kinds import Resembles
@@ -44,6 +46,21 @@ class Priorities:
 
 
 @dataclass(frozen=True)
+class Crew:
+    """Who works it out: `n_jobs` processes (-1: all cores) or the Dask cluster at an address; `progress` is told how
+    many households of all are done."""
+
+    n_jobs: int = 1
+    cluster: str | None = None
+    progress: Progress | None = None
+
+
+ALONE = Crew()
+VALUE_SECONDS = 5e-8
+"""What one household costs per offer, roughly."""
+
+
+@dataclass(frozen=True)
 class AssignmentValues:
     """`places`, `scores` and `values`, shape (requests, candidates): free places by number in ascending order, the
     score of each and its weighed value. `rows`, shape (places,), is the supply row of every place."""
@@ -55,24 +72,42 @@ class AssignmentValues:
 
 
 def assignment_values(
-    requests: Sequence[Request], frame: Frame, priorities: Priorities, most: int | None = None
+    requests: Sequence[Request],
+    frame: Frame,
+    priorities: Priorities,
+    most: int | None = None,
+    crew: Crew = ALONE,
 ) -> AssignmentValues:
-    """The `most` places of greatest value to each household; all places for None."""
+    """The `most` places of greatest value to each household; all places for None. The same whoever of the crew works;
+    `ClusterError` where its cluster does not answer."""
     rows = places_of(frame)
     count = len(rows) if most is None else min(most, len(rows))
     scarce = _scarce_features(requests, frame) if priorities.protection > 0 else {}
-    texts = TextIndex(frame.texts)
+    work = partial(_valued, priorities=priorities, scarce=scarce, rows=rows, count=count)
+    seconds = REQUEST_SECONDS + VALUE_SECONDS * len(frame)
+    lines = in_blocks(work, seconds, requests, frame, crew.n_jobs, crew.cluster, crew.progress, tables=False)
     shape = len(requests), count
-    found = AssignmentValues(rows, np.zeros(shape, dtype=np.intp), np.zeros(shape), np.zeros(shape))
-    for line, request in enumerate(requests):
-        scores = score_row(request, frame, texts)
-        values = scores * priorities.factor(request)
-        values *= 1.0 - priorities.protection * unused_scarcity(request, scarce, len(frame))
-        worth = values[rows]
-        best = np.sort(np.argpartition(worth, len(rows) - count)[len(rows) - count :]) if count < len(rows) else None
-        places = np.arange(len(rows)) if best is None else best
-        found.places[line], found.scores[line], found.values[line] = places, scores[rows[places]], worth[places]
-    return found
+    places, scores, values = (np.array([line[part] for line in lines]).reshape(shape) for part in range(3))
+    return AssignmentValues(rows, places.astype(np.intp), scores, values)
+
+
+def _valued(
+    request: Request,
+    frame: Frame,
+    texts: TextIndex,
+    priorities: Priorities,
+    scarce: "Scarce",
+    rows: Positions,
+    count: int,
+) -> tuple[Positions, Floats, Floats]:
+    """Places, scores and values of one household, shape (count,) each."""
+    scores = score_row(request, frame, texts)
+    values = scores * priorities.factor(request)
+    values *= 1.0 - priorities.protection * unused_scarcity(request, scarce, len(frame))
+    worth = values[rows]
+    best = np.sort(np.argpartition(worth, len(rows) - count)[len(rows) - count :]) if count < len(rows) else None
+    places = np.arange(len(rows)) if best is None else best
+    return places, scores[rows[places]], worth[places]
 
 
 def places_of(frame: Frame) -> Positions:

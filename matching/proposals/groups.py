@@ -6,8 +6,9 @@ people whose musts exclude each other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
+from itertools import combinations
 
 import numpy as np
 
@@ -36,7 +37,8 @@ class CareFund:
 @dataclass(frozen=True)
 class Group:
     """A proposed group for one offer: member ids, value 0 to 1, what the members' musts need of the house together
-    (works, and criteria by key that are still to be clarified), pooled care-fund money in euro."""
+    (works, and criteria by key that are still to be clarified), pooled care-fund money in euro, and for each two members
+    how far they agree on living together, 0 to 1 (`NO_OPINION` where they speak of nothing both)."""
 
     offer: str
     requests: tuple[str, ...]
@@ -44,6 +46,7 @@ class Group:
     pooled_funding_eur: float
     adaptations: tuple[AdaptationAdvice, ...]
     to_clarify: tuple[str, ...]
+    agreements: tuple[tuple[str, str, float], ...] = ()
 
 
 def form_groups(
@@ -71,7 +74,11 @@ def form_groups(
             heappush(waiting, _HouseGroup.of(best.row, scores[best.row] * free, suit, places[best.row]))
             continue
         members = [requests[member] for member in best.members]
-        groups.append(_group(members, frame, texts, best.row, -best.loss, fund))
+        agreed = tuple(
+            (requests[one].id, requests[other].id, float(suit[one, other]))
+            for one, other in combinations(best.members, 2)
+        )
+        groups.append(replace(_group(members, frame, texts, best.row, -best.loss, fund), agreements=agreed))
         free[best.members] = False
     return tuple(groups)
 
