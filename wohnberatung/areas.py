@@ -5,6 +5,7 @@ from wohnberatung.advice import area as advice
 from wohnberatung.appointments import area as appointments
 from wohnberatung.brokerage import area as brokerage
 from wohnberatung.cases import area as cases
+from wohnberatung.cityview import area as cityview
 from wohnberatung.core import area as core
 from wohnberatung.demand import area as demand
 from wohnberatung.doubles import area as doubles
@@ -43,6 +44,7 @@ AREAS = (
     demand.AREA,
     letters.AREA,
     learning.AREA,
+    cityview.AREA,
     doubles.AREA,
     network.AREA,
     web.AREA,

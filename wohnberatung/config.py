@@ -99,6 +99,8 @@ class Settings(ServerSettings, OfficeSettings):
     # Seconds below which a public form was filled in by a machine; see web/spam.py.
     FASTEST_SECONDS: Count = 3
     PICTURES_DIR: str = Field(default_factory=lambda known: _beside(known["DATABASE_URL"]))
+    # The scheduler of a Dask cluster that works out city views, e.g. tcp://10.0.0.5:8786; without one the worker does.
+    CLUSTER: str = ""
     # Where programs lay deliveries, a folder for each access; see docs/operations/uploads.md.
     INBOX_DIR: str = ""
     # Roles that must sign in with a second factor; source: security concept, section 5.

@@ -71,7 +71,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
     from wohnberatung.seeding.offers import tend
-    from wohnberatung.seeding.seekers import converse, propose
+    from wohnberatung.seeding.seekers import converse, look_at_city, propose
     from wohnberatung.seeding.worked_case import work_on_case
 
     with _files_for_their_owner_only(), create_app().app_context():
@@ -86,6 +86,7 @@ def _prepare() -> None:
             converse(session)
             tend(session)
             work_on_case(session)
+            look_at_city(session)
         deliver()
         with transaction() as session:
             open_cases(session)

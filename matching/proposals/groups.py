@@ -37,8 +37,8 @@ class CareFund:
 @dataclass(frozen=True)
 class Group:
     """A proposed group for one offer: member ids, value 0 to 1, what the members' musts need of the house together
-    (works, and criteria by key that are still to be clarified), pooled care-fund money in euro, and for each two members
-    how far they agree on living together, 0 to 1 (`NO_OPINION` where they speak of nothing both)."""
+    (works, and criteria by key that are still to be clarified), pooled care-fund money in euro, and for each two
+    members how far they agree on living together, 0 to 1 (`NO_OPINION` where they speak of nothing both)."""
 
     offer: str
     requests: tuple[str, ...]

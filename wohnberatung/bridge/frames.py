@@ -191,6 +191,14 @@ def read_supply() -> Supply:
     return supply
 
 
+def published_supply(market: Market = HOMES) -> tuple[list[SupplyRow], bytes | None]:
+    """The published homes one by one in the order of their ids, and how their unknown facts lean at present."""
+    offers, learned = db.metadata.tables[OFFERS], db.metadata.tables["learned_likelihoods"]
+    query = supply_query(market, offers.c.status == SHOWN).order_by(offers.c.id)
+    rows = [supply_row(market, row) for row in db.session.execute(query).mappings()]
+    return rows, db.session.scalar(select(learned.c.leanings).order_by(learned.c.id.desc()).limit(1))
+
+
 @contextmanager
 def _reading() -> Iterator[Connection]:
     bind = db.session.get_bind()

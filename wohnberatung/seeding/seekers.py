@@ -15,6 +15,8 @@ from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.services.matches import advance, review
 from wohnberatung.brokerage.services.rankings import ranked_offers
 from wohnberatung.brokerage.services.steps import STEPS
+from wohnberatung.cityview.models import CityRun
+from wohnberatung.cityview.services import computing
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, Actor
 from wohnberatung.seekers.models import HousingRequest, RequestMessage, RequestState
@@ -38,6 +40,13 @@ def propose(session: scoped_session[Session] | Session) -> int:
         if scene and scene[0]:
             take(locked(match.id), scene[0], by=STEPS[scene[0]].by[0], given=scene[1])
     return len(pairs)
+
+
+def look_at_city(session: scoped_session[Session] | Session) -> None:
+    """One city view that the worker makes as soon as it runs, where there is none yet."""
+    advisor = _advisor(session)
+    if advisor is not None and session.scalar(select(CityRun.id).limit(1)) is None:
+        computing.ask(advisor, 0.5)
 
 
 def _scenes() -> tuple[tuple[str, Given] | None, ...]:

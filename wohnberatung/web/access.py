@@ -87,6 +87,13 @@ ACCESS: dict[str, frozenset[str]] = {
     "doubles.merge_double": OFFICE,
     "doubles.keep_apart": OFFICE,
     "doubles.undo_decision": OFFICE,
+    # cityview
+    "cityview.list_runs": OFFICE,
+    "cityview.make_run": OFFICE,
+    "cityview.show_run": OFFICE,
+    "cityview.recheck_run": OFFICE,
+    "cityview.take_over": OFFICE,
+    "cityview.leave": OFFICE,
     # learning
     "learning.show_likelihoods": ADMINS,
     # mail: answers in the demo only, where all people are invented

@@ -71,6 +71,7 @@ OFFICE_GROUPS = (
             Item(_l("Anfragen"), "advice.list_enquiries", "a"),
             Item(_l("Nachrichten"), "seekers.list_messages"),
             Item(_l("Noch gesucht?"), "seekers.list_unanswered"),
+            Item(_l("Stadtsicht"), "cityview.list_runs"),
             Item(_l("Doppelte Einträge"), "doubles.list_doubles"),
             Item(_l("Vertretung"), "cases.list_absences"),
         ),

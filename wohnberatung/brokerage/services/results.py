@@ -11,6 +11,7 @@ from matching.explanation import ByThePiece, Reader, Sentences
 from matching.json_output import engine_stamp, match_answer
 from matching.ranking import match_of
 from wohnberatung.bridge.frames import current_supply
+from wohnberatung.bridge.needs import weights_in_force
 from wohnberatung.bridge.wording import engine_language
 from wohnberatung.brokerage.models import BrokeredMatch, StoredReason, StoredResult
 from wohnberatung.core.errors import DomainError
@@ -113,7 +114,7 @@ def judge(request: HousingRequest, offer_id: str) -> StoredResult:
         answer["told"] = {language.code: _told(reason.sentences, language) for language in TRANSLATED}
     for answer, advice in zip(result["adaptations"], match.adaptations, strict=True):
         answer["label"] = advice.label
-    return cast(StoredResult, result | {"engine": engine_stamp(HOMES, seed=0)})
+    return cast(StoredResult, result | {"engine": engine_stamp(HOMES, 0, weights_in_force())})
 
 
 def _told(sentences: Sentences, language: ReadLanguage) -> dict[str, str]:

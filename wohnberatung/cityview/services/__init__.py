@@ -1,0 +1,1 @@
+"""What a city view is made from, how it is worked out, shown, and taken over."""
