@@ -8,15 +8,14 @@ from typing import Any, NamedTuple
 from tests.appointments.cases import advisor_with_hours, booked
 from tests.brokerage.cases import reviewed
 from tests.cases.factories import make_advisor, make_case
+from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
 from wohnberatung.cases.steps import BLOCK_STEPS, CASE_STEPS
-from wohnberatung.cityview.models import CityProposal, CityRun, ProposedKind
 from wohnberatung.cityview.steps import CITY_STEPS
 from wohnberatung.core import clock
-from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import StepTable
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.demand.steps import QUESTION_STEPS
@@ -122,18 +121,6 @@ def _double() -> Any:
     return double
 
 
-def _city_proposal() -> Any:
-    run = CityRun(asked_by=make_advisor().user_id, protection=0.5, amounts_of=clock.today())
-    db.session.add(run)
-    db.session.flush()
-    proposal = CityProposal(id=new_id(), run_id=run.id, kind=ProposedKind.HOME, place=0)
-    proposal.request, proposal.offer = make_request().request, make_offer(make_dwelling())
-    proposal.plain_answer = {"score": 0.5, "outlook": "fits", "reasons": [], "works": []}
-    db.session.add(proposal)
-    db.session.flush()
-    return proposal
-
-
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Offers", OFFER_STEPS, lambda: make_offer(make_dwelling())),
@@ -150,7 +137,7 @@ TABLES = (
     Told("Cases", CASE_STEPS, lambda: make_case(make_advisor())),
     Told("Blocking of cases", BLOCK_STEPS, lambda: make_case(make_advisor())),
     Told("Likely doubles", DOUBLE_STEPS, _double),
-    Told("Proposals of a city view", CITY_STEPS, _city_proposal),
+    Told("Proposals of a city view", CITY_STEPS, city_proposal),
     Told("Home surveys", SURVEY_STEPS, _survey),
     Told("Measures", MEASURE_STEPS, _measure),
     Told("Goals", GOAL_STEPS, lambda: add_goal(make_case(make_advisor()), "Sicher duschen")),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from tests.brokerage.cases import asked, home, offered, reviewed
 from tests.cases.factories import actor_of, make_case
+from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
 from tests.tenancy.samples import Tenant
@@ -133,6 +134,7 @@ def _work_on(case: Case, actor: Actor) -> Records:
     db.session.flush()
     finished = load_survey(begin_survey(case, actor, surveyed_on=clock.today()).id, actor)
     finish(finished, actor, version=finished.survey.version)
+    proposed = city_proposal()
     return {
         "surveys.reopen_survey survey_id": finished.survey.id,
         "finished_version": str(finished.survey.version),
@@ -145,6 +147,8 @@ def _work_on(case: Case, actor: Actor) -> Records:
             for _number in range(4)
         ][-1].id,
         "double_id": double.id,
+        "proposal_id": proposed.id,
+        "cityview.run_id": proposed.run_id,
         "doubles.undo_decision double_id": apart.id,
     }
 

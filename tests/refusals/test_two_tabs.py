@@ -36,6 +36,7 @@ NEW = {
     "cases.plan_absence",
     "cases.record_consultation",
     "cases.take_down_request",
+    "cityview.make_run",
     "dwellings.enter_offer",
     "letters.write_letter",
     "network.add_site",
