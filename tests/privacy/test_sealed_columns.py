@@ -23,6 +23,8 @@ PLACES = {
     "case_events|note": "case.id",
     "case_people|content": "id",
     "cases|content": "id",
+    "city_inputs|asked": "id",
+    "city_proposals|answer": "id",
     "consultations|note": "id",
     "digest_keys|wrapped": "id",
     "drafts|answers": "id",
