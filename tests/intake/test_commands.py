@@ -12,6 +12,9 @@ from sqlalchemy import select
 from tests.factories import make_organisation
 from tests.infrastructure.processes import running
 from tests.intake.deliveries import FLAT, PLACE, PROLOG, home, openimmo, provider, zipped
+from tests.intake.test_embedded_pictures import inside
+from tests.intake.test_pictures import flat, shown
+from tests.pictures.drawings import image_file
 from wohnberatung.cli import main
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.transactions import transaction
@@ -63,6 +66,21 @@ def test_an_archive_is_previewed_imported_and_then_left_alone(own_app, run, tmp_
     assert code == 0
     assert "davon 0 neu, 0 geändert, 2 unverändert" in words
     assert "schon übernommen" in words
+
+
+def test_pictures_inside_the_document_are_taken_too(own_app, run, tmp_path, monkeypatch):
+    monkeypatch.setitem(own_app.config, "PICTURES_DIR", str(tmp_path / "pictures"))
+    file = tmp_path / "lieferung.xml"
+    pictures = inside(image_file((60, 40)), "Bad"), inside(bytes(9_000_000), "Hof")
+    file.write_text(PROLOG + openimmo(provider(flat(*pictures))), encoding="utf-8")
+
+    assert run(file, "--dry-run")[0] == 0
+    assert not (tmp_path / "pictures").exists()
+
+    code, words = run(file)
+    assert (code, "1 Bild vom Anbieter ist neu." in words, "Hof“: Das ist kein Bild" in words) == (0, True, True)
+    with own_app.app_context():
+        assert shown() == ["Bild vom Anbieter: Bad"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from flask_babel import gettext as _
 from lxml import etree
 
+from wohnberatung.intake.embedded import INSIDE
 from wohnberatung.intake.result import RawPicture
 from wohnberatung.intake.sections import text_of
 
@@ -40,7 +41,7 @@ def pictures_of(section: etree._Element) -> tuple[tuple[RawPicture, ...], tuple[
         use = _PICTURES.get(group)
         if use is None:
             notes.append(_("Anhang „%(name)s“ ist kein Bild und wird nicht übernommen.", name=(title or path)[:80]))
-        elif "://" in path or str(attachment.get("location", "")).upper() == "REMOTE":
+        elif not path.startswith(INSIDE) and _is_elsewhere(attachment, path):
             notes.append(_("Bild „%(name)s“ liegt im Netz. Bitte als Datei mitschicken.", name=path[:80]))
         elif not path:
             notes.append(_("Bild „%(name)s“ nennt keine Datei. Bitte als Datei mitschicken.", name=title[:80]))
@@ -51,7 +52,20 @@ def pictures_of(section: etree._Element) -> tuple[tuple[RawPicture, ...], tuple[
 
 
 def _path(attachment: etree._Element) -> str:
+    """Where the file is; the content itself, where it was given, stands before any path on the sender's disk."""
+    inside = text_of(attachment, "daten/anhanginhalt") or text_of(attachment, "anhanginhalt")
+    if inside.startswith(INSIDE):
+        return inside
     return text_of(attachment, "daten/pfad") or text_of(attachment, "pfad")
+
+
+def _is_elsewhere(attachment: etree._Element, path: str) -> bool:
+    return "://" in path or str(attachment.get("location", "")).upper() == "REMOTE"
+
+
+def shown_name(picture: RawPicture) -> str:
+    """What a report calls it: its path, or its words where it has no path."""
+    return (picture.alt if picture.path.startswith(INSIDE) else picture.path)[:80]
 
 
 def _in_words(use: str, title: str, group: str) -> str:

@@ -45,11 +45,11 @@ def import_openimmo(
     from wohnberatung.intake.services.senders import Owner
 
     delivery = openimmo_file(file)
+    with file.open("rb") as stream:
+        delivery = enclosures.without_pictures(delivery) if dry_run else enclosures.lay_aside(delivery, stream)
     result = read_openimmo(delivery, clock.today(), ("", organisation))
     if not dry_run:
-        with file.open("rb") as stream:
-            enclosed = enclosures.lay_aside(stream)
-        result = enclosures.draw_pictures(result, new_id(), enclosed)
+        result = enclosures.draw_pictures(result, new_id(), delivery.enclosed)
     same_as = {key: dwelling for key, _equals, dwelling in (answer.rpartition("=") for answer in answers)}
     result = promotion.preview(OPENIMMO, result, Owner(organisation), same_as)
     _tell(result)

@@ -16,7 +16,7 @@ from wohnberatung.intake.archives import Unreadable
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _PROLOG = re.compile(r"\s*<\?xml\s[^>]{0,300}\?>")
 _BEFORE_ROOT = re.compile(r"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+", re.DOTALL)
-_UTF16_STARTS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
+UTF16_STARTS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 # These names are written on everything; what is really meant shows in the bytes.
 _UNRELIABLE = frozenset({"utf-8", "iso8859-1", "cp1252", "ascii", "utf-16", "utf-16-le", "utf-16-be"})
 
@@ -57,7 +57,7 @@ def parse_document(name: str, data: bytes) -> etree._Element:
 def decode(data: bytes) -> str:
     """Text from bytes. What is valid UTF-8 with umlauts is UTF-8, however the document labels itself;
     otherwise an uncommon declared encoding is believed, and the rest is UTF-8 with stray Windows bytes."""
-    if data.startswith(_UTF16_STARTS):
+    if data.startswith(UTF16_STARTS):
         little = data[:2] in (codecs.BOM_UTF16_LE, b"<\0")
         return data.decode("utf-16-le" if little else "utf-16-be", "replace").removeprefix("\ufeff")
     data = data.removeprefix(codecs.BOM_UTF8)

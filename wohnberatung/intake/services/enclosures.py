@@ -1,4 +1,5 @@
-"""The pictures in a delivered archive: laid aside when it comes, drawn by a worker, hung when it is taken over.
+"""The pictures in a delivered archive or in its document: laid aside when it comes, drawn by a worker, hung when it is
+taken over.
 
 What is laid aside is an archive of the pictures alone, beside the pictures in the folder of the settings: their bytes
 are many and need no transaction. It is swept away once no delivery waits for it.
@@ -7,6 +8,7 @@ are many and need no transaction. It is swept away once no delivery waits for it
 import os
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PureWindowsPath
@@ -22,8 +24,9 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.settings import setting
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
-from wohnberatung.intake.archives import DAMAGES, MEGABYTE
-from wohnberatung.intake.attachments import ArchiveNames
+from wohnberatung.intake.archives import DAMAGES, MEGABYTE, ZIP_STARTS
+from wohnberatung.intake.attachments import ArchiveNames, shown_name
+from wohnberatung.intake.embedded import INSIDE, take_out
 from wohnberatung.intake.models import ImportedObject, ImportRecord, ImportRun
 from wohnberatung.intake.recognise import OPENIMMO, Delivery, recognise
 from wohnberatung.intake.result import ImportResult, RawPicture, RawRecord
@@ -52,28 +55,61 @@ def receive(name: str, stream: IO[bytes]) -> Delivery:
     """A file that somebody sends, its pictures laid aside. Takes a while, so no transaction is open. Raises
     `Unreadable` as `recognise` does."""
     delivery = recognise(name, stream)
-    return replace(delivery, enclosed=lay_aside(stream)) if delivery.format == OPENIMMO else delivery
+    return lay_aside(delivery, stream) if delivery.format == OPENIMMO else delivery
 
 
-def lay_aside(stream: IO[bytes]) -> str:
-    """Keep the pictures of an archive that was found harmless, for a worker to draw; the name of the file they lie in,
-    "" where there are none. What cannot be unpacked is kept empty, so that it is named later."""
-    if not setting("PICTURES_DIR") or not zipfile.is_zipfile(stream):
-        return ""
-    with zipfile.ZipFile(stream) as archive:
-        entries = [entry for entry in archive.infolist() if _is_picture(entry)]
-        if not entries:
-            return ""
-        name, room = new_id(), MOST_BYTES
-        path = _path(name)
+def lay_aside(delivery: Delivery, stream: IO[bytes]) -> Delivery:
+    """Keep the pictures of a delivery that was found harmless, those beside its document and those inside, for a worker
+    to draw; the delivery with the name of the file they lie in, and without those inside. What cannot be unpacked is
+    kept empty, so that it is named later."""
+    if not setting("PICTURES_DIR"):
+        return without_pictures(delivery)
+    with _Aside() as aside:
+        stream.seek(0)
+        if stream.read(4) in ZIP_STARTS:
+            with zipfile.ZipFile(stream) as archive:
+                for entry in filter(_is_picture, archive.infolist()):
+                    aside.keep(entry.filename, _unpacked(archive, entry) if aside.has_room else b"")
+        document = take_out(delivery.document, aside.keep)
+    return replace(delivery, document=document, enclosed=aside.name)
+
+
+def without_pictures(delivery: Delivery) -> Delivery:
+    """The delivery where nobody keeps its pictures: those inside the document are named in it, and lie nowhere."""
+    return replace(delivery, document=take_out(delivery.document, lambda _name, _content: None))
+
+
+class _Aside:
+    """A file of pictures that begins with the first one; its name is "" while there is none."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self._room = MOST_BYTES
+        self._archive: zipfile.ZipFile | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> "_Aside":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._open.close()
+
+    @property
+    def has_room(self) -> bool:
+        return self._room > 0
+
+    def keep(self, name: str, content: bytes) -> None:
+        """The picture under this name, empty where there is no room for it any more."""
+        archive = self._archive = self._archive or self._begun()
+        archive.writestr(name, content if self.has_room else b"")
+        self._room -= len(content)
+
+    def _begun(self) -> zipfile.ZipFile:
+        self.name = new_id()
+        path = _path(self.name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         private = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(private, "wb") as file, zipfile.ZipFile(file, "w") as kept:
-            for entry in entries:
-                content = _unpacked(archive, entry) if room > 0 else b""
-                room -= len(content)
-                kept.writestr(entry.filename, content)
-    return name
+        return self._open.enter_context(zipfile.ZipFile(self._open.enter_context(open(private, "wb")), "w"))
 
 
 def _is_picture(entry: zipfile.ZipInfo) -> bool:
@@ -152,7 +188,7 @@ def _draw_record(
         elif drawn is None and name is not None:
             drawn, note = _draw(picture, archive.read(name), run_id, set(known.values()) | done.keys())
         if note:
-            record = record.noted(_("Bild „%(name)s“: %(why)s", name=picture.path[:80], why=note))
+            record = record.noted(_("Bild „%(name)s“: %(why)s", name=shown_name(picture), why=note))
         if drawn:
             done.setdefault(drawn.digest, drawn)
     return replace(record, pictures=tuple(done.values()))
@@ -188,7 +224,8 @@ def _hanging(read: ImportResult) -> dict[Key, dict[str, str]]:
 
 
 def _not_named(names: tuple[str, ...], used: set[str]) -> tuple[str, ...]:
-    rest = [name for name in names if name not in used]
+    # A picture inside the document is in a home, if only in one that is not to be had.
+    rest = [name for name in names if name not in used and not name.startswith(INSIDE)]
     if not rest:
         return ()
     shown = ", ".join(name[:80] for name in rest[:MOST_NAMED]) + (" …" if len(rest) > MOST_NAMED else "")
