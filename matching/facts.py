@@ -313,8 +313,8 @@ class Choices(Choice):
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Fact):
-    """A calendar day, ISO text outside, its ordinal inside; one before `first_year` or after `last_year` is a slip of
-    the pen."""
+    """A calendar day from which something is to be had, ISO text outside, its ordinal inside; one before `first_year`
+    or after `last_year` is a slip of the pen."""
 
     first_year: int = 1990
     last_year: int = 2099

@@ -9,6 +9,7 @@ from the shortfall, so a kind has no other behaviour.
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from matching.arrays import Floats
 from matching.constants import HOP_SATISFACTION, SIMILAR_TEXTS
-from matching.facts import Choice, Choices, Fact, Measure, NeighbourhoodCode, Text
+from matching.facts import Choice, Choices, Day, Fact, Measure, NeighbourhoodCode, Text
 from matching.language import GERMAN, Language, mark
 from matching.requests import Evidence
 from matching.shares_in_words import ALIKE, in_a_word
@@ -24,6 +25,14 @@ from matching.shares_in_words import ALIKE, in_a_word
 IDLE = np.inf
 """The value of what there is nothing to judge about: no width of a lift where there is none. It holds, whatever is
 wanted, and says nothing about other homes."""
+
+
+def told(fact: Fact, value: Any, language: Language = GERMAN) -> str:
+    """A found value as a person reads it on the day of reading: a day that has come is none to wait for."""
+    today = language.today() if isinstance(fact, Day) and value is not None else None
+    if today is not None and date.fromisoformat(value) <= today:
+        return language.say(mark("sofort"))
+    return fact.format(value, language)
 
 
 @dataclass(frozen=True)
@@ -129,7 +138,7 @@ class Criterion(ABC):
 
     def found_words(self, value: float, language: Language = GERMAN) -> str:
         """The found value as a phrase."""
-        return language.say(mark("nicht nötig")) if value == IDLE else self.fact.format(self.found(value), language)
+        return language.say(mark("nicht nötig")) if value == IDLE else told(self.fact, self.found(value), language)
 
     def leaning(self, parameters: tuple[NDArray[Any], ...]) -> Floats | float:
         """Whether what makes a yes or the better side of the fact likelier speaks for the requirements (1) or against

@@ -107,15 +107,21 @@ def unchanged(message: str) -> str:
     return message
 
 
+def any_day() -> date | None:
+    """Read on no day that is known."""
+    return None
+
+
 @dataclass(frozen=True)
 class Language:
-    """How messages and numbers are put for one reader."""
+    """How messages and numbers are put for one reader, and on which day, where that is known."""
 
     translate: Callable[[str], str] = unchanged
     decimal: str = ","
     thousands: str = "."
     day_format: str = "%d.%m.%Y"
     currency_first: bool = False
+    today: Callable[[], date | None] = any_day
 
     def say(self, message: str, **values: str) -> str:
         """The translated message with its placeholders filled."""

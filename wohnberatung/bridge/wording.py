@@ -13,6 +13,7 @@ from matching.facts import Choice, Fact, Measure
 from matching.kinds import Criterion, Near
 from matching.language import Language
 from matching.profiles import PROFILES
+from wohnberatung.core import clock
 from wohnberatung.core.languages import ReadLanguage, current_language
 from wohnberatung.translations import translations_of
 
@@ -50,6 +51,7 @@ def engine_language(language: ReadLanguage) -> Language:
         thousands=language.thousands,
         day_format=language.day_format,
         currency_first=language.currency_first,
+        today=clock.today,
     )
 
 

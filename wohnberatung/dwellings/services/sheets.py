@@ -12,7 +12,7 @@ from sqlalchemy import select
 from matching.catalogue import HOMES
 from matching.derived_kinds import read_off
 from matching.facts import Fact, NeighbourhoodCode, Text
-from matching.kinds import IDLE
+from matching.kinds import IDLE, told
 from wohnberatung.bridge.columns import FactColumnsMixin
 from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core.actors import Actor
@@ -121,7 +121,7 @@ def fact_row(part: FactColumnsMixin, fact: Fact) -> FactRow:
     if known is None:
         return _concluded(part, fact) or FactRow(fact, None, fact.format(None, spoken()), None, None, "")
     observed_on = date.fromisoformat(known["date"])
-    return FactRow(fact, value, fact.format(value, spoken()), known["level"], observed_on, known["source"])
+    return FactRow(fact, value, told(fact, value, spoken()), known["level"], observed_on, known["source"])
 
 
 def _concluded(part: FactColumnsMixin, fact: Fact) -> FactRow | None:
