@@ -92,10 +92,22 @@ _YEARLESS = (
     re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.?"),
     re.compile(rf"{_OF_MONTH}\s*(?:of\s+)?{_NAME}", re.I),
     re.compile(rf"{_NAME}\s+{_OF_MONTH}", re.I),
+    re.compile(rf"(?:im\s+)?(?:(?P<part>mitte|ende|mid|end of)[\s-]+)?{_NAME}", re.I),
 )
+_FROM_NOW = re.compile(
+    r"in\s+(?:(?:ca\.?|etwa|about)\s+)?(?P<count>\d{1,2}|[a-zäöüß]+?)(?:e[mnr])?\s+"
+    r"(?P<unit>tag|woche|monat|jahr|day|week|month|year)\w{0,2}",
+    re.I,
+)
+_DAYS_OF_UNIT = {"tag": 1, "day": 1, "woche": 7, "week": 7}
+_MONTHS_OF_UNIT = {"monat": 1, "month": 1, "jahr": 12, "year": 12}
 # A day that has just gone by may be meant as well as the same day next year.
 _JUST_GONE = timedelta(days=90)
-AT_ONCE = re.compile(r"\b(?:sofort|umgehend|ab jetzt|bezugsfrei|immediately)\b", re.I)
+AT_ONCE = re.compile(
+    r"\b(?:sofort|umgehend|ab jetzt|bezugsfrei|schnellst\w*|baldmöglichst|baldigst|möglichst (?:bald|schnell)|"
+    r"so (?:bald|schnell|früh|zeitig) wie (?:möglich|es geht)|immediately|as soon as possible|asap)\b",
+    re.I,
+)
 
 
 def mark(message: str) -> str:
@@ -221,13 +233,26 @@ def lacks_year(text: str) -> bool:
 
 
 def next_such_day(text: str, today: date) -> date | None:
-    """The next day that a text without a year names ("1st March"). None where it names none, or where one that has just
-    gone by may be meant."""
+    """The next day that a text without a year names ("1st March", "Anfang März", "in 3 Monaten"). None where it names
+    none, or where one that has just gone by may be meant."""
+    if later := _FROM_NOW.fullmatch(text.strip()):
+        return _later(today, later["count"].lower(), later["unit"].lower())
     parts = _yearless(text)
     past, coming = (_date({**parts, "year": str(year)}) if parts else None for year in (today.year, today.year + 1))
     if past is None or past >= today:
         return past
     return coming if today - past > _JUST_GONE else None
+
+
+def _later(today: date, said: str, unit: str) -> date | None:
+    count = int(said) if said.isdecimal() else int(_NUMBER_WORDS.get(said, 1 if said in ("a", "an") else 0))
+    if not count:
+        return None
+    if unit in _DAYS_OF_UNIT:
+        return today + timedelta(days=count * _DAYS_OF_UNIT[unit])
+    year, month = divmod(today.month - 1 + count * _MONTHS_OF_UNIT[unit], 12)
+    year, month = today.year + year, month + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
 
 
 def _yearless(text: str) -> dict[str, str | None] | None:

@@ -15,8 +15,12 @@ _NEEDED = r"(?:nötig|erforderlich|notwendig|benötigt|voraussetzung)"
 
 _euros = partial(Measure, unit="€", low=0, high=100000, step=0.01, owner="offer", theme="money")
 
+# No home costs more a month: what is more was meant for a year, or for buying.
+_HIGHEST_RENT = 15_000
+
 RENT_WARM = _euros(
     key="rent_warm_eur",
+    high=_HIGHEST_RENT,
     above_zero=True,
     label="Warmmiete",
     hint="Miete, Betriebskosten und Heizung zusammen, im Monat, ohne Strom. Bei einem Zimmer oder Platz nur sein Teil.",
@@ -36,6 +40,7 @@ RENT_WARM = _euros(
 )
 RENT_GROSS_COLD = _euros(
     key="rent_gross_cold_eur",
+    high=_HIGHEST_RENT,
     above_zero=True,
     label="Bruttokaltmiete",
     hint=(
@@ -48,6 +53,7 @@ RENT_GROSS_COLD = _euros(
 )
 RENT_NET_COLD = _euros(
     key="rent_net_cold_eur",
+    high=_HIGHEST_RENT,
     above_zero=True,
     label="Nettokaltmiete",
     hint="Die Miete allein, ohne Nebenkosten und Heizung.",

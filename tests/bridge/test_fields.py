@@ -1,5 +1,7 @@
 """Facts and criteria as form fields."""
 
+from datetime import timedelta
+
 import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
@@ -8,6 +10,8 @@ from matching.catalogue import HOMES
 from tests.factories import make_dwelling
 from wohnberatung.bridge.fields import fact_form
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
+from wohnberatung.bridge.typed_amounts import rent_fault
+from wohnberatung.core import clock
 
 
 def posted(form_class, *pairs):
@@ -88,6 +92,73 @@ def test_a_refused_entry_is_explained_and_shown_again(home_form, key, raw, messa
     assert message in " ".join(map(str, form[key].errors))
     if form[key].type in ("FactField", "LongTextField"):
         assert raw in form[key]()
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("rent_warm_eur", "650 Euro warm", 650),
+        ("rent_warm_eur", "max. 650 warm", 650),
+        ("rent_warm_eur", "bis 700", 700),
+        ("rent_warm_eur", "390,00 warm", 390),
+        ("rent_warm_eur", "bis zu 700 € im Monat", 700),
+        ("inner_door_clear_width_cm", "0,8 m", 80),
+        ("inner_door_clear_width_cm", "800 mm", 80),
+        ("rooms", "3 + Kü", 3),
+        ("rooms", "3 ZKB", 3),
+        ("rooms", "2½-Zimmer-Wohnung", 2.5),
+        ("deposit_months", "3 KM", 3),
+    ],
+)
+def test_words_that_say_no_more_than_the_field_are_left_out(home_form, key, typed, value):
+    form = posted(home_form, (key, typed))
+    assert form.validate(), form.errors
+    assert form[key].data == value
+
+
+def test_what_means_at_once_or_in_so_many_months_is_a_day(home_form):
+    today = clock.today()
+    for typed in ("so bald wie möglich", "ab sofort", "schnellstmöglich"):
+        assert posted(home_form, ("available_from", typed))["available_from"].data == today.isoformat()
+    assert (
+        posted(home_form, ("available_from", "in 2 Wochen"))["available_from"].data
+        == (today + timedelta(weeks=2)).isoformat()
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "said"),
+    [
+        ("rent_warm_eur", "650,- kalt", "Bitte schreiben Sie die Warmmiete"),
+        ("rent_warm_eur", "600-700 €", "sind zwei Zahlen. Bitte schreiben Sie nur eine, zum Beispiel 700."),
+        ("rent_warm_eur", "99999", "ist nicht plausibel"),
+        ("max_persons", "2-3", "sind zwei Zahlen. Bitte schreiben Sie nur eine, zum Beispiel 3."),
+        ("deposit_eur", "3 KM", "oder 3 bei „Kaution in Monatsmieten“"),
+        ("available_from", "nach Ostern", "„nach Ostern“ ist kein Datum"),
+        ("available_from", "Frühjahr 2027", "„Frühjahr 2027“ ist kein Datum"),
+    ],
+)
+def test_what_means_something_else_is_quoted_and_asked(home_form, key, typed, said):
+    form = posted(home_form, (key, typed))
+    assert not form.validate()
+    assert said in " ".join(map(str, form[key].errors))
+    assert typed in form[key]()
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"rent_warm_eur": 5100, "living_area_sqm": 60}, "rent_warm_eur"),
+        ({"rent_net_cold_eur": 8.4}, "rent_net_cold_eur"),
+        ({"rent_gross_cold_eur": 180, "living_area_sqm": 120}, None),
+        ({"rent_warm_eur": 510, "living_area_sqm": 60}, None),
+        ({"rent_warm_eur": None, "living_area_sqm": 60}, None),
+    ],
+)
+def test_a_rent_that_cannot_be_for_the_size_is_asked_about(app, values, field):
+    with app.test_request_context():
+        found = rent_fault(values)
+    assert (found and found[0]) == field
 
 
 def test_a_stored_row_fills_the_form_the_german_way(session, home_form):

@@ -68,9 +68,9 @@ shop_distance_m               Measure m 0 20000        AtMost
 doctor_distance_m             Measure m 0 20000        AtMost
 energy_class                  Choice A+,A,B,C,D,E,F,G,H AtMost
 renewable_heating             Flag                     IsTrue
-rent_warm_eur                 Measure € 0 100000       AtMost
-rent_gross_cold_eur           Measure € 0 100000       AtMost
-rent_net_cold_eur             Measure € 0 100000       -
+rent_warm_eur                 Measure € 0 15000        AtMost
+rent_gross_cold_eur           Measure € 0 15000        AtMost
+rent_net_cold_eur             Measure € 0 15000        -
 running_costs_eur             Measure € 0 100000       -
 heating_costs_eur             Measure € 0 100000       -
 heating_in_running_costs      Flag                     -

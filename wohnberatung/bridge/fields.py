@@ -16,6 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from matching import facts as kinds
 from matching.language import AT_ONCE, next_such_day
+from wohnberatung.bridge.typed_amounts import number_in
 from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core import clock
 from wohnberatung.core.languages import Words
@@ -91,7 +92,10 @@ class CheckboxesField(SelectMultipleField):
 
 
 def _reckoned(fact: kinds.Fact, text: str) -> str:
-    """Days that only today tells: "sofort" is today, "1. März" the next one. No fact knows what day it is."""
+    """Days that only today tells: "sofort" is today, "1. März" the next one. No fact knows what day it is; and amounts
+    without the words around them."""
+    if isinstance(fact, kinds.Measure):
+        return number_in(fact, text)
     if not isinstance(fact, kinds.Day):
         return text
     day = clock.today() if AT_ONCE.search(text) else next_such_day(text, clock.today())
