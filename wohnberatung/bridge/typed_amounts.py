@@ -45,8 +45,8 @@ def may_be_rent(amount: float, area: float) -> bool:
 
 
 def rent_fault(values: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The field of a rent that cannot be for the size of the home, and what to ask about it. `values` by key. A low rent
-    for much space is no fault: it may be that of a room."""
+    """The field of a rent that cannot be for the size of the home, and what to ask about it. `values` by key. A low
+    rent for much space is no fault: it may be that of a room."""
     area = values.get(size.LIVING_AREA.key) or 0.0
     for fact in _RENTS:
         amount = values.get(fact.key) or 0.0
