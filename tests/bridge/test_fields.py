@@ -10,7 +10,6 @@ from matching.catalogue import HOMES
 from tests.factories import make_dwelling
 from wohnberatung.bridge.fields import fact_form
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
-from wohnberatung.bridge.typed_amounts import rent_fault
 from wohnberatung.core import clock
 
 
@@ -143,22 +142,6 @@ def test_what_means_something_else_is_quoted_and_asked(home_form, key, typed, sa
     assert not form.validate()
     assert said in " ".join(map(str, form[key].errors))
     assert typed in form[key]()
-
-
-@pytest.mark.parametrize(
-    ("values", "field"),
-    [
-        ({"rent_warm_eur": 5100, "living_area_sqm": 60}, "rent_warm_eur"),
-        ({"rent_net_cold_eur": 8.4}, "rent_net_cold_eur"),
-        ({"rent_gross_cold_eur": 180, "living_area_sqm": 120}, None),
-        ({"rent_warm_eur": 510, "living_area_sqm": 60}, None),
-        ({"rent_warm_eur": None, "living_area_sqm": 60}, None),
-    ],
-)
-def test_a_rent_that_cannot_be_for_the_size_is_asked_about(app, values, field):
-    with app.test_request_context():
-        found = rent_fault(values)
-    assert (found and found[0]) == field
 
 
 def test_a_stored_row_fills_the_form_the_german_way(session, home_form):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import singledispatch
 from typing import Any, ClassVar
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
@@ -15,8 +16,8 @@ from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matching import facts as kinds
+from matching.criteria import money, size
 from matching.language import AT_ONCE, next_such_day
-from wohnberatung.bridge.typed_amounts import number_in
 from wohnberatung.bridge.wording import by_theme, spoken
 from wohnberatung.core import clock
 from wohnberatung.core.languages import Words
@@ -38,6 +39,24 @@ _UNITS_AS_WORDS = {
     "cm": _l("in Zentimetern"),
     "%": _l("in Prozent"),
 }
+
+# A number, as far as it is not read yet.
+_NUMBER = r"\d[\d.,' \u00a0\u202f]*(?:[-–]{1,2}(?=\s|€|$)|[½¼¾])?"
+_TWO = re.compile(r"(?P<first>\d+(?:[.,]\d+)?)\s*(?:-|–|bis|oder|to|or)\s*(?P<last>\d+(?:[.,]\d+)?)(?P<unit>\D*)", re.I)
+_LIMIT = re.compile(r"(?:max(?:imal)?\b\.?|höchstens|bis(?:\s+zu)?|up to|at most|no more than)\s*(?=[\d€])", re.I)
+_EACH_MONTH = re.compile(r"\s*(?:im monat|pro monat|/\s*monat|monatlich|mtl\.?|a month|per month|/\s*month)$", re.I)
+_WARM = re.compile(r"\s*\(?\b(?:warm|brutto ?warm|warmmiete|all in|incl\.? heating)\b\)?", re.I)
+_COLD = re.compile(r"\b(?:netto|brutto)?-?kalt(?:miete)?\b|\bcold\b", re.I)
+_LENGTH = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>m|mm|meter|metres?|millimeter)", re.I)
+_PER_CENTIMETRE = {"m": 100.0, "me": 100.0, "mm": 0.1, "mi": 0.1}
+_BESIDE_ROOMS = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)?[½¼¾]?)\s*-?\s*(?:zi(?:mmer)?\b\.?|z|r|raum|räume|rooms?)?(?:[\s+,;&/-]|und|mit|wohnung|whg\.?|"
+    r"küche|kü\.?|kochnische|bad|balkon|diele|flur|kdbb?|kbb?|k|d|b)*",
+    re.I,
+)
+_MONTHS_RENT = re.compile(
+    r"(?P<count>\d(?:[.,]\d+)?)\s*x?\s*(?:n?km|mm|(?:netto)?-?kaltmieten?|monatsmieten?|mieten?)\.?", re.I
+)
 
 
 class FactField(StringField):
@@ -95,11 +114,69 @@ def _reckoned(fact: kinds.Fact, text: str) -> str:
     """Days that only today tells: "sofort" is today, "1. März" the next one. No fact knows what day it is; and amounts
     without the words around them."""
     if isinstance(fact, kinds.Measure):
-        return number_in(fact, text)
+        return _number_in(fact, text)
     if not isinstance(fact, kinds.Day):
         return text
     day = clock.today() if AT_ONCE.search(text) else next_such_day(text, clock.today())
     return day.isoformat() if day else text
+
+
+def _number_in(fact: kinds.Measure, text: str) -> str:
+    """The text as the fact reads it. Raises ValueError, said to the person, where it means something else."""
+    text = text.strip()
+    two = _TWO.fullmatch(text)
+    if two and not _is_date(text):
+        raise ValueError(
+            gettext(
+                "„%(typed)s“ sind zwei Zahlen. Bitte schreiben Sie nur eine, zum Beispiel %(last)s.",
+                typed=text[:40],
+                last=two["last"],
+            )
+        )
+    if fact.unit == "€":
+        return _euros(fact, text)
+    if fact.unit == "cm" and (length := _LENGTH.fullmatch(text)):
+        return _centimetres(length["number"], length["unit"].lower()[:2])
+    if fact is size.ROOMS and (rooms := _BESIDE_ROOMS.fullmatch(text)):
+        return rooms["number"]
+    if fact is money.DEPOSIT_MONTHS and (months := _MONTHS_RENT.fullmatch(text)):
+        return months["count"]
+    return text
+
+
+def _euros(fact: kinds.Measure, text: str) -> str:
+    if fact is money.DEPOSIT and (months := _MONTHS_RENT.fullmatch(text)):
+        raise ValueError(
+            gettext(
+                "„%(typed)s“ ist kein Betrag. Schreiben Sie den Betrag in Euro, oder %(count)s bei „%(months)s“.",
+                typed=text[:40],
+                count=months["count"],
+                months=gettext(money.DEPOSIT_MONTHS.label),
+            )
+        )
+    if fact is money.RENT_WARM:
+        if _COLD.search(text):
+            raise ValueError(
+                gettext(
+                    "„%(typed)s“ ist eine Miete ohne Heizung. Bitte schreiben Sie die Warmmiete: Miete, Betriebskosten "
+                    "und Heizung zusammen.",
+                    typed=text[:40],
+                )
+            )
+        text = _WARM.sub("", text)
+    return _LIMIT.sub("", _EACH_MONTH.sub("", text), count=1).strip()
+
+
+def _centimetres(number: str, unit: str) -> str:
+    """A length in metres or millimetres; what is no plain number stays as it is, for the fact to refuse."""
+    plain = number.strip().replace(",", ".")
+    if not re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return number
+    return f"{round(float(plain) * _PER_CENTIMETRE[unit], 2):g}".replace(".", ",")
+
+
+def _is_date(text: str) -> bool:
+    return text.count("-") > 1
 
 
 def _parsed(fact: kinds.Fact, text: str) -> Any:

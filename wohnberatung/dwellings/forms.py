@@ -19,7 +19,6 @@ from wohnberatung.bridge.questionnaires import (
     questions_by_theme,
 )
 from wohnberatung.bridge.requirement_fields import RequirementFormMixin
-from wohnberatung.bridge.typed_amounts import rent_fault
 from wohnberatung.bridge.url_search import UrlSearch, url_search_of
 from wohnberatung.core.texts import whole_number
 from wohnberatung.web.forms import FormPart, VersionedForm, at_most
@@ -89,11 +88,13 @@ class BasicsForm(FactFormMixin, BothVersions):
     address_released = AddressPart.address_released
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """Beside the fields themselves: neighbourhood and postcode must belong together, and so must rent and size."""
+        """Beside the fields themselves: neighbourhood and postcode must belong together."""
         valid = bool(super().validate(*args, **kwargs))
-        values = self.fact_values()
-        fault = neighbourhood_fault(neighbourhood_of(values), (self.postcode.data or "").strip()) if valid else None
-        fault = fault or (rent_fault(values) if valid else None)
+        fault = (
+            neighbourhood_fault(neighbourhood_of(self.fact_values()), (self.postcode.data or "").strip())
+            if valid
+            else None
+        )
         if fault:
             field, message = fault
             self._fields[field].errors = [message]

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from wohnberatung.bridge.imports import Raw
-from wohnberatung.bridge.typed_amounts import A_SQUARE_METRE, may_be_rent
 from wohnberatung.bridge.wording import money
 
 WARM_RENT = "derived/warm_rent"
@@ -30,6 +29,8 @@ _MOST_MONTHS = 6.0
 _MONTHS_RENT = re.compile(
     r"(?P<count>\d(?:[.,]\d+)?)\s*(?:x\s*)?(?:mm|nkm|km|monats?\w*|(?:netto)?kalt\w*|mieten?)\.?", re.IGNORECASE
 )
+# What no home costs a month: amounts outside were meant for a square metre, a day, a year, or for buying.
+_A_MONTH, _A_SQUARE_METRE = (50.0, 15_000.0), (2.0, 60.0)
 _MONTHS = {"MONAT": 1.0, "JAHR": 12.0}
 
 
@@ -215,7 +216,7 @@ def _without_strange(given: Amounts, values: Mapping[str, Raw]) -> tuple[Amounts
     """The amounts without those that can be no rent a month, and a question about the first of them."""
     area = values.get("flaechen/wohnflaeche")
     area = area if isinstance(area, float) and area > 0 else 0.0
-    strange = [name for name in ("net", "cold", "warm") if not may_be_rent(getattr(given, name), area)]
+    strange = [name for name in ("net", "cold", "warm") if not _may_be_rent(getattr(given, name), area)]
     if strange:
         amount = getattr(given, strange[0])
         net, cold, warm = (0.0 if name in strange else getattr(given, name) for name in ("net", "cold", "warm"))
@@ -249,9 +250,14 @@ def _months(given: Raw | None) -> float | None:
     return count if isinstance(count, float) and 0 < count <= _MOST_MONTHS else None
 
 
+def _may_be_rent(amount: float, area: float) -> bool:
+    ranges = [(amount, _A_MONTH), *([(amount / area, _A_SQUARE_METRE)] if area else [])]
+    return not amount or all(least <= value <= most for value, (least, most) in ranges)
+
+
 def _question(amount: float, by_area: float) -> str:
     said = {"amount": money(amount), "rent": money(by_area)}
-    least, most = A_SQUARE_METRE
+    least, most = _A_SQUARE_METRE
     if by_area and least <= amount <= most:
         return _(
             "Eine Miete von %(amount)s im Monat kann nicht stimmen. Ist der Preis je m² gemeint, also %(rent)s?", **said
