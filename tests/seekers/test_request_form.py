@@ -108,7 +108,7 @@ WRONG = [
     ("kosten", {"rent_warm_eur": "1.2000"}, "rent_warm_eur", "„1.2000“ ist keine Zahl."),
     ("kosten", {"rent_warm_eur": "1,200"}, "rent_warm_eur", "zahlen? Meinen Sie 1200 oder 1,2?"),
     ("kosten", {"rent_warm_eur": "0"}, "rent_warm_eur", "Meinen Sie wirklich 0 €?"),
-    ("kosten", {"rent_warm_eur": "600-700"}, "rent_warm_eur", "„600-700“ ist keine Zahl."),
+    ("kosten", {"rent_warm_eur": "600-700"}, "rent_warm_eur", "„600-700“ sind zwei Zahlen."),
     ("einzug", {"available_from": "01.08.2020", "available_from_importance": "must"}, "available_from", "ist vorbei"),
     ("einzug", {"note": "x" * 2001}, "note", "sonst noch wissen? Bitte kürzen Sie den Text auf 2.000 Zeichen."),
     ("kontakt", {"reach": None}, "reach-0", "Bitte wählen Sie, wie wir Ihnen antworten sollen."),
