@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from wohnberatung.core import clock
 from wohnberatung.core.languages import EASY, Words, current_language, language_of
 from wohnberatung.core.settings import setting
+from wohnberatung.translations import line_by_line
 
 
 class Part(TypedDict, total=False):
@@ -117,8 +118,23 @@ def render(name: str, data: Mapping[str, object], language: str = "de", *, on: d
     if not str(data.get("title", "")).strip():
         raise PaperError(f"a paper of {name!r} needs a title")
     day = on or clock.today()
-    given = _clean(LETTER | {"parts": []} | dict(data) | {"title": str(data["title"])})
+    parts: Any = data.get("parts", [])
+    told = {"parts": in_easy_lines(parts) if language_of(language) is EASY else parts}
+    given = _clean(LETTER | dict(data) | told | {"title": str(data["title"])})
     return _compile(name, given, _house(language, day), day)
+
+
+def in_easy_lines(parts: Iterable[Part]) -> list[Part]:
+    """As easy language is printed: every sentence in a line of its own. What was put together of several messages, or
+    typed by somebody, has not gone through the catalogue that sees to it."""
+    return [
+        {**part, "text": line_by_line(part["text"])}
+        if part["kind"] == "paragraph"
+        else {**part, "items": [line_by_line(item) for item in part["items"]]}
+        if "items" in part
+        else part
+        for part in parts
+    ]
 
 
 def _house(language: str, day: date) -> dict[str, Any]:

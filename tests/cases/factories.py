@@ -23,5 +23,7 @@ def make_advisor(name: str = "Anna Beraterin", *roles: str) -> Actor:
 
 def make_case(actor: Actor | None = None, name: str = "Erika Beispiel", **options: Any) -> Case:
     """An open case of a new advisor unless told otherwise; content by field name, all else as `open_case` takes it."""
-    fields = {field: options.pop(field) for field in ("phone", "email", "address", "notes") if field in options}
+    fields = {
+        field: options.pop(field) for field in ("phone", "email", "address", "language", "notes") if field in options
+    }
     return open_case(content={"name": name, **fields}, actor=actor or make_advisor(), **options)

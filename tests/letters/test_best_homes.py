@@ -1,7 +1,9 @@
 """The letter about the best homes: read line by line, nothing left out, what fits apart from what must be asked."""
 
+import io
 import re
 
+import pikepdf
 import pytest
 
 from tests.brokerage.cases import BALCONY, DOOR, home
@@ -15,7 +17,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.sheets import fact_sheet
 from wohnberatung.letters.services.homes import told_home
-from wohnberatung.letters.services.letters import draft
+from wohnberatung.letters.services.letters import draft, keep, load_letter, suggested
 from wohnberatung.seeding.homes import fill
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -200,3 +202,50 @@ def test_every_line_about_the_best_homes_is_what_their_sheets_say(me, session):
                 assert (row.level == "claimed") == ("laut Anzeige" in said), line
                 compared += 1
     assert compared > 40
+
+
+@pytest.mark.parametrize(
+    ("read", "noted", "title", "greeting", "told"),
+    [
+        ("en", "", "Homes that may suit you", "Hello Erika Beispiel,", "Must have, and can be changed:"),
+        (
+            "leicht",
+            "",
+            "Wohnungen, die vielleicht zu Ihnen passen",
+            "Guten Tag, Erika Beispiel!",
+            "Das muss sein.\nMan kann es umbauen:",
+        ),
+        ("de", "en", "Homes that may suit you", "Hello Erika Beispiel,", "Your number is"),
+        (
+            "de",
+            "",
+            "Wohnungen, die zu Ihnen passen können",
+            "Guten Tag, Erika Beispiel,",
+            "Das muss sein und lässt sich ändern:",
+        ),
+    ],
+)
+def test_the_letter_is_written_in_the_language_that_its_reader_reads(me, session, read, noted, title, greeting, told):
+    """As the form was filled in, else as an advisor has noted it; who reads easy language reads large letters."""
+    case = make_case(me, name="Erika Beispiel", address="Elbweg 1, 01307 Dresden", language=noted)
+    request = make_request(DOOR, BALCONY, language=read).request
+    link_request(case, request.receipt_number, me)
+    assert request.language == (noted or read)
+    make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=78), title="Am Park")
+    session.commit()
+    begun = suggested(case, "homes", me)
+    assert begun["language"] == request.language
+    drafted = draft(case, "homes", begun | {"salutation": "Guten Tag, Erika Beispiel,"}, me)
+    words = words_in(drafted.paper["parts"])
+    assert (drafted.paper["title"], drafted.paper["salutation"]) == (title, greeting)
+    assert told in words or told in drafted.paper["parts"][-2].get("text", ""), words
+    kept = keep(case, drafted, me)
+    assert load_letter(kept.id, me).language.code == request.language
+    document = pikepdf.open(io.BytesIO(kept.plain_pdf))
+    assert str(document.Root.Lang) == request.language.replace("leicht", "de")
+
+
+def test_letters_of_other_kinds_stay_in_german(me):
+    case = make_case(me, name="Erika Beispiel", language="en")
+    assert suggested(case, "advice", me)["language"] == "de"
+    assert suggested(case, "advice", me)["salutation"] == "Guten Tag, Erika Beispiel,"

@@ -71,7 +71,7 @@ class PersonRole(StrEnum):
 
 
 class Case(VersionMixin, TimestampMixin, Model):
-    """`content` is `{"name", "phone", "email", "address", "notes"}`, sealed with the case's own key.
+    """`content` is `{"name", "phone", "email", "address", "language", "notes"}`, sealed with the case's own key.
 
     A `blocked` case exists for nobody but the person responsible.
     """

@@ -1,7 +1,7 @@
 """Kinds of letters, what may stand in their templates, and the templates a new office begins with."""
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from flask_babel import lazy_gettext as _l
 
@@ -29,7 +29,8 @@ BLOCKS = {
 
 
 class LetterPaper(TypedDict):
-    """What the paper of a letter shows, as `papers.render` takes it."""
+    """What the paper of a letter shows, as `papers.render` takes it. `language` is the code of the one it is
+    written in; letters from before there were others have none."""
 
     title: str
     recipient: str
@@ -38,19 +39,35 @@ class LetterPaper(TypedDict):
     parts: list[Part]
     closing: str
     signature: str
+    language: NotRequired[str]
 
 
 @dataclass(frozen=True)
 class LetterKind:
-    """One kind of letter. `word` stands in addresses; `title` and `body` are its first template."""
+    """One kind of letter. `word` stands in addresses; `title` and `body` are its first template. One
+    `in_every_language` is written in the one that its reader reads, with this first template; all others in German."""
 
     key: str
     word: str
     label: Words
-    title: str
-    body: str
+    title: Words
+    body: Words
+    in_every_language: bool = False
 
 
+HOMES_TITLE = _l("Wohnungen, die zu Ihnen passen können")
+HOMES_BODY = _l("""wir haben für Sie verglichen, was zu dem passt, was Sie brauchen.
+Bei jeder Wohnung steht, was passt, was fehlt und was wir erst fragen müssen.
+
+{beratung}
+
+# Die Wohnungen
+{wohnungen}
+
+# So geht es weiter
+Sagen Sie uns, welche Wohnung Sie interessiert. Dann fragen wir für Sie nach.
+Ihren Namen erfährt noch niemand. Ihre Nummer ist {fallnummer}.
+{kontakt}""")
 KINDS = {
     kind.key: kind
     for kind in (
@@ -101,19 +118,9 @@ Wir füllen die Anträge gern mit Ihnen zusammen aus. Ihre Nummer ist {fallnumme
             "homes",
             "wohnungen",
             _l("Passende Wohnungen mit Gründen"),
-            "Wohnungen, die zu Ihnen passen können",
-            """wir haben für Sie verglichen, was zu dem passt, was Sie brauchen.
-Bei jeder Wohnung steht, was passt, was fehlt und was wir erst fragen müssen.
-
-{beratung}
-
-# Die Wohnungen
-{wohnungen}
-
-# So geht es weiter
-Sagen Sie uns, welche Wohnung Sie interessiert. Dann fragen wir für Sie nach.
-Ihren Namen erfährt noch niemand. Ihre Nummer ist {fallnummer}.
-{kontakt}""",
+            HOMES_TITLE,
+            HOMES_BODY,
+            in_every_language=True,
         ),
     )
 }

@@ -6,10 +6,12 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TextAreaField
+from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.cases.services import cases, content
+from wohnberatung.core.languages import GERMAN, LANGUAGES
 from wohnberatung.core.texts import whole_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.letters.kinds import BLOCKS, BY_WORD, INLINE, KINDS, LetterKind, LetterPaper
@@ -28,6 +30,13 @@ class LetterForm(Form):
     )
     salutation = StringField(
         _l("Anrede"), validators=[InputRequired(_l("Bitte geben Sie eine Anrede an.")), at_most(200)]
+    )
+    language = SelectField(
+        _l("Sprache des Briefs"),
+        description=_l("Vorgeschlagen ist, was die Person liest. Leichte Sprache wird größer gedruckt."),
+        choices=[SelectChoice(language.code, language.name) for language in LANGUAGES],
+        default=GERMAN.code,
+        invalid_choice_message=NOT_OFFERED,
     )
     written = TextAreaField(
         _l("Was Sie selbst schreiben"),
@@ -71,7 +80,7 @@ def list_letters(case_id: str) -> ResponseReturnValue:
 @audited("read")
 def begin_letter(case_id: str, word: str) -> ResponseReturnValue:
     case, kind = cases.load_case(case_id, current_actor()), _kind_of_letter(word)
-    return _show_letter(case, kind, LetterForm(**letters.suggested(case, current_actor())))
+    return _show_letter(case, kind, LetterForm(**letters.suggested(case, kind.key, current_actor())))
 
 
 @blueprint.post("/faelle/<case_id>/briefe/neu/<word>")
@@ -81,10 +90,11 @@ def write_letter(case_id: str, word: str) -> ResponseReturnValue:
     actor, kind, form = current_actor(), _kind_of_letter(word), LetterForm()
     case = cases.load_case(case_id, actor)
     if form.validate_on_submit():
-        given = {name: form[name].data or "" for name in ("recipient", "salutation", "written")}
+        given = {name: form[name].data or "" for name in ("recipient", "salutation", "written", "language")}
         with form.accepting():
             drafted = letters.draft(case, kind.key, given, actor)
             if request.form.get("was") != "speichern":
+                form.salutation.data = drafted.paper["salutation"]
                 return _show_letter(case, kind, form, drafted.paper)
             row = letters.keep(case, drafted, actor)
             flash(_("Der Brief ist gespeichert."), "success")
@@ -114,6 +124,8 @@ def _kind_of_letter(word: str) -> LetterKind:
 def _show_letter(
     case: Any, kind: LetterKind, form: LetterForm, paper: LetterPaper | None = None
 ) -> ResponseReturnValue:
+    if not kind.in_every_language:
+        del form.language
     return show_form("letters/new.html", form, case=case, kind=kind, paper=paper)
 
 
@@ -167,6 +179,7 @@ def _sample(title: str, body: str) -> LetterPaper:
         "salutation": _("Guten Tag, …"),
         "closing": _("Freundliche Grüße"),
         "signature": "",
+        "language": GERMAN.code,
     }
 
 

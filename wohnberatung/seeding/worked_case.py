@@ -50,7 +50,11 @@ def work_on_case(session: scoped_session[Session] | Session) -> bool:
         _measure(case, record, [goal.id for goal in goals], actor)
     _appointment(case, told["appointment"], actor)
     letter = told["letter"]
-    keep(case, draft(case, letter["kind"], suggested(case, actor) | {"written": letter["written"]}, actor), actor)
+    keep(
+        case,
+        draft(case, letter["kind"], suggested(case, letter["kind"], actor) | {"written": letter["written"]}, actor),
+        actor,
+    )
     return True
 
 

@@ -44,18 +44,20 @@ def translations_of(locale: str) -> NullTranslations:
         catalogue = read_po(file)
     if locale == EASY.locale:
         for message in catalogue:
-            message.string = _line_by_line(message.string or "")
+            message.string = _lines_of(message.string or "")
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return Translations(compiled)
 
 
-def _line_by_line(string: str | Sequence[str]) -> str | tuple[str, ...]:
+def line_by_line(text: str) -> str:
     """Easy language gives every sentence a line of its own: on pages (easy.css shows the ends of lines), in mails and
     on paper. In a label or a title the end of a line is a space like any other."""
-    if isinstance(string, str):
-        return _END_OF_SENTENCE.sub("\n", string)
-    return tuple(_END_OF_SENTENCE.sub("\n", each) for each in string)
+    return _END_OF_SENTENCE.sub("\n", text)
+
+
+def _lines_of(string: str | Sequence[str]) -> str | tuple[str, ...]:
+    return line_by_line(string) if isinstance(string, str) else tuple(line_by_line(each) for each in string)
 
 
 INSTEAD = "said_instead"

@@ -118,6 +118,13 @@ PUBLIC: tuple[str, ...] = (
     "wohnberatung/dwellings/services/sheets.py",
     "wohnberatung/dwellings/services/showcase.py",
     "wohnberatung/dwellings/services/taken.py",
+    # letters about homes are written in the language that their reader reads
+    "wohnberatung/letters/kinds.py:HOMES_*",
+    "wohnberatung/letters/services/costs.py",
+    "wohnberatung/letters/services/homes.py:[!b]*",
+    "wohnberatung/letters/services/letters.py:_[sw]*",
+    "wohnberatung/letters/services/letters.py:draft",
+    "wohnberatung/letters/services/sections.py:_contact",
     "wohnberatung/projects/services/meetings.py:*_calendar",
     "wohnberatung/projects/services/meetings.py:_[ef]*",
     "wohnberatung/projects/services/joining.py",

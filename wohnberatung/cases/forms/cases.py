@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.core.languages import LANGUAGES
 from wohnberatung.web.forms import Form, VersionedForm, at_most, is_email_address
 
 KINDS = (
@@ -78,7 +79,7 @@ class CaseContactForm(VersionedForm):
 
     def content(self) -> dict[str, str | None]:
         """What is sealed."""
-        names = ("name", "phone", "email", "address", "notes", "note")
+        names = ("name", "phone", "email", "address", "language", "notes", "note")
         said: dict[str, str | None] = {name: self[name].data for name in names if name in self}
         return said | {"no_email": "ja" if self.no_email.data and not self.email.data else ""}
 
@@ -94,6 +95,16 @@ class CaseForm(CaseContactForm):
     )
     origin = SelectField(_l("Wie kam der Kontakt?"), choices=list(ORIGINS), invalid_choice_message=NOT_OFFERED)
     address = StringField(_l("Adresse"), validators=[at_most(300)], render_kw={"autocomplete": "off"})
+    language = SelectField(
+        _l("Liest am liebsten"),
+        description=_l("In dieser Sprache entstehen Briefe über Wohnungen und E-Mails zu den Gesuchen."),
+        choices=[
+            SelectChoice("", _l("wie im Gesuch")),
+            *(SelectChoice(language.code, language.name) for language in LANGUAGES),
+        ],
+        default="",
+        invalid_choice_message=NOT_OFFERED,
+    )
     notes = TextAreaField(
         _l("Was man wissen muss"),
         description=_l("Zum Beispiel: hört schlecht, bitte laut sprechen; erreichbar nur vormittags."),

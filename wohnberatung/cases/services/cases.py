@@ -277,6 +277,7 @@ def words_of(content: Mapping[str, str | None]) -> dict[str, str]:
         "phone": _("Telefon"),
         "email": _("E-Mail"),
         "address": _("Adresse"),
+        "language": _("Liest am liebsten"),
         "notes": _("Notizen"),
     }
     return {label: content.get(name) or "" for name, label in labels.items()}

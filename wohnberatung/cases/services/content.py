@@ -6,12 +6,13 @@ from wohnberatung.cases.models import Case, CaseEvent, CasePerson
 from wohnberatung.core.actors import Actor
 from wohnberatung.extensions import db
 
-FIELDS = ("name", "phone", "email", "no_email", "address", "notes")
+FIELDS = ("name", "phone", "email", "no_email", "address", "language", "notes")
 PERSON_FIELDS = ("name", "phone", "email", "no_email", "note")
 
 
 def content_of(case: Case) -> dict[str, str]:
-    """Name, phone, email (or `no_email`), address, notes; what nobody entered is empty."""
+    """Name, phone, email (or `no_email`), address, the code of the language that is read, notes; what nobody entered
+    is empty."""
     stored = case.plain_content
     return {name: stored.get(name, "") for name in FIELDS}
 

@@ -8,11 +8,12 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases.models import Case, CaseEvent, CaseKind, CaseRequest, ConsentState, FollowUp, Origin
 from wohnberatung.cases.services.cases import open_case
-from wohnberatung.cases.services.content import nameless, record_event
+from wohnberatung.cases.services.content import content_of, nameless, record_event
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.languages import GERMAN, ReadLanguage, language_of
 from wohnberatung.core.transactions import changed_rows
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, Purpose
@@ -26,6 +27,7 @@ def link_request(case: Case, receipt_number: str, actor: Actor) -> HousingReques
     if found is None:
         raise DomainError(_("Zu dieser Eingangsnummer gibt es kein Gesuch."), "receipt_number")
     _link(case, found, actor)
+    write_in_noted_language(case, actor)
     return found
 
 
@@ -41,6 +43,21 @@ def requests_of(case: Case, actor: Actor) -> list[HousingRequest]:
     """Its requests that this person may know of, the newest first."""
     query = visible_requests(actor).join(CaseRequest).where(CaseRequest.case_id == case.id)
     return list(db.session.scalars(query.order_by(HousingRequest.created_at.desc())))
+
+
+def language_read(case: Case, actor: Actor) -> ReadLanguage:
+    """The language the person of the case reads: as an advisor has noted it, else that of their newest request."""
+    noted = content_of(case)["language"]
+    newest = (request.language for request in requests_of(case, actor))
+    return language_of(noted or next(newest, GERMAN.code))
+
+
+def write_in_noted_language(case: Case, actor: Actor) -> None:
+    """What is sent about its requests is written in the language that an advisor has noted."""
+    if noted := content_of(case)["language"]:
+        for request in requests_of(case, actor):
+            request.language = noted
+        db.session.flush()
 
 
 def case_of_request(request_id: str) -> Case | None:

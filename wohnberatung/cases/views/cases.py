@@ -128,6 +128,7 @@ def change_case(case_id: str) -> ResponseReturnValue:
             organisation_id=form.organisation.data or None,
             actor=current_actor(),
         )
+        requests.write_in_noted_language(case, current_actor())
         flash(_("Gespeichert."), "success")
         return redirect(url_for(".show_case", case_id=case_id))
     return show_form("cases/edit.html", form, case=case)
@@ -183,6 +184,7 @@ def _show(case: Any, form: LinkForm) -> ResponseReturnValue:
         content=content.content_of(case),
         people=people.people_of(case),
         requests=requests.requests_of(case, actor),
+        reads=requests.language_read(case, actor).name,
         entries=timeline.timeline(case, actor),
         consents=timeline.CONSENTS,
         roles=timeline.ROLES,

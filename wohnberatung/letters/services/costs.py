@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.advice.models import Parameter
 from wohnberatung.bridge.wording import money
+from wohnberatung.core.languages import current_language
 from wohnberatung.papers import Part, paragraph
 
 
@@ -14,7 +15,7 @@ def dated(costs: Sequence[Parameter | None]) -> list[Part]:
     days = [cost.checked_on for cost in costs if cost]
     if not days:
         return []
-    day = f"{max(days):%d.%m.%Y}"
+    day = f"{max(days):{current_language().day_format}}"
     return [paragraph(_("Die üblichen Kosten sind Schätzungen, Stand %(day)s. Bitte holen Sie Angebote ein.", day=day))]
 
 

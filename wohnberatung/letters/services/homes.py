@@ -1,12 +1,13 @@
 """The best homes of a request as a letter tells them: what fits apart from what must be asked first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matching.criteria.household import PAID_FROM
-from matching.explanation import AdaptationAdvice, Reason, works_total
+from matching.explanation import AdaptationAdvice, Reason, Sentences, works_total
 from matching.kinds import IDLE, Resembles
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.brokerage.services.rankings import ListedMatch, ranked_list
@@ -48,12 +49,15 @@ def best_homes(case: Case, actor: Actor) -> list[Part]:
         except Forbidden:
             continue
         best = listed[:MOST_HOMES]
-        if not best:
-            return [paragraph(_("Im Moment passt keine freie Wohnung. Wir suchen weiter für Sie."))]
-        household = needs_of(request)["household"]
-        works = [cost_hint(option(each.measure)) for listed_one in best for each in listed_one.match.adaptations]
-        return [*_grouped(best, household), *dated(works)]
+        return _told_homes(best, needs_of(request)["household"])
     raise DomainError(_("Zu diesem Fall gibt es kein Gesuch, für das wir Wohnungen vergleichen dürfen."), "written")
+
+
+def _told_homes(best: Sequence[ListedMatch], household: Mapping[str, object]) -> list[Part]:
+    if not best:
+        return [paragraph(_("Im Moment passt keine freie Wohnung. Wir suchen weiter für Sie."))]
+    works = [cost_hint(option(each.measure)) for listed_one in best for each in listed_one.match.adaptations]
+    return [*_grouped(best, household), *dated(works)]
 
 
 def _grouped(best: Sequence[ListedMatch], household: Mapping[str, object]) -> list[Part]:
@@ -78,7 +82,7 @@ def told_home(listed: ListedMatch, household: Mapping[str, object]) -> list[Part
     facts = {row.fact.key: row for row in (*shown.figures, *costs)}.values()
     known = [(row.label, _claimed(row.text) if row.level == "claimed" else row.text) for row in facts]
     told = [
-        heading(offer.display_title, 2),
+        heading(shown.title, 2),
         *(paragraph(sentence) for sentence in _outlook(listed, reasons)),
         pairs([(_("Nummer"), offer.number), (_("Wo"), place or _("unbekannt")), *known]),
     ]
@@ -142,16 +146,21 @@ ASKED_OF_YOU = {
 
 def _asked(reason: Reason) -> str:
     """What the offer asks of the household; what it has said itself stands beside it where the two differ."""
-    said = reason.sentences
+    said = _said(reason)
     words = f"{said.label}: {said.wanted}. {ASKED_OF_YOU[reason.grade]}"
     if reason.grade in ("nearly", "missed"):
         words += " " + _("Sie haben angegeben: %(value)s.", value=said.found)
     return words
 
 
+def _said(reason: Reason) -> Sentences:
+    """In the language of the letter; a list is ranked in German."""
+    return replace(reason.sentences, language=spoken())
+
+
 def _line(reason: Reason) -> str:
     """One reason as a point of a list, whose heading says already what it means."""
-    said = reason.sentences
+    said = _said(reason)
     found = _claimed(said.found) if reason.evidence == "claimed" and not said.guessed else said.found
     if reason.grade == "met":
         return f"{said.label}: {found}"
@@ -212,10 +221,11 @@ def _works(works: Sequence[AdaptationAdvice]) -> list[Part]:
 
 def _pieces(works: AdaptationAdvice) -> str:
     """What is done, and how often and for how much each where it is done piece by piece."""
+    label = _(works.label)
     if works.pieces == 1:
-        return works.label
+        return label
     each = cost_range(*works.piece_eur)
-    return _("%(works)s, %(pieces)s Mal, je %(each)s", works=works.label, pieces=works.pieces, each=each)
+    return _("%(works)s, %(pieces)s Mal, je %(each)s", works=label, pieces=works.pieces, each=each)
 
 
 def _payers(works: AdaptationAdvice) -> str:

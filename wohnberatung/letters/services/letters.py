@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -13,22 +14,21 @@ from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.cases import load_case
 from wohnberatung.cases.services.content import content_of, spoken_name
 from wohnberatung.cases.services.open_work import cases_within
-from wohnberatung.cases.services.requests import requests_of
+from wohnberatung.cases.services.requests import language_read, requests_of
 from wohnberatung.cases.services.rights import rows_known_to
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.languages import EASY, GERMAN, LANGUAGES, ReadLanguage, current_language, language_of
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
 from wohnberatung.letters.kinds import KINDS, LetterPaper
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.letters.services.templates import Template, filled, parts_of, template_of
-from wohnberatung.papers import render
+from wohnberatung.papers import in_easy_lines, render
 from wohnberatung.seekers.services.requests import contact_of
-
-FIELDS = ("recipient", "salutation", "written")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ class KeptLetter:
     writer: str
 
     @property
+    def language(self) -> ReadLanguage:
+        return language_of(self.paper.get("language", GERMAN.code))
+
+    @property
     def kind(self) -> str:
         return str(KINDS[self.letter.kind].label)
 
@@ -57,33 +61,48 @@ class KeptLetter:
         return self.paper["title"]
 
 
-def suggested(case: Case, actor: Actor) -> dict[str, str]:
+def suggested(case: Case, kind: str, actor: Actor) -> dict[str, str]:
     """What the form begins with."""
     content = content_of(case)
     name = _name(case, actor)
     lines = (name, *(part.strip() for part in content["address"].split(",")))
+    language = language_read(case, actor) if KINDS[kind].in_every_language else GERMAN
     return {
         "recipient": "\n".join(line for line in lines if line),
-        "salutation": _("Guten Tag, %(name)s,", name=name) if name else _("Guten Tag,"),
+        "salutation": _salutation(name, language),
         "written": "",
+        "language": language.code,
     }
+
+
+def _salutation(name: str, language: ReadLanguage) -> str:
+    with force_locale(language.locale):
+        return _("Guten Tag, %(name)s,", name=name) if name else _("Guten Tag,")
 
 
 def draft(case: Case, kind: str, given: Mapping[str, str], actor: Actor) -> LetterDraft:
-    """The letter as it would be. DomainError where the template asks for what the case cannot tell."""
-    template = template_of(kind)
-    words = _words(case, actor)
-    made = sections(case, actor, given["written"])
-    used = {name: make() for name, make in made.items() if f"{{{name}}}" in template.body}
-    paper: LetterPaper = {
-        "title": filled(template.title, words),
-        "recipient": given["recipient"].strip(),
-        "reference": case.number,
-        "salutation": given["salutation"].strip(),
-        "parts": parts_of(template.body, words, used),
-        "closing": _("Freundliche Grüße"),
-        "signature": f"{actor.name}\n{setting('OFFICE_NAME')}",
-    }
+    """The letter as it would be, in the language of the code `given["language"]`; a salutation that was suggested in
+    another one is put into it. DomainError where the template asks for what the case cannot tell."""
+    language = language_of(given.get("language", GERMAN.code))
+    name, salutation = _name(case, actor), given["salutation"].strip()
+    if salutation in {_salutation(name, other) for other in LANGUAGES}:
+        salutation = _salutation(name, language)
+    with force_locale(language.locale):
+        template = template_of(kind)
+        words = _words(case, actor)
+        made = sections(case, actor, given["written"])
+        used = {name: make() for name, make in made.items() if f"{{{name}}}" in template.body}
+        parts = parts_of(template.body, words, used)
+        paper: LetterPaper = {
+            "title": filled(template.title, words),
+            "recipient": given["recipient"].strip(),
+            "reference": case.number,
+            "salutation": salutation,
+            "parts": in_easy_lines(parts) if language is EASY else parts,
+            "closing": _("Freundliche Grüße"),
+            "signature": f"{actor.name}\n{setting('OFFICE_NAME')}",
+            "language": language.code,
+        }
     return LetterDraft(kind, template, paper)
 
 
@@ -98,7 +117,7 @@ def keep(case: Case, drafted: LetterDraft, actor: Actor) -> Letter:
     row = Letter(id=new_id(), case=case, kind=drafted.kind, template_number=drafted.template.number)
     row.written_on, row.written_by = today, actor.user_id or ""
     row.plain_content = drafted.paper
-    row.plain_pdf = render("letter", drafted.paper, "de", on=today)
+    row.plain_pdf = render("letter", drafted.paper, drafted.paper["language"], on=today)
     db.session.add(row)
     db.session.flush()
     return row
@@ -139,7 +158,7 @@ def _words(case: Case, actor: Actor) -> dict[str, str]:
         "name": _name(case, actor),
         "fallnummer": case.number,
         "beraterin": case.responsible.name,
-        "datum": f"{clock.today():%d.%m.%Y}",
+        "datum": f"{clock.today():{current_language().day_format}}",
         "telefon": setting("OFFICE_PHONE") or _("siehe unten"),
     }
 

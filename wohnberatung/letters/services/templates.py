@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from wohnberatung.core.actors import Actor, only_administration
 from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
+from wohnberatung.core.languages import GERMAN, current_language
 from wohnberatung.extensions import db
 from wohnberatung.letters.kinds import BLOCKS, INLINE, KINDS
 from wohnberatung.letters.models import LetterTemplate
@@ -33,11 +34,12 @@ class Template:
 
 
 def template_of(kind: str, number: int | None = None) -> Template:
-    """The one in use, or that version; NotFound where there is none."""
+    """The one in use, or that version; NotFound where there is none. What administrators have written is German: to
+    readers of another language the first one speaks."""
     if kind not in KINDS:
         raise NotFound(_("Diese Vorlage gibt es nicht."))
-    first = Template(kind, 0, KINDS[kind].title, KINDS[kind].body)
-    if number == 0:
+    first = Template(kind, 0, str(KINDS[kind].title), str(KINDS[kind].body))
+    if number == 0 or current_language() is not GERMAN:
         return first
     query = select(LetterTemplate).where(LetterTemplate.kind == kind).order_by(LetterTemplate.number.desc())
     if number is not None:
