@@ -4,6 +4,7 @@ import pytest
 
 from tests.appointments.cases import CONTACT, advisor_with_hours, booked
 from tests.brokerage.cases import BALCONY, DOOR, home, reviewed
+from tests.cases.factories import make_case
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_request
 from tests.people import make_user, sign_in
 from tests.pictures.drawings import drawn
@@ -67,11 +68,25 @@ def flats(session):
     return first, second, make_offer(second, title="Die zweite")
 
 
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [("Gerda Puschkow", "agree"), ("gerda  puschkow", "agree"), ("Puschkov Gerda", "similar")],
+)
+def test_only_what_is_written_alike_is_called_the_same(session, other, verdict):
+    actor = someone()
+    for name in (PERSON["name"], other):
+        make_case(actor, name=name, phone="0351 4711", email="gerda@example.org")
+    session.commit()
+    assert {field.label: field.verdict for field in only_pair("case", actor).fields}["Nachname"] == verdict
+
+
 def test_a_dwelling_entered_twice_becomes_one_and_two_again(flats):
     first, second, offer = flats
     before = dict(first.evidence)
     sheet = only_pair("dwelling")
-    assert {field.label: field.verdict for field in sheet.fields}["Hausnummer"] == "agree"
+    verdicts = {field.label: field.verdict for field in sheet.fields}
+    assert verdicts.get("Straße") != "agree"
+    assert verdicts["Hausnummer"] == "agree"
     decisions.merge(sheet.double.id, first.id, advisor())
     assert offer.dwelling is first
     assert (first.inner_door_clear_width_cm, first.has_lift) == (93, True)

@@ -73,14 +73,15 @@ def _key(kind: str, pair: LikelyPair) -> tuple[DoubleKind, str, str]:
     return DoubleKind(kind), min(pair.a, pair.b), max(pair.a, pair.b)
 
 
-VERDICTS = ("differ", "blank", "agree")
+VERDICTS = ("differ", "blank", "similar", "agree")
 AT_MOST = 100
 """So many pairs are shown at once, the likeliest first."""
 
 
 @dataclass(frozen=True)
 class ComparedField:
-    """One field of both records in words; `verdict` is agree, differ or blank."""
+    """One field of both records in words; `verdict` is agree, similar (it counts as agreeing, though people read two
+    different words), differ or blank."""
 
     label: str
     a: str
@@ -208,10 +209,16 @@ def _compared(row: LikelyDouble, sides: Mapping[str, DoubleSide]) -> tuple[Compa
             _(field.label),
             str(a.get(field.name) or ""),
             str(b.get(field.name) or ""),
-            row.fields.get(field.name, "blank"),
+            _as_read(row.fields.get(field.name, "blank"), a.get(field.name), b.get(field.name)),
         )
         for field in SUBJECTS[row.kind].fields
     )
+
+
+def _as_read(verdict: str, a: object, b: object) -> str:
+    """Names that only sound or look alike count for the same person; "the same" is what is written alike."""
+    same = " ".join(str(a or "").split()).casefold() == " ".join(str(b or "").split()).casefold()
+    return "similar" if verdict == "agree" and not same else verdict
 
 
 def _verdict(a: Mapping[str, str], b: Mapping[str, str], label: str) -> str:
