@@ -50,3 +50,15 @@ def test_owners_see_their_own_dwellings_only(client):
 def test_an_unknown_offer_is_not_found_and_an_empty_search_helps(client):
     assert client.get("/angebote/aaaaaaaaaaaaaaaaaaaaaaaaaa").status_code == 404
     assert "Kein Angebot erfüllt alles" in client.get("/angebote?suche=gibtesnicht").text
+
+
+def test_who_offers_a_home_finds_the_way_back_from_its_public_page_and_nobody_else_does(client):
+    mine = make_offer(make_dwelling(rooms=2))
+    way, interest = f'href="/anbieten/{mine.id}"', "Diese Wohnung interessiert mich"
+    seen = client.get(f"/angebote/{mine.id}").text
+    assert (way in seen, interest in seen) == (False, True)
+    sign_in(client, make_user("provider", organisation_ids=[mine.organisation_id]))
+    seen = client.get(f"/angebote/{mine.id}").text.partition('class="ask"')[0]
+    assert (way in seen, interest in seen) == (True, False)
+    sign_in(client, make_user("provider", organisation_ids=[make_organisation().id]))
+    assert way not in client.get(f"/angebote/{mine.id}").text
