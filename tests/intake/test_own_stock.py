@@ -29,6 +29,7 @@ def homes(owner, clerk):
             ("", {"rent_gross_cold_eur": 500, "running_costs_eur": 110, "rent_warm_eur": 580}, "stated"),
             ("", {"rent_gross_cold_eur": 500, "heating_costs_eur": 80, "running_costs_eur": 90}, "claimed"),
             ("DG", {"rent_net_cold_eur": 400, "deposit_months": 3}, "stated"),
+            ("Zimmer 4", {"rent_warm_eur": 190, "living_area_sqm": 236}, "stated"),
         ]
     ):
         of_home = {key: value for key, value in facts.items() if hasattr(Dwelling, key)}

@@ -35,7 +35,8 @@ def rents_of_row(facts: Mapping[str, Cell], named: dict[str, Raw], *, is_ours: b
             named[name] = value
         if isinstance(value, float):
             amounts[path] = value
-    for name in columns_for(SIZE) & named.keys():
+    # In a table of ours a room stands beside the area of the whole flat, and its rent has been looked at before.
+    for name in () if is_ours else columns_for(SIZE) & named.keys():
         amounts[SIZE] = measured(name, named[name])
     rents, note = derived_rents(amounts)
     if is_ours and not note:
