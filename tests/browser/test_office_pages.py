@@ -13,6 +13,10 @@ from tests.infrastructure.server import ROOT
 from wohnberatung.core.languages import LANGUAGES
 
 PHONE = {"width": 320, "height": 640}
+# In pixels on a desk's screen: some four screens, with every reason folded.
+LONGEST_PAGE = 4000
+# The worker beside the server makes the demo's city view while other pages are read.
+MADE_MS = 60_000
 Accessible = Callable[[Page], None]
 
 
@@ -51,7 +55,7 @@ def test_the_header_is_one_row_on_a_desks_screen_in_every_language(office: Page)
             assert office.evaluate(ROWS, width) == 1, (language.code, width)
 
 
-@pytest.mark.parametrize("path", ["/gesuche", "/gesuche?nummer=GIBTESNICHT", "/bestand", "/konto"])
+@pytest.mark.parametrize("path", ["/gesuche", "/gesuche?nummer=GIBTESNICHT", "/bestand", "/konto", "/stadtsicht"])
 def test_a_page_of_the_office_is_accessible_and_fits_a_phone(
     office: Page, path: str, assert_accessible: Accessible, take_screenshot: Callable[..., None]
 ) -> None:
@@ -67,6 +71,20 @@ def test_what_a_list_of_the_office_leads_to_is_accessible(
     office.goto(path)
     follow(office.locator("main tbody a").first)
     take_screenshot(office)
+    fits_and_is_accessible(office, assert_accessible)
+
+
+def test_a_city_view_and_its_groups_are_short_accessible_and_fit_a_phone(
+    office: Page, assert_accessible: Accessible, take_screenshot: Callable[..., None]
+) -> None:
+    office.goto("/stadtsicht")
+    follow(office.locator("main tbody a").first)
+    expect(office.get_by_role("heading", name="Ein Zuhause für jedes Gesuch")).to_be_visible(timeout=MADE_MS)
+    take_screenshot(office, "homes")
+    assert office.evaluate("document.documentElement.scrollHeight") < LONGEST_PAGE
+    fits_and_is_accessible(office, assert_accessible)
+    follow(office.get_by_role("link", name="Gruppen ansehen"))
+    take_screenshot(office, "groups")
     fits_and_is_accessible(office, assert_accessible)
 
 

@@ -10,7 +10,7 @@ from tests.people import make_user, sign_in
 from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.cityview.models import CityInput, CityProposal, CityRun
-from wohnberatung.cityview.services import computing, decisions, pages
+from wohnberatung.cityview.services import computing, decisions, group_pages, pages
 from wohnberatung.core.errors import Conflict, Forbidden, NotFound
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
@@ -147,9 +147,47 @@ def test_people_who_suit_a_house_and_each_other_are_a_group(client, anna):
     assert {each.request_id for each in group} == {each.id for each in seekers}
     assert {each.offer_id for each in group} == {house.id}
     sign_in(client, anna)
-    shown = text_of(client.get(f"/stadtsicht/{run.id}"))
+    assert "Für 1 Haus gibt es eine Gruppe" in text_of(client.get(f"/stadtsicht/{run.id}"))
+    shown = text_of(client.get(f"/stadtsicht/{run.id}/gruppen"))
     assert "Die Gruppe entscheidet selbst" in shown
     assert f"{seekers[0].receipt_number}: Sie wünschen sich fast dasselbe." in shown
+
+
+def test_one_reads_a_page_at_a_time_or_one_stadtbezirk_and_stays_there(client, anna, monkeypatch):
+    monkeypatch.setattr(pages, "PER_PAGE", 1)
+    placed = {"Altstadt": "01", "Pieschen": "21"}
+    for name, code in placed.items():
+        asked()
+        home(f"In {name}", district=code)
+    asked()
+    home("Irgendwo")
+    run = made(anna)
+    sign_in(client, anna)
+    titles = {*(f"In {name}" for name in placed), "Irgendwo"}
+    read = [text_of(client.get(f"/stadtsicht/{run.id}?seite={number}")) for number in (1, 2, 3)]
+    assert sorted(title for text in read for title in titles if f"→ {title}" in text) == sorted(titles)
+    narrowed = text_of(client.get(f"/stadtsicht/{run.id}?bezirk=Pieschen"))
+    assert "→ In Pieschen" in narrowed
+    assert "Seite 1 von" not in narrowed
+    page = client.submit(f"/stadtsicht/{run.id}?bezirk=Pieschen", {}, button="Nicht verfolgen")
+    assert page.request.full_path == f"/stadtsicht/{run.id}?seite=1&bezirk=Pieschen"
+    assert "Seite 1 von 3" in text_of(client.get(f"/stadtsicht/{run.id}?bezirk=Nirgends"))
+
+
+def test_houses_with_a_group_are_paged_and_a_decision_leads_back_to_the_house(client, anna, monkeypatch):
+    monkeypatch.setattr(group_pages, "HOUSES_PER_PAGE", 1)
+    for name in ("Wandelgarten", "Elbhof"):
+        make_offer(project=make_project(name=name, children_in_group=True), title=name, free_places=2)
+    for _ in range(4):
+        make_request(CHILDREN)
+    run = made(anna)
+    sign_in(client, anna)
+    first, second = (text_of(client.get(f"/stadtsicht/{run.id}/gruppen?seite={number}")) for number in (1, 2))
+    assert ("Wandelgarten" in first, "Elbhof" in first) != ("Wandelgarten" in second, "Elbhof" in second)
+    page = client.submit(f"/stadtsicht/{run.id}/gruppen?seite=2", {}, button="Nicht verfolgen")
+    assert page.request.full_path == f"/stadtsicht/{run.id}/gruppen?seite=2"
+    assert "nicht verfolgt" in text_of(page)
+    assert "Keine Gruppe" in text_of(client.get(f"/stadtsicht/{run.id}/gruppen?seite=9"))
 
 
 def test_blocked_people_and_those_without_consent_are_left_out(session, anna):

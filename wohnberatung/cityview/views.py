@@ -9,7 +9,7 @@ from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.cityview.services import computing, decisions, pages
+from wohnberatung.cityview.services import computing, decisions, group_pages, pages
 from wohnberatung.cityview.steps import CITY_STEPS, LEAVE, TAKE_OVER
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
@@ -63,12 +63,19 @@ def make_run() -> ResponseReturnValue:
 
 @blueprint.get("/stadtsicht/<run_id>")
 def show_run(run_id: str) -> ResponseReturnValue:
-    sheet = pages.city_sheet(run_id, current_actor(), page_number(request.args.get("seite")))
+    number, district = page_number(request.args.get("seite")), request.args.get("bezirk", "")
+    sheet = pages.city_sheet(run_id, current_actor(), number, district)
     by_itself = sheet.waits and "ruhig" not in request.args
     response = make_response(render_template("cityview/run.html", sheet=sheet, by_itself=by_itself))
     if by_itself:
         response.headers["Refresh"] = str(LOOK_AGAIN)
     return response
+
+
+@blueprint.get("/stadtsicht/<run_id>/gruppen")
+def show_groups(run_id: str) -> ResponseReturnValue:
+    sheet = group_pages.group_sheet(run_id, current_actor(), page_number(request.args.get("seite")))
+    return render_template("cityview/groups.html", sheet=sheet)
 
 
 @blueprint.post("/stadtsicht/<run_id>/nachrechnen")
@@ -82,7 +89,7 @@ def recheck_run(run_id: str) -> ResponseReturnValue:
 @blueprint.post("/stadtsicht/vorschlag/<proposal_id>/uebernehmen")
 @commits
 def take_over(proposal_id: str) -> ResponseReturnValue:
-    form, back = CityDecisionForm(), url_for(".show_run", run_id=decisions.run_of(proposal_id))
+    form, back = CityDecisionForm(), _page_with(proposal_id)
     if not form.validate_on_submit():
         return redirect(back)
     with refusal_returns_to(back):
@@ -94,12 +101,21 @@ def take_over(proposal_id: str) -> ResponseReturnValue:
 @blueprint.post("/stadtsicht/vorschlag/<proposal_id>/lassen")
 @commits
 def leave(proposal_id: str) -> ResponseReturnValue:
-    form, back = CityDecisionForm(), url_for(".show_run", run_id=decisions.run_of(proposal_id))
+    form, back = CityDecisionForm(), _page_with(proposal_id)
     if form.validate_on_submit():
         with refusal_returns_to(back):
             decisions.leave(proposal_id, current_actor(), version=form.submitted_version)
         flash(str(CITY_STEPS[LEAVE].done), "success")
     return redirect(back)
+
+
+def _page_with(proposal_id: str) -> str:
+    """The address of the page on which somebody decided about it."""
+    run_id, of_group = decisions.found_in(proposal_id)
+    number = page_number(request.form.get("seite"))
+    if of_group:
+        return url_for(".show_groups", run_id=run_id, seite=number)
+    return url_for(".show_run", run_id=run_id, seite=number, bezirk=request.form.get("bezirk") or None)
 
 
 def _show_list(form: Any) -> ResponseReturnValue:

@@ -91,6 +91,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "cityview.list_runs": OFFICE,
     "cityview.make_run": OFFICE,
     "cityview.show_run": OFFICE,
+    "cityview.show_groups": OFFICE,
     "cityview.recheck_run": OFFICE,
     "cityview.take_over": OFFICE,
     "cityview.leave": OFFICE,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.matches import review
-from wohnberatung.cityview.models import CityInput, CityProposal
+from wohnberatung.cityview.models import CityInput, CityProposal, ProposedKind
 from wohnberatung.cityview.steps import CITY_STEPS, LEAVE, TAKE_OVER
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
@@ -46,12 +46,13 @@ def _decided(proposal_id: str, key: str, actor: Actor, version: int | None) -> C
     return proposal
 
 
-def run_of(proposal_id: str) -> str:
-    """The id of the city view that it belongs to; NotFound where there is none."""
-    run_id = db.session.scalar(select(CityProposal.run_id).where(CityProposal.id == proposal_id))
-    if run_id is None:
+def found_in(proposal_id: str) -> tuple[str, bool]:
+    """The id of its city view, and whether it is a place in a group. NotFound where there is none."""
+    query = select(CityProposal.run_id, CityProposal.kind).where(CityProposal.id == proposal_id)
+    found = db.session.execute(query).one_or_none()
+    if found is None:
         raise NotFound(_("Diesen Vorschlag gibt es nicht."))
-    return run_id
+    return found.run_id, found.kind == ProposedKind.GROUP
 
 
 def forget(request: HousingRequest, _reason: str = "") -> None:

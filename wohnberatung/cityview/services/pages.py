@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from matching.proposals.affinity import NO_OPINION
 from wohnberatung.accounts.models import User
+from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD, neighbourhood_groups
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.states import OPEN
 from wohnberatung.cityview.models import CityInput, CityProposal, CityRun, ProposalAnswer, ProposedKind, ToldReason
@@ -17,14 +18,14 @@ from wohnberatung.cityview.steps import CITY_STEPS
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.listings import offers_by_id
 from wohnberatung.extensions import db
 from wohnberatung.jobs.models import Job, JobState
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.requests import shown_to
 
-PER_PAGE = 20
+PER_PAGE = 10
 ALIKE, MUCH_ALIKE = 0.6, 0.85
 """From where on people want something alike of living together, and nearly the same."""
 
@@ -51,12 +52,11 @@ class CityLine:
 
 
 @dataclass(frozen=True)
-class CityGroup:
-    """Who is proposed for one house; `missing` of the group are no longer there or not to be known of."""
+class CityDistrict:
+    """A Stadtbezirk, or group of villages, in which homes are proposed, and how many are."""
 
-    offer: Offer
-    lines: tuple[CityLine, ...]
-    missing: int
+    name: str
+    proposals: int
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,17 @@ class CityCounts:
 
 @dataclass(frozen=True)
 class CitySheet:
-    """One city view with the page that is shown. `unhoused` are the requests without a proposal, by id and number."""
+    """One city view with the page that is shown: of all proposals, or of those in the Stadtbezirk that was `chosen`.
+    `houses` counts those with a group; `unhoused` are the requests without a proposal, by id and number."""
 
     run: CityRun
     by: str
     job: Job | None
     counts: CityCounts
     page: Page[CityLine]
-    groups: tuple[CityGroup, ...]
+    districts: tuple[CityDistrict, ...]
+    chosen: str
+    houses: int
     unhoused: tuple[tuple[str, str], ...]
 
     @property
@@ -100,26 +103,33 @@ def runs_for_list(actor: Actor, number: int = 1) -> Page[tuple[CityRun, str]]:
     return Page([(run, names.get(run.asked_by, "")) for run in page.items], page.number, page.size, page.total)
 
 
-def city_sheet(run_id: str, actor: Actor, number: int = 1) -> CitySheet:
-    """NotFound where there is none, Forbidden for anybody but the office."""
+def city_sheet(run_id: str, actor: Actor, number: int = 1, district: str = "") -> CitySheet:
+    """NotFound where there is none, Forbidden for anybody but the office. A district in which nothing is proposed
+    narrows nothing."""
     only_office(actor)
     run = get_run(run_id)
-    homes = _proposals(run, actor, ProposedKind.HOME)
+    homes = proposals_of(run, actor, ProposedKind.HOME)
+    districts = tuple(_districts(run, actor))
+    chosen = district if any(each.name == district for each in districts) else ""
+    if chosen:
+        homes = homes.join(CityProposal.offer).join(Offer.dwelling).where(_place().in_(_codes()[chosen]))
     page = paginate(db.session, homes, number, PER_PAGE)
-    shared = db.session.scalars(_proposals(run, actor, ProposedKind.GROUP)).all()
-    lines = _lines([*page.items, *shared], actor)
+    lines = lines_of(page.items, actor)
     return CitySheet(
         run=run,
         by=_names({run.asked_by}).get(run.asked_by, ""),
         job=db.session.get(Job, run.job_id) if run.job_id else None,
         counts=_counts(run, actor),
         page=Page([lines[each.id] for each in page.items], page.number, page.size, page.total),
-        groups=tuple(_groups([lines[each.id] for each in shared])),
+        districts=districts,
+        chosen=chosen,
+        houses=_houses(run, actor),
         unhoused=_unhoused(run, actor),
     )
 
 
-def _proposals(run: CityRun, actor: Actor, kind: ProposedKind) -> Select[CityProposal]:
+def proposals_of(run: CityRun, actor: Actor, kind: ProposedKind) -> Select[CityProposal]:
+    """Those to requests that the reader may know of, in the order in which they are read."""
     offer = joinedload(CityProposal.offer)
     shown = select(CityProposal).join(CityProposal.request).where(shown_to(actor), CityProposal.run_id == run.id)
     loaded = shown.options(
@@ -128,7 +138,35 @@ def _proposals(run: CityRun, actor: Actor, kind: ProposedKind) -> Select[CityPro
     return loaded.where(CityProposal.kind == kind).order_by(CityProposal.place)
 
 
-def _lines(proposals: Sequence[CityProposal], actor: Actor) -> dict[str, CityLine]:
+def _place() -> ColumnElement[str]:
+    """The code of a dwelling's neighbourhood."""
+    return Dwelling.__table__.c[NEIGHBOURHOOD.key]
+
+
+def _codes() -> dict[str, list[str]]:
+    """Codes of neighbourhoods by the name of their Stadtbezirk."""
+    return {group.name: [code for code, _name in group.neighbourhoods] for group in neighbourhood_groups()}
+
+
+def _districts(run: CityRun, actor: Actor) -> Iterable[CityDistrict]:
+    """Those with proposals, by name. Homes whose place is unknown are in none."""
+    place = _place()
+    homes = proposals_of(run, actor, ProposedKind.HOME).join(CityProposal.offer).join(Offer.dwelling)
+    placed = homes.with_only_columns(place.label("place"), func.count().label("proposals"), maintain_column_froms=True)
+    counts = {row.place: row.proposals for row in db.session.execute(placed.order_by(None).group_by(place))}
+    for name, codes in sorted(_codes().items()):
+        if found := sum(counts.get(code, 0) for code in codes):
+            yield CityDistrict(name, found)
+
+
+def _houses(run: CityRun, actor: Actor) -> int:
+    shared = proposals_of(run, actor, ProposedKind.GROUP).order_by(None)
+    offers = shared.with_only_columns(func.count(CityProposal.offer_id.distinct()), maintain_column_froms=True)
+    return db.session.scalar(offers) or 0
+
+
+def lines_of(proposals: Sequence[CityProposal], actor: Actor) -> dict[str, CityLine]:
+    """By the id of the proposal."""
     answers = {each.id: each.plain_answer for each in proposals}
     open_ones = _under_way(proposals, actor)
     named = [answer["alternative"] for answer in answers.values() if answer.get("alternative")]
@@ -203,15 +241,6 @@ def _with_whom(answer: ProposalAnswer, numbers: Mapping[str, str]) -> Iterable[s
             yield _(
                 "%(number)s: Manches wünschen sie sich verschieden. Sie sollten vorher darüber sprechen.", number=number
             )
-
-
-def _groups(lines: Sequence[CityLine]) -> Iterable[CityGroup]:
-    by_house: dict[str, list[CityLine]] = {}
-    for line in lines:
-        by_house.setdefault(line.proposal.offer_id, []).append(line)
-    for members in by_house.values():
-        size = 1 + len(members[0].answer.get("agreements", ()))
-        yield CityGroup(members[0].proposal.offer, tuple(members), size - len(members))
 
 
 def _counts(run: CityRun, actor: Actor) -> CityCounts:
