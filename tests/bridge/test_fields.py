@@ -144,6 +144,23 @@ def test_what_means_something_else_is_quoted_and_asked(home_form, key, typed, sa
     assert typed in form[key]()
 
 
+@pytest.mark.parametrize(("rent", "area"), [("5.100", "60"), ("13000", "200"), ("1.500,50", "25")])
+def test_a_rent_that_no_home_of_that_size_costs_is_asked_about(home_form, rent, area):
+    form = posted(home_form, ("rent_warm_eur", rent), ("living_area_sqm", area))
+    assert not form.validate()
+    (asked,) = form["rent_warm_eur"].errors
+    assert f"für {area} m² kann nicht stimmen" in asked
+    assert f'value="{rent}"' in form["rent_warm_eur"]()
+
+
+@pytest.mark.parametrize(
+    ("rent", "area"), [("510", "60"), ("3600", "60"), ("700", "10"), ("90", "60"), ("5100", ""), ("", "60")]
+)
+def test_a_rent_that_may_be_is_not_asked_about(home_form, rent, area):
+    form = posted(home_form, ("rent_warm_eur", rent), ("living_area_sqm", area))
+    assert form.validate(), form.errors
+
+
 def test_a_stored_row_fills_the_form_the_german_way(session, home_form):
     dwelling = make_dwelling(inner_door_clear_width_cm=88.5, has_lift=True, district="06", year_built=1996)
     form = fact_form(Form, dwelling.own_facts())(obj=dwelling)

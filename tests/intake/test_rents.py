@@ -172,6 +172,7 @@ def test_a_cold_rent_that_may_be_with_costs_is_a_claim(prices: str, level: str) 
         ),
         (price(nettokaltmiete="8.40"), "70", "je m² gemeint, also 588 €?"),
         (price(warmmiete=41500), "60", "41.500 €"),
+        (price(warmmiete=5100), "60", "5.100 €"),
         (price(warmmiete=60), "70", "60 €"),
         (price(mietpreis_pro_qm="8.40"), "70", "nur 8,40 € je m²"),
         (price(warmmiete="12,50"), "", "12,50 €"),

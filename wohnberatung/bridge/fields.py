@@ -4,7 +4,7 @@ The data of every field is the engine's value, None where unknown; unknown is al
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import singledispatch
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ from matching import facts as kinds
 from matching.criteria import money, size
 from matching.language import AT_ONCE, next_such_day
 from wohnberatung.bridge.wording import by_theme, spoken
+from wohnberatung.bridge.wording import money as in_euros
 from wohnberatung.core import clock
 from wohnberatung.core.languages import Words
 
@@ -28,6 +29,9 @@ NOT_OFFERED = _l("Bitte wählen Sie eine der Antworten.")
 TOO_LONG = _l("Bitte kürzen Sie die Eingabe.")
 CHOOSE = _l("Bitte wählen")
 PICK_A_DAY = _l("Tag im Kalender wählen")
+# Euro a month: what no home costs a square metre. A single room may: it is small, and costs are shared.
+MOST_A_SQUARE_METRE = 60.0
+_LEAST_AREA_TO_JUDGE = 20.0
 _EUROS = kinds.Measure(key="euros", label="", unit="€", low=0, high=1_000_000, step=0.01)
 # A listener hears a sign in brackets as a sign, or not at all.
 _UNITS_AS_WORDS = {
@@ -57,6 +61,9 @@ _BESIDE_ROOMS = re.compile(
 _MONTHS_RENT = re.compile(
     r"(?P<count>\d(?:[.,]\d+)?)\s*x?\s*(?:n?km|mm|(?:netto)?-?kaltmieten?|monatsmieten?|mieten?)\.?", re.I
 )
+
+
+_RENT_AND_AREA = (money.RENT_WARM.key, size.LIVING_AREA.key)
 
 
 class FactField(StringField):
@@ -301,6 +308,15 @@ class FactFormMixin(Form):
         for fact in cls.__dict__.get("facts", ()):
             setattr(cls, fact.key, value_field(fact))
 
+    def validate(self, extra_validators: Mapping[str, Sequence[Callable[..., None]]] | None = None) -> bool:
+        """Beside the fields themselves: a rent that no home of that size costs is asked about where it was typed."""
+        valid = bool(super().validate(extra_validators))
+        values = {key: self._fields[key].data for key in _RENT_AND_AREA if key in self._fields}
+        question = rent_question(*map(values.get, _RENT_AND_AREA)) if valid else ""
+        if question:
+            self._fields[money.RENT_WARM.key].errors = [question]
+        return valid and not question
+
     def fact_values(self) -> dict[str, object]:
         """Values by key, None where unknown: ready for `record_facts`."""
         return {fact.key: self._fields[fact.key].data for fact in self.facts}
@@ -310,6 +326,18 @@ class FactFormMixin(Form):
         return [
             (theme, label, [self._fields[fact.key] for fact in facts]) for theme, label, facts in by_theme(self.facts)
         ]
+
+
+def rent_question(rent: float | None, area: float | None) -> str:
+    """What to ask about a warm rent in euro a month for that many m²; empty where it may be, or one is not known."""
+    if not rent or not area or area < _LEAST_AREA_TO_JUDGE or rent / area <= MOST_A_SQUARE_METRE:
+        return ""
+    return gettext(
+        "Eine Miete von %(rent)s im Monat für %(area)s m² kann nicht stimmen. Bitte prüfen Sie die Miete und die "
+        "Wohnfläche.",
+        rent=in_euros(rent),
+        area=size.LIVING_AREA.number_words(area, spoken()),
+    )
 
 
 def fact_form(base: type[BaseForm], facts: Iterable[kinds.Fact]) -> type[FactFormMixin]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from wohnberatung.bridge.fields import MOST_A_SQUARE_METRE
 from wohnberatung.bridge.imports import Raw
 from wohnberatung.bridge.wording import money
 
@@ -30,7 +31,7 @@ _MONTHS_RENT = re.compile(
     r"(?P<count>\d(?:[.,]\d+)?)\s*(?:x\s*)?(?:mm|nkm|km|monats?\w*|(?:netto)?kalt\w*|mieten?)\.?", re.IGNORECASE
 )
 # What no home costs a month: amounts outside were meant for a square metre, a day, a year, or for buying.
-_A_MONTH, _A_SQUARE_METRE = (50.0, 15_000.0), (2.0, 60.0)
+_A_MONTH, _A_SQUARE_METRE = (50.0, 15_000.0), (2.0, MOST_A_SQUARE_METRE)
 _MONTHS = {"MONAT": 1.0, "JAHR": 12.0}
 
 
