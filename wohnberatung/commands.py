@@ -104,6 +104,10 @@ WORDS = {
     "preempt": "beendet, weil das Angebot weg ist",
     "expire": "ohne Antwort abgelaufen",
     "wake": "wieder vorgelegt",
+    "unanswered": "vom Anbieter nicht beantwortet",
+    "resume": "nach einer Pause weitergeführt",
+    "wait": "warten, weil das Angebot reserviert ist",
+    "free_again": "wieder frei",
     "remind": "an die Antwort erinnert",
 }
 

@@ -13,6 +13,7 @@ from wohnberatung.brokerage.services import deadlines
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance, match_sheet, record_answer
 from wohnberatung.brokerage.services.proposals import answer
+from wohnberatung.commands import WORDS
 from wohnberatung.core import clock
 from wohnberatung.core.clock import BERLIN
 from wohnberatung.core.errors import DomainError
@@ -22,7 +23,7 @@ from wohnberatung.seekers.services.consents import withdraw_consent
 
 keep_deadlines = committed(deadlines.keep_deadlines)
 
-NOTHING = {"preempt": 0, "expire": 0, "wake": 0, "remind": 0}
+NOTHING = dict.fromkeys(WORDS, 0)
 
 
 def at(*moment):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.brokerage.cases import DOOR, asked, home, link_in, mails, offered
+from tests.brokerage.ways import BEFORE, TO_COMPLETED, go, sharing
 from tests.factories import advisor, make_request
 from tests.infrastructure.pages import faults
 from wohnberatung.brokerage.services.history import Given, locked, take
@@ -40,7 +41,7 @@ def private_things_in(mail):
 
 @pytest.fixture
 def wheelchair_user(session):
-    return asked(text="Ich habe Multiple Sklerose.", profiles=("wheelchair",))
+    return sharing(text="Ich habe Multiple Sklerose.", profiles=("wheelchair",))
 
 
 @pytest.mark.parametrize("key", [step.key for step in STEPS if step.told])
@@ -48,6 +49,11 @@ def test_mails_about_proposals_tell_nothing_but_that_there_is_news(wheelchair_us
     match = offered(wheelchair_user, home("Wohnung am Park"))
     if key == "withdraw":
         advance(match.id, key, advisor(), given=Given("condition", "Rollstuhl passt nicht durch die Tür"))
+    elif key in BEFORE or key in TO_COMPLETED[1:]:
+        way = BEFORE[key] if key in BEFORE else TO_COMPLETED[: TO_COMPLETED.index(key)]
+        go(match, *way[1:], key)
+    elif key == "hold":
+        go(match, key)
     elif key != "offer":
         take(locked(match.id), key, by=Party.SYSTEM)
     mail = mails()[-1]

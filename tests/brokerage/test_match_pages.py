@@ -68,7 +68,7 @@ def test_a_double_click_proposes_once(office, session):
 
 def test_withdrawing_asks_why(office):
     match = offered()
-    path = f"/vorschlaege/{match.id}/zurueckziehen"
+    path = f"/vorschlaege/{match.id}/angaben/withdraw"
     assert office.submit(path, {"reason": None}).status_code == 400
     page = office.submit(path, {"reason": "office_other", "note": ""})
     assert (page.status_code, "Bitte schreiben Sie dazu" in page.text) == (400, True)

@@ -135,4 +135,4 @@ def test_one_file_may_speak_to_the_public_and_to_the_office() -> None:
     """Pages of one thing lie together, whoever opens them: what is translated follows the page, not the file."""
     pages = "wohnberatung/brokerage/views/matches.py"
     assert readers.is_for_everybody(f"{pages}:give_answer")
-    assert not readers.is_for_everybody(f"{pages}:withdraw_match")
+    assert not readers.is_for_everybody(f"{pages}:record_spoken")

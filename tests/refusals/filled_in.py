@@ -46,6 +46,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "brokerage.give_answer": {"version": records["answered_version"]},
         "brokerage.refuse_request": {"version": records["request_version"]},
         "brokerage.record_spoken": {"said": "interested", "version": records["proposed_version"]},
+        "brokerage.take_step_with": {"reason": "condition", "version": records["proposed_version"]},
         "brokerage.pick_offer": {"offer_id": records["brokerage.offer_id"], "step": "offer"},
         "cases.break_glass": {"reason": "Rückfrage der Pflegekasse wegen der Rampe"},
         "cases.change_code": {"label": "Ein anderer Name"},

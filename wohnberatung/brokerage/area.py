@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage import models, views
 from wohnberatung.brokerage.models import BrokeredMatch, MatchLink
-from wohnberatung.brokerage.services.deadlines import end_matches, keep_deadlines
+from wohnberatung.brokerage.services.deadlines import end_matches, keep_deadlines, stop_sharing
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance
 from wohnberatung.brokerage.services.personal_data import (
@@ -52,8 +52,8 @@ WORK = (
 
 
 S = MatchState
-ANSWERS = (S.INTERESTED, S.HELP_WANTED, S.DECLINED)
-ALIVE = [state for state, stage in STAGES.items() if stage.turn in (Party.OFFICE, Party.SEEKER)]
+ANSWERS = (S.INTERESTED, S.HELP_WANTED, S.DECLINED, S.REFUSED, S.CONTACT_RELEASED)
+ALIVE = [state for state, stage in STAGES.items() if stage.turn in (Party.OFFICE, Party.SEEKER, Party.PROVIDER)]
 SOON = timedelta(days=3)
 
 
@@ -162,5 +162,5 @@ AREA = Area(
         ToldOfRequest("matches", matches_about, matches_in_words),
     ),
     on_matching_ended=(end_matches,),
-    on_consent_withdrawn=(forget_health,),
+    on_consent_withdrawn=(forget_health, stop_sharing),
 )

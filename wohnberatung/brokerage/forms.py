@@ -1,4 +1,4 @@
-"""Forms of brokerage: answers of those who seek, and what the office says when it withdraws."""
+"""Forms of brokerage: answers of those who seek, and what the office gives along with a step."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, RadioField, SelectChoice, TelField, TextAreaField
+from wtforms import BooleanField, DateField, EmailField, Field, RadioField, SelectChoice, TelField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
-from wohnberatung.brokerage.reasons import reasons_for
+from wohnberatung.brokerage.days import DAYS
+from wohnberatung.brokerage.reasons import reasons_for, reasons_of_step
 from wohnberatung.core import clock
 from wohnberatung.core.constraints import NOTE
-from wohnberatung.core.steps import Party
-from wohnberatung.seekers.forms.consents import CONTACT_CONSENT
+from wohnberatung.core.steps import Party, Step
+from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, SHARING_CONSENT
 from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most, email_address, phone_number
 
 if TYPE_CHECKING:
@@ -132,20 +133,34 @@ class HelpWithContactForm(HelpForm):
         return {"phone": self.phone, "email": self.email, "post": self.address}.get(self.reach.data)
 
 
-class WithdrawForm(VersionedForm):
-    """Why the office takes a proposal back."""
-
-    reason = RadioField(
-        _l("Warum ziehen Sie den Vorschlag zurück?"),
-        choices=_choices(Party.OFFICE),
-        validators=[InputRequired(_l("Bitte wählen Sie einen Grund."))],
-        invalid_choice_message=NOT_OFFERED,
-    )
-    note = TextAreaField(
+def step_form(step: Step[Any], by: Party) -> type[VersionedForm]:
+    """The form of a step that asks: a reason where the table wants one, a day where days.py names one, and a note."""
+    fields: dict[str, Any] = {}
+    if step.reason is not None:
+        fields["reason"] = RadioField(
+            _l("Warum?"),
+            choices=[SelectChoice(reason.code, reason.wording) for reason in reasons_of_step(step.key, by)],
+            validators=[InputRequired(step.reason.missing)],
+            invalid_choice_message=NOT_OFFERED,
+        )
+    if (named := DAYS.get(step.key)) is not None:
+        fields["until"] = DateField(named.label, validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
+    fields["note"] = TextAreaField(
         _l("Notiz"),
         description=_l("Nur für die Wohnberatung. Die suchende Person liest hier nichts davon."),
         validators=[at_most(NOTE)],
         render_kw={"rows": 4},
+    )
+    return type("StepForm", (VersionedForm,), fields)
+
+
+class ShareForm(PatientForm, VersionedForm):
+    """That one provider may hear what the home must be able to do, with the consent that stands behind it."""
+
+    consent_sharing = BooleanField(
+        SHARING_CONSENT.text,
+        description=SHARING_CONSENT.explanation,
+        validators=[InputRequired(_l("Ohne Ihre Einwilligung dürfen wir dem Anbieter nichts sagen."))],
     )
 
 

@@ -11,19 +11,25 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wohnberatung.brokerage.states import STAGES, MatchState, Stage
+from wohnberatung.brokerage.states import ASIDE, BEFORE_RESERVATION, STAGES, TAKES_PLACE, MatchState, Stage
 from wohnberatung.core import clock
 from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
-from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.seekers.models import HousingRequest
+
+_TAKES_PLACE = ", ".join(f"'{state.value}'" for state in TAKES_PLACE)
+_ASIDE = ", ".join(f"'{state.value}'" for state in ASIDE)
+# Whose the place is; every place of a project is an offer of its own.
+TAKEN = f"state IN ({_TAKES_PLACE}) OR (state IN ({_ASIDE}) AND state_before IN ({_TAKES_PLACE}))"
 
 
 class StoredReason(TypedDict):
@@ -78,13 +84,18 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
 
     `result` is what the engine said when it was reviewed, sealed with the key of the request's person, as it tells
     what they need. `due_at` is the end of the last day of the state; `offered_at` is empty while the seeker has
-    never seen it; `reason` is the code that the last step gave.
+    never seen it; `reason` is the code that the last step gave. `state_before` is where one stood that is put aside.
+
+    `shared_at`: the person agreed that the provider hears what the home must be able to do; `released_at`: that the
+    provider gets name and contact. `waits_since`: the person was told that the place is reserved for somebody else.
+    A place is given to one match only: see `TAKEN`.
     """
 
     __tablename__ = "matches"
     __table_args__ = (
         UniqueConstraint("request_id", "offer_id"),
         Index(None, "state", "due_at"),
+        Index("uq_matches_place", "offer_id", unique=True, sqlite_where=text(TAKEN), postgresql_where=text(TAKEN)),
     )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
@@ -95,6 +106,16 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
     due_at: Mapped[datetime | None]
     offered_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+    state_before: Mapped[str | None] = mapped_column(String(20))
+    shared_at: Mapped[datetime | None]
+    released_at: Mapped[datetime | None]
+    waits_since: Mapped[datetime | None]
+    viewing_on: Mapped[date | None]
+    contract_on: Mapped[date | None]
+    funding_applied_on: Mapped[date | None]
+    works_ordered_on: Mapped[date | None]
+    moved_in_on: Mapped[date | None]
+    followed_up_on: Mapped[date | None]
     result: Mapped[bytes] = mapped_column(LargeBinary)
     plain_result = Sealed[StoredResult]("result", key="request.person_key")
     created_by: Mapped[str | None] = mapped_column(PublicId)
@@ -115,6 +136,16 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
         return None if self.due_at is None else clock.to_berlin(self.due_at - timedelta(seconds=1)).date()
 
     @property
+    def takes_place(self) -> bool:
+        """Whether the place is this one's and nobody else's, also while it is put aside."""
+        return (self.state_before if self.state in ASIDE else self.state) in TAKES_PLACE
+
+    @property
+    def is_waiting_behind(self) -> bool:
+        """Whether the place is reserved for somebody else, who may still fall away."""
+        return self.state in BEFORE_RESERVATION and self.offer.status == OfferStatus.RESERVED
+
+    @property
     def is_overdue(self) -> bool:
         return self.due_at is not None and self.due_at <= clock.now()
 
@@ -133,7 +164,7 @@ class MatchEvent(Model):
     state_before: Mapped[str | None] = mapped_column(String(20))
     state_after: Mapped[str] = mapped_column(String(20))
     happened_at: Mapped[datetime] = mapped_column(default=clock.now)
-    party: Mapped[Party] = mapped_column(choice((Party.OFFICE, Party.SEEKER, Party.SYSTEM), 10, "party_known"))
+    party: Mapped[Party] = mapped_column(choice(Party, 10, "party_known"))
     actor_id: Mapped[str | None] = mapped_column(PublicId)
     reason: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[bytes | None] = mapped_column(LargeBinary)

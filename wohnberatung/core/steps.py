@@ -63,7 +63,9 @@ class Step(Generic[T]):
     `by` may take it. `label` is what its button says, `done` the line in the history or what is said afterwards.
     `guards` raise a DomainError that says what stands in the way. `instead` are states it may lead to where the
     service finds so, `told` is the template of the mail that tells of it. A step that `asks` has a page of its own. One
-    that `stays` does something in whichever of its sources the thing is, and leaves it there.
+    that `stays` does something in whichever of its sources the thing is, and leaves it there. One that `returns` leads
+    to where the thing was before: the service finds the state, among `target` and `instead`. `also_told` is the mail to
+    the other side.
     """
 
     key: str
@@ -79,6 +81,8 @@ class Step(Generic[T]):
     told: str = ""
     asks: bool = False
     stays: bool = False
+    returns: bool = False
+    also_told: str = ""
 
     @property
     def targets(self) -> tuple[StrEnum, ...]:
@@ -130,7 +134,7 @@ class StepTable(Generic[T]):
         """Whether it is where the step leads: the same step twice is one. Raises NotFound where this party has no such
         step. One that stays may be taken again."""
         step = self._of(key, by)
-        return not step.stays and self.state_of(thing) in step.targets
+        return not (step.stays or step.returns) and self.state_of(thing) in step.targets
 
     def check(self, thing: T, key: str, *, by: Party, why: str | None = None) -> Step[T]:
         """The step, where it may be taken.
@@ -194,8 +198,9 @@ class StepTable(Generic[T]):
 
 def _arrows(step: Step[Any]) -> Iterable[str]:
     who = ", ".join(step.by)
-    if step.stays:
-        yield from (f"{source} --> {source}: {step.key} ({who})" for source in step.sources)
+    if step.stays or step.returns:
+        for source in step.sources:
+            yield f"{source} --> {source if step.stays else 'before'}: {step.key} ({who})"
         return
     for target in step.targets:
         for source in step.sources:

@@ -6,14 +6,21 @@ from sqlalchemy import Select, select
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.history import Given, locked, take
-from wohnberatung.brokerage.services.steps import REMINDED_BEFORE, STEPS
-from wohnberatung.brokerage.states import OPEN, MatchState
+from wohnberatung.brokerage.services.steps import STEPS
+from wohnberatung.brokerage.states import (
+    BEFORE_RESERVATION,
+    IN_PLAY,
+    REMINDED_BEFORE,
+    TAKES_PLACE,
+    UNDER_CONTRACT,
+    MatchState,
+)
 from wohnberatung.core import clock
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.models import HousingRequest, Purpose
 
 GONE = (OfferStatus.LET, OfferStatus.WITHDRAWN)
 
@@ -42,19 +49,29 @@ def keep_deadlines() -> dict[str, int]:
 
 def _due_steps() -> dict[str, tuple[Select[str], str | None]]:
     """Step → the matches it is due for, and the reason that is noted."""
-    now = clock.now()
-    due, offered = BrokeredMatch.due_at <= now, BrokeredMatch.state == MatchState.OFFERED
+    now, state = clock.now(), BrokeredMatch.state
+    due = BrokeredMatch.due_at <= now
+    reserved = Offer.status == OfferStatus.RESERVED
+    # Who waits behind somebody else cannot answer, so their time does not run out.
+    offered = (state == MatchState.OFFERED) & ~reserved
     remind = (
         offered
         & (BrokeredMatch.due_at <= now + REMINDED_BEFORE)
         & (BrokeredMatch.due_at > now)
         & BrokeredMatch.reminded_at.is_(None)
     )
+    resting = (state == MatchState.ON_HOLD) & BrokeredMatch.state_before.in_(BEFORE_RESERVATION)
+    lost = state.in_(BEFORE_RESERVATION) | resting
+    told = BrokeredMatch.waits_since.is_not(None)
     concerned = select(BrokeredMatch.id).join(Offer, BrokeredMatch.offer_id == Offer.id)
     return {
-        "preempt": (concerned.where(BrokeredMatch.state.in_(OPEN) & Offer.status.in_(GONE)), "place_gone"),
+        "preempt": (concerned.where(lost & Offer.status.in_(GONE)), "place_gone"),
         "expire": (concerned.where(offered & due), "no_answer"),
-        "wake": (concerned.where((BrokeredMatch.state == MatchState.LATER) & due), "asked_later"),
+        "wake": (concerned.where((state == MatchState.LATER) & due), "asked_later"),
+        "unanswered": (concerned.where((state == MatchState.PRESENTED) & due & ~reserved), "no_answer"),
+        "resume": (concerned.where((state == MatchState.ON_HOLD) & due), "asked_later"),
+        "wait": (concerned.where(state.in_(IN_PLAY) & reserved & ~told), None),
+        "free_again": (concerned.where(state.in_(IN_PLAY) & (Offer.status == OfferStatus.PUBLISHED) & told), None),
         "remind": (concerned.where(remind), None),
     }
 
@@ -63,5 +80,21 @@ def end_matches(request: HousingRequest, reason: str) -> None:
     """The person took back the consent to matching or the whole request: that reaches what is on its way."""
     for match_id in db.session.scalars(select(BrokeredMatch.id).where(BrokeredMatch.request_id == request.id)).all():
         match = locked(match_id)
-        if match.state in STEPS["end"].sources:
+        if match.state in STEPS["end"].sources and match.state_before not in UNDER_CONTRACT:
             take(match, "end", by=Party.SYSTEM, given=Given(reason))
+
+
+def stop_sharing(request: HousingRequest, purpose: str) -> None:
+    """The person took back the consent to sharing: what no provider has promised yet goes back to before that."""
+    if purpose != Purpose.SHARING:
+        return
+    shared = select(BrokeredMatch.id).where(
+        BrokeredMatch.request_id == request.id, BrokeredMatch.shared_at.is_not(None)
+    )
+    for match_id in db.session.scalars(shared).all():
+        match = locked(match_id)
+        if match.state in STEPS["unshare"].sources:
+            take(match, "unshare", by=Party.SYSTEM, given=Given("consent_withdrawn"))
+        elif match.state_before not in TAKES_PLACE and match.state not in TAKES_PLACE:
+            match.shared_at = None
+    db.session.flush()

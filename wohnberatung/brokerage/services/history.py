@@ -1,15 +1,18 @@
 """Taking a step: the only place where a match changes its state, and where its history is written."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from wohnberatung.brokerage.days import DAYS
 from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchLink
-from wohnberatung.brokerage.reasons import REASONS, reasons_for
+from wohnberatung.brokerage.reasons import REASONS, reasons_of_step
+from wohnberatung.brokerage.services.effects import note_change
+from wohnberatung.brokerage.services.places import follow
 from wohnberatung.brokerage.services.steps import STEPS
-from wohnberatung.brokerage.states import OPEN, STAGES, MatchState
+from wohnberatung.brokerage.states import STAGES, TAKES_PLACE, WITH_BOTH, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.constraints import NOTE, check_length
@@ -27,7 +30,7 @@ LINK_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Given:
-    """What goes along with a step: the code of a reason, words, for *later* the day."""
+    """What goes along with a step: the code of a reason, words, the day."""
 
     reason: str | None = None
     note: str = ""
@@ -67,11 +70,14 @@ def take(
     match: BrokeredMatch, key: str, *, by: Party, actor: Actor | None = None, given: Given = NOTHING
 ) -> BrokeredMatch:
     """Go a step. Raises as `StepTable.check` does, DomainError also at `note` or `until`."""
-    before = MatchState(match.state)
+    before, took_place = MatchState(match.state), match.takes_place
     step = STEPS.check(match, key, by=by, why=given.reason)
-    _check(step, by, given)
-    STEPS.enter(match, step)
-    _change(match, step, actor, given)
+    _check(match, step, by, given)
+    STEPS.enter(match, step, _return(match, step))
+    note_change(match, step, before, given)
+    match.changed_by = actor.user_id if actor else None
+    db.session.flush()
+    follow(match, took_place, actor)
     record(match, step, by, before, actor=actor, given=given, told=_tell(match, step, before))
     return match
 
@@ -91,7 +97,7 @@ def record(
         match=match,
         step=step.key,
         state_before=before,
-        state_after=step.target,
+        state_after=match.state,
         happened_at=clock.now(),
         party=by,
         actor_id=actor.user_id if actor else None,
@@ -108,34 +114,24 @@ def note_of(event: MatchEvent) -> str:
     return event.plain_note or ""
 
 
-def due_after(step: Step[BrokeredMatch]) -> datetime | None:
-    """The end of the last day of the state that the step leads to."""
-    return None if step.deadline is None else step.deadline.end()
-
-
-def _check(step: Step[BrokeredMatch], by: Party, given: Given) -> None:
-    codes = {reason.code for reason in reasons_for(by)}
+def _check(match: BrokeredMatch, step: Step[BrokeredMatch], by: Party, given: Given) -> None:
+    codes = {reason.code for reason in reasons_of_step(step.key, by)}
     if step.reason and given.reason not in codes:
         raise DomainError(str(step.reason.missing), step.reason.field)
     if given.reason and REASONS[given.reason].needs_text and not given.note.strip():
         raise DomainError(_("Bitte schreiben Sie dazu, was Sie meinen."), "note")
     check_length(given.note, NOTE, "note")
-    if step.target is MatchState.LATER and (given.until is None or given.until <= clock.today()):
-        raise DomainError(_("Bitte wählen Sie einen Tag in der Zukunft."), "until")
+    if step.key in DAYS:
+        DAYS[step.key].check(given.until, match)
 
 
-def _change(match: BrokeredMatch, step: Step[BrokeredMatch], actor: Actor | None, given: Given) -> None:
-    if step.stays:
-        match.reminded_at = clock.now()
-        return
-    match.changed_by = actor.user_id if actor else None
-    match.due_at = clock.start_of_day(given.until) if given.until else due_after(step)
-    # Why it ended is remembered until it is taken up again.
-    if given.reason or step.target in OPEN:
-        match.reason = given.reason
-    if step.target is MatchState.OFFERED:
-        match.offered_at, match.reminded_at = clock.now(), None
-    db.session.flush()
+def _return(match: BrokeredMatch, step: Step[BrokeredMatch]) -> MatchState | None:
+    """Where a step leads that returns; None for all others. What needs sharing is not gone back to without it."""
+    if not step.returns:
+        return None
+    known = match.events[-1].state_before if step.key == "undo" else match.state_before
+    back = MatchState(known) if known else MatchState.INTERESTED
+    return MatchState.INTERESTED if back in (*WITH_BOTH, *TAKES_PLACE) and match.shared_at is None else back
 
 
 def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -> list[str]:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from wohnberatung.accounts.models import User
 from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent
 from wohnberatung.brokerage.reasons import REASONS, DeclineReason
-from wohnberatung.brokerage.services.history import NOTHING, Given, due_after, lock_pair, locked, note_of, record, take
+from wohnberatung.brokerage.services.effects import due_after
+from wohnberatung.brokerage.services.history import NOTHING, Given, lock_pair, locked, note_of, record, take
 from wohnberatung.brokerage.services.results import KeptResult, judge, result_of, seal_result
-from wohnberatung.brokerage.services.steps import STEPS
+from wohnberatung.brokerage.services.steps import STEPS, offered_now
 from wohnberatung.brokerage.states import OPEN, STAGES
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
@@ -73,14 +74,14 @@ def review(request_id: str, offer_id: str, actor: Actor) -> BrokeredMatch:
 def advance(
     match_id: str, key: str, actor: Actor, *, version: int | None = None, given: Given = NOTHING
 ) -> BrokeredMatch:
-    """Take a step of the office: review, offer, confirm or withdraw. Done already by the same step, nothing happens.
+    """Take a step of the office. Done already by the same step, nothing happens, unless it may be taken again.
 
     Conflict where `version` is not the stored one or the step does not lead from here.
     """
     only_office(actor)
     match = locked(match_id)
     load_request(match.request_id, actor)  # one that is not to be known of has no matches either
-    if STEPS.is_done(match, key, Party.OFFICE):
+    if STEPS.is_done(match, key, Party.OFFICE) and match.state not in STEPS[key].sources:
         return match
     if version is not None:
         check_version(match, version)
@@ -114,8 +115,8 @@ def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
     return MatchSheet(
         match=match,
         result=result_of(match),
-        steps=STEPS.offered(match, Party.OFFICE),
-        answers=STEPS.offered(match, Party.SEEKER),
+        steps=offered_now(match, Party.OFFICE),
+        answers=offered_now(match, Party.SEEKER),
         history=_history(match),
         reason=REASONS.get(match.reason or ""),
         gets_mails=mail_reader(match.request) is not None,
@@ -145,7 +146,7 @@ def _begin(request: HousingRequest, offer: Offer, actor: Actor) -> BrokeredMatch
     match = BrokeredMatch(id=new_id(), request=request, offer=offer, state=step.target, created_by=actor.user_id)
     for guard in step.guards:
         guard(match)
-    match.changed_by, match.due_at = actor.user_id, due_after(step)
+    match.changed_by, match.due_at = actor.user_id, due_after(match, step.key)
     seal_result(match, judge(request, offer.id))
     db.session.add(match)
     record(match, step, Party.OFFICE, None, actor=actor, given=NOTHING, told=[])
@@ -158,7 +159,13 @@ def _history(match: BrokeredMatch) -> tuple[MatchHistoryLine, ...]:
     people = {event.actor_id for event in match.events if event.actor_id}
     named = select(User.id, User.name).where(User.id.in_(people))
     names: dict[str, str] = dict(db.session.execute(named).all()) if people else {}
-    words = {Party.OFFICE: _("Wohnberatung"), Party.SEEKER: _("Suchende Person"), Party.SYSTEM: _("Programm")}
+    words = {
+        Party.OFFICE: _("Wohnberatung"),
+        Party.SEEKER: _("Suchende Person"),
+        Party.PROVIDER: _("Anbieter"),
+        Party.GROUP: _("Gruppe"),
+        Party.SYSTEM: _("Programm"),
+    }
     return tuple(
         MatchHistoryLine(
             event,

@@ -11,8 +11,8 @@ from wohnberatung.brokerage.models import BrokeredMatch, MatchLink
 from wohnberatung.brokerage.reasons import REASONS, DeclineReason
 from wohnberatung.brokerage.services.history import NOTHING, Given, locked, take
 from wohnberatung.brokerage.services.results import KeptResult, result_of
-from wohnberatung.brokerage.services.steps import STEPS
-from wohnberatung.brokerage.states import ANSWERABLE, MatchState
+from wohnberatung.brokerage.services.steps import STEPS, offered_now
+from wohnberatung.brokerage.states import ANSWERABLE, WITH_BOTH, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.core.ids import hash_token
@@ -24,7 +24,7 @@ from wohnberatung.dwellings.services.showcase import shown_offer
 from wohnberatung.extensions import db
 from wohnberatung.pictures.services import ShownPicture
 from wohnberatung.seekers.models import HousingRequest
-from wohnberatung.seekers.services.consents import GivenConsent, may_be_matched
+from wohnberatung.seekers.services.consents import GivenConsent, add_consent, may_be_matched
 from wohnberatung.seekers.services.contacts import is_reachable, leave_contact
 from wohnberatung.seekers.services.requests import needs_of
 
@@ -115,6 +115,17 @@ class LeftContact:
     consent: GivenConsent
 
 
+@dataclass(frozen=True)
+class GoneAlong:
+    """What came with an answer: how to be reached, and the consent to telling a provider anything."""
+
+    contact: LeftContact | None = None
+    consent: GivenConsent | None = None
+
+
+NOTHING_ALONG = GoneAlong()
+
+
 def answer(
     token: str,
     match_id: str,
@@ -122,9 +133,9 @@ def answer(
     *,
     version: int | None,
     given: Given = NOTHING,
-    contact: LeftContact | None = None,
+    along: GoneAlong = NOTHING_ALONG,
 ) -> BrokeredMatch:
-    """Take a step of the seeker: interested, declined, later or help_wanted. The same answer twice is one.
+    """Take a step of the seeker: an answer, or a yes to telling the provider more. The same answer twice is one.
 
     Conflict with both answers where another one came first, DomainError at `reason`, `note` or `until`.
     """
@@ -132,17 +143,19 @@ def answer(
     match = locked(match_id)
     if STEPS.is_done(match, key, Party.SEEKER):
         return match
-    if match.state in ANSWERABLE and version != match.version:
+    if match.state in (*ANSWERABLE, *WITH_BOTH) and version != match.version:
         label = _("Ihre Antwort")
         message = _("Zu diesem Vorschlag gibt es schon eine neuere Antwort. Ihre ist noch nicht gespeichert.")
         raise Conflict(message, {label: str(match.stage.said)}, {label: str(STEPS[key].label)})
-    if contact is not None:
-        leave_contact(match.request, contact.way, contact.value, contact.consent)
+    if along.contact is not None:
+        leave_contact(match.request, along.contact.way, along.contact.value, along.contact.consent)
+    if along.consent is not None:
+        add_consent(match.request, along.consent)
     return take(match, key, by=Party.SEEKER, given=given)
 
 
 def _proposal(match: BrokeredMatch) -> Proposal:
-    return Proposal(match, STEPS.offered(match, Party.SEEKER), REASONS.get(match.reason or ""))
+    return Proposal(match, offered_now(match, Party.SEEKER), REASONS.get(match.reason or ""))
 
 
 def _released() -> Any:

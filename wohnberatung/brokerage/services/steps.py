@@ -1,101 +1,44 @@
-"""The steps between the states of a match as a table, and what must hold for each. Nothing else changes a state."""
+"""The steps between the states of a match as a table. Nothing else changes a state.
 
-from datetime import timedelta
+This is the table, with what may happen anywhere on the way: put aside and taken up again, undone, ended, timers. What
+leads on is in proposing.py and letting.py, what must hold in guards.py, days that are named in days.py.
+"""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
-from sqlalchemy import ColumnElement, func, select
 
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.reasons import REASONS
-from wohnberatung.brokerage.services.results import judge, read_result, result_of
-from wohnberatung.brokerage.states import ANSWERABLE, LOCKING, OPEN, OVER, MatchState
-from wohnberatung.core.errors import Conflict, DomainError, Forbidden
-from wohnberatung.core.settings import setting
-from wohnberatung.core.steps import Deadline, Party, RequiredReason, Step, StepTable
-from wohnberatung.dwellings.models import OfferStatus
-from wohnberatung.extensions import db
-from wohnberatung.seekers.models import OPEN_STATES
-from wohnberatung.seekers.services.consents import may_be_matched
-from wohnberatung.seekers.services.requests import needs_of
-
-
-def is_consented(match: BrokeredMatch) -> None:
-    """Raises Forbidden where the person has not agreed to be matched."""
-    if not may_be_matched(match.request, needs_of(match.request)):
-        raise Forbidden(_("Für dieses Gesuch fehlt die Einwilligung, passende Angebote zu suchen."))
-
-
-def is_worked_on(match: BrokeredMatch) -> None:
-    """Raises DomainError where the request is held, blocked, resting or over."""
-    if match.request.held_for or match.request.blocked_at:
-        raise DomainError(_("Dieses Gesuch ist zurückgehalten oder gesperrt. Bitte klären Sie das zuerst."))
-    if match.request.state not in OPEN_STATES:
-        raise DomainError(_("Dieses Gesuch ruht oder ist beendet."))
-
-
-def is_to_be_had(match: BrokeredMatch) -> None:
-    """Raises DomainError where the offer is not public."""
-    if match.offer.status != OfferStatus.PUBLISHED:
-        raise DomainError(_("Dieses Angebot ist nicht mehr zu haben."))
-
-
-def pair_may_come_up_again(match: BrokeredMatch) -> None:
-    """A pair that was turned down comes up again only if its reason says so, or if something has changed.
-
-    Raises DomainError for all others.
-    """
-    reason = REASONS.get(match.reason or "")
-    if reason is None or reason.reopens:
-        return
-    if not read_result(judge(match.request, match.offer_id)).differs_from(result_of(match)):
-        said = _("Die Person hat abgelehnt (%(reason)s), und seither hat sich nichts geändert.", reason=reason.wording)
-        raise DomainError(said)
-
-
-def seeker_has_room(match: BrokeredMatch) -> None:
-    """Raises DomainError where so many proposals are open for the request as one person can look at."""
-    most = setting("OFFERS_PER_SEEKER")
-    if _others(match, BrokeredMatch.request_id == match.request_id) >= most:
-        raise DomainError(
-            ngettext(
-                "Für dieses Gesuch ist schon %(num)s Vorschlag offen. Mehr zugleich überfordert.",
-                "Für dieses Gesuch sind schon %(num)s Vorschläge offen. Mehr zugleich überfordert.",
-                most,
-            )
-        )
-
-
-def place_has_room(match: BrokeredMatch) -> None:
-    """Raises DomainError where the offer is proposed to so many requests as may hope for it at once."""
-    most = setting("OFFERS_PER_PLACE")
-    if _others(match, BrokeredMatch.offer_id == match.offer_id) >= most:
-        raise DomainError(
-            ngettext(
-                "Dieses Angebot ist schon %(num)s Gesuch vorgeschlagen.",
-                "Dieses Angebot ist schon %(num)s Gesuchen zugleich vorgeschlagen.",
-                most,
-            )
-        )
-
-
-def _others(match: BrokeredMatch, alike: ColumnElement[bool]) -> int:
-    counted = (
-        select(func.count())
-        .select_from(BrokeredMatch)
-        .where(alike, BrokeredMatch.id != match.id, BrokeredMatch.state.in_(LOCKING))
-    )
-    return int(db.session.scalar(counted) or 0)
-
+from wohnberatung.brokerage.services.guards import is_consented
+from wohnberatung.brokerage.services.letting import LETTING, NEWS
+from wohnberatung.brokerage.services.proposing import OFFICE, PROPOSING, WHY
+from wohnberatung.brokerage.states import (
+    ACQUAINTED,
+    BEFORE_RESERVATION,
+    IN_PLAY,
+    ON_THE_WAY,
+    OPEN,
+    STAGES,
+    UNDER_CONTRACT,
+    MatchState,
+)
+from wohnberatung.core.errors import Conflict
+from wohnberatung.core.steps import Party, Step, StepTable
 
 S = MatchState
-OFFICE, SEEKER, SYSTEM = (Party.OFFICE,), (Party.SEEKER,), (Party.SYSTEM,)
+SYSTEM = (Party.SYSTEM,)
+# Steps by which nothing went out that cannot be taken back, and the states they led to.
+UNDOABLE = {"viewed": S.FEEDBACK, "clarify": S.CLARIFICATION, "works": S.WORKS, "move_in": S.MOVED_IN}
 
-MAY_OFFER = (is_consented, is_worked_on, is_to_be_had, seeker_has_room, place_has_room)
-WHY = RequiredReason("reason", _l("Bitte wählen Sie einen Grund."))
-REMINDED_BEFORE = timedelta(hours=48)
-TO_REVIEW, TO_ANSWER, TO_FOLLOW_UP = Deadline(7), Deadline(10, reminder=REMINDED_BEFORE), Deadline(5)
+
+def is_undoable(match: BrokeredMatch) -> bool:
+    """Whether the step that led to where the match is now may be undone."""
+    return bool(match.events) and UNDOABLE.get(match.events[-1].step) == match.state
+
+
+def last_step_may_be_undone(match: BrokeredMatch) -> None:
+    """Raises Conflict where the last step reached somebody, or was no step at all."""
+    if not is_undoable(match):
+        raise Conflict(_("Der letzte Schritt lässt sich nicht rückgängig machen."))
 
 
 def _moved_on(match: BrokeredMatch) -> Conflict:
@@ -103,74 +46,67 @@ def _moved_on(match: BrokeredMatch) -> Conflict:
     return Conflict(_("Das geht nicht mehr: Der Vorschlag hat inzwischen den Stand „%(state)s“.", state=state))
 
 
-STEPS: StepTable[BrokeredMatch] = StepTable(
-    Step(
-        "review",
-        OFFICE,
-        OVER,
-        S.UNDER_REVIEW,
-        _l("Noch einmal prüfen"),
-        _l("Zur Prüfung ausgewählt"),
-        guards=(is_consented, is_worked_on, is_to_be_had, pair_may_come_up_again),
-        deadline=TO_REVIEW,
-    ),
-    Step(
-        "offer",
-        OFFICE,
-        (S.UNDER_REVIEW,),
-        S.OFFERED,
-        _l("Vorschlagen"),
-        _l("Vorgeschlagen"),
-        guards=MAY_OFFER,
-        deadline=TO_ANSWER,
-        told="proposal",
-    ),
-    Step(
-        "interested",
-        SEEKER,
-        ANSWERABLE,
-        S.INTERESTED,
-        _l("Das interessiert mich"),
-        _l("Antwort: Interesse"),
-        guards=MAY_OFFER,
-        deadline=TO_FOLLOW_UP,
-    ),
-    Step(
-        "declined",
-        SEEKER,
-        ANSWERABLE,
-        S.DECLINED,
-        _l("Das passt nicht"),
-        _l("Antwort: passt nicht"),
-        guards=(is_consented,),
-        deadline=TO_FOLLOW_UP,
-        reason=WHY,
-    ),
-    # How long it rests, the person says.
-    Step(
-        "later",
-        SEEKER,
-        ANSWERABLE,
-        S.LATER,
-        _l("Fragen Sie mich später noch einmal"),
-        _l("Antwort: später noch einmal"),
-        guards=(is_consented, is_to_be_had),
-    ),
-    Step(
-        "help_wanted",
-        SEEKER,
-        ANSWERABLE,
-        S.HELP_WANTED,
-        _l("Ich brauche Hilfe"),
-        _l("Antwort: braucht Hilfe"),
-        guards=MAY_OFFER,
-        deadline=TO_FOLLOW_UP,
-    ),
+_NOT_INTERESTED = tuple(state for state in ON_THE_WAY if state is not S.INTERESTED)
+ASIDE_AND_BACK: tuple[Step[BrokeredMatch], ...] = (
     Step("confirm", OFFICE, (S.DECLINED,), S.CLOSED, _l("Ablehnung bestätigen"), _l("Ablehnung bestätigt")),
+    Step(
+        "confirm_refusal",
+        OFFICE,
+        (S.REFUSED,),
+        S.CLOSED,
+        _l("Absage bestätigen"),
+        _l("Absage des Anbieters bestätigt"),
+        told="proposal_ended",
+    ),
+    Step(
+        "ask_back",
+        OFFICE,
+        (S.DECLINED, S.REFUSED),
+        S.INTERESTED,
+        _l("Geklärt: zurück, wo es war"),
+        _l("Geklärt und zurückgegeben"),
+        guards=(is_consented,),
+        instead=_NOT_INTERESTED,
+        told=NEWS,
+        returns=True,
+    ),
+    Step(
+        "hold",
+        OFFICE,
+        ON_THE_WAY,
+        S.ON_HOLD,
+        _l("Ruhen lassen"),
+        _l("Ruht bis zu einem Tag"),
+        reason=WHY,
+        told=NEWS,
+        asks=True,
+    ),
+    Step(
+        "resume",
+        (Party.OFFICE, Party.SYSTEM),
+        (S.ON_HOLD,),
+        S.INTERESTED,
+        _l("Weitermachen"),
+        _l("Weitergemacht"),
+        instead=_NOT_INTERESTED,
+        told=NEWS,
+        returns=True,
+    ),
+    Step(
+        "undo",
+        OFFICE,
+        tuple(UNDOABLE.values()),
+        S.VIEWING,
+        _l("Letzten Schritt rückgängig machen"),
+        _l("Letzten Schritt rückgängig gemacht"),
+        guards=(last_step_may_be_undone,),
+        instead=(S.FEEDBACK, S.CONTRACT, S.WORKS),
+        returns=True,
+    ),
     Step(
         "withdraw",
         OFFICE,
-        OPEN,
+        tuple(state for state in OPEN if state is not S.MOVED_IN),
         S.CANCELLED,
         _l("Zurückziehen"),
         _l("Zurückgezogen"),
@@ -178,6 +114,8 @@ STEPS: StepTable[BrokeredMatch] = StepTable(
         told="proposal_ended",
         asks=True,
     ),
+)
+BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
     Step(
         "remind",
         SYSTEM,
@@ -189,9 +127,67 @@ STEPS: StepTable[BrokeredMatch] = StepTable(
         stays=True,
     ),
     Step("expire", SYSTEM, (S.OFFERED,), S.EXPIRED, done=_l("Ohne Antwort abgelaufen")),
-    Step("wake", SYSTEM, (S.LATER,), S.UNDER_REVIEW, done=_l("Wieder vorgelegt"), deadline=TO_REVIEW),
-    Step("preempt", SYSTEM, OPEN, S.PREEMPTED, done=_l("Nicht mehr zu haben"), told="proposal_ended"),
-    Step("end", SYSTEM, (*OPEN, S.DECLINED), S.CANCELLED, done=_l("Beendet")),
-    begins=(S.UNDER_REVIEW,),
-    refused=_moved_on,
+    Step(
+        "wake",
+        SYSTEM,
+        (S.LATER,),
+        S.UNDER_REVIEW,
+        done=_l("Wieder vorgelegt"),
+        deadline=STAGES[S.UNDER_REVIEW].lasts,
+    ),
+    # Who offers and does not answer has not said yes: the office asks.
+    Step(
+        "unanswered",
+        SYSTEM,
+        (S.PRESENTED,),
+        S.REFUSED,
+        done=_l("Der Anbieter hat nicht geantwortet"),
+        deadline=STAGES[S.REFUSED].lasts,
+    ),
+    # Others wait behind a reservation, each where they are.
+    Step(
+        "wait",
+        SYSTEM,
+        IN_PLAY,
+        S.OFFERED,
+        done=_l("Wartet: zurzeit für jemand anderen reserviert"),
+        told=NEWS,
+        stays=True,
+    ),
+    Step("free_again", SYSTEM, IN_PLAY, S.OFFERED, done=_l("Wieder frei"), told=NEWS, stays=True),
+    Step(
+        "preempt",
+        SYSTEM,
+        (*BEFORE_RESERVATION, S.ON_HOLD),
+        S.PREEMPTED,
+        done=_l("Nicht mehr zu haben"),
+        told="proposal_ended",
+    ),
+    # Nobody may tell a provider anything any more: back to before that.
+    Step(
+        "unshare",
+        SYSTEM,
+        (S.INTERESTED, S.PRESENTED, S.MUTUAL_INTEREST, *ACQUAINTED),
+        S.INTERESTED,
+        done=_l("Einwilligung zur Weitergabe zurückgenommen"),
+        deadline=STAGES[S.INTERESTED].lasts,
+    ),
+    Step(
+        "end",
+        SYSTEM,
+        (*(state for state in OPEN if state not in UNDER_CONTRACT), S.DECLINED, S.REFUSED),
+        S.CANCELLED,
+        done=_l("Beendet"),
+    ),
 )
+STEPS: StepTable[BrokeredMatch] = StepTable(
+    *PROPOSING, *LETTING, *ASIDE_AND_BACK, *BY_ITSELF, begins=(S.UNDER_REVIEW,), refused=_moved_on
+)
+
+
+def offered_now(match: BrokeredMatch, by: Party) -> tuple[Step[BrokeredMatch], ...]:
+    """Steps that have a button for this party now: without those that were taken already and stay, or cannot be
+    undone."""
+    hidden = {"share"} if match.shared_at else set()
+    hidden |= set() if is_undoable(match) else {"undo"}
+    return tuple(step for step in STEPS.offered(match, by) if step.key not in hidden)

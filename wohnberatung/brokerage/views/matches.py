@@ -19,7 +19,7 @@ from wohnberatung.brokerage.forms import (
     HelpWithContactForm,
     LaterForm,
     MatchStepForm,
-    WithdrawForm,
+    ShareForm,
     day_in,
 )
 from wohnberatung.brokerage.services import history, matches, proposals
@@ -28,7 +28,7 @@ from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.seekers.forms.consents import CONTACT_CONSENT
+from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, SHARING_CONSENT, ConsentText
 from wohnberatung.seekers.services.consents import GivenConsent
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm, at_most, show_form
@@ -56,40 +56,6 @@ def pick_offer(request_id: str) -> ResponseReturnValue:
         if request.form.get("step") == "offer":
             matches.advance(match.id, "offer", current_actor())
     return redirect(url_for(".show_match", match_id=match.id))
-
-
-@blueprint.post("/vorschlaege/<match_id>/schritt/<key>")
-@commits
-def take_step(match_id: str, key: str) -> ResponseReturnValue:
-    form, here = MatchStepForm(), url_for(".show_match", match_id=match_id)
-    if form.validate_on_submit():
-        with refusal_returns_to(here):
-            matches.advance(match_id, key, current_actor(), version=form.submitted_version)
-        flash(_("Erledigt."), "success")
-    return redirect(here)
-
-
-@blueprint.get("/vorschlaege/<match_id>/zurueckziehen")
-def ask_why_withdrawn(match_id: str) -> ResponseReturnValue:
-    sheet = matches.match_sheet(match_id, current_actor())
-    return _show_withdrawal(sheet, WithdrawForm(version=sheet.match.version))
-
-
-@blueprint.post("/vorschlaege/<match_id>/zurueckziehen")
-@commits
-def withdraw_match(match_id: str) -> ResponseReturnValue:
-    form = WithdrawForm()
-    if form.validate_on_submit():
-        given = history.Given(form.reason.data, form.note.data or "")
-        with form.accepting():
-            matches.advance(match_id, "withdraw", current_actor(), version=form.submitted_version, given=given)
-            flash(_("Der Vorschlag ist zurückgezogen."), "success")
-            return redirect(url_for(".show_match", match_id=match_id))
-    return _show_withdrawal(matches.match_sheet(match_id, current_actor()), form)
-
-
-def _show_withdrawal(sheet: matches.MatchSheet, form: Any) -> ResponseReturnValue:
-    return show_form("brokerage/withdraw.html", form, sheet=sheet)
 
 
 class SpokenForm(VersionedForm):
@@ -159,6 +125,8 @@ class Answer(NamedTuple):
 
 # By the last part of the address.
 ANSWERS = {
+    "anbieter-fragen": Answer("share", ShareForm, lambda form: history.Given()),
+    "kontakt-freigeben": Answer("release", MatchStepForm, lambda form: history.Given()),
     "interesse": Answer("interested", MatchStepForm, lambda form: history.Given()),
     "passt-nicht": Answer("declined", DeclineForm, lambda form: history.Given(form.reason.data, form.note.data or "")),
     "spaeter": Answer("later", LaterForm, lambda form: history.Given(until=day_in(form.weeks.data))),
@@ -198,9 +166,9 @@ def give_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
     answer, proposal = _answer(address), proposals.open_proposal(token, match_id)
     form = _form_for(answer, proposal)()
     if form.validate():
-        contact, version = _left_contact(form), form.submitted_version
+        more, version = _gone_along(form), form.submitted_version
         with form.accepting():
-            proposals.answer(token, match_id, answer.step, version=version, given=answer.given(form), contact=contact)
+            proposals.answer(token, match_id, answer.step, version=version, given=answer.given(form), along=more)
             flash(_("Danke. Ihre Antwort ist bei uns."), "success")
             return redirect(url_for(".show_proposal", token=token, match_id=match_id))
     return _show(proposals.open_proposal(token, match_id), token, answer, form)
@@ -211,12 +179,16 @@ def _form_for(answer: Answer, proposal: proposals.Proposal) -> type[VersionedFor
     return HelpWithContactForm if answer.form is HelpForm and not proposal.is_reachable else answer.form
 
 
-def _left_contact(form: VersionedForm) -> proposals.LeftContact | None:
+def _gone_along(form: VersionedForm) -> proposals.GoneAlong:
+    """A way to be reached, or the consent behind an answer."""
+    if isinstance(form, ShareForm):
+        return proposals.GoneAlong(consent=_consent(SHARING_CONSENT))
     left = form.left() if isinstance(form, HelpWithContactForm) else None
-    if left is None:
-        return None
-    consent = GivenConsent(CONTACT_CONSENT.purpose, CONTACT_CONSENT.version, str(CONTACT_CONSENT.text))
-    return proposals.LeftContact(*left, consent)
+    return proposals.GoneAlong(left and proposals.LeftContact(*left, _consent(CONTACT_CONSENT)))
+
+
+def _consent(read: ConsentText) -> GivenConsent:
+    return GivenConsent(read.purpose, read.version, str(read.text))
 
 
 def _answer(address: str) -> Answer:

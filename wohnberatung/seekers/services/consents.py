@@ -70,6 +70,13 @@ def has_consent(request: HousingRequest, purpose: str) -> bool:
     return any(item.purpose == purpose and item.withdrawn_at is None for item in request.consents)
 
 
+def add_consent(request: HousingRequest, given: GivenConsent) -> None:
+    """A consent given later by the person, through their link; one that holds already stays as it is."""
+    if not has_consent(request, given.purpose):
+        request.consents.extend(consents_from([given], "web_form", None))
+        db.session.flush()
+
+
 def may_be_matched(request: HousingRequest, needs: Needs) -> bool:
     """Whether offers may be sought: with the consent to that, and where needs tell about health, with that one too."""
     allowed = not tells_about_health(needs["profiles"], needs["household"]) or has_consent(request, Purpose.HEALTH)

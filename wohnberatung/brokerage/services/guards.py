@@ -1,0 +1,139 @@
+"""What must hold before a step of a match, each with its sentence. Source: brokerage concept, guards."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import ColumnElement, func, select, text
+
+from wohnberatung.brokerage.models import TAKEN, BrokeredMatch
+from wohnberatung.brokerage.reasons import REASONS
+from wohnberatung.brokerage.services.results import judge, read_result, result_of
+from wohnberatung.brokerage.states import LOCKING
+from wohnberatung.core import clock
+from wohnberatung.core.errors import Conflict, DomainError, Forbidden
+from wohnberatung.core.settings import setting
+from wohnberatung.dwellings.models import OfferStatus
+from wohnberatung.extensions import db
+from wohnberatung.seekers.models import OPEN_STATES, Purpose
+from wohnberatung.seekers.services.consents import has_consent, may_be_matched
+from wohnberatung.seekers.services.requests import needs_of
+
+
+def is_consented(match: BrokeredMatch) -> None:
+    """Raises Forbidden where the person has not agreed to be matched."""
+    if not may_be_matched(match.request, needs_of(match.request)):
+        raise Forbidden(_("Für dieses Gesuch fehlt die Einwilligung, passende Angebote zu suchen."))
+
+
+def is_worked_on(match: BrokeredMatch) -> None:
+    """Raises DomainError where the request is held, blocked, resting or over."""
+    if match.request.held_for or match.request.blocked_at:
+        raise DomainError(_("Dieses Gesuch ist zurückgehalten oder gesperrt. Bitte klären Sie das zuerst."))
+    if match.request.state not in OPEN_STATES:
+        raise DomainError(_("Dieses Gesuch ruht oder ist beendet."))
+
+
+def is_to_be_had(match: BrokeredMatch) -> None:
+    """Raises DomainError where the offer is not public."""
+    if match.offer.status != OfferStatus.PUBLISHED:
+        raise DomainError(_("Dieses Angebot ist nicht mehr zu haben."))
+
+
+def pair_may_come_up_again(match: BrokeredMatch) -> None:
+    """A pair that was turned down comes up again only if its reason says so, or if something has changed.
+
+    Raises DomainError for all others.
+    """
+    reason = REASONS.get(match.reason or "")
+    if reason is None or reason.reopens:
+        return
+    if not read_result(judge(match.request, match.offer_id)).differs_from(result_of(match)):
+        said = _("Die Person hat abgelehnt (%(reason)s), und seither hat sich nichts geändert.", reason=reason.wording)
+        raise DomainError(said)
+
+
+def seeker_has_room(match: BrokeredMatch) -> None:
+    """Raises DomainError where so many proposals are open for the request as one person can look at."""
+    most = setting("OFFERS_PER_SEEKER")
+    if _others(match, BrokeredMatch.request_id == match.request_id) >= most:
+        raise DomainError(
+            ngettext(
+                "Für dieses Gesuch ist schon %(num)s Vorschlag offen. Mehr zugleich überfordert.",
+                "Für dieses Gesuch sind schon %(num)s Vorschläge offen. Mehr zugleich überfordert.",
+                most,
+            )
+        )
+
+
+def place_has_room(match: BrokeredMatch) -> None:
+    """Raises DomainError where the offer is proposed to so many requests as may hope for it at once."""
+    most = setting("OFFERS_PER_PLACE")
+    if _others(match, BrokeredMatch.offer_id == match.offer_id) >= most:
+        raise DomainError(
+            ngettext(
+                "Dieses Angebot ist schon %(num)s Gesuch vorgeschlagen.",
+                "Dieses Angebot ist schon %(num)s Gesuchen zugleich vorgeschlagen.",
+                most,
+            )
+        )
+
+
+def _others(match: BrokeredMatch, alike: ColumnElement[bool]) -> int:
+    counted = (
+        select(func.count())
+        .select_from(BrokeredMatch)
+        .where(alike, BrokeredMatch.id != match.id, BrokeredMatch.state.in_(LOCKING))
+    )
+    return int(db.session.scalar(counted) or 0)
+
+
+def has_sharing_consent(match: BrokeredMatch) -> None:
+    """Raises Forbidden where the person has not agreed that a provider may hear anything at all."""
+    if not has_consent(match.request, Purpose.SHARING):
+        raise Forbidden(_("Es fehlt die Einwilligung, Anbietern etwas zu sagen. Die Person gibt sie über ihren Link."))
+
+
+def is_not_yet_shared(match: BrokeredMatch) -> None:
+    """Raises Conflict where the person has agreed already: the same answer twice is one."""
+    if match.shared_at is not None:
+        raise Conflict(_("Das ist schon festgehalten."))
+
+
+def is_shared(match: BrokeredMatch) -> None:
+    """Raises DomainError where the person has not agreed for this one provider, as the consent to sharing promises."""
+    has_sharing_consent(match)
+    if match.shared_at is None:
+        raise DomainError(_("Die Person hat noch nicht zugestimmt, dass dieser Anbieter von ihrem Bedarf erfährt."))
+
+
+def is_released(match: BrokeredMatch) -> None:
+    """Raises DomainError where the person has not released name and contact to this provider."""
+    if match.released_at is None:
+        raise DomainError(_("Die Person hat ihre Kontaktdaten noch nicht freigegeben."))
+
+
+def place_is_free(match: BrokeredMatch) -> None:
+    """Raises Conflict where the place is somebody else's. Counted with the offer locked; the database refuses a second
+    one as well."""
+    taken = select(BrokeredMatch.id).where(
+        BrokeredMatch.offer_id == match.offer_id, BrokeredMatch.id != match.id, text(f"({TAKEN})")
+    )
+    if db.session.scalar(taken.limit(1)) is not None:
+        raise Conflict(_("Dieser Platz ist schon für jemand anderen reserviert oder vergeben."))
+
+
+def day_of_viewing_has_come(match: BrokeredMatch) -> None:
+    """Raises DomainError before that day."""
+    if match.viewing_on is None or match.viewing_on > clock.today():
+        raise DomainError(_("Die Besichtigung war noch nicht."))
+
+
+def has_contract(match: BrokeredMatch) -> None:
+    """Raises DomainError where nothing was signed: no works before the contract."""
+    if match.contract_on is None:
+        raise DomainError(_("Es gibt noch keinen Vertrag."))
+
+
+def was_followed_up(match: BrokeredMatch) -> None:
+    """Raises DomainError where nobody has asked how it goes since they moved in."""
+    if match.followed_up_on is None:
+        raise DomainError(_("Fragen Sie vor dem Abschluss nach, wie es geht, und halten Sie das fest."))
