@@ -12,6 +12,7 @@ from matching.outlook import Outlook, OutlookCounts, count_outlooks
 from matching.ranking import Match, Ranking, rank, rank_offers, rank_outlook
 from matching.requests import Request
 from matching.whatif.why_not import Change, why_not
+from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.frames import Supply, current_supply
 from wohnberatung.bridge.needs import engine_request
 from wohnberatung.brokerage.models import BrokeredMatch
@@ -104,7 +105,8 @@ def rank_homes(request: Request, top: int = TOP, include_misses: bool = False, l
 class ListedMatch:
     """A match as an advisor reads it: what is missed, what of the musts is open, what must be adapted, what is only
     just missed, what suits, and which wishes are open. `case` is what somebody has made of the pair already; `changes`
-    are the smallest ones that would make it fit, told where the offer misses something."""
+    are the smallest ones that would make it fit, told where the offer misses something; `provider` is the name of who
+    offers it."""
 
     match: Match
     offer: Offer
@@ -116,6 +118,12 @@ class ListedMatch:
     suiting: tuple[Reason, ...]
     missed: tuple[Reason, ...]
     changes: tuple[Change, ...] = ()
+    provider: str = ""
+
+    @property
+    def may_be_proposed(self) -> bool:
+        """Whether nobody works at this pair, and nothing stands against it."""
+        return self.match.outlook is not Outlook.MISSES and not (self.case and self.case.stage.turn)
 
 
 @dataclass(frozen=True)
@@ -183,16 +191,28 @@ def judge_all(request: Request, supply: Supply, shown: ShownList = EVERYTHING) -
 def listed(request: Request, judged: JudgedSupply) -> RankedList:
     """The judged homes with their offers, and what somebody has made of the pairs already."""
     offers = offers_by_id(match.offer for match in judged.ranking.matches)
-    cases = cases_of(request.id, offers.keys())
+    cases, providers = cases_of(request.id, offers.keys()), _providers_of(offers.values())
     matches = tuple(
-        listed_match(match, offers[match.offer], cases.get(match.offer), judged.changes.get(match.offer, ()))
+        listed_match(
+            match,
+            offer := offers[match.offer],
+            cases.get(match.offer),
+            judged.changes.get(match.offer, ()),
+            providers.get(offer.organisation_id, ""),
+        )
         for match in judged.ranking.matches
         if match.offer in offers
     )
     return RankedList(judged.considered, judged.count, Page(matches, judged.shown.page, TOP, judged.total))
 
 
-def listed_match(match: Match, offer: Offer, case: BrokeredMatch | None, changes: Iterable[Change] = ()) -> ListedMatch:
+def listed_match(
+    match: Match,
+    offer: Offer,
+    case: BrokeredMatch | None,
+    changes: Iterable[Change] = (),
+    provider: str = "",
+) -> ListedMatch:
     """A match with its reasons sorted."""
 
     def of(*grades: str) -> tuple[Reason, ...]:
@@ -209,6 +229,7 @@ def listed_match(match: Match, offer: Offer, case: BrokeredMatch | None, changes
         suiting=of("met"),
         missed=of("missed"),
         changes=tuple(changes),
+        provider=provider,
     )
 
 
@@ -216,3 +237,10 @@ def cases_of(request_id: str, offer_ids: Collection[str]) -> dict[str, BrokeredM
     """The matches that exist between a request and these offers, by offer."""
     query = select(BrokeredMatch).where(BrokeredMatch.request_id == request_id, BrokeredMatch.offer_id.in_(offer_ids))
     return {match.offer_id: match for match in db.session.scalars(query)}
+
+
+def _providers_of(offers: Iterable[Offer]) -> dict[str, str]:
+    """The names of those who offer, by the id of their organisation."""
+    ids = {offer.organisation_id for offer in offers}
+    rows = db.session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
+    return dict(rows.all())

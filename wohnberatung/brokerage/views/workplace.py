@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.bridge.wording import decision_of, payers_of
 from wohnberatung.brokerage.forms import MatchStepForm, PairNoteForm, trial_form
-from wohnberatung.brokerage.services import live_count, pairs, request_sheets, requirement_trials
+from wohnberatung.brokerage.services import live_count, pairs, request_sheets, requirement_trials, rows
 from wohnberatung.brokerage.services.rankings import ShownList
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.abuse import HoldReason
@@ -41,6 +41,12 @@ def found_for(journey: Any, view: str, number: int) -> Any:
 def view_of(outlook: str) -> str:
     """The word of an outlook in an address."""
     return next(word for word, each in VIEWS.items() if each == outlook)
+
+
+@blueprint.app_template_global("row_of")
+def row_of(offer: Any) -> rows.OfferRow:
+    """The figures of an offer in one line."""
+    return rows.offer_row(offer)
 
 
 blueprint.add_app_template_global(decision_of)

@@ -31,6 +31,10 @@ function act(key) {
     help.showModal();
     return true;
   }
+  // A list that is worked through has its own keys: js/workplace.js.
+  if (!document.dispatchEvent(new CustomEvent("shortcut", { detail: key, cancelable: true }))) {
+    return true;
+  }
   const field = document.querySelector(`[data-focus-key="${CSS.escape(key)}"]`);
   if (field) {
     field.focus();
