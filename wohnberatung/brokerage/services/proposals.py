@@ -76,6 +76,11 @@ class Proposal:
         """For an answer."""
         return self.match.state == MatchState.OFFERED
 
+    @property
+    def awaited(self) -> Step[BrokeredMatch] | None:
+        """The yes of the person without which the office cannot go on, where it is one."""
+        return next((step for step in self.answers if step.key in ("share", "release")), None)
+
     def result(self) -> KeptResult:
         """Opened when it is shown, as a list needs none of it."""
         return result_of(self.match)

@@ -189,5 +189,6 @@ def offered_now(match: BrokeredMatch, by: Party) -> tuple[Step[BrokeredMatch], .
     """Steps that have a button for this party now: without those that were taken already and stay, or cannot be
     undone."""
     hidden = {"share"} if match.shared_at else set()
+    hidden |= {"interested"} if match.state == S.INTERESTED else set()
     hidden |= set() if is_undoable(match) else {"undo"}
     return tuple(step for step in STEPS.offered(match, by) if step.key not in hidden)
