@@ -8,10 +8,11 @@ from matching.profiles import PROFILES
 from tests.infrastructure.pages import Page, words
 from tests.papers.reading import words_of
 from tests.seekers.meant_for_helpers import MEANT_FOR_HELPERS
-from tests.seekers.walking import ANSWERS, begin, send
+from tests.seekers.walking import ANSWERS, begin, send, token_in
 from wohnberatung.core.languages import ENGLISH
 from wohnberatung.extensions import db
 from wohnberatung.seekers.forms.helped import HELPED
+from wohnberatung.seekers.forms.helped_afterwards import HELPED_AFTERWARDS
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.translations.extraction import public_messages
 
@@ -35,7 +36,7 @@ def main_of(answer):
 
 def test_every_sentence_of_the_table_is_one_that_the_form_says() -> None:
     said = public_messages()
-    assert [message for message in HELPED if message not in said] == []
+    assert [message for message in HELPED | HELPED_AFTERWARDS if message not in said] == []
 
 
 @pytest.mark.parametrize("step", ANSWERS)
@@ -85,3 +86,25 @@ def test_the_declaration_is_kept_and_on_the_receipt(client, session):
     assert [message for message in HELPED if message in paper] == []
     request = db.session.query(HousingRequest).one()
     assert {consent.text.split(",")[0] for consent in request.consents} == {"Die Person willigt ein"}
+
+
+AFTERWARDS = (
+    "",
+    "/zurueckziehen",
+    "/loeschen",
+    "/link",
+    "/nachrichten",
+    "/einwilligung/health",
+    "/einwilligung/contact",
+)
+
+
+def test_what_comes_after_sending_speaks_to_the_helper_as_well(client, session):
+    begin_helping(client)
+    mine = f"/mein-gesuch/{token_in(send(client))}"
+    for page in AFTERWARDS:
+        shown = main_of(client.get(mine + page))
+        assert [message for message in HELPED | HELPED_AFTERWARDS if message in shown] == []
+        assert "Person" in shown
+    assert "Das Gesuch ruht jetzt." in client.submit(mine, button="Gesuch pausieren").text
+    assert "The person’s housing request" in main_of(client.get(f"{mine}?sprache=en"))

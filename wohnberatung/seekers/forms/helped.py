@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.languages import Words
+from wohnberatung.seekers.forms.helped_afterwards import HELPED_AFTERWARDS
 from wohnberatung.seekers.forms.journey import Journey
 from wohnberatung.translations import say_instead
 
@@ -174,9 +175,10 @@ def speak_to(journey: Journey | None) -> None:
 
 def speak_to_helper() -> None:
     """The same where a stored request tells that somebody has helped."""
-    say_instead(HELPED)
+    say_instead(HELPED | HELPED_AFTERWARDS)
 
 
-def helped(contact: Mapping[str, object]) -> bool:
-    """Whether a stored contact names somebody who has helped."""
-    return bool(contact.get("helper"))
+def speak_to_reader(contact: Mapping[str, object]) -> None:
+    """For the rest of this answer: to the helper where a stored contact names one."""
+    if contact.get("helper"):
+        speak_to_helper()

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
 from matching.requests import Importance
-from wohnberatung.bridge.needs import day_that_passed
+from wohnberatung.bridge.needs import Needs, day_that_passed
 from wohnberatung.bridge.request_form import without_health
 from wohnberatung.bridge.summary import NeedsSummary, needs_summary
 from wohnberatung.core.changes import check_version
@@ -62,9 +62,14 @@ class MyRequest:
 
     request: HousingRequest
     contact: StoredContact
-    needs: NeedsSummary
+    stored_needs: Needs
     day_that_passed: Importance | None
     """How important the latest day to move in is where it has passed since; None where it has not, or is not named."""
+
+    @property
+    def needs(self) -> NeedsSummary:
+        """Put into words only when asked: by then it is known whether a helper reads."""
+        return needs_summary(self.stored_needs)
 
     @property
     def state(self) -> StateWords:
@@ -94,7 +99,7 @@ def my_request(token: str) -> MyRequest:
     """NotFound for a token that opens nothing."""
     request = load_request_by_token(token)
     needs = needs_of(request)
-    return MyRequest(request, contact_of(request), needs_summary(needs), day_that_passed(needs["requirements"]))
+    return MyRequest(request, contact_of(request), needs, day_that_passed(needs["requirements"]))
 
 
 def move_my_request(token: str, key: str, *, version: int | None) -> Step[HousingRequest]:

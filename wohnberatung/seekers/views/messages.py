@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.contact import MessageAnswerForm, MessageForm
+from wohnberatung.seekers.forms.helped import speak_to_reader
 from wohnberatung.seekers.services import messages as seeker_messages
 from wohnberatung.seekers.services import requests, self_service
 from wohnberatung.seekers.views import blueprint
@@ -71,6 +72,7 @@ def handle_messages(request_id: str) -> ResponseReturnValue:
 
 def _show_my_messages(token: str, form: MessageForm) -> ResponseReturnValue:
     mine = self_service.my_request(token)
+    speak_to_reader(mine.contact)
     messages = seeker_messages.messages_of(mine.request)
     return show_form("seekers/messages/my_messages.html", form, mine=mine, token=token, written=messages)
 

@@ -13,7 +13,7 @@ from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.consents import CONSENTS
 from wohnberatung.seekers.forms.contact import LostLinkForm
-from wohnberatung.seekers.forms.helped import helped, speak_to_helper
+from wohnberatung.seekers.forms.helped import speak_to_reader
 from wohnberatung.seekers.services import data_export, reconfirmation, self_service
 from wohnberatung.seekers.services.requests import contact_of
 from wohnberatung.seekers.views import blueprint
@@ -38,6 +38,7 @@ def move_my_request(token: str, key: str) -> ResponseReturnValue:
     form, here = VersionedForm(), url_for(".show_my_request", token=token)
     if form.validate_on_submit():
         with refusal_returns_to(here):
+            _mine(token)
             step = self_service.move_my_request(token, key, version=form.submitted_version)
         flash(str(step.done), "success")
     return redirect(here)
@@ -55,6 +56,7 @@ def end_consent(token: str, purpose: str) -> ResponseReturnValue:
     here = url_for(".show_my_request", token=token)
     if _purpose(purpose) and VersionedForm().validate_on_submit():
         with refusal_returns_to(here):
+            _mine(token)
             self_service.end_consent(token, purpose)
         flash(_("Ihre Einwilligung ist zurückgenommen."), "success")
     return redirect(here)
@@ -84,6 +86,7 @@ def renew_link(token: str) -> ResponseReturnValue:
     form = VersionedForm()
     if not form.validate_on_submit():
         return redirect(url_for(".show_link", token=token))
+    _mine(token)
     secret = self_service.renew_link(token, version=form.submitted_version)
     flash(_("Das ist Ihr neuer Link. Der alte gilt nicht mehr."), "success")
     return redirect(url_for(".show_link", token=secret))
@@ -119,6 +122,7 @@ def ask_erasure(token: str) -> ResponseReturnValue:
 def erase_my_request(token: str) -> ResponseReturnValue:
     if not VersionedForm().validate_on_submit():
         return redirect(url_for(".ask_erasure", token=token))
+    _mine(token)
     self_service.erase_my_request(token)
     forget_draft()
     flash(_("Ihr Gesuch und alles, was dazu gespeichert war, ist gelöscht."), "success")
@@ -127,9 +131,7 @@ def erase_my_request(token: str) -> ResponseReturnValue:
 
 def _ask(token: str, question: str, **more: Any) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return render_template(
-        f"seekers/self_service/{question}.html", mine=self_service.my_request(token), token=token, **more
-    )
+    return render_template(f"seekers/self_service/{question}.html", mine=_mine(token), token=token, **more)
 
 
 def _purpose(purpose: str) -> Any:
@@ -140,28 +142,28 @@ def _purpose(purpose: str) -> Any:
 def show_receipt(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     link = url_for(".show_my_request", token=token, _external=True, **in_language(current_language()))
-    mine = self_service.my_request(token)
-    _speak_to_reader(mine)
+    mine = _mine(token)
     return render_template("seekers/receipt.html", mine=mine, link=link, token=token)
 
 
-def _speak_to_reader(mine: self_service.MyRequest) -> None:
-    """Whoever has helped reads the receipt."""
-    if helped(mine.contact):
-        speak_to_helper()
+def _mine(token: str) -> self_service.MyRequest:
+    """The request, from here on in words for whoever reads: the person, or somebody who has helped."""
+    mine = self_service.my_request(token)
+    speak_to_reader(mine.contact)
+    return mine
 
 
 @blueprint.get("/mein-gesuch/<token>")
 def show_my_request(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return render_template("seekers/my_request.html", mine=self_service.my_request(token), token=token)
+    return render_template("seekers/my_request.html", mine=_mine(token), token=token)
 
 
 @blueprint.get("/mein-gesuch/<token>/eingang.pdf")
 def receipt_on_paper(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     link = url_for(".show_my_request", token=token, _external=True, **in_language(current_language()))
-    _speak_to_reader(self_service.my_request(token))
+    _mine(token)
     return _pdf(data_export.receipt_paper(token, link, current_language().code), "gesuch-eingang.pdf")
 
 
