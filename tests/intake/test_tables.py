@@ -13,7 +13,7 @@ from wohnberatung.bridge.imports import facts_from
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.spreadsheet_writer import write_csv, write_xlsx
-from wohnberatung.intake.spreadsheets import read_xlsx
+from wohnberatung.intake.spreadsheets import read_csv, read_xlsx
 from wohnberatung.intake.tables import read_table
 
 OWNER = ("org", "Wohnhof")
@@ -119,12 +119,18 @@ def test_the_last_row_of_a_home_counts():
         (b"Stra\xdfe;PLZ;Warmmiete\nWeg;01307;600\n", "liste.csv", "fehlt eine Spalte „Objektnummer“"),
         (b"\xd0\xcf\x11\xe0\0\0\0\0" * 20, "alt.xls", "XLS"),
         (b"PK\x03\x04" + b"kaputt" * 20, "liste.xlsx", "beschädigt"),
-        (("Objektnummer;Warmmiete\n" + "W;1\n" * 5001).encode(), "lang.csv", "zu groß"),
+        (("Objektnummer;Warmmiete\n" + "W;1\n" * 5100).encode(), "lang.csv", "zu groß"),
     ],
 )
 def test_what_is_no_table_is_refused_in_words(content, name, words):
     with pytest.raises(Unreadable, match=words):
         read(content, name)
+
+
+def test_five_thousand_homes_with_title_headings_and_a_total_are_read():
+    homes = "".join(f"W{number};600\n" for number in range(5000))
+    (sheet,) = read_csv("liste.csv", f"Unsere Wohnungen\n\nObjektnummer;Warmmiete\n{homes}Summe;3000000\n".encode())
+    assert (sheet.rows[3][1][0], sheet.rows[5002][1][0], len(sheet.rows)) == ("W0", "W4999", 5004)
 
 
 def test_a_workbook_with_a_document_type_is_refused():
