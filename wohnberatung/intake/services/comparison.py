@@ -29,7 +29,7 @@ from wohnberatung.bridge.imports import (
 )
 from wohnberatung.bridge.neighbourhoods import NO_STREETS, District, Streets, find_district, is_elsewhere
 from wohnberatung.dwellings.models import Dwelling, Offer
-from wohnberatung.dwellings.services.facts import record_facts
+from wohnberatung.dwellings.services.facts import FactsReport, record_facts
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportSource, ObjectState
 from wohnberatung.intake.result import Compared, Difference, Double, FaultyField, ObjectOutcome, RawRecord
@@ -161,15 +161,7 @@ def record_home(offer: Offer, home: ReadHome, stock: Stock) -> tuple[bool, list[
         silent = dict.fromkeys(_taken_back(part, home, own_words))
         if not (said or silent):
             continue
-        report = record_facts(
-            part,
-            said | silent,
-            read.evidence | dict.fromkeys(silent, STATED),
-            observed_on=date.fromisoformat(stock.moment[:10]),
-            source=_delivery_of(stock.source.name),
-            sentences=read.sentences,
-            replaces=own_words,
-        )
+        report = _recorded(part, said, silent, home, stock, own_words)
         stored = stored or bool(report.stored)
         notes += [_kept(part, key, read) for key in report.kept_stronger if key in said]
     return stored, notes
@@ -193,17 +185,28 @@ def take_back_claims(offer: Offer, home: ReadHome, stock: Stock) -> bool:
         }
         silent = dict.fromkeys(_taken_back(part, home, own_words))
         if denied or silent:
-            report = record_facts(
-                part,
-                denied | silent,
-                read.evidence | dict.fromkeys(silent, STATED),
-                observed_on=date.fromisoformat(stock.moment[:10]),
-                source=_delivery_of(stock.source.name),
-                sentences=read.sentences,
-                replaces=own_words,
-            )
-            stored = stored or bool(report.stored)
+            stored = bool(_recorded(part, denied, silent, home, stock, own_words).stored) or stored
     return stored
+
+
+def _recorded(
+    part: Dwelling | Offer,
+    said: Mapping[str, Any],
+    silent: Mapping[str, None],
+    home: ReadHome,
+    stock: Stock,
+    replaces: frozenset[str],
+) -> FactsReport:
+    """What the delivery says of this part is taken in, and what it is silent about becomes unknown."""
+    return record_facts(
+        part,
+        {**said, **silent},
+        home.facts.evidence | dict.fromkeys(silent, STATED),
+        observed_on=date.fromisoformat(stock.moment[:10]),
+        source=_delivery_of(stock.source.name),
+        sentences=home.facts.sentences,
+        replaces=replaces,
+    )
 
 
 def _own_words(record: RawRecord, stock: Stock) -> frozenset[str]:
