@@ -42,10 +42,12 @@ def test_the_way_leads_from_the_proposal_to_the_end_and_the_offer_goes_with_it(s
 
 def test_nobody_is_presented_who_has_not_agreed_to_it_in_this_case(session):
     match = on_the_way("offer", "interested")
+    assert "present" not in {step.key for step in offered_now(match, Party.OFFICE)}
     with pytest.raises(DomainError, match="noch nicht zugestimmt"):
         go(match, "present")
     go(match, "share")
     assert "share" not in {step.key for step in offered_now(match, Party.SEEKER)}
+    assert "present" in {step.key for step in offered_now(match, Party.OFFICE)}
     with pytest.raises(Conflict):
         go(match, "share")
     go(match, "present")

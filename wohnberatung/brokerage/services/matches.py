@@ -13,7 +13,7 @@ from wohnberatung.brokerage.reasons import REASONS, DeclineReason
 from wohnberatung.brokerage.services.effects import due_after
 from wohnberatung.brokerage.services.history import NOTHING, Given, lock_pair, locked, note_of, record, take
 from wohnberatung.brokerage.services.results import KeptResult, judge, result_of, seal_result
-from wohnberatung.brokerage.services.steps import STEPS, offered_now
+from wohnberatung.brokerage.services.steps import STEPS, awaited_of, offered_now
 from wohnberatung.brokerage.states import OPEN, STAGES
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
@@ -54,6 +54,11 @@ class MatchSheet:
     reason: DeclineReason | None
     gets_mails: bool
     reach: str
+
+    @property
+    def awaits_person(self) -> bool:
+        """Whether nothing goes on without a yes of the person."""
+        return awaited_of(self.answers) is not None
 
 
 def review(request_id: str, offer_id: str, actor: Actor) -> BrokeredMatch:

@@ -11,7 +11,7 @@ from wohnberatung.brokerage.models import BrokeredMatch, MatchLink
 from wohnberatung.brokerage.reasons import REASONS, DeclineReason
 from wohnberatung.brokerage.services.history import NOTHING, Given, locked, take
 from wohnberatung.brokerage.services.results import KeptResult, result_of
-from wohnberatung.brokerage.services.steps import STEPS, offered_now
+from wohnberatung.brokerage.services.steps import STEPS, awaited_of, offered_now
 from wohnberatung.brokerage.states import ANSWERABLE, WITH_BOTH, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, NotFound
@@ -78,8 +78,7 @@ class Proposal:
 
     @property
     def awaited(self) -> Step[BrokeredMatch] | None:
-        """The yes of the person without which the office cannot go on, where it is one."""
-        return next((step for step in self.answers if step.key in ("share", "release")), None)
+        return awaited_of(self.answers)
 
     def result(self) -> KeptResult:
         """Opened when it is shown, as a list needs none of it."""

@@ -186,9 +186,14 @@ STEPS: StepTable[BrokeredMatch] = StepTable(
 
 
 def offered_now(match: BrokeredMatch, by: Party) -> tuple[Step[BrokeredMatch], ...]:
-    """Steps that have a button for this party now: without those that were taken already and stay, or cannot be
-    undone."""
-    hidden = {"share"} if match.shared_at else set()
+    """Steps that have a button for this party now: without those that were taken already and stay, cannot be undone, or
+    wait for the person's yes."""
+    hidden = {"share"} if match.shared_at else {"present"}
     hidden |= {"interested"} if match.state == S.INTERESTED else set()
     hidden |= set() if is_undoable(match) else {"undo"}
     return tuple(step for step in STEPS.offered(match, by) if step.key not in hidden)
+
+
+def awaited_of(answers: tuple[Step[BrokeredMatch], ...]) -> Step[BrokeredMatch] | None:
+    """Of the answers that the person may give, the yes without which the office cannot go on."""
+    return next((step for step in answers if step.key in ("share", "release")), None)
