@@ -20,7 +20,12 @@ MOST_TABS = 400
 
 
 def follow(target: Locator) -> None:
-    """Press what leads to another page or another place of this one, and wait until it is there."""
+    """Press what leads to another page or another place of this one, and wait until it is there.
+
+    A page that asks again by itself until a job is done shows the target after going elsewhere once: that going is over
+    before the one that is waited for begins.
+    """
+    target.wait_for()
     with target.page.expect_navigation():
         target.click()
 
