@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Required, TypedDict
+from typing import Any, NotRequired, Required, TypedDict
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -32,6 +32,20 @@ class Part(TypedDict, total=False):
     target: str
 
 
+class LetterPaper(TypedDict):
+    """What the paper of a letter shows, as `render` takes it. `language` is the code of the one it is written in;
+    letters from before there were others have none."""
+
+    title: str
+    recipient: str
+    reference: str
+    salutation: str
+    parts: list[Part]
+    closing: str
+    signature: str
+    language: NotRequired[str]
+
+
 HIGHEST, DEEPEST = 1, 2
 
 
@@ -49,6 +63,11 @@ def paragraph(text: Any) -> Part:
 def points(items: Iterable[Any]) -> Part:
     """A list in no order."""
     return {"kind": "points", "items": [str(item) for item in items]}
+
+
+def boxes(items: Iterable[Any]) -> Part:
+    """A list of which something is to be ticked."""
+    return {"kind": "boxes", "items": [str(item) for item in items]}
 
 
 def steps(items: Iterable[Any]) -> Part:

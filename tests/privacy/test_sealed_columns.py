@@ -51,6 +51,7 @@ PLACES = {
     "outgoing_mails|content": "id",
     "pair_notes|text": "id",
     "pictures|alt": "id",
+    "postal_letters|content": "id",
     "request_versions|payload": "id",
     "second_factors|secret": "user_id",
     "surveys|content": "id",

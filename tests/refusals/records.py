@@ -44,6 +44,7 @@ from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.votes import open_vote
 from wohnberatung.seekers.services.drafts import save_draft
 from wohnberatung.seekers.services.messages import add_message
+from wohnberatung.seekers.services.post import letters_to_post
 from wohnberatung.seekers.services.reconfirmation import ask_to_keep
 from wohnberatung.surveys.services.surveys import begin_survey, finish, load_survey
 from wohnberatung.web.filters import slot_word
@@ -172,6 +173,7 @@ def _seekers(case: Case, actor: Actor) -> Records:
     unanswered.request.keep_token_hash = hash_token(keep)
     changed = offered(asked(), actor=actor)
     changed.request.token_hash = hash_token(answering := new_token())
+    offered(asked(contact={"name": "Erika", "reach": "post", "address": "Elbweg 1, 01307 Dresden"}), actor=actor)
     _draft, draft = save_draft({"entries": {}, "done": []}, step="haushalt")
     return {
         "request_id": submitted.request.id,
@@ -183,6 +185,7 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "advice.release_request request_id": held.request.id,
         "brokerage.refuse_request request_id": linked.request.id,
         "seekers.keep_for_person request_id": unanswered.request.id,
+        "letter_id": letters_to_post(actor)[-1].id,
         "brokerage.offer_id": home("Noch eine Wohnung").id,
         "match_id": match.id,
         "brokerage.take_step_with match_id": proposed.id,

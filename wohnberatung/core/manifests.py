@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from wohnberatung.privacy.retention import RetentionRule
     from wohnberatung.seekers.services.consents import RequestListener
     from wohnberatung.seekers.services.data_export import ToldOfRequest
+    from wohnberatung.seekers.services.post import LetterText
     from wohnberatung.seekers.services.requests import RequestCondition
 
 EXTENSION = "wohnberatung.areas"
@@ -75,6 +76,7 @@ class Area:
     impersonal: why a table with binary columns tells about nobody.
     request_visibility: conditions a request must meet to be shown to somebody of the office.
     on_matching_ended, on_consent_withdrawn: what it does in the same transaction.
+    by_post: what a letter says to those who want post, by the template of the mail that others get.
     picture_subjects: what its pictures belong to.
     search: kinds of records that can be found.
     session_events: listeners of the database session by SQLAlchemy's name of the event.
@@ -105,6 +107,7 @@ class Area:
     request_visibility: Sequence[RequestCondition] = ()
     on_matching_ended: Sequence[RequestListener] = ()
     on_consent_withdrawn: Sequence[RequestListener] = ()
+    by_post: Mapping[str, LetterText] = field(default_factory=dict)
     picture_subjects: Sequence[PictureSubject] = ()
     search: Sequence[SearchKind] = ()
     session_events: Mapping[str, Callable[..., Any]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ reads, how long the state may last and who is told. `docs/steps.md` draws every 
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -51,9 +51,9 @@ class Deadline:
     days: int
     reminder: timedelta | None = None
 
-    def end(self) -> datetime:
-        """Midnight in Berlin after the last day, counted from today."""
-        return clock.start_of_day(clock.today() + timedelta(days=self.days + 1))
+    def end(self, counted_from: date | None = None) -> datetime:
+        """Midnight in Berlin after the last day, counted from today or that day."""
+        return clock.start_of_day((counted_from or clock.today()) + timedelta(days=self.days + 1))
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
-"""Letters: what is kept of them about a person, in the timeline of the case and in its export."""
+"""Letters: what is kept of them about a person, in the timeline of the case and in its export; what is to be posted."""
 
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from wohnberatung.cases.models import Case
+from wohnberatung.cases.services.desk import DeskSection
 from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area, ExportedRecord
 from wohnberatung.letters import models, views
+from wohnberatung.letters.services.by_post import BY_POST, to_post
 from wohnberatung.letters.services.letters import letters_of
 
 
@@ -28,6 +31,8 @@ AREA = Area(
     key="letters",
     models=models,
     blueprint=views.blueprint,
+    desk=(DeskSection("post", _l("Briefe zum Einwerfen"), 22, to_post),),
+    by_post=BY_POST,
     timeline=(in_timeline,),
     told_of_case={"letters": letters_told},
 )

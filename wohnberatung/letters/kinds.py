@@ -1,12 +1,10 @@
 """Kinds of letters, what may stand in their templates, and the templates a new office begins with."""
 
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
 
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.languages import Words
-from wohnberatung.papers import Part
 
 # Words within a line.
 INLINE = {
@@ -26,20 +24,6 @@ BLOCKS = {
     "wohnungen": _l("Passende Wohnungen aus dem Gesuch, mit Gründen"),
     "kontakt": _l("Wie die Wohnberatung zu erreichen ist"),
 }
-
-
-class LetterPaper(TypedDict):
-    """What the paper of a letter shows, as `papers.render` takes it. `language` is the code of the one it is
-    written in; letters from before there were others have none."""
-
-    title: str
-    recipient: str
-    reference: str
-    salutation: str
-    parts: list[Part]
-    closing: str
-    signature: str
-    language: NotRequired[str]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from wohnberatung.cases.models import Case
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import Model
-from wohnberatung.letters.kinds import KINDS, LetterPaper
+from wohnberatung.letters.kinds import KINDS
+from wohnberatung.papers import LetterPaper
 from wohnberatung.privacy.encryption import Sealed
 
 

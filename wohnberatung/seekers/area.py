@@ -18,8 +18,9 @@ from wohnberatung.seekers import models, views
 from wohnberatung.seekers.models import HousingRequest, RequestDraft, RequestState
 from wohnberatung.seekers.services.data_export import ToldOfRequest
 from wohnberatung.seekers.services.drafts import discard_draft
-from wohnberatung.seekers.services.messages import forget_messages, messages_about, messages_in_words
-from wohnberatung.seekers.services.reconfirmation import ask_to_keep, block_request, erase_request
+from wohnberatung.seekers.services.messages import answer_by_post, forget_messages, messages_about, messages_in_words
+from wohnberatung.seekers.services.post import forget_postal, postal_in_words, postal_told
+from wohnberatung.seekers.services.reconfirmation import ask_to_keep, block_request, erase_request, question_by_post
 from wohnberatung.seekers.services.self_service import forget
 
 ENDED = (RequestState.WITHDRAWN, RequestState.CLOSED)
@@ -109,8 +110,12 @@ AREA = Area(
     models=models,
     blueprint=views.blueprint,
     retention=RETENTION,
-    told_of_request=(ToldOfRequest("messages", messages_about, messages_in_words),),
+    told_of_request=(
+        ToldOfRequest("messages", messages_about, messages_in_words),
+        ToldOfRequest("postal_letters", postal_told, postal_in_words),
+    ),
     export_pages=("seekers.export_my_request", "seekers.export_on_paper"),
     erasure={HousingRequest: erase_request, RequestDraft: discard_draft},
-    on_consent_withdrawn=(forget, forget_messages),
+    on_consent_withdrawn=(forget, forget_messages, forget_postal),
+    by_post={"new_message": answer_by_post, "still_looking": question_by_post},
 )

@@ -12,6 +12,7 @@ from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import Model
+from wohnberatung.papers import LetterPaper
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.privacy.models import PersonKey
 from wohnberatung.seekers.contents import DraftAnswers, StoredContact, StoredVersion
@@ -145,5 +146,25 @@ class RequestMessage(Model):
     handled_at: Mapped[datetime | None]
     body: Mapped[bytes] = mapped_column(LargeBinary)
     plain_body = Sealed[str]("body", key="request.person_key")
+
+    request: Mapped[HousingRequest] = relationship()
+
+
+class PostalLetter(Model):
+    """What goes by post to somebody who wants letters, where others get the mail `template`: `posted_at` is empty
+    until somebody of the office has put it into a letterbox. `about_id` is the match it tells of. `content` is the
+    paper, sealed with the person's key."""
+
+    __tablename__ = "postal_letters"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    request_id: Mapped[str] = mapped_column(PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"), index=True)
+    template: Mapped[str] = mapped_column(String(60))
+    about_id: Mapped[str | None] = mapped_column(PublicId, index=True)
+    written_at: Mapped[datetime] = mapped_column(default=clock.now)
+    posted_at: Mapped[datetime | None]
+    posted_by: Mapped[str | None] = mapped_column(PublicId)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[LetterPaper]("content", key="request.person_key")
 
     request: Mapped[HousingRequest] = relationship()

@@ -82,6 +82,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/bridge/neighbourhoods.py",
     "wohnberatung/bridge/imports.py",
     "wohnberatung/mail/services/outbox.py",
+    "wohnberatung/seekers/services/post.py:load_postal",
 )
 # Of those what the public reads all the same.
 PUBLIC: tuple[str, ...] = (
@@ -120,7 +121,8 @@ PUBLIC: tuple[str, ...] = (
     "wohnberatung/dwellings/services/sheets.py",
     "wohnberatung/dwellings/services/showcase.py",
     "wohnberatung/dwellings/services/taken.py",
-    # letters about homes are written in the language that their reader reads
+    # letters are written in the language that their reader reads
+    "wohnberatung/letters/services/by_post.py:[penr_]*",
     "wohnberatung/letters/kinds.py:HOMES_*",
     "wohnberatung/letters/services/costs.py",
     "wohnberatung/letters/services/homes.py:[!b]*",

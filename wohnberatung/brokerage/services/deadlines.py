@@ -21,6 +21,7 @@ from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest, Purpose
+from wohnberatung.seekers.services.post import waits_to_be_posted
 
 GONE = (OfferStatus.LET, OfferStatus.WITHDRAWN)
 
@@ -52,8 +53,9 @@ def _due_steps() -> dict[str, tuple[Select[str], str | None]]:
     now, state = clock.now(), BrokeredMatch.state
     due = BrokeredMatch.due_at <= now
     reserved = Offer.status == OfferStatus.RESERVED
-    # Who waits behind somebody else cannot answer, so their time does not run out.
-    offered = (state == MatchState.OFFERED) & ~reserved
+    # Who waits behind somebody else cannot answer, and who is told by a letter that still lies here knows of nothing:
+    # their time does not run out.
+    offered = (state == MatchState.OFFERED) & ~reserved & ~waits_to_be_posted(BrokeredMatch.id)
     remind = (
         offered
         & (BrokeredMatch.due_at <= now + REMINDED_BEFORE)

@@ -33,7 +33,9 @@ _FORGETS = {
 _MOMENTS = {"share": "shared_at", "release": "released_at", "wait": "waits_since", "remind": "reminded_at"}
 _TODAY = {"follow_up": "followed_up_on"}
 # Steps that stay and yet give time anew.
-_GIVE_TIME = ("extend", "free_again", "follow_up")
+_GIVE_TIME = ("extend", "free_again", "follow_up", "posted")
+# How long a letter may be on its way: three working days (Postgesetz 2024, section 18), and a Sunday.
+LETTER_TAKES = timedelta(days=4)
 _DAY = timedelta(days=1)
 
 
@@ -72,7 +74,9 @@ def due_after(match: BrokeredMatch, key: str, day: date | None = None) -> dateti
         left = [each for each in coming if asked is None or each > asked]
         return clock.start_of_day(left[0] + _DAY) if left else None
     lasts = STAGES[MatchState(match.state)].lasts
-    return None if lasts is None else lasts.end()
+    if lasts is None:
+        return None
+    return lasts.end(clock.today() + LETTER_TAKES) if key == "posted" else lasts.end()
 
 
 def _remember(match: BrokeredMatch, before: MatchState, given: "Given") -> None:

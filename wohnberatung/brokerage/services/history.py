@@ -23,6 +23,7 @@ from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.contacts import send_mail
+from wohnberatung.seekers.services.post import POST
 
 # How long a link in a mail leads somewhere where the state itself has no end.
 LINK_KEPT = timedelta(days=30)
@@ -135,7 +136,7 @@ def _return(match: BrokeredMatch, step: Step[BrokeredMatch]) -> MatchState | Non
 
 
 def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -> list[str]:
-    """Mail whoever seeks that there is news, if this concerns something they see."""
+    """Mail or write to whoever seeks that there is news, if this concerns something they see."""
     seen = STAGES[before].said or step.target is MatchState.OFFERED
     if not step.told or not seen:
         return []
@@ -150,6 +151,6 @@ def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -
         token=token,
         last_day=match.last_day,
     )
-    if who is not None:
+    if who not in (None, POST):
         db.session.add(MatchLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
     return [who] if who else []

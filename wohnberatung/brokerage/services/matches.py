@@ -24,8 +24,9 @@ from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import get_offer
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import HousingRequest, RequestState
+from wohnberatung.seekers.models import HousingRequest, PostalLetter, RequestState
 from wohnberatung.seekers.services.contacts import mail_reader, reach_words
+from wohnberatung.seekers.services.post import letters_about
 from wohnberatung.seekers.services.requests import contact_of, load_request, move_request, shown_to
 from wohnberatung.seekers.steps import TAKE_UP
 
@@ -44,7 +45,8 @@ class MatchHistoryLine:
 @dataclass(frozen=True)
 class MatchSheet:
     """One match, opened for the office: what the engine said then, what can be done next, what has happened. `answers`
-    are those that the person may give, also on the telephone; `reach` is how they want to be answered, in words."""
+    are those that the person may give, also on the telephone; `reach` is how they want to be answered, in words;
+    `letters` go to them by post, or went."""
 
     match: BrokeredMatch
     result: KeptResult
@@ -54,6 +56,7 @@ class MatchSheet:
     reason: DeclineReason | None
     gets_mails: bool
     reach: str
+    letters: tuple[PostalLetter, ...]
 
     @property
     def awaits_person(self) -> bool:
@@ -126,6 +129,7 @@ def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
         reason=REASONS.get(match.reason or ""),
         gets_mails=mail_reader(match.request) is not None,
         reach=reach_words(contact_of(match.request)),
+        letters=tuple(letters_about(match.id)),
     )
 
 

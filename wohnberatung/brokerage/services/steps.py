@@ -126,6 +126,8 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
         told="proposal_reminder",
         stays=True,
     ),
+    # The days to answer count from when the letter can be there.
+    Step("posted", OFFICE, (S.OFFERED,), S.OFFERED, done=_l("Brief eingeworfen"), stays=True),
     Step("expire", SYSTEM, (S.OFFERED,), S.EXPIRED, done=_l("Ohne Antwort abgelaufen")),
     Step(
         "wake",

@@ -23,11 +23,11 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.languages import EASY, GERMAN, LANGUAGES, ReadLanguage, current_language, language_of
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
-from wohnberatung.letters.kinds import KINDS, LetterPaper
+from wohnberatung.letters.kinds import KINDS
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.letters.services.templates import Template, filled, parts_of, template_of
-from wohnberatung.papers import in_easy_lines, render
+from wohnberatung.papers import LetterPaper, in_easy_lines, render
 from wohnberatung.seekers.services.requests import contact_of
 
 

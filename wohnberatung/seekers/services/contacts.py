@@ -1,4 +1,5 @@
-"""How a person is reached: their contact in words, and mails to them or the helper they named, where they agreed."""
+"""How a person is reached: their contact in words, and mails or letters to them or the helper they named, where they
+agreed."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -7,6 +8,7 @@ from wohnberatung.mail.services.outbox import await_release, queue_mail
 from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from, has_consent
+from wohnberatung.seekers.services.post import POST, may_be_written_to, write_letter
 from wohnberatung.seekers.services.requests import Submitted, change_request, contact_of
 
 REACH = {
@@ -46,7 +48,7 @@ def _helper_lines(contact: StoredContact) -> list[tuple[str, str]]:
     return [who, (_("Bitte ansprechen"), asked), (_("Erklärung der helfenden Person"), helper.get("declared", ""))]
 
 
-EMAIL, POST, HELPER = "email", "post", "helper"
+EMAIL, HELPER = "email", "helper"
 
 
 def mail_reader(request: HousingRequest) -> tuple[str, str] | None:
@@ -69,10 +71,12 @@ def _reader(request: HousingRequest) -> tuple[str, str] | None:
 
 
 def send_mail(request: HousingRequest, template: str, *, in_dialogue: bool = False, **values: object) -> str | None:
-    """Queue a mail to whoever reads them; returns who that is, None where nobody does."""
+    """Queue a mail to whoever reads them, or write a letter to somebody who wants post. Returns who gets a mail,
+    `post` where a letter is to be posted, None where nothing goes out."""
     reader = mail_reader(request)
     if reader is None:
-        return None
+        by_post = may_be_written_to(request) and write_letter(request, template, values)
+        return POST if by_post else None
     who, address = reader
     queue_mail(
         template,

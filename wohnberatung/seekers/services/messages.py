@@ -1,5 +1,6 @@
 """Messages about a request: the person writes by their secret link, the office answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.extensions import db
-from wohnberatung.papers import Part, heading, moment, pairs
+from wohnberatung.papers import Part, heading, moment, pairs, paragraph
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestMessage
 from wohnberatung.seekers.services.contacts import send_mail
 from wohnberatung.seekers.services.requests import load_request, load_request_by_token, worked_on
@@ -58,11 +59,18 @@ def write_my_message(token: str, text: str) -> None:
 
 def answer_message(request_id: str, text: str, actor: Actor) -> str | None:
     """The office writes; what the person wrote before is dealt with by that. Returns who is told by mail that there
-    is an answer (never what it says), None where nobody reads our mails."""
+    is an answer (never what it says), `post` where a letter says it, None where neither goes out."""
     request = load_request(request_id, actor)
     add_message(request, text, actor)
     mark_handled(request)
     return send_mail(request, "new_message", in_dialogue=True, receipt_number=request.receipt_number)
+
+
+def answer_by_post(request: HousingRequest, _values: Mapping[str, object]) -> tuple[str, list[Part]] | None:
+    """What the office wrote last, for a letter."""
+    written = next((each.text for each in reversed(messages_of(request)) if each.from_office), "")
+    lines = [" ".join(each.split()) for each in written.replace("\r\n", "\n").split("\n\n") if each.strip()]
+    return (_("Unsere Antwort"), [paragraph(each) for each in lines]) if lines else None
 
 
 def handle_messages(request_id: str, actor: Actor) -> None:

@@ -1,5 +1,7 @@
 """Whether a request is still needed: its person is asked, and what nobody answers is blocked and then erased."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
@@ -11,6 +13,7 @@ from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.manifests import erased
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import release_waiting
+from wohnberatung.papers import Part, paragraph
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.consents import matching_ended
@@ -23,12 +26,29 @@ UNSYNCHRONISED = {"synchronize_session": False}
 
 
 def ask_to_keep(request: HousingRequest) -> str | None:
-    """Ask whether it is still needed, by a mail with a link of its own. Returns who reads the mail, None where
-    nobody does: then the office asks (`unanswered`)."""
+    """Ask whether it is still needed, by a mail with a link of its own or by a letter. Returns as `send_mail` does; the
+    office asks those who are not reached (`unanswered`)."""
     token = new_token()
     request.keep_token_hash, request.asked_at = hash_token(token), clock.now()
     db.session.flush()
     return send_mail(request, "still_looking", in_dialogue=True, token=token)
+
+
+def question_by_post(request: HousingRequest, _values: Mapping[str, object]) -> tuple[str, list[Part]]:
+    """The same question as a letter asks it."""
+    ways = _(
+        "Bitte rufen Sie uns an oder schreiben Sie uns. Ihre Nummer ist %(number)s.", number=request.receipt_number
+    )
+    return _("Suchen Sie noch?"), [
+        paragraph(_("Sie haben uns vor einiger Zeit geschrieben. Brauchen Sie uns noch?")),
+        paragraph(ways),
+        paragraph(
+            _(
+                "Wenn Sie nicht antworten, sperren wir Ihre Angaben und löschen sie später. "
+                "So heben wir nichts länger auf als nötig."
+            )
+        ),
+    ]
 
 
 def keep_request(request: HousingRequest) -> None:

@@ -10,6 +10,7 @@ from wohnberatung.seekers.forms.contact import MessageAnswerForm, MessageForm
 from wohnberatung.seekers.forms.helped import speak_to_reader
 from wohnberatung.seekers.services import messages as seeker_messages
 from wohnberatung.seekers.services import requests, self_service
+from wohnberatung.seekers.services.post import POST
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.forms import show_form
@@ -55,7 +56,9 @@ def answer_message(request_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _show_for_office(request_id, form)
     told = seeker_messages.answer_message(request_id, form.text.data, current_actor())
-    if told:
+    if told == POST:
+        flash(_("Gespeichert. Die Antwort geht mit der Post: Der Brief liegt unter „Heute“ zum Einwerfen."), "success")
+    elif told:
         flash(_("Gesendet. Eine E-Mail sagt Bescheid, dass eine Antwort da ist."), "success")
     else:
         flash(_("Gespeichert. Diese Person bekommt keine E-Mail: Sie sieht selbst nach, oder Sie rufen an."), "success")

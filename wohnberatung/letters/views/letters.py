@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,9 +14,10 @@ from wohnberatung.cases.services import cases, content
 from wohnberatung.core.languages import GERMAN, LANGUAGES
 from wohnberatung.core.texts import whole_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.letters.kinds import BLOCKS, BY_WORD, INLINE, KINDS, LetterKind, LetterPaper
+from wohnberatung.letters.kinds import BLOCKS, BY_WORD, INLINE, KINDS, LetterKind
 from wohnberatung.letters.services import letters, templates
-from wohnberatung.papers import paragraph
+from wohnberatung.letters.views import blueprint
+from wohnberatung.papers import LetterPaper, paragraph
 from wohnberatung.web.forms import Form, VersionedForm, at_most, show_form
 from wohnberatung.web.visitors import audited, current_actor
 
@@ -60,11 +61,6 @@ class TemplateForm(VersionedForm):
         validators=[InputRequired(_l("Bitte schreiben Sie den Text der Vorlage.")), at_most(10000)],
         render_kw={"rows": 24},
     )
-
-
-blueprint = Blueprint("letters", __name__)
-
-# The pages hang themselves on the blueprint above.
 
 
 @blueprint.get("/faelle/<case_id>/briefe")
