@@ -155,7 +155,7 @@ def test_what_was_sent_cannot_be_sent_again(client: CheckingClient) -> None:
     form = {field.attrib["name"]: field.attrib.get("value", "") for field in page.all("input")}
     client.post("/suche/pruefen", data=form)
     again = client.post("/suche/pruefen", data={**form, "idempotency_key": "other"}, follow_redirects=True)
-    assert "Hier ist nichts mehr abzusenden." in text_of(again)
+    assert "Ihr Gesuch ist schon bei uns" in text_of(again)
     assert count(HousingRequest) == 1
 
 
@@ -246,7 +246,7 @@ def test_the_draft_and_its_link_are_gone_after_sending(client: CheckingClient) -
     )
     send(client)
     assert client.get(link).status_code == 404
-    assert client.get("/suche/kontakt").headers["Location"] == "/suche"
+    assert client.get("/suche/kontakt").headers["Location"] == "/suche/abgesendet"
 
 
 def test_a_link_is_no_use_without_the_right_token(session: Any) -> None:

@@ -116,6 +116,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "seekers.open_draft": LINK_HOLDERS,
     "seekers.resume_draft": LINK_HOLDERS,
     "seekers.show_found": ANYBODY,
+    "seekers.show_sent": ANYBODY,
     "seekers.show_lost_link": ANYBODY,
     "seekers.send_lost_link": ANYBODY,
     "seekers.show_receipt": LINK_HOLDERS,

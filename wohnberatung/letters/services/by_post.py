@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from matching.ranking import match_of
@@ -149,14 +150,12 @@ def _how_to_answer(match: BrokeredMatch) -> list[Part]:
     lasts = STAGES[MatchState(match.state)].lasts
     told = [heading(_("Ihre Antwort"))]
     if match.state == MatchState.OFFERED and lasts:
-        told.append(
-            paragraph(
-                _(
-                    "Sie haben %(days)s Tage Zeit. Sie zählen von dem Tag an, an dem dieser Brief ankommt.",
-                    days=lasts.days,
-                )
-            )
+        begins = ngettext(
+            "Sie haben %(num)s Tag Zeit. Er zählt von dem Tag an, an dem dieser Brief ankommt.",
+            "Sie haben %(num)s Tage Zeit. Sie zählen von dem Tag an, an dem dieser Brief ankommt.",
+            lasts.days,
         )
+        told.append(paragraph(begins))
     if phone:
         told.append(
             paragraph(_("Rufen Sie uns an: %(phone)s. Ihre Nummer ist %(number)s.", phone=phone, number=number))

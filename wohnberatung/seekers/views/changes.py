@@ -12,7 +12,7 @@ from wohnberatung.seekers.forms.journey import PAGES_BY_KEY, Journey
 from wohnberatung.seekers.forms.prefilled import prefilled
 from wohnberatung.seekers.services import changing, consents, requests, self_service
 from wohnberatung.seekers.views import blueprint
-from wohnberatung.seekers.views.drafts import TOKEN, forget_draft
+from wohnberatung.seekers.views.drafts import TOKEN, remember_sent
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm
 from wohnberatung.web.refusals import refusal_returns_to
@@ -45,6 +45,7 @@ def change_my_request(token: str) -> ResponseReturnValue:
 
 def save_change(draft: Any, journey: Journey, form: ChangeForm) -> ResponseReturnValue:
     """Make the draft the new version; DomainError as the service says."""
+    receipt_number = changing.changed_request(draft).receipt_number
     changing.save_change(
         draft,
         version=form.submitted_version or journey.changes or 0,
@@ -53,7 +54,7 @@ def save_change(draft: Any, journey: Journey, form: ChangeForm) -> ResponseRetur
         given=[consents.GivenConsent(item.purpose, item.version, str(item.text)) for item in journey.consents()],
         asked=journey.asked_consents(),
     )
-    forget_draft()
+    remember_sent(receipt_number)
     token = session.pop(MINE, None)
     flash(_("Ihre Änderungen sind gespeichert."), "success")
     return redirect(url_for(".show_my_request", token=token) if token else url_for(".start"))

@@ -18,6 +18,8 @@ from wohnberatung.web import limits
 from wohnberatung.web.languages import page_names
 
 TOKEN = "request_draft"
+# The number of what this browser has sent, for whoever goes back afterwards.
+SENT = "request_sent"
 # The hidden field that tells from which draft a page was drawn.
 PAGES_DRAFT = "entwurf"
 # In addresses: what names an offer, and how long that may be.
@@ -60,6 +62,40 @@ def forget_draft() -> None:
     session.pop(TOKEN, None)
 
 
+def remember_sent(receipt_number: str) -> None:
+    """The draft is a request now, or a new version of one."""
+    forget_draft()
+    session[SENT] = receipt_number
+
+
+def forget_sent() -> None:
+    session.pop(SENT, None)
+
+
+def sent_number() -> str:
+    """Of the request that this browser has sent; empty where it has sent none."""
+    return str(session.get(SENT, ""))
+
+
+def is_drawn_from_gone_draft() -> bool:
+    """Whether the page that posts was drawn from a draft that is none any more: it was sent in another tab, or
+    deleted."""
+    token = request.form.get(PAGES_DRAFT, "")
+    return bool(token) and drafts.find_draft(token) is None
+
+
+def nothing_begun() -> ResponseReturnValue:
+    """Somebody goes on with a form that this browser has not begun: it is sent already, or begins at the start."""
+    return redirect(url_for(".show_sent") if sent_number() else url_for(".start"))
+
+
+@blueprint.get("/suche/abgesendet")
+def show_sent() -> ResponseReturnValue:
+    if not sent_number():
+        return redirect(url_for(".start"))
+    return render_template("seekers/sent.html", number=sent_number(), typed=())
+
+
 @blueprint.app_template_global("asked_offer")
 def asked_offer() -> str | None:
     """The number of the offer whose fact sheet led here, carried on in the address until the first step is kept: who
@@ -87,7 +123,7 @@ def _onward(journey: Journey) -> str:
 def show_resume_link() -> ResponseReturnValue:
     draft, _journey = current_draft()
     if draft is None:
-        return redirect(url_for(".start"))
+        return nothing_begun()
     link = url_for(".open_draft", token=session[TOKEN], _external=True, **in_language(current_language()))
     return render_template("seekers/later.html", link=link, expires=draft.expires_at)
 
@@ -126,7 +162,7 @@ def show_found() -> ResponseReturnValue:
     limits.require("live_count", limits.client_address())
     draft, journey = current_draft()
     if journey is None:
-        return redirect(url_for(".start"))
+        return nothing_begun()
     step = next((page for page in journey.steps if page.key == draft.step), journey.steps[0])
     following = (journey.after(step) or step) if step.key in journey.done else step
     return render_template(

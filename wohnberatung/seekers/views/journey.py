@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -22,7 +22,16 @@ from wohnberatung.seekers.forms.steps import cleaned
 from wohnberatung.seekers.services import consents, contacts, requests
 from wohnberatung.seekers.views import blueprint
 from wohnberatung.seekers.views.changes import ChangeForm, save_change, show_both
-from wohnberatung.seekers.views.drafts import asked_offer, current_draft, find_draft_again, forget_draft, keep_draft
+from wohnberatung.seekers.views.drafts import (
+    asked_offer,
+    current_draft,
+    find_draft_again,
+    is_drawn_from_gone_draft,
+    keep_draft,
+    nothing_begun,
+    remember_sent,
+    sent_number,
+)
 from wohnberatung.web import spam
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.languages import only_switches_language
@@ -40,11 +49,11 @@ DRAWN = "gezeigt"
 
 @blueprint.get("/suche/<key>")
 def show_step(key: str) -> ResponseReturnValue:
-    _draft, journey = current_draft()
+    _draft, begun = current_draft()
     page = _page(key)
-    journey = journey or Journey()
+    journey = begun or Journey()
     if page not in journey.steps or (page != journey.steps[0] and not journey.done):
-        return redirect(url_for(".start"))
+        return redirect(url_for(".start")) if begun else nothing_begun()
     if number := asked_offer():
         journey.ask_for_offer(number)
     speak_to(journey)
@@ -60,9 +69,11 @@ def save_step(key: str) -> ResponseReturnValue:
     find_draft_again()
     _draft, journey = current_draft()
     page, journey = _page(key), journey or Journey()
+    sent = cleaned(request.form)
+    if is_drawn_from_gone_draft():
+        return _show_not_saved(page, sent)
     if page not in journey.steps:
         return redirect(url_for(".start"))
-    sent = cleaned(request.form)
     speak_to(journey)
     form, action = journey.form(page, sent), STAY if only_switches_language() else sent.get("aktion", FORWARD)
     stored = journey.form(page)
@@ -91,7 +102,7 @@ def save_step(key: str) -> ResponseReturnValue:
 def show_answers() -> ResponseReturnValue:
     _draft, journey = current_draft()
     if journey is None:
-        return redirect(url_for(".start"))
+        return nothing_begun()
     if page := journey.first_open():
         return redirect(_while_checking(page))
     speak_to(journey)
@@ -116,8 +127,9 @@ def send_request() -> ResponseReturnValue:
 def _send(held_for: HoldReason | None) -> ResponseReturnValue:
     draft, journey = current_draft()
     if journey is None:
-        flash(_("Hier ist nichts mehr abzusenden. Ihr Gesuch ist schon bei uns, oder der Entwurf ist gelöscht."))
-        return redirect(url_for(".start"))
+        if not sent_number():
+            flash(_("Hier ist nichts mehr abzusenden. Ihr Gesuch ist schon bei uns, oder der Entwurf ist gelöscht."))
+        return nothing_begun()
     speak_to(journey)
     form = GuardedForm() if journey.changes is None else ChangeForm()
     if page := journey.first_open():
@@ -142,7 +154,7 @@ def _store(draft: Any, journey: Journey, form: GuardedForm, held_for: HoldReason
         actor=current_actor(),
     )
     contacts.send_receipt(submitted)
-    forget_draft()
+    remember_sent(submitted.request.receipt_number)
     return redirect(url_for(".show_receipt", token=submitted.token))
 
 
@@ -189,12 +201,21 @@ def _show_both_steps(journey: Journey, page: StepPage, form: Any, stored: Any) -
     return _show(journey, page, form, drawn=stored.fingerprint())
 
 
+def _show_not_saved(page: StepPage, sent: MultiDict[str, str]) -> ResponseReturnValue:
+    """What was typed after the form was sent, in another tab or on a page that was left open: it is shown, and kept
+    nowhere."""
+    form = Journey().form(page, sent)
+    form.validate()
+    return make_response(render_template("seekers/sent.html", number=sent_number(), typed=form.summary()), 409)
+
+
 def _show(journey: Journey, page: StepPage, form: Any, drawn: str | None = None) -> ResponseReturnValue:
     return show_form(
         f"seekers/steps/{page.template}.html",
         form,
         page=page,
         journey=journey if journey.done else None,
+        sent_already="" if journey.done else sent_number(),
         helping=journey.has_helper,
         number=journey.steps.index(page) + 1,
         total=len(journey.steps) + 1,

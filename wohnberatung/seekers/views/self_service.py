@@ -17,7 +17,7 @@ from wohnberatung.seekers.forms.helped import speak_to_reader
 from wohnberatung.seekers.services import data_export, reconfirmation, self_service
 from wohnberatung.seekers.services.requests import contact_of
 from wohnberatung.seekers.views import blueprint
-from wohnberatung.seekers.views.drafts import forget_draft
+from wohnberatung.seekers.views.drafts import forget_draft, forget_sent
 from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.refusals import refusal_returns_to
@@ -125,6 +125,7 @@ def erase_my_request(token: str) -> ResponseReturnValue:
     _mine(token)
     self_service.erase_my_request(token)
     forget_draft()
+    forget_sent()
     flash(_("Ihr Gesuch und alles, was dazu gespeichert war, ist gelöscht."), "success")
     return redirect(url_for(".start"))
 
