@@ -118,6 +118,27 @@ def test_what_cannot_be_drawn_is_named_and_refuses_nothing(owner, clerk):
     assert any("niemand.jpg" in note for note in run.notes)
 
 
+def test_an_office_without_a_folder_says_so_once_and_nothing_else_is_missing(app, owner, clerk, monkeypatch):
+    bad, hof = attachment("bad.jpg", "Bad"), attachment("hof.jpg", "Hof")
+    delivery = archive(flat(bad, hof), flat(bad, number=2), **{"bad.jpg": RED, "hof.jpg": BLUE})
+    with monkeypatch.context() as without:
+        without.setitem(app.config, "PICTURES_DIR", "")
+        run = take(delivery, clerk, owner, name="feed.zip")
+        (note,) = [note for note in run.notes if "Bild" in note]
+        assert "3 Bilder dieser Lieferung sind nicht dabei" in note
+        assert "PICTURES_DIR" in note
+        told = [line for outcome in outcomes(run.id).values() for line in outcome.lines]
+        assert not [line for line in told if "Bild" in line or "Archiv" in line]
+        assert (run.state, shown()) == ("promoted", [])
+    run = take(delivery, clerk, owner, name="feed.zip")
+    assert shown() == ["Bild vom Anbieter: Bad", "Bild vom Anbieter: Hof"]
+    assert not [note for note in run.notes if "Bild" in note]
+    with monkeypatch.context() as without:
+        without.setitem(app.config, "PICTURES_DIR", "")
+        assert outcomes(take(delivery, clerk, owner, name="feed.zip").id)["A1"].state == "unchanged"
+    assert shown() == ["Bild vom Anbieter: Bad", "Bild vom Anbieter: Hof"]
+
+
 def test_the_next_delivery_replaces_what_it_says_and_leaves_the_rest(owner, clerk):
     bad, flur, hof = (attachment(f"{name}.jpg", name.capitalize()) for name in ("bad", "flur", "hof"))
     take(archive(flat(bad, flur), **{"bad.jpg": RED, "flur.jpg": BLUE}), clerk, owner)

@@ -15,6 +15,7 @@ from pathlib import Path, PureWindowsPath
 from typing import IO
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from wohnberatung.core import clock
@@ -132,8 +133,11 @@ def draw_pictures(
     """The delivery with its new pictures drawn and kept with the run; what cannot be drawn is named in its notes.
 
     In short transactions of its own. What was drawn for an earlier preview of the run, or hangs here already, is not
-    drawn again. `tell` hears how many of how many objects are done, and at what.
+    drawn again. `tell` hears how many of how many objects are done, and at what. Where this office keeps no pictures,
+    that is said once, and the delivery has no word on them.
     """
+    if not setting("PICTURES_DIR"):
+        return _with_none_kept(read)
     before, known = _drawn_before(run_id), _hanging(read)
     records, used = [], set[str]()
     with _Enclosed(enclosed) as archive:
@@ -143,6 +147,24 @@ def draw_pictures(
                 tell(number, len(read.records), _("Die Bilder werden gezeichnet."))
         notes = _not_named(archive.names.names, used)
     return replace(read, records=tuple(records), notes=(*read.notes, *notes))
+
+
+def _with_none_kept(read: ImportResult) -> ImportResult:
+    """What hangs from before stays, as it does for a delivery that names no pictures."""
+    records = tuple(replace(record, pictures=None) for record in read.records)
+    count = sum(len(record.pictures or ()) for record in read.records if record.is_to_be_had)
+    if not count:
+        return replace(read, records=records)
+    note = ngettext(
+        "%(num)s Bild dieser Lieferung ist nicht dabei, denn diese Stelle bewahrt zurzeit keine Bilder auf.",
+        "%(num)s Bilder dieser Lieferung sind nicht dabei, denn diese Stelle bewahrt zurzeit keine Bilder auf.",
+        count,
+    )
+    rest = _(
+        "Alle anderen Angaben zu den Wohnungen kommen an. Einen Ordner für Bilder kann einrichten, wer den Dienst"
+        " betreibt (Einstellung PICTURES_DIR). Danach bitte die Lieferung noch einmal schicken."
+    )
+    return replace(read, records=records, notes=(*read.notes, f"{note} {rest}"))
 
 
 class _Enclosed:
