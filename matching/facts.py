@@ -161,7 +161,7 @@ class Measure(Fact):
         if self.endless and text.lower() in (self.endless, language.say(self.endless).lower()):
             return self.high
         try:
-            read = amount(text, language=language)
+            read = amount(text, language=language, in_words=not self.unit.startswith("€"))
         except TwoReadings as two:
             raise self._asked(two) from two
         # Only the fact's own unit may follow: "3 Kaltmieten" is no amount of euro.

@@ -169,11 +169,14 @@ class TwoReadings(ValueError):
         self.thousands, self.fraction = thousands, fraction
 
 
-def amount(text: str, *, decimal_point: bool = False, language: Language = GERMAN) -> tuple[float, str] | None:
+def amount(
+    text: str, *, decimal_point: bool = False, language: Language = GERMAN, in_words: bool = True
+) -> tuple[float, str] | None:
     """The number in the text, and its unit ("€", "m²") behind or before it; None where it begins with neither.
 
     "1.250" is 1250, as people write it in German, and "1 250" and "zwei" are numbers; a program that writes a decimal
-    point means one and a quarter, and its words are words. In English it is "1,250" that is 1250.
+    point means one and a quarter, and its words are words. In English it is "1,250" that is 1250. Where no number is
+    said `in_words`, a word tells of something else: nobody pays "drei" a month.
 
     **Raises** TwoReadings where people write "1,250" in German or "1.250" in English.
     """
@@ -184,7 +187,7 @@ def amount(text: str, *, decimal_point: bool = False, language: Language = GERMA
         written = found["number"]
         number = _program_number(written) if decimal_point else _number(re.sub(r"\s", "", written), language)
         return None if number is None else (number, found["unit"].strip() or found["currency"] or "")
-    said = None if decimal_point else _SAID.fullmatch(text)
+    said = _SAID.fullmatch(text) if in_words and not decimal_point else None
     if said is None or said["word"].lower() not in _NUMBER_WORDS:
         return None
     return _NUMBER_WORDS[said["word"].lower()], (said["unit"] or "").strip()

@@ -144,7 +144,7 @@ def test_what_means_something_else_is_quoted_and_asked(home_form, key, typed, sa
     assert typed in form[key]()
 
 
-@pytest.mark.parametrize(("rent", "area"), [("5.100", "60"), ("13000", "200"), ("1.500,50", "25")])
+@pytest.mark.parametrize(("rent", "area"), [("5.100", "60"), ("13000", "200"), ("1.500,50", "25"), ("3", "60")])
 def test_a_rent_that_no_home_of_that_size_costs_is_asked_about(home_form, rent, area):
     form = posted(home_form, ("rent_warm_eur", rent), ("living_area_sqm", area))
     assert not form.validate()

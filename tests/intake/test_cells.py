@@ -7,6 +7,7 @@ import pytest
 from tests.intake.test_tables import facts, read, workbook
 from wohnberatung.intake.cells import house_number, is_changed, text_of
 from wohnberatung.intake.sections import postcode_and_town
+from wohnberatung.intake.services.comparison import understand
 
 PLACE = "Objektnummer;Straße;Hausnummer;PLZ;Ort"
 
@@ -30,6 +31,17 @@ def cell(heading, value):
 )
 def test_a_rent_is_read_however_it_is_written(rent):
     assert known("Warmmiete", rent) == {"rent_warm_eur": 650}
+
+
+@pytest.mark.parametrize("area", ["", "60"])
+@pytest.mark.parametrize("rent", ["drei", "drei Euro", "3", "3 euros", "3,- EUR"])
+@pytest.mark.parametrize("heading", ["Warmmiete", "Kaltmiete", "Bruttokaltmiete"])
+def test_a_word_or_next_to_nothing_is_no_rent_and_is_asked(heading, rent, area):
+    read = understand(row(f"{heading};Zimmer;Wohnfläche", f"{rent};drei;{area}")).facts
+    assert not {"rent_warm_eur", "rent_net_cold_eur", "rent_gross_cold_eur"} & read.facts.keys()
+    assert read.facts["rooms"] == 3
+    (fault,) = read.faults
+    assert (fault.key.startswith("rent_"), fault.given) == (True, rent)
 
 
 @pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f", "\u2009"])

@@ -2,10 +2,14 @@
 
 import pytest
 
+from matching.criteria.money import AVAILABLE_FROM
 from tests.intake.deliveries import FLAT, PLACE, PROLOG, full, home, openimmo, provider
 from tests.intake.uploads import done, outcomes, run_of, send, take
 from tests.people import make_user, sign_in
 from wohnberatung.accounts.services.organisations import add_member
+from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.services.sheets import fact_row
+from wohnberatung.extensions import db
 from wohnberatung.intake.services import decisions
 from wohnberatung.intake.services.promotion import TooManyRemovals
 
@@ -56,6 +60,19 @@ def test_the_page_of_the_preview_shows_it(client, owner, clerk):
     page = client.get(f"/einlesen/{run_id}").text
     assert "596,50 €" in page
     assert "Unbekannt bleibt: Warmmiete, Bruttokaltmiete" in page
+
+
+def test_a_day_that_has_come_is_shown_as_the_pages_will_read_it(owner, clerk):
+    run_id = send(delivery(WHOLE.replace("2027-02-01", "2020-02-01")), clerk, owner)
+    assert dict(outcomes(run_id)["A0"].values)["Frei ab"] == "sofort (seit 01.02.2020)"
+    done(decisions.apply_run, run_id, clerk)
+    offer = db.session.query(Offer).one()
+    row = fact_row(offer, AVAILABLE_FROM)
+    assert (row.text, offer.available_from) == ("sofort", "2020-02-01")
+
+    changed = run_of(send(delivery(WHOLE.replace("2027-02-01", "2020-03-01")), clerk, owner))
+    told = "Frei ab ändert sich von sofort (seit 01.02.2020) zu sofort (seit 01.03.2020)."
+    assert told in outcomes(changed.id)["A0"].lines
 
 
 def test_a_delivery_that_says_nothing_new_ends_by_itself(owner, clerk):

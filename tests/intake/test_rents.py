@@ -4,6 +4,7 @@ import pytest
 
 from tests.intake.deliveries import read_home
 from wohnberatung.bridge.imports import facts_from
+from wohnberatung.intake.services.comparison import understand
 
 
 def price(**amounts: object) -> str:
@@ -182,3 +183,24 @@ def test_an_amount_that_can_be_no_rent_is_asked_about(prices: str, area: str, sa
     warm, gross_cold, notes = rents(prices, area)
     assert (warm, gross_cold) == (None, None)
     assert said in notes[0]
+
+
+@pytest.mark.parametrize(("given", "said"), [("drei", "„drei“ ist keine Zahl"), ("siehe Text", "„siehe Text“")])
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("warmmiete", "rent_warm_eur"), ("kaltmiete", "rent_gross_cold_eur"), ("nebenkosten", "running_costs_eur")],
+)
+def test_an_amount_in_words_is_named_and_taken_for_none(name: str, key: str, given: str, said: str) -> None:
+    read = understand(read_home(f"<preise>{price(**{name: given})}</preise>")).facts
+    assert key not in read.facts
+    assert [(fault.key, fault.given, said in fault.message) for fault in read.faults] == [(key, given, True)]
+
+
+@pytest.mark.parametrize("given", ["auf Anfrage", "n. V.", ""])
+def test_an_amount_still_to_be_agreed_needs_no_question(given: str) -> None:
+    assert understand(read_home(f"<preise>{price(warmmiete=given)}</preise>")).facts.faults == ()
+
+
+def test_an_amount_with_a_word_for_its_money_is_one() -> None:
+    assert rents(price(warmmiete="620 euros"))[0] == 620
+    assert "3 €" in rents(price(warmmiete="3 euros"))[2][0]

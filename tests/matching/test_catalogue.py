@@ -245,6 +245,8 @@ def test_numbers_and_days_are_taken_as_people_write_them(key: str, typed: str, v
     [
         ("rent_warm_eur", "600-700", "„600-700“ ist keine Zahl"),
         ("rent_warm_eur", "1.20.0", "„1.20.0“ ist keine Zahl"),
+        ("rent_warm_eur", "drei", "„drei“ ist keine Zahl"),
+        ("deposit_eur", "zwei", "„zwei“ ist keine Zahl"),
         ("rooms", "viele", "„viele“ ist keine Zahl"),
         ("max_persons", "2,5", "ganze Zahl"),
         ("max_persons", "zweieinhalb", "„zweieinhalb“ ist keine Zahl"),

@@ -31,6 +31,8 @@ CHOOSE = _l("Bitte wählen")
 PICK_A_DAY = _l("Tag im Kalender wählen")
 # Euro a month: what no home costs a square metre. A single room may: it is small, and costs are shared.
 MOST_A_SQUARE_METRE = 60.0
+# Less is a slip of the pen even where people live for help.
+_LEAST_A_SQUARE_METRE = 0.5
 _LEAST_AREA_TO_JUDGE = 20.0
 _EUROS = kinds.Measure(key="euros", label="", unit="€", low=0, high=1_000_000, step=0.01)
 # A listener hears a sign in brackets as a sign, or not at all.
@@ -330,7 +332,7 @@ class FactFormMixin(Form):
 
 def rent_question(rent: float | None, area: float | None) -> str:
     """What to ask about a warm rent in euro a month for that many m²; empty where it may be, or one is not known."""
-    if not rent or not area or area < _LEAST_AREA_TO_JUDGE or rent / area <= MOST_A_SQUARE_METRE:
+    if not rent or not area or area < _LEAST_AREA_TO_JUDGE or _may_cost(rent / area):
         return ""
     return gettext(
         "Eine Miete von %(rent)s im Monat für %(area)s m² kann nicht stimmen. Bitte prüfen Sie die Miete und die "
@@ -338,6 +340,10 @@ def rent_question(rent: float | None, area: float | None) -> str:
         rent=in_euros(rent),
         area=size.LIVING_AREA.number_words(area, spoken()),
     )
+
+
+def _may_cost(a_square_metre: float) -> bool:
+    return _LEAST_A_SQUARE_METRE <= a_square_metre <= MOST_A_SQUARE_METRE
 
 
 def fact_form(base: type[BaseForm], facts: Iterable[kinds.Fact]) -> type[FactFormMixin]:

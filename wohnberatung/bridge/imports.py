@@ -233,6 +233,16 @@ def measured(column: str, raw: Raw, market: Market = HOMES) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
+def refusal(column: str, raw: Raw, market: Market = HOMES) -> str:
+    """In words why the fact of this column refuses the value; empty where it takes it."""
+    fact = known_columns(market)[column]
+    try:
+        fact.parse(_suited(fact, raw, 1.0))
+    except FactError as error:
+        return error.message
+    return ""
+
+
 def columns_for(path: str, market: Market = HOMES) -> frozenset[str]:
     """The columns that mean the fact which imports find under this path."""
     owners = [fact for fact in market.facts if path in (source.path for source in fact.imports)]

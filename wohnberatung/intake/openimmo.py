@@ -22,7 +22,7 @@ from wohnberatung.intake.attachments import pictures_of
 from wohnberatung.intake.documents import parse_document
 from wohnberatung.intake.on_offer import LET, NOT_ON_OFFER, RESERVED, let, reserved
 from wohnberatung.intake.recognise import Delivery
-from wohnberatung.intake.rents import NET_COLD_RENT, cold_rent_alone, deposit_of, derived_rents
+from wohnberatung.intake.rents import NET_COLD_RENT, amounts_in_words, cold_rent_alone, deposit_of, derived_rents
 from wohnberatung.intake.result import ImportResult, Provider, RawRecord
 from wohnberatung.intake.sections import (
     Values,
@@ -170,6 +170,7 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         derived = {path: value for path, value in derived.items() if columns_for(path) & set(map(bare, named))}
         unclear, about_rents = None, ""
     unread = (*unread_names(values, READ | known_paths()), *unread_texts(home), *_left_out(home, named))
+    doubted = {} if named_by_us or _is_for_sale(values) else amounts_in_words(values)
     values = {path: value for path, value in values.items() if path not in derived}
     reference = text_of(home, "verwaltung_techn/objektnr_extern")
     identity = text_of(home, "verwaltung_techn/openimmo_obid") or reference
@@ -189,6 +190,7 @@ def _record(home: etree._Element, provider: str, number: int, deletes: bool, sen
         offer_id=named_by_us,
         is_whole=True,
         pictures=pictures,
+        doubted=doubted,
         unread=() if named_by_us else unread,  # our own files say all in free fields as well
     )
 

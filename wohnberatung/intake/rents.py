@@ -12,8 +12,9 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from wohnberatung.bridge.fields import MOST_A_SQUARE_METRE
-from wohnberatung.bridge.imports import Raw
+from wohnberatung.bridge.imports import Raw, measured, refusal
 from wohnberatung.bridge.wording import money
+from wohnberatung.intake.sections import OPEN
 
 WARM_RENT = "derived/warm_rent"
 GROSS_COLD_RENT = "derived/gross_cold_rent"
@@ -25,6 +26,13 @@ HEATING_COSTS = "derived/heating_costs"
 HEATING_WITHIN_COSTS = "derived/heating_in_running_costs"
 _CENTS_LOST_IN_ROUNDING = 1.0
 _COSTS = ("nebenkosten", "zzg_nebenkosten", "betriebskosten")
+_COLUMNS = {
+    "nettokaltmiete": "nettokaltmiete",
+    "kaltmiete": "bruttokaltmiete",
+    "warmmiete": "warmmiete",
+    "pauschalmiete": "warmmiete",
+    "heizkosten": "heizkosten",
+} | dict.fromkeys(_COSTS, "nebenkosten")
 # § 551 BGB allows three; what is more is an amount.
 _MOST_MONTHS = 6.0
 _MONTHS_RENT = re.compile(
@@ -240,8 +248,21 @@ def deposit_of(values: Mapping[str, Raw], net: Raw | None) -> tuple[Raw | None, 
     return (round(months * net, 2) if isinstance(net, float) else None), months
 
 
+def amounts_in_words(values: Mapping[str, Raw]) -> dict[str, tuple[str, str]]:
+    """By the column of a table that means the same, what stands there in place of a rent or its costs, "drei", and why
+    nobody can read it."""
+    found = dict[str, tuple[str, str]]()
+    for name, column in _COLUMNS.items():
+        given = values.get(f"preise/{name}")
+        if isinstance(given, str) and not OPEN.search(given) and (why := refusal(column, given)):
+            found.setdefault(column, (given, why))
+    return found
+
+
 def _amount(values: Mapping[str, Raw], name: str) -> float:
     value = values.get(f"preise/{name}")
+    if isinstance(value, str) and name in _COLUMNS:
+        value = measured(_COLUMNS[name], value)
     return value if isinstance(value, float) and value > 0 else 0.0
 
 

@@ -29,6 +29,8 @@ def rents_of_row(facts: Mapping[str, Cell], named: dict[str, Raw], *, is_ours: b
     paths = amount_paths(facts)
     for name, path in paths.items():
         value = amount_value(path, facts[name])
+        if isinstance(value, str):
+            value = measured(name, value) or value  # "3 euros" is an amount as well, and may be none of a rent
         if value is None:
             named.pop(name, None)
         else:

@@ -28,7 +28,8 @@ _ZERO_IS_EMPTY = ("preise/", "flaechen/", "geo/anzahl_etagen", "zustand_angaben/
 _YES_OR_NO = frozenset({"preise/heizkosten_enthalten"})
 _MONEY = "preise/"
 _STILL_LET = re.compile(r"\b(?:vermietet|bewohnt|belegt|vergeben|gekündigt|kündigung|mietende|auszug)\b", re.IGNORECASE)
-_OPEN = re.compile(r"\b(?:vereinbarung|absprache|anfrage|agreement)\b|\bn\.?\s?v\.?(?:\s|$)", re.IGNORECASE)
+# Said in the place of a day or an amount that is still to be agreed.
+OPEN = re.compile(r"\b(?:vereinbarung|absprache|anfrage|agreement)\b|\bn\.?\s?v\.?(?:\s|$)", re.IGNORECASE)
 _LAST_CHANGES = ("verwaltung_techn/stand_vom", "verwaltung_techn/aktiv_von")
 _STOREYS = (
     (re.compile(r"eg|erdgescho(?:ss|ß)|(?:hoch)?parterre", re.IGNORECASE), 0.0),
@@ -66,7 +67,7 @@ def available_from(values: Mapping[str, Raw], sent: date) -> str | None:
         if says_at_once(text):
             changes = (named_day(str(values.get(change, ""))) for change in _LAST_CHANGES)
             return next((change for change in changes if change), sent).isoformat()
-        if text and not _OPEN.search(text):
+        if text and not OPEN.search(text):
             return text
     return None
 

@@ -124,6 +124,12 @@ def fact_row(part: FactColumnsMixin, fact: Fact) -> FactRow:
     return FactRow(fact, value, told(fact, value, spoken()), known["level"], observed_on, known["source"])
 
 
+def stored_as(fact: Fact, value: object) -> str:
+    """A value as it is stored and as pages will read it: of a day that has come both."""
+    read, day = told(fact, value, spoken()), fact.format(value, spoken())
+    return day if read == day else _("%(told)s (seit %(day)s)", told=read, day=day)
+
+
 def _concluded(part: FactColumnsMixin, fact: Fact) -> FactRow | None:
     """What the engine concludes where the fact itself is unknown; None where it concludes nothing."""
     criterion = _CONCLUDING.get(fact.key)

@@ -30,6 +30,7 @@ from wohnberatung.bridge.imports import (
 from wohnberatung.bridge.neighbourhoods import NO_STREETS, District, Streets, find_district, is_elsewhere
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import FactsReport, record_facts
+from wohnberatung.dwellings.services.sheets import stored_as
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportSource, ObjectState
 from wohnberatung.intake.result import Compared, Difference, Double, FaultyField, ObjectOutcome, RawRecord
@@ -275,7 +276,7 @@ def snapshot(offer: Offer) -> dict[str, str]:
         texts[_("Koordinaten")] = "" if home.lat is None else f"{home.lat:.5f}, {home.lon:.5f}"
     for part in offer.parts:
         known = part.known_facts()
-        texts |= {fact.label: fact.format(known[fact.key]) for fact in part.own_facts() if fact.key in known}
+        texts |= {fact.label: stored_as(fact, known[fact.key]) for fact in part.own_facts() if fact.key in known}
     return texts
 
 
@@ -307,7 +308,7 @@ def values_at_a_glance(home: ReadHome) -> tuple[tuple[str, str], ...]:
     street = f"{address.street} {address.house_number}".strip()
     where = ", ".join(filter(None, (street, address.unit, f"{address.postcode} {address.town}".strip())))
     known = home.facts.facts
-    values = ((fact.label, fact.format(known[fact.key])) for fact in _AT_A_GLANCE if fact.key in known)
+    values = ((fact.label, stored_as(fact, known[fact.key])) for fact in _AT_A_GLANCE if fact.key in known)
     return (*([(_("Adresse"), where)] if where else []), *values)
 
 
