@@ -4,6 +4,8 @@ A pattern that finds nothing costs a question to the landlord; one that finds th
 So the pieces hold back whenever a sentence waters its promise down.
 """
 
+import re
+
 AFFIRMED = "".join(
     rf"(?<!\b{words}\s)"
     # Lookbehinds need a fixed width, so each wording of a denial stands on its own.
@@ -64,3 +66,15 @@ NOT_OUTDOORS = "".join(
     for joint in (r"\s", r",\s", r":\s", r"\s\(", r"\s-\s", r"\sist\s", r"\sauch\s", r"\sist\sauch\s")
 )
 """Put before a word: it is not said of a place outdoors."""
+
+_BUILT = (
+    r"(?:(?:an|ein|um|aus|nach|auf)(?:zu)?(?:gebaut|bauen)|nach(?:zu)?(?:gerüstet|rüsten)|gebaut|errichtet?|installiert?"
+    r"|montiert?|ergänzt|geschaffen|hergestellt|built|installed|added|fitted)"
+)
+PLANNED = re.compile(
+    r"\b(?:(?<!gut )(?<!durchdacht )(?<!clever )(?<!großzügig )(?:geplante?[nmrs]?|plan(?:t|en))"
+    r"|in\s+(?:planung|vorbereitung)|im\s+bau|vorgesehen|beabsichtigt|plann(?:ed|ing)|plans?\s+to"
+    rf"|(?:wird|werden|soll|sollen|will\s+be|to\s+be)\b.*\b{_BUILT}|{_BUILT}\s+(?:wird|werden|soll))\b",
+    re.IGNORECASE,
+)
+"""A sentence about what is to come: what it names is not there yet."""

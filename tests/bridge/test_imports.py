@@ -165,3 +165,34 @@ def test_less_is_not_taken_for_all_of_it(path, key):
 
 def test_a_loggia_is_a_place_in_the_open():
     assert facts_from({"flaechen/anzahl_logia": 1.0}).facts["balcony"] is True
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die Hausverwaltung plant 2027 den Anbau eines Aufzugs.",
+        "2027 wird ein Aufzug angebaut.",
+        "Der geplante Aufzug hält auf jeder Etage.",
+        "Ein Aufzug soll nachgerüstet werden.",
+        "A lift will be installed.",
+        "Geplant: Aufzug, Balkone und Rampe.",
+        "Der barrierefreie Umbau ist geplant.",
+        "Ein Balkon, der 2027 angebaut wird.",
+        "Der Aufzug ist im Bau.",
+    ],
+)
+def test_what_is_only_planned_is_no_promise(sentence):
+    assert facts_from({}, texts=[sentence]).facts == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        ("Ein Aufzug wurde 2019 angebaut.", {"has_lift": True}),
+        ("Gut geplante Wohnung mit Aufzug.", {"has_lift": True}),
+        ("Kein Aufzug, der Anbau ist geplant.", {"has_lift": False}),
+        ("Erdgeschosswohnung, ein Umbau ist geplant.", {"floor": 0}),
+    ],
+)
+def test_what_is_so_today_is_read_beside_plans(sentence, facts):
+    assert facts_from({}, texts=[sentence]).facts == facts

@@ -10,6 +10,7 @@ from wohnberatung.intake.services import decisions
 from wohnberatung.intake.services.comparison import understand
 
 LIFT, NO_LIFT = '<fahrstuhl PERSONEN="true"/>', '<fahrstuhl PERSONEN="false"/>'
+NO_BARRIERS = "<barrierefrei>false</barrierefrei>"
 WHEELCHAIR = "<rollstuhlgerecht>true</rollstuhlgerecht>"
 
 
@@ -40,6 +41,18 @@ def asked(content: str) -> list[str]:
         (flat("<seniorengerecht>true</seniorengerecht>" + NO_LIFT), ""),
         (flat(storey="2", more="<wohnungsnr>2. OG rechts</wohnungsnr>"), ""),
         (flat(storey="2", more="<wohnungsnr>14</wohnungsnr>"), ""),
+        (flat(WHEELCHAIR + NO_BARRIERS + LIFT), "„rollstuhlgerecht“ passt nicht zu „barrierefrei: nein“."),
+        (flat(WHEELCHAIR + NO_BARRIERS, storey="0"), "„rollstuhlgerecht“ passt nicht zu „barrierefrei: nein“."),
+        (flat(WHEELCHAIR, storey="-1"), "„rollstuhlgerecht“ passt nicht zu „Etage: -1“."),
+        (flat("<barrierefrei>1</barrierefrei>" + NO_LIFT, storey="-1"), "zu „Etage: -1, Aufzug: nein“."),
+        (flat(WHEELCHAIR + LIFT, "Die Wohnung ist nicht barrierefrei."), "Angabe in der Anzeige: Hier steht rollst"),
+        (flat(WHEELCHAIR + LIFT, storey="-1"), ""),
+        (flat("<barrierefrei>true</barrierefrei><rollstuhlgerecht>false</rollstuhlgerecht>" + LIFT), ""),
+        (flat("<seniorengerecht>true</seniorengerecht>" + NO_BARRIERS + LIFT), ""),
+        (flat(WHEELCHAIR + LIFT, "Nicht barrierefrei im Sinne der DIN, aber rollstuhlgerecht umgebaut."), ""),
+        (flat(NO_LIFT, "Die Hausverwaltung plant 2027 den Anbau eines Aufzugs."), ""),
+        (flat(NO_LIFT, "2027 wird ein Aufzug angebaut, der auf jeder Etage hält."), ""),
+        (flat(NO_LIFT, "Der geplante Aufzug macht die Wohnung stufenlos erreichbar."), ""),
         (flat("<gartennutzung>false</gartennutzung>", "Mit Garten."), ""),
     ],
 )

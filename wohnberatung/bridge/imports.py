@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from matching.catalogue import HOMES, Market
 from matching.criteria import access
-from matching.facts import Fact, FactError, Flag, Measure
+from matching.criteria.wording import PLANNED
+from matching.facts import Fact, FactError, Flag, Hint, Measure
 from matching.language import AT_ONCE, amount, day_in
 from wohnberatung.bridge.neighbourhoods import District
 
@@ -32,6 +33,8 @@ _SENTENCE_ENDS = re.compile(
 
 # Facts about which what a text says is compared with the fields beside it: people decide by them whether they come.
 _ASKED_IN_PROSE = frozenset({access.HAS_LIFT.key, access.STEP_FREE.key, access.FLOOR.key})
+# Of promises in degrees one word may say more than another; that it is none of them contradicts them all.
+_NONE_OF_THEM = {access.CLAIMED_LEVEL.key: "none"}
 _CODE = re.compile(r"[+-]?0\d")
 _UNITS = frozenset({"", "€", "eur", "euro", "m²", "m2", "qm", "km", "cm", "m", "%"})
 
@@ -116,6 +119,9 @@ def facts_from(
 def _other_word(fact: Fact, kept: Any, given: Sequence[_Given], prose: "_Prose") -> Any:
     """What is said besides and cannot be so as well; None where nothing is. Of most facts one element of a delivery
     says more than another one, so only a yes and a no contradict each other, and storeys."""
+    if denied := _NONE_OF_THEM.get(fact.key):
+        claim = prose.claim(fact)
+        return denied if claim and claim.value == denied != kept else None
     if not isinstance(fact, Flag) and fact.key not in _ASKED_IN_PROSE:
         return None
     for one in given:
@@ -276,6 +282,13 @@ def bare(name: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", name.lower()).split())
 
 
+def _is_only_planned(fact: Fact, hint: Hint, sentence: str) -> bool:
+    """Whether a promise stands in a sentence about what is to come: nobody can use a lift that will be built. A number
+    or a denial is so today all the same."""
+    promises = not isinstance(fact, Measure) and hint.value is not False
+    return promises and PLANNED.search(sentence) is not None
+
+
 class _Prose:
     """The free text of one record, searched sentence by sentence only where a pattern occurs at all."""
 
@@ -294,6 +307,6 @@ class _Prose:
             if not re.search(hint.pattern, self._whole, re.IGNORECASE):
                 continue
             for sentence in self._sentences:
-                if re.search(hint.pattern, sentence, re.IGNORECASE):
+                if re.search(hint.pattern, sentence, re.IGNORECASE) and not _is_only_planned(fact, hint, sentence):
                     return _Found(fact.read(hint.value), CLAIMED, sentence)
         return None
