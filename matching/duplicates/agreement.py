@@ -24,6 +24,9 @@ ROUNDED, ROUGHLY = 0.015, 0.05
 DAY_DIGITS = 8
 MONTH_DAY_TURNED = [0, 1, 2, 3, 6, 7, 4, 5]
 
+STREET_TYPES = ("strasse", "weg", "platz", "allee", "ring", "gasse", "ufer", "steig", "damm", "markt", "promenade")
+"""Ahornweg and Ahornstraße are two streets, however alike they are written."""
+
 SWAPPED = 3
 """Swapped values of a group count where they agree by so many levels better, added up, than the straight ones."""
 
@@ -71,7 +74,8 @@ def _of_unequal(kind: FieldKind, words: Sequence[str], one: Positions, other: Po
         alike = _levels(cpdist(left, right, scorer=JaroWinkler.normalized_similarity, dtype=np.float32))
         return np.where(_contained(left, right), np.maximum(alike, SIMILAR), alike).astype(np.int8)
     if kind in (FieldKind.TEXT, FieldKind.STREET):
-        return _levels(cpdist(left, right, scorer=JaroWinkler.normalized_similarity, dtype=np.float32))
+        alike = _levels(cpdist(left, right, scorer=JaroWinkler.normalized_similarity, dtype=np.float32))
+        return np.where(_of_two_types(left, right), DIFFERENT, alike) if kind is FieldKind.STREET else alike
     slips = cpdist(left, right, scorer=DamerauLevenshtein.distance, dtype=np.int32)
     lengths = np.array([len(word) for word in words])
     levels = _levels(1.0 - slips / np.maximum(lengths[one], lengths[other]))
@@ -85,6 +89,11 @@ def _contained(left: Sequence[str], right: Sequence[str]) -> NDArray[np.bool_]:
     """Whether all words of one are words of the other: "Kunze" and "Schmidt-Kunze"."""
     words = [(set(one.split()), set(other.split())) for one, other in zip(left, right, strict=True)]
     return np.array([one <= other or other <= one for one, other in words], dtype=bool)
+
+
+def _of_two_types(left: Sequence[str], right: Sequence[str]) -> NDArray[np.bool_]:
+    types = [[next(filter(street.endswith, STREET_TYPES), "") for street in side] for side in (left, right)]
+    return np.array([bool(one and other) and one != other for one, other in zip(*types, strict=True)], dtype=bool)
 
 
 def _units(left: Sequence[str], right: Sequence[str]) -> AgreementLevels:

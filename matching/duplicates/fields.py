@@ -83,7 +83,8 @@ HOUSE_NUMBER_FIELD = Field("house_number", mark("Hausnummer"), FieldKind.HOUSE_N
 POSTCODE_FIELD = Field("postcode", mark("Postleitzahl"), FieldKind.CODE, shared=True)
 
 UNIT_FIELD = Field("unit", mark("Lage im Haus"), FieldKind.UNIT, tells_apart=True)
-ADDRESS = (STREET_FIELD, replace(HOUSE_NUMBER_FIELD, tells_apart=True), POSTCODE_FIELD, UNIT_FIELD)
+_HOUSE = (replace(field, tells_apart=True) for field in (STREET_FIELD, HOUSE_NUMBER_FIELD))
+ADDRESS = (*_HOUSE, POSTCODE_FIELD, UNIT_FIELD)
 STOREY_FIELD = Field(FLOOR.key, FLOOR.label, FieldKind.NUMBER, tells_apart=True)
 DWELLING = (*ADDRESS, STOREY_FIELD, *_numbers(LIVING_AREA, ROOMS))
 SITE = (*ADDRESS, *_numbers(SITE_AREA, DWELLING_COUNT))

@@ -25,6 +25,10 @@ TRUE_PAIRS = np.array([0.04, 0.04, 0.12, 0.80])
 TOLD_APART = np.array([0.0005, 0.0095, 0.12, 0.87])
 """The same of a field that tells apart: it differs by a mistake alone, which no learning makes more frequent."""
 
+ONE_MAKE = np.log(1_000.0)
+"""The most that all else can prove of two homes in different streets, houses or storeys: those of one landlord are
+often of one make, and in a small stock nothing shows how often. A unit may have two names, "WE 12" and "2. OG"."""
+
 FALSE_PAIRS = np.array([0.86, 0.09, 0.02, 0.03])
 EXPECTATION = 20.0
 """How many pairs the expectations weigh against what is observed."""
@@ -134,16 +138,18 @@ def _evidence(
 ) -> Floats:
     """Shape (pairs,): log-odds for sameness from all fields; `true` of shape (fields, levels) and `chance` of shape
     (fields, pairs) are logarithms."""
-    own, household, address = (np.zeros(len(together)) for _ in range(3))
+    own, household, address, apart = (np.zeros(len(together)) for _ in range(4))
     for position, column in enumerate(columns):
         gain = (
             np.append(true[position], 0.0)[levels[position]] - chance[position]
         )  # a blank is the last entry: it says nothing
         total = address if column.field.moves else household if column.field.shared else own
         total += gain
+        if column.field.tells_apart and column.field.kind is not FieldKind.UNIT:
+            apart += np.where(levels[position] == DIFFERENT, gain, 0.0)
     np.maximum(address, np.log(MOVED), out=address)
     result: Floats = own + np.minimum(household + address, together)
-    return result
+    return np.where(apart < 0.0, np.minimum(result - apart, ONE_MAKE) + apart, result)
 
 
 def _log_chances(columns: Sequence[WordColumn], left: Positions, levels: AgreementLevels) -> Floats:

@@ -202,6 +202,37 @@ def test_a_flat_of_a_row_that_was_entered_twice_is_found(slip):
     assert found({**row, **other_homes(), "again": again}, DWELLING) == {frozenset(("4-2-links", "again"))}
 
 
+ALIKE = row_of_houses()["4-2-links"]
+
+
+@pytest.mark.parametrize("stock", [0, 1, 3, 40, 200])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"street": "Lindenweg"},
+        {"street": "Zeilenbaustraße"},
+        {"street": "Zeilenbauplatz", "unit": ""},
+        {"house_number": "6"},
+        {"floor": 3, "unit": "3. OG links"},
+    ],
+)
+def test_alike_homes_of_another_street_house_or_storey_are_no_doubles_in_any_stock(other, stock):
+    assert found({**other_homes(stock), "one": ALIKE, "other": ALIKE | other}, DWELLING) == set()
+
+
+@pytest.mark.parametrize("stock", [0, 3, 40, 200])
+@pytest.mark.parametrize("spelling", ["Zeilenbau-Weg", "Zeilenbauwg.", "ZEILENBAUWEG", "Zeilnebauweg"])
+def test_another_spelling_of_a_street_is_no_other_street(spelling, stock):
+    rows = {**other_homes(stock), "one": ALIKE, "other": ALIKE | {"street": spelling}}
+    assert found(rows, DWELLING) == {frozenset(("one", "other"))}
+
+
+@pytest.mark.parametrize("short", ["E.-Thälmann-Str.", "Thälmannstraße", "Ernst-Thälmann-Strasse"])
+def test_a_street_that_is_cut_short_is_still_asked_about(short):
+    rows = {**other_homes(), "one": ALIKE | {"street": "Ernst-Thälmann-Straße"}, "other": ALIKE | {"street": short}}
+    assert found(rows, DWELLING) == {frozenset(("one", "other"))}
+
+
 UNSAID = [("unit",), ("floor",), ("unit", "postcode"), ("unit", "floor")]
 
 
