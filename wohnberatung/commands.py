@@ -1,5 +1,6 @@
 """Commands that run the office: accounts, mail, work in the background, deadlines, keys, retention."""
 
+import os
 import signal
 import sys
 from threading import Event
@@ -8,6 +9,9 @@ import click
 
 from wohnberatung.core.actors import LOGIN_ROLES
 from wohnberatung.core.commands import with_app
+
+# How much nicer than pages, see nice(1): enough to stand behind them, not to starve with a lock held.
+BEHIND_PAGES = 5
 
 
 @click.command("create-user")
@@ -177,6 +181,8 @@ def _run() -> None:
     from wohnberatung.jobs import worker
 
     stop = Event()
+    # Where processors are few, a page that somebody waits for comes before what nobody looks at.
+    os.nice(BEHIND_PAGES)
     # What is in hand is finished first; a kill without mercy costs one lease.
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

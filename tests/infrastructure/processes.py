@@ -37,6 +37,12 @@ class Running:
     def is_running(self) -> bool:
         return self._process.is_alive()
 
+    @property
+    def niceness(self) -> int:
+        """How far it stands behind others, see nice(1)."""
+        assert self._process.pid is not None
+        return os.getpriority(os.PRIO_PROCESS, self._process.pid)
+
     def kill(self) -> None:
         """As a power cut would."""
         self._process.kill()

@@ -1,5 +1,6 @@
 """Jobs: asked for once, done once, taken up again after a worker died, late ones told."""
 
+import os
 from datetime import UTC, datetime, time, timedelta
 from threading import Event
 
@@ -171,6 +172,7 @@ def test_the_command_works_checks_and_ends_politely(own_app):
             assert working.is_running()
             db.session.rollback()
             pause.wait(0.05)
+        assert working.niceness > os.getpriority(os.PRIO_PROCESS, 0)
         working.terminate()
         assert working.wait() == 0
         with transaction() as session:
