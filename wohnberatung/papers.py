@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from wohnberatung.core import clock
 from wohnberatung.core.languages import EASY, Words, current_language, language_of
 from wohnberatung.core.settings import setting
+from wohnberatung.core.unbroken import UNBROKEN, without_breaks
 from wohnberatung.translations import line_by_line
 
 
@@ -175,6 +176,7 @@ def _house(language: str, day: date) -> dict[str, Any]:
             "foot": setting("OFFICE_NAME"),
             "page": _("Seite {page} von {pages}"),
             "unshown": _("[nicht druckbar]"),
+            "unbroken": UNBROKEN,
         }
 
 
@@ -226,7 +228,7 @@ def _json(value: Any, unshown: set[str], instead: str) -> str:
 
 
 def _clean(value: Any) -> Any:
-    """Without characters that cannot be printed, in composed form; lazy words become words."""
+    """Without characters that cannot be printed, in composed form; lazy words become words, numbers stay whole."""
     if isinstance(value, Mapping):
         return {str(key): _clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -234,4 +236,6 @@ def _clean(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float):
         return value
     composed = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n")
-    return "".join(letter for letter in composed if letter == "\n" or unicodedata.category(letter) not in _NOT_TEXT)
+    return without_breaks(
+        "".join(letter for letter in composed if letter == "\n" or unicodedata.category(letter) not in _NOT_TEXT)
+    )

@@ -1,5 +1,6 @@
 """A test client that looks at every page it fetches and fills in forms as a person does."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextvars import Context
 from typing import Any
@@ -17,6 +18,18 @@ from wohnberatung.extensions import db
 NOT_SENT = frozenset({"submit", "button", "reset", "image", "file"})
 
 
+# How a page keeps numbers on one line (web/whole_numbers.py); whoever reads it sees words and blanks.
+WHOLE = re.compile(r'<span class="whole">([^<]*)</span>')
+
+
+class ReadPage(TestResponse):
+    """An answer whose text is as somebody reads it."""
+
+    @property
+    def text(self) -> str:
+        return WHOLE.sub(r"\1", super().text).replace("\u00a0", " ")
+
+
 class CheckingClient(FlaskClient):
     """Fails the test if a page breaks a rule of `pages.py`, the server answers 5xx unexpectedly, or a GET locks or
     writes a row (`reading.py`).
@@ -24,6 +37,10 @@ class CheckingClient(FlaskClient):
     Requests run outside the test's own application context, as in a server: ``g`` and the session of the
     database are theirs. What the test has added before is committed first (within its own rollback).
     """
+
+    def __init__(self, application: Any, response_wrapper: Any = None, **options: Any) -> None:
+        super().__init__(application, response_wrapper, **options)
+        self.response_wrapper = type("ReadPage", (ReadPage, self.response_wrapper), {})
 
     def open(self, *arguments: Any, **options: Any) -> TestResponse:
         if has_app_context():

@@ -78,6 +78,17 @@ def lines_of(paper: bytes) -> list[Line]:
         return [line for page in pdf.pages for line in _lines(page)]
 
 
+def heights_of(paper: bytes) -> list[str]:
+    """What stands at one height of one page, with single spaces: the lines as eyes see them."""
+    with opened(paper) as pdf:
+        found: dict[tuple[int, float], str] = {}
+        for number, page in enumerate(pdf.pages):
+            for line in _lines(page):
+                key = (number, round(line.at, 1))
+                found[key] = found.get(key, "") + line.text
+    return [" ".join(text.split()) for text in found.values()]
+
+
 def _lines(page: pikepdf.Page) -> Iterator[Line]:
     fonts = {name: (_characters(font), _widths(font.DescendantFonts[0])) for name, font in page.resources.Font.items()}
     around, outer, font, size, place = pikepdf.Matrix(), [], "", 0.0, pikepdf.Matrix()

@@ -1,17 +1,21 @@
-"""Numbers of ours (of a case, a request, an offer, a receipt) never break across lines.
+"""Numbers never break across lines: numbers of ours (of a case, a request, an offer, a receipt), telephone numbers,
+ranges, and an amount with its unit.
 
-Browsers break behind a hyphen, and no rule of CSS forbids that but where a number has an element of its own. Numbers
-stand in sentences, tables, links and messages all over the house, so each page gets those elements when it leaves,
-wherever a number stands: no template can forget it. What can hold no elements (a title, what a person types) is left.
+They stand in sentences, tables, links and messages all over the house, so each page is seen to when it leaves: no
+template can forget it. Blanks become such that do not break, which voices, searching and copying take for what they
+are. Browsers break behind hyphens, dashes and strokes too; no rule of CSS forbids that but where the number has an
+element of its own, so one with such a sign gets it, and its text stays as it is. What can hold no elements (a title,
+what a person types) is left.
 """
 
 import re
 
 from flask import Flask, Response
 
-OURS = r"\b(?:[A-Z]{2}-\d{4}-[A-Z0-9]{6}|(?=[\d-]*[A-Z])[A-Z0-9]{4}-[A-Z0-9]{4})\b"
-_NUMBER = re.compile(OURS)
-_PIECE = re.compile(rf"<(title|textarea|option|script|style|svg)\b.*?</\1>|<[^>]*>|(?P<number>{OURS})", re.DOTALL)
+from wohnberatung.core.unbroken import without_breaks
+
+# A text with a digit in it, behind its tag; and what holds texts without elements, to be passed over.
+_PIECE = re.compile(r"<(title|textarea|option|script|style|svg)\b.*?</\1(?=>)|>[^<>\d]*\d[^<]*", re.DOTALL)
 
 
 def install(app: Flask) -> None:
@@ -19,14 +23,15 @@ def install(app: Flask) -> None:
 
 
 def keep_numbers_whole(response: Response) -> Response:
-    """Each number on the page in an element that does not break."""
+    """Each number on the page written so that it does not break."""
     if response.mimetype == "text/html" and not response.direct_passthrough and not response.is_streamed:
-        page = response.get_data(as_text=True)
-        if _NUMBER.search(page):
-            response.set_data(_PIECE.sub(_whole, page))
+        response.set_data(_PIECE.sub(_seen_to, response.get_data(as_text=True)))
     return response
 
 
-def _whole(piece: re.Match[str]) -> str:
-    number = piece["number"]
-    return f'<span class="whole">{number}</span>' if number else piece[0]
+def _seen_to(piece: re.Match[str]) -> str:
+    return piece[0] if piece[1] else without_breaks(piece[0], _in_one_element)
+
+
+def _in_one_element(number: str) -> str:
+    return f'<span class="whole">{number}</span>'
