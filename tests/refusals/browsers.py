@@ -69,16 +69,22 @@ class Browser(CheckingClient):
 
 def people_with_everything(app: Flask) -> tuple[list[Person], Records]:
     """A provider, somebody of the office and a stranger, with a record of everything and all forms they are offered."""
+    browsers, records = browsers_with_everything(app)
+    return [
+        Person(browser, roles, offered_forms(app, browser, roles, records))
+        for browser, roles in zip(browsers, ROLES, strict=True)
+    ], records
+
+
+def browsers_with_everything(app: Flask) -> tuple[list[Browser], Records]:
+    """Theirs, in the order of `ROLES`, before they have opened anything."""
     tenant, admin = make_tenant(), make_user(ADVISOR, ADMIN)
     records = {**tenant.ids, **office_records(admin, tenant)}
     browsers = [Browser(app, use_cookies=True) for _roles in ROLES]
     sign_in(browsers[0], tenant.user)
     sign_in(browsers[1], admin)
     begin(browsers[2])
-    return [
-        Person(browser, roles, offered_forms(app, browser, roles, records))
-        for browser, roles in zip(browsers, ROLES, strict=True)
-    ], records
+    return browsers, records
 
 
 def address(app: Flask, rule: Rule, records: Records) -> str | None:
@@ -97,20 +103,25 @@ def offered_forms(app: Flask, browser: Browser, roles: set[str], records: Record
     """What this person could send, by endpoint: the first form found that leads there."""
     found: dict[str, Filled] = {}
     adapter = app.url_map.bind("localhost")
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        if "GET" not in (rule.methods or ()) or not ACCESS[rule.endpoint] & roles or rule.endpoint in NOT_OPENED:
-            continue
-        here = address(app, rule, records)
-        answer = browser.get(here) if here else None
-        if answer is None or answer.mimetype != "text/html" or answer.status_code != 200:
-            continue
-        for filled in forms_of(Page(answer.text), here):
+    for here, page in opened_pages(app, browser, roles, records):
+        for filled in forms_of(page, here):
             try:
                 endpoint, _values = adapter.match(urlsplit(filled.path).path, method="POST")
             except HTTPException:
                 continue
             found.setdefault(endpoint, filled)
     return found
+
+
+def opened_pages(app: Flask, browser: Browser, roles: set[str], records: Records) -> Iterator[tuple[str, Page]]:
+    """Every page that this person may open, with its address."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if "GET" not in (rule.methods or ()) or not ACCESS[rule.endpoint] & roles or rule.endpoint in NOT_OPENED:
+            continue
+        here = address(app, rule, records)
+        answer = browser.get(here) if here else None
+        if here and answer is not None and answer.mimetype == "text/html" and answer.status_code == 200:
+            yield here, Page(answer.text)
 
 
 def forms_of(page: Page, here: str) -> Iterator[Filled]:

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
-from tests.refusals.browsers import ROLES, Browser, Filled, address, filled_in
+from tests.refusals.browsers import ROLES, Browser, Filled, filled_in, opened_pages
 from tests.refusals.filled_in import answers
 from tests.refusals.records import office_records
 from tests.tenancy.samples import make_tenant
@@ -24,7 +24,6 @@ from wohnberatung.core.actors import ADMIN, ADVISOR
 from wohnberatung.extensions import db
 from wohnberatung.network.services.searches import save_search
 from wohnberatung.pictures.models import Picture
-from wohnberatung.web.access import ACCESS
 from wohnberatung.web.limits import LIMITS
 
 # What already stands in their fields is a suggestion or a default: they make something that was not there.
@@ -81,13 +80,8 @@ def offered(
 ) -> Iterator[tuple[str, Element, Filled]]:
     """Every form with entries in it, on every page that this person may open."""
     adapter = app.url_map.bind("localhost")
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        may = "GET" in (rule.methods or ()) and ACCESS[rule.endpoint] & roles and rule.endpoint != "static"
-        here = address(app, rule, records) if may else None
-        answer = browser.get(here) if here else None
-        if answer is None or answer.mimetype != "text/html" or answer.status_code != 200:
-            continue
-        for form in Page(answer.text).all("form"):
+    for here, page in opened_pages(app, browser, roles, records):
+        for form in page.all("form"):
             path = form.attrib.get("action") or here
             if form.attrib.get("method", "get").lower() == "post" and list(entries(form)):
                 try:

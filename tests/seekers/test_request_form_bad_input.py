@@ -135,7 +135,10 @@ def test_an_error_begins_with_the_question_as_the_page_asks_it(
     summary = next(box for box in page.all("div") if "error-summary" in box.attrib.get("class", ""))
     said = [words(link) for link in summary.iter("a") if link.attrib["href"][1:] in strict]
     assert len(said) == len(strict)
+    fields = {field.attrib.get("name"): field.attrib.get("value") for field in page.all("input")}
+    assert {fields[name] for name in strict} == {"☃"}, "what was typed stays"
     for message in said:
+        assert "„☃“" in message or "“☃”" in message, message
         assert any(message.startswith(question.split(" (")[0].split(",")[0]) for question in asked), message
 
 

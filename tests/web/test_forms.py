@@ -1,6 +1,7 @@
 """The form macros: every kind of field is drawn with its label, hint and error tied to it."""
 
 import io
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -20,14 +21,15 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
+from wohnberatung.bridge.typed_fields import ClockField, DayField, WholeNumberField
 from wohnberatung.core.errors import DomainError
 from wohnberatung.web.fields import error_links
-from wohnberatung.web.forms import Form, FormPart, VersionedForm, WholeNumberField
+from wohnberatung.web.forms import Form, FormPart, VersionedForm
 
 TEMPLATE = """{% extends "base.html" %}
 {% from "macros/forms.html" import error_summary, form_frame, render_field %}
@@ -153,10 +155,23 @@ def test_the_version_of_a_form_is_a_number_or_nothing(app: Flask, sent: str, ver
 
 class Count(Form):
     number = WholeNumberField(validators=[NumberRange(1, 20)])
+    day = DayField(validators=[Optional()])
+    wall = ClockField(validators=[Optional()])
 
 
 @pytest.mark.parametrize(
-    ("sent", "number"), [("3", 3), (" 4 ", 4), ("-" + "9" * 400, None), ("9" * 5000, None), ("1e5", None), ("²", None)]
+    ("sent", "number"),
+    [
+        ("3", 3),
+        (" 4 ", 4),
+        ("zwei", 2),
+        ("2,5", None),
+        ("3 kg", None),
+        ("-" + "9" * 400, None),
+        ("9" * 5000, None),
+        ("1e5", None),
+        ("²", None),
+    ],
 )
 def test_a_number_that_is_none_is_refused_however_long(app: Flask, sent: str, number: int | None) -> None:
     with app.test_request_context(method="POST", data={"number": sent}):
@@ -164,6 +179,27 @@ def test_a_number_that_is_none_is_refused_however_long(app: Flask, sent: str, nu
         form.validate_on_submit()
         assert ("number" not in form.errors) is (number is not None)
         assert form.number.data == number
+
+
+@pytest.mark.parametrize("day", ["2027-08-01", "1.8.27", "01.08.2027", "1. August 2027"])
+@pytest.mark.parametrize("wall", ["09:30", "9.30 Uhr", "um 9:30", "09:30:00"])
+def test_a_browser_without_calendar_and_clock_sends_what_people_write(app: Flask, day: str, wall: str) -> None:
+    with app.test_request_context(method="POST", data={"number": "1", "day": day, "wall": wall}):
+        form = Count()
+        form.validate_on_submit()
+        assert {"day", "wall"}.isdisjoint(form.errors)
+        assert (form.day.data, form.wall.data) == (date(2027, 8, 1), time(9, 30))
+
+
+@pytest.mark.parametrize(("day", "wall"), [("31.2.2027", "25:00"), ("8/2027", "halb"), ("morgen", "9:75")])
+def test_what_is_no_day_and_no_time_is_quoted_once(app: Flask, day: str, wall: str) -> None:
+    with app.test_request_context(method="POST", data={"number": "viel", "day": day, "wall": wall}):
+        form = Count()
+        form.validate_on_submit()
+        for name, typed in (("day", day), ("wall", wall), ("number", "viel")):
+            (said,) = form.errors[name]
+            assert f"„{typed}“ ist kein" in said
+            assert f'value="{typed}"' in form[name]()
 
 
 def test_a_file_is_no_text_and_a_text_no_file(app: Flask) -> None:

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     HiddenField,
     RadioField,
@@ -15,13 +14,13 @@ from wtforms import (
     StringField,
     TelField,
     TextAreaField,
-    TimeField,
 )
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.advice.forms import EnquiryForm
 from wohnberatung.appointments.openings import WAYS, Way, moment_of
 from wohnberatung.bridge.fields import CheckboxesField
+from wohnberatung.bridge.typed_fields import ClockField, DayField
 from wohnberatung.web.forms import Form, VersionedForm, at_most, email_address, phone_number
 
 WEEKDAYS = (
@@ -85,8 +84,8 @@ class TimeForm(VersionedForm):
     """A moment in somebody's calendar, as the clock on the wall shows it."""
 
     user_id = SelectField(_l("Beraterin oder Berater"), validators=[InputRequired()])
-    day = DateField(_l("Tag"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
-    wall = TimeField(
+    day = DayField(_l("Tag"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
+    wall = ClockField(
         _l("Uhrzeit"),
         description=_l("Volle Viertelstunden, zum Beispiel 9:15."),
         validators=[InputRequired(_l("Bitte geben Sie die Uhrzeit an."))],
@@ -161,13 +160,13 @@ class AnnotationForm(VersionedForm):
 
 class HoursForm(Form):
     weekday = SelectField(_l("Wochentag"), coerce=int, choices=lambda: list(enumerate(WEEKDAYS)))
-    begins = TimeField(_l("Von"), validators=[InputRequired(_l("Bitte geben Sie die Uhrzeit an."))])
-    ends = TimeField(_l("Bis"), validators=[InputRequired(_l("Bitte geben Sie die Uhrzeit an."))])
+    begins = ClockField(_l("Von"), validators=[InputRequired(_l("Bitte geben Sie die Uhrzeit an."))])
+    ends = ClockField(_l("Bis"), validators=[InputRequired(_l("Bitte geben Sie die Uhrzeit an."))])
     ways = CheckboxesField(_l("Was geht in dieser Zeit?"), choices=_ways, invalid_choice_message=CHOOSE)
 
 
 class SpecialDayForm(Form):
-    day = DateField(_l("Tag"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
+    day = DayField(_l("Tag"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
     what = RadioField(
         _l("Was ist an diesem Tag?"),
         choices=lambda: [
@@ -178,7 +177,7 @@ class SpecialDayForm(Form):
         validators=[InputRequired(CHOOSE)],
         invalid_choice_message=CHOOSE,
     )
-    begins = TimeField(_l("Von"), description=_l("Ohne Uhrzeiten gilt der ganze Tag."), validators=[Optional()])
-    ends = TimeField(_l("Bis"), validators=[Optional()])
+    begins = ClockField(_l("Von"), description=_l("Ohne Uhrzeiten gilt der ganze Tag."), validators=[Optional()])
+    ends = ClockField(_l("Bis"), validators=[Optional()])
     ways = CheckboxesField(_l("Was geht in der zusätzlichen Zeit?"), choices=_ways, invalid_choice_message=CHOOSE)
     note = StringField(_l("Anlass"), description=_l("Zum Beispiel: Fortbildung, Feiertag."), validators=[at_most(120)])

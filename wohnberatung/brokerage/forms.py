@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, EmailField, Field, RadioField, SelectChoice, TelField, TextAreaField
+from wtforms import BooleanField, EmailField, Field, RadioField, SelectChoice, TelField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
+from wohnberatung.bridge.typed_fields import DayField
 from wohnberatung.brokerage.days import DAYS
 from wohnberatung.brokerage.reasons import reasons_for, reasons_of_step
 from wohnberatung.core import clock
@@ -144,7 +145,7 @@ def step_form(step: Step[Any], by: Party) -> type[VersionedForm]:
             invalid_choice_message=NOT_OFFERED,
         )
     if (named := DAYS.get(step.key)) is not None:
-        fields["until"] = DateField(named.label, validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
+        fields["until"] = DayField(named.label, validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
     fields["note"] = TextAreaField(
         _l("Notiz"),
         description=_l("Nur für die Wohnberatung. Die suchende Person liest hier nichts davon."),

@@ -1,11 +1,24 @@
 """Forms of the supply: what anybody may filter by, what owners enter, steps of an offer, the office's answer."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, FactFormMixin, fact_form
 from wohnberatung.bridge.filters import FilterForm
@@ -19,6 +32,7 @@ from wohnberatung.bridge.questionnaires import (
     questions_by_theme,
 )
 from wohnberatung.bridge.requirement_fields import RequirementFormMixin
+from wohnberatung.bridge.typed_fields import SHOWN
 from wohnberatung.bridge.url_search import UrlSearch, url_search_of
 from wohnberatung.core.texts import whole_number
 from wohnberatung.web.forms import FormPart, VersionedForm, at_most
@@ -29,6 +43,17 @@ IMPORTANCES = [
     SelectChoice("", _l("Das ist uns gleich")),
 ]
 SHORT = Length(max=120, message=_l("Bitte kürzen Sie die Eingabe."))
+
+
+def five_digits(_form: BaseForm, field: Field) -> None:
+    """A postcode of this country."""
+    if not re.fullmatch(POSTCODE, field.data):
+        raise ValidationError(
+            _(
+                "„%(typed)s“ ist keine Postleitzahl. Sie hat fünf Ziffern, zum Beispiel 01307.",
+                typed=field.data[:SHOWN],
+            )
+        )
 
 
 class BothVersions(VersionedForm):
@@ -64,7 +89,7 @@ class AddressPart:
         description=_l("Daraus finden wir den Stadtteil."),
         validators=[
             Optional(),
-            Regexp(POSTCODE, message=_l("Eine Postleitzahl hat fünf Ziffern, zum Beispiel 01307.")),
+            five_digits,
         ],
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )

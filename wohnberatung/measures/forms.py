@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, CheckboxesField, euro_field
+from wohnberatung.bridge.typed_fields import DayField
 from wohnberatung.measures.contents import GivenMeasure, MeasureContent
 from wohnberatung.measures.steps import CONSENTS, DROP_REASONS, GOAL_STATES, KINDS, MILESTONES, STATUSES
 from wohnberatung.web.forms import VersionedForm, at_most
@@ -87,7 +88,7 @@ class MeasureForm(VersionedForm):
 
 
 for _step in MILESTONES:
-    setattr(MeasureForm, f"step_{_step.key}", DateField(_step.label, description=_step.hint, validators=[Optional()]))
+    setattr(MeasureForm, f"step_{_step.key}", DayField(_step.label, description=_step.hint, validators=[Optional()]))
 
 
 def filled(content: MeasureContent) -> dict[str, object]:

@@ -4,23 +4,22 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     RadioField,
     SelectChoice,
     StringField,
     TelField,
     TextAreaField,
-    TimeField,
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, fact_form
 from wohnberatung.bridge.shared_living import EXCHANGE_FACTS, HOMESHARE, PLACE_FACTS, PROJECT_FACTS, ROOM_FACTS, SUBLET
+from wohnberatung.bridge.typed_fields import ClockField, DayField, WholeNumberField
 from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.dwellings.forms import AddressPart
 from wohnberatung.projects.admission import CHOICES, RULES
-from wohnberatung.web.forms import Form, VersionedForm, WholeNumberField, at_most, email_address, phone_number
+from wohnberatung.web.forms import Form, VersionedForm, at_most, email_address, phone_number
 from wohnberatung.web.spam import GuardedForm
 
 LONG = 6000
@@ -108,9 +107,9 @@ class DateForm(VersionedForm):
         description=_l("Zum Beispiel: Offener Abend, Baustellenrundgang."),
         validators=[InputRequired(_l("Bitte sagen Sie, was stattfindet.")), at_most(120)],
     )
-    day = DateField(_l("Tag"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
-    begins = TimeField(_l("Beginn"), validators=[InputRequired(_l("Bitte geben Sie an, wann es beginnt."))])
-    ends = TimeField(_l("Ende"), validators=[InputRequired(_l("Bitte geben Sie an, wann es endet."))])
+    day = DayField(_l("Tag"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
+    begins = ClockField(_l("Beginn"), validators=[InputRequired(_l("Bitte geben Sie an, wann es beginnt."))])
+    ends = ClockField(_l("Ende"), validators=[InputRequired(_l("Bitte geben Sie an, wann es endet."))])
     place = StringField(
         _l("Ort"),
         description=_l("Die Adresse sehen alle. Schreiben Sie dazu, wie man ohne Stufen hineinkommt."),
@@ -207,7 +206,7 @@ class EnquiryAnswerForm(VersionedForm):
 class VoteForm(Form):
     """Until when the group votes."""
 
-    last_day = DateField(
+    last_day = DayField(
         _l("Letzter Tag der Abstimmung"), validators=[InputRequired(_l("Bitte geben Sie den letzten Tag an."))]
     )
 

@@ -7,12 +7,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import CheckboxesField, fact_form
 from wohnberatung.bridge.questionnaires import Room
 from wohnberatung.bridge.request_form import profile_choices
+from wohnberatung.bridge.typed_fields import DayField
 from wohnberatung.cases.services import cases, content
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import commits
@@ -26,7 +27,7 @@ from wohnberatung.web.visitors import audited, current_actor
 
 class BeginSurveyForm(Form):
     dwelling_id = HiddenField()
-    surveyed_on = DateField(_l("Tag des Besuchs"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
+    surveyed_on = DayField(_l("Tag des Besuchs"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
     address = StringField(
         _l("Welche Wohnung?"),
         description=_l("Die jetzige Wohnung der Person, so genau wie nötig. Sie wird verschlüsselt gespeichert."),

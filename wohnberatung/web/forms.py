@@ -17,7 +17,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from flask_wtf.i18n import translations
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
-from wtforms import Field, HiddenField, IntegerField, MultipleFileField, ValidationError
+from wtforms import Field, HiddenField, MultipleFileField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import Length
 
@@ -31,7 +31,6 @@ from wohnberatung.web.both_texts import fingerprint, tell_both
 from wohnberatung.web.languages import only_switches_language, page_names
 from wohnberatung.web.refusals import Accepting
 
-LONGEST_NUMBER = 20
 STALE = _l("Diese Seite war lange offen. Ihre Eingaben sind noch da: Bitte senden Sie sie noch einmal ab.")
 
 
@@ -49,13 +48,6 @@ def at_most(length: int) -> Length:
     """The validator of a text that may be so long."""
     most = LazyString(format_decimal, length)
     return TextLength(max=length, message=_l("Bitte kürzen Sie den Text auf %(most)s Zeichen.", most=most))
-
-
-class WholeNumberField(IntegerField):
-    """A whole number that is no longer than any of ours: WTForms cannot tell whether an endless one is in a range."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata([text if len(text) < LONGEST_NUMBER else "" for text in valuelist])
 
 
 class AskingForm(wtforms.Form):

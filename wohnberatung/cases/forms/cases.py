@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     RadioField,
     SelectChoice,
@@ -19,6 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.bridge.typed_fields import DayField
 from wohnberatung.core.languages import LANGUAGES
 from wohnberatung.web.forms import Form, VersionedForm, at_most, is_email_address
 
@@ -208,8 +208,8 @@ class BlockForm(VersionedForm):
 class AbsenceForm(Form):
     user = SelectField(_l("Wer ist weg?"), invalid_choice_message=NOT_OFFERED)
     stand_in = SelectField(_l("Wer vertritt?"), invalid_choice_message=NOT_OFFERED)
-    first_day = DateField(_l("Erster Tag"), validators=[InputRequired(NO_DAY)])
-    last_day = DateField(_l("Letzter Tag"), validators=[InputRequired(NO_DAY)])
+    first_day = DayField(_l("Erster Tag"), validators=[InputRequired(NO_DAY)])
+    last_day = DayField(_l("Letzter Tag"), validators=[InputRequired(NO_DAY)])
 
 
 class TransferAllForm(Form):

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -20,10 +19,11 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.bridge.typed_fields import DayField, WholeNumberField
 from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import take_back
-from wohnberatung.web.forms import Form, VersionedForm, WholeNumberField, at_most
+from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 EXAMPLES = _l("Zum Beispiel: in 3 Wochen anrufen wegen Bad; am 5.1.; nächsten Montag um 10 Uhr Hausbesuch")
 LONGEST_NOTE = 20_000
@@ -104,7 +104,7 @@ class ConsultationForm(VersionedForm):
         _l("Wiedervorlage"), description=EXAMPLES, validators=[at_most(200)], render_kw={"autocomplete": "off"}
     )
     follow_up_day = ReadingField(_l("So haben wir die Wiedervorlage verstanden"))
-    held_on = DateField(
+    held_on = DayField(
         _l("Tag der Beratung"),
         default=clock.today,
         validators=[InputRequired(_l("Bitte geben Sie den Tag an, an dem Sie gesprochen haben."))],
