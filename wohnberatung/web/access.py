@@ -327,6 +327,14 @@ ACCESS: dict[str, frozenset[str]] = {
     "brokerage.show_proposal": LINK_HOLDERS,
     "brokerage.ask_answer": LINK_HOLDERS,
     "brokerage.give_answer": LINK_HOLDERS,
+    # messages inside a match: the same two doors
+    "messages.list_waiting": SIGNED_IN,
+    "messages.show_conversation": SIGNED_IN,
+    "messages.write_to_match": SIGNED_IN,
+    "messages.mark_read": SIGNED_IN,
+    "messages.decide_message": OFFICE,
+    "messages.show_conversation_by_link": LINK_HOLDERS,
+    "messages.write_by_link": LINK_HOLDERS,
     # viewings: by link for either side, signed in for those who offer and for the office
     "viewings.list_viewings": SIGNED_IN,
     "viewings.show_viewing": SIGNED_IN,
