@@ -18,12 +18,14 @@ from wohnberatung.learning import area as learning
 from wohnberatung.letters import area as letters
 from wohnberatung.mail import area as mail
 from wohnberatung.measures import area as measures
+from wohnberatung.messages import area as messages
 from wohnberatung.network import area as network
 from wohnberatung.pictures import area as pictures
 from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
 from wohnberatung.seekers import area as seekers
 from wohnberatung.surveys import area as surveys
+from wohnberatung.viewings import area as viewings
 from wohnberatung.web import area as web
 
 AREAS = (
@@ -44,6 +46,8 @@ AREAS = (
     surveys.AREA,
     brokerage.AREA,
     aftercare.AREA,
+    viewings.AREA,
+    messages.AREA,
     demand.AREA,
     dispatch.AREA,
     letters.AREA,

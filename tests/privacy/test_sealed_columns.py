@@ -45,6 +45,7 @@ PLACES = {
     "living_checks|answer": "id",
     "mailed_links|content": "id",
     "match_events|note": "match.id",
+    "match_messages|body": "id",
     "matches|result": "id",
     "measures|content": "id",
     "messages|body": "id",
@@ -56,6 +57,8 @@ PLACES = {
     "request_versions|payload": "id",
     "second_factors|secret": "user_id",
     "surveys|content": "id",
+    "viewing_feedbacks|words": "id",
+    "viewings|arrival": "id",
 }
 
 

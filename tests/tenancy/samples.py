@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.people import make_user
 from tests.pictures.drawings import drawn
+from tests.viewings.cases import acquainted, in_days, reachable_home
 from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.accounts.services import invitations, organisations, people
 from wohnberatung.core import clock
@@ -22,6 +23,7 @@ from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.uploads import Sender, create_token, send
+from wohnberatung.messages.services.conversations import write
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import publish_site, save_site
@@ -29,6 +31,7 @@ from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.leaflets import add_file
 from wohnberatung.projects.services.meetings import save_date
+from wohnberatung.viewings.services.dates import propose
 
 HOUR = timedelta(hours=1)
 # Arguments that name no record, with a value that exists; an endpoint in front where the word depends on it.
@@ -157,3 +160,12 @@ def _intake(tenant: Tenant) -> Mapping[str, str]:
     run = send(delivery, Sender.person(tenant.actor, tenant.organisation.id))
     token, _secret = create_token(tenant.organisation.id, tenant.actor, label="Abgleich", applies=False)
     return {"run_id": run.id, "token_id": token.id}
+
+
+@records
+def _viewings(tenant: Tenant) -> Mapping[str, str]:
+    """Somebody who seeks has proposed a date, and the organisation is to choose."""
+    pair = acquainted(reachable_home(tenant.organisation))
+    propose(pair.seeker, [in_days(4)], version=0)
+    write(pair.seeker, "provider", "Bis bald.")
+    return {"viewings.match_id": pair.match.id, "messages.match_id": pair.match.id}

@@ -140,17 +140,25 @@ def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -
     seen = STAGES[before].said or step.target is MatchState.OFFERED
     if not step.told or not seen:
         return []
+    who = mail_with_link(match, step.told)
+    return [who] if who else []
+
+
+def mail_with_link(match: BrokeredMatch, template: str, **values: object) -> str | None:
+    """Mail the one who seeks, or their helper, a link to this one match; returns who gets it, None where nobody reads
+    our mails."""
     token = new_token()
-    until = match.due_at or clock.now() + LINK_KEPT
     who = send_mail(
         match.request,
-        step.told,
+        template,
         in_dialogue=True,
         receipt_number=match.request.receipt_number,
         match_id=match.id,
         token=token,
         last_day=match.last_day,
+        **values,
     )
     if who not in (None, POST):
+        until = match.due_at or clock.now() + LINK_KEPT
         db.session.add(MatchLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
-    return [who] if who else []
+    return who
