@@ -15,6 +15,8 @@ from tests.viewings.cases import proposed, seen_differently
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
+from wohnberatung.brokerage.services.task_steps import TASK_STEPS, add_task
+from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.cases.steps import BLOCK_STEPS, CASE_STEPS
 from wohnberatung.cityview.steps import CITY_STEPS
 from wohnberatung.core import clock
@@ -127,6 +129,7 @@ def _double() -> Any:
 
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
+    Told("Tasks of matches", TASK_STEPS, lambda: add_task(reviewed(), TaskKind.DOCUMENTS)),
     Told("Offers", OFFER_STEPS, lambda: make_offer(make_dwelling())),
     Told("Requests for a home", REQUEST_STEPS, lambda: make_request().request),
     Told("Enquiries", ENQUIRY_STEPS, lambda: submit_enquiry("question", {"text": "Eine Frage"})),

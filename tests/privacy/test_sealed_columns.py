@@ -46,6 +46,7 @@ PLACES = {
     "mailed_links|content": "id",
     "match_events|note": "match.id",
     "match_messages|body": "id",
+    "match_tasks|content": "id",
     "matches|result": "id",
     "measures|content": "id",
     "messages|body": "id",

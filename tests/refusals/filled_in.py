@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.dispatch.reports import report
+from matching.criteria.rooms import INNER_DOOR_CLEAR_WIDTH
 from tests.people import PASSWORD
 from tests.pictures.drawings import image_file
 from tests.projects.leaflets import PDF
@@ -52,6 +53,9 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "brokerage.move_match": {"step": "offer"},
         "brokerage.preview_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
         "brokerage.send_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
+        "brokerage.give_task": {"kind": "documents", "owner": "seeker", "due_on": SOON},
+        "brokerage.say_measured": {INNER_DOOR_CLEAR_WIDTH.key: "78", "version": records["declined_version"]},
+        "brokerage.move_my_task": {"version": records["my_task_version"]},
         "brokerage.give_answer": {"version": records["answered_version"]},
         "brokerage.refuse_request": {"version": records["request_version"]},
         "brokerage.record_spoken": {"said": "interested", "version": records["proposed_version"]},

@@ -375,6 +375,14 @@ ACCESS: dict[str, frozenset[str]] = {
     "viewings.report_missing_by_link": LINK_HOLDERS,
     "viewings.list_corrections": OFFICE,
     "viewings.decide_correction": OFFICE,
+    "brokerage.ask_measured": LINK_HOLDERS,
+    "brokerage.say_measured": LINK_HOLDERS,
+    "brokerage.ask_task": OFFICE,
+    "brokerage.give_task": OFFICE,
+    "brokerage.move_task": OFFICE,
+    "brokerage.move_my_task": LINK_HOLDERS,
+    "brokerage.list_provider_tasks": PROVIDERS,
+    "brokerage.move_provider_task": PROVIDERS,
 }
 
 

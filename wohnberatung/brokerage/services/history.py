@@ -1,15 +1,19 @@
 """Taking a step: the only place where a match changes its state, and where its history is written."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.brokerage.days import DAYS
 from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchLink
 from wohnberatung.brokerage.reasons import REASONS, reasons_of_step
+from wohnberatung.brokerage.services.acting import act, check_along, reason_acting, state_after
 from wohnberatung.brokerage.services.effects import note_change
+from wohnberatung.brokerage.services.letting import NEWS
 from wohnberatung.brokerage.services.places import follow
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import STAGES, TAKES_PLACE, WITH_BOTH, MatchState
@@ -31,11 +35,19 @@ LINK_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Given:
-    """What goes along with a step: the code of a reason, words, the day."""
+    """What goes along with a step: the code of a reason, words, the day.
+
+    And what its reason sets going: `facts` of the home by key, `measured` or only said; what the request asks instead
+    of what it asked in `request_version`.
+    """
 
     reason: str | None = None
     note: str = ""
     until: date | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    measured: bool = True
+    requirements: Sequence[StoredRequirement] | None = None
+    request_version: int | None = None
 
 
 NOTHING = Given()
@@ -74,12 +86,15 @@ def take(
     before, took_place = MatchState(match.state), match.takes_place
     step = STEPS.check(match, key, by=by, why=given.reason)
     _check(match, step, by, given)
-    STEPS.enter(match, step, returns_to(match, step))
+    acting = reason_acting(match, step, given)
+    check_along(match, step, acting, given)
+    STEPS.enter(match, step, returns_to(match, step) or state_after(step, acting))
     note_change(match, step, before, given)
     match.changed_by = actor.user_id if actor else None
     db.session.flush()
     follow(match, took_place, actor)
     record(match, step, by, before, actor=actor, given=given, told=_tell(match, step, before))
+    act(match, acting, given, actor)
     return match
 
 
@@ -140,8 +155,14 @@ def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -
     seen = STAGES[before].said or step.target is MatchState.OFFERED
     if not step.told or not seen:
         return []
-    who = mail_with_link(match, step.told)
+    # What rests has not ended.
+    who = mail_with_link(match, NEWS if match.state is MatchState.LATER else step.told)
     return [who] if who else []
+
+
+def tell_news(match: BrokeredMatch) -> str | None:
+    """A mail that there is something to read about this match, with a link; who it goes to."""
+    return mail_with_link(match, NEWS)
 
 
 def mail_with_link(match: BrokeredMatch, template: str, **values: object) -> str | None:
