@@ -23,6 +23,7 @@ from wohnberatung.network import area as network
 from wohnberatung.pictures import area as pictures
 from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
+from wohnberatung.providers import area as providers
 from wohnberatung.seekers import area as seekers
 from wohnberatung.surveys import area as surveys
 from wohnberatung.viewings import area as viewings
@@ -48,6 +49,7 @@ AREAS = (
     aftercare.AREA,
     viewings.AREA,
     messages.AREA,
+    providers.AREA,
     demand.AREA,
     dispatch.AREA,
     letters.AREA,

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from tests.dispatch.reports import report
 from matching.criteria.rooms import INNER_DOOR_CLEAR_WIDTH
+from tests.dispatch.reports import report
 from tests.people import PASSWORD
 from tests.pictures.drawings import image_file
 from tests.projects.leaflets import PDF

@@ -27,7 +27,7 @@ from wohnberatung.brokerage.services.personal_data import (
 from wohnberatung.brokerage.services.staleness import AT_TURN, stalled_now
 from wohnberatung.brokerage.services.task_reminders import remind_of_tasks
 from wohnberatung.brokerage.services.tasks import overdue_tasks
-from wohnberatung.brokerage.states import OPEN, STAGES, MatchState
+from wohnberatung.brokerage.states import OPEN, MatchState
 from wohnberatung.brokerage.task_kinds import OWNERS
 from wohnberatung.cases.models import Case, CaseRequest
 from wohnberatung.cases.services.closing import OpenInCase, OpenThing
@@ -35,6 +35,7 @@ from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskS
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.steps import Party
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db

@@ -28,6 +28,8 @@ _FORGETS = {
     "review": _REMEMBERED,
     "reopen": _REMEMBERED,
     "unshare": ("shared_at", "released_at", "viewing_on"),
+    "unrelease": ("released_at", "viewing_on"),
+    "recall": ("released_at", "viewing_on"),
     "free_again": ("waits_since",),
     "call_off": ("viewing_on",),
     "missed": ("viewing_on",),
@@ -36,7 +38,10 @@ _FORGETS = {
 _MOMENTS = {"share": "shared_at", "release": "released_at", "wait": "waits_since", "remind": "reminded_at"}
 _TODAY = {"follow_up": "followed_up_on", "told_how_it_goes": "followed_up_on"}
 # Steps that stay and yet give time anew.
-_GIVE_TIME = ("extend", "free_again", "follow_up", "posted", "keep_up", "ask_how_it_goes", "told_how_it_goes")
+_GIVE_TIME = (
+    *("extend", "free_again", "follow_up", "posted", "keep_up", "postpone"),
+    *("ask_how_it_goes", "told_how_it_goes"),
+)
 # How long a letter may be on its way: three working days (Postgesetz 2024, section 18), and a Sunday.
 LETTER_TAKES = timedelta(days=4)
 _DAY = timedelta(days=1)

@@ -16,6 +16,7 @@ from wohnberatung.brokerage.services.guards import (
     was_not_just_reminded,
 )
 from wohnberatung.brokerage.services.letting import LETTING, NEWS
+from wohnberatung.brokerage.services.presenting import PRESENTING
 from wohnberatung.brokerage.services.proposing import OFFICE, PROPOSING, WHY
 from wohnberatung.brokerage.states import (
     ACQUAINTED,
@@ -246,7 +247,14 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
     ),
 )
 STEPS: StepTable[BrokeredMatch] = StepTable(
-    *PROPOSING, *LETTING, *ASIDE_AND_BACK, *KEEPING, *BY_ITSELF, begins=(S.UNDER_REVIEW,), refused=_moved_on
+    *PROPOSING,
+    *LETTING,
+    *PRESENTING,
+    *ASIDE_AND_BACK,
+    *KEEPING,
+    *BY_ITSELF,
+    begins=(S.UNDER_REVIEW,),
+    refused=_moved_on,
 )
 
 
@@ -258,6 +266,7 @@ def offered_now(match: BrokeredMatch, by: Party) -> tuple[Step[BrokeredMatch], .
     hidden |= set() if is_undoable(match) else {"undo"}
     hidden |= set() if match.is_overdue else {"keep_up"}
     hidden |= AT_THE_DATE - {"view", "viewed"} if by is Party.OFFICE else AT_THE_DATE
+    hidden |= set() if match.has_open_question else {"settle_question"}
     return tuple(step for step in STEPS.offered(match, by) if step.key not in hidden)
 
 
