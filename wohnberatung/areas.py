@@ -16,6 +16,7 @@ from wohnberatung.intake import area as intake
 from wohnberatung.jobs import area as jobs
 from wohnberatung.learning import area as learning
 from wohnberatung.letters import area as letters
+from wohnberatung.lists import area as lists
 from wohnberatung.mail import area as mail
 from wohnberatung.measures import area as measures
 from wohnberatung.messages import area as messages
@@ -56,6 +57,7 @@ AREAS = (
     learning.AREA,
     cityview.AREA,
     doubles.AREA,
+    lists.AREA,
     network.AREA,
     web.AREA,
 )

@@ -95,8 +95,17 @@ ACCESS: dict[str, frozenset[str]] = {
     "cityview.recheck_run": OFFICE,
     "cityview.take_over": OFFICE,
     "cityview.leave": OFFICE,
+    # lists
+    "lists.show_history": OFFICE,
+    "lists.show_mine": LINK_HOLDERS,
     # learning
     "learning.show_likelihoods": ADMINS,
+    "learning.list_weights": ADMINS,
+    "learning.propose_weights": ADMINS,
+    "learning.learn_weights": ADMINS,
+    "learning.go_back": ADMINS,
+    "learning.show_weights": ADMINS,
+    "learning.decide_weights": ADMINS,
     # mail: answers in the demo only, where all people are invented
     "mail.list_mails": ANYBODY,
     "mail.show_mail": ANYBODY,
@@ -340,6 +349,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "aftercare.ask_how_it_goes": OFFICE,
     "aftercare.record_check": OFFICE,
     "aftercare.handle_check": OFFICE,
+    "brokerage.show_process": ANYBODY,
     "brokerage.show_proposal": LINK_HOLDERS,
     "brokerage.ask_answer": LINK_HOLDERS,
     "brokerage.give_answer": LINK_HOLDERS,

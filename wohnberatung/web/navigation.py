@@ -104,6 +104,7 @@ OFFICE_GROUPS = (
             Item(_l("Förderprogramme"), "measures.list_programs"),
             Item(_l("Briefvorlagen"), "letters.list_templates"),
             Item(_l("Was gelernt wurde"), "learning.show_likelihoods"),
+            Item(_l("Gewichte der Wünsche"), "learning.list_weights"),
             Item(_l("Aufbewahrung"), "privacy.show_retention"),
             Item(_l("Protokoll der Zugriffe"), "privacy.show_audit"),
             Item(_l("Zurückgekommene E-Mails"), "dispatch.show_returns"),
@@ -125,6 +126,7 @@ FOOTER = (
     Item(_l("Barrierefreiheit"), "pages.show_accessibility"),
     Item(_l("Barriere melden"), "advice.report_barrier"),
     Item(_l("Frage stellen"), "advice.ask_question"),
+    Item(_l("So geht Vermittlung"), "brokerage.show_process"),
 )
 
 
