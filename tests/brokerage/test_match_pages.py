@@ -93,7 +93,7 @@ def test_a_decline_comes_with_what_helps_now(office):
     page = office.get(f"/vorschlaege/{match.id}")
     for expected in ("Die Türen passen nicht", "Schlafzimmertür", "Nachmessen", "Ablehnung bestätigen"):
         assert expected in text_of(page)
-    done = office.submit(f"/vorschlaege/{match.id}", {"version": str(match.version)}, button="Ablehnung bestätigen")
+    done = office.submit(f"/vorschlaege/{match.id}/angaben/confirm", {"note": "Am Telefon besprochen"})
     assert "abgelehnt" in text_of(done)
 
 

@@ -34,12 +34,17 @@ BEFORE: dict[str, tuple[str, ...]] = {
 }
 
 
+# Reasons that leave request and offer as they are.
+USUAL = {"refuse": "works_not_possible", "withdraw": "needs_changed"}
+
+
 def given_with(match: BrokeredMatch, key: str, by: Party) -> Given:
     """What the step asks for: the first reason that may be given, tomorrow or today."""
     step, named = STEPS[key], DAYS.get(key)
     codes = [reason.code for reason in reasons_of_step(key, by) if not reason.needs_text]
     until = None if named is None else clock.today() + timedelta(days=named.lies_ahead)
-    return Given(codes[0] if step.reason else None, until=until)
+    code = USUAL.get(key, codes[0] if codes else None)
+    return Given(code if step.reason else None, until=until)
 
 
 def go(match: BrokeredMatch, *keys: str) -> BrokeredMatch:

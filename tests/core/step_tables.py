@@ -13,6 +13,8 @@ from tests.factories import make_dwelling, make_offer, make_organisation, make_p
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
+from wohnberatung.brokerage.services.task_steps import TASK_STEPS, add_task
+from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.cases.steps import BLOCK_STEPS, CASE_STEPS
 from wohnberatung.cityview.steps import CITY_STEPS
 from wohnberatung.core import clock
@@ -123,6 +125,7 @@ def _double() -> Any:
 
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
+    Told("Tasks of matches", TASK_STEPS, lambda: add_task(reviewed(), TaskKind.DOCUMENTS)),
     Told("Offers", OFFER_STEPS, lambda: make_offer(make_dwelling())),
     Told("Requests for a home", REQUEST_STEPS, lambda: make_request().request),
     Told("Enquiries", ENQUIRY_STEPS, lambda: submit_enquiry("question", {"text": "Eine Frage"})),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from matching.criteria.rooms import INNER_DOOR_CLEAR_WIDTH
 from tests.people import PASSWORD
 from tests.pictures.drawings import image_file
 from tests.projects.leaflets import PDF
@@ -43,6 +44,8 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "appointments.add_special_day": {"day": SOON, "what": "closed"},
         "appointments.book_slot": TALK,
         "appointments.put_into_case": {"case_number": records["case_number"]},
+        "brokerage.give_task": {"kind": "documents", "owner": "seeker", "due_on": SOON},
+        "brokerage.say_measured": {INNER_DOOR_CLEAR_WIDTH.key: "78"},
         "brokerage.give_answer": {"version": records["answered_version"]},
         "brokerage.refuse_request": {"version": records["request_version"]},
         "brokerage.record_spoken": {"said": "interested", "version": records["proposed_version"]},

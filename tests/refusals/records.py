@@ -25,6 +25,10 @@ from wohnberatung.appointments.services.booking import book
 from wohnberatung.appointments.services.calendar_files import open_feed
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
+from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.proposals import answer
+from wohnberatung.brokerage.services.task_steps import add_task
+from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services import code_tables, consultations, follow_ups, handover, people, requests
 from wohnberatung.core import clock
@@ -67,6 +71,9 @@ WORDS: Records = {
     "projects.move_place move": "zurueckziehen",
     "dwellings.take_step key": "zurueckziehen",
     "brokerage.take_step key": "offer",
+    "brokerage.move_task key": "tick",
+    "brokerage.move_my_task key": "tick",
+    "brokerage.move_provider_task key": "tick",
     "seekers.move_my_request key": "pause",
     "seekers.save_step key": "haushalt",
     "seekers.count_so_far key": "haushalt",
@@ -174,6 +181,9 @@ def _seekers(case: Case, actor: Actor) -> Records:
     changed = offered(asked(), actor=actor)
     changed.request.token_hash = hash_token(answering := new_token())
     offered(asked(contact={"name": "Erika", "reach": "post", "address": "Elbweg 1, 01307 Dresden"}), actor=actor)
+    said_no = asked()
+    narrow, narrow_token = offered(said_no, actor=actor), said_no.token
+    answer(narrow_token, narrow.id, "declined", version=narrow.version, given=Given("doors"))
     _draft, draft = save_draft({"entries": {}, "done": []}, step="haushalt")
     return {
         "request_id": submitted.request.id,
@@ -190,6 +200,12 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "match_id": match.id,
         "brokerage.take_step_with match_id": proposed.id,
         "brokerage.take_step_with key": "withdraw",
+        "brokerage.give_task match_id": proposed.id,
+        "brokerage.say_measured match_id": narrow.id,
+        "brokerage.say_measured token": narrow_token,
+        "brokerage.move_task task_id": add_task(proposed, TaskKind.MEASURE).id,
+        "brokerage.move_my_task match_id": changed.id,
+        "brokerage.move_my_task task_id": add_task(changed, TaskKind.FINANCING).id,
         "brokerage.record_spoken match_id": proposed.id,
         "brokerage.give_answer match_id": changed.id,
         "brokerage.token": answering,

@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from tests.brokerage.ways import on_the_way
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.people import make_user
 from tests.pictures.drawings import drawn
 from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.accounts.services import invitations, organisations, people
+from wohnberatung.brokerage.services.task_steps import add_task
+from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.demand.models import OfferQuestion
@@ -37,6 +40,7 @@ WORDS: dict[str, str | int] = {
     "key": "veroeffentlichen",
     "move": "vergeben",
     "projects.move_project move": "zeigen",
+    "brokerage.move_provider_task key": "tick",
     "kind": "dwelling",
     "size": "klein",
     "form": "csv",
@@ -99,6 +103,14 @@ def _accounts(tenant: Tenant) -> Mapping[str, str]:
     invitations.invite_member(tenant.organisation.id, tenant.actor, email=address, role="editor")
     invitation = invitations.pending_invitations(tenant.organisation.id, tenant.actor)[0]
     return {"organisation_id": tenant.organisation.id, "user_id": colleague.id, "link_id": invitation.id}
+
+
+@records
+def _brokerage(tenant: Tenant) -> Mapping[str, str]:
+    """Somebody agreed that this provider is asked, and something is to be cleared up with them."""
+    offer = make_offer(make_dwelling(tenant.organisation, level="measured", inner_door_clear_width_cm=95))
+    match = on_the_way("offer", "interested", "share", "present", offer=offer)
+    return {"task_id": add_task(match, TaskKind.TRIAL_LIVING).id}
 
 
 @records

@@ -1,7 +1,7 @@
 """Matches: their deadlines, what waits for the office, what they tell and forget."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage import models, views
-from wohnberatung.brokerage.models import BrokeredMatch, MatchLink
+from wohnberatung.brokerage.models import BrokeredMatch, MatchLink, MatchTask
 from wohnberatung.brokerage.services.deadlines import end_matches, keep_deadlines, stop_sharing
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance
@@ -23,7 +23,10 @@ from wohnberatung.brokerage.services.personal_data import (
     notes_about,
     notes_in_words,
 )
+from wohnberatung.brokerage.services.task_reminders import remind_of_tasks
+from wohnberatung.brokerage.services.tasks import overdue_tasks
 from wohnberatung.brokerage.states import OPEN, STAGES, MatchState
+from wohnberatung.brokerage.task_kinds import OWNERS
 from wohnberatung.cases.models import Case, CaseRequest
 from wohnberatung.cases.services.closing import OpenInCase, OpenThing
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
@@ -46,7 +49,12 @@ def _keep_deadlines(_job: Running) -> str:
     )
 
 
+def _remind_of_tasks(_job: Running) -> str:
+    return ngettext("An %(num)s Aufgabe erinnert.", "An %(num)s Aufgaben erinnert.", remind_of_tasks())
+
+
 WORK = (
+    Periodic("match_tasks", _l("An überfällige Aufgaben erinnern"), _remind_of_tasks, at=time(6, 30)),
     Periodic("match_deadlines", _l("Fristen der Vorschläge einhalten"), _keep_deadlines, every=timedelta(minutes=30)),
 )
 
@@ -99,9 +107,38 @@ def _lines(matches: Sequence[BrokeredMatch]) -> list[DeskLine]:
     ]
 
 
+def tasks(actor: Actor) -> DeskContent:
+    """The office's own that are due, and those of others that nobody has ticked in time."""
+    query = overdue_tasks(actor)
+    count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    match = joinedload(MatchTask.match)
+    offer = match.joinedload(BrokeredMatch.offer)
+    loaded = query.options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
+    loaded = loaded.options(match.joinedload(BrokeredMatch.request).joinedload(HousingRequest.person_key))
+    first = db.session.scalars(loaded.order_by(MatchTask.due_on, MatchTask.id).limit(SHOWN)).all()
+    return DeskContent(count, [_task_line(task) for task in first])
+
+
+def _task_line(task: MatchTask) -> DeskLine:
+    return DeskLine(
+        task.told.label,
+        _(
+            "%(number)s, %(offer)s, %(owner)s, bis %(day)s",
+            number=task.match.request.receipt_number,
+            offer=task.match.offer.display_title,
+            owner=OWNERS[Party(task.owner)],
+            day=f"{task.due_on:%d.%m.}",
+        ),
+        "brokerage.show_match",
+        {"match_id": task.match_id},
+        urgent=task.is_overdue,
+    )
+
+
 DESK = (
     DeskSection("answers", _l("Antworten auf Vorschläge"), 20, answers),
     DeskSection("deadlines", _l("Fristen in den nächsten Tagen"), 30, deadlines),
+    DeskSection("tasks", _l("Aufgaben zu Vorschlägen"), 25, tasks),
     DeskSection("stalled", _l("Liegen geblieben"), 35, stalled),
 )
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.brokerage.states import ASIDE, BEFORE_RESERVATION, STAGES, TAKES_PLACE, MatchState, Stage
+from wohnberatung.brokerage.task_kinds import TASK_KINDS, KindOfTask, TaskKind, TaskState
 from wohnberatung.core import clock
 from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
@@ -200,3 +201,43 @@ class PairNote(Model):
     written_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     request: Mapped[HousingRequest] = relationship()
+
+
+class TaskContent(TypedDict):
+    """What a task says: `note` in the office's words, `claims` what the person measured, by key of the fact."""
+
+    note: str
+    claims: dict[str, object]
+
+
+class MatchTask(VersionMixin, TimestampMixin, Model):
+    """Something to be done beside the steps of a match: by whom, until when. `content` is sealed with the key of the
+    request's person. `reminded_at`: its owner was told that it is overdue."""
+
+    __tablename__ = "match_tasks"
+    __table_args__ = (Index(None, "state", "due_on"),)
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    match_id: Mapped[str] = mapped_column(PublicId, ForeignKey("matches.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[TaskKind] = mapped_column(choice(TaskKind, 20, "kind_known"))
+    owner: Mapped[Party] = mapped_column(choice(Party, 10, "owner_known"))
+    state: Mapped[TaskState] = mapped_column(choice(TaskState, 10, "state_known"), default=TaskState.OPEN)
+    due_on: Mapped[date]
+    reminded_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]
+    # Why it is there: the code of the reason that left it to do.
+    reason: Mapped[str | None] = mapped_column(String(40))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[TaskContent]("content", key="match.request.person_key")
+    changed_by: Mapped[str | None] = mapped_column(PublicId)
+
+    match: Mapped[BrokeredMatch] = relationship()
+
+    @property
+    def told(self) -> KindOfTask:
+        """Its kind in words."""
+        return TASK_KINDS[TaskKind(self.kind)]
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state == TaskState.OPEN and self.due_on < clock.today()

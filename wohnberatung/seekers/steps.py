@@ -15,7 +15,7 @@ TAKE_UP, CLOSE, RESTORE = "aufnehmen", "schliessen", "wiederherstellen"
 
 # Whoever comes back is read again by a person before anything is proposed: meanwhile things may have changed.
 REQUEST_STEPS: StepTable[HousingRequest] = StepTable(
-    Step(PAUSE, SEEKER, (S.NEW, S.ACTIVE), S.PAUSED, _l("Gesuch pausieren"), _l("Ihr Gesuch ruht jetzt.")),
+    Step(PAUSE, (*SEEKER, *OFFICE), (S.NEW, S.ACTIVE), S.PAUSED, _l("Gesuch pausieren"), _l("Ihr Gesuch ruht jetzt.")),
     Step(
         RESUME,
         SEEKER,

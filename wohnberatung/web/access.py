@@ -327,6 +327,14 @@ ACCESS: dict[str, frozenset[str]] = {
     "brokerage.show_proposal": LINK_HOLDERS,
     "brokerage.ask_answer": LINK_HOLDERS,
     "brokerage.give_answer": LINK_HOLDERS,
+    "brokerage.ask_measured": LINK_HOLDERS,
+    "brokerage.say_measured": LINK_HOLDERS,
+    "brokerage.ask_task": OFFICE,
+    "brokerage.give_task": OFFICE,
+    "brokerage.move_task": OFFICE,
+    "brokerage.move_my_task": LINK_HOLDERS,
+    "brokerage.list_provider_tasks": PROVIDERS,
+    "brokerage.move_provider_task": PROVIDERS,
 }
 
 

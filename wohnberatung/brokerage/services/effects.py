@@ -26,6 +26,7 @@ _REMEMBERED = (
 # What else a step forgets.
 _FORGETS = {
     "review": _REMEMBERED,
+    "reopen": _REMEMBERED,
     "unshare": ("shared_at", "released_at", "viewing_on"),
     "free_again": ("waits_since",),
 }
@@ -66,6 +67,8 @@ def due_after(match: BrokeredMatch, key: str, day: date | None = None) -> dateti
     named = DAYS.get(key)
     if named is not None and named.ends_after is not None and day is not None:
         return clock.start_of_day(day + named.ends_after)
+    if match.state is MatchState.LATER and day is not None:
+        return clock.start_of_day(day)
     if match.state is MatchState.VIEWING and match.viewing_on:
         return clock.start_of_day(match.viewing_on + (DAYS["view"].ends_after or _DAY))
     if match.state is MatchState.MOVED_IN and match.moved_in_on:

@@ -5,13 +5,13 @@ from flask_babel import ngettext
 from sqlalchemy import ColumnElement, func, select, text
 
 from wohnberatung.brokerage.models import TAKEN, BrokeredMatch
-from wohnberatung.brokerage.reasons import REASONS
+from wohnberatung.brokerage.reasons import REASONS, Effect
 from wohnberatung.brokerage.services.results import judge, read_result, result_of
-from wohnberatung.brokerage.states import LOCKING
+from wohnberatung.brokerage.states import LOCKING, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.core.settings import setting
-from wohnberatung.dwellings.models import OfferStatus
+from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import OPEN_STATES, Purpose
 from wohnberatung.seekers.services.consents import has_consent, may_be_matched
@@ -49,6 +49,24 @@ def pair_may_come_up_again(match: BrokeredMatch) -> None:
     if not read_result(judge(match.request, match.offer_id)).differs_from(result_of(match)):
         said = _("Die Person hat abgelehnt (%(reason)s), und seither hat sich nichts geändert.", reason=reason.wording)
         raise DomainError(said)
+
+
+def project_was_not_turned_down(match: BrokeredMatch) -> None:
+    """Raises DomainError where this person and this project have not come together before: what lies in the project
+    does not change with the place."""
+    if match.offer.project_id is None:
+        return
+    of_project = (reason for reason in REASONS.values() if reason.effect is Effect.CLOSE_FOR_PROJECT)
+    final = [reason.code for reason in of_project if not reason.reopens]
+    earlier = (
+        select(BrokeredMatch.id)
+        .join(Offer, BrokeredMatch.offer_id == Offer.id)
+        .where(BrokeredMatch.request_id == match.request.id, BrokeredMatch.offer_id != match.offer.id)
+        .where(Offer.project_id == match.offer.project_id, BrokeredMatch.state == MatchState.CLOSED)
+        .where(BrokeredMatch.reason.in_(final))
+    )
+    if db.session.scalar(earlier.limit(1)) is not None:
+        raise DomainError(_("Diese Person und dieses Projekt haben schon einmal nicht zusammengepasst."))
 
 
 def seeker_has_room(match: BrokeredMatch) -> None:

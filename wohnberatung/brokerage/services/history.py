@@ -1,15 +1,19 @@
 """Taking a step: the only place where a match changes its state, and where its history is written."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.brokerage.days import DAYS
 from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchLink
 from wohnberatung.brokerage.reasons import REASONS, reasons_of_step
+from wohnberatung.brokerage.services.acting import act, check_along, reason_acting, state_after
 from wohnberatung.brokerage.services.effects import note_change
+from wohnberatung.brokerage.services.letting import NEWS
 from wohnberatung.brokerage.services.places import follow
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import STAGES, TAKES_PLACE, WITH_BOTH, MatchState
@@ -31,11 +35,19 @@ LINK_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Given:
-    """What goes along with a step: the code of a reason, words, the day."""
+    """What goes along with a step: the code of a reason, words, the day.
+
+    And what its reason sets going: `facts` of the home by key, `measured` or only said; what the request asks instead
+    of what it asked in `request_version`.
+    """
 
     reason: str | None = None
     note: str = ""
     until: date | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    measured: bool = True
+    requirements: Sequence[StoredRequirement] | None = None
+    request_version: int | None = None
 
 
 NOTHING = Given()
@@ -74,12 +86,15 @@ def take(
     before, took_place = MatchState(match.state), match.takes_place
     step = STEPS.check(match, key, by=by, why=given.reason)
     _check(match, step, by, given)
-    STEPS.enter(match, step, _return(match, step))
+    acting = reason_acting(match, step, given)
+    check_along(match, step, acting, given)
+    STEPS.enter(match, step, _return(match, step) or state_after(step, acting))
     note_change(match, step, before, given)
     match.changed_by = actor.user_id if actor else None
     db.session.flush()
     follow(match, took_place, actor)
     record(match, step, by, before, actor=actor, given=given, told=_tell(match, step, before))
+    act(match, acting, given, actor)
     return match
 
 
@@ -140,11 +155,23 @@ def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -
     seen = STAGES[before].said or step.target is MatchState.OFFERED
     if not step.told or not seen:
         return []
+    # What rests has not ended.
+    mail = NEWS if match.state is MatchState.LATER else step.told
+    who = _send(match, mail)
+    return [who] if who else []
+
+
+def tell_news(match: BrokeredMatch) -> str | None:
+    """A mail that there is something to read about this match, with a link; who it goes to."""
+    return _send(match, NEWS)
+
+
+def _send(match: BrokeredMatch, template: str) -> str | None:
     token = new_token()
     until = match.due_at or clock.now() + LINK_KEPT
     who = send_mail(
         match.request,
-        step.told,
+        template,
         in_dialogue=True,
         receipt_number=match.request.receipt_number,
         match_id=match.id,
@@ -153,4 +180,4 @@ def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -
     )
     if who not in (None, POST):
         db.session.add(MatchLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
-    return [who] if who else []
+    return who

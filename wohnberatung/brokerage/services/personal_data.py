@@ -7,11 +7,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from matching.explanation import Reader
-from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, PairNote
+from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchTask, PairNote
 from wohnberatung.brokerage.services.history import note_of
 from wohnberatung.brokerage.services.pairs import words_of
 from wohnberatung.brokerage.services.results import open_result, result_of, seal_result
 from wohnberatung.brokerage.services.steps import STEPS
+from wohnberatung.brokerage.services.task_steps import tasks_of
+from wohnberatung.brokerage.task_kinds import FOR_SEEKER, TASK_STATES, TaskKind, TaskState
 from wohnberatung.cases.models import Case, CaseRequest
 from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core.actors import Actor
@@ -48,6 +50,7 @@ def matches_about(request: HousingRequest) -> list[ExportedRecord]:
             "offered_at": match.offered_at.isoformat() if match.offered_at else None,
             "result": open_result(match),
             "events": [_told(event) for event in match.events],
+            "tasks": [_task_told(task) for task in tasks_of(match)],
         }
         for match in _matches_of(request)
     ]
@@ -62,6 +65,8 @@ def matches_in_words(request: HousingRequest) -> list[Part]:
         state = (_("Stand"), match.stage.said or match.stage.label)
         parts += [heading(match.offer.display_title, 2), pairs([state, *steps])]
         parts += [points(reasons)] if reasons else []
+        tasks = [_task_words(task) for task in tasks_of(match)]
+        parts += [pairs(tasks)] if tasks else []
     return [heading(_("Vorschläge zu Ihrem Gesuch")), *parts] if parts else []
 
 
@@ -76,6 +81,8 @@ def forget_health(request: HousingRequest, purpose: str) -> None:
         kept = [reason for reason in result["reasons"] if reason["side"] == "seeker" and reason["key"] in asked]
         seal_result(match, {**result, "reasons": kept, "adaptations": []})
         db.session.execute(update(MatchEvent).where(MatchEvent.match_id == match.id).values(note=None))
+        for task in tasks_of(match):
+            task.plain_content = {"note": "", "claims": {}}
     db.session.execute(delete(PairNote).where(PairNote.request_id == request.id))
     db.session.flush()
 
@@ -95,6 +102,23 @@ def _told(event: MatchEvent) -> ExportedRecord:
         "note": note_of(event),
         "told": event.told,
     }
+
+
+def _task_told(task: MatchTask) -> ExportedRecord:
+    return {
+        "kind": task.kind,
+        "owner": task.owner,
+        "state": task.state,
+        "due_on": task.due_on.isoformat(),
+        "content": task.plain_content,
+    }
+
+
+def _task_words(task: MatchTask) -> tuple[str, str]:
+    label = str(FOR_SEEKER.get(TaskKind(task.kind), task.told.label))
+    until = _("Bis %(day)s", day=f"{task.due_on:%d.%m.%Y}")
+    state = TASK_STATES[TaskState(task.state)]
+    return label, "\n".join(filter(None, (f"{state}. {until}", task.plain_content["note"])))
 
 
 def _event_words(event: MatchEvent) -> str:

@@ -11,6 +11,7 @@ from wohnberatung.brokerage.services.guards import (
     is_worked_on,
     pair_may_come_up_again,
     place_has_room,
+    project_was_not_turned_down,
     seeker_has_room,
 )
 from wohnberatung.brokerage.states import ANSWERABLE, OVER, STAGES, WITH_BOTH, MatchState
@@ -29,7 +30,7 @@ PROPOSING: tuple[Step[BrokeredMatch], ...] = (
         S.UNDER_REVIEW,
         _l("Noch einmal prüfen"),
         _l("Zur Prüfung ausgewählt"),
-        guards=(is_consented, is_worked_on, is_to_be_had, pair_may_come_up_again),
+        guards=(is_consented, is_worked_on, is_to_be_had, pair_may_come_up_again, project_was_not_turned_down),
         deadline=STAGES[S.UNDER_REVIEW].lasts,
     ),
     Step(

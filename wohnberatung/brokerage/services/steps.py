@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.services.guards import is_consented
+from wohnberatung.brokerage.services.guards import is_consented, is_to_be_had, is_worked_on
 from wohnberatung.brokerage.services.letting import LETTING, NEWS
 from wohnberatung.brokerage.services.proposing import OFFICE, PROPOSING, WHY
 from wohnberatung.brokerage.states import (
@@ -48,7 +48,17 @@ def _moved_on(match: BrokeredMatch) -> Conflict:
 
 _NOT_INTERESTED = tuple(state for state in ON_THE_WAY if state is not S.INTERESTED)
 ASIDE_AND_BACK: tuple[Step[BrokeredMatch], ...] = (
-    Step("confirm", OFFICE, (S.DECLINED,), S.CLOSED, _l("Ablehnung bestätigen"), _l("Ablehnung bestätigt")),
+    # What the reason sets going is shown before, and asked for what it needs: see consequences.py.
+    Step(
+        "confirm",
+        OFFICE,
+        (S.DECLINED,),
+        S.CLOSED,
+        _l("Ablehnung bestätigen"),
+        _l("Ablehnung bestätigt"),
+        instead=(S.LATER, S.PREEMPTED),
+        asks=True,
+    ),
     Step(
         "confirm_refusal",
         OFFICE,
@@ -56,7 +66,9 @@ ASIDE_AND_BACK: tuple[Step[BrokeredMatch], ...] = (
         S.CLOSED,
         _l("Absage bestätigen"),
         _l("Absage des Anbieters bestätigt"),
+        instead=(S.LATER, S.PREEMPTED),
         told="proposal_ended",
+        asks=True,
     ),
     Step(
         "ask_back",
@@ -135,6 +147,16 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
         (S.LATER,),
         S.UNDER_REVIEW,
         done=_l("Wieder vorgelegt"),
+        deadline=STAGES[S.UNDER_REVIEW].lasts,
+    ),
+    # What stood in the way has been done.
+    Step(
+        "reopen",
+        SYSTEM,
+        (S.CLOSED, S.CANCELLED),
+        S.UNDER_REVIEW,
+        done=_l("Wieder vorgelegt: Was fehlte, ist erledigt"),
+        guards=(is_consented, is_worked_on, is_to_be_had),
         deadline=STAGES[S.UNDER_REVIEW].lasts,
     ),
     # Who offers and does not answer has not said yes: the office asks.

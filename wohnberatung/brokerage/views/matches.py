@@ -11,6 +11,7 @@ from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.brokerage.consequences import PROMISES
 from wohnberatung.brokerage.forms import (
     DECLINE_REASONS,
     WEEKS,
@@ -22,10 +23,12 @@ from wohnberatung.brokerage.forms import (
     ShareForm,
     day_in,
 )
+from wohnberatung.brokerage.reasons import reasons_of_step
 from wohnberatung.brokerage.services import history, matches, proposals
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.pagination import page_number
+from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, SHARING_CONSENT, ConsentText
@@ -135,6 +138,12 @@ ANSWERS = {
 ADDRESSES = {answer.step: address for address, answer in ANSWERS.items()}
 
 
+@blueprint.app_template_global("promise_of")
+def promise_of(reason: Any) -> Any:
+    """What follows for the one who gave this reason."""
+    return PROMISES.get(reason.effect, "")
+
+
 @blueprint.app_template_global("proposals_for_seeker")
 def proposals_for_seeker(request: Any) -> Any:
     """For the page of one's own request, which lies in an area that knows nothing of matches."""
@@ -198,4 +207,5 @@ def _answer(address: str) -> Answer:
 
 
 def _show(proposal: proposals.Proposal, token: str, answer: Answer, form: Any) -> ResponseReturnValue:
-    return show_form(f"brokerage/answers/{answer.step}.html", form, proposal=proposal, token=token)
+    notes = {reason.code: PROMISES.get(reason.effect, "") for reason in reasons_of_step(answer.step, Party.SEEKER)}
+    return show_form(f"brokerage/answers/{answer.step}.html", form, proposal=proposal, token=token, notes=notes)
