@@ -1,7 +1,6 @@
 """A no, opened to be confirmed: what it sets going, what is known of that now, and what the person measured."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -93,7 +92,7 @@ def measurable(proposal: Proposal) -> tuple[Fact, ...]:
     return facts_about(proposal.reason, (part.fact_owner for part in proposal.match.offer.parts))
 
 
-def say_measured(token: str, match_id: str, facts: dict[str, Any], *, version: int | None) -> None:
+def say_measured(token: str, match_id: str, facts: dict[str, object], *, version: int | None) -> None:
     """What the person measured: a question to the office, which measures before it counts.
 
     Raises NotFound for a wrong link or where the no was about something else, Conflict where the match was changed.
