@@ -184,6 +184,7 @@ def _seekers(case: Case, actor: Actor) -> Records:
     said_no = asked()
     narrow, narrow_token = offered(said_no, actor=actor), said_no.token
     answer(narrow_token, narrow.id, "declined", version=narrow.version, given=Given("doors"))
+    mine = add_task(changed, TaskKind.FINANCING)
     _draft, draft = save_draft({"entries": {}, "done": []}, step="haushalt")
     return {
         "request_id": submitted.request.id,
@@ -203,9 +204,11 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "brokerage.give_task match_id": proposed.id,
         "brokerage.say_measured match_id": narrow.id,
         "brokerage.say_measured token": narrow_token,
-        "brokerage.move_task task_id": add_task(proposed, TaskKind.MEASURE).id,
+        "brokerage.move_task task_id": add_task(match, TaskKind.MEASURE).id,
         "brokerage.move_my_task match_id": changed.id,
-        "brokerage.move_my_task task_id": add_task(changed, TaskKind.FINANCING).id,
+        "brokerage.move_my_task task_id": mine.id,
+        "my_task_version": str(mine.version),
+        "declined_version": str(narrow.version),
         "brokerage.record_spoken match_id": proposed.id,
         "brokerage.give_answer match_id": changed.id,
         "brokerage.token": answering,
