@@ -14,22 +14,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from matching.language import GERMAN, Language, TwoReadings, amount, day_of, lacks_year, mark
+from matching.language import GERMAN, UNIT_SPELLINGS, Language, TwoReadings, amount, day_of, lacks_year, mark, of_unit
 from matching.neighbourhoods import City
 
 UNKNOWN_WORDS = frozenset({"", "unbekannt", "unknown", "weiß nicht", "k. a.", "k.a.", "keine angabe", "-", "?"})
 TRUE_WORDS = frozenset({"ja", "j", "yes", "true", "wahr", "1", "x", "vorhanden"})
 FALSE_WORDS = frozenset({"nein", "n", "no", "false", "falsch", "0", "kein", "keine", "ohne", "nicht vorhanden"})
-UNIT_SPELLINGS = {
-    "€": ("eur", "euro", "euros"),
-    "m²": ("m2", "qm", "sqm", "sq m"),
-    "%": ("prozent", "per cent", "percent"),
-    "€/m²": ("€/qm", "euro/m²", "euro/qm"),
-    "Stunden im Monat": ("stunden", "std", "std.", "h"),
-    "Zimmer": ("räume", "raum"),
-    "m": ("meter",),
-    "kWh/(m²·a)": ("kwh", "kwh/m²", "kwh/m²a", "kwh/(m²a)", "kwh/(m²*a)", "kwh/qm", "kwh/(qm*a)"),
-}
 WHOLE_UNITS = frozenset({"Personen"})
 LARGEST_NUMBER = 1e15
 """Beyond it a number can be neither plausible nor shown."""
@@ -145,7 +135,8 @@ class Measure(Fact):
     """A number with a unit (`unit_one` where the singular differs) inside a plausible range; years are not
     `grouped` by thousands; `endless` is the word for the highest value where that means no limit. `just_one` is the
     whole phrase for one, where German has the same word for one and many and other languages have not. Where nothing
-    measures 0 (`above_zero`), a 0 is what an empty field became somewhere, and is asked."""
+    measures 0 (`above_zero`), a 0 is what an empty field became somewhere, and is asked. `beside` is a pattern of words
+    beside the number that say no more than the fact does."""
 
     unit: str
     low: float
@@ -156,12 +147,14 @@ class Measure(Fact):
     grouped: bool = True
     endless: str = ""
     above_zero: bool = False
+    beside: str = ""
 
     def _from_text(self, text: str, language: Language) -> float:
         if self.endless and text.lower() in (self.endless, language.say(self.endless).lower()):
             return self.high
+        plain = re.sub(self.beside, "", text, flags=re.IGNORECASE).strip() if self.beside else text
         try:
-            read = amount(text, language=language, in_words=not self.unit.startswith("€"))
+            read = of_unit(self.unit, amount(plain, language=language, in_words=not self.unit.startswith("€")))
         except TwoReadings as two:
             raise self._asked(two) from two
         # Only the fact's own unit may follow: "3 Kaltmieten" is no amount of euro.

@@ -30,6 +30,18 @@ _AMOUNT = re.compile(
 )
 _MIXED = re.compile(rf"{_ABOUT}(?P<whole>\d{{1,3}})\s*(?P<part>½|¼|¾|(?<=\s)[13]/[24])(?P<unit>.*)", re.I | re.S)
 _SAID = re.compile(rf"{_ABOUT}(?P<word>[a-zäöüß]+)(?P<unit>\s.*)?", re.I | re.S)
+UNIT_SPELLINGS = {
+    "€": ("eur", "euro", "euros"),
+    "m²": ("m2", "qm", "sqm", "sq m"),
+    "%": ("prozent", "per cent", "percent"),
+    "€/m²": ("€/qm", "euro/m²", "euro/qm"),
+    "Stunden im Monat": ("stunden", "std", "std.", "h"),
+    "Zimmer": ("räume", "raum"),
+    "m": ("meter",),
+    "cm": ("zentimeter", "centimetre", "centimetres"),
+    "kWh/(m²·a)": ("kwh", "kwh/m²", "kwh/m²a", "kwh/(m²a)", "kwh/(m²*a)", "kwh/qm", "kwh/(qm*a)"),
+}
+_PER_CENTIMETRE = {"m": 100.0, "meter": 100.0, "metre": 100.0, "metres": 100.0, "mm": 0.1, "millimeter": 0.1}
 _NO_CENTS = re.compile(r"[,.][-–]{1,2}(?=\s|€|$)")
 _PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d+)?")
 _GERMAN = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
@@ -191,6 +203,12 @@ def amount(
     if said is None or said["word"].lower() not in _NUMBER_WORDS:
         return None
     return _NUMBER_WORDS[said["word"].lower()], (said["unit"] or "").strip()
+
+
+def of_unit(unit: str, read: tuple[float, str] | None) -> tuple[float, str] | None:
+    """A length that is written in metres or millimetres, in centimetres where that is the unit; else as it is."""
+    factor = _PER_CENTIMETRE.get(read[1].lower(), 0.0) if read and unit == "cm" else 0.0
+    return (round(read[0] * factor, 2), unit) if read and factor else read
 
 
 def _number(number: str, language: Language) -> float | None:

@@ -13,6 +13,10 @@ _MONTHS_PER_YEAR = 12
 _PERMIT = r"(?:wbs|wohnberechtigungsschein)"
 _NEEDED = r"(?:nötig|erforderlich|notwendig|benötigt|voraussetzung)"
 
+_EACH_MONTH = r"\s*(?:im monat|pro monat|/\s*monat|monatlich|mtl\.?|a month|per month|/\s*month)$"
+_WARM = r"\s*\(?\b(?:warm|brutto ?warm|warmmiete|all in|incl\.? heating)\b\)?"
+_OF_RENTS = r"(?<=\d)\s*x?\s*(?:n?km|mm|(?:netto)?-?kaltmieten?|monatsmieten?|mieten?)\.?$"
+
 _euros = partial(Measure, unit="€", low=0, high=100000, step=0.01, owner="offer", theme="money")
 
 # No home costs more a month: what is more was meant for a year, or for buying.
@@ -20,6 +24,7 @@ _HIGHEST_RENT = 15_000
 
 RENT_WARM = _euros(
     key="rent_warm_eur",
+    beside=f"{_WARM}|{_EACH_MONTH}",
     high=_HIGHEST_RENT,
     above_zero=True,
     label="Warmmiete",
@@ -40,6 +45,7 @@ RENT_WARM = _euros(
 )
 RENT_GROSS_COLD = _euros(
     key="rent_gross_cold_eur",
+    beside=_EACH_MONTH,
     high=_HIGHEST_RENT,
     above_zero=True,
     label="Bruttokaltmiete",
@@ -53,6 +59,7 @@ RENT_GROSS_COLD = _euros(
 )
 RENT_NET_COLD = _euros(
     key="rent_net_cold_eur",
+    beside=_EACH_MONTH,
     high=_HIGHEST_RENT,
     above_zero=True,
     label="Nettokaltmiete",
@@ -63,6 +70,7 @@ RENT_NET_COLD = _euros(
 )
 RUNNING_COSTS = _euros(
     key="running_costs_eur",
+    beside=_EACH_MONTH,
     label="Nebenkosten",
     hint="Die Vorauszahlung für Betriebskosten im Monat, wie sie im Mietvertrag steht.",
     question="Wie hoch sind die Nebenkosten im Monat?",
@@ -71,6 +79,7 @@ RUNNING_COSTS = _euros(
 )
 HEATING_COSTS = _euros(
     key="heating_costs_eur",
+    beside=_EACH_MONTH,
     label="Heizkosten",
     hint="Die Vorauszahlung für Heizung und warmes Wasser im Monat, wenn sie für sich genannt ist.",
     question="Wie hoch sind die Heizkosten im Monat?",
@@ -99,6 +108,7 @@ DEPOSIT = _euros(
 )
 DEPOSIT_MONTHS = Measure(
     key="deposit_months",
+    beside=_OF_RENTS,
     label="Kaution in Monatsmieten",
     unit="Monatsmieten",
     unit_one="Monatsmiete",

@@ -34,6 +34,11 @@ LIVING_AREA = Measure(
 )
 ROOMS = Measure(
     key="rooms",
+    # "3 + Kü", "3 ZKB", "2½-Zimmer-Wohnung": kitchen and bath count for no room.
+    beside=(
+        r"(?<=[\d½¼¾])\s*-?\s*(?:zi(?:mmer)?\b\.?|z|r|raum|räume|rooms?)?(?:[\s+,;&/-]|und|mit|wohnung|whg\.?|"
+        r"(?:wohn|ess)?küche|(?:wohn)?kü\.?|kochnische|bad|balkon|diele|flur|kdbb?|kbb?|k|d|b)*$"
+    ),
     label="Zimmer",
     unit="Zimmer",
     just_one="1 Zimmer",

@@ -177,6 +177,7 @@ UNKNOWABLE = {
     "wohnberatung/core/selfcheck.py: refuse_unsafe_start": "the settings by name, see `setting`",
     "wohnberatung/core/selfcheck.py: safety_faults": "the settings by name, see `setting`",
     "wohnberatung/core/settings.py: setting": "each name has a type of its own; config.py checks them all at the start",
+    "wohnberatung/bridge/fields.py: FactField.process": "WTForms calls it, which has no types",
     "wohnberatung/bridge/filters.py: FilterForm.validate": "WTForms calls it, which has no types",
     "wohnberatung/bridge/requirement_fields.py: RequirementFormMixin.validate": "WTForms calls it, which has no types",
     "wohnberatung/web/forms.py: AskingForm.validate": "WTForms calls it, which has no types",

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from matching.catalogue import HOMES
+from matching.criteria import money
 from tests.factories import make_dwelling
 from wohnberatung.bridge.fields import fact_form
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
@@ -106,6 +107,11 @@ def test_a_refused_entry_is_explained_and_shown_again(home_form, key, raw, messa
         ("rooms", "3 + Kü", 3),
         ("rooms", "3 ZKB", 3),
         ("rooms", "2½-Zimmer-Wohnung", 2.5),
+        ("rooms", "2 Zi + Wohnküche", 2),
+        ("rent_warm_eur", "warm 390 €", 390),
+        ("inner_door_clear_width_cm", "0,80 m", 80),
+        ("inner_door_clear_width_cm", "ca. 0,8 m", 80),
+        ("inner_door_clear_width_cm", "80 Zentimeter", 80),
         ("deposit_months", "3 KM", 3),
     ],
 )
@@ -144,21 +150,62 @@ def test_what_means_something_else_is_quoted_and_asked(home_form, key, typed, sa
     assert typed in form[key]()
 
 
-@pytest.mark.parametrize(("rent", "area"), [("5.100", "60"), ("13000", "200"), ("1.500,50", "25"), ("3", "60")])
-def test_a_rent_that_no_home_of_that_size_costs_is_asked_about(home_form, rent, area):
-    form = posted(home_form, ("rent_warm_eur", rent), ("living_area_sqm", area))
+DOUBTED = [
+    ("rent_warm_eur", "5.100", "60", "Miete im Monat: 5.100 € für 60 m². Stimmt das?", [5100]),
+    ("rent_gross_cold_eur", "13000", "200", "Miete im Monat: 13.000 € für 200 m². Stimmt das?", [13000]),
+    ("rent_warm_eur", "8,40", "60", "Ist der Preis je m² gemeint, also 504 €?", [504, 8.4]),
+    ("rent_net_cold_eur", "7", "62,5", "Ist der Preis je m² gemeint, also 437,50 €?", [437.5, 7]),
+    ("rent_warm_eur", "3", "60", "Ist der Preis je m² gemeint, also 180 €?", [180, 3]),
+    ("rent_warm_eur", "12", "", "Miete im Monat: 12 €. Stimmt das?", [12]),
+    ("rent_warm_eur", "90", "60", "Miete im Monat: 90 € für 60 m². Stimmt das?", [90]),
+]
+
+
+@pytest.mark.parametrize(("key", "typed", "area", "asked", "amounts"), DOUBTED)
+def test_a_rent_that_can_hardly_be_meant_is_asked_about_and_taken_once_somebody_says_so(
+    home_form, key, typed, area, asked, amounts
+):
+    form = posted(home_form, (key, typed), ("living_area_sqm", area))
     assert not form.validate()
-    (asked,) = form["rent_warm_eur"].errors
-    assert f"für {area} m² kann nicht stimmen" in asked
-    assert f'value="{rent}"' in form["rent_warm_eur"]()
+    assert asked in form[key].errors[0]
+    assert f'value="{typed}"' in form[key]()
+    answers = form[key].doubt.answers
+    assert [answer.amount for answer in answers] == amounts
+    for answer in answers:
+        agreed = posted(home_form, (key, typed), ("living_area_sqm", area), (f"{key}_agreed", answer.sent))
+        assert agreed.validate(), agreed.errors
+        assert agreed.fact_values()[key] == answer.amount
+    other = posted(home_form, (key, "3"), ("living_area_sqm", area), (f"{key}_agreed", answers[0].sent))
+    assert not other.validate(), "an answer about another amount settles nothing"
 
 
 @pytest.mark.parametrize(
-    ("rent", "area"), [("510", "60"), ("3600", "60"), ("700", "10"), ("90", "60"), ("5100", ""), ("", "60")]
+    ("rent", "area"), [("510", "60"), ("3600", "60"), ("700", "10"), ("120", "60"), ("5100", ""), ("", "60")]
 )
 def test_a_rent_that_may_be_is_not_asked_about(home_form, rent, area):
     form = posted(home_form, ("rent_warm_eur", rent), ("living_area_sqm", area))
     assert form.validate(), form.errors
+
+
+def test_a_rent_is_asked_about_beside_what_is_stored(home_form):
+    form = posted(fact_form(Form, [money.RENT_WARM]), ("rent_warm_eur", "8,40"))
+    form.beside = {"living_area_sqm": 60}
+    assert not form.validate()
+    assert "also 504 €?" in form["rent_warm_eur"].errors[0]
+
+
+@pytest.mark.parametrize(("typed", "euros"), [("3 KM", 1200), ("2,5 Kaltmieten", 1000), ("3 Monatsmieten", 1200)])
+def test_a_deposit_in_rents_is_worked_out_where_the_rent_is_known(home_form, typed, euros):
+    given = (("deposit_eur", typed), ("rent_net_cold_eur", "400"))
+    form = posted(home_form, *given)
+    assert not form.validate()
+    (asked,) = form["deposit_eur"].errors
+    (answer,) = form["deposit_eur"].doubt.answers
+    assert f"„{typed}“ ergibt " in asked
+    assert "bei einer Nettokaltmiete von 400 €" in asked
+    agreed = posted(home_form, *given, ("deposit_eur_agreed", answer.sent))
+    assert agreed.validate(), agreed.errors
+    assert agreed.fact_values()["deposit_eur"] == euros
 
 
 def test_a_stored_row_fills_the_form_the_german_way(session, home_form):

@@ -44,6 +44,32 @@ def test_a_word_or_next_to_nothing_is_no_rent_and_is_asked(heading, rent, area):
     assert (fault.key.startswith("rent_"), fault.given) == (True, rent)
 
 
+@pytest.mark.parametrize(
+    ("heading", "written", "value"),
+    [
+        ("Warmmiete", "390,00 warm", {"rent_warm_eur": 390}),
+        ("Warmmiete", "warm 390 €", {"rent_warm_eur": 390}),
+        ("Warmmiete", "390 € mtl.", {"rent_warm_eur": 390}),
+        ("Türbreite", "0,8 m", {"inner_door_clear_width_cm": 80}),
+        ("Türbreite", "0,80 m", {"inner_door_clear_width_cm": 80}),
+        ("Türbreite", "80cm", {"inner_door_clear_width_cm": 80}),
+        ("Türbreite", "800 mm", {"inner_door_clear_width_cm": 80}),
+        ("Zimmer", "3 + Kü", {"rooms": 3}),
+        ("Zimmer", "2 Zi + Wohnküche", {"rooms": 2}),
+        ("Zimmer", "2½ Zimmer", {"rooms": 2.5}),
+    ],
+)
+def test_words_that_say_no_more_than_the_column_are_read_as_in_forms(heading, written, value):
+    assert known(heading, written) == value
+
+
+@pytest.mark.parametrize(
+    ("heading", "written"), [("Warmmiete", "390 kalt"), ("Warmmiete", "bis 700"), ("Zimmer", "2-3 Zimmer")]
+)
+def test_words_that_say_something_else_are_left_to_be_asked(heading, written):
+    assert facts(row(heading, written))[0] == {}
+
+
 @pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f", "\u2009"])
 def test_thousands_may_be_parted_by_any_blank(blank):
     assert known("Warmmiete", f"1{blank}200,50") == {"rent_warm_eur": 1200.5}

@@ -6,6 +6,7 @@ The data of every field is the engine's value, None where unknown; unknown is al
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import singledispatch
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from flask_babel import gettext
@@ -16,10 +17,10 @@ from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matching import facts as kinds
-from matching.criteria import money, size
+from matching.criteria import money
 from matching.language import AT_ONCE, next_such_day
+from wohnberatung.bridge.doubted_amounts import DOUBTED, SHOWN, Doubt, doubt_about, months_in
 from wohnberatung.bridge.wording import by_theme, spoken
-from wohnberatung.bridge.wording import money as in_euros
 from wohnberatung.core import clock
 from wohnberatung.core.languages import Words
 
@@ -29,11 +30,6 @@ NOT_OFFERED = _l("Bitte wählen Sie eine der Antworten.")
 TOO_LONG = _l("Bitte kürzen Sie die Eingabe.")
 CHOOSE = _l("Bitte wählen")
 PICK_A_DAY = _l("Tag im Kalender wählen")
-# Euro a month: what no home costs a square metre. A single room may: it is small, and costs are shared.
-MOST_A_SQUARE_METRE = 60.0
-# Less is a slip of the pen even where people live for help.
-_LEAST_A_SQUARE_METRE = 0.5
-_LEAST_AREA_TO_JUDGE = 20.0
 _EUROS = kinds.Measure(key="euros", label="", unit="€", low=0, high=1_000_000, step=0.01)
 # A listener hears a sign in brackets as a sign, or not at all.
 _UNITS_AS_WORDS = {
@@ -46,26 +42,9 @@ _UNITS_AS_WORDS = {
     "%": _l("in Prozent"),
 }
 
-# A number, as far as it is not read yet.
-_NUMBER = r"\d[\d.,' \u00a0\u202f]*(?:[-–]{1,2}(?=\s|€|$)|[½¼¾])?"
 _TWO = re.compile(r"(?P<first>\d+(?:[.,]\d+)?)\s*(?:-|–|bis|oder|to|or)\s*(?P<last>\d+(?:[.,]\d+)?)(?P<unit>\D*)", re.I)
 _LIMIT = re.compile(r"(?:max(?:imal)?\b\.?|höchstens|bis(?:\s+zu)?|up to|at most|no more than)\s*(?=[\d€])", re.I)
-_EACH_MONTH = re.compile(r"\s*(?:im monat|pro monat|/\s*monat|monatlich|mtl\.?|a month|per month|/\s*month)$", re.I)
-_WARM = re.compile(r"\s*\(?\b(?:warm|brutto ?warm|warmmiete|all in|incl\.? heating)\b\)?", re.I)
 _COLD = re.compile(r"\b(?:netto|brutto)?-?kalt(?:miete)?\b|\bcold\b", re.I)
-_LENGTH = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>m|mm|meter|metres?|millimeter)", re.I)
-_PER_CENTIMETRE = {"m": 100.0, "me": 100.0, "mm": 0.1, "mi": 0.1}
-_BESIDE_ROOMS = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?[½¼¾]?)\s*-?\s*(?:zi(?:mmer)?\b\.?|z|r|raum|räume|rooms?)?(?:[\s+,;&/-]|und|mit|wohnung|whg\.?|"
-    r"küche|kü\.?|kochnische|bad|balkon|diele|flur|kdbb?|kbb?|k|d|b)*",
-    re.I,
-)
-_MONTHS_RENT = re.compile(
-    r"(?P<count>\d(?:[.,]\d+)?)\s*x?\s*(?:n?km|mm|(?:netto)?-?kaltmieten?|monatsmieten?|mieten?)\.?", re.I
-)
-
-
-_RENT_AND_AREA = (money.RENT_WARM.key, size.LIVING_AREA.key)
 
 
 class FactField(StringField):
@@ -78,9 +57,30 @@ class FactField(StringField):
         super().__init__(label, **options)
         self.fact = fact
 
+    # What is asked about the amount, where it can hardly be meant as it stands.
+    doubt: Doubt | None = None
+    agreed: tuple[str, ...] = ()
+
+    def process(self, formdata: Any, *more: Any, **options: Any) -> None:
+        self.agreed = tuple(formdata.getlist(self.agreed_name)) if formdata else ()
+        super().process(formdata, *more, **options)
+
+    @property
+    def agreed_name(self) -> str:
+        """Under which the answer to the doubt is sent."""
+        return f"{self.name}_agreed"
+
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
             self.data = _parsed(self.fact, _reckoned(self.fact, valuelist[0]))
+
+    def settle(self, values: Mapping[str, object]) -> None:
+        """Doubt the amount beside the `values` of the form; where the person has said what is meant, take that."""
+        typed = str(self.raw_data[0]) if self.raw_data else ""
+        self.doubt = doubt_about(self.fact, typed, values) if typed and isinstance(self.fact, kinds.Measure) else None
+        for answer in self.doubt.answers if self.doubt else ():
+            if answer.sent in self.agreed:
+                self.data, self.process_errors, self.doubt = answer.amount, (), None
 
     def _value(self) -> str:
         if self.raw_data:
@@ -131,61 +131,36 @@ def _reckoned(fact: kinds.Fact, text: str) -> str:
 
 
 def _number_in(fact: kinds.Measure, text: str) -> str:
-    """The text as the fact reads it. Raises ValueError, said to the person, where it means something else."""
+    """The text as the fact reads it. Raises ValueError, said to the person, where it means something else. Only in a
+    form is a limit ("bis 700") as good as the number."""
     text = text.strip()
     two = _TWO.fullmatch(text)
-    if two and not _is_date(text):
+    if two and text.count("-") < 2:  # no date
         raise ValueError(
             gettext(
                 "„%(typed)s“ sind zwei Zahlen. Bitte schreiben Sie nur eine, zum Beispiel %(last)s.",
-                typed=text[:40],
+                typed=text[:SHOWN],
                 last=two["last"],
             )
         )
-    if fact.unit == "€":
-        return _euros(fact, text)
-    if fact.unit == "cm" and (length := _LENGTH.fullmatch(text)):
-        return _centimetres(length["number"], length["unit"].lower()[:2])
-    if fact is size.ROOMS and (rooms := _BESIDE_ROOMS.fullmatch(text)):
-        return rooms["number"]
-    if fact is money.DEPOSIT_MONTHS and (months := _MONTHS_RENT.fullmatch(text)):
-        return months["count"]
-    return text
-
-
-def _euros(fact: kinds.Measure, text: str) -> str:
-    if fact is money.DEPOSIT and (months := _MONTHS_RENT.fullmatch(text)):
+    if fact is money.DEPOSIT and (months := months_in(text)):
         raise ValueError(
             gettext(
                 "„%(typed)s“ ist kein Betrag. Schreiben Sie den Betrag in Euro, oder %(count)s bei „%(months)s“.",
-                typed=text[:40],
-                count=months["count"],
+                typed=text[:SHOWN],
+                count=f"{months:g}".replace(".", ","),
                 months=gettext(money.DEPOSIT_MONTHS.label),
             )
         )
-    if fact is money.RENT_WARM:
-        if _COLD.search(text):
-            raise ValueError(
-                gettext(
-                    "„%(typed)s“ ist eine Miete ohne Heizung. Bitte schreiben Sie die Warmmiete: Miete, Betriebskosten "
-                    "und Heizung zusammen.",
-                    typed=text[:40],
-                )
+    if fact is money.RENT_WARM and _COLD.search(text):
+        raise ValueError(
+            gettext(
+                "„%(typed)s“ ist eine Miete ohne Heizung. Bitte schreiben Sie die Warmmiete: Miete, Betriebskosten "
+                "und Heizung zusammen.",
+                typed=text[:SHOWN],
             )
-        text = _WARM.sub("", text)
-    return _LIMIT.sub("", _EACH_MONTH.sub("", text), count=1).strip()
-
-
-def _centimetres(number: str, unit: str) -> str:
-    """A length in metres or millimetres; what is no plain number stays as it is, for the fact to refuse."""
-    plain = number.strip().replace(",", ".")
-    if not re.fullmatch(r"\d+(?:\.\d+)?", plain):
-        return number
-    return f"{round(float(plain) * _PER_CENTIMETRE[unit], 2):g}".replace(".", ",")
-
-
-def _is_date(text: str) -> bool:
-    return text.count("-") > 1
+        )
+    return _LIMIT.sub("", text, count=1) if fact.unit == "€" else text
 
 
 def _parsed(fact: kinds.Fact, text: str) -> Any:
@@ -303,6 +278,8 @@ class FactFormMixin(Form):
     """A form with one field for each of its `facts`; `form(obj=dwelling)` fills it from the row."""
 
     facts: ClassVar[tuple[kinds.Fact, ...]] = ()
+    # What is known of the same thing and not asked here.
+    beside: Mapping[str, Any] = MappingProxyType({})
     _fields: dict[str, Field]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -311,13 +288,15 @@ class FactFormMixin(Form):
             setattr(cls, fact.key, value_field(fact))
 
     def validate(self, extra_validators: Mapping[str, Sequence[Callable[..., None]]] | None = None) -> bool:
-        """Beside the fields themselves: a rent that no home of that size costs is asked about where it was typed."""
+        """Beside the fields themselves: an amount that can hardly be meant is asked about where it was typed."""
+        amounts = [self._fields[fact.key] for fact in DOUBTED if fact.key in self._fields]
+        for field in amounts:
+            field.settle({**self.beside, **self.fact_values()})
         valid = bool(super().validate(extra_validators))
-        values = {key: self._fields[key].data for key in _RENT_AND_AREA if key in self._fields}
-        question = rent_question(*map(values.get, _RENT_AND_AREA)) if valid else ""
-        if question:
-            self._fields[money.RENT_WARM.key].errors = [question]
-        return valid and not question
+        doubted = [field for field in amounts if field.doubt]
+        for field in doubted:
+            field.errors = [field.doubt.question]
+        return valid and not doubted
 
     def fact_values(self) -> dict[str, object]:
         """Values by key, None where unknown: ready for `record_facts`."""
@@ -328,22 +307,6 @@ class FactFormMixin(Form):
         return [
             (theme, label, [self._fields[fact.key] for fact in facts]) for theme, label, facts in by_theme(self.facts)
         ]
-
-
-def rent_question(rent: float | None, area: float | None) -> str:
-    """What to ask about a warm rent in euro a month for that many m²; empty where it may be, or one is not known."""
-    if not rent or not area or area < _LEAST_AREA_TO_JUDGE or _may_cost(rent / area):
-        return ""
-    return gettext(
-        "Eine Miete von %(rent)s im Monat für %(area)s m² kann nicht stimmen. Bitte prüfen Sie die Miete und die "
-        "Wohnfläche.",
-        rent=in_euros(rent),
-        area=size.LIVING_AREA.number_words(area, spoken()),
-    )
-
-
-def _may_cost(a_square_metre: float) -> bool:
-    return _LEAST_A_SQUARE_METRE <= a_square_metre <= MOST_A_SQUARE_METRE
 
 
 def fact_form(base: type[BaseForm], facts: Iterable[kinds.Fact]) -> type[FactFormMixin]:

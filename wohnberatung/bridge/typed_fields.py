@@ -12,10 +12,10 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
 from matching.language import TwoReadings, amount, day_of
+from wohnberatung.bridge.doubted_amounts import SHOWN
 from wohnberatung.bridge.wording import spoken
 
 LONGEST_NUMBER = 20
-SHOWN = 40
 _DAY = re.compile(r"\d{1,2}\W+\w+\W+\d{2,4}")
 _CLOCK = re.compile(r"(?:um\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?::\d\d)?)?\s*(?:uhr|h)?\.?", re.IGNORECASE)
 

@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional
 
+from wohnberatung.bridge.doubted_amounts import SHOWN
 from wohnberatung.bridge.fields import NOT_OFFERED, FactFormMixin, fact_form
 from wohnberatung.bridge.filters import FilterForm
 from wohnberatung.bridge.questionnaires import (
@@ -32,7 +33,6 @@ from wohnberatung.bridge.questionnaires import (
     questions_by_theme,
 )
 from wohnberatung.bridge.requirement_fields import RequirementFormMixin
-from wohnberatung.bridge.typed_fields import SHOWN
 from wohnberatung.bridge.url_search import UrlSearch, url_search_of
 from wohnberatung.core.texts import whole_number
 from wohnberatung.web.forms import FormPart, VersionedForm, at_most

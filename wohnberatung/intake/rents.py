@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from wohnberatung.bridge.fields import MOST_A_SQUARE_METRE
+from wohnberatung.bridge.doubted_amounts import A_MONTH, A_SQUARE_METRE
 from wohnberatung.bridge.imports import Raw, measured, refusal
 from wohnberatung.bridge.wording import money
 from wohnberatung.intake.sections import OPEN
@@ -38,8 +38,6 @@ _MOST_MONTHS = 6.0
 _MONTHS_RENT = re.compile(
     r"(?P<count>\d(?:[.,]\d+)?)\s*(?:x\s*)?(?:mm|nkm|km|monats?\w*|(?:netto)?kalt\w*|mieten?)\.?", re.IGNORECASE
 )
-# What no home costs a month: amounts outside were meant for a square metre, a day, a year, or for buying.
-_A_MONTH, _A_SQUARE_METRE = (50.0, 15_000.0), (2.0, MOST_A_SQUARE_METRE)
 _MONTHS = {"MONAT": 1.0, "JAHR": 12.0}
 
 
@@ -225,9 +223,10 @@ def _without_strange(given: Amounts, values: Mapping[str, Raw]) -> tuple[Amounts
     """The amounts without those that can be no rent a month, and a question about the first of them."""
     area = values.get("flaechen/wohnflaeche")
     area = area if isinstance(area, float) and area > 0 else 0.0
-    strange = [name for name in ("net", "cold", "warm") if not _may_be_rent(getattr(given, name), area)]
+    said = {name: getattr(given, name) for name in ("net", "cold", "warm") if getattr(given, name)}
+    strange = [name for name, amount in said.items() if not _may_be_rent(amount, area)]
     if strange:
-        amount = getattr(given, strange[0])
+        amount = said[strange[0]]
         net, cold, warm = (0.0 if name in strange else getattr(given, name) for name in ("net", "cold", "warm"))
         return given._replace(net=net, cold=cold, warm=warm), _question(amount, amount * area)
     by_the_metre = _amount(values, "mietpreis_pro_qm")
@@ -273,13 +272,13 @@ def _months(given: Raw | None) -> float | None:
 
 
 def _may_be_rent(amount: float, area: float) -> bool:
-    ranges = [(amount, _A_MONTH), *([(amount / area, _A_SQUARE_METRE)] if area else [])]
-    return not amount or all(least <= value <= most for value, (least, most) in ranges)
+    ranges = [(amount, A_MONTH), *([(amount / area, A_SQUARE_METRE)] if area else [])]
+    return all(least <= value <= most for value, (least, most) in ranges)
 
 
 def _question(amount: float, by_area: float) -> str:
     said = {"amount": money(amount), "rent": money(by_area)}
-    least, most = _A_SQUARE_METRE
+    least, most = A_SQUARE_METRE
     if by_area and least <= amount <= most:
         return _(
             "Eine Miete von %(amount)s im Monat kann nicht stimmen. Ist der Preis je m² gemeint, also %(rent)s?", **said

@@ -68,6 +68,7 @@ def edit_theme(offer_id: str, theme: str) -> ResponseReturnValue:
 def change_theme(offer_id: str, theme: str) -> ResponseReturnValue:
     offer = lifecycle.own_offer(offer_id, current_actor())
     form = _theme_class(offer, theme)()
+    form.beside = _stored(offer)
     if form.validate_on_submit():
         kept = entering.state_facts(offer, form.fact_values(), versions=form.submitted_versions, actor=current_actor())
         return _saved(offer, kept)
