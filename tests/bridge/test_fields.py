@@ -175,7 +175,7 @@ def test_a_rent_that_can_hardly_be_meant_is_asked_about_and_taken_once_somebody_
         agreed = posted(home_form, (key, typed), ("living_area_sqm", area), (f"{key}_agreed", answer.sent))
         assert agreed.validate(), agreed.errors
         assert agreed.fact_values()[key] == answer.amount
-    other = posted(home_form, (key, "3"), ("living_area_sqm", area), (f"{key}_agreed", answers[0].sent))
+    other = posted(home_form, (key, "4"), ("living_area_sqm", area), (f"{key}_agreed", answers[0].sent))
     assert not other.validate(), "an answer about another amount settles nothing"
 
 
