@@ -2,12 +2,14 @@
 
 from wohnberatung.accounts import area as accounts
 from wohnberatung.advice import area as advice
+from wohnberatung.aftercare import area as aftercare
 from wohnberatung.appointments import area as appointments
 from wohnberatung.brokerage import area as brokerage
 from wohnberatung.cases import area as cases
 from wohnberatung.cityview import area as cityview
 from wohnberatung.core import area as core
 from wohnberatung.demand import area as demand
+from wohnberatung.dispatch import area as dispatch
 from wohnberatung.doubles import area as doubles
 from wohnberatung.dwellings import area as dwellings
 from wohnberatung.intake import area as intake
@@ -41,7 +43,9 @@ AREAS = (
     measures.AREA,
     surveys.AREA,
     brokerage.AREA,
+    aftercare.AREA,
     demand.AREA,
+    dispatch.AREA,
     letters.AREA,
     learning.AREA,
     cityview.AREA,

@@ -24,6 +24,7 @@ TELLS_NOBODY = "what a rule finds is asked, blocked or erased, and shown to nobo
 BY_SECRET = "for the person themselves, by the secret of their link"
 GOES_ON = {
     "wohnberatung/advice/services/enquiries.py:case_of_enquiry": "`known_case_of` asks `may_know`; lists hide such",
+    "wohnberatung/brokerage/services/board.py:is_of": "narrows matches that `shown_to` has let through",
     "wohnberatung/brokerage/services/history.py:lock_pair": "holds the row of a request that was loaded before",
     "wohnberatung/cases/area.py:_closed": TELLS_NOBODY,
     "wohnberatung/cases/search/record_kinds.py:_cases": "words for the index; `_shown_cases` asks for every hit",
@@ -37,6 +38,7 @@ GOES_ON = {
     "wohnberatung/cases/services/requests.py:case_of_request": "after `load_request`, which hides such requests",
     "wohnberatung/cases/services/requests.py:tell_of_withdrawal": "each case is told to those who work on it",
     "wohnberatung/cases/services/rights.py:hidden_requests": "the rule itself",
+    "wohnberatung/dispatch/services/undelivered.py:_line": "of mails whose person a rule has let through",
     "wohnberatung/doubles/services/merging.py:Cases.records": "compared by the machine; `sides` asks for every pair",
     "wohnberatung/doubles/services/merging.py:Requests.records": "compared by the machine; `sides` asks for every pair",
     "wohnberatung/seekers/area.py:_requests": TELLS_NOBODY,

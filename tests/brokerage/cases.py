@@ -54,5 +54,6 @@ def mails() -> list[ShownMail]:
 
 
 def link_in(mail: ShownMail) -> str:
-    """The path of the link to the proposal."""
-    return next(line for line in mail.text.splitlines() if "/vorschlag/" in line).partition("8000")[2]
+    """The path of the link to the proposal, or to how it goes there."""
+    pages = ("/vorschlag/", "/nach-dem-einzug/")
+    return next(line for line in mail.text.splitlines() if any(page in line for page in pages)).partition("8000")[2]

@@ -31,6 +31,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "confirm": (*TO_RESERVED[:1], "declined"),
     "unreserve": TO_RESERVED,
     "end_living": TO_COMPLETED[:-2],
+    "ask_how_it_goes": TO_COMPLETED[:-2],
 }
 
 

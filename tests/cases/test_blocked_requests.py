@@ -18,7 +18,7 @@ from tests.pictures.drawings import drawn
 from tests.queries import sent_statements
 from wohnberatung.accounts.models import User
 from wohnberatung.appointments.services.booking import attach
-from wohnberatung.brokerage.services.matches import matches_for_list
+from wohnberatung.brokerage.services.board import board_of, matches_listed
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services.desk import desk_of
 from wohnberatung.cases.services.follow_ups import add_follow_up, understand
@@ -112,9 +112,10 @@ def test_it_is_on_no_list_of_proposals_and_not_on_the_desk(
     anna: Actor, linked: tuple[Case, HousingRequest], hide: Hide
 ) -> None:
     _case, request = linked
-    assert matches_for_list(anna).total == 1
+    assert (matches_listed(anna).total, sum(column.total for column in board_of(anna))) == (1, 1)
     hide(request)
-    assert matches_for_list(anna).total == 0
+    assert (matches_listed(anna).total, sum(column.total for column in board_of(anna))) == (0, 0)
+    assert [card for column in board_of(anna) for card in column.cards] == []
     shown = [line for section in desk_of(anna) for line in section.found.lines]
     assert [line for line in shown if request.receipt_number in f"{line.title} {line.detail}"] == []
 

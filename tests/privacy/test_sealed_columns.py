@@ -42,6 +42,7 @@ PLACES = {
     "join_enquiries|messages": "id",
     "letters|content": "id",
     "letters|pdf": "id",
+    "living_checks|answer": "id",
     "mailed_links|content": "id",
     "match_events|note": "match.id",
     "matches|result": "id",

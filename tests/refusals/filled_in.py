@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from tests.dispatch.reports import report
 from tests.people import PASSWORD
 from tests.pictures.drawings import image_file
 from tests.projects.leaflets import PDF
@@ -15,6 +16,7 @@ SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number i
 TABLE = b"Objektnummer;PLZ;Warmmiete\nA2;01307;510\n"
 TALK = {"way": "phone", "times": "vormittags", "name": "Erika Beispiel", "phone": "0351 1234567", "consent": "y"}
 
+LIVING = {"living": "well", "missing": "", "ask_again": "yes"}
 
 # The first form found leads elsewhere than to the record meant.
 AS_ADDRESSED = {
@@ -43,6 +45,13 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "appointments.add_special_day": {"day": SOON, "what": "closed"},
         "appointments.book_slot": TALK,
         "appointments.put_into_case": {"case_number": records["case_number"]},
+        "aftercare.answer_check": LIVING | {"version": records["check_version"]},
+        "aftercare.record_check": LIVING,
+        "aftercare.handle_check": {"version": records["said_version"]},
+        "dispatch.take_in_returns": {"files": (io.BytesIO(report(records["sent_mail"])), "meldung.eml")},
+        "brokerage.move_match": {"step": "offer"},
+        "brokerage.preview_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
+        "brokerage.send_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
         "brokerage.give_answer": {"version": records["answered_version"]},
         "brokerage.refuse_request": {"version": records["request_version"]},
         "brokerage.record_spoken": {"said": "interested", "version": records["proposed_version"]},

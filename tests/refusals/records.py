@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.brokerage.cases import asked, home, offered, reviewed
+from tests.brokerage.ways import TO_COMPLETED, on_the_way
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation
@@ -19,25 +20,30 @@ from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
 from wohnberatung.advice.services.enquiries import submit_enquiry
+from wohnberatung.aftercare.models import LivingCheck
+from wohnberatung.aftercare.services.answers import LivingSaid, record_answer
 from wohnberatung.appointments.models import OpeningHours
 from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import book
 from wohnberatung.appointments.services.calendar_files import open_feed
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services import code_tables, consultations, follow_ups, handover, people, requests
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.ids import hash_token, new_id, new_token
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.doubles.models import LikelyDouble
 from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.extensions import db
 from wohnberatung.jobs.services import enqueue
 from wohnberatung.letters.kinds import BY_WORD
+from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.outbox import queue_mail
+from wohnberatung.mail.services.returned import mark_returned
 from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
@@ -82,6 +88,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _cases(case, actor)
         | _work_on(case, actor)
         | _seekers(case, actor)
+        | _moved_in(actor)
         | _appointments(admin, actor)
         | _links(tenant)
         | _offers(tenant)
@@ -197,6 +204,37 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "seekers.answer_whether_kept token": keep,
         "seekers.resume_draft token": draft,
     }
+
+
+def _moved_in(actor: Actor) -> Records:
+    """Two who live there: one was asked how it goes, the other has said what is missing."""
+    asked_one, answered = (on_the_way(*TO_COMPLETED[:-2]) for _who in range(2))
+    check = LivingCheck(id=new_id(), match=asked_one, due_on=clock.today(), asked_at=clock.now(), told="seeker")
+    db.session.add(check)
+    db.session.flush()
+    asked_one.request.token_hash = hash_token(token := new_token())
+    said = record_answer(answered.id, LivingSaid("lacking", "Ein Griff", True), actor)
+    return {
+        "aftercare.token": token,
+        "aftercare.match_id": asked_one.id,
+        "check_id": said.id,
+        "said_version": str(said.version),
+        "check_version": str(check.version),
+        "dispatch.mail_id": _returned_mail(answered),
+        "sent_mail": _mail_to(answered).id,
+    }
+
+
+def _mail_to(match: BrokeredMatch) -> OutgoingMail:
+    values = {"receipt_number": "DD-1", "token": "x" * 26}
+    return queue_mail("request_received", to="weg@example.org", person_key=match.request.person_key, **values)
+
+
+def _returned_mail(match: BrokeredMatch) -> str:
+    """To somebody whose address is gone."""
+    mail = _mail_to(match)
+    mark_returned(mail, "5.1.1")
+    return mail.id
 
 
 def _appointments(admin: User, actor: Actor) -> Records:

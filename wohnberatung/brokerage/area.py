@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage import models, views
 from wohnberatung.brokerage.models import BrokeredMatch, MatchLink
+from wohnberatung.brokerage.services.board import Due
 from wohnberatung.brokerage.services.deadlines import end_matches, keep_deadlines, stop_sharing
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance
@@ -23,14 +24,14 @@ from wohnberatung.brokerage.services.personal_data import (
     notes_about,
     notes_in_words,
 )
-from wohnberatung.brokerage.states import OPEN, STAGES, MatchState
+from wohnberatung.brokerage.services.staleness import AT_TURN, stalled_now
+from wohnberatung.brokerage.states import OPEN, MatchState
 from wohnberatung.cases.models import Case, CaseRequest
 from wohnberatung.cases.services.closing import OpenInCase, OpenThing
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
-from wohnberatung.core.steps import Party
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
@@ -53,7 +54,6 @@ WORK = (
 
 S = MatchState
 ANSWERS = (S.INTERESTED, S.HELP_WANTED, S.DECLINED, S.REFUSED, S.CONTACT_RELEASED)
-ALIVE = [state for state, stage in STAGES.items() if stage.turn in (Party.OFFICE, Party.SEEKER, Party.PROVIDER)]
 SOON = timedelta(days=3)
 
 
@@ -63,19 +63,21 @@ def answers(actor: Actor) -> DeskContent:
 
 
 def deadlines(actor: Actor) -> DeskContent:
-    now = clock.now()
-    return _found(actor, BrokeredMatch.state.in_(ALIVE), BrokeredMatch.due_at > now, BrokeredMatch.due_at <= now + SOON)
+    """What is due soon, or has been for a few days."""
+    soon = BrokeredMatch.due_at <= clock.now() + SOON
+    return _found(actor, BrokeredMatch.state.in_(AT_TURN), soon, ~stalled_now())
 
 
 def stalled(actor: Actor) -> DeskContent:
-    """Past their time, and nobody has done anything about it."""
-    return _found(actor, BrokeredMatch.state.in_(ALIVE), BrokeredMatch.due_at <= clock.now())
+    """Past their time, and nobody has done anything about it for a week."""
+    return _found(actor, stalled_now(), due=Due.STALLED)
 
 
-def _found(actor: Actor, *conditions: ColumnElement[bool]) -> DeskContent:
+def _found(actor: Actor, *conditions: ColumnElement[bool], due: str = "") -> DeskContent:
     query = select(BrokeredMatch).join(BrokeredMatch.request).where(shown_to(actor), *conditions)
     count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    return DeskContent(count, _lines(db.session.scalars(_loaded(query).limit(SHOWN)).all()), "brokerage.list_matches")
+    lines = _lines(db.session.scalars(_loaded(query).limit(SHOWN)).all())
+    return DeskContent(count, lines, "brokerage.list_matches", {"frist": due} if due else {})
 
 
 def _loaded(query: Select[Any]) -> Select[Any]:
@@ -102,7 +104,7 @@ def _lines(matches: Sequence[BrokeredMatch]) -> list[DeskLine]:
 DESK = (
     DeskSection("answers", _l("Antworten auf Vorschläge"), 20, answers),
     DeskSection("deadlines", _l("Fristen in den nächsten Tagen"), 30, deadlines),
-    DeskSection("stalled", _l("Liegen geblieben"), 35, stalled),
+    DeskSection("stalled", _l("Liegen geblieben: noch aktuell?"), 35, stalled),
 )
 
 

@@ -12,8 +12,11 @@ from flask_babel import lazy_gettext as _l
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import Words
+from wohnberatung.core.steps import Deadline
 
 FOLLOW_UPS = (timedelta(days=91), timedelta(days=365))
+# So long somebody may think about how it goes, once they were asked.
+TIME_TO_TELL = Deadline(28)
 
 
 @dataclass(frozen=True)

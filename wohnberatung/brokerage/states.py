@@ -110,7 +110,7 @@ STAGES: dict[MatchState, Stage] = {
         _l("Dürfen wir ihm Ihren Namen und Ihre Kontaktdaten geben? Sie entscheiden."),
         "warning",
         SEEKER,
-        Deadline(7),
+        Deadline(7, reminder=REMINDED_BEFORE),
         locks=True,
     ),
     S.CONTACT_RELEASED: Stage(
@@ -247,6 +247,10 @@ TAKES_PLACE = (S.RESERVED, *UNDER_CONTRACT)
 ASIDE = (S.ON_HOLD, S.DECLINED, S.REFUSED)
 # Seen by the one who seeks and not theirs yet: they may have to wait behind somebody else.
 IN_PLAY = tuple(state for state in BEFORE_RESERVATION if state not in (S.UNDER_REVIEW, S.LATER))
+# The office's turn, with so much time and no day that was agreed on.
+KEPT_UP = (
+    S.UNDER_REVIEW, S.HELP_WANTED, S.INTERESTED, S.CONTACT_RELEASED, S.FEEDBACK, S.CLARIFICATION, S.CONTRACT, S.WORKS
+)  # fmt: skip
 # What may rest, or come back from having been put aside.
 ON_THE_WAY = (*IN_PLAY, *TAKES_PLACE)
 OPEN = (*BEFORE_RESERVATION, *TAKES_PLACE, S.ON_HOLD)

@@ -17,10 +17,12 @@ GERMAN_ONLY: tuple[str, ...] = (
     "matching/whatif/*",
     # areas for those who sign in, and what runs in the background
     "*/accounts/*",
+    "*/aftercare/*",
     "*/brokerage/*",
     "*/cases/*",
     "*/cityview/*",
     "*/demand/*",
+    "*/dispatch/*",
     "*/doubles/*",
     "*/intake/*",
     "*/jobs/*",
@@ -56,6 +58,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/advice/enquiry.html",
     "templates/appointments/*",
     "templates/mail/account.*",
+    "templates/mail/digest.*",
     "templates/mail/introduction.*",
     "templates/mail/join_arrived.*",
     "templates/mail/mail.html",
@@ -83,11 +86,20 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/bridge/imports.py",
     "wohnberatung/mail/services/outbox.py",
     "wohnberatung/seekers/services/post.py:load_postal",
+    "wohnberatung/mail/services/returned.py",
 )
 # Of those what the public reads all the same.
 PUBLIC: tuple[str, ...] = (
     # the privacy notice says how long every area keeps things
     "wohnberatung/*/area.py:PROMISED_*",
+    "templates/aftercare/check.html",
+    "wohnberatung/aftercare/forms.py",
+    "wohnberatung/aftercare/living.py",
+    "wohnberatung/aftercare/services/asking.py",
+    "wohnberatung/aftercare/services/answers.py:*_by_secret",
+    "wohnberatung/aftercare/services/answers.py:_last",
+    "wohnberatung/aftercare/services/personal_data.py:*_in_words",
+    "wohnberatung/aftercare/views.py:answer_check",
     "templates/appointments/contact.html",
     "templates/appointments/macros.html",
     "templates/appointments/my_appointment/*",

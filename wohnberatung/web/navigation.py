@@ -59,7 +59,7 @@ OFFICE = (
     Item(_l("Heute"), "cases.show_desk", "h"),
     Item(_l("Fälle"), "cases.list_cases", "f"),
     Item(_l("Gesuche"), "brokerage.list_requests", "g"),
-    Item(_l("Vorschläge"), "brokerage.list_matches", "v"),
+    Item(_l("Vorschläge"), "brokerage.show_board", "v"),
     Item(_l("Termine"), "appointments.show_calendar", "t"),
 )
 OFFICE_GROUPS = (
@@ -101,6 +101,7 @@ OFFICE_GROUPS = (
             Item(_l("Was gelernt wurde"), "learning.show_likelihoods"),
             Item(_l("Aufbewahrung"), "privacy.show_retention"),
             Item(_l("Protokoll der Zugriffe"), "privacy.show_audit"),
+            Item(_l("Zurückgekommene E-Mails"), "dispatch.show_returns"),
             Item(_l("Arbeit im Hintergrund"), "jobs.list_jobs"),
         ),
     ),

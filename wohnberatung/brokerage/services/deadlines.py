@@ -57,7 +57,7 @@ def _due_steps() -> dict[str, tuple[Select[str], str | None]]:
     # their time does not run out.
     offered = (state == MatchState.OFFERED) & ~reserved & ~waits_to_be_posted(BrokeredMatch.id)
     remind = (
-        offered
+        (offered | ((state == MatchState.MUTUAL_INTEREST) & ~reserved))
         & (BrokeredMatch.due_at <= now + REMINDED_BEFORE)
         & (BrokeredMatch.due_at > now)
         & BrokeredMatch.reminded_at.is_(None)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from wohnberatung.brokerage.days import DAYS, FOLLOW_UPS
+from wohnberatung.brokerage.days import DAYS, FOLLOW_UPS, TIME_TO_TELL
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.states import ASIDE, IN_PLAY, OPEN, STAGES, MatchState
 from wohnberatung.core import clock
@@ -31,9 +31,9 @@ _FORGETS = {
 }
 # Columns that keep the moment of a step, and the day.
 _MOMENTS = {"share": "shared_at", "release": "released_at", "wait": "waits_since", "remind": "reminded_at"}
-_TODAY = {"follow_up": "followed_up_on"}
+_TODAY = {"follow_up": "followed_up_on", "told_how_it_goes": "followed_up_on"}
 # Steps that stay and yet give time anew.
-_GIVE_TIME = ("extend", "free_again", "follow_up", "posted")
+_GIVE_TIME = ("extend", "free_again", "follow_up", "posted", "keep_up", "ask_how_it_goes", "told_how_it_goes")
 # How long a letter may be on its way: three working days (Postgesetz 2024, section 18), and a Sunday.
 LETTER_TAKES = timedelta(days=4)
 _DAY = timedelta(days=1)
@@ -52,7 +52,9 @@ def note_change(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchSt
     named = DAYS.get(step.key)
     if named is not None and named.column:
         setattr(match, named.column, given.until)
-    if not step.stays or step.key in _GIVE_TIME:
+    # Who is reminded after their time was over gets it once more.
+    late = step.key == "remind" and match.is_overdue
+    if not step.stays or step.key in _GIVE_TIME or late:
         match.due_at = due_after(match, step.key, given.until)
     if not step.stays:
         _remember(match, before, given)
@@ -68,6 +70,8 @@ def due_after(match: BrokeredMatch, key: str, day: date | None = None) -> dateti
         return clock.start_of_day(day + named.ends_after)
     if match.state is MatchState.VIEWING and match.viewing_on:
         return clock.start_of_day(match.viewing_on + (DAYS["view"].ends_after or _DAY))
+    if match.state is MatchState.MOVED_IN and key == "ask_how_it_goes":
+        return TIME_TO_TELL.end()
     if match.state is MatchState.MOVED_IN and match.moved_in_on:
         coming = [match.moved_in_on + each for each in FOLLOW_UPS]
         asked = match.followed_up_on
@@ -88,7 +92,6 @@ def _remember(match: BrokeredMatch, before: MatchState, given: "Given") -> None:
         match.state_before = MatchState.OFFERED if before is MatchState.LATER else before
     if given.reason or match.state in OPEN:
         match.reason = given.reason
-    if match.state is MatchState.OFFERED:
-        match.reminded_at = None
+    match.reminded_at = None
     if match.state not in IN_PLAY:
         match.waits_since = None

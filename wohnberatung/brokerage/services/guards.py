@@ -137,3 +137,15 @@ def was_followed_up(match: BrokeredMatch) -> None:
     """Raises DomainError where nobody has asked how it goes since they moved in."""
     if match.followed_up_on is None:
         raise DomainError(_("Fragen Sie vor dem Abschluss nach, wie es geht, und halten Sie das fest."))
+
+
+def was_not_just_reminded(match: BrokeredMatch) -> None:
+    """Raises DomainError on the day on which they were reminded already."""
+    if match.reminded_at is not None and clock.to_berlin(match.reminded_at).date() == clock.today():
+        raise DomainError(_("Daran wurde heute schon erinnert."))
+
+
+def its_time_is_over(match: BrokeredMatch) -> None:
+    """Raises DomainError before its deadline."""
+    if not match.is_overdue:
+        raise DomainError(_("Die Frist läuft noch."))

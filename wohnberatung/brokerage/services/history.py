@@ -74,7 +74,7 @@ def take(
     before, took_place = MatchState(match.state), match.takes_place
     step = STEPS.check(match, key, by=by, why=given.reason)
     _check(match, step, by, given)
-    STEPS.enter(match, step, _return(match, step))
+    STEPS.enter(match, step, returns_to(match, step))
     note_change(match, step, before, given)
     match.changed_by = actor.user_id if actor else None
     db.session.flush()
@@ -126,7 +126,7 @@ def _check(match: BrokeredMatch, step: Step[BrokeredMatch], by: Party, given: Gi
         DAYS[step.key].check(given.until, match)
 
 
-def _return(match: BrokeredMatch, step: Step[BrokeredMatch]) -> MatchState | None:
+def returns_to(match: BrokeredMatch, step: Step[BrokeredMatch]) -> MatchState | None:
     """Where a step leads that returns; None for all others. What needs sharing is not gone back to without it."""
     if not step.returns:
         return None

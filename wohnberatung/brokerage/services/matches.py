@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import case, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from wohnberatung.accounts.models import User
@@ -14,12 +14,11 @@ from wohnberatung.brokerage.services.effects import due_after
 from wohnberatung.brokerage.services.history import NOTHING, Given, lock_pair, locked, note_of, record, take
 from wohnberatung.brokerage.services.results import KeptResult, judge, result_of, seal_result
 from wohnberatung.brokerage.services.steps import STEPS, awaited_of, offered_now
-from wohnberatung.brokerage.states import OPEN, STAGES
+from wohnberatung.brokerage.states import OPEN
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import get_offer
@@ -130,17 +129,6 @@ def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
         gets_mails=mail_reader(match.request) is not None,
         reach=reach_words(contact_of(match.request)),
         letters=tuple(letters_about(match.id)),
-    )
-
-
-def matches_for_list(actor: Actor, number: int = 1) -> Page[BrokeredMatch]:
-    """Open cases: those that wait for the office first, the most urgent of them on top."""
-    only_office(actor)
-    waiting = [state for state, stage in STAGES.items() if stage.turn is Party.OFFICE]
-    turn = case((BrokeredMatch.state.in_(waiting), 0), else_=1)
-    alive = BrokeredMatch.state.in_([state for state, stage in STAGES.items() if stage.turn is not None])
-    return paginate(
-        db.session, _matches(actor).where(alive).order_by(turn, BrokeredMatch.due_at, BrokeredMatch.id), number
     )
 
 

@@ -105,6 +105,14 @@ def open_proposal(token: str, match_id: str) -> Proposal:
     return _proposal(match)
 
 
+def match_by_secret(token: str, match_id: str) -> BrokeredMatch:
+    """For the holder of either secret, whatever has become of the consent to matching since; NotFound for any other."""
+    match: BrokeredMatch | None = db.session.scalar(_released().where(BrokeredMatch.id == match_id))
+    if match is None or not _opens(token, match):
+        raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
+    return match
+
+
 def opens_whole_request(token: str, proposal: Proposal) -> bool:
     """Whether it is the secret of the request and not of this proposal alone, as mails have it."""
     return hash_token(token) == proposal.match.request.token_hash

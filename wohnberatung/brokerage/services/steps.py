@@ -8,13 +8,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.services.guards import is_consented
+from wohnberatung.brokerage.services.guards import (
+    is_consented,
+    is_to_be_had,
+    its_time_is_over,
+    was_not_just_reminded,
+)
 from wohnberatung.brokerage.services.letting import LETTING, NEWS
 from wohnberatung.brokerage.services.proposing import OFFICE, PROPOSING, WHY
 from wohnberatung.brokerage.states import (
     ACQUAINTED,
     BEFORE_RESERVATION,
     IN_PLAY,
+    KEPT_UP,
     ON_THE_WAY,
     OPEN,
     STAGES,
@@ -115,14 +121,46 @@ ASIDE_AND_BACK: tuple[Step[BrokeredMatch], ...] = (
         asks=True,
     ),
 )
+# Its time is over and it is still wanted: somebody has looked at it.
+KEEPING: tuple[Step[BrokeredMatch], ...] = (
+    Step(
+        "keep_up",
+        OFFICE,
+        KEPT_UP,
+        S.UNDER_REVIEW,
+        _l("Noch aktuell: neue Frist"),
+        _l("Noch aktuell, neue Frist"),
+        guards=(its_time_is_over,),
+        stays=True,
+    ),
+    # Three and twelve months after moving in, and what they answer: see aftercare.
+    Step(
+        "ask_how_it_goes",
+        SYSTEM,
+        (S.MOVED_IN, S.COMPLETED),
+        S.MOVED_IN,
+        done=_l("Nach dem Einzug gefragt, wie es geht"),
+        told="how_it_goes",
+        stays=True,
+    ),
+    Step(
+        "told_how_it_goes",
+        SYSTEM,
+        (S.MOVED_IN, S.COMPLETED),
+        S.MOVED_IN,
+        done=_l("Die Person hat gesagt, wie es geht"),
+        stays=True,
+    ),
+)
 BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
     Step(
         "remind",
-        SYSTEM,
-        (S.OFFERED,),
+        (Party.SYSTEM, Party.OFFICE),
+        (S.OFFERED, S.MUTUAL_INTEREST),
         S.OFFERED,
-        done=_l("An die Antwort erinnert"),
-        guards=(is_consented,),
+        _l("An die Antwort erinnern"),
+        _l("An die Antwort erinnert"),
+        guards=(is_consented, is_to_be_had, was_not_just_reminded),
         told="proposal_reminder",
         stays=True,
     ),
@@ -183,7 +221,7 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
     ),
 )
 STEPS: StepTable[BrokeredMatch] = StepTable(
-    *PROPOSING, *LETTING, *ASIDE_AND_BACK, *BY_ITSELF, begins=(S.UNDER_REVIEW,), refused=_moved_on
+    *PROPOSING, *LETTING, *ASIDE_AND_BACK, *KEEPING, *BY_ITSELF, begins=(S.UNDER_REVIEW,), refused=_moved_on
 )
 
 
@@ -193,6 +231,7 @@ def offered_now(match: BrokeredMatch, by: Party) -> tuple[Step[BrokeredMatch], .
     hidden = {"share"} if match.shared_at else {"present"}
     hidden |= {"interested"} if match.state == S.INTERESTED else set()
     hidden |= set() if is_undoable(match) else {"undo"}
+    hidden |= set() if match.is_overdue else {"keep_up"}
     return tuple(step for step in STEPS.offered(match, by) if step.key not in hidden)
 
 

@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("brokerage", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.brokerage.views import matches, steps, workplace
+from wohnberatung.brokerage.views import board, matches, reminders, steps, workplace

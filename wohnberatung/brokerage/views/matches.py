@@ -25,7 +25,6 @@ from wohnberatung.brokerage.forms import (
 from wohnberatung.brokerage.services import history, matches, proposals
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.constraints import NOTE
-from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, SHARING_CONSENT, ConsentText
@@ -34,12 +33,6 @@ from wohnberatung.web import limits
 from wohnberatung.web.forms import VersionedForm, at_most, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
-
-
-@blueprint.get("/vorschlaege")
-def list_matches() -> ResponseReturnValue:
-    page = matches.matches_for_list(current_actor(), page_number(request.args.get("seite")))
-    return render_template("brokerage/matches.html", page=page)
 
 
 @blueprint.get("/vorschlaege/<match_id>")

@@ -1,0 +1,1 @@
+"""Use cases of dispatch: weekly digests, returned mails read and shown where something can be done."""
