@@ -22,6 +22,7 @@ from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
 from wohnberatung.seekers import area as seekers
 from wohnberatung.surveys import area as surveys
+from wohnberatung.viewings import area as viewings
 from wohnberatung.web import area as web
 
 AREAS = (
@@ -41,6 +42,7 @@ AREAS = (
     measures.AREA,
     surveys.AREA,
     brokerage.AREA,
+    viewings.AREA,
     demand.AREA,
     letters.AREA,
     learning.AREA,

@@ -27,6 +27,9 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "ask_back": (*TO_RESERVED[:4], "refuse"),
     "confirm_refusal": (*TO_RESERVED[:4], "refuse"),
     "refuse": TO_RESERVED[:4],
+    "call_off": TO_RESERVED[:7],
+    "missed": TO_RESERVED[:7],
+    "missed_twice": TO_RESERVED[:7],
     "declined": TO_RESERVED[:1],
     "confirm": (*TO_RESERVED[:1], "declined"),
     "unreserve": TO_RESERVED,
@@ -50,7 +53,7 @@ def given_with(match: BrokeredMatch, key: str, by: Party) -> Given:
 def go(match: BrokeredMatch, *keys: str) -> BrokeredMatch:
     """Take these steps, one after the other; a viewing lies behind as soon as it was."""
     for key in keys:
-        if key == "viewed":
+        if key in ("viewed", "missed", "missed_twice"):
             match.viewing_on = clock.today()
         by = STEPS[key].by[0] if Party.OFFICE not in STEPS[key].by else Party.OFFICE
         actor = advisor() if by is Party.OFFICE else None

@@ -10,6 +10,7 @@ from tests.brokerage.cases import reviewed
 from tests.cases.factories import make_advisor, make_case
 from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
+from tests.viewings.cases import proposed, seen_differently
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
@@ -38,6 +39,7 @@ from wohnberatung.projects.steps import JOIN_STEPS, PAGE_STEPS, VOTE_STEPS
 from wohnberatung.seekers.steps import REQUEST_STEPS
 from wohnberatung.surveys.services.surveys import begin_survey
 from wohnberatung.surveys.steps import SURVEY_STEPS
+from wohnberatung.viewings.steps import CORRECTION_STEPS, VIEWING_STEPS
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "steps.md"
 HEAD = """# Steps
@@ -136,6 +138,8 @@ TABLES = (
     Told("Sites", SITE_STEPS, _site),
     Told("Introductions", INTRODUCTION_STEPS, _introduction),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
+    Told("Viewings", VIEWING_STEPS, lambda: proposed().viewing),
+    Told("What was seen differently", CORRECTION_STEPS, seen_differently),
     Told("Questions to providers", QUESTION_STEPS, _question),
     Told("Cases", CASE_STEPS, lambda: make_case(make_advisor())),
     Told("Blocking of cases", BLOCK_STEPS, lambda: make_case(make_advisor())),

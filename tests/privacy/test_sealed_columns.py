@@ -56,6 +56,8 @@ PLACES = {
     "request_versions|payload": "id",
     "second_factors|secret": "user_id",
     "surveys|content": "id",
+    "viewing_feedbacks|words": "id",
+    "viewings|arrival": "id",
 }
 
 

@@ -16,6 +16,7 @@ from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
 from tests.tenancy.samples import Tenant
+from tests.viewings.cases import acquainted, held, proposed, reachable_home, seen_differently
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
 from wohnberatung.advice.services.enquiries import submit_enquiry
@@ -51,6 +52,7 @@ from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.post import letters_to_post
 from wohnberatung.seekers.services.reconfirmation import ask_to_keep
 from wohnberatung.surveys.services.surveys import begin_survey, finish, load_survey
+from wohnberatung.viewings.models import ViewingLink
 from wohnberatung.web.filters import slot_word
 
 DAY = timedelta(days=1)
@@ -92,6 +94,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _appointments(admin, actor)
         | _links(tenant)
         | _offers(tenant)
+        | _viewings(tenant)
         | {"accounts.admin": admin.id}
     )
 
@@ -291,3 +294,23 @@ def _links(tenant: Tenant) -> Records:
 
 def _registered() -> dict[str, str]:
     return {"organisation": "Neue Hausgemeinschaft", "kind": "initiative", "name": "Neu", "email": "neu2@example.org"}
+
+
+def _viewings(tenant: Tenant) -> Records:
+    """One that the person is to choose a date for, one that was, and a link for those who offer."""
+    waiting, over = proposed(), held(acquainted(reachable_home(tenant.organisation)))
+    link = new_token()
+    until = clock.now() + 7 * DAY
+    db.session.add(ViewingLink(token_hash=hash_token(link), match_id=waiting.match.id, valid_until=until))
+    before = ("show_viewing", "propose_dates", "choose_date", "call_off", "describe_arrival", "download_viewing")
+    after = ("ask_how_it_was", "say_how_it_was", "ask_who_was_missing", "report_missing")
+    return {
+        "viewings.token": waiting.token,
+        "viewings.describe_arrival_by_link token": link,
+        "viewing_version": str(waiting.viewing.version),
+        "correction_id": seen_differently().id,
+        "viewings.decide_correction deed": "uebernehmen",
+        **{f"viewings.{name}_by_link match_id": waiting.match.id for name in before},
+        **{f"viewings.{name}{door} match_id": over.match.id for name in after for door in ("", "_by_link")},
+        **{f"viewings.{name}_by_link token": over.token for name in after},
+    }

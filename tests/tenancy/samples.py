@@ -15,6 +15,7 @@ from tests.brokerage.ways import on_the_way
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.people import make_user
 from tests.pictures.drawings import drawn
+from tests.viewings.cases import acquainted, in_days, reachable_home
 from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.accounts.services import invitations, organisations, people
 from wohnberatung.brokerage.services.task_steps import add_task
@@ -32,6 +33,7 @@ from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.leaflets import add_file
 from wohnberatung.projects.services.meetings import save_date
+from wohnberatung.viewings.services.dates import propose
 
 HOUR = timedelta(hours=1)
 # Arguments that name no record, with a value that exists; an endpoint in front where the word depends on it.
@@ -169,3 +171,11 @@ def _intake(tenant: Tenant) -> Mapping[str, str]:
     run = send(delivery, Sender.person(tenant.actor, tenant.organisation.id))
     token, _secret = create_token(tenant.organisation.id, tenant.actor, label="Abgleich", applies=False)
     return {"run_id": run.id, "token_id": token.id}
+
+
+@records
+def _viewings(tenant: Tenant) -> Mapping[str, str]:
+    """Somebody who seeks has proposed a date, and the organisation is to choose."""
+    pair = acquainted(reachable_home(tenant.organisation))
+    propose(pair.seeker, [in_days(4)], version=0)
+    return {"viewings.match_id": pair.match.id}

@@ -293,6 +293,7 @@ _OF_OFFICE = (
 )
 _OF_SYSTEM = (
     R("no_answer", SYSTEM, _l("Keine Antwort bis zur Frist"), "time", "", E.CHECK_CONTACT, reopens=True),
+    R("dates_missed", SYSTEM, _l("Zwei Termine wurden nicht wahrgenommen"), "time", "", E.CHECK_CONTACT, reopens=True),
     R("asked_later", SYSTEM, _l("Der vereinbarte Tag ist da"), "time", "", E.NONE, reopens=True),
     R("place_gone", SYSTEM, _l("Das Angebot ist vergeben oder zurückgezogen"), "supply", "", E.PREEMPT, reopens=True),
     R("consent_withdrawn", SYSTEM, _l("Die Einwilligung wurde zurückgenommen"), "consent", "", E.NONE, reopens=True),

@@ -36,6 +36,7 @@ PUBLIC = (
 PROVIDER = (
     Item(_l("Angebote"), "dwellings.show_desk"),
     Item(_l("Fragen"), "demand.list_questions"),
+    Item(_l("Besichtigungen"), "viewings.list_viewings"),
     Item(_l("Bedarf"), "demand.show_demand"),
 )
 PROVIDER_GROUPS = (
@@ -70,6 +71,7 @@ OFFICE_GROUPS = (
             Item(_l("Kurze Anfrage zählen"), "cases.begin_brief", "k"),
             Item(_l("Anfragen"), "advice.list_enquiries", "a"),
             Item(_l("Nachrichten"), "seekers.list_messages"),
+            Item(_l("Besichtigungen"), "viewings.list_viewings"),
             Item(_l("Noch gesucht?"), "seekers.list_unanswered"),
             Item(_l("Stadtsicht"), "cityview.list_runs"),
             Item(_l("Doppelte Einträge"), "doubles.list_doubles"),

@@ -29,6 +29,8 @@ _FORGETS = {
     "reopen": _REMEMBERED,
     "unshare": ("shared_at", "released_at", "viewing_on"),
     "free_again": ("waits_since",),
+    "call_off": ("viewing_on",),
+    "missed": ("viewing_on",),
 }
 # Columns that keep the moment of a step, and the day.
 _MOMENTS = {"share": "shared_at", "release": "released_at", "wait": "waits_since", "remind": "reminded_at"}

@@ -157,18 +157,19 @@ def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -
         return []
     # What rests has not ended.
     mail = NEWS if match.state is MatchState.LATER else step.told
-    who = _send(match, mail)
+    who = mail_with_link(match, mail)
     return [who] if who else []
 
 
 def tell_news(match: BrokeredMatch) -> str | None:
     """A mail that there is something to read about this match, with a link; who it goes to."""
-    return _send(match, NEWS)
+    return mail_with_link(match, NEWS)
 
 
-def _send(match: BrokeredMatch, template: str) -> str | None:
+def mail_with_link(match: BrokeredMatch, template: str, **values: object) -> str | None:
+    """Mail the one who seeks, or their helper, a link to this one match; returns who gets it, None where nobody reads
+    our mails."""
     token = new_token()
-    until = match.due_at or clock.now() + LINK_KEPT
     who = send_mail(
         match.request,
         template,
@@ -177,7 +178,9 @@ def _send(match: BrokeredMatch, template: str) -> str | None:
         match_id=match.id,
         token=token,
         last_day=match.last_day,
+        **values,
     )
     if who not in (None, POST):
+        until = match.due_at or clock.now() + LINK_KEPT
         db.session.add(MatchLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
     return who

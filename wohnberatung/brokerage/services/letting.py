@@ -21,6 +21,7 @@ from wohnberatung.core.steps import Party, Step
 S = MatchState
 # As long as those who offer have no pages for it, the office takes down what they say.
 OFFERING = (Party.PROVIDER, Party.GROUP, Party.OFFICE)
+BOTH = (Party.SEEKER, Party.PROVIDER)
 NEWS = "match_news"
 
 LETTING: tuple[Step[BrokeredMatch], ...] = (
@@ -55,9 +56,10 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         guards=(is_consented, is_shared, is_to_be_had),
         deadline=STAGES[S.CONTACT_RELEASED].lasts,
     ),
+    # Once one side has chosen among the dates that the other proposed.
     Step(
         "view",
-        OFFICE,
+        (Party.OFFICE, *BOTH),
         ACQUAINTED,
         S.VIEWING,
         _l("Besichtigung vereinbaren"),
@@ -68,8 +70,39 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         asks=True,
     ),
     Step(
+        "call_off",
+        (Party.OFFICE, *BOTH),
+        (S.VIEWING,),
+        S.CONTACT_RELEASED,
+        _l("Termin absagen"),
+        _l("Termin zum Anschauen abgesagt"),
+        deadline=STAGES[S.CONTACT_RELEASED].lasts,
+        told=NEWS,
+    ),
+    Step(
+        "missed",
+        (Party.OFFICE, *BOTH),
+        (S.VIEWING,),
+        S.CONTACT_RELEASED,
+        _l("Jemand war nicht da"),
+        _l("Jemand ist nicht zum Termin gekommen"),
+        guards=(day_of_viewing_has_come,),
+        deadline=STAGES[S.CONTACT_RELEASED].lasts,
+        told=NEWS,
+    ),
+    # The second time by the same side: somebody asks first whether they can still be reached.
+    Step(
+        "missed_twice",
+        (Party.SYSTEM,),
+        (S.VIEWING,),
+        S.EXPIRED,
+        done=_l("Zum zweiten Mal ist jemand nicht gekommen"),
+        guards=(day_of_viewing_has_come,),
+        told=NEWS,
+    ),
+    Step(
         "viewed",
-        OFFICE,
+        (Party.OFFICE, *BOTH),
         (S.VIEWING,),
         S.FEEDBACK,
         _l("Die Besichtigung war"),

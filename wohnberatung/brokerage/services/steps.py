@@ -28,6 +28,8 @@ S = MatchState
 SYSTEM = (Party.SYSTEM,)
 # Steps by which nothing went out that cannot be taken back, and the states they led to.
 UNDOABLE = {"viewed": S.FEEDBACK, "clarify": S.CLARIFICATION, "works": S.WORKS, "move_in": S.MOVED_IN}
+# Taken where the date is: by choosing one, calling it off, saying who did not come or how it was.
+AT_THE_DATE = {"view", "call_off", "missed", "viewed"}
 
 
 def is_undoable(match: BrokeredMatch) -> bool:
@@ -215,6 +217,7 @@ def offered_now(match: BrokeredMatch, by: Party) -> tuple[Step[BrokeredMatch], .
     hidden = {"share"} if match.shared_at else {"present"}
     hidden |= {"interested"} if match.state == S.INTERESTED else set()
     hidden |= set() if is_undoable(match) else {"undo"}
+    hidden |= AT_THE_DATE - {"view", "viewed"} if by is Party.OFFICE else AT_THE_DATE
     return tuple(step for step in STEPS.offered(match, by) if step.key not in hidden)
 
 
