@@ -71,7 +71,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
     from wohnberatung.seeding.offers import tend
-    from wohnberatung.seeding.seekers import converse, look_at_city, propose
+    from wohnberatung.seeding.seekers import come_to_know, converse, look_at_city, propose
     from wohnberatung.seeding.worked_case import work_on_case
 
     with _files_for_their_owner_only(), create_app().app_context():
@@ -83,6 +83,7 @@ def _prepare() -> None:
             live_on(session)
         with transaction() as session:
             propose(session)
+            come_to_know(session)
             converse(session)
             tend(session)
             work_on_case(session)

@@ -6,8 +6,9 @@ from tests.factories import advisor
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.seeding.homes import fill
-from wohnberatung.seeding.seekers import converse, propose
+from wohnberatung.seeding.seekers import come_to_know, converse, propose
 from wohnberatung.seekers.services.messages import messages_of, waiting_messages
+from wohnberatung.viewings.models import Viewing
 
 
 def test_the_demo_has_proposals_in_many_stages_and_messages_about_them(session):
@@ -20,6 +21,8 @@ def test_the_demo_has_proposals_in_many_stages_and_messages_about_them(session):
     states = set(session.scalars(select(BrokeredMatch.state)))
     assert states == {"under_review", "offered", "interested", "declined", "help_wanted", "later"}
     assert session.scalar(select(func.count()).select_from(OutgoingMail)) > 0
+    assert (come_to_know(session), come_to_know(session)) == (2, 0)
+    assert set(session.scalars(select(Viewing.state))) == {"proposed", "agreed"}
     assert propose(session) == 0
     written = converse(session)
     waiting = waiting_messages(advisor())

@@ -62,8 +62,8 @@ def reachable_home(owner: Organisation | None = None) -> Offer:
 
 def provider_link(mails: list[ShownMail]) -> str:
     """The path in the last mail to those who offer."""
-    text = next(mail.text for mail in reversed(mails) if mail.to == LANDLORD)
-    return next(line for line in text.splitlines() if "/besichtigung/" in line).partition("8000")[2]
+    lines = [line for mail in mails if mail.to == LANDLORD for line in mail.text.splitlines()]
+    return next(line for line in reversed(lines) if "/besichtigung/" in line).partition("8000")[2]
 
 
 def in_days(number: int, at: time = time(14)) -> datetime:

@@ -19,6 +19,7 @@ from wohnberatung.cityview.models import CityRun
 from wohnberatung.cityview.services import computing
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, Actor
+from wohnberatung.seeding.viewings import arrange_viewings
 from wohnberatung.seekers.models import HousingRequest, RequestMessage, RequestState
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.messages import add_message, mark_handled
@@ -40,6 +41,12 @@ def propose(session: scoped_session[Session] | Session) -> int:
         if scene and scene[0]:
             take(locked(match.id), scene[0], by=STEPS[scene[0]].by[0], given=scene[1])
     return len(pairs)
+
+
+def come_to_know(session: scoped_session[Session] | Session) -> int:
+    """See `arrange_viewings`; nothing happens before there is anybody."""
+    advisor = _advisor(session)
+    return arrange_viewings(session, advisor) if advisor is not None else 0
 
 
 def look_at_city(session: scoped_session[Session] | Session) -> None:

@@ -40,7 +40,8 @@ class Standing:
     @property
     def name(self) -> str:
         """Of the one who seeks, for those to whom it was released."""
-        return "" if self.side is Party.SEEKER else contact_of(self.match.request).get("name", "")
+        may_know = self.is_office or (self.side is Party.PROVIDER and self.match.released_at is not None)
+        return contact_of(self.match.request).get("name", "") if may_know else ""
 
     @property
     def address(self) -> str:
