@@ -16,6 +16,7 @@ from wohnberatung.learning import area as learning
 from wohnberatung.letters import area as letters
 from wohnberatung.mail import area as mail
 from wohnberatung.measures import area as measures
+from wohnberatung.messages import area as messages
 from wohnberatung.network import area as network
 from wohnberatung.pictures import area as pictures
 from wohnberatung.privacy import area as privacy
@@ -43,6 +44,7 @@ AREAS = (
     surveys.AREA,
     brokerage.AREA,
     viewings.AREA,
+    messages.AREA,
     demand.AREA,
     letters.AREA,
     learning.AREA,

@@ -10,6 +10,7 @@ from tests.brokerage.cases import reviewed
 from tests.cases.factories import make_advisor, make_case
 from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
+from tests.messages.cases import held_message
 from tests.viewings.cases import proposed, seen_differently
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
@@ -30,6 +31,7 @@ from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.steps import IMPORT_STEPS
 from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.measures.steps import GOAL_STEPS, MEASURE_STEPS
+from wohnberatung.messages.steps import MESSAGE_STEPS
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.network.steps import INTRODUCTION_STEPS, SITE_STEPS
@@ -138,6 +140,7 @@ TABLES = (
     Told("Sites", SITE_STEPS, _site),
     Told("Introductions", INTRODUCTION_STEPS, _introduction),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
+    Told("Messages of a match", MESSAGE_STEPS, held_message),
     Told("Viewings", VIEWING_STEPS, lambda: proposed().viewing),
     Told("What was seen differently", CORRECTION_STEPS, seen_differently),
     Told("Questions to providers", QUESTION_STEPS, _question),

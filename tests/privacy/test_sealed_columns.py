@@ -44,6 +44,7 @@ PLACES = {
     "letters|pdf": "id",
     "mailed_links|content": "id",
     "match_events|note": "match.id",
+    "match_messages|body": "id",
     "match_tasks|content": "id",
     "matches|result": "id",
     "measures|content": "id",

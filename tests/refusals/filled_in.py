@@ -68,5 +68,6 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "projects.open_vote": {"last_day": LATER},
         "seekers.send_lost_link": {"number": records["receipt_number"], "email": "erika@example.org"},
         "seekers.save_step": {"household_persons": "2", "household_children": "0", "aktion": "weiter"},
+        "messages.decide_message": {"version": records["message_version"]},
         "viewings.describe_arrival_by_link": {"meet": "Am Tor", "version": records["viewing_version"]},
     }

@@ -11,9 +11,11 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.brokerage.cases import asked, home, offered, reviewed
+from tests.brokerage.ways import sharing
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation
+from tests.messages.cases import held_message
 from tests.people import make_user
 from tests.tenancy.samples import Tenant
 from tests.viewings.cases import acquainted, held, proposed, reachable_home, seen_differently
@@ -302,11 +304,20 @@ def _viewings(tenant: Tenant) -> Records:
     link = new_token()
     until = clock.now() + 7 * DAY
     db.session.add(ViewingLink(token_hash=hash_token(link), match_id=waiting.match.id, valid_until=until))
+    submitted = sharing()
+    message = held_message(submitted=submitted)
     before = ("show_viewing", "propose_dates", "choose_date", "call_off", "describe_arrival", "download_viewing")
     after = ("ask_how_it_was", "say_how_it_was", "ask_who_was_missing", "report_missing")
     return {
         "viewings.token": waiting.token,
         "viewings.describe_arrival_by_link token": link,
+        "messages.token": submitted.token,
+        "messages.show_conversation_by_link match_id": message.match_id,
+        "messages.write_by_link match_id": message.match_id,
+        "messages.decide_message match_id": message.match_id,
+        "message_id": message.id,
+        "messages.decide_message deed": "weitergeben",
+        "message_version": str(message.version),
         "viewing_version": str(waiting.viewing.version),
         "correction_id": seen_differently().id,
         "viewings.decide_correction deed": "uebernehmen",

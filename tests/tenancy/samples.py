@@ -26,6 +26,7 @@ from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.uploads import Sender, create_token, send
+from wohnberatung.messages.services.conversations import write
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import publish_site, save_site
@@ -178,4 +179,5 @@ def _viewings(tenant: Tenant) -> Mapping[str, str]:
     """Somebody who seeks has proposed a date, and the organisation is to choose."""
     pair = acquainted(reachable_home(tenant.organisation))
     propose(pair.seeker, [in_days(4)], version=0)
-    return {"viewings.match_id": pair.match.id}
+    write(pair.seeker, "provider", "Bis bald.")
+    return {"viewings.match_id": pair.match.id, "messages.match_id": pair.match.id}

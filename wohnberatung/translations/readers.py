@@ -53,6 +53,8 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/projects/views/*",
     # what the office sees
     "templates/mail/viewing_off.*",
+    "templates/messages/waiting.html",
+    "wohnberatung/messages/area.py",
     "templates/viewings/corrections.html",
     "templates/viewings/viewings.html",
     "wohnberatung/viewings/area.py",

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from wohnberatung.core.actors import ADMINS, ANYBODY, LINK, LINK_HOLDERS, OFFICE, PROVIDERS, PUBLIC, SIGNED_IN
 from wohnberatung.web import kept_forms
+from wohnberatung.web.access_meetings import MEETINGS
 from wohnberatung.web.access_supply import SUPPLY
 from wohnberatung.web.visitors import current_actor
 
@@ -20,6 +21,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
 
 ACCESS: dict[str, frozenset[str]] = {
     **SUPPLY,
+    **MEETINGS,
     # web
     "static": ANYBODY,
     "pages.show_start": ANYBODY,
@@ -335,30 +337,6 @@ ACCESS: dict[str, frozenset[str]] = {
     "brokerage.move_my_task": LINK_HOLDERS,
     "brokerage.list_provider_tasks": PROVIDERS,
     "brokerage.move_provider_task": PROVIDERS,
-    # viewings: by link for either side, signed in for those who offer and for the office
-    "viewings.list_viewings": SIGNED_IN,
-    "viewings.show_viewing": SIGNED_IN,
-    "viewings.show_viewing_by_link": LINK_HOLDERS,
-    "viewings.propose_dates": SIGNED_IN,
-    "viewings.propose_dates_by_link": LINK_HOLDERS,
-    "viewings.choose_date": SIGNED_IN,
-    "viewings.choose_date_by_link": LINK_HOLDERS,
-    "viewings.call_off": SIGNED_IN,
-    "viewings.call_off_by_link": LINK_HOLDERS,
-    "viewings.download_viewing": SIGNED_IN,
-    "viewings.download_viewing_by_link": LINK_HOLDERS,
-    "viewings.describe_arrival": SIGNED_IN,
-    "viewings.describe_arrival_by_link": LINK_HOLDERS,
-    "viewings.ask_how_it_was": SIGNED_IN,
-    "viewings.ask_how_it_was_by_link": LINK_HOLDERS,
-    "viewings.say_how_it_was": SIGNED_IN,
-    "viewings.say_how_it_was_by_link": LINK_HOLDERS,
-    "viewings.ask_who_was_missing": SIGNED_IN,
-    "viewings.ask_who_was_missing_by_link": LINK_HOLDERS,
-    "viewings.report_missing": SIGNED_IN,
-    "viewings.report_missing_by_link": LINK_HOLDERS,
-    "viewings.list_corrections": OFFICE,
-    "viewings.decide_correction": OFFICE,
 }
 
 

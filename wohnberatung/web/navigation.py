@@ -37,6 +37,7 @@ PROVIDER = (
     Item(_l("Angebote"), "dwellings.show_desk"),
     Item(_l("Fragen"), "demand.list_questions"),
     Item(_l("Besichtigungen"), "viewings.list_viewings"),
+    Item(_l("Nachrichten"), "messages.list_waiting"),
     Item(_l("Bedarf"), "demand.show_demand"),
 )
 PROVIDER_GROUPS = (
@@ -71,6 +72,7 @@ OFFICE_GROUPS = (
             Item(_l("Kurze Anfrage zählen"), "cases.begin_brief", "k"),
             Item(_l("Anfragen"), "advice.list_enquiries", "a"),
             Item(_l("Nachrichten"), "seekers.list_messages"),
+            Item(_l("Nachrichten zu Vorschlägen"), "messages.list_waiting"),
             Item(_l("Besichtigungen"), "viewings.list_viewings"),
             Item(_l("Noch gesucht?"), "seekers.list_unanswered"),
             Item(_l("Stadtsicht"), "cityview.list_runs"),

@@ -1,0 +1,53 @@
+"""The table of messages inside a match."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.core.changes import VersionMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
+from wohnberatung.core.ids import new_id
+from wohnberatung.core.steps import Party
+from wohnberatung.extensions import Model
+from wohnberatung.privacy.encryption import Sealed
+
+WRITERS = (Party.SEEKER, Party.PROVIDER, Party.OFFICE)
+
+
+class MessageState(StrEnum):
+    """`held` waits for the office, as it may tell who somebody is before that was released."""
+
+    HELD = "held"
+    DELIVERED = "delivered"
+    STOPPED = "stopped"
+
+
+class MatchMessage(VersionMixin, TimestampMixin, Model):
+    """What one side wrote to another. `body` is sealed for the person who seeks. `read_at` is when the reader's page
+    showed it first, for what is unread to be seen; nobody else is told."""
+
+    __tablename__ = "match_messages"
+    __table_args__ = (Index(None, "match_id", "created_at"), Index(None, "state", "reader"))
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    match_id: Mapped[str] = mapped_column(PublicId, ForeignKey("matches.id", ondelete="CASCADE"))
+    writer: Mapped[Party] = mapped_column(choice(WRITERS, 10, "writer_known"))
+    reader: Mapped[Party] = mapped_column(choice(WRITERS, 10, "reader_known"))
+    state: Mapped[MessageState] = mapped_column(choice(MessageState, 10, "state_known"))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_body = Sealed[str]("body", key="match.request.person_key")
+    written_by: Mapped[str | None] = mapped_column(PublicId)
+    read_at: Mapped[datetime | None]
+
+    match: Mapped[BrokeredMatch] = relationship()
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == MessageState.HELD
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state == MessageState.STOPPED

@@ -1,0 +1,1 @@
+"""What people write each other about a match."""
