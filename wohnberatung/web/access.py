@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from wohnberatung.core.actors import ADMINS, ANYBODY, LINK, LINK_HOLDERS, OFFICE, PROVIDERS, PUBLIC, SIGNED_IN
 from wohnberatung.web import kept_forms
+from wohnberatung.web.access_meetings import MEETINGS
 from wohnberatung.web.access_supply import SUPPLY
 from wohnberatung.web.visitors import current_actor
 
@@ -20,6 +21,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
 
 ACCESS: dict[str, frozenset[str]] = {
     **SUPPLY,
+    **MEETINGS,
     # web
     "static": ANYBODY,
     "pages.show_start": ANYBODY,

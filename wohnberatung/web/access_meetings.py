@@ -1,0 +1,37 @@
+"""Rows of the access table for what both sides of a match do together: messages, viewings. By link for either side,
+signed in for those who offer and for the office. See ``access.py``."""
+
+from wohnberatung.core.actors import LINK_HOLDERS, OFFICE, SIGNED_IN
+
+MEETINGS: dict[str, frozenset[str]] = {
+    "messages.list_waiting": SIGNED_IN,
+    "messages.show_conversation": SIGNED_IN,
+    "messages.write_to_match": SIGNED_IN,
+    "messages.mark_read": SIGNED_IN,
+    "messages.decide_message": OFFICE,
+    "messages.show_conversation_by_link": LINK_HOLDERS,
+    "messages.write_by_link": LINK_HOLDERS,
+    "viewings.list_viewings": SIGNED_IN,
+    "viewings.show_viewing": SIGNED_IN,
+    "viewings.show_viewing_by_link": LINK_HOLDERS,
+    "viewings.propose_dates": SIGNED_IN,
+    "viewings.propose_dates_by_link": LINK_HOLDERS,
+    "viewings.choose_date": SIGNED_IN,
+    "viewings.choose_date_by_link": LINK_HOLDERS,
+    "viewings.call_off": SIGNED_IN,
+    "viewings.call_off_by_link": LINK_HOLDERS,
+    "viewings.download_viewing": SIGNED_IN,
+    "viewings.download_viewing_by_link": LINK_HOLDERS,
+    "viewings.describe_arrival": SIGNED_IN,
+    "viewings.describe_arrival_by_link": LINK_HOLDERS,
+    "viewings.ask_how_it_was": SIGNED_IN,
+    "viewings.ask_how_it_was_by_link": LINK_HOLDERS,
+    "viewings.say_how_it_was": SIGNED_IN,
+    "viewings.say_how_it_was_by_link": LINK_HOLDERS,
+    "viewings.ask_who_was_missing": SIGNED_IN,
+    "viewings.ask_who_was_missing_by_link": LINK_HOLDERS,
+    "viewings.report_missing": SIGNED_IN,
+    "viewings.report_missing_by_link": LINK_HOLDERS,
+    "viewings.list_corrections": OFFICE,
+    "viewings.decide_correction": OFFICE,
+}
