@@ -20,6 +20,7 @@ from wohnberatung.network import area as network
 from wohnberatung.pictures import area as pictures
 from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
+from wohnberatung.providers import area as providers
 from wohnberatung.seekers import area as seekers
 from wohnberatung.surveys import area as surveys
 from wohnberatung.web import area as web
@@ -41,6 +42,7 @@ AREAS = (
     measures.AREA,
     surveys.AREA,
     brokerage.AREA,
+    providers.AREA,
     demand.AREA,
     letters.AREA,
     learning.AREA,

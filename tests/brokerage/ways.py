@@ -16,7 +16,7 @@ from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.seekers.services.requests import Submitted
 
-CONSENTS = ("advice", "matching", "health", "contact", "sharing")
+CONSENTS = ("advice", "matching", "health", "contact", "sharing", "release")
 TO_RESERVED = (
     "offer", "interested", "share", "present", "welcome", "release", "view", "viewed", "clarify", "reserve"
 )  # fmt: skip

@@ -27,6 +27,7 @@ PLACES = {
     "city_proposals|answer": "id",
     "consultations|note": "id",
     "digest_keys|wrapped": "id",
+    "disclosures|content": "match.id",
     "drafts|answers": "id",
     "enquiries|content": "id",
     "enquiry_notes|payload": "id",

@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.brokerage.cases import asked, home, offered, reviewed
+from tests.brokerage.ways import on_the_way
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
+from tests.providers.cases import TO_PRESENTED
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
@@ -46,6 +48,9 @@ from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.votes import open_vote
+from wohnberatung.providers.models import DeletionRequest, ProviderLink
+from wohnberatung.providers.services.links import latest_presentation
+from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.seekers.services.drafts import save_draft
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.post import letters_to_post
@@ -92,6 +97,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _appointments(admin, actor)
         | _links(tenant)
         | _offers(tenant)
+        | _of_providers(tenant)
         | {"accounts.admin": admin.id}
     )
 
@@ -286,6 +292,28 @@ def _links(tenant: Tenant) -> Records:
         "accounts.release_registration link_id": registration.id,
         "accounts.discard_registration link_id": registration.id,
         "accounts.revoke_colleague link_id": invitation.id,
+    }
+
+
+def _of_providers(tenant: Tenant) -> Records:
+    """Secrets of mailed links about people who were presented, or are to be forgotten."""
+    shown, gone = (on_the_way(*TO_PRESENTED, offer=make_offer(make_dwelling(tenant.organisation))) for _each in "ab")
+    answering, deleting = new_token(), new_token()
+    presentation = latest_presentation(shown)
+    assert presentation is not None
+    until = clock.now() + 7 * DAY
+    link = ProviderLink(token_hash=hash_token(answering), presentation_id=presentation.id, valid_until=until)
+    db.session.add(link)
+    withdraw_consent(gone.request, "sharing")
+    deletion = db.session.scalars(select(DeletionRequest).where(DeletionRequest.match_id == gone.id)).one()
+    deletion.token_hash = hash_token(deleting)
+    db.session.flush()
+    return {
+        "providers.token": answering,
+        "providers.ask_deletion token": deleting,
+        "providers.confirm_by_link token": deleting,
+        "providers.address": "ja",
+        "providers.match_id": tenant.ids["match_id"],
     }
 
 

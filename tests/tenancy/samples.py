@@ -11,10 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
+
 from tests.brokerage.ways import on_the_way
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.people import make_user
 from tests.pictures.drawings import drawn
+from tests.providers.cases import TO_PRESENTED
 from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.accounts.services import invitations, organisations, people
 from wohnberatung.brokerage.services.task_steps import add_task
@@ -32,6 +35,8 @@ from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.leaflets import add_file
 from wohnberatung.projects.services.meetings import save_date
+from wohnberatung.providers.models import DeletionRequest
+from wohnberatung.seekers.services.consents import withdraw_consent
 
 HOUR = timedelta(hours=1)
 # Arguments that name no record, with a value that exists; an endpoint in front where the word depends on it.
@@ -47,6 +52,7 @@ WORDS: dict[str, str | int] = {
     "number": 1,
     "filename": "icon.svg",
     "word": "telefon",
+    "address": "ja",
     "moment": "2026-12-01T10-00",
 }
 # Public on purpose, or checked by other means.
@@ -161,6 +167,15 @@ def _network(tenant: Tenant) -> Mapping[str, str]:
     save_search(project.id, wanted, "", active=True, actor=provider_of(group))
     asked = ask_introduction(shown.id, project.id, "Passt das?", tenant.actor)
     return {"site_id": draft.id, "introduction_id": asked.id}
+
+
+@records
+def _providers(tenant: Tenant) -> Mapping[str, str]:
+    """Somebody who was presented, and somebody of whom nothing may be known any more."""
+    shown, gone = (on_the_way(*TO_PRESENTED, offer=make_offer(make_dwelling(tenant.organisation))) for _each in "ab")
+    withdraw_consent(gone.request, "sharing")
+    deletion = db.session.scalars(select(DeletionRequest).where(DeletionRequest.match_id == gone.id)).one()
+    return {"match_id": shown.id, "deletion_id": deletion.id}
 
 
 @records

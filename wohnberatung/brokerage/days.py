@@ -22,7 +22,8 @@ class DayOfStep:
 
     `column` of the match keeps it. `lies_ahead`: it is still to come, else it has come. It is no earlier than the day
     in the column `not_before`, and no later than that in `not_after`, where there is one; `out_of_order` says so.
-    `ends_after`: so long after the beginning of that day the state ends; None where it ends as always.
+    `ends_after`: so long after the beginning of that day the state ends; None where it ends as always. `within`: it is
+    no further ahead than that.
     """
 
     label: Words
@@ -32,6 +33,7 @@ class DayOfStep:
     not_before: str = ""
     not_after: str = ""
     out_of_order: Words = ""
+    within: timedelta | None = None
 
     def check(self, day: date | None, match: object) -> date:
         """The day. Raises DomainError at `until` where it is missing, on the wrong side of today, or out of order."""
@@ -41,6 +43,8 @@ class DayOfStep:
             raise DomainError(_("Bitte geben Sie den Tag an."), "until")
         if not self.lies_ahead and day > clock.today():
             raise DomainError(_("Dieser Tag liegt in der Zukunft. Halten Sie es fest, wenn es so weit ist."), "until")
+        if self.within is not None and day > clock.today() + self.within:
+            raise DomainError(_("Bitte wählen Sie einen Tag in den nächsten acht Wochen."), "until")
         earliest = getattr(match, self.not_before) if self.not_before else None
         latest = getattr(match, self.not_after) if self.not_after else None
         if (earliest and day < earliest) or (latest and day > latest):
@@ -55,6 +59,8 @@ _FUNDING_FIRST = _l(
 DAYS: dict[str, DayOfStep] = {
     "later": DayOfStep(_l("Wann wieder fragen?"), lies_ahead=True, ends_after=timedelta()),
     "hold": DayOfStep(_l("Wann geht es weiter?"), lies_ahead=True, ends_after=timedelta()),
+    # Who offers has a week after the day on which they are asked again.
+    "postpone": DayOfStep(_l("Wann wieder fragen?"), lies_ahead=True, ends_after=8 * _DAY, within=timedelta(weeks=8)),
     # The state lasts until three days after the day that was agreed on.
     "view": DayOfStep(_l("Tag der Besichtigung"), "viewing_on", lies_ahead=True, ends_after=4 * _DAY),
     "extend": DayOfStep(_l("Reserviert bis"), lies_ahead=True, ends_after=_DAY),

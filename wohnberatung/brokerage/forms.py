@@ -18,7 +18,7 @@ from wohnberatung.brokerage.reasons import reasons_for, reasons_of_step
 from wohnberatung.core import clock
 from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.steps import Party, Step
-from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, SHARING_CONSENT
+from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, RELEASE_CONSENT, SHARING_CONSENT
 from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most, email_address, phone_number
 
 if TYPE_CHECKING:
@@ -162,6 +162,16 @@ class ShareForm(PatientForm, VersionedForm):
         SHARING_CONSENT.text,
         description=SHARING_CONSENT.explanation,
         validators=[InputRequired(_l("Ohne Ihre Einwilligung dürfen wir dem Anbieter nichts sagen."))],
+    )
+
+
+class ReleaseForm(PatientForm, VersionedForm):
+    """That one provider may get name and contact, with the consent that stands behind it."""
+
+    consent_release = BooleanField(
+        RELEASE_CONSENT.text,
+        description=RELEASE_CONSENT.explanation,
+        validators=[InputRequired(_l("Ohne Ihre Einwilligung dürfen wir Ihren Namen niemandem sagen."))],
     )
 
 

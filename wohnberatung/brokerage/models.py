@@ -147,6 +147,12 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
         return self.state in BEFORE_RESERVATION and self.offer.status == OfferStatus.RESERVED
 
     @property
+    def has_open_question(self) -> bool:
+        """Whether those who offer have asked the office something that nobody has settled."""
+        asked = [event.step for event in self.events if event.step in ("ask_office", "settle_question")]
+        return bool(asked) and asked[-1] == "ask_office"
+
+    @property
     def is_overdue(self) -> bool:
         return self.due_at is not None and self.due_at <= clock.now()
 
@@ -154,7 +160,8 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
 class MatchEvent(Model):
     """One step of a match. Rows are added, never changed; undoing is another step.
 
-    `note` is what somebody wrote, sealed like the match's result; `told` lists who was told of it: seeker, helper.
+    `note` is what somebody wrote, sealed like the match's result; `told` lists who was told of it: seeker,
+    helper, provider, group.
     """
 
     __tablename__ = "match_events"

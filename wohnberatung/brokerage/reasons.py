@@ -313,7 +313,7 @@ def reasons_for(*sides: Party) -> list[DeclineReason]:
 def reasons_of_step(key: str, by: Party) -> list[DeclineReason]:
     """Those that go along with a step. A no of those who offer, taken down by the office, has theirs."""
     if key == "refuse":
-        return reasons_for(GROUP) if by is GROUP else reasons_for(PROVIDER, GROUP)
+        return reasons_for(by) if by in (GROUP, PROVIDER) else reasons_for(PROVIDER, GROUP)
     found: Iterable[DeclineReason] = reasons_for(by)
     effects = _FOR_STEPS.get(key)
     if effects is not None:

@@ -25,6 +25,8 @@ TABLES = {
         ("match_id", "step", "state_before", "state_after", "happened_at", "party", "actor_id", "reason", "told"),
         deletes=True,
     ),
+    # Goes with the person alone.
+    "disclosures": AppendOnly(deletes=True),
     # The audit's own retention takes the oldest.
     "audit_entries": AppendOnly(deletes=True),
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from flask import Blueprint
 
+    from wohnberatung.brokerage.services.history import StepListener
     from wohnberatung.cases.search.record_kinds import SearchKind
     from wohnberatung.cases.services.closing import OpenInCase
     from wohnberatung.cases.services.desk import DeskSection
@@ -77,6 +78,7 @@ class Area:
     request_visibility: conditions a request must meet to be shown to somebody of the office.
     on_matching_ended, on_consent_withdrawn: what it does in the same transaction.
     by_post: what a letter says to those who want post, by the template of the mail that others get.
+    on_match_step: what it does with a step of a match in the same transaction, and whom it has told by that.
     picture_subjects: what its pictures belong to.
     search: kinds of records that can be found.
     session_events: listeners of the database session by SQLAlchemy's name of the event.
@@ -108,6 +110,7 @@ class Area:
     on_matching_ended: Sequence[RequestListener] = ()
     on_consent_withdrawn: Sequence[RequestListener] = ()
     by_post: Mapping[str, LetterText] = field(default_factory=dict)
+    on_match_step: Sequence[StepListener] = ()
     picture_subjects: Sequence[PictureSubject] = ()
     search: Sequence[SearchKind] = ()
     session_events: Mapping[str, Callable[..., Any]] = field(default_factory=dict)

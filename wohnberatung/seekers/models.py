@@ -38,6 +38,7 @@ class Purpose(StrEnum):
     ADVICE = "advice"
     MATCHING = "matching"
     SHARING = "sharing"
+    RELEASE = "release"
     HEALTH = "health"
     CONTACT = "contact"
 

@@ -48,6 +48,17 @@ SUPPLY: dict[str, frozenset[str]] = {
     "demand.answer_mailed": LINK_HOLDERS,
     "demand.list_questions": OFFICE,
     "demand.ask_provider": OFFICE,
+    # providers: people who would suit
+    "providers.list_presented": PROVIDERS,
+    "providers.show_presented": PROVIDERS,
+    "providers.ask_answer": PROVIDERS,
+    "providers.give_answer": PROVIDERS,
+    "providers.confirm_deletion": PROVIDERS,
+    "providers.show_mailed": LINK_HOLDERS,
+    "providers.ask_mailed": LINK_HOLDERS,
+    "providers.answer_mailed": LINK_HOLDERS,
+    "providers.ask_deletion": LINK_HOLDERS,
+    "providers.confirm_by_link": LINK_HOLDERS,
     # projects
     "projects.list_projects": ANYBODY,
     "projects.show_project": ANYBODY,

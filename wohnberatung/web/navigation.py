@@ -35,6 +35,7 @@ PUBLIC = (
 # Those who offer: what is done every week, and the rest in groups.
 PROVIDER = (
     Item(_l("Angebote"), "dwellings.show_desk"),
+    Item(_l("Menschen, die passen"), "providers.list_presented"),
     Item(_l("Fragen"), "demand.list_questions"),
     Item(_l("Bedarf"), "demand.show_demand"),
 )

@@ -8,6 +8,7 @@ from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import (
+    ASIDE,
     BEFORE_RESERVATION,
     IN_PLAY,
     REMINDED_BEFORE,
@@ -24,6 +25,8 @@ from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services.post import waits_to_be_posted
 
 GONE = (OfferStatus.LET, OfferStatus.WITHDRAWN)
+# By the purpose of a consent: the step when it goes, and the moment of the single yes that goes with it.
+_TAKEN_BACK = {Purpose.SHARING: ("unshare", "shared_at"), Purpose.RELEASE: ("unrelease", "released_at")}
 
 
 def keep_deadlines() -> dict[str, int]:
@@ -87,16 +90,21 @@ def end_matches(request: HousingRequest, reason: str) -> None:
 
 
 def stop_sharing(request: HousingRequest, purpose: str) -> None:
-    """The person took back the consent to sharing: what no provider has promised yet goes back to before that."""
-    if purpose != Purpose.SHARING:
+    """The person took back the consent to sharing, or to giving name and contact: what no provider has promised yet
+    goes back to before that."""
+    if purpose not in _TAKEN_BACK:
         return
-    shared = select(BrokeredMatch.id).where(
-        BrokeredMatch.request_id == request.id, BrokeredMatch.shared_at.is_not(None)
+    step, column = _TAKEN_BACK[Purpose(purpose)]
+    given = select(BrokeredMatch.id).where(
+        BrokeredMatch.request_id == request.id, getattr(BrokeredMatch, column).is_not(None)
     )
-    for match_id in db.session.scalars(shared).all():
+    for match_id in db.session.scalars(given).all():
         match = locked(match_id)
-        if match.state in STEPS["unshare"].sources:
-            take(match, "unshare", by=Party.SYSTEM, given=Given("consent_withdrawn"))
-        elif match.state_before not in TAKES_PLACE and match.state not in TAKES_PLACE:
-            match.shared_at = None
+        if match.state in STEPS[step].sources:
+            take(match, step, by=Party.SYSTEM, given=Given("consent_withdrawn"))
+        elif match.state in ASIDE and match.state_before not in TAKES_PLACE:
+            take(match, "recall", by=Party.SYSTEM, given=Given("consent_withdrawn"))
+            setattr(match, column, None)
+        elif match.state not in TAKES_PLACE:
+            setattr(match, column, None)
     db.session.flush()

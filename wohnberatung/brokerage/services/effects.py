@@ -28,13 +28,15 @@ _FORGETS = {
     "review": _REMEMBERED,
     "reopen": _REMEMBERED,
     "unshare": ("shared_at", "released_at", "viewing_on"),
+    "unrelease": ("released_at", "viewing_on"),
+    "recall": ("released_at", "viewing_on"),
     "free_again": ("waits_since",),
 }
 # Columns that keep the moment of a step, and the day.
 _MOMENTS = {"share": "shared_at", "release": "released_at", "wait": "waits_since", "remind": "reminded_at"}
 _TODAY = {"follow_up": "followed_up_on"}
 # Steps that stay and yet give time anew.
-_GIVE_TIME = ("extend", "free_again", "follow_up", "posted")
+_GIVE_TIME = ("extend", "free_again", "follow_up", "posted", "postpone")
 # How long a letter may be on its way: three working days (Postgesetz 2024, section 18), and a Sunday.
 LETTER_TAKES = timedelta(days=4)
 _DAY = timedelta(days=1)

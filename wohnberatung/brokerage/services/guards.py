@@ -107,7 +107,9 @@ def _others(match: BrokeredMatch, alike: ColumnElement[bool]) -> int:
 def has_sharing_consent(match: BrokeredMatch) -> None:
     """Raises Forbidden where the person has not agreed that a provider may hear anything at all."""
     if not has_consent(match.request, Purpose.SHARING):
-        raise Forbidden(_("Es fehlt die Einwilligung, Anbietern etwas zu sagen. Die Person gibt sie über ihren Link."))
+        raise Forbidden(
+            _("Es fehlt die Einwilligung, Anbietern etwas zu sagen, über den Link oder am Telefon gegeben.")
+        )
 
 
 def is_not_yet_shared(match: BrokeredMatch) -> None:
@@ -121,6 +123,18 @@ def is_shared(match: BrokeredMatch) -> None:
     has_sharing_consent(match)
     if match.shared_at is None:
         raise DomainError(_("Die Person hat noch nicht zugestimmt, dass dieser Anbieter von ihrem Bedarf erfährt."))
+
+
+def may_release(match: BrokeredMatch) -> None:
+    """Raises Forbidden where the person has not agreed that a provider may get name and contact."""
+    if not has_consent(match.request, Purpose.RELEASE):
+        raise Forbidden(_("Es fehlt die Einwilligung, einem Anbieter Namen und Kontaktdaten zu geben."))
+
+
+def has_question(match: BrokeredMatch) -> None:
+    """Raises DomainError where those who offer have asked nothing, or it is settled."""
+    if not match.has_open_question:
+        raise DomainError(_("Zu diesem Vorschlag ist keine Frage des Anbieters offen."))
 
 
 def is_released(match: BrokeredMatch) -> None:

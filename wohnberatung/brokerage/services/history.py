@@ -1,6 +1,6 @@
 """Taking a step: the only place where a match changes its state, and where its history is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -16,12 +16,13 @@ from wohnberatung.brokerage.services.effects import note_change
 from wohnberatung.brokerage.services.letting import NEWS
 from wohnberatung.brokerage.services.places import follow
 from wohnberatung.brokerage.services.steps import STEPS
-from wohnberatung.brokerage.states import STAGES, TAKES_PLACE, WITH_BOTH, MatchState
+from wohnberatung.brokerage.states import ACQUAINTED, STAGES, TAKES_PLACE, WITH_BOTH, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.constraints import NOTE, check_length
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.manifests import areas
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
@@ -51,6 +52,22 @@ class Given:
 
 
 NOTHING = Given()
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    """What other areas hear of a step that was just gone: where the match was before, and who has taken it."""
+
+    match: BrokeredMatch
+    step: Step[BrokeredMatch]
+    before: MatchState
+    by: Party
+    actor: Actor | None
+    given: Given
+
+
+# Does what belongs to the step, and says whom it has told.
+StepListener = Callable[[StepTaken], list[str]]
 
 
 def locked(match_id: str) -> BrokeredMatch:
@@ -93,7 +110,9 @@ def take(
     match.changed_by = actor.user_id if actor else None
     db.session.flush()
     follow(match, took_place, actor)
-    record(match, step, by, before, actor=actor, given=given, told=_tell(match, step, before))
+    taken = StepTaken(match, step, before, by, actor, given)
+    also = [who for area in areas() for hear in area.on_match_step for who in hear(taken)]
+    record(match, step, by, before, actor=actor, given=given, told=[*_tell(match, step, before), *also])
     act(match, acting, given, actor)
     return match
 
@@ -142,12 +161,15 @@ def _check(match: BrokeredMatch, step: Step[BrokeredMatch], by: Party, given: Gi
 
 
 def _return(match: BrokeredMatch, step: Step[BrokeredMatch]) -> MatchState | None:
-    """Where a step leads that returns; None for all others. What needs sharing is not gone back to without it."""
+    """Where a step leads that returns; None for all others. What needs sharing is not gone back to without it, nor is
+    what needs name and contact."""
     if not step.returns:
         return None
     known = match.events[-1].state_before if step.key == "undo" else match.state_before
     back = MatchState(known) if known else MatchState.INTERESTED
-    return MatchState.INTERESTED if back in (*WITH_BOTH, *TAKES_PLACE) and match.shared_at is None else back
+    if back in (*WITH_BOTH, *TAKES_PLACE) and match.shared_at is None:
+        return MatchState.INTERESTED
+    return MatchState.MUTUAL_INTEREST if back in ACQUAINTED and match.released_at is None else back
 
 
 def _tell(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchState) -> list[str]:

@@ -11,6 +11,7 @@ from wohnberatung.brokerage.services.guards import (
     is_shared,
     is_to_be_had,
     is_worked_on,
+    may_release,
     place_is_free,
     was_followed_up,
 )
@@ -19,7 +20,7 @@ from wohnberatung.brokerage.states import ACQUAINTED, STAGES, WITH_BOTH, MatchSt
 from wohnberatung.core.steps import Party, Step
 
 S = MatchState
-# As long as those who offer have no pages for it, the office takes down what they say.
+# On their own pages, by a link from a mail, by their vote; or on the telephone, and the office takes it down.
 OFFERING = (Party.PROVIDER, Party.GROUP, Party.OFFICE)
 NEWS = "match_news"
 
@@ -33,6 +34,7 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         _l("Dem Anbieter vorgestellt, ohne Namen"),
         guards=(is_consented, is_worked_on, is_to_be_had, is_shared),
         deadline=STAGES[S.PRESENTED].lasts,
+        also_told="match_presented",
     ),
     Step(
         "welcome",
@@ -52,8 +54,9 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         S.CONTACT_RELEASED,
         _l("Ja, geben Sie meine Kontaktdaten weiter"),
         _l("Kontaktdaten für diesen Anbieter freigegeben"),
-        guards=(is_consented, is_shared, is_to_be_had),
+        guards=(is_consented, is_shared, may_release, is_to_be_had),
         deadline=STAGES[S.CONTACT_RELEASED].lasts,
+        also_told="contact_released",
     ),
     Step(
         "view",

@@ -24,7 +24,8 @@ from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import get_offer
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import HousingRequest, PostalLetter, RequestState
+from wohnberatung.seekers.models import HousingRequest, PostalLetter, Purpose, RequestState
+from wohnberatung.seekers.services.consents import GivenConsent, add_consent, has_consent
 from wohnberatung.seekers.services.contacts import mail_reader, reach_words
 from wohnberatung.seekers.services.post import letters_about
 from wohnberatung.seekers.services.requests import contact_of, load_request, move_request, shown_to
@@ -57,6 +58,13 @@ class MatchSheet:
     gets_mails: bool
     reach: str
     letters: tuple[PostalLetter, ...]
+
+    @property
+    def lacks(self) -> frozenset[str]:
+        """Purposes without which a provider hears nothing, or no name, and to which the person has not agreed."""
+        return frozenset(
+            purpose for purpose in (Purpose.SHARING, Purpose.RELEASE) if not has_consent(self.match.request, purpose)
+        )
 
     @property
     def awaits_person(self) -> bool:
@@ -100,8 +108,17 @@ def advance(
     return match
 
 
-def record_answer(match_id: str, key: str, actor: Actor, *, version: int | None, given: Given) -> BrokeredMatch:
-    """The person's own answer, given on the telephone: it counts as theirs, and the history says who took it down.
+def record_answer(
+    match_id: str,
+    key: str,
+    actor: Actor,
+    *,
+    version: int | None,
+    given: Given,
+    consent: GivenConsent | None = None,
+) -> BrokeredMatch:
+    """The person's own answer, given on the telephone: it counts as theirs, and the history says who took it down. So
+    does the `consent` that was read out to them and stands behind the answer.
 
     Raises as `take` does, Conflict where the match was changed meanwhile, NotFound for one that is not to be known of.
     """
@@ -109,6 +126,8 @@ def record_answer(match_id: str, key: str, actor: Actor, *, version: int | None,
     match = locked(match_id)
     load_request(match.request_id, actor)
     check_version(match, version)
+    if consent is not None:
+        add_consent(match.request, consent, taken_down_by=actor)
     return take(match, key, by=Party.SEEKER, actor=actor, given=given)
 
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.guards import is_consented, is_to_be_had, is_worked_on
 from wohnberatung.brokerage.services.letting import LETTING, NEWS
+from wohnberatung.brokerage.services.presenting import PRESENTING
 from wohnberatung.brokerage.services.proposing import OFFICE, PROPOSING, WHY
 from wohnberatung.brokerage.states import (
     ACQUAINTED,
@@ -205,7 +206,7 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
     ),
 )
 STEPS: StepTable[BrokeredMatch] = StepTable(
-    *PROPOSING, *LETTING, *ASIDE_AND_BACK, *BY_ITSELF, begins=(S.UNDER_REVIEW,), refused=_moved_on
+    *PROPOSING, *LETTING, *PRESENTING, *ASIDE_AND_BACK, *BY_ITSELF, begins=(S.UNDER_REVIEW,), refused=_moved_on
 )
 
 
@@ -215,6 +216,7 @@ def offered_now(match: BrokeredMatch, by: Party) -> tuple[Step[BrokeredMatch], .
     hidden = {"share"} if match.shared_at else {"present"}
     hidden |= {"interested"} if match.state == S.INTERESTED else set()
     hidden |= set() if is_undoable(match) else {"undo"}
+    hidden |= set() if match.has_open_question else {"settle_question"}
     return tuple(step for step in STEPS.offered(match, by) if step.key not in hidden)
 
 

@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("brokerage", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.brokerage.views import declines, matches, steps, tasks, workplace
+from wohnberatung.brokerage.views import declines, matches, steps, tasks, telephone, workplace

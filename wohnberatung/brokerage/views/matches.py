@@ -6,35 +6,29 @@ from typing import Any, NamedTuple
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
-from wtforms.validators import InputRequired
 
-from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.brokerage.consequences import PROMISES
 from wohnberatung.brokerage.forms import (
-    DECLINE_REASONS,
-    WEEKS,
     DeclineForm,
     HelpForm,
     HelpWithContactForm,
     LaterForm,
     MatchStepForm,
+    ReleaseForm,
     ShareForm,
     day_in,
 )
 from wohnberatung.brokerage.reasons import reasons_of_step
 from wohnberatung.brokerage.services import history, matches, proposals
 from wohnberatung.brokerage.views import blueprint
-from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, SHARING_CONSENT, ConsentText
+from wohnberatung.seekers.forms.consents import CONTACT_CONSENT, RELEASE_CONSENT, SHARING_CONSENT, ConsentText
 from wohnberatung.seekers.services.consents import GivenConsent
 from wohnberatung.web import limits
-from wohnberatung.web.forms import VersionedForm, at_most, show_form
+from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
 
@@ -61,63 +55,6 @@ def pick_offer(request_id: str) -> ResponseReturnValue:
     return redirect(url_for(".show_match", match_id=match.id))
 
 
-class SpokenForm(VersionedForm):
-    """What the person said on the telephone; what goes along is asked by the step."""
-
-    said = RadioField(
-        _l("Was hat die Person gesagt?"),
-        validators=[InputRequired(_l("Bitte wählen Sie, was die Person gesagt hat."))],
-        invalid_choice_message=NOT_OFFERED,
-    )
-    reason = SelectField(
-        _l("Grund, wenn es nicht passt"),
-        choices=[SelectChoice("", _l("Bitte wählen")), *DECLINE_REASONS],
-        default="",
-        invalid_choice_message=NOT_OFFERED,
-    )
-    until = SelectField(
-        _l("Wann wieder fragen, wenn später"),
-        choices=[SelectChoice("", _l("Bitte wählen")), *(SelectChoice(key, label) for key, label in WEEKS.items())],
-        default="",
-        invalid_choice_message=NOT_OFFERED,
-    )
-    note = TextAreaField(_l("In den Worten der Person"), validators=[at_most(NOTE)], render_kw={"rows": 3})
-
-    def given(self) -> history.Given:
-        """Only what belongs to the answer."""
-        until = day_in(self.until.data) if self.said.data == "later" and self.until.data else None
-        reason = self.reason.data or None if self.said.data == "declined" else None
-        return history.Given(reason, self.note.data or "", until)
-
-
-@blueprint.get("/vorschlaege/<match_id>/am-telefon")
-def ask_what_was_said(match_id: str) -> ResponseReturnValue:
-    sheet = matches.match_sheet(match_id, current_actor())
-    return _show_spoken(sheet, SpokenForm(version=sheet.match.version))
-
-
-@blueprint.post("/vorschlaege/<match_id>/am-telefon")
-@commits
-def record_spoken(match_id: str) -> ResponseReturnValue:
-    sheet, form, actor = matches.match_sheet(match_id, current_actor()), SpokenForm(), current_actor()
-    form.said.choices = _answers_of(sheet)
-    if form.validate_on_submit():
-        with form.accepting():
-            matches.record_answer(match_id, form.said.data, actor, version=form.submitted_version, given=form.given())
-            flash(_("Die Antwort ist festgehalten."), "success")
-            return redirect(url_for(".show_match", match_id=match_id))
-    return _show_spoken(matches.match_sheet(match_id, actor), form)
-
-
-def _show_spoken(sheet: matches.MatchSheet, form: SpokenForm) -> ResponseReturnValue:
-    form.said.choices = _answers_of(sheet)
-    return show_form("brokerage/by_telephone.html", form, sheet=sheet)
-
-
-def _answers_of(sheet: matches.MatchSheet) -> list[SelectChoice]:
-    return [SelectChoice(step.key, step.label) for step in sheet.answers]
-
-
 class Answer(NamedTuple):
     """An answer's step, its form, and what the form gives."""
 
@@ -129,7 +66,7 @@ class Answer(NamedTuple):
 # By the last part of the address.
 ANSWERS = {
     "anbieter-fragen": Answer("share", ShareForm, lambda form: history.Given()),
-    "kontakt-freigeben": Answer("release", MatchStepForm, lambda form: history.Given()),
+    "kontakt-freigeben": Answer("release", ReleaseForm, lambda form: history.Given()),
     "interesse": Answer("interested", MatchStepForm, lambda form: history.Given()),
     "passt-nicht": Answer("declined", DeclineForm, lambda form: history.Given(form.reason.data, form.note.data or "")),
     "spaeter": Answer("later", LaterForm, lambda form: history.Given(until=day_in(form.weeks.data))),
@@ -192,6 +129,8 @@ def _gone_along(form: VersionedForm) -> proposals.GoneAlong:
     """A way to be reached, or the consent behind an answer."""
     if isinstance(form, ShareForm):
         return proposals.GoneAlong(consent=_consent(SHARING_CONSENT))
+    if isinstance(form, ReleaseForm):
+        return proposals.GoneAlong(consent=_consent(RELEASE_CONSENT))
     left = form.left() if isinstance(form, HelpWithContactForm) else None
     return proposals.GoneAlong(left and proposals.LeftContact(*left, _consent(CONTACT_CONSENT)))
 

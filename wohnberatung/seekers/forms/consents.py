@@ -69,6 +69,16 @@ SHARING_CONSENT = ConsentText(
     _l("Freiwillig. Vor jeder Weitergabe fragen wir Sie noch einmal und zeigen Ihnen, was der Anbieter erfährt."),
     short=_l("Weitergabe an einen Anbieter"),
 )
+RELEASE_CONSENT = ConsentText(
+    "release",
+    "2026-11",
+    _l(
+        "Ich willige ein, dass die Wohnberatung einem Anbieter meinen Namen und meine Kontaktdaten gibt, "
+        "wenn ich dem im einzelnen Fall zugestimmt habe."
+    ),
+    _l("Freiwillig. Nehmen Sie die Einwilligung zurück, muss der Anbieter Ihre Daten löschen."),
+    short=_l("Name und Kontakt an einen Anbieter"),
+)
 CONTACT_CONSENT = ConsentText(
     "contact",
     "2026-11",
@@ -82,6 +92,8 @@ CONTACT_CONSENT = ConsentText(
 )
 DECLARATION = _l("Ich habe alles mit der Person abgesprochen, oder ich bin bevollmächtigt, für sie zu entscheiden.")
 CONSENTS = (MATCHING_CONSENT, HEALTH_CONSENT, CONTACT_CONSENT, ADVICE_CONSENT, SHARING_CONSENT)
+# Asked when it is time for it, and taken back like all others.
+ASKED_LATER = (RELEASE_CONSENT,)
 
 
 class ConsentsForm(DraftForm):

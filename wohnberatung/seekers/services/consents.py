@@ -70,10 +70,12 @@ def has_consent(request: HousingRequest, purpose: str) -> bool:
     return any(item.purpose == purpose and item.withdrawn_at is None for item in request.consents)
 
 
-def add_consent(request: HousingRequest, given: GivenConsent) -> None:
-    """A consent given later by the person, through their link; one that holds already stays as it is."""
+def add_consent(request: HousingRequest, given: GivenConsent, *, taken_down_by: Actor | None = None) -> None:
+    """A consent given later by the person, through their link, or on the telephone where somebody took it down; one
+    that holds already stays as it is."""
     if not has_consent(request, given.purpose):
-        request.consents.extend(consents_from([given], "web_form", None))
+        through = "web_form" if taken_down_by is None else "telephone"
+        request.consents.extend(consents_from([given], through, taken_down_by))
         db.session.flush()
 
 

@@ -11,7 +11,7 @@ from wohnberatung.core.languages import current_language
 from wohnberatung.core.settings import in_language
 from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.extensions import csrf
-from wohnberatung.seekers.forms.consents import CONSENTS
+from wohnberatung.seekers.forms.consents import ASKED_LATER, CONSENTS
 from wohnberatung.seekers.forms.contact import LostLinkForm
 from wohnberatung.seekers.forms.helped import speak_to_reader
 from wohnberatung.seekers.services import data_export, reconfirmation, self_service
@@ -23,7 +23,7 @@ from wohnberatung.web.forms import VersionedForm, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
 
-PURPOSES = {consent.purpose: consent for consent in CONSENTS}
+PURPOSES = {consent.purpose: consent for consent in (*CONSENTS, *ASKED_LATER)}
 
 
 @blueprint.get("/mein-gesuch/<token>/zurueckziehen")

@@ -1,0 +1,1 @@
+"""What those who offer learn of people, and what they answer."""
