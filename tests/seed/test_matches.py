@@ -1,24 +1,28 @@
-"""The invented office has proposals in every stage and messages, some answered, some waiting; all of it made once."""
+"""The invented office has proposals in every state and messages, some answered, some waiting; all of it made once."""
+
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
 from tests.factories import advisor
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.history import note_of
+from wohnberatung.brokerage.states import TAKES_PLACE, MatchState
+from wohnberatung.core import clock
+from wohnberatung.dwellings.models import OfferStatus
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.seeding.homes import fill
 from wohnberatung.seeding.seekers import converse, propose
 from wohnberatung.seekers.services.messages import messages_of, waiting_messages
 
 
-def test_the_demo_has_proposals_in_many_stages_and_messages_about_them(session):
+def test_the_demo_has_proposals_in_every_state_and_messages_about_them(session):
     """Both in one, as filling and proposing take longer than all that is looked at."""
     assert (propose(session), converse(session)) == (0, 0), "nobody is there yet"
-    fill(session, 0.2)
+    fill(session)
     session.commit()
-    made = propose(session)
-    assert made >= 7
-    states = set(session.scalars(select(BrokeredMatch.state)))
-    assert states == {"under_review", "offered", "interested", "declined", "help_wanted", "later"}
+    assert propose(session) >= len(MatchState)
+    _check_stories(session.scalars(select(BrokeredMatch)).all())
     assert session.scalar(select(func.count()).select_from(OutgoingMail)) > 0
     assert propose(session) == 0
     written = converse(session)
@@ -27,3 +31,27 @@ def test_the_demo_has_proposals_in_many_stages_and_messages_about_them(session):
     assert written > sum(row.count for row in waiting)
     assert any(message.from_office for row in waiting for message in messages_of(row.request))
     assert converse(session) == 0
+
+
+def _check_stories(matches):
+    """Every state, each come there step by step on its day."""
+    assert {match.state for match in matches} == set(MatchState)
+    now = clock.now()
+    for match in matches:
+        days = [event.happened_at for event in match.events]
+        assert days == sorted(days) and days[-1] <= now
+        assert match.due_at is None or match.due_at > days[-1], match.state
+        assert match.waits_since is None or match.is_waiting_behind
+        assert match.state not in TAKES_PLACE or match.offer.status != OfferStatus.PUBLISHED
+    assert sum(match.is_overdue for match in matches) <= 1, "most of what is under way goes its way"
+    (done,) = (match for match in matches if match.state == MatchState.COMPLETED)
+    assert done.contract_on < done.moved_in_on <= done.followed_up_on - timedelta(days=90)
+    assert done.offer.published_at < done.events[0].happened_at
+    assert any("Rollstuhl" in note_of(event) for event in done.events)
+
+
+def test_a_clock_put_back_goes_on_afterwards():
+    before = clock.now()
+    with clock.put_back(timedelta(days=3)):
+        assert timedelta(days=2, hours=23) < before - clock.now() <= timedelta(days=3)
+    assert clock.now() >= before

@@ -19,6 +19,7 @@ from wohnberatung.cityview.models import CityRun
 from wohnberatung.cityview.services import computing
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, Actor
+from wohnberatung.seeding.match_stories import tell_stories
 from wohnberatung.seekers.models import HousingRequest, RequestMessage, RequestState
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.messages import add_message, mark_handled
@@ -39,7 +40,7 @@ def propose(session: scoped_session[Session] | Session) -> int:
             advance(match.id, "offer", advisor)
         if scene and scene[0]:
             take(locked(match.id), scene[0], by=STEPS[scene[0]].by[0], given=scene[1])
-    return len(pairs)
+    return len(pairs) + tell_stories(session, advisor)
 
 
 def look_at_city(session: scoped_session[Session] | Session) -> None:

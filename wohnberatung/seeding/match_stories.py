@@ -1,0 +1,121 @@
+"""What has become of proposals of the invented office: each story taken step by step on its day, one in every state.
+
+The clock is put back to the day of each step, so that the real services do everything and all deadlines are right.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, scoped_session
+
+from seed_data.files import read_toml
+from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.history import Given, locked, take
+from wohnberatung.brokerage.services.matches import advance, review
+from wohnberatung.brokerage.services.rankings import RankedOffers, ranked_offers
+from wohnberatung.brokerage.services.steps import STEPS
+from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
+from wohnberatung.core.steps import Party
+from wohnberatung.seekers.models import HousingRequest, Purpose, RequestState
+from wohnberatung.seekers.services.consents import has_consent, may_be_matched
+from wohnberatung.seekers.services.requests import needs_of
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ToldStep:
+    """One step of one story: how many days ago, by whom, and what went along."""
+
+    ago: int
+    story: str
+    key: str
+    by: Party
+    given: Given
+
+
+def tell_stories(session: scoped_session[Session] | Session, advisor: Actor) -> int:
+    """Bring every story to where it is today; returns how many found their people and homes. Flushes, never commits."""
+    told = read_toml("match_stories.toml")
+    stories = {story["name"]: story for story in told["story"]}
+    pairs = _cast(session, stories, advisor)
+    steps = [step for name in pairs for step in _steps(stories[name], told["pace"], told["days_ahead"])]
+    matches: dict[str, str] = {}
+    for step in sorted(steps, key=lambda each: -each.ago):
+        with clock.put_back(timedelta(days=step.ago)):
+            if step.key == "review":
+                matches[step.story] = review(*pairs[step.story], advisor).id
+            elif step.by is Party.OFFICE:
+                advance(matches[step.story], step.key, advisor, given=step.given)
+            else:
+                take(locked(matches[step.story]), step.key, by=step.by, given=step.given)
+    return len(matches)
+
+
+def _steps(story: Record, pace: Mapping[str, int], ahead: Mapping[str, int]) -> Iterator[ToldStep]:
+    """The common way as far as this story goes it, and what came then."""
+    begun, asked_by, quick = int(story["begun"]), story.get("by", {}), story.get("quick", 1.0)
+    keys, ago = list(pace), begun
+    for key in keys[: keys.index(story["as_far_as"]) + 1]:
+        ago = begun - round(pace[key] * quick)
+        yield _step(story["name"], key, ago, asked_by.get(key), {"in_days": round(ahead.get(key, 0) * quick)})
+    for record in story.get("then", ()):
+        ago -= record["after"]
+        yield _step(story["name"], record["step"], ago, record.get("by"), record)
+
+
+def _step(name: str, key: str, ago: int, by: str | None, record: Record) -> ToldStep:
+    """`until` is the day that the step asks for, today's where it names none; steps that ask for none leave it."""
+    day = clock.today() + timedelta(days=record.get("in_days", 0) - ago)
+    given = Given(record.get("reason"), record.get("note", ""), day)
+    parties = STEPS[key].by
+    return ToldStep(
+        ago, name, key, Party(by) if by else Party.OFFICE if parties == (Party.OFFICE,) else parties[0], given
+    )
+
+
+def _cast(
+    session: scoped_session[Session] | Session, stories: Mapping[str, Record], advisor: Actor
+) -> dict[str, tuple[str, str]]:
+    """Request and home of each story: who has waited longest first, nobody and no home twice, but for a home that two
+    want."""
+    pairs: dict[str, tuple[str, str]] = {}
+    taken = set(session.scalars(select(BrokeredMatch.offer_id)))
+    ranked = cache(lambda request: ranked_offers(request, advisor))
+    left = list(_seekers(session))
+    for name, story in stories.items():
+        shared = pairs.get(story.get("home_of", ""))
+        for request in left:
+            home = _home(ranked(request), story, taken, shared and shared[1])
+            if home is not None:
+                pairs[name] = request.id, home
+                taken.add(home)
+                left.remove(request)
+                break
+    return pairs
+
+
+def _home(ranked: RankedOffers, story: Record, taken: Collection[str], shared: str | None) -> str | None:
+    """The best of the list that was on offer when the story began, or the one that somebody else wants."""
+    begun = clock.now() - timedelta(days=story["begun"])
+    for offer in (ranked.offers[match.offer] for match in ranked.ranking.matches):
+        if shared is not None:
+            found = offer.id == shared
+        else:
+            there = offer.published_at is not None and offer.published_at < begun and offer.id not in taken
+            found = there and story.get("with_project", False) == (offer.project_id is not None)
+        if found:
+            return offer.id
+    return None
+
+
+def _seekers(session: scoped_session[Session] | Session) -> Iterator[HousingRequest]:
+    active = select(HousingRequest).where(HousingRequest.state == RequestState.ACTIVE)
+    for request in session.scalars(active.order_by(HousingRequest.created_at, HousingRequest.id)):
+        if may_be_matched(request, needs_of(request)) and has_consent(request, Purpose.SHARING):
+            yield request
