@@ -39,7 +39,8 @@ def _check_stories(matches):
     now = clock.now()
     for match in matches:
         days = [event.happened_at for event in match.events]
-        assert days == sorted(days) and days[-1] <= now
+        assert days == sorted(days)
+        assert days[-1] <= now
         assert match.due_at is None or match.due_at > days[-1], match.state
         assert match.waits_since is None or match.is_waiting_behind
         assert match.state not in TAKES_PLACE or match.offer.status != OfferStatus.PUBLISHED

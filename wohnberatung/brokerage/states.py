@@ -241,6 +241,8 @@ BEFORE_RESERVATION = (*PROPOSED, S.PRESENTED, S.MUTUAL_INTEREST, *ACQUAINTED)
 WITH_BOTH = (S.PRESENTED, S.MUTUAL_INTEREST, *ACQUAINTED, S.RESERVED)
 # A contract is a fact between others, which nothing here takes back.
 UNDER_CONTRACT = (S.CONTRACT, S.WORKS, S.MOVED_IN)
+# The way on which everything goes well.
+MAIN_WAY = (S.UNDER_REVIEW, S.OFFERED, S.INTERESTED, *WITH_BOTH, *UNDER_CONTRACT, S.COMPLETED)
 # The place is theirs, and can be nobody else's.
 TAKES_PLACE = (S.RESERVED, *UNDER_CONTRACT)
 # Something happened on the way; where it was before is kept.

@@ -324,6 +324,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "brokerage.take_step_with": OFFICE,
     "brokerage.ask_what_was_said": OFFICE,
     "brokerage.record_spoken": OFFICE,
+    "brokerage.show_process": ANYBODY,
     "brokerage.show_proposal": LINK_HOLDERS,
     "brokerage.ask_answer": LINK_HOLDERS,
     "brokerage.give_answer": LINK_HOLDERS,

@@ -119,6 +119,7 @@ FOOTER = (
     Item(_l("Barrierefreiheit"), "pages.show_accessibility"),
     Item(_l("Barriere melden"), "advice.report_barrier"),
     Item(_l("Frage stellen"), "advice.ask_question"),
+    Item(_l("So geht Vermittlung"), "brokerage.show_process"),
 )
 
 

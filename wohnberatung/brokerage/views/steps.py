@@ -1,9 +1,10 @@
-"""Steps of the office on a match: at once where the table asks nothing, with a page of its own where it does."""
+"""Steps of the office on a match, at once or with a page of their own where the table asks something; and the page for
+everybody that shows the whole table."""
 
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +13,7 @@ from wohnberatung.brokerage.decline_forms import confirming_form, filled_with
 from wohnberatung.brokerage.forms import MatchStepForm, step_form
 from wohnberatung.brokerage.reasons import reasons_of_step
 from wohnberatung.brokerage.services import declines, history, matches
+from wohnberatung.brokerage.services.process import whole_process
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.steps import Party
@@ -19,6 +21,11 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
+
+
+@blueprint.get("/so-geht-vermittlung")
+def show_process() -> ResponseReturnValue:
+    return render_template("brokerage/process.html", process=whole_process())
 
 
 @blueprint.post("/vorschlaege/<match_id>/schritt/<key>")
