@@ -35,6 +35,7 @@ from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskS
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.steps import Party
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db

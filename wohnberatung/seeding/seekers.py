@@ -50,12 +50,6 @@ def come_to_know(session: scoped_session[Session] | Session) -> int:
     return arrange_viewings(session, advisor) if advisor is not None else 0
 
 
-def come_to_know(session: scoped_session[Session] | Session) -> int:
-    """See `arrange_viewings`; nothing happens before there is anybody."""
-    advisor = _advisor(session)
-    return arrange_viewings(session, advisor) if advisor is not None else 0
-
-
 def look_at_city(session: scoped_session[Session] | Session) -> None:
     """One city view that the worker makes as soon as it runs, where there is none yet."""
     advisor = _advisor(session)

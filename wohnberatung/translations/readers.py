@@ -81,8 +81,6 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/mail/match_vote.*",
     "templates/mail/offer_*",
     "templates/mail/offers_*",
-    "templates/mail/please_delete.*",
-    "templates/mail/presentation_ended.*",
     "templates/mail/provider_*",
     "templates/mail/please_delete.*",
     "templates/mail/presentation_ended.*",
