@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
+from matching.constants import EPSILON
 from matching.dictionary_encoding import AGREED
 from matching.facts import NeighbourhoodCode
-from matching.grading import Grade, adaptation_for
+from matching.grading import Grade, RequirementBatch, adaptation_for
 from matching.kinds import IDLE, Adaptation, Criterion, Resembles
 from matching.language import GERMAN, Language, mark
 from matching.requests import Evidence, Requirement
@@ -228,6 +229,9 @@ IDLE_SENTENCES: dict[Reader, str] = {
     Reader.SEEKER: mark("Das ist hier nicht nötig: %(label)s."),
     Reader.PROVIDER: mark("Gesucht wird: %(label)s – %(wanted)s. Bei Ihrem Angebot ist das nicht nötig."),
 }
+DENIED = mark(
+    "Laut Anzeige passt das nicht: %(label)s – %(found)s. Das ist noch nicht geprüft. Wir fragen für Sie nach."
+)
 CLAIMED_SENTENCES: dict[Reader, str] = {
     Reader.ADVISOR: mark(
         "%(label)s: laut Anzeige %(found)s, nicht geprüft, %(asked)s %(wanted)s. Dass das zutrifft, ist %(likely)s."
@@ -313,6 +317,15 @@ class Sentences(Mapping[Reader, str]):
         """What was asked for, as a phrase."""
         return self.criterion.wanted_words(self.requirement.wanted, self.language)
 
+    @property
+    def denied(self) -> bool:
+        """Whether an advert that nobody has checked says no to what must be: still unknown, and more than a blank."""
+        if self.grade is not Grade.UNKNOWN or self.value is None or self.guessed:
+            return False
+        asked = RequirementBatch.of(self.criterion, [self.requirement])
+        short = self.criterion.shortfall(asked.parameters, np.array([self.value]))
+        return bool(np.any(short > asked.tolerance + EPSILON))
+
     def __getitem__(self, reader: Reader) -> str:
         say, number = self.language.say, self.language.number
         low, high = self.works.cost_eur if self.works else (0, 0)
@@ -335,5 +348,5 @@ class Sentences(Mapping[Reader, str]):
         if self.value == IDLE:
             return IDLE_SENTENCES[reader]
         if self.grade is Grade.UNKNOWN and self.value is not None:
-            return CLAIMED_SENTENCES[reader]
+            return DENIED if reader is Reader.SEEKER and self.denied else CLAIMED_SENTENCES[reader]
         return SENTENCES[reader][self.grade]

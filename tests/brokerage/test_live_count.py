@@ -133,6 +133,11 @@ def test_each_home_that_is_found_says_how_it_suits(client, session, language, to
     assert [sentence in found for sentence in told] == [True, True]
 
 
+def views_of(response):
+    (listed,) = (nav for nav in Page(response.text).all("nav") if nav.attrib.get("class") == "views")
+    return list(listed.iter("a"))
+
+
 def test_every_offer_that_is_counted_is_on_one_of_its_pages(client, session):
     for width in (80, *(92 for _home in range(23))):
         make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=width))
@@ -143,6 +148,13 @@ def test_every_offer_that_is_counted_is_on_one_of_its_pages(client, session):
     (onward,) = (link.attrib["href"] for link in Page(first.text).all("a") if link.attrib.get("rel") == "next")
     second = client.get(onward)
     assert "21 bis 23 von 23" in words(Page(second.text).root)
+    views = [(words(link), link.attrib["href"], link.attrib.get("aria-current")) for link in views_of(second)]
+    assert views == [
+        ("Das Beste von allem", "/suche/gefunden", None),
+        ("Zu klären (23)", "/suche/gefunden?sicht=klaeren", "page"),
+        ("Passt nach Anpassung (1)", "/suche/gefunden?sicht=anpassung", None),
+    ]
+    assert [link.attrib.get("aria-current") for link in views_of(first)] == ["page", None, None]
     homes = [set(re.findall(r'href="/angebote/(\w{26})', page.text)) for page in (first, second)]
     assert (len(homes[0]), len(homes[1]), len(homes[0] | homes[1])) == (21, 3, 24)
     assert "1 bis 20 von 23" in words(Page(client.get("/suche/gefunden?sicht=passt-nicht&seite=9").text).root)

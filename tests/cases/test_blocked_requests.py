@@ -155,7 +155,7 @@ def hidden_things(bert: Actor) -> dict[str, str]:
     survey = begin_survey(case, bert, surveyed_on=clock.today())
     agree_to_pictures(load_survey(survey.id, bert), True)
     pictures = add_pictures("survey", survey.id, [drawn((40, 30))], actor=bert)
-    letter = keep(case, draft(case, "advice", suggested(case, "advice", bert), bert), bert)
+    letter = keep(case, draft(case, "advice", suggested(case, bert), bert), bert)
     said = understand("in 3 Wochen anrufen")
     assert said is not None
     appointment = booked(advisor_with_hours()).appointment

@@ -283,7 +283,7 @@ def test_letters_of_either_case_are_found_from_the_one_that_stays(two_cases, kee
     actor, left, right = two_cases
     kept, gone = (left, right) if keep_left else (right, left)
     rows = {
-        case: keep(case, draft(case, "advice", {**suggested(case, "advice", actor), "written": "Gut."}, actor), actor)
+        case: keep(case, draft(case, "advice", {**suggested(case, actor), "written": "Gut."}, actor), actor)
         for case in (left, right)
     }
     sheet = only_pair("case", actor)

@@ -23,10 +23,10 @@ def words_in(parts):
     return " | ".join(str(value) for part in parts for key, value in part.items() if key != "kind")
 
 
-def advised(me):
+def advised(me, **about):
     """A case with a goal, a measure and a surveyed home."""
     fill_tables()
-    case = make_case(me, address="Elbweg 1, 01307 Dresden")
+    case = make_case(me, address="Elbweg 1, 01307 Dresden", **about)
     link_request(case, make_request(DOOR, BALCONY).request.receipt_number, me)
     add_goal(case, "Ich möchte allein duschen.")
     add_measure(case, MEASURE, me)

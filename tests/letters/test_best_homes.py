@@ -9,7 +9,7 @@ import pytest
 from tests.brokerage.cases import BALCONY, DOOR, home
 from tests.cases.factories import make_advisor, make_case
 from tests.factories import make_dwelling, make_offer, make_request
-from tests.letters.cases import GIVEN, advised, words_in
+from tests.letters.cases import GIVEN, MEASURE, advised, words_in
 from wohnberatung.bridge.request_form import presets_for
 from wohnberatung.brokerage.services.rankings import ranked_list
 from wohnberatung.cases.services.requests import link_request
@@ -18,6 +18,7 @@ from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.sheets import fact_sheet
 from wohnberatung.letters.services.homes import told_home
 from wohnberatung.letters.services.letters import draft, keep, load_letter, suggested
+from wohnberatung.measures.services.measures import add_measure
 from wohnberatung.seeding.homes import fill
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -233,7 +234,7 @@ def test_the_letter_is_written_in_the_language_that_its_reader_reads(me, session
     assert request.language == (noted or read)
     make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=78), title="Am Park")
     session.commit()
-    begun = suggested(case, "homes", me)
+    begun = suggested(case, me)
     assert begun["language"] == request.language
     drafted = draft(case, "homes", begun | {"salutation": "Guten Tag, Erika Beispiel,"}, me)
     words = words_in(drafted.paper["parts"])
@@ -245,7 +246,40 @@ def test_the_letter_is_written_in_the_language_that_its_reader_reads(me, session
     assert str(document.Root.Lang) == request.language.replace("leicht", "de")
 
 
-def test_letters_of_other_kinds_stay_in_german(me):
-    case = make_case(me, name="Erika Beispiel", language="en")
-    assert suggested(case, "advice", me)["language"] == "de"
-    assert suggested(case, "advice", me)["salutation"] == "Guten Tag, Erika Beispiel,"
+@pytest.mark.parametrize(
+    ("language", "advice", "measures"),
+    [
+        ("de", ("Ihre Beratung bei uns", "Das haben wir besprochen", "Ihre Ziele"), ("Maßnahmen für Ihre Wohnung",)),
+        (
+            "leicht",
+            ("Unser Gespräch mit Ihnen", "Darüber haben wir gesprochen", "Ihre Ziele"),
+            ("Das kann Ihnen in der Wohnung helfen", "Diese Texte gibt es nur in schwerer Sprache."),
+        ),
+        (
+            "en",
+            ("Your advice session with us", "What we talked about", "Your goals", "Straight stair lift", "proposed"),
+            ("Measures for your home", "are available in German only", "As of 22 November 2026"),
+        ),
+    ],
+)
+def test_letters_of_advice_and_measures_are_in_the_language_of_their_reader(me, session, language, advice, measures):
+    case = advised(me, language=language)
+    add_measure(case, MEASURE | {"title": "Treppenlift, gerade Treppe", "option": "stair_lift_straight"}, me)
+    begun = suggested(case, me)
+    assert begun["language"] == language
+    for kind, told in (("advice", advice), ("measures", measures)):
+        drafted = draft(case, kind, begun | {"written": "Erster Satz."}, me)
+        said = drafted.paper["title"] + " | " + words_in(drafted.paper["parts"])
+        assert [words for words in told if words not in said] == [], said
+
+
+def test_a_home_of_which_little_is_known_does_not_sound_as_if_little_were_open(me, session):
+    """Only the first of three musts is known: that is not "some things"."""
+    case = make_case(me)
+    musts = [DOOR | {"key": key} for key in ("bathroom_door_clear_width_cm", "entrance_door_clear_width_cm")]
+    link_request(case, make_request(DOOR, *musts).request.receipt_number, me)
+    make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=95), title="Am Park")
+    session.commit()
+    told = words_in(draft(case, "homes", GIVEN, me).paper["parts"])
+    assert "das meiste, was sein muss, wissen wir noch nicht" in told
+    assert "manches ist noch zu klären" not in told

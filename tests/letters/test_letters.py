@@ -103,7 +103,7 @@ def test_a_summary_tells_goals_barriers_and_measures(me):
     ):
         assert expected in told, expected
     assert "Diese müssen vorher zustimmen: Vermieterin oder Vermieter." in told
-    assert suggested(case, "homes", me)["recipient"] == "Erika Beispiel\nElbweg 1\n01307 Dresden"
+    assert suggested(case, me)["recipient"] == "Erika Beispiel\nElbweg 1\n01307 Dresden"
 
 
 def test_measures_come_with_funding_its_steps_and_its_date(me):
@@ -122,7 +122,7 @@ def test_a_city_cites_laws_and_public_bodies_only(me):
 
 
 def test_a_salutation_without_a_name_has_no_hole(me):
-    begun = suggested(make_case(me, name=nameless("DF-2026-K7M2QX"), address="Elbweg 1, 01307 Dresden"), "homes", me)
+    begun = suggested(make_case(me, name=nameless("DF-2026-K7M2QX"), address="Elbweg 1, 01307 Dresden"), me)
     assert begun["salutation"] == "Guten Tag,"
     assert begun["recipient"] == "Elbweg 1\n01307 Dresden"
 
@@ -131,7 +131,7 @@ def test_a_letter_names_the_person_as_they_have_said_it_meanwhile(me):
     """The case was opened before anybody knew a name, the request tells it: the letter goes to a person, no number."""
     case = make_case(me, name=nameless("DF-2026-K7M2QX"), address="Elbweg 1, 01307 Dresden")
     link_request(case, make_request(DOOR, contact={"name": "Erika Beispiel"}).request.receipt_number, me)
-    begun = suggested(case, "homes", me)
+    begun = suggested(case, me)
     assert (begun["recipient"], begun["salutation"]) == (
         "Erika Beispiel\nElbweg 1\n01307 Dresden",
         "Guten Tag, Erika Beispiel,",

@@ -5,17 +5,28 @@ import re
 import pytest
 
 from matching.profiles import PROFILES
+from tests.brokerage.cases import asked, link_in, mails, offered, reviewed
+from tests.factories import advisor
 from tests.infrastructure.pages import Page, words
 from tests.papers.reading import words_of
 from tests.seekers.meant_for_helpers import MEANT_FOR_HELPERS
 from tests.seekers.walking import ANSWERS, begin, send, token_in
+from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.matches import advance
+from wohnberatung.core.ids import hash_token
 from wohnberatung.core.languages import ENGLISH
 from wohnberatung.extensions import db
 from wohnberatung.seekers.forms.helped import HELPED
 from wohnberatung.seekers.forms.helped_afterwards import HELPED_AFTERWARDS
+from wohnberatung.seekers.forms.helped_proposals import HELPED_PROPOSALS
 from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services.contacts import send_receipt
+from wohnberatung.seekers.services.helped_mails import HELPED_MAILS
+from wohnberatung.seekers.services.messages import answer_message
+from wohnberatung.seekers.services.reconfirmation import ask_to_keep
 from wohnberatung.translations.extraction import public_messages
 
+TABLES = HELPED | HELPED_AFTERWARDS | HELPED_PROPOSALS | HELPED_MAILS
 HELPING = {"filled_in_for": "other"}
 HELPER = {"helper_name": "Paula Tochter", "helper_relation": "Tochter", "helper_phone": "0351 7654321", "ask": "helper"}
 DECLARED = {"agreed_with_person": "y"}
@@ -36,7 +47,7 @@ def main_of(answer):
 
 def test_every_sentence_of_the_table_is_one_that_the_form_says() -> None:
     said = public_messages()
-    assert [message for message in HELPED | HELPED_AFTERWARDS if message not in said] == []
+    assert [message for message in TABLES if message not in said] == []
 
 
 @pytest.mark.parametrize("step", ANSWERS)
@@ -108,3 +119,68 @@ def test_what_comes_after_sending_speaks_to_the_helper_as_well(client, session):
         assert "Person" in shown
     assert "Das Gesuch ruht jetzt." in client.submit(mine, button="Gesuch pausieren").text
     assert "The person’s housing request" in main_of(client.get(f"{mine}?sprache=en"))
+
+
+HELPER_READS = {
+    "name": "Erika Beispiel",
+    "reach": "none",
+    "ask": "helper",
+    "helper": {"name": "Paula Tochter", "relation": "Tochter", "email": "paula@example.org"},
+}
+ANSWERS_OF_PROPOSALS = ("", "/interesse", "/passt-nicht", "/spaeter", "/hilfe")
+
+
+def of_whom(sentence):
+    return [message for message in HELPED | HELPED_AFTERWARDS | HELPED_PROPOSALS if message in sentence]
+
+
+def test_a_proposal_speaks_to_the_helper_until_it_is_answered(client, session):
+    submitted = asked(contact=HELPER_READS)
+    match = offered(submitted)
+    page = link_in(mails()[-1]).partition("?")[0]
+    for address in ANSWERS_OF_PROPOSALS:
+        shown = main_of(client.get(page + address, follow_redirects=True))
+        assert of_whom(shown) == []
+        assert "Person" in shown
+    assert "What we propose" not in main_of(client.get(f"{page}?sprache=en"))
+    assert "Waiting for the person’s answer" in main_of(client.get(f"{page}?sprache=en"))
+    client.get(f"{page}?sprache=de")
+    answered = client.submit(page, {}, button="Das interessiert die Person")
+    assert match.state == "interested"
+    assert "Die Person hat Interesse" in main_of(answered)
+    assert of_whom(main_of(client.get(f"{page}/anbieter-fragen"))) == []
+
+
+def test_whether_somebody_still_seeks_is_asked_of_the_helper(client, session):
+    submitted = asked(contact=HELPER_READS)
+    submitted.request.keep_token_hash = hash_token("b" * 26)
+    session.flush()
+    shown = client.get(f"/suche-ich-noch/{'b' * 26}")
+    assert of_whom(main_of(shown)) == []
+    kept = client.submit(f"/suche-ich-noch/{'b' * 26}", {}, button="Ja, die Person sucht noch")
+    assert "Wir suchen weiter für die Person." in kept.text
+
+
+def test_every_mail_to_a_helper_speaks_of_the_person(client, session):
+    submitted = asked(contact=HELPER_READS)
+    match = offered(submitted)
+    send_receipt(submitted)
+    ask_to_keep(submitted.request)
+    answer_message(submitted.request.id, "Wir haben etwas gefunden.", advisor())
+    advance(match.id, "withdraw", advisor(), given=Given("office_other", "Irrtum."))
+    assert len(mails()) == 5
+    for mail in mails():
+        for text in (mail.text, words(Page(mail.html).root)):
+            told = " ".join(text.split())
+            assert [message for message in HELPED_MAILS if message.partition("%")[0] in told] == []
+            assert "Person" in told
+
+
+def test_a_mail_to_the_person_speaks_to_them_although_a_helper_presses_the_button(client, session):
+    """The page is the helper's, the mail is not."""
+    contact = HELPER_READS | {"ask": "person", "reach": "email", "email": "erika@example.org"}
+    submitted = asked(contact=contact)
+    reviewed(submitted)
+    client.submit(f"/mein-gesuch/{submitted.token}", {}, button="Gesuch pausieren")
+    send_receipt(submitted)
+    assert "Ihre Nachricht ist bei uns angekommen." in mails()[-1].text

@@ -28,17 +28,48 @@ BLOCKS = {
 
 @dataclass(frozen=True)
 class LetterKind:
-    """One kind of letter. `word` stands in addresses; `title` and `body` are its first template. One
-    `in_every_language` is written in the one that its reader reads, with this first template; all others in German."""
+    """One kind of letter. `word` stands in addresses; `title` and `body` are its first template, in every language."""
 
     key: str
     word: str
     label: Words
     title: Words
     body: Words
-    in_every_language: bool = False
 
 
+ADVICE_TITLE = _l("Ihre Beratung bei uns")
+ADVICE_BODY = _l("""wir haben miteinander gesprochen. Hier steht noch einmal das Wichtigste.
+
+# Das haben wir besprochen
+{beratung}
+
+# Ihre Ziele
+{ziele}
+
+# Das geht in Ihrer Wohnung noch nicht
+{barrieren}
+
+# Das können Sie tun
+{massnahmen}
+
+# Wenn Sie Fragen haben
+Rufen Sie uns an. Nennen Sie bitte Ihre Nummer: {fallnummer}.
+{kontakt}""")
+MEASURES_TITLE = _l("Maßnahmen für Ihre Wohnung")
+MEASURES_BODY = _l("""hier finden Sie, was Ihnen helfen kann, was es etwa kostet und wer vielleicht etwas dazu bezahlt.
+
+{beratung}
+
+# Die Maßnahmen
+{massnahmen}
+
+# Wer vielleicht etwas bezahlt
+Wichtig: Beginnen Sie erst, wenn Sie eine Zusage haben. Das sind Hinweise von uns und keine Zusagen.
+{foerderung}
+
+# Wir helfen Ihnen
+Wir füllen die Anträge gern mit Ihnen zusammen aus. Ihre Nummer ist {fallnummer}.
+{kontakt}""")
 HOMES_TITLE = _l("Wohnungen, die zu Ihnen passen können")
 HOMES_BODY = _l("""wir haben für Sie verglichen, was zu dem passt, was Sie brauchen.
 Bei jeder Wohnung steht, was passt, was fehlt und was wir erst fragen müssen.
@@ -55,57 +86,9 @@ Ihren Namen erfährt noch niemand. Ihre Nummer ist {fallnummer}.
 KINDS = {
     kind.key: kind
     for kind in (
-        LetterKind(
-            "advice",
-            "beratung",
-            _l("Zusammenfassung der Beratung"),
-            "Ihre Beratung bei uns",
-            """wir haben miteinander gesprochen. Hier steht noch einmal das Wichtigste.
-
-# Das haben wir besprochen
-{beratung}
-
-# Ihre Ziele
-{ziele}
-
-# Das geht in Ihrer Wohnung noch nicht
-{barrieren}
-
-# Das können Sie tun
-{massnahmen}
-
-# Wenn Sie Fragen haben
-Rufen Sie uns an. Nennen Sie bitte Ihre Nummer: {fallnummer}.
-{kontakt}""",
-        ),
-        LetterKind(
-            "measures",
-            "massnahmen",
-            _l("Maßnahmen und Förderhinweise"),
-            "Maßnahmen für Ihre Wohnung",
-            """hier finden Sie, was Ihnen helfen kann, was es etwa kostet und wer vielleicht etwas dazu bezahlt.
-
-{beratung}
-
-# Die Maßnahmen
-{massnahmen}
-
-# Wer vielleicht etwas bezahlt
-Wichtig: Beginnen Sie erst, wenn Sie eine Zusage haben. Das sind Hinweise von uns und keine Zusagen.
-{foerderung}
-
-# Wir helfen Ihnen
-Wir füllen die Anträge gern mit Ihnen zusammen aus. Ihre Nummer ist {fallnummer}.
-{kontakt}""",
-        ),
-        LetterKind(
-            "homes",
-            "wohnungen",
-            _l("Passende Wohnungen mit Gründen"),
-            HOMES_TITLE,
-            HOMES_BODY,
-            in_every_language=True,
-        ),
+        LetterKind("advice", "beratung", _l("Zusammenfassung der Beratung"), ADVICE_TITLE, ADVICE_BODY),
+        LetterKind("measures", "massnahmen", _l("Maßnahmen und Förderhinweise"), MEASURES_TITLE, MEASURES_BODY),
+        LetterKind("homes", "wohnungen", _l("Passende Wohnungen mit Gründen"), HOMES_TITLE, HOMES_BODY),
     )
 }
 BY_WORD = {kind.word: kind for kind in KINDS.values()}

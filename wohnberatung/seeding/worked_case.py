@@ -52,7 +52,7 @@ def work_on_case(session: scoped_session[Session] | Session) -> bool:
     letter = told["letter"]
     keep(
         case,
-        draft(case, letter["kind"], suggested(case, letter["kind"], actor) | {"written": letter["written"]}, actor),
+        draft(case, letter["kind"], suggested(case, actor) | {"written": letter["written"]}, actor),
         actor,
     )
     return True

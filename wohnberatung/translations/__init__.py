@@ -5,7 +5,8 @@ one takes a fraction of a second, once per process and language.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -66,6 +67,17 @@ INSTEAD = "said_instead"
 def say_instead(messages: Mapping[str, Words]) -> None:
     """For the rest of this answer, say the values where the keys would be said, for a reader of another kind."""
     setattr(g, INSTEAD, messages)
+
+
+@contextmanager
+def saying_instead(messages: Mapping[str, Words]) -> Iterator[None]:
+    """The same for a while: a mail that is written goes to a reader of another kind than the page does."""
+    before = g.get(INSTEAD)
+    setattr(g, INSTEAD, messages)
+    try:
+        yield
+    finally:
+        setattr(g, INSTEAD, before)
 
 
 class SaidInstead(NullTranslations):

@@ -53,16 +53,17 @@ def live_count_of(needs: Mapping[str, object]) -> LiveCount | None:
 @dataclass(frozen=True)
 class FoundOffers:
     """A page of the offers of one outlook, the best first, and how many of those that need works are also `open`: they
-    need answers about what must be."""
+    need answers about what must be. Of one that is not `shown` only the number is known."""
 
     outlook: str
     open: int
     page: Page[ShownOffer]
+    shown: bool = True
 
 
 def found_for(needs: Mapping[str, object], only: str = "", number: int = 1) -> tuple[FoundOffers, ...]:
-    """What `live_count_of` counts: the best of each outlook, or page `number` of the one named; nothing where that
-    counts nothing."""
+    """What `live_count_of` counts: the best of each outlook, or page `number` of the one named, and how many there are
+    of the others; nothing where that counts nothing."""
     counted = live_count_of(needs)
     if counted is None:
         return ()
@@ -89,13 +90,14 @@ def found_for(needs: Mapping[str, object], only: str = "", number: int = 1) -> t
             outlook.value,
             counted.count.adapt_open if outlook is Outlook.ADAPT else 0,
             Page(
-                shown_offers([offers[match.offer] for match in matches if match.offer in offers], fits),
+                shown_offers([offers[each.offer] for each in found.get(outlook, ()) if each.offer in offers], fits),
                 number,
                 TOP,
                 getattr(counted.count, outlook.value),
             ),
+            outlook in found,
         )
-        for outlook, matches in found.items()
+        for outlook in POSSIBLE
     )
 
 

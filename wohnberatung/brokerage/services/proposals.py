@@ -23,10 +23,11 @@ from wohnberatung.dwellings.services.sheets import FactRow
 from wohnberatung.dwellings.services.showcase import shown_offer
 from wohnberatung.extensions import db
 from wohnberatung.pictures.services import ShownPicture
+from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.consents import GivenConsent, add_consent, may_be_matched
 from wohnberatung.seekers.services.contacts import is_reachable, leave_contact
-from wohnberatung.seekers.services.requests import needs_of
+from wohnberatung.seekers.services.requests import contact_of, needs_of
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Proposal:
 
     def pictures(self) -> tuple[ShownPicture, ...]:
         return pictures_of_offer(self.match.offer)
+
+    @property
+    def contact(self) -> StoredContact:
+        """How the person is called and reached, and who has helped them."""
+        return contact_of(self.match.request)
 
     @property
     def is_reachable(self) -> bool:

@@ -103,7 +103,8 @@ def rank_homes(request: Request, top: int = TOP, include_misses: bool = False, l
 
 @dataclass(frozen=True)
 class ListedMatch:
-    """A match as an advisor reads it: what is missed, what of the musts is open, what must be adapted, what is only
+    """A match as an advisor reads it: what is missed, what of the musts is open, to what of them an advert says no that
+    nobody has checked (`denied`), what must be adapted, what is only
     just missed, what suits, and which wishes are open. `case` is what somebody has made of the pair already; `changes`
     are the smallest ones that would make it fit, told where the offer misses something; `provider` is the name of who
     offers it."""
@@ -112,6 +113,7 @@ class ListedMatch:
     offer: Offer
     case: BrokeredMatch | None
     unclear: tuple[Reason, ...]
+    denied: tuple[Reason, ...]
     open_wishes: tuple[Reason, ...]
     adaptable: tuple[Reason, ...]
     nearly: tuple[Reason, ...]
@@ -218,11 +220,13 @@ def listed_match(
     def of(*grades: str) -> tuple[Reason, ...]:
         return tuple(reason for reason in match.reasons if reason.grade in grades)
 
+    open_musts = [reason for reason in of("unknown") if reason.importance == "must"]
     return ListedMatch(
         match=match,
         offer=offer,
         case=case,
-        unclear=tuple(reason for reason in of("unknown") if reason.importance == "must"),
+        unclear=tuple(reason for reason in open_musts if not reason.sentences.denied),
+        denied=tuple(reason for reason in open_musts if reason.sentences.denied),
         open_wishes=tuple(reason for reason in of("unknown") if reason.importance == "wish"),
         adaptable=of("adaptable"),
         nearly=of("nearly"),

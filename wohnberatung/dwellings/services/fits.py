@@ -20,7 +20,8 @@ GRADES = ("missed", "adaptable", "unknown", "nearly", "met")
 class FitLine:
     """One thing that is asked: `grade` as the engine names it; what it is about, what was found, and a sentence.
 
-    `found` is empty where nothing is known; `idle` where there is nothing to know."""
+    `found` is empty where nothing is known; `idle` where there is nothing to know; `denied` where an advert, unchecked,
+    says no to what must be."""
 
     grade: str
     must: bool
@@ -28,6 +29,7 @@ class FitLine:
     found: str
     text: str
     idle: bool = False
+    denied: bool = False
 
     @property
     def words(self) -> str:
@@ -73,7 +75,17 @@ class FitPart(list[FitLine]):
 
     @property
     def unknown(self) -> list[FitLine]:
+        """Also what an advert says no to."""
         return self._graded("unknown")
+
+    @property
+    def denied(self) -> list[FitLine]:
+        return [line for line in self if line.denied]
+
+    @property
+    def blank(self) -> list[FitLine]:
+        """Unknown, and nothing speaks against it."""
+        return [line for line in self.unknown if not line.denied]
 
     @property
     def missed(self) -> list[FitLine]:
@@ -106,11 +118,14 @@ def _line(reason: Reason) -> FitLine:
     idle = reason.found is None and reason.grade == "met"
     if idle:
         found = criterion.found_words(IDLE, spoken())
-    text = _unknown(label, found) if reason.grade == "unknown" else reason.sentences[Reader.SEEKER]
-    return FitLine(reason.grade, reason.importance == "must", label, found, text, idle)
+    denied = reason.sentences.denied
+    text = _unknown(label, found, denied) if reason.grade == "unknown" else reason.sentences[Reader.SEEKER]
+    return FitLine(reason.grade, reason.importance == "must", label, found, text, idle, denied)
 
 
-def _unknown(label: str, found: str) -> str:
+def _unknown(label: str, found: str, denied: bool) -> str:
     if not found:
         return _("%(label)s: noch nicht bekannt.", label=label)
+    if denied:
+        return _("%(label)s: laut Anzeige nicht erfüllt (%(found)s), noch nicht geprüft.", label=label, found=found)
     return _("%(label)s: laut Anzeige %(found)s, noch nicht geprüft.", label=label, found=found)

@@ -106,11 +106,17 @@ def _worth_telling(reasons: Sequence[Reason]) -> list[Reason]:
 
 
 def _outlook(listed: ListedMatch, reasons: Sequence[Reason]) -> list[str]:
-    grades = {reason.grade for reason in reasons if reason.importance == "must" and reason.side == "seeker"}
-    if grades == {"unknown"}:
+    musts = [reason.grade for reason in reasons if reason.importance == "must" and reason.side == "seeker"]
+    grades, mostly_open = set(musts), 2 * musts.count("unknown") > len(musts)
+    denied = any(reason.sentences.denied for reason in reasons if reason.side == "seeker")
+    if grades == {"unknown"} and not denied:
         return [_("Ob die Wohnung passt, wissen wir noch nicht: Alles, was sein muss, ist noch offen.")]
-    told = [str(OUTLOOKS[listed.match.outlook])]
-    if listed.match.outlook == "adapt" and "unknown" in grades:
+    told = [] if denied and listed.match.outlook == "clarify" else [str(OUTLOOKS[listed.match.outlook])]
+    if told and mostly_open and listed.match.outlook == "clarify":
+        told = [_("Nichts spricht dagegen. Aber das meiste, was sein muss, wissen wir noch nicht.")]
+    if denied:
+        told.append(_("Laut Anzeige passt etwas nicht, das sein muss. Das prüfen wir zuerst."))
+    elif listed.match.outlook == "adapt" and "unknown" in grades:
         told.append(_("Manches ist noch zu klären."))
     return told
 
@@ -118,15 +124,27 @@ def _outlook(listed: ListedMatch, reasons: Sequence[Reason]) -> list[str]:
 def _by_what_it_means(told: Sequence[Reason]) -> list[tuple[str, list[str]]]:
     """(heading, lines), the weightiest first."""
 
+    asked = [each for each in told if each.side == "seeker"]
+
     def of(importance: str, *grades: str) -> list[str]:
-        asked = [each for each in told if (each.side, each.importance) == ("seeker", importance)]
-        return [_line(each) for each in asked if each.grade in grades]
+        return [_line(each) for each in asked if each.importance == importance and each.grade in grades]
 
     return [
         (_("Das muss sein, und das passt:"), of("must", "met")),
         (_("Das muss sein und passt knapp:"), of("must", "nearly")),
         (_("Das muss sein und lässt sich ändern:"), of("must", "adaptable")),
-        (_("Das muss sein, und wir wissen es noch nicht. Wir fragen nach:"), of("must", "unknown")),
+        (
+            _("Das muss sein, und laut Anzeige ist es nicht so. Wir prüfen das:"),
+            [_line(each) for each in asked if each.importance == "must" and each.sentences.denied],
+        ),
+        (
+            _("Das muss sein, und wir wissen es noch nicht. Wir fragen nach:"),
+            [
+                _line(each)
+                for each in asked
+                if (each.importance, each.grade) == ("must", "unknown") and not each.sentences.denied
+            ],
+        ),
         (_("Das muss sein und passt nicht:"), of("must", "missed")),
         (_("Das wünschen Sie sich, und das passt:"), of("wish", "met")),
         (_("Das wünschen Sie sich, und das lässt sich ändern:"), of("wish", "adaptable")),

@@ -61,12 +61,12 @@ class KeptLetter:
         return self.paper["title"]
 
 
-def suggested(case: Case, kind: str, actor: Actor) -> dict[str, str]:
+def suggested(case: Case, actor: Actor) -> dict[str, str]:
     """What the form begins with."""
     content = content_of(case)
     name = _name(case, actor)
     lines = (name, *(part.strip() for part in content["address"].split(",")))
-    language = language_read(case, actor) if KINDS[kind].in_every_language else GERMAN
+    language = language_read(case, actor)
     return {
         "recipient": "\n".join(line for line in lines if line),
         "salutation": _salutation(name, language),

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from wohnberatung.cases.models import Case
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.languages import GERMAN, current_language
 from wohnberatung.core.settings import setting
 from wohnberatung.letters.services.costs import cost_range, dated
 from wohnberatung.letters.services.homes import best_homes
-from wohnberatung.measures.services.funding import FundingHint, funding_hints
+from wohnberatung.measures.services.funding import FundingHint, funding_hints, option
 from wohnberatung.measures.services.measures import MeasureSheet, goals_of, measures_of
 from wohnberatung.papers import Part, heading, in_one_line, pairs, paragraph, points, steps, table
 from wohnberatung.surveys.services.barriers import barriers_of
@@ -53,13 +55,23 @@ def _measures(case: Case) -> list[Part]:
     sheets = [sheet for sheet in measures_of(case) if sheet.measure.status not in OVER]
     if not sheets:
         return []
-    rows = [(sheet.title, _cost(sheet), sheet.status) for sheet in sheets]
+    rows = [(_titled(sheet), _cost(sheet), sheet.status) for sheet in sheets]
     told = [table(_("Maßnahmen mit ihren Kosten"), [_("Was"), _("Was es kostet"), _("Stand")], rows)]
     told += dated([sheet.usual_cost for sheet in sheets])
     agreeing = sorted({words for sheet in sheets for words in sheet.consents})
     if agreeing:
         told.append(paragraph(_("Diese müssen vorher zustimmen: %(people)s.", people=", ".join(agreeing))))
     return told
+
+
+def _titled(sheet: MeasureSheet) -> str:
+    """As the advisor named it; a usual name in the language of the letter."""
+    usual = option(sheet.measure.option)
+    if usual is None:
+        return sheet.title
+    with force_locale(GERMAN.locale):
+        is_usual = sheet.title == str(usual.label)
+    return str(usual.label) if is_usual else sheet.title
 
 
 def _cost(sheet: MeasureSheet) -> str:
@@ -72,12 +84,16 @@ def _cost(sheet: MeasureSheet) -> str:
 def _funding(case: Case) -> list[Part]:
     """Every programme of the open measures once, with its date and its mark."""
     keys = [key for sheet in measures_of(case) if sheet.measure.status not in OVER for key in sheet.content["programs"]]
-    return [part for hint in funding_hints(keys) for part in _hint(hint)]
+    told = [part for hint in funding_hints(keys) for part in _hint(hint)]
+    if told and current_language() is not GERMAN:
+        german_only = _("Die Texte der Ämter und Kassen gibt es nur auf Deutsch. Wir erklären sie Ihnen gern.")
+        return [paragraph(german_only), *told]
+    return told
 
 
 def _hint(hint: FundingHint) -> list[Part]:
     program = hint.program
-    day = f"{program.checked_on:%d.%m.%Y}"
+    day = f"{program.checked_on:{current_language().day_format}}"
     mark = _("Stand %(day)s. Bitte noch einmal prüfen.", day=day) if program.to_verify else _("Stand %(day)s.", day=day)
     return [
         heading(program.name, 2),

@@ -76,7 +76,7 @@ def list_letters(case_id: str) -> ResponseReturnValue:
 @audited("read")
 def begin_letter(case_id: str, word: str) -> ResponseReturnValue:
     case, kind = cases.load_case(case_id, current_actor()), _kind_of_letter(word)
-    return _show_letter(case, kind, LetterForm(**letters.suggested(case, kind.key, current_actor())))
+    return _show_letter(case, kind, LetterForm(**letters.suggested(case, current_actor())))
 
 
 @blueprint.post("/faelle/<case_id>/briefe/neu/<word>")
@@ -120,8 +120,6 @@ def _kind_of_letter(word: str) -> LetterKind:
 def _show_letter(
     case: Any, kind: LetterKind, form: LetterForm, paper: LetterPaper | None = None
 ) -> ResponseReturnValue:
-    if not kind.in_every_language:
-        del form.language
     return show_form("letters/new.html", form, case=case, kind=kind, paper=paper)
 
 

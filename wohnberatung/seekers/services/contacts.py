@@ -1,15 +1,20 @@
 """How a person is reached: their contact in words, and mails or letters to them or the helper they named, where they
 agreed."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from wohnberatung.core.languages import Words
 from wohnberatung.mail.services.outbox import await_release, queue_mail
 from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services.consents import GivenConsent, consents_from, has_consent
+from wohnberatung.seekers.services.helped_mails import HELPED_MAILS
 from wohnberatung.seekers.services.post import POST, may_be_written_to, write_letter
 from wohnberatung.seekers.services.requests import Submitted, change_request, contact_of
+from wohnberatung.translations import saying_instead
 
 REACH = {
     "phone": _l("am Telefon"),
@@ -78,15 +83,20 @@ def send_mail(request: HousingRequest, template: str, *, in_dialogue: bool = Fal
         by_post = may_be_written_to(request) and write_letter(request, template, values)
         return POST if by_post else None
     who, address = reader
-    queue_mail(
-        template,
-        to=address,
-        language=request.language,
-        person_key=request.person_key,
-        in_dialogue=in_dialogue,
-        **values,
-    )
+    with saying_instead(_words_for(who)):
+        queue_mail(
+            template,
+            to=address,
+            language=request.language,
+            person_key=request.person_key,
+            in_dialogue=in_dialogue,
+            **values,
+        )
     return who
+
+
+def _words_for(who: str) -> Mapping[str, Words]:
+    return HELPED_MAILS if who == HELPER else {}
 
 
 def is_reachable(request: HousingRequest) -> bool:
@@ -127,14 +137,15 @@ def send_receipt(submitted: Submitted) -> str | None:
     if reader is None:
         return None
     who, address = reader
-    mail = queue_mail(
-        "request_received",
-        to=address,
-        language=request.language,
-        person_key=request.person_key,
-        receipt_number=request.receipt_number,
-        token=submitted.token,
-    )
+    with saying_instead(_words_for(who)):
+        mail = queue_mail(
+            "request_received",
+            to=address,
+            language=request.language,
+            person_key=request.person_key,
+            receipt_number=request.receipt_number,
+            token=submitted.token,
+        )
     if request.held_for:
         await_release(mail)
         return None

@@ -184,7 +184,9 @@ def _pdf(paper: bytes, filename: str) -> Response:
 def ask_whether_kept(token: str) -> ResponseReturnValue:
     """Only asks: link previews and mail scanners open links too."""
     limits.require("secret_link", limits.client_address())
-    return render_template("seekers/still_looking.html", asked=reconfirmation.load_by_keep_token(token), token=token)
+    asked = reconfirmation.load_by_keep_token(token)
+    speak_to_reader(contact_of(asked))
+    return render_template("seekers/still_looking.html", asked=asked, token=token)
 
 
 @blueprint.post("/suche-ich-noch/<token>")
@@ -192,6 +194,7 @@ def ask_whether_kept(token: str) -> ResponseReturnValue:
 @commits
 def answer_whether_kept(token: str) -> ResponseReturnValue:
     asked = reconfirmation.load_by_keep_token(token)
+    speak_to_reader(contact_of(asked))
     if request.form.get("antwort") == "nein":
         reconfirmation.erase_request(asked)
         flash(_("Ihr Gesuch ist gelöscht. Alles Gute!"), "success")
