@@ -33,6 +33,7 @@ PLACES = {
     "enquiry_notes|payload": "id",
     "follow_ups|text": "id",
     "goals|text": "id",
+    "group_members|content": "id",
     "housing_requests|contact": "id",
     "housing_requests|needs": "id",
     "import_runs|columns": "id",

@@ -31,14 +31,14 @@ def presented(**options: Any) -> tuple[BrokeredMatch, User]:
     return on_the_way(*TO_PRESENTED, submitted=sharing(**options), offer=offer), landlord
 
 
-def letters_to(user: User) -> list[ShownMail]:
+def letters_to(user: Any) -> list[ShownMail]:
     """The mails that somebody gets, in the order in which they were written."""
     kept = select(OutgoingMail.id).where(OutgoingMail.content.is_not(None), OutgoingMail.person_key_id.is_(None))
     ids = db.session.scalars(kept.order_by(OutgoingMail.created_at, OutgoingMail.id))
     return [mail for mail in map(read_mail, ids) if mail.to == user.email]
 
 
-def paths_in(user: User, word: str) -> list[str]:
+def paths_in(user: Any, word: str) -> list[str]:
     """Paths of the links that begin with that word, in the last mail to somebody that has one."""
     found = ([path for path in PATH.findall(mail.text) if path.startswith(word)] for mail in letters_to(user))
     return [paths for paths in found if paths][-1]

@@ -14,7 +14,7 @@ from tests.brokerage.cases import asked, home, offered, reviewed
 from tests.brokerage.ways import on_the_way
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
-from tests.factories import make_dwelling, make_offer, make_organisation
+from tests.factories import make_dwelling, make_offer, make_organisation, make_project
 from tests.people import make_user
 from tests.providers.cases import TO_PRESENTED
 from tests.tenancy.samples import Tenant
@@ -48,7 +48,7 @@ from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.votes import open_vote
-from wohnberatung.providers.models import DeletionRequest, ProviderLink
+from wohnberatung.providers.models import DeletionRequest, GroupMember, MatchVoter, ProviderLink
 from wohnberatung.providers.services.links import latest_presentation
 from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.seekers.services.drafts import save_draft
@@ -308,7 +308,26 @@ def _of_providers(tenant: Tenant) -> Records:
     deletion = db.session.scalars(select(DeletionRequest).where(DeletionRequest.match_id == gone.id)).one()
     deletion.token_hash = hash_token(deleting)
     db.session.flush()
+    group = make_project(tenant.organisation)
+    place = make_offer(project=group)
+    by_vote = on_the_way(*TO_PRESENTED, offer=place)
+    asked_to_vote = latest_presentation(by_vote)
+    member = db.session.get_one(GroupMember, tenant.ids["member_id"])
+    voter = MatchVoter(presentation_id=asked_to_vote.id, member_id=member.id)
+    db.session.add(voter)
+    db.session.flush()
+    ballot = ProviderLink(
+        token_hash=hash_token(voting := new_token()),
+        presentation_id=asked_to_vote.id,
+        voter_id=voter.id,
+        valid_until=until,
+    )
+    db.session.add(ballot)
+    db.session.flush()
     return {
+        **dict.fromkeys((f"providers.{name} token" for name in ("show_ballot", "cast_mailed", "leave_group")), voting),
+        "providers.ask_ballot match_id": by_vote.id,
+        "providers.cast_ballot match_id": by_vote.id,
         "providers.token": answering,
         "providers.ask_deletion token": deleting,
         "providers.confirm_by_link token": deleting,

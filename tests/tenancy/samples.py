@@ -35,7 +35,8 @@ from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.leaflets import add_file
 from wohnberatung.projects.services.meetings import save_date
-from wohnberatung.providers.models import DeletionRequest
+from wohnberatung.providers.models import DeletionRequest, GroupMember
+from wohnberatung.providers.services.members import add_member
 from wohnberatung.seekers.services.consents import withdraw_consent
 
 HOUR = timedelta(hours=1)
@@ -175,7 +176,9 @@ def _providers(tenant: Tenant) -> Mapping[str, str]:
     shown, gone = (on_the_way(*TO_PRESENTED, offer=make_offer(make_dwelling(tenant.organisation))) for _each in "ab")
     withdraw_consent(gone.request, "sharing")
     deletion = db.session.scalars(select(DeletionRequest).where(DeletionRequest.match_id == gone.id)).one()
-    return {"match_id": shown.id, "deletion_id": deletion.id}
+    add_member(tenant.ids["project_id"], "Olga", "olga@example.org", tenant.actor)
+    member = db.session.scalars(select(GroupMember).filter_by(project_id=tenant.ids["project_id"])).one()
+    return {"match_id": shown.id, "deletion_id": deletion.id, "member_id": member.id}
 
 
 @records

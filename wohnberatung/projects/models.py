@@ -148,25 +148,30 @@ class VoteState(StrEnum):
     TOO_FEW = TOO_FEW
 
 
-class JoinVote(VersionMixin, TimestampMixin, Model):
-    """The group decides on one person, each member once. `rule` and `electorate` are those of the first day."""
+class CountedVote:
+    """A vote of a group, whatever it is about. `rule` and `electorate` are those of the first day."""
+
+    rule: Mapped[str] = mapped_column(choice(RULES, 20, "rule_known"))
+    electorate: Mapped[int]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    outcome: Mapped[str | None] = mapped_column(choice(OUTCOMES, 20, "outcome_known"))
+
+    @property
+    def state(self) -> VoteState:
+        return VoteState(self.outcome or VoteState.OPEN)
+
+
+class JoinVote(CountedVote, VersionMixin, TimestampMixin, Model):
+    """The group decides on one person who wrote to it, each member once."""
 
     __tablename__ = "join_votes"
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     enquiry_id: Mapped[str] = mapped_column(PublicId, ForeignKey("join_enquiries.id", ondelete="CASCADE"), unique=True)
-    rule: Mapped[str] = mapped_column(choice(RULES, 20, "rule_known"))
-    electorate: Mapped[int]
-    ends_at: Mapped[datetime] = mapped_column(index=True)
-    outcome: Mapped[str | None] = mapped_column(choice(OUTCOMES, 20, "outcome_known"))
     opened_by: Mapped[str | None] = mapped_column(PublicId)
 
     enquiry: Mapped[JoinEnquiry] = relationship(back_populates="vote")
     ballots: Mapped[list["Ballot"]] = relationship(passive_deletes=True)
-
-    @property
-    def state(self) -> VoteState:
-        return VoteState(self.outcome or VoteState.OPEN)
 
 
 class Ballot(Model):

@@ -13,7 +13,7 @@ from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party, Step, StepTable
 from wohnberatung.dwellings.steps import LET, SHOW_PLACE
 from wohnberatung.dwellings.steps import WITHDRAW as WITHDRAW_OFFER
-from wohnberatung.projects.models import JoinEnquiry, JoinEnquiryState, JoinVote, PageState, Project, VoteState
+from wohnberatung.projects.models import CountedVote, JoinEnquiry, JoinEnquiryState, PageState, Project, VoteState
 
 Page, S, Vote = PageState, JoinEnquiryState, VoteState
 GROUP, OFFICE, SYSTEM = (Party.GROUP, Party.OFFICE), (Party.OFFICE,), (Party.SYSTEM,)
@@ -100,21 +100,21 @@ JOIN_STEPS: StepTable[JoinEnquiry] = StepTable(
 )
 
 
-def _over(_vote: JoinVote) -> Conflict:
+def _over(_vote: CountedVote) -> Conflict:
     return Conflict(_("Diese Abstimmung ist zu Ende. Ihre Stimme zählt nicht mehr."))
 
 
-def still_runs(vote: JoinVote) -> None:
+def still_runs(vote: CountedVote) -> None:
     """Conflict after its last day, though nobody has counted yet."""
     if vote.ends_at <= clock.now():
         raise _over(vote)
 
 
-def _enter_vote(vote: JoinVote, state: StrEnum) -> None:
+def _enter_vote(vote: CountedVote, state: StrEnum) -> None:
     vote.outcome = None if state == Vote.OPEN else state
 
 
-VOTE_STEPS: StepTable[JoinVote] = StepTable(
+VOTE_STEPS: StepTable[CountedVote] = StepTable(
     Step(CAST, (Party.GROUP,), (Vote.OPEN,), Vote.OPEN, _l("Abstimmen"), guards=(still_runs,)),
     Step(COUNT, SYSTEM, (Vote.OPEN,), Vote.ACCEPTED, instead=(Vote.NOT_ACCEPTED, Vote.TOO_FEW), told="join_news"),
     begins=(Vote.OPEN,),

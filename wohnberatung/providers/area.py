@@ -14,11 +14,13 @@ from wohnberatung.core.work import Periodic, Running
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.providers import models, views
-from wohnberatung.providers.models import DeletionRequest, ProviderLink
+from wohnberatung.providers.models import DeletionRequest, GroupMember, ProviderLink
 from wohnberatung.providers.services.answering import open_questions, remind_providers
 from wohnberatung.providers.services.deletions import ask_before_erasure, overdue_deletions
 from wohnberatung.providers.services.following import follow_step
 from wohnberatung.providers.services.ledger import disclosures_in_timeline, disclosures_in_words, stored_disclosures
+from wohnberatung.providers.services.members import erase_member
+from wohnberatung.providers.services.voting import count_due_votes
 from wohnberatung.seekers.services.data_export import ToldOfRequest
 
 
@@ -27,7 +29,14 @@ def _remind(_job: Running) -> str:
     return ngettext("Einen Anbieter noch einmal gefragt.", "%(num)s Anbieter noch einmal gefragt.", count)
 
 
-WORK = (Periodic("remind_providers", _l("Anbieter an ihre Antwort erinnern"), _remind, every=timedelta(hours=1)),)
+def _count(_job: Running) -> str:
+    return ngettext("%(num)s Abstimmung ausgezählt.", "%(num)s Abstimmungen ausgezählt.", count_due_votes())
+
+
+WORK = (
+    Periodic("remind_providers", _l("Anbieter an ihre Antwort erinnern"), _remind, every=timedelta(hours=1)),
+    Periodic("count_match_votes", _l("Abstimmungen über Vorschläge auszählen"), _count, every=timedelta(minutes=30)),
+)
 
 
 def questions_of_providers(actor: Actor) -> DeskContent:
@@ -88,6 +97,7 @@ AREA = Area(
     desk=DESK,
     timeline=(disclosures_in_timeline,),
     told_of_request=(ToldOfRequest("disclosures", stored_disclosures, disclosures_in_words),),
+    erasure={GroupMember: erase_member},
     on_erased=(ask_before_erasure,),
     on_match_step=(follow_step,),
 )

@@ -9,11 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.core import clock
-from wohnberatung.core.database import LongId, PublicId, choice
+from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.sealing import HouseSealed
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
+from wohnberatung.projects.admission import CHOICES
+from wohnberatung.projects.models import CountedVote
 
 
 class Presentation(Model):
@@ -46,9 +49,59 @@ class ProviderLink(Model):
     presentation_id: Mapped[str] = mapped_column(
         PublicId, ForeignKey("presentations.id", ondelete="CASCADE"), index=True
     )
+    # Of a member of a group: then it opens their ballot, and nothing else.
+    voter_id: Mapped[str | None] = mapped_column(
+        PublicId, ForeignKey("match_voters.id", ondelete="CASCADE"), index=True
+    )
     valid_until: Mapped[datetime]
 
     presentation: Mapped[Presentation] = relationship()
+    voter: Mapped["MatchVoter | None"] = relationship()
+
+
+class MatchVote(CountedVote, Model):
+    """The group decides on somebody whom the office has presented, each member once."""
+
+    __tablename__ = "match_votes"
+
+    presentation_id: Mapped[str] = mapped_column(
+        PublicId, ForeignKey("presentations.id", ondelete="CASCADE"), primary_key=True
+    )
+
+    presentation: Mapped[Presentation] = relationship()
+
+
+class GroupMember(TimestampMixin, Model):
+    """Somebody who belongs to a group and has no account: they vote by a link from a mail. `content` is `{"name",
+    "email"}`."""
+
+    __tablename__ = "group_members"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    project_id: Mapped[str] = mapped_column(PublicId, ForeignKey("projects.id", ondelete="CASCADE"), index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = HouseSealed[dict[str, str]]("content")
+
+
+class MatchVoter(Model):
+    """Who may vote, with an account or without one. Their `choice` may be changed until the end, is shown to nobody
+    else, and is gone once it was counted."""
+
+    __tablename__ = "match_voters"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    presentation_id: Mapped[str] = mapped_column(
+        PublicId, ForeignKey("match_votes.presentation_id", ondelete="CASCADE"), index=True
+    )
+    user_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[str | None] = mapped_column(
+        PublicId, ForeignKey("group_members.id", ondelete="CASCADE"), index=True
+    )
+    choice: Mapped[str | None] = mapped_column(choice(CHOICES, 10, "choice_known"))
+    cast_at: Mapped[datetime | None]
+
+    vote: Mapped[MatchVote] = relationship()
+    member: Mapped[GroupMember | None] = relationship()
 
 
 class Disclosed(StrEnum):

@@ -63,6 +63,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/mail/mail.html",
     "templates/mail/mailbox.html",
     "templates/mail/match_presented.*",
+    "templates/mail/match_vote.*",
     "templates/mail/offer_*",
     "templates/mail/offers_*",
     "templates/mail/please_delete.*",

@@ -8,14 +8,15 @@ from wohnberatung.brokerage.services.history import StepTaken
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.services.provider_desk import tell_organisation
 from wohnberatung.extensions import db
 from wohnberatung.providers.models import Disclosed, Presentation
 from wohnberatung.providers.services.deletions import ask_to_delete
 from wohnberatung.providers.services.ledger import note_disclosure
-from wohnberatung.providers.services.links import end_links, latest_presentation, mail_link, may_be_told
+from wohnberatung.providers.services.links import end_links, latest_presentation, mail_link, may_be_told, side_of
+from wohnberatung.providers.services.voting import begin_vote, end_vote, remind_voters
 
-PROVIDER = "provider"
 PRESENTED = MatchState.PRESENTED
 ANSWERED_BY = ("welcome", "refuse")
 # Steps after which those who offer have nothing to do with somebody any more.
@@ -44,7 +45,7 @@ def follow_step(taken: StepTaken) -> list[str]:
         end_links(match)
         told = ask_to_delete(match, needs_too=key in TAKEN_BACK) or told
     db.session.flush()
-    return [PROVIDER] if told else []
+    return [str(side_of(match))] if told else []
 
 
 def _begin(match: BrokeredMatch, actor: Actor | None) -> bool:
@@ -52,6 +53,8 @@ def _begin(match: BrokeredMatch, actor: Actor | None) -> bool:
     db.session.add(presentation)
     db.session.flush()
     note_disclosure(match, Disclosed.NEEDS, actor)
+    if side_of(match) is Party.GROUP and begin_vote(presentation):
+        return True
     return mail_link(presentation, "match_presented")
 
 
@@ -61,6 +64,7 @@ def _end(match: BrokeredMatch, key: str) -> bool:
     if presentation is None:
         return False
     presentation.ended_at = clock.now()
+    end_vote(presentation)
     if key in ANSWERED_BY:
         presentation.answer = key
         return False
@@ -75,7 +79,7 @@ def _remind(match: BrokeredMatch) -> bool:
     if presentation is None:
         return False
     presentation.ask_again_on, presentation.reminded_at = None, clock.now()
-    return mail_link(presentation, "match_presented")
+    return remind_voters(presentation) or mail_link(presentation, "match_presented")
 
 
 def _release(match: BrokeredMatch) -> bool:

@@ -1,5 +1,7 @@
 """Which presentation is whose, and the secret links in mails to those who offer."""
 
+from datetime import datetime, timedelta
+
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
@@ -14,7 +16,8 @@ from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.provider_desk import tell_organisation
 from wohnberatung.extensions import db
-from wohnberatung.providers.models import Presentation, ProviderLink
+from wohnberatung.mail.services.outbox import queue_mail
+from wohnberatung.providers.models import MatchVoter, Presentation, ProviderLink
 from wohnberatung.seekers.services.requests import shown_to
 
 
@@ -54,9 +57,32 @@ def open_link(token: str) -> Presentation:
     offer = joinedload(ProviderLink.presentation).joinedload(Presentation.match).joinedload(BrokeredMatch.offer)
     query = select(ProviderLink).where(ProviderLink.token_hash == hash_token(token))
     link = db.session.scalar(query.options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project)))
-    if link is None or link.valid_until <= clock.now() or not may_be_told(link.presentation.match):
+    gone = link is None or link.voter_id is not None or link.valid_until <= clock.now()
+    if link is None or gone or not may_be_told(link.presentation.match):
         raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
     return link.presentation
+
+
+def mail_voter(presentation: Presentation, voter: MatchVoter, email: str, until: datetime) -> None:
+    """A ballot by mail: a link that opens it, until the vote ends."""
+    if not may_be_told(presentation.match):
+        return
+    token, last_day = new_token(), clock.to_berlin(until - timedelta(seconds=1)).date()
+    queue_mail("match_vote", to=email, in_dialogue=True, token=token, last_day=last_day)
+    link = ProviderLink(token_hash=hash_token(token), presentation_id=presentation.id, voter_id=voter.id)
+    link.valid_until = until
+    db.session.add(link)
+    db.session.flush()
+
+
+def open_ballot(token: str) -> MatchVoter:
+    """For the holder of a mailed ballot; NotFound for any other, after its day, and once the vote is off."""
+    link = db.session.get(ProviderLink, hash_token(token))
+    if link is None or link.voter is None or link.valid_until <= clock.now():
+        raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
+    if not may_be_told(link.presentation.match):
+        raise NotFound(_("Dieser Link gilt nicht oder nicht mehr."))
+    return link.voter
 
 
 def end_links(match: BrokeredMatch) -> None:

@@ -13,6 +13,7 @@ from wohnberatung.extensions import db
 from wohnberatung.providers.services.ledger import PARTS, ShownDisclosure, disclosures_of, parts_of_contact
 from wohnberatung.providers.services.links import latest_presentation
 from wohnberatung.providers.services.needs import told_needs, words_of_needs
+from wohnberatung.providers.services.voting import MatchVoteSheet, vote_sheet
 from wohnberatung.seekers.models import Consent, Purpose
 
 THROUGH_TELEPHONE = "telephone"
@@ -29,10 +30,12 @@ class ConsentOnFile:
 
 @dataclass(frozen=True)
 class ProviderSide:
-    """`ask_again_on` is the day that those who offer named; `has_question`: they wait for the office."""
+    """`ask_again_on` is the day that those who offer named; `has_question`: they wait for the office; `vote` is that of
+    a group while it runs."""
 
     ask_again_on: date | None
     has_question: bool
+    vote: MatchVoteSheet | None
     consents: tuple[ConsentOnFile, ...]
     told: list[ShownDisclosure]
 
@@ -45,8 +48,10 @@ def provider_side(match: BrokeredMatch, actor: Actor) -> ProviderSide:
     held = [each for each in match.request.consents if each.purpose in purposes and each.withdrawn_at is None]
     named = select(User.id, User.name).where(User.id.in_({each.recorded_by for each in held if each.recorded_by}))
     names: dict[str, str] = dict(db.session.execute(named).all()) if held else {}
+    waits = presentation is not None and presentation.ended_at is None
     return ProviderSide(
-        ask_again_on=presentation.ask_again_on if presentation and presentation.ended_at is None else None,
+        ask_again_on=presentation.ask_again_on if presentation and waits else None,
+        vote=vote_sheet(presentation, None) if presentation and waits else None,
         has_question=match.has_open_question,
         consents=tuple(ConsentOnFile(each.text, each.given_at, _how(each, names)) for each in held),
         told=disclosures_of(match),

@@ -12,7 +12,7 @@ from wohnberatung.brokerage.services.history import Given
 from wohnberatung.core.languages import Words
 from wohnberatung.core.transactions import commits
 from wohnberatung.providers.forms import OfficeQuestionForm, PostponeForm, RefuseForm, WelcomeForm
-from wohnberatung.providers.services import answering, deletions, inbox, ledger, office
+from wohnberatung.providers.services import answering, deletions, inbox, ledger, office, voting
 from wohnberatung.providers.services.inbox import ShownPresentation
 from wohnberatung.providers.views import blueprint
 from wohnberatung.web.forms import PatientForm, show_form
@@ -93,8 +93,10 @@ def list_presented() -> ResponseReturnValue:
 
 @blueprint.get("/anbieten/menschen/<match_id>")
 def show_presented(match_id: str) -> ResponseReturnValue:
-    shown = inbox.load_presented(match_id, current_actor())
-    return render_template("providers/presented.html", shown=shown, answers=answers_of(shown), token="")
+    actor = current_actor()
+    shown = inbox.load_presented(match_id, actor)
+    vote = voting.vote_sheet(shown.presentation, voting.voter_of(shown.presentation, actor))
+    return render_template("providers/presented.html", shown=shown, answers=answers_of(shown), token="", vote=vote)
 
 
 @blueprint.get("/anbieten/menschen/<match_id>/<address>")
