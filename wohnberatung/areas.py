@@ -14,6 +14,7 @@ from wohnberatung.intake import area as intake
 from wohnberatung.jobs import area as jobs
 from wohnberatung.learning import area as learning
 from wohnberatung.letters import area as letters
+from wohnberatung.lists import area as lists
 from wohnberatung.mail import area as mail
 from wohnberatung.measures import area as measures
 from wohnberatung.network import area as network
@@ -46,6 +47,7 @@ AREAS = (
     learning.AREA,
     cityview.AREA,
     doubles.AREA,
+    lists.AREA,
     network.AREA,
     web.AREA,
 )

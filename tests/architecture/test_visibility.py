@@ -44,6 +44,8 @@ GOES_ON = {
     "wohnberatung/seekers/services/self_service.py:send_lost_link": "a mail to its own person; nobody is told",
     "wohnberatung/seekers/services/reconfirmation.py:load_by_keep_token": BY_SECRET,
     "wohnberatung/seekers/services/requests.py:load_request_by_token": BY_SECRET,
+    "wohnberatung/lists/services/keeping.py:keep_lists": "ids for the machine; leaves out blocked ones",
+    "wohnberatung/lists/services/keeping.py:_keep": "kept by the machine; who reads it loads the request by the rule",
     "wohnberatung/seekers/services/open_requests.py:_opened": "counted without a person; leaves out blocked ones",
     "wohnberatung/seekers/services/open_requests.py:_stamp": "counts only",
 }

@@ -25,6 +25,7 @@ PLACES = {
     "cases|content": "id",
     "city_inputs|asked": "id",
     "city_proposals|answer": "id",
+    "kept_homes|judged": "id",
     "consultations|note": "id",
     "digest_keys|wrapped": "id",
     "drafts|answers": "id",

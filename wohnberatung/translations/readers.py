@@ -25,6 +25,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "*/intake/*",
     "*/jobs/*",
     "*/learning/*",
+    "*/lists/*",
     "*/letters/*",
     "*/measures/*",
     "*/network/*",
@@ -132,6 +133,9 @@ PUBLIC: tuple[str, ...] = (
     "wohnberatung/dwellings/services/sheets.py",
     "wohnberatung/dwellings/services/showcase.py",
     "wohnberatung/dwellings/services/taken.py",
+    "templates/lists/macros.html",
+    "templates/lists/mine.html",
+    "wohnberatung/lists/services/personal_data.py",
     # letters are written in the language that their reader reads
     "wohnberatung/letters/services/by_post.py:[penr_]*",
     "wohnberatung/letters/kinds.py:HOMES_*",

@@ -95,6 +95,9 @@ ACCESS: dict[str, frozenset[str]] = {
     "cityview.recheck_run": OFFICE,
     "cityview.take_over": OFFICE,
     "cityview.leave": OFFICE,
+    # lists
+    "lists.show_history": OFFICE,
+    "lists.show_mine": LINK_HOLDERS,
     # learning
     "learning.show_likelihoods": ADMINS,
     # mail: answers in the demo only, where all people are invented

@@ -1,0 +1,1 @@
+"""Keeping lists, and answering from them."""
