@@ -27,6 +27,8 @@ from wohnberatung.dwellings.steps import OFFER_STEPS
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.steps import IMPORT_STEPS
+from wohnberatung.learning.models import ProposedWeights
+from wohnberatung.learning.steps import WEIGHTS_STEPS
 from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.measures.steps import GOAL_STEPS, MEASURE_STEPS
 from wohnberatung.network.services.introductions import ask_introduction
@@ -115,6 +117,13 @@ def _question() -> Any:
     return question
 
 
+def _weights() -> Any:
+    weights = ProposedWeights(name="hand-1", factors={"balcony": 2.0}, proposed_by=make_advisor().user_id)
+    db.session.add(weights)
+    db.session.flush()
+    return weights
+
+
 def _double() -> Any:
     a, b = sorted(make_dwelling().id for _side in range(2))
     double = LikelyDouble(kind=DoubleKind.DWELLING, a_id=a, b_id=b, probability=0.9, fields={})
@@ -141,6 +150,7 @@ TABLES = (
     Told("Blocking of cases", BLOCK_STEPS, lambda: make_case(make_advisor())),
     Told("Likely doubles", DOUBLE_STEPS, _double),
     Told("Proposals of a city view", CITY_STEPS, city_proposal),
+    Told("Weights of wishes", WEIGHTS_STEPS, _weights),
     Told("Home surveys", SURVEY_STEPS, _survey),
     Told("Measures", MEASURE_STEPS, _measure),
     Told("Goals", GOAL_STEPS, lambda: add_goal(make_case(make_advisor()), "Sicher duschen")),

@@ -11,8 +11,8 @@ from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.leanings import pack
 from wohnberatung.extensions import db
 from wohnberatung.jobs.services import find
-from wohnberatung.learning import services
 from wohnberatung.learning.models import LearnedLikelihoods
+from wohnberatung.learning.services import likelihoods as services
 
 KEY = "step_free"
 

@@ -11,7 +11,7 @@ from matching.criteria import household, money
 from matching.facts import FactError
 from matching.json_input import HEAVIEST, LIGHTEST
 from matching.kinds import Criterion, NotLater
-from matching.learning.wish_weights import HAND_SET, Weights
+from matching.learning.wish_weights import HAND_SET, Weights, weighed
 from matching.profiles import PROFILES
 from matching.requests import Importance, Request, Requirement
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
@@ -116,9 +116,10 @@ def read_needs(raw: Mapping[str, object], market: Market = HOMES) -> Needs:
     }
 
 
-def engine_request(request_id: str, needs: Needs) -> Request:
-    """Checked needs as the engine takes them."""
-    return Request(
+def engine_request(request_id: str, needs: Needs, weigh: bool = True) -> Request:
+    """Checked needs as the engine takes them, wishes weighed by the weights in force unless somebody weighs them
+    otherwise."""
+    asked = Request(
         id=request_id,
         requirements=requirements_of(needs["requirements"]),
         household=needs["household"],
@@ -126,11 +127,29 @@ def engine_request(request_id: str, needs: Needs) -> Request:
         profiles=tuple(needs["profiles"]),
         works_means_eur=works_means(needs["household"]),
     )
+    present = weights_in_force() if weigh else HAND_SET
+    return weighed(asked, present, HOMES) if present.factors else asked
+
+
+WEIGHTS = "weights_in_force"
 
 
 def weights_in_force() -> Weights:
-    """How much wishes count at present: as set by hand."""
-    return HAND_SET
+    """How much wishes count at present: as two people of the administration have agreed, else as set by hand. Read once
+    in a transaction."""
+    under_way = db.session().get_transaction()
+    known = db.session.info.get(WEIGHTS)
+    if known is None or under_way is None or known[0] is not under_way:
+        table = db.metadata.tables["proposed_weights"].c
+        row = db.session.execute(select(table.name, table.factors).where(table.state == "in_force")).one_or_none()
+        known = db.session.info[WEIGHTS] = (db.session().get_transaction(), Weights(*row) if row else HAND_SET)
+    found: Weights = known[1]
+    return found
+
+
+def weights_changed() -> None:
+    """Others are in force from here on, in this very transaction."""
+    db.session.info.pop(WEIGHTS, None)
 
 
 def is_over(criterion: Criterion, wanted: object) -> bool:

@@ -2,29 +2,18 @@
 
 from datetime import time
 
-from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.transactions import transaction
-from wohnberatung.core.work import Periodic, Running
-from wohnberatung.learning import models, services
-
-blueprint = Blueprint("learning", __name__)
-
-
-@blueprint.get("/verwaltung/gelerntes")
-def show_likelihoods() -> ResponseReturnValue:
-    latest = services.latest()
-    return render_template(
-        "learning/likelihoods.html", latest=latest, lines=services.lines(latest) if latest is not None else ()
-    )
+from wohnberatung.core.work import Periodic, Running, Task
+from wohnberatung.learning import models, views
+from wohnberatung.learning.services import likelihoods, weights
 
 
 def _learn(_job: Running) -> str:
-    row = services.learn_likelihoods()
+    row = likelihoods.learn_likelihoods()
     used = sum(item["leans"] for item in row.report)
     learnt = ngettext("Aus %(num)s Angebot gelernt.", "Aus %(num)s Angeboten gelernt.", row.offers)
     better = ngettext(
@@ -32,17 +21,20 @@ def _learn(_job: Running) -> str:
     )
     told = f"{learnt} {better}"
     with transaction():
-        services.keep(row)
+        likelihoods.keep(row)
     return told
 
 
-WORK = (Periodic("likelihoods", _l("Wie Unbekanntes ausgeht: aus dem Bestand lernen"), _learn, at=time(2, 10)),)
+WORK = (
+    Periodic("likelihoods", _l("Wie Unbekanntes ausgeht: aus dem Bestand lernen"), _learn, at=time(2, 10)),
+    Task(weights.LEARN, _l("Gewichte: aus Ergebnissen lernen"), weights.learn),
+)
 
 
 AREA = Area(
     key="learning",
     models=models,
-    blueprint=blueprint,
+    blueprint=views.blueprint,
     work=WORK,
     impersonal={models.LearnedLikelihoods: "numbers of the whole stock"},
 )

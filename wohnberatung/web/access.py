@@ -100,6 +100,12 @@ ACCESS: dict[str, frozenset[str]] = {
     "lists.show_mine": LINK_HOLDERS,
     # learning
     "learning.show_likelihoods": ADMINS,
+    "learning.list_weights": ADMINS,
+    "learning.propose_weights": ADMINS,
+    "learning.learn_weights": ADMINS,
+    "learning.go_back": ADMINS,
+    "learning.show_weights": ADMINS,
+    "learning.decide_weights": ADMINS,
     # mail: answers in the demo only, where all people are invented
     "mail.list_mails": ANYBODY,
     "mail.show_mail": ANYBODY,

@@ -99,6 +99,7 @@ OFFICE_GROUPS = (
             Item(_l("Förderprogramme"), "measures.list_programs"),
             Item(_l("Briefvorlagen"), "letters.list_templates"),
             Item(_l("Was gelernt wurde"), "learning.show_likelihoods"),
+            Item(_l("Gewichte der Wünsche"), "learning.list_weights"),
             Item(_l("Aufbewahrung"), "privacy.show_retention"),
             Item(_l("Protokoll der Zugriffe"), "privacy.show_audit"),
             Item(_l("Arbeit im Hintergrund"), "jobs.list_jobs"),

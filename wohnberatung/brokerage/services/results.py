@@ -114,7 +114,12 @@ def judge(request: HousingRequest, offer_id: str) -> StoredResult:
         answer["told"] = {language.code: _told(reason.sentences, language) for language in TRANSLATED}
     for answer, advice in zip(result["adaptations"], match.adaptations, strict=True):
         answer["label"] = advice.label
-    return cast(StoredResult, result | {"engine": engine_stamp(HOMES, 0, weights_in_force())})
+    return cast(StoredResult, result | {"engine": rules_in_force()})
+
+
+def rules_in_force() -> dict[str, object]:
+    """Which catalogue, weights and tie-break lists are made with at present."""
+    return engine_stamp(HOMES, 0, weights_in_force())
 
 
 def _told(sentences: Sentences, language: ReadLanguage) -> dict[str, str]:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.bridge.wording import decision_of, payers_of
 from wohnberatung.brokerage.forms import MatchStepForm, PairNoteForm, trial_form
-from wohnberatung.brokerage.services import live_count, pairs, request_sheets, requirement_trials, rows
+from wohnberatung.brokerage.services import live_count, pairs, request_sheets, requirement_trials, results, rows
 from wohnberatung.brokerage.services.rankings import ShownList
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.abuse import HoldReason
@@ -49,6 +49,7 @@ def row_of(offer: Any) -> rows.OfferRow:
     return rows.offer_row(offer)
 
 
+blueprint.add_app_template_global(results.rules_in_force, "ranked_by")
 blueprint.add_app_template_global(decision_of)
 blueprint.add_app_template_global(payers_of)
 

@@ -1,0 +1,1 @@
+"""What is learned of the homes, and the weights of wishes that outcomes speak for."""

@@ -1,0 +1,29 @@
+"""What becomes of weights that somebody proposes: two people of the administration decide, never one."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from wohnberatung.core.errors import Conflict
+from wohnberatung.core.steps import Party, Step, StepTable
+from wohnberatung.learning.models import ProposedWeights, WeightsState
+
+S = WeightsState
+OFFICE = (Party.OFFICE,)
+APPROVE, DISCARD, REPLACE = "freigeben", "verwerfen", "abloesen"
+
+WEIGHTS_STEPS: StepTable[ProposedWeights] = StepTable(
+    Step(
+        APPROVE,
+        OFFICE,
+        (S.PROPOSED,),
+        S.IN_FORCE,
+        _l("Freigeben: ab jetzt danach reihen"),
+        _l("Freigegeben. Alle Listen werden ab jetzt so gereiht."),
+    ),
+    Step(DISCARD, OFFICE, (S.PROPOSED,), S.DISCARDED, _l("Verwerfen"), _l("Verworfen. Es bleibt, wie es ist.")),
+    # Others are in force now, by approval or by going back.
+    Step(REPLACE, (Party.SYSTEM,), (S.IN_FORCE,), S.REPLACED, done=_l("Abgelöst")),
+    begins=(S.PROPOSED, S.IN_FORCE),
+    final=(S.DISCARDED, S.REPLACED),
+    refused=lambda weights: Conflict(_("Über diese Gewichte hat inzwischen jemand entschieden.")),
+)
