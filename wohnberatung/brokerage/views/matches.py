@@ -19,7 +19,7 @@ from wohnberatung.brokerage.forms import (
     day_in,
 )
 from wohnberatung.brokerage.reasons import reasons_of_step
-from wohnberatung.brokerage.services import history, matches, proposals
+from wohnberatung.brokerage.services import flags, history, matches, proposals
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import commits
@@ -67,6 +67,9 @@ ANSWERS = {
     "hilfe": Answer("help_wanted", HelpForm, lambda form: history.Given(note=form.note.data or "")),
 }
 ADDRESSES = {answer.step: address for address, answer in ANSWERS.items()}
+
+
+blueprint.add_app_template_global(flags.flags_of, "flags_of")
 
 
 @blueprint.app_template_global("promise_of")
