@@ -205,4 +205,7 @@ def _matches(actor: Actor) -> Any:
     person = joinedload(BrokeredMatch.request)
     offer = joinedload(BrokeredMatch.offer)
     shown = select(BrokeredMatch).join(BrokeredMatch.request).where(shown_to(actor))
-    return shown.options(person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
+    # Consents come along, as flags ask for them.
+    return shown.options(
+        person.selectinload(HousingRequest.consents), offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project)
+    )
