@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from tests.appointments.cases import advisor_with_hours, booked
 from tests.brokerage.cases import reviewed
+from tests.brokerage.ways import TO_RESERVED, on_the_way
 from tests.cases.factories import make_advisor, make_case
 from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
@@ -14,6 +15,8 @@ from tests.messages.cases import held_message
 from tests.viewings.cases import proposed, seen_differently
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
+from wohnberatung.brokerage.services.contracts import add_paper
+from wohnberatung.brokerage.services.paper_steps import PAPER_STEPS
 from wohnberatung.brokerage.services.steps import STEPS as MATCH_STEPS
 from wohnberatung.brokerage.services.task_steps import TASK_STEPS, add_task
 from wohnberatung.brokerage.task_kinds import TaskKind
@@ -136,9 +139,14 @@ def _double() -> Any:
     return double
 
 
+def _paper() -> Any:
+    return add_paper(on_the_way(*TO_RESERVED).id, make_advisor(), kind="contract", title="Vertrag", content=b"%PDF-")
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Tasks of matches", TASK_STEPS, lambda: add_task(reviewed(), TaskKind.DOCUMENTS)),
+    Told("Documents of matches", PAPER_STEPS, _paper),
     Told("Offers", OFFER_STEPS, lambda: make_offer(make_dwelling())),
     Told("Requests for a home", REQUEST_STEPS, lambda: make_request().request),
     Told("Enquiries", ENQUIRY_STEPS, lambda: submit_enquiry("question", {"text": "Eine Frage"})),

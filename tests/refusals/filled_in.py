@@ -53,6 +53,8 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "brokerage.move_match": {"step": "offer"},
         "brokerage.preview_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
         "brokerage.send_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
+        "brokerage.add_funding": {"program": "sgb11_40_4"},
+        "brokerage.add_paper": {"kind": "contract", "title": "Vertrag", "file": (io.BytesIO(PDF), "vertrag.pdf")},
         "brokerage.give_task": {"kind": "documents", "owner": "seeker", "due_on": SOON},
         "brokerage.say_measured": {INNER_DOOR_CLEAR_WIDTH.key: "78", "version": records["declined_version"]},
         "brokerage.move_my_task": {"version": records["my_task_version"]},

@@ -11,18 +11,20 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.brokerage.cases import asked, home, offered, reviewed
-from tests.brokerage.ways import TO_COMPLETED, on_the_way, sharing
+from tests.brokerage.ways import TO_COMPLETED, TO_RESERVED, on_the_way, sharing
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project
 from tests.messages.cases import held_message
 from tests.people import make_user
+from tests.projects.leaflets import PDF
 from tests.providers.cases import TO_PRESENTED
 from tests.tenancy.samples import Tenant
 from tests.viewings.cases import acquainted, held, proposed, reachable_home, seen_differently
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
 from wohnberatung.advice.services.enquiries import submit_enquiry
+from wohnberatung.advice.services.parameters import add_funding_programs
 from wohnberatung.aftercare.models import LivingCheck
 from wohnberatung.aftercare.services.answers import LivingSaid, record_answer
 from wohnberatung.appointments.models import OpeningHours
@@ -32,6 +34,7 @@ from wohnberatung.appointments.services.calendar_files import open_feed
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.contracts import add_paper, save_funding
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.proposals import answer
 from wohnberatung.brokerage.services.task_steps import add_task
@@ -67,6 +70,11 @@ from wohnberatung.viewings.models import ViewingLink
 from wohnberatung.web.filters import slot_word
 
 DAY = timedelta(days=1)
+PROGRAM = {
+    "key": "sgb11_40_4", "name": "Pflegekasse", "what": "Umbau", "amount": "", "conditions": "", "steps": "1. Antrag.",
+    "position": "1", "valid_from": "", "valid_to": "", "source": "Test", "checked_on": "2026-11-01",
+    "status": "verified",
+}  # fmt: skip
 Records = dict[str, str]
 # Arguments that name no record; the endpoint in front where the word depends on it.
 WORDS: Records = {
@@ -85,6 +93,7 @@ WORDS: Records = {
     "dwellings.take_step key": "zurueckziehen",
     "brokerage.take_step key": "offer",
     "brokerage.move_task key": "tick",
+    "brokerage.move_paper key": "check",
     "brokerage.move_my_task key": "tick",
     "brokerage.move_provider_task key": "tick",
     "seekers.move_my_request key": "pause",
@@ -201,6 +210,11 @@ def _seekers(case: Case, actor: Actor) -> Records:
     narrow, narrow_token = offered(said_no, actor=actor), said_no.token
     answer(narrow_token, narrow.id, "declined", version=narrow.version, given=Given("doors"))
     mine = add_task(changed, TaskKind.FINANCING)
+    signed = on_the_way(*TO_RESERVED, "contract")
+    days = dict.fromkeys(("applied_on", "decided_on", "due_on"))
+    add_funding_programs([PROGRAM])
+    funding = save_funding(signed.id, actor, program=PROGRAM["key"], decision="open", **days)
+    paper = add_paper(signed.id, actor, kind="contract", title="Vertrag", content=PDF)
     _draft, draft = save_draft({"entries": {}, "done": []}, step="haushalt")
     return {
         "request_id": submitted.request.id,
@@ -218,6 +232,10 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "brokerage.take_step_with match_id": proposed.id,
         "brokerage.take_step_with key": "withdraw",
         "brokerage.give_task match_id": proposed.id,
+        "brokerage.add_funding match_id": signed.id,
+        "brokerage.change_funding funding_id": funding.id,
+        "brokerage.add_paper match_id": signed.id,
+        "brokerage.move_paper paper_id": paper.id,
         "brokerage.say_measured match_id": narrow.id,
         "brokerage.say_measured token": narrow_token,
         "brokerage.move_task task_id": add_task(match, TaskKind.MEASURE).id,

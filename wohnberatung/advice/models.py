@@ -67,6 +67,11 @@ class FundingProgram(DatedMixin, TimestampMixin, Model):
     steps: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
 
+    @property
+    def decided_before_works(self) -> bool:
+        """Whether the works must wait for a decision, as the steps say."""
+        return any(word in self.steps for word in ("Erst nach", "bevor die Arbeit", "vor Beginn"))
+
 
 class EnquiryKind(StrEnum):
     """What somebody asks of the office: a question, an appointment, that a barrier on our pages be removed."""

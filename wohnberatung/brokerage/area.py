@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage import models, views
-from wohnberatung.brokerage.models import BrokeredMatch, MatchLink, MatchTask
+from wohnberatung.brokerage.models import BrokeredMatch, MatchFunding, MatchLink, MatchTask
 from wohnberatung.brokerage.services.board import Due
+from wohnberatung.brokerage.services.contracts import fundings_due
 from wohnberatung.brokerage.services.deadlines import end_matches, keep_deadlines, stop_sharing
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance
@@ -138,11 +139,35 @@ def _task_line(task: MatchTask) -> DeskLine:
     )
 
 
+def fundings(actor: Actor) -> DeskContent:
+    """Programmes to look after: which one it is, stands on the page alone, as it tells about the person."""
+    query = fundings_due(actor)
+    count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    match = joinedload(MatchFunding.match)
+    offer = match.joinedload(BrokeredMatch.offer)
+    loaded = query.options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
+    loaded = loaded.options(match.joinedload(BrokeredMatch.request).joinedload(HousingRequest.person_key))
+    first = db.session.scalars(loaded.order_by(MatchFunding.due_on, MatchFunding.id).limit(SHOWN)).all()
+    return DeskContent(count, [_funding_line(funding) for funding in first])
+
+
+def _funding_line(funding: MatchFunding) -> DeskLine:
+    number, day = funding.match.request.receipt_number, f"{funding.due_on:%d.%m.}"
+    return DeskLine(
+        funding.match.offer.display_title,
+        _("%(number)s, nachsehen am %(day)s", number=number, day=day),
+        "brokerage.show_contract",
+        {"match_id": funding.match_id},
+        urgent=funding.due_on is not None and funding.due_on < clock.today(),
+    )
+
+
 DESK = (
     DeskSection("answers", _l("Antworten auf Vorschläge"), 20, answers),
     DeskSection("deadlines", _l("Fristen in den nächsten Tagen"), 30, deadlines),
     DeskSection("tasks", _l("Aufgaben zu Vorschlägen"), 25, tasks),
     DeskSection("stalled", _l("Liegen geblieben: noch aktuell?"), 35, stalled),
+    DeskSection("fundings", _l("Förderung: nachsehen"), 27, fundings),
 )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from wohnberatung.brokerage.signing import PaperKind, PaperState
 from wohnberatung.brokerage.states import ASIDE, BEFORE_RESERVATION, STAGES, TAKES_PLACE, MatchState, Stage
 from wohnberatung.brokerage.task_kinds import TASK_KINDS, KindOfTask, TaskKind, TaskState
 from wohnberatung.core import clock
@@ -248,3 +249,48 @@ class MatchTask(VersionMixin, TimestampMixin, Model):
     @property
     def is_overdue(self) -> bool:
         return self.state == TaskState.OPEN and self.due_on < clock.today()
+
+
+class FundingContent(TypedDict):
+    """What is known of one programme: its key, the ISO days of application and decision, and what was decided. Which
+    programme pays tells about health, so all of it is sealed."""
+
+    program: str
+    applied_on: str | None
+    decision: str
+    decided_on: str | None
+
+
+class MatchFunding(VersionMixin, TimestampMixin, Model):
+    """A programme that is to pay for works in the home of a match. `due_on`: the office looks after it on that day."""
+
+    __tablename__ = "match_fundings"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    match_id: Mapped[str] = mapped_column(PublicId, ForeignKey("matches.id", ondelete="CASCADE"), index=True)
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = Sealed[FundingContent]("content", key="match.request.person_key")
+    changed_by: Mapped[str | None] = mapped_column(PublicId)
+
+    match: Mapped[BrokeredMatch] = relationship()
+
+
+class MatchPaper(VersionMixin, TimestampMixin, Model):
+    """A document of a match, a PDF file that was looked through; `title` and `file` are sealed with the key of the
+    request's person. `state` says whether the office has read it."""
+
+    __tablename__ = "match_papers"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    match_id: Mapped[str] = mapped_column(PublicId, ForeignKey("matches.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[PaperKind] = mapped_column(choice(PaperKind, 20, "kind_known"))
+    state: Mapped[PaperState] = mapped_column(choice(PaperState, 10, "state_known"), default=PaperState.ARRIVED)
+    size: Mapped[int]
+    title: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_title = Sealed[str]("title", key="match.request.person_key")
+    file: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    plain_file = Sealed[bytes]("file", key="match.request.person_key", raw=True)
+    changed_by: Mapped[str | None] = mapped_column(PublicId)
+
+    match: Mapped[BrokeredMatch] = relationship()

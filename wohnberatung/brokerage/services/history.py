@@ -13,6 +13,7 @@ from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchLink
 from wohnberatung.brokerage.reasons import REASONS, reasons_of_step
 from wohnberatung.brokerage.services.acting import act, check_along, reason_acting, state_after
 from wohnberatung.brokerage.services.effects import note_change
+from wohnberatung.brokerage.services.funding_order import check_day_of_order
 from wohnberatung.brokerage.services.letting import NEWS
 from wohnberatung.brokerage.services.places import follow
 from wohnberatung.brokerage.services.steps import STEPS
@@ -158,6 +159,8 @@ def _check(match: BrokeredMatch, step: Step[BrokeredMatch], by: Party, given: Gi
     check_length(given.note, NOTE, "note")
     if step.key in DAYS:
         DAYS[step.key].check(given.until, match)
+    if step.key == "order":
+        check_day_of_order(match, given.until)
 
 
 def returns_to(match: BrokeredMatch, step: Step[BrokeredMatch]) -> MatchState | None:

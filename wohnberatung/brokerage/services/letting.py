@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.funding_order import works_may_be_ordered
 from wohnberatung.brokerage.services.guards import (
     day_of_viewing_has_come,
     has_contract,
@@ -197,7 +198,7 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         S.WORKS,
         _l("Bestellung des Umbaus festhalten"),
         _l("Umbau bestellt"),
-        guards=(has_contract,),
+        guards=(has_contract, works_may_be_ordered),
         asks=True,
         stays=True,
     ),

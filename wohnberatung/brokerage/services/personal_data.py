@@ -7,7 +7,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from matching.explanation import Reader
-from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchTask, PairNote
+from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchFunding, MatchTask, PairNote
+from wohnberatung.brokerage.services.after_contract import after_contract_in_words, papers_of
+from wohnberatung.brokerage.services.funding_order import fundings_of
 from wohnberatung.brokerage.services.history import note_of
 from wohnberatung.brokerage.services.pairs import words_of
 from wohnberatung.brokerage.services.results import open_result, result_of, seal_result
@@ -51,6 +53,8 @@ def matches_about(request: HousingRequest) -> list[ExportedRecord]:
             "result": open_result(match),
             "events": [_told(event) for event in match.events],
             "tasks": [_task_told(task) for task in tasks_of(match)],
+            "fundings": [dict(funding.plain_content) for funding in fundings_of(match)],
+            "papers": [{"title": paper.plain_title, "state": paper.state} for paper in papers_of(match)],
         }
         for match in _matches_of(request)
     ]
@@ -67,6 +71,7 @@ def matches_in_words(request: HousingRequest) -> list[Part]:
         parts += [points(reasons)] if reasons else []
         tasks = [_task_words(task) for task in tasks_of(match)]
         parts += [pairs(tasks)] if tasks else []
+        parts += [points(after)] if (after := after_contract_in_words(match)) else []
     return [heading(_("Vorschläge zu Ihrem Gesuch")), *parts] if parts else []
 
 
@@ -83,6 +88,7 @@ def forget_health(request: HousingRequest, purpose: str) -> None:
         db.session.execute(update(MatchEvent).where(MatchEvent.match_id == match.id).values(note=None))
         for task in tasks_of(match):
             task.plain_content = {"note": "", "claims": {}}
+        db.session.execute(delete(MatchFunding).where(MatchFunding.match_id == match.id))
     db.session.execute(delete(PairNote).where(PairNote.request_id == request.id))
     db.session.flush()
 

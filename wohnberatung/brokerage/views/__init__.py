@@ -5,4 +5,14 @@ from flask import Blueprint
 blueprint = Blueprint("brokerage", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.brokerage.views import board, declines, matches, reminders, steps, tasks, telephone, workplace
+from wohnberatung.brokerage.views import (
+    board,
+    contracts,
+    declines,
+    matches,
+    reminders,
+    steps,
+    tasks,
+    telephone,
+    workplace,
+)

@@ -115,7 +115,7 @@ class FundingHint:
     @property
     def before_works(self) -> bool:
         """Whether the works must wait for a decision, as the steps say."""
-        return any(word in self.program.steps for word in ("Erst nach", "bevor die Arbeit", "vor Beginn"))
+        return self.program.decided_before_works
 
 
 def funding_hints(keys: Collection[str], on: date | None = None) -> list[FundingHint]:
