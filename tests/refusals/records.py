@@ -11,29 +11,24 @@ from typing import Any
 from sqlalchemy import select
 
 from tests.brokerage.cases import asked, home, offered, reviewed
-from tests.brokerage.ways import TO_COMPLETED, TO_RESERVED, on_the_way, sharing
+from tests.brokerage.ways import TO_RESERVED, on_the_way
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
-from tests.factories import make_dwelling, make_offer, make_organisation, make_project
-from tests.messages.cases import held_message
+from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
 from tests.projects.leaflets import PDF
-from tests.providers.cases import TO_PRESENTED
+from tests.refusals.records_of_matches import records_of_matches
 from tests.tenancy.samples import Tenant
-from tests.viewings.cases import acquainted, held, proposed, reachable_home, seen_differently
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
 from wohnberatung.advice.services.enquiries import submit_enquiry
 from wohnberatung.advice.services.parameters import add_funding_programs
-from wohnberatung.aftercare.models import LivingCheck
-from wohnberatung.aftercare.services.answers import LivingSaid, record_answer
 from wohnberatung.appointments.models import OpeningHours
 from wohnberatung.appointments.openings import WAYS
 from wohnberatung.appointments.services.booking import book
 from wohnberatung.appointments.services.calendar_files import open_feed
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
-from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.contracts import add_paper, save_funding
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.proposals import answer
@@ -44,29 +39,23 @@ from wohnberatung.cases.services import code_tables, consultations, follow_ups, 
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.ids import hash_token, new_id, new_token
+from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.doubles.models import LikelyDouble
 from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.extensions import db
 from wohnberatung.jobs.services import enqueue
 from wohnberatung.letters.kinds import BY_WORD
-from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.outbox import queue_mail
-from wohnberatung.mail.services.returned import mark_returned
 from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.votes import open_vote
-from wohnberatung.providers.models import DeletionRequest, GroupMember, MatchVoter, ProviderLink
-from wohnberatung.providers.services.links import latest_presentation
-from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.seekers.services.drafts import save_draft
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.post import letters_to_post
 from wohnberatung.seekers.services.reconfirmation import ask_to_keep
 from wohnberatung.surveys.services.surveys import begin_survey, finish, load_survey
-from wohnberatung.viewings.models import ViewingLink
 from wohnberatung.web.filters import slot_word
 
 DAY = timedelta(days=1)
@@ -111,12 +100,10 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _cases(case, actor)
         | _work_on(case, actor)
         | _seekers(case, actor)
-        | _moved_in(actor)
         | _appointments(admin, actor)
         | _links(tenant)
         | _offers(tenant)
-        | _viewings(tenant)
-        | _of_providers(tenant)
+        | records_of_matches(actor, tenant)
         | {"accounts.admin": admin.id}
     )
 
@@ -252,37 +239,6 @@ def _seekers(case: Case, actor: Actor) -> Records:
     }
 
 
-def _moved_in(actor: Actor) -> Records:
-    """Two who live there: one was asked how it goes, the other has said what is missing."""
-    asked_one, answered = (on_the_way(*TO_COMPLETED[:-2]) for _who in range(2))
-    check = LivingCheck(id=new_id(), match=asked_one, due_on=clock.today(), asked_at=clock.now(), told="seeker")
-    db.session.add(check)
-    db.session.flush()
-    asked_one.request.token_hash = hash_token(token := new_token())
-    said = record_answer(answered.id, LivingSaid("lacking", "Ein Griff", True), actor)
-    return {
-        "aftercare.token": token,
-        "aftercare.match_id": asked_one.id,
-        "check_id": said.id,
-        "said_version": str(said.version),
-        "check_version": str(check.version),
-        "dispatch.mail_id": _returned_mail(answered),
-        "sent_mail": _mail_to(answered).id,
-    }
-
-
-def _mail_to(match: BrokeredMatch) -> OutgoingMail:
-    values = {"receipt_number": "DD-1", "token": "x" * 26}
-    return queue_mail("request_received", to="weg@example.org", person_key=match.request.person_key, **values)
-
-
-def _returned_mail(match: BrokeredMatch) -> str:
-    """To somebody whose address is gone."""
-    mail = _mail_to(match)
-    mark_returned(mail, "5.1.1")
-    return mail.id
-
-
 def _appointments(admin: User, actor: Actor) -> Records:
     every_day = {"begins": time(9), "ends": time(12), "ways": ("phone",)}
     for weekday in range(5):
@@ -354,75 +310,5 @@ def _links(tenant: Tenant) -> Records:
     }
 
 
-def _of_providers(tenant: Tenant) -> Records:
-    """Secrets of mailed links about people who were presented, or are to be forgotten."""
-    shown, gone = (on_the_way(*TO_PRESENTED, offer=make_offer(make_dwelling(tenant.organisation))) for _each in "ab")
-    answering, deleting = new_token(), new_token()
-    presentation = latest_presentation(shown)
-    assert presentation is not None
-    until = clock.now() + 7 * DAY
-    link = ProviderLink(token_hash=hash_token(answering), presentation_id=presentation.id, valid_until=until)
-    db.session.add(link)
-    withdraw_consent(gone.request, "sharing")
-    deletion = db.session.scalars(select(DeletionRequest).where(DeletionRequest.match_id == gone.id)).one()
-    deletion.token_hash = hash_token(deleting)
-    db.session.flush()
-    group = make_project(tenant.organisation)
-    place = make_offer(project=group)
-    by_vote = on_the_way(*TO_PRESENTED, offer=place)
-    asked_to_vote = latest_presentation(by_vote)
-    member = db.session.get_one(GroupMember, tenant.ids["member_id"])
-    voter = MatchVoter(presentation_id=asked_to_vote.id, member_id=member.id)
-    db.session.add(voter)
-    db.session.flush()
-    ballot = ProviderLink(
-        token_hash=hash_token(voting := new_token()),
-        presentation_id=asked_to_vote.id,
-        voter_id=voter.id,
-        valid_until=until,
-    )
-    db.session.add(ballot)
-    db.session.flush()
-    return {
-        **dict.fromkeys((f"providers.{name} token" for name in ("show_ballot", "cast_mailed", "leave_group")), voting),
-        "providers.ask_ballot match_id": by_vote.id,
-        "providers.cast_ballot match_id": by_vote.id,
-        "providers.token": answering,
-        "providers.ask_deletion token": deleting,
-        "providers.confirm_by_link token": deleting,
-        "providers.address": "ja",
-        "providers.match_id": tenant.ids["match_id"],
-    }
-
-
 def _registered() -> dict[str, str]:
     return {"organisation": "Neue Hausgemeinschaft", "kind": "initiative", "name": "Neu", "email": "neu2@example.org"}
-
-
-def _viewings(tenant: Tenant) -> Records:
-    """One that the person is to choose a date for, one that was, and a link for those who offer."""
-    waiting, over = proposed(), held(acquainted(reachable_home(tenant.organisation)))
-    link = new_token()
-    until = clock.now() + 7 * DAY
-    db.session.add(ViewingLink(token_hash=hash_token(link), match_id=waiting.match.id, valid_until=until))
-    submitted = sharing()
-    message = held_message(submitted=submitted)
-    before = ("show_viewing", "propose_dates", "choose_date", "call_off", "describe_arrival", "download_viewing")
-    after = ("ask_how_it_was", "say_how_it_was", "ask_who_was_missing", "report_missing")
-    return {
-        "viewings.token": waiting.token,
-        "viewings.describe_arrival_by_link token": link,
-        "messages.token": submitted.token,
-        "messages.show_conversation_by_link match_id": message.match_id,
-        "messages.write_by_link match_id": message.match_id,
-        "messages.decide_message match_id": message.match_id,
-        "message_id": message.id,
-        "messages.decide_message deed": "weitergeben",
-        "message_version": str(message.version),
-        "viewing_version": str(waiting.viewing.version),
-        "correction_id": seen_differently().id,
-        "viewings.decide_correction deed": "uebernehmen",
-        **{f"viewings.{name}_by_link match_id": waiting.match.id for name in before},
-        **{f"viewings.{name}{door} match_id": over.match.id for name in after for door in ("", "_by_link")},
-        **{f"viewings.{name}_by_link token": over.token for name in after},
-    }

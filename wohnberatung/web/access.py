@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from wohnberatung.core.actors import ADMINS, ANYBODY, LINK, LINK_HOLDERS, OFFICE, PROVIDERS, PUBLIC, SIGNED_IN
 from wohnberatung.web import kept_forms
+from wohnberatung.web.access_matches import MATCHES
 from wohnberatung.web.access_meetings import MEETINGS
 from wohnberatung.web.access_supply import SUPPLY
 from wohnberatung.web.visitors import current_actor
@@ -21,6 +22,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
 
 ACCESS: dict[str, frozenset[str]] = {
     **SUPPLY,
+    **MATCHES,
     **MEETINGS,
     # web
     "static": ANYBODY,
@@ -317,61 +319,6 @@ ACCESS: dict[str, frozenset[str]] = {
     "letters.list_templates": ADMINS,
     "letters.edit_template": ADMINS,
     "letters.save_template": ADMINS,
-    # dispatch
-    "dispatch.show_digest": SIGNED_IN,
-    "dispatch.choose_digest": SIGNED_IN,
-    "dispatch.show_returns": ADMINS,
-    "dispatch.take_in_returns": ADMINS,
-    "dispatch.settle_mail": OFFICE,
-    # brokerage
-    "brokerage.list_requests": OFFICE,
-    "brokerage.show_trial": OFFICE,
-    "brokerage.try_requirements": OFFICE,
-    "brokerage.save_requirements": OFFICE,
-    "brokerage.compare_offers": OFFICE,
-    "brokerage.show_pair": OFFICE,
-    "brokerage.write_note": OFFICE,
-    "brokerage.show_ranking": OFFICE,
-    "brokerage.refuse_request": OFFICE,
-    "brokerage.pick_offer": OFFICE,
-    "brokerage.list_matches": OFFICE,
-    "brokerage.show_board": OFFICE,
-    "brokerage.move_match": OFFICE,
-    "brokerage.list_reminders": OFFICE,
-    "brokerage.preview_reminders": OFFICE,
-    "brokerage.send_reminders": OFFICE,
-    "brokerage.show_match": OFFICE,
-    "brokerage.take_step": OFFICE,
-    "brokerage.ask_about_step": OFFICE,
-    "brokerage.take_step_with": OFFICE,
-    "brokerage.ask_what_was_said": OFFICE,
-    "brokerage.record_spoken": OFFICE,
-    "aftercare.show_check": LINK_HOLDERS,
-    "aftercare.answer_check": LINK_HOLDERS,
-    "aftercare.ask_how_it_goes": OFFICE,
-    "aftercare.record_check": OFFICE,
-    "aftercare.handle_check": OFFICE,
-    "brokerage.show_process": ANYBODY,
-    "brokerage.show_proposal": LINK_HOLDERS,
-    "brokerage.ask_answer": LINK_HOLDERS,
-    "brokerage.give_answer": LINK_HOLDERS,
-    "brokerage.ask_measured": LINK_HOLDERS,
-    "brokerage.say_measured": LINK_HOLDERS,
-    "brokerage.ask_task": OFFICE,
-    "brokerage.show_contract": OFFICE,
-    "brokerage.ask_funding": OFFICE,
-    "brokerage.add_funding": OFFICE,
-    "brokerage.ask_about_funding": OFFICE,
-    "brokerage.change_funding": OFFICE,
-    "brokerage.ask_paper": OFFICE,
-    "brokerage.add_paper": OFFICE,
-    "brokerage.fetch_paper": OFFICE,
-    "brokerage.move_paper": OFFICE,
-    "brokerage.give_task": OFFICE,
-    "brokerage.move_task": OFFICE,
-    "brokerage.move_my_task": LINK_HOLDERS,
-    "brokerage.list_provider_tasks": PROVIDERS,
-    "brokerage.move_provider_task": PROVIDERS,
 }
 
 
