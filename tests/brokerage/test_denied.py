@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.brokerage.cases import asked
-from tests.factories import advisor, make_dwelling, make_offer
+from tests.factories import advisor, make_dwelling, make_offer, make_request
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
@@ -18,8 +17,7 @@ STEP_FREE = {"key": "step_free", "wanted": True, "importance": "must"}
 @pytest.fixture
 def adverts(session: Any) -> Any:
     """One advert says no, one yes, one nothing."""
-    submitted = asked()
-    submitted.request.plain_needs = submitted.request.plain_needs | {"requirements": [STEP_FREE]}
+    submitted = make_request(STEP_FREE)
     for title, facts in (("Nein", {"step_free": False}), ("Ja", {"step_free": True}), ("Leer", {})):
         make_offer(make_dwelling(level="claimed", **facts), title=title)
     session.commit()
