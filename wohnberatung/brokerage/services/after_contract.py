@@ -3,17 +3,10 @@
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from wohnberatung.brokerage.models import BrokeredMatch, MatchPaper
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.funding_order import fundings_of, programs_named
-from wohnberatung.extensions import db
-
-
-def papers_of(match: BrokeredMatch) -> list[MatchPaper]:
-    """Documents of a match without their bytes, the oldest first."""
-    query = select(MatchPaper).where(MatchPaper.match_id == match.id)
-    return list(db.session.scalars(query.order_by(MatchPaper.created_at, MatchPaper.id)))
+from wohnberatung.brokerage.services.paper_steps import papers_of
 
 
 def after_contract_in_words(match: BrokeredMatch) -> list[str]:

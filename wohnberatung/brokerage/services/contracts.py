@@ -10,11 +10,10 @@ from sqlalchemy import Select, select
 from wohnberatung.advice.models import FundingProgram
 from wohnberatung.advice.services.parameters import funding_programs
 from wohnberatung.brokerage.models import BrokeredMatch, MatchFunding, MatchPaper
-from wohnberatung.brokerage.services.after_contract import papers_of
 from wohnberatung.brokerage.services.funding_order import fundings_of, programs_named, works_may_be_ordered
 from wohnberatung.brokerage.services.history import Given, locked
 from wohnberatung.brokerage.services.matches import MatchSheet, advance, match_sheet
-from wohnberatung.brokerage.services.paper_steps import PAPER_STEPS
+from wohnberatung.brokerage.services.paper_steps import PAPER_STEPS, papers_of
 from wohnberatung.brokerage.signing import DECISIONS, PAPER_KINDS, PAPER_STATES, FundingDecision, PaperKind, PaperState
 from wohnberatung.brokerage.states import TAKES_PLACE, MatchState
 from wohnberatung.core import clock

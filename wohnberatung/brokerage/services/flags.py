@@ -24,7 +24,7 @@ _JUDGED = ("review", "reopen")
 
 
 @dataclass(frozen=True)
-class Flag:
+class MatchFlag:
     """What is to be looked at: in two words, and what to do about it."""
 
     key: str
@@ -32,19 +32,19 @@ class Flag:
     advice: Any
 
 
-CHANGED = Flag(
+CHANGED = MatchFlag(
     "changed",
     _l("seither geändert"),
     _l("Gesuch oder Wohnung haben sich seit dem Vorschlag geändert. Unten steht der alte Stand: Sprechen Sie darüber."),
 )
-RENEW = Flag(
+RENEW = MatchFlag(
     "renew",
     _l("Einwilligung erneuern"),
     _l("Die Einwilligung ist älter als ein Jahr, oder auf unsere Nachfrage kam keine Antwort. Fragen Sie."),
 )
 
 
-def flags_of(matches: Sequence[BrokeredMatch]) -> dict[str, tuple[Flag, ...]]:
+def flags_of(matches: Sequence[BrokeredMatch]) -> dict[str, tuple[MatchFlag, ...]]:
     """The flags of each open match by its id; the queries are the same for many as for one."""
     alive = [match for match in matches if match.state in OPEN]
     touched = _touched(alive)

@@ -8,10 +8,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from matching.explanation import Reader
 from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchFunding, MatchTask, PairNote
-from wohnberatung.brokerage.services.after_contract import after_contract_in_words, papers_of
+from wohnberatung.brokerage.services.after_contract import after_contract_in_words
 from wohnberatung.brokerage.services.funding_order import fundings_of
 from wohnberatung.brokerage.services.history import note_of
 from wohnberatung.brokerage.services.pairs import words_of
+from wohnberatung.brokerage.services.paper_steps import papers_of
 from wohnberatung.brokerage.services.results import open_result, result_of, seal_result
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.services.task_steps import tasks_of
