@@ -24,7 +24,7 @@ from wohnberatung.learning.steps import APPROVE, DISCARD
 
 WISHES = (
     {"key": "balcony", "wanted": True, "importance": "wish"},
-    {"key": "garden", "wanted": True, "importance": "wish"},
+    {"key": "garden", "wanted": True, "importance": "wish", "weight": 1.5},
 )
 
 
@@ -42,7 +42,7 @@ def in_force(session, key, percent):
 
 @pytest.fixture
 def torn(session):
-    """Somebody who wishes for a balcony and a garden, and two homes with one of them each."""
+    """Somebody who wishes for a garden more than for a balcony, and two homes with one of them each."""
     submitted = make_request(*WISHES, contact=CONTACT)
     home("Balkon", balcony=True, garden=False)
     home("Garten", balcony=False, garden=True)

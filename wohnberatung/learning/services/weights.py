@@ -81,8 +81,8 @@ def propose_by_hand(actor: Actor, key: str, percent: int) -> ProposedWeights:
 
 
 def decide(weights_id: str, key: str, actor: Actor, *, version: int | None) -> ProposedWeights:
-    """Approve or discard. Forbidden to approve what one has proposed oneself; Conflict where somebody has decided, or
-    where other weights came into force since these were proposed."""
+    """Approve or discard. NotFound where there are none of that id, Forbidden to approve what one has proposed oneself,
+    Conflict where somebody has decided meanwhile."""
     only_administration(actor)
     row = db.session.scalar(select(ProposedWeights).filter_by(id=weights_id).with_for_update())
     if row is None:
