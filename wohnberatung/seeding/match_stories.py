@@ -21,8 +21,9 @@ from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
+from wohnberatung.seekers.forms.consents import RELEASE_CONSENT
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestState
-from wohnberatung.seekers.services.consents import has_consent, may_be_matched
+from wohnberatung.seekers.services.consents import GivenConsent, add_consent, has_consent, may_be_matched
 from wohnberatung.seekers.services.requests import needs_of
 
 Record = Mapping[str, Any]
@@ -52,9 +53,20 @@ def tell_stories(session: scoped_session[Session] | Session, advisor: Actor) -> 
                 matches[step.story] = review(*pairs[step.story], advisor).id
             elif step.by is Party.OFFICE:
                 advance(matches[step.story], step.key, advisor, given=step.given)
+            elif step.key == "release":
+                release(matches[step.story])
             else:
                 take(locked(matches[step.story]), step.key, by=step.by, given=step.given)
     return len(matches)
+
+
+def release(match_id: str) -> BrokeredMatch:
+    """The person's yes to passing on name and contact, with the consent that stands behind it."""
+    match = locked(match_id)
+    if not has_consent(match.request, Purpose.RELEASE):
+        read = RELEASE_CONSENT
+        add_consent(match.request, GivenConsent(read.purpose, read.version, str(read.text)))
+    return take(match, "release", by=Party.SEEKER)
 
 
 def _steps(story: Record, pace: Mapping[str, int], ahead: Mapping[str, int]) -> Iterator[ToldStep]:

@@ -15,6 +15,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
+from wohnberatung.seeding.match_stories import release
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestState
 from wohnberatung.seekers.services.consents import has_consent, may_be_matched
 from wohnberatung.seekers.services.contacts import mail_reader
@@ -59,8 +60,7 @@ def _acquainted(request_id: str, offer_id: str, advisor: Actor) -> BrokeredMatch
         take(locked(match.id), key, by=Party.SEEKER)
     advance(match.id, "present", advisor)
     take(locked(match.id), "welcome", by=Party.PROVIDER)
-    take(locked(match.id), "release", by=Party.SEEKER)
-    return match
+    return release(match.id)
 
 
 def _pairs(session: scoped_session[Session] | Session, advisor: Actor) -> Iterator[tuple[str, str]]:
