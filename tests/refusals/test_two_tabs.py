@@ -31,6 +31,7 @@ NEW = {
     "accounts.create_organisation",
     "accounts.invite_member",
     "appointments.book_for",
+    "brokerage.add_funding",
     "cases.open_case",
     "cases.plan_absence",
     "cases.record_consultation",
