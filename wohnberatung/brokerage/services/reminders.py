@@ -55,7 +55,7 @@ def remind_all(match_ids: Sequence[str], actor: Actor) -> list[Reminded]:
     only_office(actor)
     chosen = list(dict.fromkeys(match_ids))
     if not 0 < len(chosen) <= PAGE_SIZE:
-        raise DomainError(_("Bitte wählen Sie mindestens einen und höchstens %(most)s Vorschläge.", most=PAGE_SIZE))
+        raise DomainError(_("Bitte wählen Sie Vorschläge aus, mindestens einen, höchstens %(most)s.", most=PAGE_SIZE))
     return [_remind(match_id, actor) for match_id in chosen]
 
 

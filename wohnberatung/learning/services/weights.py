@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from matching.catalogue import HOMES
@@ -41,7 +42,11 @@ def learn(job: Running) -> str:
     try:
         found = propose(cases, present)
     except TooFewCases as error:
-        return _("Erst %(num)s Fälle sagen etwas über die Gewichte, nötig sind 100.", num=error.cases)
+        return ngettext(
+            "Erst %(num)s Fall sagt etwas über die Gewichte, nötig sind 100.",
+            "Erst %(num)s Fälle sagen etwas über die Gewichte, nötig sind 100.",
+            error.cases,
+        )
     if not found.changes:
         return _("Die Ergebnisse sprechen für die jetzigen Gewichte.")
     with transaction():
