@@ -44,7 +44,7 @@ def test_the_offers_of_a_ranking_come_in_one_query(session):
     request, person = make_request(DOOR).request, advisor()
     session.commit()
     ranked_offers(request, person)
-    session.expire_all()
+    session.commit()
     with sent_statements() as few:
         [offer.dwelling.title for offer in ranked_offers(request, person).offers.values()]
     for _ in range(5):

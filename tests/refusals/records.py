@@ -21,6 +21,7 @@ from tests.refusals.records_of_matches import records_of_matches
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
+from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.advice.services.enquiries import submit_enquiry
 from wohnberatung.advice.services.parameters import add_funding_programs
 from wohnberatung.appointments.models import OpeningHours
@@ -45,6 +46,7 @@ from wohnberatung.doubles.models import LikelyDouble
 from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.extensions import db
 from wohnberatung.jobs.services import enqueue
+from wohnberatung.learning.services.weights import propose_by_hand
 from wohnberatung.letters.kinds import BY_WORD
 from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.measures.services.measures import add_goal, add_measure
@@ -167,6 +169,7 @@ def _work_on(case: Case, actor: Actor) -> Records:
             for _number in range(4)
         ][-1].id,
         "double_id": double.id,
+        "weights_id": propose_by_hand(load_actor(make_user("admin").id), "balcony", 200).id,
         "proposal_id": proposed.id,
         "cityview.run_id": proposed.run_id,
         "doubles.undo_decision double_id": apart.id,

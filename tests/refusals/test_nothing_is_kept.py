@@ -55,6 +55,8 @@ EARLY = {
     "brokerage.refuse_request": "a request that is in a case or has proposals is not closed",
     "doubles.pick_pair": "what is filled in names no record",
     "dwellings.change_demands": "every criterion wants an answer",
+    "learning.go_back": "the first weights hold, and there were none before",
+    "learning.propose_weights": "what is filled in is less than any wish may count",
     "network.save_search": "every criterion wants an answer",
     "cases.take_down_request": "every wish that is made to matter wants a value",
     "intake.apply_run": "the delivery has not been read yet",
