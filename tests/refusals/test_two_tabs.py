@@ -38,7 +38,6 @@ NEW = {
     "cases.take_down_request",
     "cityview.make_run",
     "dwellings.enter_offer",
-    "learning.propose_weights",
     "letters.write_letter",
     "network.add_site",
     "pictures.add_pictures",

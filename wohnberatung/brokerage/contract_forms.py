@@ -5,10 +5,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DateField, SelectChoice, SelectField, StringField
+from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.bridge.fields import CHOOSE, NOT_OFFERED
+from wohnberatung.bridge.typed_fields import DayField
 from wohnberatung.brokerage.signing import DECISIONS, PAPER_KINDS, FundingDecision
 from wohnberatung.web.forms import Form, VersionedForm, at_most
 
@@ -21,7 +22,7 @@ class FundingForm(VersionedForm):
         validators=[InputRequired(_l("Bitte wählen Sie, wer zahlen soll."))],
         invalid_choice_message=NOT_OFFERED,
     )
-    applied_on = DateField(
+    applied_on = DayField(
         _l("Beantragt am"), description=_l("Leer, solange noch nichts beantragt ist."), validators=[Optional()]
     )
     decision = SelectField(
@@ -30,8 +31,8 @@ class FundingForm(VersionedForm):
         default=FundingDecision.OPEN.value,
         invalid_choice_message=NOT_OFFERED,
     )
-    decided_on = DateField(_l("Entschieden am"), validators=[Optional()])
-    due_on = DateField(
+    decided_on = DayField(_l("Entschieden am"), validators=[Optional()])
+    due_on = DayField(
         _l("Wann nachsehen?"),
         description=_l("An diesem Tag steht es unter „Heute“, zum Beispiel vor einer Frist der Förderstelle."),
         validators=[Optional()],

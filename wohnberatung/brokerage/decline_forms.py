@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectChoice
+from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import NOT_OFFERED, value_field
 from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.requirement_fields import form_data, requirement_form
+from wohnberatung.bridge.typed_fields import DayField
 from wohnberatung.brokerage.consequences import consequence_of
 from wohnberatung.brokerage.forms import step_form
 from wohnberatung.brokerage.reasons import DeclineReason
@@ -71,7 +72,7 @@ def confirming_form(
         )
         fields |= {fact.key: value_field(fact, description=known[fact.key]) for fact in facts}
     if day := consequence_of(reason).day:
-        fields["until"] = DateField(day, validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
+        fields["until"] = DayField(day, validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
     base = type("Confirming", (WithConsequences, step_form(step, Party.OFFICE)), fields)
     return requirement_form(base, fields["criteria"]) if fields["criteria"] else base
 

@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import CHOOSE, NOT_OFFERED
+from wohnberatung.bridge.typed_fields import DayField
 from wohnberatung.brokerage.task_kinds import OWNERS, TASK_KINDS, kinds_to_choose
 from wohnberatung.core.constraints import NOTE
 from wohnberatung.web.forms import VersionedForm, at_most
@@ -30,7 +31,7 @@ class TaskForm(VersionedForm):
         validators=[InputRequired(_l("Bitte wählen Sie, wer das macht."))],
         invalid_choice_message=NOT_OFFERED,
     )
-    due_on = DateField(_l("Bis wann?"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
+    due_on = DayField(_l("Bis wann?"), validators=[InputRequired(_l("Bitte geben Sie den Tag an."))])
     note = TextAreaField(
         _l("Notiz"),
         description=_l("Nur für die Wohnberatung. Weder die suchende Person noch der Anbieter liest sie hier."),

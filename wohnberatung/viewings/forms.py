@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, RadioField, SelectChoice, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, fact_form
+from wohnberatung.bridge.typed_fields import ClockField, DayField
 from wohnberatung.core import clock
 from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.holidays import day_of_rest
@@ -47,12 +48,12 @@ class ForSideForm(PatientForm, VersionedForm):
 class DatesForm(ForSideForm):
     """Up to three dates, the first of them needed."""
 
-    day_1 = DateField(_l("Erster Tag"), validators=[InputRequired(_l("Bitte geben Sie einen Tag an."))])
-    time_1 = TimeField(_l("Uhrzeit am ersten Tag"), validators=[InputRequired(_l("Bitte geben Sie eine Uhrzeit an."))])
-    day_2 = DateField(_l("Zweiter Tag"), validators=[Optional()])
-    time_2 = TimeField(_l("Uhrzeit am zweiten Tag"), validators=[Optional()])
-    day_3 = DateField(_l("Dritter Tag"), validators=[Optional()])
-    time_3 = TimeField(_l("Uhrzeit am dritten Tag"), validators=[Optional()])
+    day_1 = DayField(_l("Erster Tag"), validators=[InputRequired(_l("Bitte geben Sie einen Tag an."))])
+    time_1 = ClockField(_l("Uhrzeit am ersten Tag"), validators=[InputRequired(_l("Bitte geben Sie eine Uhrzeit an."))])
+    day_2 = DayField(_l("Zweiter Tag"), validators=[Optional()])
+    time_2 = ClockField(_l("Uhrzeit am zweiten Tag"), validators=[Optional()])
+    day_3 = DayField(_l("Dritter Tag"), validators=[Optional()])
+    time_3 = ClockField(_l("Uhrzeit am dritten Tag"), validators=[Optional()])
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid = super().validate(*args, **kwargs)

@@ -25,6 +25,7 @@ from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.extensions import db
+from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.requests import shown_to
 
 # So many cards of a column, the most urgent first; all of them are in the list.
@@ -213,8 +214,10 @@ def _codes_of(borough: str) -> list[str]:
 def loaded(query: Select[Any]) -> Select[Any]:
     """With what cards and mails tell of each match."""
     person, offer = joinedload(BrokeredMatch.request), joinedload(BrokeredMatch.offer)
-    parts = person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project)
-    return query.options(*parts, selectinload(BrokeredMatch.events))
+    parts = offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project)
+    # Consents come along, as flags ask for them.
+    consents = person.selectinload(HousingRequest.consents)
+    return query.options(*parts, consents, selectinload(BrokeredMatch.events))
 
 
 def in_order(query: Select[Any], *before: ColumnElement[int]) -> Select[Any]:

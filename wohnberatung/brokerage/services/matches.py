@@ -205,7 +205,4 @@ def _matches(actor: Actor) -> Any:
     person = joinedload(BrokeredMatch.request)
     offer = joinedload(BrokeredMatch.offer)
     shown = select(BrokeredMatch).join(BrokeredMatch.request).where(shown_to(actor))
-    # Consents come along, as flags ask for them.
-    return shown.options(
-        person.selectinload(HousingRequest.consents), offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project)
-    )
+    return shown.options(person, offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))

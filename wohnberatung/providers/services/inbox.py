@@ -24,6 +24,7 @@ from wohnberatung.providers.models import Presentation
 from wohnberatung.providers.services.ledger import contact_for_provider
 from wohnberatung.providers.services.links import side_of
 from wohnberatung.providers.services.needs import PresentedNeeds, needs_for_provider
+from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.requests import shown_to
 
 # What was answered stays on the page so long.
@@ -125,6 +126,7 @@ def _of(actor: Actor) -> Select[Presentation]:
     """Of this person's organisations, without people whose cases are blocked."""
     match = joinedload(Presentation.match)
     offer = match.joinedload(BrokeredMatch.offer)
-    loaded = offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project), match.joinedload(BrokeredMatch.request)
+    person = match.joinedload(BrokeredMatch.request).selectinload(HousingRequest.consents)
+    loaded = offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project), person
     query = select(Presentation).join(Presentation.match).join(BrokeredMatch.offer).join(BrokeredMatch.request)
     return query.where(shown_to(actor), Offer.organisation_id.in_(actor.organisation_ids)).options(*loaded)
