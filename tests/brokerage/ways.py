@@ -14,6 +14,7 @@ from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.core import clock
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
+from wohnberatung.extensions import db
 from wohnberatung.seekers.services.requests import Submitted
 
 CONSENTS = ("advice", "matching", "health", "contact", "sharing", "release")
@@ -69,8 +70,9 @@ def sharing(**options: Any) -> Submitted:
 
 def on_the_way(*keys: str, submitted: Submitted | None = None, offer: Offer | None = None) -> BrokeredMatch:
     """A reviewed match that went these steps."""
-    match = review((submitted or sharing()).request.id, (offer or home()).id, advisor())
-    return go(match, *keys)
+    pair = (submitted or sharing()).request.id, (offer or home()).id
+    db.session.commit()  # what is not stored yet is on no list
+    return go(review(*pair, advisor()), *keys)
 
 
 def clarified(submitted: Submitted | None = None, offer: Offer | None = None) -> BrokeredMatch:

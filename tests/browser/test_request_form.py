@@ -71,7 +71,7 @@ def test_a_wheelchair_user_gets_through_with_the_keyboard_alone(page: Page, asse
     tick(page, re.compile("mit Wohnungsangeboten vergleicht"))
     press_onward(page)
     heading(page, "Stimmt alles?")
-    expect(page.get_by_text(re.compile("höchstens 620 €"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"höchstens 620\s€"))).to_be_visible()
     follow_by_tab(page, page.get_by_role("button", name="Gesuch absenden"))
     heading(page, "Ihr Gesuch ist angekommen")
     assert_accessible(page)
@@ -123,7 +123,7 @@ def test_the_whole_form_works_without_javascript(browser: Browser, base_url: str
     for box in page.get_by_role("checkbox").all():
         box.check()
     onward(page)
-    expect(page.get_by_text(re.compile("mindestens 4 Zimmer"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"mindestens 4\sZimmer"))).to_be_visible()
     follow(page.get_by_role("button", name="Gesuch absenden"))
     heading(page, "Ihr Gesuch ist angekommen")
     context.close()

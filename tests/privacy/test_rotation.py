@@ -78,8 +78,8 @@ def house_sealed() -> dict[str, list[HouseKey]]:
 def everything(own_app: Flask, old: KeyRing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Actor:
     """Something of every kind that is sealed for the house."""
     monkeypatch.setitem(own_app.config, "PICTURES_DIR", str(tmp_path))
+    actor = make_tenant().actor
     with transaction():
-        actor = make_tenant().actor
         user = make_user("advisor", email="anna@example.org")
         db.session.add(
             SecondFactor(user_id=user.id, secret=sealing.seal_for_house("S", f"second_factors|secret|{user.id}"))

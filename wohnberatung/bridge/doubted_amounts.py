@@ -11,6 +11,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from matching.criteria import money, size
+from matching.criteria.living import PRIVATE_AREA
 from matching.facts import Measure
 from wohnberatung.bridge.wording import money as in_euros
 from wohnberatung.bridge.wording import spoken
@@ -60,7 +61,8 @@ def doubt_about(fact: Measure, typed: str, values: Mapping[str, object]) -> Doub
     if fact is money.DEPOSIT:
         months, net = months_in(typed), _known(money.RENT_NET_COLD, values)
         return _deposit_of(typed, months, net) if months and net else None
-    amount, area = _known(fact, values), _known(size.LIVING_AREA, values)
+    # Of a room by its own area: that of the home is shared.
+    amount, area = _known(fact, values), _known(PRIVATE_AREA, values) or _known(size.LIVING_AREA, values)
     return _rent(typed, amount, area) if amount and not may_be_rent(amount, area) else None
 
 

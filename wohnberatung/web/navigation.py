@@ -37,11 +37,17 @@ PROVIDER = (
     Item(_l("Angebote"), "dwellings.show_desk"),
     Item(_l("Menschen, die passen"), "providers.list_presented"),
     Item(_l("Fragen"), "demand.list_questions"),
-    Item(_l("Besichtigungen"), "viewings.list_viewings"),
-    Item(_l("Nachrichten"), "messages.list_waiting"),
     Item(_l("Bedarf"), "demand.show_demand"),
 )
 PROVIDER_GROUPS = (
+    MenuGroup(
+        _l("Kennenlernen"),
+        (
+            Item(_l("Besichtigungen"), "viewings.list_viewings"),
+            Item(_l("Nachrichten"), "messages.list_waiting"),
+            Item(_l("Aufgaben"), "brokerage.list_provider_tasks"),
+        ),
+    ),
     MenuGroup(
         _l("Mein Bestand"),
         (Item(_l("Wohnungen im Bestand"), "dwellings.list_dwellings"), Item(_l("Einlesen"), "intake.list_runs")),

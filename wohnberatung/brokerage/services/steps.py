@@ -181,7 +181,15 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
         stays=True,
     ),
     # The days to answer count from when the letter can be there.
-    Step("posted", OFFICE, (S.OFFERED,), S.OFFERED, done=_l("Brief eingeworfen"), stays=True),
+    Step(
+        "posted",
+        OFFICE,
+        (S.OFFERED,),
+        S.OFFERED,
+        label=_l("Brief eingeworfen"),
+        done=_l("Brief eingeworfen"),
+        stays=True,
+    ),
     Step("expire", SYSTEM, (S.OFFERED,), S.EXPIRED, done=_l("Ohne Antwort abgelaufen")),
     Step(
         "wake",
@@ -261,7 +269,8 @@ STEPS: StepTable[BrokeredMatch] = StepTable(
 def offered_now(match: BrokeredMatch, by: Party) -> tuple[Step[BrokeredMatch], ...]:
     """Steps that have a button for this party now: without those that were taken already and stay, cannot be undone, or
     wait for the person's yes."""
-    hidden = {"share"} if match.shared_at else {"present"}
+    # That a letter was posted is said at the letter.
+    hidden = {"posted", "share"} if match.shared_at else {"posted", "present"}
     hidden |= {"interested"} if match.state == S.INTERESTED else set()
     hidden |= set() if is_undoable(match) else {"undo"}
     hidden |= set() if match.is_overdue else {"keep_up"}
