@@ -48,6 +48,8 @@ def propose(page: Page, number: str, look: Look) -> None:
     follow(page.get_by_role("button", name="Zurückziehen"))
     look("why-withdrawn", "Es gibt ein Problem")
     page.goto("/vorschlaege")
+    page.get_by_label("Stand").select_option(label="Bei der suchenden Person")
+    follow(page.get_by_role("button", name="Anwenden"))
     look("list", number)
 
 

@@ -17,7 +17,7 @@ from wohnberatung.seekers.services.requests import Submitted
 from wohnberatung.viewings.models import FactCorrection, Viewing
 from wohnberatung.viewings.services import dates
 from wohnberatung.viewings.services.feedback import SaidAfterwards, give_feedback
-from wohnberatung.viewings.services.sides import Standing, at_desk, by_link, viewing_of
+from wohnberatung.viewings.services.sides import VIEWING, Standing, viewing_of
 
 LANDLORD = "vermietung@example.org"
 TO_RELEASED = ("offer", "interested", "share", "present", "welcome", "release")
@@ -31,12 +31,12 @@ class Acquainted(NamedTuple):
 
     @property
     def seeker(self) -> Standing:
-        return by_link(self.token, self.match.id)
+        return VIEWING.by_link(self.token, self.match.id)
 
     @property
     def provider(self) -> Standing:
         owner = db.session.get_one(Organisation, self.match.offer.organisation_id)
-        return at_desk(self.match.id, provider_of(owner))
+        return VIEWING.at_desk(self.match.id, provider_of(owner))
 
     @property
     def viewing(self) -> Viewing:

@@ -34,7 +34,7 @@ from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.viewings.models import Viewing
 from wohnberatung.viewings.services import dates
 from wohnberatung.viewings.services.calendar_file import viewing_calendar
-from wohnberatung.viewings.services.sides import by_link
+from wohnberatung.viewings.services.sides import VIEWING
 from wohnberatung.viewings.services.timers import ask_how_it_was, call_off_ended, remind
 from wohnberatung.web.filters import slot_word
 
@@ -255,7 +255,7 @@ def test_a_stranger_and_a_foreign_landlord_find_nothing(client, app):
     assert app.test_client().get("/besichtigung/falsch/falsch").status_code == 404
     assert db.session.scalar(select(Viewing.state)) == "agreed"
     with pytest.raises(NotFound):
-        by_link("falsch", pair.match.id)
+        VIEWING.by_link("falsch", pair.match.id)
 
 
 def test_how_to_get_in_is_read_in_the_language_of_the_person(app, landlord):

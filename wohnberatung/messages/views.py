@@ -32,19 +32,19 @@ def list_waiting() -> ResponseReturnValue:
 
 @blueprint.get("/vorschlaege/<match_id>/nachrichten")
 def show_conversation(match_id: str) -> ResponseReturnValue:
-    return _show(conversations.conversation_at_desk(match_id, current_actor()))
+    return _show(conversations.CONVERSATION.at_desk(match_id, current_actor()))
 
 
 @blueprint.post("/vorschlaege/<match_id>/nachrichten")
 @commits
 def write_to_match(match_id: str) -> ResponseReturnValue:
-    return _write(conversations.conversation_at_desk(match_id, current_actor()))
+    return _write(conversations.CONVERSATION.at_desk(match_id, current_actor()))
 
 
 @blueprint.post("/vorschlaege/<match_id>/nachrichten/gelesen")
 @commits
 def mark_read(match_id: str) -> ResponseReturnValue:
-    here, form = conversations.conversation_at_desk(match_id, current_actor()), MessageDeedForm()
+    here, form = conversations.CONVERSATION.at_desk(match_id, current_actor()), MessageDeedForm()
     if form.validate():
         conversations.mark_read(here)
     return redirect(_address(here))
@@ -65,7 +65,7 @@ def decide_message(match_id: str, message_id: str, deed: str) -> ResponseReturnV
 @blueprint.get("/nachrichten/<token>/<match_id>")
 def show_conversation_by_link(token: str, match_id: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    return _show(conversations.conversation_by_link(token, match_id))
+    return _show(conversations.CONVERSATION.by_link(token, match_id))
 
 
 @blueprint.post("/nachrichten/<token>/<match_id>")
@@ -73,7 +73,7 @@ def show_conversation_by_link(token: str, match_id: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def write_by_link(token: str, match_id: str) -> ResponseReturnValue:
-    return _write(conversations.conversation_by_link(token, match_id))
+    return _write(conversations.CONVERSATION.by_link(token, match_id))
 
 
 def _write(here: Standing) -> ResponseReturnValue:

@@ -23,7 +23,7 @@ from wohnberatung.seekers.services.requests import needs_of
 from wohnberatung.viewings.models import Viewing
 from wohnberatung.viewings.services import dates
 from wohnberatung.viewings.services.sheets import describe_arrival
-from wohnberatung.viewings.services.sides import at_desk
+from wohnberatung.viewings.services.sides import VIEWING
 
 SCENES = 2
 WAY_IN = {
@@ -43,7 +43,7 @@ def arrange_viewings(session: scoped_session[Session] | Session, advisor: Actor)
     for request_id, offer_id in _pairs(session, advisor):
         made += 1
         match = _acquainted(request_id, offer_id, advisor)
-        office = at_desk(match.id, advisor)
+        office = VIEWING.at_desk(match.id, advisor)
         options = [_at(5, 10), _at(6, 15), _at(8, 16)]
         viewing = dates.propose(office, options, version=0, for_side=Party.PROVIDER)
         if made == SCENES:

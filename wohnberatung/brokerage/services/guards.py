@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select, text
 from wohnberatung.brokerage.models import TAKEN, BrokeredMatch
 from wohnberatung.brokerage.reasons import REASONS, Effect
 from wohnberatung.brokerage.services.results import judge, read_result, result_of
-from wohnberatung.brokerage.states import LOCKING, MatchState
+from wohnberatung.brokerage.states import LOCKING, TAKES_PLACE, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.core.settings import setting
@@ -181,3 +181,9 @@ def its_time_is_over(match: BrokeredMatch) -> None:
     """Raises DomainError before its deadline."""
     if not match.is_overdue:
         raise DomainError(_("Die Frist läuft noch."))
+
+
+def place_is_not_promised(match: BrokeredMatch) -> None:
+    """Raises DomainError for what rests and was reserved or under contract: that is a fact between others."""
+    if match.state_before in TAKES_PLACE:
+        raise DomainError(_("Die Wohnung ist schon zugesagt. Was der Anbieter dafür weiß, bleibt."))

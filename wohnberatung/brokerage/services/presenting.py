@@ -6,7 +6,13 @@ See steps.py; their yes and their no are in letting.py.
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.services.guards import has_question, is_consented, is_shared, is_to_be_had
+from wohnberatung.brokerage.services.guards import (
+    has_question,
+    is_consented,
+    is_shared,
+    is_to_be_had,
+    place_is_not_promised,
+)
 from wohnberatung.brokerage.services.letting import OFFERING
 from wohnberatung.brokerage.states import ACQUAINTED, ASIDE, STAGES, MatchState
 from wohnberatung.core.steps import Party, Step
@@ -69,6 +75,7 @@ PRESENTING: tuple[Step[BrokeredMatch], ...] = (
         ASIDE,
         S.ON_HOLD,
         done=_l("Einwilligung zur Weitergabe zurückgenommen"),
+        guards=(place_is_not_promised,),
         stays=True,
     ),
 )

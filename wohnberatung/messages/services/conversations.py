@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.history import locked, mail_with_link
-from wohnberatung.brokerage.services.proposals import open_proposal
 from wohnberatung.brokerage.states import TAKES_PLACE, WITH_BOTH
 from wohnberatung.core import clock
-from wohnberatung.core.actors import VISITOR, Actor, only_office
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.constraints import MESSAGE, check_length
 from wohnberatung.core.errors import DomainError, NotFound
-from wohnberatung.core.ids import hash_token, new_id
+from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
@@ -25,12 +25,14 @@ from wohnberatung.messages.models import MatchMessage, MessageState
 from wohnberatung.messages.services.contact_data import tells_who
 from wohnberatung.messages.steps import MESSAGE_STEPS, PASS_ON
 from wohnberatung.seekers.services.requests import shown_to
-from wohnberatung.viewings.models import ViewingLink
-from wohnberatung.viewings.services.sides import Standing, other
+from wohnberatung.viewings.services.sides import Door, Standing, other
 from wohnberatung.viewings.services.telling import mail_provider
 
 # Those who offer have been asked: from then on there is somebody to write to.
 OPEN = (*WITH_BOTH, *TAKES_PLACE)
+CONVERSATION = Door(
+    OPEN, BrokeredMatch.shared_at, _l("Diese Unterhaltung gibt es nicht, oder der Link gilt nicht mehr.")
+)
 
 
 @dataclass(frozen=True)
@@ -63,29 +65,6 @@ class Conversation:
         """Whom this side may write to."""
         side = self.standing.side
         return (Party.SEEKER, Party.PROVIDER) if side is Party.OFFICE else (other(side), Party.OFFICE)
-
-
-def conversation_by_link(token: str, match_id: str) -> Standing:
-    """For the holder of a secret of either side. Raises NotFound for any other, and while nobody has been asked."""
-    link = db.session.get(ViewingLink, hash_token(token))
-    if link is None:
-        match = open_proposal(token, match_id).match
-        if match.state not in OPEN:
-            raise _gone()
-        return Standing(match, Party.SEEKER, token=token)
-    if link.match_id != match_id or link.valid_until <= clock.now():
-        raise _gone()
-    return Standing(_load(match_id, VISITOR), Party.PROVIDER, token=token)
-
-
-def conversation_at_desk(match_id: str, actor: Actor) -> Standing:
-    """For the office, and for whoever belongs to those who offer. Raises NotFound for all others."""
-    match = _load(match_id, actor)
-    if actor.is_staff:
-        return Standing(match, Party.OFFICE, actor)
-    if not actor.belongs_to(match.offer.organisation_id):
-        raise _gone()
-    return Standing(match, Party.PROVIDER, actor)
 
 
 def conversation_of(standing: Standing) -> Conversation:
@@ -181,15 +160,3 @@ def _tell(message: MatchMessage) -> None:
         mail_with_link(message.match, "match_message")
     elif message.reader == Party.PROVIDER:
         mail_provider(message.match, "match_message")
-
-
-def _load(match_id: str, actor: Actor) -> BrokeredMatch:
-    known = (BrokeredMatch.id == match_id) & BrokeredMatch.shared_at.is_not(None) & BrokeredMatch.state.in_(OPEN)
-    match = db.session.scalar(select(BrokeredMatch).join(BrokeredMatch.request).where(shown_to(actor), known))
-    if match is None:
-        raise _gone()
-    return match
-
-
-def _gone() -> NotFound:
-    return NotFound(_("Diese Unterhaltung gibt es nicht, oder der Link gilt nicht mehr."))

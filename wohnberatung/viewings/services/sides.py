@@ -2,10 +2,12 @@
 signed in; the office, which acts for either."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.proposals import open_proposal
@@ -14,6 +16,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import VISITOR, Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import hash_token
+from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
@@ -72,30 +75,47 @@ def other(side: Party) -> Party:
     return Party.PROVIDER if side is Party.SEEKER else Party.SEEKER
 
 
-def by_link(token: str, match_id: str) -> Standing:
-    """For the holder of a secret: of the request or of one proposal, or of a link that was mailed to those who offer.
+@dataclass(frozen=True)
+class Door:
+    """What both sides of a match may open: in which `states`, and from which of its moments on. `gone` is told to
+    everybody else."""
 
-    Raises NotFound for any other, and before both know each other.
-    """
-    link = db.session.get(ViewingLink, hash_token(token))
-    if link is None:
-        proposed = open_proposal(token, match_id).match
-        if proposed.released_at is None or proposed.state not in SHOWN:
-            raise _gone()
-        return Standing(proposed, Party.SEEKER, token=token)
-    if link.match_id != match_id or link.valid_until <= clock.now():
-        raise _gone()
-    return Standing(_load(match_id, VISITOR), Party.PROVIDER, token=token)
+    states: tuple[MatchState, ...]
+    since: InstrumentedAttribute[datetime | None]
+    gone: Words
+
+    def by_link(self, token: str, match_id: str) -> Standing:
+        """For the holder of a secret: of the request or of one proposal, or of a link that was mailed to those who
+        offer. Raises NotFound for any other, and before that moment."""
+        link = db.session.get(ViewingLink, hash_token(token))
+        if link is None:
+            match = open_proposal(token, match_id).match
+            if getattr(match, self.since.key) is None or match.state not in self.states:
+                raise NotFound(str(self.gone))
+            return Standing(match, Party.SEEKER, token=token)
+        if link.match_id != match_id or link.valid_until <= clock.now():
+            raise NotFound(str(self.gone))
+        return Standing(self._load(match_id, VISITOR), Party.PROVIDER, token=token)
+
+    def at_desk(self, match_id: str, actor: Actor) -> Standing:
+        """For the office, and for whoever belongs to those who offer. Raises NotFound for all others."""
+        match = self._load(match_id, actor)
+        if actor.is_staff:
+            return Standing(match, Party.OFFICE, actor)
+        if not actor.belongs_to(match.offer.organisation_id):
+            raise NotFound(str(self.gone))
+        return Standing(match, Party.PROVIDER, actor)
+
+    def _load(self, match_id: str, actor: Actor) -> BrokeredMatch:
+        """Hidden where the request is hidden from this person."""
+        known = (BrokeredMatch.id == match_id) & self.since.is_not(None) & BrokeredMatch.state.in_(self.states)
+        match = db.session.scalar(select(BrokeredMatch).join(BrokeredMatch.request).where(shown_to(actor), known))
+        if match is None:
+            raise NotFound(str(self.gone))
+        return match
 
 
-def at_desk(match_id: str, actor: Actor) -> Standing:
-    """For the office, and for whoever belongs to those who offer. Raises NotFound for all others."""
-    match = _load(match_id, actor)
-    if actor.is_staff:
-        return Standing(match, Party.OFFICE, actor)
-    if not actor.belongs_to(match.offer.organisation_id):
-        raise _gone()
-    return Standing(match, Party.PROVIDER, actor)
+VIEWING = Door(SHOWN, BrokeredMatch.released_at, _l("Diese Besichtigung gibt es nicht, oder der Link gilt nicht mehr."))
 
 
 def acquainted_matches(actor: Actor) -> Select[BrokeredMatch]:
@@ -120,17 +140,3 @@ def side_at_turn(viewing: Viewing) -> Party | None:
     if viewing.state == ViewingState.PROPOSED:
         return other(Party(viewing.proposed_by))
     return Party(viewing.proposed_by) if viewing.state == ViewingState.OTHERS_WANTED else None
-
-
-def _load(match_id: str, actor: Actor) -> BrokeredMatch:
-    """Hidden where the request is hidden from this person."""
-    known = (BrokeredMatch.id == match_id) & BrokeredMatch.released_at.is_not(None) & BrokeredMatch.state.in_(SHOWN)
-    query = select(BrokeredMatch).join(BrokeredMatch.request).where(shown_to(actor), known)
-    match = db.session.scalar(query)
-    if match is None:
-        raise _gone()
-    return match
-
-
-def _gone() -> NotFound:
-    return NotFound(_("Diese Besichtigung gibt es nicht, oder der Link gilt nicht mehr."))

@@ -44,8 +44,8 @@ def _counted(view: View) -> View:
 def standing(match_id: str, token: str | None) -> Standing:
     """Whoever opened the door, see services/sides.py."""
     if token is None:
-        return sides.at_desk(match_id, current_actor())
-    return sides.by_link(token, match_id)
+        return sides.VIEWING.at_desk(match_id, current_actor())
+    return sides.VIEWING.by_link(token, match_id)
 
 
 def address(here: Standing, endpoint: str) -> str:
