@@ -41,11 +41,22 @@ def test_a_date_is_chosen_on_the_phone_in_easy_language(
     look("called-off")
 
 
+def addresses_of_news(page: Page) -> list[str]:
+    """From every page of the mailbox: what other tests have sent meanwhile stands before it."""
+    found, number = [], 1
+    while True:
+        page.goto(f"/postfach?seite={number}")
+        links = page.locator("main table a")
+        if number > 20 or not links.count():
+            return found
+        news = page.get_by_role("link", name=re.compile("Es gibt Neues: "))
+        found += [str(link.get_attribute("href")) for link in news.all()]
+        number += 1
+
+
 def open_offered_dates(page: Page) -> None:
     """By the mail that tells of news; what others are told is passed over."""
-    page.goto("/postfach")
-    mails = page.get_by_role("link", name=re.compile("Es gibt Neues: "))
-    for address in [link.get_attribute("href") for link in mails.all()]:
+    for address in addresses_of_news(page):
         page.goto(str(address))
         proposal = page.locator("main a[href*='/vorschlag/']").first.get_attribute("href")
         # The mails were written before this server had an address.
