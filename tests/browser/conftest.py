@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe as AxeScript
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize, expect
 
 from tests.infrastructure.chromium import ROOT, Chromium, find_chromium
 from tests.infrastructure.processes import serving
@@ -21,6 +21,8 @@ STATE = """document.documentElement.outerHTML
   + ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map(wish => matchMedia(wish).matches)"""
 # What differs each time a page is asked for and cannot be seen: keys of forms, ids in addresses.
 RANDOM = re.compile(r'value="[^"]*"|[a-z2-7]{26}')
+PHONE: ViewportSize = {"width": 320, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 SCREENSHOTS = ROOT / "screenshots"
 FLAGS = (
     "--no-sandbox",
@@ -149,3 +151,21 @@ def take_screenshot(request: pytest.FixtureRequest) -> Callable[..., None]:
             page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
     return take
+
+
+@pytest.fixture
+def look(
+    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
+) -> Callable[..., None]:
+    """Call with a word, and with what the page tells once it is there: accessible and readable on a telephone and on a
+    desk's screen, on which it stays; a picture of each."""
+
+    def both(word: str, told: str = "") -> None:
+        expect(page.locator("main")).to_contain_text(told)
+        for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
+            page.set_viewport_size(size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], word
+            assert_accessible(page)
+            take_screenshot(page, f"{word}-{name}")
+
+    return both

@@ -21,16 +21,7 @@ def button(page: Page, name: str) -> Locator:
     return page.locator("main").get_by_role("button", name=name, exact=True)
 
 
-def test_a_provider_registers_and_signs_in_with_a_second_step_by_keyboard(
-    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
-) -> None:
-    def look(word: str) -> None:
-        for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
-            page.set_viewport_size(size)
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], word
-            assert_accessible(page)
-            take_screenshot(page, f"{word}-{name}")
-
+def test_a_provider_registers_and_signs_in_with_a_second_step_by_keyboard(page: Page, look: Look) -> None:
     register(page, look)
     confirm(page, look)
     sign_in(page)

@@ -6,24 +6,13 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import Keyboard, follow, send_request, sign_in
-from tests.browser.test_office_pages import PHONE
 from tests.browser.test_proposals import open_mail
 
-DESKTOP = {"width": 1280, "height": 900}
+Look = Callable[[str, str], None]
 WIDTH = "inner_door_clear_width_cm"
 
 
-def test_a_door_that_is_too_narrow_is_measured_and_corrected_by_keyboard(
-    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
-) -> None:
-    def look(word: str, told: str) -> None:
-        expect(page.locator("main")).to_contain_text(told)
-        for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
-            page.set_viewport_size(size)
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], word
-            assert_accessible(page)
-            take_screenshot(page, f"{word}-{name}")
-
+def test_a_door_that_is_too_narrow_is_measured_and_corrected_by_keyboard(page: Page, look: Look) -> None:
     number = send_request(page, "Ich gehe mit dem Rollator", "erika@example.org")
     sign_in(page)
     page.goto(f"/gesuche?nummer={number}")

@@ -6,24 +6,11 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import follow, send_request, sign_in
-from tests.browser.test_office_pages import PHONE
 
-DESKTOP = {"width": 1280, "height": 900}
 Look = Callable[[str, str], None]
 
 
-def test_a_proposal_goes_to_the_person_and_comes_back_with_an_answer(
-    page: Page, assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
-) -> None:
-    def look(word: str, told: str) -> None:
-        """Once the page tells it: accessible and readable on both sizes; a picture of each."""
-        expect(page.locator("main")).to_contain_text(told)
-        for name, size in (("phone", PHONE), ("desktop", DESKTOP)):
-            page.set_viewport_size(size)
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], word
-            assert_accessible(page)
-            take_screenshot(page, f"{word}-{name}")
-
+def test_a_proposal_goes_to_the_person_and_comes_back_with_an_answer(page: Page, look: Look) -> None:
     number = send_request(page, "Ich gehe mit dem Rollator", "erika@example.org")
     sign_in(page)
     propose(page, number, look)
