@@ -13,7 +13,7 @@ from tests.factories import advisor
 from wohnberatung.brokerage.services import deadlines
 from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.services.matches import advance
-from wohnberatung.brokerage.services.steps import STEPS, offered_now
+from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.clock import BERLIN
@@ -42,12 +42,12 @@ def test_the_way_leads_from_the_proposal_to_the_end_and_the_offer_goes_with_it(s
 
 def test_nobody_is_presented_who_has_not_agreed_to_it_in_this_case(session):
     match = on_the_way("offer", "interested")
-    assert "present" not in {step.key for step in offered_now(match, Party.OFFICE)}
+    assert "present" not in {step.key for step in STEPS.offered(match, Party.OFFICE)}
     with pytest.raises(DomainError, match="noch nicht zugestimmt"):
         go(match, "present")
     go(match, "share")
-    assert "share" not in {step.key for step in offered_now(match, Party.SEEKER)}
-    assert "present" in {step.key for step in offered_now(match, Party.OFFICE)}
+    assert "share" not in {step.key for step in STEPS.offered(match, Party.SEEKER)}
+    assert "present" in {step.key for step in STEPS.offered(match, Party.OFFICE)}
     with pytest.raises(Conflict):
         go(match, "share")
     go(match, "present")
@@ -164,7 +164,7 @@ def test_the_last_step_is_undone_by_another_one(session, way, back):
     count = len(match.events)
     go(match, "undo")
     assert (match.state, len(match.events), match.events[-1].step) == (back, count + 1, "undo")
-    assert "undo" not in {step.key for step in offered_now(match, Party.OFFICE)}
+    assert "undo" not in {step.key for step in STEPS.offered(match, Party.OFFICE)}
     with pytest.raises(Conflict):
         go(match, "undo")
 

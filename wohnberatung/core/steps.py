@@ -65,7 +65,7 @@ class Step(Generic[T]):
     service finds so, `told` is the template of the mail that tells of it. A step that `asks` has a page of its own. One
     that `stays` does something in whichever of its sources the thing is, and leaves it there. One that `returns` leads
     to where the thing was before: the service finds the state, among `target` and `instead`. `also_told` is the mail to
-    the other side.
+    the other side. `button` says whether a step with a label has its button now for that party, always without it.
     """
 
     key: str
@@ -83,6 +83,7 @@ class Step(Generic[T]):
     stays: bool = False
     returns: bool = False
     also_told: str = ""
+    button: Callable[[T, Party], bool] | None = None
 
     @property
     def targets(self) -> tuple[StrEnum, ...]:
@@ -125,7 +126,8 @@ class StepTable(Generic[T]):
 
     def offered(self, thing: T, by: Party) -> tuple[Step[T], ...]:
         """The steps that this party may take now, guards aside: those that have a button."""
-        return self.offered_from(self.state_of(thing), by)
+        steps = self.offered_from(self.state_of(thing), by)
+        return tuple(step for step in steps if step.button is None or step.button(thing, by))
 
     def offered_from(self, state: StrEnum, by: Party) -> tuple[Step[T], ...]:
         return tuple(step for step in self if by in step.by and state in step.sources and step.label)

@@ -14,7 +14,7 @@ from wohnberatung.bridge.neighbourhood_fields import neighbourhood_groups
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.history import returns_to
 from wohnberatung.brokerage.services.staleness import AT_TURN, is_stalled, stalled_now
-from wohnberatung.brokerage.services.steps import awaited_of, offered_now
+from wohnberatung.brokerage.services.steps import STEPS, awaited_of
 from wohnberatung.brokerage.states import STAGES, MatchState
 from wohnberatung.cases.models import Case, CaseRequest
 from wohnberatung.cases.services.handover import advisors
@@ -172,8 +172,8 @@ def is_of(user_id: str) -> ColumnElement[bool]:
 
 
 def _card(match: BrokeredMatch) -> MatchCard:
-    answers = offered_now(match, Party.SEEKER)
-    steps = tuple(NextStep(step, _leads_to(match, step)) for step in offered_now(match, Party.OFFICE))
+    answers = STEPS.offered(match, Party.SEEKER)
+    steps = tuple(NextStep(step, _leads_to(match, step)) for step in STEPS.offered(match, Party.OFFICE))
     return MatchCard(match, steps, bool(answers), awaited_of(answers) is not None, is_stalled(match))
 
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.buttons import for_one_alone, for_the_office, never, once_shared
 from wohnberatung.brokerage.services.funding_order import works_may_be_ordered
 from wohnberatung.brokerage.services.guards import (
     day_of_viewing_has_come,
@@ -37,6 +38,7 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         guards=(is_consented, is_worked_on, is_to_be_had, is_shared),
         deadline=STAGES[S.PRESENTED].lasts,
         also_told="match_presented",
+        button=once_shared,
     ),
     Step(
         "welcome",
@@ -48,6 +50,7 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         guards=(is_consented, is_worked_on, is_to_be_had),
         deadline=STAGES[S.MUTUAL_INTEREST].lasts,
         told=NEWS,
+        button=for_one_alone,
     ),
     Step(
         "release",
@@ -72,6 +75,7 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         deadline=STAGES[S.VIEWING].lasts,
         told=NEWS,
         asks=True,
+        button=for_the_office,
     ),
     Step(
         "call_off",
@@ -82,6 +86,7 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         _l("Termin zum Anschauen abgesagt"),
         deadline=STAGES[S.CONTACT_RELEASED].lasts,
         told=NEWS,
+        button=never,
     ),
     Step(
         "missed",
@@ -93,6 +98,7 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         guards=(day_of_viewing_has_come,),
         deadline=STAGES[S.CONTACT_RELEASED].lasts,
         told=NEWS,
+        button=never,
     ),
     # The second time by the same side: somebody asks first whether they can still be reached.
     Step(
@@ -113,6 +119,7 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         _l("Besichtigt"),
         guards=(day_of_viewing_has_come,),
         deadline=STAGES[S.FEEDBACK].lasts,
+        button=for_the_office,
     ),
     Step(
         "clarify",
@@ -260,5 +267,6 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         deadline=STAGES[S.REFUSED].lasts,
         reason=WHY,
         asks=True,
+        button=for_one_alone,
     ),
 )

@@ -13,7 +13,7 @@ from wohnberatung.brokerage.reasons import REASONS, DeclineReason
 from wohnberatung.brokerage.services.effects import due_after
 from wohnberatung.brokerage.services.history import NOTHING, Given, lock_pair, locked, note_of, record, take
 from wohnberatung.brokerage.services.results import KeptResult, judge, result_of, seal_result
-from wohnberatung.brokerage.services.steps import STEPS, awaited_of, offered_now
+from wohnberatung.brokerage.services.steps import STEPS, awaited_of
 from wohnberatung.brokerage.states import OPEN
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
@@ -141,8 +141,8 @@ def match_sheet(match_id: str, actor: Actor) -> MatchSheet:
     return MatchSheet(
         match=match,
         result=result_of(match),
-        steps=offered_now(match, Party.OFFICE),
-        answers=offered_now(match, Party.SEEKER),
+        steps=STEPS.offered(match, Party.OFFICE),
+        answers=STEPS.offered(match, Party.SEEKER),
         history=_history(match),
         reason=REASONS.get(match.reason or ""),
         gets_mails=mail_reader(match.request) is not None,

@@ -6,6 +6,7 @@ See steps.py; their yes and their no are in letting.py.
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.buttons import for_one_alone, with_open_question
 from wohnberatung.brokerage.services.guards import (
     has_question,
     is_consented,
@@ -29,6 +30,7 @@ PRESENTING: tuple[Step[BrokeredMatch], ...] = (
         guards=(is_to_be_had,),
         asks=True,
         stays=True,
+        button=for_one_alone,
     ),
     Step(
         "ask_office",
@@ -49,6 +51,7 @@ PRESENTING: tuple[Step[BrokeredMatch], ...] = (
         _l("Frage des Anbieters geklärt"),
         guards=(has_question,),
         stays=True,
+        button=with_open_question,
     ),
     Step(
         "remind_provider",

@@ -11,7 +11,7 @@ from wohnberatung.brokerage.models import BrokeredMatch, MatchLink
 from wohnberatung.brokerage.reasons import REASONS, DeclineReason
 from wohnberatung.brokerage.services.history import NOTHING, Given, locked, take
 from wohnberatung.brokerage.services.results import KeptResult, result_of
-from wohnberatung.brokerage.services.steps import STEPS, awaited_of, offered_now
+from wohnberatung.brokerage.services.steps import STEPS, awaited_of
 from wohnberatung.brokerage.states import ANSWERABLE, WITH_BOTH, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, NotFound
@@ -173,7 +173,7 @@ def answer(
 
 
 def _proposal(match: BrokeredMatch) -> Proposal:
-    return Proposal(match, offered_now(match, Party.SEEKER), REASONS.get(match.reason or ""))
+    return Proposal(match, STEPS.offered(match, Party.SEEKER), REASONS.get(match.reason or ""))
 
 
 def _released() -> Any:

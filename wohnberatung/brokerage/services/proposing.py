@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.buttons import until_interested, until_shared
 from wohnberatung.brokerage.services.guards import (
     has_sharing_consent,
     is_consented,
@@ -53,6 +54,7 @@ PROPOSING: tuple[Step[BrokeredMatch], ...] = (
         _l("Antwort: Interesse"),
         guards=MAY_OFFER,
         deadline=STAGES[S.INTERESTED].lasts,
+        button=until_interested,
     ),
     # Agreed to for this one provider, as the consent to sharing promises.
     Step(
@@ -64,6 +66,7 @@ PROPOSING: tuple[Step[BrokeredMatch], ...] = (
         _l("Antwort: Der Anbieter darf vom Bedarf erfahren"),
         guards=(is_consented, has_sharing_consent, is_to_be_had, is_not_yet_shared),
         stays=True,
+        button=until_shared,
     ),
     Step(
         "declined",

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.buttons import never, when_overdue
 from wohnberatung.brokerage.services.guards import (
     is_consented,
     is_to_be_had,
@@ -36,8 +37,6 @@ S = MatchState
 SYSTEM = (Party.SYSTEM,)
 # Steps by which nothing went out that cannot be taken back, and the states they led to.
 UNDOABLE = {"viewed": S.FEEDBACK, "clarify": S.CLARIFICATION, "works": S.WORKS, "move_in": S.MOVED_IN}
-# Taken where the date is: by choosing one, calling it off, saying who did not come or how it was.
-AT_THE_DATE = {"view", "call_off", "missed", "viewed"}
 
 
 def is_undoable(match: BrokeredMatch) -> bool:
@@ -124,6 +123,7 @@ ASIDE_AND_BACK: tuple[Step[BrokeredMatch], ...] = (
         guards=(last_step_may_be_undone,),
         instead=(S.FEEDBACK, S.CONTRACT, S.WORKS),
         returns=True,
+        button=lambda match, _by: is_undoable(match),
     ),
     Step(
         "withdraw",
@@ -148,6 +148,7 @@ KEEPING: tuple[Step[BrokeredMatch], ...] = (
         _l("Noch aktuell, neue Frist"),
         guards=(its_time_is_over,),
         stays=True,
+        button=when_overdue,
     ),
     # Three and twelve months after moving in, and what they answer: see aftercare.
     Step(
@@ -189,6 +190,7 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
         label=_l("Brief eingeworfen"),
         done=_l("Brief eingeworfen"),
         stays=True,
+        button=never,
     ),
     Step("expire", SYSTEM, (S.OFFERED,), S.EXPIRED, done=_l("Ohne Antwort abgelaufen")),
     Step(
@@ -264,19 +266,6 @@ STEPS: StepTable[BrokeredMatch] = StepTable(
     begins=(S.UNDER_REVIEW,),
     refused=_moved_on,
 )
-
-
-def offered_now(match: BrokeredMatch, by: Party) -> tuple[Step[BrokeredMatch], ...]:
-    """Steps that have a button for this party now: without those that were taken already and stay, cannot be undone, or
-    wait for the person's yes."""
-    # That a letter was posted is said at the letter.
-    hidden = {"posted", "share"} if match.shared_at else {"posted", "present"}
-    hidden |= {"interested"} if match.state == S.INTERESTED else set()
-    hidden |= set() if is_undoable(match) else {"undo"}
-    hidden |= set() if match.is_overdue else {"keep_up"}
-    hidden |= AT_THE_DATE - {"view", "viewed"} if by is Party.OFFICE else AT_THE_DATE
-    hidden |= set() if match.has_open_question else {"settle_question"}
-    return tuple(step for step in STEPS.offered(match, by) if step.key not in hidden)
 
 
 def awaited_of(answers: tuple[Step[BrokeredMatch], ...]) -> Step[BrokeredMatch] | None:

@@ -12,7 +12,7 @@ from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.matches import advance
 from wohnberatung.brokerage.services.rankings import listed_match
-from wohnberatung.brokerage.services.steps import STEPS, awaited_of, offered_now
+from wohnberatung.brokerage.services.steps import STEPS, awaited_of
 from wohnberatung.brokerage.states import STAGES, MatchState
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine
 from wohnberatung.core import clock
@@ -145,7 +145,7 @@ def _which(match: BrokeredMatch) -> Part:
 
 def _how_to_answer(match: BrokeredMatch) -> list[Part]:
     """The answers of the page, to be ticked on paper or said on the telephone."""
-    answers = offered_now(match, Party.SEEKER)
+    answers = STEPS.offered(match, Party.SEEKER)
     awaited, phone, number = awaited_of(answers), setting("OFFICE_PHONE"), match.request.receipt_number
     lasts = STAGES[MatchState(match.state)].lasts
     told = [heading(_("Ihre Antwort"))]

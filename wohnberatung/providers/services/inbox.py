@@ -17,7 +17,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.languages import Words
-from wohnberatung.core.steps import Party, Step
+from wohnberatung.core.steps import Step
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.providers.models import Presentation
@@ -112,9 +112,7 @@ def shown_presentation(presentation: Presentation) -> ShownPresentation:
     match = presentation.match
     by = side_of(match)
     waits = presentation.ended_at is None and match.state == MatchState.PRESENTED
-    # A group says yes and no by its vote.
-    hidden = ("welcome", "refuse", "postpone") if by is Party.GROUP else ()
-    steps = tuple(step for step in STEPS.offered(match, by) if step.key not in hidden) if waits else ()
+    steps = STEPS.offered(match, by) if waits else ()
     return ShownPresentation(presentation, SAID.get(MatchState(match.state), OVER), steps, contact_for_provider(match))
 
 
