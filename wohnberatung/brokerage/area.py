@@ -40,7 +40,7 @@ from wohnberatung.core.steps import Party
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
-from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.privacy.retention import ended_links
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.data_export import ToldOfRequest
 from wohnberatung.seekers.services.requests import shown_to
@@ -201,16 +201,7 @@ OPEN_PROPOSALS = OpenInCase(
 )
 
 
-RETENTION = (
-    RetentionRule(
-        "match_links",
-        _l("Links zu Vorschlägen, die nicht mehr gelten"),
-        _l("löschen"),
-        0,
-        lambda now: select(MatchLink).where(MatchLink.valid_until < now),
-        db.session.delete,
-    ),
-)
+RETENTION = (ended_links("match_links", _l("Links zu Vorschlägen, die nicht mehr gelten"), MatchLink),)
 
 
 AREA = Area(

@@ -5,7 +5,6 @@ from datetime import time
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import select
 
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
@@ -14,8 +13,7 @@ from wohnberatung.dwellings.changes import mark_offers
 from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.dwellings.services.freshness import ask_whether_available, end_stale
 from wohnberatung.dwellings.services.pictures import OF_DWELLING, OF_OFFER
-from wohnberatung.extensions import db
-from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.privacy.retention import ended_links
 
 
 def _keep_fresh(_job: Running) -> str:
@@ -30,16 +28,7 @@ def _keep_fresh(_job: Running) -> str:
 WORK = (Periodic("fresh_offers", _l("Nachfragen, ob Angebote noch gelten"), _keep_fresh, at=time(7, 15)),)
 
 
-RETENTION = (
-    RetentionRule(
-        "availability_links",
-        _l("Links, mit denen Anbieter Angebote bestätigen"),
-        _l("löschen"),
-        0,
-        lambda now: select(AvailabilityLink).where(AvailabilityLink.valid_until < now),
-        db.session.delete,
-    ),
-)
+RETENTION = (ended_links("availability_links", _l("Links, mit denen Anbieter Angebote bestätigen"), AvailabilityLink),)
 
 
 AREA = Area(

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, func, inspect, select
 
@@ -41,6 +42,13 @@ class RetentionRule(Declared):
     due: Callable[[datetime], Select[Any]]
     carry_out: Callable[[Any], object]
     promise: Words = ""
+
+
+def ended_links(key: str, label: Words, links: Any) -> RetentionRule:
+    """Of a table of `links`: those that are no longer valid go at once."""
+    return RetentionRule(
+        key, label, _l("löschen"), 0, lambda now: select(links).where(links.valid_until < now), db.session.delete
+    )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.extensions import db
-from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.privacy.retention import RetentionRule, ended_links
 from wohnberatung.providers import models, views
 from wohnberatung.providers.models import DeletionRequest, GroupMember, ProviderLink
 from wohnberatung.providers.services.answering import open_questions, remind_providers
@@ -71,14 +71,7 @@ DESK = (
     DeskSection("deletions", _l("Löschung noch nicht bestätigt"), 37, unconfirmed_deletions),
 )
 RETENTION = (
-    RetentionRule(
-        "provider_links",
-        _l("Links für Anbieter, die nicht mehr gelten"),
-        _l("löschen"),
-        0,
-        lambda now: select(ProviderLink).where(ProviderLink.valid_until < now),
-        db.session.delete,
-    ),
+    ended_links("provider_links", _l("Links für Anbieter, die nicht mehr gelten"), ProviderLink),
     RetentionRule(
         "deletion_requests",
         _l("Bestätigungen, dass Anbieter gelöscht haben"),

@@ -5,7 +5,6 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import select
 
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
@@ -13,8 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
-from wohnberatung.extensions import db
-from wohnberatung.privacy.retention import RetentionRule
+from wohnberatung.privacy.retention import ended_links
 from wohnberatung.seekers.services.data_export import ToldOfRequest
 from wohnberatung.viewings import models, views
 from wohnberatung.viewings.models import ViewingLink
@@ -95,16 +93,7 @@ DESK = (
     DeskSection("seen_differently", _l("Bei Besichtigungen anders gesehen"), 26, seen_differently),
 )
 
-RETENTION = (
-    RetentionRule(
-        "viewing_links",
-        _l("Links zu Besichtigungen, die nicht mehr gelten"),
-        _l("löschen"),
-        0,
-        lambda now: select(ViewingLink).where(ViewingLink.valid_until < now),
-        db.session.delete,
-    ),
-)
+RETENTION = (ended_links("viewing_links", _l("Links zu Besichtigungen, die nicht mehr gelten"), ViewingLink),)
 
 
 AREA = Area(
