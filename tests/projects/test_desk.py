@@ -15,10 +15,10 @@ from tests.people import make_user, sign_in
 from tests.projects.leaflets import PDF, with_attachment, with_field, with_program, with_source, written
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.received_pdfs import LARGEST, check_pdf
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project, ProjectDate, ProjectFile
-from wohnberatung.projects.services.leaflets import LARGEST, check
 
 NEXT_WEEK = clock.today() + timedelta(days=7)
 
@@ -201,14 +201,14 @@ OPEN_TO_ALL = pikepdf.Encryption(owner="geheim", user="")
 @pytest.mark.parametrize("mode", [PACKED, PLAIN])
 def test_a_program_is_found_where_objects_are_packed_or_encrypted_too(app, mode, encryption):
     with app.app_context(), pytest.raises(DomainError, match="enthält Programme"):
-        check(written(with_program, object_stream_mode=mode, encryption=encryption))
+        check_pdf(written(with_program, object_stream_mode=mode, encryption=encryption))
 
 
 @pytest.mark.parametrize("name", [b"/JavaScript", b"/J#61vaScript", b"/#4a#61#76#61Script"])
 def test_a_program_is_found_in_whatever_spelling_of_its_name(app, name):
     plain = written(lambda file: setattr(file.Root, "OpenAction", pikepdf.Dictionary(S=pikepdf.Name.XXXXXXXXXX)))
     with app.app_context(), pytest.raises(DomainError, match="enthält Programme"):
-        check(plain.replace(b"/XXXXXXXXXX", name))
+        check_pdf(plain.replace(b"/XXXXXXXXXX", name))
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_a_program_is_found_in_whatever_spelling_of_its_name(app, name):
 )
 def test_what_a_leaflet_needs_none_of_is_named(app, change, options, said):
     with app.app_context(), pytest.raises(DomainError, match=said):
-        check(written(change, **options))
+        check_pdf(written(change, **options))
 
 
 def test_what_only_surrounds_a_file_or_looks_like_a_program_refuses_nothing(app):
@@ -242,12 +242,12 @@ def test_what_only_surrounds_a_file_or_looks_like_a_program_refuses_nothing(app)
         signed,
     ):
         with app.app_context():
-            check(content)
+            check_pdf(content)
 
 
 def test_a_large_file_is_refused(app):
     with app.app_context(), pytest.raises(DomainError, match="höchstens 5 MB"):
-        check(PDF[:8] + b"0" * LARGEST + PDF[8:])
+        check_pdf(PDF[:8] + b"0" * LARGEST + PDF[8:])
 
 
 def test_a_download_is_saved_and_never_opened_as_our_page(client, group):

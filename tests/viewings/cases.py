@@ -9,6 +9,7 @@ from tests.factories import make_dwelling, make_offer, make_organisation, provid
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.core import clock
+from wohnberatung.core.actors import Actor
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.dwellings import Address
 from wohnberatung.extensions import db
@@ -35,8 +36,11 @@ class Acquainted(NamedTuple):
 
     @property
     def provider(self) -> Standing:
-        owner = db.session.get_one(Organisation, self.match.offer.organisation_id)
-        return VIEWING.at_desk(self.match.id, provider_of(owner))
+        return VIEWING.at_desk(self.match.id, self.landlord)
+
+    @property
+    def landlord(self) -> Actor:
+        return provider_of(db.session.get_one(Organisation, self.match.offer.organisation_id))
 
     @property
     def viewing(self) -> Viewing:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
@@ -12,6 +11,7 @@ from wohnberatung.bridge.fields import CHOOSE, NOT_OFFERED
 from wohnberatung.bridge.typed_fields import DayField
 from wohnberatung.brokerage.signing import DECISIONS, PAPER_KINDS, FundingDecision
 from wohnberatung.web.forms import Form, VersionedForm, at_most
+from wohnberatung.web.pdf_forms import pdf_field
 
 
 class FundingForm(VersionedForm):
@@ -70,13 +70,4 @@ class PaperForm(Form):
         description=_l("Zum Beispiel: Mietvertrag vom 3. Mai."),
         validators=[InputRequired(_l("Bitte geben Sie der Datei einen Titel.")), at_most(120)],
     )
-    file = FileField(
-        _l("PDF-Datei"),
-        description=_l("Höchstens 5 MB, ohne Formulare und Programme."),
-        validators=[Optional()],
-        render_kw={"accept": "application/pdf"},
-    )
-
-    def content(self) -> bytes:
-        """The bytes; empty where nothing was chosen."""
-        return bytes(self.file.data.read()) if self.file.data else b""
+    file = pdf_field()

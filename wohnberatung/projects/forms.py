@@ -1,7 +1,6 @@
 """What a group enters about itself, people who would like to join ask, and somebody with a room to give fills in."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     EmailField,
@@ -20,6 +19,7 @@ from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.dwellings.forms import AddressPart
 from wohnberatung.projects.admission import CHOICES, RULES
 from wohnberatung.web.forms import Form, VersionedForm, at_most, email_address, phone_number
+from wohnberatung.web.pdf_forms import pdf_field
 from wohnberatung.web.spam import GuardedForm
 
 LONG = 6000
@@ -119,21 +119,14 @@ class DateForm(VersionedForm):
 
 
 class FileForm(Form):
+    """Something to take away."""
+
     title = StringField(
         _l("Titel"),
         description=_l("Zum Beispiel: Faltblatt, Satzung, Grundriss."),
         validators=[InputRequired(_l("Bitte geben Sie der Datei einen Titel.")), at_most(120)],
     )
-    file = FileField(
-        _l("PDF-Datei"),
-        description=_l("Höchstens 5 MB, ohne Formulare und Programme."),
-        validators=[Optional()],
-        render_kw={"accept": "application/pdf"},
-    )
-
-    def content(self) -> bytes:
-        """The bytes; empty where nothing was chosen."""
-        return bytes(self.file.data.read()) if self.file.data else b""
+    file = pdf_field()
 
 
 CONSENT_VERSION = "2026-11"

@@ -44,6 +44,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/macros/offering.html",
     "templates/macros/pictures.html",
     "wohnberatung/bridge/questionnaires.py",
+    "wohnberatung/core/received_pdfs.py",
     "wohnberatung/dwellings/area.py",
     "wohnberatung/dwellings/forms.py",
     "wohnberatung/dwellings/services/*",
@@ -55,6 +56,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/projects/services/*",
     "wohnberatung/projects/steps.py",
     "wohnberatung/projects/views/*",
+    "wohnberatung/web/pdf_forms.py",
     # what the office sees
     "templates/mail/viewing_off.*",
     "templates/messages/waiting.html",

@@ -1,6 +1,7 @@
 """What reasons do, once they are confirmed: the code behind each row of consequences.py."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask_babel import gettext as _
@@ -43,9 +44,10 @@ class Acting(NamedTuple):
     given: "Given"
     actor: Actor | None
 
-    def leave(self, kind: TaskKind, **more: object) -> None:
-        """A task that this reason leaves to do."""
-        add_task(self.match, kind, note=self.given.note, reason=self.reason.code, actor=self.actor, **more)  # type: ignore[arg-type]
+    def leave(self, kind: TaskKind, *, due_on: date | None = None, claims: Mapping[str, object] | None = None) -> None:
+        """A task that this reason leaves to do: until that day, with what was said of the home."""
+        note, code = self.given.note, self.reason.code
+        add_task(self.match, kind, due_on=due_on, note=note, claims=claims, reason=code, actor=self.actor)
 
 
 def reason_acting(match: BrokeredMatch, step: Step[BrokeredMatch], given: "Given") -> DeclineReason | None:

@@ -1,7 +1,7 @@
 """From the signature to moving in: the steps in their order, who pays for works, the documents."""
 
 import io
-from typing import Any
+from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +12,8 @@ from wohnberatung.brokerage.forms import MatchStepForm
 from wohnberatung.brokerage.services import contracts, matches
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.transactions import commits
-from wohnberatung.projects.services import leaflets
-from wohnberatung.web.forms import show_form
+from wohnberatung.web.forms import Form, show_form
+from wohnberatung.web.pdf_forms import looked_through
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import audited, current_actor
 
@@ -70,14 +70,10 @@ def ask_paper(match_id: str) -> ResponseReturnValue:
 @blueprint.post("/vorschlaege/<match_id>/unterlagen/neu")
 def add_paper(match_id: str) -> ResponseReturnValue:
     """Not under ``@commits`` as a whole: looking through a file must not hold the database's write lock."""
-    form, content = PaperForm(), b""
+    form = PaperForm()
     matches.match_sheet(match_id, current_actor())
-    if form.validate_on_submit():
-        with form.accepting():
-            content = form.content()
-            leaflets.check(content)
-            form.file.data.stream.seek(0)
-    return _show_paper(match_id, form) if form.errors or not form.is_submitted() else _keep(match_id, form, content)
+    content = looked_through(form)
+    return _show_paper(match_id, form) if content is None else _keep(match_id, form, content)
 
 
 @commits
@@ -112,8 +108,14 @@ def move_paper(paper_id: str, key: str) -> ResponseReturnValue:
 
 def _show_funding(sheet: matches.MatchSheet, form: FundingForm) -> ResponseReturnValue:
     form.offer(contracts.programs_to_choose())
-    return show_form("brokerage/funding.html", form, sheet=sheet)
+    names = ("program", "applied_on", "decision", "decided_on", "due_on")
+    return _show(sheet, form, _("Förderung festhalten"), names)
 
 
-def _show_paper(match_id: str, form: Any) -> ResponseReturnValue:
-    return show_form("brokerage/paper.html", form, sheet=matches.match_sheet(match_id, current_actor()))
+def _show_paper(match_id: str, form: PaperForm) -> ResponseReturnValue:
+    sheet = matches.match_sheet(match_id, current_actor())
+    return _show(sheet, form, _("Datei hinzufügen"), ("kind", "title", "file"))
+
+
+def _show(sheet: matches.MatchSheet, form: Form, title: str, names: Sequence[str]) -> ResponseReturnValue:
+    return show_form("brokerage/contract_form.html", form, sheet=sheet, title=title, names=names)

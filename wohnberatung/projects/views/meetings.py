@@ -11,6 +11,7 @@ from wohnberatung.projects.services import leaflets, meetings, projects
 from wohnberatung.projects.views import blueprint
 from wohnberatung.projects.views.desk import tell_if_waiting
 from wohnberatung.web.forms import Form, show_form
+from wohnberatung.web.pdf_forms import looked_through
 from wohnberatung.web.visitors import current_actor
 
 
@@ -88,14 +89,10 @@ def list_files(project_id: str) -> ResponseReturnValue:
 @blueprint.post("/projekte/<project_id>/dateien")
 def add_file(project_id: str) -> ResponseReturnValue:
     """Not under ``@commits`` as a whole: looking through a file must not hold the database's write lock."""
-    form, content = FileForm(), b""
+    form = FileForm()
     projects.own_project(project_id, current_actor())
-    if form.validate_on_submit():
-        with form.accepting():
-            content = form.content()
-            leaflets.check(content)
-            form.file.data.stream.seek(0)
-    return _show_files(project_id, form) if form.errors or not form.is_submitted() else _keep(project_id, form, content)
+    content = looked_through(form)
+    return _show_files(project_id, form) if content is None else _keep(project_id, form, content)
 
 
 @commits

@@ -1,4 +1,4 @@
-"""Runs confined (`core.confined`): what a PDF holds that a leaflet needs none of.
+"""Runs confined (`core.confined`): what a PDF holds that a text to be read needs none of.
 
 Every object of the file is looked at as a reader would have it: names in whatever spelling (`/J#61vaScript`), objects
 packed into streams or encrypted without a password (ISO 32000-2, 7.3.5, 7.5.7, 7.6).
