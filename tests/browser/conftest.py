@@ -191,3 +191,18 @@ def look(
             take_screenshot(page, f"{word}-{name}")
 
     return both
+
+
+@pytest.fixture
+def look_at(
+    assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
+) -> Callable[[Page, str], None]:
+    """Call with a page of anybody's and a word: accessible, and nothing sticks out on the screen that they have."""
+
+    def look(page: Page, word: str) -> None:
+        assert page.viewport_size
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], word
+        assert_accessible(page)
+        take_screenshot(page, word)
+
+    return look

@@ -44,19 +44,6 @@ class Story(NamedTuple):
 
 
 @pytest.fixture
-def look_at(assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]) -> Look:
-    """Accessible, and nothing sticks out on the screen that somebody has."""
-
-    def look(page: Page, word: str) -> None:
-        assert page.viewport_size
-        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], word
-        assert_accessible(page)
-        take_screenshot(page, word)
-
-    return look
-
-
-@pytest.fixture
 def story(own_app: Flask, new_browser: Callable[..., Page], look_at: Look) -> Story:
     """A group that has one place, with one member who has an account."""
     town = Town(own_app, before_summer_time())

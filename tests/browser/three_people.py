@@ -4,7 +4,7 @@ account, one without), and an advisor who never touches the mouse."""
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from playwright.sync_api import Page, expect
 
@@ -35,6 +35,7 @@ ERIKA = Persona(
         "einwilligung": {"consent_matching": "y", "consent_health": "y", "consent_contact": "y"},
     },
 )
+HANDS = Keyboard()
 Look = Callable[[Page, str], None]
 
 
@@ -205,15 +206,21 @@ class Advisor(Person):
         self.match = self.page.url
         self.reads("E-Mail an die suchende Person.")
 
-    def takes(self, *steps: str) -> None:
+    def open_match(self) -> None:
         self.page.goto(self.match)
+
+    def chooses_reason(self, code: str) -> None:
+        HANDS.answer(self.page, "reason", code)
+
+    def takes(self, *steps: str) -> None:
+        self.open_match()
         for step in steps:
             self.follow(step)
             expect(self.page.get_by_role("status").first).to_contain_text("Erledigt.")
 
     def takes_on(self, step: str, day: date) -> None:
         """A step that needs a day."""
-        self.page.goto(self.match)
+        self.open_match()
         self.follow(step, "link")
         type_day(self.page, self.page.locator("main [name=until]"), day)
         self.follow(step)
@@ -221,7 +228,7 @@ class Advisor(Person):
 
     def cannot_order_before(self, program: str) -> None:
         """Who should pay is noted, and that it is asked first."""
-        self.page.goto(self.match)
+        self.open_match()
         self.follow("Vertrag, Förderung, Umbau", "link")
         self.look(self.page, "contract")
         self.follow("Förderung festhalten", "link")
@@ -247,14 +254,10 @@ class Advisor(Person):
         expect(field_.locator("option:checked")).to_contain_text(option)
 
     def hears_how_it_goes_and_closes(self) -> None:
-        self.page.goto(self.match)
+        self.open_match()
         self.look(self.page, "moved-in")
         self.follow("Nach dem Einzug: wie es geht", "link")
         self.reads("Ja, und es geht mir gut dort")
         self.look(self.page, "after-moving-in")
         self.takes("Nachgefragt, wie es geht", "Erfolgreich abschließen")
         self.reads("erfolgreich abgeschlossen")
-
-
-DAY = timedelta(days=1)
-HANDS = Keyboard

@@ -15,8 +15,10 @@ from flask import Flask
 from tests.infrastructure.processes import open_office
 from tests.infrastructure.server import free_port
 from tests.mail.servers import Recorder, mail_server, smtp_server
+from wohnberatung.brokerage.services.deadlines import keep_deadlines
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import transaction
+from wohnberatung.extensions import db
 from wohnberatung.jobs import services as jobs
 from wohnberatung.jobs import worker
 from wohnberatung.mail.worker import send_due
@@ -64,8 +66,9 @@ class Town:
     @contextmanager
     def furnishing(self) -> Iterator[None]:
         """To store what is there from the beginning."""
-        with self.app.app_context(), time_machine.travel(self.now, tick=False), transaction():
+        with self.app.app_context(), time_machine.travel(self.now, tick=False):
             yield
+            db.session.commit()
 
     @contextmanager
     def open(self, after: timedelta = timedelta()) -> Iterator[None]:
@@ -90,6 +93,11 @@ class Town:
                 jobs.plan()
             worker.do_due()
             send_due(smtp_server(self.post))
+
+    def keep_deadlines(self) -> None:
+        """Of the matches, as often as somebody wants to see it."""
+        with self.app.app_context(), time_machine.travel(self.moment):
+            keep_deadlines()
 
     def link_to(self, email: str, page: str) -> str:
         """To such a page, in the newest mail to somebody that has one."""

@@ -88,9 +88,7 @@ def _release(match: BrokeredMatch) -> bool:
     """The person has said yes, and those who offer get the name, how to reach them, and the page to agree on a date."""
     note_disclosure(match, Disclosed.CONTACT)
     presentation, token = latest_presentation(match), new_token()
-    if presentation is None or not mail_link(
-        presentation, "contact_released", match_id=match.id, viewing_token=token
-    ):
+    if presentation is None or not mail_link(presentation, "contact_released", match_id=match.id, viewing_token=token):
         return False
     let_in(match, token)
     return True
