@@ -101,7 +101,7 @@ TASKS: dict[str, TaskKind] = {
     "eligibility": TaskKind.DOCUMENTS,
 }
 # The steps by which a reason takes effect: until then somebody may still hand it back.
-ACTING = ("confirm", "confirm_refusal", "withdraw", "expire", "unanswered", "end_living")
+ACTING = ("confirm", "confirm_refusal", "withdraw", "expire", "missed_twice", "unanswered", "end_living")
 
 
 def consequence_of(reason: DeclineReason) -> Consequence:

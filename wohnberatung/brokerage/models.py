@@ -16,7 +16,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.brokerage.signing import PaperKind, PaperState
-from wohnberatung.brokerage.states import ASIDE, BEFORE_RESERVATION, STAGES, TAKES_PLACE, MatchState, Stage
+from wohnberatung.brokerage.states import (
+    ASIDE,
+    BEFORE_RESERVATION,
+    STAGES,
+    STAGES_BY_REASON,
+    TAKES_PLACE,
+    MatchState,
+    Stage,
+)
 from wohnberatung.brokerage.task_kinds import TASK_KINDS, KindOfTask, TaskKind, TaskState
 from wohnberatung.core import clock
 from wohnberatung.core.changes import VersionMixin
@@ -130,7 +138,8 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
     @property
     def stage(self) -> Stage:
         """The state in words."""
-        return STAGES[MatchState(self.state)]
+        state = MatchState(self.state)
+        return STAGES_BY_REASON.get((state, self.reason or ""), STAGES[state])
 
     @property
     def last_day(self) -> date | None:

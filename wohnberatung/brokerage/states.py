@@ -231,6 +231,16 @@ STAGES: dict[MatchState, Stage] = {
         Deadline(5),
     ),
 }
+# Where the reason makes another thing of it.
+STAGES_BY_REASON: dict[tuple[MatchState, str], Stage] = {
+    (S.EXPIRED, "dates_missed"): Stage(
+        _l("zweimal nicht zum Termin gekommen"),
+        _l("Der Termin hat zweimal nicht geklappt"),
+        _l("Wir fragen nach, was los ist. Sie können sich auch selbst bei uns melden."),
+        "info",
+        None,
+    )
+}
 
 ANSWERABLE = (S.OFFERED, S.HELP_WANTED, S.INTERESTED, S.LATER, S.DECLINED)
 PROPOSED = (S.UNDER_REVIEW, S.OFFERED, S.HELP_WANTED, S.INTERESTED, S.LATER)

@@ -63,20 +63,6 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         deadline=STAGES[S.CONTACT_RELEASED].lasts,
         also_told="contact_released",
     ),
-    # Once one side has chosen among the dates that the other proposed.
-    Step(
-        "view",
-        (Party.OFFICE, *BOTH),
-        ACQUAINTED,
-        S.VIEWING,
-        _l("Besichtigung vereinbaren"),
-        _l("Besichtigung vereinbart"),
-        guards=(is_consented, is_released, is_to_be_had),
-        deadline=STAGES[S.VIEWING].lasts,
-        told=NEWS,
-        asks=True,
-        button=for_the_office,
-    ),
     Step(
         "call_off",
         (Party.OFFICE, *BOTH),
@@ -141,6 +127,20 @@ LETTING: tuple[Step[BrokeredMatch], ...] = (
         guards=(is_consented, is_worked_on, is_released, place_is_free, is_to_be_had),
         deadline=STAGES[S.RESERVED].lasts,
         told=NEWS,
+    ),
+    # Once one side has chosen among the dates that the other proposed. Again later, but what leads on comes first.
+    Step(
+        "view",
+        (Party.OFFICE, *BOTH),
+        ACQUAINTED,
+        S.VIEWING,
+        _l("Besichtigung vereinbaren"),
+        _l("Besichtigung vereinbart"),
+        guards=(is_consented, is_released, is_to_be_had),
+        deadline=STAGES[S.VIEWING].lasts,
+        told=NEWS,
+        asks=True,
+        button=for_the_office,
     ),
     Step(
         "contract",

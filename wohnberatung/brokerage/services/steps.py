@@ -18,7 +18,7 @@ from wohnberatung.brokerage.services.guards import (
 )
 from wohnberatung.brokerage.services.letting import LETTING, NEWS
 from wohnberatung.brokerage.services.presenting import PRESENTING
-from wohnberatung.brokerage.services.proposing import OFFICE, PROPOSING, WHY
+from wohnberatung.brokerage.services.proposing import OFFICE, PROPOSING, REVIEW, WHY
 from wohnberatung.brokerage.states import (
     ACQUAINTED,
     BEFORE_RESERVATION,
@@ -261,6 +261,7 @@ STEPS: StepTable[BrokeredMatch] = StepTable(
     *LETTING,
     *PRESENTING,
     *ASIDE_AND_BACK,
+    REVIEW,
     *KEEPING,
     *BY_ITSELF,
     begins=(S.UNDER_REVIEW,),

@@ -8,6 +8,7 @@ from wohnberatung.brokerage.services.history import StepTaken
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.ids import new_token
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.services.provider_desk import tell_organisation
 from wohnberatung.extensions import db
@@ -16,6 +17,7 @@ from wohnberatung.providers.services.deletions import ask_to_delete
 from wohnberatung.providers.services.ledger import note_disclosure
 from wohnberatung.providers.services.links import end_links, latest_presentation, mail_link, may_be_told, side_of
 from wohnberatung.providers.services.voting import begin_vote, end_vote, remind_voters
+from wohnberatung.viewings.services.telling import let_in
 
 PRESENTED = MatchState.PRESENTED
 ANSWERED_BY = ("welcome", "refuse")
@@ -83,7 +85,10 @@ def _remind(match: BrokeredMatch) -> bool:
 
 
 def _release(match: BrokeredMatch) -> bool:
-    """The person has said yes, and those who offer get the name and how to reach them."""
+    """The person has said yes, and those who offer get the name, how to reach them, and the page to agree on a date."""
     note_disclosure(match, Disclosed.CONTACT)
-    presentation = latest_presentation(match)
-    return presentation is not None and mail_link(presentation, "contact_released")
+    presentation, token = latest_presentation(match), new_token()
+    if presentation is None or not mail_link(presentation, "contact_released", match_id=match.id, viewing_token=token):
+        return False
+    let_in(match, token)
+    return True
