@@ -19,6 +19,7 @@ from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.constraints import explain
 from wohnberatung.core.database import BEGIN_OPTION, PATIENCE_OPTION, WITHOUT_TRANSACTION, read_only
 from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.stopping import heed_stop
 from wohnberatung.extensions import REHEARSAL, db
 
 Given = ParamSpec("Given")
@@ -177,10 +178,12 @@ def each_in_its_own_transaction(items: Iterable[Item], work: Callable[[Item], Re
 
     `items` are ids (or tuples of them), as rows do not outlive a transaction: `work` loads its row, locks it and looks
     again whether there is still something to do. Called by somebody who is writing already, each is a savepoint of
-    theirs. Raises LeftUndone, once all were tried.
+    theirs. Raises LeftUndone, once all were tried; `Stopped` between two where a worker is told to stop.
     """
     results, failed = [], 0
     for item in list(items):
+        if not is_writing():
+            heed_stop()
         try:
             with _alone():
                 result = work(item)
