@@ -4,7 +4,7 @@ Between two runs nothing is lost: when a home changed, and how it stood until it
 history, which is stored with each deed (`looking_back`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,11 +42,19 @@ DRIFT = 0.01
 
 def keep_lists(job: Running | None = None) -> int:
     """How many requests had changes. Run again, it finds nothing to do. Raises LeftUndone for those that failed."""
-    supply = _supply_since(clock.now())
     ids = list(db.session.scalars(select(HousingRequest.id).where(_sought()).order_by(HousingRequest.id)))
-    db.session.rollback()  # nobody waits for what is read while lists are worked out
+    db.session.rollback()
     _end_others(ids)
-    tell = job.tell if job is not None else None
+    return keep_lists_of(ids, tell=job.tell if job is not None else None)
+
+
+def keep_lists_of(
+    ids: Sequence[str], homes: Supply | None = None, tell: Callable[[int, int], None] | None = None
+) -> int:
+    """The same for these requests, with the `homes` that are published now, or with others. What is read is read before
+    the first transaction."""
+    supply = _supply_since(clock.now(), homes)
+    db.session.rollback()  # nobody waits for what is read while lists are worked out
     return sum(each_in_its_own_transaction(ids, lambda request_id: _keep(request_id, supply), tell))
 
 
@@ -67,10 +75,10 @@ class SupplyThen:
         return moment if after is not None and moment > after else self.read
 
 
-def _supply_since(moment: datetime) -> SupplyThen:
+def _supply_since(moment: datetime, homes: Supply | None) -> SupplyThen:
     kept_at = db.session.scalar(select(func.min(KeptListMark.kept_at))) or moment
     changed = changed_homes(max(kept_at, moment - LONGEST), moment)
-    supply = passing = read_supply()
+    supply = passing = homes or read_supply()
     if changed.passing:
         passing = read_supply()
         passing.frame.replace([home.row for home in changed.passing])
