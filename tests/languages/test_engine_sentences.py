@@ -65,8 +65,8 @@ def phrases(criterion: Criterion, language: Language) -> Iterator[str]:
             yield criterion.fact.format(value, language)
 
 
-def sentences(language: Language) -> Iterator[str]:
-    """All readers, all grades, known and unknown."""
+def judged(language: Language) -> Iterator[Sentences]:
+    """Every criterion, all grades, known and unknown."""
     for side, criterion in CRITERIA:
         found = values(criterion.fact)[0]
         coded = criterion.fact.encode(found) if not isinstance(criterion.fact, Text) else 0.5
@@ -74,7 +74,7 @@ def sentences(language: Language) -> Iterator[str]:
             # Nothing is built in a household.
             for grade in (each for each in Grade if side == "seeker" or each is not Grade.ADAPTABLE):
                 known = grade is not Grade.UNKNOWN
-                said = Sentences(
+                yield Sentences(
                     side=side,
                     criterion=criterion,
                     requirement=Requirement(criterion.key, wanted),
@@ -86,14 +86,14 @@ def sentences(language: Language) -> Iterator[str]:
                     works=WORKS if grade is Grade.ADAPTABLE else None,
                     language=language,
                 )
-                yield from (said[reader] for reader in Reader)
 
 
 @cache
 def told(language: ReadLanguage) -> tuple[str, ...]:
     """Every sentence and phrase once, in the order in which it is first said."""
     spoken = engine_language(language)
-    said = [*sentences(spoken), *(phrase for _side, criterion in CRITERIA for phrase in phrases(criterion, spoken))]
+    read = (said[reader] for said in judged(spoken) for reader in Reader)
+    said = [*read, *(phrase for _side, criterion in CRITERIA for phrase in phrases(criterion, spoken))]
     return tuple(dict.fromkeys(said))
 
 

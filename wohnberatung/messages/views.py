@@ -9,6 +9,7 @@ from wohnberatung.extensions import csrf
 from wohnberatung.messages.forms import MatchMessageForm, MessageDeedForm
 from wohnberatung.messages.services import conversations
 from wohnberatung.messages.steps import PASS_ON, STOP
+from wohnberatung.seekers.forms.helped import speak_to_reader
 from wohnberatung.viewings.services.sides import Standing
 from wohnberatung.web import limits
 from wohnberatung.web.forms import show_form
@@ -92,6 +93,7 @@ def _write(here: Standing) -> ResponseReturnValue:
 
 
 def _show(here: Standing, form: MatchMessageForm | None = None) -> ResponseReturnValue:
+    speak_to_reader(here.contact)
     conversation = conversations.conversation_of(here)
     form = form or MatchMessageForm(formdata=None)
     form.to(conversation.readers)

@@ -80,18 +80,20 @@ def send_mail(request: HousingRequest, template: str, *, in_dialogue: bool = Fal
     `post` where a letter is to be posted, None where nothing goes out."""
     reader = mail_reader(request)
     if reader is None:
-        by_post = may_be_written_to(request) and write_letter(request, template, values)
+        # A letter is for the person, whoever reads the page on which it is written.
+        with saying_instead({}):
+            by_post = may_be_written_to(request) and write_letter(request, template, values)
         return POST if by_post else None
     who, address = reader
-    with saying_instead(_words_for(who)):
-        queue_mail(
-            template,
-            to=address,
-            language=request.language,
-            person_key=request.person_key,
-            in_dialogue=in_dialogue,
-            **values,
-        )
+    queue_mail(
+        template,
+        to=address,
+        language=request.language,
+        person_key=request.person_key,
+        in_dialogue=in_dialogue,
+        instead=_words_for(who),
+        **values,
+    )
     return who
 
 
@@ -137,15 +139,15 @@ def send_receipt(submitted: Submitted) -> str | None:
     if reader is None:
         return None
     who, address = reader
-    with saying_instead(_words_for(who)):
-        mail = queue_mail(
-            "request_received",
-            to=address,
-            language=request.language,
-            person_key=request.person_key,
-            receipt_number=request.receipt_number,
-            token=submitted.token,
-        )
+    mail = queue_mail(
+        "request_received",
+        to=address,
+        language=request.language,
+        person_key=request.person_key,
+        instead=_words_for(who),
+        receipt_number=request.receipt_number,
+        token=submitted.token,
+    )
     if request.held_for:
         await_release(mail)
         return None
