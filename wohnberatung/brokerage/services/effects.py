@@ -35,7 +35,11 @@ _FORGETS = {
     "missed": ("viewing_on",),
 }
 # Columns that keep the moment of a step, and the day.
-_MOMENTS = {"share": "shared_at", "release": "released_at", "wait": "waits_since", "remind": "reminded_at"}
+_REMINDING = ("remind", "remind_provider")
+_MOMENTS = {
+    **{"share": "shared_at", "release": "released_at", "wait": "waits_since"},
+    **dict.fromkeys(_REMINDING, "reminded_at"),
+}
 _TODAY = {"follow_up": "followed_up_on", "told_how_it_goes": "followed_up_on"}
 # Steps that stay and yet give time anew.
 _GIVE_TIME = (
@@ -61,7 +65,7 @@ def note_change(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchSt
     if named is not None and named.column:
         setattr(match, named.column, given.until)
     # Who is reminded after their time was over gets it once more.
-    late = step.key == "remind" and match.is_overdue
+    late = step.key in _REMINDING and match.is_overdue
     if not step.stays or step.key in _GIVE_TIME or late:
         match.due_at = due_after(match, step.key, given.until)
     if not step.stays:
