@@ -16,7 +16,16 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.brokerage.signing import PaperKind, PaperState
-from wohnberatung.brokerage.states import ASIDE, BEFORE_RESERVATION, STAGES, TAKES_PLACE, MatchState, Stage
+from wohnberatung.brokerage.states import (
+    ASIDE,
+    BEFORE_RESERVATION,
+    LEFT,
+    LEFT_AND_SEEKING,
+    STAGES,
+    TAKES_PLACE,
+    MatchState,
+    Stage,
+)
 from wohnberatung.brokerage.task_kinds import TASK_KINDS, KindOfTask, TaskKind, TaskState
 from wohnberatung.core import clock
 from wohnberatung.core.changes import VersionMixin
@@ -26,7 +35,7 @@ from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
-from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 
 _TAKES_PLACE = ", ".join(f"'{state.value}'" for state in TAKES_PLACE)
 _ASIDE = ", ".join(f"'{state.value}'" for state in ASIDE)
@@ -129,7 +138,9 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
 
     @property
     def stage(self) -> Stage:
-        """The state in words."""
+        """The state in words; of what is closed after somebody has lived there, in words of its own."""
+        if self.state == MatchState.CLOSED and self.moved_in_on is not None:
+            return LEFT_AND_SEEKING if self.request.state in OPEN_STATES else LEFT
         return STAGES[MatchState(self.state)]
 
     @property
