@@ -6,39 +6,20 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from tests.brokerage.ways import go, on_the_way, sharing
+from tests.brokerage.ways import go
 from tests.committed import committed
-from tests.factories import make_offer, make_organisation, make_project, provider_of
+from tests.factories import make_organisation
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
-from tests.providers.cases import TO_PRESENTED, letters_to, paths_in
+from tests.providers.cases import ByMail, letters_to, paths_in, voting_group
 from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.extensions import db
 from wohnberatung.projects.admission import ABSTAIN, AGAINST, FOR
 from wohnberatung.providers.models import GroupMember, MatchVote, MatchVoter
 from wohnberatung.providers.services import answering, voting
-from wohnberatung.providers.services.members import add_member
 
 count_due_votes = committed(voting.count_due_votes)
 remind_providers = committed(answering.remind_providers)
-
-
-class ByMail:
-    """A member without an account, as a reader of mails."""
-
-    email = "ohne-konto@example.org"
-
-
-def voting_group(rule: str = "consensus"):
-    """A match before a group of three: two with an account, one without."""
-    owner = make_organisation(kind="initiative")
-    members = [make_user("provider", organisation_ids=[owner.id]) for _each in range(2)]
-    project = make_project(owner)
-    project.admission_rule = rule
-    add_member(project.id, "Olga Ohnekonto", ByMail.email, provider_of(owner))
-    place = make_offer(project=project, title="Zimmer im Hof")
-    match = on_the_way(*TO_PRESENTED, submitted=sharing(), offer=place)
-    return match, members, project
 
 
 def ballots(people) -> list[str]:

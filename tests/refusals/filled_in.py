@@ -48,6 +48,8 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "appointments.put_into_case": {"case_number": records["case_number"]},
         "aftercare.answer_check": LIVING | {"version": records["check_version"]},
         "aftercare.record_check": LIVING,
+        "aftercare.start_rematch": {"note": "Sie will allein wohnen."},
+        "aftercare.split_group": {"members": [records["aftercare.split_group match_id"]]},
         "aftercare.handle_check": {"version": records["said_version"]},
         "dispatch.take_in_returns": {"files": (io.BytesIO(report(records["sent_mail"])), "meldung.eml")},
         "brokerage.move_match": {"step": "offer"},

@@ -19,6 +19,8 @@ from wohnberatung.brokerage.signing import PaperKind, PaperState
 from wohnberatung.brokerage.states import (
     ASIDE,
     BEFORE_RESERVATION,
+    LEFT,
+    LEFT_AND_SEEKING,
     STAGES,
     STAGES_BY_REASON,
     TAKES_PLACE,
@@ -34,7 +36,7 @@ from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import Model
 from wohnberatung.privacy.encryption import Sealed
-from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 
 _TAKES_PLACE = ", ".join(f"'{state.value}'" for state in TAKES_PLACE)
 _ASIDE = ", ".join(f"'{state.value}'" for state in ASIDE)
@@ -137,7 +139,9 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
 
     @property
     def stage(self) -> Stage:
-        """The state in words."""
+        """The state in words; of what is closed after somebody has lived there, in words of its own."""
+        if self.state == MatchState.CLOSED and self.moved_in_on is not None:
+            return LEFT_AND_SEEKING if self.request.state in OPEN_STATES else LEFT
         state = MatchState(self.state)
         return STAGES_BY_REASON.get((state, self.reason or ""), STAGES[state])
 

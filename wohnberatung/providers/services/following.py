@@ -4,6 +4,7 @@ Each function says whom it has told.
 """
 
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.after_living import LIVED
 from wohnberatung.brokerage.services.history import StepTaken
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.core import clock
@@ -43,7 +44,8 @@ def follow_step(taken: StepTaken) -> list[str]:
         told = _remind(match)
     elif key == "release":
         told = _release(match)
-    if key in ENDING:
+    # Who has lived there is theirs to know; who would have is nothing to them any more.
+    if key in ENDING or (key == "split" and taken.before not in LIVED):
         end_links(match)
         told = ask_to_delete(match, needs_too=key in TAKEN_BACK) or told
     db.session.flush()
