@@ -20,7 +20,10 @@ from wohnberatung.providers.services.voting import begin_vote, end_vote, remind_
 PRESENTED = MatchState.PRESENTED
 ANSWERED_BY = ("welcome", "refuse")
 # Steps after which those who offer have nothing to do with somebody any more.
-ENDING = ("unshare", "unrelease", "recall", "end", "withdraw", "preempt", "confirm", "confirm_refusal", "review")
+ENDING = (
+    *("unshare", "unrelease", "recall", "end", "withdraw", "preempt", "confirm", "confirm_refusal", "review"),
+    "project_closed",
+)
 # Of these the person took back that anything at all may be told.
 TAKEN_BACK = ("unshare", "recall")
 # Who is asked to delete what they know hears of it by that; and who gave the place away knows.
