@@ -38,8 +38,8 @@ CONFIRMING = ("confirm", "confirm_refusal")
 @dataclass(frozen=True)
 class Decline:
     """A no that waits to be confirmed: the `facts` and `criteria` it is about, `known` of the facts in words by key,
-    `claims` that the person measured, the `stored` requirements. `along` are other proposals that end with it, `staying`
-    those of the same project that do not."""
+    `claims` that the person measured, the `stored` requirements. `along` are other proposals that end with it,
+    `staying` those of the same project that do not."""
 
     reason: DeclineReason
     consequence: Consequence

@@ -67,7 +67,7 @@ def _end(match: BrokeredMatch, key: str) -> bool:
     if presentation is None:
         return False
     presentation.ended_at = clock.now()
-    end_vote(presentation)
+    end_vote(presentation, decided=key in ANSWERED_BY)
     if key in ANSWERED_BY:
         presentation.answer = key
         return False
