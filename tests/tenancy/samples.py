@@ -33,6 +33,7 @@ from wohnberatung.messages.services.conversations import write
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import publish_site, save_site
+from wohnberatung.pictures.received import ReceivedFile, ReceivedType
 from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.leaflets import add_file
@@ -197,5 +198,10 @@ def _viewings(tenant: Tenant) -> Mapping[str, str]:
     """Somebody who seeks has proposed a date, and the organisation is to choose."""
     pair = acquainted(reachable_home(tenant.organisation))
     propose(pair.seeker, [in_days(4)], version=0)
-    write(pair.seeker, "provider", "Bis bald.")
-    return {"viewings.match_id": pair.match.id, "messages.match_id": pair.match.id}
+    file = ReceivedFile(ReceivedType.PDF, b"%PDF-1.7\n%%EOF\n", "Wohnung.pdf")
+    message = write(pair.seeker, "provider", "Bis bald.", [file])
+    return {
+        "viewings.match_id": pair.match.id,
+        "messages.match_id": pair.match.id,
+        "messages.file_id": message.files[0].id,
+    }

@@ -233,7 +233,8 @@ class TaskContent(TypedDict):
 
 class MatchTask(VersionMixin, TimestampMixin, Model):
     """Something to be done beside the steps of a match: by whom, until when. `content` is sealed with the key of the
-    request's person. `reminded_at`: its owner was told that it is overdue."""
+    request's person. `reminded_at`: its owner was told that it is overdue. `follows` names the vote whose result
+    settles it; then nobody ticks it."""
 
     __tablename__ = "match_tasks"
     __table_args__ = (Index(None, "state", "due_on"),)
@@ -248,6 +249,7 @@ class MatchTask(VersionMixin, TimestampMixin, Model):
     settled_at: Mapped[datetime | None]
     # Why it is there: the code of the reason that left it to do.
     reason: Mapped[str | None] = mapped_column(String(40))
+    follows: Mapped[str | None] = mapped_column(PublicId, index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     plain_content = Sealed[TaskContent]("content", key="match.request.person_key")
     changed_by: Mapped[str | None] = mapped_column(PublicId)

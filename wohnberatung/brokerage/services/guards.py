@@ -59,8 +59,7 @@ def project_was_not_turned_down(match: BrokeredMatch) -> None:
     does not change with the place."""
     if match.offer.project_id is None:
         return
-    of_project = (reason for reason in REASONS.values() if reason.effect in _OF_PROJECT)
-    final = [reason.code for reason in of_project if not reason.reopens]
+    final = [reason.code for reason in REASONS.values() if reason.effect in _OF_PROJECT]
     earlier = (
         select(BrokeredMatch.id)
         .join(Offer, BrokeredMatch.offer_id == Offer.id)

@@ -249,6 +249,15 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
         done=_l("Nicht mehr zu haben"),
         told="proposal_ended",
     ),
+    # Who does not suit a project there suits none of its places.
+    Step(
+        "project_closed",
+        SYSTEM,
+        (*BEFORE_RESERVATION, S.ON_HOLD),
+        S.CLOSED,
+        done=_l("Mit einem anderen Vorschlag aus demselben Projekt beendet"),
+        told="proposal_ended",
+    ),
     # Nobody may tell a provider anything any more: back to before that.
     Step(
         "unshare",

@@ -23,7 +23,10 @@ from wohnberatung.viewings.services.telling import let_in
 PRESENTED = MatchState.PRESENTED
 ANSWERED_BY = ("welcome", "refuse")
 # Steps after which those who offer have nothing to do with somebody any more.
-ENDING = ("unshare", "unrelease", "recall", "end", "withdraw", "preempt", "confirm", "confirm_refusal", "review")
+ENDING = (
+    *("unshare", "unrelease", "recall", "end", "withdraw", "preempt", "confirm", "confirm_refusal", "review"),
+    "project_closed",
+)
 # Of these the person took back that anything at all may be told.
 TAKEN_BACK = ("unshare", "recall")
 # Who is asked to delete what they know hears of it by that; and who gave the place away knows.
@@ -68,7 +71,7 @@ def _end(match: BrokeredMatch, key: str) -> bool:
     if presentation is None:
         return False
     presentation.ended_at = clock.now()
-    end_vote(presentation)
+    end_vote(presentation, decided=key in ANSWERED_BY)
     if key in ANSWERED_BY:
         presentation.answer = key
         return False
