@@ -2,7 +2,6 @@
 nothing or leaves one value: nobody says "höchstens nie".
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from matching.facts import Choice, Fact, Measure
@@ -14,20 +13,6 @@ OR_BETTER = mark("%(value)s oder besser")
 SINCE, UNTIL = mark("ab %(value)s"), mark("bis %(value)s")
 HIGHER, LOWER = mark("mindestens im %(storey)s"), mark("höchstens im %(storey)s")
 STOREYS = {-1: mark("Untergeschoss"), 0: mark("Erdgeschoss"), 1: mark("1. Obergeschoss")}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Storey(Measure):
-    """In which storey something is, counted from the ground floor."""
-
-    def named(self, value: float, language: Language = GERMAN) -> str:
-        """By its name: 0 is the ground floor. A mezzanine has none and is told by its number."""
-        if not float(value).is_integer():
-            return self.format(value, language)
-        if value in STOREYS:
-            return language.say(STOREYS[value])
-        above, below = mark("%(number)s. Obergeschoss"), mark("%(number)s. Untergeschoss")
-        return language.say(above if value > 0 else below, number=language.number(abs(value)))
 
 
 def at_least(fact: Fact, value: Any, language: Language = GERMAN) -> str:
@@ -50,10 +35,18 @@ def at_most(fact: Fact, value: Any, language: Language = GERMAN, *, usual: str =
 
 def _bound(fact: Fact, value: Any, ways: tuple[str, str, str], language: Language) -> str:
     usual, of_year, of_storey = ways
-    if isinstance(fact, Storey) and float(value).is_integer():
-        return language.say(of_storey, storey=fact.named(value, language))
+    if isinstance(fact, Measure) and fact.storeys and float(value).is_integer():
+        return language.say(of_storey, storey=_storey(value, language))
     year = isinstance(fact, Measure) and not fact.grouped
     return language.say(of_year if year else usual, value=fact.format(value, language))
+
+
+def _storey(value: float, language: Language) -> str:
+    """By its name. A mezzanine has none."""
+    if value in STOREYS:
+        return language.say(STOREYS[int(value)])
+    above, below = mark("%(number)s. Obergeschoss"), mark("%(number)s. Untergeschoss")
+    return language.say(above if value > 0 else below, number=language.number(abs(value)))
 
 
 def _is_first(fact: Fact, value: Any) -> bool:

@@ -5,7 +5,6 @@ Values follow DIN 18040-2 as read in public sources; cost ranges are orientation
 
 from functools import partial
 
-from matching.bounds_in_words import Storey
 from matching.criteria.adaptations import ACCESS_WORKS, CARE_FUND, PARTICIPATION
 from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
 from matching.derived_kinds import StepFree, StepsAtMost
@@ -34,10 +33,11 @@ STEPS_TO_FLAT = Measure(
     aliases=("stufen", "anzahl stufen", "stufen bis wohnung", "stufen bis zur wohnungstür", "treppenstufen"),
     source="DIN 18040-2",
 )
-FLOOR = Storey(
+FLOOR = Measure(
     key="floor",
     label="Etage",
     unit="",
+    storeys=True,
     low=-2,
     high=40,
     theme="access",
