@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Floats
+from matching.bounds_in_words import AT_MOST, OR_BETTER, at_least, at_most
 from matching.constants import HOP_SATISFACTION, SIMILAR_TEXTS
 from matching.facts import Choice, Choices, Day, Fact, Measure, NeighbourhoodCode, Text
 from matching.language import GERMAN, Language, mark
@@ -180,7 +181,7 @@ class AtLeast(Bounds):
         return self.fact.encode(wanted), np.inf
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        return language.say(mark("mindestens %(value)s"), value=self.fact.format(wanted, language))
+        return at_least(self.fact, wanted, language)
 
 
 class AtMost(Bounds):
@@ -190,9 +191,7 @@ class AtMost(Bounds):
         return -np.inf, self.fact.encode(wanted)
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        if isinstance(self.fact, Choice):
-            return language.say(mark("%(value)s oder besser"), value=self.fact.format(wanted, language))
-        return language.say(mark("höchstens %(value)s"), value=self.fact.format(wanted, language))
+        return at_most(self.fact, wanted, language, usual=OR_BETTER if isinstance(self.fact, Choice) else AT_MOST)
 
 
 class NotLater(AtMost):
@@ -224,9 +223,9 @@ class Within(Bounds):
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
         low, high = wanted
         if high is None:
-            return language.say(mark("mindestens %(value)s"), value=self.fact.format(low, language))
+            return at_least(self.fact, low, language)
         if low is None:
-            return language.say(mark("höchstens %(value)s"), value=self.fact.format(high, language))
+            return at_most(self.fact, high, language)
         if low == high:
             return self.fact.format(low, language)
         return language.say(

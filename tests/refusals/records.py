@@ -217,6 +217,7 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "brokerage.refuse_request request_id": linked.request.id,
         "seekers.keep_for_person request_id": unanswered.request.id,
         "letter_id": letters_to_post(actor)[-1].id,
+        "letters.write_instead_of_link request_id": letters_to_post(actor)[-1].request_id,
         "brokerage.offer_id": home("Noch eine Wohnung").id,
         "match_id": match.id,
         "brokerage.take_step_with match_id": proposed.id,

@@ -106,6 +106,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/bridge/imports.py",
     "wohnberatung/mail/services/outbox.py",
     "wohnberatung/seekers/services/post.py:load_postal",
+    "wohnberatung/seekers/services/told_by_post.py:write_instead_of_link",
     "wohnberatung/mail/services/returned.py",
 )
 # Of those what the public reads all the same.

@@ -129,7 +129,8 @@ def leave_contact(request: HousingRequest, way: str, value: str, consent: GivenC
 
 
 def send_receipt(submitted: Submitted) -> str | None:
-    """The number and the secret link, which is nowhere else once the mail has left.
+    """The number and the secret link, which is nowhere else once the mail has left; a letter, for those who want one,
+    has the number alone.
 
     Of a request in quarantine it waits, sealed, until somebody has let that out; returns None then, as nobody gets it
     yet.
@@ -137,7 +138,7 @@ def send_receipt(submitted: Submitted) -> str | None:
     request = submitted.request
     reader = _reader(request)
     if reader is None:
-        return None
+        return send_receipt_by_post(request)
     who, address = reader
     mail = queue_mail(
         "request_received",
@@ -152,3 +153,12 @@ def send_receipt(submitted: Submitted) -> str | None:
         await_release(mail)
         return None
     return who
+
+
+def send_receipt_by_post(request: HousingRequest) -> str | None:
+    """The receipt of somebody who wants post; None where they do not, or nobody knows yet whether it is spam."""
+    if not may_be_written_to(request):
+        return None
+    with saying_instead({}):
+        write_letter(request, "request_received", {})
+    return POST
