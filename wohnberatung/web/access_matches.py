@@ -6,6 +6,7 @@ MATCHES: dict[str, frozenset[str]] = {
     # dispatch
     "dispatch.show_digest": SIGNED_IN,
     "dispatch.choose_digest": SIGNED_IN,
+    "dispatch.choose_language": SIGNED_IN,
     "dispatch.show_returns": ADMINS,
     "dispatch.take_in_returns": ADMINS,
     "dispatch.settle_mail": OFFICE,
