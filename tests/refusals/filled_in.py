@@ -77,6 +77,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "letters.save_template": {"was": "speichern"},
         "letters.write_letter": {"was": "speichern", "recipient": "Amt", "salutation": "Guten Tag", "written": "Text"},
         "network.send_introduction": {"message": "Das passt gut."},
+        "providers.comment_on_note": {"text": "Wir waren im Urlaub."},
         "pictures.add_pictures": {"files": (io.BytesIO(image_file((400, 300))), "bild.jpg"), "use": "photo"},
         "projects.add_file": {"title": "Satzung", "file": (io.BytesIO(PDF), "satzung.pdf")},
         "projects.open_vote": {"last_day": LATER},
