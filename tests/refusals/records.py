@@ -31,6 +31,7 @@ from wohnberatung.appointments.services.calendar_files import open_feed
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
 from wohnberatung.brokerage.services.contracts import add_paper, save_funding
+from wohnberatung.brokerage.services.first_shown import declare_first
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.proposals import answer
 from wohnberatung.brokerage.services.task_steps import add_task
@@ -200,6 +201,8 @@ def _seekers(case: Case, actor: Actor) -> Records:
     narrow, narrow_token = offered(said_no, actor=actor), said_no.token
     answer(narrow_token, narrow.id, "declined", version=narrow.version, given=Given("doors"))
     mine = add_task(changed, TaskKind.FINANCING)
+    kept = home("Umgebaut")
+    declare_first(kept.id, clock.today() + 3 * DAY, actor, version=None)
     signed = on_the_way(*TO_RESERVED, "contract")
     days = dict.fromkeys(("applied_on", "decided_on", "due_on"))
     add_funding_programs([PROGRAM])
@@ -229,6 +232,7 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "funding_id": funding.id,
         "brokerage.add_paper match_id": signed.id,
         "paper_id": paper.id,
+        **{f"brokerage.{name}_first offer_id": kept.id for name in ("show", "declare", "end")},
         "brokerage.say_measured match_id": narrow.id,
         "brokerage.say_measured token": narrow_token,
         "brokerage.move_task task_id": add_task(match, TaskKind.MEASURE).id,

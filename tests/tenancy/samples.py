@@ -21,10 +21,12 @@ from tests.providers.cases import TO_PRESENTED
 from tests.viewings.cases import acquainted, in_days, reachable_home
 from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.accounts.services import invitations, organisations, people
+from wohnberatung.brokerage.services.history import locked, take
 from wohnberatung.brokerage.services.task_steps import add_task
 from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.steps import Party
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import recognise
@@ -182,7 +184,10 @@ def _providers(tenant: Tenant) -> Mapping[str, str]:
     deletion = db.session.scalars(select(DeletionRequest).where(DeletionRequest.match_id == gone.id)).one()
     add_member(tenant.ids["project_id"], "Olga", "olga@example.org", tenant.actor)
     member = db.session.scalars(select(GroupMember).filter_by(project_id=tenant.ids["project_id"])).one()
-    return {"match_id": shown.id, "deletion_id": deletion.id, "member_id": member.id}
+    late = on_the_way(*TO_PRESENTED, offer=make_offer(make_dwelling(tenant.organisation)))
+    take(locked(late.id), "unanswered", by=Party.SYSTEM)
+    about = f"antwort-{late.events[-1].id}"
+    return {"match_id": shown.id, "deletion_id": deletion.id, "member_id": member.id, "about": about}
 
 
 @records

@@ -15,6 +15,7 @@ from wohnberatung.brokerage.models import BrokeredMatch, MatchFunding, MatchLink
 from wohnberatung.brokerage.services.board import Due
 from wohnberatung.brokerage.services.contracts import fundings_due
 from wohnberatung.brokerage.services.deadlines import end_matches, keep_deadlines, stop_sharing
+from wohnberatung.brokerage.services.first_shown import homes_shown_first
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance
 from wohnberatung.brokerage.services.personal_data import (
@@ -162,11 +163,24 @@ def _funding_line(funding: MatchFunding) -> DeskLine:
     )
 
 
+def homes_first(_actor: Actor) -> DeskContent:
+    """Homes that are first shown to those who need what they have: who that is stands on the page."""
+    found = homes_shown_first()
+    lines = [
+        DeskLine(
+            offer.display_title, _("bis %(day)s", day=f"{until:%d.%m.}"), "brokerage.show_first", {"offer_id": offer.id}
+        )
+        for offer, until in found[:SHOWN]
+    ]
+    return DeskContent(len(found), lines)
+
+
 DESK = (
     DeskSection("answers", _l("Antworten auf Vorschläge"), 20, answers),
     DeskSection("deadlines", _l("Fristen in den nächsten Tagen"), 30, deadlines),
     DeskSection("tasks", _l("Aufgaben zu Vorschlägen"), 25, tasks),
     DeskSection("stalled", _l("Liegen geblieben: noch aktuell?"), 35, stalled),
+    DeskSection("first_shown", _l("Zuerst für die, die sie brauchen"), 26, homes_first),
     DeskSection("fundings", _l("Förderung: nachsehen"), 27, fundings),
 )
 

@@ -196,6 +196,19 @@ class MatchEvent(Model):
     match: Mapped[BrokeredMatch] = relationship(back_populates="events")
 
 
+class FirstShown(VersionMixin, TimestampMixin, Model):
+    """The office has declared until when an adapted home is first shown to those who need what it has; a day that has
+    passed ends it. Without a row the rule says so, see services/first_shown.py."""
+
+    __tablename__ = "first_shown"
+
+    offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id", ondelete="CASCADE"), primary_key=True)
+    until: Mapped[date]
+    declared_by: Mapped[str | None] = mapped_column(PublicId)
+
+    offer: Mapped[Offer] = relationship()
+
+
 class MatchLink(Model):
     """A secret link to one match, sent by mail: whoever holds it may see and answer this match, until a day."""
 

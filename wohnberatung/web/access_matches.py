@@ -6,6 +6,7 @@ MATCHES: dict[str, frozenset[str]] = {
     # dispatch
     "dispatch.show_digest": SIGNED_IN,
     "dispatch.choose_digest": SIGNED_IN,
+    "dispatch.choose_language": SIGNED_IN,
     "dispatch.show_returns": ADMINS,
     "dispatch.take_in_returns": ADMINS,
     "dispatch.settle_mail": OFFICE,
@@ -30,6 +31,9 @@ MATCHES: dict[str, frozenset[str]] = {
     "brokerage.take_step": OFFICE,
     "brokerage.ask_about_step": OFFICE,
     "brokerage.take_step_with": OFFICE,
+    "brokerage.show_first": OFFICE,
+    "brokerage.declare_first": OFFICE,
+    "brokerage.end_first": OFFICE,
     "brokerage.ask_what_was_said": OFFICE,
     "brokerage.record_spoken": OFFICE,
     "aftercare.show_check": LINK_HOLDERS,

@@ -9,6 +9,7 @@ from wohnberatung.brokerage.views import (
     board,
     contracts,
     declines,
+    first_shown,
     matches,
     reminders,
     steps,
