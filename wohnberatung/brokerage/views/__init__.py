@@ -10,9 +10,11 @@ from wohnberatung.brokerage.views import (
     contracts,
     declines,
     matches,
+    papers,
     reminders,
     steps,
     tasks,
     telephone,
     workplace,
+    works,
 )
