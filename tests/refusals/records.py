@@ -200,7 +200,7 @@ def _seekers(case: Case, actor: Actor) -> Records:
     said_no = asked()
     narrow, narrow_token = offered(said_no, actor=actor), said_no.token
     answer(narrow_token, narrow.id, "declined", version=narrow.version, given=Given("doors"))
-    mine = add_task(changed, TaskKind.FINANCING)
+    mine, works = add_task(changed, TaskKind.FINANCING), add_task(changed, TaskKind.ADAPTATION)
     kept = home("Umgebaut")
     declare_first(kept.id, clock.today() + 3 * DAY, actor, version=None)
     signed = on_the_way(*TO_RESERVED, "contract")
@@ -236,8 +236,9 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "brokerage.say_measured match_id": narrow.id,
         "brokerage.say_measured token": narrow_token,
         "brokerage.move_task task_id": add_task(match, TaskKind.MEASURE).id,
-        "brokerage.move_my_task match_id": changed.id,
-        "brokerage.move_my_task task_id": mine.id,
+        **{f"brokerage.{name} match_id": changed.id for name in ("move_my_task", "ask_my_paper", "bring_my_paper")},
+        **{f"brokerage.{name} task_id": mine.id for name in ("move_my_task", "ask_my_paper", "bring_my_paper")},
+        **{f"brokerage.{name} task_id": works.id for name in ("ask_works_result", "keep_works_result")},
         "my_task_version": str(mine.version),
         "declined_version": str(narrow.version),
         "brokerage.record_spoken match_id": proposed.id,

@@ -123,7 +123,7 @@ def _brokerage(tenant: Tenant) -> Mapping[str, str]:
     """Somebody agreed that this provider is asked, and something is to be cleared up with them."""
     offer = make_offer(make_dwelling(tenant.organisation, level="measured", inner_door_clear_width_cm=95))
     match = on_the_way("offer", "interested", "share", "present", offer=offer)
-    return {"task_id": add_task(match, TaskKind.TRIAL_LIVING).id}
+    return {"task_id": add_task(match, TaskKind.DOCUMENTS, owner=Party.PROVIDER).id}
 
 
 @records

@@ -35,6 +35,7 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import Model
+from wohnberatung.pictures.received import ReceivedType
 from wohnberatung.privacy.encryption import Sealed
 from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 
@@ -237,11 +238,22 @@ class PairNote(Model):
     request: Mapped[HousingRequest] = relationship()
 
 
+class AgreedWorks(TypedDict):
+    """What came out of checking works: who pays how much, in whole euro, and whether the owner agrees."""
+
+    provider_eur: int
+    seeker_eur: int
+    funding_eur: int
+    consent: str
+
+
 class TaskContent(TypedDict):
-    """What a task says: `note` in the office's words, `claims` what the person measured, by key of the fact."""
+    """What a task says: `note` in the office's words, `claims` what the person measured, by key of the fact; of works
+    also what was agreed on."""
 
     note: str
     claims: dict[str, object]
+    works: NotRequired[AgreedWorks]
 
 
 class MatchTask(VersionMixin, TimestampMixin, Model):
@@ -305,8 +317,8 @@ class MatchFunding(VersionMixin, TimestampMixin, Model):
 
 
 class MatchPaper(VersionMixin, TimestampMixin, Model):
-    """A document of a match, a PDF file that was looked through; `title` and `file` are sealed with the key of the
-    request's person. `state` says whether the office has read it."""
+    """A document of a match, a file that was looked at; `title` and `file` are sealed with the key of the request's
+    person. `state` says whether the office has read it; `task` is what it was brought for."""
 
     __tablename__ = "match_papers"
 
@@ -314,6 +326,13 @@ class MatchPaper(VersionMixin, TimestampMixin, Model):
     match_id: Mapped[str] = mapped_column(PublicId, ForeignKey("matches.id", ondelete="CASCADE"), index=True)
     kind: Mapped[PaperKind] = mapped_column(choice(PaperKind, 20, "kind_known"))
     state: Mapped[PaperState] = mapped_column(choice(PaperState, 10, "state_known"), default=PaperState.ARRIVED)
+    brought_by: Mapped[Party] = mapped_column(
+        choice(Party, 10, "brought_by_known"), default=Party.OFFICE, server_default=Party.OFFICE.value
+    )
+    task_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("match_tasks.id", ondelete="SET NULL"), index=True)
+    media_type: Mapped[ReceivedType] = mapped_column(
+        choice(ReceivedType, 20, "media_type_known"), default=ReceivedType.PDF, server_default=ReceivedType.PDF.value
+    )
     size: Mapped[int]
     title: Mapped[bytes] = mapped_column(LargeBinary)
     plain_title = Sealed[str]("title", key="match.request.person_key")
@@ -322,3 +341,4 @@ class MatchPaper(VersionMixin, TimestampMixin, Model):
     changed_by: Mapped[str | None] = mapped_column(PublicId)
 
     match: Mapped[BrokeredMatch] = relationship()
+    task: Mapped[MatchTask | None] = relationship()

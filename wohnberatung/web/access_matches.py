@@ -64,6 +64,12 @@ MATCHES: dict[str, frozenset[str]] = {
     "brokerage.give_task": OFFICE,
     "brokerage.move_task": OFFICE,
     "brokerage.move_my_task": LINK_HOLDERS,
+    "brokerage.ask_works_result": OFFICE,
+    "brokerage.keep_works_result": OFFICE,
+    "brokerage.ask_my_paper": LINK_HOLDERS,
+    "brokerage.bring_my_paper": LINK_HOLDERS,
+    "brokerage.ask_provider_paper": PROVIDERS,
+    "brokerage.bring_provider_paper": PROVIDERS,
     "brokerage.list_provider_tasks": PROVIDERS,
     "brokerage.move_provider_task": PROVIDERS,
 }

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from wohnberatung.brokerage.models import BrokeredMatch, MatchTask
+from wohnberatung.brokerage.models import BrokeredMatch, MatchTask, TaskContent
 from wohnberatung.brokerage.task_kinds import TASK_KINDS, TaskKind, TaskState
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -64,10 +64,11 @@ def add_task(
     side = owner or told.owner
     same = select(MatchTask).filter_by(match_id=match.id, kind=kind, owner=side, state=S.OPEN)
     task = db.session.scalars(same.limit(1)).first()
-    before = task.plain_content if task else {"note": "", "claims": {}}
+    before: TaskContent = task.plain_content if task else {"note": "", "claims": {}}
     if task is None:
         task = MatchTask(id=new_id(), match=match, kind=kind, owner=side, state=TASK_STEPS.begins[0])
-    task.plain_content = {"note": note.strip() or before["note"], "claims": {**before["claims"], **(claims or {})}}
+    said: TaskContent = {"note": note.strip() or before["note"], "claims": {**before["claims"], **(claims or {})}}
+    task.plain_content = {**before, **said}
     task.due_on = due_on or clock.today() + timedelta(days=told.days)
     task.reason, task.changed_by, task.reminded_at = reason, actor.user_id if actor else None, None
     task.follows = follows or task.follows

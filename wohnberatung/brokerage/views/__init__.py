@@ -11,9 +11,11 @@ from wohnberatung.brokerage.views import (
     declines,
     first_shown,
     matches,
+    papers,
     reminders,
     steps,
     tasks,
     telephone,
     workplace,
+    works,
 )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from wohnberatung.brokerage.services.tasks import ShownTask
+from wohnberatung.brokerage.services.shown_tasks import ShownTask
 from wohnberatung.core import clock
 from wohnberatung.core.languages import Words
 from wohnberatung.extensions import db
