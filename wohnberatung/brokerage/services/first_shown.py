@@ -5,7 +5,7 @@ any home, and end it. It keeps proposals back, nothing else: who needs it first 
 are. Source: brokerage concept, an adapted home that falls vacant.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from matching.catalogue import HOMES
 from matching.whatif.needed_features import needed_features
+from wohnberatung.bridge.columns import KnownBy
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.models import BrokeredMatch, FirstShown, MatchEvent
 from wohnberatung.core import clock
@@ -167,9 +168,9 @@ def _was_adapted(offer: type[Offer]) -> ColumnElement[bool]:
 
 def _measured(dwelling: Dwelling | None) -> frozenset[str]:
     """Keys of criteria that a standard names as a need and whose fact was measured in the dwelling."""
-    evidence = (dwelling.evidence if dwelling else None) or {}
-    named = (criterion for criterion in HOMES.criteria if criterion.norm)
-    return frozenset(each.key for each in named if evidence.get(each.fact.key, {}).get("level") == MEASURED)
+    evidence: Mapping[str, KnownBy] = (dwelling.evidence if dwelling else None) or {}
+    measured = {key for key, known in evidence.items() if known["level"] == MEASURED}
+    return frozenset(each.key for each in HOMES.criteria if each.norm and each.fact.key in measured)
 
 
 def _labels(keys: Sequence[str]) -> tuple[str, ...]:
