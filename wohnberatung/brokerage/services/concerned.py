@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from matching.catalogue import HOMES
 from matching.criteria import access, bathroom, living, location, money, rooms, senses, size
 from matching.facts import Fact
-from matching.kinds import Criterion, Resembles
+from matching.kinds import Criterion
+from matching.option_kinds import Resembles
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.reasons import DeclineReason
 from wohnberatung.brokerage.services.results import result_of
