@@ -241,6 +241,10 @@ STAGES_BY_REASON: dict[tuple[MatchState, str], Stage] = {
         None,
     )
 }
+# Where a match is closed because somebody lives there no more: as long as they seek, and where they do not.
+_NO_MORE = _l("Sie wohnen dort nicht mehr")
+LEFT_AND_SEEKING = Stage(_l("nach dem Einzug beendet, sucht wieder"), _NO_MORE, _SEARCHING, "info", None)
+LEFT = Stage(_l("nach dem Einzug beendet"), _NO_MORE, _OVER, "info", None)
 
 ANSWERABLE = (S.OFFERED, S.HELP_WANTED, S.INTERESTED, S.LATER, S.DECLINED)
 PROPOSED = (S.UNDER_REVIEW, S.OFFERED, S.HELP_WANTED, S.INTERESTED, S.LATER)

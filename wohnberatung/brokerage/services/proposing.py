@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.buttons import until_interested, until_shared
+from wohnberatung.brokerage.services.first_shown import is_kept_for_nobody_else
 from wohnberatung.brokerage.services.guards import (
     has_sharing_consent,
     is_consented,
@@ -42,7 +43,7 @@ PROPOSING: tuple[Step[BrokeredMatch], ...] = (
         S.OFFERED,
         _l("Vorschlagen"),
         _l("Vorgeschlagen"),
-        guards=MAY_OFFER,
+        guards=(*MAY_OFFER, is_kept_for_nobody_else),
         deadline=STAGES[S.OFFERED].lasts,
         told="proposal",
     ),

@@ -4,6 +4,7 @@ Each function says whom it has told.
 """
 
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.after_living import LIVED
 from wohnberatung.brokerage.services.history import StepTaken
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.core import clock
@@ -22,7 +23,10 @@ from wohnberatung.viewings.services.telling import let_in
 PRESENTED = MatchState.PRESENTED
 ANSWERED_BY = ("welcome", "refuse")
 # Steps after which those who offer have nothing to do with somebody any more.
-ENDING = ("unshare", "unrelease", "recall", "end", "withdraw", "preempt", "confirm", "confirm_refusal", "review")
+ENDING = (
+    *("unshare", "unrelease", "recall", "end", "withdraw", "preempt", "confirm", "confirm_refusal", "review"),
+    "project_closed",
+)
 # Of these the person took back that anything at all may be told.
 TAKEN_BACK = ("unshare", "recall")
 # Who is asked to delete what they know hears of it by that; and who gave the place away knows.
@@ -43,7 +47,8 @@ def follow_step(taken: StepTaken) -> list[str]:
         told = _remind(match)
     elif key == "release":
         told = _release(match)
-    if key in ENDING:
+    # Who has lived there is theirs to know; who would have is nothing to them any more.
+    if key in ENDING or (key == "split" and taken.before not in LIVED):
         end_links(match)
         told = ask_to_delete(match, needs_too=key in TAKEN_BACK) or told
     db.session.flush()
@@ -66,7 +71,7 @@ def _end(match: BrokeredMatch, key: str) -> bool:
     if presentation is None:
         return False
     presentation.ended_at = clock.now()
-    end_vote(presentation)
+    end_vote(presentation, decided=key in ANSWERED_BY)
     if key in ANSWERED_BY:
         presentation.answer = key
         return False
