@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from playwright.sync_api import Page, expect
 
@@ -35,6 +36,7 @@ ERIKA = Persona(
         "einwilligung": {"consent_matching": "y", "consent_health": "y", "consent_contact": "y"},
     },
 )
+Role = Literal["button", "link"]
 HANDS = Keyboard()
 Look = Callable[[Page, str], None]
 
@@ -56,8 +58,8 @@ class Person:
         for words in told:
             expect(self.page.locator("main")).to_contain_text(words)
 
-    def follow(self, name: str, role: str = "button") -> None:
-        follow(self.page.locator("main").get_by_role(role, name=name, exact=True))  # type: ignore[arg-type]
+    def follow(self, name: str, role: Role = "button") -> None:
+        follow(self.page.locator("main").get_by_role(role, name=name, exact=True))
 
     def sign_in(self) -> None:
         """By keyboard."""
@@ -194,8 +196,8 @@ class Advisor(Person):
 
     match: str = ""
 
-    def follow(self, name: str, role: str = "button") -> None:
-        follow_by_tab(self.page, self.page.locator("main").get_by_role(role, name=name, exact=True))  # type: ignore[arg-type]
+    def follow(self, name: str, role: Role = "button") -> None:
+        follow_by_tab(self.page, self.page.locator("main").get_by_role(role, name=name, exact=True))
 
     def proposes_the_first_home_to(self, name: str) -> None:
         """From what is new today."""
