@@ -168,8 +168,8 @@ def _was_adapted(offer: type[Offer]) -> ColumnElement[bool]:
 def _measured(dwelling: Dwelling | None) -> frozenset[str]:
     """Keys of criteria that a standard names as a need and whose fact was measured in the dwelling."""
     evidence = (dwelling.evidence if dwelling else None) or {}
-    named = (criterion for criterion in HOMES.criteria if criterion.norm)
-    return frozenset(each.key for each in named if evidence.get(each.fact.key, {}).get("level") == MEASURED)
+    measured = {key for key, known in evidence.items() if known["level"] == MEASURED}
+    return frozenset(each.key for each in HOMES.criteria if each.norm and each.fact.key in measured)
 
 
 def _labels(keys: Sequence[str]) -> tuple[str, ...]:
