@@ -3,9 +3,9 @@
 import pytest
 
 from matching.criteria import living
-from tests.brokerage.cases import home, mails, steps_of
-from tests.brokerage.ways import TO_COMPLETED, TO_RESERVED, go, on_the_way, sharing
-from tests.factories import advisor, make_offer, make_organisation, make_project
+from tests.brokerage.cases import CONTACT, DOOR, home, mails, steps_of
+from tests.brokerage.ways import CONSENTS, TO_COMPLETED, TO_RESERVED, go, on_the_way, sharing
+from tests.factories import advisor, make_offer, make_organisation, make_project, make_request
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from tests.providers.cases import landlord_of
@@ -22,7 +22,7 @@ from wohnberatung.seekers.services.requests import move_request, needs_of
 from wohnberatung.seekers.steps import WITHDRAW
 
 MOVED_IN = TO_COMPLETED[:-2]
-HOURS = living.COMMUNITY_HOURS.key
+HOURS, HELP = living.COMMUNITY_HOURS.key, living.HELP_HOURS.key
 
 
 def text_of(response):
@@ -64,7 +64,8 @@ def test_what_ended_is_not_undone_once_somebody_else_has_the_place(session):
 
 
 def test_after_a_conversation_the_person_seeks_again_with_what_was_learned(office, session, house):
-    submitted = sharing()
+    helps = {"key": HELP, "wanted": 10, "importance": "wish"}
+    submitted = make_request(DOOR, helps, contact=CONTACT, purposes=CONSENTS)
     match = on_the_way(*MOVED_IN, submitted=submitted, offer=house[0])
     landlord = landlord_of(match.offer)
     best = [home(f"Wohnung {number}") for number in range(4)]
@@ -78,13 +79,12 @@ def test_after_a_conversation_the_person_seeks_again_with_what_was_learned(offic
     office.submit(f"{there}/angaben/talked", {"note": "Sie will allein wohnen."})
     assert [task.state for task in tasks_of(match)] == ["done"]
     before = len(mails())
-    learned = {"note": "Abends zu laut", f"{HOURS}_importance": "must", HOURS: "4"}
+    learned = {"note": "Abends zu laut", f"{HOURS}_importance": "must", HOURS: "4", f"{HELP}_importance": "", HELP: ""}
     done = office.submit(f"{there}/wieder-suchen", learned, button="Wieder suchen")
     assert "3 Angebote liegen in Prüfung" in done.text
     assert (match.state, match.request.state, match.events[-1].plain_note) == ("closed", "active", "Abends zu laut")
-    assert {"key": HOURS, "wanted": 4} in [
-        {"key": entry["key"], "wanted": entry["wanted"]} for entry in needs_of(match.request)["requirements"]
-    ]
+    wanted = {entry["key"]: entry["wanted"] for entry in needs_of(match.request)["requirements"]}
+    assert wanted == {DOOR["key"]: 90, HOURS: 4}, "what was learned stands there, what does not matter any more is gone"
     assert [mail.mail.template for mail in mails()[before:]] == ["match_news"]
     page = text_of(office.get(f"/mein-gesuch/{submitted.token}"))
     assert "Sie wohnen dort nicht mehr" in page

@@ -53,7 +53,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "aftercare.handle_check": {"version": records["said_version"]},
         "dispatch.take_in_returns": {"files": (io.BytesIO(report(records["sent_mail"])), "meldung.eml")},
         "brokerage.move_match": {"step": "offer"},
-        "brokerage.declare_first": {"until": SOON},
+        "brokerage.declare_first": {"until": LATER},
         "brokerage.preview_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
         "brokerage.send_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
         "brokerage.add_funding": {"program": "sgb11_40_4"},

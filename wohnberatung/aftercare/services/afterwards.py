@@ -15,9 +15,8 @@ from wohnberatung.brokerage.services.after_living import OF_GROUP
 from wohnberatung.brokerage.services.history import Given, StepTaken
 from wohnberatung.brokerage.services.matches import advance, match_sheet, review
 from wohnberatung.brokerage.services.rankings import cases_of, ranked_offers
-from wohnberatung.brokerage.services.task_steps import TASK_STEPS, tasks_of
+from wohnberatung.brokerage.services.task_steps import settle_talk
 from wohnberatung.brokerage.states import OPEN, MatchState
-from wohnberatung.brokerage.task_kinds import TaskKind, TaskState
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.changes import check_version
@@ -42,12 +41,12 @@ def follow_living(taken: StepTaken) -> list[str]:
         move_request(request, PAUSE, by=Party.OFFICE)
     elif key == "undo" and taken.before == MatchState.MOVED_IN:
         _open_again(request)
-    elif key in ("talked", "undo"):
-        _settle_talk(match, "tick" if key == "talked" else "drop", taken.before)
+    elif key in ("talked", "undo") and taken.before == MatchState.ENDED_AFTER_MOVE_IN:
+        settle_talk(match, "tick" if key == "talked" else "drop")
     elif key in _BEGUN_AGAIN:
         change_wishes(request, taken.given, taken.actor)
         _open_again(request)
-        _settle_talk(match, "tick", taken.before)
+        settle_talk(match, "tick")
     elif key == "let_be" and request.state != RequestState.CLOSED:
         move_request(request, CLOSE, by=Party.OFFICE)
     return []
@@ -116,15 +115,4 @@ def _open_again(request: HousingRequest) -> None:
     if request.state not in OPEN_STATES:
         move_request(request, SEEK_AGAIN, by=Party.OFFICE)
     request.confirmed_at, request.asked_at = clock.now(), None
-    db.session.flush()
-
-
-def _settle_talk(match: BrokeredMatch, key: str, before: MatchState) -> None:
-    """The conversation was held, or there is nothing to talk about any more."""
-    if before != MatchState.ENDED_AFTER_MOVE_IN:
-        return
-    for task in tasks_of(match):
-        if task.kind == TaskKind.AFTERWARDS and task.state == TaskState.OPEN:
-            TASK_STEPS.take(task, key, by=Party.OFFICE)
-            task.settled_at = clock.now()
     db.session.flush()

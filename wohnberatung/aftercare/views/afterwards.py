@@ -35,8 +35,11 @@ def start_rematch(match_id: str) -> ResponseReturnValue:
     form: Any = rematch_form(concerned.wishes_learned(sheet.match))
     if form.validate_on_submit():
         with form.accepting():
-            wanted = form.requirements(needs_of(sheet.match.request)["requirements"])
-            given = Given(note=form.note.data, requirements=wanted, request_version=form.asked_of_version)
+            wanted = form.requirements(needs_of(sheet.match.request)["requirements"]) if form.criteria else None
+            asked = [criterion.key for criterion in form.criteria]
+            given = Given(
+                note=form.note.data, requirements=wanted, asked_about=asked, request_version=form.asked_of_version
+            )
             match, count = afterwards.seek_again(match_id, current_actor(), version=form.submitted_version, given=given)
             flash(_("Das Gesuch ist wieder offen."), "success")
             flash(ngettext("%(num)s Angebot liegt in Prüfung.", "%(num)s Angebote liegen in Prüfung.", count), "info")

@@ -95,7 +95,7 @@ def change_wishes(request: HousingRequest, given: "Given", actor: Actor | None) 
     if wanted is None:
         return
     check_version(request, given.request_version)
-    changed = {entry["key"] for entry in wanted}
+    changed = {entry["key"] for entry in wanted} | set(given.asked_about)
     kept = [entry for entry in needs_of(request)["requirements"] if entry["key"] not in changed]
     needs = {**needs_of(request), "requirements": [*kept, *wanted]}
     change_request(request, version=request.version, needs=needs, actor=actor)

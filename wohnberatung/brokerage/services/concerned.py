@@ -34,6 +34,7 @@ WISHES: dict[str, tuple[Fact, ...]] = {
     "too_expensive": (money.RENT_WARM,),
     "size": (size.LIVING_AREA, size.ROOMS),
 }
+_NOT_HAD = ("missed", "adaptable", "nearly")
 # What somebody finds out about living with others by living with them.
 LIVING_TOGETHER: tuple[Fact, ...] = (
     living.LIVING_FORM, living.GROUP_SIZE, living.CHILDREN_IN_GROUP, living.PRIVATE_BATHROOM, living.PRIVATE_AREA,
@@ -53,9 +54,9 @@ def wishes_about(reason: DeclineReason | None) -> tuple[Criterion, ...]:
 
 
 def wishes_learned(match: BrokeredMatch) -> tuple[Criterion, ...]:
-    """Criteria about which somebody may have learned by living there: what the home did not have for certain, and in a
-    shared house how one lives together."""
-    found = (reason for reason in result_of(match).reasons if reason.side == "seeker" and reason.grade != "met")
+    """Criteria about which somebody may have learned by living there: what the home did not have, and in a shared house
+    how one lives together."""
+    found = (reason for reason in result_of(match).reasons if reason.side == "seeker" and reason.grade in _NOT_HAD)
     shared = LIVING_TOGETHER if match.offer.project_id is not None else ()
     keys = dict.fromkeys((*(reason.key for reason in found), *(fact.key for fact in shared)))
     known = (criterion for criterion in HOMES.criteria if criterion.key in keys)

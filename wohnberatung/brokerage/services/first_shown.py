@@ -5,7 +5,7 @@ any home, and end it. It keeps proposals back, nothing else: who needs it first 
 are. Source: brokerage concept, an adapted home that falls vacant.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,6 @@ from sqlalchemy.orm import aliased, joinedload
 
 from matching.catalogue import HOMES
 from matching.whatif.needed_features import needed_features
-from wohnberatung.bridge.columns import KnownBy
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.brokerage.models import BrokeredMatch, FirstShown, MatchEvent
 from wohnberatung.core import clock
@@ -168,7 +167,7 @@ def _was_adapted(offer: type[Offer]) -> ColumnElement[bool]:
 
 def _measured(dwelling: Dwelling | None) -> frozenset[str]:
     """Keys of criteria that a standard names as a need and whose fact was measured in the dwelling."""
-    evidence: Mapping[str, KnownBy] = (dwelling.evidence if dwelling else None) or {}
+    evidence = (dwelling.evidence if dwelling else None) or {}
     measured = {key for key, known in evidence.items() if known["level"] == MEASURED}
     return frozenset(each.key for each in HOMES.criteria if each.norm and each.fact.key in measured)
 

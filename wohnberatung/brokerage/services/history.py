@@ -1,6 +1,6 @@
 """Taking a step: the only place where a match changes its state, and where its history is written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -40,8 +40,8 @@ LINK_KEPT = timedelta(days=30)
 class Given:
     """What goes along with a step: the code of a reason, words, the day.
 
-    And what its reason sets going: `facts` of the home by key, `measured` or only said; what the request asks instead
-    of what it asked in `request_version`.
+    And what its reason sets going: `facts` of the home by key, `measured` or only said; what the request asks of the
+    criteria `asked_about` (keys) instead of what it asked in `request_version`.
     """
 
     reason: str | None = None
@@ -50,6 +50,7 @@ class Given:
     facts: Mapping[str, object] = field(default_factory=dict)
     measured: bool = True
     requirements: Sequence[StoredRequirement] | None = None
+    asked_about: Collection[str] = ()
     request_version: int | None = None
 
 

@@ -91,6 +91,15 @@ def tasks_of(match: BrokeredMatch) -> list[MatchTask]:
     return sorted(db.session.scalars(query), key=lambda task: task.state != S.OPEN)
 
 
+def settle_talk(match: BrokeredMatch, key: str) -> None:
+    """The conversation about how it goes on was held (`tick`), or there is nothing to talk about any more (`drop`)."""
+    for task in tasks_of(match):
+        if task.kind == TaskKind.AFTERWARDS and task.state == S.OPEN:
+            TASK_STEPS.take(task, key, by=Party.OFFICE)
+            task.settled_at, task.reminded_at = clock.now(), None
+    db.session.flush()
+
+
 def claims_about(match: BrokeredMatch) -> dict[str, object]:
     """What the person has measured, by key of the fact; of what is still open."""
     return {

@@ -87,6 +87,7 @@ def _with_consequences(given: history.Given, form: Any, decline: declines.Declin
         facts=form.measures(),
         measured=form.was_measured,
         requirements=form.wanted(decline.stored),
+        asked_about=[criterion.key for criterion in decline.criteria],
         request_version=form.asked_of_version,
     )
 
