@@ -5,12 +5,13 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from tests.factories import advisor
-from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.models import BrokeredMatch, MatchTask
 from wohnberatung.brokerage.services.history import note_of
 from wohnberatung.brokerage.states import TAKES_PLACE, MatchState
 from wohnberatung.core import clock
 from wohnberatung.dwellings.models import OfferStatus
 from wohnberatung.mail.models import OutgoingMail
+from wohnberatung.messages.models import MessageFile
 from wohnberatung.seeding.homes import fill
 from wohnberatung.seeding.seekers import come_to_know, converse, propose
 from wohnberatung.seekers.services.messages import messages_of, waiting_messages
@@ -26,6 +27,8 @@ def test_the_demo_has_proposals_in_every_state_and_messages_about_them(session):
     assert propose(session) >= len(MatchState)
     _check_stories(session.scalars(select(BrokeredMatch)).all())
     assert session.scalar(select(func.count()).select_from(OutgoingMail)) > 0
+    assert {task.kind for task in session.scalars(select(MatchTask))} >= {"adaptation", "documents", "group_vote"}
+    assert session.scalars(select(MessageFile.size)).one() > 0
     assert (come_to_know(session), come_to_know(session)) == (2, 0)
     assert set(session.scalars(select(Viewing.state))) == {"proposed", "agreed"}
     assert propose(session) == 0

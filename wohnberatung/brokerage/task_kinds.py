@@ -159,6 +159,12 @@ OWNER_SAYS: dict[OwnerSays, Any] = {
     OwnerSays.NOT_NEEDED: _l("Der Anbieter muss nicht zustimmen."),
     OwnerSays.REFUSED: _l("Der Anbieter stimmt dem Umbau nicht zu."),
 }
+# The same for those who offer.
+YOU_SAY: dict[OwnerSays, Any] = {
+    OwnerSays.AGREED: _l("Sie stimmen dem Umbau zu."),
+    OwnerSays.NOT_NEEDED: _l("Sie müssen nicht zustimmen."),
+    OwnerSays.REFUSED: _l("Sie stimmen dem Umbau nicht zu."),
+}
 OWNERS = {
     OFFICE: _l("Wohnberatung"),
     SEEKER: _l("Suchende Person"),

@@ -19,6 +19,7 @@ from wohnberatung.cityview.models import CityRun
 from wohnberatung.cityview.services import computing
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, Actor
+from wohnberatung.seeding.clearing_up import clear_up
 from wohnberatung.seeding.match_stories import keep_first, tell_stories
 from wohnberatung.seeding.viewings import arrange_viewings
 from wohnberatung.seekers.models import HousingRequest, RequestMessage, RequestState
@@ -43,6 +44,7 @@ def propose(session: scoped_session[Session] | Session) -> int:
             take(locked(match.id), scene[0], by=STEPS[scene[0]].by[0], given=scene[1])
     told = tell_stories(session, advisor)
     keep_first(session, advisor)
+    clear_up(session, advisor)
     return len(pairs) + told
 
 

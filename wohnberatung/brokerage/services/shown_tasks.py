@@ -22,6 +22,7 @@ from wohnberatung.brokerage.task_kinds import (
     OWNER_SAYS,
     OWNERS,
     PAPERS,
+    YOU_SAY,
     OwnerSays,
     TaskKind,
     TaskState,
@@ -120,7 +121,8 @@ def result_for(task: MatchTask, reader: Party) -> tuple[tuple[str, str], ...]:
     works = task.plain_content.get("works") if task.kind == TaskKind.ADAPTATION else None
     if works is None:
         return ()
-    consent = (_("Zustimmung"), str(OWNER_SAYS[OwnerSays(works["consent"])]))
+    said = YOU_SAY if reader in OFFERING else OWNER_SAYS
+    consent = (_("Zustimmung"), str(said[OwnerSays(works["consent"])]))
     if works["consent"] == OwnerSays.REFUSED:
         return (consent,)
     cost = (_("Der Umbau kostet zusammen"), money(works["provider_eur"] + works["seeker_eur"] + works["funding_eur"]))
