@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Floats
-from matching.bounds_in_words import AT_MOST, OR_BETTER, at_least, at_most
 from matching.constants import HOP_SATISFACTION, SIMILAR_TEXTS
 from matching.facts import Choice, Choices, Day, Fact, Measure, NeighbourhoodCode, Text
 from matching.language import GERMAN, Language, mark
@@ -174,6 +173,29 @@ class Bounds(Criterion):
         return self.fact.read(raw)
 
 
+# Of most, of a year, of a storey.
+AT_LEAST = mark("mindestens %(value)s"), mark("ab %(value)s"), mark("mindestens im %(storey)s")
+AT_MOST = mark("höchstens %(value)s"), mark("bis %(value)s"), mark("höchstens im %(storey)s")
+OR_BETTER = mark("%(value)s oder besser"), *AT_MOST[1:]
+STOREYS = {-1: mark("Untergeschoss"), 0: mark("Erdgeschoss"), 1: mark("1. Obergeschoss")}
+
+
+def bound_words(fact: Fact, value: Any, ways: tuple[str, str, str], language: Language) -> str:
+    """A bound as it is said. At the end of what there is it bounds nothing, or leaves one value: no "at most never"."""
+    words, (usual, of_year, of_storey) = fact.format(value, language), ways
+    measure = fact if isinstance(fact, Measure) else None
+    options = [*fact.options] if isinstance(fact, Choice) else []
+    first = value == options[0] if options else measure is not None and value == measure.low == 0
+    last = value == options[-1] if options else measure is not None and bool(measure.endless) and value == measure.high
+    if first or last:
+        return language.say(mark("beliebig")) if first is (ways is AT_LEAST) else words
+    if measure is None or not measure.storeys or not float(value).is_integer():
+        return language.say(usual if measure is None or measure.grouped else of_year, value=words)
+    above, below = mark("%(number)s. Obergeschoss"), mark("%(number)s. Untergeschoss")
+    named = STOREYS.get(int(value), above if value > 0 else below)
+    return language.say(of_storey, storey=language.say(named, number=language.number(abs(value))))
+
+
 class AtLeast(Bounds):
     """The more the better, from the wanted value on."""
 
@@ -181,7 +203,7 @@ class AtLeast(Bounds):
         return self.fact.encode(wanted), np.inf
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        return at_least(self.fact, wanted, language)
+        return bound_words(self.fact, wanted, AT_LEAST, language)
 
 
 class AtMost(Bounds):
@@ -191,7 +213,7 @@ class AtMost(Bounds):
         return -np.inf, self.fact.encode(wanted)
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        return at_most(self.fact, wanted, language, usual=OR_BETTER if isinstance(self.fact, Choice) else AT_MOST)
+        return bound_words(self.fact, wanted, OR_BETTER if isinstance(self.fact, Choice) else AT_MOST, language)
 
 
 class NotLater(AtMost):
@@ -223,9 +245,9 @@ class Within(Bounds):
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
         low, high = wanted
         if high is None:
-            return at_least(self.fact, low, language)
+            return bound_words(self.fact, low, AT_LEAST, language)
         if low is None:
-            return at_most(self.fact, high, language)
+            return bound_words(self.fact, high, AT_MOST, language)
         if low == high:
             return self.fact.format(low, language)
         return language.say(

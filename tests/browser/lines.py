@@ -29,7 +29,7 @@ DIVIDED = r"""() => {
   for (const element of document.querySelectorAll("main a, main button, main th, main dt, main h2, main h3")) {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (!node.parentElement.checkVisibility() || node.parentElement.closest(".kern-sr-only")) continue;
+      if (!node.parentElement.checkVisibility() || node.parentElement.closest(".kern-sr-only, .secret-link")) continue;
       for (const found of node.data.matchAll(/[\p{L}]{2,12}/gu)) {
         range.setStart(node, found.index);
         range.setEnd(node, found.index + found[0].length);
