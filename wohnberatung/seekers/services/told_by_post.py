@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
+from wohnberatung.bridge.needs import day_that_passed
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
@@ -17,7 +18,7 @@ from wohnberatung.seekers.models import HousingRequest, PostalLetter
 from wohnberatung.seekers.services.data_export import told_consents, told_needs
 from wohnberatung.seekers.services.post import may_be_written_to, write_letter
 from wohnberatung.seekers.services.requests import contact_of, load_request, needs_of
-from wohnberatung.seekers.services.self_service import MyRequest, day_that_passed
+from wohnberatung.seekers.services.self_service import MyRequest
 
 RECEIPT, INSTEAD_OF_LINK = "request_received", "new_link"
 
