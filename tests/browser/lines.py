@@ -24,6 +24,30 @@ BROKEN = r"""() => {
 }"""
 
 
+DIVIDED = r"""() => {
+  const divided = [], range = document.createRange();
+  for (const element of document.querySelectorAll("main a, main button, main th, main dt, main h2, main h3")) {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.parentElement.checkVisibility() || node.parentElement.closest(".kern-sr-only, .secret-link")) continue;
+      for (const found of node.data.matchAll(/[\p{L}]{2,12}/gu)) {
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
+        const tops = [...range.getClientRects()].filter(box => box.width > 0).map(box => Math.round(box.top));
+        if (Math.max(...tops) - Math.min(...tops) > 4) divided.push(found[0]);
+      }
+    }
+  }
+  return divided;
+}"""
+
+
+def divided_words(page: Page) -> list[str]:
+    """Short words of links, buttons and headings that go on in the next line."""
+    found: list[str] = page.evaluate(DIVIDED)
+    return found
+
+
 def broken_amounts(page: Page, *widths: int) -> list[tuple[int, str]]:
     """Amounts, measures and telephone numbers that go on in the next line, by the width of the window."""
     before, found = page.viewport_size, []

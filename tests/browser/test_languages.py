@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hands import follow, follow_by_key
+from tests.browser.lines import divided_words
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage
 
 PHONE = {"width": 320, "height": 640}
@@ -24,6 +25,7 @@ def test_the_way_to_a_request_on_a_small_phone(
 ) -> None:
     def look(word: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+        assert divided_words(page) == [], page.url
         take_screenshot(page, word)
 
     def go_on(to: str) -> None:

@@ -216,7 +216,9 @@ def test_matches_are_not_left_behind(session: Any) -> None:
 def test_whoever_wants_post_gets_the_receipt_as_a_letter_without_the_link(client: CheckingClient, session: Any) -> None:
     kontakt = ANSWERS["kontakt"] | {"reach": "post", "email": "", "address": "Elbweg 1\n01307 Dresden"}
     begin(client, kontakt=kontakt)
-    token = token_in(send(client))
+    receipt = send(client)
+    token = token_in(receipt)
+    assert "Die Nummer schicken wir auch mit der Post." in text_of(receipt)
     assert mails() == []
     (letter,) = letters()
     printed = words_of(pdf_of_postal(letter))

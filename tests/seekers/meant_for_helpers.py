@@ -171,7 +171,7 @@ Sie kann ihr Ja auch zurücknehmen.
 Sie darf ihm auch sagen, wie er die Person erreicht.
 Fragen Sie die Person später wieder
 Sie können das Feld auch leer lassen.
-Danach können Sie mit der Person das Gesuch ändern.
+Danach können Sie mit der Person die Suche ändern.
 Das können Sie uns danach sagen.
 Möchten Sie uns mehr sagen?
 Sagen Sie uns den Grund.
