@@ -125,7 +125,8 @@ def _question() -> Any:
 
 
 def _weights() -> Any:
-    weights = ProposedWeights(name="hand-1", factors={"balcony": 2.0}, proposed_by=make_advisor().user_id)
+    weights = ProposedWeights(name="hand-1", factors={"balcony": 2.0}, based_on="default-1", base_factors={})
+    weights.proposed_by = make_advisor().user_id
     db.session.add(weights)
     db.session.flush()
     return weights
