@@ -114,7 +114,8 @@ def asked_at(request: HousingRequest, moment: datetime) -> Request | None:
 def changed_homes(after: datetime, until: datetime) -> ChangedHomes:
     """What changed of homes later than `after`, up to `until`."""
     moments = {offer: _deeds(each) for offer, each in _moments(after, until).items()}
-    standings, passing = standings_of([offer for offer, deeds in moments.items() if len(deeds) > 1]), []
+    standings = standings_of([offer for offer, deeds in moments.items() if len(deeds) > 1])
+    passing: list[PassingHome] = []
     for offer_id, deeds in moments.items():
         for (_first, since), (ended, _last) in pairwise(deeds):
             last_moment = ended - timedelta(microseconds=1)
