@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from seed_data.files import read_toml
 from wohnberatung.accounts.models import User, UserRole
 from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.bridge.frames import read_supply
@@ -50,5 +51,5 @@ def weigh() -> bool:
         actor = load_actor(db.session.scalar(first.limit(1)) or "")
         if actor is None or db.session.scalar(select(ProposedWeights.id).limit(1)) is not None:
             return False
-        propose_by_hand(actor, "balcony", 150)
+        propose_by_hand(actor, **read_toml("weights.toml"))
         return True
