@@ -1,6 +1,6 @@
 """Where transactions begin and end; nothing else in the application commits."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, overload
@@ -9,7 +9,7 @@ import structlog
 from flask import Response, make_response
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
-from sqlalchemy import CursorResult, Delete, Update
+from sqlalchemy import CursorResult, Delete, Update, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.orm.exc import StaleDataError
@@ -20,7 +20,7 @@ from wohnberatung.core.constraints import explain
 from wohnberatung.core.database import BEGIN_OPTION, PATIENCE_OPTION, WITHOUT_TRANSACTION, read_only
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.stopping import heed_stop
-from wohnberatung.extensions import REHEARSAL, db
+from wohnberatung.extensions import REHEARSAL, Model, db
 
 Given = ParamSpec("Given")
 View = Callable[Given, ResponseReturnValue]
@@ -82,6 +82,12 @@ def rehearsal() -> Iterator[scoped_session[Any]]:
     finally:
         del db.session.info[REHEARSAL]
         db.session.rollback()
+
+
+def add_rows(table: type[Model], rows: Sequence[Mapping[str, object]]) -> None:
+    """Store new rows that nobody needs as objects: one statement for all of them. In a rehearsal they are nowhere."""
+    if rows and REHEARSAL not in db.session.info:
+        db.session.execute(insert(table), rows)
 
 
 def take_back() -> None:

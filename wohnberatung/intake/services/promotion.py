@@ -111,8 +111,7 @@ def keep_preview(run: ImportRun, previewed: ImportResult, records: Sequence[Impo
     db.session.execute(delete(ImportRecord).where(ImportRecord.run_id == run.id))
     for record in records:
         record.run_id = run.id
-    db.session.add_all(records)
-    db.session.flush()
+    db.session.bulk_save_objects(records)
 
 
 def set_outcome(record: ImportRecord, outcome: ObjectOutcome) -> None:
