@@ -30,6 +30,7 @@ UPLOADS: dict[str, int] = {
     "pictures.add_pictures": 40 * 1024 * 1024,
     "brokerage.add_paper": 6 * 1024 * 1024,
     "projects.add_file": 6 * 1024 * 1024,
+    "directory.send_list": 17 * 1024 * 1024,
     "intake.send_file": 130 * 1024 * 1024,
     "intake.receive_import": 130 * 1024 * 1024,
 }
