@@ -17,12 +17,13 @@ from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.accounts.services.organisations import create_organisation
 from wohnberatung.bridge.neighbourhood_places import place_of
+from wohnberatung.cases.services.desk import desk_of
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.directory.models import EntryState
 from wohnberatung.directory.services.entries import begin_entry, edit_entry, entries_in_review, move_entry, own_entry
 from wohnberatung.directory.services.finding import DirectoryQuery, directory_map, find_entries
-from wohnberatung.directory.services.freshness import ask_whether_right
+from wohnberatung.directory.services.freshness import ask_whether_right, forgotten_entries
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.outbox import open_content
@@ -117,6 +118,18 @@ def test_the_owner_is_asked_once_a_year_and_answers_with_one_click(client: Check
         assert "Stimmt Ihr Eintrag noch?" in text_of(asked)
         client.submit(link[0], button="Ja, alles stimmt noch")
         assert "mehr als ein Jahr" not in text_of(client.get(f"/wegweiser/{entry.id}"))
+
+
+def test_the_office_is_reminded_of_what_it_keeps_itself(session: Any) -> None:
+    make_entry("Amt")
+    assert not forgotten_entries()
+    with time_machine.travel(clock.now() + timedelta(days=370)):
+        assert ask_whether_right() == 0, "there is nobody to write to"
+        section = next(each for each in desk_of(advisor()) if each.key == "directory_confirm")
+        assert [line.title for line in section.found.lines] == ["Amt"]
+        (entry,) = forgotten_entries()
+        move_entry(entry.id, "stimmt", advisor())
+        assert not forgotten_entries()
 
 
 def test_people_are_named_only_where_they_agreed(client: CheckingClient) -> None:

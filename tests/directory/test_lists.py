@@ -8,6 +8,7 @@ import pytest
 from tests.directory.entries import make_entry
 from tests.factories import advisor
 from tests.infrastructure.client import CheckingClient
+from tests.intake.test_office_programs import saved_as_ods
 from tests.people import make_user, sign_in
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
@@ -41,9 +42,19 @@ def stage(content: bytes, name: str = "liste.csv") -> DirectoryList:
     return lists.stage_list(name, lists.read_file(name, io.BytesIO(content)), advisor())
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def xlsx_file() -> bytes:
+    return write_xlsx("Liste", HEADINGS, ROWS)
+
+
+def ods_file() -> bytes:
+    """As an office program saves it."""
+    content: bytes = saved_as_ods(xlsx_file())
+    return content
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
 def test_each_row_says_what_it_would_do_and_what_cannot_be(session: Any, kind: str) -> None:
-    content = csv_file() if kind == "csv" else write_xlsx("Liste", HEADINGS, ROWS)
+    content = {"csv": csv_file, "xlsx": xlsx_file, "ods": ods_file}[kind]()
     row = stage(content, f"liste.{kind}")
     assert "Kartenfarbe" in row.notes[0]
     first, second, third = lists.preview_of(row)

@@ -7,7 +7,8 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
-from wohnberatung.core.actors import Actor
+from wohnberatung.core.actors import Actor, only_office
+from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
@@ -16,7 +17,7 @@ from wohnberatung.directory.kinds import kind_label
 from wohnberatung.directory.models import DirectoryList, EntryLink
 from wohnberatung.directory.services.entries import entries_in_review
 from wohnberatung.directory.services.finding import known_in
-from wohnberatung.directory.services.freshness import ask_whether_right
+from wohnberatung.directory.services.freshness import ask_whether_right, forgotten_entries
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule, ended_links
 
@@ -28,6 +29,17 @@ def entries_to_review(actor: Actor) -> DeskContent:
         for entry in waiting[:SHOWN]
     ]
     return DeskContent(len(waiting), lines, "directory.list_own")
+
+
+def entries_to_confirm(actor: Actor) -> DeskContent:
+    """What the office keeps itself: nobody else is asked whether it is right."""
+    only_office(actor)
+    forgotten = forgotten_entries()
+    lines = [
+        DeskLine(entry.name, f"{to_berlin(entry.confirmed_at):%d.%m.%Y}", "directory.show_desk", {"entry_id": entry.id})
+        for entry in forgotten[:SHOWN]
+    ]
+    return DeskContent(len(forgotten), lines, "directory.list_own")
 
 
 def _ask(_job: Running) -> str:
@@ -48,7 +60,10 @@ RETENTION = (
     ),
 )
 
-DESK = (DeskSection("directory", _l("Einträge im Wegweiser zu prüfen"), 65, entries_to_review),)
+DESK = (
+    DeskSection("directory", _l("Einträge im Wegweiser zu prüfen"), 65, entries_to_review),
+    DeskSection("directory_confirm", _l("Eigene Einträge im Wegweiser: stimmen sie noch?"), 76, entries_to_confirm),
+)
 
 PLACE_SECTIONS = (
     PlaceSection(

@@ -94,10 +94,10 @@ def read_cells(cells: Mapping[str, str]) -> ListedEntry:
 
 def _text(found: ListedEntry, name: str, text: str) -> None:
     column, longest = WRITTEN[name]
+    if column == "website" and not text.startswith(("https://", "http://")):
+        text = f"https://{text}"
     if len(text) > longest:
         found.faults.append(_("%(name)s ist länger als %(most)s Zeichen.", name=name, most=longest))
-    elif column == "website" and not text.startswith(("https://", "http://")):
-        found.values[column] = f"https://{text}"
     else:
         found.values[column] = text
 

@@ -60,7 +60,7 @@ class EntryForm(VersionedForm):
 
     kind = SelectField(
         _l("Was sind Sie?"),
-        choices=[SelectChoice(kind, label) for kind, label in KIND_LABELS.items()],
+        choices=[SelectChoice("", _l("Bitte wählen")), *(SelectChoice(*each) for each in KIND_LABELS.items())],
         validators=[InputRequired(_l("Bitte wählen Sie, was Sie sind."))],
         invalid_choice_message=NOT_OFFERED,
     )

@@ -29,6 +29,12 @@ def is_stale(entry: DirectoryEntry) -> bool:
     return entry.confirmed_at <= clock.now() - STALE_AFTER
 
 
+def forgotten_entries() -> list[DirectoryEntry]:
+    """Public ones that the office keeps itself and nobody has confirmed for more than a year, the oldest first."""
+    nobodys = DirectoryEntry.organisation_id.is_(None)
+    return _public(nobodys, DirectoryEntry.confirmed_at <= clock.now() - ASKED_AFTER)
+
+
 def ask_whether_right() -> int:
     """A mail for each entry that nobody has confirmed for a year; returns how many. An entry that the office keeps has
     nobody to be asked but the office.

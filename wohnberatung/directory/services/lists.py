@@ -27,6 +27,7 @@ from wohnberatung.directory.steps import APPLY_LIST, DISCARD_LIST, ENTRY_STEPS, 
 from wohnberatung.extensions import db
 from wohnberatung.intake.services.plain_lists import PlainList, read_list
 
+MOST_ROWS = 1000
 NEW, CHANGED, UNCHANGED, LEFT_OUT = "new", "changed", "unchanged", "left_out"
 
 
@@ -51,10 +52,13 @@ def read_file(name: str, stream: IO[bytes]) -> PlainList:
 
 def stage_list(name: str, read: PlainList, actor: Actor) -> DirectoryList:
     """Keep what was read until somebody decides. Forbidden for everybody but the office; DomainError for a list without
-    rows."""
+    rows, or with more than somebody can look through."""
     only_office(actor)
     if not read.rows:
         raise DomainError(_("Unter den Überschriften steht nichts."), "file")
+    if len(read.rows) > MOST_ROWS:
+        message = _("Die Liste hat mehr als %(most)s Zeilen. Bitte teilen Sie sie auf.", most=MOST_ROWS)
+        raise DomainError(message, "file")
     row = DirectoryList(id=new_id(), file_name=name[:200], state=ListState.STAGED, sent_by=actor.user_id)
     row.notes = list(read.notes)
     row.plain_rows = [ListRow(where=each.where, cells=each.cells) for each in read.rows]
