@@ -21,10 +21,10 @@ def questions_to_me(actor: Actor) -> DeskContent:
 
 def _line(each: WaitingQuestion) -> DeskLine:
     place = f", {each.put.place.name}" if each.put.place else ""
-    until = _("überfällig seit %(day)s") if each.put.is_late else _("Antwort bis %(day)s")
+    until = _("Antwort bis %(day)s", day=f"{each.put.due_on:%d.%m.%Y}")
     return DeskLine(
         f"{TOPIC_LABELS[each.put.topic]}{place}",
-        f"{each.enquiry.receipt_number}, " + until % {"day": f"{each.put.due_on:%d.%m.%Y}"},
+        f"{each.enquiry.receipt_number}, {until}",
         "advice.show_enquiry",
         {"enquiry_id": each.enquiry.id},
         urgent=each.put.is_late,
