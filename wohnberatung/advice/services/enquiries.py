@@ -101,7 +101,7 @@ def submit_enquiry(
     db.session.add(enquiry)
     db.session.flush()
     if not held_for:
-        _tell(enquiry, "enquiry_received", kind=str(enquiry.kind), token=token)
+        _tell(enquiry, "enquiry_received", token)
     return enquiry
 
 
@@ -191,9 +191,8 @@ def move_enquiry(enquiry: Enquiry, key: str, *, note: str, version: int | None, 
     row.plain_payload = {"note": note, "by": actor.name} | ({"answer": answer.strip()} if answer.strip() else {})
     db.session.add(row)
     db.session.flush()
-    if step.key == RELEASE:
-        _tell(enquiry, step.told, kind=str(enquiry.kind), token="")
-    elif step.told and answer.strip():
+    # Whoever marks it as answered without a word has answered by telephone.
+    if step.told and (step.key == RELEASE or answer.strip()):
         _tell(enquiry, step.told)
 
 
@@ -208,7 +207,7 @@ def erase_enquiry(enquiry: Enquiry) -> None:
     db.session.expunge(enquiry)
 
 
-def _tell(enquiry: Enquiry, template: str, **values: object) -> None:
+def _tell(enquiry: Enquiry, template: str, token: str = "") -> None:
     """By mail where an address was left with consent: the number, nothing of what was written."""
     address = content_of(enquiry).get("email")
     if address and enquiry.consent_version:
@@ -219,7 +218,8 @@ def _tell(enquiry: Enquiry, template: str, **values: object) -> None:
             person_key=enquiry.person_key,
             in_dialogue=template == ENQUIRY_STEPS[ANSWERED].told,
             receipt_number=enquiry.receipt_number,
-            **values,
+            kind=str(enquiry.kind),
+            token=token,
         )
 
 
