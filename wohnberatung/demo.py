@@ -67,6 +67,8 @@ def _prepare() -> None:
     from wohnberatung.core.transactions import transaction
     from wohnberatung.doubles.services import decisions
     from wohnberatung.seeding.cases import open_cases, open_office
+    from wohnberatung.seeding.contacts import name_contacts
+    from wohnberatung.seeding.directory import list_neighbours
     from wohnberatung.seeding.homes import fill
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
@@ -82,6 +84,8 @@ def _prepare() -> None:
             fill(session)
             open_office(session)
             live_on(session)
+            list_neighbours(session)
+            name_contacts(session)
         with transaction() as session:
             propose(session)
             come_to_know(session)

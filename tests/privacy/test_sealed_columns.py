@@ -28,6 +28,7 @@ PLACES = {
     "kept_homes|judged": "id",
     "consultations|note": "id",
     "digest_keys|wrapped": "id",
+    "directory_lists|rows": "id",
     "disclosures|content": "match.id",
     "drafts|answers": "id",
     "enquiries|content": "id",

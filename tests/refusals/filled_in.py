@@ -15,6 +15,7 @@ from wohnberatung.projects.admission import CHOICES
 
 SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number in (3, 4))
 TABLE = b"Objektnummer;PLZ;Warmmiete\nA2;01307;510\n"
+LIST = b"Name;Art\nNachbarschaftshaus am Park;Nachbarschaftshaus\n"
 TALK = {"way": "phone", "times": "vormittags", "name": "Erika Beispiel", "phone": "0351 1234567", "consent": "y"}
 
 LIVING = {"living": "well", "missing": "", "ask_again": "yes"}
@@ -51,6 +52,11 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "aftercare.start_rematch": {"note": "Sie will allein wohnen."},
         "aftercare.split_group": {"members": [records["aftercare.split_group match_id"]]},
         "aftercare.handle_check": {"version": records["said_version"]},
+        "contacts.add_person": {"user_id": records["colleague"], "duty": "Norden"},
+        "contacts.edit_person": {"duty": "Ganz neu"},
+        "contacts.send_question": {"topic": "adapting", "question": "Wer bezahlt eine Rampe?"},
+        "directory.begin_entry": {"kind": "association", "name": "Chor der Siedlung"},
+        "directory.send_list": {"file": (io.BytesIO(LIST), "liste.csv")},
         "dispatch.take_in_returns": {"files": (io.BytesIO(report(records["sent_mail"])), "meldung.eml")},
         "brokerage.move_match": {"step": "offer"},
         "brokerage.declare_first": {"until": LATER},

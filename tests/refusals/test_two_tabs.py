@@ -27,6 +27,7 @@ NEW = {
     "brokerage.add_funding",
     "cases.open_case",
     "cases.plan_absence",
+    "contacts.add_person",
     "cases.record_consultation",
     "cases.take_down_request",
     "cityview.make_run",

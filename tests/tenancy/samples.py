@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from tests.brokerage.ways import on_the_way
+from tests.contacts.persons import make_contact
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.people import make_user
 from tests.pictures.drawings import drawn
@@ -28,6 +29,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
 from wohnberatung.demand.models import OfferQuestion
+from wohnberatung.directory.services.entries import begin_entry
 from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.uploads import Sender, create_token, send
@@ -52,6 +54,8 @@ WORDS: dict[str, str | int] = {
     "key": "veroeffentlichen",
     "move": "vergeben",
     "projects.move_project move": "zeigen",
+    "directory.move_entry move": "zeigen",
+    "slug": "johannstadt-nord",
     "brokerage.move_provider_task key": "tick",
     "kind": "dwelling",
     "size": "klein",
@@ -174,6 +178,18 @@ def _network(tenant: Tenant) -> Mapping[str, str]:
     save_search(project.id, wanted, "", active=True, actor=provider_of(group))
     asked = ask_introduction(shown.id, project.id, "Passt das?", tenant.actor)
     return {"site_id": draft.id, "introduction_id": asked.id}
+
+
+@records
+def _directory(tenant: Tenant) -> Mapping[str, str]:
+    values = {"kind": "association", "name": "Verein Beispiel", "summary": "Wir laden ein.", "citywide": True}
+    return {"directory.entry_id": begin_entry(values, tenant.actor).id}
+
+
+@records
+def _contacts(tenant: Tenant) -> Mapping[str, str]:
+    """Whom everybody may ask belongs to nobody: one that is not shown, so that nobody is led there."""
+    return {"contact_id": make_contact(active=False).id}
 
 
 @records

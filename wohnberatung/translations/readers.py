@@ -34,7 +34,19 @@ GERMAN_ONLY: tuple[str, ...] = (
     "*/pictures/*",
     "*/providers/*",
     "*/surveys/*",
+    "templates/contacts/office/*",
+    "wohnberatung/contacts/area.py",
+    "wohnberatung/contacts/forms.py:ContactPersonForm",
     "wohnberatung/core/area.py",
+    "wohnberatung/directory/area.py",
+    "wohnberatung/directory/columns.py",
+    "wohnberatung/directory/forms.py:*Entry*",
+    "wohnberatung/directory/forms.py:ListForm",
+    "wohnberatung/directory/services/[!f]*",
+    "wohnberatung/directory/services/freshness.py",
+    "wohnberatung/directory/steps.py",
+    "wohnberatung/directory/views/desk.py",
+    "wohnberatung/directory/views/lists.py",
     # what providers and initiatives see of their own
     "*/desk/*",
     "*/rooms/*",
@@ -72,6 +84,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/advice/enquiry.html",
     "templates/appointments/*",
     "templates/mail/account.*",
+    "templates/mail/directory_confirm.*",
     "templates/mail/contact_released.*",
     "templates/mail/introduction.*",
     "templates/mail/join_arrived.*",
@@ -102,6 +115,8 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/appointments/views/*",
     "wohnberatung/bridge/neighbourhoods.py",
     "wohnberatung/bridge/imports.py",
+    "wohnberatung/bridge/place_fields.py:unknown_places",
+    "wohnberatung/bridge/spoken_languages.py:unknown_languages",
     "wohnberatung/mail/services/outbox.py",
     "wohnberatung/seekers/services/post.py:load_postal",
     "wohnberatung/seekers/services/told_by_post.py:write_instead_of_link",
@@ -111,6 +126,11 @@ GERMAN_ONLY: tuple[str, ...] = (
 PUBLIC: tuple[str, ...] = (
     # the privacy notice says how long every area keeps things
     "wohnberatung/*/area.py:PROMISED_*",
+    # what stands on the page of a neighbourhood
+    "wohnberatung/*/area.py:PLACE_SECTIONS",
+    "templates/demand/of_place.html",
+    "wohnberatung/demand/services/of_place.py",
+    "wohnberatung/demand/services/figures.py:households",
     # the weekly digest counts the desk in the language of its reader
     "templates/dispatch/words.html",
     "wohnberatung/*/area.py:DESK",

@@ -34,6 +34,7 @@ UPLOADS: dict[str, int] = {
         ("brokerage.add_paper", "brokerage.bring_my_paper", "brokerage.bring_provider_paper"), 16 * 1024 * 1024
     ),
     "projects.add_file": 6 * 1024 * 1024,
+    "directory.send_list": 17 * 1024 * 1024,
     "intake.send_file": 130 * 1024 * 1024,
     "intake.receive_import": 130 * 1024 * 1024,
 }
