@@ -64,6 +64,7 @@ PLACES = {
     "pair_notes|text": "id",
     "pictures|alt": "id",
     "postal_letters|content": "id",
+    "quality_comments|content": "id",
     "request_versions|payload": "id",
     "second_factors|secret": "user_id",
     "surveys|content": "id",
