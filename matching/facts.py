@@ -136,7 +136,7 @@ class Measure(Fact):
     `grouped` by thousands; `endless` is the word for the highest value where that means no limit. `just_one` is the
     whole phrase for one, where German has the same word for one and many and other languages have not. Where nothing
     measures 0 (`above_zero`), a 0 is what an empty field became somewhere, and is asked. `beside` is a pattern of words
-    beside the number that say no more than the fact does."""
+    beside the number that say no more than the fact does. `storeys` are counted from the ground floor, and named."""
 
     unit: str
     low: float
@@ -148,6 +148,7 @@ class Measure(Fact):
     endless: str = ""
     above_zero: bool = False
     beside: str = ""
+    storeys: bool = False
 
     def _from_text(self, text: str, language: Language) -> float:
         if self.endless and text.lower() in (self.endless, language.say(self.endless).lower()):

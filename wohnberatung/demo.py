@@ -71,6 +71,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
     from wohnberatung.seeding.offers import tend
+    from wohnberatung.seeding.remembered import remember_lists, weigh
     from wohnberatung.seeding.seekers import come_to_know, converse, look_at_city, propose
     from wohnberatung.seeding.worked_case import work_on_case
 
@@ -88,6 +89,8 @@ def _prepare() -> None:
             tend(session)
             work_on_case(session)
             look_at_city(session)
+        remember_lists()
+        weigh()
         deliver()
         with transaction() as session:
             open_cases(session)

@@ -37,6 +37,7 @@ FLOOR = Measure(
     key="floor",
     label="Etage",
     unit="",
+    storeys=True,
     low=-2,
     high=40,
     theme="access",

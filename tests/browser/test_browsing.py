@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hands import follow, follow_by_key, follow_by_tab, tab_to, touch
+from tests.browser.lines import broken_amounts
 
 PHONE = {"width": 320, "height": 640}
 Accessible = Callable[[Page], None]
@@ -58,6 +59,8 @@ def test_every_state_is_accessible_and_fits(
         assert_no_sideways_scrolling(page)
         assert_accessible(page)
         take_screenshot(page, str(width))
+        if width == 320:
+            assert broken_amounts(page, 320, 360) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

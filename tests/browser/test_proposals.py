@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import follow, send_request, sign_in
+from tests.browser.lines import broken_amounts
 
 Look = Callable[[str, str], None]
 
@@ -48,6 +49,7 @@ def open_mail(page: Page, subject: str) -> None:
 def answer(page: Page, look: Look) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Unser Vorschlag")
     look("proposal", "Ihre Antwort")
+    assert broken_amounts(page, 320, 360) == []
     for label, word in (("Fragen Sie mich später noch einmal", "later"), ("Ich brauche Hilfe", "help")):
         follow(page.get_by_role("link", name=label))
         look(word, "Antwort senden")

@@ -64,7 +64,7 @@ def open_offered_dates(page: Page) -> None:
         arrange = page.get_by_role("link", name="Termin zum Anschauen machen")
         if arrange.count():
             follow(arrange)
-            if page.get_by_text("Welcher Termin passt Ihnen?").count():
+            if page.get_by_text("Welcher Termin passt?").count():
                 return
     raise AssertionError("nobody is to choose a date")
 

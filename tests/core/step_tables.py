@@ -125,7 +125,8 @@ def _question() -> Any:
 
 
 def _weights() -> Any:
-    weights = ProposedWeights(name="hand-1", factors={"balcony": 2.0}, proposed_by=make_advisor().user_id)
+    before = {"based_on": "published", "base_factors": {}}
+    weights = ProposedWeights(name="hand-1", factors={"balcony": 2.0}, proposed_by=make_advisor().user_id, **before)
     db.session.add(weights)
     db.session.flush()
     return weights

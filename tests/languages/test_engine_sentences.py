@@ -12,8 +12,9 @@ from matching.catalogue import HOMES, SITES
 from matching.explanation import Reader, Sentences
 from matching.facts import Choice, Day, Fact, Flag, Measure, NeighbourhoodCode, Text
 from matching.grading import Grade
-from matching.kinds import Adaptation, Criterion, Options, Resembles, Within
+from matching.kinds import Adaptation, Criterion, Within
 from matching.language import Language
+from matching.option_kinds import Options, Resembles
 from matching.requests import Evidence, Requirement
 from matching.requirement_terms import Side
 from tests.matching.test_golden_rankings import ranked, wish
@@ -30,9 +31,10 @@ each_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda langua
 
 
 def values(fact: Fact) -> list[Any]:
-    """One, two and many of it, or every option."""
+    """None, one, two and many of it, the least and the most there is, or every option."""
     if isinstance(fact, Measure):
-        return [value for value in (1, 2, 7, 90, 655.5, 2020) if fact.low <= value <= fact.high] or [fact.low]
+        few = (fact.low, 0, 1, 2, 7, 90, 655.5, 2020, fact.high)
+        return list(dict.fromkeys(value for value in few if fact.low <= value <= fact.high))
     if isinstance(fact, Flag):
         return [True, False]
     if isinstance(fact, Choice):
@@ -48,8 +50,8 @@ def wanted_values(criterion: Criterion) -> list[Any]:
     """The ways to ask for it: exactly, from, up to, between, one of several."""
     found = values(criterion.fact)
     if isinstance(criterion, Within):
-        pairs = pairwise(found)
-        return [*([value, value] for value in found), *map(list, pairs), [found[0], None], [None, found[0]]]
+        open_ended = (pair for value in found for pair in ([value, None], [None, value]))
+        return [*([value, value] for value in found), *map(list, pairwise(found)), *open_ended]
     if isinstance(criterion, Options):
         flat = [each for value in found for each in (value if isinstance(value, list) else [value])]
         return [flat[:1], flat[:2]]
@@ -65,8 +67,8 @@ def phrases(criterion: Criterion, language: Language) -> Iterator[str]:
             yield criterion.fact.format(value, language)
 
 
-def sentences(language: Language) -> Iterator[str]:
-    """All readers, all grades, known and unknown."""
+def judged(language: Language) -> Iterator[Sentences]:
+    """Every criterion, all grades, known and unknown."""
     for side, criterion in CRITERIA:
         found = values(criterion.fact)[0]
         coded = criterion.fact.encode(found) if not isinstance(criterion.fact, Text) else 0.5
@@ -74,7 +76,7 @@ def sentences(language: Language) -> Iterator[str]:
             # Nothing is built in a household.
             for grade in (each for each in Grade if side == "seeker" or each is not Grade.ADAPTABLE):
                 known = grade is not Grade.UNKNOWN
-                said = Sentences(
+                yield Sentences(
                     side=side,
                     criterion=criterion,
                     requirement=Requirement(criterion.key, wanted),
@@ -86,24 +88,28 @@ def sentences(language: Language) -> Iterator[str]:
                     works=WORKS if grade is Grade.ADAPTABLE else None,
                     language=language,
                 )
-                yield from (said[reader] for reader in Reader)
 
 
 @cache
 def told(language: ReadLanguage) -> tuple[str, ...]:
     """Every sentence and phrase once, in the order in which it is first said."""
     spoken = engine_language(language)
-    said = [*sentences(spoken), *(phrase for _side, criterion in CRITERIA for phrase in phrases(criterion, spoken))]
+    read = (said[reader] for said in judged(spoken) for reader in Reader)
+    said = [*read, *(phrase for _side, criterion in CRITERIA for phrase in phrases(criterion, spoken))]
     return tuple(dict.fromkeys(said))
 
 
 PLURALS = {fact.unit: fact.unit_one for fact in (*HOMES.facts, *HOMES.household) if isinstance(fact, Measure)}
 BROKEN = {
     "a number that is one and its noun in the plural": r"(?<![\d.,])1 (?:Personen|Kinder|Stufen|Stunden|Jahre|Tage"
-    r"|Räume|Wohnungen|Plätze|people|persons|children|steps|hours|years|days|flats|places|rooms)\b",
+    r"|Räume|Wohnungen|Plätze|people|persons|children|steps|hours|years|days|flats|floors|places|rooms)\b",
     "from one to the same": r"\b(\d+) (?:bis|to) \1\b",
     "a word twice": r"\b(\w+) \1\b",
     "a preposition before a label that has its own": r"\b(?:nach|about|for) (?:Für|For)\b",
+    "a bound that bounds nothing": r"(?:mindestens|at least) €?0\b(?![.,]\d)|(?:höchstens|at most) €?0\b(?![.,]\d)"
+    r"|(?:mindestens|höchstens|at least|at most) (?:nie|never|unbefristet|ohne Ende|open-ended|jeden Tag|every day)\b",
+    "a storey or a year that is only a number": r"(?:Etage|Floor|Bau-?[Jj]ahr|Year built)\b[^.]*"
+    r"(?:mindestens|höchstens|at least|at most) -?\d+\b(?!\.|,5| floor)",
     "a hole": r"%\(|  | [.,:;]|\.\.|: \.|– \.|\(\)|„“",
 }
 

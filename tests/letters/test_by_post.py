@@ -8,28 +8,32 @@ import time_machine
 
 from tests.brokerage.cases import asked, home, mails, offered, reviewed
 from tests.committed import committed
-from tests.factories import advisor
+from tests.factories import advisor, make_request
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.papers.reading import words_of
 from tests.people import make_user, sign_in
+from tests.seekers.walking import ANSWERS, begin, send, token_in
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services import deadlines
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance, record_answer
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.core import clock
+from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import LANGUAGES
 from wohnberatung.core.manifests import areas
 from wohnberatung.extensions import db
 from wohnberatung.letters.services.by_post import post_letter
 from wohnberatung.seekers.models import HousingRequest, PostalLetter, Purpose
 from wohnberatung.seekers.services.consents import withdraw_consent
+from wohnberatung.seekers.services.contacts import send_receipt
 from wohnberatung.seekers.services.data_export import stored_about
 from wohnberatung.seekers.services.messages import answer_message
 from wohnberatung.seekers.services.post import pdf_of_postal
-from wohnberatung.seekers.services.reconfirmation import ask_to_keep
+from wohnberatung.seekers.services.reconfirmation import ask_to_keep, release_request
 from wohnberatung.seekers.services.requests import Submitted
+from wohnberatung.seekers.services.told_by_post import write_instead_of_link
 
 keep_deadlines = committed(deadlines.keep_deadlines)
 BY_POST = {"name": "Erika Beispiel", "reach": "post", "address": "Elbweg 1\n01307 Dresden"}
@@ -136,7 +140,12 @@ def test_an_answer_on_the_telephone_overtakes_no_letter_and_gives_no_time(sessio
 
 def test_every_mail_to_those_who_seek_has_a_letter(session: Any) -> None:
     known = {template for area in areas() for template in area.by_post}
-    assert {step.told for step in STEPS if step.told} | {"new_message", "still_looking"} == known
+    assert {step.told for step in STEPS if step.told} | {
+        "new_message",
+        "still_looking",
+        "request_received",
+        "new_link",
+    } == known
 
 
 def test_messages_and_questions_go_by_post_too(session: Any) -> None:
@@ -202,3 +211,65 @@ def test_all_that_a_wheelchair_user_must_know_stands_in_the_letter(session: Any)
 def test_matches_are_not_left_behind(session: Any) -> None:
     match = offered(wants_post())
     assert db.session.get_one(BrokeredMatch, match.id).events[-1].told == ["post"]
+
+
+def test_whoever_wants_post_gets_the_receipt_as_a_letter_without_the_link(client: CheckingClient, session: Any) -> None:
+    kontakt = ANSWERS["kontakt"] | {"reach": "post", "email": "", "address": "Elbweg 1\n01307 Dresden"}
+    begin(client, kontakt=kontakt)
+    token = token_in(send(client))
+    assert mails() == []
+    (letter,) = letters()
+    printed = words_of(pdf_of_postal(letter))
+    for told in (
+        "Ihr Gesuch ist angekommen",
+        letter.request.receipt_number,
+        "bekommen Sie einen Brief von uns",
+        "Was Sie suchen",
+    ):
+        assert told in printed, told
+    assert (token in printed, "/mein-gesuch/" in printed) == (False, False)
+
+
+def test_a_held_request_gets_its_letter_once_it_is_released(session: Any) -> None:
+    held = make_request(contact=BY_POST)
+    held.request.held_for = "honeypot"
+    session.flush()
+    assert (send_receipt(held), letters()) == (None, [])
+    release_request(held.request.id, advisor())
+    assert [letter.template for letter in letters()] == ["request_received"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_for_a_lost_link_the_office_prints_what_its_page_says(
+    client: CheckingClient, session: Any, language: Any
+) -> None:
+    submitted = wants_post(language=language.code)
+    sign_in(client, make_user("advisor"))
+    page = f"/gesuche/{submitted.request.id}"
+    for _again in range(2):
+        shown = client.submit(page, {}, button="Link verloren: Brief mit dem Stand schreiben")
+    (letter,) = letters()
+    assert f"/post/{letter.id}" in shown.request.path
+    assert f"/post/{letter.id}" in client.get("/heute").text
+    printed = words_of(pdf_of_postal(letter))
+    assert submitted.request.receipt_number in printed
+    assert submitted.token not in printed
+    told = {
+        "de": (
+            "Einen neuen Link schicken wir nicht mit der Post.",
+            "Wir ändern, was nicht mehr stimmt.",
+            "mindestens 90",
+        ),
+        "leicht": ("Auch wir sollen ihn nicht kennen.", "Wir löschen alles.", "mindestens 90"),
+        "en": ("We do not send a new link by post.", "We delete everything.", "at least 90"),
+    }[language.code]
+    assert [words for words in told if words not in printed] == []
+
+
+def test_nobody_who_wants_no_post_gets_any(client: CheckingClient, session: Any) -> None:
+    submitted = asked()
+    sign_in(client, make_user("advisor"))
+    assert "Link verloren" not in client.get(f"/gesuche/{submitted.request.id}").text
+    with pytest.raises(DomainError):
+        write_instead_of_link(submitted.request.id, advisor())
+    assert letters() == []

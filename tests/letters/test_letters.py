@@ -5,6 +5,7 @@ import re
 
 import pikepdf
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from tests.brokerage.cases import DOOR
@@ -19,11 +20,13 @@ from wohnberatung.cases.services.rights import NotYours
 from wohnberatung.cases.services.timeline import timeline
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
+from wohnberatung.core.languages import ENGLISH, TRANSLATED
 from wohnberatung.letters.kinds import KINDS
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.letters import draft, keep, letters_of, load_letter, pdf_of, suggested
 from wohnberatung.letters.services.templates import check, parts_of, save_template, template_of, versions_of
 from wohnberatung.measures.services.funding import all_programs
+from wohnberatung.seeding.homes import fill_tables
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -119,6 +122,32 @@ def test_a_city_cites_laws_and_public_bodies_only(me):
     assert cited
     assert not [part for part in cited if re.search(r"haufe|vdk|tag24|esport|nullbarriere|pv-quick|ahaus", part)]
     assert [hint.program.key for hint in all_programs() if "§" in hint.program.source and not hint.citable] == []
+
+
+def sums_in(text):
+    """Amounts of money and shares, without their marks of thousands and fractions."""
+    return {re.sub(r"\D", "", each) for each in re.findall(r"€\s?[\d.,]*\d|\d[\d.,]*\s?(?:€|%)", text)}
+
+
+@pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
+def test_programmes_are_told_in_every_language_with_the_same_sums_and_steps(language):
+    fill_tables()
+    hints = all_programs()
+    with force_locale(language.locale):
+        told = [(hint, hint.told, hint.told_steps) for hint in hints]
+        assert [hint.program.key for hint in hints if not hint.is_translated] == []
+    assert len(told) > 15
+    for hint, said, steps in told:
+        assert sums_in(said["amount"]) == sums_in(hint.program.amount), hint.program.key
+        assert sums_in(said["conditions"]) <= sums_in(hint.program.conditions), hint.program.key
+        assert len(steps) == len(hint.steps), hint.program.key
+
+
+def test_an_english_letter_tells_programmes_in_english_without_a_word_about_german_texts(me):
+    case = advised(me, language=ENGLISH.code)
+    told = words_in(draft(case, "measures", GIVEN | {"language": ENGLISH.code}, me).paper["parts"])
+    assert "Commission the works only after it has agreed." in told
+    assert "only in German" not in told
 
 
 def test_a_salutation_without_a_name_has_no_hole(me):

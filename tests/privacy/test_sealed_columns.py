@@ -55,6 +55,8 @@ PLACES = {
     "match_tasks|content": "id",
     "matches|result": "id",
     "measures|content": "id",
+    "message_files|file": "id",
+    "message_files|name": "id",
     "messages|body": "id",
     "organisations|contact": "id",
     "outgoing_mails|content": "id",

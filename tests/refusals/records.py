@@ -31,6 +31,7 @@ from wohnberatung.appointments.services.calendar_files import open_feed
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
 from wohnberatung.brokerage.services.contracts import add_paper, save_funding
+from wohnberatung.brokerage.services.first_shown import declare_first
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.proposals import answer
 from wohnberatung.brokerage.services.task_steps import add_task
@@ -199,7 +200,9 @@ def _seekers(case: Case, actor: Actor) -> Records:
     said_no = asked()
     narrow, narrow_token = offered(said_no, actor=actor), said_no.token
     answer(narrow_token, narrow.id, "declined", version=narrow.version, given=Given("doors"))
-    mine = add_task(changed, TaskKind.FINANCING)
+    mine, works = add_task(changed, TaskKind.FINANCING), add_task(changed, TaskKind.ADAPTATION)
+    kept = home("Umgebaut")
+    declare_first(kept.id, clock.today() + 3 * DAY, actor, version=None)
     signed = on_the_way(*TO_RESERVED, "contract")
     days = dict.fromkeys(("applied_on", "decided_on", "due_on"))
     add_funding_programs([PROGRAM])
@@ -217,6 +220,7 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "brokerage.refuse_request request_id": linked.request.id,
         "seekers.keep_for_person request_id": unanswered.request.id,
         "letter_id": letters_to_post(actor)[-1].id,
+        "letters.write_instead_of_link request_id": letters_to_post(actor)[-1].request_id,
         "brokerage.offer_id": home("Noch eine Wohnung").id,
         "match_id": match.id,
         "brokerage.take_step_with match_id": proposed.id,
@@ -228,11 +232,13 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "funding_id": funding.id,
         "brokerage.add_paper match_id": signed.id,
         "paper_id": paper.id,
+        **{f"brokerage.{name}_first offer_id": kept.id for name in ("show", "declare", "end")},
         "brokerage.say_measured match_id": narrow.id,
         "brokerage.say_measured token": narrow_token,
         "brokerage.move_task task_id": add_task(match, TaskKind.MEASURE).id,
-        "brokerage.move_my_task match_id": changed.id,
-        "brokerage.move_my_task task_id": mine.id,
+        **{f"brokerage.{name} match_id": changed.id for name in ("move_my_task", "ask_my_paper", "bring_my_paper")},
+        **{f"brokerage.{name} task_id": mine.id for name in ("move_my_task", "ask_my_paper", "bring_my_paper")},
+        **{f"brokerage.{name} task_id": works.id for name in ("ask_works_result", "keep_works_result")},
         "my_task_version": str(mine.version),
         "declined_version": str(narrow.version),
         "brokerage.record_spoken match_id": proposed.id,

@@ -40,7 +40,7 @@ NEW = {
     "surveys.begin_survey",
 }
 # Stores nothing, or one's own word alone: the last one counts and stands on the page.
-HARMLESS = {"brokerage.try_requirements", "projects.cast_ballot"}
+HARMLESS = {"brokerage.try_requirements", "dispatch.choose_language", "projects.cast_ballot"}
 # What these say is not one of the texts of the page: every criterion wants an answer first.
 INCOMPLETE = {"dwellings.change_demands", "network.save_search"}
 ADDED = "von mir ergänzt"

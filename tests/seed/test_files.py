@@ -46,6 +46,19 @@ def demands() -> list[tuple[Record, Record, Record]]:
     ]
 
 
+def test_a_place_asks_for_as_many_hours_as_the_sheet_of_its_project_says() -> None:
+    keys = ("community_hours_month", "help_hours_month")
+    asked = [
+        (place["title"], demand["key"], demand["wanted"], said)
+        for project in PROJECTS
+        for place in project["place"]
+        for demand in place["demands"]
+        if demand["key"] in keys and (said := (project["facts"] | place["facts"]).get(demand["key"])) is not None
+    ]
+    assert asked
+    assert [each for each in asked if each[2] != each[3]] == []
+
+
 @pytest.mark.parametrize("name", ["dwellings.jsonl", "requests.jsonl", "openimmo_beispiel.zip"])
 def test_making_a_file_anew_changes_nothing(name: str) -> None:
     committed = (FOLDER / name).read_bytes()

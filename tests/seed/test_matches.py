@@ -14,6 +14,7 @@ from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.seeding.homes import fill
 from wohnberatung.seeding.seekers import come_to_know, converse, propose
 from wohnberatung.seekers.services.messages import messages_of, waiting_messages
+from wohnberatung.seekers.services.post import letters_about
 from wohnberatung.viewings.models import Viewing
 
 
@@ -52,6 +53,9 @@ def _check_stories(matches):
     assert done.contract_on < done.moved_in_on <= done.followed_up_on - timedelta(days=90)
     assert done.offer.published_at < done.events[0].happened_at
     assert any("Rollstuhl" in note_of(event) for event in done.events)
+    by_post = [letters_about(match.id) for match in matches if match.state == MatchState.OFFERED]
+    posted = {letter.posted_at is not None for letters in by_post for letter in letters}
+    assert posted == {True, False}, "of those who want post one has the letter, of another it lies here"
 
 
 def test_a_clock_put_back_goes_on_afterwards():

@@ -136,3 +136,78 @@ With it, the person and you can always see how the housing request stands.
 You declared
 """,
 }
+
+# The same of the pages behind the links of a request, where it was sent.
+MEANT_BEHIND_LINKS = {
+    "de": """
+Sehen Sie sich den Vorschlag mit der Person an, und sagen Sie uns, was sie davon hält.
+Ihren Namen erfährt durch die Antwort niemand.
+Fragen Sie die Person später noch einmal
+Sie können das Feld auch leer lassen.
+Danach können Sie uns sagen, was gemessen wurde.
+Möchten Sie uns mehr dazu sagen?
+Bitte tragen Sie ein, was gemessen wurde
+Tragen Sie nur ein, was Sie wissen.
+Wenn Sie es nicht wissen
+Ja, geben Sie die Kontaktdaten der Person weiter
+Sie entscheidet.
+Schlagen Sie bis zu drei Termine vor.
+Kreuzen Sie das an, wenn die Zahlen
+Sagen Sie den Termin ab, so früh Sie können.
+Sie brauchen keinen Grund.
+An wen schreiben Sie?
+Die Person oder Sie
+Hier sehen Sie, welche Wohnungen an einem Tag zu der Person gepasst haben.
+Sie können jeden Tag seit dem
+Dann ändern Sie die Angaben, oder fragen Sie uns.
+Füllen Sie nur aus, was anders war.
+Damit helfen Sie auch anderen, die suchen.
+""",
+    "leicht": """
+Schauen Sie den Vorschlag mit der Person an.
+Sagen Sie uns, was die Person davon hält.
+Sie kann Nein sagen.
+Sie kann ihr Ja auch zurücknehmen.
+Sie darf ihm auch sagen, wie er die Person erreicht.
+Fragen Sie die Person später wieder
+Sie können das Feld auch leer lassen.
+Danach können Sie mit der Person das Gesuch ändern.
+Das können Sie uns danach sagen.
+Möchten Sie uns mehr sagen?
+Sagen Sie uns den Grund.
+Ja, sagen Sie dem Anbieter, wie er die Person erreicht
+Schreiben Sie
+Dann schreiben Sie 0.
+Dann lassen Sie das Feld leer.
+Messen Sie
+Sie müssen hier nichts schreiben.
+Wann haben Sie Zeit?
+Dann sagen Sie den Termin ab.
+Dann kreuzen Sie das an.
+Machen Sie das so früh wie möglich.
+Sie müssen keinen Grund sagen.
+Dann schreiben Sie es hier.
+Danach können Sie einen neuen Termin machen.
+Haben Sie mit einem Zoll-Stock oder Maß-Band gemessen?
+Sagen Sie den Termin ab.
+An wen schreiben Sie?
+Die Person oder Sie
+Hier sehen Sie: Welche Wohnungen haben zu der Person gepasst?
+Sie können jeden Tag seit dem
+Dann ändern Sie die Angaben.
+Oder fragen Sie uns.
+""",
+    "en": """
+Thank you
+Afterwards you can tell us what was measured.
+Would you like to tell us more about it?
+You can leave this empty.
+Enter only what you know.
+Only steps you cannot avoid.
+Cancel as early as you can.
+To whom are you writing?
+The person or you
+Here you see which homes suited the person on a day.
+You can look at any day since
+""",
+}

@@ -17,8 +17,10 @@ from wohnberatung.core.ids import hash_token
 from wohnberatung.core.languages import ENGLISH
 from wohnberatung.extensions import db
 from wohnberatung.seekers.forms.helped import HELPED
+from wohnberatung.seekers.forms.helped_acquainted import HELPED_ACQUAINTED
 from wohnberatung.seekers.forms.helped_afterwards import HELPED_AFTERWARDS
 from wohnberatung.seekers.forms.helped_proposals import HELPED_PROPOSALS
+from wohnberatung.seekers.forms.helped_sentences import HELPED_SENTENCES
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.contacts import send_receipt
 from wohnberatung.seekers.services.helped_mails import HELPED_MAILS
@@ -26,7 +28,7 @@ from wohnberatung.seekers.services.messages import answer_message
 from wohnberatung.seekers.services.reconfirmation import ask_to_keep
 from wohnberatung.translations.extraction import public_messages
 
-TABLES = HELPED | HELPED_AFTERWARDS | HELPED_PROPOSALS | HELPED_MAILS
+TABLES = HELPED | HELPED_AFTERWARDS | HELPED_PROPOSALS | HELPED_ACQUAINTED | HELPED_SENTENCES | HELPED_MAILS
 HELPING = {"filled_in_for": "other"}
 HELPER = {"helper_name": "Paula Tochter", "helper_relation": "Tochter", "helper_phone": "0351 7654321", "ask": "helper"}
 DECLARED = {"agreed_with_person": "y"}

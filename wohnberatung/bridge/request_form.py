@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 from matching.catalogue import HOMES
 from matching.criteria import access, bathroom, household, living, location, money, size
 from matching.facts import Fact
-from matching.kinds import AtLeast, AtMost, Criterion, Resembles
+from matching.kinds import AtLeast, AtMost, Criterion
 from matching.language import mark
+from matching.option_kinds import Resembles
 from matching.profiles import PROFILES, Preset
 from matching.requests import Importance
 from wohnberatung.bridge.needs import Needs, StoredRequirement

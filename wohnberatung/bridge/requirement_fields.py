@@ -15,7 +15,7 @@ from wtforms import Field, Form, RadioField, SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
-from matching import kinds
+from matching import kinds, option_kinds
 from matching.facts import FactError
 from matching.requests import Importance
 from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field, with_unit
@@ -70,12 +70,12 @@ def _nothing_wanted(criterion: kinds.IsTrue) -> dict[str, UnboundField]:
 
 
 @wanted_fields.register
-def _wanted_options(criterion: kinds.Options) -> dict[str, UnboundField]:
+def _wanted_options(criterion: option_kinds.Options) -> dict[str, UnboundField]:
     return {criterion.key: several_field(criterion.fact, _l("Eines davon"))}
 
 
 @wanted_fields.register
-def _wanted_text(criterion: kinds.Resembles) -> dict[str, UnboundField]:
+def _wanted_text(criterion: option_kinds.Resembles) -> dict[str, UnboundField]:
     return {criterion.key: value_field(criterion.fact)}
 
 

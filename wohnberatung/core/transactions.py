@@ -19,6 +19,7 @@ from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.constraints import explain
 from wohnberatung.core.database import BEGIN_OPTION, PATIENCE_OPTION, WITHOUT_TRANSACTION, read_only
 from wohnberatung.core.errors import Conflict, DomainError
+from wohnberatung.core.stopping import heed_stop
 from wohnberatung.extensions import REHEARSAL, Model, db
 
 Given = ParamSpec("Given")
@@ -178,15 +179,25 @@ class LeftUndone(DomainError):
         self.count = count
 
 
-def each_in_its_own_transaction(items: Iterable[Item], work: Callable[[Item], Result]) -> list[Result]:
+TOLD_EVERY = 50
+
+
+def each_in_its_own_transaction(
+    items: Iterable[Item], work: Callable[[Item], Result], tell: Callable[[int, int], None] | None = None
+) -> list[Result]:
     """What `work` gave for those that went through, each kept at once and for itself.
 
     `items` are ids (or tuples of them), as rows do not outlive a transaction: `work` loads its row, locks it and looks
     again whether there is still something to do. Called by somebody who is writing already, each is a savepoint of
-    theirs. Raises LeftUndone, once all were tried.
+    theirs; else `tell` hears now and then how many of how many are done. Raises LeftUndone, once all were tried;
+    `Stopped` between two where a worker is told to stop.
     """
-    results, failed = [], 0
-    for item in list(items):
+    results, failed, listed = [], 0, list(items)
+    for number, item in enumerate(listed):
+        if not is_writing():
+            heed_stop()
+            if tell is not None and number % TOLD_EVERY == 0:
+                tell(number, len(listed))
         try:
             with _alone():
                 result = work(item)

@@ -9,10 +9,10 @@ from flask_babel import ngettext
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings import models, views
-from wohnberatung.dwellings.changes import mark_offers
 from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.dwellings.services.freshness import ask_whether_available, end_stale
 from wohnberatung.dwellings.services.pictures import OF_DWELLING, OF_OFFER
+from wohnberatung.dwellings.spells import keep_track
 from wohnberatung.privacy.retention import ended_links
 
 
@@ -38,5 +38,5 @@ AREA = Area(
     work=WORK,
     retention=RETENTION,
     picture_subjects=(OF_DWELLING, OF_OFFER),
-    session_events={"before_flush": mark_offers},
+    session_events={"before_flush": keep_track},
 )

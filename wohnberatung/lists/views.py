@@ -4,6 +4,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.lists.services import answers
+from wohnberatung.seekers.forms.helped import speak_to_reader
+from wohnberatung.seekers.services.requests import contact_of
 from wohnberatung.web import limits
 from wohnberatung.web.visitors import current_actor
 
@@ -27,4 +29,5 @@ def show_history(request_id: str) -> ResponseReturnValue:
 def show_mine(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     found = answers.history_for_person(token, *_asked())
+    speak_to_reader(contact_of(found.request))
     return render_template("lists/mine.html", history=found, token=token)

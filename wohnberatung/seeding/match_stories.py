@@ -21,9 +21,11 @@ from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
+from wohnberatung.letters.services.by_post import post_letter
 from wohnberatung.seekers.forms.consents import RELEASE_CONSENT
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestState
 from wohnberatung.seekers.services.consents import GivenConsent, add_consent, has_consent, may_be_matched
+from wohnberatung.seekers.services.post import letters_about, may_be_written_to
 from wohnberatung.seekers.services.requests import needs_of
 
 Record = Mapping[str, Any]
@@ -51,6 +53,9 @@ def tell_stories(session: scoped_session[Session] | Session, advisor: Actor) -> 
         with clock.put_back(timedelta(days=step.ago)):
             if step.key == "review":
                 matches[step.story] = review(*pairs[step.story], advisor).id
+            elif step.key == "posted":
+                for letter in letters_about(matches[step.story]):
+                    post_letter(letter.id, advisor)
             elif step.by is Party.OFFICE:
                 advance(matches[step.story], step.key, advisor, given=step.given)
             elif step.key == "release":
@@ -103,6 +108,8 @@ def _cast(
     for name, story in stories.items():
         shared = pairs.get(story.get("home_of", ""))
         for request in left:
+            if story.get("by_post") and not may_be_written_to(request):
+                continue
             home = _home(ranked(request), story, taken, shared and shared[1])
             if home is not None:
                 pairs[name] = request.id, home

@@ -16,6 +16,7 @@ from wohnberatung.core.manifests import Area
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.seekers import models, views
 from wohnberatung.seekers.models import HousingRequest, RequestDraft, RequestState
+from wohnberatung.seekers.services import told_by_post
 from wohnberatung.seekers.services.data_export import ToldOfRequest
 from wohnberatung.seekers.services.drafts import discard_draft
 from wohnberatung.seekers.services.messages import answer_by_post, forget_messages, messages_about, messages_in_words
@@ -117,5 +118,5 @@ AREA = Area(
     export_pages=("seekers.export_my_request", "seekers.export_on_paper"),
     erasure={HousingRequest: erase_request, RequestDraft: discard_draft},
     on_consent_withdrawn=(forget, forget_messages, forget_postal),
-    by_post={"new_message": answer_by_post, "still_looking": question_by_post},
+    by_post={"new_message": answer_by_post, "still_looking": question_by_post, **told_by_post.BY_POST},
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,25 @@ def saying_instead(messages: Mapping[str, Words]) -> Iterator[None]:
         yield
     finally:
         setattr(g, INSTEAD, before)
+
+
+def retold(text: str) -> str:
+    """A text that was put together from a message and stored, as the reader of this answer is told it: with the values
+    it was filled with in what is said instead. Unchanged where it is made of none of those messages."""
+    instead: Mapping[str, Words] = g.get(INSTEAD) or {} if has_app_context() else {}
+    for message, other in instead.items():
+        if "%(" in message and (found := _shape(str(get_locale()), message).fullmatch(text)):
+            return str(other) % found.groupdict()
+    return text
+
+
+@cache
+def _shape(locale: str, message: str) -> re.Pattern[str]:
+    """What a message looks like in that language once it is filled."""
+    parts = re.split(r"%\((\w+)\)s", translations_of(locale).ugettext(message))
+    told = (r"\s+".join(map(re.escape, re.split(r"\s+", part))) for part in parts[::2])
+    names = (f"(?P<{name}>.*)" for name in parts[1::2])
+    return re.compile("".join(f"{fixed}{name}" for fixed, name in zip_longest(told, names, fillvalue="")), re.DOTALL)
 
 
 class SaidInstead(NullTranslations):

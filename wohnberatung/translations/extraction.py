@@ -11,12 +11,15 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from seed_data.files import read_table
 from wohnberatung.bridge.wording import declared_wording
 from wohnberatung.translations import path_of
 from wohnberatung.translations.readers import file_of, is_for_everybody
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {"matching": [("**.py", "python")], "wohnberatung": [("**.py", "python")], "templates": [("**.*", "jinja2")]}
+FUNDING = "funding_programs.csv"
+TOLD_OF_FUNDING = ("what", "amount", "conditions", "steps")
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "_n": (1, 2), "mark": None}
 # Fixed, so that a catalogue changes only where a message does.
 _DAY = datetime(2026, 11, 22, tzinfo=UTC)
@@ -37,7 +40,7 @@ MessageId = str | tuple[str, ...]
 def public_messages() -> dict[MessageId, list[str]]:
     """The files of every message that stands in at least one place for the public."""
     places: dict[MessageId, list[str]] = {}
-    for message, place in (*_in_files(), *declared_wording()):
+    for message, place in (*_in_files(), *declared_wording(), *_in_tables()):
         places.setdefault(message, []).append(place)
     return {
         message: list(dict.fromkeys(file_of(place) for place in found))
@@ -56,6 +59,12 @@ def _read_files() -> Iterator[tuple[MessageId, str]]:
         for name, line, message, _comments, _context in extract_from_dir(ROOT / folder, methods, keywords=KEYWORDS):
             file = f"{folder}/{Path(name).as_posix()}"
             yield message, f"{file}:{_around(file, line)}" if file.endswith(".py") else file
+
+
+def _in_tables() -> Iterator[tuple[MessageId, str]]:
+    """What programmes pay for, how much, on which conditions and in which steps; their names are names."""
+    for row in read_table(FUNDING):
+        yield from ((row[column], f"seed_data/{FUNDING}") for column in TOLD_OF_FUNDING)
 
 
 def _around(file: str, line: int) -> str:

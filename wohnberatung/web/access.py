@@ -316,6 +316,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "letters.show_postal": OFFICE,
     "letters.download_postal": OFFICE,
     "letters.mark_posted": OFFICE,
+    "letters.write_instead_of_link": OFFICE,
     "letters.list_templates": ADMINS,
     "letters.edit_template": ADMINS,
     "letters.save_template": ADMINS,

@@ -16,6 +16,7 @@ from wohnberatung.brokerage.services.effects import note_change
 from wohnberatung.brokerage.services.funding_order import check_day_of_order
 from wohnberatung.brokerage.services.letting import NEWS
 from wohnberatung.brokerage.services.places import follow
+from wohnberatung.brokerage.services.same_project import ENDS_ALONG, ending_along
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import ACQUAINTED, STAGES, TAKES_PLACE, WITH_BOTH, MatchState
 from wohnberatung.core import clock
@@ -114,7 +115,10 @@ def take(
     taken = StepTaken(match, step, before, by, actor, given)
     also = [who for area in areas() for hear in area.on_match_step for who in hear(taken)]
     record(match, step, by, before, actor=actor, given=given, told=[*_tell(match, step, before), *also])
+    along = ending_along(match, acting)
     act(match, acting, given, actor)
+    for other in along:
+        take(locked(other.id), ENDS_ALONG, by=Party.SYSTEM, actor=actor, given=Given(match.reason))
     return match
 
 

@@ -18,6 +18,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.core.languages import TRANSLATED, ReadLanguage, current_language
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.requests import matching_request
+from wohnberatung.translations import retold
 
 SERIOUS = ("missed", "adaptable", "unknown", "nearly", "met")
 
@@ -42,9 +43,11 @@ class KeptReason:
     told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def for_reader(self) -> Mapping[str, str]:
-        """Label, what was found, and the sentence for the person who seeks, in the language being read."""
+        """Label, what was found, and the sentence for the person who seeks, or for somebody who has helped them, in the
+        language being read."""
         german = {"label": self.label, "found_words": self.found_words, "sentence": self.sentences["seeker"]}
-        return self.told.get(current_language().code, german)
+        told = self.told.get(current_language().code, german)
+        return {**told, "sentence": retold(told["sentence"])}
 
     @property
     def judged(self) -> tuple[str, str, str, str]:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from wohnberatung.brokerage.decline_forms import measuring_form
 from wohnberatung.brokerage.services import declines, proposals
 from wohnberatung.brokerage.views import blueprint
+from wohnberatung.brokerage.views.matches import opened
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.web import limits
@@ -20,7 +21,7 @@ blueprint.add_app_template_global(declines.measurable, "measurable")
 @blueprint.get("/vorschlag/<token>/<match_id>/passt-nicht/gemessen")
 def ask_measured(token: str, match_id: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    proposal = proposals.open_proposal(token, match_id)
+    proposal = opened(token, match_id)
     facts = declines.measurable(proposal)
     if not facts:
         return redirect(url_for(".show_proposal", token=token, match_id=match_id))
@@ -32,7 +33,7 @@ def ask_measured(token: str, match_id: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def say_measured(token: str, match_id: str) -> ResponseReturnValue:
-    proposal = proposals.open_proposal(token, match_id)
+    proposal = opened(token, match_id)
     facts, back = declines.measurable(proposal), redirect(url_for(".show_proposal", token=token, match_id=match_id))
     if not facts:
         return back
@@ -42,7 +43,7 @@ def say_measured(token: str, match_id: str) -> ResponseReturnValue:
             declines.say_measured(token, match_id, form.measures(), version=form.submitted_version)
             flash(_("Danke. Wir messen in der Wohnung nach."), "success")
             return back
-    return _show(proposals.open_proposal(token, match_id), token, form)
+    return _show(opened(token, match_id), token, form)
 
 
 def _show(proposal: proposals.Proposal, token: str, form: Any) -> ResponseReturnValue:

@@ -87,7 +87,7 @@ def proposals_for_seeker(request: Any) -> Any:
 @blueprint.get("/vorschlag/<token>/<match_id>")
 def show_proposal(token: str, match_id: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    proposal = _opened(token, match_id)
+    proposal = opened(token, match_id)
     back = url_for("seekers.show_my_request", token=token) if proposals.opens_whole_request(token, proposal) else None
     return render_template("brokerage/proposal.html", proposal=proposal, token=token, addresses=ADDRESSES, back=back)
 
@@ -95,7 +95,7 @@ def show_proposal(token: str, match_id: str) -> ResponseReturnValue:
 @blueprint.get("/vorschlag/<token>/<match_id>/<address>")
 def ask_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    answer, proposal = _answer(address), _opened(token, match_id)
+    answer, proposal = _answer(address), opened(token, match_id)
     if all(step.key != answer.step for step in proposal.answers):
         return redirect(url_for(".show_proposal", token=token, match_id=match_id))
     return _show(proposal, token, answer, _form_for(answer, proposal)(version=proposal.match.version))
@@ -106,7 +106,7 @@ def ask_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def give_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
-    answer, proposal = _answer(address), _opened(token, match_id)
+    answer, proposal = _answer(address), opened(token, match_id)
     form = _form_for(answer, proposal)()
     if form.validate():
         more, version = _gone_along(form), form.submitted_version
@@ -114,10 +114,10 @@ def give_answer(token: str, match_id: str, address: str) -> ResponseReturnValue:
             proposals.answer(token, match_id, answer.step, version=version, given=answer.given(form), along=more)
             flash(_("Danke. Ihre Antwort ist bei uns."), "success")
             return redirect(url_for(".show_proposal", token=token, match_id=match_id))
-    return _show(_opened(token, match_id), token, answer, form)
+    return _show(opened(token, match_id), token, answer, form)
 
 
-def _opened(token: str, match_id: str) -> proposals.Proposal:
+def opened(token: str, match_id: str) -> proposals.Proposal:
     """The proposal, from here on in words for whoever reads: the person, or somebody who has helped."""
     proposal = proposals.open_proposal(token, match_id)
     speak_to_reader(proposal.contact)

@@ -18,7 +18,7 @@ from wohnberatung.dwellings.services.listings import containing
 from wohnberatung.dwellings.services.showcase import STATUS_WORDS
 from wohnberatung.dwellings.services.wording import Objection, objections_to
 from wohnberatung.extensions import db
-from wohnberatung.mail.services.outbox import queue_mail
+from wohnberatung.mail.services.outbox import NOTHING_ELSE, queue_mail
 
 Columns = TypeVarTuple("Columns")
 S = OfferStatus
@@ -161,5 +161,13 @@ def tell_organisation(organisation_id: str, template: str, **values: object) -> 
     address = address_of(organisation_id)
     if address is None:
         return False
-    queue_mail(template, to=address, language=GERMAN.code, person_key=None, in_dialogue=True, **values)
+    queue_mail(
+        template,
+        to=address,
+        language=GERMAN.code,
+        person_key=None,
+        in_dialogue=True,
+        instead=NOTHING_ELSE,
+        **values,
+    )
     return True

@@ -84,21 +84,22 @@ def _cost(sheet: MeasureSheet) -> str:
 def _funding(case: Case) -> list[Part]:
     """Every programme of the open measures once, with its date and its mark."""
     keys = [key for sheet in measures_of(case) if sheet.measure.status not in OVER for key in sheet.content["programs"]]
-    told = [part for hint in funding_hints(keys) for part in _hint(hint)]
-    if told and current_language() is not GERMAN:
+    hints = funding_hints(keys)
+    told = [part for hint in hints for part in _hint(hint)]
+    if current_language() is not GERMAN and not all(hint.is_translated for hint in hints):
         german_only = _("Die Texte der Ämter und Kassen gibt es nur auf Deutsch. Wir erklären sie Ihnen gern.")
         return [paragraph(german_only), *told]
     return told
 
 
 def _hint(hint: FundingHint) -> list[Part]:
-    program = hint.program
+    program, said = hint.program, hint.told
     day = f"{program.checked_on:{current_language().day_format}}"
     mark = _("Stand %(day)s. Bitte noch einmal prüfen.", day=day) if program.to_verify else _("Stand %(day)s.", day=day)
     return [
         heading(program.name, 2),
-        pairs([(_("Wofür"), program.what), (_("Wie viel"), program.amount), (_("Bedingungen"), program.conditions)]),
-        steps(hint.steps),
+        pairs([(_("Wofür"), said["what"]), (_("Wie viel"), said["amount"]), (_("Bedingungen"), said["conditions"])]),
+        steps(hint.told_steps),
         paragraph(mark + " " + _source(hint)),
     ]
 

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from wohnberatung.core.transactions import commits
 from wohnberatung.letters.services import by_post
 from wohnberatung.letters.views import blueprint
-from wohnberatung.seekers.services import post
+from wohnberatung.seekers.services import post, told_by_post
+from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import audited, current_actor
 
 
@@ -31,6 +32,15 @@ def download_postal(letter_id: str) -> ResponseReturnValue:
     response = Response(post.pdf_of_postal(letter), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="brief-{letter.request.receipt_number}.pdf"'
     return response
+
+
+@blueprint.post("/gesuche/<request_id>/brief-statt-link")
+@commits
+def write_instead_of_link(request_id: str) -> ResponseReturnValue:
+    with refusal_returns_to(url_for("brokerage.show_ranking", request_id=request_id)):
+        letter = told_by_post.write_instead_of_link(request_id, current_actor())
+    flash(_("Der Brief ist geschrieben. Er wartet darauf, eingeworfen zu werden."), "success")
+    return redirect(url_for(".show_postal", letter_id=letter.id))
 
 
 @blueprint.post("/post/<letter_id>/eingeworfen")

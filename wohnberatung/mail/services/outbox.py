@@ -1,6 +1,6 @@
 """The outbox: mails are put in within the caller's transaction, sealed at rest, read, and kept from going out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NotRequired, TypedDict
@@ -14,6 +14,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.abuse import count_hit, hashed_subject
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.languages import Words
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
@@ -21,10 +22,12 @@ from wohnberatung.mail.models import MailState, OutgoingMail
 from wohnberatung.mail.writing import write
 from wohnberatung.privacy.encryption import KeyDestroyed
 from wohnberatung.privacy.models import PersonKey
+from wohnberatung.translations import saying_instead
 
 CAP = "outgoing_mail"
 # In `trouble`: held with what it is about, not because its recipient had too many.
 AWAITS_RELEASE = "awaits release"
+NOTHING_ELSE: Mapping[str, Words] = {}
 
 
 def queue_mail(
@@ -34,16 +37,19 @@ def queue_mail(
     language: str = "de",
     person_key: PersonKey | None = None,
     in_dialogue: bool = False,
+    instead: Mapping[str, Words] = NOTHING_ELSE,
     **values: object,
 ) -> OutgoingMail:
     """A mail made of `templates/mail/<template>`, sent once the transaction is through; flushes only.
 
     With `person_key` it is sealed for that person and erased with them. Outside a running dialogue a recipient
     gets so many mails a day (`MAILS_PER_DAY`); what goes beyond is held for a person to look at, as anybody can
-    enter anybody's address in a public form. DomainError on ``email`` for what is no address.
+    enter anybody's address in a public form. DomainError on ``email`` for what is no address. Whoever reads the page
+    on which this happens, the mail has the usual words, apart from those that its reader is told `instead`.
     """
     address = _address(to)
-    written = write(template, language, values)
+    with saying_instead(instead):
+        written = write(template, language, values)
     mail = OutgoingMail(id=new_id(), template=template, language=language, person_key=person_key)
     mail.plain_content = {"to": address, "subject": written.subject, "text": written.text, "html": written.html}
     mail.state = MailState.QUEUED if in_dialogue or _within_cap(address) else MailState.HELD

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matching.catalogue import HOMES
@@ -107,6 +108,23 @@ class FundingHint:
     steps: tuple[str, ...]
 
     @property
+    def told(self) -> dict[str, str]:
+        """What for, how much, on which conditions, in the language being read as far as somebody has translated it."""
+        program = self.program
+        return {"what": _(program.what), "amount": _(program.amount), "conditions": _(program.conditions)}
+
+    @property
+    def told_steps(self) -> tuple[str, ...]:
+        """Its steps in the language being read."""
+        return _numbered(_(self.program.steps))
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether somebody has put all of it into the language being read."""
+        german = (self.program.what, self.program.amount, self.program.conditions, self.program.steps)
+        return all(_(text) != text for text in german)
+
+    @property
     def citable(self) -> tuple[str, ...]:
         """Of its sources those that a city may cite in a letter."""
         parts = (part.strip() for part in self.program.source.split(";"))
@@ -145,4 +163,8 @@ def cost_hint(option: Option | None, on: date | None = None) -> Parameter | None
 
 def steps_of(program: FundingProgram) -> tuple[str, ...]:
     """The numbered sentences of its steps, without their numbers."""
-    return tuple(step for text in _NUMBERED.split(program.steps) if (step := text.strip()))
+    return _numbered(program.steps)
+
+
+def _numbered(steps: str) -> tuple[str, ...]:
+    return tuple(step for text in _NUMBERED.split(steps) if (step := text.strip()))

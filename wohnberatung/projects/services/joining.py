@@ -21,7 +21,7 @@ from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
-from wohnberatung.mail.services.outbox import await_release, queue_mail, release_waiting
+from wohnberatung.mail.services.outbox import NOTHING_ELSE, await_release, queue_mail, release_waiting
 from wohnberatung.privacy.encryption import new_person_key
 from wohnberatung.projects.models import JoinEnquiry, JoinEnquiryState, Project
 from wohnberatung.projects.services.projects import get_project, own_project
@@ -196,6 +196,7 @@ def write_to(enquiry: JoinEnquiry, template: str, **values: object) -> bool:
         language=enquiry.language,
         person_key=enquiry.person_key,
         in_dialogue=template != RECEIPT,
+        instead=NOTHING_ELSE,
         receipt_number=enquiry.receipt_number,
         **values,
     )

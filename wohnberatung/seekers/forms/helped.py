@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.languages import Words
+from wohnberatung.seekers.forms.helped_acquainted import HELPED_ACQUAINTED
 from wohnberatung.seekers.forms.helped_afterwards import HELPED_AFTERWARDS
 from wohnberatung.seekers.forms.helped_proposals import HELPED_PROPOSALS
+from wohnberatung.seekers.forms.helped_sentences import HELPED_SENTENCES
 from wohnberatung.seekers.forms.journey import Journey
 from wohnberatung.translations import say_instead
 
@@ -176,7 +178,7 @@ def speak_to(journey: Journey | None) -> None:
 
 def speak_to_helper() -> None:
     """The same where a stored request tells that somebody has helped."""
-    say_instead(HELPED | HELPED_AFTERWARDS | HELPED_PROPOSALS)
+    say_instead(HELPED | HELPED_AFTERWARDS | HELPED_PROPOSALS | HELPED_ACQUAINTED | HELPED_SENTENCES)
 
 
 def speak_to_reader(contact: Mapping[str, object]) -> None:

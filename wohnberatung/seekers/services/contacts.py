@@ -80,18 +80,20 @@ def send_mail(request: HousingRequest, template: str, *, in_dialogue: bool = Fal
     `post` where a letter is to be posted, None where nothing goes out."""
     reader = mail_reader(request)
     if reader is None:
-        by_post = may_be_written_to(request) and write_letter(request, template, values)
+        # A letter is for the person, whoever reads the page on which it is written.
+        with saying_instead({}):
+            by_post = may_be_written_to(request) and write_letter(request, template, values)
         return POST if by_post else None
     who, address = reader
-    with saying_instead(_words_for(who)):
-        queue_mail(
-            template,
-            to=address,
-            language=request.language,
-            person_key=request.person_key,
-            in_dialogue=in_dialogue,
-            **values,
-        )
+    queue_mail(
+        template,
+        to=address,
+        language=request.language,
+        person_key=request.person_key,
+        in_dialogue=in_dialogue,
+        instead=_words_for(who),
+        **values,
+    )
     return who
 
 
@@ -127,7 +129,8 @@ def leave_contact(request: HousingRequest, way: str, value: str, consent: GivenC
 
 
 def send_receipt(submitted: Submitted) -> str | None:
-    """The number and the secret link, which is nowhere else once the mail has left.
+    """The number and the secret link, which is nowhere else once the mail has left; a letter, for those who want one,
+    has the number alone.
 
     Of a request in quarantine it waits, sealed, until somebody has let that out; returns None then, as nobody gets it
     yet.
@@ -135,18 +138,27 @@ def send_receipt(submitted: Submitted) -> str | None:
     request = submitted.request
     reader = _reader(request)
     if reader is None:
-        return None
+        return send_receipt_by_post(request)
     who, address = reader
-    with saying_instead(_words_for(who)):
-        mail = queue_mail(
-            "request_received",
-            to=address,
-            language=request.language,
-            person_key=request.person_key,
-            receipt_number=request.receipt_number,
-            token=submitted.token,
-        )
+    mail = queue_mail(
+        "request_received",
+        to=address,
+        language=request.language,
+        person_key=request.person_key,
+        instead=_words_for(who),
+        receipt_number=request.receipt_number,
+        token=submitted.token,
+    )
     if request.held_for:
         await_release(mail)
         return None
     return who
+
+
+def send_receipt_by_post(request: HousingRequest) -> str | None:
+    """The receipt of somebody who wants post; None where they do not, or nobody knows yet whether it is spam."""
+    if not may_be_written_to(request):
+        return None
+    with saying_instead({}):
+        write_letter(request, "request_received", {})
+    return POST

@@ -101,9 +101,9 @@ def receipt_paper(token: str, link: str, language: str) -> bytes:
             paragraph(_("Wer den Link kennt, kann Ihr Gesuch sehen. Bewahren Sie dieses Blatt gut auf.")),
             heading(_("So geht es weiter")),
             steps(_next_steps(mine)),
-            *_needs(mine.needs),
+            *told_needs(mine.needs),
             *_contact(mine.contact),
-            *_consents(mine.consents),
+            *told_consents(mine.consents),
         ]
         return render("sheet", {"title": _("Ihr Gesuch ist angekommen"), "parts": parts}, language)
 
@@ -124,8 +124,8 @@ def export_paper(token: str, language: str) -> bytes:
             paragraph(intro),
             pairs(known),
             *_contact(mine.contact),
-            *_needs(mine.needs),
-            *_consents(request.consents),
+            *told_needs(mine.needs),
+            *told_consents(request.consents),
             *(part for told in told_by_areas() for part in told.in_words(request)),
             *_mails(mails_about(request.person_key)),
             *_versions(versions_of(request)),
@@ -145,7 +145,8 @@ def _next_steps(mine: MyRequest) -> list[str]:
     ]
 
 
-def _needs(needs: NeedsSummary) -> list[Part]:
+def told_needs(needs: NeedsSummary) -> list[Part]:
+    """What is sought, in words."""
     parts = [heading(_("Was Sie suchen"))]
     if needs.profiles:
         parts.append(points(needs.profiles))
@@ -175,7 +176,8 @@ def _contact_lines(contact: StoredContact) -> list[Line]:
     return [*contact_words(contact), *([(_("Außerdem"), note)] if note else [])]
 
 
-def _consents(consents: Iterable[Consent]) -> list[Part]:
+def told_consents(consents: Iterable[Consent]) -> list[Part]:
+    """What was agreed to and taken back, and when."""
     told = [(consent.text, _consent_words(consent)) for consent in consents]
     none = paragraph(_("Sie haben in nichts eingewilligt."))
     return [heading(_("Worin Sie eingewilligt haben")), pairs(told) if told else none]

@@ -68,4 +68,34 @@ HELPED_MAILS: dict[str, Words] = {
         "zum Gesuch %(number)s der Person, der Sie helfen, gibt es Neues. Hier können Sie es lesen:"
     ),
     "Dort steht auch, ob wir etwas von Ihnen brauchen.": _l("Dort steht auch, ob wir etwas brauchen."),
+    # Messages, viewings, and how it goes afterwards
+    "Eine Nachricht für Sie: %(number)s": _l("Eine Nachricht für die Person: %(number)s"),
+    "jemand hat Ihnen zu einem Vorschlag geschrieben (%(number)s). Hier können Sie es lesen und antworten:": _l(
+        "jemand hat der Person, der Sie helfen, zu einem Vorschlag geschrieben (%(number)s). Hier können Sie es lesen "
+        "und mit ihr antworten:"
+    ),
+    "Neues zu Ihrer Besichtigung: %(number)s": _l("Neues zu einer Besichtigung der Person: %(number)s"),
+    "zu einer Besichtigung (%(number)s) gibt es Neues. Hier können Sie es lesen und antworten:": _l(
+        "zu einer Besichtigung der Person, der Sie helfen (%(number)s), gibt es Neues. Hier können Sie es lesen und "
+        "mit ihr antworten:"
+    ),
+    "Bald ist Ihre Besichtigung: %(number)s": _l("Bald ist die Besichtigung der Person: %(number)s"),
+    "wir erinnern Sie an die Besichtigung (%(number)s):": _l(
+        "wir erinnern an die Besichtigung der Person, der Sie helfen (%(number)s):"
+    ),
+    "Wo das ist, wie Sie hineinkommen und wie Sie absagen können, steht hier:": _l(
+        "Wo das ist, wie man hineinkommt und wie die Person absagen kann, steht hier:"
+    ),
+    "wie war die Besichtigung (%(number)s)? Bitte sagen Sie uns kurz, wie es weitergehen soll:": _l(
+        "wie war die Besichtigung der Person, der Sie helfen (%(number)s)? Bitte sagen Sie uns mit ihr, wie es "
+        "weitergehen soll:"
+    ),
+    "Wie geht es Ihnen? %(number)s": _l("Wie geht es der Person? %(number)s"),
+    "vor einiger Zeit haben wir Ihnen geholfen. Wir möchten wissen, wie es Ihnen geht. Es sind drei kurze Fragen:": _l(
+        "vor einiger Zeit haben wir der Person geholfen, der Sie helfen. Wir möchten wissen, wie es ihr geht. Es sind "
+        "drei kurze Fragen:"
+    ),
+    "Sie müssen nicht antworten. Ihre Antwort liest nur die Wohnberatung.": _l(
+        "Niemand muss antworten. Die Antwort liest nur die Wohnberatung."
+    ),
 }

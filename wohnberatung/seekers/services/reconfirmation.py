@@ -17,7 +17,7 @@ from wohnberatung.papers import Part, paragraph
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.consents import matching_ended
-from wohnberatung.seekers.services.contacts import send_mail
+from wohnberatung.seekers.services.contacts import send_mail, send_receipt_by_post
 from wohnberatung.seekers.services.drafts import end_changes
 from wohnberatung.seekers.services.requests import visible_requests
 
@@ -121,4 +121,5 @@ def release_request(request_id: str, actor: Actor) -> HousingRequest:
     request.held_for = None
     release_waiting(request.person_key)
     db.session.flush()
+    send_receipt_by_post(request)
     return request

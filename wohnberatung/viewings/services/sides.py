@@ -20,6 +20,7 @@ from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
+from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.services.requests import contact_of, shown_to
 from wohnberatung.viewings.models import SIDES, Viewing, ViewingLink, ViewingState
 
@@ -45,6 +46,11 @@ class Standing:
         """Of the one who seeks, for those to whom it was released."""
         may_know = self.is_office or (self.side is Party.PROVIDER and self.match.released_at is not None)
         return contact_of(self.match.request).get("name", "") if may_know else ""
+
+    @property
+    def contact(self) -> StoredContact:
+        """How the one who seeks is called, who has helped them: for their own side; empty for all others."""
+        return contact_of(self.match.request) if self.side is Party.SEEKER else {}
 
     @property
     def address(self) -> str:

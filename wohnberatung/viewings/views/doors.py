@@ -7,6 +7,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from wohnberatung.extensions import csrf
+from wohnberatung.seekers.forms.helped import speak_to_reader
 from wohnberatung.viewings.services import sides
 from wohnberatung.viewings.services.sides import Standing
 from wohnberatung.viewings.views import blueprint
@@ -45,7 +46,9 @@ def standing(match_id: str, token: str | None) -> Standing:
     """Whoever opened the door, see services/sides.py."""
     if token is None:
         return sides.VIEWING.at_desk(match_id, current_actor())
-    return sides.VIEWING.by_link(token, match_id)
+    here = sides.VIEWING.by_link(token, match_id)
+    speak_to_reader(here.contact)
+    return here
 
 
 def address(here: Standing, endpoint: str) -> str:

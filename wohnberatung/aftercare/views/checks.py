@@ -1,28 +1,29 @@
-"""Pages of aftercare: for those who have moved in, by secret link (GET shows, POST acts), and for the office."""
+"""How it goes there: for those who have moved in, by secret link (GET shows, POST acts), and for the office."""
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.aftercare.forms import LivingForm
 from wohnberatung.aftercare.services import answers, asking, personal_data
+from wohnberatung.aftercare.views import blueprint
 from wohnberatung.brokerage.services import matches
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
+from wohnberatung.seekers.forms.helped import speak_to_reader
+from wohnberatung.seekers.services.requests import contact_of
 from wohnberatung.web import limits
 from wohnberatung.web.forms import Form, VersionedForm, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
 
-blueprint = Blueprint("aftercare", __name__)
-
 
 @blueprint.get("/nach-dem-einzug/<token>/<match_id>")
 def show_check(token: str, match_id: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
-    check = answers.check_by_secret(token, match_id)
+    check = _opened(token, match_id)
     return _show_mine(check, LivingForm(version=check.version))
 
 
@@ -31,13 +32,20 @@ def show_check(token: str, match_id: str) -> ResponseReturnValue:
 @limits.limited("secret_link")
 @commits
 def answer_check(token: str, match_id: str) -> ResponseReturnValue:
-    form = LivingForm()
+    check, form = _opened(token, match_id), LivingForm()
     if form.validate():
         with form.accepting():
             answers.answer_by_secret(token, match_id, _said(form), version=form.submitted_version)
             flash(_("Danke. Ihre Antwort ist bei uns."), "success")
             return redirect(url_for(".show_check", token=token, match_id=match_id))
-    return _show_mine(answers.check_by_secret(token, match_id), form)
+    return _show_mine(check, form)
+
+
+def _opened(token: str, match_id: str) -> Any:
+    """The time of asking, from here on in words for whoever reads: the person, or somebody who has helped."""
+    check = answers.check_by_secret(token, match_id)
+    speak_to_reader(contact_of(check.match.request))
+    return check
 
 
 @blueprint.get("/vorschlaege/<match_id>/nach-dem-einzug")
