@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from benchmarks import arrivals, cities, duplicates, goals, likelihoods, proposals, report, single
+from benchmarks import answering, arrivals, cities, duplicates, goals, likelihoods, proposals, report, single
 from benchmarks.peers import PEERS
 from benchmarks.plan import Plan
 
@@ -15,6 +15,7 @@ PARTS = {
     "duplicates": duplicates,
     "proposals": proposals,
     "likelihoods": likelihoods,
+    "answering": answering,
 }
 
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from benchmarks.supply import Stock
 from matching.facts import Measure, NeighbourhoodCode
-from matching.kinds import AtLeast, AtMost, Criterion, IsTrue, Overlaps, Resembles, Within
+from matching.kinds import AtLeast, AtMost, Criterion, IsTrue, Within
+from matching.option_kinds import Overlaps, Resembles
 from matching.requests import Request, Requirement
 
 PEERS_CAN = Overlaps | Resembles

@@ -13,7 +13,8 @@ import numpy as np
 
 from benchmarks.supply import Stock
 from matching.arrays import Floats
-from matching.kinds import Bounds, Criterion, Options, Reading
+from matching.kinds import Bounds, Criterion, Reading
+from matching.option_kinds import Options
 from matching.requests import Evidence, Request, Requirement
 
 SLACK = 1e-9

@@ -12,7 +12,8 @@ from functools import cached_property
 from matching import constants
 from matching.criteria import access, bathroom, fittings, household, living, location, money, rooms, senses, sites, size
 from matching.facts import Choice, Fact, Flag, Measure, NeighbourhoodCode
-from matching.kinds import Criterion, Resembles
+from matching.kinds import Criterion
+from matching.option_kinds import Resembles
 from matching.text_similarity import likeness_rules
 
 

@@ -16,8 +16,9 @@ from matching.constants import EPSILON
 from matching.dictionary_encoding import AGREED
 from matching.facts import NeighbourhoodCode
 from matching.grading import Grade, RequirementBatch, adaptation_for
-from matching.kinds import IDLE, Adaptation, Criterion, Resembles
+from matching.kinds import IDLE, Adaptation, Criterion
 from matching.language import GERMAN, Language, mark
+from matching.option_kinds import Resembles
 from matching.requests import Evidence, Requirement
 from matching.requirement_terms import Side, Term
 from matching.scoring import must_contribution, wish_contribution, works_factor, works_shares

@@ -16,15 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.arrays import Floats
-from matching.constants import HOP_SATISFACTION, SIMILAR_TEXTS
-from matching.facts import Choice, Choices, Day, Fact, Measure, NeighbourhoodCode, Text
+from matching.facts import Choice, Day, Fact, Measure
 from matching.language import GERMAN, Language, mark
 from matching.requests import Evidence
-from matching.shares_in_words import ALIKE, in_a_word
 
 IDLE = np.inf
 """The value of what there is nothing to judge about: no width of a lift where there is none. It holds, whatever is
 wanted, and says nothing about other homes."""
+ANYTHING = mark("beliebig")
+AT_LEAST, AT_MOST = mark("mindestens %(value)s"), mark("höchstens %(value)s")
+OR_BETTER = mark("%(value)s oder besser")
+SINCE, UNTIL = mark("ab %(value)s"), mark("bis %(value)s")
+HIGHER, LOWER = mark("mindestens im %(storey)s"), mark("höchstens im %(storey)s")
+STOREYS = {-1: mark("Untergeschoss"), 0: mark("Erdgeschoss"), 1: mark("1. Obergeschoss")}
 
 
 def told(fact: Fact, value: Any, language: Language = GERMAN) -> str:
@@ -173,29 +177,6 @@ class Bounds(Criterion):
         return self.fact.read(raw)
 
 
-# Of most, of a year, of a storey.
-AT_LEAST = mark("mindestens %(value)s"), mark("ab %(value)s"), mark("mindestens im %(storey)s")
-AT_MOST = mark("höchstens %(value)s"), mark("bis %(value)s"), mark("höchstens im %(storey)s")
-OR_BETTER = mark("%(value)s oder besser"), *AT_MOST[1:]
-STOREYS = {-1: mark("Untergeschoss"), 0: mark("Erdgeschoss"), 1: mark("1. Obergeschoss")}
-
-
-def bound_words(fact: Fact, value: Any, ways: tuple[str, str, str], language: Language) -> str:
-    """A bound as it is said. At the end of what there is it bounds nothing, or leaves one value: no "at most never"."""
-    words, (usual, of_year, of_storey) = fact.format(value, language), ways
-    measure = fact if isinstance(fact, Measure) else None
-    options = [*fact.options] if isinstance(fact, Choice) else []
-    first = value == options[0] if options else measure is not None and value == measure.low == 0
-    last = value == options[-1] if options else measure is not None and bool(measure.endless) and value == measure.high
-    if first or last:
-        return language.say(mark("beliebig")) if first is (ways is AT_LEAST) else words
-    if measure is None or not measure.storeys or not float(value).is_integer():
-        return language.say(usual if measure is None or measure.grouped else of_year, value=words)
-    above, below = mark("%(number)s. Obergeschoss"), mark("%(number)s. Untergeschoss")
-    named = STOREYS.get(int(value), above if value > 0 else below)
-    return language.say(of_storey, storey=language.say(named, number=language.number(abs(value))))
-
-
 class AtLeast(Bounds):
     """The more the better, from the wanted value on."""
 
@@ -203,7 +184,7 @@ class AtLeast(Bounds):
         return self.fact.encode(wanted), np.inf
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        return bound_words(self.fact, wanted, AT_LEAST, language)
+        return at_least(self.fact, wanted, language)
 
 
 class AtMost(Bounds):
@@ -213,7 +194,7 @@ class AtMost(Bounds):
         return -np.inf, self.fact.encode(wanted)
 
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        return bound_words(self.fact, wanted, OR_BETTER if isinstance(self.fact, Choice) else AT_MOST, language)
+        return at_most(self.fact, wanted, language, usual=OR_BETTER if isinstance(self.fact, Choice) else AT_MOST)
 
 
 class NotLater(AtMost):
@@ -245,9 +226,9 @@ class Within(Bounds):
     def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
         low, high = wanted
         if high is None:
-            return bound_words(self.fact, low, AT_LEAST, language)
+            return at_least(self.fact, low, language)
         if low is None:
-            return bound_words(self.fact, high, AT_MOST, language)
+            return at_most(self.fact, high, language)
         if low == high:
             return self.fact.format(low, language)
         return language.say(
@@ -285,106 +266,48 @@ class IsFalse(IsTrue):
         return language.say(mark("nein") if wanted else mark("ohne Bedeutung"))
 
 
-class Options(Criterion):
-    """Wanted is a list of options; a table of shortfalls per option answers by look-up."""
-
-    @abstractmethod
-    def table(self, wanted: Any) -> Floats:
-        """Shape (options,): the shortfall of each option."""
-
-    def parameters(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
-        return (np.stack([self.table(value) for value in wanted]),)
-
-    def shortfall(self, parameters: tuple[NDArray[Any], ...], values: Floats) -> Floats:
-        result: Floats = parameters[0][:, values.astype(np.intp)]
-        return result
-
-    def read_wanted(self, raw: Any) -> Any:
-        if not isinstance(raw, list | tuple) or not raw:
-            raise self.fact.refuse(mark("Erwartet wird eine Liste mit mindestens einem Wert."))
-        return [self._known(item) for item in raw]
-
-    def _known(self, item: Any) -> Any:
-        value = self.fact.read(item)
-        if value is None:
-            raise self.fact.refuse(mark("Die Liste enthält einen leeren Wert."))
-        return value
-
-    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        return language.alternatives([self.fact.format(item, language) for item in wanted])
+def at_least(fact: Fact, value: Any, language: Language = GERMAN) -> str:
+    """From the value on."""
+    if _is_first(fact, value):
+        return language.say(ANYTHING)
+    if _is_last(fact, value):
+        return fact.format(value, language)
+    return _bound(fact, value, (AT_LEAST, SINCE, HIGHER), language)
 
 
-class OneOf(Options):
-    """One of the wanted options; nothing lies in between."""
-
-    fact: Choice
-
-    def table(self, wanted: Any) -> Floats:
-        shortfalls = np.full(len(self.fact.options), np.inf)
-        shortfalls[[int(self.fact.encode(item)) for item in wanted]] = 0.0
-        return shortfalls
+def at_most(fact: Fact, value: Any, language: Language = GERMAN, *, usual: str = AT_MOST) -> str:
+    """Up to the value; `usual` is how it is said of most."""
+    if _is_last(fact, value):
+        return language.say(ANYTHING)
+    if _is_first(fact, value):
+        return fact.format(value, language)
+    return _bound(fact, value, (usual, UNTIL, LOWER), language)
 
 
-class Near(Options):
-    """In a wanted neighbourhood, or hops away from one: satisfying by `HOP_SATISFACTION`."""
-
-    fact: NeighbourhoodCode
-
-    def table(self, wanted: Any) -> Floats:
-        hops: Floats = self.fact.city.hops
-        nearest: Floats = hops[[int(self.fact.encode(item)) for item in wanted]].min(axis=0)
-        return nearest
-
-    def satisfaction(self, shortfall: Floats) -> Floats:
-        return np.interp(shortfall, range(len(HOP_SATISFACTION)), HOP_SATISFACTION)
+def _bound(fact: Fact, value: Any, ways: tuple[str, str, str], language: Language) -> str:
+    usual, of_year, of_storey = ways
+    if isinstance(fact, Measure) and fact.storeys and float(value).is_integer():
+        return language.say(of_storey, storey=_storey(value, language))
+    year = isinstance(fact, Measure) and not fact.grouped
+    return language.say(of_year if year else usual, value=fact.format(value, language))
 
 
-class Overlaps(Options):
-    """At least one option in common."""
-
-    fact: Choices
-
-    def table(self, wanted: Any) -> Floats:
-        return np.array([self.fact.encode(wanted)])
-
-    def shortfall(self, parameters: tuple[NDArray[Any], ...], values: Floats) -> Floats:
-        common = parameters[0].astype(np.int64) & values.astype(np.int64)
-        return np.where(common > 0, 0.0, np.inf)
-
-    def read_wanted(self, raw: Any) -> Any:
-        return self.fact.read(raw) if raw is not None else super().read_wanted(raw)
-
-    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        return self.fact.format(wanted, language)
+def _storey(value: float, language: Language) -> str:
+    """By its name. A mezzanine has none."""
+    if value in STOREYS:
+        return language.say(STOREYS[int(value)])
+    above, below = mark("%(number)s. Obergeschoss"), mark("%(number)s. Untergeschoss")
+    return language.say(above if value > 0 else below, number=language.number(abs(value)))
 
 
-class Resembles(Criterion):
-    """Likeness of two texts, 1 where they say the same; the value handed in is the likeness itself."""
+def _is_first(fact: Fact, value: Any) -> bool:
+    """Nothing is below it: no amount, no number, the first of an ordered choice."""
+    if isinstance(fact, Choice):
+        return bool(value == next(iter(fact.options)))
+    return isinstance(fact, Measure) and value == fact.low == 0
 
-    fact: Text
-    near_enough = 1.0 - SIMILAR_TEXTS
 
-    def read_wanted(self, raw: Any) -> Any:
-        wanted = self.fact.read(raw)
-        if not wanted:
-            raise self.fact.refuse(mark("Der Text zum Vergleichen fehlt."))
-        return wanted
-
-    def found(self, value: float) -> Any:
-        return None if np.isnan(value) else round(value, 3)
-
-    def found_words(self, value: float, language: Language = GERMAN) -> str:
-        if np.isnan(value):
-            return language.say(mark("unbekannt"))
-        return language.say(in_a_word(value, ALIKE))
-
-    def parameters(self, wanted: Sequence[Any]) -> tuple[NDArray[Any], ...]:
-        return (np.zeros((len(wanted), 1)),)
-
-    def shortfall(self, parameters: tuple[NDArray[Any], ...], values: Floats) -> Floats:
-        result: Floats = 1.0 - values + parameters[0]
-        return result
-
-    def wanted_words(self, wanted: Any, language: Language = GERMAN) -> str:
-        """Never the text itself: it is personal, and three readers see the sentence."""
-        return language.say(mark("ähnliche Vorstellungen"))
+def _is_last(fact: Fact, value: Any) -> bool:
+    if isinstance(fact, Choice):
+        return bool(value == list(fact.options)[-1])
+    return isinstance(fact, Measure) and bool(fact.endless) and value == fact.high

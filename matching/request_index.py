@@ -13,7 +13,8 @@ import numpy as np
 from matching.arrays import Codes, Floats, Positions
 from matching.catalogue import Market
 from matching.dictionary_encoding import Levels
-from matching.kinds import Criterion, Resembles
+from matching.kinds import Criterion
+from matching.option_kinds import Resembles
 from matching.requests import Evidence, Request, Requirement
 from matching.requirement_columns import RequirementColumn
 from matching.requirement_terms import Term

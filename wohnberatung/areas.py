@@ -7,8 +7,10 @@ from wohnberatung.appointments import area as appointments
 from wohnberatung.brokerage import area as brokerage
 from wohnberatung.cases import area as cases
 from wohnberatung.cityview import area as cityview
+from wohnberatung.contacts import area as contacts
 from wohnberatung.core import area as core
 from wohnberatung.demand import area as demand
+from wohnberatung.directory import area as directory
 from wohnberatung.dispatch import area as dispatch
 from wohnberatung.doubles import area as doubles
 from wohnberatung.dwellings import area as dwellings
@@ -22,6 +24,7 @@ from wohnberatung.measures import area as measures
 from wohnberatung.messages import area as messages
 from wohnberatung.network import area as network
 from wohnberatung.pictures import area as pictures
+from wohnberatung.places import area as places
 from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
 from wohnberatung.providers import area as providers
@@ -59,5 +62,8 @@ AREAS = (
     doubles.AREA,
     lists.AREA,
     network.AREA,
+    directory.AREA,
+    contacts.AREA,
+    places.AREA,
     web.AREA,
 )

@@ -94,6 +94,8 @@ class Settings(ServerSettings, OfficeSettings):
     # Parallel proposals to one person and of one place; source: brokerage concept, guards.
     OFFERS_PER_SEEKER: Count = 3
     OFFERS_PER_PLACE: Count = 5
+    # So many days an adapted home is first shown to those who need what it has.
+    FIRST_SHOWN_DAYS: Count = 14
     # How long an offer is shown after its provider last said that it can be had.
     OFFER_DAYS: Count = 60
     # Seconds below which a public form was filled in by a machine; see web/spam.py.

@@ -67,10 +67,13 @@ def _prepare() -> None:
     from wohnberatung.core.transactions import transaction
     from wohnberatung.doubles.services import decisions
     from wohnberatung.seeding.cases import open_cases, open_office
+    from wohnberatung.seeding.contacts import name_contacts
+    from wohnberatung.seeding.directory import list_neighbours
     from wohnberatung.seeding.homes import fill
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
     from wohnberatung.seeding.offers import tend
+    from wohnberatung.seeding.remembered import remember_lists, weigh
     from wohnberatung.seeding.seekers import come_to_know, converse, look_at_city, propose
     from wohnberatung.seeding.worked_case import work_on_case
 
@@ -81,6 +84,8 @@ def _prepare() -> None:
             fill(session)
             open_office(session)
             live_on(session)
+            list_neighbours(session)
+            name_contacts(session)
         with transaction() as session:
             propose(session)
             come_to_know(session)
@@ -88,6 +93,8 @@ def _prepare() -> None:
             tend(session)
             work_on_case(session)
             look_at_city(session)
+        remember_lists()
+        weigh()
         deliver()
         with transaction() as session:
             open_cases(session)

@@ -4,7 +4,8 @@ from functools import partial
 
 from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
 from matching.facts import Choice, Flag, From, Hint, Measure
-from matching.kinds import IsTrue, OneOf
+from matching.kinds import IsTrue
+from matching.option_kinds import OneOf
 
 _belongs = partial(Flag, theme="size")
 _house = partial(Choice, theme="place")

@@ -8,7 +8,8 @@ from functools import partial
 
 from matching.criteria.money import DEPOSIT, SHARES
 from matching.facts import Choice, Flag, Measure
-from matching.kinds import AtLeast, IsFalse, IsTrue, OneOf, Within
+from matching.kinds import AtLeast, IsFalse, IsTrue, Within
+from matching.option_kinds import OneOf
 
 _measure = partial(Measure, owner="household", theme="household")
 _flag = partial(Flag, owner="household", theme="household")

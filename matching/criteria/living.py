@@ -5,7 +5,8 @@ The group chooses whom it lives with; nothing here describes a person.
 
 from matching.criteria.languages import LANGUAGES as LANGUAGE_NAMES
 from matching.facts import Choice, Choices, Flag, Measure, Text
-from matching.kinds import AtLeast, AtMost, IsTrue, OneOf, Overlaps, Resembles, Within
+from matching.kinds import AtLeast, AtMost, IsTrue, Within
+from matching.option_kinds import OneOf, Overlaps, Resembles
 
 LIVING_FORM = Choice(
     key="living_form",

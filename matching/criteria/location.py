@@ -2,8 +2,9 @@
 
 from matching.criteria.wording import DENIED
 from matching.facts import Choice, Flag, From, Hint, Measure, NeighbourhoodCode
-from matching.kinds import AtMost, IsTrue, Near, Within
+from matching.kinds import AtMost, IsTrue, Within
 from matching.neighbourhoods import DRESDEN
+from matching.option_kinds import Near
 
 _KM_TO_M = 1000
 

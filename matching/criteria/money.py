@@ -7,7 +7,8 @@ from functools import partial
 
 from matching.criteria.wording import AFFIRMED, DENIED, PRESENT
 from matching.facts import Choice, Day, Flag, From, Hint, Measure
-from matching.kinds import AtLeast, AtMost, IsTrue, NotLater, OneOf
+from matching.kinds import AtLeast, AtMost, IsTrue, NotLater
+from matching.option_kinds import OneOf
 
 _MONTHS_PER_YEAR = 12
 _PERMIT = r"(?:wbs|wohnberechtigungsschein)"

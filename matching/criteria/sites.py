@@ -2,8 +2,9 @@
 
 from matching.criteria.wording import AFFIRMED, DENIED
 from matching.facts import Choice, Day, Flag, From, Hint, Measure, NeighbourhoodCode, Text
-from matching.kinds import AtLeast, AtMost, IsTrue, Near, NotLater, OneOf, Resembles, Within
+from matching.kinds import AtLeast, AtMost, IsTrue, NotLater, Within
 from matching.neighbourhoods import DRESDEN
+from matching.option_kinds import Near, OneOf, Resembles
 
 SITE_KIND = Choice(
     key="site_kind",

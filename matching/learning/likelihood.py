@@ -9,7 +9,7 @@ A requirement may want any value; a lean is learned at the median of the known v
 in log-odds for every wanted value.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,18 +61,22 @@ class Likelihood:
         return result
 
 
-def learn(frame: Frame, others: Mapping[str, Floats] | None = None) -> list[Likelihood]:
-    """One result per criterion with a direction, in declared order.
+def learn(
+    frame: Frame, others: Mapping[str, Floats] | None = None, between: Callable[[], None] = lambda: None
+) -> list[Likelihood]:
+    """One result per criterion with a direction, in declared order; `between` is called before each, which may take
+    seconds, and may raise.
 
     `others` are further columns about the dwellings, shape (rows,) each and NaN where unknown, such as the kind
     of landlord by number; never anything about people.
     """
     features, categories = _features(frame, others or {})
-    return [
-        _learn_one(frame, criterion, features, categories)
-        for criterion in frame.market.criteria
-        if isinstance(criterion, IsTrue | AtLeast | AtMost) and not isinstance(criterion, NotLater)
-    ]
+    found = []
+    for criterion in frame.market.criteria:
+        if isinstance(criterion, IsTrue | AtLeast | AtMost) and not isinstance(criterion, NotLater):
+            between()
+            found.append(_learn_one(frame, criterion, features, categories))
+    return found
 
 
 def lean_on(frame: Frame, learned: Iterable[Likelihood]) -> None:

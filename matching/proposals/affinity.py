@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from matching.arrays import Floats
 from matching.catalogue import Market
-from matching.kinds import Bounds, Criterion, Options, Overlaps
+from matching.kinds import Bounds, Criterion
+from matching.option_kinds import Options, Overlaps
 from matching.requests import Request, Requirement
 from matching.text_similarity import TextIndex
 

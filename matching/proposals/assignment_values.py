@@ -15,7 +15,7 @@ from matching.arrays import Floats, Mask, Positions
 from matching.batch import REQUEST_SECONDS, Progress, in_blocks
 from matching.frame import Frame
 from matching.grading import Grade, RequirementBatch, judge
-from matching.kinds import Resembles
+from matching.option_kinds import Resembles
 from matching.requests import Request, Requirement
 from matching.requirement_terms import terms_of
 from matching.scoring import passing_rows, scores_of

@@ -12,7 +12,8 @@ import numpy as np
 
 from matching.constants import EPSILON
 from matching.facts import Choice, Fact, Measure
-from matching.kinds import AtLeast, AtMost, Criterion, IsFalse, Near, NotLater, OneOf, Options, Overlaps, Within
+from matching.kinds import AtLeast, AtMost, Criterion, IsFalse, NotLater, Within
+from matching.option_kinds import Near, OneOf, Options, Overlaps
 
 STEPS_PER_REACH = 4.0
 """Where a criterion declares no step, about a quarter of its reach is one: 25 € of 100 €."""

@@ -148,9 +148,9 @@ def test_who_reads_no_mails_is_called_and_the_answer_is_taken_down(client, sessi
         assert "hat geantwortet" in line.detail
         done = client.submit(page, {}, button="Ist erledigt")
         assert waiting_checks(advisor()).count == 0
-        assert "Weitersuchen" not in text_of(client.get(f"/vorschlaege/{match.id}"))
+        assert "Wieder suchen" not in text_of(client.get(f"/vorschlaege/{match.id}"))
         ended = client.submit(f"/vorschlaege/{match.id}/angaben/end_living", {"reason": "trial_ended"})
-        assert "Weitersuchen" in text_of(ended)
+        assert "Wieder suchen" in text_of(ended)
 
 
 def test_after_two_weeks_without_an_answer_the_office_calls(session):

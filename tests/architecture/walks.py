@@ -31,6 +31,7 @@ FRAME = (
     # Listeners of every save: numbers of changes, the index that is searched, files that are no more.
     "wohnberatung/cases/search/",
     "wohnberatung/dwellings/changes.py",
+    "wohnberatung/dwellings/spells.py",
     "wohnberatung/pictures/files.py",
 )
 _FUNCTION = 0x1  # CO_OPTIMIZED: the bodies of modules and classes lack it

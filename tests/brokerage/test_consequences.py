@@ -18,12 +18,14 @@ from wohnberatung.brokerage.services import deadlines
 from wohnberatung.brokerage.services.acting import CODE
 from wohnberatung.brokerage.services.concerned import FACTS, WISHES
 from wohnberatung.brokerage.services.declines import lists_with
-from wohnberatung.brokerage.services.history import Given
+from wohnberatung.brokerage.services.history import Given, take
 from wohnberatung.brokerage.services.matches import advance, review
 from wohnberatung.brokerage.services.proposals import answer
 from wohnberatung.brokerage.services.task_steps import tasks_of
 from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.steps import Party
+from wohnberatung.providers.services.links import latest_presentation
 from wohnberatung.seekers.services.requests import needs_of
 
 keep_deadlines = committed(deadlines.keep_deadlines)
@@ -184,6 +186,33 @@ def test_a_no_to_a_project_holds_for_its_other_places_and_for_nobody_else(sessio
     with pytest.raises(DomainError, match="dieses Projekt"):
         review(submitted.request.id, next_place.id, advisor())
     assert review(make_request(contact=CONTACT).request.id, next_place.id, advisor()).state == "under_review"
+
+
+def test_a_no_to_a_project_ends_what_else_of_it_is_open_and_says_so_before(office, session):
+    project = make_project(make_organisation(kind="initiative"))
+    first, second, third = (make_offer(project=project, title=f"Platz {number}") for number in (1, 2, 3))
+    submitted = sharing()
+    no, open_one = declined("living_together", submitted, first), offered(submitted, second)
+    promised = on_the_way(*TO_RESERVED, submitted=submitted, offer=third)
+    path, told = f"/vorschlaege/{no.id}/angaben/confirm", len(mails())
+    shown = text_of(office.get(path))
+    assert "Das endet mit: Platz 2 (vorgeschlagen)" in shown
+    assert "Das bleibt, sprechen Sie mit der Person darüber: Platz 3 (reserviert)" in shown
+    office.submit(path, {}, button="Ablehnung bestätigen")
+    assert [(each.state, each.reason) for each in (no, open_one)] == [("closed", "living_together")] * 2
+    assert (promised.state, open_one.events[-1].step, len(mails()) - told) == ("reserved", "project_closed", 1)
+
+
+def test_the_no_of_a_group_ends_what_else_is_before_it_and_its_links(session):
+    project = make_project(make_organisation(kind="initiative"))
+    places = [make_offer(project=project, title=f"Platz {number}") for number in (1, 2)]
+    submitted = sharing()
+    first, other = (on_the_way(*TO_RESERVED[:4], submitted=submitted, offer=place) for place in places)
+    take(first, "refuse", by=Party.GROUP, given=Given("group_no"))
+    assert other.state == "presented"
+    confirmed(first)
+    assert other.state == "closed"
+    assert latest_presentation(other).ended_at is not None
 
 
 @pytest.mark.parametrize(

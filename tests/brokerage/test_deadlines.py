@@ -1,11 +1,12 @@
 """What happens to proposals by itself, and when: on local midnight, once."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import time_machine
 
 from tests.brokerage.cases import asked, home, mails, offered, reviewed, steps_of
+from tests.brokerage.ways import on_the_way
 from tests.committed import committed
 from tests.factories import advisor
 from wohnberatung.brokerage.models import BrokeredMatch
@@ -51,6 +52,29 @@ def test_the_last_day_is_a_whole_day_in_berlin(session, begun, last_day):
         assert keep_deadlines()["expire"] == 0
     with time_machine.travel(match.due_at, tick=False):
         assert keep_deadlines()["expire"] == 1
+
+
+# What begins each of them, and the step that its end is.
+TIMERS = (
+    (("offer", "interested", "share", "present"), "unanswered"),
+    (("offer", "interested", "hold"), "resume"),
+    (("offer", "later"), "wake"),
+)
+# In each quarter of a year; in two of them the clocks change before anything is due.
+SEASONS = (date(2026, 10, 24), date(2026, 12, 24), date(2027, 3, 27), date(2027, 6, 30))
+
+
+@pytest.mark.parametrize("begun", SEASONS, ids=str)
+def test_through_a_year_every_timer_goes_off_once_at_midnight_on_the_wall(session, begun):
+    for way, key in TIMERS:
+        with at(begun.year, begun.month, begun.day, 12):
+            match = on_the_way(*way)
+        assert clock.to_berlin(match.due_at).time() == time()
+        with time_machine.travel(match.due_at - timedelta(seconds=1), tick=False):
+            assert keep_deadlines()[key] == 0
+        with time_machine.travel(match.due_at, tick=False):
+            assert (keep_deadlines()[key], keep_deadlines()[key]) == (1, 0)
+        assert match.events[-1].step == key
 
 
 def test_a_person_is_reminded_once_two_days_before(session):

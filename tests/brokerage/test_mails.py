@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.brokerage.cases import DOOR, asked, home, link_in, mails, offered
+from tests.brokerage.cases import DOOR, asked, link_in, mails, offered
 from tests.brokerage.ways import BEFORE, TO_COMPLETED, go, sharing
-from tests.factories import advisor, make_request
+from tests.factories import advisor, make_dwelling, make_offer, make_project, make_request
 from tests.infrastructure.pages import faults
 from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.services.matches import advance
@@ -46,13 +46,16 @@ def wheelchair_user(session):
 
 @pytest.mark.parametrize("key", [step.key for step in STEPS if step.told])
 def test_mails_about_proposals_tell_nothing_but_that_there_is_news(wheelchair_user, key):
-    match = offered(wheelchair_user, home("Wohnung am Park"))
+    group = make_project(name="Haus am Park")
+    place = make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=95), title="Platz am Park")
+    place.project_id = group.id if key == "split" else None
+    match = offered(wheelchair_user, place)
     if key == "withdraw":
         advance(match.id, key, advisor(), given=Given("condition", "Rollstuhl passt nicht durch die Tür"))
     elif key in BEFORE or key in TO_COMPLETED[1:]:
         way = BEFORE[key] if key in BEFORE else TO_COMPLETED[: TO_COMPLETED.index(key)]
         go(match, *way[1:], key)
-    elif key == "hold":
+    elif key in ("hold", "split"):
         go(match, key)
     elif key != "offer":
         take(locked(match.id), key, by=Party.SYSTEM)

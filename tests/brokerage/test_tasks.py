@@ -1,5 +1,8 @@
 """Tasks of matches: given, ticked by whose they are, seen only by those who may, and reminded of."""
 
+import base64
+import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,11 +12,16 @@ from tests.brokerage.cases import mails, offered, reviewed
 from tests.brokerage.test_consequences import confirmed, declined
 from tests.brokerage.ways import TO_RESERVED, go, on_the_way, sharing
 from tests.committed import committed
-from tests.factories import advisor
+from tests.factories import advisor, make_dwelling, make_offer
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.pictures.drawings import telephone_photo
+from tests.projects.leaflets import PDF
 from wohnberatung.brokerage.area import tasks as on_the_desk
 from wohnberatung.brokerage.services import task_reminders
+from wohnberatung.brokerage.services.contracts import move_paper
+from wohnberatung.brokerage.services.paper_steps import papers_of
+from wohnberatung.brokerage.services.personal_data import matches_about
 from wohnberatung.brokerage.services.task_steps import add_task, tasks_of
 from wohnberatung.brokerage.task_kinds import TASK_KINDS, TaskKind, sides_of
 from wohnberatung.core import clock
@@ -138,6 +146,83 @@ def test_what_was_written_goes_with_the_consent_to_it(session):
     submitted = sharing()
     match = offered(submitted)
     task = add_task(match, TaskKind.MEASURE, note="Mit dem Rollstuhl zu eng", claims={"door": 78})
+    withdraw_consent(submitted.request, "health")
+    assert task.plain_content == {"note": "", "claims": {}}
+
+
+def test_the_person_brings_a_document_and_the_office_settles_the_task_by_it(app, client, session):
+    submitted = sharing()
+    match = on_the_way(*IN_CLARIFICATION, submitted=submitted)
+    task, other = add_task(match, TaskKind.DOCUMENTS), add_task(match, TaskKind.TRIAL_LIVING, owner=Party.SEEKER)
+    here, office = f"/vorschlag/{submitted.token}/{match.id}", app.test_client()
+    sign_in(office, make_user("advisor"))
+    path = f"{here}/aufgaben/{task.id}/unterlagen"
+    assert path in client.get(here).text
+    assert client.get(path.replace(task.id, other.id)).status_code == 404, "nothing is asked for there"
+    assert client.submit(path, {}, button="Datei schicken").status_code == 400
+    sent = {"file": (io.BytesIO(telephone_photo()), "wbs.jpg"), "title": "Mein WBS"}
+    assert "Mein WBS: Die Datei ist da" in text_of(client.submit(path, sent))
+    (paper,) = papers_of(match)
+    assert (paper.brought_by, paper.media_type, paper.state) == ("seeker", "image/jpeg", "arrived")
+    assert b"WBS" not in paper.title
+    assert "Unterlagen zu prüfen" in text_of(office.get("/heute"))
+    told, of_office = len(mails()), f"/vorschlaege/{match.id}"
+    office.submit(of_office, {"version": str(paper.version)}, button="Nicht in Ordnung")
+    assert (task.state, len(mails()) - told) == ("open", 1)
+    assert "Bitte schicken Sie eine andere" in text_of(client.get(here))
+    client.submit(path, {"file": (io.BytesIO(PDF), "wbs.pdf"), "title": ""})
+    newer = papers_of(match)[-1]
+    move_paper(newer.id, "check", advisor(), version=newer.version)
+    assert (newer.state, task.state) == ("checked", "done")
+    assert client.submit(here, {}, button="Doch noch offen").status_code == 200
+    assert base64.b64decode(matches_about(match.request)[0]["papers"][1]["content_base64"]) == PDF
+    desk = provider(app.test_client(), match)
+    assert "Mein WBS" not in desk.get("/anbieten/aufgaben").text
+    withdraw_consent(match.request, "health")
+    assert papers_of(match) == []
+
+
+def test_those_who_offer_bring_theirs_and_nobody_brings_any_for_others(client, session):
+    match = on_the_way(*IN_CLARIFICATION)
+    task, theirs = add_task(match, TaskKind.DOCUMENTS, owner=Party.PROVIDER), add_task(match, TaskKind.FINANCING)
+    desk = provider(client, match)
+    shown = text_of(desk.get("/anbieten/aufgaben"))
+    assert "Schicken Sie uns die Unterlagen" in shown
+    assert desk.get(f"/anbieten/aufgaben/{theirs.id}/unterlagen").status_code == 404
+    sent = {"file": (io.BytesIO(PDF), "vertrag.pdf"), "title": "Entwurf"}
+    assert "Entwurf: Die Datei ist da" in text_of(desk.submit(f"/anbieten/aufgaben/{task.id}/unterlagen", sent))
+    assert [paper.brought_by for paper in papers_of(match)] == ["provider"]
+    sign_in(client, make_user("provider", organisation_ids=[reviewed().offer.organisation_id]))
+    assert client.get(f"/anbieten/aufgaben/{task.id}/unterlagen").status_code == 404
+
+
+def test_each_reads_of_the_works_what_they_cost_and_what_is_theirs_to_pay(app, client, session):
+    submitted, narrow = sharing(), make_dwelling(level="measured", inner_door_clear_width_cm=78)
+    match = on_the_way(*IN_CLARIFICATION, submitted=submitted, offer=make_offer(narrow))
+    task, office = add_task(match, TaskKind.ADAPTATION), app.test_client()
+    sign_in(office, make_user("advisor"))
+    desk = provider(app.test_client(), match)
+    pages = (office, f"/vorschlaege/{match.id}"), (client, f"/vorschlag/{submitted.token}/{match.id}"), (
+        desk, "/anbieten/aufgaben"
+    )  # fmt: skip
+    of_office, of_seeker, of_provider = (text_of(reader.get(page)) for reader, page in pages)
+    for shown in (of_office, of_seeker, of_provider):
+        assert "Tür verbreitern" in shown
+    assert "Dazu zahlen können" not in of_provider.partition("Umbau")[2]
+    path = f"/vorschlaege/aufgaben/{task.id}/ergebnis"
+    for wrong in ({"consent": None}, {"provider_eur": ""}, {"provider_eur": "-5"}, {"provider_eur": "viel"}):
+        assert office.submit(path, {"consent": "agreed", "provider_eur": "900", **wrong}).status_code == 400
+    office.submit(path, {"consent": "agreed", "provider_eur": "900", "seeker_eur": "300", "funding_eur": "1800"})
+    assert task.state == "done"
+    of_office, of_seeker, of_provider = (text_of(reader.get(page)) for reader, page in pages)
+    for shown in (of_office, of_seeker, of_provider):
+        assert re.search(r"3\.000\s€", shown), shown
+    assert re.search(r"Davon zahlen Sie\s+900\s€", of_provider)
+    assert not re.search(r"(?<!\d)300\s€|1\.800\s€", of_provider)
+    assert re.search(r"Davon zahlen Sie\s+300\s€ Davon zahlt die Förderung\s+1\.800\s€", of_seeker)
+    assert re.search(r"Davon zahlt der Anbieter\s+900\s€", of_office)
+    office.submit(path, {"consent": "refused", "provider_eur": "", "seeker_eur": "", "funding_eur": ""})
+    assert "stimmt dem Umbau nicht zu" in text_of(client.get(pages[1][1]))
     withdraw_consent(submitted.request, "health")
     assert task.plain_content == {"note": "", "claims": {}}
 

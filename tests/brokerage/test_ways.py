@@ -226,7 +226,9 @@ def test_after_moving_out_there_is_a_conversation(session):
     match = on_the_way(*TO_COMPLETED[:-2], "end_living")
     assert (match.state, match.reason) == ("ended_after_move_in", "trial_ended")
     go(match, "talked")
-    assert match.state == "closed"
+    assert match.state == "ended_after_move_in", "what comes of it is a step of its own"
+    go(match, "rematch")
+    assert (match.state, match.reason) == ("closed", "trial_ended")
 
 
 def test_who_offers_takes_steps_of_its_own(session):

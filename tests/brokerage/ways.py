@@ -36,6 +36,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "unreserve": TO_RESERVED,
     "end_living": TO_COMPLETED[:-2],
     "ask_how_it_goes": TO_COMPLETED[:-2],
+    **dict.fromkeys(("rematch", "let_be"), (*TO_COMPLETED[:-2], "end_living", "talked")),
+    "talked": (*TO_COMPLETED[:-2], "end_living"),
 }
 
 

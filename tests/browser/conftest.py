@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe as AxeScript
-from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, expect
 
 from tests.infrastructure.chromium import ROOT, Chromium, find_chromium
 from tests.infrastructure.processes import serving
@@ -87,12 +87,34 @@ def live_server(live_folder: Path) -> Iterator[str]:
 @pytest.fixture
 def page(page: Page) -> Iterator[Page]:
     """A page that must work undisturbed: no script error, nothing blocked, nothing that cannot be loaded."""
+    disturbances = disturbances_of(page)
+    yield page
+    assert not disturbances, disturbances
+
+
+@pytest.fixture(scope="module")
+def new_browser(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Call with settings: a browser of somebody's own, whose pages must work undisturbed as well."""
+    opened: list[tuple[Page, list[str]]] = []
+
+    def open_new(**settings: Any) -> Page:
+        page = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin", **settings).new_page()
+        opened.append((page, disturbances_of(page)))
+        return page
+
+    yield open_new
+    for page, disturbances in opened:
+        page.context.close()
+        assert not disturbances, disturbances
+
+
+def disturbances_of(page: Page) -> list[str]:
+    """Filled while the page is used."""
     disturbances: list[str] = []
     page.on("pageerror", lambda error: disturbances.append(str(error)))
     page.on("console", lambda message: disturbances.extend(complaint(message)))
     page.on("requestfailed", lambda request: disturbances.extend(failure(request)))
-    yield page
-    assert not disturbances, disturbances
+    return disturbances
 
 
 def complaint(message: ConsoleMessage) -> list[str]:
@@ -169,3 +191,18 @@ def look(
             take_screenshot(page, f"{word}-{name}")
 
     return both
+
+
+@pytest.fixture
+def look_at(
+    assert_accessible: Callable[[Page], None], take_screenshot: Callable[..., None]
+) -> Callable[[Page, str], None]:
+    """Call with a page of anybody's and a word: accessible, and nothing sticks out on the screen that they have."""
+
+    def look(page: Page, word: str) -> None:
+        assert page.viewport_size
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], word
+        assert_accessible(page)
+        take_screenshot(page, word)
+
+    return look

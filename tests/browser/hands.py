@@ -6,6 +6,7 @@ Enter by itself; `tests/architecture/test_repository.py` holds that.
 """
 
 import re
+from datetime import date
 from typing import Protocol
 
 from playwright.sync_api import Locator, Page, expect
@@ -64,6 +65,18 @@ def tab_to(page: Page, target: Locator, most: int = MOST_TABS) -> None:
 def type_into(page: Page, field: Locator, text: str) -> None:
     tab_to(page, field)
     page.keyboard.type(text)
+
+
+def type_day(page: Page, field: Locator, day: date) -> None:
+    """Into a field that shows day, month and year in the order of the browser's own language."""
+    tab_to(page, field)
+    for order in ("%m%d%Y", "%d%m%Y"):
+        page.keyboard.type(f"{day:{order}}")
+        if field.input_value() == day.isoformat():
+            return
+        field.fill("")
+        field.focus()
+    raise AssertionError(f"no way to type {day} into {field}")
 
 
 def follow_by_tab(page: Page, target: Locator) -> None:

@@ -11,7 +11,7 @@ from wohnberatung.web.access import ACCESS, ANYBODY
 
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 NO_PAGES = {"static", "pages.show_health"}
-FILES = (".ics",)
+FILES = (".ics", ".csv", ".json")
 
 
 def public_pages() -> list[str]:
@@ -25,7 +25,9 @@ def public_pages() -> list[str]:
     )
 
 
-PUBLIC_PAGES = public_pages()
+# One of each kind that stands behind an argument and is the same in every demo.
+OF_A_PLACE = ["/stadtteile/pieschen-sued", "/wegweiser/drucken/pieschen-sued"]
+PUBLIC_PAGES = public_pages() + OF_A_PLACE
 
 
 @pytest.mark.parametrize("path", PUBLIC_PAGES)

@@ -26,11 +26,15 @@ from wohnberatung.core import clock
 from wohnberatung.core.steps import StepTable
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.demand.steps import QUESTION_STEPS
+from wohnberatung.directory.services.entries import begin_entry
+from wohnberatung.directory.services.lists import stage_list
+from wohnberatung.directory.steps import ENTRY_STEPS, LIST_STEPS
 from wohnberatung.doubles.models import DoubleKind, LikelyDouble
 from wohnberatung.doubles.steps import DOUBLE_STEPS
 from wohnberatung.dwellings.steps import OFFER_STEPS
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
+from wohnberatung.intake.services.plain_lists import PlainList, PlainRow
 from wohnberatung.intake.steps import IMPORT_STEPS
 from wohnberatung.learning.models import ProposedWeights
 from wohnberatung.learning.steps import WEIGHTS_STEPS
@@ -125,7 +129,8 @@ def _question() -> Any:
 
 
 def _weights() -> Any:
-    weights = ProposedWeights(name="hand-1", factors={"balcony": 2.0}, proposed_by=make_advisor().user_id)
+    before = {"based_on": "published", "base_factors": {}}
+    weights = ProposedWeights(name="hand-1", factors={"balcony": 2.0}, proposed_by=make_advisor().user_id, **before)
     db.session.add(weights)
     db.session.flush()
     return weights
@@ -143,6 +148,15 @@ def _paper() -> Any:
     return add_paper(on_the_way(*TO_RESERVED).id, make_advisor(), kind="contract", title="Vertrag", content=b"%PDF-")
 
 
+def _entry() -> Any:
+    values = {"kind": "association", "name": "Verein", "summary": "Wir laden ein.", "citywide": True}
+    return begin_entry(values, provider_of(make_organisation()))
+
+
+def _list() -> Any:
+    return stage_list("liste.csv", PlainList((PlainRow("Zeile 2", {"name": "Verein"}),), ()), make_advisor())
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Tasks of matches", TASK_STEPS, lambda: add_task(reviewed(), TaskKind.DOCUMENTS)),
@@ -156,6 +170,8 @@ TABLES = (
     Told("Votes on who joins a group", VOTE_STEPS, _vote),
     Told("Sites", SITE_STEPS, _site),
     Told("Introductions", INTRODUCTION_STEPS, _introduction),
+    Told("Entries of the directory", ENTRY_STEPS, _entry),
+    Told("Lists of entries", LIST_STEPS, _list),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
     Told("Messages of a match", MESSAGE_STEPS, held_message),
     Told("Viewings", VIEWING_STEPS, lambda: proposed().viewing),

@@ -1,6 +1,7 @@
 """The command line: quick to start, clear when refused, nothing half-done."""
 
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,17 +19,38 @@ from wohnberatung.demo import ROOT, THINGS_TO_TRY
 from wohnberatung.seeding import homes
 
 
+def set_up(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """An instance folder of one's own and none of the operator's settings."""
+    for name in ("APP_ENV", "DATABASE_URL", "SECRET_KEY", "FIELD_KEYS", "HTTPS"):
+        patch.delenv(name, raising=False)
+    patch.setenv("INSTANCE_DIR", str(folder))
+
+
+def call(*arguments: str, **options: Any) -> Result:
+    return CliRunner().invoke(main, list(arguments), **options)
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """``run("demo", "--prepare")`` with an instance folder of its own and none of the operator's settings."""
-    for name in ("APP_ENV", "DATABASE_URL", "SECRET_KEY", "FIELD_KEYS", "HTTPS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("INSTANCE_DIR", str(tmp_path))
-
-    def call(*arguments: str, **options: Any) -> Result:
-        return CliRunner().invoke(main, list(arguments), **options)
-
+    """``run("demo", "--prepare")``."""
+    set_up(tmp_path, monkeypatch)
     return call
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder whose database has all tables. Copy it, never write to it."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with pytest.MonkeyPatch.context() as patch:
+        set_up(folder, patch)
+        assert call("db", "upgrade").exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def run_with_tables(run: Any, migrated: Path, tmp_path: Path) -> Any:
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    return run
 
 
 def users(folder: Path) -> list[str]:
@@ -65,8 +87,8 @@ def test_tables_are_made_and_named(run: Any) -> None:
     assert f"vorhanden: {newest}" in run("db", "current").output
 
 
-def test_an_account_is_created_once_and_disabled(run: Any, tmp_path: Path) -> None:
-    run("db", "upgrade")
+def test_an_account_is_created_once_and_disabled(run_with_tables: Any, tmp_path: Path) -> None:
+    run = run_with_tables
     account = ("--email", "Anna@Example.org", "--name", "Anna Beispiel", "--role", "advisor", "--password", PASSWORD)
     assert "anna@example.org" in run("create-user", *account).output
     again = run("create-user", *account)
@@ -86,11 +108,10 @@ def test_an_account_is_created_once_and_disabled(run: Any, tmp_path: Path) -> No
     ],
 )
 def test_a_wrong_account_is_refused_with_a_reason(
-    run: Any, tmp_path: Path, change: dict[str, str], complaint: str
+    run_with_tables: Any, tmp_path: Path, change: dict[str, str], complaint: str
 ) -> None:
-    run("db", "upgrade")
     good = {"--email": "anna@example.org", "--name": "Anna", "--role": "advisor", "--password": PASSWORD}
-    answer = run("create-user", *(part for pair in (good | change).items() for part in pair))
+    answer = run_with_tables("create-user", *(part for pair in (good | change).items() for part in pair))
     assert answer.exit_code == 2
     assert complaint in answer.stderr
     assert users(tmp_path) == []
@@ -102,10 +123,9 @@ def test_without_tables_the_command_says_what_helps(run: Any) -> None:
     assert "wohnberatung db upgrade" in answer.stderr
 
 
-def test_tidying_can_be_repeated(run: Any) -> None:
-    run("db", "upgrade")
+def test_tidying_can_be_repeated(run_with_tables: Any) -> None:
     for _ in range(2):
-        assert "web_sessions: 0 gelöscht" in run("tidy").output
+        assert "web_sessions: 0 gelöscht" in run_with_tables("tidy").output
 
 
 def test_a_second_start_of_the_demo_keeps_what_people_did(

@@ -92,6 +92,29 @@ def test_a_provider_reads_how_many_people_wait_for_an_answer(session):
     assert other.email not in told
 
 
+def test_it_is_written_in_the_language_that_its_reader_has_chosen(client, session, anna):
+    with at(2026, 11, 20, 12):
+        match = on_the_way(*TO_RESERVED[:4])
+    with at(2026, 11, 2, 12):
+        reviewed(actor=load_actor(anna.id))
+    easy = make_user("provider", organisation_ids=[match.offer.organisation_id])
+    for user, language in ((anna, "en"), (easy, "leicht")):
+        sign_in(client, user)
+        refused = client.submit("/konto/wochenbrief", {"language": "fr"}, button="Sprache speichern")
+        assert refused.status_code == 400
+        client.submit("/konto/wochenbrief", {"language": language}, button="Sprache speichern")
+    with at(*MONDAY):
+        send_digests()
+    told = {mail.to: mail for mail in digest_mails()}
+    english, simple = told[anna.email], told[easy.email]
+    assert english.subject == "Your week: this is waiting for you"
+    assert "Your proposals, overdue: 1" in english.text
+    assert "sprache=en" in english.text
+    assert "1 Mensch passt vielleicht zu Ihnen" in simple.text
+    assert ('lang="en"' in english.html, 'lang="de-simple"' in simple.html) == (True, True)
+    assert faults(english.html) == faults(simple.html) == []
+
+
 def test_it_is_switched_off_and_on_on_a_page_of_ones_own(client, session, anna):
     on_the_way(*ANSWERED)
     with at(*MONDAY):

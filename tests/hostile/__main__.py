@@ -10,6 +10,8 @@ from pathlib import Path
 from tests.hostile.attackers import Attackers, Failure
 from tests.infrastructure.application import rolled_back, running_app
 from tests.infrastructure.databases import SQLiteDatabases
+from tests.refusals.browsers import people_with_everything
+from wohnberatung.web.limits import LIMITS
 
 AT_ONCE = 1_000
 
@@ -21,7 +23,8 @@ def main(count: int, first: int = 0) -> int:
     with tempfile.TemporaryDirectory() as folder:
         address = SQLiteDatabases(Path(folder), Path(folder)).copy()
         with running_app(address) as app, rolled_back(app):
-            attackers = Attackers(app, Path(folder))
+            app.config.update(PICTURES_DIR=folder, LIMITS=dict.fromkeys(LIMITS, (100_000_000, 60)))
+            attackers = Attackers(app, people_with_everything(app))
             begun = time.monotonic()
             print(f"{len(attackers.targets)} targets", flush=True)
             for start in range(first, first + count, AT_ONCE):

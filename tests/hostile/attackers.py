@@ -4,9 +4,8 @@ Each request is taken back afterwards, so that all of them meet the same office,
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import Context
-from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote_to_bytes
@@ -16,11 +15,10 @@ from flask import Flask
 from werkzeug.test import create_environ, run_wsgi_app
 
 from tests.hostile.attacks import FORM, Shot, spoil, urlencoded
-from tests.refusals.browsers import Filled, Person, address, people_with_everything
+from tests.refusals.browsers import Filled, Person, address
 from tests.refusals.filled_in import answers
 from wohnberatung.extensions import db
 from wohnberatung.web.access import ACCESS
-from wohnberatung.web.limits import LIMITS
 
 
 class Target(NamedTuple):
@@ -41,14 +39,12 @@ class Failure(NamedTuple):
 
 
 class Attackers:
-    """Needs `app` on a database of its own or one that is rolled back; files go to `folder`."""
+    """Needs `app` on a database of its own or one that is rolled back, where `office` is, which nothing limits."""
 
-    def __init__(self, app: Flask, folder: Path) -> None:
-        app.config.update(
-            PICTURES_DIR=str(folder), LIMITS=dict.fromkeys(LIMITS, (100_000_000, 60)), PROPAGATE_EXCEPTIONS=False
-        )
+    def __init__(self, app: Flask, office: tuple[list[Person], Mapping[str, str]]) -> None:
+        app.config["PROPAGATE_EXCEPTIONS"] = False
         self.app, self.errors = app, list[BaseException]()
-        self.people, self.records = people_with_everything(app)
+        self.people, self.records = office
         self.targets = sorted(self._targets())
         self._notice_errors()
 

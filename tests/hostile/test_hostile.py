@@ -1,8 +1,8 @@
-"""No request is without an answer: not one of those that somebody sends who means no good."""
+"""Hosts, forms, origins and files of those who mean no good: an answer to each. What they do to the pages we have is in
+`tests/refusals/test_hostile_requests.py`."""
 
 import io
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.test import create_environ
 
 from tests.core.probe import keys
-from tests.hostile.attackers import Attackers, answer
+from tests.hostile.attackers import answer
 from tests.hostile.attacks import FILES, HOSTS
 from tests.infrastructure.client import CheckingClient
 from wohnberatung.core.errors import DomainError
@@ -18,19 +18,7 @@ from wohnberatung.intake.openimmo import read_openimmo
 from wohnberatung.intake.recognise import OPENIMMO, recognise
 from wohnberatung.intake.tables import read_table
 
-SHARE = range(0, 3_000, 7)
 TODAY = date(2026, 11, 30)
-
-
-# Of a form that is cut off, the collector closes the files that the parser had begun.
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-def test_hostile_requests_are_answered(app: Flask, session: Any, tmp_path: Path, monkeypatch: Any) -> None:
-    """A share of them; ``python -m tests.hostile 20000`` sends more."""
-    for name in ("PICTURES_DIR", "LIMITS", "PROPAGATE_EXCEPTIONS"):
-        monkeypatch.setitem(app.config, name, app.config.get(name))
-    handlers = app.error_handler_spec[None][None]
-    monkeypatch.setitem(handlers, Exception, handlers[Exception])
-    assert Attackers(app, tmp_path).attack(SHARE) == []
 
 
 @pytest.mark.parametrize("host", HOSTS)

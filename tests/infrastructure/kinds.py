@@ -1,9 +1,9 @@
 """Which tests run on which kind of database: **on both**, unless `SQLITE_ALONE` names them.
 
 That list is found, not written: ``python -m pytest -n0 --find-kinds`` runs everything on SQLite, notes which statements
-each test lets the application send and from which line, and names the tests without which every one of them is still
-sent to PostgreSQL by another test. Whatever is about races, locks, constraints, migrations, search, imports, retention
-or sealing (`MATTERS`) is never named, nor is a test that is newer than the list.
+each test lets the application send, and names the tests without which every part of them is still sent to PostgreSQL by
+another test (`parts_of`). Whatever is about races, locks, constraints, migrations, search, imports that are broken off
+or wait, retention or sealing (`MATTERS`) is never named, nor is a test that is newer than the list.
 ``make test PYTEST_ARGS=--both-databases`` runs everything on both.
 """
 
@@ -12,7 +12,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ import pytest
 BOTH = ("sqlite", "postgresql")
 SQLITE_ALONE = Path(__file__).with_name("sqlite_alone.txt")
 MATTERS = re.compile(
-    r"migrations/|intake/test_(commands|faults|parts|promotion|taking_back|uploads|waiting)|mail/test_workers|jobs/|"
+    r"migrations/|intake/test_(commands|faults|parts|promotion|waiting)|mail/test_workers|jobs/|"
     r"idempotency|core/test_(constraints|database|large_transactions|migrations|one_by_one|transactions|versions)|"
     r"_rac(e|ing)|at_once|same_time|twice|(?<!b)lock|lease|killed|"
     r"search|following|append|audit|retention|erasure|erased|rotation|seal|encryption|constraint|unique"
@@ -29,6 +29,11 @@ MATTERS = re.compile(
 PACKAGE = "/wohnberatung/"
 # What an expanded list of values, or a savepoint's number, adds to a statement.
 VARIABLE = re.compile(r"\(\?(?:, ?\?)*\)(?:, ?\(\?(?:, ?\?)*\))*|sa_savepoint_\d+")
+# Columns that stand side by side, each by itself, and the rest of the statement.
+_COLUMN = r'[\w".]+(?: AS \w+)?'
+SELECTED = re.compile(rf"(SELECT )({_COLUMN}(?:, {_COLUMN})*)( FROM .*)")
+CHANGED = re.compile(r"""(UPDATE \S+ SET )([\w"]+=\?(?:, [\w"]+=\?)*)( WHERE .*|)""")
+INSERTED = re.compile(r"""(INSERT INTO \S+ )\(([\w"]+(?:, [\w"]+)*)\)(.*)""")
 # A test costs something even where no clock sees it.
 LEAST_SECONDS = 0.02
 
@@ -89,8 +94,21 @@ class Finder:
         frame = sys._getframe()
         while frame := frame.f_back:
             if PACKAGE in (file := frame.f_code.co_filename) and "/migrations/" not in file:
-                self._now.add(f"{file}:{frame.f_lineno} {VARIABLE.sub('', statement)}")
+                self._now |= parts_of(statement)
                 return
+
+
+@lru_cache(maxsize=4096)
+def parts_of(statement: str) -> frozenset[str]:
+    """What it may find out about a database: each column that is read or written, and what is done beside that. Which
+    of a row's columns happen to change together, and from which line it is sent, makes it no other statement."""
+    said = " ".join(VARIABLE.sub("", statement).split())
+    for pattern in (SELECTED, CHANGED, INSERTED):
+        if match := pattern.fullmatch(said):
+            deed, columns, rest = match.groups()
+            table = rest if pattern is SELECTED else ""
+            return frozenset({f"{deed}{column}{table}" for column in columns.split(", ")} | {f"{deed}{rest}"})
+    return frozenset({said})
 
 
 def needed(sent: dict[str, set[str]], seconds: Counter[str]) -> set[str]:

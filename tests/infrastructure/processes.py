@@ -10,13 +10,21 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import time_machine
 from flask import Flask
 
-from tests.infrastructure.server import OPERATORS_SETTINGS, ROOT, demo_environment, wait_until_it_listens
+from tests.infrastructure.server import (
+    HASTY_LIMITS,
+    OPERATORS_SETTINGS,
+    ROOT,
+    demo_environment,
+    wait_until_it_listens,
+)
 
 LOADED = ("wohnberatung.areas", "wohnberatung.cli", "wohnberatung.commands", "wohnberatung.intake.commands")
 OUT, ERR = "out", "err"
@@ -25,13 +33,19 @@ _context.set_forkserver_preload([*LOADED, __name__])
 
 
 class Running:
-    """A command that was started; what it writes is in the files `OUT` and `ERR` of `folder`."""
+    """A command that was started; what it writes is in the files `OUT` and `ERR` of `folder`. Its clock says `at` when
+    it begins, or what clocks say."""
 
     def __init__(
-        self, arguments: tuple[str, ...], environment: dict[str, str], folder: Path, program: str = "wohnberatung"
+        self,
+        arguments: tuple[str, ...],
+        environment: dict[str, str],
+        folder: Path,
+        program: str = "wohnberatung",
+        at: datetime | None = None,
     ) -> None:
         self._folder = folder
-        self._process = _context.Process(target=_run, args=(program, arguments, environment, folder))
+        self._process = _context.Process(target=_run, args=(program, arguments, environment, folder, at))
         self._process.start()
 
     def is_running(self) -> bool:
@@ -71,11 +85,8 @@ class Running:
 @contextmanager
 def running(app: Flask, *arguments: str, **settings: str) -> Iterator[Running]:
     """``wohnberatung`` with these arguments, for the office of `app`, with more settings of the environment."""
-    environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
-    environment |= {name: app.config[name] for name in ("SECRET_KEY", "FIELD_KEYS")} | {"APP_ENV": "test"}
-    environment["DATABASE_URL"] = app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
     with TemporaryDirectory() as folder:
-        process = Running(arguments, environment | settings, Path(folder))
+        process = Running(arguments, _environment(app) | settings, Path(folder))
         try:
             yield process
         finally:
@@ -97,6 +108,29 @@ def serving(folder: Path, port: int) -> Iterator[Running]:
         server.wait()
 
 
+@contextmanager
+def open_office(app: Flask, port: int, at: datetime) -> Iterator[None]:
+    """The same for the office of `app`, on whose clock it is `at`."""
+    environment = _environment(app) | {"PORT": str(port), "LIMITS": HASTY_LIMITS, "WEB_CONCURRENCY": "1"}
+    with TemporaryDirectory() as folder:
+        log = Path(folder)
+        server = Running(("--config", str(ROOT / "gunicorn.conf.py")), environment, log, "gunicorn", at)
+        try:
+            wait_until_it_listens(port, server.is_running, log / ERR)
+            yield
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _environment(app: Flask) -> dict[str, str]:
+    """What leads a command to the office of `app`."""
+    environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
+    environment |= {name: app.config[name] for name in ("SECRET_KEY", "FIELD_KEYS")} | {"APP_ENV": "test"}
+    url = app.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
+    return environment | {"DATABASE_URL": url, "FASTEST_SECONDS": "0"}
+
+
 def told_by(folder: Path, *arguments: str) -> str:
     """What ``wohnberatung`` with these arguments says about the demo in `folder`. Raises AssertionError if it fails."""
     with TemporaryDirectory() as name:
@@ -105,11 +139,15 @@ def told_by(folder: Path, *arguments: str) -> str:
         return process.said()
 
 
-def _run(program: str, arguments: tuple[str, ...], environment: dict[str, str], folder: Path) -> None:
+def _run(
+    program: str, arguments: tuple[str, ...], environment: dict[str, str], folder: Path, at: datetime | None
+) -> None:
     from gunicorn.app.wsgiapp import run
 
     from wohnberatung.cli import main
 
+    if at is not None:
+        time_machine.travel(at).start()
     os.environ.clear()
     os.environ.update(environment)
     for number, stream in ((1, OUT), (2, ERR)):

@@ -14,6 +14,17 @@ START_SECONDS = 60
 # What would lead the server to the database of whoever runs the tests.
 OPERATORS_SETTINGS = ("APP_ENV", "DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
 
+# A browser that a test drives types faster than any person, and all of them come from one address.
+HASTY_LIMITS = ",".join(
+    (
+        "login=10000/300",
+        "anonymous_write=10000/60",
+        "public_form=1000/3600",
+        "live_count=10000/60",
+        "secret_link=10000/300",
+    )
+)
+
 
 @contextmanager
 def running_server(folder: Path) -> Iterator[str]:
@@ -31,9 +42,7 @@ def prepare_demo(folder: Path) -> None:
 def demo_environment(folder: Path) -> dict[str, str]:
     """What leads a command to the demo whose database is in `folder`."""
     environment = {name: value for name, value in os.environ.items() if name not in OPERATORS_SETTINGS}
-    # A browser that a test drives types faster than any person, and all of them come from one address.
-    limits = "login=10000/300,anonymous_write=10000/60,public_form=1000/3600,live_count=10000/60,secret_link=10000/300"
-    hasty = {"FASTEST_SECONDS": "0", "LIMITS": limits}
+    hasty = {"FASTEST_SECONDS": "0", "LIMITS": HASTY_LIMITS}
     return environment | hasty | {"INSTANCE_DIR": str(folder), "WEB_CONCURRENCY": "1"}
 
 

@@ -32,6 +32,15 @@ def test_a_good_page_has_no_faults() -> None:
     assert faults(page("<h2>Suche</h2>" + FORM + '<a href="#name">Zum Namen</a>')) == []
 
 
+def test_a_page_that_was_good_is_judged_anew_where_more_than_its_ids_has_changed() -> None:
+    one, other = "a" * 26, "b" * 26
+    both = '<p id="{}"></p><p id="{}"></p>'
+    assert faults(page(both.format(one, other))) == faults(page(both.format(other, one))) == []
+    for _time in range(2):
+        assert "occurs 2 times" in faults(page(both.format(one, one)))[0]
+    assert "occurs 2 times" in faults(page(both.format(other, other)))[0]
+
+
 def test_data_for_search_engines_is_no_script_that_runs() -> None:
     assert faults(page('<script type="application/ld+json">{"name": "Wohnung"}</script>')) == []
     with pytest.raises(ValueError, match="Expecting"):

@@ -1,5 +1,7 @@
 """A delivery comes in parts: others write between two of them, and whoever finds it half done goes on, once."""
 
+from threading import Event
+
 import pytest
 from sqlalchemy import func, select
 
@@ -98,6 +100,29 @@ def test_who_finds_a_delivery_half_done_goes_on_once_and_all_of_it_can_be_taken_
     done(decisions.undo_run, run_id, clerk)
     assert {key: values for key, values in standing().items() if key in before} == before
     assert {standing()[key][0] for key in ("A8", "A9")} == {"withdrawn"}
+
+
+@pytest.mark.parametrize("parts", [0, 2])
+def test_a_worker_that_is_told_to_stop_leaves_the_rest_to_the_next_one(house, monkeypatch, parts):
+    _app, owner, clerk = house
+    run_id, stop, real = agreed(NEXT, clerk, owner), Event(), jobs.promotion.take_over
+    taken = []
+
+    def told(*arguments):
+        taken.append(arguments)
+        if len(taken) > parts:
+            stop.set()
+        return real(*arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs.promotion, "take_over", told)
+        assert worker.do_due(stop) == 1
+    run, job = run_of(run_id), db.session.get_one(Job, run_of(run_id).job_id)
+    assert (run.state, run.taken, len(taken)) == ("applying", parts + 1, parts + 1)
+    assert (job.state, job.attempts, job.lease, job.error) == ("waiting", 0, None, "")
+    worker.do_due()
+    assert run_of(run_id).state == "promoted"
+    assert {key: one.state.value for key, one in outcomes(run_id).items()} == BECOMES
 
 
 def test_the_next_delivery_waits_for_one_that_is_half_done_and_no_earlier_one_is_taken_back(house, monkeypatch):

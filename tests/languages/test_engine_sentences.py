@@ -12,8 +12,9 @@ from matching.catalogue import HOMES, SITES
 from matching.explanation import Reader, Sentences
 from matching.facts import Choice, Day, Fact, Flag, Measure, NeighbourhoodCode, Text
 from matching.grading import Grade
-from matching.kinds import Adaptation, Criterion, Options, Resembles, Within
+from matching.kinds import Adaptation, Criterion, Within
 from matching.language import Language
+from matching.option_kinds import Options, Resembles
 from matching.requests import Evidence, Requirement
 from matching.requirement_terms import Side
 from tests.matching.test_golden_rankings import ranked, wish

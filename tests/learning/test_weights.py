@@ -100,6 +100,26 @@ def test_lists_follow_what_is_in_force_and_back(session, torn):
     assert states.count(WeightsState.IN_FORCE) == 1
 
 
+def test_what_was_proposed_beside_other_weights_is_renewed_before_it_is_approved(session, client, torn):
+    row, other = propose_by_hand(admin(), "balcony", 300), make_user("admin", "advisor")
+    in_force(session, "garden", 50)
+    address = f"/verwaltung/gewichte/{row.id}"
+    with pytest.raises(Conflict, match="andere Gewichte in Kraft"):
+        decide(row.id, APPROVE, load_actor(other.id), version=row.version)
+    session.rollback()
+    sign_in(client, other)
+    page = client.get(address).text
+    assert ("ab jetzt danach reihen" in page, "Inzwischen gelten andere Gewichte" in page) == (False, True)
+    page = client.submit(address, button="Erneuern: mit den Gewichten von jetzt vorschlagen")
+    renewed = session.scalars(select(ProposedWeights).filter_by(state=WeightsState.PROPOSED)).one()
+    assert (page.request.path, renewed.factors) == (
+        f"/verwaltung/gewichte/{renewed.id}",
+        {"balcony": 3.0, "garden": 0.5},
+    )
+    decide(renewed.id, APPROVE, admin(), version=renewed.version)
+    assert weights_in_force().factors == {"balcony": 3.0, "garden": 0.5}
+
+
 def test_a_stored_result_names_the_weights_it_was_made_with(session):
     row = in_force(session, "balcony", 200)
     match = reviewed()

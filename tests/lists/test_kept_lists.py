@@ -4,18 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from tests.brokerage.cases import asked, home
-from tests.factories import advisor
+from tests.factories import advisor, make_offer, make_project
 from tests.people import make_user, sign_in
+from wohnberatung.bridge.frames import published_supply
 from wohnberatung.core import clock
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import save_offer
 from wohnberatung.lists.models import KeptHome, KeptListMark
-from wohnberatung.lists.services import keeping
+from wohnberatung.lists.services import asked_about, keeping
 from wohnberatung.lists.services.answers import history_for_office
 from wohnberatung.lists.services.keeping import keep_lists
+from wohnberatung.lists.services.looking_back import row_at, standings_of
 from wohnberatung.seekers.models import RequestState
 from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.seekers.services.data_export import stored_about
@@ -131,14 +133,82 @@ def test_an_advisor_reads_the_list_of_a_day_and_the_way_of_one_home(spring, clie
     assert client.get(f"/gesuche/{submitted.request.id}/verlauf?tag=nie").status_code == 200
 
 
+def test_a_home_that_came_and_went_between_two_runs_is_told_as_it_was(session, spring, client):
+    submitted, good, _narrow = spring
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        keep_lists()
+        traveller.shift(timedelta(minutes=5))
+        guest, came = home("Kurz da", width=95, balcony=True), clock.now()
+        session.commit()
+        traveller.shift(timedelta(minutes=5))
+        save_offer(guest, status="reserved")
+        record_facts(good.dwelling, {"inner_door_clear_width_cm": 50}, "measured")
+        session.commit()
+        traveller.shift(timedelta(minutes=30))
+        assert keep_lists() == 1
+        history = history_for_office(submitted.request.id, advisor(), "", guest.number)
+        change = history.changes[0]
+        assert (titles(change.passed), titles(change.left)) == (["Kurz da"], ["Gut"])
+        (passed,) = change.passed
+        assert (passed.kept.since, passed.kept.until) == (came, came + timedelta(minutes=5))
+        assert good.id in [each.kept.offer_id for each in history.missing if each.kept.since == passed.kept.until]
+        assert (history.answer.why, history.answer.rank, history.answer.since) == ("listed", passed.rank, came)
+
+
+def test_why_a_home_on_no_kept_list_was_not_proposed_has_an_answer(session, spring, client, monkeypatch):
+    submitted, _good, narrow = spring
+    monkeypatch.setattr(asked_about, "LISTED", 1)
+
+    def answer(offer, day):
+        return history_for_office(submitted.request.id, advisor(), str(day), offer.number).answer
+
+    unkept = delete(KeptHome).where(KeptHome.offer_id == narrow.id)
+    session.execute(unkept)
+    then = answer(narrow, MARCH)
+    assert (then.why, then.is_recomputed, then.missed[0].found) == ("missed", True, "60 cm")
+    now = answer(narrow, JUNE)
+    assert (now.why, now.rank, now.judged["values"][0]["found"]) == ("in_between", 1, 98)
+    record_facts(narrow.dwelling, {"balcony": False}, "measured")
+    save_offer(home("Gut wie keine", width=110, balcony=True))
+    session.commit()
+    keep_lists()
+    session.execute(unkept)
+    behind = answer(narrow, JUNE)
+    assert (behind.why, behind.others) == ("ahead", 2)
+    assert behind.last > behind.judged["score"]
+    assert [value.label for value in behind.lacking] == ["Balkon oder Terrasse"]
+    assert answer(narrow, date(2027, 3, 9)).why == "not_yet"
+    record_facts(narrow.dwelling, {"balcony": True}, "measured")
+    with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
+        save_offer(narrow, status="let")
+        session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        assert (answer(narrow, clock.today()).why, answer(narrow, clock.today()).status) == ("not_offered", "let")
+    page = client.get(f"/mein-gesuch/{submitted.token}/liste?tag={MARCH}&angebot={narrow.number}&sprache=leicht").text
+    assert "60 cm" in page
+    assert "K7PM-3QXA" in client.get(f"/mein-gesuch/{submitted.token}/liste?angebot=AAAA-AAAA").text
+
+
+def test_what_is_kept_of_a_home_gives_what_the_engine_is_told_of_it_today(session, spring):
+    """The history is the whole truth: judged again from it, a home stands as it stands."""
+    _submitted, *homes = spring
+    project = make_offer(project=make_project(children_in_group=True), title="Platz", rent_warm_eur=500)
+    for offer in (*homes, project):
+        known = standings_of([offer.id])[offer.id][-1]
+        (now,) = [row for row in published_supply()[0] if row.id == offer.id]
+        assert row_at(offer.id, known.spell, clock.now()) == now
+
+
 def test_base_rates_that_drift_keep_nothing_new_while_the_order_is_the_same(session, monkeypatch):
     submitted, _first, _second = asked(), home("Erste", width=95, balcony=True), home("Zweite", width=95)
     session.commit()
     keep_lists()
-    judged = keeping._judged
+    judged = keeping.judged_home
 
     def drifted(by):
-        monkeypatch.setattr(keeping, "_judged", lambda match: {**judged(match), "score": judged(match)["score"] - by})
+        monkeypatch.setattr(
+            keeping, "judged_home", lambda match: {**judged(match), "score": judged(match)["score"] - by}
+        )
         session.delete(session.get(KeptListMark, submitted.request.id))
         session.commit()
         return keep_lists()

@@ -80,6 +80,23 @@ def test_a_server_that_is_down_loses_nothing(session, recorder):
     assert sorted(mail["To"] for mail in recorder.mails) == ["erika@example.org", "otto@example.org"]
 
 
+def test_a_server_that_is_down_for_an_hour_loses_nothing_of_what_is_written_meanwhile(session, recorder):
+    """Somebody looks every five minutes, as the worker does more often."""
+    port, begun = free_port(), clock.now()
+
+    def look(minutes):
+        with time_machine.travel(begun + timedelta(minutes=minutes), tick=False):
+            if minutes < 60:
+                queue(f"person{minutes}@example.org")
+            return send_due(smtp_server(port))
+
+    assert [look(minutes) for minutes in range(0, 60, 5)] == [0] * 12
+    assert set(states()) == {"queued"}
+    with mail_server(recorder, port=port):
+        assert sum(look(minutes) for minutes in range(60, 180, 5)) == 12
+    assert len({mail["To"] for mail in recorder.mails}) == len(recorder.mails) == 12
+
+
 def test_a_round_ends_where_nobody_answers(session):
     for _ in range(3):
         queue()

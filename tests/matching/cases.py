@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from matching import facts as kinds_of_facts
 from matching.catalogue import HOMES
 from matching.derived_kinds import StepFree
-from matching.kinds import Options, Overlaps, Resembles, Within
+from matching.kinds import Within
+from matching.option_kinds import Options, Overlaps, Resembles
 from matching.requests import Request, Requirement, SupplyRow
 
 PLAIN = [item for item in HOMES.criteria if not isinstance(item, Resembles | StepFree)]

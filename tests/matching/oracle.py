@@ -3,7 +3,7 @@
 import math
 
 from matching.constants import CLAIM_LOG_ODDS, WORKS_HALVING_EUR
-from matching.kinds import Near
+from matching.option_kinds import Near
 from matching.requests import Evidence
 
 CONSENT = {"refused": 0.0, "open": 0.5, None: 0.5, "agreed": 0.9}

@@ -9,7 +9,7 @@ from benchmarks.asking import make_requests
 from benchmarks.supply import make_stock
 from matching.catalogue import HOMES
 from matching.frame import Frame
-from matching.kinds import Resembles
+from matching.option_kinds import Resembles
 from matching.ranking import rank
 from matching.requests import Evidence, Request, Requirement, SupplyRow
 

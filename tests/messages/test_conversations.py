@@ -1,6 +1,10 @@
 """Messages inside a match over HTTP: held before contact is released where they tell who somebody is, direct after."""
 
+import base64
+import io
+
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from tests.brokerage.cases import mails
@@ -8,8 +12,11 @@ from tests.brokerage.ways import on_the_way, sharing
 from tests.factories import make_organisation
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.pictures.drawings import telephone_photo
+from tests.projects.leaflets import PDF
 from tests.viewings.cases import LANDLORD, TO_RELEASED, acquainted, reachable_home
-from wohnberatung.messages.models import MatchMessage
+from wohnberatung.messages.models import MatchMessage, MessageFile
+from wohnberatung.messages.services import conversations
 from wohnberatung.messages.services.contact_data import tells_who
 from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.seekers.services.data_export import stored_about
@@ -77,6 +84,67 @@ def test_after_release_it_goes_directly(client, session):
     client.submit(link, {"reader": "provider", "text": "Meine Nummer: 0351 1234567"}, button="Nachricht senden")
     assert [message.state for message in stored(session)] == ["delivered"]
     assert any(mail.to == LANDLORD and mail.subject.startswith("Eine Nachricht") for mail in mails())
+
+
+def sent_with(*files):
+    return {"reader": "provider", "text": "Anbei.", "files": list(files)}
+
+
+def test_files_are_looked_at_sealed_and_open_only_to_whom_the_message_is_shown(app, client, session, presented):
+    match, link, owner = presented
+    landlord, office, stranger = (app.test_client() for _who in range(3))
+    sign_in(landlord, make_user("provider", organisation_ids=[owner.id]))
+    sign_in(office, make_user("advisor"))
+    sign_in(stranger, make_user("provider", organisation_ids=[make_organisation().id]))
+    page = client.submit(
+        link,
+        sent_with((io.BytesIO(PDF), "Grundriss.pdf"), (io.BytesIO(telephone_photo()), "IMG_Erika.jpg")),
+        button="Nachricht senden",
+    )
+    assert "weil eine Datei dabei ist" in text_of(page)
+    (message,) = stored(session)
+    pdf, _picture = message.files
+    assert (message.state, [file.plain_name for file in message.files]) == ("held", ["Grundriss.pdf", "IMG_Erika.jpg"])
+    assert PDF not in pdf.file
+    here = f"/vorschlaege/{match.id}/nachrichten"
+    opened = [f"{here}/dateien/{file.id}" for file in message.files]
+    by_link = f"{link}/dateien/{pdf.id}"
+    assert [landlord.get(path).status_code for path in opened] == [404, 404], "held is held with all that came along"
+    assert office.get(opened[0]).data == PDF
+    office.submit(here, {}, button="Weitergeben")
+    assert "Grundriss.pdf" in text_of(landlord.get(here))
+    answer = landlord.get(opened[1])
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("image/jpeg", "no-store")
+    assert not Image.open(io.BytesIO(answer.data)).getexif()
+    assert client.get(by_link).data == PDF
+    assert stranger.get(opened[0]).status_code == 404
+    other = on_the_way(*PRESENTED, offer=reachable_home(owner))
+    assert landlord.get(f"/vorschlaege/{other.id}/nachrichten/dateien/{pdf.id}").status_code == 404
+    told = stored_about(link.split("/")[2])["match_messages"][0]["files"]
+    assert base64.b64decode(told[0]["content_base64"]) == PDF
+    withdraw_consent(match.request, "sharing")
+    assert session.scalars(select(MessageFile)).all() == []
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_what_no_file_of_ours_can_be_is_refused_and_nothing_is_kept(client, session, presented, number):
+    _match, link, _owner = presented
+    wrong = b"MZ kein Bild" if number == 1 else PDF
+    files = [(io.BytesIO(wrong), f"{each}.pdf") for each in range(number)]
+    page = client.submit(link, sent_with(*files), button="Nachricht senden")
+    said = "kein Bild, das wir lesen können" if number == 1 else "Bitte höchstens 3 Dateien auf einmal"
+    assert (page.status_code, said in text_of(page)) == (400, True)
+    assert stored(session) == []
+
+
+def test_after_release_files_go_directly_and_a_conversation_holds_so_many(client, session, monkeypatch):
+    pair = acquainted(reachable_home())
+    link = f"/nachrichten/{pair.token}/{pair.match.id}"
+    client.submit(link, sent_with((io.BytesIO(PDF), "a.pdf")), button="Nachricht senden")
+    assert [message.state for message in stored(session)] == ["delivered"]
+    monkeypatch.setattr(conversations, "MOST_FILES", 1)
+    page = client.submit(link, sent_with((io.BytesIO(PDF), "b.pdf")), button="Nachricht senden")
+    assert (page.status_code, "Mehr als 1 Dateien" in text_of(page)) == (400, True)
 
 
 def test_the_office_alone_can_be_written_to_and_answers(app, client, session, presented):

@@ -6,39 +6,22 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from tests.brokerage.ways import go, on_the_way, sharing
+from tests.brokerage.ways import go
 from tests.committed import committed
-from tests.factories import make_offer, make_organisation, make_project, provider_of
+from tests.factories import make_organisation
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
-from tests.providers.cases import TO_PRESENTED, letters_to, paths_in
+from tests.providers.cases import ByMail, letters_to, paths_in, voting_group
+from wohnberatung.brokerage.services.task_steps import TASK_STEPS, tasks_of
 from wohnberatung.core.errors import Conflict, NotFound
+from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
 from wohnberatung.projects.admission import ABSTAIN, AGAINST, FOR
 from wohnberatung.providers.models import GroupMember, MatchVote, MatchVoter
 from wohnberatung.providers.services import answering, voting
-from wohnberatung.providers.services.members import add_member
 
 count_due_votes = committed(voting.count_due_votes)
 remind_providers = committed(answering.remind_providers)
-
-
-class ByMail:
-    """A member without an account, as a reader of mails."""
-
-    email = "ohne-konto@example.org"
-
-
-def voting_group(rule: str = "consensus"):
-    """A match before a group of three: two with an account, one without."""
-    owner = make_organisation(kind="initiative")
-    members = [make_user("provider", organisation_ids=[owner.id]) for _each in range(2)]
-    project = make_project(owner)
-    project.admission_rule = rule
-    add_member(project.id, "Olga Ohnekonto", ByMail.email, provider_of(owner))
-    place = make_offer(project=project, title="Zimmer im Hof")
-    match = on_the_way(*TO_PRESENTED, submitted=sharing(), offer=place)
-    return match, members, project
 
 
 def ballots(people) -> list[str]:
@@ -68,6 +51,41 @@ def test_members_with_and_without_an_account_vote_and_their_yes_is_a_step(client
     assert {voter.choice for voter in db.session.scalars(select(MatchVoter))} == {None}, "who voted how is gone"
     assert client.get(by_mail[0]).status_code == 200
     assert "Die Gruppe hat zugestimmt" in client.get(here).text
+
+
+def task_of(match):
+    (task,) = tasks_of(match)
+    return task
+
+
+def test_the_vote_opens_its_task_and_both_show_one_state(app, client: CheckingClient, session) -> None:
+    match, members, _project = voting_group("two_thirds")
+    task, desk, office = task_of(match), "/anbieten/aufgaben", app.test_client()
+    assert (task.kind, task.owner, task.state) == ("group_vote", "group", "open")
+    assert task.due_on == match.last_day - timedelta(days=1)
+    sign_in(client, members[0])
+    sign_in(office, make_user("advisor"))
+    client.submit(f"/anbieten/menschen/{match.id}/stimme", {"choice": FOR}, button="Abstimmen")
+    for reader, page in ((client, desk), (office, f"/vorschlaege/{match.id}")):
+        shown = reader.get(page).text
+        assert "Abgestimmt haben 1 von 3" in shown
+        assert f"/aufgaben/{task.id}/tick" not in shown, "nobody ticks what is voted on"
+    for by in (Party.GROUP, Party.OFFICE):
+        with pytest.raises(Conflict, match="entscheidet die Abstimmung"):
+            TASK_STEPS.check(task, "tick", by=by)
+    for path in ballots([members[1], ByMail]):
+        client.submit(path, {"choice": AGAINST}, button="Abstimmen")
+    assert (match.state, task.state) == ("refused", "done")
+    assert "Die Gruppe hat nicht zugestimmt." in office.get(f"/vorschlaege/{match.id}").text
+    assert "Gerade ist nichts zu tun" in client.get(desk).text
+
+
+def test_asked_anew_the_group_has_another_task_and_a_vote_that_is_off_needs_none(session) -> None:
+    match, _members, _project = voting_group()
+    go(match, "refuse", "ask_back")
+    assert [task.state for task in tasks_of(match)] == ["open", "done"]
+    go(match, "withdraw")
+    assert sorted(task.state for task in tasks_of(match)) == ["done", "dropped"]
 
 
 def test_a_no_needs_no_grounds_and_reaches_the_person_in_neutral_words(client: CheckingClient, session) -> None:

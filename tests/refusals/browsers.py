@@ -19,9 +19,12 @@ from tests.people import PASSWORD, make_user, sign_in
 from tests.refusals.records import office_records
 from tests.seekers.walking import begin
 from tests.tenancy.samples import make_tenant
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADMIN, ADVISOR, LINK, PROVIDER, PUBLIC
 from wohnberatung.extensions import db
+from wohnberatung.network.services.searches import save_search
+from wohnberatung.pictures.models import Picture
 from wohnberatung.web.access import ACCESS
 
 Records = Mapping[str, str]
@@ -50,10 +53,12 @@ class Filled(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A browser, whose it is, and the forms it is offered."""
+    """A browser, whose it is, and the forms it is offered: as they stand on the pages with these addresses, and filled
+    in by endpoint, the first that leads there."""
 
     browser: "Browser"
     roles: set[str]
+    forms: list[tuple[str, Element]]
     offered: dict[str, Filled]
 
 
@@ -69,17 +74,22 @@ class Browser(CheckingClient):
 
 def people_with_everything(app: Flask) -> tuple[list[Person], Records]:
     """A provider, somebody of the office and a stranger, with a record of everything and all forms they are offered."""
-    browsers, records = browsers_with_everything(app)
-    return [
-        Person(browser, roles, offered_forms(app, browser, roles, records))
-        for browser, roles in zip(browsers, ROLES, strict=True)
-    ], records
+    browsers, records = _browsers_with_everything(app)
+    people = []
+    for browser, roles in zip(browsers, ROLES, strict=True):
+        forms = list(forms_on_pages(app, browser, roles, records))
+        people.append(Person(browser, roles, forms, offered_forms(app, forms)))
+    return people, records
 
 
-def browsers_with_everything(app: Flask) -> tuple[list[Browser], Records]:
+def _browsers_with_everything(app: Flask) -> tuple[list[Browser], Records]:
     """Theirs, in the order of `ROLES`, before they have opened anything."""
     tenant, admin = make_tenant(), make_user(ADVISOR, ADMIN)
     records = {**tenant.ids, **office_records(admin, tenant)}
+    # Something has to stand in a field before anybody can change it.
+    db.session.get_one(Picture, records["picture_id"]).alt = "Ein Bad"
+    wanted: list[StoredRequirement] = [{"key": "site_kind", "wanted": ["house"], "importance": "must"}]
+    save_search(tenant.ids["project_id"], wanted, "", active=True, actor=tenant.actor)
     browsers = [Browser(app, use_cookies=True) for _roles in ROLES]
     sign_in(browsers[0], tenant.user)
     sign_in(browsers[1], admin)
@@ -99,39 +109,43 @@ def address(app: Flask, rule: Rule, records: Records) -> str | None:
         return str(app.url_map.bind("localhost").build(rule.endpoint, values, method=None))
 
 
-def offered_forms(app: Flask, browser: Browser, roles: set[str], records: Records) -> dict[str, Filled]:
+def offered_forms(app: Flask, forms: list[tuple[str, Element]]) -> dict[str, Filled]:
     """What this person could send, by endpoint: the first form found that leads there."""
     found: dict[str, Filled] = {}
-    adapter = app.url_map.bind("localhost")
-    for here, page in opened_pages(app, browser, roles, records):
-        for filled in forms_of(page, here):
-            try:
-                endpoint, _values = adapter.match(urlsplit(filled.path).path, method="POST")
-            except HTTPException:
-                continue
-            found.setdefault(endpoint, filled)
+    for here, form in forms:
+        for filled in _ways_to_send(form, here):
+            if endpoint := endpoint_of(app, filled.path):
+                found.setdefault(endpoint, filled)
     return found
 
 
-def opened_pages(app: Flask, browser: Browser, roles: set[str], records: Records) -> Iterator[tuple[str, Page]]:
-    """Every page that this person may open, with its address."""
+def endpoint_of(app: Flask, path: str) -> str | None:
+    """What is asked for where a form is sent to this address."""
+    try:
+        endpoint, _values = app.url_map.bind("localhost").match(urlsplit(path).path, method="POST")
+    except HTTPException:
+        return None
+    return str(endpoint)
+
+
+def forms_on_pages(app: Flask, browser: Browser, roles: set[str], records: Records) -> Iterator[tuple[str, Element]]:
+    """Every form that sends something, on every page that this person may open, with the page's address."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if "GET" not in (rule.methods or ()) or not ACCESS[rule.endpoint] & roles or rule.endpoint in NOT_OPENED:
             continue
         here = address(app, rule, records)
         answer = browser.get(here) if here else None
         if here and answer is not None and answer.mimetype == "text/html" and answer.status_code == 200:
-            yield here, Page(answer.text)
+            forms = Page(answer.text).all("form")
+            yield from ((here, form) for form in forms if form.attrib.get("method", "get").lower() == "post")
 
 
-def forms_of(page: Page, here: str) -> Iterator[Filled]:
-    for form in page.all("form"):
-        if form.attrib.get("method", "get").lower() == "post":
-            data, action = filled_in(form), form.attrib.get("action") or here
-            buttons = list(form.iter("button")) or [Element("button")]
-            for button in buttons:
-                pressed = {button.attrib["name"]: button.attrib.get("value", "")} if "name" in button.attrib else {}
-                yield Filled(button.attrib.get("formaction", action), data | pressed, typed_in(form))
+def _ways_to_send(form: Element, here: str) -> Iterator[Filled]:
+    data, action = filled_in(form), form.attrib.get("action") or here
+    buttons = list(form.iter("button")) or [Element("button")]
+    for button in buttons:
+        pressed = {button.attrib["name"]: button.attrib.get("value", "")} if "name" in button.attrib else {}
+        yield Filled(button.attrib.get("formaction", action), data | pressed, typed_in(form))
 
 
 def typed_in(form: Element) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from wohnberatung.projects.admission import CHOICES
 
 SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number in (3, 4))
 TABLE = b"Objektnummer;PLZ;Warmmiete\nA2;01307;510\n"
+LIST = b"Name;Art\nNachbarschaftshaus am Park;Nachbarschaftshaus\n"
 TALK = {"way": "phone", "times": "vormittags", "name": "Erika Beispiel", "phone": "0351 1234567", "consent": "y"}
 
 LIVING = {"living": "well", "missing": "", "ask_again": "yes"}
@@ -48,13 +49,24 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "appointments.put_into_case": {"case_number": records["case_number"]},
         "aftercare.answer_check": LIVING | {"version": records["check_version"]},
         "aftercare.record_check": LIVING,
+        "aftercare.start_rematch": {"note": "Sie will allein wohnen."},
+        "aftercare.split_group": {"members": [records["aftercare.split_group match_id"]]},
         "aftercare.handle_check": {"version": records["said_version"]},
+        "contacts.add_person": {"user_id": records["colleague"], "duty": "Norden"},
+        "contacts.edit_person": {"duty": "Ganz neu"},
+        "contacts.send_question": {"topic": "adapting", "question": "Wer bezahlt eine Rampe?"},
+        "directory.begin_entry": {"kind": "association", "name": "Chor der Siedlung"},
+        "directory.send_list": {"file": (io.BytesIO(LIST), "liste.csv")},
         "dispatch.take_in_returns": {"files": (io.BytesIO(report(records["sent_mail"])), "meldung.eml")},
         "brokerage.move_match": {"step": "offer"},
+        "brokerage.declare_first": {"until": LATER},
         "brokerage.preview_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
         "brokerage.send_reminders": {"vorschlag": [records["brokerage.record_spoken match_id"]]},
         "brokerage.add_funding": {"program": "sgb11_40_4"},
         "brokerage.add_paper": {"kind": "contract", "title": "Vertrag", "file": (io.BytesIO(PDF), "vertrag.pdf")},
+        "brokerage.bring_my_paper": {"file": (io.BytesIO(PDF), "wbs.pdf")},
+        "brokerage.bring_provider_paper": {"file": (io.BytesIO(PDF), "vertrag.pdf")},
+        "brokerage.keep_works_result": {"consent": "agreed", "provider_eur": "1200"},
         "brokerage.give_task": {"kind": "documents", "owner": "seeker", "due_on": SOON},
         "brokerage.say_measured": {INNER_DOOR_CLEAR_WIDTH.key: "78", "version": records["declined_version"]},
         "brokerage.move_my_task": {"version": records["my_task_version"]},
@@ -74,6 +86,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "letters.save_template": {"was": "speichern"},
         "letters.write_letter": {"was": "speichern", "recipient": "Amt", "salutation": "Guten Tag", "written": "Text"},
         "network.send_introduction": {"message": "Das passt gut."},
+        "providers.comment_on_note": {"text": "Wir waren im Urlaub."},
         "pictures.add_pictures": {"files": (io.BytesIO(image_file((400, 300))), "bild.jpg"), "use": "photo"},
         "projects.add_file": {"title": "Satzung", "file": (io.BytesIO(PDF), "satzung.pdf")},
         "projects.open_vote": {"last_day": LATER},

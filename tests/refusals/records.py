@@ -14,6 +14,7 @@ from tests.brokerage.cases import asked, home, offered, reviewed
 from tests.brokerage.ways import TO_RESERVED, on_the_way
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
+from tests.contacts.persons import make_contact
 from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
 from tests.projects.leaflets import PDF
@@ -31,6 +32,7 @@ from wohnberatung.appointments.services.calendar_files import open_feed
 from wohnberatung.appointments.services.hours import add_hours, add_special_day
 from wohnberatung.appointments.services.slots import public_slots
 from wohnberatung.brokerage.services.contracts import add_paper, save_funding
+from wohnberatung.brokerage.services.first_shown import declare_first
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.proposals import answer
 from wohnberatung.brokerage.services.task_steps import add_task
@@ -42,9 +44,14 @@ from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.demand.models import OfferQuestion
+from wohnberatung.directory.models import DirectoryEntry, EntryLink, EntryState
+from wohnberatung.directory.services.entries import begin_entry
+from wohnberatung.directory.services.lists import stage_list
+from wohnberatung.directory.steps import ENTRY_STEPS
 from wohnberatung.doubles.models import LikelyDouble
 from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.extensions import db
+from wohnberatung.intake.services.plain_lists import PlainList, PlainRow
 from wohnberatung.jobs.services import enqueue
 from wohnberatung.learning.services.weights import propose_by_hand
 from wohnberatung.letters.kinds import BY_WORD
@@ -106,6 +113,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _links(tenant)
         | _offers(tenant)
         | records_of_matches(actor, tenant)
+        | _directory(tenant, actor)
         | {"accounts.admin": admin.id}
     )
 
@@ -199,7 +207,9 @@ def _seekers(case: Case, actor: Actor) -> Records:
     said_no = asked()
     narrow, narrow_token = offered(said_no, actor=actor), said_no.token
     answer(narrow_token, narrow.id, "declined", version=narrow.version, given=Given("doors"))
-    mine = add_task(changed, TaskKind.FINANCING)
+    mine, works = add_task(changed, TaskKind.FINANCING), add_task(changed, TaskKind.ADAPTATION)
+    kept = home("Umgebaut")
+    declare_first(kept.id, clock.today() + 3 * DAY, actor, version=None)
     signed = on_the_way(*TO_RESERVED, "contract")
     days = dict.fromkeys(("applied_on", "decided_on", "due_on"))
     add_funding_programs([PROGRAM])
@@ -229,11 +239,13 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "funding_id": funding.id,
         "brokerage.add_paper match_id": signed.id,
         "paper_id": paper.id,
+        **{f"brokerage.{name}_first offer_id": kept.id for name in ("show", "declare", "end")},
         "brokerage.say_measured match_id": narrow.id,
         "brokerage.say_measured token": narrow_token,
         "brokerage.move_task task_id": add_task(match, TaskKind.MEASURE).id,
-        "brokerage.move_my_task match_id": changed.id,
-        "brokerage.move_my_task task_id": mine.id,
+        **{f"brokerage.{name} match_id": changed.id for name in ("move_my_task", "ask_my_paper", "bring_my_paper")},
+        **{f"brokerage.{name} task_id": mine.id for name in ("move_my_task", "ask_my_paper", "bring_my_paper")},
+        **{f"brokerage.{name} task_id": works.id for name in ("ask_works_result", "keep_works_result")},
         "my_task_version": str(mine.version),
         "declined_version": str(narrow.version),
         "brokerage.record_spoken match_id": proposed.id,
@@ -278,6 +290,27 @@ def _offers(tenant: Tenant) -> Records:
         "dwellings.list_again offer_id": ended.id,
         "accounts.decline_organisation organisation_id": make_organisation(confirmed=False).id,
         "accounts.enable_person user_id": disabled.id,
+    }
+
+
+def _directory(tenant: Tenant, actor: Actor) -> Records:
+    """An entry that a mail asks about, and a list of the office."""
+    entry = db.session.get_one(DirectoryEntry, tenant.ids["directory.entry_id"])
+    asked = begin_entry(
+        {"kind": "association", "name": "Treff Beispiel", "summary": "Wir laden ein.", "citywide": True}, tenant.actor
+    )
+    ENTRY_STEPS.put(asked, EntryState.PUBLISHED)
+    token = new_token()
+    until = clock.now() + 7 * DAY
+    db.session.add(EntryLink(token_hash=hash_token(token), entry_id=asked.id, valid_until=until))
+    read = PlainList((PlainRow("Zeile 2", {"name": "Haus am Fluss", "art": "Verein"}),), ())
+    stored = stage_list("liste.csv", read, actor)
+    return {
+        "directory.entry_id": entry.id,
+        "directory.token": token,
+        "directory.list_id": stored.id,
+        "slug": "johannstadt-nord",
+        "contact_id": make_contact(actor.user_id).id,
     }
 
 

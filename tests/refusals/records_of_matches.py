@@ -42,7 +42,13 @@ def _moved_in(actor: Actor) -> Records:
     db.session.flush()
     asked_one.request.token_hash = hash_token(token := new_token())
     said = record_answer(answered.id, LivingSaid("lacking", "Ein Griff", True), actor)
+    left = on_the_way(*TO_COMPLETED[:-2], "end_living", "talked")
+    shares = on_the_way(*TO_COMPLETED[:-2], offer=make_offer(project=make_project()))
     return {
+        "aftercare.ask_rematch match_id": left.id,
+        "aftercare.start_rematch match_id": left.id,
+        "aftercare.ask_split match_id": shares.id,
+        "aftercare.split_group match_id": shares.id,
         "aftercare.token": token,
         "aftercare.match_id": asked_one.id,
         "check_id": said.id,

@@ -17,18 +17,16 @@ from werkzeug.routing import Rule
 
 from tests.brokerage.cases import asked, home, offered
 from tests.core.probe import keys
-from tests.infrastructure.application import rolled_back
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
-from tests.refusals.browsers import Filled, Person, address, people_with_everything
+from tests.refusals.browsers import Filled, Person, address
 from tests.refusals.filled_in import AS_ADDRESSED, answers
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.core.actors import ADVISOR
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 from wohnberatung.web.access import ACCESS
-from wohnberatung.web.limits import LIMITS
 
 Records = Mapping[str, str]
 LATE = "Das geht gerade nicht."
@@ -135,33 +133,6 @@ def refuse_at_last(session: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
 
     yield begin
     event.remove(engine, "before_cursor_execute", writes.note)
-
-
-@pytest.fixture(scope="module")
-def office(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[list[Person], Records]]:
-    """A provider, somebody of the office and a stranger, with a record of everything and all forms they are offered.
-
-    To open every page takes longer than most of what is done with them: they are opened once for all tests here.
-    """
-    with pytest.MonkeyPatch.context() as patch, rolled_back(app):
-        patch.setitem(app.config, "PICTURES_DIR", str(tmp_path_factory.mktemp("pictures")))
-        patch.setitem(app.config, "LIMITS", dict.fromkeys(LIMITS, (1_000_000, 60)))
-        yield people_with_everything(app)
-
-
-@pytest.fixture
-def session(office: object) -> Iterator[Any]:
-    """Each test begins with the rows of that office; what it stores itself does not stay."""
-    db.session.commit()
-    before = db.session.get_bind().begin_nested()
-    yield db.session
-    db.session.remove()
-    before.rollback()
-
-
-@pytest.fixture
-def people(office: tuple[list[Person], Records], session: object) -> tuple[list[Person], Records]:
-    return office
 
 
 def drive(app: Flask, rule: Rule, people: list[Person], records: Records) -> tuple[int, set[str], str]:

@@ -5,26 +5,19 @@ makes something new. It carries the version it was drawn from; sent with another
 """
 
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
-from werkzeug.exceptions import HTTPException
 
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page
 from tests.people import make_user, sign_in
-from tests.refusals.browsers import ROLES, Browser, Filled, filled_in, opened_pages
+from tests.refusals.browsers import Browser, Filled, endpoint_of, filled_in
+from tests.refusals.conftest import Office
 from tests.refusals.filled_in import answers
-from tests.refusals.records import office_records
-from tests.tenancy.samples import make_tenant
-from wohnberatung.core.actors import ADMIN, ADVISOR
+from wohnberatung.core.actors import ADMIN, ADVISOR, LINK, PUBLIC
 from wohnberatung.extensions import db
-from wohnberatung.network.services.searches import save_search
-from wohnberatung.pictures.models import Picture
-from wohnberatung.web.limits import LIMITS
 
 # What already stands in their fields is a suggestion or a default: they make something that was not there.
 NEW = {
@@ -34,6 +27,7 @@ NEW = {
     "brokerage.add_funding",
     "cases.open_case",
     "cases.plan_absence",
+    "contacts.add_person",
     "cases.record_consultation",
     "cases.take_down_request",
     "cityview.make_run",
@@ -47,49 +41,24 @@ NEW = {
     "surveys.begin_survey",
 }
 # Stores nothing, or one's own word alone: the last one counts and stands on the page.
-HARMLESS = {"brokerage.try_requirements", "projects.cast_ballot"}
+HARMLESS = {"brokerage.try_requirements", "dispatch.choose_language", "projects.cast_ballot"}
 # What these say is not one of the texts of the page: every criterion wants an answer first.
 INCOMPLETE = {"dwellings.change_demands", "network.save_search"}
 ADDED = "von mir ergänzt"
 
 
 @pytest.fixture
-def editing(app: Flask, session: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple]:
-    """By endpoint: who is offered the form, the form, and whether it carries a version."""
-    monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
-    monkeypatch.setitem(app.config, "LIMITS", dict.fromkeys(LIMITS, (1_000_000, 60)))
-    tenant, admin = make_tenant(), make_user(ADVISOR, ADMIN)
-    records = {**tenant.ids, **office_records(admin, tenant)}
-    db.session.get_one(Picture, records["picture_id"]).alt = "Ein Bad"
-    wanted = [{"key": "site_kind", "wanted": ["house"], "importance": "must"}]
-    save_search(tenant.ids["project_id"], wanted, "", active=True, actor=tenant.actor)
-    browsers = [Browser(app, use_cookies=True) for _who in (tenant.user, admin)]
-    for browser, user in zip(browsers, (tenant.user, admin), strict=True):
-        sign_in(browser, user)
-    found: dict[str, tuple] = {}
-    for browser, roles in zip(browsers, ROLES, strict=False):
-        for endpoint, form, filled in offered(app, browser, roles, records):
-            found.setdefault(endpoint, (browser, form, filled))
-    return {
-        endpoint: (browser, form, Filled(filled.path, {**filled.data, **answers(records).get(endpoint, {})}))
-        for endpoint, (browser, form, filled) in found.items()
-    }
-
-
-def offered(
-    app: Flask, browser: Browser, roles: set[str], records: dict[str, str]
-) -> Iterator[tuple[str, Element, Filled]]:
-    """Every form with entries in it, on every page that this person may open."""
-    adapter = app.url_map.bind("localhost")
-    for here, page in opened_pages(app, browser, roles, records):
-        for form in page.all("form"):
+def editing(app: Flask, people: Office) -> dict[str, tuple[Browser, Element, Filled]]:
+    """By endpoint: who is offered the form, the form, and how it is sent. What strangers store nobody else changes."""
+    found: dict[str, tuple[Browser, Element, Filled]] = {}
+    answered = answers(people[1])
+    for person in people[0]:
+        for here, form in person.forms if person.roles != {PUBLIC, LINK} else ():
             path = form.attrib.get("action") or here
-            if form.attrib.get("method", "get").lower() == "post" and list(entries(form)):
-                try:
-                    endpoint, _values = adapter.match(urlsplit(path).path, method="POST")
-                except HTTPException:
-                    continue
-                yield endpoint, form, Filled(path, filled_in(form))
+            if list(entries(form)) and (endpoint := endpoint_of(app, path)) and endpoint not in found:
+                data = {**filled_in(form), **answered.get(endpoint, {})}
+                found[endpoint] = (person.browser, form, Filled(path, data))
+    return found
 
 
 WRITTEN_IN = ("text", "email", "tel", "date", "time")

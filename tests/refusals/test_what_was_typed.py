@@ -7,18 +7,14 @@ form, which share an address, are tried in `tests/seekers/test_request_form_bad_
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import pytest
-from flask import Flask
-
 from tests.infrastructure.pages import Page, words
-from tests.refusals.browsers import ROLES, Browser, browsers_with_everything, filled_in, opened_pages
+from tests.refusals.browsers import Browser, Person, filled_in
+from tests.refusals.conftest import Office
 from wohnberatung.core.languages import LANGUAGES
-from wohnberatung.web.limits import LIMITS
 
 TYPED = "viel ☃ Zeug"
 READ_AS_VALUES = {"numeric", "decimal"}
@@ -41,18 +37,16 @@ def takes_a_value(field: Element) -> bool:
     return field.tag == "input" and "name" in field.attrib and (told or field.attrib.get("type") in KINDS)
 
 
-def forms_with_values(app: Flask) -> Iterator[Asked]:
-    browsers, records = browsers_with_everything(app)
+def forms_with_values(people: list[Person]) -> Iterator[Asked]:
     seen = set()
-    for browser, roles in zip(browsers, ROLES, strict=True):
-        for here, page in opened_pages(app, browser, roles, records):
-            for form in page.all("form"):
-                fields = {field.attrib["name"]: field.attrib["id"] for field in form.iter() if takes_a_value(field)}
-                asked = Asked(browser, urlsplit(form.attrib.get("action") or here).path, filled_in(form), fields)
-                key = (asked.path, *fields)
-                if form.attrib.get("method", "get") == "post" and fields and key not in seen:
-                    seen.add(key)
-                    yield asked
+    for person in people:
+        for here, form in person.forms:
+            fields = {field.attrib["name"]: field.attrib["id"] for field in form.iter() if takes_a_value(field)}
+            asked = Asked(person.browser, urlsplit(form.attrib.get("action") or here).path, filled_in(form), fields)
+            key = (asked.path, *fields)
+            if fields and key not in seen:
+                seen.add(key)
+                yield asked
 
 
 def faults_of(asked: Asked, page: Page) -> Iterator[str]:
@@ -70,12 +64,8 @@ def faults_of(asked: Asked, page: Page) -> Iterator[str]:
             yield f"{name} is not named in the summary: {summed_up!r}"
 
 
-def test_what_cannot_be_read_is_quoted_and_kept_in_every_language(
-    app: Flask, session: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(app.config, "PICTURES_DIR", str(tmp_path))
-    monkeypatch.setitem(app.config, "LIMITS", dict.fromkeys(LIMITS, (1_000_000, 60)))
-    forms = list(forms_with_values(app))
+def test_what_cannot_be_read_is_quoted_and_kept_in_every_language(people: Office) -> None:
+    forms = list(forms_with_values(people[0]))
     assert sum(len(asked.fields) for asked in forms) >= FEWEST
     faults: dict[str, list[str]] = {}
     for language in LANGUAGES:

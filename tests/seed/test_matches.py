@@ -5,15 +5,17 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from tests.factories import advisor
-from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.models import BrokeredMatch, MatchTask
 from wohnberatung.brokerage.services.history import note_of
 from wohnberatung.brokerage.states import TAKES_PLACE, MatchState
 from wohnberatung.core import clock
 from wohnberatung.dwellings.models import OfferStatus
 from wohnberatung.mail.models import OutgoingMail
+from wohnberatung.messages.models import MessageFile
 from wohnberatung.seeding.homes import fill
 from wohnberatung.seeding.seekers import come_to_know, converse, propose
 from wohnberatung.seekers.services.messages import messages_of, waiting_messages
+from wohnberatung.seekers.services.post import letters_about
 from wohnberatung.viewings.models import Viewing
 
 
@@ -25,6 +27,8 @@ def test_the_demo_has_proposals_in_every_state_and_messages_about_them(session):
     assert propose(session) >= len(MatchState)
     _check_stories(session.scalars(select(BrokeredMatch)).all())
     assert session.scalar(select(func.count()).select_from(OutgoingMail)) > 0
+    assert {task.kind for task in session.scalars(select(MatchTask))} >= {"adaptation", "documents", "group_vote"}
+    assert session.scalars(select(MessageFile.size)).one() > 0
     assert (come_to_know(session), come_to_know(session)) == (2, 0)
     assert set(session.scalars(select(Viewing.state))) == {"proposed", "agreed"}
     assert propose(session) == 0
@@ -52,6 +56,9 @@ def _check_stories(matches):
     assert done.contract_on < done.moved_in_on <= done.followed_up_on - timedelta(days=90)
     assert done.offer.published_at < done.events[0].happened_at
     assert any("Rollstuhl" in note_of(event) for event in done.events)
+    by_post = [letters_about(match.id) for match in matches if match.state == MatchState.OFFERED]
+    posted = {letter.posted_at is not None for letters in by_post for letter in letters}
+    assert posted == {True, False}, "of those who want post one has the letter, of another it lies here"
 
 
 def test_a_clock_put_back_goes_on_afterwards():

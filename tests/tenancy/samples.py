@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from tests.brokerage.ways import on_the_way
+from tests.contacts.persons import make_contact
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.people import make_user
 from tests.pictures.drawings import drawn
@@ -21,11 +22,14 @@ from tests.providers.cases import TO_PRESENTED
 from tests.viewings.cases import acquainted, in_days, reachable_home
 from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.accounts.services import invitations, organisations, people
+from wohnberatung.brokerage.services.history import locked, take
 from wohnberatung.brokerage.services.task_steps import add_task
 from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.steps import Party
 from wohnberatung.demand.models import OfferQuestion
+from wohnberatung.directory.services.entries import begin_entry
 from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.uploads import Sender, create_token, send
@@ -33,6 +37,7 @@ from wohnberatung.messages.services.conversations import write
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import publish_site, save_site
+from wohnberatung.pictures.received import ReceivedFile, ReceivedType
 from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.leaflets import add_file
@@ -49,6 +54,8 @@ WORDS: dict[str, str | int] = {
     "key": "veroeffentlichen",
     "move": "vergeben",
     "projects.move_project move": "zeigen",
+    "directory.move_entry move": "zeigen",
+    "slug": "johannstadt-nord",
     "brokerage.move_provider_task key": "tick",
     "kind": "dwelling",
     "size": "klein",
@@ -120,7 +127,7 @@ def _brokerage(tenant: Tenant) -> Mapping[str, str]:
     """Somebody agreed that this provider is asked, and something is to be cleared up with them."""
     offer = make_offer(make_dwelling(tenant.organisation, level="measured", inner_door_clear_width_cm=95))
     match = on_the_way("offer", "interested", "share", "present", offer=offer)
-    return {"task_id": add_task(match, TaskKind.TRIAL_LIVING).id}
+    return {"task_id": add_task(match, TaskKind.DOCUMENTS, owner=Party.PROVIDER).id}
 
 
 @records
@@ -174,6 +181,18 @@ def _network(tenant: Tenant) -> Mapping[str, str]:
 
 
 @records
+def _directory(tenant: Tenant) -> Mapping[str, str]:
+    values = {"kind": "association", "name": "Verein Beispiel", "summary": "Wir laden ein.", "citywide": True}
+    return {"directory.entry_id": begin_entry(values, tenant.actor).id}
+
+
+@records
+def _contacts(tenant: Tenant) -> Mapping[str, str]:
+    """Whom everybody may ask belongs to nobody: one that is not shown, so that nobody is led there."""
+    return {"contact_id": make_contact(active=False).id}
+
+
+@records
 def _providers(tenant: Tenant) -> Mapping[str, str]:
     """Somebody who was presented, and somebody of whom nothing may be known any more."""
     shown, gone = (on_the_way(*TO_PRESENTED, offer=make_offer(make_dwelling(tenant.organisation))) for _each in "ab")
@@ -181,7 +200,10 @@ def _providers(tenant: Tenant) -> Mapping[str, str]:
     deletion = db.session.scalars(select(DeletionRequest).where(DeletionRequest.match_id == gone.id)).one()
     add_member(tenant.ids["project_id"], "Olga", "olga@example.org", tenant.actor)
     member = db.session.scalars(select(GroupMember).filter_by(project_id=tenant.ids["project_id"])).one()
-    return {"match_id": shown.id, "deletion_id": deletion.id, "member_id": member.id}
+    late = on_the_way(*TO_PRESENTED, offer=make_offer(make_dwelling(tenant.organisation)))
+    take(locked(late.id), "unanswered", by=Party.SYSTEM)
+    about = f"antwort-{late.events[-1].id}"
+    return {"match_id": shown.id, "deletion_id": deletion.id, "member_id": member.id, "about": about}
 
 
 @records
@@ -197,5 +219,10 @@ def _viewings(tenant: Tenant) -> Mapping[str, str]:
     """Somebody who seeks has proposed a date, and the organisation is to choose."""
     pair = acquainted(reachable_home(tenant.organisation))
     propose(pair.seeker, [in_days(4)], version=0)
-    write(pair.seeker, "provider", "Bis bald.")
-    return {"viewings.match_id": pair.match.id, "messages.match_id": pair.match.id}
+    file = ReceivedFile(ReceivedType.PDF, b"%PDF-1.7\n%%EOF\n", "Wohnung.pdf")
+    message = write(pair.seeker, "provider", "Bis bald.", [file])
+    return {
+        "viewings.match_id": pair.match.id,
+        "messages.match_id": pair.match.id,
+        "messages.file_id": message.files[0].id,
+    }

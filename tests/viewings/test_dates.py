@@ -25,6 +25,7 @@ from tests.viewings.cases import (
     provider_link,
     reachable_home,
 )
+from wohnberatung.brokerage.models import MatchTask
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance
 from wohnberatung.core import clock
@@ -212,6 +213,8 @@ def test_a_second_missed_date_brings_the_match_to_rest(session, monday_morning):
     monday_morning.move_to(in_days(3) + timedelta(hours=1))
     dates.miss(pair.provider, "seeker", version=pair.viewing.version)
     assert (pair.match.state, pair.match.reason) == ("expired", "dates_missed")
+    tasks = db.session.scalars(select(MatchTask.kind).where(MatchTask.match_id == pair.match.id)).all()
+    assert tasks == ["contact"], "the office asks what has happened"
 
 
 def test_a_match_that_ends_takes_its_date_along_and_those_who_offer_are_told(session):

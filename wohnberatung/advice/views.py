@@ -2,10 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from wohnberatung.advice import receipts
 from wohnberatung.advice.forms import (
     AppointmentForm,
     BarrierForm,
@@ -27,7 +28,6 @@ from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
 blueprint = Blueprint("advice", __name__)
-RECEIPT = "enquiry_receipt"
 # What the office may look at, by the word in the address.
 STATES = {"offen": "open", "quarantaene": "quarantined", "beantwortet": "answered"}
 
@@ -81,10 +81,10 @@ def send_barrier() -> ResponseReturnValue:
 @blueprint.get("/eingang")
 def show_receipt() -> ResponseReturnValue:
     """Only for the browser that sent something: the number of the last thing it sent."""
-    receipt = session.get(RECEIPT)
+    receipt = receipts.remembered()
     if receipt is None:
         return redirect(url_for(".ask_question"))
-    token = receipt.get("token")
+    token = receipt["token"]
     link = token and url_for(".show_my_enquiry", token=token, _external=True, **in_language(current_language()))
     return render_template("advice/receipt.html", receipt=receipt, link=link)
 
@@ -212,12 +212,7 @@ def _store(page: EnquiryPage, held_for: HoldReason | None) -> ResponseReturnValu
         language=current_language().code,
         held_for=held_for,
     )
-    session[RECEIPT] = {
-        "kind": page.kind,
-        "number": enquiry.receipt_number,
-        "reachable": form.is_reachable,
-        "token": enquiries.give_link(enquiry),
-    }
+    receipts.remember(page.kind, enquiry.receipt_number, enquiries.give_link(enquiry), reachable=form.is_reachable)
     return redirect(url_for(".show_receipt"))
 
 

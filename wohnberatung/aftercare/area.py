@@ -1,4 +1,4 @@
-"""Aftercare: who is asked when, what waits for the office, what it tells and forgets."""
+"""Aftercare: who is asked when, what waits for the office, what becomes of a request, what it tells and forgets."""
 
 from datetime import time
 
@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from wohnberatung.aftercare import models, views
+from wohnberatung.aftercare.services.afterwards import follow_living
 from wohnberatung.aftercare.services.asking import ask_all, question_by_post
 from wohnberatung.aftercare.services.personal_data import (
     checks_about,
@@ -37,4 +38,5 @@ AREA = Area(
     told_of_request=(ToldOfRequest("living_checks", checks_about, checks_in_words),),
     by_post={"how_it_goes": question_by_post},
     on_consent_withdrawn=(forget_what_is_missing,),
+    on_match_step=(follow_living,),
 )

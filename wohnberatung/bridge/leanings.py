@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 import numpy as np
@@ -23,9 +23,10 @@ class LearnedLine(TypedDict):
     base_brier: float | None
 
 
-def learned(frame: Frame) -> tuple[list[LearnedLine], bytes]:
-    """A report per criterion with a direction, and the leanings packed. Takes minutes for a large stock."""
-    found = learn(frame)
+def learned(frame: Frame, between: Callable[[], None] = lambda: None) -> tuple[list[LearnedLine], bytes]:
+    """A report per criterion with a direction, and the leanings packed. Takes minutes for a large stock: `between` is
+    called before each criterion, and may raise."""
+    found = learn(frame, between=between)
     return [_line(item) for item in found], pack(frame.ids, [item for item in found if item.leans])
 
 

@@ -1,6 +1,7 @@
 """What a household seeks and each side asks of the other, between JSON as it is stored and the engine."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import TypedDict
 
 from flask_babel import gettext as _
@@ -145,6 +146,15 @@ def weights_in_force() -> Weights:
         known = db.session.info[WEIGHTS] = (db.session().get_transaction(), Weights(*row) if row else HAND_SET)
     found: Weights = known[1]
     return found
+
+
+def weights_at(moment: datetime) -> Weights:
+    """Those that were in force then."""
+    table = db.metadata.tables["proposed_weights"].c
+    been = table.state.in_(("in_force", "replaced")) & (table.decided_at <= moment)
+    query = select(table.name, table.factors).where(been).order_by(table.decided_at.desc(), table.id).limit(1)
+    row = db.session.execute(query).one_or_none()
+    return Weights(*row) if row else HAND_SET
 
 
 def weights_changed() -> None:

@@ -42,9 +42,14 @@ class Named:
     heard: str = ""
 
 
+def plain_letters(text: str) -> str:
+    """Lower case, umlauts as people write them who have none."""
+    return text.casefold().translate(_PLAIN_LETTERS)
+
+
 def plain(text: str) -> str:
     """Lower case without umlauts, punctuation and words that name no neighbourhood."""
-    letters = re.sub(r"[^a-z0-9]+", " ", text.casefold().translate(_PLAIN_LETTERS)).strip()
+    letters = re.sub(r"[^a-z0-9]+", " ", plain_letters(text)).strip()
     for pattern, word in _ABBREVIATIONS:
         letters = pattern.sub(word, letters)
     return " ".join(_SAYS_NOTHING.sub(" ", letters).split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 from matching.catalogue import HOMES
 from matching.criteria import access, bathroom, household, living, location, money, size
 from matching.facts import Fact
-from matching.kinds import AtLeast, AtMost, Criterion, Resembles
+from matching.kinds import AtLeast, AtMost, Criterion
 from matching.language import mark
+from matching.option_kinds import Resembles
 from matching.profiles import PROFILES, Preset
 from matching.requests import Importance
 from wohnberatung.bridge.needs import Needs, StoredRequirement
@@ -36,9 +38,10 @@ class WishQuestion:
         return HOMES.criterion(self.fact.key)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormPage:
-    """What one page asks: facts of the household, open questions, and further criteria of some themes, folded."""
+    """What one page asks: facts of the household, open questions, and further criteria of some themes, folded. Each is
+    itself alone, so that the form class of a page can be found again."""
 
     household: tuple[Fact, ...] = ()
     questions: tuple[WishQuestion, ...] = ()
@@ -51,6 +54,7 @@ class FormPage:
         return tuple(group for group in by_theme(found) if group[0] in self.themes)
 
 
+NOTHING = FormPage()
 HOUSEHOLD = FormPage(household=(household.PERSONS, household.CHILDREN, household.PETS, household.SMOKERS))
 NEEDS = FormPage(household=(household.NEEDS_WHEELCHAIR_HOME, household.WORKS_BUDGET))
 HOME = FormPage(
@@ -145,12 +149,14 @@ def text_among(requirements: Iterable[StoredRequirement]) -> str:
 
 
 _IN_A_WHEELCHAIR = frozenset({"wheelchair", "power_wheelchair"})
+_KNOWN = frozenset(profile.key for profile in PROFILES)
 _WITH_PETS = Preset(money.PETS_ALLOWED, True, "must", explanation=mark("Damit das Tier mit einziehen darf."))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PresetWish:
-    """One criterion with the value, importance and weight that were set, and what it is good for."""
+    """One criterion with the value, importance and weight that were set, and what it is good for. As with pages, each
+    is itself alone: the same profiles bring the same ones."""
 
     criterion: Criterion
     wanted: Any
@@ -177,8 +183,13 @@ def profile_choices() -> list[tuple[str, Words, Words]]:
 
 def presets_for(profiles: Collection[str], household_values: Mapping[str, object]) -> tuple[PresetWish, ...]:
     """Every wish that the profiles and the household bring, each criterion once, in the order of the themes."""
+    return _presets_for(_KNOWN.intersection(profiles), bool(household_values.get(household.PETS.key)))
+
+
+@lru_cache(maxsize=256)
+def _presets_for(profiles: frozenset[str], with_pets: bool) -> tuple[PresetWish, ...]:
     merged: dict[str, PresetWish] = {}
-    for preset in _presets(profiles, household_values):
+    for preset in _presets(profiles, with_pets):
         found = _wish(preset)
         merged[preset.key] = _stricter(merged[preset.key], found) if preset.key in merged else found
     criteria = (criterion for criterion in HOMES.criteria if criterion.key in merged)
@@ -190,11 +201,11 @@ def household_presets(profiles: Collection[str]) -> dict[str, object]:
     return {household.NEEDS_WHEELCHAIR_HOME.key: True} if _IN_A_WHEELCHAIR & set(profiles) else {}
 
 
-def _presets(profiles: Collection[str], household_values: Mapping[str, object]) -> Iterable[Preset]:
+def _presets(profiles: Collection[str], with_pets: bool) -> Iterable[Preset]:
     for profile in PROFILES:
         if profile.key in profiles:
             yield from profile.requirements
-    if household_values.get(household.PETS.key):
+    if with_pets:
         yield _WITH_PETS
 
 

@@ -4,6 +4,7 @@ Names: `<key>_importance` for must, wish or indifferent; `<key>` for the wanted 
 `<key>_high` for a range. A yes-or-no criterion has its importance only: who wants it wants it to be so.
 """
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 from typing import Any, ClassVar, Literal
@@ -14,7 +15,7 @@ from wtforms import Field, Form, RadioField, SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
-from matching import kinds
+from matching import kinds, option_kinds
 from matching.facts import FactError
 from matching.requests import Importance
 from wohnberatung.bridge.fields import NOT_OFFERED, several_field, value_field, with_unit
@@ -69,12 +70,12 @@ def _nothing_wanted(criterion: kinds.IsTrue) -> dict[str, UnboundField]:
 
 
 @wanted_fields.register
-def _wanted_options(criterion: kinds.Options) -> dict[str, UnboundField]:
+def _wanted_options(criterion: option_kinds.Options) -> dict[str, UnboundField]:
     return {criterion.key: several_field(criterion.fact, _l("Eines davon"))}
 
 
 @wanted_fields.register
-def _wanted_text(criterion: kinds.Resembles) -> dict[str, UnboundField]:
+def _wanted_text(criterion: option_kinds.Resembles) -> dict[str, UnboundField]:
     return {criterion.key: value_field(criterion.fact)}
 
 
@@ -114,13 +115,18 @@ class RequirementFormMixin(Form):
     """A form that asks how important each of its `criteria` is and what is wanted."""
 
     criteria: ClassVar[tuple[kinds.Criterion, ...]] = ()
+    # By key of the criterion: the names of its fields, its importance first.
+    _names_by_key: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     _fields: dict[str, Field]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        made = {criterion.key: requirement_fields(criterion) for criterion in cls.__dict__.get("criteria", ())}
+        inherited = ChainMap(*(dict(base.__dict__.get("_names_by_key", {})) for base in cls.__mro__))
+        cls._names_by_key = {**inherited, **{key: tuple(fields) for key, fields in made.items()}}
         # A field that the class words in its own way stays.
-        for criterion in cls.__dict__.get("criteria", ()):
-            for name, field in requirement_fields(criterion).items():
+        for fields in made.values():
+            for name, field in fields.items():
                 if name not in cls.__dict__:
                     setattr(cls, name, field)
 
@@ -187,7 +193,7 @@ class RequirementFormMixin(Form):
         return {name: field.data for name, field in self._fields.items()}
 
     def _fields_of(self, criterion: kinds.Criterion) -> list[Field]:
-        return [self._fields[name] for name in requirement_fields(criterion)]
+        return [self._fields[name] for name in self._names_by_key[criterion.key]]
 
 
 def requirement_form(base: type[BaseForm], criteria: Iterable[kinds.Criterion]) -> type[RequirementFormMixin]:

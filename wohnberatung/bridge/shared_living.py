@@ -7,7 +7,8 @@ from matching.catalogue import HOMES, SITES
 from matching.criteria import access, living, money, size
 from matching.facts import Fact, Text
 from matching.frame import Frame
-from matching.kinds import Criterion, Resembles
+from matching.kinds import Criterion
+from matching.option_kinds import Resembles
 from matching.request_index import RequestIndex
 from matching.requests import Request, SupplyRow
 from wohnberatung.bridge.needs import StoredRequirement, read_requirements, requirements_of

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from matching.catalogue import HOMES
-from matching.kinds import Criterion, IsTrue, Resembles
+from matching.kinds import Criterion, IsTrue
+from matching.option_kinds import Resembles
 from matching.profiles import PROFILES
 from wohnberatung.bridge.needs import Needs, StoredRequirement
 from wohnberatung.bridge.request_form import FORM_PAGES

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from matching.kinds import Criterion, IsTrue, Options
+from matching.kinds import Criterion, IsTrue
 from matching.listing import ListingQuery
+from matching.option_kinds import Options
 from matching.requests import Request
 from wohnberatung.bridge.filters import CRITERIA, HOUSEHOLD, HOUSEHOLD_PREFIX, NAMES, FilterForm
 from wohnberatung.bridge.needs import StoredRequirement, requirements_of

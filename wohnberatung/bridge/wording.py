@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from matching.catalogue import HOMES, MARKETS, THEMES, Market
 from matching.criteria.adaptations import PAYERS
 from matching.facts import Choice, Fact, Measure
-from matching.kinds import Criterion, Near
+from matching.kinds import Criterion
 from matching.language import Language
+from matching.option_kinds import Near
 from matching.profiles import PROFILES
 from wohnberatung.core import clock
 from wohnberatung.core.languages import ReadLanguage, current_language

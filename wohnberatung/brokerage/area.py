@@ -11,10 +11,12 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage import models, views
-from wohnberatung.brokerage.models import BrokeredMatch, MatchFunding, MatchLink, MatchTask
+from wohnberatung.brokerage.models import BrokeredMatch, MatchFunding, MatchLink, MatchPaper, MatchTask
 from wohnberatung.brokerage.services.board import Due
+from wohnberatung.brokerage.services.brought_papers import papers_to_check
 from wohnberatung.brokerage.services.contracts import fundings_due
 from wohnberatung.brokerage.services.deadlines import end_matches, keep_deadlines, stop_sharing
+from wohnberatung.brokerage.services.first_shown import homes_shown_first
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import advance
 from wohnberatung.brokerage.services.personal_data import (
@@ -28,6 +30,7 @@ from wohnberatung.brokerage.services.personal_data import (
 from wohnberatung.brokerage.services.staleness import AT_TURN, stalled_now
 from wohnberatung.brokerage.services.task_reminders import remind_of_tasks
 from wohnberatung.brokerage.services.tasks import overdue_tasks
+from wohnberatung.brokerage.signing import PAPER_KINDS, PaperKind
 from wohnberatung.brokerage.states import OPEN, MatchState
 from wohnberatung.brokerage.task_kinds import OWNERS
 from wohnberatung.cases.models import Case, CaseRequest
@@ -162,11 +165,43 @@ def _funding_line(funding: MatchFunding) -> DeskLine:
     )
 
 
+def homes_first(_actor: Actor) -> DeskContent:
+    """Homes that are first shown to those who need what they have: who that is stands on the page."""
+    found = homes_shown_first()
+    lines = [
+        DeskLine(
+            offer.display_title, _("bis %(day)s", day=f"{until:%d.%m.}"), "brokerage.show_first", {"offer_id": offer.id}
+        )
+        for offer, until in found[:SHOWN]
+    ]
+    return DeskContent(len(found), lines)
+
+
+def papers(actor: Actor) -> DeskContent:
+    """What others have brought; how it is called, stands on the page alone."""
+    query = papers_to_check(actor)
+    count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    match = joinedload(MatchPaper.match)
+    offer = match.joinedload(BrokeredMatch.offer)
+    loaded = query.options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
+    loaded = loaded.options(match.joinedload(BrokeredMatch.request).joinedload(HousingRequest.person_key))
+    first = db.session.scalars(loaded.order_by(MatchPaper.created_at, MatchPaper.id).limit(SHOWN)).all()
+    return DeskContent(count, [_paper_line(paper) for paper in first])
+
+
+def _paper_line(paper: MatchPaper) -> DeskLine:
+    kind, number = PAPER_KINDS[PaperKind(paper.kind)], paper.match.request.receipt_number
+    detail = _("%(number)s, %(offer)s", number=number, offer=paper.match.offer.display_title)
+    return DeskLine(kind, detail, "brokerage.show_match", {"match_id": paper.match_id})
+
+
 DESK = (
     DeskSection("answers", _l("Antworten auf Vorschläge"), 20, answers),
     DeskSection("deadlines", _l("Fristen in den nächsten Tagen"), 30, deadlines),
+    DeskSection("papers", _l("Unterlagen zu prüfen"), 21, papers),
     DeskSection("tasks", _l("Aufgaben zu Vorschlägen"), 25, tasks),
     DeskSection("stalled", _l("Liegen geblieben: noch aktuell?"), 35, stalled),
+    DeskSection("first_shown", _l("Zuerst für die, die sie brauchen"), 26, homes_first),
     DeskSection("fundings", _l("Förderung: nachsehen"), 27, fundings),
 )
 

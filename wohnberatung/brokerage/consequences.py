@@ -15,11 +15,13 @@ from wohnberatung.brokerage.task_kinds import TaskKind
 @dataclass(frozen=True)
 class Consequence:
     """`changes` says to the office what confirming does; the one who gives the reason reads PROMISES.
-    `leads_to` is where the match goes instead of being closed. `day` is what the day is asked as that goes along."""
+    `leads_to` is where the match goes instead of being closed. `day` is what the day is asked as that goes along.
+    `for_project`: other open proposals of the same project to the same person end with it."""
 
     changes: Any
     leads_to: MatchState | None = None
     day: Any = ""
+    for_project: bool = False
 
 
 E = Effect
@@ -55,7 +57,11 @@ CONSEQUENCES: dict[Effect, Consequence] = {
         _l("Das Gesuch wird geschlossen, alle seine Vorschläge werden beendet, reservierte Plätze werden wieder frei."),
     ),
     E.CLOSE_FOR_PROJECT: Consequence(
-        _l("Der Vorschlag wird beendet. Auch andere Plätze in diesem Projekt werden nicht mehr vorgeschlagen."),
+        _l(
+            "Der Vorschlag wird beendet. Auch was der Person sonst aus diesem Projekt vorgeschlagen ist, endet, und "
+            "kein Platz darin wird noch einmal vorgeschlagen. Was reserviert ist, bleibt."
+        ),
+        for_project=True,
     ),
     E.REFER_TO_CARE_ADVICE: Consequence(
         _l("Der Vorschlag wird beendet, und es bleibt die Aufgabe, an die Pflegeberatung zu vermitteln."),
@@ -86,7 +92,7 @@ PROMISES: dict[Effect, Any] = {
     E.WAIT_FOR_DAY: _l("Wir fragen nach einem anderen Tag."),
     E.PAUSE_REQUEST: _l("Ihr Gesuch ruht dann. Wir fragen Sie, bevor wir wieder suchen."),
     E.CLOSE_REQUEST: _l("Wir schließen dann Ihr Gesuch."),
-    E.CLOSE_FOR_PROJECT: _l("Wir schlagen Ihnen dieses Haus nicht mehr vor."),
+    E.CLOSE_FOR_PROJECT: _l("Wir schlagen Ihnen dieses Haus nicht mehr vor, auch keinen anderen Platz darin."),
     E.REFER_TO_CARE_ADVICE: _l("Wir nennen Ihnen, wer zu Hilfe und Betreuung berät."),
 }
 # Which task a reason leaves.
@@ -101,7 +107,7 @@ TASKS: dict[str, TaskKind] = {
     "eligibility": TaskKind.DOCUMENTS,
 }
 # The steps by which a reason takes effect: until then somebody may still hand it back.
-ACTING = ("confirm", "confirm_refusal", "withdraw", "expire", "unanswered", "end_living")
+ACTING = ("confirm", "confirm_refusal", "withdraw", "expire", "missed_twice", "unanswered", "end_living")
 
 
 def consequence_of(reason: DeclineReason) -> Consequence:

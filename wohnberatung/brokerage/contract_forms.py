@@ -10,8 +10,8 @@ from wtforms.validators import InputRequired, Optional
 from wohnberatung.bridge.fields import CHOOSE, NOT_OFFERED
 from wohnberatung.bridge.typed_fields import DayField
 from wohnberatung.brokerage.signing import DECISIONS, PAPER_KINDS, FundingDecision
+from wohnberatung.pictures.received_forms import file_field
 from wohnberatung.web.forms import Form, VersionedForm, at_most
-from wohnberatung.web.pdf_forms import pdf_field
 
 
 class FundingForm(VersionedForm):
@@ -70,4 +70,4 @@ class PaperForm(Form):
         description=_l("Zum Beispiel: Mietvertrag vom 3. Mai."),
         validators=[InputRequired(_l("Bitte geben Sie der Datei einen Titel.")), at_most(120)],
     )
-    file = pdf_field()
+    file = file_field(_l("Datei"))

@@ -16,7 +16,17 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.brokerage.signing import PaperKind, PaperState
-from wohnberatung.brokerage.states import ASIDE, BEFORE_RESERVATION, STAGES, TAKES_PLACE, MatchState, Stage
+from wohnberatung.brokerage.states import (
+    ASIDE,
+    BEFORE_RESERVATION,
+    LEFT,
+    LEFT_AND_SEEKING,
+    STAGES,
+    STAGES_BY_REASON,
+    TAKES_PLACE,
+    MatchState,
+    Stage,
+)
 from wohnberatung.brokerage.task_kinds import TASK_KINDS, KindOfTask, TaskKind, TaskState
 from wohnberatung.core import clock
 from wohnberatung.core.changes import VersionMixin
@@ -25,8 +35,9 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import Model
+from wohnberatung.pictures.received import ReceivedType
 from wohnberatung.privacy.encryption import Sealed
-from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 
 _TAKES_PLACE = ", ".join(f"'{state.value}'" for state in TAKES_PLACE)
 _ASIDE = ", ".join(f"'{state.value}'" for state in ASIDE)
@@ -129,8 +140,11 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
 
     @property
     def stage(self) -> Stage:
-        """The state in words."""
-        return STAGES[MatchState(self.state)]
+        """The state in words; of what is closed after somebody has lived there, in words of its own."""
+        if self.state == MatchState.CLOSED and self.moved_in_on is not None:
+            return LEFT_AND_SEEKING if self.request.state in OPEN_STATES else LEFT
+        state = MatchState(self.state)
+        return STAGES_BY_REASON.get((state, self.reason or ""), STAGES[state])
 
     @property
     def last_day(self) -> date | None:
@@ -183,6 +197,19 @@ class MatchEvent(Model):
     match: Mapped[BrokeredMatch] = relationship(back_populates="events")
 
 
+class FirstShown(VersionMixin, TimestampMixin, Model):
+    """The office has declared until when an adapted home is first shown to those who need what it has; a day that has
+    passed ends it. Without a row the rule says so, see services/first_shown.py."""
+
+    __tablename__ = "first_shown"
+
+    offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id", ondelete="CASCADE"), primary_key=True)
+    until: Mapped[date]
+    declared_by: Mapped[str | None] = mapped_column(PublicId)
+
+    offer: Mapped[Offer] = relationship()
+
+
 class MatchLink(Model):
     """A secret link to one match, sent by mail: whoever holds it may see and answer this match, until a day."""
 
@@ -211,16 +238,28 @@ class PairNote(Model):
     request: Mapped[HousingRequest] = relationship()
 
 
+class AgreedWorks(TypedDict):
+    """What came out of checking works: who pays how much, in whole euro, and whether the owner agrees."""
+
+    provider_eur: int
+    seeker_eur: int
+    funding_eur: int
+    consent: str
+
+
 class TaskContent(TypedDict):
-    """What a task says: `note` in the office's words, `claims` what the person measured, by key of the fact."""
+    """What a task says: `note` in the office's words, `claims` what the person measured, by key of the fact; of works
+    also what was agreed on."""
 
     note: str
     claims: dict[str, object]
+    works: NotRequired[AgreedWorks]
 
 
 class MatchTask(VersionMixin, TimestampMixin, Model):
     """Something to be done beside the steps of a match: by whom, until when. `content` is sealed with the key of the
-    request's person. `reminded_at`: its owner was told that it is overdue."""
+    request's person. `reminded_at`: its owner was told that it is overdue. `follows` names the vote whose result
+    settles it; then nobody ticks it."""
 
     __tablename__ = "match_tasks"
     __table_args__ = (Index(None, "state", "due_on"),)
@@ -235,6 +274,7 @@ class MatchTask(VersionMixin, TimestampMixin, Model):
     settled_at: Mapped[datetime | None]
     # Why it is there: the code of the reason that left it to do.
     reason: Mapped[str | None] = mapped_column(String(40))
+    follows: Mapped[str | None] = mapped_column(PublicId, index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     plain_content = Sealed[TaskContent]("content", key="match.request.person_key")
     changed_by: Mapped[str | None] = mapped_column(PublicId)
@@ -277,8 +317,8 @@ class MatchFunding(VersionMixin, TimestampMixin, Model):
 
 
 class MatchPaper(VersionMixin, TimestampMixin, Model):
-    """A document of a match, a PDF file that was looked through; `title` and `file` are sealed with the key of the
-    request's person. `state` says whether the office has read it."""
+    """A document of a match, a file that was looked at; `title` and `file` are sealed with the key of the request's
+    person. `state` says whether the office has read it; `task` is what it was brought for."""
 
     __tablename__ = "match_papers"
 
@@ -286,6 +326,13 @@ class MatchPaper(VersionMixin, TimestampMixin, Model):
     match_id: Mapped[str] = mapped_column(PublicId, ForeignKey("matches.id", ondelete="CASCADE"), index=True)
     kind: Mapped[PaperKind] = mapped_column(choice(PaperKind, 20, "kind_known"))
     state: Mapped[PaperState] = mapped_column(choice(PaperState, 10, "state_known"), default=PaperState.ARRIVED)
+    brought_by: Mapped[Party] = mapped_column(
+        choice(Party, 10, "brought_by_known"), default=Party.OFFICE, server_default=Party.OFFICE.value
+    )
+    task_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("match_tasks.id", ondelete="SET NULL"), index=True)
+    media_type: Mapped[ReceivedType] = mapped_column(
+        choice(ReceivedType, 20, "media_type_known"), default=ReceivedType.PDF, server_default=ReceivedType.PDF.value
+    )
     size: Mapped[int]
     title: Mapped[bytes] = mapped_column(LargeBinary)
     plain_title = Sealed[str]("title", key="match.request.person_key")
@@ -294,3 +341,4 @@ class MatchPaper(VersionMixin, TimestampMixin, Model):
     changed_by: Mapped[str | None] = mapped_column(PublicId)
 
     match: Mapped[BrokeredMatch] = relationship()
+    task: Mapped[MatchTask | None] = relationship()

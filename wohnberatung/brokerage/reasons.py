@@ -243,7 +243,6 @@ _OF_GROUPS = (
         _l("Es haben zu wenige abgestimmt"),
         "living",
         _ASK_BACK,
-        E.CLOSE_FOR_PROJECT,
         reopens=True,
     ),
 )

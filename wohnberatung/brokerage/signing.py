@@ -44,6 +44,12 @@ PAPER_KINDS: dict[PaperKind, Any] = {
     PaperKind.DECISION: _l("Bescheid einer Förderstelle"),
     PaperKind.OTHER: _l("Anderes"),
 }
+# The same for the one who brought it.
+FOR_BRINGER: dict[PaperState, Any] = {
+    PaperState.ARRIVED: _l("Die Datei ist da. Wir sehen sie uns an."),
+    PaperState.CHECKED: _l("Die Datei ist in Ordnung."),
+    PaperState.RETURNED: _l("Die Datei passt noch nicht. Bitte schicken Sie eine andere."),
+}
 PAPER_STATES: dict[PaperState, Any] = {
     PaperState.ARRIVED: _l("da, noch nicht geprüft"),
     PaperState.CHECKED: _l("geprüft"),

@@ -231,6 +231,20 @@ STAGES: dict[MatchState, Stage] = {
         Deadline(5),
     ),
 }
+# Where the reason makes another thing of it.
+STAGES_BY_REASON: dict[tuple[MatchState, str], Stage] = {
+    (S.EXPIRED, "dates_missed"): Stage(
+        _l("zweimal nicht zum Termin gekommen"),
+        _l("Der Termin hat zweimal nicht geklappt"),
+        _l("Wir fragen nach, was los ist. Sie können sich auch selbst bei uns melden."),
+        "info",
+        None,
+    )
+}
+# Where a match is closed because somebody lives there no more: as long as they seek, and where they do not.
+_NO_MORE = _l("Sie wohnen dort nicht mehr")
+LEFT_AND_SEEKING = Stage(_l("nach dem Einzug beendet, sucht wieder"), _NO_MORE, _SEARCHING, "info", None)
+LEFT = Stage(_l("nach dem Einzug beendet"), _NO_MORE, _OVER, "info", None)
 
 ANSWERABLE = (S.OFFERED, S.HELP_WANTED, S.INTERESTED, S.LATER, S.DECLINED)
 PROPOSED = (S.UNDER_REVIEW, S.OFFERED, S.HELP_WANTED, S.INTERESTED, S.LATER)

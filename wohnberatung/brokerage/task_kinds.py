@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from wohnberatung.brokerage.signing import PaperKind
 from wohnberatung.core.steps import Party
 
 
@@ -51,6 +52,7 @@ class KindOfTask:
 
 
 OFFICE, SEEKER, PROVIDER, GROUP = Party.OFFICE, Party.SEEKER, Party.PROVIDER, Party.GROUP
+OFFERING = (PROVIDER, GROUP)
 K = TaskKind
 TASK_KINDS: dict[TaskKind, KindOfTask] = {
     K.GROUP_VOTE: KindOfTask(
@@ -127,6 +129,42 @@ TASK_STATES = {
     TaskState.DONE: _l("erledigt"),
     TaskState.DROPPED: _l("nicht mehr nötig"),
 }
+# Where it is not done by whom it usually is: what those who offer read of their own, and what the person reads of it.
+PROVIDER_DOES: dict[TaskKind, Any] = {
+    K.DOCUMENTS: _l("Schicken Sie uns die Unterlagen, zum Beispiel den Entwurf des Mietvertrags"),
+    K.FINANCING: _l("Klären Sie mit uns Kaution und Miete"),
+}
+OTHERS_DO: dict[TaskKind, Any] = {
+    K.DOCUMENTS: _l("Der Anbieter besorgt Unterlagen"),
+    K.FINANCING: _l("Der Anbieter klärt mit uns Kaution und Miete"),
+}
+# What kind of document whoever does it may bring, for the office to check.
+PAPERS: dict[TaskKind, PaperKind] = {
+    K.DOCUMENTS: PaperKind.ENTITLEMENT,
+    K.FINANCING: PaperKind.OTHER,
+    K.ADAPTATION: PaperKind.COST_OFFER,
+}
+
+
+class OwnerSays(StrEnum):
+    """Whether whoever owns the home agrees to works."""
+
+    AGREED = "agreed"
+    NOT_NEEDED = "not_needed"
+    REFUSED = "refused"
+
+
+OWNER_SAYS: dict[OwnerSays, Any] = {
+    OwnerSays.AGREED: _l("Der Anbieter stimmt dem Umbau zu."),
+    OwnerSays.NOT_NEEDED: _l("Der Anbieter muss nicht zustimmen."),
+    OwnerSays.REFUSED: _l("Der Anbieter stimmt dem Umbau nicht zu."),
+}
+# The same for those who offer.
+YOU_SAY: dict[OwnerSays, Any] = {
+    OwnerSays.AGREED: _l("Sie stimmen dem Umbau zu."),
+    OwnerSays.NOT_NEEDED: _l("Sie müssen nicht zustimmen."),
+    OwnerSays.REFUSED: _l("Sie stimmen dem Umbau nicht zu."),
+}
 OWNERS = {
     OFFICE: _l("Wohnberatung"),
     SEEKER: _l("Suchende Person"),
@@ -146,3 +184,15 @@ def sides_of(kind: TaskKind) -> tuple[Party, ...]:
     seeker = (SEEKER,) if kind in FOR_SEEKER else ()
     offering = ((GROUP if told.owner is GROUP else PROVIDER),) if told.for_provider else ()
     return (OFFICE, *seeker, *offering)
+
+
+def words_for_provider(kind: TaskKind, owner: Party) -> Any:
+    """What those who offer read of it; empty where they hear nothing of it."""
+    theirs = PROVIDER_DOES.get(kind) if owner in OFFERING else None
+    return theirs or TASK_KINDS[kind].for_provider
+
+
+def words_for_seeker(kind: TaskKind, owner: Party) -> Any:
+    """What the one who seeks reads of it; empty where they hear nothing of it."""
+    others = OTHERS_DO.get(kind) if owner in OFFERING else None
+    return others or FOR_SEEKER.get(kind, "")

@@ -45,6 +45,7 @@ def _twice(areas: Sequence[Area]) -> Iterator[str]:
         "told_of_request": [told.key for area in areas for told in area.told_of_request],
         "open_in_case": [kind.key for area in areas for kind in area.open_in_case],
         "picture_subjects": [subject.kind for area in areas for subject in area.picture_subjects],
+        "place_sections": [section.key for area in areas for section in area.place_sections],
         "search": [kind.key for area in areas for kind in area.search],
         "warming": [key for area in areas for key in area.warming],
     }
@@ -86,7 +87,7 @@ def _forgotten(areas: Sequence[Area]) -> Iterator[str]:
 def _named_by(area: Area) -> Iterator[object]:
     yield area.blueprint
     declared = (area.work, area.retention, area.desk, area.told_of_request, area.picture_subjects, area.search)
-    for group in (*declared, area.open_in_case):
+    for group in (*declared, area.open_in_case, area.place_sections):
         yield from group
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from wohnberatung.cases.services.personal_data import ToldOfCase
     from wohnberatung.cases.services.timeline import TimelineSource
     from wohnberatung.core.database import Base
+    from wohnberatung.core.place_sections import PlaceSection
     from wohnberatung.core.work import Work
     from wohnberatung.pictures.models import PictureSubject
     from wohnberatung.privacy.models import PersonKey
@@ -82,6 +83,7 @@ class Area:
     picture_subjects: what its pictures belong to.
     search: kinds of records that can be found.
     session_events: listeners of the database session by SQLAlchemy's name of the event.
+    place_sections: what it knows of a neighbourhood, for that one's page.
     warming: what each server process reads when it starts, so that nobody waits for it; returns how many records.
     """
 
@@ -114,6 +116,7 @@ class Area:
     picture_subjects: Sequence[PictureSubject] = ()
     search: Sequence[SearchKind] = ()
     session_events: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    place_sections: Sequence[PlaceSection] = ()
     warming: Mapping[str, Callable[[], int]] = field(default_factory=dict)
 
 

@@ -1,6 +1,6 @@
 """Where transactions begin and end; nothing else in the application commits."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, overload
@@ -9,7 +9,7 @@ import structlog
 from flask import Response, make_response
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
-from sqlalchemy import CursorResult, Delete, Update
+from sqlalchemy import CursorResult, Delete, Update, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import scoped_session
 from sqlalchemy.orm.exc import StaleDataError
@@ -19,7 +19,8 @@ from wohnberatung.core.changes import CHANGED_MEANWHILE
 from wohnberatung.core.constraints import explain
 from wohnberatung.core.database import BEGIN_OPTION, PATIENCE_OPTION, WITHOUT_TRANSACTION, read_only
 from wohnberatung.core.errors import Conflict, DomainError
-from wohnberatung.extensions import REHEARSAL, db
+from wohnberatung.core.stopping import heed_stop
+from wohnberatung.extensions import REHEARSAL, Model, db
 
 Given = ParamSpec("Given")
 View = Callable[Given, ResponseReturnValue]
@@ -81,6 +82,12 @@ def rehearsal() -> Iterator[scoped_session[Any]]:
     finally:
         del db.session.info[REHEARSAL]
         db.session.rollback()
+
+
+def add_rows(table: type[Model], rows: Sequence[Mapping[str, object]]) -> None:
+    """Store new rows that nobody needs as objects: one statement for all of them. In a rehearsal they are nowhere."""
+    if rows and REHEARSAL not in db.session.info:
+        db.session.execute(insert(table), rows)
 
 
 def take_back() -> None:
@@ -172,15 +179,25 @@ class LeftUndone(DomainError):
         self.count = count
 
 
-def each_in_its_own_transaction(items: Iterable[Item], work: Callable[[Item], Result]) -> list[Result]:
+TOLD_EVERY = 50
+
+
+def each_in_its_own_transaction(
+    items: Iterable[Item], work: Callable[[Item], Result], tell: Callable[[int, int], None] | None = None
+) -> list[Result]:
     """What `work` gave for those that went through, each kept at once and for itself.
 
     `items` are ids (or tuples of them), as rows do not outlive a transaction: `work` loads its row, locks it and looks
     again whether there is still something to do. Called by somebody who is writing already, each is a savepoint of
-    theirs. Raises LeftUndone, once all were tried.
+    theirs; else `tell` hears now and then how many of how many are done. Raises LeftUndone, once all were tried;
+    `Stopped` between two where a worker is told to stop.
     """
-    results, failed = [], 0
-    for item in list(items):
+    results, failed, listed = [], 0, list(items)
+    for number, item in enumerate(listed):
+        if not is_writing():
+            heed_stop()
+            if tell is not None and number % TOLD_EVERY == 0:
+                tell(number, len(listed))
         try:
             with _alone():
                 result = work(item)

@@ -29,7 +29,8 @@ class Running(Protocol):
         """Whether nobody tries again by himself, whatever goes wrong now."""
 
     def tell(self, done: int, total: int, words: str = "") -> None:
-        """Show how far it is, and keep the job for as long again. In a transaction of its own."""
+        """Show how far it is, and keep the job for as long again. In a transaction of its own. **Raises** `Stopped`
+        where the worker was told to stop, so it stands between two parts of the work."""
 
 
 class NotYet(Exception):

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.demand import models, views
 from wohnberatung.demand.models import OfferQuestion, QuestionState
+from wohnberatung.demand.services.of_place import lack_in
 from wohnberatung.demand.services.questions import mail_questions, questions_for_office, refresh_questions
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
@@ -59,6 +61,11 @@ RETENTION = (
 )
 
 
+PLACE_SECTIONS = (
+    PlaceSection("fehlt", _l("Was gesucht wird"), 50, "demand/of_place.html", lambda code, _actor: lack_in(code)),
+)
+
+
 AREA = Area(
     key="demand",
     models=models,
@@ -66,4 +73,5 @@ AREA = Area(
     work=WORK,
     retention=RETENTION,
     desk=DESK,
+    place_sections=PLACE_SECTIONS,
 )

@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileRequired
-from wtforms import MultipleFileField
+from wtforms import MultipleFileField, RadioField, SelectChoice
+from wtforms.validators import InputRequired
 
+from wohnberatung.bridge.fields import NOT_OFFERED
+from wohnberatung.core.languages import LANGUAGES
 from wohnberatung.core.transactions import commits
 from wohnberatung.dispatch.services import digests, returns, undelivered
 from wohnberatung.web.forms import Form, show_form
@@ -40,10 +43,38 @@ class ReturnsForm(Form):
     )
 
 
+class DigestLanguageForm(Form):
+    """In which language one reads the digest."""
+
+    language = RadioField(
+        _l("In welcher Sprache möchten Sie den Wochenbrief lesen?"),
+        choices=[SelectChoice(language.code, language.name) for language in LANGUAGES],
+        validators=[InputRequired(_l("Bitte wählen Sie eine der Sprachen."))],
+        invalid_choice_message=NOT_OFFERED,
+    )
+
+
 @blueprint.get("/konto/wochenbrief")
 def show_digest() -> ResponseReturnValue:
+    return _show_digest(DigestLanguageForm(language=digests.language_wanted(current_actor())))
+
+
+@blueprint.post("/konto/wochenbrief/sprache")
+@commits
+def choose_language() -> ResponseReturnValue:
+    form = DigestLanguageForm()
+    if form.validate_on_submit():
+        with form.accepting():
+            digests.choose_language(current_actor(), form.language.data)
+            flash(_("Gespeichert. So kommt der nächste Wochenbrief."), "success")
+            return redirect(url_for(".show_digest"))
+    return _show_digest(form)
+
+
+def _show_digest(form: DigestLanguageForm) -> ResponseReturnValue:
     actor = current_actor()
-    return render_template("dispatch/digest.html", wanted=digests.wants_digest(actor), counted=digests.waits_for(actor))
+    wanted, counted = digests.wants_digest(actor), digests.waits_for(actor)
+    return show_form("dispatch/digest.html", form, wanted=wanted, counted=counted)
 
 
 @blueprint.post("/konto/wochenbrief")

@@ -6,13 +6,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings import models, views
-from wohnberatung.dwellings.changes import mark_offers
 from wohnberatung.dwellings.models import AvailabilityLink
+from wohnberatung.dwellings.services.browsing import OffersOfPlace, offers_in
 from wohnberatung.dwellings.services.freshness import ask_whether_available, end_stale
 from wohnberatung.dwellings.services.pictures import OF_DWELLING, OF_OFFER
+from wohnberatung.dwellings.spells import keep_track
 from wohnberatung.privacy.retention import ended_links
 
 
@@ -31,6 +34,16 @@ WORK = (Periodic("fresh_offers", _l("Nachfragen, ob Angebote noch gelten"), _kee
 RETENTION = (ended_links("availability_links", _l("Links, mit denen Anbieter Angebote bestätigen"), AvailabilityLink),)
 
 
+def _offers_in(code: str, _actor: Actor) -> OffersOfPlace | None:
+    found = offers_in(code)
+    return found if found.items else None
+
+
+PLACE_SECTIONS = (
+    PlaceSection("angebote", _l("Freie Wohnungen und Plätze"), 30, "dwellings/of_place.html", _offers_in),
+)
+
+
 AREA = Area(
     key="dwellings",
     models=models,
@@ -38,5 +51,6 @@ AREA = Area(
     work=WORK,
     retention=RETENTION,
     picture_subjects=(OF_DWELLING, OF_OFFER),
-    session_events={"before_flush": mark_offers},
+    place_sections=PLACE_SECTIONS,
+    session_events={"before_flush": keep_track},
 )

@@ -142,6 +142,25 @@ class Offer(FactColumnsMixin, VersionMixin, TimestampMixin, NumberedMixin, Model
         return tuple(part for part in (self, self.dwelling, self.project) if part is not None)
 
 
+class OfferSpell(Model):
+    """From when on an offer stood so: in which status, of which dwelling and project, asking what of a household. Ends
+    where its next one begins. Kept in the transaction of the deed, so that no spell is too short to be known of; facts
+    have their own history (`FactRecord`)."""
+
+    __tablename__ = "offer_spells"
+    __table_args__ = (Index(None, "offer_id", "since"),)
+
+    id: Mapped[int] = mapped_column(LongId, primary_key=True)
+    offer_id: Mapped[str] = mapped_column(PublicId, ForeignKey("offers.id", ondelete="CASCADE"))
+    since: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    status: Mapped[OfferStatus] = mapped_column(choice(OfferStatus, 20, "status_known"))
+    dwelling_id: Mapped[str | None] = mapped_column(PublicId)
+    project_id: Mapped[str | None] = mapped_column(PublicId)
+    demands: Mapped[list[StoredRequirement]] = mapped_column(JSON, default=list)
+
+    offer: Mapped[Offer] = relationship()
+
+
 class AvailabilityLink(Model):
     """A link in a mail by which an organisation says without signing in which of its offers can still be had."""
 

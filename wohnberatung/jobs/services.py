@@ -13,6 +13,7 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.languages import Words
 from wohnberatung.core.lease_queue import Backoff, LeaseQueue
 from wohnberatung.core.manifests import areas
+from wohnberatung.core.stopping import heed_stop
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Steady, Task, Work
 from wohnberatung.extensions import db
@@ -61,6 +62,7 @@ class Claimed:
         return self.attempts >= MOST_ATTEMPTS
 
     def tell(self, done: int, total: int, words: str = "") -> None:
+        heed_stop()
         with transaction():
             QUEUE.stay(self, steps_done=done, steps=total, step_words=words[:200])
 
@@ -109,8 +111,17 @@ SOON = timedelta(seconds=5)
 
 def put_off(claimed: Claimed) -> None:
     """Other work comes first: due again soon, as if it had not been taken."""
+    _give_back(claimed, SOON)
+
+
+def leave_to_others(claimed: Claimed) -> None:
+    """This worker ends: due at once for the next one, as if it had not been taken."""
+    _give_back(claimed, timedelta())
+
+
+def _give_back(claimed: Claimed, pause: timedelta) -> None:
     if job := QUEUE.leased(claimed):
-        job.state, job.lease, job.due_at = JobState.WAITING, None, clock.now() + SOON
+        job.state, job.lease, job.due_at = JobState.WAITING, None, clock.now() + pause
         job.attempts -= 1
         db.session.flush()
 

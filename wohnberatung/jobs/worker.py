@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.lease_queue import keep_working, take_next
+from wohnberatung.core.stopping import Stopped, heeding
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import NotYet
 from wohnberatung.extensions import db
@@ -40,7 +41,7 @@ def do_due(stop: Event | None = None) -> int:
     """Everything that is due now; returns how many jobs were taken."""
     taken = 0
     while not (stop and stop.is_set()) and (job := take_next(services.anything_due, services.claim)):
-        _do(job)
+        _do(job, stop)
         taken += 1
     return taken
 
@@ -64,10 +65,10 @@ def _in(app: Flask, run: Callable[[Event], None]) -> Callable[[Event], None]:
     return running
 
 
-def _do(job: services.Claimed) -> None:
-    """Whatever happens to one job must not keep the others back."""
+def _do(job: services.Claimed, stop: Event | None) -> None:
+    """Whatever happens to one job must not keep the others back. Told to stop, it ends between two of its parts."""
     try:
-        with force_locale("de"):
+        with force_locale("de"), heeding(stop):
             declared = services.find(job.kind)
             if declared is None:
                 raise DomainError(_("Diese Art von Vorgang gibt es nicht mehr."))
@@ -75,6 +76,10 @@ def _do(job: services.Claimed) -> None:
     except NotYet:
         with transaction():
             services.put_off(job)
+    except Stopped:
+        with transaction():
+            services.leave_to_others(job)
+        log.info("job left to the next worker", job=job.id, kind=job.kind)
     except DomainError as error:
         _give_up(job, error.message, for_good=True)
     except Exception as error:

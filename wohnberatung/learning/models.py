@@ -44,7 +44,8 @@ class ProposedWeights(VersionMixin, Model):
     """Factors of wishes by criterion, 1 where none is named, proposed by one person and decided by another.
 
     `cases` real outcomes spoke for them, 0 where somebody set them by hand; qualities are those of
-    ``matching.learning.wish_weights``, of unseen cases. Going back to earlier ones is a new row.
+    ``matching.learning.wish_weights``, of unseen cases. `based_on` and `base_factors` are what was in force when they
+    were proposed: what they would change is only true beside those. Going back to earlier ones is a new row.
     """
 
     __tablename__ = "proposed_weights"
@@ -61,6 +62,8 @@ class ProposedWeights(VersionMixin, Model):
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(80))
     factors: Mapped[dict[str, float]] = mapped_column(JSON)
+    based_on: Mapped[str] = mapped_column(String(80))
+    base_factors: Mapped[dict[str, float]] = mapped_column(JSON)
     state: Mapped[WeightsState] = mapped_column(choice(WeightsState, 10, "state_known"), default=WeightsState.PROPOSED)
     cases: Mapped[int] = mapped_column(default=0)
     present_quality: Mapped[float | None]

@@ -9,7 +9,7 @@ from wohnberatung.learning.models import ProposedWeights, WeightsState
 
 S = WeightsState
 OFFICE = (Party.OFFICE,)
-APPROVE, DISCARD, REPLACE = "freigeben", "verwerfen", "abloesen"
+APPROVE, RENEW, DISCARD, REPLACE = "freigeben", "erneuern", "verwerfen", "abloesen"
 
 WEIGHTS_STEPS: StepTable[ProposedWeights] = StepTable(
     Step(
@@ -19,6 +19,15 @@ WEIGHTS_STEPS: StepTable[ProposedWeights] = StepTable(
         S.IN_FORCE,
         _l("Freigeben: ab jetzt danach reihen"),
         _l("Freigegeben. Alle Listen werden ab jetzt so gereiht."),
+    ),
+    # Others came into force since: proposed anew beside those, by hand or from the outcomes; this one is over.
+    Step(
+        RENEW,
+        OFFICE,
+        (S.PROPOSED,),
+        S.DISCARDED,
+        _l("Erneuern: mit den Gewichten von jetzt vorschlagen"),
+        _l("Verworfen und erneuert."),
     ),
     Step(DISCARD, OFFICE, (S.PROPOSED,), S.DISCARDED, _l("Verwerfen"), _l("Verworfen. Es bleibt, wie es ist.")),
     # Others are in force now, by approval or by going back.

@@ -105,8 +105,9 @@ def decide_weights(weights_id: str, key: str) -> ResponseReturnValue:
     form, back = WeightsDecisionForm(), url_for(".show_weights", weights_id=weights_id)
     if form.validate_on_submit():
         with refusal_returns_to(back):
-            weights.decide(weights_id, key, current_actor(), version=form.submitted_version)
+            row = weights.decide(weights_id, key, current_actor(), version=form.submitted_version)
         flash(str(WEIGHTS_STEPS[key].done), "success")
+        back = url_for(".show_weights", weights_id=row.id)
     return redirect(back)
 
 

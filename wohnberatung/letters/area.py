@@ -27,11 +27,12 @@ def letters_told(case: Case) -> list[ExportedRecord]:
     return [{"written_on": kept.letter.written_on.isoformat(), **kept.paper} for kept in letters_of(case)]
 
 
+DESK = (DeskSection("post", _l("Briefe zum Einwerfen"), 22, to_post),)
 AREA = Area(
     key="letters",
     models=models,
     blueprint=views.blueprint,
-    desk=(DeskSection("post", _l("Briefe zum Einwerfen"), 22, to_post),),
+    desk=DESK,
     by_post=BY_POST,
     timeline=(in_timeline,),
     told_of_case={"letters": letters_told},

@@ -59,7 +59,7 @@ class KeptHome(Model):
 
 class KeptListMark(Model):
     """Up to what a request's list was kept: state of the supply, version of the request, day and rules, in one word.
-    While that is the same, nothing can have changed."""
+    While that is the same, nothing can have changed. `kept_at` is when the list was read that it names."""
 
     __tablename__ = "kept_list_marks"
 
@@ -67,3 +67,4 @@ class KeptListMark(Model):
         PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"), primary_key=True
     )
     mark: Mapped[str] = mapped_column(String(300))
+    kept_at: Mapped[datetime] = mapped_column(default=clock.now)

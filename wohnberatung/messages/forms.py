@@ -8,8 +8,11 @@ from wtforms.validators import InputRequired
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.core.constraints import MESSAGE
+from wohnberatung.pictures.received_forms import files_field
 from wohnberatung.web.forms import PatientForm, VersionedForm, at_most
 
+# So many files go along with one message.
+MOST_FILES = 3
 READERS = {
     "seeker": _l("An die suchende Person"),
     "provider": _l("An den Anbieter"),
@@ -18,7 +21,7 @@ READERS = {
 
 
 class MatchMessageForm(PatientForm):
-    """A message to the other side, or to the office alone."""
+    """A message to the other side, or to the office alone, with files or without."""
 
     reader = RadioField(
         _l("An wen schreiben Sie?"),
@@ -30,6 +33,7 @@ class MatchMessageForm(PatientForm):
         validators=[InputRequired(_l("Bitte schreiben Sie Ihre Nachricht.")), at_most(MESSAGE)],
         render_kw={"rows": 5},
     )
+    files = files_field(_l("Dateien"), MOST_FILES)
 
     def to(self, readers: Sequence[str]) -> "MatchMessageForm":
         """With these to write to."""

@@ -1,4 +1,4 @@
-"""The table of messages inside a match."""
+"""The tables of messages inside a match: what was written, and the files that came along."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import Model
+from wohnberatung.pictures.received import ReceivedType
 from wohnberatung.privacy.encryption import Sealed
 
 WRITERS = (Party.SEEKER, Party.PROVIDER, Party.OFFICE)
@@ -43,6 +44,7 @@ class MatchMessage(VersionMixin, TimestampMixin, Model):
     read_at: Mapped[datetime | None]
 
     match: Mapped[BrokeredMatch] = relationship()
+    files: Mapped[list["MessageFile"]] = relationship(order_by="MessageFile.position", back_populates="message")
 
     @property
     def is_held(self) -> bool:
@@ -51,3 +53,26 @@ class MatchMessage(VersionMixin, TimestampMixin, Model):
     @property
     def is_stopped(self) -> bool:
         return self.state == MessageState.STOPPED
+
+
+class MessageFile(TimestampMixin, Model):
+    """A file that came along with a message, looked at before it was kept. Whoever may read the message may open it.
+    `name` and `file` are sealed for the person who seeks, as the message is."""
+
+    __tablename__ = "message_files"
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    message_id: Mapped[str] = mapped_column(PublicId, ForeignKey("match_messages.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    media_type: Mapped[ReceivedType] = mapped_column(choice(ReceivedType, 20, "media_type_known"))
+    size: Mapped[int]
+    name: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_name = Sealed[str]("name", key="message.match.request.person_key")
+    file: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    plain_file = Sealed[bytes]("file", key="message.match.request.person_key", raw=True)
+
+    message: Mapped[MatchMessage] = relationship(back_populates="files")
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type == ReceivedType.PICTURE

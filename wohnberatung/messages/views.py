@@ -1,20 +1,25 @@
 """Conversations of a match: by secret link for either side, signed in for those who offer and for the office."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+import io
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.messages.forms import MatchMessageForm, MessageDeedForm
+from wohnberatung.messages.forms import MOST_FILES, MatchMessageForm, MessageDeedForm
 from wohnberatung.messages.services import conversations
 from wohnberatung.messages.steps import PASS_ON, STOP
+from wohnberatung.pictures.received import ReceivedFile
+from wohnberatung.pictures.received_forms import received
 from wohnberatung.seekers.forms.helped import speak_to_reader
 from wohnberatung.viewings.services.sides import Standing
 from wohnberatung.web import limits
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
-from wohnberatung.web.visitors import current_actor
+from wohnberatung.web.visitors import audited, current_actor
 
 blueprint = Blueprint("messages", __name__)
 
@@ -37,9 +42,14 @@ def show_conversation(match_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/vorschlaege/<match_id>/nachrichten")
-@commits
 def write_to_match(match_id: str) -> ResponseReturnValue:
-    return _write(conversations.CONVERSATION.at_desk(match_id, current_actor()))
+    return _write(lambda: conversations.CONVERSATION.at_desk(match_id, current_actor()))
+
+
+@blueprint.get("/vorschlaege/<match_id>/nachrichten/dateien/<file_id>")
+@audited("read", "message_files", "file_id")
+def fetch_file(match_id: str, file_id: str) -> ResponseReturnValue:
+    return _send(conversations.CONVERSATION.at_desk(match_id, current_actor()), file_id)
 
 
 @blueprint.post("/vorschlaege/<match_id>/nachrichten/gelesen")
@@ -72,24 +82,49 @@ def show_conversation_by_link(token: str, match_id: str) -> ResponseReturnValue:
 @blueprint.post("/nachrichten/<token>/<match_id>")
 @csrf.exempt
 @limits.limited("secret_link")
-@commits
 def write_by_link(token: str, match_id: str) -> ResponseReturnValue:
-    return _write(conversations.CONVERSATION.by_link(token, match_id))
+    return _write(lambda: conversations.CONVERSATION.by_link(token, match_id))
 
 
-def _write(here: Standing) -> ResponseReturnValue:
+@blueprint.get("/nachrichten/<token>/<match_id>/dateien/<file_id>")
+def fetch_file_by_link(token: str, match_id: str, file_id: str) -> ResponseReturnValue:
+    limits.require("secret_link", limits.client_address())
+    return _send(conversations.CONVERSATION.by_link(token, match_id), file_id)
+
+
+def _write(door: Callable[[], Standing]) -> ResponseReturnValue:
+    """Not under ``@commits`` as a whole: looking through files must not hold the database's write lock."""
+    here = door()
     form = MatchMessageForm().to(conversations.conversation_of(here).readers)
-    if form.validate():
-        with form.accepting():
-            message = conversations.write(here, form.reader.data, form.text.data)
-            if message.is_held:
-                flash(
-                    _("Gespeichert. Die Wohnberatung sieht sich die Nachricht erst an, weil Kontaktdaten darin sind.")
-                )
-            else:
-                flash(_("Ihre Nachricht ist gesendet."), "success")
-            return redirect(_address(here))
+    files = received(form, "files", most=MOST_FILES)
+    return _show(here, form) if files is None else _keep(door, form, files)
+
+
+@commits
+def _keep(door: Callable[[], Standing], form: MatchMessageForm, files: list[ReceivedFile]) -> ResponseReturnValue:
+    here = door()
+    with form.accepting():
+        message = conversations.write(here, form.reader.data, form.text.data, files)
+        if message.is_held:
+            flash(_held_with_files() if files else _held_for_contact())
+        else:
+            flash(_("Ihre Nachricht ist gesendet."), "success")
+        return redirect(_address(here))
     return _show(here, form)
+
+
+def _held_with_files() -> str:
+    return _("Gespeichert. Die Wohnberatung sieht sich die Nachricht erst an, weil eine Datei dabei ist.")
+
+
+def _held_for_contact() -> str:
+    return _("Gespeichert. Die Wohnberatung sieht sich die Nachricht erst an, weil Kontaktdaten darin sind.")
+
+
+def _send(here: Standing, file_id: str) -> ResponseReturnValue:
+    file = conversations.file_for(here, file_id)
+    name = f"datei.{file.media_type.ending}"
+    return send_file(io.BytesIO(file.plain_file), file.media_type, as_attachment=True, download_name=name)
 
 
 def _show(here: Standing, form: MatchMessageForm | None = None) -> ResponseReturnValue:

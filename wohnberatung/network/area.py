@@ -18,10 +18,11 @@ def sites_to_review(actor: Actor) -> DeskContent:
     return DeskContent(len(waiting), lines, "network.list_sites")
 
 
+DESK = (DeskSection("sites", _l("Häuser zu prüfen"), 64, sites_to_review),)
 AREA = Area(
     key="network",
     models=models,
     blueprint=views.blueprint,
-    desk=(DeskSection("sites", _l("Häuser zu prüfen"), 64, sites_to_review),),
+    desk=DESK,
     impersonal={models.Introduction: "what two organisations and the office wrote; it goes with the site or the group"},
 )

@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.projects import models, views
 from wohnberatung.projects.models import JoinEnquiry, JoinEnquiryState
 from wohnberatung.projects.services.my_enquiry import erase_enquiry
-from wohnberatung.projects.services.projects import OF_PROJECT
+from wohnberatung.projects.services.projects import OF_PROJECT, projects_in
 from wohnberatung.projects.services.votes import close_due_votes
 
 
@@ -57,6 +58,17 @@ RETENTION = (
 )
 
 
+PLACE_SECTIONS = (
+    PlaceSection(
+        "projekte",
+        _l("Wohnprojekte"),
+        40,
+        "projects/of_place.html",
+        lambda code, _actor: projects_in(code) or None,
+    ),
+)
+
+
 AREA = Area(
     key="projects",
     models=models,
@@ -67,4 +79,5 @@ AREA = Area(
     erasure={JoinEnquiry: erase_enquiry},
     impersonal={models.ProjectFile: "papers that a group shares among its members"},
     picture_subjects=(OF_PROJECT,),
+    place_sections=PLACE_SECTIONS,
 )

@@ -14,12 +14,13 @@ from wohnberatung.core.work import Periodic, Running
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule, ended_links
 from wohnberatung.providers import models, views
-from wohnberatung.providers.models import DeletionRequest, GroupMember, ProviderLink
+from wohnberatung.providers.models import DeletionRequest, GroupMember, ProviderLink, QualityComment
 from wohnberatung.providers.services.answering import open_questions, remind_providers
 from wohnberatung.providers.services.deletions import ask_before_erasure, overdue_deletions
 from wohnberatung.providers.services.following import follow_step
 from wohnberatung.providers.services.ledger import disclosures_in_timeline, disclosures_in_words, stored_disclosures
 from wohnberatung.providers.services.members import erase_member
+from wohnberatung.providers.services.quality import LOOKED_BACK
 from wohnberatung.providers.services.voting import count_due_votes
 from wohnberatung.seekers.services.data_export import ToldOfRequest
 
@@ -80,6 +81,15 @@ RETENTION = (
         lambda before: select(DeletionRequest).where(DeletionRequest.confirmed_at < before),
         db.session.delete,
     ),
+    # As long as what they are about is shown.
+    RetentionRule(
+        "quality_comments",
+        _l("Kommentare von Anbietern zu Notizen"),
+        _l("löschen"),
+        LOOKED_BACK.days,
+        lambda before: select(QualityComment).where(QualityComment.updated_at < before),
+        db.session.delete,
+    ),
 )
 AREA = Area(
     key="providers",
@@ -93,4 +103,5 @@ AREA = Area(
     erasure={GroupMember: erase_member},
     on_erased=(ask_before_erasure,),
     on_match_step=(follow_step,),
+    impersonal={QualityComment: "what an organisation says of its own offers and answers"},
 )

@@ -10,7 +10,7 @@ from wohnberatung.brokerage.reasons import reasons_of_step
 from wohnberatung.core.constraints import NOTE
 from wohnberatung.core.steps import Party
 from wohnberatung.projects.admission import CHOICES
-from wohnberatung.web.forms import Form, PatientForm, at_most, email_address
+from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most, email_address
 
 
 class WelcomeForm(PatientForm):
@@ -75,4 +75,15 @@ class GroupMemberForm(Form):
         _l("E-Mail-Adresse"),
         validators=[InputRequired(_l("Bitte geben Sie die Adresse an.")), email_address],
         render_kw={"autocomplete": "off"},
+    )
+
+
+class QualityCommentForm(VersionedForm):
+    """What those who offer say to a note about their offers and answers."""
+
+    text = TextAreaField(
+        _l("Ihr Kommentar"),
+        description=_l("Die Wohnberatung liest ihn bei der Notiz. Schreiben Sie bitte nichts über einzelne Menschen."),
+        validators=[at_most(NOTE)],
+        render_kw={"rows": 4},
     )

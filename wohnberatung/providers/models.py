@@ -4,11 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from sqlalchemy import CHAR, ForeignKey, LargeBinary, String
+from sqlalchemy import CHAR, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.core import clock
+from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import LongId, PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.sealing import HouseSealed
@@ -167,3 +168,18 @@ class DeletionRequest(Model):
     confirmed_by: Mapped[str | None] = mapped_column(PublicId)
 
     offer: Mapped[Offer] = relationship()
+
+
+class QualityComment(VersionMixin, TimestampMixin, Model):
+    """What those who offer say to one note about their offers and answers. The note itself is kept nowhere, see
+    services/quality.py: `about` names the event or the fact it is made of, and may name one that is gone."""
+
+    __tablename__ = "quality_comments"
+    __table_args__ = (UniqueConstraint("organisation_id", "about"),)
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(PublicId, ForeignKey("organisations.id", ondelete="CASCADE"))
+    about: Mapped[str] = mapped_column(String(40))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    plain_content = HouseSealed[str]("content")
+    written_by: Mapped[str | None] = mapped_column(PublicId)

@@ -1,6 +1,7 @@
 """Fill an empty database with the invented city of `seed_data/`, through the same services as everybody else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -43,9 +44,11 @@ def fill(session: scoped_session[Session] | Session, share: float = 1.0) -> bool
     owners = _organisations(read_toml("organisations.toml")["organisation"])
     people = _people(read_toml("accounts.toml"), owners)
     for record in _first(read_lines("dwellings.jsonl"), share):
-        _dwelling_on_offer(record, owners, people)
+        with _on(record["offer"]["facts"][0]["date"]):
+            _dwelling_on_offer(record, owners, people)
     for record in read_toml("projects.toml")["project"]:
-        _project(record, owners, people)
+        with _on(record["day"]):
+            _project(record, owners, people)
     for record in _first(read_lines("requests.jsonl"), share):
         _request(record, people)
     return True
@@ -146,14 +149,15 @@ def _project(record: Record, owners: Mapping[str, str], people: Mapping[str, Act
 
 def _record(subject: Any, said: Iterable[Record], people: Mapping[str, Actor]) -> None:
     for statement in sorted(said, key=lambda one: one["date"]):
-        record_facts(
-            subject,
-            statement["facts"],
-            statement["level"],
-            observed_on=date.fromisoformat(statement["date"]),
-            source=statement["source"],
-            actor=people.get(statement.get("by", "")),
-        )
+        with _on(statement["date"]):
+            record_facts(
+                subject,
+                statement["facts"],
+                statement["level"],
+                observed_on=date.fromisoformat(statement["date"]),
+                source=statement["source"],
+                actor=people.get(statement.get("by", "")),
+            )
 
 
 def _publish(offer: Offer, status: str, moment: datetime) -> None:
@@ -169,18 +173,28 @@ def _publish(offer: Offer, status: str, moment: datetime) -> None:
 def _request(record: Record, people: Mapping[str, Actor]) -> None:
     taken_down = record["through"] != "web_form"
     agreed = [consent for consent in CONSENTS if consent.purpose in record["consents"]]
-    request = submit_request(
-        contact=record["contact"],
-        needs=record["needs"],
-        consents=[GivenConsent(consent.purpose, consent.version, str(consent.text)) for consent in agreed],
-        language=record["language"],
-        through=record["through"],
-        actor=people["beraterin1"] if taken_down else None,
-    ).request
+    with _on(record["submitted"]):
+        request = submit_request(
+            contact=record["contact"],
+            needs=record["needs"],
+            consents=[GivenConsent(consent.purpose, consent.version, str(consent.text)) for consent in agreed],
+            language=record["language"],
+            through=record["through"],
+            actor=people["beraterin1"] if taken_down else None,
+        ).request
     request.state = RequestState(record["state"])
     request.created_at = _noon(record["submitted"])
     for consent in request.consents:
         consent.given_at = request.created_at
+
+
+@contextmanager
+def _on(day: str) -> Iterator[None]:
+    """At noon of that day, or now where that is yet to come: so that what was known then can be told."""
+    with clock.put_back(timedelta()):
+        span = max(clock.now() - _noon(day), timedelta())
+        with clock.put_back(span):
+            yield
 
 
 def _noon(day: str) -> datetime:

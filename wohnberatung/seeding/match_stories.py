@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from seed_data.files import read_toml
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.first_shown import declare_first, who_needs
 from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.services.matches import advance, review
 from wohnberatung.brokerage.services.rankings import RankedOffers, ranked_offers
@@ -21,12 +22,17 @@ from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
+from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.letters.services.by_post import post_letter
 from wohnberatung.seekers.forms.consents import RELEASE_CONSENT
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestState
 from wohnberatung.seekers.services.consents import GivenConsent, add_consent, has_consent, may_be_matched
+from wohnberatung.seekers.services.post import letters_about, may_be_written_to
 from wohnberatung.seekers.services.requests import needs_of
 
 Record = Mapping[str, Any]
+# So many homes are looked at until one is found.
+LOOKED_AT = 60
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,9 @@ def tell_stories(session: scoped_session[Session] | Session, advisor: Actor) -> 
         with clock.put_back(timedelta(days=step.ago)):
             if step.key == "review":
                 matches[step.story] = review(*pairs[step.story], advisor).id
+            elif step.key == "posted":
+                for letter in letters_about(matches[step.story]):
+                    post_letter(letter.id, advisor)
             elif step.by is Party.OFFICE:
                 advance(matches[step.story], step.key, advisor, given=step.given)
             elif step.key == "release":
@@ -58,6 +67,17 @@ def tell_stories(session: scoped_session[Session] | Session, advisor: Actor) -> 
             else:
                 take(locked(matches[step.story]), step.key, by=step.by, given=step.given)
     return len(matches)
+
+
+def keep_first(session: scoped_session[Session] | Session, advisor: Actor) -> int:
+    """One home whose measured features somebody needs is shown to them first for a week; returns how many."""
+    published = select(Offer).where(Offer.status == OfferStatus.PUBLISHED, Offer.dwelling_id.is_not(None))
+    free = published.where(Offer.id.not_in(select(BrokeredMatch.offer_id))).order_by(Offer.id)
+    for offer in session.scalars(free.limit(LOOKED_AT)):
+        if who_needs(offer):
+            declare_first(offer.id, clock.today() + timedelta(days=7), advisor, version=None)
+            return 1
+    return 0
 
 
 def release(match_id: str) -> BrokeredMatch:
@@ -103,6 +123,8 @@ def _cast(
     for name, story in stories.items():
         shared = pairs.get(story.get("home_of", ""))
         for request in left:
+            if story.get("by_post") and not may_be_written_to(request):
+                continue
             home = _home(ranked(request), story, taken, shared and shared[1])
             if home is not None:
                 pairs[name] = request.id, home

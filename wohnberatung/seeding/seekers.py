@@ -19,7 +19,8 @@ from wohnberatung.cityview.models import CityRun
 from wohnberatung.cityview.services import computing
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, Actor
-from wohnberatung.seeding.match_stories import tell_stories
+from wohnberatung.seeding.clearing_up import clear_up
+from wohnberatung.seeding.match_stories import keep_first, tell_stories
 from wohnberatung.seeding.viewings import arrange_viewings
 from wohnberatung.seekers.models import HousingRequest, RequestMessage, RequestState
 from wohnberatung.seekers.services.consents import may_be_matched
@@ -41,7 +42,10 @@ def propose(session: scoped_session[Session] | Session) -> int:
             advance(match.id, "offer", advisor)
         if scene and scene[0]:
             take(locked(match.id), scene[0], by=STEPS[scene[0]].by[0], given=scene[1])
-    return len(pairs) + tell_stories(session, advisor)
+    told = tell_stories(session, advisor)
+    keep_first(session, advisor)
+    clear_up(session, advisor)
+    return len(pairs) + told
 
 
 def come_to_know(session: scoped_session[Session] | Session) -> int:

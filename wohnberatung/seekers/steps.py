@@ -11,7 +11,7 @@ S = RequestState
 SEEKER, OFFICE = (Party.SEEKER,), (Party.OFFICE,)
 
 PAUSE, RESUME, WITHDRAW = "pausieren", "fortsetzen", "zurueckziehen"
-TAKE_UP, CLOSE, RESTORE = "aufnehmen", "schliessen", "wiederherstellen"
+TAKE_UP, CLOSE, RESTORE, SEEK_AGAIN = "aufnehmen", "schliessen", "wiederherstellen", "wieder-suchen"
 
 # Whoever comes back is read again by a person before anything is proposed: meanwhile things may have changed.
 REQUEST_STEPS: StepTable[HousingRequest] = StepTable(
@@ -34,6 +34,8 @@ REQUEST_STEPS: StepTable[HousingRequest] = StepTable(
         asks=True,
     ),
     Step(TAKE_UP, OFFICE, (S.NEW,), S.ACTIVE),
+    # After a conversation, of which the office keeps a record.
+    Step(SEEK_AGAIN, OFFICE, (S.PAUSED, S.CLOSED), S.ACTIVE),
     Step(CLOSE, OFFICE, tuple(S), S.CLOSED),
     # Two requests that were one after all are two again: each is as it was.
     Step(RESTORE, OFFICE, (S.CLOSED,), S.NEW, instead=(S.ACTIVE, S.PAUSED, S.WITHDRAWN, S.CLOSED)),

@@ -49,7 +49,12 @@ def public_messages() -> dict[MessageId, list[str]]:
     }
 
 
-def _in_files() -> Iterator[tuple[MessageId, str]]:
+@cache
+def _in_files() -> tuple[tuple[MessageId, str], ...]:
+    return tuple(_read_files())
+
+
+def _read_files() -> Iterator[tuple[MessageId, str]]:
     for folder, methods in FOLDERS.items():
         for name, line, message, _comments, _context in extract_from_dir(ROOT / folder, methods, keywords=KEYWORDS):
             file = f"{folder}/{Path(name).as_posix()}"

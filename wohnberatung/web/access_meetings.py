@@ -8,6 +8,8 @@ MEETINGS: dict[str, frozenset[str]] = {
     "messages.show_conversation": SIGNED_IN,
     "messages.write_to_match": SIGNED_IN,
     "messages.mark_read": SIGNED_IN,
+    "messages.fetch_file": SIGNED_IN,
+    "messages.fetch_file_by_link": LINK_HOLDERS,
     "messages.decide_message": OFFICE,
     "messages.show_conversation_by_link": LINK_HOLDERS,
     "messages.write_by_link": LINK_HOLDERS,

@@ -1,6 +1,6 @@
-"""Rows of the access table for what is offered: pictures, homes, demand, projects, sites. See ``access.py``."""
+"""Rows of the access table for what is offered (homes, projects, sites) and of who is there. See ``access.py``."""
 
-from wohnberatung.core.actors import ANYBODY, LINK_HOLDERS, OFFICE, PROVIDERS, SIGNED_IN
+from wohnberatung.core.actors import ADMINS, ANYBODY, LINK_HOLDERS, OFFICE, PROVIDERS, SIGNED_IN
 
 SUPPLY: dict[str, frozenset[str]] = {
     # pictures: who may see or change which is said by what they belong to
@@ -54,6 +54,9 @@ SUPPLY: dict[str, frozenset[str]] = {
     "providers.ask_answer": PROVIDERS,
     "providers.give_answer": PROVIDERS,
     "providers.confirm_deletion": PROVIDERS,
+    "providers.list_quality": PROVIDERS,
+    "providers.ask_comment": PROVIDERS,
+    "providers.comment_on_note": PROVIDERS,
     "providers.ask_ballot": PROVIDERS,
     "providers.cast_ballot": PROVIDERS,
     "providers.list_voters": PROVIDERS,
@@ -133,4 +136,40 @@ SUPPLY: dict[str, frozenset[str]] = {
     "network.send_introduction": SIGNED_IN,
     "network.show_introduction": SIGNED_IN,
     "network.decide": OFFICE,
+    # directory
+    "directory.list_entries": ANYBODY,
+    "directory.show_map": ANYBODY,
+    "directory.choose_print": ANYBODY,
+    "directory.print_list": ANYBODY,
+    "directory.export_table": ANYBODY,
+    "directory.export_records": ANYBODY,
+    "directory.show_entry": ANYBODY,
+    "directory.ask_confirmation": LINK_HOLDERS,
+    "directory.confirm_by_link": LINK_HOLDERS,
+    "directory.list_own": SIGNED_IN,
+    "directory.ask_entry": SIGNED_IN,
+    "directory.begin_entry": SIGNED_IN,
+    "directory.show_desk": SIGNED_IN,
+    "directory.ask_changes": SIGNED_IN,
+    "directory.edit_entry": SIGNED_IN,
+    "directory.ask_rooms": SIGNED_IN,
+    "directory.edit_rooms": SIGNED_IN,
+    "directory.move_entry": SIGNED_IN,
+    "directory.ask_list": OFFICE,
+    "directory.send_list": OFFICE,
+    "directory.show_list": OFFICE,
+    "directory.apply_list": OFFICE,
+    "directory.discard_list": OFFICE,
+    # contacts
+    "contacts.list_persons": ANYBODY,
+    "contacts.ask_person": ANYBODY,
+    "contacts.send_question": ANYBODY,
+    "contacts.list_kept": ADMINS,
+    "contacts.ask_new": ADMINS,
+    "contacts.add_person": ADMINS,
+    "contacts.ask_changes": ADMINS,
+    "contacts.edit_person": ADMINS,
+    # places
+    "places.list_places": ANYBODY,
+    "places.show_place": ANYBODY,
 }

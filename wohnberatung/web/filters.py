@@ -35,6 +35,11 @@ def percent(value: Number | None) -> str:
     return unknown() if value is None else str(format_percent(value))
 
 
+def file_size(value: int) -> str:
+    """``1.2 MB``, never nothing."""
+    return gettext("%(size)s MB", size=number(max(value / 1024**2, 0.1), 1))
+
+
 def day(value: date | datetime | None) -> str:
     """``22.11.2026``, in English ``22 November 2026``: the day in Berlin."""
     if value is None:
@@ -107,5 +112,5 @@ def read_wall(text: str) -> datetime:
 
 def install(app: Flask) -> None:
     times = (day, moment, long_day, time_of_day, machine_time, slot_word)
-    filters: tuple[Any, ...] = (number, euro, percent, yes_no, *times)
+    filters: tuple[Any, ...] = (number, euro, percent, yes_no, file_size, *times)
     app.jinja_env.filters.update({function.__name__: function for function in filters})

@@ -20,7 +20,16 @@ from wohnberatung.web.cookies import Cookie
 
 # Areas and pages that anybody or the holder of a link may open, but only the office and providers need.
 GERMAN_ONLY = frozenset(
-    {"accounts", "demand", "intake", "mail", "dwellings.ask_available", "dwellings.answer_available"}
+    {
+        "accounts",
+        "demand",
+        "intake",
+        "mail",
+        "directory.ask_confirmation",
+        "directory.confirm_by_link",
+        "dwellings.ask_available",
+        "dwellings.answer_available",
+    }
 )
 CHOSEN = Cookie("language", 365 * 86_400)
 # The field that a form brings where only the language is chosen.

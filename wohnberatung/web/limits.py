@@ -28,8 +28,13 @@ UNCOUNTED = {"seekers.count_so_far"}
 # Bytes a route may receive where one megabyte is too little.
 UPLOADS: dict[str, int] = {
     "pictures.add_pictures": 40 * 1024 * 1024,
-    "brokerage.add_paper": 6 * 1024 * 1024,
+    "messages.write_to_match": 21 * 1024 * 1024,
+    "messages.write_by_link": 21 * 1024 * 1024,
+    **dict.fromkeys(
+        ("brokerage.add_paper", "brokerage.bring_my_paper", "brokerage.bring_provider_paper"), 16 * 1024 * 1024
+    ),
     "projects.add_file": 6 * 1024 * 1024,
+    "directory.send_list": 17 * 1024 * 1024,
     "intake.send_file": 130 * 1024 * 1024,
     "intake.receive_import": 130 * 1024 * 1024,
 }

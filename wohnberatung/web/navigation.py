@@ -30,6 +30,7 @@ PUBLIC = (
     Item(_l("Ich suche"), "seekers.start"),
     Item(_l("Wohnungen"), "dwellings.list_offers"),
     Item(_l("Wohnprojekte"), "projects.list_projects"),
+    Item(_l("Wegweiser"), "directory.list_entries"),
 )
 
 # Those who offer: what is done every week, and the rest in groups.
@@ -58,6 +59,7 @@ PROVIDER_GROUPS = (
             Item(_l("Projekte bearbeiten"), "projects.list_desks"),
             Item(_l("Häuser"), "network.list_sites"),
             Item(_l("Vermittlungen"), "network.list_introductions"),
+            Item(_l("Einträge im Wegweiser"), "directory.list_own"),
         ),
     ),
     MenuGroup(_l("Verwaltung"), (Item(_l("Meine Organisation"), "accounts.show_my_organisation"),)),
@@ -100,12 +102,14 @@ OFFICE_GROUPS = (
             Item(_l("Häuser"), "network.list_sites"),
             Item(_l("Vermittlungen"), "network.list_introductions"),
             Item(_l("Organisationen"), "accounts.list_organisations"),
+            Item(_l("Einträge im Wegweiser"), "directory.list_own"),
         ),
     ),
     MenuGroup(
         _l("Verwaltung"),
         (
             Item(_l("Personen"), "accounts.list_people"),
+            Item(_l("Ansprechpersonen"), "contacts.list_kept"),
             Item(_l("Listen der Beratung"), "cases.list_code_tables"),
             Item(_l("Förderprogramme"), "measures.list_programs"),
             Item(_l("Briefvorlagen"), "letters.list_templates"),
@@ -132,6 +136,7 @@ FOOTER = (
     Item(_l("Barrierefreiheit"), "pages.show_accessibility"),
     Item(_l("Barriere melden"), "advice.report_barrier"),
     Item(_l("Frage stellen"), "advice.ask_question"),
+    Item(_l("Ansprechpersonen"), "contacts.list_persons"),
     Item(_l("So geht Vermittlung"), "brokerage.show_process"),
 )
 

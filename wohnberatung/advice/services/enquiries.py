@@ -1,6 +1,6 @@
 """Enquiries: how they come in, what they say, what the office does with them, the case one becomes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,7 +38,7 @@ ASKED = ("question", "concern", "barrier")
 ANSWERED, REOPEN, RELEASE, WRITE = "beantwortet", "wieder-offen", "kein-spam", "brief"
 
 ENQUIRY_STEPS: StepTable[Enquiry] = StepTable(
-    Step(ANSWERED, OFFICE, (S.OPEN,), S.ANSWERED, _l("Als beantwortet kennzeichnen")),
+    Step(ANSWERED, OFFICE, (S.OPEN,), S.ANSWERED, _l("Als beantwortet kennzeichnen"), told="enquiry_answered"),
     Step(WRITE, OFFICE, (S.OPEN,), S.OPEN, _l("Antwort als Brief speichern")),
     Step(REOPEN, OFFICE, (S.ANSWERED,), S.OPEN, _l("Wieder öffnen")),
     Step(RELEASE, OFFICE, (S.QUARANTINED,), S.OPEN, _l("Kein Spam: zu den offenen Anfragen"), told="enquiry_received"),
@@ -78,8 +78,10 @@ def submit_enquiry(
     consent: tuple[str, str] | None = None,
     language: str = "de",
     held_for: HoldReason | None = None,
+    token: str = "",
 ) -> Enquiry:
-    """Store what was asked, sealed. `consent` is (version, text) of what was agreed to, `content` any texts by key.
+    """Store what was asked, sealed. `consent` is (version, text) of what was agreed to, `content` any texts by key;
+    `token` the secret of the link to the answer, which goes along with the receipt by mail.
 
     What looks like spam is `held_for` a person, and otherwise stored like everything else; it gets no receipt by
     mail before somebody has let it out.
@@ -92,13 +94,14 @@ def submit_enquiry(
         held_for=held_for,
         language=language,
         person_key=new_person_key(),
+        token_hash=hash_token(token) if token else None,
     )
     enquiry.consent_version, enquiry.consent_text = consent or (None, None)
     enquiry.plain_content = dict(content)
     db.session.add(enquiry)
     db.session.flush()
     if not held_for:
-        _send_receipt(enquiry)
+        _tell(enquiry, "enquiry_received", token)
     return enquiry
 
 
@@ -110,6 +113,13 @@ def list_enquiries(
     arrived = Enquiry.answered_at.desc() if state == EnquiryState.ANSWERED else Enquiry.created_at
     query = _known_to(actor).where(Enquiry.state == state)
     return paginate(db.session, query.order_by(arrived, Enquiry.id), number, size)
+
+
+def open_enquiries_among(ids: Collection[str], actor: Actor) -> list[Enquiry]:
+    """Those of these enquiries that wait for an answer, without what the person may not know of."""
+    only_office(actor)
+    among = Enquiry.id.in_(ids) & (Enquiry.state == EnquiryState.OPEN)
+    return list(db.session.scalars(_known_to(actor).where(among).order_by(Enquiry.created_at, Enquiry.id)))
 
 
 def load_enquiry(enquiry_id: str, actor: Actor) -> Enquiry:
@@ -181,8 +191,9 @@ def move_enquiry(enquiry: Enquiry, key: str, *, note: str, version: int | None, 
     row.plain_payload = {"note": note, "by": actor.name} | ({"answer": answer.strip()} if answer.strip() else {})
     db.session.add(row)
     db.session.flush()
-    if step.told:
-        _send_receipt(enquiry)
+    # Whoever marks it as answered without a word has answered by telephone.
+    if step.told and (step.key == RELEASE or answer.strip()):
+        _tell(enquiry, step.told)
 
 
 def erase_enquiry(enquiry: Enquiry) -> None:
@@ -196,17 +207,19 @@ def erase_enquiry(enquiry: Enquiry) -> None:
     db.session.expunge(enquiry)
 
 
-def _send_receipt(enquiry: Enquiry) -> None:
+def _tell(enquiry: Enquiry, template: str, token: str = "") -> None:
     """By mail where an address was left with consent: the number, nothing of what was written."""
     address = content_of(enquiry).get("email")
     if address and enquiry.consent_version:
         queue_mail(
-            "enquiry_received",
+            template,
             to=address,
             language=enquiry.language,
             person_key=enquiry.person_key,
+            in_dialogue=template == ENQUIRY_STEPS[ANSWERED].told,
             receipt_number=enquiry.receipt_number,
             kind=str(enquiry.kind),
+            token=token,
         )
 
 

@@ -24,7 +24,7 @@ from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import advance
 from wohnberatung.dwellings.steps import LET, OFFER_STEPS, READ_AGAIN, WITHDRAW
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import OPEN_STATES, RequestState
+from wohnberatung.seekers.models import OPEN_STATES, HousingRequest, RequestState
 from wohnberatung.seekers.services.requests import change_request, move_request, needs_of
 from wohnberatung.seekers.steps import CLOSE, PAUSE
 
@@ -84,14 +84,21 @@ def _nothing(_acting: Acting) -> None:
 
 
 def _change_request(acting: Acting) -> None:
-    request, wanted = acting.match.request, acting.given.requirements
+    change_wishes(acting.match.request, acting.given, acting.actor)
+
+
+def change_wishes(request: HousingRequest, given: "Given", actor: Actor | None) -> None:
+    """What the person wants from now on, of what was asked about; nothing where nothing was asked.
+
+    Raises Conflict where the request was changed meanwhile."""
+    wanted = given.requirements
     if wanted is None:
         return
-    check_version(request, acting.given.request_version)
-    changed = {entry["key"] for entry in wanted}
+    check_version(request, given.request_version)
+    changed = {entry["key"] for entry in wanted} | set(given.asked_about)
     kept = [entry for entry in needs_of(request)["requirements"] if entry["key"] not in changed]
     needs = {**needs_of(request), "requirements": [*kept, *wanted]}
-    change_request(request, version=request.version, needs=needs, actor=acting.actor)
+    change_request(request, version=request.version, needs=needs, actor=actor)
 
 
 def _correct_fact(acting: Acting) -> None:

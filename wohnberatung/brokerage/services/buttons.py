@@ -2,7 +2,7 @@
 its own: at the letter, at the viewing, by the vote."""
 
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.states import MatchState
+from wohnberatung.brokerage.states import PROPOSED, MatchState
 from wohnberatung.core.steps import Party
 
 
@@ -38,3 +38,9 @@ def when_overdue(match: BrokeredMatch, _by: Party) -> bool:
 
 def with_open_question(match: BrokeredMatch, _by: Party) -> bool:
     return match.has_open_question
+
+
+def where_people_share(match: BrokeredMatch, _by: Party) -> bool:
+    """From the day on which they know each other; who has not met is no group."""
+    met = match.state not in (*PROPOSED, MatchState.PRESENTED, MatchState.MUTUAL_INTEREST)
+    return met and match.offer.project_id is not None

@@ -6,10 +6,13 @@ A reason about access or about a limit is one row here.
 from collections.abc import Iterable
 
 from matching.catalogue import HOMES
-from matching.criteria import access, bathroom, location, money, rooms, size
+from matching.criteria import access, bathroom, living, location, money, rooms, senses, size
 from matching.facts import Fact
 from matching.kinds import Criterion
+from matching.option_kinds import Resembles
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.reasons import DeclineReason
+from wohnberatung.brokerage.services.results import result_of
 
 # What a no about access is about: measured there, it is a fact of the home.
 FACTS: dict[str, tuple[Fact, ...]] = {
@@ -31,6 +34,12 @@ WISHES: dict[str, tuple[Fact, ...]] = {
     "too_expensive": (money.RENT_WARM,),
     "size": (size.LIVING_AREA, size.ROOMS),
 }
+_NOT_HAD = ("missed", "adaptable", "nearly")
+# What somebody finds out about living with others by living with them.
+LIVING_TOGETHER: tuple[Fact, ...] = (
+    living.LIVING_FORM, living.GROUP_SIZE, living.CHILDREN_IN_GROUP, living.PRIVATE_BATHROOM, living.PRIVATE_AREA,
+    living.COMMUNITY_HOURS, living.HELP_HOURS, living.SHARED_MEALS, senses.QUIET_LOCATION,
+)  # fmt: skip
 
 
 def facts_about(reason: DeclineReason | None, owners: Iterable[str]) -> tuple[Fact, ...]:
@@ -42,3 +51,13 @@ def facts_about(reason: DeclineReason | None, owners: Iterable[str]) -> tuple[Fa
 def wishes_about(reason: DeclineReason | None) -> tuple[Criterion, ...]:
     """Criteria of the request that this no is about."""
     return tuple(HOMES.criterion(fact.key) for fact in WISHES.get(reason.code, ())) if reason else ()
+
+
+def wishes_learned(match: BrokeredMatch) -> tuple[Criterion, ...]:
+    """Criteria about which somebody may have learned by living there: what the home did not have, and in a shared house
+    how one lives together."""
+    found = (reason for reason in result_of(match).reasons if reason.side == "seeker" and reason.grade in _NOT_HAD)
+    shared = LIVING_TOGETHER if match.offer.project_id is not None else ()
+    keys = dict.fromkeys((*(reason.key for reason in found), *(fact.key for fact in shared)))
+    known = (criterion for criterion in HOMES.criteria if criterion.key in keys)
+    return tuple(criterion for criterion in known if not isinstance(criterion, Resembles))

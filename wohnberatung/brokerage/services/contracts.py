@@ -10,22 +10,22 @@ from sqlalchemy import Select, select
 from wohnberatung.advice.models import FundingProgram
 from wohnberatung.advice.services.parameters import funding_programs
 from wohnberatung.brokerage.models import BrokeredMatch, MatchFunding, MatchPaper
+from wohnberatung.brokerage.services.brought_papers import follow_paper
 from wohnberatung.brokerage.services.funding_order import fundings_of, programs_named, works_may_be_ordered
 from wohnberatung.brokerage.services.history import Given, locked
 from wohnberatung.brokerage.services.matches import MatchSheet, advance, match_sheet
-from wohnberatung.brokerage.services.paper_steps import PAPER_STEPS, papers_of
-from wohnberatung.brokerage.signing import DECISIONS, PAPER_KINDS, PAPER_STATES, FundingDecision, PaperKind, PaperState
+from wohnberatung.brokerage.services.paper_steps import PAPER_STEPS, ShownPaper, keep_paper, papers_of, shown_papers
+from wohnberatung.brokerage.signing import DECISIONS, FundingDecision, PaperKind
 from wohnberatung.brokerage.states import TAKES_PLACE, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
-from wohnberatung.core.steps import Party, Step
+from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
+from wohnberatung.pictures.received import ReceivedFile, ReceivedType
 from wohnberatung.seekers.services.requests import load_request, shown_to
-
-MOST_PAPERS = 20
 
 
 @dataclass(frozen=True)
@@ -52,17 +52,6 @@ class ShownFunding:
 
 
 @dataclass(frozen=True)
-class ShownPaper:
-    """A document without its bytes."""
-
-    paper: MatchPaper
-    title: str
-    kind: Any
-    state: Any
-    steps: tuple[Step[MatchPaper], ...]
-
-
-@dataclass(frozen=True)
 class ContractSheet:
     """Everything from the signature to moving in."""
 
@@ -75,7 +64,9 @@ class ContractSheet:
 def contract_sheet(match_id: str, actor: Actor) -> ContractSheet:
     """NotFound where there is no such match, or it is not to be known of."""
     sheet = match_sheet(match_id, actor)
-    return ContractSheet(sheet, _order(sheet), tuple(_shown_fundings(sheet.match)), tuple(_shown_papers(sheet.match)))
+    return ContractSheet(
+        sheet, _order(sheet), tuple(_shown_fundings(sheet.match)), tuple(shown_papers(papers_of(sheet.match)))
+    )
 
 
 def save_funding(
@@ -126,16 +117,18 @@ def load_funding(funding_id: str, actor: Actor) -> MatchFunding:
     return funding
 
 
-def add_paper(match_id: str, actor: Actor, *, kind: str, title: str, content: bytes) -> MatchPaper:
-    """Keep a PDF that was looked through, sealed. DomainError at `file` where there are too many."""
-    match = match_sheet(match_id, actor).match
-    if len(papers_of(match)) >= MOST_PAPERS:
-        raise DomainError(_("Mehr als %(most)s Dateien gehen nicht.", most=MOST_PAPERS), "file")
-    paper = MatchPaper(id=new_id(), match=match, kind=PaperKind(kind), state=PaperState.ARRIVED, size=len(content))
-    paper.plain_title, paper.plain_file, paper.changed_by = title.strip(), content, actor.user_id
-    db.session.add(paper)
-    db.session.flush()
-    return paper
+def add_paper(
+    match_id: str,
+    actor: Actor,
+    *,
+    kind: str,
+    title: str,
+    content: bytes,
+    media_type: ReceivedType = ReceivedType.PDF,
+) -> MatchPaper:
+    """Keep a file of the office that was looked at. DomainError at `file` where there are too many."""
+    match, received = match_sheet(match_id, actor).match, ReceivedFile(media_type, content, title)
+    return keep_paper(match, received, kind=PaperKind(kind), title=title, by=Party.OFFICE, actor=actor)
 
 
 def load_paper(paper_id: str, actor: Actor) -> MatchPaper:
@@ -152,11 +145,12 @@ def move_paper(paper_id: str, key: str, actor: Actor, *, version: int | None) ->
     """Read and found to be in order, or not. Raises as `load_paper` and the table of steps do."""
     paper = load_paper(paper_id, actor)
     if not PAPER_STEPS.is_done(paper, key, Party.OFFICE):
-        locked(paper.match_id)
+        match = locked(paper.match_id)
         check_version(paper, version)
         PAPER_STEPS.take(paper, key, by=Party.OFFICE)
         paper.changed_by = actor.user_id
         db.session.flush()
+        follow_paper(match, paper, actor)
     return paper
 
 
@@ -233,17 +227,4 @@ def _shown_fundings(match: BrokeredMatch) -> list[ShownFunding]:
             decision=DECISIONS[FundingDecision(content["decision"])],
         )
         for funding, content in opened
-    ]
-
-
-def _shown_papers(match: BrokeredMatch) -> list[ShownPaper]:
-    return [
-        ShownPaper(
-            paper,
-            paper.plain_title,
-            PAPER_KINDS[PaperKind(paper.kind)],
-            PAPER_STATES[PaperState(paper.state)],
-            PAPER_STEPS.offered(paper, Party.OFFICE),
-        )
-        for paper in papers_of(match)
     ]

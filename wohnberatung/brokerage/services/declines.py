@@ -19,6 +19,7 @@ from wohnberatung.brokerage.services.concerned import facts_about, wishes_about
 from wohnberatung.brokerage.services.history import Given, locked
 from wohnberatung.brokerage.services.matches import advance
 from wohnberatung.brokerage.services.proposals import Proposal, open_proposal
+from wohnberatung.brokerage.services.same_project import ending_along, staying, titles
 from wohnberatung.brokerage.services.task_steps import add_task, claims_about
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.brokerage.task_kinds import TaskKind
@@ -37,7 +38,8 @@ CONFIRMING = ("confirm", "confirm_refusal")
 @dataclass(frozen=True)
 class Decline:
     """A no that waits to be confirmed: the `facts` and `criteria` it is about, `known` of the facts in words by key,
-    `claims` that the person measured, the `stored` requirements."""
+    `claims` that the person measured, the `stored` requirements. `along` are other proposals that end with it,
+    `staying` those of the same project that do not."""
 
     reason: DeclineReason
     consequence: Consequence
@@ -46,6 +48,8 @@ class Decline:
     claims: dict[str, object]
     criteria: tuple[Criterion, ...]
     stored: list[StoredRequirement]
+    along: list[str]
+    staying: list[str]
 
 
 def decline_of(match: BrokeredMatch) -> Decline | None:
@@ -62,6 +66,8 @@ def decline_of(match: BrokeredMatch) -> Decline | None:
         claims=claims_about(match),
         criteria=wishes_about(reason),
         stored=needs_of(match.request)["requirements"],
+        along=titles(ending_along(match, reason)),
+        staying=titles(staying(match)) if consequence_of(reason).for_project else [],
     )
 
 

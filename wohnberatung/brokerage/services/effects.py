@@ -35,12 +35,18 @@ _FORGETS = {
     "missed": ("viewing_on",),
 }
 # Columns that keep the moment of a step, and the day.
-_MOMENTS = {"share": "shared_at", "release": "released_at", "wait": "waits_since", "remind": "reminded_at"}
+_REMINDING = ("remind", "remind_provider")
+_MOMENTS = {
+    "share": "shared_at",
+    "release": "released_at",
+    "wait": "waits_since",
+    **dict.fromkeys(_REMINDING, "reminded_at"),
+}
 _TODAY = {"follow_up": "followed_up_on", "told_how_it_goes": "followed_up_on"}
 # Steps that stay and yet give time anew.
 _GIVE_TIME = (
     *("extend", "free_again", "follow_up", "posted", "keep_up", "postpone"),
-    *("ask_how_it_goes", "told_how_it_goes"),
+    *("ask_how_it_goes", "told_how_it_goes", "talked"),
 )
 # How long a letter may be on its way: three working days (Postgesetz 2024, section 18), and a Sunday.
 LETTER_TAKES = timedelta(days=4)
@@ -61,7 +67,7 @@ def note_change(match: BrokeredMatch, step: Step[BrokeredMatch], before: MatchSt
     if named is not None and named.column:
         setattr(match, named.column, given.until)
     # Who is reminded after their time was over gets it once more.
-    late = step.key == "remind" and match.is_overdue
+    late = step.key in _REMINDING and match.is_overdue
     if not step.stays or step.key in _GIVE_TIME or late:
         match.due_at = due_after(match, step.key, given.until)
     if not step.stays:
@@ -100,7 +106,7 @@ def _remember(match: BrokeredMatch, before: MatchState, given: "Given") -> None:
     elif before not in ASIDE:
         # Who is asked later is asked anew.
         match.state_before = MatchState.OFFERED if before is MatchState.LATER else before
-    if given.reason or match.state in OPEN:
+    if given.reason or match.state in (*OPEN, MatchState.COMPLETED):
         match.reason = given.reason
     match.reminded_at = None
     if match.state not in IN_PLAY:

@@ -13,9 +13,12 @@ from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.core.settings import setting
 from wohnberatung.dwellings.models import Offer, OfferStatus
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import OPEN_STATES, Purpose
+from wohnberatung.seekers.models import OPEN_STATES, Purpose, RequestState
 from wohnberatung.seekers.services.consents import has_consent, may_be_matched
 from wohnberatung.seekers.services.requests import needs_of
+
+# What lies in a project: neither side chose the other there, or they lived together and it went wrong.
+_OF_PROJECT = (Effect.CLOSE_FOR_PROJECT, Effect.REMATCH)
 
 
 def is_consented(match: BrokeredMatch) -> None:
@@ -56,8 +59,7 @@ def project_was_not_turned_down(match: BrokeredMatch) -> None:
     does not change with the place."""
     if match.offer.project_id is None:
         return
-    of_project = (reason for reason in REASONS.values() if reason.effect is Effect.CLOSE_FOR_PROJECT)
-    final = [reason.code for reason in of_project if not reason.reopens]
+    final = [reason.code for reason in REASONS.values() if reason.effect in _OF_PROJECT]
     earlier = (
         select(BrokeredMatch.id)
         .join(Offer, BrokeredMatch.offer_id == Offer.id)
@@ -169,6 +171,27 @@ def was_followed_up(match: BrokeredMatch) -> None:
     """Raises DomainError where nobody has asked how it goes since they moved in."""
     if match.followed_up_on is None:
         raise DomainError(_("Fragen Sie vor dem Abschluss nach, wie es geht, und halten Sie das fest."))
+
+
+def was_talked_about(match: BrokeredMatch) -> None:
+    """Raises DomainError where nobody has talked with the person since they live there no more."""
+    steps = [event.step for event in match.events]
+    if "talked" not in steps or steps[::-1].index("talked") > steps[::-1].index("end_living"):
+        raise DomainError(_("Sprechen Sie erst mit der Person, und halten Sie das Gespräch hier fest."))
+
+
+def may_seek_again(match: BrokeredMatch) -> None:
+    """Raises DomainError where the request is not the office's to open: held, blocked, or taken back by its person."""
+    if match.request.held_for or match.request.blocked_at:
+        raise DomainError(_("Dieses Gesuch ist zurückgehalten oder gesperrt. Bitte klären Sie das zuerst."))
+    if match.request.state == RequestState.WITHDRAWN:
+        raise DomainError(_("Die Person hat ihr Gesuch selbst zurückgezogen. Nur sie kann es wieder aufnehmen."))
+
+
+def is_in_shared_house(match: BrokeredMatch) -> None:
+    """Raises DomainError for a home of one's own: there is no group to be split."""
+    if match.offer.project_id is None:
+        raise DomainError(_("Hier wohnt keine Gruppe: Das ist eine eigene Wohnung."))
 
 
 def was_not_just_reminded(match: BrokeredMatch) -> None:

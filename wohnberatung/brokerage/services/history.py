@@ -1,6 +1,6 @@
 """Taking a step: the only place where a match changes its state, and where its history is written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from wohnberatung.brokerage.services.effects import note_change
 from wohnberatung.brokerage.services.funding_order import check_day_of_order
 from wohnberatung.brokerage.services.letting import NEWS
 from wohnberatung.brokerage.services.places import follow
+from wohnberatung.brokerage.services.same_project import ENDS_ALONG, ending_along
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import ACQUAINTED, STAGES, TAKES_PLACE, WITH_BOTH, MatchState
 from wohnberatung.core import clock
@@ -39,8 +40,8 @@ LINK_KEPT = timedelta(days=30)
 class Given:
     """What goes along with a step: the code of a reason, words, the day.
 
-    And what its reason sets going: `facts` of the home by key, `measured` or only said; what the request asks instead
-    of what it asked in `request_version`.
+    And what its reason sets going: `facts` of the home by key, `measured` or only said; what the request asks of the
+    criteria `asked_about` (keys) instead of what it asked in `request_version`.
     """
 
     reason: str | None = None
@@ -49,6 +50,7 @@ class Given:
     facts: Mapping[str, object] = field(default_factory=dict)
     measured: bool = True
     requirements: Sequence[StoredRequirement] | None = None
+    asked_about: Collection[str] = ()
     request_version: int | None = None
 
 
@@ -114,7 +116,10 @@ def take(
     taken = StepTaken(match, step, before, by, actor, given)
     also = [who for area in areas() for hear in area.on_match_step for who in hear(taken)]
     record(match, step, by, before, actor=actor, given=given, told=[*_tell(match, step, before), *also])
+    along = ending_along(match, acting)
     act(match, acting, given, actor)
+    for other in along:
+        take(locked(other.id), ENDS_ALONG, by=Party.SYSTEM, actor=actor, given=Given(match.reason))
     return match
 
 

@@ -1,5 +1,6 @@
 """What matches keep about a person: in the timeline of their case, told to them in full, gone with their consent."""
 
+import base64
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
@@ -7,20 +8,22 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from matching.explanation import Reader
-from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchFunding, MatchTask, PairNote
+from wohnberatung.brokerage.models import BrokeredMatch, MatchEvent, MatchFunding, MatchPaper, MatchTask, PairNote
 from wohnberatung.brokerage.services.after_contract import after_contract_in_words
 from wohnberatung.brokerage.services.funding_order import fundings_of
 from wohnberatung.brokerage.services.history import note_of
 from wohnberatung.brokerage.services.pairs import words_of
 from wohnberatung.brokerage.services.paper_steps import papers_of
 from wohnberatung.brokerage.services.results import open_result, result_of, seal_result
+from wohnberatung.brokerage.services.shown_tasks import result_for
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.services.task_steps import tasks_of
-from wohnberatung.brokerage.task_kinds import FOR_SEEKER, TASK_STATES, TaskKind, TaskState
+from wohnberatung.brokerage.task_kinds import TASK_STATES, TaskKind, TaskState, words_for_seeker
 from wohnberatung.cases.models import Case, CaseRequest
 from wohnberatung.cases.services.timeline import TimelineEntry
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import ExportedRecord
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.papers import Part, heading, moment, pairs, points
@@ -55,7 +58,7 @@ def matches_about(request: HousingRequest) -> list[ExportedRecord]:
             "events": [_told(event) for event in match.events],
             "tasks": [_task_told(task) for task in tasks_of(match)],
             "fundings": [dict(funding.plain_content) for funding in fundings_of(match)],
-            "papers": [{"title": paper.plain_title, "state": paper.state} for paper in papers_of(match)],
+            "papers": [_paper_told(paper) for paper in papers_of(match)],
         }
         for match in _matches_of(request)
     ]
@@ -90,6 +93,8 @@ def forget_health(request: HousingRequest, purpose: str) -> None:
         for task in tasks_of(match):
             task.plain_content = {"note": "", "claims": {}}
         db.session.execute(delete(MatchFunding).where(MatchFunding.match_id == match.id))
+        theirs = MatchPaper.match_id == match.id, MatchPaper.brought_by == Party.SEEKER
+        db.session.execute(delete(MatchPaper).where(*theirs))
     db.session.execute(delete(PairNote).where(PairNote.request_id == request.id))
     db.session.flush()
 
@@ -121,11 +126,20 @@ def _task_told(task: MatchTask) -> ExportedRecord:
     }
 
 
+def _paper_told(paper: MatchPaper) -> ExportedRecord:
+    """With the bytes of what the person brought themselves."""
+    told: ExportedRecord = {"title": paper.plain_title, "state": paper.state, "brought_by": paper.brought_by}
+    if paper.brought_by == Party.SEEKER:
+        told["content_base64"] = base64.b64encode(paper.plain_file).decode()
+    return told
+
+
 def _task_words(task: MatchTask) -> tuple[str, str]:
-    label = str(FOR_SEEKER.get(TaskKind(task.kind), task.told.label))
+    label = str(words_for_seeker(TaskKind(task.kind), Party(task.owner)) or task.told.label)
     until = _("Bis %(day)s", day=f"{task.due_on:%d.%m.%Y}")
     state = TASK_STATES[TaskState(task.state)]
-    return label, "\n".join(filter(None, (f"{state}. {until}", task.plain_content["note"])))
+    result = (f"{what}: {value}" for what, value in result_for(task, Party.SEEKER))
+    return label, "\n".join(filter(None, (f"{state}. {until}", task.plain_content["note"], *result)))
 
 
 def _event_words(event: MatchEvent) -> str:

@@ -13,6 +13,7 @@ from wohnberatung.brokerage.services.guards import (
     is_shared,
     is_to_be_had,
     place_is_not_promised,
+    was_not_just_reminded,
 )
 from wohnberatung.brokerage.services.letting import OFFERING
 from wohnberatung.brokerage.states import ACQUAINTED, ASIDE, STAGES, MatchState
@@ -55,11 +56,12 @@ PRESENTING: tuple[Step[BrokeredMatch], ...] = (
     ),
     Step(
         "remind_provider",
-        (Party.SYSTEM,),
+        (Party.SYSTEM, Party.OFFICE),
         (S.PRESENTED,),
         S.PRESENTED,
-        done=_l("Den Anbieter noch einmal gefragt"),
-        guards=(is_consented, is_shared, is_to_be_had),
+        _l("Den Anbieter an die Antwort erinnern"),
+        _l("Den Anbieter noch einmal gefragt"),
+        guards=(is_consented, is_shared, is_to_be_had, was_not_just_reminded),
         stays=True,
         also_told="match_presented",
     ),

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.buttons import until_interested, until_shared
+from wohnberatung.brokerage.services.first_shown import is_kept_for_nobody_else
 from wohnberatung.brokerage.services.guards import (
     has_sharing_consent,
     is_consented,
@@ -23,17 +24,18 @@ OFFICE, SEEKER = (Party.OFFICE,), (Party.SEEKER,)
 WHY = RequiredReason("reason", _l("Bitte wählen Sie einen Grund."))
 MAY_OFFER = (is_consented, is_worked_on, is_to_be_had, seeker_has_room, place_has_room)
 
+# Begins it, and begins it again once it is over: last among the buttons, as what is still to be settled comes first.
+REVIEW: Step[BrokeredMatch] = Step(
+    "review",
+    OFFICE,
+    OVER,
+    S.UNDER_REVIEW,
+    _l("Noch einmal prüfen"),
+    _l("Zur Prüfung ausgewählt"),
+    guards=(is_consented, is_worked_on, is_to_be_had, pair_may_come_up_again, project_was_not_turned_down),
+    deadline=STAGES[S.UNDER_REVIEW].lasts,
+)
 PROPOSING: tuple[Step[BrokeredMatch], ...] = (
-    Step(
-        "review",
-        OFFICE,
-        OVER,
-        S.UNDER_REVIEW,
-        _l("Noch einmal prüfen"),
-        _l("Zur Prüfung ausgewählt"),
-        guards=(is_consented, is_worked_on, is_to_be_had, pair_may_come_up_again, project_was_not_turned_down),
-        deadline=STAGES[S.UNDER_REVIEW].lasts,
-    ),
     Step(
         "offer",
         OFFICE,
@@ -41,7 +43,7 @@ PROPOSING: tuple[Step[BrokeredMatch], ...] = (
         S.OFFERED,
         _l("Vorschlagen"),
         _l("Vorgeschlagen"),
-        guards=MAY_OFFER,
+        guards=(*MAY_OFFER, is_kept_for_nobody_else),
         deadline=STAGES[S.OFFERED].lasts,
         told="proposal",
     ),

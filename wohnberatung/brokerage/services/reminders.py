@@ -1,6 +1,7 @@
-"""Reminding many at once: whose time is nearly over, what each of them would read, and sending it.
+"""Reminding many at once, on either side: whose time is nearly over, what each of them would read, and sending it.
 
-A preview is the deed itself, which is taken back: what is shown is the very mail that would leave.
+A preview is the deed itself, which is taken back: what is shown is the very mail that would leave, or the very letter
+that would lie among those to be posted.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,9 @@ from wohnberatung.core.steps import Party, Step
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.outbox import ShownMail, read_mail
+from wohnberatung.papers import LetterPaper
+from wohnberatung.seekers.models import PostalLetter
+from wohnberatung.seekers.services.post import letters_about, paper_of
 from wohnberatung.seekers.services.requests import shown_to
 
 NEAR = timedelta(days=3)
@@ -31,13 +35,20 @@ REMINDING = ("remind", "remind_provider")
 
 @dataclass(frozen=True)
 class Reminded:
-    """What became of one match: the mail, or in words why there is none. `number` is that of its request."""
+    """What became of one match: the mails (a group gets several), or the letter that is to be posted, or in words why
+    there is neither. `number` is that of its request."""
 
     match_id: str
     number: str
     title: str
-    mail: ShownMail | None
+    mails: tuple[ShownMail, ...] = ()
+    letter: LetterPaper | None = None
     refused: str = ""
+
+    @property
+    def goes(self) -> bool:
+        """Whether anything goes out."""
+        return bool(self.mails or self.letter)
 
 
 def to_remind(actor: Actor, narrowed: MatchFilter) -> list[BrokeredMatch]:
@@ -68,34 +79,36 @@ def _remind(match_id: str, actor: Actor) -> Reminded:
     number, title = match.request.receipt_number, match.offer.display_title
     try:
         with db.session.begin_nested():
-            return Reminded(match_id, number, title, _take(locked(match_id), actor))
+            mails, letter = _take(locked(match_id), actor)
+            return Reminded(match_id, number, title, mails, letter)
     except DomainError as error:
-        return Reminded(match_id, number, title, None, error.message)
+        return Reminded(match_id, number, title, refused=error.message)
 
 
-def _take(match: BrokeredMatch, actor: Actor) -> ShownMail:
+def _take(match: BrokeredMatch, actor: Actor) -> tuple[tuple[ShownMail, ...], LetterPaper | None]:
     step = next((step for step in _reminding_steps() if match.state in step.sources), None)
     if step is None:
         raise DomainError(_("Hier wartet niemand mehr auf eine Antwort."))
-    began = clock.now()
+    if step.told and _waits_for_post(match):
+        raise DomainError(_("Der Brief dazu ist noch nicht eingeworfen: Er liegt unter „Briefe zum Einwerfen“."))
+    before = _mails_since(began := clock.now())
     take(match, step.key, by=Party.OFFICE, actor=actor)
-    mail = _written(match, step, began)
-    if mail is None:
-        raise DomainError(_("Hier liest niemand E-Mails von uns. Rufen Sie an, oder schreiben Sie einen Brief."))
-    return mail
+    mails = tuple(read_mail(each) for each in _mails_since(began) if each not in before)
+    letter = _waits_for_post(match) if step.told else None
+    if not mails and letter is None:
+        raise DomainError(_("Hier liest niemand E-Mails von uns, und niemand möchte Briefe. Rufen Sie an."))
+    return mails, paper_of(letter) if letter else None
 
 
-def _written(match: BrokeredMatch, step: Step[BrokeredMatch], began: datetime) -> ShownMail | None:
-    """The mail that the step has put into the outbox: of a person found by their key."""
+def _mails_since(began: datetime) -> list[str]:
+    """In the order in which they were written; what a step writes is younger than the moment before it, or as old."""
     mails = select(OutgoingMail.id).where(OutgoingMail.created_at >= began)
-    if step.told:
-        mails = mails.where(
-            OutgoingMail.template == step.told, OutgoingMail.person_key_id == match.request.person_key_id
-        )
-    else:
-        mails = mails.where(OutgoingMail.template == step.also_told)
-    newest = db.session.scalar(mails.order_by(OutgoingMail.created_at.desc(), OutgoingMail.id).limit(1))
-    return read_mail(newest) if newest else None
+    return list(db.session.scalars(mails.order_by(OutgoingMail.created_at, OutgoingMail.id)))
+
+
+def _waits_for_post(match: BrokeredMatch) -> PostalLetter | None:
+    """The letter about the match that lies here still."""
+    return next((each for each in letters_about(match.id) if each.posted_at is None), None)
 
 
 def _reminding_steps() -> list[Step[BrokeredMatch]]:

@@ -8,17 +8,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.after_living import AFTER_LIVING
 from wohnberatung.brokerage.services.buttons import never, when_overdue
 from wohnberatung.brokerage.services.guards import (
     is_consented,
     is_to_be_had,
     is_worked_on,
     its_time_is_over,
+    place_is_free,
     was_not_just_reminded,
 )
 from wohnberatung.brokerage.services.letting import LETTING, NEWS
 from wohnberatung.brokerage.services.presenting import PRESENTING
-from wohnberatung.brokerage.services.proposing import OFFICE, PROPOSING, WHY
+from wohnberatung.brokerage.services.proposing import OFFICE, PROPOSING, REVIEW, WHY
 from wohnberatung.brokerage.states import (
     ACQUAINTED,
     BEFORE_RESERVATION,
@@ -36,7 +38,13 @@ from wohnberatung.core.steps import Party, Step, StepTable
 S = MatchState
 SYSTEM = (Party.SYSTEM,)
 # Steps by which nothing went out that cannot be taken back, and the states they led to.
-UNDOABLE = {"viewed": S.FEEDBACK, "clarify": S.CLARIFICATION, "works": S.WORKS, "move_in": S.MOVED_IN}
+UNDOABLE = {
+    "viewed": S.FEEDBACK,
+    "clarify": S.CLARIFICATION,
+    "works": S.WORKS,
+    "move_in": S.MOVED_IN,
+    "end_living": S.ENDED_AFTER_MOVE_IN,
+}
 
 
 def is_undoable(match: BrokeredMatch) -> bool:
@@ -45,9 +53,11 @@ def is_undoable(match: BrokeredMatch) -> bool:
 
 
 def last_step_may_be_undone(match: BrokeredMatch) -> None:
-    """Raises Conflict where the last step reached somebody, or was no step at all."""
+    """Raises Conflict where the last step reached somebody, or was no step at all, or somebody else has the place."""
     if not is_undoable(match):
         raise Conflict(_("Der letzte Schritt lässt sich nicht rückgängig machen."))
+    if match.state is S.ENDED_AFTER_MOVE_IN:
+        place_is_free(match)
 
 
 def _moved_on(match: BrokeredMatch) -> Conflict:
@@ -121,7 +131,7 @@ ASIDE_AND_BACK: tuple[Step[BrokeredMatch], ...] = (
         _l("Letzten Schritt rückgängig machen"),
         _l("Letzten Schritt rückgängig gemacht"),
         guards=(last_step_may_be_undone,),
-        instead=(S.FEEDBACK, S.CONTRACT, S.WORKS),
+        instead=(S.FEEDBACK, S.CONTRACT, S.WORKS, S.MOVED_IN, S.COMPLETED),
         returns=True,
         button=lambda match, _by: is_undoable(match),
     ),
@@ -239,6 +249,15 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
         done=_l("Nicht mehr zu haben"),
         told="proposal_ended",
     ),
+    # Who does not suit a project there suits none of its places.
+    Step(
+        "project_closed",
+        SYSTEM,
+        (*BEFORE_RESERVATION, S.ON_HOLD),
+        S.CLOSED,
+        done=_l("Mit einem anderen Vorschlag aus demselben Projekt beendet"),
+        told="proposal_ended",
+    ),
     # Nobody may tell a provider anything any more: back to before that.
     Step(
         "unshare",
@@ -259,8 +278,10 @@ BY_ITSELF: tuple[Step[BrokeredMatch], ...] = (
 STEPS: StepTable[BrokeredMatch] = StepTable(
     *PROPOSING,
     *LETTING,
+    *AFTER_LIVING,
     *PRESENTING,
     *ASIDE_AND_BACK,
+    REVIEW,
     *KEEPING,
     *BY_ITSELF,
     begins=(S.UNDER_REVIEW,),

@@ -19,7 +19,11 @@ def remind_of_tasks() -> int:
     Raises LeftUndone for those that failed.
     """
     late = select(MatchTask.id).where(
-        MatchTask.state == TaskState.OPEN, MatchTask.due_on < clock.today(), MatchTask.reminded_at.is_(None)
+        MatchTask.state == TaskState.OPEN,
+        MatchTask.due_on < clock.today(),
+        MatchTask.reminded_at.is_(None),
+        # A vote has reminders of its own.
+        MatchTask.follows.is_(None),
     )
 
     def remind(task_id: str) -> bool:

@@ -1,85 +1,29 @@
-"""Tasks of matches: given, ticked, taken up again; each reader is told only what is theirs to know."""
+"""Tasks of matches: given, ticked, taken up again by whose they are."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
 
-from wohnberatung.bridge.questionnaires import fact_named
-from wohnberatung.bridge.wording import spoken
 from wohnberatung.brokerage.models import BrokeredMatch, MatchTask
 from wohnberatung.brokerage.reasons import REASONS
 from wohnberatung.brokerage.services.history import locked, take
 from wohnberatung.brokerage.services.matches import match_sheet
-from wohnberatung.brokerage.services.proposals import Proposal, open_proposal
+from wohnberatung.brokerage.services.proposals import open_proposal
 from wohnberatung.brokerage.services.results import judge, seal_result
+from wohnberatung.brokerage.services.shown_tasks import tasks_of_offers
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.services.task_steps import TASK_STEPS, add_task, tasks_of
 from wohnberatung.brokerage.states import OPEN, MatchState
-from wohnberatung.brokerage.task_kinds import FOR_SEEKER, OWNERS, TaskKind, TaskState, sides_of
+from wohnberatung.brokerage.task_kinds import OFFERING, TaskKind, TaskState, sides_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.constraints import NOTE, check_length
 from wohnberatung.core.errors import DomainError, NotFound
-from wohnberatung.core.steps import Party, Step
-from wohnberatung.dwellings.models import Offer
+from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services.requests import load_request, shown_to
-
-OFFERING = (Party.PROVIDER, Party.GROUP)
-
-
-@dataclass(frozen=True)
-class ShownTask:
-    """A task for one reader: `words` are theirs, `steps` what they may do with it. `owner` in words; `mine`: it is
-    theirs to do. `details` are for the office alone: its note, and what the person measured."""
-
-    task: MatchTask
-    words: Any
-    owner: Any
-    mine: bool
-    steps: tuple[Step[MatchTask], ...]
-    details: tuple[str, ...] = ()
-
-
-def tasks_for_office(match: BrokeredMatch) -> list[ShownTask]:
-    """Every task of a match with all that is known of it."""
-    return [
-        ShownTask(
-            task,
-            task.told.label,
-            OWNERS[Party(task.owner)],
-            task.owner == Party.OFFICE,
-            TASK_STEPS.offered(task, Party.OFFICE),
-            _details(task),
-        )
-        for task in tasks_of(match)
-    ]
-
-
-def tasks_for_seeker(proposal: Proposal) -> list[ShownTask]:
-    """Those of a proposal that concern the person, in their words."""
-    return [
-        _shown(task, FOR_SEEKER[TaskKind(task.kind)], (Party.SEEKER,))
-        for task in tasks_of(proposal.match)
-        if task.kind in FOR_SEEKER and task.state != TaskState.DROPPED
-    ]
-
-
-def tasks_for_provider(actor: Actor) -> list[ShownTask]:
-    """Open tasks about one's own offers, of people who agreed that this provider is asked: nothing tells who they
-    are."""
-    query = _of_own_offers(actor).where(MatchTask.state == TaskState.OPEN)
-    return [
-        _shown(task, task.told.for_provider, OFFERING)
-        for task in db.session.scalars(query.order_by(MatchTask.due_on, MatchTask.id))
-        if task.told.for_provider
-    ]
 
 
 def give_task(
@@ -107,30 +51,45 @@ def give_task(
 
 def move_task(task_id: str, key: str, actor: Actor, *, version: int | None) -> MatchTask:
     """A step of the office. NotFound for one of a request that is not to be known of."""
+    return _move(load_task(task_id, actor), key, Party.OFFICE, actor, version)
+
+
+def load_task(task_id: str, actor: Actor) -> MatchTask:
+    """For the office; NotFound for one of a request that is not to be known of."""
     only_office(actor)
     task = db.session.get(MatchTask, task_id)
     if task is None:
         raise NotFound(_("Diese Aufgabe gibt es nicht."))
     load_request(task.match.request_id, actor)
-    return _move(task, key, Party.OFFICE, actor, version)
+    return task
 
 
 def move_task_by_link(token: str, match_id: str, task_id: str, key: str, *, version: int | None) -> MatchTask:
     """A step of the person's own, by either of their links. NotFound for a wrong one, or a task that is not theirs."""
+    return _move(task_by_link(token, match_id, task_id), key, Party.SEEKER, None, version)
+
+
+def task_by_link(token: str, match_id: str, task_id: str) -> MatchTask:
+    """One that is the person's to do, by either of their links; NotFound for any other."""
     match = open_proposal(token, match_id).match
     task = next((task for task in tasks_of(match) if task.id == task_id and task.owner == Party.SEEKER), None)
     if task is None:
         raise NotFound(_("Diese Aufgabe gibt es nicht."))
-    return _move(task, key, Party.SEEKER, None, version)
+    return task
 
 
 def move_task_of_provider(task_id: str, key: str, actor: Actor, *, version: int | None) -> MatchTask:
     """A step of those who offer; NotFound for a task of others, or one that is not theirs to do."""
-    own = _of_own_offers(actor).where(MatchTask.id == task_id, MatchTask.owner.in_(OFFERING))
-    task = db.session.scalar(own)
+    task = task_of_provider(task_id, actor)
+    return _move(task, key, Party(task.owner), actor, version)
+
+
+def task_of_provider(task_id: str, actor: Actor) -> MatchTask:
+    """One that is theirs to do who offer; NotFound for any other."""
+    task = db.session.scalar(tasks_of_offers(actor).where(MatchTask.id == task_id, MatchTask.owner.in_(OFFERING)))
     if task is None:
         raise NotFound(_("Diese Aufgabe gibt es nicht."))
-    return _move(task, key, Party(task.owner), actor, version)
+    return task
 
 
 def overdue_tasks(actor: Actor) -> Select[MatchTask]:
@@ -146,6 +105,11 @@ def _move(task: MatchTask, key: str, by: Party, actor: Actor | None, version: in
         return task
     match = locked(task.match_id)
     check_version(task, version)
+    return move(match, task, key, by, actor)
+
+
+def move(match: BrokeredMatch, task: MatchTask, key: str, by: Party, actor: Actor | None) -> MatchTask:
+    """Take a step on a task of a locked match, with what follows from it. Raises as the table of steps does."""
     TASK_STEPS.take(task, key, by=by)
     settled = task.state != TaskState.OPEN
     task.settled_at, task.reminded_at = clock.now() if settled else None, None
@@ -175,33 +139,3 @@ def _stands_open(match: BrokeredMatch) -> bool:
     except DomainError:
         return False  # the home is let, or the person seeks no more: then there is nothing to bring up
     return True
-
-
-def _shown(task: MatchTask, words: Any, sides: Iterable[Party]) -> ShownTask:
-    mine = task.owner in tuple(sides)
-    steps = TASK_STEPS.offered(task, Party(task.owner)) if mine else ()
-    return ShownTask(task, words, OWNERS[Party(task.owner)], mine, steps)
-
-
-def _details(task: MatchTask) -> tuple[str, ...]:
-    content = task.plain_content
-    claims = (
-        _("Die Person sagt: %(label)s %(value)s", label=_(fact.label), value=fact.format(value, spoken()))
-        for fact, value in ((fact_named(key), value) for key, value in content["claims"].items())
-    )
-    return tuple(filter(None, (content["note"], *claims)))
-
-
-def _of_own_offers(actor: Actor) -> Select[MatchTask]:
-    """Only once the person agreed to this provider's being asked, and while they are in play."""
-    match = joinedload(MatchTask.match)
-    offer = match.joinedload(BrokeredMatch.offer)
-    return (
-        select(MatchTask)
-        .join(MatchTask.match)
-        .join(BrokeredMatch.request)
-        .join(Offer, BrokeredMatch.offer_id == Offer.id)
-        .where(shown_to(actor), Offer.organisation_id.in_(actor.organisation_ids))
-        .where(BrokeredMatch.shared_at.is_not(None), BrokeredMatch.state.in_(OPEN))
-        .options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
-    )

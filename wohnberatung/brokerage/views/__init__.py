@@ -9,10 +9,13 @@ from wohnberatung.brokerage.views import (
     board,
     contracts,
     declines,
+    first_shown,
     matches,
+    papers,
     reminders,
     steps,
     tasks,
     telephone,
     workplace,
+    works,
 )

@@ -12,8 +12,9 @@ from wohnberatung.brokerage.forms import MatchStepForm
 from wohnberatung.brokerage.services import contracts, matches
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.transactions import commits
+from wohnberatung.pictures.received import ReceivedFile
+from wohnberatung.pictures.received_forms import received
 from wohnberatung.web.forms import Form, show_form
-from wohnberatung.web.pdf_forms import looked_through
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import audited, current_actor
 
@@ -72,15 +73,15 @@ def add_paper(match_id: str) -> ResponseReturnValue:
     """Not under ``@commits`` as a whole: looking through a file must not hold the database's write lock."""
     form = PaperForm()
     matches.match_sheet(match_id, current_actor())
-    content = looked_through(form)
-    return _show_paper(match_id, form) if content is None else _keep(match_id, form, content)
+    files = received(form, "file", most=1, needed=True)
+    return _keep(match_id, form, files[0]) if files else _show_paper(match_id, form)
 
 
 @commits
-def _keep(match_id: str, form: PaperForm, content: bytes) -> ResponseReturnValue:
+def _keep(match_id: str, form: PaperForm, file: ReceivedFile) -> ResponseReturnValue:
     with form.accepting():
-        kind, title = form.kind.data, form.title.data or ""
-        contracts.add_paper(match_id, current_actor(), kind=kind, title=title, content=content)
+        told = {"kind": form.kind.data, "title": form.title.data or ""}
+        contracts.add_paper(match_id, current_actor(), **told, content=file.content, media_type=file.media_type)
         flash(_("Die Datei ist da."), "success")
         return redirect(url_for(".show_contract", match_id=match_id))
     return _show_paper(match_id, form)
@@ -90,16 +91,16 @@ def _keep(match_id: str, form: PaperForm, content: bytes) -> ResponseReturnValue
 @audited("read", "match_papers", "paper_id")
 def fetch_paper(paper_id: str) -> ResponseReturnValue:
     paper = contracts.load_paper(paper_id, current_actor())
-    return send_file(
-        io.BytesIO(paper.plain_file), "application/pdf", as_attachment=True, download_name=f"{paper.kind.value}.pdf"
-    )
+    name = f"{paper.kind.value}.{paper.media_type.ending}"
+    return send_file(io.BytesIO(paper.plain_file), paper.media_type, as_attachment=True, download_name=name)
 
 
 @blueprint.post("/vorschlaege/unterlagen/<paper_id>/<key>")
 @commits
 def move_paper(paper_id: str, key: str) -> ResponseReturnValue:
     form, paper = MatchStepForm(), contracts.load_paper(paper_id, current_actor())
-    back = url_for(".show_contract", match_id=paper.match_id)
+    asked = url_for(".show_match", match_id=paper.match_id, _anchor="aufgaben")
+    back = asked if paper.task_id else url_for(".show_contract", match_id=paper.match_id)
     with refusal_returns_to(back):
         contracts.move_paper(paper_id, key, current_actor(), version=form.submitted_version)
     flash(_("Erledigt."), "success")

@@ -44,11 +44,14 @@ def send_reminders() -> ResponseReturnValue:
     here = url_for(".list_reminders")
     with refusal_returns_to(here):
         outcomes = reminders.remind_all(request.form.getlist(CHOSEN), current_actor())
-    sent = sum(each.mail is not None for each in outcomes)
-    flash(
-        ngettext("%(num)s Erinnerung ist unterwegs.", "%(num)s Erinnerungen sind unterwegs.", sent),
-        "success" if sent else "warning",
-    )
+    mailed = sum(bool(each.mails) for each in outcomes)
+    posted = sum(each.letter is not None for each in outcomes)
+    if mailed or not posted:
+        said = ngettext("%(num)s Erinnerung ist unterwegs.", "%(num)s Erinnerungen sind unterwegs.", mailed)
+        flash(said, "success" if mailed else "warning")
+    if posted:
+        said = ngettext("%(num)s Brief ist einzuwerfen.", "%(num)s Briefe sind einzuwerfen.", posted)
+        flash(said, "success")
     for each in outcomes:
         if each.refused:
             flash(_("%(number)s nicht erinnert: %(why)s", number=each.number, why=each.refused), "warning")

@@ -22,6 +22,9 @@ from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
 
+# Steps that are taken on a page of another area, by its endpoint.
+OWN_PAGES = {"view": "viewings.show_viewing", "rematch": "aftercare.ask_rematch", "split": "aftercare.ask_split"}
+
 
 @blueprint.get("/so-geht-vermittlung")
 def show_process() -> ResponseReturnValue:
@@ -41,6 +44,8 @@ def take_step(match_id: str, key: str) -> ResponseReturnValue:
 
 @blueprint.get("/vorschlaege/<match_id>/angaben/<key>")
 def ask_about_step(match_id: str, key: str) -> ResponseReturnValue:
+    if key in OWN_PAGES:
+        return redirect(url_for(OWN_PAGES[key], match_id=match_id))
     sheet = matches.match_sheet(match_id, current_actor())
     kind, decline = _kind_of(sheet, key)
     data: dict[str, Any] = {"version": sheet.match.version, "request_version": sheet.match.request.version}
@@ -82,6 +87,7 @@ def _with_consequences(given: history.Given, form: Any, decline: declines.Declin
         facts=form.measures(),
         measured=form.was_measured,
         requirements=form.wanted(decline.stored),
+        asked_about=[criterion.key for criterion in decline.criteria],
         request_version=form.asked_of_version,
     )
 

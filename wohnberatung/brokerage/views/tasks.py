@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.brokerage.forms import MatchStepForm
-from wohnberatung.brokerage.services import matches, tasks
+from wohnberatung.brokerage.services import matches, shown_tasks, tasks
 from wohnberatung.brokerage.task_forms import TaskForm
 from wohnberatung.brokerage.views import blueprint
 from wohnberatung.core.transactions import commits
@@ -17,14 +17,14 @@ from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
 
-blueprint.add_app_template_global(tasks.tasks_for_office, "tasks_for_office")
-blueprint.add_app_template_global(tasks.tasks_for_seeker, "tasks_for_seeker")
+blueprint.add_app_template_global(shown_tasks.tasks_for_office, "tasks_for_office")
+blueprint.add_app_template_global(shown_tasks.tasks_for_seeker, "tasks_for_seeker")
 
 
 @blueprint.app_template_global("tasks_for_provider")
 def tasks_for_provider() -> Any:
     """For the desk, which lies in an area that knows nothing of matches."""
-    return tasks.tasks_for_provider(current_actor())
+    return shown_tasks.tasks_for_provider(current_actor())
 
 
 @blueprint.get("/vorschlaege/<match_id>/aufgaben/neu")
@@ -69,7 +69,7 @@ def move_my_task(token: str, match_id: str, task_id: str, key: str) -> ResponseR
 
 @blueprint.get("/anbieten/aufgaben")
 def list_provider_tasks() -> ResponseReturnValue:
-    return render_template("brokerage/provider_tasks.html", tasks=tasks.tasks_for_provider(current_actor()))
+    return render_template("brokerage/provider_tasks.html", tasks=shown_tasks.tasks_for_provider(current_actor()))
 
 
 @blueprint.post("/anbieten/aufgaben/<task_id>/<key>")

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from wohnberatung.accounts.models import User
@@ -14,7 +16,8 @@ from wohnberatung.brokerage.states import MatchState
 from wohnberatung.cases.services.desk import desk_of
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.languages import GERMAN
+from wohnberatung.core.errors import DomainError
+from wohnberatung.core.languages import GERMAN, known_code, language_of
 from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.dispatch.models import DigestChoice
@@ -56,6 +59,20 @@ def wants_digest(actor: Actor) -> bool:
     return choice is None or choice.off_since is None
 
 
+def language_wanted(actor: Actor) -> str:
+    """The code of the language in which one's own digest is written."""
+    choice = db.session.get(DigestChoice, actor.user_id)
+    return GERMAN.code if choice is None else choice.language
+
+
+def choose_language(actor: Actor, code: str) -> None:
+    """From the next one on. DomainError at `language` for one that we do not have."""
+    if known_code(code) is None:
+        raise DomainError(_("Bitte wählen Sie eine der Sprachen."), "language")
+    _choice_of(actor.user_id or "").language = code
+    db.session.flush()
+
+
 def choose(actor: Actor, *, wanted: bool) -> None:
     """Switch one's own digest on or off."""
     choice = _choice_of(actor.user_id or "")
@@ -70,12 +87,14 @@ def _send(user_id: str) -> bool:
     if actor is None or choice.off_since is not None or choice.week == week:
         return False
     choice.week = week
-    counted = waits_for(actor)
+    # Headings are words as well.
+    with force_locale(language_of(choice.language).locale):
+        counted = waits_for(actor)
     if counted:
         queue_mail(
             "digest",
             to=user.email,
-            language=GERMAN.code,
+            language=choice.language,
             in_dialogue=True,
             counted=counted,
             for_office=actor.is_staff,
@@ -87,7 +106,7 @@ def _send(user_id: str) -> bool:
 def _choice_of(user_id: str) -> DigestChoice:
     choice = db.session.get(DigestChoice, user_id)
     if choice is None:
-        choice = DigestChoice(user_id=user_id)
+        choice = DigestChoice(user_id=user_id, language=GERMAN.code)
         db.session.add(choice)
     return choice
 

@@ -1,13 +1,15 @@
 """Looking around without an account: published offers by what they can do, as pages and on the map of the city."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from werkzeug.datastructures import MultiDict
 
 from matching.listing import ListingQuery, counts_by, fit_of, listing
-from wohnberatung.bridge.filters import PROVEN_BOX, TICKED
+from wohnberatung.bridge.filters import PROVEN_BOX, TICKED, FilterForm
 from wohnberatung.bridge.frames import current_supply
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD, neighbourhood_groups
 from wohnberatung.bridge.tiles import Tile, TileMap, tile_map
-from wohnberatung.bridge.url_search import Chip, Params, UrlSearch
+from wohnberatung.bridge.url_search import Chip, Params, UrlSearch, url_search_of
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.models import Offer
@@ -15,6 +17,7 @@ from wohnberatung.dwellings.services.fits import ShownFit, shown_fit
 from wohnberatung.dwellings.services.listings import offers_by_id, published_ids, published_offers
 from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offers
 
+SHOWN_OF_PLACE = 6
 FEW = 5
 """So few offers call for the advice which filter costs most."""
 
@@ -50,6 +53,26 @@ def browse(url_search: UrlSearch, number: int = 1, size: int = PAGE_SIZE) -> Bro
     shown = shown_offers([offers[offer_id] for offer_id in fits], fits)
     costs = _costs(url_search, found.opens) if found.total < FEW else ()
     return BrowsedOffers(Page(shown, number, size, found.total), found.certain, costs)
+
+
+@dataclass(frozen=True)
+class OffersOfPlace:
+    """The first offers that are known to lie in a neighbourhood, how many there are, and the address of their list."""
+
+    items: tuple[ShownOffer, ...]
+    total: int
+    params: Params
+
+
+def offers_in(code: str, size: int = SHOWN_OF_PLACE) -> OffersOfPlace:
+    """What is offered in the neighbourhood with this code; with `size` 0 only how much."""
+    form = FilterForm(MultiDict({NEIGHBOURHOOD.key: code, NEIGHBOURHOOD.key + PROVEN_BOX: TICKED}))
+    form.validate()
+    url_search = url_search_of(form)
+    if not size:
+        return OffersOfPlace((), counts_by_neighbourhood(url_search).get(code, 0), url_search.params)
+    page = browse(url_search, 1, size).page
+    return OffersOfPlace(tuple(replace(item, fit=None) for item in page.items), page.total, url_search.params)
 
 
 def counts_by_neighbourhood(url_search: UrlSearch) -> dict[str | None, int]:

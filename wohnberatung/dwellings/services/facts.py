@@ -15,6 +15,7 @@ from wohnberatung.bridge.columns import FactColumnsMixin, KnownBy
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, check_may_edit
 from wohnberatung.core.errors import DomainError, Forbidden
+from wohnberatung.core.transactions import add_rows
 from wohnberatung.dwellings.models import FactRecord
 from wohnberatung.extensions import db
 
@@ -100,15 +101,16 @@ def record_facts(
     )
     _set_current(subject, {key: values[key] for key in stored}, levels, day, source)
     repeated = _said_before(subject, {key: values[key] for key in kept}, levels, source)
-    for key in (*stored, *kept):
-        if key not in repeated:
-            record = FactRecord(key=key, value=values[key], level=levels[key], current=key in stored)
-            record.subject_kind, record.subject_id = subject.fact_owner, subject.id
-            record.observed_on, record.source = day, source
-            record.recorded_by = actor.user_id if actor else None
-            record.sentence = (sentences or {}).get(key, "")
-            db.session.add(record)
-    db.session.flush()
+    said = {"subject_kind": subject.fact_owner, "subject_id": subject.id, "observed_on": day, "source": source}
+    said |= {"recorded_by": actor.user_id if actor else None, "recorded_at": clock.now()}
+    lines = [
+        {**said, "key": key, "value": values[key], "level": levels[key], "current": key in stored}
+        | {"sentence": (sentences or {}).get(key, "")}
+        for key in (*stored, *kept)
+        if key not in repeated
+    ]
+    # One statement for each line would be a large part of what taking in a stock costs.
+    add_rows(FactRecord, lines)
     return FactsReport(stored, kept, unchanged)
 
 

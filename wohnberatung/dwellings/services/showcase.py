@@ -35,8 +35,8 @@ ABILITIES = frozenset({"access", "rooms", "bathroom", "senses"})
 @dataclass(frozen=True)
 class ShownOffer:
     """One offer for people. `title` is what its provider calls it, and to readers of another language what is known of
-    it: nobody translates what providers write. `neighbourhood` is its name, empty where unknown; `address` respects
-    the release;
+    it: nobody translates what providers write. `neighbourhood` is its name, empty where unknown, `place_code` its code,
+    None where it is no more than a guess; `address` respects the release;
     `figures` and `abilities` are the facts marked as headlines, but for the place."""
 
     offer: Offer
@@ -48,6 +48,7 @@ class ShownOffer:
     abilities: tuple[FactRow, ...]
     fit: ShownFit | None = None
     cover: ShownPicture | None = None
+    place_code: str | None = None
 
     @property
     def in_own_words(self) -> bool:
@@ -125,6 +126,7 @@ def shown_offer(offer: Offer, fit: ShownFit | None = None, cover: ShownPicture |
         abilities=tuple(row for row in facts if row.fact.theme in ABILITIES),
         fit=fit,
         cover=cover,
+        place_code=str(where.value) if where and place else None,
     )
 
 

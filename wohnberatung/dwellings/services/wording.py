@@ -55,10 +55,12 @@ def check_demands(
 
 def objections_to(offer: Offer) -> list[Objection]:
     """Everything that a reader would object to in an offer, in text and demands."""
-    lives_along = _lives_along(offer.organisation_id)
     text = f"{offer.display_title}. {offer.description}"
-    said = check_text(text, lives_along=lives_along)
-    return said + check_demands(offer.demands, text, lives_along=lives_along)
+    said = check_text(text) + check_demands(offer.demands, text)
+    # Who offers is looked up only where it matters: hardly any text has something that they alone may say.
+    if any(each.close_allowed for each in said) and _lives_along(offer.organisation_id):
+        return [each for each in said if not each.close_allowed]
+    return said
 
 
 def wishes_of_who_lives_along(offer: Offer) -> list[Objection]:

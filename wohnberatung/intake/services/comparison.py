@@ -32,7 +32,7 @@ from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import FactsReport, record_facts
 from wohnberatung.dwellings.services.sheets import stored_as
 from wohnberatung.extensions import db
-from wohnberatung.intake.models import ImportSource, ObjectState
+from wohnberatung.intake.models import ObjectState
 from wohnberatung.intake.result import Compared, Difference, Double, FaultyField, ObjectOutcome, RawRecord
 from wohnberatung.intake.services.contradictions import PROMISES, with_contradictions
 from wohnberatung.intake.services.stock import DAMAGE, Stock, record_key
@@ -215,9 +215,7 @@ def _own_words(record: RawRecord, stock: Stock) -> frozenset[str]:
     organisation said in any other way."""
     if not record.offer_id:
         return frozenset({_delivery_of(stock.source.name)})
-    theirs = ImportSource.organisation_id == stock.source.organisation_id
-    senders = {stock.source.name, *db.session.scalars(select(ImportSource.name).where(theirs))}
-    return frozenset({*map(_delivery_of, senders), _("Eingabe des Anbieters")})
+    return frozenset({*map(_delivery_of, stock.senders), _("Eingabe des Anbieters")})
 
 
 def _delivery_of(sender: str) -> str:

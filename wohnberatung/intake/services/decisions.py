@@ -12,6 +12,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.steps import Party, Step, party_of
+from wohnberatung.core.stopping import until_stopped
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.facts import restore_facts
 from wohnberatung.dwellings.services.offers import advance
@@ -207,14 +208,14 @@ def changes_of(run_id: str) -> list[DeliveredChange]:
 
 def undo(run: ImportRun, changes: Sequence[DeliveredChange]) -> None:
     """Set everything back that nobody has changed since; the run's notes say what stays. Raises as `StepTable.check`
-    does."""
+    does, `Stopped` between two objects where a worker is told to stop: nothing of it is done then."""
     IMPORT_STEPS.take(run, UNDONE, by=Party.SYSTEM)
     if run.document is not None:  # of a part that was all there was
         run.document, run.columns, run.enclosed = None, None, ""
         delete_pictures_of(OF_DELIVERY.kind, run.id)
     source = _("Lieferung vom %(day)s zurückgenommen", day=f"{clock.to_berlin(run.created_at):%d.%m.%Y}")
     objects, stays = _objects_of([change.offer_id for change in changes]), []
-    for change in changes:
+    for change in until_stopped(changes):
         known = objects.get(change.offer_id)
         if known is None:
             continue

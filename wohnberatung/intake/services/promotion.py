@@ -15,6 +15,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.constraints import explained
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.steps import Party
+from wohnberatung.core.stopping import until_stopped
 from wohnberatung.core.transactions import rehearsal
 from wohnberatung.extensions import db
 from wohnberatung.intake.archives import Unreadable
@@ -53,7 +54,7 @@ def preview(format_name: str, read: ImportResult, owner: Owner, same_as: Mapping
     if read.faults:
         raise Unreadable("\n".join((_("Es wurde nichts übernommen."), *read.faults)))
     streets = certain_streets()
-    homes = [understand(record, streets) for record in read.records]
+    homes = [understand(record, streets) for record in until_stopped(read.records)]
     outcomes: list[ObjectOutcome] = []
     notes, warnings = list(read.notes), list[str]()
     with rehearsal():
@@ -110,8 +111,7 @@ def keep_preview(run: ImportRun, previewed: ImportResult, records: Sequence[Impo
     db.session.execute(delete(ImportRecord).where(ImportRecord.run_id == run.id))
     for record in records:
         record.run_id = run.id
-    db.session.add_all(records)
-    db.session.flush()
+    db.session.bulk_save_objects(records)
 
 
 def set_outcome(record: ImportRecord, outcome: ObjectOutcome) -> None:
@@ -137,9 +137,8 @@ def staged_records(run_id: str) -> StagedRecords:
     streets = certain_streets()
     db.session.rollback()
     records = tuple(RawRecord.from_json(raw) for raw in raws if raw is not None)
-    return StagedRecords(
-        ImportResult(providers, full, sent, records), tuple(understand(record, streets) for record in records)
-    )
+    homes = tuple(understand(record, streets) for record in until_stopped(records))
+    return StagedRecords(ImportResult(providers, full, sent, records), homes)
 
 
 def too_many_removals(run_id: str, staged: StagedRecords) -> str:
@@ -170,8 +169,8 @@ def outcomes_of(
     read: ImportResult, homes: Sequence[ReadHome], stock: Stock, provider_key: str
 ) -> Iterator[ObjectOutcome]:
     """One sender's objects become, change and end offers, each as its outcome is asked for. `homes` are those that are
-    still to be taken over."""
-    for home in homes:
+    still to be taken over. **Raises** `Stopped` between two where a worker is told to stop."""
+    for home in until_stopped(homes):
         if home.record.provider_key == provider_key:
             yield take_over(home, stock)
     if read.full:

@@ -6,6 +6,7 @@ before stays, so that the farewell of an old program ends nothing.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -71,6 +72,12 @@ class Stock:
             self._index(known)
         self.listed_before = sum(known.listed for known in self._by_id.values())
 
+    @cached_property
+    def senders(self) -> frozenset[str]:
+        """The names of all who have sent something for the organisation, this one among them."""
+        theirs = ImportSource.organisation_id == self.source.organisation_id
+        return frozenset({self.source.name, *db.session.scalars(select(ImportSource.name).where(theirs))})
+
     def find(self, record: RawRecord) -> ImportedObject | None:
         """By our own name of the offer, by the sender's id, by what a person said; else the only home of its number
         or at its place, unless the delivery names that as well."""
@@ -116,7 +123,9 @@ class Stock:
         theirs = (Dwelling.organisation_id == self.source.organisation_id) & (Dwelling.address_key == key)
         there = select(Offer).join(Offer.dwelling).where(theirs, Dwelling.merged_into_id.is_(None))
         offers = [one for one in db.session.scalars(there.where(Offer.status.in_(SHOWN))) if self._is_free(one)]
-        return self._object_of(offers[0].id, record.external_id) if len(offers) == 1 else None
+        if len(offers) != 1:
+            return None
+        return self._object_of(offers[0].id) or self._made(record.external_id, "", offers[0], "", {})
 
     def _is_free(self, offer: Offer) -> bool:
         """Whether no other record of the delivery means it."""
@@ -161,17 +170,18 @@ class Stock:
         """An offer of this organisation, whoever sent it; one that somebody entered is an object from now on."""
         if known := self._by_offer_id.get(offer_id):
             return known
-        offer = db.session.get(Offer, offer_id)
+        known = self._object_of(offer_id)
+        offer = known.offer if known else db.session.get(Offer, offer_id)
         if offer is None or offer.organisation_id != self.source.organisation_id:
             return None
-        known = self._by_offer_id[offer_id] = self._object_of(offer_id, offer_id)
+        known = self._by_offer_id[offer_id] = known or self._made(offer_id, "", offer, "", {})
         return known
 
-    def _object_of(self, offer_id: str, name: str) -> ImportedObject:
-        """The object that became this offer, listed or not; of one that somebody entered a new one of that name."""
+    def _object_of(self, offer_id: str) -> ImportedObject | None:
+        """The object that became this offer, listed or not; None for one that somebody entered."""
         objects = select(ImportedObject).where(ImportedObject.offer_id == offer_id)
-        known = db.session.scalars(objects.order_by(ImportedObject.listed.desc(), ImportedObject.source)).first()
-        return known or self._made(name, "", db.session.get_one(Offer, offer_id), "", {})
+        objects = objects.options(joinedload(ImportedObject.offer).joinedload(Offer.dwelling))
+        return db.session.scalars(objects.order_by(ImportedObject.listed.desc(), ImportedObject.source)).first()
 
     def _said_to_be(self, record: RawRecord) -> ImportedObject | None:
         """The open offer of the dwelling that a person said this is; None where it has none yet."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import undefer
 
 from wohnberatung.accounts.models import Organisation
 from wohnberatung.core import clock
@@ -157,6 +158,7 @@ class TakingOver:
         db.session.flush()
         mine = ImportRecord.run_id == self._run_id
         named = select(ImportRecord).where(mine, ImportRecord.external_id.in_({one.external_id for one in outcomes}))
+        named = named.options(undefer(ImportRecord.before), undefer(ImportRecord.after))
         records = {(one.provider_key, one.external_id): one for one in db.session.scalars(named)}
         last = db.session.scalar(select(func.max(ImportRecord.number)).where(mine)) or 0
         changed = {one.offer_id or "": self._stocks[one.provider_key] for one in outcomes if one.changes_something}

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from matching.catalogue import HOMES
 from wohnberatung.bridge.frames import read_supply
 from wohnberatung.bridge.leanings import criterion_label, learned
+from wohnberatung.core.stopping import heed_stop
 from wohnberatung.extensions import db
 from wohnberatung.learning.models import LearnedLikelihoods
 
@@ -15,9 +16,10 @@ KEPT = 10
 
 
 def learn_likelihoods() -> LearnedLikelihoods:
-    """What the published homes teach, not yet kept. Takes minutes for a large stock: nothing is locked meanwhile."""
+    """What the published homes teach, not yet kept. Takes minutes for a large stock: nothing is locked meanwhile.
+    **Raises** `Stopped` between two criteria where a worker is told to stop."""
     frame = read_supply().frame
-    report, leanings = learned(frame)
+    report, leanings = learned(frame, heed_stop)
     return LearnedLikelihoods(catalogue=HOMES.version, offers=len(frame), report=report, leanings=leanings)
 
 

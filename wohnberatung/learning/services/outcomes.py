@@ -13,7 +13,7 @@ from wohnberatung.bridge.frames import frame_of_offers
 from wohnberatung.bridge.needs import engine_request
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.states import MatchState
+from wohnberatung.brokerage.reasons import REASONS, Effect
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
@@ -22,7 +22,7 @@ from wohnberatung.seekers.services.requests import needs_of
 # Reasons that name a wish; others that speak of the home count without one.
 BECAUSE = {"area": NEIGHBOURHOOD.key, "too_expensive": RENT_WARM.key, "size": LIVING_AREA.key}
 # Those have nothing to do with the home.
-TEACHES_NOTHING = {"not_now", "found_other", "other", "not_said", "date", "finance", "support"}
+TEACHES_NOTHING = {"not_now", "found_other", "other", "not_said", "date", "finance", "support", "group_ended"}
 
 
 def real_cases() -> list[LearningCase]:
@@ -49,6 +49,8 @@ def outcome_of(match: BrokeredMatch) -> Outcome | None:
     if not said:
         return None
     if said[-1].step == "interested":
-        return Outcome(match.offer_id, accepted=match.state != MatchState.ENDED_AFTER_MOVE_IN)
+        why = REASONS.get(match.reason or "")
+        failed = why is not None and why.effect is Effect.REMATCH
+        return Outcome(match.offer_id, accepted=not failed, counts=match.reason not in TEACHES_NOTHING)
     reason = said[-1].reason or ""
     return Outcome(match.offer_id, False, BECAUSE.get(reason), counts=reason not in TEACHES_NOTHING)

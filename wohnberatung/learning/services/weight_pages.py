@@ -19,8 +19,8 @@ from wohnberatung.dwellings.models import Offer
 from wohnberatung.dwellings.services.listings import offers_by_id
 from wohnberatung.extensions import db
 from wohnberatung.learning.models import ProposedWeights
-from wohnberatung.learning.services.weights import weights_of
-from wohnberatung.learning.steps import APPROVE, WEIGHTS_STEPS
+from wohnberatung.learning.services.weights import is_outdated, weights_of
+from wohnberatung.learning.steps import APPROVE, RENEW, WEIGHTS_STEPS
 from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 from wohnberatung.seekers.services.consents import may_be_matched
 from wohnberatung.seekers.services.requests import needs_of, worked_on
@@ -68,7 +68,8 @@ class ChangedList:
 
 @dataclass(frozen=True)
 class WeightsSheet:
-    """One version beside what holds now; of `looked_at` lists those that would change."""
+    """One version beside what holds now; of `looked_at` lists those that would change. `is_outdated`: others came into
+    force since it was proposed."""
 
     line: WeightsLine
     factors: Sequence[FactorLine]
@@ -76,6 +77,7 @@ class WeightsSheet:
     looked_at: int
     changed: Sequence[ChangedList]
     is_own: bool
+    is_outdated: bool
 
 
 def weights_page(actor: Actor) -> WeightsPage:
@@ -94,9 +96,15 @@ def weights_sheet(weights_id: str, actor: Actor) -> WeightsSheet:
         raise NotFound(_("Diese Gewichte gibt es nicht."))
     present, (line,) = weights_in_force(), _lines([row])
     is_own = row.proposed_by == actor.user_id
-    steps = tuple(step for step in WEIGHTS_STEPS.offered(row, Party.OFFICE) if not (is_own and step.key == APPROVE))
+    outdated = is_outdated(row, present)
+    left_out = APPROVE if outdated else RENEW
+    steps = tuple(
+        step
+        for step in WEIGHTS_STEPS.offered(row, Party.OFFICE)
+        if step.key != left_out and not (is_own and step.key == APPROVE)
+    )
     looked_at, changed = _preview(weights_of(row), present, actor) if steps else (0, [])
-    return WeightsSheet(line, _factors(present, weights_of(row)), steps, looked_at, changed, is_own)
+    return WeightsSheet(line, _factors(present, weights_of(row)), steps, looked_at, changed, is_own, outdated)
 
 
 def _preview(proposed: Weights, present: Weights, actor: Actor) -> tuple[int, list[ChangedList]]:

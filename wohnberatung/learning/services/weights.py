@@ -22,7 +22,7 @@ from wohnberatung.extensions import db
 from wohnberatung.jobs.services import enqueue
 from wohnberatung.learning.models import ProposedWeights, WeightsState
 from wohnberatung.learning.services.outcomes import real_cases
-from wohnberatung.learning.steps import APPROVE, REPLACE, WEIGHTS_STEPS
+from wohnberatung.learning.steps import APPROVE, RENEW, REPLACE, WEIGHTS_STEPS
 
 LEARN = "learn_weights"
 WISHED = {criterion.key: criterion for criterion in HOMES.criteria}
@@ -35,7 +35,8 @@ def ask_to_learn(actor: Actor) -> None:
 
 
 def learn(job: Running) -> str:
-    """Propose what the outcomes speak for, in the name of whoever asked. What takes long is outside of transactions."""
+    """Propose what the outcomes speak for, in the name of whoever asked, unless the same waits already. What takes long
+    is outside of transactions."""
     cases = real_cases()
     present = weights_in_force()
     db.session.rollback()
@@ -50,8 +51,16 @@ def learn(job: Running) -> str:
     if not found.changes:
         return _("Die Ergebnisse sprechen für die jetzigen Gewichte.")
     with transaction():
-        _keep_learned(found, job.arguments["user"])
+        if not _waits(found):
+            _keep_learned(found, job.arguments["user"])
     return _("Ein Vorschlag für die Gewichte liegt vor.")
+
+
+def _waits(found: WeightsProposal) -> bool:
+    waiting = select(ProposedWeights.id).filter_by(
+        state=WeightsState.PROPOSED, name=found.proposed.version, based_on=found.present.version, cases=found.cases
+    )
+    return db.session.scalar(waiting.limit(1)) is not None
 
 
 def _keep_learned(found: WeightsProposal, user_id: str) -> None:
@@ -59,6 +68,8 @@ def _keep_learned(found: WeightsProposal, user_id: str) -> None:
         ProposedWeights(
             name=found.proposed.version,
             factors=dict(found.proposed.factors),
+            based_on=found.present.version,
+            base_factors=dict(found.present.factors),
             cases=found.cases,
             present_quality=found.present_quality,
             proposed_quality=found.proposed_quality,
@@ -78,16 +89,28 @@ def propose_by_hand(actor: Actor, key: str, percent: int) -> ProposedWeights:
     present, factor = weights_in_force(), percent / 100
     if present.factor(key) == factor:
         raise DomainError(_("So ist es schon."), "percent")
-    factors = {each: value for each, value in {**present.factors, key: factor}.items() if value != 1.0}
-    row = ProposedWeights(name=_named(factors), factors=factors, proposed_by=actor.user_id or "")
+    return _proposed({**present.factors, key: factor}, present, actor)
+
+
+def _proposed(factors: Mapping[str, float], present: Weights, actor: Actor) -> ProposedWeights:
+    """By hand, beside those that are in force."""
+    other = {key: value for key, value in factors.items() if value != 1.0}
+    row = ProposedWeights(name=_named(other), factors=other, proposed_by=actor.user_id or "")
+    row.based_on, row.base_factors = present.version, dict(present.factors)
     db.session.add(row)
     db.session.flush()
     return row
 
 
+def is_outdated(row: ProposedWeights, present: Weights) -> bool:
+    """Whether others are in force by now than when these were proposed: what they would change is not true any more."""
+    return row.state == WeightsState.PROPOSED and row.based_on != present.version
+
+
 def decide(weights_id: str, key: str, actor: Actor, *, version: int | None) -> ProposedWeights:
-    """Approve or discard. NotFound where there are none of that id, Forbidden to approve what one has proposed oneself,
-    Conflict where somebody has decided meanwhile."""
+    """Approve, discard, or renew; gives back the row, or the one that came in its place. NotFound where there are none
+    of that id, Forbidden to approve what one has proposed oneself, Conflict where somebody has decided meanwhile, or
+    others came into force since they were proposed."""
     only_administration(actor)
     row = db.session.scalar(select(ProposedWeights).filter_by(id=weights_id).with_for_update())
     if row is None:
@@ -98,12 +121,39 @@ def decide(weights_id: str, key: str, actor: Actor, *, version: int | None) -> P
     if key == APPROVE:
         if row.proposed_by == actor.user_id:
             raise Forbidden(_("Das gibt jemand anderes aus der Verwaltung frei: vier Augen."))
-        _make_room()
+        _check_base(row, _make_room())
     WEIGHTS_STEPS.take(row, key, by=Party.OFFICE)
     row.decided_by, row.decided_at = actor.user_id, clock.now()
     db.session.flush()
     weights_changed()
-    return row
+    return _renewed(row, actor) if key == RENEW else row
+
+
+def _check_base(row: ProposedWeights, present: ProposedWeights | None) -> None:
+    """Asked of what was in force until this moment, under its lock."""
+    name = present.name if present else HAND_SET.version
+    if row.based_on != name:
+        raise Conflict(
+            _(
+                "Seit diesem Vorschlag sind andere Gewichte in Kraft getreten (%(name)s). Was er ändern würde, stimmt"
+                " deshalb nicht mehr. Bitte erneuern Sie den Vorschlag.",
+                name=name,
+            )
+        )
+
+
+def _renewed(row: ProposedWeights, actor: Actor) -> ProposedWeights:
+    """What it changed beside the old ones, changed beside the present ones; from outcomes, they are looked at again."""
+    if row.cases:
+        ask_to_learn(actor)
+        return row
+    changed = {
+        key: row.factors.get(key, 1.0)
+        for key in row.factors.keys() | row.base_factors.keys()
+        if row.factors.get(key, 1.0) != row.base_factors.get(key, 1.0)
+    }
+    present = weights_in_force()
+    return _proposed({**present.factors, **changed}, present, actor)
 
 
 def go_back(actor: Actor) -> ProposedWeights:
@@ -119,6 +169,7 @@ def go_back(actor: Actor) -> ProposedWeights:
     earlier = been[first - 1] if first else None
     name, factors = (earlier.name, dict(earlier.factors)) if earlier else (HAND_SET.version, {})
     again = ProposedWeights(name=name, factors=factors, state=WeightsState.IN_FORCE, proposed_by=actor.user_id or "")
+    again.based_on, again.base_factors = present.name, dict(present.factors)
     again.decided_by, again.decided_at = actor.user_id, clock.now()
     db.session.add(again)
     db.session.flush()

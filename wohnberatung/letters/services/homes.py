@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from matching.criteria.household import PAID_FROM
 from matching.explanation import AdaptationAdvice, Reason, Sentences, works_total
-from matching.kinds import IDLE, Resembles
+from matching.kinds import IDLE
+from matching.option_kinds import Resembles
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.brokerage.services.rankings import ListedMatch, ranked_list
 from wohnberatung.cases.models import Case

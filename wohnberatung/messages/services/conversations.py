@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.orm import joinedload, selectinload
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.history import locked, mail_with_link
@@ -21,15 +21,18 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
-from wohnberatung.messages.models import MatchMessage, MessageState
+from wohnberatung.messages.models import MatchMessage, MessageFile, MessageState
 from wohnberatung.messages.services.contact_data import tells_who
 from wohnberatung.messages.steps import MESSAGE_STEPS, PASS_ON
+from wohnberatung.pictures.received import ReceivedFile
 from wohnberatung.seekers.services.requests import shown_to
 from wohnberatung.viewings.services.sides import Door, Standing, other
 from wohnberatung.viewings.services.telling import mail_provider
 
 # Those who offer have been asked: from then on there is somebody to write to.
 OPEN = (*WITH_BOTH, *TAKES_PLACE)
+# In one conversation.
+MOST_FILES = 20
 CONVERSATION = Door(
     OPEN, BrokeredMatch.shared_at, _l("Diese Unterhaltung gibt es nicht, oder der Link gilt nicht mehr.")
 )
@@ -69,19 +72,26 @@ class Conversation:
 
 def conversation_of(standing: Standing) -> Conversation:
     """The oldest first."""
-    query = select(MatchMessage).where(MatchMessage.match_id == standing.match.id)
-    if standing.side is not Party.OFFICE:
-        reached = (MatchMessage.reader == standing.side) & (MatchMessage.state == MessageState.DELIVERED)
-        query = query.where(reached | (MatchMessage.writer == standing.side))
+    query = select(MatchMessage).where(_shown(standing)).options(selectinload(MatchMessage.files))
     found = db.session.scalars(query.order_by(MatchMessage.created_at, MatchMessage.id)).all()
     return Conversation(standing, found)
 
 
-def write(standing: Standing, reader: str, text: str) -> MatchMessage:
-    """To the other side or to the office; to either side by the office. What tells who somebody is waits for the office
-    until contact is released.
+def file_for(standing: Standing, file_id: str) -> MessageFile:
+    """For whoever may read the message that it came with; NotFound for all others."""
+    query = select(MessageFile).join(MessageFile.message).where(MessageFile.id == file_id, _shown(standing))
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound(_("Diese Datei gibt es nicht."))
+    return found
 
-    Raises DomainError at `text` where there is nothing or too much, at `reader` for whom nobody writes to.
+
+def write(standing: Standing, reader: str, text: str, files: Sequence[ReceivedFile] = ()) -> MatchMessage:
+    """To the other side or to the office; to either side by the office. What tells who somebody is waits for the office
+    until contact is released, and so does every file, as nobody knows what is in it.
+
+    Raises DomainError at `text` where there is nothing or too much, at `reader` for whom nobody writes to, at `files`
+    where the conversation has too many.
     """
     match = locked(standing.match.id)
     if reader not in Conversation(standing, ()).readers:
@@ -91,7 +101,9 @@ def write(standing: Standing, reader: str, text: str) -> MatchMessage:
         raise DomainError(_("Bitte schreiben Sie Ihre Nachricht."), "text")
     check_length(written, MESSAGE, "text")
     between = Party.OFFICE not in (standing.side, reader) and match.released_at is None
-    held = between and tells_who(written, match)
+    held = between and (bool(files) or tells_who(written, match))
+    if files and _count_files(match) + len(files) > MOST_FILES:
+        raise DomainError(_("Mehr als %(most)s Dateien gehen nicht.", most=MOST_FILES), "files")
     message = MatchMessage(
         id=new_id(),
         match=match,
@@ -102,6 +114,8 @@ def write(standing: Standing, reader: str, text: str) -> MatchMessage:
     )
     message.plain_body = written
     db.session.add(message)
+    for position, received in enumerate(files):
+        _keep(message, position, received)
     db.session.flush()
     mark_read(standing)
     if not held:
@@ -152,6 +166,26 @@ def _known(actor: Actor) -> Select[MatchMessage]:
     query = select(MatchMessage).join(MatchMessage.match).join(BrokeredMatch.request).where(shown_to(actor))
     query = query.options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
     return query.where(BrokeredMatch.state.in_(OPEN))
+
+
+def _shown(standing: Standing) -> ColumnElement[bool]:
+    """What this side may read of the match it stands before: the office everything."""
+    here = MatchMessage.match_id == standing.match.id
+    if standing.side is Party.OFFICE:
+        return here
+    reached = (MatchMessage.reader == standing.side) & (MatchMessage.state == MessageState.DELIVERED)
+    return here & (reached | (MatchMessage.writer == standing.side))
+
+
+def _count_files(match: BrokeredMatch) -> int:
+    kept = select(func.count()).select_from(MessageFile).join(MessageFile.message)
+    return db.session.scalar(kept.where(MatchMessage.match_id == match.id)) or 0
+
+
+def _keep(message: MatchMessage, position: int, received: ReceivedFile) -> None:
+    file = MessageFile(id=new_id(), message=message, position=position, media_type=received.media_type)
+    file.size, file.plain_name, file.plain_file = len(received.content), received.name, received.content
+    db.session.add(file)
 
 
 def _tell(message: MatchMessage) -> None:

@@ -5,11 +5,13 @@ from typing import TypedDict, Unpack
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
+from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.core.actors import Actor, check_may_edit
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.extensions import db
 from wohnberatung.pictures.models import PictureSubject
 from wohnberatung.projects.models import Project
@@ -71,6 +73,14 @@ def list_projects(actor: Actor, text: str = "", number: int = 1, size: int = PAG
         columns = (Project.name, Project.summary)
         query = query.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
     return paginate(db.session, query, number, size)
+
+
+def projects_in(code: str) -> list[Project]:
+    """Public ones with a place that is offered in this neighbourhood, by name."""
+    lies_here = (getattr(Dwelling, NEIGHBOURHOOD.key) == code) & (Offer.status == OfferStatus.PUBLISHED)
+    offering = select(Offer.project_id).join(Offer.dwelling).where(lies_here)
+    query = select(Project).where(Project.published.is_(True), Project.id.in_(offering))
+    return list(db.session.scalars(query.order_by(Project.name, Project.id)))
 
 
 def get_project(project_id: str, actor: Actor) -> Project:

@@ -4,10 +4,12 @@ Each function says whom it has told.
 """
 
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.after_living import LIVED
 from wohnberatung.brokerage.services.history import StepTaken
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.ids import new_token
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.services.provider_desk import tell_organisation
 from wohnberatung.extensions import db
@@ -16,11 +18,15 @@ from wohnberatung.providers.services.deletions import ask_to_delete
 from wohnberatung.providers.services.ledger import note_disclosure
 from wohnberatung.providers.services.links import end_links, latest_presentation, mail_link, may_be_told, side_of
 from wohnberatung.providers.services.voting import begin_vote, end_vote, remind_voters
+from wohnberatung.viewings.services.telling import let_in
 
 PRESENTED = MatchState.PRESENTED
 ANSWERED_BY = ("welcome", "refuse")
 # Steps after which those who offer have nothing to do with somebody any more.
-ENDING = ("unshare", "unrelease", "recall", "end", "withdraw", "preempt", "confirm", "confirm_refusal", "review")
+ENDING = (
+    *("unshare", "unrelease", "recall", "end", "withdraw", "preempt", "confirm", "confirm_refusal", "review"),
+    "project_closed",
+)
 # Of these the person took back that anything at all may be told.
 TAKEN_BACK = ("unshare", "recall")
 # Who is asked to delete what they know hears of it by that; and who gave the place away knows.
@@ -41,7 +47,8 @@ def follow_step(taken: StepTaken) -> list[str]:
         told = _remind(match)
     elif key == "release":
         told = _release(match)
-    if key in ENDING:
+    # Who has lived there is theirs to know; who would have is nothing to them any more.
+    if key in ENDING or (key == "split" and taken.before not in LIVED):
         end_links(match)
         told = ask_to_delete(match, needs_too=key in TAKEN_BACK) or told
     db.session.flush()
@@ -64,7 +71,7 @@ def _end(match: BrokeredMatch, key: str) -> bool:
     if presentation is None:
         return False
     presentation.ended_at = clock.now()
-    end_vote(presentation)
+    end_vote(presentation, decided=key in ANSWERED_BY)
     if key in ANSWERED_BY:
         presentation.answer = key
         return False
@@ -83,7 +90,10 @@ def _remind(match: BrokeredMatch) -> bool:
 
 
 def _release(match: BrokeredMatch) -> bool:
-    """The person has said yes, and those who offer get the name and how to reach them."""
+    """The person has said yes, and those who offer get the name, how to reach them, and the page to agree on a date."""
     note_disclosure(match, Disclosed.CONTACT)
-    presentation = latest_presentation(match)
-    return presentation is not None and mail_link(presentation, "contact_released")
+    presentation, token = latest_presentation(match), new_token()
+    if presentation is None or not mail_link(presentation, "contact_released", match_id=match.id, viewing_token=token):
+        return False
+    let_in(match, token)
+    return True

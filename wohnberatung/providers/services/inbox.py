@@ -37,6 +37,7 @@ SAID: dict[MatchState, Words] = {
     MatchState.REFUSED: _l("Sie haben abgesagt. Die Wohnberatung sieht sich das noch an."),
     MatchState.RESERVED: _l("Das Angebot ist für diese Person reserviert."),
     **dict.fromkeys(ACQUAINTED, _l("Beide möchten. Sie kennen jetzt Namen und Kontakt.")),
+    MatchState.ENDED_AFTER_MOVE_IN: _l("Das Wohnen bei Ihnen ist beendet."),
     **dict.fromkeys(UNDER_CONTRACT, _l("Der Vertrag ist geschlossen.")),
 }
 ANSWERS: dict[str, Words] = {"welcome": _l("Ja"), "refuse": _l("Nein")}

@@ -39,11 +39,11 @@ def may_be_told(match: BrokeredMatch, actor: Actor = VISITOR) -> bool:
     return db.session.scalar(shown) is not None
 
 
-def mail_link(presentation: Presentation, template: str) -> bool:
+def mail_link(presentation: Presentation, template: str, **values: object) -> bool:
     """A mail to those who offer with a new link; False where nobody reads it."""
     match, token = presentation.match, new_token()
     told = may_be_told(match) and tell_organisation(
-        match.offer.organisation_id, template, token=token, last_day=match.last_day
+        match.offer.organisation_id, template, token=token, last_day=match.last_day, **values
     )
     if told:
         until = match.due_at or clock.now() + LINK_KEPT

@@ -115,7 +115,12 @@ def needs_for_provider(match: BrokeredMatch) -> PresentedNeeds:
     result = result_of(match)
     told = [reason for reason in result.reasons if _is_told(reason)]
     found = tuple(sorted((_need(reason) for reason in told), key=lambda need: not need.must))
-    return PresentedNeeds(found, tuple(works for works in result.works if works.label in _WORKS))
+    return PresentedNeeds(found, works_told(match))
+
+
+def works_told(match: BrokeredMatch) -> tuple[KeptWorks, ...]:
+    """Works of which those who offer may know."""
+    return tuple(works for works in result_of(match).works if works.label in _WORKS)
 
 
 def told_needs(match: BrokeredMatch) -> list[ToldNeed]:

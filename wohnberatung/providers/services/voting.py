@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, delete, select
 
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.history import Given, locked, take
+from wohnberatung.brokerage.services.task_steps import add_task, settle_what_follows
 from wohnberatung.brokerage.states import MatchState
+from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, Forbidden, NotFound
+from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.dwellings.models import OfferStatus
@@ -30,6 +34,11 @@ from wohnberatung.seekers.models import OPEN_STATES
 
 # The step that an outcome is, and its reason.
 STEP_OF = {ACCEPTED: ("welcome", None), NOT_ACCEPTED: ("refuse", "group_no"), TOO_FEW: ("refuse", "too_few_votes")}
+RESULTS: dict[str, Words] = {
+    ACCEPTED: _l("Die Gruppe hat zugestimmt."),
+    NOT_ACCEPTED: _l("Die Gruppe hat nicht zugestimmt."),
+    TOO_FEW: _l("Es haben zu wenige abgestimmt. Es gibt kein Ergebnis."),
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,11 @@ class MatchVoteSheet:
     def is_over(self) -> bool:
         return self.vote.outcome is not None
 
+    @property
+    def result(self) -> Words:
+        """What the group has decided; empty while it votes."""
+        return RESULTS[self.vote.outcome] if self.vote.outcome else ""
+
 
 def begin_vote(presentation: Presentation) -> bool:
     """All members get a ballot by mail; False where the group has none whom a mail reaches. It ends a day before the
@@ -66,6 +80,7 @@ def begin_vote(presentation: Presentation) -> bool:
     )
     db.session.add(vote)
     db.session.flush()
+    add_task(match, TaskKind.GROUP_VOTE, due_on=match.last_day - timedelta(days=1), follows=presentation.id)
     for member in members:
         voter = MatchVoter(vote=vote, user_id=member.user_id, member_id=member.member_id)
         db.session.add(voter)
@@ -87,10 +102,11 @@ def remind_voters(presentation: Presentation) -> bool:
     return True
 
 
-def end_vote(presentation: Presentation) -> None:
-    """It is decided otherwise: a vote that runs is no vote any more."""
+def end_vote(presentation: Presentation, *, decided: bool) -> None:
+    """It is out of the hands of the group: a vote that still runs is no vote any more, and its task is settled."""
     running = MatchVote.presentation_id == presentation.id, MatchVote.outcome.is_(None)
     db.session.execute(delete(MatchVote).where(*running))
+    settle_what_follows(presentation.id, decided=decided)
 
 
 def vote_sheet(presentation: Presentation, voter: MatchVoter | None) -> MatchVoteSheet | None:

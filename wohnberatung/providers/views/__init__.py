@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("providers", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.providers.views import deletions, mailed, presented, voting
+from wohnberatung.providers.views import deletions, mailed, presented, quality, voting

@@ -14,6 +14,7 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.providers.forms import OfficeQuestionForm, PostponeForm, RefuseForm, WelcomeForm
 from wohnberatung.providers.services import answering, deletions, inbox, ledger, office, voting
 from wohnberatung.providers.services.inbox import ShownPresentation
+from wohnberatung.providers.services.needs import works_told
 from wohnberatung.providers.views import blueprint
 from wohnberatung.web.forms import PatientForm, show_form
 from wohnberatung.web.visitors import current_actor
@@ -129,6 +130,12 @@ def waiting_people() -> int:
     """For the desk of those who offer, which lies in an area that knows nothing of matches."""
     actor = current_actor()
     return len(inbox.waiting_for(actor)) + len(deletions.deletions_for(actor))
+
+
+@blueprint.app_template_global("works_for_provider")
+def works_for_provider(match: Any) -> Any:
+    """For the tasks of those who offer: what they may know of the works that would help."""
+    return works_told(match)
 
 
 @blueprint.app_template_global("told_about")

@@ -7,12 +7,14 @@ from flask_babel import gettext as _
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
 from wohnberatung.providers.forms import GroupMemberForm, MatchBallotForm
-from wohnberatung.providers.services import inbox, members, voting
+from wohnberatung.providers.services import inbox, members, vote_tasks, voting
 from wohnberatung.providers.services.links import open_ballot
 from wohnberatung.providers.views import blueprint
 from wohnberatung.web import limits
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.visitors import current_actor
+
+blueprint.add_app_template_global(vote_tasks.votes_followed, "votes_followed")
 
 
 @blueprint.get("/anbieten/menschen/<match_id>/stimme")

@@ -1,7 +1,7 @@
 """Consents, one per purpose, unticked. Their wording is stored with each consent: change it with its version."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -130,8 +130,9 @@ class ConsentsForm(DraftForm):
         return [*rows, (_("Erklärung"), self.declared())] if self.declared() else rows
 
 
-def consents_form(needed: Collection[str], with_helper: bool) -> Any:
-    """A form class; health is asked only where the answers tell about it, contact only where there is one."""
+@cache
+def consents_form(needed: frozenset[str], with_helper: bool) -> Any:
+    """The form class; health is asked only where the answers tell about it, contact only where there is one."""
     only_if_needed = {HEALTH_CONSENT.purpose, CONTACT_CONSENT.purpose}
     asked = tuple(item for item in CONSENTS if item.purpose in needed or item.purpose not in only_if_needed)
     boxes: dict[str, Any] = {
@@ -139,6 +140,4 @@ def consents_form(needed: Collection[str], with_helper: bool) -> Any:
     }
     if with_helper:
         boxes["agreed_with_person"] = BooleanField(DECLARATION)
-    return type(
-        "Consents", (ConsentsForm,), boxes | {"asked": asked, "needed": frozenset(needed), "with_helper": with_helper}
-    )
+    return type("Consents", (ConsentsForm,), boxes | {"asked": asked, "needed": needed, "with_helper": with_helper})

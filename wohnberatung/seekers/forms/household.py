@@ -1,5 +1,6 @@
 """Who moves, when and where to, and how they get about."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -205,6 +206,7 @@ class PlacesMixin(WishesForm):
         )
 
 
+@lru_cache(maxsize=256)
 def places_form(elsewhere: frozenset[str]) -> Any:
     """The class of the step, without the wishes that are asked `elsewhere`."""
     base: type[DraftForm] = wishes_form(LOCATION, elsewhere=elsewhere)

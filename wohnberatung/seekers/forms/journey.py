@@ -13,6 +13,7 @@ from wohnberatung.bridge.request_form import (
     LIVING,
     MONEY,
     NEEDS,
+    NOTHING,
     FormPage,
     PresetWish,
     household_presets,
@@ -63,7 +64,7 @@ def _wishes(page: FormPage) -> Callable[["Journey"], Made]:
 
 def _needs(journey: "Journey") -> Made:
     presets = journey.presets
-    page = NEEDS if journey.profiles else FormPage()
+    page = NEEDS if journey.profiles else NOTHING
     return wishes_form(page, presets), preset_data(presets, household_presets(journey.profiles))
 
 
@@ -198,13 +199,13 @@ class Journey:
         return frozenset(preset.criterion.key for preset in self.presets)
 
     @property
-    def needed_consents(self) -> set[str]:
+    def needed_consents(self) -> frozenset[str]:
         needed = {MATCHING_CONSENT.purpose}
         if tells_about_health(self.profiles, self.household()):
             needed.add(HEALTH_CONSENT.purpose)
         if self._checked_form(CONTACT).is_reachable:
             needed.add(CONTACT_CONSENT.purpose)
-        return needed
+        return frozenset(needed)
 
     # -- what it comes to
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -235,7 +236,13 @@ class WishesForm(RequirementFormMixin, DraftForm):
 
 
 def wishes_form(page: FormPage, presets: tuple[PresetWish, ...] = (), elsewhere: frozenset[str] = frozenset()) -> Any:
-    """A form class for one page: its household facts, then `presets`, then its own wishes but those `elsewhere`."""
+    """The form class for one page: its household facts, then `presets`, then its own wishes but those `elsewhere`."""
+    return _made_once(page, presets, elsewhere)
+
+
+# A page asks the same of nearly everybody, and to make its class takes longer than to draw it.
+@lru_cache(maxsize=256)
+def _made_once(page: FormPage, presets: tuple[PresetWish, ...], elsewhere: frozenset[str]) -> Any:
     questions = tuple(question for question in page.questions if question.fact.key not in elsewhere)
     folded = page.folded(elsewhere)
     criteria = [preset.criterion for preset in presets] + [question.criterion for question in questions]

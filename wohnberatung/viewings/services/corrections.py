@@ -22,6 +22,7 @@ from wohnberatung.viewings.models import CorrectionState, FactCorrection
 from wohnberatung.viewings.steps import CORRECTION_STEPS, TAKE
 
 MEASURED, STATED = "measured", "stated"
+AFTER_VIEWING = "Rückmeldung nach der Besichtigung"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _record(correction: FactCorrection, actor: Actor) -> bool:
         {correction.key: correction.value},
         MEASURED if correction.measured else STATED,
         observed_on=match.viewing_on,
-        source=_("Rückmeldung nach der Besichtigung"),
+        source=AFTER_VIEWING,
         actor=actor,
     )
     return not report.kept_stronger

@@ -35,10 +35,15 @@ def mail_provider(match: BrokeredMatch, template: str, **values: object) -> bool
         match.offer, template, match_id=match.id, token=token, receipt_number=match.offer.number, **values
     )
     if told:
-        until = clock.now() + LINK_KEPT
-        db.session.add(ViewingLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
-        db.session.flush()
+        let_in(match, token)
     return told
+
+
+def let_in(match: BrokeredMatch, token: str) -> None:
+    """From now on the secret opens this one viewing, for those who offer."""
+    until = clock.now() + LINK_KEPT
+    db.session.add(ViewingLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
+    db.session.flush()
 
 
 def mail_that_it_is_off(viewing: Viewing) -> None:

@@ -1,13 +1,14 @@
-"""Pages of aftercare: for those who have moved in, by secret link (GET shows, POST acts), and for the office."""
+"""How it goes there: for those who have moved in, by secret link (GET shows, POST acts), and for the office."""
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.aftercare.forms import LivingForm
 from wohnberatung.aftercare.services import answers, asking, personal_data
+from wohnberatung.aftercare.views import blueprint
 from wohnberatung.brokerage.services import matches
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
@@ -17,8 +18,6 @@ from wohnberatung.web import limits
 from wohnberatung.web.forms import Form, VersionedForm, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
-
-blueprint = Blueprint("aftercare", __name__)
 
 
 @blueprint.get("/nach-dem-einzug/<token>/<match_id>")

@@ -1,0 +1,1 @@
+"""What is done with contact persons and with questions to them."""
