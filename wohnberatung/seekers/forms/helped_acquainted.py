@@ -31,7 +31,9 @@ HELPED_ACQUAINTED: dict[str, Words] = {
         "Das Gesuch ruht dann. Wir fragen die Person, bevor wir wieder suchen."
     ),
     "Wir schließen dann Ihr Gesuch.": _l("Wir schließen dann das Gesuch."),
-    "Wir schlagen Ihnen dieses Haus nicht mehr vor.": _l("Wir schlagen der Person dieses Haus nicht mehr vor."),
+    "Wir schlagen Ihnen dieses Haus nicht mehr vor, auch keinen anderen Platz darin.": _l(
+        "Wir schlagen der Person dieses Haus nicht mehr vor, auch keinen anderen Platz darin."
+    ),
     "Wir nennen Ihnen, wer zu Hilfe und Betreuung berät.": _l(
         "Wir sagen der Person, wer zu Hilfe und Betreuung berät."
     ),
