@@ -9,7 +9,7 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from tests.brokerage.ways import TO_COMPLETED, TO_RESERVED, on_the_way, sharing
-from tests.browser.hands import Pointer, follow, type_day
+from tests.browser.hands import Pointer, follow, type_day, type_into
 from tests.browser.test_whole_path import DESK, PHONE
 from tests.browser.three_people import Advisor, Look, Person
 from tests.browser.towns import Town
@@ -260,5 +260,8 @@ def test_who_has_left_again_is_talked_with(people: People) -> None:
     berta.reads("Wie es weitergeht")
     berta.look(berta.page, "ended-after-moving-in")
     people.seeker_reads(begun, "Sie wohnen dort nicht mehr")
-    berta.takes("Gespräch geführt")
-    people.seeker_reads(begun, "Es hat diesmal nicht gepasst")
+    berta.follow("Gespräch festhalten", "link")
+    type_into(berta.page, berta.page.locator("main [name=note]"), "Sie zieht zu ihrer Schwester.")
+    berta.follow("Gespräch festhalten")
+    berta.takes("Die Person sucht nicht weiter")
+    people.seeker_reads(begun, "Sie wohnen dort nicht mehr", "Sie müssen nichts tun.")

@@ -110,7 +110,7 @@ class Seeker(Person):
     def takes_the_date_at(self, time: str) -> None:
         self.open_mailed("/vorschlag/")
         self.follow("Termin zum Anschauen machen", "link")
-        self.reads("Welcher Termin passt Ihnen?")
+        self.reads("Einen Termin wählen")
         self.look(self.page, "choose-date")
         self.page.get_by_label(re.compile(time)).check()
         self.follow("Diesen Termin nehmen")
