@@ -1,6 +1,9 @@
 """After living somewhere has ended: a conversation, seeking again with what was learned, a group that is split."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from matching.criteria import living
 from tests.brokerage.cases import CONTACT, DOOR, home, mails, steps_of
@@ -14,9 +17,12 @@ from wohnberatung.aftercare.services.afterwards import housemates, seek_again, s
 from wohnberatung.brokerage.services.history import Given
 from wohnberatung.brokerage.services.matches import review
 from wohnberatung.brokerage.services.task_steps import tasks_of
+from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.steps import Party
+from wohnberatung.extensions import db
 from wohnberatung.learning.services.outcomes import outcome_of
+from wohnberatung.privacy import retention
 from wohnberatung.providers.services.inbox import answered_by
 from wohnberatung.seekers.services.requests import move_request, needs_of
 from wohnberatung.seekers.steps import WITHDRAW
@@ -52,6 +58,20 @@ def test_who_lives_there_is_not_sought_for_and_ending_it_by_mistake_is_undone(se
     assert [task.state for task in tasks_of(match)] == ["dropped"]
     other = on_the_way(*MOVED_IN, "undo")
     assert (other.state, other.request.state) == ("works", "active")
+
+
+def test_who_lives_there_is_not_asked_whether_they_still_seek(session):
+    match = on_the_way(*MOVED_IN)
+    with time_machine.travel(clock.now() + timedelta(days=300), tick=False) as calendar:
+        assert asked_whether_they_seek() == 0
+        go(match, "end_living", "talked", "rematch")
+        calendar.shift(timedelta(days=190))
+        assert asked_whether_they_seek() == 1
+
+
+def asked_whether_they_seek() -> int:
+    db.session.flush()
+    return next(line.count for line in retention.report() if line.rule.key == "request_ask")
 
 
 def test_what_ended_is_not_undone_once_somebody_else_has_the_place(session):

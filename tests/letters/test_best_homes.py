@@ -253,12 +253,12 @@ def test_the_letter_is_written_in_the_language_that_its_reader_reads(me, session
         (
             "leicht",
             ("Unser Gespräch mit Ihnen", "Darüber haben wir gesprochen", "Ihre Ziele"),
-            ("Das kann Ihnen in der Wohnung helfen", "Diese Texte gibt es nur in schwerer Sprache."),
+            ("Das kann Ihnen in der Wohnung helfen", "Bis 4.180 €.", "§ 40 Abs. 4 SGB XI"),
         ),
         (
             "en",
             ("Your advice session with us", "What we talked about", "Your goals", "Straight stair lift", "proposed"),
-            ("Measures for your home", "are available in German only", "As of 22 November 2026"),
+            ("Measures for your home", "Up to €4,180 per measure", "As of 22 November 2026"),
         ),
     ],
 )

@@ -182,6 +182,8 @@ Dann lassen Sie das Feld leer.
 Messen Sie
 Sie müssen hier nichts schreiben.
 Wann haben Sie Zeit?
+Sie können bis zu 3 Dateien schicken.
+Fragen Sie nach einer Wohnung?
 Dann sagen Sie den Termin ab.
 Dann kreuzen Sie das an.
 Machen Sie das so früh wie möglich.

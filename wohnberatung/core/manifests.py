@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from flask import Blueprint
+    from sqlalchemy import ColumnElement
 
     from wohnberatung.brokerage.services.history import StepListener
     from wohnberatung.cases.search.record_kinds import SearchKind
@@ -77,6 +78,7 @@ class Area:
     on_erased: removes what names an erased row, given by its id, without a foreign key; asked by :func:`erased`.
     impersonal: why a table with binary columns tells about nobody.
     request_visibility: conditions a request must meet to be shown to somebody of the office.
+    request_in_use: conditions on which nobody is asked whether they still need their request.
     on_matching_ended, on_consent_withdrawn: what it does in the same transaction.
     by_post: what a letter says to those who want post, by the template of the mail that others get.
     on_match_step: what it does with a step of a match in the same transaction, and whom it has told by that.
@@ -109,6 +111,7 @@ class Area:
     on_erased: Sequence[Callable[[str], None]] = ()
     impersonal: Mapping[type[Base], str] = field(default_factory=dict)
     request_visibility: Sequence[RequestCondition] = ()
+    request_in_use: Sequence[ColumnElement[bool]] = ()
     on_matching_ended: Sequence[RequestListener] = ()
     on_consent_withdrawn: Sequence[RequestListener] = ()
     by_post: Mapping[str, LetterText] = field(default_factory=dict)

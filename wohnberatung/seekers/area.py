@@ -36,7 +36,8 @@ def _requests(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 def _unasked(before: datetime) -> Select[Any]:
-    return _requests(LIVING, before > CONFIRMED, HousingRequest.asked_at.is_(None))
+    unused = [~condition for area in manifests.areas() for condition in area.request_in_use]
+    return _requests(LIVING, before > CONFIRMED, HousingRequest.asked_at.is_(None), *unused)
 
 
 def _unblocked(before: datetime) -> Select[Any]:

@@ -25,7 +25,7 @@ from wohnberatung.core.languages import EASY, Words
 
 # Between two sentences; "1. August" goes on.
 _END_OF_SENTENCE = re.compile(
-    r"(?<=[^\W\d][.!?])[ ](?=[A-ZÄÖÜ„%\d−])|(?<=[“)€%][.!?])[ ](?=[A-ZÄÖÜ„%])"
+    r"(?<=[^\W\d][.!?])(?<!\bAbs\.)[ ](?=[A-ZÄÖÜ„%\d−])|(?<=[“)€%][.!?])[ ](?=[A-ZÄÖÜ„%])"
     r"|(?<=\d[.!?])[ ](?!Jan|Feb|März|April|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)(?=[A-ZÄÖÜ„])"
 )
 FOLDER = Path(__file__).resolve().parent
