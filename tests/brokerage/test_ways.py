@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.brokerage.cases import home, mails, steps_of
 from tests.brokerage.ways import TO_COMPLETED, TO_RESERVED, clarified, go, on_the_way, sharing
 from tests.committed import committed
-from tests.factories import advisor
+from tests.factories import advisor, make_offer, make_project
 from wohnberatung.brokerage.services import deadlines
 from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.services.matches import advance
@@ -118,6 +118,23 @@ def test_others_wait_behind_a_reservation_and_hear_of_it_and_of_its_end(session)
     assert due_now() == {"preempt": 1}
     assert second.state == "preempted"
     assert first.state == "contract"
+
+
+def test_a_project_counts_down_who_has_got_a_place_and_up_again_who_has_left(session):
+    project = make_project(free_places=3)
+    offers = [make_offer(project=project, title=f"Zimmer {number}") for number in (1, 2)]
+    first = clarified(submitted=sharing(household={"persons": 2}), offer=offers[0])
+    left = [project.free_places]
+    for step in ("reserve", "unreserve", "reserve", "contract", "move_in", "follow_up", "complete", "end_living"):
+        go(first, step)
+        left.append(project.free_places)
+    assert left == [3, 1, 3, 1, 1, 1, 1, 1, 3]
+    go(clarified(offer=offers[1]), "reserve")
+    assert (project.free_places, offers[1].status) == (2, "reserved")
+    assert project.evidence["free_places"]["source"] == "Vermittlung eines Platzes"
+    project.free_places = None
+    go(clarified(offer=make_offer(project=project, title="Zimmer 3")), "reserve")
+    assert project.free_places is None
 
 
 def test_the_time_to_answer_does_not_run_while_somebody_waits(session):

@@ -157,6 +157,11 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
         return (self.state_before if self.state in ASIDE else self.state) in TAKES_PLACE
 
     @property
+    def holds_place(self) -> bool:
+        """Whether they have the place or live in it, also once all has turned out well."""
+        return self.takes_place or self.state == MatchState.COMPLETED
+
+    @property
     def is_waiting_behind(self) -> bool:
         """Whether the place is reserved for somebody else, who may still fall away."""
         return self.state in BEFORE_RESERVATION and self.offer.status == OfferStatus.RESERVED

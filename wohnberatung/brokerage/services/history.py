@@ -103,7 +103,7 @@ def take(
     match: BrokeredMatch, key: str, *, by: Party, actor: Actor | None = None, given: Given = NOTHING
 ) -> BrokeredMatch:
     """Go a step. Raises as `StepTable.check` does, DomainError also at `note` or `until`."""
-    before, took_place = MatchState(match.state), match.takes_place
+    before, held_place = MatchState(match.state), match.holds_place
     step = STEPS.check(match, key, by=by, why=given.reason)
     _check(match, step, by, given)
     acting = reason_acting(match, step, given)
@@ -112,7 +112,7 @@ def take(
     note_change(match, step, before, given)
     match.changed_by = actor.user_id if actor else None
     db.session.flush()
-    follow(match, took_place, actor)
+    follow(match, held_place, actor)
     taken = StepTaken(match, step, before, by, actor, given)
     also = [who for area in areas() for hear in area.on_match_step for who in hear(taken)]
     record(match, step, by, before, actor=actor, given=given, told=[*_tell(match, step, before), *also])
