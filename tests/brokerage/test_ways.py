@@ -137,6 +137,29 @@ def test_a_project_counts_down_who_has_got_a_place_and_up_again_who_has_left(ses
     assert project.free_places is None
 
 
+def test_an_offer_that_stands_for_several_places_is_to_be_had_until_the_last_is_given(session):
+    offer = make_offer(project=make_project(free_places=2), title="Platz in der Gruppe")
+    first, second, third = (clarified(offer=offer) for _ in range(3))
+    go(first, "reserve")
+    session.commit()
+    assert (offer.status, due_now(), second.is_waiting_behind) == ("published", {}, False)
+    go(first, "contract")
+    assert offer.status == "published"
+    go(second, "reserve")
+    session.commit()
+    assert (offer.status, first.place, second.place, offer.project.free_places) == ("reserved", 1, 2, 0)
+    assert due_now() == {"wait": 1}
+    with pytest.raises(DomainError):
+        go(third, "reserve")
+    go(second, "unreserve")
+    session.commit()
+    assert (offer.status, due_now()) == ("published", {"free_again": 1})
+    go(third, "reserve", "contract")
+    assert (offer.status, third.place) == ("let", 2)
+    go(first, "works", "move_in", "follow_up", "complete")
+    assert offer.project.free_places == 0
+
+
 def test_the_time_to_answer_does_not_run_while_somebody_waits(session):
     offer = home()
     first, second = clarified(offer=offer), on_the_way("offer", offer=offer)

@@ -17,6 +17,7 @@ from wohnberatung.brokerage.services.funding_order import check_day_of_order
 from wohnberatung.brokerage.services.letting import NEWS
 from wohnberatung.brokerage.services.places import follow
 from wohnberatung.brokerage.services.same_project import ENDS_ALONG, ending_along
+from wohnberatung.brokerage.services.several_places import next_place
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import ACQUAINTED, STAGES, TAKES_PLACE, WITH_BOTH, MatchState
 from wohnberatung.core import clock
@@ -110,6 +111,8 @@ def take(
     check_along(match, step, acting, given)
     STEPS.enter(match, step, returns_to(match, step) or state_after(step, acting))
     note_change(match, step, before, given)
+    if match.holds_place and not held_place:
+        match.place = next_place(match) or match.place
     match.changed_by = actor.user_id if actor else None
     db.session.flush()
     follow(match, held_place, actor)

@@ -4,6 +4,7 @@ of a place says for how many people there is room now."""
 from matching.criteria import household
 from matching.criteria.living import FREE_PLACES
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.several_places import has_more_places, is_all_under_contract
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
@@ -20,17 +21,21 @@ _TO_LET = (OfferStatus.PUBLISHED, OfferStatus.RESERVED, OfferStatus.REVIEW)
 def follow(match: BrokeredMatch, held_place: bool, actor: Actor | None) -> None:
     """Bring the offer to where its match is now; `held_place` says whether the place was its before.
 
-    An offer whose provider has moved it on meanwhile stays there.
+    An offer whose provider has moved it on meanwhile stays there, and one that stands for more places is to be had
+    until the last of them is given.
     """
     offer = match.offer
-    if match.state is MatchState.CONTRACT and offer.status in _TO_LET:
+    if match.holds_place is not held_place:
+        _count(match, -1 if match.holds_place else 1)
+    takes = match.state is MatchState.CONTRACT or (match.holds_place and not held_place)
+    if takes and has_more_places(offer):
+        return
+    if match.state is MatchState.CONTRACT and offer.status in _TO_LET and is_all_under_contract(match):
         advance(offer, LET, by=Party.OFFICE, actor=actor)
     elif match.holds_place and not held_place and offer.status == OfferStatus.PUBLISHED:
         advance(offer, RESERVE, by=Party.OFFICE, actor=actor)
     elif held_place and not match.holds_place and offer.status == OfferStatus.RESERVED:
         advance(offer, FREE, by=Party.OFFICE, actor=actor)
-    if match.holds_place is not held_place:
-        _count(match, -1 if match.holds_place else 1)
 
 
 def _count(match: BrokeredMatch, direction: int) -> None:
