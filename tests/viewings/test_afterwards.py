@@ -35,7 +35,7 @@ def test_the_one_who_seeks_says_how_it_was_and_the_office_takes_the_door_over(cl
     sign_in(office, make_user("advisor"))
     assert "Lichte Breite der Innentüren: 78 cm" in text_of(office.get("/heute"))
     sheet = text_of(office.get(f"/besichtigungen/{pair.match.id}"))
-    assert "ist noch nicht sicher: „Die Tür war schmal.“" in sheet
+    assert "Die suchende Person ist noch nicht sicher: „Die Tür war schmal.“" in sheet
     office.submit("/besichtigungen/angaben", {}, button="Übernehmen")
     dwelling = pair.match.offer.dwelling
     assert (getattr(dwelling, WIDTH), dwelling.evidence[WIDTH]["level"]) == (78, "measured")
