@@ -5,7 +5,7 @@ The clock is put back to the day of each step, so that the real services do ever
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,8 @@ from wohnberatung.seekers.models import HousingRequest, Purpose, RequestState
 from wohnberatung.seekers.services.consents import GivenConsent, add_consent, has_consent, may_be_matched
 from wohnberatung.seekers.services.post import letters_about, may_be_written_to
 from wohnberatung.seekers.services.requests import needs_of
+from wohnberatung.viewings.services import dates
+from wohnberatung.viewings.services.sides import VIEWING
 
 Record = Mapping[str, Any]
 # So many homes are looked at until one is found.
@@ -60,6 +62,8 @@ def tell_stories(session: scoped_session[Session] | Session, advisor: Actor) -> 
             elif step.key == "posted":
                 for letter in letters_about(matches[step.story]):
                     post_letter(letter.id, advisor)
+            elif step.key == "view":
+                _arrange(matches[step.story], step.given.until or clock.today(), advisor)
             elif step.by is Party.OFFICE:
                 advance(matches[step.story], step.key, advisor, given=step.given)
             elif step.key == "release":
@@ -87,6 +91,13 @@ def release(match_id: str) -> BrokeredMatch:
         read = RELEASE_CONSENT
         add_consent(match.request, GivenConsent(read.purpose, read.version, str(read.text)))
     return take(match, "release", by=Party.SEEKER)
+
+
+def _arrange(match_id: str, day: date, advisor: Actor) -> None:
+    """The office notes for both the date on which they have agreed."""
+    desk, moment = VIEWING.at_desk(match_id, advisor), dates.moment_at(day, time(10))
+    viewing = dates.propose(desk, [moment], version=0, for_side=Party.PROVIDER)
+    dates.choose(desk, moment, version=viewing.version)
 
 
 def _steps(story: Record, pace: Mapping[str, int], ahead: Mapping[str, int]) -> Iterator[ToldStep]:
