@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from seed_data.files import read_toml
+from wohnberatung.accounts.models import Organisation
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.first_shown import declare_first, who_needs
 from wohnberatung.brokerage.services.history import Given, locked, take
@@ -23,6 +24,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.extensions import db
 from wohnberatung.letters.services.by_post import post_letter
 from wohnberatung.seekers.forms.consents import RELEASE_CONSENT
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestState
@@ -148,12 +150,15 @@ def _cast(
 def _home(ranked: RankedOffers, story: Record, taken: Collection[str], shared: str | None) -> str | None:
     """The best of the list that was on offer when the story began, or the one that somebody else wants."""
     begun = clock.now() - timedelta(days=story["begun"])
+    named = select(Organisation.id).where(Organisation.name == story.get("of"))
+    owner = db.session.scalar(named) if "of" in story else None
     for offer in (ranked.offers[match.offer] for match in ranked.ranking.matches):
         if shared is not None:
             found = offer.id == shared
         else:
             there = offer.published_at is not None and offer.published_at < begun and offer.id not in taken
             found = there and story.get("with_project", False) == (offer.project_id is not None)
+            found = found and owner in (None, offer.organisation_id)
         if found:
             return offer.id
     return None
