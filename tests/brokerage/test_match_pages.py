@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.brokerage.cases import DOOR, asked, home, link_in, mails, offered, reviewed, steps_of
+from tests.brokerage.ways import go, on_the_way, sharing
 from tests.factories import advisor, make_request
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
@@ -164,6 +165,15 @@ def test_a_person_reads_why_and_says_yes(client, session):
     assert "Danke. Ihre Antwort ist bei uns." in text_of(done)
     assert "Sie haben Interesse" in text_of(done)
     assert match.state == "interested"
+
+
+def test_whoever_has_given_their_name_is_not_told_that_nobody_knows_it(client):
+    submitted = sharing()
+    match = on_the_way("offer", "interested", submitted=submitted)
+    path, nobody = f"/vorschlag/{submitted.token}/{match.id}", "Ihren Namen erfährt durch Ihre Antwort niemand"
+    assert nobody in text_of(client.get(path))
+    go(match, "share", "present", "welcome", "release")
+    assert nobody not in text_of(client.get(path))
 
 
 def test_a_person_says_no_with_a_reason(client):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.brokerage.cases import home, mails, steps_of
 from tests.brokerage.ways import TO_COMPLETED, TO_RESERVED, clarified, go, on_the_way, sharing
 from tests.committed import committed
-from tests.factories import advisor
+from tests.factories import advisor, make_offer, make_project
 from wohnberatung.brokerage.services import deadlines
 from wohnberatung.brokerage.services.history import Given, locked, take
 from wohnberatung.brokerage.services.matches import advance
@@ -118,6 +118,46 @@ def test_others_wait_behind_a_reservation_and_hear_of_it_and_of_its_end(session)
     assert due_now() == {"preempt": 1}
     assert second.state == "preempted"
     assert first.state == "contract"
+
+
+def test_a_project_counts_down_who_has_got_a_place_and_up_again_who_has_left(session):
+    project = make_project(free_places=3)
+    offers = [make_offer(project=project, title=f"Zimmer {number}") for number in (1, 2)]
+    first = clarified(submitted=sharing(household={"persons": 2}), offer=offers[0])
+    left = [project.free_places]
+    for step in ("reserve", "unreserve", "reserve", "contract", "move_in", "follow_up", "complete", "end_living"):
+        go(first, step)
+        left.append(project.free_places)
+    assert left == [3, 1, 3, 1, 1, 1, 1, 1, 3]
+    go(clarified(offer=offers[1]), "reserve")
+    assert (project.free_places, offers[1].status) == (2, "reserved")
+    assert project.evidence["free_places"]["source"] == "Vermittlung eines Platzes"
+    project.free_places = None
+    go(clarified(offer=make_offer(project=project, title="Zimmer 3")), "reserve")
+    assert project.free_places is None
+
+
+def test_an_offer_that_stands_for_several_places_is_to_be_had_until_the_last_is_given(session):
+    offer = make_offer(project=make_project(free_places=2), title="Platz in der Gruppe")
+    first, second, third = (clarified(offer=offer) for _ in range(3))
+    go(first, "reserve")
+    session.commit()
+    assert (offer.status, due_now(), second.is_waiting_behind) == ("published", {}, False)
+    go(first, "contract")
+    assert offer.status == "published"
+    go(second, "reserve")
+    session.commit()
+    assert (offer.status, first.place, second.place, offer.project.free_places) == ("reserved", 1, 2, 0)
+    assert due_now() == {"wait": 1}
+    with pytest.raises(DomainError):
+        go(third, "reserve")
+    go(second, "unreserve")
+    session.commit()
+    assert (offer.status, due_now()) == ("published", {"free_again": 1})
+    go(third, "reserve", "contract")
+    assert (offer.status, third.place) == ("let", 2)
+    go(first, "works", "move_in", "follow_up", "complete")
+    assert offer.project.free_places == 0
 
 
 def test_the_time_to_answer_does_not_run_while_somebody_waits(session):

@@ -51,6 +51,7 @@ def test_before_release_a_message_without_names_goes_through_and_nobody_is_named
     assert "Wohnung am Park" in text_of(landlord.get("/vorschlaege/nachrichten"))
     shown = text_of(landlord.get(f"/vorschlaege/{match.id}/nachrichten"))
     assert "Ist der Hof beleuchtet?" in shown
+    assert "Suchende Person" in shown
     assert "Erika" not in shown
     landlord.submit(f"/vorschlaege/{match.id}/nachrichten", {}, button="Als gelesen vermerken")
     assert "Es ist nichts ungelesen" in text_of(landlord.get("/vorschlaege/nachrichten"))

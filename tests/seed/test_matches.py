@@ -30,7 +30,11 @@ def test_the_demo_has_proposals_in_every_state_and_messages_about_them(session):
     assert {task.kind for task in session.scalars(select(MatchTask))} >= {"adaptation", "documents", "group_vote"}
     assert session.scalars(select(MessageFile.size)).one() > 0
     assert (come_to_know(session), come_to_know(session)) == (2, 0)
-    assert set(session.scalars(select(Viewing.state))) == {"proposed", "agreed"}
+    assert set(session.scalars(select(Viewing.state))) == {"proposed", "agreed", "held"}
+    planned = select(BrokeredMatch.id).where(BrokeredMatch.state == MatchState.VIEWING)
+    assert set(session.scalars(planned)) == set(
+        session.scalars(select(Viewing.match_id).where(Viewing.state == "agreed")).all()
+    )
     assert propose(session) == 0
     written = converse(session)
     waiting = waiting_messages(advisor())

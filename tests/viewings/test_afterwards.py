@@ -1,5 +1,7 @@
 """After the day: what both sides say, and what is put right at the home by that."""
 
+from datetime import time, timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,13 +10,17 @@ from tests.factories import advisor, make_organisation
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from tests.viewings.cases import acquainted, agreed, held, reachable_home, seen_differently
+from wohnberatung.brokerage.services.matches import advance
+from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.extensions import db
 from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.seekers.services.data_export import stored_about
 from wohnberatung.viewings.models import FactCorrection, ViewingFeedback
+from wohnberatung.viewings.services import dates
 from wohnberatung.viewings.services.corrections import decide_correction, waiting_corrections
 from wohnberatung.viewings.services.feedback import SaidAfterwards, give_feedback
+from wohnberatung.viewings.services.sides import VIEWING
 
 WIDTH = DOOR["key"]
 
@@ -35,7 +41,7 @@ def test_the_one_who_seeks_says_how_it_was_and_the_office_takes_the_door_over(cl
     sign_in(office, make_user("advisor"))
     assert "Lichte Breite der Innentüren: 78 cm" in text_of(office.get("/heute"))
     sheet = text_of(office.get(f"/besichtigungen/{pair.match.id}"))
-    assert "ist noch nicht sicher: „Die Tür war schmal.“" in sheet
+    assert "Die suchende Person ist noch nicht sicher: „Die Tür war schmal.“" in sheet
     office.submit("/besichtigungen/angaben", {}, button="Übernehmen")
     dwelling = pair.match.offer.dwelling
     assert (getattr(dwelling, WIDTH), dwelling.evidence[WIDTH]["level"]) == (78, "measured")
@@ -117,3 +123,17 @@ def test_a_person_is_told_everything_and_it_goes_with_the_consent(session):
     withdraw_consent(pair.match.request, "health")
     assert session.scalar(select(ViewingFeedback.words)) is None
     assert session_scalars(select(FactCorrection.id)) == []
+
+
+def test_after_the_office_has_noted_that_it_was_another_date_can_be_made_and_undoing_it_brings_the_date_back(session):
+    pair = held()
+    advance(pair.match.id, "viewed", advisor())
+    assert (pair.match.state, pair.viewing.state) == ("feedback", "held")
+    advance(pair.match.id, "undo", advisor())
+    assert (pair.match.state, pair.viewing.state) == ("viewing", "agreed")
+    advance(pair.match.id, "viewed", advisor())
+    again = dates.moment_at(clock.today() + timedelta(days=3), time(10))
+    office = VIEWING.at_desk(pair.match.id, advisor())
+    proposed = dates.propose(office, [again], version=pair.viewing.version, for_side="provider")
+    assert dates.choose(office, again, version=proposed.version).state == "agreed"
+    assert pair.match.state == "viewing"

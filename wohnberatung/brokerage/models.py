@@ -41,7 +41,7 @@ from wohnberatung.seekers.models import OPEN_STATES, HousingRequest
 
 _TAKES_PLACE = ", ".join(f"'{state.value}'" for state in TAKES_PLACE)
 _ASIDE = ", ".join(f"'{state.value}'" for state in ASIDE)
-# Whose the place is; every place of a project is an offer of its own.
+# Whose the place is; one offer may stand for several: see services/several_places.py.
 TAKEN = f"state IN ({_TAKES_PLACE}) OR (state IN ({_ASIDE}) AND state_before IN ({_TAKES_PLACE}))"
 
 
@@ -101,14 +101,16 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
 
     `shared_at`: the person agreed that the provider hears what the home must be able to do; `released_at`: that the
     provider gets name and contact. `waits_since`: the person was told that the place is reserved for somebody else.
-    A place is given to one match only: see `TAKEN`.
+    A place is given to one match only: see `TAKEN`. `place` is its number where the offer stands for several.
     """
 
     __tablename__ = "matches"
     __table_args__ = (
         UniqueConstraint("request_id", "offer_id"),
         Index(None, "state", "due_at"),
-        Index("uq_matches_place", "offer_id", unique=True, sqlite_where=text(TAKEN), postgresql_where=text(TAKEN)),
+        Index(
+            "uq_matches_place", "offer_id", "place", unique=True, sqlite_where=text(TAKEN), postgresql_where=text(TAKEN)
+        ),
     )
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
@@ -120,6 +122,7 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
     offered_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     state_before: Mapped[str | None] = mapped_column(String(20))
+    place: Mapped[int] = mapped_column(default=1, server_default="1")
     shared_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
     waits_since: Mapped[datetime | None]
@@ -155,6 +158,11 @@ class BrokeredMatch(VersionMixin, TimestampMixin, Model):
     def takes_place(self) -> bool:
         """Whether the place is this one's and nobody else's, also while it is put aside."""
         return (self.state_before if self.state in ASIDE else self.state) in TAKES_PLACE
+
+    @property
+    def holds_place(self) -> bool:
+        """Whether they have the place or live in it, also once all has turned out well."""
+        return self.takes_place or self.state == MatchState.COMPLETED
 
     @property
     def is_waiting_behind(self) -> bool:

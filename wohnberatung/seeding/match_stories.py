@@ -5,7 +5,7 @@ The clock is put back to the day of each step, so that the real services do ever
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from seed_data.files import read_toml
+from wohnberatung.accounts.models import Organisation
 from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.services.first_shown import declare_first, who_needs
 from wohnberatung.brokerage.services.history import Given, locked, take
@@ -23,12 +24,15 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Offer, OfferStatus
+from wohnberatung.extensions import db
 from wohnberatung.letters.services.by_post import post_letter
 from wohnberatung.seekers.forms.consents import RELEASE_CONSENT
 from wohnberatung.seekers.models import HousingRequest, Purpose, RequestState
 from wohnberatung.seekers.services.consents import GivenConsent, add_consent, has_consent, may_be_matched
 from wohnberatung.seekers.services.post import letters_about, may_be_written_to
 from wohnberatung.seekers.services.requests import needs_of
+from wohnberatung.viewings.services import dates
+from wohnberatung.viewings.services.sides import VIEWING
 
 Record = Mapping[str, Any]
 # So many homes are looked at until one is found.
@@ -60,6 +64,8 @@ def tell_stories(session: scoped_session[Session] | Session, advisor: Actor) -> 
             elif step.key == "posted":
                 for letter in letters_about(matches[step.story]):
                     post_letter(letter.id, advisor)
+            elif step.key == "view":
+                _arrange(matches[step.story], step.given.until or clock.today(), advisor)
             elif step.by is Party.OFFICE:
                 advance(matches[step.story], step.key, advisor, given=step.given)
             elif step.key == "release":
@@ -87,6 +93,13 @@ def release(match_id: str) -> BrokeredMatch:
         read = RELEASE_CONSENT
         add_consent(match.request, GivenConsent(read.purpose, read.version, str(read.text)))
     return take(match, "release", by=Party.SEEKER)
+
+
+def _arrange(match_id: str, day: date, advisor: Actor) -> None:
+    """The office notes for both the date on which they have agreed."""
+    desk, moment = VIEWING.at_desk(match_id, advisor), dates.moment_at(day, time(10))
+    viewing = dates.propose(desk, [moment], version=0, for_side=Party.PROVIDER)
+    dates.choose(desk, moment, version=viewing.version)
 
 
 def _steps(story: Record, pace: Mapping[str, int], ahead: Mapping[str, int]) -> Iterator[ToldStep]:
@@ -137,12 +150,15 @@ def _cast(
 def _home(ranked: RankedOffers, story: Record, taken: Collection[str], shared: str | None) -> str | None:
     """The best of the list that was on offer when the story began, or the one that somebody else wants."""
     begun = clock.now() - timedelta(days=story["begun"])
+    named = select(Organisation.id).where(Organisation.name == story.get("of"))
+    owner = db.session.scalar(named) if "of" in story else None
     for offer in (ranked.offers[match.offer] for match in ranked.ranking.matches):
         if shared is not None:
             found = offer.id == shared
         else:
             there = offer.published_at is not None and offer.published_at < begun and offer.id not in taken
             found = there and story.get("with_project", False) == (offer.project_id is not None)
+            found = found and owner in (None, offer.organisation_id)
         if found:
             return offer.id
     return None

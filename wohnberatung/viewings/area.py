@@ -17,6 +17,7 @@ from wohnberatung.seekers.services.data_export import ToldOfRequest
 from wohnberatung.viewings import models, views
 from wohnberatung.viewings.models import ViewingLink
 from wohnberatung.viewings.services.corrections import waiting_corrections
+from wohnberatung.viewings.services.following import follow_match
 from wohnberatung.viewings.services.personal_data import forget_viewings, viewings_about, viewings_in_words
 from wohnberatung.viewings.services.sheets import ViewingSheet, listed_viewings
 from wohnberatung.viewings.services.timers import ask_how_it_was, call_off_ended, end_viewings, remind
@@ -104,6 +105,7 @@ AREA = Area(
     retention=RETENTION,
     desk=DESK,
     told_of_request=(ToldOfRequest("viewings", viewings_about, viewings_in_words),),
+    on_match_step=(follow_match,),
     on_matching_ended=(end_viewings,),
     on_consent_withdrawn=(forget_viewings,),
 )

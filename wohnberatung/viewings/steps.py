@@ -9,7 +9,8 @@ from wohnberatung.core.steps import Party, Step, StepTable
 from wohnberatung.viewings.models import SIDES, CorrectionState, FactCorrection, Viewing, ViewingState
 
 S = ViewingState
-PROPOSE, CHOOSE, ASK_OTHERS, CALL_OFF, MISS, HOLD = "propose", "choose", "ask_others", "call_off", "miss", "hold"
+PROPOSE, CHOOSE, ASK_OTHERS, CALL_OFF, MISS = "propose", "choose", "ask_others", "call_off", "miss"
+HOLD, AGAIN = "hold", "not_yet_held"
 
 
 def has_begun(viewing: Viewing) -> None:
@@ -64,7 +65,9 @@ VIEWING_STEPS: StepTable[Viewing] = StepTable(
         guards=(has_begun,),
         also_told="viewing_news",
     ),
-    Step(HOLD, SIDES, (S.AGREED,), S.HELD, done=_l("Die Besichtigung war"), guards=(has_begun,)),
+    # By its match, where the office says there that it was.
+    Step(HOLD, (*SIDES, Party.SYSTEM), (S.AGREED,), S.HELD, done=_l("Die Besichtigung war"), guards=(has_begun,)),
+    Step(AGAIN, (Party.SYSTEM,), (S.HELD,), S.AGREED, done=_l("Termin vereinbart")),
     begins=(S.PROPOSED,),
     refused=_moved_on,
 )

@@ -2,11 +2,12 @@
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, func, select
 
-from wohnberatung.brokerage.models import TAKEN, BrokeredMatch
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.reasons import REASONS, Effect
 from wohnberatung.brokerage.services.results import judge, read_result, result_of
+from wohnberatung.brokerage.services.several_places import next_place
 from wohnberatung.brokerage.states import LOCKING, TAKES_PLACE, MatchState
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
@@ -148,10 +149,7 @@ def is_released(match: BrokeredMatch) -> None:
 def place_is_free(match: BrokeredMatch) -> None:
     """Raises Conflict where the place is somebody else's. Counted with the offer locked; the database refuses a second
     one as well."""
-    taken = select(BrokeredMatch.id).where(
-        BrokeredMatch.offer_id == match.offer_id, BrokeredMatch.id != match.id, text(f"({TAKEN})")
-    )
-    if db.session.scalar(taken.limit(1)) is not None:
+    if not match.takes_place and next_place(match) is None:
         raise Conflict(_("Dieser Platz ist schon für jemand anderen reserviert oder vergeben."))
 
 

@@ -17,6 +17,7 @@ from wohnberatung.brokerage.services.funding_order import check_day_of_order
 from wohnberatung.brokerage.services.letting import NEWS
 from wohnberatung.brokerage.services.places import follow
 from wohnberatung.brokerage.services.same_project import ENDS_ALONG, ending_along
+from wohnberatung.brokerage.services.several_places import next_place
 from wohnberatung.brokerage.services.steps import STEPS
 from wohnberatung.brokerage.states import ACQUAINTED, STAGES, TAKES_PLACE, WITH_BOTH, MatchState
 from wohnberatung.core import clock
@@ -103,16 +104,18 @@ def take(
     match: BrokeredMatch, key: str, *, by: Party, actor: Actor | None = None, given: Given = NOTHING
 ) -> BrokeredMatch:
     """Go a step. Raises as `StepTable.check` does, DomainError also at `note` or `until`."""
-    before, took_place = MatchState(match.state), match.takes_place
+    before, held_place = MatchState(match.state), match.holds_place
     step = STEPS.check(match, key, by=by, why=given.reason)
     _check(match, step, by, given)
     acting = reason_acting(match, step, given)
     check_along(match, step, acting, given)
     STEPS.enter(match, step, returns_to(match, step) or state_after(step, acting))
     note_change(match, step, before, given)
+    if match.holds_place and not held_place:
+        match.place = next_place(match) or match.place
     match.changed_by = actor.user_id if actor else None
     db.session.flush()
-    follow(match, took_place, actor)
+    follow(match, held_place, actor)
     taken = StepTaken(match, step, before, by, actor, given)
     also = [who for area in areas() for hear in area.on_match_step for who in hear(taken)]
     record(match, step, by, before, actor=actor, given=given, told=[*_tell(match, step, before), *also])

@@ -1,25 +1,49 @@
-"""The offer follows its match: reserved with it, let by its contract, free again when it is given up."""
+"""The offer follows its match: reserved with it, let by its contract, free again when it is given up. And the project
+of a place says for how many people there is room now."""
 
+from matching.criteria import household
+from matching.criteria.living import FREE_PLACES
 from wohnberatung.brokerage.models import BrokeredMatch
+from wohnberatung.brokerage.services.several_places import has_more_places, is_all_under_contract
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import OfferStatus
+from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import advance
 from wohnberatung.dwellings.steps import FREE, LET, RESERVE
+from wohnberatung.seekers.services.requests import needs_of
 
+SOURCE = "Vermittlung eines Platzes"
 _TO_LET = (OfferStatus.PUBLISHED, OfferStatus.RESERVED, OfferStatus.REVIEW)
 
 
-def follow(match: BrokeredMatch, took_place: bool, actor: Actor | None) -> None:
-    """Bring the offer to where its match is now; `took_place` says whether the place was its before.
+def follow(match: BrokeredMatch, held_place: bool, actor: Actor | None) -> None:
+    """Bring the offer to where its match is now; `held_place` says whether the place was its before.
 
-    An offer whose provider has moved it on meanwhile stays there.
+    An offer whose provider has moved it on meanwhile stays there, and one that stands for more places is to be had
+    until the last of them is given.
     """
     offer = match.offer
-    if match.state is MatchState.CONTRACT and offer.status in _TO_LET:
+    if match.holds_place is not held_place:
+        _count(match, -1 if match.holds_place else 1)
+    takes = match.state is MatchState.CONTRACT or (match.holds_place and not held_place)
+    if takes and has_more_places(offer):
+        return
+    if match.state is MatchState.CONTRACT and offer.status in _TO_LET and is_all_under_contract(match):
         advance(offer, LET, by=Party.OFFICE, actor=actor)
-    elif match.takes_place and not took_place and offer.status == OfferStatus.PUBLISHED:
+    elif match.holds_place and not held_place and offer.status == OfferStatus.PUBLISHED:
         advance(offer, RESERVE, by=Party.OFFICE, actor=actor)
-    elif took_place and not match.takes_place and offer.status == OfferStatus.RESERVED:
+    elif held_place and not match.holds_place and offer.status == OfferStatus.RESERVED:
         advance(offer, FREE, by=Party.OFFICE, actor=actor)
+
+
+def _count(match: BrokeredMatch, direction: int) -> None:
+    """So many people more or fewer can move into the project, where it has said for how many there is room."""
+    project = match.offer.project
+    stated = None if project is None else getattr(project, FREE_PLACES.key)
+    if project is None or stated is None:
+        return
+    people = int(str(needs_of(match.request)["household"].get(household.PERSONS.key, 1)))
+    left = min(max(stated + direction * people, FREE_PLACES.low), FREE_PLACES.high)
+    record_facts(project, {FREE_PLACES.key: left}, project.evidence[FREE_PLACES.key]["level"], source=SOURCE)
