@@ -28,7 +28,7 @@ def name_contacts(session: Store) -> bool:
         return False
     table = read_toml("accounts.toml")
     emails = {each["id"]: each["email"] for each in table["account"]}
-    people = {email: key for key, email in session.execute(select(User.id, User.email)).tuples()}
+    people = {email: key for key, email in session.execute(select(User.id, User.email))}
     contacts = {}
     for record in table["contact"]:
         said = {name: record[name] for name in ("duty", "quarters", "topics", "phone", "email", "hours")}
