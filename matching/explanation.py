@@ -199,8 +199,7 @@ SENTENCES: dict[Reader, dict[Grade, str]] = {
         Grade.MET: mark("%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Erfüllt."),
         Grade.NEARLY: mark("%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Knapp daneben, noch annehmbar."),
         Grade.ADAPTABLE: mark(
-            "%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Anpassbar: %(works)s, etwa %(cost)s,"
-            " %(consent)s."
+            "%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Anpassbar: %(works)s, %(cost)s, %(consent)s."
         ),
         Grade.UNKNOWN: mark("%(label)s: noch unbekannt, %(asked)s %(wanted)s. Dass das zutrifft, ist %(likely)s."),
         Grade.MISSED: mark("%(label)s: %(found)s (%(evidence)s), %(asked)s %(wanted)s. Nicht erfüllt."),
@@ -209,7 +208,7 @@ SENTENCES: dict[Reader, dict[Grade, str]] = {
         Grade.MET: mark("Das passt: %(label)s – %(found)s."),
         Grade.NEARLY: mark("Das passt fast: %(label)s – %(found)s. Sie möchten: %(wanted)s."),
         Grade.ADAPTABLE: mark(
-            "Das lässt sich ändern: %(label)s – jetzt %(found)s. Möglich ist: %(works)s. Das kostet etwa %(cost)s."
+            "Das lässt sich ändern: %(label)s – jetzt %(found)s. Möglich ist: %(works)s. Das kostet %(cost)s."
         ),
         Grade.UNKNOWN: mark("Das wissen wir noch nicht: %(label)s. Wir fragen für Sie nach."),
         Grade.MISSED: mark("Das passt nicht: %(label)s – %(found)s. Sie möchten: %(wanted)s."),
@@ -218,8 +217,7 @@ SENTENCES: dict[Reader, dict[Grade, str]] = {
         Grade.MET: mark("Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot erfüllt das."),
         Grade.NEARLY: mark("Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot kommt dem nahe (%(found)s)."),
         Grade.ADAPTABLE: mark(
-            "Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot (%(found)s) ließe sich anpassen:"
-            " %(works)s, etwa %(cost)s."
+            "Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot (%(found)s) ließe sich anpassen: %(works)s, %(cost)s."
         ),
         Grade.UNKNOWN: mark("Gesucht wird: %(label)s – %(wanted)s. Bitte teilen Sie uns diese Angabe mit."),
         Grade.MISSED: mark("Gesucht wird: %(label)s – %(wanted)s. Ihr Angebot (%(found)s) erfüllt das nicht."),
@@ -328,7 +326,7 @@ class Sentences(Mapping[Reader, str]):
         return bool(np.any(short > asked.tolerance + EPSILON))
 
     def __getitem__(self, reader: Reader) -> str:
-        say, number = self.language.say, self.language.number
+        say = self.language.say
         low, high = self.works.cost_eur if self.works else (0, 0)
         return say(
             self._template(Reader(reader)),
@@ -339,7 +337,7 @@ class Sentences(Mapping[Reader, str]):
             asked=say(ASKED_WORDS[self.requirement.importance]),
             likely=say(in_a_word(self.chance, LIKELY)) if self.grade is Grade.UNKNOWN else "",
             works=say(self.works.label) if self.works else "",
-            cost=say(mark("%(low)s bis %(high)s €"), low=number(low), high=number(high)),
+            cost=self.language.cost_range(low, high),
             consent=say(CONSENT_WORDS[self.consent]),
         )
 

@@ -98,10 +98,6 @@ class Fact(ABC):
     def refuse(self, sentence: str, **values: str | Callable[[Language], str]) -> FactError:
         return FactError(self.key, sentence, **values)
 
-    def _said(self, value: Any) -> Callable[[Language], str]:
-        """A value inside a sentence whose language is not known yet."""
-        return partial(self.format, value)
-
     def encode(self, value: Any) -> float:
         """The value as a float for the engine's columns; NaN where unknown."""
         return math.nan if value is None else self._code(value)
@@ -153,6 +149,8 @@ class Measure(Fact):
     def _from_text(self, text: str, language: Language) -> float:
         if self.endless and text.lower() in (self.endless, language.say(self.endless).lower()):
             return self.high
+        if self.storeys and (storey := language.storey_named(text, self.low, self.high)) is not None:
+            return storey
         plain = re.sub(self.beside, "", text, flags=re.IGNORECASE).strip() if self.beside else text
         try:
             read = of_unit(self.unit, amount(plain, language=language, in_words=not self.unit.startswith("€")))
@@ -202,6 +200,16 @@ class Measure(Fact):
         return int(code) if code.is_integer() else code
 
     def _words(self, value: Any, language: Language) -> str:
+        # A mezzanine has no name.
+        is_named = self.storeys and float(value).is_integer()
+        return language.storey(value) if is_named else self.amount_words(value, language)
+
+    def _said(self, value: Any) -> Callable[[Language], str]:
+        """A value inside a sentence whose language is not known yet."""
+        return partial(self.amount_words, value)
+
+    def amount_words(self, value: float, language: Language = GERMAN) -> str:
+        """The number with its unit, also where the value itself has a name: a tolerance is so many storeys."""
         if value == 1 and self.just_one:
             return language.say(self.just_one)
         if self.unit.startswith("€") and not self._is_endless(value):
@@ -348,10 +356,8 @@ class NeighbourhoodCode(Fact):
     city: City
 
     def _from_text(self, text: str, language: Language) -> str:
-        for neighbourhood in self.city.neighbourhoods:
-            if text.lower() == neighbourhood.name.lower():
-                return neighbourhood.code
-        return text
+        named = (each.code for each in self.city.neighbourhoods if each.name.lower() == text.lower())
+        return next(named, text)
 
     def _checked(self, value: Any) -> str:
         if not isinstance(value, str) or value not in self.city.position:

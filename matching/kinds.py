@@ -28,7 +28,6 @@ AT_LEAST, AT_MOST = mark("mindestens %(value)s"), mark("höchstens %(value)s")
 OR_BETTER = mark("%(value)s oder besser")
 SINCE, UNTIL = mark("ab %(value)s"), mark("bis %(value)s")
 HIGHER, LOWER = mark("mindestens im %(storey)s"), mark("höchstens im %(storey)s")
-STOREYS = {-1: mark("Untergeschoss"), 0: mark("Erdgeschoss"), 1: mark("1. Obergeschoss")}
 
 
 def told(fact: Fact, value: Any, language: Language = GERMAN) -> str:
@@ -287,17 +286,9 @@ def at_most(fact: Fact, value: Any, language: Language = GERMAN, *, usual: str =
 def _bound(fact: Fact, value: Any, ways: tuple[str, str, str], language: Language) -> str:
     usual, of_year, of_storey = ways
     if isinstance(fact, Measure) and fact.storeys and float(value).is_integer():
-        return language.say(of_storey, storey=_storey(value, language))
+        return language.say(of_storey, storey=language.storey(value))
     year = isinstance(fact, Measure) and not fact.grouped
     return language.say(of_year if year else usual, value=fact.format(value, language))
-
-
-def _storey(value: float, language: Language) -> str:
-    """By its name. A mezzanine has none."""
-    if value in STOREYS:
-        return language.say(STOREYS[int(value)])
-    above, below = mark("%(number)s. Obergeschoss"), mark("%(number)s. Untergeschoss")
-    return language.say(above if value > 0 else below, number=language.number(abs(value)))
 
 
 def _is_first(fact: Fact, value: Any) -> bool:

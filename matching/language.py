@@ -127,6 +127,9 @@ def mark(message: str) -> str:
     return message
 
 
+STOREYS = {-1: mark("Untergeschoss"), 0: mark("Erdgeschoss"), 1: mark("1. Obergeschoss")}
+
+
 def unchanged(message: str) -> str:
     return message
 
@@ -162,6 +165,25 @@ class Language:
         """An amount of euro with cents or without any: 1.234,50 € in German, €1,234.50 in English; `per` is "/m²"."""
         number = self.number(value, 0 if float(round(value, 2)).is_integer() else 2)
         return f"€{number}{per}" if self.currency_first else f"{number} €{per}"
+
+    def storey(self, value: float) -> str:
+        """A storey counted from the ground floor, by its name."""
+        if value in STOREYS:
+            return self.say(STOREYS[int(value)])
+        above, below = mark("%(number)s. Obergeschoss"), mark("%(number)s. Untergeschoss")
+        return self.say(above if value > 0 else below, number=self.number(abs(value)))
+
+    def storey_named(self, text: str, low: float, high: float) -> float | None:
+        """The storey of that name, in this language or in German; None where none is called so."""
+        named, speakers = " ".join(text.split()).casefold(), (self, Language())
+        numbers = (float(each) for each in range(int(low), int(high) + 1))
+        return next((each for each in numbers if named in (said.storey(each).casefold() for said in speakers)), None)
+
+    def cost_range(self, low: float, high: float) -> str:
+        """What works cost, in euro: nothing is said of a lower end that is none."""
+        if not low:
+            return self.say(mark("bis etwa %(high)s €"), high=self.number(high))
+        return self.say(mark("etwa %(low)s bis %(high)s €"), low=self.number(low), high=self.number(high))
 
     def alternatives(self, words: list[str]) -> str:
         """Several wanted values as one phrase: 'Miete oder Untermiete'."""

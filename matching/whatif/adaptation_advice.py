@@ -96,9 +96,8 @@ def _measure(
 
 
 def _sentence(advice: AdaptationAdvice, count: int, language: Language) -> str:
-    low, high = (language.number(cost) for cost in advice.cost_eur)
-    works = language.say(advice.label)
-    return language.say(BRINGS, works=works, low=low, high=high, count=language.number(count))
+    works, cost = language.say(advice.label), language.cost_range(*advice.cost_eur)
+    return language.say(BRINGS, works=works, cost=cost, count=language.number(count))
 
 
-BRINGS = mark("%(works)s, etwa %(low)s bis %(high)s €: Danach kommen so viele Gesuche neu infrage: %(count)s.")
+BRINGS = mark("%(works)s, %(cost)s: Danach kommen so viele Gesuche neu infrage: %(count)s.")

@@ -124,13 +124,11 @@ def _change(grade: Grade, term: Term, state: int, row: int, profiles: Collection
         return Change("loosen", requirement.key, term.side, to, None, sentence)
     if grade is Grade.ADAPTABLE:
         (works,) = adaptations_of([term], row)
-        low, high = works.cost_eur
         sentence = language.say(
             ADAPT,
             label=language.say(term.criterion.label),
             works=language.say(works.label),
-            low=language.number(low),
-            high=language.number(high),
+            cost=language.cost_range(*works.cost_eur),
         )
         return Change("adapt", requirement.key, term.side, requirement.wanted, works.cost_eur, sentence)
     return Change("ask", requirement.key, term.side, None, None, _question(term, requirement, language))
@@ -142,7 +140,7 @@ KEEP = mark(
     "%(label)s: gefunden %(found)s, nötig ist „%(wanted)s“. So kommt niemand zurecht, der das braucht. Daran lässt sich"
     " nichts lockern."
 )
-ADAPT = mark("%(label)s: anpassbar – %(works)s, etwa %(low)s bis %(high)s €.")
+ADAPT = mark("%(label)s: anpassbar – %(works)s, %(cost)s.")
 LOOSEN: dict[Side, str] = {
     "seeker": mark("%(label)s: gefunden %(found)s. Das reicht mit „%(to)s“ statt „%(wanted)s“."),
     "provider": mark("%(label)s: Das Angebot verlangt „%(wanted)s“. Bitte fragen Sie, ob auch „%(to)s“ möglich ist."),

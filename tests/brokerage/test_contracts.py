@@ -116,6 +116,17 @@ def test_the_page_says_what_comes_next_and_why_something_cannot_yet(office, prog
     assert page.status_code == 400
 
 
+def test_what_was_ordered_is_changed_and_not_recorded_once_more(office, programs):
+    match = signed()
+    path = f"/vorschlaege/{match.id}/vertrag"
+    noted(match, "loan", applied_on=TODAY)
+    assert "Festhalten: Umbau bestellt" in text_of(office.get(path))
+    ordered(match)
+    shown = text_of(office.get(path))
+    assert "Festhalten: Umbau bestellt" not in shown
+    assert "Ändern: Umbau bestellt" in shown
+
+
 def test_a_day_to_look_after_it_stands_on_the_desk(session, programs):
     match = signed()
     noted(match, applied_on=TODAY, due_on=TODAY + 5 * DAY)

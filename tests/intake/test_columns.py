@@ -42,6 +42,13 @@ def test_strange_headings_are_asked_about_once_and_known_from_then_on(owner, cle
     assert run_of(send(OWN, clerk_of(stranger), stranger)).state == "asking"
 
 
+def test_columns_that_are_left_alone_contradict_nothing(owner, clerk):
+    two = OWN.replace("Mieter", "Mieter;Bad").replace("Herr Geheim", "Herr Geheim;Wanne")
+    run_id = send(two, clerk, owner)
+    done(columns.assign_columns, run_id, clerk, MEANT | {"Bad": ""})
+    assert [outcome.notes for outcome in outcomes(run_id).values()] == [[]]
+
+
 def test_what_was_said_can_be_said_otherwise_while_the_preview_waits(owner, clerk):
     run_id = send("Objektnummer;PLZ;Nr\nW1;01307;5\n", clerk, owner)
     assert run_of(run_id).state == "staged"

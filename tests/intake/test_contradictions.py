@@ -28,13 +28,19 @@ def asked(content: str) -> list[str]:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (flat(WHEELCHAIR + NO_LIFT), "„rollstuhlgerecht“ passt nicht zu „Etage: 4, Aufzug: nein“."),
-        (flat("<barrierefrei>1</barrierefrei>", "Leider kein Aufzug."), "„barrierefrei“ passt nicht zu „Etage: 4,"),
+        (flat(WHEELCHAIR + NO_LIFT), "„rollstuhlgerecht“ passt nicht zu „Etage: 4. Obergeschoss, Aufzug: nein“."),
+        (
+            flat("<barrierefrei>1</barrierefrei>", "Leider kein Aufzug."),
+            "„barrierefrei“ passt nicht zu „Etage: 4. Ober",
+        ),
         (flat(NO_LIFT, "Stufenlos erreichbar."), "„Stufenlos erreichbar: ja“ passt nicht zu „Etage: 4"),
         (flat(LIFT, "Kein Aufzug im Haus."), "Aufzug: Hier steht ja, und es steht auch nein da."),
         (flat(NO_LIFT, "Das Haus hat einen Aufzug."), "Aufzug: Hier steht nein, und es steht auch ja da."),
-        (flat(storey="3", more="<wohnungsnr>EG links</wohnungsnr>"), "Etage 3 passt nicht zu „EG links“."),
-        (flat(storey="3", text="Schöne Erdgeschosswohnung."), "Etage: Hier steht 3, und es steht auch 0 da."),
+        (flat(storey="3", more="<wohnungsnr>EG links</wohnungsnr>"), "„3. Obergeschoss“ passt nicht zu „EG links“."),
+        (
+            flat(storey="3", text="Schöne Erdgeschosswohnung."),
+            "Etage: Hier steht 3. Obergeschoss, und es steht auch Erdgeschoss da.",
+        ),
         (flat("<barrierefrei>true</barrierefrei><x/>", storey="0", more=""), ""),
         (flat(WHEELCHAIR + LIFT), ""),
         (flat(WHEELCHAIR), ""),
@@ -43,8 +49,8 @@ def asked(content: str) -> list[str]:
         (flat(storey="2", more="<wohnungsnr>14</wohnungsnr>"), ""),
         (flat(WHEELCHAIR + NO_BARRIERS + LIFT), "„rollstuhlgerecht“ passt nicht zu „barrierefrei: nein“."),
         (flat(WHEELCHAIR + NO_BARRIERS, storey="0"), "„rollstuhlgerecht“ passt nicht zu „barrierefrei: nein“."),
-        (flat(WHEELCHAIR, storey="-1"), "„rollstuhlgerecht“ passt nicht zu „Etage: -1“."),
-        (flat("<barrierefrei>1</barrierefrei>" + NO_LIFT, storey="-1"), "zu „Etage: -1, Aufzug: nein“."),
+        (flat(WHEELCHAIR, storey="-1"), "„rollstuhlgerecht“ passt nicht zu „Etage: Untergeschoss“."),
+        (flat("<barrierefrei>1</barrierefrei>" + NO_LIFT, storey="-1"), "zu „Etage: Untergeschoss, Aufzug: nein“."),
         (flat(WHEELCHAIR + LIFT, "Die Wohnung ist nicht barrierefrei."), "Angabe in der Anzeige: Hier steht rollst"),
         (flat(WHEELCHAIR + LIFT, storey="-1"), ""),
         (flat("<barrierefrei>true</barrierefrei><rollstuhlgerecht>false</rollstuhlgerecht>" + LIFT), ""),
@@ -70,7 +76,7 @@ def test_the_sender_and_the_office_read_it_and_it_stays_a_claim(owner, clerk):
     run_id = send(table, clerk, owner)
     told = {key: " ".join(outcome.lines) for key, outcome in outcomes(run_id).items()}
     assert "„barrierefrei“ passt nicht zu „Stufen bis zur Wohnungstür: 3 Stufen“" in told["W1"]
-    assert "„rollstuhlgerecht“ passt nicht zu „Etage: 4, Aufzug: nein“" in told["W2"]
+    assert "„rollstuhlgerecht“ passt nicht zu „Etage: 4. Obergeschoss, Aufzug: nein“" in told["W2"]
     done(decisions.apply_run, run_id, clerk)
 
     for offer in db.session.query(Offer):

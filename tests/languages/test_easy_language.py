@@ -69,7 +69,7 @@ STUMBLED_OVER = {
     "So bleiben rollstuhlgerechte Wohnungen": "Es gibt wenige Wohnungen für Menschen im Rollstuhl.",
     "Nur für ambulant betreute Wohngemeinschaften": "Das ist eine Zahl von 1 bis 5.",
     "Rauchmelder mit Licht oder Vibration anbringen": "Einen anderen Rauch-Melder anbringen. Er blinkt oder er wackelt",
-    "Das lässt sich ändern: %(label)s": "Das kostet etwa %(cost)s. Vielleicht bezahlt das Amt.",
+    "Das lässt sich ändern: %(label)s": "Das kostet %(cost)s. Vielleicht bezahlt das Amt.",
     "Das haben wir für Sie eingestellt": "Muss vieles sein? Dann finden wir nur wenige Wohnungen.",
     "Unbekannt heißt nicht nein. Wenn etwas": "Wir wissen es noch nicht. Wir fragen nach.",
     "Wer bezahlt die Kaution?": "Wer bezahlt die Kaution?",

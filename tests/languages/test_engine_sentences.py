@@ -108,6 +108,7 @@ BROKEN = {
     "a preposition before a label that has its own": r"\b(?:nach|about|for) (?:Für|For)\b",
     "a bound that bounds nothing": r"(?:mindestens|at least) €?0\b(?![.,]\d)|(?:höchstens|at most) €?0\b(?![.,]\d)"
     r"|(?:mindestens|höchstens|at least|at most) (?:nie|never|unbefristet|ohne Ende|open-ended|jeden Tag|every day)\b",
+    "a storey that is found and only a number": r"(?:Etage|Floor)(?::| –) -?\d+\b(?!\.|,5| floor)",
     "a storey or a year that is only a number": r"(?:Etage|Floor|Bau-?[Jj]ahr|Year built)\b[^.]*"
     r"(?:mindestens|höchstens|at least|at most) -?\d+\b(?!\.|,5| floor)",
     "a hole": r"%\(|  | [.,:;]|\.\.|: \.|– \.|\(\)|„“",

@@ -10,7 +10,7 @@ import pytest
 from matching.catalogue import HOMES, SITES, THEMES
 from matching.facts import Choice, Choices, Day, Fact, FactError, Flag, Measure, NeighbourhoodCode
 from matching.kinds import Criterion
-from matching.language import Language, next_such_day
+from matching.language import GERMAN, Language, next_such_day
 from tests.matching import catalogue_table
 
 SIDES: dict[str, tuple[tuple[Fact, ...], tuple[Criterion, ...], str]] = {
@@ -97,7 +97,7 @@ def test_an_implausible_number_is_refused_with_the_plausible_ones(fact: Measure)
         with pytest.raises(FactError, match="nicht plausibel") as refusal:
             fact.parse(value)
         assert refusal.value.key == fact.key
-        assert fact.format(fact.low) in refusal.value.message
+        assert fact.amount_words(fact.low) in refusal.value.message
         assert "  " not in refusal.value.message
 
 
@@ -317,6 +317,19 @@ def test_a_day_without_its_year_is_the_next_one_unless_it_has_just_gone_by(
 def test_one_is_said_in_the_singular():
     assert HOMES.fact("steps_to_flat").format(1) == "1 Stufe"
     assert HOMES.fact("steps_to_flat").format(2) == "2 Stufen"
+
+
+def test_a_storey_that_is_found_has_its_name_and_a_refusal_the_number_that_was_typed() -> None:
+    floor = HOMES.fact("floor")
+    said = ["2. Untergeschoss", "Untergeschoss", "Erdgeschoss", "1. Obergeschoss", "4. Obergeschoss", "0,5"]
+    assert [floor.format(value) for value in (-2, -1, 0, 1, 4, 0.5)] == said
+    with pytest.raises(FactError, match=r"400 ist nicht plausibel; möglich sind -2 bis 40\."):
+        floor.parse("400")
+
+
+def test_works_that_may_cost_nothing_begin_at_no_amount() -> None:
+    assert GERMAN.cost_range(0, 300) == "bis etwa 300 €"
+    assert GERMAN.cost_range(1500, 3000) == "etwa 1.500 bis 3.000 €"
 
 
 def test_a_limit_that_is_none_is_read_and_said_as_a_word() -> None:

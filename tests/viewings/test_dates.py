@@ -31,8 +31,9 @@ from wohnberatung.brokerage.services.matches import advance
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.extensions import db
+from wohnberatung.providers.models import ProviderLink
 from wohnberatung.seekers.services.consents import withdraw_consent
-from wohnberatung.viewings.models import Viewing
+from wohnberatung.viewings.models import Viewing, ViewingLink
 from wohnberatung.viewings.services import dates
 from wohnberatung.viewings.services.calendar_file import viewing_calendar
 from wohnberatung.viewings.services.sides import VIEWING
@@ -53,6 +54,15 @@ def landlord(client):
     offer = reachable_home(owner)
     sign_in(client, make_user("provider", organisation_ids=[owner.id]))
     return client, offer
+
+
+def test_name_and_contact_are_read_as_long_as_the_page_of_the_viewing(session) -> None:
+    owner = make_organisation()
+    make_user("provider", organisation_ids=[owner.id])
+    match = acquainted(reachable_home(owner)).match
+    ends = {kind: session.scalars(select(kind.valid_until)).all()[-1] for kind in (ProviderLink, ViewingLink)}
+    assert ends[ProviderLink] == ends[ViewingLink] > match.due_at
+    assert any("Namen und Kontakt zeigt der Link bis zum 10.02.2027." in mail.text for mail in mails())
 
 
 def text_of(response):

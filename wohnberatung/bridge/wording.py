@@ -117,9 +117,10 @@ def with_tolerance(criterion: Criterion, wanted: str, tolerance: float) -> str:
     """The wanted value with what is still accepted beside it, where that is something."""
     if tolerance and isinstance(criterion, Near):
         return _("%(places)s und in der Nähe", places=wanted)
-    if not tolerance or not isinstance(criterion.fact, Measure):
+    fact = criterion.fact
+    if not tolerance or not isinstance(fact, Measure):
         return wanted
-    return _("%(wanted)s, Spielraum %(tolerance)s", wanted=wanted, tolerance=criterion.fact.format(tolerance, spoken()))
+    return _("%(wanted)s, Spielraum %(tolerance)s", wanted=wanted, tolerance=fact.amount_words(tolerance, spoken()))
 
 
 class Funded(Protocol):

@@ -128,7 +128,7 @@ def _sorted_out(columns: Sequence[Meaning | None], cells: Sequence[Cell]) -> _So
     texts: list[str] = []
     notes: list[str] = []
     for column, cell in zip(columns, cells, strict=False):
-        if column is None or cell in ("", NO_RESULT):
+        if column is None or column.kind is Kind.NOTHING or cell in ("", NO_RESULT):
             continue
         if column.name == "description":
             text = text_of(cell) if column.heading else str(cell).strip()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -33,7 +33,8 @@ from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.contacts import send_mail
 from wohnberatung.seekers.services.post import POST
 
-# How long a link in a mail leads somewhere where the state itself has no end.
+# How long a link in a mail leads somewhere where the state itself has no end, and at least once both sides know each
+# other.
 LINK_KEPT = timedelta(days=30)
 
 
@@ -198,6 +199,15 @@ def tell_news(match: BrokeredMatch) -> str | None:
     return mail_with_link(match, NEWS)
 
 
+def link_ends(match: BrokeredMatch) -> datetime:
+    """Until when a link that is mailed now opens the match: as long as it may stay as it is. Once both sides know each
+    other they need it longer than the office has time for its next step."""
+    if match.due_at is not None and match.released_at is None:
+        return match.due_at
+    kept = clock.start_of_day(clock.today() + LINK_KEPT + timedelta(days=1))
+    return max(match.due_at or kept, kept)
+
+
 def mail_with_link(match: BrokeredMatch, template: str, **values: object) -> str | None:
     """Mail the one who seeks, or their helper, a link to this one match; returns who gets it, None where nobody reads
     our mails."""
@@ -213,6 +223,6 @@ def mail_with_link(match: BrokeredMatch, template: str, **values: object) -> str
         **values,
     )
     if who not in (None, POST):
-        until = match.due_at or clock.now() + LINK_KEPT
-        db.session.add(MatchLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
+        link = MatchLink(token_hash=hash_token(token), match_id=match.id, valid_until=link_ends(match))
+        db.session.add(link)
     return who

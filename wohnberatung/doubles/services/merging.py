@@ -71,8 +71,12 @@ class DoubleSubject(Protocol):
 
 
 def named(full_name: str) -> dict[str, str]:
-    """First and last name as the comparison takes them; swapped ones are recognised there."""
-    *first, last = full_name.split() or [""]
+    """First and last name as the comparison takes them; swapped ones are recognised there. "Müller, Jörg" says itself
+    which is which."""
+    before, comma, behind = full_name.partition(",")
+    *first, last = (f"{behind} {before}" if comma and behind.strip() and " " not in before else full_name).split() or [
+        ""
+    ]
     return {"first_name": " ".join(first), "last_name": last}
 
 

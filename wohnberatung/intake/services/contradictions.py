@@ -75,7 +75,7 @@ def _two_storeys(record: RawRecord, read: ImportedFacts) -> Iterator[tuple[set[s
     floor, named = read.facts.get(FLOOR.key), storey_in(record.address.unit)
     if floor is not None and named is not None and named != floor:
         said = {"storey": FLOOR.format(floor), "unit": record.address.unit}
-        yield {FLOOR.key}, _("Etage %(storey)s passt nicht zu „%(unit)s“.", **said)
+        yield {FLOOR.key}, _("„%(storey)s“ passt nicht zu „%(unit)s“.", **said)
 
 
 def _shown(fact: Fact, value: Any) -> str:

@@ -24,4 +24,6 @@ def cost_range(low: float | None, high: float | None) -> str:
         return _("noch offen")
     if low is None or high is None or low == high:
         return _("etwa %(amount)s", amount=money((low if high is None else high) or 0))
+    if not low:
+        return _("bis etwa %(high)s", high=money(high))
     return _("etwa %(low)s bis %(high)s", low=money(low), high=money(high))

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.services.history import LINK_KEPT
+from wohnberatung.brokerage.services.history import link_ends
 from wohnberatung.core import clock
 from wohnberatung.core.actors import VISITOR, Actor
 from wohnberatung.core.errors import NotFound
@@ -42,11 +42,12 @@ def may_be_told(match: BrokeredMatch, actor: Actor = VISITOR) -> bool:
 def mail_link(presentation: Presentation, template: str, **values: object) -> bool:
     """A mail to those who offer with a new link; False where nobody reads it."""
     match, token = presentation.match, new_token()
+    until = link_ends(match)
+    last_day = clock.to_berlin(until - timedelta(seconds=1)).date()
     told = may_be_told(match) and tell_organisation(
-        match.offer.organisation_id, template, token=token, last_day=match.last_day, **values
+        match.offer.organisation_id, template, token=token, last_day=last_day, **values
     )
     if told:
-        until = match.due_at or clock.now() + LINK_KEPT
         db.session.add(ProviderLink(token_hash=hash_token(token), presentation_id=presentation.id, valid_until=until))
         db.session.flush()
     return told

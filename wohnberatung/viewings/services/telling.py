@@ -1,8 +1,7 @@
 """Mails about viewings: that there is news and where to read it, and of a date when it is."""
 
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.services.history import LINK_KEPT, mail_with_link
-from wohnberatung.core import clock
+from wohnberatung.brokerage.services.history import link_ends, mail_with_link
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.services.provider_desk import tell_provider
@@ -41,8 +40,7 @@ def mail_provider(match: BrokeredMatch, template: str, **values: object) -> bool
 
 def let_in(match: BrokeredMatch, token: str) -> None:
     """From now on the secret opens this one viewing, for those who offer."""
-    until = clock.now() + LINK_KEPT
-    db.session.add(ViewingLink(token_hash=hash_token(token), match_id=match.id, valid_until=until))
+    db.session.add(ViewingLink(token_hash=hash_token(token), match_id=match.id, valid_until=link_ends(match)))
     db.session.flush()
 
 
