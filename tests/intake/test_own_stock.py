@@ -69,7 +69,7 @@ def test_what_somebody_fills_in_is_their_word(homes, owner, clerk):
     run = take(write_csv([*row], [[*row.values()]]), clerk, owner)
     (told,) = outcomes(run.id).values()
     assert {change.label: change.after for change in told.differences} == {
-        "Etage": "2",
+        "Etage": "2. Obergeschoss",
         "Warmmiete": "612 €",
         "Wohnungsnummer": "3. OG links",
     }

@@ -105,7 +105,7 @@ def test_a_change_is_told_field_by_field(session):
     assert outcome.state == ObjectState.CHANGED
     assert told == {
         "Adresse": ("Musterweg 4 b, 01307 Dresden", "Beispielweg 4 b, 01307 Dresden"),
-        "Etage": ("2", "3"),
+        "Etage": ("2. Obergeschoss", "3. Obergeschoss"),
         "Warmmiete": ("620 €", "640 €"),
     }
     assert offers(session)["A1"].rent_warm_eur == 640
