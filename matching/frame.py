@@ -27,7 +27,8 @@ LEAST_STALE = 1_000
 
 
 class Frame:
-    """Supply rows of one market. Ids are unique; rows are addressed by position 0 … len - 1."""
+    """Supply rows of one market. Ids are unique; rows are addressed by position 0 … len - 1. `given_once` may name rows
+    that take one household, whatever they state."""
 
     def __init__(self, market: Market, rows: Iterable[SupplyRow] = ()) -> None:
         self.market = market
@@ -35,6 +36,7 @@ class Frame:
         self.texts: list[str] = []
         self.position: dict[str, int] = {}
         self.revision = 0
+        self.given_once: frozenset[str] = frozenset()
         self._facts = FactColumns(market)
         self._levels: dict[str, LevelColumn] = {}
         self._leanings: dict[str, Floats] = {}
@@ -82,6 +84,17 @@ class Frame:
     def evidence(self, fact: Fact) -> NDArray[np.uint8]:
         """Evidence classes, shape (rows,); NONE where unknown."""
         return self._facts.read(fact, self._all).evidence
+
+    def capacities(self) -> NDArray[np.intp]:
+        """How many households each row takes, shape (rows,): its free places, one where it states none and for those in
+        `given_once`: a room that is offered by itself states how much room its house has."""
+        if self.market.capacity is None:
+            return np.ones(len(self), dtype=np.intp)
+        stated = self.values(self.market.capacity)
+        once = [self.position[row_id] for row_id in self.given_once if row_id in self.position]
+        places = np.where(np.isnan(stated), 1.0, stated).astype(np.intp)
+        places[once] = np.minimum(places[once], 1)
+        return places
 
     def known(self, fact: Fact, row: int) -> Any:
         """The decoded value of one row; None where unknown."""

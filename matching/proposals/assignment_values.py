@@ -111,13 +111,9 @@ def _valued(
 
 
 def places_of(frame: Frame) -> Positions:
-    """Row of every place to be given, in order of ids; an offer has one place unless it states free places."""
+    """Row of every place to be given, in order of ids: see `Frame.capacities`."""
     order = np.array(sorted(range(len(frame)), key=frame.ids.__getitem__), dtype=np.intp)
-    capacity = np.ones(len(frame))
-    if frame.market.capacity is not None:
-        stated = frame.values(frame.market.capacity)
-        capacity = np.where(np.isnan(stated), 1.0, stated)
-    return np.repeat(order, capacity[order].astype(np.intp))
+    return np.repeat(order, frame.capacities()[order])
 
 
 def score_matrix(requests: Sequence[Request], frame: Frame, rows: Positions | None = None) -> Floats:

@@ -1,10 +1,12 @@
 """A city view: worked out by a worker, read beside what is under way, taken over one by one, the same once more."""
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import select
 
 from tests.brokerage.cases import asked, home, reviewed
-from tests.factories import make_offer, make_project, make_request
+from tests.factories import make_dwelling, make_offer, make_project, make_request
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.accounts.services.people import load_actor
@@ -151,6 +153,20 @@ def test_people_who_suit_a_house_and_each_other_are_a_group(client, anna):
     shown = text_of(client.get(f"/stadtsicht/{run.id}/gruppen"))
     assert "Die Gruppe entscheidet selbst" in shown
     assert f"{seekers[0].receipt_number}: Sie wünschen sich fast dasselbe." in shown
+
+
+def test_rooms_entered_one_by_one_are_given_once_and_a_group_fills_the_house_not_a_room(anna):
+    yard, other = make_project(name="Hof", children_in_group=True), make_project(name="Haus", children_in_group=True)
+    rooms = [make_offer(project=yard, title=f"Zimmer {number}", free_places=4) for number in range(2)]
+    flat = make_offer(make_dwelling(), project=yard, title="Wohnung", free_places=4)
+    for_all = make_offer(project=other, title="Neun Plätze", free_places=3)
+    for _ in range(7):
+        make_request(CHILDREN)
+    made(anna)
+    given = Counter(each.offer_id for each in proposals())
+    assert given == {rooms[0].id: 1, rooms[1].id: 1, flat.id: 1, for_all.id: 3}
+    houses = {each.offer_id for each in proposals("group")}
+    assert houses == {min(room.id for room in rooms), for_all.id}
 
 
 def test_one_reads_a_page_at_a_time_or_one_stadtbezirk_and_stays_there(client, anna, monkeypatch):

@@ -107,9 +107,10 @@ class CityRun(Model):
     """One computation over all open requests and published homes, empty until it is made.
 
     `supply` are the homes as the command ``allocate`` reads them, compressed; `leanings` what was learned of unknown
-    facts; `catalogue`, `weights` with `factors`, and `seed` name the rules: together with the inputs all that it takes
-    to work it out once more. `requests` and `homes` say how many went in; `total` is the sum of scores, `gap` what a
-    better proposal could add.
+    facts; `given_once` the homes and rooms of projects that are one place each, `houses` an offer for each project that
+    a group may fill; `catalogue`, `weights` with `factors`, and `seed` name the rules: together with the inputs all
+    that it takes to work it out once more. `requests` and `homes` say how many went in; `total` is the sum of scores,
+    `gap` what a better proposal could add.
     """
 
     __tablename__ = "city_runs"
@@ -127,6 +128,8 @@ class CityRun(Model):
     factors: Mapped[dict[str, float]] = mapped_column(JSON, default=dict)
     supply: Mapped[bytes | None] = mapped_column(LargeBinary)
     leanings: Mapped[bytes | None] = mapped_column(LargeBinary)
+    given_once: Mapped[list[str]] = mapped_column(JSON, default=list)
+    houses: Mapped[list[str]] = mapped_column(JSON, default=list)
     requests: Mapped[int] = mapped_column(default=0)
     homes: Mapped[int] = mapped_column(default=0)
     total: Mapped[float] = mapped_column(default=0.0)

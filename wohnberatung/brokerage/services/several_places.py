@@ -1,8 +1,9 @@
 """One offer that stands for all free places of a project: each is given by itself, until none is left."""
 
+from collections.abc import Sequence
 from itertools import count
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, or_, select, text
 
 from matching.criteria.living import FREE_PLACES
 from wohnberatung.brokerage.models import TAKEN, BrokeredMatch
@@ -32,6 +33,25 @@ def has_more_places(offer: Offer) -> bool:
         return False
     offers = select(func.count()).select_from(Offer).where(Offer.project_id == offer.project_id)
     return db.session.scalar(offers) == 1
+
+
+def offers_given_once() -> list[str]:
+    """Ids of the homes and rooms of projects that are one place each, however much room their project states."""
+    one_by_one = select(Offer.project_id).group_by(Offer.project_id).having(func.count() > 1)
+    of_project = select(Offer.id).where(Offer.project_id.is_not(None))
+    single = or_(Offer.dwelling_id.is_not(None), Offer.project_id.in_(one_by_one))
+    return list(db.session.scalars(of_project.where(single).order_by(Offer.id)))
+
+
+def houses_to_fill(offers: Sequence[str]) -> list[str]:
+    """For each project with a room or a place among these offers one of them: a group fills the house, not the room,
+    and never a home of one's own."""
+    places = select(Offer.project_id, Offer.id).where(Offer.project_id.is_not(None), Offer.dwelling_id.is_(None))
+    wanted, of_project = frozenset(offers), dict[str | None, str]()
+    for project, offer in db.session.execute(places.order_by(Offer.id)):
+        if offer in wanted:
+            of_project.setdefault(project, offer)
+    return sorted(of_project.values())
 
 
 def is_all_under_contract(match: BrokeredMatch) -> bool:

@@ -137,7 +137,7 @@ def _worked_out(run: CityRun, job: Running) -> tuple[list[Answered], Allocation]
     except ClusterError as error:
         raise DomainError(str(error)) from error
     job.tell(len(asked), steps, _("Wer könnte zusammen wohnen?"))
-    groups = form_groups(inputs.requests, inputs.frame, inputs.fund)
+    groups = form_groups(inputs.requests, inputs.frame, inputs.fund, inputs.houses)
     job.tell(len(asked), steps, _("Die Gründe werden aufgeschrieben."))
     return list(_answers(inputs, allocation, groups)), allocation
 

@@ -20,6 +20,7 @@ from matching.requests import Request, SupplyRow
 from wohnberatung.bridge.frames import published_supply
 from wohnberatung.bridge.leanings import lean_on
 from wohnberatung.bridge.needs import weights_in_force, works_means
+from wohnberatung.brokerage.services.several_places import houses_to_fill, offers_given_once
 from wohnberatung.cityview.models import AskedRequest, CityInput, CityRun
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -35,12 +36,14 @@ DAYS_OF_A_MONTH = 365.25 / 12
 
 @dataclass(frozen=True)
 class CityInputs:
-    """Everything that decides what is proposed: requests as they are weighed, homes, what weighs beside the score."""
+    """Everything that decides what is proposed: requests as they are weighed, homes, what weighs beside the score, the
+    offers that stand for a house which a group may fill."""
 
     requests: Sequence[Request]
     frame: Frame
     priorities: Priorities
     fund: CareFund
+    houses: Sequence[str]
 
 
 def gather(run: CityRun, actor: Actor) -> list[CityInput]:
@@ -48,6 +51,7 @@ def gather(run: CityRun, actor: Actor) -> list[CityInput]:
     stored yet."""
     rows, run.leanings = published_supply()
     run.supply = zlib.compress(to_json([_offer(row) for row in rows]))
+    run.given_once, run.houses = offers_given_once(), houses_to_fill([row.id for row in rows])
     weights = weights_in_force()
     run.catalogue, run.weights, run.factors = HOMES.version, weights.version, dict(weights.factors)
     found = [_input(run, request) for request in _requests(actor)]
@@ -67,11 +71,16 @@ def read_inputs(run: CityRun, asked: Sequence[AskedRequest]) -> CityInputs:
     requests, given = read_prioritised(to_json(list(asked)), HOMES)
     weights = Weights(run.weights, run.factors)
     frame = Frame(HOMES, read_offers(zlib.decompress(run.supply or b""), HOMES))
+    frame.given_once = frozenset(run.given_once)
     if run.leanings is not None:
         lean_on(frame, run.leanings)
     priorities = Priorities(given.urgency, given.waiting_months, run.protection)
     return CityInputs(
-        [weighed(request, weights, HOMES) for request in requests], frame, priorities, _care_fund(run.amounts_of)
+        [weighed(request, weights, HOMES) for request in requests],
+        frame,
+        priorities,
+        _care_fund(run.amounts_of),
+        run.houses,
     )
 
 
