@@ -55,8 +55,7 @@ def put_question(
     """Store the question with its day, and the secret under which whoever asked reads the answer; with a mail address
     the link goes there as well."""
     token = new_token()
-    options = {"consent": consent, "language": language, "held_for": held_for}
-    enquiry = submit_enquiry("question", content, token=token, **options)  # type: ignore[arg-type]
+    enquiry = submit_enquiry("question", content, consent=consent, language=language, held_for=held_for, token=token)
     question = ContactQuestion(enquiry_id=enquiry.id, contact_id=shown.contact.id, place=place.code if place else None)
     question.topic, question.due_on = ContactTopic(topic), answer_due(clock.today())
     db.session.add(question)
