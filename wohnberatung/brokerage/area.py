@@ -1,14 +1,14 @@
 """Matches: their deadlines, what waits for the office, what they tell and forget."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from wohnberatung.brokerage import models, views
 from wohnberatung.brokerage.models import BrokeredMatch, MatchFunding, MatchLink, MatchPaper, MatchTask
@@ -47,6 +47,8 @@ from wohnberatung.privacy.retention import ended_links
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.data_export import ToldOfRequest
 from wohnberatung.seekers.services.requests import shown_to
+
+Part = TypeVar("Part", MatchTask, MatchFunding, MatchPaper)
 
 
 def _keep_deadlines(_job: Running) -> str:
@@ -114,16 +116,23 @@ def _lines(matches: Sequence[BrokeredMatch]) -> list[DeskLine]:
     ]
 
 
-def tasks(actor: Actor) -> DeskContent:
-    """The office's own that are due, and those of others that nobody has ticked in time."""
-    query = overdue_tasks(actor)
+def _part_of_desk(
+    query: Select[Part], model: type[Part], order: InstrumentedAttribute[Any], told: Callable[[Part], DeskLine]
+) -> DeskContent:
+    """Parts of matches that wait, the first of them as lines, with what these name of home and request."""
     count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    match = joinedload(MatchTask.match)
+    match = joinedload(model.match)
     offer = match.joinedload(BrokeredMatch.offer)
     loaded = query.options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
     loaded = loaded.options(match.joinedload(BrokeredMatch.request).joinedload(HousingRequest.person_key))
-    first = db.session.scalars(loaded.order_by(MatchTask.due_on, MatchTask.id).limit(SHOWN)).all()
-    return DeskContent(count, [_task_line(task) for task in first])
+    return DeskContent(
+        count, [told(part) for part in db.session.scalars(loaded.order_by(order, model.id).limit(SHOWN))]
+    )
+
+
+def tasks(actor: Actor) -> DeskContent:
+    """The office's own that are due, and those of others that nobody has ticked in time."""
+    return _part_of_desk(overdue_tasks(actor), MatchTask, MatchTask.due_on, _task_line)
 
 
 def _task_line(task: MatchTask) -> DeskLine:
@@ -144,14 +153,7 @@ def _task_line(task: MatchTask) -> DeskLine:
 
 def fundings(actor: Actor) -> DeskContent:
     """Programmes to look after: which one it is, stands on the page alone, as it tells about the person."""
-    query = fundings_due(actor)
-    count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    match = joinedload(MatchFunding.match)
-    offer = match.joinedload(BrokeredMatch.offer)
-    loaded = query.options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
-    loaded = loaded.options(match.joinedload(BrokeredMatch.request).joinedload(HousingRequest.person_key))
-    first = db.session.scalars(loaded.order_by(MatchFunding.due_on, MatchFunding.id).limit(SHOWN)).all()
-    return DeskContent(count, [_funding_line(funding) for funding in first])
+    return _part_of_desk(fundings_due(actor), MatchFunding, MatchFunding.due_on, _funding_line)
 
 
 def _funding_line(funding: MatchFunding) -> DeskLine:
@@ -179,14 +181,7 @@ def homes_first(_actor: Actor) -> DeskContent:
 
 def papers(actor: Actor) -> DeskContent:
     """What others have brought; how it is called, stands on the page alone."""
-    query = papers_to_check(actor)
-    count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    match = joinedload(MatchPaper.match)
-    offer = match.joinedload(BrokeredMatch.offer)
-    loaded = query.options(offer.joinedload(Offer.dwelling), offer.joinedload(Offer.project))
-    loaded = loaded.options(match.joinedload(BrokeredMatch.request).joinedload(HousingRequest.person_key))
-    first = db.session.scalars(loaded.order_by(MatchPaper.created_at, MatchPaper.id).limit(SHOWN)).all()
-    return DeskContent(count, [_paper_line(paper) for paper in first])
+    return _part_of_desk(papers_to_check(actor), MatchPaper, MatchPaper.created_at, _paper_line)
 
 
 def _paper_line(paper: MatchPaper) -> DeskLine:

@@ -119,4 +119,5 @@ def _show_paper(match_id: str, form: PaperForm) -> ResponseReturnValue:
 
 
 def _show(sheet: matches.MatchSheet, form: Form, title: str, names: Sequence[str]) -> ResponseReturnValue:
-    return show_form("brokerage/contract_form.html", form, sheet=sheet, title=title, names=names)
+    back, page = url_for(".show_contract", match_id=sheet.match.id), _("Vertrag, Förderung, Umbau")
+    return show_form("brokerage/match_form.html", form, sheet=sheet, title=title, names=names, back=back, page=page)

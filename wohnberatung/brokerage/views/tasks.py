@@ -83,4 +83,6 @@ def move_provider_task(task_id: str, key: str) -> ResponseReturnValue:
 
 
 def _show(sheet: matches.MatchSheet, form: TaskForm) -> ResponseReturnValue:
-    return show_form("brokerage/task.html", form, sheet=sheet)
+    back, names = url_for(".show_match", match_id=sheet.match.id), ("kind", "owner", "due_on", "note")
+    title = _("Aufgabe vergeben")
+    return show_form("brokerage/match_form.html", form, sheet=sheet, title=title, names=names, back=back)

@@ -36,4 +36,12 @@ def keep_works_result(task_id: str) -> ResponseReturnValue:
 
 
 def _show(works: agreed_works.WorksSheet, form: WorksResultForm) -> ResponseReturnValue:
-    return show_form("brokerage/works_result.html", form, sheet=works.sheet)
+    return show_form(
+        "brokerage/works_result.html",
+        form,
+        sheet=works.sheet,
+        title=_("Ergebnis zum Umbau"),
+        submit=_("Ergebnis festhalten"),
+        names=("consent", "provider_eur", "seeker_eur", "funding_eur"),
+        back=url_for(".show_match", match_id=works.task.match_id, _anchor="aufgaben"),
+    )
