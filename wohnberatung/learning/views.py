@@ -30,7 +30,7 @@ class WeightForm(Form):
             (SelectChoice(key, criterion.label) for key, criterion in weights.WISHED.items()),
             key=lambda each: each.label,
         ),
-        validate_choice=True,
+        validators=[InputRequired(NOT_OFFERED)],
         invalid_choice_message=NOT_OFFERED,
     )
     percent = WholeNumberField(
