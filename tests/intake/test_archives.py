@@ -86,19 +86,19 @@ def test_a_broken_document_inside_is_refused():
 
 def test_a_bomb_is_refused_by_its_ratio_without_unpacking_it():
     data = packed(("a.xml", DOCUMENT), ("film.mp4", bytes(300 * archives.MEGABYTE)))
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Unreadable, match="Bombe"):
         opened("feed.zip", data)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
 
 
 def test_a_bomb_that_understates_its_size_is_not_inflated():
     data = bytearray(packed(("a.xml", bytes(200 * archives.MEGABYTE))))
     struct.pack_into("<L", data, data.index(b"PK\x01\x02") + 24, 1000)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Unreadable, match="beschädigt"):
         opened("feed.zip", bytes(data))
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
 
 
 def test_entries_that_share_their_bytes_are_refused():

@@ -74,10 +74,10 @@ BILLION_LAUGHS = (
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_document_type_is_refused_before_any_entity_is_looked_at(document, encoding):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Unreadable, match=r"lieferung\.xml.*DOCTYPE"):
         read(document.encode(encoding))
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_html_in_a_description_is_no_document_type():
@@ -107,8 +107,8 @@ def test_what_is_no_openimmo_is_refused_with_name_line_and_remedy(data, words):
 
 
 def test_a_deeply_nested_or_endless_document_is_refused_fast():
-    start = time.perf_counter()
+    start = time.process_time()
     for data in (b"<a>" * 1_000_000, b"<?xml " * 1_000_000, b"<a " + b"b='c' " * 500_000):
         with pytest.raises(Unreadable):
             read(data)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -104,6 +104,6 @@ def test_reports_name_the_lines_of_the_file_as_it_was_sent(form: str):
     "piece", [b"<anhanginhalt ", b"<anhanginhalt>", b"<anhanginhalt> AAAA ", b"<anhanginhalt>data:"]
 )
 def test_what_never_ends_takes_no_longer_than_its_length(piece: bytes):
-    start = time.perf_counter()
+    start = time.process_time()
     take_out(piece * (2_000_000 // len(piece)) + b" " * 1_000_000, lambda _name, _content: None)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

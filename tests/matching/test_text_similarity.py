@@ -175,6 +175,6 @@ def test_five_thousand_texts_are_indexed_in_seconds():
     generator = np.random.default_rng(0)
     words = [word for pair in SIMILAR + UNRELATED for text in pair for word in text.split()]
     many = [" ".join(generator.choice(words, 40)) for _ in range(5_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     TextIndex(many).likeness("Garten und gemeinsames Kochen")
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
