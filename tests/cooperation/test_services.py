@@ -1,4 +1,4 @@
-"""Who offers what where: declared by those who keep an entry, shown as a matrix with what is missing and who overlaps."""
+"""Who offers what where: declared by those who keep an entry, shown as a matrix with gaps and overlaps."""
 
 import csv
 import io
