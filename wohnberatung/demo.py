@@ -74,7 +74,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
     from wohnberatung.seeding.offers import tend
-    from wohnberatung.seeding.remembered import remember_lists, weigh
+    from wohnberatung.seeding.remembered import learn_once, remember_lists, weigh
     from wohnberatung.seeding.seekers import come_to_know, converse, look_at_city, propose
     from wohnberatung.seeding.worked_case import work_on_case
 
@@ -98,6 +98,7 @@ def _prepare() -> None:
             look_at_city(session)
         remember_lists()
         weigh()
+        learn_once()
         deliver()
         with transaction() as session:
             open_cases(session)
