@@ -55,6 +55,8 @@ def asked_about(actor: Actor | None = None, *organisations: Organisation, **opti
     """Prepared; the person was asked about both and has not answered."""
     actor = actor or advisor()
     first, second = (*organisations, *(make_organisation(kind="service_provider") for _each in range(2)))[:2]
+    for owner in (first, second):
+        owner.plain_contact = {"email": f"dienst-{owner.id}@example.org"}
     submitted = make_request(**options)
     joint = prepare_joint(submitted.request.id, actor)
     for owner, kind, need in zip((first, second), ("home_care", "neighbourly_help"), NEEDS, strict=True):

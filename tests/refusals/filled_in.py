@@ -84,6 +84,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "cases.link_request": {"receipt_number": records["receipt_number"]},
         "cases.plan_absence": {"first_day": SOON, "last_day": LATER, "stand_in": records["colleague"]},
         "cases.postpone_follow_up": {"when": "in 3 Tagen anrufen", "when_day": SOON},
+        "cases.split_household": {"staying": "1", "name": "Max", "reach": "phone", "phone": "0351 2223344"},
         "cases.transfer_all": {"person": records["accounts.admin"], "to": records["colleague"], "sure": "y"},
         "cases.transfer_case": {"to": records["colleague"]},
         "intake.send_file": {"file": (io.BytesIO(TABLE), "bestand.csv")},

@@ -230,6 +230,8 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "answered_version": str(changed.version),
         "proposed_version": str(proposed.version),
         "cases.unlink_request request_id": linked.request.id,
+        "cases.ask_split request_id": linked.request.id,
+        "cases.split_household request_id": linked.request.id,
         "advice.release_request request_id": held.request.id,
         "brokerage.refuse_request request_id": linked.request.id,
         "seekers.keep_for_person request_id": unanswered.request.id,

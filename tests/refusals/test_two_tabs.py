@@ -29,6 +29,7 @@ NEW = {
     "cases.plan_absence",
     "contacts.add_person",
     "cases.record_consultation",
+    "cases.split_household",
     "cases.take_down_request",
     "cityview.make_run",
     "dwellings.enter_offer",

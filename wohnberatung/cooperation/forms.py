@@ -44,7 +44,10 @@ class MatrixFilter(Form):
     def asked(self) -> dict[str, str]:
         """What is asked, by the name in the address; what cannot be is left out."""
         self.validate()
-        values = {field.name: str(field.data or "") for field in self if not field.errors}
+        for field in self:
+            if field.errors:
+                field.data, field.errors = field.default, []
+        values = {field.name: str(field.data or "") for field in self}
         return {name: "ja" if value == "True" else value for name, value in values.items() if value}
 
 
