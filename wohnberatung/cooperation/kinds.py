@@ -33,7 +33,7 @@ class ServiceKind(StrEnum):
     EVERYDAY_HELP = "everyday_help"
     ASSISTANCE = "assistance"
     INTEGRATION = "integration"
-    EMERGENCY_CALL = "emergency_call"
+    HOME_ALARM = "home_alarm"
     HOUSING_ADVICE = "housing_advice"
     CARE_ADVICE = "care_advice"
     NEIGHBOURLY_HELP = "neighbourly_help"
@@ -75,7 +75,7 @@ KINDS: dict[ServiceKind, KindOfService] = {
     ServiceKind.EVERYDAY_HELP: KindOfService(_l("Hilfe im Alltag"), {Law.SGB_XI: "§ 45a", Law.VOLUNTARY: ""}),
     ServiceKind.ASSISTANCE: KindOfService(_l("Assistenz"), {Law.SGB_IX: "§ 78"}),
     ServiceKind.INTEGRATION: KindOfService(_l("Eingliederungshilfe"), {Law.SGB_IX: "§ 113"}),
-    ServiceKind.EMERGENCY_CALL: KindOfService(_l("Hausnotruf"), {Law.SGB_XI: "§ 40", Law.VOLUNTARY: ""}),
+    ServiceKind.HOME_ALARM: KindOfService(_l("Hausnotruf"), {Law.SGB_XI: "§ 40", Law.VOLUNTARY: ""}),
     ServiceKind.HOUSING_ADVICE: KindOfService(_l("Wohnberatung"), {Law.SGB_XII: "§ 71", Law.VOLUNTARY: ""}),
     ServiceKind.CARE_ADVICE: KindOfService(_l("Pflegeberatung"), {Law.SGB_XI: "§ 7a"}),
     ServiceKind.NEIGHBOURLY_HELP: KindOfService(_l("Nachbarschaftshilfe"), {Law.SGB_XI: "§ 45a", Law.VOLUNTARY: ""}),

@@ -233,7 +233,7 @@ class EraseCaseForm(Form):
     )
 
 
-class SplitForm(VersionedForm):
+class HouseholdSplitForm(VersionedForm):
     """How many of a household go on with the request they had together; `version` is that of this request."""
 
     staying = WholeNumberField(

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
-from wohnberatung.cases.forms.cases import SplitForm
+from wohnberatung.cases.forms.cases import HouseholdSplitForm
 from wohnberatung.cases.services import content, households
 from wohnberatung.cases.services.requests import link_request
 from wohnberatung.cases.views import blueprint, opened
@@ -87,13 +87,13 @@ def ask_split(case_id: str, request_id: str) -> ResponseReturnValue:
     shared = households.request_to_split(case, request_id, current_actor())
     sheet = RequestOnOnePage(Journey({**prefilled(needs_of(shared), {}, (), shared.version), "changes": None}))
     sheet.forms = {page.key: sheet.journey.form(page) for page in sheet.journey.steps}
-    return _show(case, sheet, shared=shared, split=SplitForm(version=shared.version))
+    return _show(case, sheet, shared=shared, split=HouseholdSplitForm(version=shared.version))
 
 
 @blueprint.post("/faelle/<case_id>/gesuch/teilen/<request_id>")
 @commits
 def split_household(case_id: str, request_id: str) -> ResponseReturnValue:
-    case, sheet, split, actor = opened(case_id), _read(_entered()), SplitForm(), current_actor()
+    case, sheet, split, actor = opened(case_id), _read(_entered()), HouseholdSplitForm(), current_actor()
     shared = households.request_to_split(case, request_id, actor)
     if split.validate_on_submit() and sheet.is_valid:
         with split.accepting():

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from wohnberatung.cooperation.models import JointCase, JointPartner, JointState, PartnerState
-from wohnberatung.cooperation.services.told import tell_partner, tell_partners
 from wohnberatung.cooperation.steps import CLOSE, FALL_APART, FEWEST, JOINT_STEPS, OPEN
 from wohnberatung.core.actors import VISITOR, Actor, only_office
 from wohnberatung.core.changes import check_version
@@ -18,6 +17,7 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.directory.models import DirectoryEntry
+from wohnberatung.dwellings.services.provider_desk import tell_organisation
 from wohnberatung.extensions import db
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.requests import load_request, shown_to, visible_requests
@@ -121,6 +121,20 @@ def fall_apart(joint: JointCase) -> None:
         db.session.flush()
         for partner in joint.agreed:
             tell_partner(partner, step.also_told)
+
+
+def tell_partners(joint: JointCase, template: str) -> None:
+    """A mail to all that may know of it; it names its number and nobody."""
+    for partner in joint.agreed:
+        tell_partner(partner, template)
+
+
+def tell_partner(partner: JointPartner, template: str) -> bool:
+    """False where nobody there reads mails."""
+    organisation_id, joint = partner.entry.organisation_id, partner.joint
+    return organisation_id is not None and tell_organisation(
+        organisation_id, template, joint_id=joint.id, number=joint.request.receipt_number
+    )
 
 
 def steps_of(joint: JointCase) -> tuple[Step[JointCase], ...]:

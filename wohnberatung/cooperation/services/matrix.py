@@ -53,7 +53,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class CoverageRow:
     """One kind of service, with a cell for each column."""
 
     kind: ServiceKind
@@ -62,7 +62,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Column:
+class CoverageColumn:
     """A Stadtbezirk, or a Stadtteil where `place` is given."""
 
     name: str
@@ -84,8 +84,8 @@ class Finding:
 class Coverage:
     """The matrix for a question; `gaps` by place and `partners` only for one Stadtbezirk."""
 
-    columns: list[Column]
-    rows: list[Row]
+    columns: list[CoverageColumn]
+    rows: list[CoverageRow]
     gaps: list[tuple[CityPlace, list[str]]]
     partners: list[Finding]
     quarter: str
@@ -96,7 +96,9 @@ def coverage(query: MatrixQuery) -> Coverage:
     services, chosen = _asked_for(query), _quarter_of(query.quarter)
     columns = [_of_place(place) for place in chosen[1]] if chosen else _quarter_columns()
     kinds = [kind for kind in ServiceKind if query.kind in ("", kind)]
-    rows = [Row(kind, service_label(kind), [_cell(services, kind, column) for column in columns]) for kind in kinds]
+    rows = [
+        CoverageRow(kind, service_label(kind), [_cell(services, kind, column) for column in columns]) for kind in kinds
+    ]
     found = chosen[1] if chosen else ()
     gaps = [(place, missing) for place in found if (missing := _missing(services, kinds, place.code))]
     partners = [each for place in found for each in overlaps_in(place, services, kinds)]
@@ -147,7 +149,7 @@ def _asked_for(query: MatrixQuery) -> list[OfferedService]:
     ]
 
 
-def _cell(services: list[OfferedService], kind: ServiceKind, column: Column) -> Cell:
+def _cell(services: list[OfferedService], kind: ServiceKind, column: CoverageColumn) -> Cell:
     by_place = [offered_there(services, kind, code) for code in column.codes]
     offering = {row.id: row for rows in by_place for row in rows}
     free = sum(row.is_free for row in offering.values())
@@ -166,9 +168,9 @@ def _quarter_of(slug: str) -> tuple[str, tuple[CityPlace, ...]] | None:
     return next(((name, found) for name, found in quarters() if slug_of(name) == slug), None)
 
 
-def _quarter_columns() -> list[Column]:
-    return [Column(name, slug_of(name), tuple(place.code for place in found)) for name, found in quarters()]
+def _quarter_columns() -> list[CoverageColumn]:
+    return [CoverageColumn(name, slug_of(name), tuple(place.code for place in found)) for name, found in quarters()]
 
 
-def _of_place(place: CityPlace) -> Column:
-    return Column(place.name, place.slug, (place.code,), place)
+def _of_place(place: CityPlace) -> CoverageColumn:
+    return CoverageColumn(place.name, place.slug, (place.code,), place)

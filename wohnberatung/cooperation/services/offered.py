@@ -69,7 +69,7 @@ def declare_service(entry_id: str, values: ServiceValues, actor: Actor) -> Offer
 
 
 def change_service(service_id: str, values: ServiceValues, version: int | None, actor: Actor) -> OfferedService:
-    """Raises as `declare_service` does, and Conflict where somebody else was faster."""
+    """Raises NotFound for strangers, Conflict where somebody else was faster, DomainError as `declare_service`."""
     row = own_service(service_id, actor)
     check_version(row, version)
     if values["kind"] != row.kind and any(other.kind == values["kind"] for other in services_of(row.entry)):

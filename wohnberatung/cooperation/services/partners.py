@@ -17,9 +17,14 @@ from wohnberatung.cooperation.models import (
     JointTask,
     PartnerState,
 )
-from wohnberatung.cooperation.services.joint import check_may_be_known, fall_apart, joint_cases_of, load_joint
+from wohnberatung.cooperation.services.joint import (
+    check_may_be_known,
+    fall_apart,
+    joint_cases_of,
+    load_joint,
+    tell_partner,
+)
 from wohnberatung.cooperation.services.offered import public_services
-from wohnberatung.cooperation.services.told import tell_partner
 from wohnberatung.cooperation.steps import AGREE, ASK_AGAIN, PARTNER_STEPS, WITHDRAW
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_office
@@ -90,7 +95,8 @@ def decide_mine(token: str, partner_id: str, key: str, version: int | None) -> S
 
 
 def record_decision(joint_id: str, partner_id: str, key: str, version: int | None, actor: Actor) -> Step[JointPartner]:
-    """What the person said on the telephone or face to face, in the language in which we write to them."""
+    """What the person said on the telephone or face to face, in the language in which we write to them. NotFound for a
+    provider that is not of this case, Conflict where somebody was faster, Forbidden outside the office."""
     only_office(actor)
     joint = load_joint(joint_id, actor)
     partner = next((each for each in joint.partners if each.id == partner_id), None)

@@ -6,9 +6,8 @@ from sqlalchemy import delete, select
 from wohnberatung.cases.services.personal_data import UNSYNCHRONISED
 from wohnberatung.cooperation.kinds import service_label
 from wohnberatung.cooperation.models import JointCase, JointConsent, JointPartner, JointState, JointTaskState
-from wohnberatung.cooperation.services.joint import close_unasked, joint_cases_of
+from wohnberatung.cooperation.services.joint import close_unasked, joint_cases_of, tell_partners
 from wohnberatung.cooperation.services.partners import withdraw_all
-from wohnberatung.cooperation.services.told import tell_partners
 from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.extensions import db
 from wohnberatung.papers import Part, heading, moment, pairs, paragraph, points

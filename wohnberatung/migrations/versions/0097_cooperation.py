@@ -8,7 +8,7 @@ down_revision = "0083"
 
 KINDS = (
     "kind IN ('home_care', 'day_care', 'housekeeping', 'everyday_help', 'assistance', 'integration', "
-    "'emergency_call', 'housing_advice', 'care_advice', 'neighbourly_help', 'visiting', 'hospice')"
+    "'home_alarm', 'housing_advice', 'care_advice', 'neighbourly_help', 'visiting', 'hospice')"
 )
 
 
