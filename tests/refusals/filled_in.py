@@ -57,6 +57,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "contacts.send_question": {"topic": "adapting", "question": "Wer bezahlt eine Rampe?"},
         "cooperation.add_partner": {"service_id": records["cooperation.visits"], "need": "Besuch am Montag."},
         "cooperation.add_task": {"title": "Zeiten vereinbaren", "owner": "", "due_on": SOON},
+        "cooperation.change_service": {"capacity": "waiting"},
         "cooperation.declare_service": {"kind": "visiting", "capacity": "free"},
         "cooperation.record_decision": {"version": records["partner_version"]},
         "directory.begin_entry": {"kind": "association", "name": "Chor der Siedlung"},
