@@ -8,6 +8,7 @@ from wohnberatung.brokerage import area as brokerage
 from wohnberatung.cases import area as cases
 from wohnberatung.cityview import area as cityview
 from wohnberatung.contacts import area as contacts
+from wohnberatung.cooperation import area as cooperation
 from wohnberatung.core import area as core
 from wohnberatung.demand import area as demand
 from wohnberatung.directory import area as directory
@@ -64,6 +65,7 @@ AREAS = (
     network.AREA,
     directory.AREA,
     contacts.AREA,
+    cooperation.AREA,
     places.AREA,
     web.AREA,
 )

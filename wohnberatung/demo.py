@@ -68,12 +68,13 @@ def _prepare() -> None:
     from wohnberatung.doubles.services import decisions
     from wohnberatung.seeding.cases import open_cases, open_office
     from wohnberatung.seeding.contacts import name_contacts
+    from wohnberatung.seeding.cooperation import offer_services, work_together
     from wohnberatung.seeding.directory import list_neighbours
     from wohnberatung.seeding.homes import fill
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
     from wohnberatung.seeding.offers import tend
-    from wohnberatung.seeding.remembered import remember_lists, weigh
+    from wohnberatung.seeding.remembered import learn_once, remember_lists, weigh
     from wohnberatung.seeding.seekers import come_to_know, converse, look_at_city, propose
     from wohnberatung.seeding.worked_case import work_on_case
 
@@ -85,16 +86,19 @@ def _prepare() -> None:
             open_office(session)
             live_on(session)
             list_neighbours(session)
+            offer_services(session)
             name_contacts(session)
         with transaction() as session:
             propose(session)
             come_to_know(session)
             converse(session)
+            work_together(session)
             tend(session)
             work_on_case(session)
             look_at_city(session)
         remember_lists()
         weigh()
+        learn_once()
         deliver()
         with transaction() as session:
             open_cases(session)

@@ -38,6 +38,7 @@ GOES_ON = {
     "wohnberatung/cases/services/requests.py:case_of_request": "after `load_request`, which hides such requests",
     "wohnberatung/cases/services/requests.py:tell_of_withdrawal": "each case is told to those who work on it",
     "wohnberatung/cases/services/rights.py:hidden_requests": "the rule itself",
+    "wohnberatung/cooperation/services/joint.py:_loaded": "the parts to load; who calls it adds the rule",
     "wohnberatung/dispatch/services/undelivered.py:_line": "of mails whose person a rule has let through",
     "wohnberatung/doubles/services/merging.py:Cases.records": "compared by the machine; `sides` asks for every pair",
     "wohnberatung/doubles/services/merging.py:Requests.records": "compared by the machine; `sides` asks for every pair",

@@ -154,6 +154,23 @@ def test_an_offer_that_is_gone_is_closed_and_the_others_hear_of_it(session, reas
     assert (other.state, len(mails()) - told) == ("preempted", 1)
 
 
+def test_of_several_places_one_that_was_let_otherwise_is_gone_and_the_last_ends_the_offer(session):
+    offer = make_offer(project=make_project(free_places=2), title="Platz in der Gruppe")
+    first, second = refused("let_otherwise", offer), refused("let_otherwise", offer)
+    confirmed(first)
+    assert (offer.status, offer.project.free_places) == ("published", 1)
+    confirmed(second)
+    assert (offer.status, offer.project.free_places) == ("let", 0)
+
+
+def test_the_last_place_that_is_let_otherwise_takes_nothing_from_whom_we_have_housed(session):
+    offer = make_offer(project=make_project(free_places=2), title="Platz in der Gruppe")
+    ours, match = on_the_way(*TO_RESERVED, offer=offer), refused("let_otherwise", offer)
+    assert (offer.status, offer.project.free_places) == ("published", 1)
+    confirmed(match)
+    assert (ours.state, offer.status, offer.project.free_places) == ("reserved", "reserved", 0)
+
+
 def test_a_place_that_another_of_ours_has_stays_theirs(session):
     offer = home()
     first = on_the_way(*TO_RESERVED[:4], offer=offer)

@@ -1,12 +1,14 @@
 """A city view: worked out by a worker, read beside what is under way, taken over one by one, the same once more."""
 
 from collections import Counter
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import select
 
 from tests.brokerage.cases import asked, home, reviewed
 from tests.factories import make_dwelling, make_offer, make_project, make_request
+from tests.infrastructure.cluster import running_cluster
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from wohnberatung.accounts.services.people import load_actor
@@ -17,6 +19,7 @@ from wohnberatung.core.errors import Conflict, Forbidden, NotFound
 from wohnberatung.core.transactions import transaction
 from wohnberatung.extensions import db
 from wohnberatung.jobs import worker
+from wohnberatung.jobs.models import Job
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.seekers.services.consents import withdraw_consent
 
@@ -41,6 +44,22 @@ def made(user, protection=0.5):
 
 def proposals(kind="home"):
     return db.session.scalars(select(CityProposal).filter_by(kind=kind).order_by(CityProposal.place)).all()
+
+
+def letters(run):
+    """What a city view proposes, in its order."""
+    mine = select(CityProposal).filter_by(run_id=run.id).order_by(CityProposal.kind, CityProposal.place)
+    return [(each.kind, each.request_id, each.offer_id, each.plain_answer) for each in db.session.scalars(mine)]
+
+
+@contextmanager
+def configured(app, **settings):
+    before = {name: app.config[name] for name in settings}
+    app.config.update(settings)
+    try:
+        yield
+    finally:
+        app.config.update(before)
 
 
 def text_of(response):
@@ -139,6 +158,33 @@ def test_what_was_changed_or_is_gone_is_said(session, anna, change, outcome):
     worker.do_due()
     session.expire_all()
     assert session.get_one(CityRun, run.id).recheck == outcome
+
+
+def test_worked_out_on_a_cluster_it_is_the_same_to_the_letter(app, anna, tmp_path):
+    for _ in range(3):
+        asked()
+    make_request(WIDE, text="Ich koche gern für viele", household={"persons": 2})
+    home()
+    home("Am Hang", width=84)
+    alone = made(anna)
+    with running_cluster(tmp_path) as address, configured(app, CLUSTER=address):
+        together = made(anna)
+        with transaction():
+            computing.ask_again(together.id, load_actor(anna.id))
+        worker.do_due()
+    db.session.expire_all()
+    assert letters(alone) == letters(together)
+    assert letters(alone) != []
+    assert (alone.total, alone.gap, together.recheck) == (together.total, together.gap, "same")
+
+
+def test_a_cluster_that_does_not_answer_is_named_and_nothing_is_kept(app, anna):
+    asked()
+    home()
+    with configured(app, CLUSTER="tcp://127.0.0.1:1"):
+        run = made(anna)
+    assert (run.made_at, proposals()) == (None, [])
+    assert "tcp://127.0.0.1:1" in db.session.scalars(select(Job.error).where(Job.error != "")).one()
 
 
 def test_people_who_suit_a_house_and_each_other_are_a_group(client, anna):

@@ -10,6 +10,7 @@ from tests.brokerage.cases import reviewed
 from tests.brokerage.ways import TO_RESERVED, on_the_way
 from tests.cases.factories import make_advisor, make_case
 from tests.cityview.cases import city_proposal
+from tests.cooperation.cases import asked_about, opened
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
 from tests.messages.cases import held_message
 from tests.viewings.cases import proposed, seen_differently
@@ -22,6 +23,9 @@ from wohnberatung.brokerage.services.task_steps import TASK_STEPS, add_task
 from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.cases.steps import BLOCK_STEPS, CASE_STEPS
 from wohnberatung.cityview.steps import CITY_STEPS
+from wohnberatung.cooperation.services.tasks import add_task as add_joint_task
+from wohnberatung.cooperation.steps import JOINT_STEPS, PARTNER_STEPS
+from wohnberatung.cooperation.steps import TASK_STEPS as JOINT_TASK_STEPS
 from wohnberatung.core import clock
 from wohnberatung.core.steps import StepTable
 from wohnberatung.demand.models import OfferQuestion, QuestionState
@@ -157,6 +161,11 @@ def _list() -> Any:
     return stage_list("liste.csv", PlainList((PlainRow("Zeile 2", {"name": "Verein"}),), ()), make_advisor())
 
 
+def _joint_task() -> Any:
+    together = opened()
+    return add_joint_task(together.joint.id, "Zeiten vereinbaren", clock.today(), "", together.actor)
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Tasks of matches", TASK_STEPS, lambda: add_task(reviewed(), TaskKind.DOCUMENTS)),
@@ -172,6 +181,9 @@ TABLES = (
     Told("Introductions", INTRODUCTION_STEPS, _introduction),
     Told("Entries of the directory", ENTRY_STEPS, _entry),
     Told("Lists of entries", LIST_STEPS, _list),
+    Told("Joint cases of services", JOINT_STEPS, lambda: asked_about().joint),
+    Told("Consents to joint cases", PARTNER_STEPS, lambda: asked_about().partners[0]),
+    Told("Tasks of joint cases", JOINT_TASK_STEPS, _joint_task),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
     Told("Messages of a match", MESSAGE_STEPS, held_message),
     Told("Viewings", VIEWING_STEPS, lambda: proposed().viewing),

@@ -1,16 +1,18 @@
 """What stood out about offers and answers: facts alone, for the office and those concerned, who may comment."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import time_machine
 
 from tests.brokerage.cases import home
 from tests.brokerage.ways import go, on_the_way
+from tests.factories import advisor
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
 from tests.providers.cases import TO_PRESENTED, presented
+from tests.viewings.cases import held
 from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.brokerage.services.acting import SOURCE
 from wohnberatung.brokerage.services.history import Given, locked, take
@@ -20,6 +22,8 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.providers.services.quality import QualityKind, quality_notes
+from wohnberatung.viewings.services import dates
+from wohnberatung.viewings.services.sides import VIEWING
 
 
 def text_of(response) -> str:
@@ -94,3 +98,25 @@ def test_what_was_only_answered_late_by_the_office_is_no_note(session) -> None:
     go(match, "confirm_refusal")
     session.commit()
     assert quality_notes(match.offer.organisation_id, load_actor(landlord.id)) == []
+
+
+def test_dates_that_this_side_missed_are_noted_and_those_of_the_other_are_not(session) -> None:
+    landlord, other = held(), held()
+    owner = landlord.match.offer.organisation_id
+    other.match.offer.organisation_id = owner
+    dates.miss(landlord.seeker, "provider", version=landlord.viewing.version)
+    dates.miss(other.provider, "seeker", version=other.viewing.version)
+    session.commit()
+    (note,) = quality_notes(owner, advisor())
+    assert (note.kind, note.day) == (QualityKind.MISSED, clock.today())
+    assert str(note.words) == "Zur Besichtigung kam vom Anbieter niemand"
+    again = dates.moment_at(clock.today() + timedelta(days=1), time(10))
+    office = VIEWING.at_desk(landlord.match.id, advisor())
+    proposed = dates.propose(office, [again], version=landlord.viewing.version, for_side="provider")
+    dates.choose(office, again, version=proposed.version)
+    landlord.viewing.starts_at, landlord.match.viewing_on = clock.now(), clock.today()
+    session.flush()
+    dates.miss(VIEWING.at_desk(landlord.match.id, advisor()), "provider", version=landlord.viewing.version)
+    session.commit()
+    assert landlord.match.state == "expired", "twice is enough"
+    assert [each.kind for each in quality_notes(owner, advisor())] == [QualityKind.MISSED] * 2

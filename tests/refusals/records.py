@@ -15,7 +15,8 @@ from tests.brokerage.ways import TO_RESERVED, on_the_way
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
 from tests.contacts.persons import make_contact
-from tests.factories import make_dwelling, make_offer, make_organisation
+from tests.cooperation.cases import asked_about, make_service
+from tests.factories import make_dwelling, make_offer, make_organisation, make_request
 from tests.people import make_user
 from tests.projects.leaflets import PDF
 from tests.refusals.records_of_matches import records_of_matches
@@ -39,6 +40,7 @@ from wohnberatung.brokerage.services.task_steps import add_task
 from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services import code_tables, consultations, follow_ups, handover, people, requests
+from wohnberatung.cooperation.models import JointPartner
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor
@@ -87,6 +89,10 @@ WORDS: Records = {
     "deed": "absagen",
     "address": "interesse",
     "purpose": "health",
+    "cooperation.move_joint move": "schliessen",
+    "cooperation.move_task move": "erledigt",
+    "cooperation.record_decision move": "zuruecknehmen",
+    "cooperation.decide_mine move": "einwilligen",
     "projects.move_place move": "zurueckziehen",
     "dwellings.take_step key": "zurueckziehen",
     "brokerage.take_step key": "offer",
@@ -114,6 +120,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _offers(tenant)
         | records_of_matches(actor, tenant)
         | _directory(tenant, actor)
+        | _cooperation(tenant, actor)
         | {"accounts.admin": admin.id}
     )
 
@@ -223,6 +230,8 @@ def _seekers(case: Case, actor: Actor) -> Records:
         "answered_version": str(changed.version),
         "proposed_version": str(proposed.version),
         "cases.unlink_request request_id": linked.request.id,
+        "cases.ask_split request_id": linked.request.id,
+        "cases.split_household request_id": linked.request.id,
         "advice.release_request request_id": held.request.id,
         "brokerage.refuse_request request_id": linked.request.id,
         "seekers.keep_for_person request_id": unanswered.request.id,
@@ -311,6 +320,26 @@ def _directory(tenant: Tenant, actor: Actor) -> Records:
         "directory.list_id": stored.id,
         "slug": "johannstadt-nord",
         "contact_id": make_contact(actor.user_id).id,
+    }
+
+
+def _cooperation(tenant: Tenant, actor: Actor) -> Records:
+    """A request for which nobody works together yet, and somebody who is asked whether they may."""
+    asking = asked_about(actor)
+    visits = make_service("visiting", make_organisation(), name="Besuche am Nachmittag")
+    partner = db.session.get_one(JointPartner, tenant.ids["partner_id"])
+    mine = {f"cooperation.{each} partner_id": asking.partners[0].id for each in ("ask_mine", "decide_mine")}
+    return {
+        "cooperation.token": asking.submitted.token,
+        "cooperation.visits": visits.id,
+        "partner_version": str(partner.version),
+        "cooperation.prepare_joint request_id": make_request().request.id,
+        "cooperation.entry_id": tenant.ids["cooperation.entry_id"],
+        "service_id": tenant.ids["service_id"],
+        "joint_id": tenant.ids["joint_id"],
+        "partner_id": tenant.ids["partner_id"],
+        "cooperation.task_id": tenant.ids["cooperation.task_id"],
+        **mine,
     }
 
 

@@ -29,6 +29,8 @@ NEW = {
     "cases.plan_absence",
     "contacts.add_person",
     "cases.record_consultation",
+    "cases.split_household",
+    "cooperation.add_task",
     "cases.take_down_request",
     "cityview.make_run",
     "dwellings.enter_offer",

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from tests.brokerage.ways import on_the_way
 from tests.contacts.persons import make_contact
+from tests.cooperation.cases import opened
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
 from tests.people import make_user
 from tests.pictures.drawings import drawn
@@ -25,6 +26,8 @@ from wohnberatung.accounts.services import invitations, organisations, people
 from wohnberatung.brokerage.services.history import locked, take
 from wohnberatung.brokerage.services.task_steps import add_task
 from wohnberatung.brokerage.task_kinds import TaskKind
+from wohnberatung.cooperation.services.offered import declare_service
+from wohnberatung.cooperation.services.tasks import add_task as add_joint_task
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
@@ -55,6 +58,7 @@ WORDS: dict[str, str | int] = {
     "move": "vergeben",
     "projects.move_project move": "zeigen",
     "directory.move_entry move": "zeigen",
+    "cooperation.move_task move": "erledigt",
     "slug": "johannstadt-nord",
     "brokerage.move_provider_task key": "tick",
     "kind": "dwelling",
@@ -184,6 +188,23 @@ def _network(tenant: Tenant) -> Mapping[str, str]:
 def _directory(tenant: Tenant) -> Mapping[str, str]:
     values = {"kind": "association", "name": "Verein Beispiel", "summary": "Wir laden ein.", "citywide": True}
     return {"directory.entry_id": begin_entry(values, tenant.actor).id}
+
+
+@records
+def _cooperation(tenant: Tenant) -> Mapping[str, str]:
+    """A service of a draft, and a joint case in which the organisation has something to do."""
+    entry_id = tenant.ids["directory.entry_id"]
+    service = declare_service(entry_id, {"kind": "hospice", "laws": [], "capacity": "free"}, tenant.actor)
+    together = opened(None, tenant.organisation)
+    partner, joint = together.partners[0], together.joint
+    task = add_joint_task(joint.id, "Zeiten vereinbaren", clock.today(), partner.id, tenant.actor)
+    return {
+        "cooperation.entry_id": entry_id,
+        "service_id": service.id,
+        "joint_id": joint.id,
+        "partner_id": partner.id,
+        "cooperation.task_id": task.id,
+    }
 
 
 @records

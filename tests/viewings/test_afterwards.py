@@ -103,6 +103,21 @@ def test_before_the_hour_nobody_says_how_it_was_or_who_was_missing(client):
         give_feedback(pair.seeker, SaidAfterwards("yes"), version=0)
 
 
+def test_on_its_day_but_before_its_hour_nobody_says_that_it_was(session):
+    pair = held()
+    pair.viewing.starts_at = clock.now() + timedelta(minutes=30)
+    session.flush()
+    hour = f"{clock.to_berlin(pair.viewing.starts_at):%H:%M}"
+    with pytest.raises(DomainError, match=f"erst heute um {hour} Uhr"), session.begin_nested():
+        advance(pair.match.id, "viewed", advisor())
+    session.expire_all()
+    assert (pair.match.state, pair.viewing.state) == ("viewing", "agreed")
+    pair.viewing.starts_at = clock.now()
+    session.flush()
+    advance(pair.match.id, "viewed", advisor())
+    assert (pair.match.state, pair.viewing.state) == ("feedback", "held")
+
+
 def test_a_missed_date_is_reported_by_link(client):
     pair = held()
     here = f"/besichtigung/{pair.token}/{pair.match.id}"

@@ -70,6 +70,12 @@ CONSEQUENCES: dict[Effect, Consequence] = {
         _l("Der Vorschlag wird beendet, und es bleibt die Aufgabe, nachzusehen, wie jemand zu erreichen ist.")
     ),
     E.CLOSE_OFFER: Consequence(_l("Das Angebot wird beendet. Wem es noch vorgeschlagen ist, bekommt Bescheid.")),
+    E.GIVE_ELSEWHERE: Consequence(
+        _l(
+            "Das Angebot wird beendet, und wem es noch vorgeschlagen ist, bekommt Bescheid. Steht es für mehrere "
+            "Plätze eines Projekts, ist nur einer davon weg."
+        )
+    ),
     E.BLOCK_OFFER: Consequence(
         _l("Das Angebot ist nicht mehr zu sehen, bis die Wohnberatung es wieder freigibt. Es bleibt die Aufgabe dazu.")
     ),

@@ -31,6 +31,7 @@ class Effect(StrEnum):
     REFER_TO_CARE_ADVICE = "refer_to_care_advice"
     CHECK_CONTACT = "check_contact"
     CLOSE_OFFER = "close_offer"
+    GIVE_ELSEWHERE = "give_elsewhere"
     BLOCK_OFFER = "block_offer"
     PREEMPT = "preempt"
     HOLD = "hold"
@@ -159,7 +160,7 @@ _OF_PROVIDERS = (
         _l("Schon anders vergeben"),
         "supply",
         _ASK_BACK,
-        E.CLOSE_OFFER,
+        E.GIVE_ELSEWHERE,
         reopens=True,
         shown=True,
     ),

@@ -1,6 +1,8 @@
 """What the invented office remembers: lists of earlier weeks, and weights that wait for a second person."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -8,12 +10,14 @@ from seed_data.files import read_toml
 from wohnberatung.accounts.models import User, UserRole
 from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.bridge.frames import read_supply
+from wohnberatung.bridge.needs import weights_in_force
 from wohnberatung.core import clock
-from wohnberatung.core.actors import ADMIN
+from wohnberatung.core.actors import ADMIN, Actor
 from wohnberatung.core.transactions import transaction
 from wohnberatung.dwellings.models import Offer
 from wohnberatung.extensions import db
 from wohnberatung.learning.models import ProposedWeights
+from wohnberatung.learning.services.likelihoods import keep, latest, learn_likelihoods
 from wohnberatung.learning.services.weights import propose_by_hand
 from wohnberatung.lists.models import KeptHome
 from wohnberatung.lists.services.keeping import keep_lists_of
@@ -51,5 +55,29 @@ def weigh() -> bool:
         actor = load_actor(db.session.scalar(first.limit(1)) or "")
         if actor is None or db.session.scalar(select(ProposedWeights.id).limit(1)) is not None:
             return False
-        propose_by_hand(actor, **read_toml("weights.toml"))
+        told = read_toml("weights.toml")
+        propose_by_hand(actor, **told["by_hand"])
+        _propose_learned(actor, told["learned"])
         return True
+
+
+def learn_once() -> bool:
+    """What a first night teaches of the homes, where none has. In a transaction of its own."""
+    if latest() is not None:
+        return False
+    learned = learn_likelihoods()
+    db.session.rollback()
+    with transaction():
+        keep(learned)
+    return True
+
+
+def _propose_learned(actor: Actor, told: Mapping[str, Any]) -> None:
+    """As the worker keeps what outcomes speak for, some days ago."""
+    present = weights_in_force()
+    row = ProposedWeights(factors=dict(told["factors"]), cases=told["cases"], proposed_by=actor.user_id or "")
+    row.name = f"learned-{told['cases']}"
+    row.based_on, row.base_factors = present.version, dict(present.factors)
+    row.present_quality, row.proposed_quality = told["present_quality"], told["proposed_quality"]
+    row.proposed_at = clock.now() - timedelta(days=told["days_ago"])
+    db.session.add(row)

@@ -165,6 +165,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "cases.link_request": OFFICE,
     "cases.begin_request": OFFICE,
     "cases.take_down_request": OFFICE,
+    "cases.ask_split": OFFICE,
+    "cases.split_household": OFFICE,
     "cases.unlink_request": OFFICE,
     "cases.edit_case": OFFICE,
     "cases.change_case": OFFICE,

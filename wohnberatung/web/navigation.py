@@ -47,6 +47,7 @@ PROVIDER_GROUPS = (
             Item(_l("Besichtigungen"), "viewings.list_viewings"),
             Item(_l("Nachrichten"), "messages.list_waiting"),
             Item(_l("Aufgaben"), "brokerage.list_provider_tasks"),
+            Item(_l("Gemeinsame Fälle"), "cooperation.list_joint"),
         ),
     ),
     MenuGroup(
@@ -84,6 +85,8 @@ OFFICE_GROUPS = (
             Item(_l("Nachrichten zu Vorschlägen"), "messages.list_waiting"),
             Item(_l("Besichtigungen"), "viewings.list_viewings"),
             Item(_l("Noch gesucht?"), "seekers.list_unanswered"),
+            Item(_l("Gemeinsame Fälle"), "cooperation.list_joint"),
+            Item(_l("Dienste im Überblick"), "cooperation.show_overview"),
             Item(_l("Stadtsicht"), "cityview.list_runs"),
             Item(_l("Doppelte Einträge"), "doubles.list_doubles"),
             Item(_l("Vertretung"), "cases.list_absences"),

@@ -5,12 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import select, text
 
 from wohnberatung.bridge.questionnaires import by_owner
 from wohnberatung.brokerage.consequences import ACTING, CONSEQUENCES, TASKS, consequence_of
-from wohnberatung.brokerage.models import TAKEN, BrokeredMatch
+from wohnberatung.brokerage.models import BrokeredMatch
 from wohnberatung.brokerage.reasons import REASONS, DeclineReason, Effect
+from wohnberatung.brokerage.services.places import lose_place
+from wohnberatung.brokerage.services.several_places import is_promised
 from wohnberatung.brokerage.services.task_steps import add_task
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.brokerage.task_kinds import TaskKind
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from wohnberatung.brokerage.services.history import Given
 
 SOURCE = "Rückmeldung zu einem Vorschlag"
-# Reasons that are given because of somebody who offers: what is to be done then concerns that side.
-_LET_ELSEWHERE = ("let_otherwise",)
 
 
 class Acting(NamedTuple):
@@ -145,9 +144,19 @@ def _check_contact(acting: Acting) -> None:
 
 
 def _close_offer(acting: Acting) -> None:
+    _end_offer(acting, WITHDRAW)
+
+
+def _give_elsewhere(acting: Acting) -> None:
+    """One place of several is gone; the only one or the last ends the offer."""
+    if not lose_place(acting.match, acting.actor):
+        _end_offer(acting, LET)
+
+
+def _end_offer(acting: Acting, key: str) -> None:
     """Others who hope for it are told by the deadlines. What is another's of ours already, stays theirs."""
-    offer, key = acting.match.offer, LET if acting.reason.code in _LET_ELSEWHERE else WITHDRAW
-    if offer.status in OFFER_STEPS[key].sources and not _is_promised(acting.match):
+    offer = acting.match.offer
+    if offer.status in OFFER_STEPS[key].sources and not is_promised(acting.match):
         advance(offer, key, by=Party.OFFICE, actor=acting.actor)
 
 
@@ -162,13 +171,6 @@ def _talk(acting: Acting) -> None:
     acting.leave(TaskKind.AFTERWARDS)
 
 
-def _is_promised(match: BrokeredMatch) -> bool:
-    taken = select(BrokeredMatch.id).where(
-        BrokeredMatch.offer_id == match.offer_id, BrokeredMatch.id != match.id, text(f"({TAKEN})")
-    )
-    return db.session.scalar(taken.limit(1)) is not None
-
-
 E = Effect
 CODE: dict[Effect, Callable[[Acting], None]] = {
     **dict.fromkeys(CONSEQUENCES, _nothing),
@@ -181,6 +183,7 @@ CODE: dict[Effect, Callable[[Acting], None]] = {
     E.REFER_TO_CARE_ADVICE: _refer,
     E.CHECK_CONTACT: _check_contact,
     E.CLOSE_OFFER: _close_offer,
+    E.GIVE_ELSEWHERE: _give_elsewhere,
     E.BLOCK_OFFER: _block_offer,
     E.REMATCH: _talk,
 }

@@ -4,7 +4,7 @@ of a place says for how many people there is room now."""
 from matching.criteria import household
 from matching.criteria.living import FREE_PLACES
 from wohnberatung.brokerage.models import BrokeredMatch
-from wohnberatung.brokerage.services.several_places import has_more_places, is_all_under_contract
+from wohnberatung.brokerage.services.several_places import has_more_places, is_all_under_contract, is_promised
 from wohnberatung.brokerage.states import MatchState
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
@@ -12,6 +12,7 @@ from wohnberatung.dwellings.models import OfferStatus
 from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.offers import advance
 from wohnberatung.dwellings.steps import FREE, LET, RESERVE
+from wohnberatung.projects.models import Project
 from wohnberatung.seekers.services.requests import needs_of
 
 SOURCE = "Vermittlung eines Platzes"
@@ -38,6 +39,23 @@ def follow(match: BrokeredMatch, held_place: bool, actor: Actor | None) -> None:
         advance(offer, FREE, by=Party.OFFICE, actor=actor)
 
 
+def lose_place(match: BrokeredMatch, actor: Actor | None) -> bool:
+    """Somebody whom the office does not know has got one of the places that the offer of this match stands for: there
+    is room for one person fewer. Returns whether the offer goes on, for others or for those who have a place; False
+    where it stood for this place alone, or where it was the last and nobody of ours has one."""
+    offer = match.offer
+    if offer.project is None or not has_more_places(offer):
+        return False
+    _state_left(offer.project, getattr(offer.project, FREE_PLACES.key) - 1)
+    if has_more_places(offer):
+        return True
+    if not is_promised(match):
+        return False
+    if offer.status == OfferStatus.PUBLISHED:
+        advance(offer, LET if is_all_under_contract(match) else RESERVE, by=Party.OFFICE, actor=actor)
+    return True
+
+
 def _count(match: BrokeredMatch, direction: int) -> None:
     """So many people more or fewer can move into the project, where it has said for how many there is room."""
     project = match.offer.project
@@ -45,5 +63,10 @@ def _count(match: BrokeredMatch, direction: int) -> None:
     if project is None or stated is None:
         return
     people = int(str(needs_of(match.request)["household"].get(household.PERSONS.key, 1)))
-    left = min(max(stated + direction * people, FREE_PLACES.low), FREE_PLACES.high)
+    _state_left(project, stated + direction * people)
+
+
+def _state_left(project: Project, people: int) -> None:
+    """For so many there is room, as surely as it was known before."""
+    left = min(max(people, FREE_PLACES.low), FREE_PLACES.high)
     record_facts(project, {FREE_PLACES.key: left}, project.evidence[FREE_PLACES.key]["level"], source=SOURCE)

@@ -63,3 +63,11 @@ def is_all_under_contract(match: BrokeredMatch) -> bool:
         BrokeredMatch.contract_on.is_(None),
     )
     return db.session.scalar(promised.limit(1)) is None
+
+
+def is_promised(match: BrokeredMatch) -> bool:
+    """Whether somebody else of ours has the offer of this match, or a place of it."""
+    taken = select(BrokeredMatch.id).where(
+        BrokeredMatch.offer_id == match.offer_id, BrokeredMatch.id != match.id, text(f"({TAKEN})")
+    )
+    return db.session.scalar(taken.limit(1)) is not None

@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from wohnberatung.bridge.fields import NOT_OFFERED
-from wohnberatung.bridge.typed_fields import DayField
+from wohnberatung.bridge.typed_fields import DayField, WholeNumberField
 from wohnberatung.core.languages import LANGUAGES
 from wohnberatung.web.forms import Form, VersionedForm, at_most, is_email_address
 
@@ -230,4 +230,13 @@ class EraseCaseForm(Form):
     sure = BooleanField(
         _l("Ja, den Fall mit allem, was dazugehört, endgültig löschen"),
         validators=[InputRequired(_l("Bitte kreuzen Sie an, dass Sie löschen möchten."))],
+    )
+
+
+class HouseholdSplitForm(VersionedForm):
+    """How many of a household go on with the request they had together; `version` is that of this request."""
+
+    staying = WholeNumberField(
+        _l("Wie viele Personen bleiben im bisherigen Gesuch?"),
+        validators=[InputRequired(_l("Bitte sagen Sie, wie viele Personen bleiben."))],
     )

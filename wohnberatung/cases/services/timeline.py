@@ -58,6 +58,7 @@ ACTIONS = {
     "closed": _l("Fall abgeschlossen"),
     "reopened": _l("Fall wieder geöffnet"),
     "request_linked": _l("Gesuch zugeordnet"),
+    "request_split": _l("Haushalt geteilt: zweites Gesuch aufgenommen"),
     "request_unlinked": _l("Gesuch aus dem Fall genommen"),
     "person_removed": _l("Person aus dem Fall genommen"),
     "transferred": _l("Fall übergeben"),

@@ -1,8 +1,9 @@
 """What stood out about the offers and answers of an organisation, for the office and for itself alone.
 
 Each note is a fact about an offer or an answer, found where it happened and kept nowhere: no answer until the deadline,
-an offer that could not be had after somebody was presented, a fact that was otherwise when somebody looked. There is no
-mark and no order; nothing of it enters a ranking, and nobody is named. Those concerned read it and may comment.
+an offer that could not be had after somebody was presented, a date to which nobody came, a fact that was otherwise when
+somebody looked. There is no mark and no order; nothing of it enters a ranking, and nobody is named. Those concerned
+read it and may comment.
 Source: brokerage concept, quality note.
 """
 
@@ -27,9 +28,11 @@ from wohnberatung.core.constraints import NOTE, check_length
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.languages import Words
+from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.models import Dwelling, FactRecord, Offer
 from wohnberatung.extensions import db
 from wohnberatung.providers.models import QualityComment
+from wohnberatung.viewings.models import Viewing
 from wohnberatung.viewings.services.corrections import AFTER_VIEWING
 
 # Older ones are of no use to anybody.
@@ -44,12 +47,14 @@ class QualityKind(StrEnum):
 
     LATE = "late"
     NOT_TO_BE_HAD = "not_to_be_had"
+    MISSED = "missed"
     WRONG = "wrong"
 
 
 QUALITY_WORDS: dict[QualityKind, Words] = {
     QualityKind.LATE: _l("Keine Antwort bis zur Frist"),
     QualityKind.NOT_TO_BE_HAD: _l("War nach der Vorstellung doch nicht zu haben"),
+    QualityKind.MISSED: _l("Zur Besichtigung kam vom Anbieter niemand"),
     QualityKind.WRONG: _l("Angabe war vor Ort anders"),
 }
 
@@ -79,7 +84,8 @@ def quality_notes(organisation_id: str, actor: Actor) -> list[QualityNote]:
     since = clock.now() - LOOKED_BACK
     mine = select(QualityComment).where(QualityComment.organisation_id == organisation_id)
     comments = {each.about: each for each in db.session.scalars(mine)}
-    notes = (*_about_answers(organisation_id, since), *_about_facts(organisation_id, since))
+    found = (_about_answers, _about_dates, _about_facts)
+    notes = (note for each in found for note in each(organisation_id, since))
     commented = (_with_comment(note, comments.get(note.about)) for note in notes)
     return sorted(commented, key=lambda note: (note.day, note.about), reverse=True)
 
@@ -141,6 +147,24 @@ def _about_answers(organisation_id: str, since: datetime) -> Iterator[QualityNot
         kind = QualityKind.LATE if event.step == "unanswered" else QualityKind.NOT_TO_BE_HAD
         day = clock.to_berlin(event.happened_at).date()
         yield QualityNote(f"antwort-{event.id}", kind, day, event.match.offer.display_title)
+
+
+def _about_dates(organisation_id: str, since: datetime) -> Iterator[QualityNote]:
+    """Dates that this side missed, as the other side or the office has said."""
+    offer = joinedload(MatchEvent.match).joinedload(BrokeredMatch.offer)
+    query = select(MatchEvent, Viewing.provider_missed).join(MatchEvent.match).join(BrokeredMatch.offer)
+    query = query.join(Viewing, Viewing.match_id == BrokeredMatch.id).options(offer.joinedload(Offer.dwelling))
+    theirs = Offer.organisation_id == organisation_id, Viewing.provider_missed > 0
+    missed = query.where(*theirs, MatchEvent.step.in_(("missed", "missed_twice"))).order_by(MatchEvent.id)
+    left: dict[str, int] = {}
+    for event, count in db.session.execute(missed.options(offer.joinedload(Offer.project))):
+        # Said by one side, it was the other; what the second time ends is nobody's word: it fills up what was counted.
+        if (event.step == "missed" and event.party != Party.SEEKER) or not left.setdefault(event.match_id, count):
+            continue
+        left[event.match_id] -= 1
+        if event.happened_at >= since:
+            day = clock.to_berlin(event.happened_at).date()
+            yield QualityNote(f"termin-{event.id}", QualityKind.MISSED, day, event.match.offer.display_title)
 
 
 def _about_facts(organisation_id: str, since: datetime) -> Iterator[QualityNote]:
