@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from wohnberatung.core import clock
 from wohnberatung.core.languages import EASY, Words, current_language, language_of
 from wohnberatung.core.settings import setting
+from wohnberatung.core.texts import as_spoken
 from wohnberatung.core.unbroken import UNBROKEN, without_breaks
 from wohnberatung.translations import line_by_line
 
@@ -48,6 +49,11 @@ class LetterPaper(TypedDict):
 
 
 HIGHEST, DEEPEST = 1, 2
+
+
+def greeting(name: str) -> str:
+    """How a letter begins, in the language it is written in: to whom, where somebody has said a name."""
+    return _("Guten Tag, %(name)s,", name=as_spoken(name)) if name else _("Guten Tag,")
 
 
 def heading(text: Any, level: int = HIGHEST) -> Part:

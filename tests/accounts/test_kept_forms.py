@@ -54,6 +54,39 @@ def test_what_was_typed_is_sent_after_signing_in_again(client: CheckingClient, h
     assert client.get("/formular").status_code == 302, "done, so it is forgotten"
 
 
+def sign_in_in_another_tab(client: CheckingClient, user: Any) -> None:
+    client.submit("/anmelden", {"email": user.email, "password": PASSWORD})
+
+
+def test_who_signed_in_again_in_another_tab_loses_nothing_in_the_first(
+    client: CheckingClient, house: Any, member: Any
+) -> None:
+    sign_in(client, member)
+    form = filled_in(client, house)
+    people.end_sessions(member.id)
+    sign_in_in_another_tab(client, member)
+    page = client.post(f"/organisation/{house.id}/profil", data=form, follow_redirects=True)
+    assert page.request.path == "/formular"
+    assert WRITTEN in page.text
+    assert house.about == ""
+    client.submit("/formular", button="Jetzt absenden")
+    assert house.about == WRITTEN
+
+
+def test_what_one_person_typed_is_not_kept_for_another_who_signed_in_in_the_next_tab(
+    client: CheckingClient, house: Any, member: Any
+) -> None:
+    sign_in(client, member)
+    form = filled_in(client, house)
+    people.end_sessions(member.id)
+    colleague = make_user("provider", organisation_ids=[house.id])
+    sign_in_in_another_tab(client, colleague)
+    assert client.post(f"/organisation/{house.id}/profil", data=form).status_code == 400
+    assert client.get("/formular").status_code == 302
+    sign_in_in_another_tab(client, member)
+    assert client.get("/formular").status_code == 302
+
+
 def test_somebody_else_at_the_same_computer_sees_nothing_of_it(client: CheckingClient, house: Any, member: Any) -> None:
     send_too_late(client, house, member)
     colleague = make_user("provider", organisation_ids=[house.id])

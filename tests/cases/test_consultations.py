@@ -14,7 +14,8 @@ from tests.people import make_user, sign_in
 from wohnberatung.appointments.models import Appointment
 from wohnberatung.cases.models import BriefEnquiry, CodeEntry, Consultation, FollowUp
 from wohnberatung.cases.services.code_tables import add_entry, change_entry, choices, labels
-from wohnberatung.cases.services.consultations import Talk, load_draft, my_drafts, record_consultation, talk_of
+from wohnberatung.cases.services.consultations import Talk, record_consultation, talk_of
+from wohnberatung.cases.services.drafts import load_draft, my_drafts
 from wohnberatung.cases.services.follow_ups import add_follow_up, due_follow_ups, follow_ups_of, understand
 from wohnberatung.cases.services.handover import plan_absence
 from wohnberatung.cases.services.personal_data import stored_about_case

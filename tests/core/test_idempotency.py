@@ -62,6 +62,9 @@ def test_other_content_under_the_same_key_is_refused_and_leads_to_the_first(
     second = visitor.post("/probe/create", data=form | {"name": "Elbhaus Nord"})
     assert second.status_code == 409
     assert f'href="{first.headers["Location"]}"' in second.text
+    assert "Elbhaus Nord" in second.text, "what was written is still there"
+    secret = visitor.post("/probe/create", data=form | {"name": "Elbe", "password": "ein langer Satz"})
+    assert "ein langer Satz" not in secret.text
     assert stored(own_app) == 1
 
 

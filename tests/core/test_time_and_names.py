@@ -3,9 +3,11 @@
 import re
 from datetime import UTC, date, datetime
 
+import pytest
 import time_machine
 
 from wohnberatung.core import clock, ids
+from wohnberatung.core.texts import as_spoken
 
 
 def test_late_in_the_evening_it_is_already_tomorrow_in_berlin() -> None:
@@ -38,3 +40,20 @@ def test_only_the_hash_of_a_secret_is_stored() -> None:
     assert ids.hash_token(token) == ids.hash_token(token)
     assert re.fullmatch(r"[0-9a-f]{64}", ids.hash_token(token))
     assert token not in ids.hash_token(token)
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Müller-Platz, Jörg", "Jörg Müller-Platz"),
+        ("von der Heide, Anna Maria", "Anna Maria von der Heide"),
+        ("Nguyễn , Thị Lan", "Thị Lan Nguyễn"),
+        ("Jörg Müller-Platz", "Jörg Müller-Platz"),
+        ("Anna Beck, Tochter", "Anna Beck, Tochter"),
+        ("Beck, Anna, Tochter", "Beck, Anna, Tochter"),
+        ("Müller-Platz,", "Müller-Platz,"),
+        (" , ", ","),
+    ],
+)
+def test_a_name_with_its_family_name_first_is_said_in_order(written: str, spoken: str) -> None:
+    assert as_spoken(written) == spoken

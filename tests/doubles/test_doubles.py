@@ -10,7 +10,7 @@ from tests.people import make_user, sign_in
 from tests.pictures.drawings import drawn
 from wohnberatung.appointments.services.booking import attach
 from wohnberatung.cases.services.cases import cases_reached_by, load_case, open_case
-from wohnberatung.cases.services.consultations import NEW_TALK, load_draft, save_draft
+from wohnberatung.cases.services.drafts import NEW_TALK, load_draft, save_draft
 from wohnberatung.cases.services.follow_ups import add_follow_up, due_follow_ups, follow_ups_of, understand
 from wohnberatung.cases.services.people import people_of, save_person
 from wohnberatung.cases.services.requests import link_request, requests_of
@@ -78,6 +78,24 @@ def test_only_what_is_written_alike_is_called_the_same(session, other, verdict):
         make_case(actor, name=name, phone="0351 4711", email="gerda@example.org")
     session.commit()
     assert {field.label: field.verdict for field in only_pair("case", actor).fields}["Nachname"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("Müller-Platz, Jörg", "Jörg", "Müller-Platz"),
+        ("von der Heide, Anna", "Anna von der", "Heide"),
+        ("Jörg Müller-Platz", "Jörg", "Müller-Platz"),
+    ],
+)
+def test_a_name_with_a_comma_is_compared_as_it_says_itself(session, written, first, last):
+    actor = someone()
+    for name in (written, f"{first} {last}"):
+        make_case(actor, name=name, phone="0351 4711", email="joerg@example.org")
+    session.commit()
+    compared = {field.label: (field.a, field.b, field.verdict) for field in only_pair("case", actor).fields}
+    assert compared["Vorname"] == (first, first, "agree")
+    assert compared["Nachname"] == (last, last, "agree")
 
 
 def test_a_dwelling_entered_twice_becomes_one_and_two_again(flats):

@@ -49,7 +49,7 @@ def test_no_key_of_ours_stands_in_a_report(content, owner, clerk):
 
 def test_the_flats_that_share_a_number_are_told_apart_as_people_do(owner, clerk):
     told = " ".join(said_of(send(one_number_for_several_flats(), clerk, owner)))
-    for words in ("„Kennweg 9, EG“", "„Kennweg 11, 2. OG“", "„Kennweg 11, Etage 2“"):
+    for words in ("„Kennweg 9, EG“", "„Kennweg 11, 2. OG“", "„Kennweg 11, 2. Obergeschoss“"):
         assert f"gemeint ist {words}" in told
 
 

@@ -124,6 +124,13 @@ def test_a_city_cites_laws_and_public_bodies_only(me):
     assert [hint.program.key for hint in all_programs() if "§" in hint.program.source and not hint.citable] == []
 
 
+@pytest.mark.parametrize("written", ["Müller-Platz, Jörg", "Jörg Müller-Platz"])
+def test_a_person_whom_a_clerk_wrote_with_a_comma_is_greeted_as_one_says_the_name(me, written):
+    begun = suggested(make_case(me, name=written), me)
+    assert begun["salutation"] == "Guten Tag, Jörg Müller-Platz,"
+    assert begun["recipient"].splitlines()[0] == "Jörg Müller-Platz"
+
+
 def sums_in(text):
     """Amounts of money and shares, without their marks of thousands and fractions."""
     return {re.sub(r"\D", "", each) for each in re.findall(r"€\s?[\d.,]*\d|\d[\d.,]*\s?(?:€|%)", text)}

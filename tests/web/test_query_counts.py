@@ -20,7 +20,8 @@ from tests.tenancy.samples import Tenant, add_records, make_tenant
 from wohnberatung.advice.services.enquiries import submit_enquiry
 from wohnberatung.appointments.services.booking import book
 from wohnberatung.cases.models import Case
-from wohnberatung.cases.services.consultations import Talk, record_consultation, save_draft
+from wohnberatung.cases.services.consultations import Talk, record_consultation
+from wohnberatung.cases.services.drafts import save_draft
 from wohnberatung.cases.services.follow_ups import add_follow_up, understand
 from wohnberatung.cases.services.handover import break_glass
 from wohnberatung.cases.services.requests import link_request

@@ -23,15 +23,10 @@ from wohnberatung.cases.search.following import note_flushed
 from wohnberatung.cases.search.record_kinds import KINDS
 from wohnberatung.cases.services.cases import renew_outdated_lookups
 from wohnberatung.cases.services.closing import OPEN_FOLLOW_UPS
-from wohnberatung.cases.services.consultations import (
-    NEW_TALK,
-    consultations_in_timeline,
-    consultations_told,
-    drafts_told,
-    my_drafts,
-)
+from wohnberatung.cases.services.consultations import consultations_in_timeline, consultations_told
 from wohnberatung.cases.services.content import content_of
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
+from wohnberatung.cases.services.drafts import NEW_TALK, drafts_told, my_drafts
 from wohnberatung.cases.services.follow_ups import follow_ups_in_timeline, follow_ups_told
 from wohnberatung.cases.services.personal_data import erase_case
 from wohnberatung.cases.services.requests import forget_named, tell_of_withdrawal

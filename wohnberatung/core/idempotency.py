@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Response, g, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -29,6 +30,8 @@ FIELD = "idempotency_key"
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=7)
 _NOT_CONTENT = {FIELD, "csrf_token", "form_person"}
+# Fields that nobody is shown again, and that are never written down, not even sealed.
+SECRETS = frozenset({"password", "repeated", "current", "current_password", "code"})
 ALREADY_SENT = _l(
     "Dieses Formular haben Sie schon einmal abgeschickt. Die neuen Eingaben sind noch nicht gespeichert. "
     "Öffnen Sie bitte den gespeicherten Eintrag und ändern Sie ihn dort."
@@ -105,7 +108,8 @@ def _earlier_answer(submission: Submission) -> Response:
     row = db.session.scalars(select(IdempotencyKey).where(IdempotencyKey.key == submission.key)).one()
     answer: dict[str, Any] = json.loads(decrypt(submission.seal, row.answer, _context(row.key))) if row.answer else {}
     if row.fingerprint != submission.fingerprint:
-        raise Conflict(str(ALREADY_SENT), {}, {}, answer.get("location"))
+        typed = _typed()
+        raise Conflict(str(ALREADY_SENT), {}, {_("Ihr Text"): typed} if typed else {}, answer.get("location"))
     if not answer:
         raise AlreadyDone(str(SHOWN_ONCE))
     response = Response(answer["body"], answer["status"], content_type=answer["type"])
@@ -123,6 +127,12 @@ def _context(key: str) -> str:
 def _content() -> list[str]:
     fields = [f"{name}={value}" for name, value in sorted(request.form.items(multi=True)) if name not in _NOT_CONTENT]
     return fields + sorted(f"{name}:{_file_digest(file)}" for name, file in request.files.items(multi=True))
+
+
+def _typed() -> str:
+    """What somebody has written in words, so that it is shown where it was not stored."""
+    texts = (value.strip() for name, value in request.form.items(multi=True) if name not in _NOT_CONTENT | SECRETS)
+    return "\n\n".join(text for text in texts if any(map(str.isspace, text)))
 
 
 def _file_digest(file: Any) -> str:

@@ -46,6 +46,18 @@ def whole_number(text: str | None) -> int | None:
     return int(text)
 
 
+def as_spoken(name: str) -> str:
+    """A name in the order in which it is said: "Müller-Platz, Jörg" is Jörg Müller-Platz, as lists and clerks write it.
+
+    Before the comma stands one family name, small words before it ("von der Heide, Anna"). What else has a comma
+    ("Anna Beck, Tochter") says the name first, and stays as it is.
+    """
+    family, comma, given = (part.strip() for part in name.partition(","))
+    *before, _last = family.split() or [""]
+    is_list = comma and given and "," not in given and all(word.islower() for word in before)
+    return " ".join((given, family)) if is_list else name.strip()
+
+
 def several_numbers(text: str) -> list[str]:
     """The telephone numbers in "0351 5550111 oder 0152 5550111", "0351/5550111, ab 16 Uhr", each as it is written.
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from lxml import etree
 
+from matching.criteria.access import FLOOR
 from wohnberatung.bridge.imports import Raw, decimal, named_day, says_at_once
 from wohnberatung.intake.result import RawAddress
 
@@ -77,8 +78,8 @@ def storey_note(values: Mapping[str, Raw]) -> str:
     kind, storey = str(values.get("objektkategorie/objektart/wohnung@wohnungtyp", "")), storey_of(values)
     if kind.upper() not in _NOT_UPSTAIRS or not isinstance(storey, float) or storey <= 0:
         return ""
-    said = {"storey": f"{storey:g}", "kind": kind.capitalize()}
-    return _("Die Etage %(storey)s passt nicht zu %(kind)s. Bitte prüfen Sie beides.", **said)
+    said = _("„%(storey)s“ passt nicht zu „%(unit)s“.", storey=FLOOR.format(storey), unit=kind.capitalize())
+    return f"{said} {_('Bitte prüfen Sie beides.')}"
 
 
 def storey_in(text: str) -> float | None:

@@ -18,7 +18,7 @@ from wohnberatung.bridge.typed_fields import ClockField, DayField, WholeNumberFi
 from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.dwellings.forms import AddressPart
 from wohnberatung.projects.admission import CHOICES, RULES
-from wohnberatung.web.forms import Form, VersionedForm, at_most, email_address, phone_number
+from wohnberatung.web.forms import Form, PatientForm, VersionedForm, at_most, email_address, phone_number
 from wohnberatung.web.pdf_forms import pdf_field
 from wohnberatung.web.spam import GuardedForm
 
@@ -175,7 +175,7 @@ class JoinForm(GuardedForm):
         return CONSENT_VERSION, str(CONSENT_TEXT)
 
 
-class WriteForm(Form):
+class WriteForm(PatientForm):
     """Another line from the person."""
 
     text = TextAreaField(

@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
@@ -14,8 +15,9 @@ from wohnberatung.core.errors import Conflict, DomainError, TooMany
 from wohnberatung.core.idempotency import AlreadyDone
 from wohnberatung.core.languages import Words
 from wohnberatung.extensions import db
+from wohnberatung.web import kept_forms
 from wohnberatung.web.requests import NOT_FROM_HERE
-from wohnberatung.web.visitors import act_as_visitor, safe_path
+from wohnberatung.web.visitors import act_as_visitor, current_actor, safe_path
 
 log = structlog.get_logger(__name__)
 
@@ -82,7 +84,7 @@ SESSION_ENDED = _l(
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _wrong_host)
-    app.register_error_handler(CSRFError, lambda error: show(400, SESSION_ENDED))
+    app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(SQLAlchemyError, _database)
     app.register_error_handler(Exception, _unexpected)
@@ -111,6 +113,14 @@ def _http(error: HTTPException) -> Response:
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _stale(_error: CSRFError) -> ResponseReturnValue:
+    """A form of a session that is over: of who has signed in again since, it is offered once more."""
+    for_program = request.accept_mimetypes.best == "application/json"
+    if for_program or not current_actor().is_signed_in or not kept_forms.keep():
+        return show(400, SESSION_ENDED)
+    return redirect(url_for("accounts.show_kept_form"))
 
 
 def _wrong_host(_error: SecurityError) -> Response:

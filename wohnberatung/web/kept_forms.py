@@ -2,22 +2,22 @@
 
 Every form of a signed-in page names its person in a signed hidden field. When it arrives without a session, what was
 typed goes, sealed, into the session of the stranger that the browser now is; it lives as long as that (four hours).
+Where the person has signed in again meanwhile, in another tab, it goes into that session and is offered at once.
 Nobody else can ask for it: who signs in as another person ends it, and a field signed for somebody else is ignored.
 """
 
 from typing import Any, NamedTuple
 
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, current_app, g, request, session
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from wohnberatung.core.idempotency import SECRETS
 from wohnberatung.web.visitors import current_actor
 
 FIELD = "form_person"
 KEY = "kept_form"
 LARGEST = 200_000
 OLDEST_SECONDS = 24 * 3600
-# Never written down, not even sealed.
-SECRETS = frozenset({"password", "repeated", "current", "current_password", "code"})
 _NOT_CONTENT = frozenset({"csrf_token", FIELD})
 
 
@@ -36,14 +36,18 @@ def person_signature() -> str:
 
 
 def keep() -> bool:
-    """Keep what this request posted, if its form says whose it is; whether that was done."""
+    """Keep what this request posted, if its form says whose it is and nobody else is signed in; whether that was
+    done."""
     person = _signed_person(request.form.get(FIELD, ""))
+    if current_actor().is_signed_in and current_actor().user_id != person:
+        return False
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_CONTENT]
     size = sum(len(name) + len(value) for name, value in fields)
     if person is None or size > LARGEST or SECRETS & {name for name, _value in fields}:
         return False
     session[KEY] = {"person": person, "path": request.full_path.rstrip("?"), "fields": fields}
     session[KEY]["had_files"] = any(file.filename for file in request.files.values())
+    g.has_just_kept = True
     return True
 
 
@@ -66,7 +70,7 @@ def install(app: Flask) -> None:
 
 def _forget_when_done(response: Response) -> Response:
     """Once it was sent again and accepted, it is not needed any more."""
-    kept = session.get(KEY) if request.method == "POST" else None
+    kept = session.get(KEY) if request.method == "POST" and not g.get("has_just_kept") else None
     same = kept is not None and kept["path"] == request.full_path.rstrip("?")
     if same and session.get("user_id") and response.status_code < 400:
         forget()

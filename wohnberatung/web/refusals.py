@@ -18,8 +18,8 @@ from wohnberatung.core.transactions import as_refusal, take_back
 
 class Accepting:
     """Around what a view does with a valid form: a refusal is taken back and handed to `say`, and the view goes on
-    after the block, where it draws the form. With `comparing` a Conflict is handed over as well; else it goes on to its
-    own page, once `tell` has added what was entered."""
+    after the block, where it draws the form. `tell` adds to a Conflict what was entered; with `comparing` it is handed
+    over as well, else it goes on to its own page."""
 
     def __init__(
         self,
@@ -46,6 +46,8 @@ class Accepting:
         if refusal is None or not (_can_be_put_right(refusal) or (self._comparing and isinstance(refusal, Conflict))):
             return False
         take_back()
+        if isinstance(refusal, Conflict) and self._tell:
+            self._tell(refusal)
         self._say(refusal)
         return True
 

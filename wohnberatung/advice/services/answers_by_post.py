@@ -10,7 +10,7 @@ from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.languages import language_of
 from wohnberatung.core.settings import setting
-from wohnberatung.papers import heading, paragraph, render
+from wohnberatung.papers import greeting, heading, paragraph, render
 
 
 def letter_of(enquiry: Enquiry, actor: Actor) -> bytes:
@@ -27,7 +27,7 @@ def letter_of(enquiry: Enquiry, actor: Actor) -> bytes:
             "title": _("Unsere Antwort"),
             "recipient": "\n".join(filter(None, (name, content["postal"]))),
             "reference": enquiry.receipt_number,
-            "salutation": _("Guten Tag, %(name)s,", name=name) if name else _("Guten Tag,"),
+            "salutation": greeting(name),
             "parts": [
                 *(paragraph(text) for text in _paragraphs(newest.answer)),
                 *([heading(_("Das hatten Sie geschrieben"))] if asked else []),

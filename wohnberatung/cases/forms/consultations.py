@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -20,14 +21,16 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.typed_fields import DayField, WholeNumberField
+from wohnberatung.cases.services.drafts import DraftPage
 from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.core import clock
+from wohnberatung.core.ids import new_id
 from wohnberatung.core.transactions import take_back
 from wohnberatung.web.forms import Form, VersionedForm, at_most
 
 EXAMPLES = _l("Zum Beispiel: in 3 Wochen anrufen wegen Bad; am 5.1.; nächsten Montag um 10 Uhr Hausbesuch")
 LONGEST_NOTE = 20_000
-UNKEPT = ("csrf_token", "idempotency_key", "version")
+UNKEPT = ("csrf_token", "idempotency_key", "version", "page", "drawn_from")
 
 
 def reading_words(said: Said) -> str:
@@ -92,8 +95,11 @@ def settled(lines: Iterable[tuple[ReadingField, Sequence[Said]]]) -> list[Said] 
 
 
 class ConsultationForm(VersionedForm):
-    """In the order in which one talks: the note first, the codes after."""
+    """In the order in which one talks: the note first, the codes after. The number of the page, and the draft that it
+    was drawn from, come back with it."""
 
+    page = HiddenField(default=new_id)
+    drawn_from = HiddenField()
     note = TextAreaField(
         _l("Notiz"),
         description=_l("Wird beim Schreiben alle paar Sekunden gesichert."),
@@ -130,6 +136,10 @@ class ConsultationForm(VersionedForm):
         render_kw={"autocomplete": "off"},
     )
     appointment_day = ReadingField(_l("So haben wir den Termin verstanden"))
+
+    @property
+    def draft_page(self) -> DraftPage:
+        return DraftPage(self.page.data or "", self.drawn_from.data or "")
 
     def values(self) -> dict[str, object]:
         """Everything that was entered, as a draft keeps it; a day in ISO."""

@@ -1,4 +1,4 @@
-"""Consultations are recorded and changed, drafts kept while somebody types, short questions counted."""
+"""Consultations are recorded and changed, short questions counted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, select
 
-from wohnberatung.cases.models import BriefEnquiry, Case, CaseDraft, Consultation, ConsultationTopic
+from wohnberatung.cases.models import BriefEnquiry, Case, Consultation, ConsultationTopic
 from wohnberatung.cases.services.code_tables import check_code, labels
 from wohnberatung.cases.services.timeline import TimelineEntry, names_of
 from wohnberatung.core import clock
@@ -21,8 +20,6 @@ from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.extensions import db
 
 LONGEST_MINUTES = 600
-# What a draft is about while its consultation is not stored yet.
-NEW_TALK = "consultation"
 
 
 @dataclass(frozen=True)
@@ -150,66 +147,6 @@ def consultations_told(case: Case) -> list[ExportedRecord]:
 def _of(case: Case) -> list[Consultation]:
     query = select(Consultation).where(Consultation.case_id == case.id).order_by(Consultation.held_at, Consultation.id)
     return list(db.session.scalars(query))
-
-
-Values = dict[str, object]
-
-
-def save_draft(case: Case, subject: str, values: Values, actor: Actor) -> CaseDraft:
-    """Keep the form's values; one draft for each person, case and subject."""
-    draft = _draft(case, subject, actor)
-    if draft is None:
-        draft = CaseDraft(id=new_id(), case=case, user_id=actor.user_id, subject=subject)
-    draft.plain_payload = values
-    draft.saved_at = clock.now()
-    db.session.add(draft)
-    db.session.flush()
-    return draft
-
-
-def load_draft(case: Case, subject: str, actor: Actor) -> tuple[CaseDraft, Values] | None:
-    """What this person was typing, if anything."""
-    draft = _draft(case, subject, actor)
-    return None if draft is None else (draft, draft.plain_payload)
-
-
-def discard_draft(case: Case, subject: str, actor: Actor) -> None:
-    """It is stored as a record now, or nobody wants it any more."""
-    mine = (CaseDraft.case_id == case.id, CaseDraft.subject == subject, CaseDraft.user_id == actor.user_id)
-    db.session.execute(delete(CaseDraft).where(*mine))
-    db.session.flush()
-
-
-def joined(draft: CaseDraft, case: Case) -> bool:
-    """Whether its person is writing about that case already: then what they wrote here stands below, each under the
-    number of its case, and the draft itself stays where it is."""
-    mine = {"case_id": case.id, "subject": draft.subject, "user_id": draft.user_id}
-    there = db.session.scalar(select(CaseDraft).filter_by(**mine))
-    if there is None:
-        return False
-    values, note = there.plain_payload, str(draft.plain_payload.get("note") or "").strip()
-    heading = _("Aus dem Fall %(number)s:", number=draft.case.number)
-    if note and heading not in str(values.get("note")):
-        there.plain_payload = {**values, "note": f"{values.get('note') or ''}\n\n{heading}\n{note}".strip()}
-        db.session.flush()
-    return True
-
-
-def my_drafts(actor: Actor) -> list[CaseDraft]:
-    """Everything this person began and has not stored, the newest first."""
-    query = select(CaseDraft).where(CaseDraft.user_id == actor.user_id)
-    loaded = query.options(joinedload(CaseDraft.case))
-    return list(db.session.scalars(loaded.order_by(CaseDraft.saved_at.desc())))
-
-
-def _draft(case: Case, subject: str, actor: Actor) -> CaseDraft | None:
-    mine = {"case_id": case.id, "subject": subject, "user_id": actor.user_id}
-    return db.session.scalar(select(CaseDraft).filter_by(**mine))
-
-
-def drafts_told(case: Case) -> list[ExportedRecord]:
-    rows = db.session.scalars(select(CaseDraft).where(CaseDraft.case_id == case.id))
-    return [{"saved_at": row.saved_at.isoformat(), "values": row.plain_payload} for row in rows]
 
 
 def count_enquiry(actor: Actor, *, channel: str, topic: str, person_group: str | None = None) -> BriefEnquiry:

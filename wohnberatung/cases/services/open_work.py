@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from wohnberatung.cases.models import Case, CaseDraft
-from wohnberatung.cases.services.consultations import joined
+from wohnberatung.cases.services.drafts import joined
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.database import Base
 from wohnberatung.core.manifests import areas

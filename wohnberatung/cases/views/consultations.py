@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from wohnberatung.cases.forms.consultations import ConsultationForm, ReadingField, reading_words, settled
-from wohnberatung.cases.services import code_tables, consultations, content, follow_ups
-from wohnberatung.cases.services.consultations import NEW_TALK
+from wohnberatung.cases.services import code_tables, consultations, content, drafts, follow_ups
+from wohnberatung.cases.services.drafts import NEW_TALK, DraftOvertaken, DraftPage, Values
 from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.errors import DomainError
@@ -26,8 +26,8 @@ CODED = ("channel", "reason", "person_group", "age_group", "result")
 @audited("read")
 def begin_consultation(case_id: str) -> ResponseReturnValue:
     case = opened(case_id)
-    kept = consultations.load_draft(case, NEW_TALK, current_actor())
-    form = _form(**(kept[1] if kept else {"channel": "phone"}))
+    kept = drafts.load_draft(case, NEW_TALK, current_actor())
+    form = _drawn(None, kept[1]) if kept else _form(channel="phone")
     return _show(case, form, kept=kept[0] if kept else None)
 
 
@@ -35,12 +35,14 @@ def begin_consultation(case_id: str) -> ResponseReturnValue:
 @commits
 def record_consultation(case_id: str) -> ResponseReturnValue:
     case, form, actor = opened(case_id), _form(), current_actor()
-    if request.form.get("tun") == "sichern":
-        consultations.save_draft(case, NEW_TALK, form.values(), actor)
-        flash(_("Der Entwurf ist gesichert."), "success")
-        return redirect(url_for(".begin_consultation", case_id=case_id))
-    if form.validate_on_submit():
-        with form.accepting():
+    is_draft = request.form.get("tun") == "sichern"
+    if is_draft or form.validate_on_submit():
+        with form.accepting(comparing=True, stored=lambda: _other_draft(case, NEW_TALK, form)):
+            if is_draft:
+                drafts.save_draft(case, NEW_TALK, form.values(), actor, form.draft_page)
+                flash(_("Der Entwurf ist gesichert."), "success")
+                return redirect(url_for(".begin_consultation", case_id=case_id))
+            drafts.check_draft(case, NEW_TALK, actor, form.draft_page, form.values())
             said = _said(form)
             if said is not None:
                 consultations.record_consultation(case, _talk(form), actor)
@@ -54,9 +56,10 @@ def edit_consultation(case_id: str, consultation_id: str) -> ResponseReturnValue
     case = opened(case_id)
     row = consultations.load_consultation(case, consultation_id)
     talk = consultations.talk_of(case, row)
-    kept = consultations.load_draft(case, row.id, current_actor())
+    kept = drafts.load_draft(case, row.id, current_actor())
     stored = {name: getattr(talk, name) or "" for name in (*CODED, "held_on", "minutes", "note", "topics")}
-    form = _form(talk, **{**stored, **(kept[1] if kept else {})}, version=row.version)
+    form = _drawn(talk, kept[1], **stored) if kept else _form(talk, **stored)
+    form.version.data = str(row.version)
     return _show(case, form, row, kept=kept[0] if kept else None)
 
 
@@ -67,12 +70,13 @@ def change_consultation(case_id: str, consultation_id: str) -> ResponseReturnVal
     row = consultations.load_consultation(case, consultation_id)
     form = _form(consultations.talk_of(case, row))
     if form.validate_on_submit():
-        with form.accepting(comparing=True):
+        with form.accepting(comparing=True, stored=lambda: _other_draft(case, consultation_id, form)):
+            drafts.check_draft(case, consultation_id, current_actor(), form.draft_page, form.values())
             said = _said(form)
             if said is not None:
                 consultations.change_consultation(case, row, _talk(form), version=form.submitted_version)
                 return _finish(case, *said, row.id)
-    if form.conflict:
+    if form.conflict and not isinstance(form.conflict, DraftOvertaken):
         # The same page again, with what was written and what is stored; saving once more is then a decision.
         form.version.data = str(row.version)
     return _show(case, form, row)
@@ -86,7 +90,7 @@ def save_draft(case_id: str, subject: str) -> ResponseReturnValue:
     case, form = opened(case_id), _form()
     if subject != NEW_TALK:
         consultations.load_consultation(case, subject)
-    consultations.save_draft(case, subject, form.values(), current_actor())
+    drafts.save_draft(case, subject, form.values(), current_actor(), form.draft_page)
     return jsonify(readings={field.name: draw_reading(field) for field in _read_so_far(form)})
 
 
@@ -100,20 +104,44 @@ def renew_draft(case_id: str, subject: str) -> ResponseReturnValue:
 @blueprint.post("/faelle/<case_id>/entwurf/<subject>/verwerfen")
 @commits
 def discard_draft(case_id: str, subject: str) -> ResponseReturnValue:
-    consultations.discard_draft(opened(case_id), subject, current_actor())
+    """Conflict where another page has written more than this one has shown."""
+    case, actor, sent = opened(case_id), current_actor(), request.form
+    drafts.check_draft(case, subject, actor, DraftPage(sent.get("page", ""), sent.get("drawn_from", "")))
+    drafts.discard_draft(case, subject, actor)
     flash(_("Der Entwurf ist verworfen."), "success")
     return redirect(url_for(".show_case", case_id=case_id))
 
 
-def _form(used: Any = None, **values: Any) -> ConsultationForm:
+def _form(used: Any = None, *, read: bool = True, **values: Any) -> ConsultationForm:
+    """What was sent, unless it is not to be `read`; else the values."""
     if isinstance(day := values.get("held_on"), str):
         values["held_on"] = date.fromisoformat(day)  # as a draft keeps it
-    form = ConsultationForm(**{name: value for name, value in values.items() if value not in (None, "")})
+    given = {name: value for name, value in values.items() if value not in (None, "")}
+    form = ConsultationForm(**given) if read else ConsultationForm(formdata=None, **given)
     for name in CODED:
         offered = code_tables.choices(name, getattr(used, name, None))
         form[name].choices = offered if name == "channel" else [("", _("nicht gesagt")), *offered]
     form.topics.choices = code_tables.choices("topic", *getattr(used, "topics", ()))
     return form
+
+
+def _drawn(used: Any, kept: Values, **stored: Any) -> ConsultationForm:
+    """The form as the draft has it, on a page that goes on with this draft."""
+    form = _form(used, read=False, **{**stored, **kept})
+    form.drawn_from.data = drafts.mark_of(kept)
+    return form
+
+
+def _other_draft(case: Any, subject: str, form: ConsultationForm) -> ConsultationForm | None:
+    """What the other page has written. This one shows it, so that sending it once more is a decision."""
+    kept = drafts.load_draft(case, subject, current_actor())
+    if kept is None:
+        return None
+    form.drawn_from.data = drafts.mark_of(kept[1])
+    other = _form(read=False, **kept[1])
+    # How a line was read follows from the line.
+    other.follow_up_day.data, other.appointment_day.data = form.follow_up_day.data, form.appointment_day.data
+    return other
 
 
 def _talk(form: ConsultationForm) -> consultations.Talk:
@@ -169,7 +197,7 @@ def _finish(case: Any, follow_up: Said | None, appointment: Said | None, subject
         done.append(_("Der Fall liegt wieder vor am %(day)s.", day=reading_words(follow_up)))
     if appointment is not None:
         done.append(follow_ups.book_appointment(case, appointment, actor))
-    consultations.discard_draft(case, subject, actor)
+    drafts.discard_draft(case, subject, actor)
     flash(" ".join(done), "success")
     return redirect(url_for(".show_case", case_id=case.id))
 

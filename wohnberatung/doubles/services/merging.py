@@ -24,6 +24,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.languages import Words
 from wohnberatung.core.steps import Party
+from wohnberatung.core.texts import as_spoken
 from wohnberatung.doubles.models import BeforeMerge
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.dwellings.services.facts import known_now, record_facts, restore_facts
@@ -71,12 +72,8 @@ class DoubleSubject(Protocol):
 
 
 def named(full_name: str) -> dict[str, str]:
-    """First and last name as the comparison takes them; swapped ones are recognised there. "Müller, Jörg" says itself
-    which is which."""
-    before, comma, behind = full_name.partition(",")
-    *first, last = (f"{behind} {before}" if comma and behind.strip() and " " not in before else full_name).split() or [
-        ""
-    ]
+    """First and last name as the comparison takes them; swapped ones are recognised there."""
+    *first, last = as_spoken(full_name).replace(",", " ").split() or [""]
     return {"first_name": " ".join(first), "last_name": last}
 
 

@@ -22,12 +22,13 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.languages import EASY, GERMAN, LANGUAGES, ReadLanguage, current_language, language_of
 from wohnberatung.core.settings import setting
+from wohnberatung.core.texts import as_spoken
 from wohnberatung.extensions import db
 from wohnberatung.letters.kinds import KINDS
 from wohnberatung.letters.models import Letter
 from wohnberatung.letters.services.sections import sections
 from wohnberatung.letters.services.templates import Template, filled, parts_of, template_of
-from wohnberatung.papers import LetterPaper, in_easy_lines, render
+from wohnberatung.papers import LetterPaper, greeting, in_easy_lines, render
 from wohnberatung.seekers.services.requests import contact_of
 
 
@@ -77,7 +78,7 @@ def suggested(case: Case, actor: Actor) -> dict[str, str]:
 
 def _salutation(name: str, language: ReadLanguage) -> str:
     with force_locale(language.locale):
-        return _("Guten Tag, %(name)s,", name=name) if name else _("Guten Tag,")
+        return greeting(name)
 
 
 def draft(case: Case, kind: str, given: Mapping[str, str], actor: Actor) -> LetterDraft:
@@ -167,4 +168,4 @@ def _name(case: Case, actor: Actor) -> str:
     """How the person is called: as the case says, else as they have said in a request of theirs meanwhile; empty where
     nobody has said it. A number is no name."""
     said = (contact_of(request).get("name", "") for request in requests_of(case, actor))
-    return spoken_name(content_of(case)) or next((name for name in said if name), "")
+    return as_spoken(spoken_name(content_of(case)) or next((name for name in said if name), ""))

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.steps import Party, party_of
 from wohnberatung.core.transactions import commits
+from wohnberatung.extensions import csrf
 from wohnberatung.projects.forms import BallotForm, EnquiryAnswerForm, VoteForm, WriteForm
 from wohnberatung.projects.services import joining, my_enquiry, projects, votes
 from wohnberatung.projects.views import blueprint
@@ -107,6 +108,7 @@ def show_my_enquiry(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/mitmachen/<token>")
+@csrf.exempt
 @limits.limited("secret_link")
 @commits
 def write_again(token: str) -> ResponseReturnValue:

@@ -18,7 +18,7 @@ from wohnberatung.core.languages import EASY, language_of
 from wohnberatung.core.manifests import ExportedRecord, areas
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
-from wohnberatung.papers import LetterPaper, Part, heading, in_easy_lines, moment, pairs, render
+from wohnberatung.papers import LetterPaper, Part, greeting, heading, in_easy_lines, moment, pairs, render
 from wohnberatung.seekers.models import HousingRequest, PostalLetter, Purpose
 from wohnberatung.seekers.services.consents import has_consent
 from wohnberatung.seekers.services.requests import contact_of, shown_to
@@ -140,7 +140,7 @@ def _paper(request: HousingRequest, title: str, parts: list[Part]) -> LetterPape
         "title": title,
         "recipient": _recipient(request),
         "reference": request.receipt_number,
-        "salutation": _("Guten Tag, %(name)s,", name=name) if name else _("Guten Tag,"),
+        "salutation": greeting(name),
         "parts": in_easy_lines(parts) if language_of(request.language) is EASY else parts,
         "closing": _("Freundliche Grüße"),
         "signature": setting("OFFICE_NAME"),

@@ -14,6 +14,7 @@ document.querySelectorAll(".autosave").forEach((frame) => {
   let dirtySince = 0;
   let saving = false;
   let leaving = false;
+  let overtaken = false;
   let submission = null;
 
   function values() {
@@ -60,7 +61,7 @@ document.querySelectorAll(".autosave").forEach((frame) => {
   }
 
   async function save() {
-    if (saving || leaving) {
+    if (saving || leaving || overtaken) {
       return;
     }
     saving = true;
@@ -73,6 +74,10 @@ document.querySelectorAll(".autosave").forEach((frame) => {
         const time = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
         tell(state?.dataset.saved.replace("{time}", time));
         showReadings((await answer.json()).readings);
+      } else if (answer.status === 409) {
+        // Another page has written something else meanwhile: a person decides between the two once they send the form.
+        overtaken = true;
+        tell(state?.dataset.overtaken);
       } else {
         dirtySince = begun || Date.now();
         tell(answer.status === 401 ? state?.dataset.signedOut : state?.dataset.failed);
