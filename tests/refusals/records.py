@@ -19,6 +19,7 @@ from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
 from tests.projects.leaflets import PDF
 from tests.refusals.records_of_matches import records_of_matches
+from tests.resources.entries import make_contact_request, make_linked
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
@@ -43,6 +44,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.steps import Party
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.directory.models import DirectoryEntry, EntryLink, EntryState
 from wohnberatung.directory.services.entries import begin_entry
@@ -60,6 +62,8 @@ from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.votes import open_vote
+from wohnberatung.resources.services.contact_requests import move_request
+from wohnberatung.resources.steps import PASS_ON
 from wohnberatung.seekers.services.drafts import save_draft
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.post import letters_to_post
@@ -95,6 +99,13 @@ WORDS: Records = {
     "brokerage.move_my_task key": "tick",
     "brokerage.move_provider_task key": "tick",
     "seekers.move_my_request key": "pause",
+    "side": "bieten",
+    "resources.kind": "room",
+    "resources.move_own move": "pausieren",
+    "resources.move_mine move": "pausieren",
+    "resources.answer_request move": "ja",
+    "resources.move_request move": "zurueckziehen",
+    "resources.move_contact_request move": "weitergeben",
     "seekers.save_step key": "haushalt",
     "seekers.count_so_far key": "haushalt",
 }
@@ -114,6 +125,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _offers(tenant)
         | records_of_matches(actor, tenant)
         | _directory(tenant, actor)
+        | _resources()
         | {"accounts.admin": admin.id}
     )
 
@@ -311,6 +323,24 @@ def _directory(tenant: Tenant, actor: Actor) -> Records:
         "directory.list_id": stored.id,
         "slug": "johannstadt-nord",
         "contact_id": make_contact(actor.user_id).id,
+    }
+
+
+def _resources() -> Records:
+    """Entries of private persons, a request that the office has to read, and one that the other side has to answer."""
+    mine, token = make_linked("Ich lese vor")
+    answered, _asked = make_contact_request(mine)
+    move_request(answered, PASS_ON, Party.OFFICE, version=None, actor=None)
+    shown = make_linked("Ich repariere", kind="repairs")[0]
+    waiting, asker = make_contact_request(shown)
+    return {
+        "resources.token": token,
+        "resources.answer_request request_id": answered.id,
+        "resources.send_contact resource_id": shown.id,
+        "resources.request_id": waiting.id,
+        "resources.move_request token": asker,
+        "resources.erase_my_request token": make_contact_request(shown)[1],
+        "resources.erase_mine token": make_linked("Bald gelöscht")[1],
     }
 
 

@@ -36,6 +36,7 @@ NEW = {
     "network.add_site",
     "pictures.add_pictures",
     "projects.add_places",
+    "resources.enter_own",
     "projects.enter_exchange",
     "projects.enter_room",
     "surveys.begin_survey",

@@ -44,6 +44,9 @@ from wohnberatung.projects.services.leaflets import add_file
 from wohnberatung.projects.services.meetings import save_date
 from wohnberatung.providers.models import DeletionRequest, GroupMember
 from wohnberatung.providers.services.members import add_member
+from wohnberatung.resources.models import ResourceState
+from wohnberatung.resources.services.entries import enter
+from wohnberatung.resources.steps import RESOURCE_STEPS
 from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.viewings.services.dates import propose
 
@@ -56,6 +59,12 @@ WORDS: dict[str, str | int] = {
     "projects.move_project move": "zeigen",
     "directory.move_entry move": "zeigen",
     "slug": "johannstadt-nord",
+    "resources.move_own move": "pausieren",
+    "resources.ask_own kind": "room",
+    "resources.enter_own kind": "room",
+    "resources.ask_entry kind": "room",
+    "resources.send_entry kind": "room",
+    "side": "bieten",
     "brokerage.move_provider_task key": "tick",
     "kind": "dwelling",
     "size": "klein",
@@ -184,6 +193,14 @@ def _network(tenant: Tenant) -> Mapping[str, str]:
 def _directory(tenant: Tenant) -> Mapping[str, str]:
     values = {"kind": "association", "name": "Verein Beispiel", "summary": "Wir laden ein.", "citywide": True}
     return {"directory.entry_id": begin_entry(values, tenant.actor).id}
+
+
+@records
+def _resources(tenant: Tenant) -> Mapping[str, str]:
+    row = enter("gives", "room", {"title": "Saal", "facts": {}}, tenant.actor)
+    RESOURCE_STEPS.put(row, ResourceState.WAITING)
+    db.session.flush()
+    return {"resource_id": row.id}
 
 
 @records

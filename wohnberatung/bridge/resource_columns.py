@@ -11,7 +11,7 @@ from matching.criteria import resources
 from matching.facts import Fact, FactError
 from wohnberatung.bridge.imports import bare
 from wohnberatung.bridge.place_fields import place_names, places_in, unknown_places
-from wohnberatung.bridge.weekly_hours import Window, windows_in, written_windows
+from wohnberatung.bridge.weekly_hours import WeeklyWindow, windows_in, written_windows
 
 TITLE, SIDE, PLACE, TIMES, ADDRESS, BOOKING = (
     "Überschrift",
@@ -38,7 +38,7 @@ class ListedResource:
     texts: dict[str, str] = field(default_factory=dict)
     facts: dict[str, object] = field(default_factory=dict)
     district: str | None = None
-    weekly: list[Window] = field(default_factory=list)
+    weekly: list[WeeklyWindow] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -88,7 +88,7 @@ def _word(found: ListedResource, name: str, text: str) -> None:
 
 
 def written_cells(
-    texts: Mapping[str, str], side: str, facts: Mapping[str, object], weekly: list[Window]
+    texts: Mapping[str, str], side: str, facts: Mapping[str, object], weekly: list[WeeklyWindow]
 ) -> dict[str, str]:
     """Heading → text, in German; empty where unknown."""
     place = str(facts.get(resources.DISTRICT.key) or "")

@@ -30,7 +30,7 @@ MOST_CLOSURES = 20
 WEEKS_AHEAD = 12
 
 
-class Window(TypedDict):
+class WeeklyWindow(TypedDict):
     """One window of a week: a key of DAYS, and two times as HH:MM."""
 
     day: str
@@ -53,7 +53,7 @@ class NextTime(NamedTuple):
     last: str
 
 
-def free_times(weekly: Iterable[Window]) -> list[str] | None:
+def free_times(weekly: Iterable[WeeklyWindow]) -> list[str] | None:
     """The windows as values of the fact; None, unknown, where there are none."""
     found = [
         f"{window['day']}_{part}"
@@ -64,7 +64,9 @@ def free_times(weekly: Iterable[Window]) -> list[str] | None:
     return [key for key in FREE_TIMES.options if key in found] or None
 
 
-def next_time(weekly: Sequence[Window], closures: Sequence[Closure], asked: Sequence[str] = ()) -> NextTime | None:
+def next_time(
+    weekly: Sequence[WeeklyWindow], closures: Sequence[Closure], asked: Sequence[str] = ()
+) -> NextTime | None:
     """The next open day from today on, of a window that is one of the `asked` free times where any are."""
     wanted = [window for window in weekly if not asked or set(free_times([window]) or ()) & set(asked)]
     for ahead in range(7 * WEEKS_AHEAD):
@@ -79,7 +81,7 @@ def is_closed(day: date, closures: Iterable[Closure]) -> bool:
     return any(each["first"] <= day.isoformat() <= each["last"] for each in closures)
 
 
-def weekly_words(weekly: Iterable[Window]) -> list[str]:
+def weekly_words(weekly: Iterable[WeeklyWindow]) -> list[str]:
     """ "Donnerstag 17:00 bis 21:00 Uhr", each window for itself, in the language being read."""
     return [
         _(
@@ -113,18 +115,20 @@ class WeeklyHoursMixin(Form):
         """(day, from, to) in the order of the week."""
         return [(DAY_LABELS[day], self._fields[f"{day}_first"], self._fields[f"{day}_last"]) for day in WEEKDAYS]
 
-    def fill_hours(self, weekly: Iterable[Window], closures: Iterable[Closure]) -> None:
+    def fill_hours(self, weekly: Iterable[WeeklyWindow], closures: Iterable[Closure]) -> None:
         """What is stored, to be drawn."""
         for window in weekly:
             self._fields[f"{window['day']}_first"].data = time.fromisoformat(window["first"])
             self._fields[f"{window['day']}_last"].data = time.fromisoformat(window["last"])
         self._fields["closures"].data = ", ".join(_typed(each) for each in closures)
 
-    def weekly(self) -> list[Window]:
+    def weekly(self) -> list[WeeklyWindow]:
         """What was typed, days without both times left out."""
         rows = [(day, self._fields[f"{day}_first"].data, self._fields[f"{day}_last"].data) for day in WEEKDAYS]
         return [
-            Window(day=day, first=f"{first:%H:%M}", last=f"{last:%H:%M}") for day, first, last in rows if first and last
+            WeeklyWindow(day=day, first=f"{first:%H:%M}", last=f"{last:%H:%M}")
+            for day, first, last in rows
+            if first and last
         ]
 
     def closed(self) -> list[Closure]:
@@ -172,22 +176,22 @@ _WRITTEN = re.compile(
 )
 
 
-def windows_in(text: str) -> tuple[list[Window], list[str]]:
+def windows_in(text: str) -> tuple[list[WeeklyWindow], list[str]]:
     """(windows, pieces that are none) of "Donnerstag 17:00 bis 21:00 Uhr; Fr 9–12", as lists have them."""
-    found: list[Window] = []
+    found: list[WeeklyWindow] = []
     strange = []
     for piece in filter(None, (each.strip() for each in re.split(r"[;\n,]+", text))):
         read = _WRITTEN.match(piece)
         days = [key for key, name in DAYS.items() if read and name.casefold().startswith(read["day"].casefold())]
         first, last = (_clock(read[name]) if read else None for name in ("first", "last"))
         if len(days) == 1 and first and last and first < last:
-            found.append(Window(day=days[0], first=first, last=last))
+            found.append(WeeklyWindow(day=days[0], first=first, last=last))
         else:
             strange.append(piece)
     return found, strange
 
 
-def written_windows(weekly: Iterable[Window]) -> str:
+def written_windows(weekly: Iterable[WeeklyWindow]) -> str:
     """The same back, in German."""
     return "; ".join(f"{DAYS[each['day']]} {each['first']} bis {each['last']}" for each in weekly)
 

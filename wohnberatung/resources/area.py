@@ -18,7 +18,7 @@ from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.resources import models, views
-from wohnberatung.resources.models import ContactRequest, RequestState, Resource, ResourceState
+from wohnberatung.resources.models import ContactRequest, ContactRequestState, Resource, ResourceState
 from wohnberatung.resources.services.contact_requests import open_requests
 from wohnberatung.resources.services.entries import waiting_entries
 from wohnberatung.resources.services.freshness import ask_whether_current, let_lapse, to_telephone
@@ -75,7 +75,7 @@ def _unseen(before: datetime) -> Select[Any]:
 
 
 def _closed(before: datetime) -> Select[Any]:
-    over = ContactRequest.state.in_((RequestState.DECLINED, RequestState.ENDED))
+    over = ContactRequest.state.in_((ContactRequestState.DECLINED, ContactRequestState.ENDED))
     return select(ContactRequest).where(over, ContactRequest.updated_at < before)
 
 

@@ -207,7 +207,7 @@ def entry_form(side: str, kind: str, who: str) -> type[Any] | None:
     return type("NeedForm", (_EntryTexts, RequirementFormMixin, _BASES[who]), {"criteria": criteria_asked(declared)})
 
 
-class ContactForm(_PrivateContact):
+class AskContactForm(_PrivateContact):
     """Somebody would like to be put in touch."""
 
     message = TextAreaField(
@@ -224,11 +224,11 @@ class ContactForm(_PrivateContact):
         return CONSENT_VERSION, str(REQUEST_CONSENT)
 
 
-class MoveForm(VersionedForm):
+class ResourceStepForm(VersionedForm):
     """A step of one's own entry, or of a request for contact."""
 
 
-class ReviewForm(VersionedForm):
+class ResourceReviewForm(VersionedForm):
     """The office decides about an entry."""
 
     reason = TextAreaField(

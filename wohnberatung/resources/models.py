@@ -11,7 +11,7 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.bridge.meeting_rooms import MeetingRoomMixin
 from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.neighbour_resources import DESCRIPTION, FREE, KIND, ResourceColumnsMixin
-from wohnberatung.bridge.weekly_hours import Closure, Window
+from wohnberatung.bridge.weekly_hours import Closure, WeeklyWindow
 from wohnberatung.core import clock
 from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
@@ -38,7 +38,7 @@ class ResourceState(StrEnum):
     DECLINED = "declined"
 
 
-class RequestState(StrEnum):
+class ContactRequestState(StrEnum):
     """`asked` waits for the office, `passed_on` for the other side; with `released` both know each other."""
 
     ASKED = "asked"
@@ -87,7 +87,7 @@ class Resource(MeetingRoomMixin, ResourceColumnsMixin, VersionMixin, TimestampMi
     title: Mapped[str] = mapped_column(String(120))
     address: Mapped[str] = mapped_column(String(200), default="")
     booking: Mapped[str] = mapped_column(String(300), default="")
-    weekly: Mapped[list[Window]] = mapped_column(JSON, default=list)
+    weekly: Mapped[list[WeeklyWindow]] = mapped_column(JSON, default=list)
     closures: Mapped[list[Closure]] = mapped_column(JSON, default=list)
     requirements: Mapped[list[StoredRequirement]] = mapped_column(JSON, default=list)
     decline_reason: Mapped[str] = mapped_column(String(500), default="")
@@ -131,8 +131,8 @@ class ContactRequest(VersionMixin, TimestampMixin, Model):
 
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     resource_id: Mapped[str] = mapped_column(PublicId, ForeignKey("resources.id", ondelete="CASCADE"), index=True)
-    state: Mapped[RequestState] = mapped_column(
-        choice(RequestState, 20, "state_known"), default=RequestState.ASKED, index=True
+    state: Mapped[ContactRequestState] = mapped_column(
+        choice(ContactRequestState, 20, "state_known"), default=ContactRequestState.ASKED, index=True
     )
     person_key_id: Mapped[str] = mapped_column(PublicId, ForeignKey("person_keys.id"), index=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)

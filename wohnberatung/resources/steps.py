@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict
 from wohnberatung.core.steps import Party, RequiredReason, Step, StepTable
-from wohnberatung.resources.models import ContactRequest, RequestState, Resource, ResourceState
+from wohnberatung.resources.models import ContactRequest, ContactRequestState, Resource, ResourceState
 
-S, R = ResourceState, RequestState
+S, R = ResourceState, ContactRequestState
 # Whose it is: a private person by their link, an organisation with an account, or the office.
 OWNER, OFFICE, SYSTEM = (Party.SEEKER, Party.PROVIDER, Party.OFFICE), (Party.OFFICE,), (Party.SYSTEM,)
 

@@ -41,7 +41,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/directory/area.py",
     "wohnberatung/bridge/resource_columns.py",
     "wohnberatung/resources/area.py",
-    "wohnberatung/resources/forms.py:ReviewForm",
+    "wohnberatung/resources/forms.py:ResourceReviewForm",
     "wohnberatung/resources/forms.py:TableForm",
     "wohnberatung/resources/forms.py:_Of*",
     "wohnberatung/resources/forms.py:_Organisation*",

@@ -17,7 +17,7 @@ from wohnberatung.core.steps import Party, Step
 from wohnberatung.extensions import db
 from wohnberatung.privacy import audit
 from wohnberatung.privacy.encryption import new_person_key
-from wohnberatung.resources.models import ContactRequest, PersonContact, RequestState, Resource
+from wohnberatung.resources.models import ContactRequest, ContactRequestState, PersonContact, Resource
 from wohnberatung.resources.services.entries import give_link, public_resource
 from wohnberatung.resources.services.mails import tell_asker, tell_owner
 from wohnberatung.resources.steps import REQUEST_STEPS
@@ -26,7 +26,7 @@ CONTACT = ("name", "phone", "email")
 
 
 @dataclass(frozen=True)
-class RequestSheet:
+class ContactSheet:
     """One request as one side may see it: its text, and the `contact` of the other side once it is released; `told` are
     the names of what the other side sees of one's own. `steps` are the buttons."""
 
@@ -74,7 +74,7 @@ def request_by_link(token: str) -> ContactRequest:
 def request_about(resource: Resource, request_id: str) -> ContactRequest:
     """Of this entry, and passed on to whose it is; NotFound else."""
     row = db.session.scalar(_loaded().where(ContactRequest.id == request_id))
-    if row is None or row.resource_id != resource.id or row.state == RequestState.ASKED:
+    if row is None or row.resource_id != resource.id or row.state == ContactRequestState.ASKED:
         raise _gone()
     return row
 
@@ -96,14 +96,16 @@ def move_request(row: ContactRequest, key: str, party: Party, *, version: int | 
     if version is not None:
         check_version(row, version)
     step = REQUEST_STEPS.take(row, key, by=party)
-    if row.state == RequestState.RELEASED:
+    if row.state == ContactRequestState.RELEASED:
         row.released_at = clock.now()
         row.released = {"asker": _named(_of_asker(row)), "owner": _named(_of_owner(row))}
     row.held_for = None
     db.session.flush()
     if actor is not None:
         audit.record(
-            "introduced" if row.state == RequestState.RELEASED else "read", f"{row.__tablename__}|{row.id}", actor
+            "introduced" if row.state == ContactRequestState.RELEASED else "read",
+            f"{row.__tablename__}|{row.id}",
+            actor,
         )
     if step.told == "contact_asked":
         tell_owner(row.resource, step.told, give_link(row.resource))
@@ -111,20 +113,20 @@ def move_request(row: ContactRequest, key: str, party: Party, *, version: int | 
         tell_asker(row, step.told)
 
 
-def for_asker(row: ContactRequest) -> RequestSheet:
+def for_asker(row: ContactRequest) -> ContactSheet:
     """As whoever asked sees it by their link."""
     return _sheet(row, Party.SEEKER, _of_owner(row), "asker")
 
 
-def for_owner(row: ContactRequest) -> RequestSheet:
+def for_owner(row: ContactRequest) -> ContactSheet:
     """As the other side sees it: the text, and who it is from once both agree."""
     return _sheet(row, Party.PROVIDER, _of_asker(row), "owner")
 
 
-def for_office(row: ContactRequest) -> RequestSheet:
+def for_office(row: ContactRequest) -> ContactSheet:
     """The office knows both sides: it has to bring them together."""
     content = row.plain_content
-    return RequestSheet(
+    return ContactSheet(
         row, content["message"], _of_asker(row), tuple(row.released.get("asker", ())),
         REQUEST_STEPS.offered(row, Party.OFFICE),
     )  # fmt: skip
@@ -133,15 +135,15 @@ def for_office(row: ContactRequest) -> RequestSheet:
 def open_requests(actor: Actor) -> list[ContactRequest]:
     """Those that the office has to read, the longest waiting first. Forbidden for everybody else."""
     only_office(actor)
-    asked = _loaded().where(ContactRequest.state == RequestState.ASKED)
+    asked = _loaded().where(ContactRequest.state == ContactRequestState.ASKED)
     return list(db.session.scalars(asked.order_by(ContactRequest.created_at, ContactRequest.id)))
 
 
-def _sheet(row: ContactRequest, party: Party, other: dict[str, str], side: str) -> RequestSheet:
-    met = row.state == RequestState.RELEASED
+def _sheet(row: ContactRequest, party: Party, other: dict[str, str], side: str) -> ContactSheet:
+    met = row.state == ContactRequestState.RELEASED
     told = tuple(row.released.get(side, ()))
     steps = REQUEST_STEPS.offered(row, party)
-    return RequestSheet(row, row.plain_content["message"], other if met else {}, told, steps)
+    return ContactSheet(row, row.plain_content["message"], other if met else {}, told, steps)
 
 
 def _of_asker(row: ContactRequest) -> dict[str, str]:

@@ -18,7 +18,7 @@ from wohnberatung.bridge.neighbour_resources import (
     resource_kind,
     wanted_of_place,
 )
-from wohnberatung.bridge.weekly_hours import Closure, Window, free_times
+from wohnberatung.bridge.weekly_hours import Closure, WeeklyWindow, free_times
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor, Publication, only_office
@@ -52,7 +52,7 @@ class ResourceValues(TypedDict, total=False):
     address: str
     booking: str
     district: str | None
-    weekly: list[Window]
+    weekly: list[WeeklyWindow]
     closures: list[Closure]
     facts: Mapping[str, object]
     wanted: Sequence[StoredRequirement]

@@ -19,7 +19,7 @@ from wohnberatung.bridge.neighbour_resources import (
     resource_frame,
 )
 from wohnberatung.bridge.neighbourhood_places import CityPlace, place_of
-from wohnberatung.bridge.weekly_hours import Closure, NextTime, Window, next_time
+from wohnberatung.bridge.weekly_hours import Closure, NextTime, WeeklyWindow, next_time
 from wohnberatung.directory.models import DirectoryEntry
 from wohnberatung.directory.services.finding import public_entries
 from wohnberatung.extensions import db
@@ -40,7 +40,7 @@ class Offered:
     facts: Mapping[str, object]
     resource: Resource | None = None
     entry: DirectoryEntry | None = None
-    weekly: Sequence[Window] = field(default=())
+    weekly: Sequence[WeeklyWindow] = field(default=())
     closures: Sequence[Closure] = field(default=())
 
     @property

@@ -3,14 +3,14 @@
 
 from wohnberatung.core import clock
 from wohnberatung.core.manifests import ExportedRecord
-from wohnberatung.resources.models import ContactRequest, RequestState, Resource
+from wohnberatung.resources.models import ContactRequest, ContactRequestState, Resource
 from wohnberatung.resources.services.contact_requests import for_owner
 from wohnberatung.resources.services.requests_of import requests_about
 
 
 def told_of_resource(row: Resource) -> ExportedRecord:
     """An entry with the requests for contact that were passed on; of whoever asked no more than the page shows."""
-    passed_on = [each for each in requests_about(row) if each.state != RequestState.ASKED]
+    passed_on = [each for each in requests_about(row) if each.state != ContactRequestState.ASKED]
     return {
         "exported_at": clock.now().isoformat(),
         "side": str(row.side),

@@ -16,7 +16,15 @@ from wohnberatung.core.transactions import commits
 from wohnberatung.directory.services.entries import entries_for as directory_entries
 from wohnberatung.intake.services.plain_lists import PlainList
 from wohnberatung.intake.services.queries import organisations_of
-from wohnberatung.resources.forms import OFFICE, ORGANISATION, SIDES, MoveForm, ReviewForm, TableForm, entry_form
+from wohnberatung.resources.forms import (
+    OFFICE,
+    ORGANISATION,
+    SIDES,
+    ResourceReviewForm,
+    ResourceStepForm,
+    TableForm,
+    entry_form,
+)
 from wohnberatung.resources.services import contact_requests, entries, finding, freshness, offers, tables
 from wohnberatung.resources.services.requests_of import requests_about
 from wohnberatung.resources.steps import REQUEST_STEPS
@@ -72,7 +80,7 @@ def show_desk(resource_id: str) -> ResponseReturnValue:
         contact=row.plain_contact if row.is_private else None,
         suiting=finding.suiting_for_office(row) if actor.is_staff else finding.suiting(row),
         requests=requests_about(row) if actor.is_staff else [],
-        form=ReviewForm(formdata=None, version=row.version),
+        form=ResourceReviewForm(formdata=None, version=row.version),
     )
 
 
@@ -103,7 +111,7 @@ def move_own(resource_id: str, move: str) -> ResponseReturnValue:
     actor, here = current_actor(), url_for(".show_desk", resource_id=resource_id)
     with refusal_returns_to(here):
         row = entries.own_resource(resource_id, actor)
-        step = entries.move(row, move, entries.party_for(row, actor), actor, ReviewForm().reason.data or "")
+        step = entries.move(row, move, entries.party_for(row, actor), actor, ResourceReviewForm().reason.data or "")
         flash(str(step.done), "success")
     return redirect(here)
 
@@ -122,7 +130,7 @@ def move_contact_request(request_id: str, move: str) -> ResponseReturnValue:
     actor, here = current_actor(), url_for(".show_contact_request", request_id=request_id)
     with refusal_returns_to(here):
         row = contact_requests.request_at_office(request_id, actor)
-        version = MoveForm().submitted_version
+        version = ResourceStepForm().submitted_version
         contact_requests.move_request(row, move, Party.OFFICE, version=version, actor=actor)
         flash(str(REQUEST_STEPS[move].done), "success")
     return redirect(here)

@@ -11,7 +11,7 @@ from wohnberatung.bridge.neighbour_resources import resource_kind
 from wohnberatung.bridge.requirement_fields import form_data
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import commits
-from wohnberatung.resources.forms import CHANGE, EraseForm, MoveForm, entry_form
+from wohnberatung.resources.forms import CHANGE, EraseForm, ResourceStepForm, entry_form
 from wohnberatung.resources.services import contact_requests, entries, finding, offers, told
 from wohnberatung.resources.services.requests_of import erase_request, erase_resource, requests_about
 from wohnberatung.resources.steps import REQUEST_STEPS
@@ -102,7 +102,9 @@ def answer_request(token: str, request_id: str, move: str) -> ResponseReturnValu
     here = url_for(".show_mine", token=token)
     with refusal_returns_to(here):
         row = contact_requests.request_about(entries.resource_by_link(token), request_id)
-        contact_requests.move_request(row, move, Party.PROVIDER, version=MoveForm().submitted_version, actor=None)
+        contact_requests.move_request(
+            row, move, Party.PROVIDER, version=ResourceStepForm().submitted_version, actor=None
+        )
         flash(str(REQUEST_STEPS[move].done), "success")
     return redirect(here)
 
@@ -121,7 +123,7 @@ def move_request(token: str, move: str) -> ResponseReturnValue:
     here = url_for(".show_request", token=token)
     with refusal_returns_to(here):
         row = contact_requests.request_by_link(token)
-        contact_requests.move_request(row, move, Party.SEEKER, version=MoveForm().submitted_version, actor=None)
+        contact_requests.move_request(row, move, Party.SEEKER, version=ResourceStepForm().submitted_version, actor=None)
         flash(str(REQUEST_STEPS[move].done), "success")
     return redirect(here)
 

@@ -14,7 +14,7 @@ from wohnberatung.core.pagination import page_number
 from wohnberatung.core.settings import in_language
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.resources.forms import PRIVATE, SIDES, ContactForm, ResourceFilter, entry_form
+from wohnberatung.resources.forms import PRIVATE, SIDES, AskContactForm, ResourceFilter, entry_form
 from wohnberatung.resources.services import contact_requests, entries, offers, tables
 from wohnberatung.resources.services.finding import ResourceQuery, find
 from wohnberatung.resources.views import blueprint
@@ -105,20 +105,20 @@ def show_resource(resource_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/nachbarschaft/<resource_id>/kontakt")
 def ask_contact(resource_id: str) -> ResponseReturnValue:
-    return _show_contact(resource_id, ContactForm())
+    return _show_contact(resource_id, AskContactForm())
 
 
 @blueprint.post("/nachbarschaft/<resource_id>/kontakt")
 @csrf.exempt
 def send_contact(resource_id: str) -> ResponseReturnValue:
-    form = ContactForm()
+    form = AskContactForm()
     held_for = spam.reason_to_hold(form, "contact", text=form.message.data or "") if form.validate() else None
     return _store_contact(resource_id, held_for)
 
 
 @commits
 def _store_contact(resource_id: str, held_for: HoldReason | None) -> ResponseReturnValue:
-    form = ContactForm()
+    form = AskContactForm()
     if form.validate():
         with form.accepting():
             _row, token = contact_requests.ask_contact(
@@ -143,7 +143,7 @@ def _show_entry(side: str, kind: str, form: Any) -> ResponseReturnValue:
     return show_form("resources/entry_form.html", form, side=SIDES[side], kind=resource_kind(kind))
 
 
-def _show_contact(resource_id: str, form: ContactForm) -> ResponseReturnValue:
+def _show_contact(resource_id: str, form: AskContactForm) -> ResponseReturnValue:
     shown = offers.offered(entries.public_resource(resource_id))
     return show_form("resources/contact_form.html", form, shown=shown)
 
