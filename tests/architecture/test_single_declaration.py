@@ -9,7 +9,17 @@ from matching.catalogue import HOMES, RESOURCES, SITES
 from tests.architecture.test_repository import committed_files, name_of
 
 # Words that mean other things too; all other keys carry their unit or are compounds.
-ORDINARY = {"description", "district", "floor", "languages", "rooms", "seats", "spoken_languages", "stage"}
+ORDINARY = {
+    "description",
+    "district",
+    "floor",
+    "free_times",
+    "languages",
+    "rooms",
+    "seats",
+    "spoken_languages",
+    "stage",
+}
 KEYS = {fact.key for market in (HOMES, SITES, RESOURCES) for fact in market.facts} - ORDINARY
 DECLARATIONS = "matching/criteria/"
 CODE = ("matching/", "wohnberatung/", "templates/", "benchmarks/")

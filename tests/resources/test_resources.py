@@ -130,7 +130,7 @@ def test_a_private_person_writes_without_an_account_and_the_office_reads_first(c
     assert client.get(f"/nachbarschaft/{row.id}").status_code == 404
     link = Page(client.get("/nachbarschaft/eingang").text).root.find(".//p[@class='secret-link']/a").get("href")
     assert "wird geprüft" in text_of(client.get(link))
-    assert any(each.content.total for each in desk_of(advisor()) if each.section.key == "resources")
+    assert any(each.found.count for each in desk_of(advisor()) if each.key == "resources")
 
 
 def test_without_consent_or_contact_nothing_is_stored_and_nothing_typed_is_lost(client: CheckingClient) -> None:
@@ -169,7 +169,7 @@ def test_everything_stored_is_told_and_erased_by_the_link(client: CheckingClient
 
 
 def test_an_organisation_keeps_its_own_and_no_stranger_may(session: Any) -> None:
-    owner, other = make_organisation(trusted=False), make_organisation()
+    owner, other = make_organisation(trust="reviewed"), make_organisation()
     values: Any = {"title": "Saal", "district": JOHANNSTADT, "facts": {}}
     row = enter("gives", "room", values, provider_of(owner))
     assert (row.state, row.organisation_id) == ("waiting", owner.id)
@@ -182,12 +182,12 @@ def test_an_organisation_keeps_its_own_and_no_stranger_may(session: Any) -> None
 def test_who_is_asked_and_says_nothing_is_no_longer_shown(session: Any) -> None:
     row, silent = make_resource("Mit Mail"), make_resource("Frisch")
     row.confirmed_at = clock.now() - timedelta(days=181)
-    session.flush()
+    session.commit()
     assert ask_whether_current() == 1
     assert [mail.template for mail in session.query(OutgoingMail)].count("resource_current") == 1
     assert let_lapse() == 0
     row.asked_at = clock.now() - timedelta(days=31)
-    session.flush()
+    session.commit()
     assert let_lapse() == 1
     assert (row.state, silent.state) == ("paused", "published")
 
@@ -195,6 +195,7 @@ def test_who_is_asked_and_says_nothing_is_no_longer_shown(session: Any) -> None:
 def test_what_nobody_sees_is_deleted_after_half_a_year(session: Any) -> None:
     make_resource(state="paused")
     kept = make_resource("Sichtbar")
+    session.commit()
     rule = next(each for each in retention.rules() if each.key == "resources_unseen")
     with time_machine.travel(clock.now() + timedelta(days=200)):
         assert retention.carry_out(rule).count == 1

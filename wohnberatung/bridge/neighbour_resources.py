@@ -100,12 +100,6 @@ def fact_lines(kind: str, values: Mapping[str, object]) -> list[MeetingFact]:
     ]
 
 
-def read_resource_facts(cells: Mapping[str, object]) -> dict[str, object]:
-    """Values by key as the facts parse them. Raises FactError."""
-    known = {fact.key: fact for fact in RESOURCES.facts}
-    return {key: known[key].parse(value) for key, value in cells.items() if key in known}
-
-
 def read_wanted(raw: object) -> list[StoredRequirement]:
     """What somebody needs, checked; DomainError names the key of the first fault."""
     return read_requirements(raw, RESOURCES.criterion, "requirements")

@@ -2,7 +2,7 @@
 times are compared."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypedDict
 
@@ -134,8 +134,9 @@ class WeeklyHoursMixin(Form):
     def closed(self) -> list[Closure]:
         return closures_in(self._fields["closures"].data or "")[0]
 
-    def validate(self, *args: Any, **kwargs: Any) -> bool:
-        valid = bool(super().validate(*args, **kwargs))
+    def validate(self, extra_validators: Mapping[str, Sequence[Callable[..., None]]] | None = None) -> bool:
+        """Beside the fields themselves: a window has both times, in their order, and days can be read."""
+        valid = bool(super().validate(extra_validators))
         for day in WEEKDAYS:
             first, last = self._fields[f"{day}_first"], self._fields[f"{day}_last"]
             if first.errors or last.errors:

@@ -181,10 +181,9 @@ def resource_by_link(token: str) -> Resource:
 
 def give_link(row: Resource) -> str:
     """A new secret link to a private person's entry; empty for others, who have an account."""
+    db.session.flush()
     if not row.is_private:
         return ""
-    db.session.add(row)
-    db.session.flush()
     token = new_token()
     db.session.add(ResourceLink(token_hash=hash_token(token), resource_id=row.id))
     db.session.flush()
@@ -234,7 +233,7 @@ def _set(row: Resource, values: ResourceValues) -> None:
     for name in ("weekly", "closures", "entry_id"):
         if name in values:
             setattr(row, name, values.get(name))
-    if not (row.title or "").strip():
+    if not row.title:
         raise DomainError(_("Bitte geben Sie eine Überschrift an."), "title")
     facts = dict(values.get("facts") or {})
     row.describe_room(facts)

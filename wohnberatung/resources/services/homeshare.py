@@ -2,7 +2,6 @@
 there to such rooms."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
@@ -30,7 +29,7 @@ class HelpNear:
     needs: list[Offered]
 
 
-def help_near(offer: Any) -> HelpNear | None:
+def help_near(offer: Offer) -> HelpNear | None:
     """Of an offer whose project agrees on hours of help; None for all others."""
     project, dwelling = offer.project, offer.dwelling
     hours = getattr(project, living.HELP_HOURS.key, None) if project is not None else None

@@ -10,7 +10,7 @@ from wohnberatung.resources.services.finding import in_place
 from wohnberatung.resources.services.offers import ROOM, Offered, all_needs, all_offers
 
 SHOWN = 4
-# Rounded to fives; fewer are "few", so that nobody sees one person come or go (security.md 1.11).
+# Rounded to fives; fewer are "few", so that nobody sees one person come or go.
 STEP, FEWEST_TOLD = 5, 10
 
 
