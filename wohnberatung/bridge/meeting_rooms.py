@@ -8,14 +8,14 @@ from typing import Any, ClassVar, NamedTuple
 
 from flask_babel import gettext as _
 
-from matching.criteria import access
-from matching.criteria.resource_kinds import MEETING_FACTS
+from matching.criteria import access, resource_kinds
 from matching.facts import Fact, FactError
 from matching.kinds import told
 from wohnberatung.bridge.columns import fact_column
 from wohnberatung.bridge.imports import bare, known_columns
 from wohnberatung.bridge.wording import spoken
 
+MEETING_FACTS: tuple[Fact, ...] = resource_kinds.MEETING_FACTS
 STEP_FREE: Fact = access.STEP_FREE
 
 

@@ -52,7 +52,7 @@ def _everywhere(table: Record) -> list[Record]:
     has = {record["place"] for record in table["resource"] if "state" not in record}
     gives = cycle([record for record in table["everywhere"] if record["side"] == "gives"])
     seeks = cycle([record for record in table["everywhere"] if record["side"] == "seeks"])
-    found = []
+    found: list[Record] = []
     for number, place in enumerate(each for each in places() if each.code not in has):
         for record in (next(gives), *([next(seeks)] if number % 3 == 0 else [])):
             title = record["title"].format(place=place.name)
@@ -69,7 +69,7 @@ def _enter(record: Record, owner: str | None, entry: str | None) -> Resource:
         "weekly": windows_in(record.get("hours", ""))[0],
         "closures": [_closure(each) for each in filter(None, record.get("closures", "").split())],
         "facts": {**record.get("facts", {}), "description": record["text"]},
-        "wanted": [{"weight": 1, "tolerance": 0, **asked} for asked in record.get("asks", ())],
+        "wanted": cast(Any, [{"weight": 1, "tolerance": 0, **asked} for asked in record.get("asks", ())]),
         "organisation_id": owner,
         "entry_id": entry,
     }

@@ -37,6 +37,8 @@ EVERYWHERE = (
     BodyKind.SELF_ADVOCACY,
     BodyKind.NEIGHBOURHOOD_CENTRE,
 )
+# Whose rooms are for others too; a company's office or the corridor of a city office is none.
+HOSTS = (*EVERYWHERE, BodyKind.ASSOCIATION)
 
 
 @dataclass(frozen=True)

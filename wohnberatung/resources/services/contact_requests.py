@@ -55,7 +55,7 @@ def ask_contact(
     row = ContactRequest(id=new_id(), resource=resource, person_key=new_person_key(), token_hash=hash_token(token))
     row.language, row.held_for, row.released = language, held_for, {}
     row.consent_version, row.consent_text = consent
-    row.plain_content = {**contact, "message": message.strip()}
+    row.plain_content = {name: str(said) for name, said in contact.items()} | {"message": message.strip()}
     db.session.add(row)
     db.session.flush()
     if not held_for:

@@ -229,7 +229,7 @@ def _begin(side: str, kind: str, values: ResourceValues) -> Resource:
 def _set(row: Resource, values: ResourceValues) -> None:
     for name in ("title", "address", "booking"):
         if name in values:
-            setattr(row, name, (values.get(name) or "").strip())  # type: ignore[attr-defined]
+            setattr(row, name, (values.get(name) or "").strip())
     for name in ("weekly", "closures", "entry_id"):
         if name in values:
             setattr(row, name, values.get(name))

@@ -21,7 +21,7 @@ from wohnberatung.bridge.neighbour_resources import (
 from wohnberatung.bridge.neighbourhood_places import CityPlace, place_of
 from wohnberatung.bridge.weekly_hours import Closure, NextTime, WeeklyWindow, next_time
 from wohnberatung.directory.models import DirectoryEntry
-from wohnberatung.directory.services.finding import public_entries
+from wohnberatung.directory.services.finding import HOSTS, public_entries
 from wohnberatung.extensions import db
 from wohnberatung.resources.models import Resource, ResourceSide, ResourceState
 
@@ -76,7 +76,8 @@ def all_offers() -> list[Offered]:
     """By title."""
     rows = [offered(row) for row in published(ResourceSide.GIVES)]
     taken = {row.entry.id for row in rows if row.entry}
-    rooms = [room_of(entry) for entry in public_entries() if entry.lies_in and entry.id not in taken]
+    hosts = (entry for entry in public_entries() if entry.lies_in and entry.kind in HOSTS)
+    rooms = [room_of(entry) for entry in hosts if entry.id not in taken]
     return sorted((*rows, *rooms), key=lambda each: (each.title.casefold(), each.key))
 
 
