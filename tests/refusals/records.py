@@ -333,13 +333,16 @@ def _resources() -> Records:
     move_request(answered, PASS_ON, Party.OFFICE, version=None, actor=None)
     shown = make_linked("Ich repariere", kind="repairs")[0]
     waiting, asker = make_contact_request(shown)
+    erased = make_contact_request(shown)[1]
     return {
         "resources.token": token,
         "resources.answer_request request_id": answered.id,
         "resources.send_contact resource_id": shown.id,
         "resources.request_id": waiting.id,
         "resources.move_request token": asker,
-        "resources.erase_my_request token": make_contact_request(shown)[1],
+        "resources.show_request token": asker,
+        "resources.ask_request_erasure token": erased,
+        "resources.erase_my_request token": erased,
         "resources.erase_mine token": make_linked("Bald gelöscht")[1],
     }
 

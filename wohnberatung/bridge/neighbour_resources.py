@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from matching.catalogue import RESOURCES
@@ -98,6 +99,19 @@ def fact_lines(kind: str, values: Mapping[str, object]) -> list[MeetingFact]:
         MeetingFact(str(_l(fact.label)), told(fact, values.get(fact.key), spoken()), fact.key in values)
         for fact in facts
     ]
+
+
+def wanted_lines(requirements: Iterable[StoredRequirement]) -> list[MeetingFact]:
+    """What a need requires beside its kind, place and times, in the language being read."""
+    lines = []
+    for asked in requirements:
+        if asked["key"] in _ASKED_ALWAYS:
+            continue
+        criterion = RESOURCES.criterion(asked["key"])
+        wanted = criterion.wanted_words(asked["wanted"], spoken())
+        said = wanted if asked["importance"] == "must" else _("%(wanted)s, das wäre schön", wanted=wanted)
+        lines.append(MeetingFact(str(_l(criterion.label)), said, True))
+    return lines
 
 
 def read_wanted(raw: object) -> list[StoredRequirement]:

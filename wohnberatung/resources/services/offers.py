@@ -17,6 +17,7 @@ from wohnberatung.bridge.neighbour_resources import (
     kind_label,
     kinds_of_group,
     resource_frame,
+    wanted_lines,
 )
 from wohnberatung.bridge.neighbourhood_places import CityPlace, place_of
 from wohnberatung.bridge.weekly_hours import Closure, NextTime, WeeklyWindow, next_time
@@ -64,7 +65,9 @@ class Offered:
 
     @property
     def lines(self) -> list[MeetingFact]:
-        """What is known and what is not, in the language being read."""
+        """What is known and what is not; of a need what it requires. In the language being read."""
+        if self.resource is not None and self.resource.side == ResourceSide.SEEKS:
+            return wanted_lines(self.resource.requirements)
         return fact_lines(self.kind, self.facts)
 
     def next_time(self, asked: Sequence[str] = ()) -> NextTime | None:
