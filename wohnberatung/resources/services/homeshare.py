@@ -9,6 +9,7 @@ from matching.criteria import living, location
 from wohnberatung.bridge.neighbour_resources import kinds_of_group
 from wohnberatung.bridge.neighbourhood_places import CityPlace, place_of
 from wohnberatung.bridge.shared_living import HOMESHARE
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.extensions import db
 from wohnberatung.projects.models import Project
@@ -21,9 +22,9 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class HelpNear:
-    """Hours of help a month that a room asks for, and the first of who gives and who seeks help where it lies."""
+    """Hours of help a month that a room asks for, in words, and the first of who gives and who seeks help where it lies."""
 
-    hours: float
+    hours: str
     place: CityPlace
     offers: list[Offered]
     needs: list[Offered]
@@ -38,7 +39,7 @@ def help_near(offer: Offer) -> HelpNear | None:
         return None
     kinds = kinds_of_group(HELP)
     offers, needs = (in_place(place.code, rows, kinds)[:SHOWN] for rows in (all_offers(), all_needs()))
-    return HelpNear(hours, place, offers, needs)
+    return HelpNear(living.HELP_HOURS.format(hours, spoken()), place, offers, needs)
 
 
 def homes_near(shown: Offered) -> list[tuple[str, str]]:
