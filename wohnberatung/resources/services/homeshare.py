@@ -22,7 +22,7 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class HelpNear:
-    """Hours of help a month that a room asks for, in words, and the first of who gives and who seeks help where it lies."""
+    """Hours of help that a room asks for, in words, and the first of who gives and who seeks help where it lies."""
 
     hours: str
     place: CityPlace
