@@ -13,7 +13,7 @@ from wohnberatung.bridge.neighbour_resources import kinds_by_group, resource_kin
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import commits
-from wohnberatung.directory.services.entries import entries_for as directory_entries
+from wohnberatung.directory.services.finding import public_entries
 from wohnberatung.intake.services.plain_lists import PlainList
 from wohnberatung.intake.services.queries import organisations_of
 from wohnberatung.resources.forms import (
@@ -177,7 +177,8 @@ def _stored(resource_id: str) -> Any:
 
 def _with_choices(form: Any) -> Any:
     actor = current_actor()
-    own = [(each.id, each.name) for each in directory_entries(actor).items if each.is_public]
+    listed = (each for each in public_entries() if actor.is_staff or actor.belongs_to(each.organisation_id))
+    own = [(each.id, each.name) for each in listed]
     form.entry_id.choices = [("", _("zu keinem")), *own]
     if "organisation_id" in form:
         form.organisation_id.choices = [("", _("die Wohnberatung")), *organisations_of(actor)]
