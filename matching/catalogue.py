@@ -1,6 +1,7 @@
-"""The two markets and everything their rankings can judge, checked when this module is imported.
+"""The three markets and everything their rankings can judge, checked when this module is imported.
 
 HOMES: households seek flats, rooms and places in projects. SITES: initiatives seek a house, a storey, a plot.
+RESOURCES: people of a neighbourhood seek rooms, help and knowledge of each other.
 """
 
 import hashlib
@@ -10,7 +11,20 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from matching import constants
-from matching.criteria import access, bathroom, fittings, household, living, location, money, rooms, senses, sites, size
+from matching.criteria import (
+    access,
+    bathroom,
+    fittings,
+    household,
+    living,
+    location,
+    money,
+    resources,
+    rooms,
+    senses,
+    sites,
+    size,
+)
 from matching.facts import Choice, Fact, Flag, Measure, NeighbourhoodCode
 from matching.kinds import Criterion
 from matching.option_kinds import Resembles
@@ -127,6 +141,7 @@ THEMES = {
     "living": "Zusammen wohnen",
     "household": "Ihr Haushalt",
     "sites": "Haus oder Grundstück",
+    "resources": "Nachbarschaft",
 }
 """The themes by which facts are grouped on forms, sheets and figures, in the order shown."""
 
@@ -148,4 +163,6 @@ HOMES = Market(
 
 SITES = Market(name="sites", facts=sites.FACTS, criteria=sites.CRITERIA, compared=(sites.DISTRICT, sites.SITE_KIND))
 
-MARKETS = {market.name: market for market in (HOMES, SITES)}
+RESOURCES = Market(name="resources", facts=resources.FACTS, criteria=resources.CRITERIA)
+
+MARKETS = {market.name: market for market in (HOMES, SITES, RESOURCES)}

@@ -29,6 +29,7 @@ from wohnberatung.places import area as places
 from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
 from wohnberatung.providers import area as providers
+from wohnberatung.resources import area as resources
 from wohnberatung.seekers import area as seekers
 from wohnberatung.surveys import area as surveys
 from wohnberatung.viewings import area as viewings
@@ -66,6 +67,7 @@ AREAS = (
     directory.AREA,
     contacts.AREA,
     cooperation.AREA,
+    resources.AREA,
     places.AREA,
     web.AREA,
 )

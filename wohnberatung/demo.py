@@ -75,6 +75,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.initiatives import live_on
     from wohnberatung.seeding.offers import tend
     from wohnberatung.seeding.remembered import learn_once, remember_lists, weigh
+    from wohnberatung.seeding.resources import share
     from wohnberatung.seeding.seekers import come_to_know, converse, look_at_city, propose
     from wohnberatung.seeding.worked_case import work_on_case
 
@@ -88,6 +89,7 @@ def _prepare() -> None:
             list_neighbours(session)
             offer_services(session)
             name_contacts(session)
+            share(session)
         with transaction() as session:
             propose(session)
             come_to_know(session)

@@ -5,12 +5,22 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from matching.catalogue import HOMES, SITES
+from matching.catalogue import HOMES, RESOURCES, SITES
 from tests.architecture.test_repository import committed_files, name_of
 
 # Words that mean other things too; all other keys carry their unit or are compounds.
-ORDINARY = {"district", "floor", "languages", "rooms", "stage"}
-KEYS = {fact.key for market in (HOMES, SITES) for fact in market.facts} - ORDINARY
+ORDINARY = {
+    "description",
+    "district",
+    "floor",
+    "free_times",
+    "languages",
+    "rooms",
+    "seats",
+    "spoken_languages",
+    "stage",
+}
+KEYS = {fact.key for market in (HOMES, SITES, RESOURCES) for fact in market.facts} - ORDINARY
 DECLARATIONS = "matching/criteria/"
 CODE = ("matching/", "wohnberatung/", "templates/", "benchmarks/")
 # A migration tells what a column was called on its day.

@@ -13,6 +13,7 @@ from tests.cityview.cases import city_proposal
 from tests.cooperation.cases import asked_about, opened
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
 from tests.messages.cases import held_message
+from tests.resources.entries import make_contact_request, make_resource
 from tests.viewings.cases import proposed, seen_differently
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
@@ -51,6 +52,8 @@ from wohnberatung.network.steps import INTRODUCTION_STEPS, SITE_STEPS
 from wohnberatung.projects.models import JoinVote
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.steps import JOIN_STEPS, PAGE_STEPS, VOTE_STEPS
+from wohnberatung.resources.steps import REQUEST_STEPS as CONTACT_STEPS
+from wohnberatung.resources.steps import RESOURCE_STEPS
 from wohnberatung.seekers.steps import REQUEST_STEPS
 from wohnberatung.surveys.services.surveys import begin_survey
 from wohnberatung.surveys.steps import SURVEY_STEPS
@@ -157,6 +160,14 @@ def _entry() -> Any:
     return begin_entry(values, provider_of(make_organisation()))
 
 
+def _resource() -> Any:
+    return make_resource(state="waiting")
+
+
+def _contact_request() -> Any:
+    return make_contact_request()[0]
+
+
 def _list() -> Any:
     return stage_list("liste.csv", PlainList((PlainRow("Zeile 2", {"name": "Verein"}),), ()), make_advisor())
 
@@ -184,6 +195,8 @@ TABLES = (
     Told("Joint cases of services", JOINT_STEPS, lambda: asked_about().joint),
     Told("Consents to joint cases", PARTNER_STEPS, lambda: asked_about().partners[0]),
     Told("Tasks of joint cases", JOINT_TASK_STEPS, _joint_task),
+    Told("Resources and needs of a neighbourhood", RESOURCE_STEPS, _resource),
+    Told("Requests for contact with a neighbour", CONTACT_STEPS, _contact_request),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
     Told("Messages of a match", MESSAGE_STEPS, held_message),
     Told("Viewings", VIEWING_STEPS, lambda: proposed().viewing),

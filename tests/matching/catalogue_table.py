@@ -139,3 +139,28 @@ lift_possible                 Flag                     IsTrue
 owner_wishes                  Text                     Resembles
 term_years                    Measure Jahre 1 199      AtLeast
 """
+
+# The third market: what a neighbourhood gives and seeks.
+RESOURCES = """
+resource_kind Choice room,reading,repairs,transport,company,errands,skill,knowledge,contacts OneOf
+district NeighbourhoodCode Near
+free_times Choices - Overlaps
+seats Measure Plätze 1 1000 AtLeast
+room_area_sqm Measure m² 4 5000 AtLeast
+cost_per_hour_eur Measure € 0 500 AtMost
+hours_a_month Measure Stunden_im_Monat 1 120 AtLeast
+spoken_languages Choices - Overlaps
+description Text Resembles
+step_free Flag IsTrue
+has_lift Flag -
+entrance_door_clear_width_cm Measure cm 40 200 AtLeast
+entrance_door_powered Flag -
+ramp_slope_percent Measure % 0 30 -
+parking_accessible Flag IsTrue
+inner_door_clear_width_cm Measure cm 40 200 AtLeast
+bathroom_turning_space_cm Measure cm 50 400 AtLeast
+wc_side_space_cm Measure cm 0 200 -
+grab_bars Flag -
+contrast_marking Flag IsTrue
+tactile_labels Flag IsTrue
+"""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from matching.catalogue import HOMES, SITES, THEMES
+from matching.catalogue import HOMES, RESOURCES, SITES, THEMES
 from matching.facts import Choice, Choices, Day, Fact, FactError, Flag, Measure, NeighbourhoodCode
 from matching.kinds import Criterion
 from matching.language import GERMAN, Language, next_such_day
@@ -17,6 +17,7 @@ SIDES: dict[str, tuple[tuple[Fact, ...], tuple[Criterion, ...], str]] = {
     "homes": (HOMES.facts, HOMES.criteria, catalogue_table.HOMES),
     "household": (HOMES.household, HOMES.demand_criteria, catalogue_table.HOUSEHOLD),
     "sites": (SITES.facts, SITES.criteria, catalogue_table.SITES),
+    "resources": (RESOURCES.facts, RESOURCES.criteria, catalogue_table.RESOURCES),
 }
 EVERY_FACT = [pytest.param(fact, id=f"{side}-{fact.key}") for side, row in SIDES.items() for fact in row[0]]
 EVERY_CRITERION = [pytest.param(item, id=f"{side}-{item.key}") for side, row in SIDES.items() for item in row[1]]
@@ -122,7 +123,7 @@ def test_imports_and_hints_claim_values_the_fact_can_take(fact: Fact) -> None:
         assert fact.read(hint.value) is not None
 
 
-@pytest.mark.parametrize("market", [HOMES, SITES], ids=["homes", "sites"])
+@pytest.mark.parametrize("market", [HOMES, SITES, RESOURCES], ids=["homes", "sites", "resources"])
 def test_a_column_header_means_one_fact(market: Any) -> None:
     headers = [header for fact in market.facts for header in {*fact.aliases, fact.key, fact.label.lower()}]
     assert sorted(headers) == sorted(set(headers))

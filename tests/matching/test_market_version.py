@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from matching import constants, german_features, text_similarity
-from matching.catalogue import HOMES, SITES
+from matching.catalogue import HOMES, RESOURCES, SITES
 from matching.frame import Frame
 from matching.ranking import rank
 from matching.requests import Request, Requirement, SupplyRow
 
-MARKETS = [pytest.param(market, id=market.name) for market in (HOMES, SITES)]
+MARKETS = [pytest.param(market, id=market.name) for market in (HOMES, SITES, RESOURCES)]
 CHANGED = {float: lambda number: number * 1.5, int: lambda number: number + 1, tuple: lambda row: (*row[:-1], 0.123)}
 
 

@@ -58,6 +58,8 @@ PLACES = {
     "measures|content": "id",
     "message_files|file": "id",
     "message_files|name": "id",
+    "resource_contact_requests|content": "id",
+    "resources|contact": "id",
     "messages|body": "id",
     "organisations|contact": "id",
     "outgoing_mails|content": "id",

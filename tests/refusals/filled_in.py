@@ -16,6 +16,8 @@ from wohnberatung.projects.admission import CHOICES
 SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number in (3, 4))
 TABLE = b"Objektnummer;PLZ;Warmmiete\nA2;01307;510\n"
 LIST = b"Name;Art\nNachbarschaftshaus am Park;Nachbarschaftshaus\n"
+ROOMS = "Überschrift;Art\nSaal am Park;Raum\n".encode()
+NEIGHBOUR = {"name": "Erika Beispiel", "phone": "0351 1234567", "consent": "y"}
 TALK = {"way": "phone", "times": "vormittags", "name": "Erika Beispiel", "phone": "0351 1234567", "consent": "y"}
 
 LIVING = {"living": "well", "missing": "", "ask_again": "yes"}
@@ -62,6 +64,11 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "cooperation.record_decision": {"version": records["partner_version"]},
         "directory.begin_entry": {"kind": "association", "name": "Chor der Siedlung"},
         "directory.send_list": {"file": (io.BytesIO(LIST), "liste.csv")},
+        "resources.send_table": {"file": (io.BytesIO(ROOMS), "raeume.csv")},
+        "resources.enter_own": {"title": "Saal im Hof"},
+        "resources.send_entry": NEIGHBOUR | {"title": "Ich habe einen Raum"},
+        "resources.send_contact": NEIGHBOUR | {"message": "Kommen Sie auch zu mir?"},
+        "resources.move_own": {"reason": "Bitte ohne Namen."},
         "dispatch.take_in_returns": {"files": (io.BytesIO(report(records["sent_mail"])), "meldung.eml")},
         "brokerage.move_match": {"step": "offer"},
         "brokerage.declare_first": {"until": LATER},

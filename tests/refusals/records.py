@@ -20,6 +20,7 @@ from tests.factories import make_dwelling, make_offer, make_organisation, make_r
 from tests.people import make_user
 from tests.projects.leaflets import PDF
 from tests.refusals.records_of_matches import records_of_matches
+from tests.resources.entries import make_contact_request, make_linked
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
@@ -45,6 +46,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.steps import Party
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.directory.models import DirectoryEntry, EntryLink, EntryState
 from wohnberatung.directory.services.entries import begin_entry
@@ -62,6 +64,8 @@ from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.votes import open_vote
+from wohnberatung.resources.services.contact_requests import move_request
+from wohnberatung.resources.steps import PASS_ON
 from wohnberatung.seekers.services.drafts import save_draft
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.post import letters_to_post
@@ -101,6 +105,13 @@ WORDS: Records = {
     "brokerage.move_my_task key": "tick",
     "brokerage.move_provider_task key": "tick",
     "seekers.move_my_request key": "pause",
+    "side": "bieten",
+    "resources.kind": "room",
+    "resources.move_own move": "pausieren",
+    "resources.move_mine move": "pausieren",
+    "resources.answer_request move": "ja",
+    "resources.move_request move": "zurueckziehen",
+    "resources.move_contact_request move": "weitergeben",
     "seekers.save_step key": "haushalt",
     "seekers.count_so_far key": "haushalt",
 }
@@ -121,6 +132,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | records_of_matches(actor, tenant)
         | _directory(tenant, actor)
         | _cooperation(tenant, actor)
+        | _resources()
         | {"accounts.admin": admin.id}
     )
 
@@ -340,6 +352,27 @@ def _cooperation(tenant: Tenant, actor: Actor) -> Records:
         "partner_id": tenant.ids["partner_id"],
         "cooperation.task_id": tenant.ids["cooperation.task_id"],
         **mine,
+    }
+
+
+def _resources() -> Records:
+    """Entries of private persons, a request that the office has to read, and one that the other side has to answer."""
+    mine, token = make_linked("Ich lese vor")
+    answered, _asked = make_contact_request(mine)
+    move_request(answered, PASS_ON, Party.OFFICE, version=None, actor=None)
+    shown = make_linked("Ich repariere", kind="repairs")[0]
+    waiting, asker = make_contact_request(shown)
+    erased = make_contact_request(shown)[1]
+    return {
+        "resources.token": token,
+        "resources.answer_request request_id": answered.id,
+        "resources.send_contact resource_id": shown.id,
+        "resources.request_id": waiting.id,
+        "resources.move_request token": asker,
+        "resources.show_request token": asker,
+        "resources.ask_request_erasure token": erased,
+        "resources.erase_my_request token": erased,
+        "resources.erase_mine token": make_linked("Bald gelöscht")[1],
     }
 
 

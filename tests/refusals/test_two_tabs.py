@@ -38,6 +38,7 @@ NEW = {
     "network.add_site",
     "pictures.add_pictures",
     "projects.add_places",
+    "resources.enter_own",
     "projects.enter_exchange",
     "projects.enter_room",
     "surveys.begin_survey",

@@ -47,6 +47,9 @@ from wohnberatung.projects.services.leaflets import add_file
 from wohnberatung.projects.services.meetings import save_date
 from wohnberatung.providers.models import DeletionRequest, GroupMember
 from wohnberatung.providers.services.members import add_member
+from wohnberatung.resources.models import ResourceState
+from wohnberatung.resources.services.entries import enter
+from wohnberatung.resources.steps import RESOURCE_STEPS
 from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.viewings.services.dates import propose
 
@@ -60,6 +63,12 @@ WORDS: dict[str, str | int] = {
     "directory.move_entry move": "zeigen",
     "cooperation.move_task move": "erledigt",
     "slug": "johannstadt-nord",
+    "resources.move_own move": "pausieren",
+    "resources.ask_own kind": "room",
+    "resources.enter_own kind": "room",
+    "resources.ask_entry kind": "room",
+    "resources.send_entry kind": "room",
+    "side": "bieten",
     "brokerage.move_provider_task key": "tick",
     "kind": "dwelling",
     "size": "klein",
@@ -205,6 +214,14 @@ def _cooperation(tenant: Tenant) -> Mapping[str, str]:
         "partner_id": partner.id,
         "cooperation.task_id": task.id,
     }
+
+
+@records
+def _resources(tenant: Tenant) -> Mapping[str, str]:
+    row = enter("gives", "room", {"title": "Saal", "facts": {}}, tenant.actor)
+    RESOURCE_STEPS.put(row, ResourceState.WAITING)
+    db.session.flush()
+    return {"resource_id": row.id}
 
 
 @records

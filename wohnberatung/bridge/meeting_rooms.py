@@ -8,27 +8,14 @@ from typing import Any, ClassVar, NamedTuple
 
 from flask_babel import gettext as _
 
-from matching.criteria import access, bathroom, rooms, senses
+from matching.criteria import access, resource_kinds
 from matching.facts import Fact, FactError
 from matching.kinds import told
 from wohnberatung.bridge.columns import fact_column
 from wohnberatung.bridge.imports import bare, known_columns
 from wohnberatung.bridge.wording import spoken
 
-MEETING_FACTS: tuple[Fact, ...] = (
-    access.STEP_FREE,
-    access.HAS_LIFT,
-    access.ENTRANCE_DOOR_CLEAR_WIDTH,
-    access.ENTRANCE_DOOR_POWERED,
-    access.RAMP_SLOPE,
-    access.PARKING_ACCESSIBLE,
-    rooms.INNER_DOOR_CLEAR_WIDTH,
-    bathroom.BATHROOM_TURNING_SPACE,
-    bathroom.WC_SIDE_SPACE,
-    bathroom.GRAB_BARS,
-    senses.CONTRAST_MARKING,
-    senses.TACTILE_LABELS,
-)
+MEETING_FACTS: tuple[Fact, ...] = resource_kinds.MEETING_FACTS
 STEP_FREE: Fact = access.STEP_FREE
 
 

@@ -57,7 +57,7 @@ class DayField(_Quoting, DateField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = self._read(
-            valuelist, _day, lambda typed: _("„%(value)s“ ist kein Datum. Beispiel: 01.08.2027.", value=typed)
+            valuelist, day_typed, lambda typed: _("„%(value)s“ ist kein Datum. Beispiel: 01.08.2027.", value=typed)
         )
 
 
@@ -78,7 +78,7 @@ def _whole(typed: str) -> int | None:
     return int(read[0]) if read and not read[1] and float(read[0]).is_integer() else None
 
 
-def _day(typed: str) -> date | None:
+def day_typed(typed: str) -> date | None:
     try:
         return date.fromisoformat(typed)
     except ValueError:

@@ -35,6 +35,7 @@ UPLOADS: dict[str, int] = {
     ),
     "projects.add_file": 6 * 1024 * 1024,
     "directory.send_list": 17 * 1024 * 1024,
+    "resources.send_table": 17 * 1024 * 1024,
     "intake.send_file": 130 * 1024 * 1024,
     "intake.receive_import": 130 * 1024 * 1024,
 }

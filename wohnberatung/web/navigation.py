@@ -31,6 +31,7 @@ PUBLIC = (
     Item(_l("Wohnungen"), "dwellings.list_offers"),
     Item(_l("Wohnprojekte"), "projects.list_projects"),
     Item(_l("Wegweiser"), "directory.list_entries"),
+    Item(_l("Nachbarschaft"), "resources.list_resources"),
 )
 
 # Those who offer: what is done every week, and the rest in groups.
@@ -61,6 +62,7 @@ PROVIDER_GROUPS = (
             Item(_l("Häuser"), "network.list_sites"),
             Item(_l("Vermittlungen"), "network.list_introductions"),
             Item(_l("Einträge im Wegweiser"), "directory.list_own"),
+            Item(_l("Räume und Hilfe"), "resources.list_own"),
         ),
     ),
     MenuGroup(_l("Verwaltung"), (Item(_l("Meine Organisation"), "accounts.show_my_organisation"),)),
@@ -106,6 +108,7 @@ OFFICE_GROUPS = (
             Item(_l("Vermittlungen"), "network.list_introductions"),
             Item(_l("Organisationen"), "accounts.list_organisations"),
             Item(_l("Einträge im Wegweiser"), "directory.list_own"),
+            Item(_l("Räume und Hilfe"), "resources.list_own"),
         ),
     ),
     MenuGroup(

@@ -37,6 +37,8 @@ EVERYWHERE = (
     BodyKind.SELF_ADVOCACY,
     BodyKind.NEIGHBOURHOOD_CENTRE,
 )
+# Whose rooms are for others too; a company's office or the corridor of a city office is none.
+HOSTS = (*EVERYWHERE, BodyKind.ASSOCIATION)
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,7 @@ def directory_map(query: DirectoryQuery) -> CityMap:
 
 def _found(query: DirectoryQuery) -> list[DirectoryEntry]:
     rows = [entry for entry in public_entries() if _passes(entry, query)]
-    wanted = _words_of(query.words)
-    told = [(entry, _clarity(wanted, entry)) for entry in rows]
+    told = [(entry, how_clearly(query.words, entry.name, " ".join(_told_by(entry)))) for entry in rows]
     code = query.place.code if query.place else ""
     kept = [(entry, clarity) for entry, clarity in told if clarity > 0]
     kept.sort(key=lambda each: (-each[1], bool(code) and not _is_local(each[0], code)))
@@ -133,12 +134,13 @@ def _is_local(entry: DirectoryEntry, code: str) -> bool:
     return code in entry.serves or entry.lies_in == code
 
 
-def _clarity(wanted: Sequence[str], entry: DirectoryEntry) -> float:
-    """How clearly the entry says all of the words, 0 where one is missing; in its name counts twice."""
+def how_clearly(typed: str, name: str, rest: str) -> float:
+    """How clearly something says all the words that somebody typed, slips of the pen forgiven: 0 where one is missing;
+    in its name counts twice."""
+    wanted, named, said = _words_of(typed), _words_of(name), _words_of(rest)
     if not wanted:
         return 1.0
-    name, rest = _words_of(entry.name), _words_of(" ".join(_told_by(entry)))
-    clarity = [max(2 * _likeness(word, name), _likeness(word, rest)) for word in wanted]
+    clarity = [max(2 * _likeness(word, named), _likeness(word, said)) for word in wanted]
     return sum(clarity) if all(clarity) else 0.0
 
 

@@ -1,0 +1,1 @@
+"""What is done with resources and needs, and with requests for contact."""
