@@ -29,6 +29,7 @@ from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
 from wohnberatung.providers import area as providers
 from wohnberatung.seekers import area as seekers
+from wohnberatung.subscriptions import area as subscriptions
 from wohnberatung.surveys import area as surveys
 from wohnberatung.viewings import area as viewings
 from wohnberatung.web import area as web
@@ -65,5 +66,6 @@ AREAS = (
     directory.AREA,
     contacts.AREA,
     places.AREA,
+    subscriptions.AREA,
     web.AREA,
 )

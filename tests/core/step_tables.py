@@ -12,6 +12,7 @@ from tests.cases.factories import make_advisor, make_case
 from tests.cityview.cases import city_proposal
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
 from tests.messages.cases import held_message
+from tests.subscriptions.asking import asked as asked_for_news
 from tests.viewings.cases import proposed, seen_differently
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
@@ -48,6 +49,8 @@ from wohnberatung.projects.models import JoinVote
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.steps import JOIN_STEPS, PAGE_STEPS, VOTE_STEPS
 from wohnberatung.seekers.steps import REQUEST_STEPS
+from wohnberatung.subscriptions.services.subscribing import my_subscription
+from wohnberatung.subscriptions.steps import SUBSCRIPTION_STEPS
 from wohnberatung.surveys.services.surveys import begin_survey
 from wohnberatung.surveys.steps import SURVEY_STEPS
 from wohnberatung.viewings.steps import CORRECTION_STEPS, VIEWING_STEPS
@@ -157,6 +160,10 @@ def _list() -> Any:
     return stage_list("liste.csv", PlainList((PlainRow("Zeile 2", {"name": "Verein"}),), ()), make_advisor())
 
 
+def _subscription() -> Any:
+    return my_subscription(asked_for_news()).row
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Tasks of matches", TASK_STEPS, lambda: add_task(reviewed(), TaskKind.DOCUMENTS)),
@@ -172,6 +179,7 @@ TABLES = (
     Told("Introductions", INTRODUCTION_STEPS, _introduction),
     Told("Entries of the directory", ENTRY_STEPS, _entry),
     Told("Lists of entries", LIST_STEPS, _list),
+    Told("Subscriptions to news", SUBSCRIPTION_STEPS, _subscription),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
     Told("Messages of a match", MESSAGE_STEPS, held_message),
     Told("Viewings", VIEWING_STEPS, lambda: proposed().viewing),

@@ -59,6 +59,7 @@ PLACES = {
     "message_files|file": "id",
     "message_files|name": "id",
     "messages|body": "id",
+    "news_subscriptions|content": "id",
     "organisations|contact": "id",
     "outgoing_mails|content": "id",
     "pair_notes|text": "id",

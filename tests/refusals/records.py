@@ -19,6 +19,8 @@ from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
 from tests.projects.leaflets import PDF
 from tests.refusals.records_of_matches import records_of_matches
+from tests.subscriptions.asking import asked as asked_for_news
+from tests.subscriptions.asking import confirmed as subscribed
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
@@ -114,6 +116,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _offers(tenant)
         | records_of_matches(actor, tenant)
         | _directory(tenant, actor)
+        | _subscriptions()
         | {"accounts.admin": admin.id}
     )
 
@@ -311,6 +314,16 @@ def _directory(tenant: Tenant, actor: Actor) -> Records:
         "directory.list_id": stored.id,
         "slug": "johannstadt-nord",
         "contact_id": make_contact(actor.user_id).id,
+    }
+
+
+def _subscriptions() -> Records:
+    """One that is confirmed, and one that waits to be."""
+    token, waiting = subscribed("erika@example.org"), asked_for_news("otto@example.org")
+    return {
+        "subscriptions.token": token,
+        "subscriptions.ask_confirmation token": waiting,
+        "subscriptions.confirm_subscription token": waiting,
     }
 
 

@@ -172,4 +172,20 @@ SUPPLY: dict[str, frozenset[str]] = {
     # places
     "places.list_places": ANYBODY,
     "places.show_place": ANYBODY,
+    "places.show_news": ANYBODY,
+    "places.show_news_of_city": ANYBODY,
+    "places.show_dates": ANYBODY,
+    "places.show_dates_of_city": ANYBODY,
+    "places.show_standing": OFFICE,
+    # subscriptions: news by mail
+    "subscriptions.ask_subscription": ANYBODY,
+    "subscriptions.send_subscription": ANYBODY,
+    "subscriptions.show_asked": ANYBODY,
+    "subscriptions.show_subscription": LINK_HOLDERS,
+    "subscriptions.change_subscription": LINK_HOLDERS,
+    "subscriptions.ask_confirmation": LINK_HOLDERS,
+    "subscriptions.confirm_subscription": LINK_HOLDERS,
+    "subscriptions.ask_leaving": LINK_HOLDERS,
+    "subscriptions.leave": LINK_HOLDERS,
+    "subscriptions.export_subscription": LINK_HOLDERS,
 }
