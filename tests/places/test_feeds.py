@@ -93,7 +93,7 @@ def test_a_reader_of_feeds_understands_it(client: CheckingClient, news: None) ->
     assert (read.version, read.feed.title) == ("atom10", "Neues aus Johannstadt-Nord")
     assert read.feed.link.endswith(HERE)
     entry = next(entry for entry in read.entries if entry.title == "Zwei & mehr <Zimmer>")
-    assert "/wohnungen/" in entry.link
+    assert "/angebote/" in entry.link
     assert entry.updated_parsed is not None
     assert entry.tags[0].label == "Freie Wohnungen und Plätze"
 

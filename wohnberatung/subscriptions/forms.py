@@ -72,5 +72,5 @@ class SubscribeForm(_WishesForm, GuardedForm):
     )
 
 
-class ChangeForm(_WishesForm, VersionedForm):
+class NewsWishesForm(_WishesForm, VersionedForm):
     """Who gets news wants something else."""

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from wohnberatung.bridge.neighbourhood_places import place_at
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.subscriptions.forms import ChangeForm, SubscribeForm
+from wohnberatung.subscriptions.forms import NewsWishesForm, SubscribeForm
 from wohnberatung.subscriptions.services import subscribing
 from wohnberatung.subscriptions.services.subscribing import CONSENT_TEXT, Wishes
 from wohnberatung.subscriptions.steps import CONFIRM, SUBSCRIPTION_STEPS
@@ -57,16 +57,16 @@ def show_asked() -> ResponseReturnValue:
 def show_subscription(token: str) -> ResponseReturnValue:
     limits.require("secret_link", limits.client_address())
     row = subscribing.my_subscription(token).row
-    return _show(token, ChangeForm(obj=row))
+    return _show(token, NewsWishesForm(obj=row))
 
 
 @blueprint.post("/neues/<token>")
 @limits.limited("secret_link")
 @commits
 def change_subscription(token: str) -> ResponseReturnValue:
-    form, row = ChangeForm(), subscribing.my_subscription(token).row
+    form, row = NewsWishesForm(), subscribing.my_subscription(token).row
     if form.validate_on_submit():
-        with form.accepting(stored=lambda: ChangeForm(formdata=None, obj=row)):
+        with form.accepting(stored=lambda: NewsWishesForm(formdata=None, obj=row)):
             subscribing.change(token, cast(Wishes, form.wishes()), form.submitted_version)
             flash(_("Gespeichert. So kommt die nächste E-Mail."), "success")
             return redirect(url_for(".show_subscription", token=token))
@@ -123,6 +123,6 @@ def export_subscription(token: str) -> ResponseReturnValue:
     return response
 
 
-def _show(token: str, form: ChangeForm) -> ResponseReturnValue:
+def _show(token: str, form: NewsWishesForm) -> ResponseReturnValue:
     mine = subscribing.my_subscription(token)
     return show_form("subscriptions/mine.html", form, mine=mine, token=token)

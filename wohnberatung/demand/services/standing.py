@@ -17,7 +17,7 @@ from wohnberatung.seekers.services.open_requests import open_requests
 
 
 @dataclass(frozen=True)
-class Standing:
+class PlaceStanding:
     """`requests` seek here (perhaps elsewhere too), `offers` are public here. `groups` are lines by needs profile,
     `asked` by criterion: those with the greatest shortage first."""
 
@@ -27,14 +27,14 @@ class Standing:
     asked: tuple[GapLine, ...]
 
 
-def standing_in(code: str, actor: Actor) -> Standing:
+def standing_in(code: str, actor: Actor) -> PlaceStanding:
     """Of the neighbourhood with this code. Forbidden for everybody but the office."""
     only_office(actor)
     wanting = [each for each in open_requests().each if code in neighbourhoods_wanted(each)]
     lies_here = (getattr(Dwelling, NEIGHBOURHOOD.key) == code) & (Offer.status == OfferStatus.PUBLISHED)
     offered = list(db.session.scalars(select(Offer.id).join(Offer.dwelling).where(lies_here)))
     found = gap(frame_of_offers(offered), wanting, spoken())
-    return Standing(
+    return PlaceStanding(
         requests=found.requests,
         offers=found.offers,
         groups=tuple(line for line in found.lines if line.kind == PROFILE),

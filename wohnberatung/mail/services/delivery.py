@@ -116,7 +116,7 @@ class MailSender:
     host: str = "localhost"
 
 
-class WholeLine(BaseHeader):
+class _WholeLine(BaseHeader):
     """A header that stays on one line: the library writes an address of more than 78 letters as an encoded word
     (RFC 2047), which no mail program reads as an address. A line may have 998 (RFC 5322)."""
 
@@ -131,7 +131,7 @@ class WholeLine(BaseHeader):
 
 
 _HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("List-Unsubscribe", WholeLine)
+_HEADERS.map_to_type("List-Unsubscribe", _WholeLine)
 AS_SENT = SMTP.clone(header_factory=_HEADERS)
 
 
