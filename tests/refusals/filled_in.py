@@ -55,6 +55,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "contacts.add_person": {"user_id": records["colleague"], "duty": "Norden"},
         "contacts.edit_person": {"duty": "Ganz neu"},
         "contacts.send_question": {"topic": "adapting", "question": "Wer bezahlt eine Rampe?"},
+        "subscriptions.change_subscription": {"often": "weekly"},
         "subscriptions.send_subscription": {"places": "Johannstadt-Nord", "email": "neu@example.org"},
         "directory.begin_entry": {"kind": "association", "name": "Chor der Siedlung"},
         "directory.send_list": {"file": (io.BytesIO(LIST), "liste.csv")},

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from wohnberatung.bridge.neighbourhood_places import places
+from wohnberatung.core.transactions import transaction
 from wohnberatung.directory.services.finding import public_entries
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.seeding.directory import list_neighbours
@@ -23,7 +24,9 @@ def test_every_stadtteil_has_something_and_three_have_a_lot(session):
 
 def test_subscribers_have_been_told_of_what_is_new(session):
     fill(session, 0.05)
-    assert subscribe(session)
+    session.commit()
+    with transaction():
+        assert subscribe(session)
     templates = {mail.template for mail in session.scalars(select(OutgoingMail))}
     assert {"news_confirm", "news"} <= templates
     assert subscribe(session) is False
