@@ -2,6 +2,7 @@
 programs."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +24,7 @@ blueprint = Blueprint("places", __name__)
 @blueprint.app_template_global()
 def feeds_of(place: CityPlace | None) -> tuple[str, str]:
     """Addresses of the news and of the dates, in the language of the page."""
-    spoken = in_language(current_language())
+    spoken: dict[str, Any] = in_language(current_language())
     if place is None:
         return url_for("places.show_news_of_city", **spoken), url_for("places.show_dates_of_city", **spoken)
     of_place = {"slug": place.slug, **spoken}

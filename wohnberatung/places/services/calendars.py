@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event
 
 from wohnberatung.bridge.neighbourhood_places import CityPlace
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.place_news import ToldNews, dates_in
 from wohnberatung.places.services.feeds import address_of, host
 
-REFRESH = timedelta(hours=6)
+REFRESH, REFRESH_WRITTEN = timedelta(hours=6), "PT6H"
 
 
 def calendar_of(place: CityPlace | None) -> bytes:
@@ -27,7 +27,7 @@ def calendar_of(place: CityPlace | None) -> bytes:
     calendar.add("source", address_of("places.show_dates", place), parameters={"value": "URI"})
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     # What Outlook reads instead; a name of nobody's standard is text to the library.
-    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
+    calendar.add("x-published-ttl", REFRESH_WRITTEN)
     for told in dates_in(place.code if place else None):
         calendar.add_component(_event(told))
     return bytes(calendar.to_ical())
