@@ -31,6 +31,7 @@ from wohnberatung.projects import area as projects
 from wohnberatung.providers import area as providers
 from wohnberatung.resources import area as resources
 from wohnberatung.seekers import area as seekers
+from wohnberatung.subscriptions import area as subscriptions
 from wohnberatung.surveys import area as surveys
 from wohnberatung.viewings import area as viewings
 from wohnberatung.web import area as web
@@ -69,5 +70,6 @@ AREAS = (
     cooperation.AREA,
     resources.AREA,
     places.AREA,
+    subscriptions.AREA,
     web.AREA,
 )

@@ -73,6 +73,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.homes import fill
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
+    from wohnberatung.seeding.news import subscribe
     from wohnberatung.seeding.offers import tend
     from wohnberatung.seeding.remembered import learn_once, remember_lists, weigh
     from wohnberatung.seeding.resources import share
@@ -90,6 +91,7 @@ def _prepare() -> None:
             offer_services(session)
             name_contacts(session)
             share(session)
+            subscribe(session)
         with transaction() as session:
             propose(session)
             come_to_know(session)

@@ -14,6 +14,7 @@ from tests.cooperation.cases import asked_about, opened
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
 from tests.messages.cases import held_message
 from tests.resources.entries import make_contact_request, make_resource
+from tests.subscriptions.asking import asked as asked_for_news
 from tests.viewings.cases import proposed, seen_differently
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
@@ -55,6 +56,8 @@ from wohnberatung.projects.steps import JOIN_STEPS, PAGE_STEPS, VOTE_STEPS
 from wohnberatung.resources.steps import REQUEST_STEPS as CONTACT_STEPS
 from wohnberatung.resources.steps import RESOURCE_STEPS
 from wohnberatung.seekers.steps import REQUEST_STEPS
+from wohnberatung.subscriptions.services.subscribing import my_subscription
+from wohnberatung.subscriptions.steps import SUBSCRIPTION_STEPS
 from wohnberatung.surveys.services.surveys import begin_survey
 from wohnberatung.surveys.steps import SURVEY_STEPS
 from wohnberatung.viewings.steps import CORRECTION_STEPS, VIEWING_STEPS
@@ -177,6 +180,10 @@ def _joint_task() -> Any:
     return add_joint_task(together.joint.id, "Zeiten vereinbaren", clock.today(), "", together.actor)
 
 
+def _subscription() -> Any:
+    return my_subscription(asked_for_news()).row
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Tasks of matches", TASK_STEPS, lambda: add_task(reviewed(), TaskKind.DOCUMENTS)),
@@ -197,6 +204,7 @@ TABLES = (
     Told("Tasks of joint cases", JOINT_TASK_STEPS, _joint_task),
     Told("Resources and needs of a neighbourhood", RESOURCE_STEPS, _resource),
     Told("Requests for contact with a neighbour", CONTACT_STEPS, _contact_request),
+    Told("Subscriptions to news", SUBSCRIPTION_STEPS, _subscription),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
     Told("Messages of a match", MESSAGE_STEPS, held_message),
     Told("Viewings", VIEWING_STEPS, lambda: proposed().viewing),

@@ -18,9 +18,10 @@ from tests.people import make_user, sign_in
 from wohnberatung.accounts.services.organisations import create_organisation
 from wohnberatung.bridge.neighbourhood_places import place_of
 from wohnberatung.cases.services.desk import desk_of
+from wohnberatung.cases.services.search import search
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
-from wohnberatung.directory.models import EntryState
+from wohnberatung.directory.models import DirectoryEntry, EntryState
 from wohnberatung.directory.services.entries import begin_entry, edit_entry, entries_in_review, move_entry, own_entry
 from wohnberatung.directory.services.finding import DirectoryQuery, directory_map, find_entries
 from wohnberatung.directory.services.freshness import ask_whether_right, forgotten_entries
@@ -174,3 +175,20 @@ def test_an_organisation_makes_its_entry_on_the_pages(client: CheckingClient) ->
     refused = client.submit("/wegweiser/eintraege/neu", typed | {"serves": "Nirgendwo"}, button="Speichern")
     assert refused.status_code == 400
     assert "Nirgendwo" in refused.text
+
+
+def test_the_office_finds_entries_in_its_search_with_slips_of_the_pen(session: Any) -> None:
+    make_entry("Bewohnerbeirat Sonnenhof", address="Striesener Straße 10")
+    make_entry("Entwurf der Reparaturwerkstatt", public=False)
+    db.session.commit()
+
+    def found(query: str) -> list[str]:
+        return [hit.title for group in search(query, advisor()) if group.key == "directory_entry" for hit in group.hits]
+
+    assert found("Bewonerbeirat Sonenhof") == ["Bewohnerbeirat Sonnenhof"]
+    assert found("Striesener Str") == ["Bewohnerbeirat Sonnenhof"]
+    assert found("Reperaturwerkstatt") == ["Entwurf der Reparaturwerkstatt"]
+    entry = db.session.query(DirectoryEntry).filter_by(name="Bewohnerbeirat Sonnenhof").one()
+    entry.name = "Runde am Park"
+    db.session.commit()
+    assert found("Runde am Park") == ["Runde am Park"]

@@ -10,6 +10,7 @@ from tests.factories import advisor
 from tests.infrastructure.client import CheckingClient
 from tests.intake.test_office_programs import saved_as_ods
 from tests.people import make_user, sign_in
+from wohnberatung.accounts.services.organisations import create_organisation
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.directory.models import DirectoryEntry, DirectoryList, EntryState
@@ -17,6 +18,8 @@ from wohnberatung.directory.services import lists
 from wohnberatung.directory.services.tables import as_csv
 from wohnberatung.extensions import db
 from wohnberatung.intake.spreadsheet_writer import write_xlsx
+from wohnberatung.mail.models import OutgoingMail
+from wohnberatung.mail.services.outbox import open_content
 
 HEADINGS = ["Einrichtung", "Art", "Beschreibung", "Stadtteil", "Sprachen", "Stufenlos erreichbar", "Kartenfarbe"]
 ROWS = [
@@ -111,3 +114,24 @@ def test_the_office_reads_a_list_on_the_pages(client: CheckingClient) -> None:
     again = stage(csv_file())
     client.submit(f"/wegweiser/listen/{again.id}", button="Verwerfen")
     assert db.session.get_one(DirectoryList, again.id).state == "discarded"
+
+
+def test_an_owner_is_told_once_that_a_list_has_changed_their_entries(session: Any) -> None:
+    owner = create_organisation(name="Treff e. V.", kind="initiative", trust="live", contact={"email": "t@example.org"})
+    for name in ("TREFF am Fluss", "Werkstatt"):
+        make_entry(name, organisation_id=owner.id)
+    make_entry("Bleibt, wie es ist", organisation_id=owner.id)
+    row = stage(csv_file())
+    lists.apply_list(row.id, row.version, advisor())
+    (mail,) = db.session.query(OutgoingMail)
+    content = open_content(mail)
+    assert (content["to"], content["subject"]) == ("t@example.org", "Ihr Eintrag im Wegweiser wurde geändert")
+    assert all(word in content["text"] for word in ("Treff am Fluss", "Werkstatt", "/wegweiser/eintraege/"))
+    assert "Bleibt" not in content["text"]
+
+
+def test_what_the_office_keeps_itself_is_told_to_nobody(session: Any) -> None:
+    make_entry("Treff am Fluss")
+    row = stage(csv_file())
+    lists.apply_list(row.id, row.version, advisor())
+    assert db.session.query(OutgoingMail).count() == 0

@@ -1,21 +1,25 @@
 """The page of a neighbourhood: what every area knows of it, found within three steps, and no household to recognise."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.contacts.persons import make_contact
 from tests.directory.entries import JOHANNSTADT, PIESCHEN, make_entry
-from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request
+from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
+from tests.people import make_user, sign_in
 from wohnberatung.areas import AREAS
-from wohnberatung.core import manifests
+from wohnberatung.core import clock, manifests
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.place_sections import PlaceSection, sections_of
 from wohnberatung.demand.services.of_place import lack_in
 from wohnberatung.extensions import db
+from wohnberatung.privacy.models import AuditEntry
+from wohnberatung.projects.services.meetings import save_date
 
 HERE = {"key": "district", "wanted": [JOHANNSTADT], "importance": "must"}
 LIFT = {"key": "has_lift", "wanted": True, "importance": "must"}
@@ -77,3 +81,58 @@ def test_one_declaration_adds_a_section(session: Any, monkeypatch: pytest.Monkey
     shown = [each.section.key for each in sections_of(PIESCHEN, VISITOR)]
     assert shown == ["wegweiser", "raeume", "fehlt"], "in their order, empty ones left out"
     assert "raeume" not in [each.section.key for each in sections_of(JOHANNSTADT, VISITOR)]
+
+
+def test_a_page_without_a_place_names_who_is_there_for_the_whole_city(client: CheckingClient) -> None:
+    everywhere, elsewhere = make_contact().user.name, make_contact(quarters=["Pieschen"]).user.name
+    project = make_project(make_organisation(), "Noch ohne Haus")
+    text = text_of(client.get(f"/wohnprojekte/{project.id}"))
+    assert everywhere in text
+    assert elsewhere not in text
+
+
+def test_rooms_and_dates_of_a_place_stand_on_its_page(client: CheckingClient) -> None:
+    owner = make_organisation()
+    project = make_project(owner, "Kinderhof")
+    make_offer(make_dwelling(owner, district=JOHANNSTADT), project)
+    begins = clock.now() + timedelta(days=3)
+    save_date(
+        project.id, title="Kaffee", starts_at=begins, ends_at=begins + timedelta(hours=1), actor=provider_of(owner)
+    )
+    make_entry("Treff am Fluss", lies_in=JOHANNSTADT, serves=[PIESCHEN], room={"step_free": True})
+    db.session.commit()
+    shown = {each.section.key: each.content for each in sections_of(JOHANNSTADT, VISITOR)}
+    assert [entry.name for entry in shown["treffraeume"]] == ["Treff am Fluss"]
+    assert [meeting.title for meeting in shown["treffen"]] == ["Kaffee"]
+    assert "Kaffee" in text_of(client.get("/stadtteile/johannstadt-nord"))
+
+
+def test_needs_profiles_are_told_rounded_and_only_where_there_are_many(session: Any) -> None:
+    for number in range(13):
+        make_request(HERE, profiles=("wheelchair",) if number else ())
+    assert lack_in(JOHANNSTADT).groups == (("Ich nutze einen Rollstuhl", "etwa 10 Haushalte"),)
+    assert lack_in(PIESCHEN).groups == ()
+
+
+def test_the_office_sees_exact_figures_and_leaves_a_trace(client: CheckingClient) -> None:
+    for _number in range(3):
+        make_request(HERE, LIFT)
+    make_entry("Beirat", kind="residents_council")
+    advisor = make_user("advisor")
+    address = "/stadtteile/johannstadt-nord/lage"
+    assert client.get(address).status_code == 302, "strangers sign in first"
+    sign_in(client, advisor)
+    assert address in client.get("/stadtteile/johannstadt-nord").text
+    text = text_of(client.get(address))
+    assert all(words in text for words in ("Hier suchen 3 Haushalte.", "Nur für die Wohnberatung", "Aufzug", "Beirat"))
+    assert db.session.query(AuditEntry).count() == 1
+    sign_in(client, make_user("provider", organisation_ids=[make_organisation().id]))
+    assert client.get(address).status_code == 403
+    assert address not in client.get("/stadtteile/johannstadt-nord").text
+
+
+def test_what_is_for_the_office_never_stands_on_the_public_page(session: Any) -> None:
+    shown = {each.section.key for each in sections_of(JOHANNSTADT, VISITOR)}
+    inside = {each.key for area in AREAS for each in area.place_sections if each.for_office}
+    assert inside >= {"bedarf", "bestand", "dienste"}
+    assert not shown & inside

@@ -61,6 +61,7 @@ PLACES = {
     "resource_contact_requests|content": "id",
     "resources|contact": "id",
     "messages|body": "id",
+    "news_subscriptions|content": "id",
     "organisations|contact": "id",
     "outgoing_mails|content": "id",
     "pair_notes|text": "id",

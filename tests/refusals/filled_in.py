@@ -62,6 +62,8 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "cooperation.change_service": {"capacity": "waiting"},
         "cooperation.declare_service": {"kind": "visiting", "capacity": "free"},
         "cooperation.record_decision": {"version": records["partner_version"]},
+        "subscriptions.change_subscription": {"often": "weekly"},
+        "subscriptions.send_subscription": {"places": "Johannstadt-Nord", "email": "neu@example.org"},
         "directory.begin_entry": {"kind": "association", "name": "Chor der Siedlung"},
         "directory.send_list": {"file": (io.BytesIO(LIST), "liste.csv")},
         "resources.send_table": {"file": (io.BytesIO(ROOMS), "raeume.csv")},

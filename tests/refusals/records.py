@@ -21,6 +21,8 @@ from tests.people import make_user
 from tests.projects.leaflets import PDF
 from tests.refusals.records_of_matches import records_of_matches
 from tests.resources.entries import make_contact_request, make_linked
+from tests.subscriptions.asking import asked as asked_for_news
+from tests.subscriptions.asking import confirmed as subscribed
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
@@ -133,6 +135,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _directory(tenant, actor)
         | _cooperation(tenant, actor)
         | _resources()
+        | _subscriptions()
         | {"accounts.admin": admin.id}
     )
 
@@ -373,6 +376,16 @@ def _resources() -> Records:
         "resources.ask_request_erasure token": erased,
         "resources.erase_my_request token": erased,
         "resources.erase_mine token": make_linked("Bald gelöscht")[1],
+    }
+
+
+def _subscriptions() -> Records:
+    """One that is confirmed, and one that waits to be."""
+    token, waiting = subscribed("erika@example.org"), asked_for_news("otto@example.org")
+    return {
+        "subscriptions.token": token,
+        "subscriptions.ask_confirmation token": waiting,
+        "subscriptions.confirm_subscription token": waiting,
     }
 
 

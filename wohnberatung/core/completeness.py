@@ -46,6 +46,7 @@ def _twice(areas: Sequence[Area]) -> Iterator[str]:
         "open_in_case": [kind.key for area in areas for kind in area.open_in_case],
         "picture_subjects": [subject.kind for area in areas for subject in area.picture_subjects],
         "place_sections": [section.key for area in areas for section in area.place_sections],
+        "place_news": [kind.key for area in areas for kind in area.place_news],
         "search": [kind.key for area in areas for kind in area.search],
         "warming": [key for area in areas for key in area.warming],
     }
@@ -87,7 +88,7 @@ def _forgotten(areas: Sequence[Area]) -> Iterator[str]:
 def _named_by(area: Area) -> Iterator[object]:
     yield area.blueprint
     declared = (area.work, area.retention, area.desk, area.told_of_request, area.picture_subjects, area.search)
-    for group in (*declared, area.open_in_case, area.place_sections):
+    for group in (*declared, area.open_in_case, area.place_sections, area.place_news):
         yield from group
 
 

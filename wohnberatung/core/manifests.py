@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from wohnberatung.cases.services.personal_data import ToldOfCase
     from wohnberatung.cases.services.timeline import TimelineSource
     from wohnberatung.core.database import Base
+    from wohnberatung.core.place_news import PlaceNews
     from wohnberatung.core.place_sections import PlaceSection
     from wohnberatung.core.work import Work
     from wohnberatung.pictures.models import PictureSubject
@@ -86,6 +87,7 @@ class Area:
     search: kinds of records that can be found.
     session_events: listeners of the database session by SQLAlchemy's name of the event.
     place_sections: what it knows of a neighbourhood, for that one's page.
+    place_news: what is new there, for feeds, calendars and mails.
     warming: what each server process reads when it starts, so that nobody waits for it; returns how many records.
     """
 
@@ -120,6 +122,7 @@ class Area:
     search: Sequence[SearchKind] = ()
     session_events: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     place_sections: Sequence[PlaceSection] = ()
+    place_news: Sequence[PlaceNews] = ()
     warming: Mapping[str, Callable[[], int]] = field(default_factory=dict)
 
 

@@ -13,13 +13,15 @@ from wohnberatung.core.manifests import Declared, areas
 @dataclass(frozen=True)
 class PlaceSection(Declared):
     """A section as an area declares it: `find` takes the code of the neighbourhood and who looks, and gives what the
-    `template` draws as `content`, or None where there is nothing. Those with a small `position` come first."""
+    `template` draws as `content`, or None where there is nothing. Those with a small `position` come first. What is
+    `for_office` is exact and stands on the office's page of the place, never on the public one."""
 
     key: str
     title: Words
     position: int
     template: str
     find: Callable[[str, Actor], Any]
+    for_office: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,9 @@ class ShownPlaceSection:
     content: Any
 
 
-def sections_of(code: str, actor: Actor) -> list[ShownPlaceSection]:
-    """All sections of this neighbourhood that have something, in their order."""
-    declared = sorted((each for area in areas() for each in area.place_sections), key=lambda each: each.position)
+def sections_of(code: str, actor: Actor, *, for_office: bool = False) -> list[ShownPlaceSection]:
+    """All sections of this neighbourhood's public page that have something, or of the office's, in their order."""
+    meant = (each for area in areas() for each in area.place_sections if each.for_office is for_office)
+    declared = sorted(meant, key=lambda each: each.position)
     found = ((each, each.find(code, actor)) for each in declared)
     return [ShownPlaceSection(each, content) for each, content in found if content is not None]

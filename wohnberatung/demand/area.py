@@ -16,6 +16,7 @@ from wohnberatung.demand import models, views
 from wohnberatung.demand.models import OfferQuestion, QuestionState
 from wohnberatung.demand.services.of_place import lack_in
 from wohnberatung.demand.services.questions import mail_questions, questions_for_office, refresh_questions
+from wohnberatung.demand.services.standing import standing_in
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
 
@@ -63,6 +64,7 @@ RETENTION = (
 
 PLACE_SECTIONS = (
     PlaceSection("fehlt", _l("Was gesucht wird"), 50, "demand/of_place.html", lambda code, _actor: lack_in(code)),
+    PlaceSection("bedarf", _l("Bedarf und Angebote"), 10, "demand/standing.html", standing_in, for_office=True),
 )
 
 

@@ -10,13 +10,15 @@ from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskS
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_news import PlaceNews
 from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.directory import models, views
 from wohnberatung.directory.kinds import kind_label
 from wohnberatung.directory.models import DirectoryList, EntryLink
 from wohnberatung.directory.services.entries import entries_in_review
-from wohnberatung.directory.services.finding import known_in
+from wohnberatung.directory.services.finding import known_in, new_entries, rooms_in, services_in
+from wohnberatung.directory.services.found import DIRECTORY_ENTRIES
 from wohnberatung.directory.services.freshness import ask_whether_right, forgotten_entries
 from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule, ended_links
@@ -69,7 +71,24 @@ PLACE_SECTIONS = (
     PlaceSection(
         "wegweiser", _l("Wer hier da ist"), 20, "directory/of_place.html", lambda code, _actor: known_in(code)
     ),
+    PlaceSection(
+        "treffraeume",
+        _l("Wo man sich trifft"),
+        25,
+        "directory/rooms_of_place.html",
+        lambda code, _actor: rooms_in(code) or None,
+    ),
+    PlaceSection(
+        "dienste",
+        _l("Wer hier arbeitet"),
+        30,
+        "directory/services_of_place.html",
+        lambda code, _actor: services_in(code),
+        for_office=True,
+    ),
 )
+
+PLACE_NEWS = (PlaceNews("wegweiser", _l("Neu im Wegweiser"), new_entries),)
 
 AREA = Area(
     key="directory",
@@ -79,5 +98,7 @@ AREA = Area(
     retention=RETENTION,
     desk=DESK,
     place_sections=PLACE_SECTIONS,
+    place_news=PLACE_NEWS,
+    search=(DIRECTORY_ENTRIES,),
     impersonal={models.DirectoryList: "rows of organisations as the office sent them, gone once they are taken over"},
 )

@@ -8,12 +8,14 @@ from flask_babel import ngettext
 
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_news import PlaceNews
 from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.dwellings import models, views
 from wohnberatung.dwellings.models import AvailabilityLink
-from wohnberatung.dwellings.services.browsing import OffersOfPlace, offers_in
+from wohnberatung.dwellings.services.browsing import OffersOfPlace, offers_in, stock_in
 from wohnberatung.dwellings.services.freshness import ask_whether_available, end_stale
+from wohnberatung.dwellings.services.news import new_offers
 from wohnberatung.dwellings.services.pictures import OF_DWELLING, OF_OFFER
 from wohnberatung.dwellings.spells import keep_track
 from wohnberatung.privacy.retention import ended_links
@@ -41,7 +43,10 @@ def _offers_in(code: str, _actor: Actor) -> OffersOfPlace | None:
 
 PLACE_SECTIONS = (
     PlaceSection("angebote", _l("Freie Wohnungen und Plätze"), 30, "dwellings/of_place.html", _offers_in),
+    PlaceSection("bestand", _l("Wohnungen im Bestand"), 20, "dwellings/stock.html", stock_in, for_office=True),
 )
+
+PLACE_NEWS = (PlaceNews("angebote", _l("Freie Wohnungen und Plätze"), new_offers),)
 
 
 AREA = Area(
@@ -52,5 +57,6 @@ AREA = Area(
     retention=RETENTION,
     picture_subjects=(OF_DWELLING, OF_OFFER),
     place_sections=PLACE_SECTIONS,
+    place_news=PLACE_NEWS,
     session_events={"before_flush": keep_track},
 )

@@ -10,12 +10,14 @@ from sqlalchemy.orm import joinedload
 
 from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_news import PlaceNews
 from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.privacy.retention import RetentionRule
 from wohnberatung.projects import models, views
 from wohnberatung.projects.models import JoinEnquiry, JoinEnquiryState
 from wohnberatung.projects.services.my_enquiry import erase_enquiry
+from wohnberatung.projects.services.news import coming_dates_in, dates_of_projects, news_of_projects
 from wohnberatung.projects.services.projects import OF_PROJECT, projects_in
 from wohnberatung.projects.services.votes import close_due_votes
 
@@ -66,6 +68,18 @@ PLACE_SECTIONS = (
         "projects/of_place.html",
         lambda code, _actor: projects_in(code) or None,
     ),
+    PlaceSection(
+        "treffen",
+        _l("Termine der Wohnprojekte"),
+        45,
+        "projects/dates_of_place.html",
+        lambda code, _actor: coming_dates_in(code) or None,
+    ),
+)
+
+PLACE_NEWS = (
+    PlaceNews("projekte", _l("Wohnprojekte"), news_of_projects),
+    PlaceNews("treffen", _l("Termine der Wohnprojekte"), dates_of_projects),
 )
 
 
@@ -80,4 +94,5 @@ AREA = Area(
     impersonal={models.ProjectFile: "papers that a group shares among its members"},
     picture_subjects=(OF_PROJECT,),
     place_sections=PLACE_SECTIONS,
+    place_news=PLACE_NEWS,
 )

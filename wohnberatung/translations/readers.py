@@ -93,6 +93,10 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/projects/views/*",
     "wohnberatung/web/pdf_forms.py",
     # what the office sees
+    "templates/dwellings/stock.html",
+    "templates/directory/services_of_place.html",
+    "templates/places/standing.html",
+    "wohnberatung/subscriptions/area.py",
     "templates/mail/viewing_off.*",
     "templates/messages/waiting.html",
     "wohnberatung/messages/area.py",
@@ -108,6 +112,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "templates/advice/enquiry.html",
     "templates/appointments/*",
     "templates/mail/account.*",
+    "templates/mail/directory_changed.*",
     "templates/mail/directory_confirm.*",
     "templates/mail/contact_released.*",
     "templates/mail/introduction.*",
@@ -154,6 +159,8 @@ PUBLIC: tuple[str, ...] = (
     "wohnberatung/*/area.py:PROMISED_*",
     # what stands on the page of a neighbourhood
     "wohnberatung/*/area.py:PLACE_SECTIONS",
+    "wohnberatung/*/area.py:PLACE_NEWS",
+    "wohnberatung/*/services/news.py",
     "templates/demand/of_place.html",
     "wohnberatung/demand/services/of_place.py",
     "wohnberatung/demand/services/figures.py:households",

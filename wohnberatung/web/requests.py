@@ -61,7 +61,7 @@ NOT_FROM_HERE = "Die Anfrage kam nicht von unserer eigenen Seite und wurde desha
 
 
 # Known by a token of their own instead of a cookie, so that no other site can write in somebody's name.
-FOR_PROGRAMS = frozenset({"intake.receive_import"})
+FOR_PROGRAMS = frozenset({"intake.receive_import", "subscriptions.leave"})
 
 
 def check_origin() -> None:

@@ -60,11 +60,9 @@ class ShownContact:
 
 def contacts_near(place: CityPlace | str | None) -> list[ShownContact]:
     """Who is there for this neighbourhood (given as it is, or by its code): those of its Stadtbezirk before those of
-    the whole city."""
+    the whole city. Where no place is known, those of the whole city."""
     here = place_of(place) if isinstance(place, str) else place
-    if here is None:
-        return []
-    found = [each for each in all_contacts() if not each.quarters or here.quarter in each.quarters]
+    found = [each for each in all_contacts() if not each.quarters or (here and here.quarter in each.quarters)]
     return sorted(found, key=lambda each: not each.quarters)
 
 

@@ -11,7 +11,8 @@ from matching.catalogue import HOMES
 from matching.requests import Request
 from wohnberatung.bridge.needs import neighbourhoods_wanted
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
-from wohnberatung.demand.services.figures import households
+from wohnberatung.bridge.summary import profile_words
+from wohnberatung.demand.services.figures import households, rounded
 from wohnberatung.dwellings.services.browsing import offers_in
 from wohnberatung.seekers.services.open_requests import open_requests
 
@@ -22,11 +23,13 @@ MOST_ASKED = 4
 
 @dataclass(frozen=True)
 class Lack:
-    """`seeking` and `offered` are sentences; `asked` (label, about how many households) what most of them need."""
+    """`seeking` and `offered` are sentences; `asked` (label, about how many households) what most of them need,
+    `groups` the same by needs profile."""
 
     seeking: str
     offered: str
     asked: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, str], ...] = ()
 
 
 def lack_in(code: str) -> Lack:
@@ -43,6 +46,7 @@ def lack_in(code: str) -> Lack:
         if offered
         else _("Öffentlich angeboten wird dort im Moment nichts."),
         asked=tuple(_asked(wanting)),
+        groups=tuple(_groups(wanting)),
     )
 
 
@@ -59,5 +63,15 @@ def _asked(wanting: list[Request]) -> list[tuple[str, str]]:
         for key in {asked.key for asked in request.requirements if asked.importance == "must"}
         if key != NEIGHBOURHOOD.key
     )
-    told = [(key, count) for key, count in musts.most_common(MOST_ASKED) if count >= FEWEST_TOLD]
-    return [(_(HOMES.criterion(key).label), households(count)) for key, count in told]
+    return [(_(HOMES.criterion(key).label), households(count)) for key, count in _told(musts)]
+
+
+def _groups(wanting: list[Request]) -> list[tuple[str, str]]:
+    profiles = Counter(key for request in wanting for key in request.profiles)
+    return [(profile_words([key])[0], households(count)) for key, count in _told(profiles)]
+
+
+def _told(counted: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent, by number and key, so that the order tells nothing that the rounded numbers do not."""
+    many = [(key, count) for key, count in counted.items() if count >= FEWEST_TOLD]
+    return sorted(many, key=lambda each: (-rounded(each[1]), each[0]))[:MOST_ASKED]

@@ -4,7 +4,7 @@ There are hundreds of entries, never many thousands: they are read as a whole, s
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -18,6 +18,7 @@ from wohnberatung.bridge.place_fields import place_names
 from wohnberatung.bridge.spoken_languages import language_names
 from wohnberatung.bridge.tiles import tile_map
 from wohnberatung.core.pagination import PAGE_SIZE, Page
+from wohnberatung.core.place_news import NewsItem, news_page
 from wohnberatung.directory.kinds import BodyKind, kind_label
 from wohnberatung.directory.models import PUBLIC, DirectoryEntry
 from wohnberatung.dwellings.services.browsing import CityMap, CountedNeighbourhood
@@ -80,6 +81,26 @@ def known_in(code: str) -> KnownInPlace:
     there = {entry.kind for entry in found if _is_local(entry, code)}
     missing = [kind_label(kind) for kind in EVERYWHERE if kind not in there]
     return KnownInPlace(found[:SHOWN_OF_PLACE], max(len(found) - SHOWN_OF_PLACE, 0), missing)
+
+
+def rooms_in(code: str) -> list[DirectoryEntry]:
+    """Those whose rooms lie in this neighbourhood, as far as anything is known of how one gets in, by name."""
+    return [entry for entry in public_entries() if entry.lies_in == code and entry.room_values()]
+
+
+def services_in(code: str) -> list[tuple[str, list[DirectoryEntry]]]:
+    """(kind in words, its public entries of this neighbourhood and of the whole city), every kind: one without an
+    entry is a gap."""
+    found = entries_of_place(code)
+    return [(kind_label(kind), [entry for entry in found if entry.kind == kind]) for kind in BodyKind]
+
+
+def new_entries(code: str | None) -> Iterator[NewsItem]:
+    """Public ones that work in this neighbourhood alone, or all, with the day on which they were made."""
+    for entry in public_entries():
+        if code is None or _is_local(entry, code):
+            page = news_page("directory.show_entry", entry_id=entry.id)
+            yield NewsItem(entry.id, entry.name, page, entry.created_at, entry.summary)
 
 
 def public_entries() -> list[DirectoryEntry]:

@@ -19,13 +19,16 @@ from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
+from wohnberatung.core.languages import GERMAN
 from wohnberatung.core.steps import Party
 from wohnberatung.directory.columns import CONFIRMED, NUMBER, ListedEntry, cells_of, knows, read_cells
 from wohnberatung.directory.kinds import BodyKind
 from wohnberatung.directory.models import DirectoryEntry, DirectoryList, EntryState, ListRow, ListState
 from wohnberatung.directory.steps import APPLY_LIST, DISCARD_LIST, ENTRY_STEPS, LIST_STEPS, SHOW
+from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
 from wohnberatung.intake.services.plain_lists import PlainList, read_list
+from wohnberatung.mail.services.outbox import queue_mail
 
 MOST_ROWS = 1000
 NEW, CHANGED, UNCHANGED, LEFT_OUT = "new", "changed", "unchanged", "left_out"
@@ -113,6 +116,7 @@ def apply_list(list_id: str, version: int | None, actor: Actor) -> DirectoryList
     for outcome in changing:
         _take_over(outcome)
     row.taken = len(changing)
+    _tell_owners(changing)
     LIST_STEPS.take(row, APPLY_LIST, by=Party.OFFICE)
     db.session.flush()
     return row
@@ -165,6 +169,19 @@ def _take_over(outcome: RowOutcome) -> None:
     db.session.flush()
     if entry.summary and (entry.citywide or entry.serves):
         ENTRY_STEPS.take(entry, SHOW, by=Party.OFFICE)
+
+
+def _tell_owners(changed: Iterable[RowOutcome]) -> None:
+    """Whoever keeps an entry learns that the office has changed it, and where to see what it says now: one mail for all
+    of an organisation's entries."""
+    theirs: dict[str, list[DirectoryEntry]] = {}
+    for outcome in changed:
+        if outcome.entry is not None and outcome.entry.organisation_id:
+            theirs.setdefault(outcome.entry.organisation_id, []).append(outcome.entry)
+    for organisation_id, entries in theirs.items():
+        if address := address_of(organisation_id):
+            listed = [(entry.id, entry.name) for entry in entries]
+            queue_mail("directory_changed", to=address, language=GERMAN.code, in_dialogue=True, entries=listed)
 
 
 def _copy_of(entry: DirectoryEntry | None) -> DirectoryEntry:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
 
 from matching.listing import ListingQuery, counts_by, fit_of, listing
@@ -11,11 +12,13 @@ from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD, neighbourhoo
 from wohnberatung.bridge.tiles import Tile, TileMap, tile_map
 from wohnberatung.bridge.url_search import Chip, Params, UrlSearch, url_search_of
 from wohnberatung.bridge.wording import spoken
+from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.pagination import PAGE_SIZE, Page
-from wohnberatung.dwellings.models import Offer
+from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.fits import ShownFit, shown_fit
 from wohnberatung.dwellings.services.listings import offers_by_id, published_ids, published_offers
-from wohnberatung.dwellings.services.showcase import ShownOffer, shown_offers
+from wohnberatung.dwellings.services.showcase import STATUS_WORDS, ShownOffer, shown_offers
+from wohnberatung.extensions import db
 
 SHOWN_OF_PLACE = 6
 FEW = 5
@@ -73,6 +76,16 @@ def offers_in(code: str, size: int = SHOWN_OF_PLACE) -> OffersOfPlace:
         return OffersOfPlace((), counts_by_neighbourhood(url_search).get(code, 0), url_search.params)
     page = browse(url_search, 1, size).page
     return OffersOfPlace(tuple(replace(item, fit=None) for item in page.items), page.total, url_search.params)
+
+
+def stock_in(code: str, actor: Actor) -> list[tuple[str, int]]:
+    """(state in words, how many offers of homes that lie there), in the order of the states. Forbidden for everybody
+    but the office."""
+    only_office(actor)
+    lies_here = getattr(Dwelling, NEIGHBOURHOOD.key) == code
+    counted = select(Offer.status, func.count()).join(Offer.dwelling).where(lies_here).group_by(Offer.status)
+    counts = {OfferStatus(status): number for status, number in db.session.execute(counted)}
+    return [(str(words), counts.get(status, 0)) for status, words in STATUS_WORDS.items()]
 
 
 def counts_by_neighbourhood(url_search: UrlSearch) -> dict[str | None, int]:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
+from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from sqlalchemy import update
@@ -40,6 +41,7 @@ class LeasedMail:
     html: str
     language: str
     created_at: datetime
+    leave_link: str = ""
 
 
 def anything_due() -> bool:
@@ -114,9 +116,28 @@ class MailSender:
     host: str = "localhost"
 
 
+class _WholeLine(BaseHeader):
+    """A header that stays on one line: the library writes an address of more than 78 letters as an encoded word
+    (RFC 2047), which no mail program reads as an address. A line may have 998 (RFC 5322)."""
+
+    max_count: ClassVar[Literal[1]] = 1
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
+        UnstructuredHeader.parse(value, kwds)
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("List-Unsubscribe", _WholeLine)
+AS_SENT = SMTP.clone(header_factory=_HEADERS)
+
+
 def compose(letter: LeasedMail, sender: MailSender) -> EmailMessage:
     """Headers are set through a policy that raises ValueError for a line break instead of passing it on."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=AS_SENT)
     message["From"] = Address(sender.name, addr_spec=sender.address)
     message["To"] = Address(addr_spec=letter.to)
     if sender.reply_to:
@@ -127,6 +148,10 @@ def compose(letter: LeasedMail, sender: MailSender) -> EmailMessage:
     message["Message-ID"] = f"<{letter.id}@{sender.host}>"
     # No holiday notice answers a machine.
     message["Auto-Submitted"] = "auto-generated"
+    if letter.leave_link:
+        # A button of the mail program that ends such mails at once (RFC 2369, RFC 8058).
+        message["List-Unsubscribe"] = f"<{letter.leave_link}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     message["Content-Language"] = language_of(letter.language).tag

@@ -45,17 +45,26 @@ def queue_mail(
     With `person_key` it is sealed for that person and erased with them. Outside a running dialogue a recipient
     gets so many mails a day (`MAILS_PER_DAY`); what goes beyond is held for a person to look at, as anybody can
     enter anybody's address in a public form. DomainError on ``email`` for what is no address. Whoever reads the page
-    on which this happens, the mail has the usual words, apart from those that its reader is told `instead`.
+    on which this happens, the mail has the usual words, apart from those that its reader is told `instead`. Of
+    `values`, the `leave_link` of a mail that is one of many is for mail programs as well (RFC 8058).
     """
     address = _address(to)
     with saying_instead(instead):
         written = write(template, language, values)
     mail = OutgoingMail(id=new_id(), template=template, language=language, person_key=person_key)
     mail.plain_content = {"to": address, "subject": written.subject, "text": written.text, "html": written.html}
+    if leave_link := values.get("leave_link"):
+        mail.plain_content = {**mail.plain_content, "leave_link": str(leave_link)}
     mail.state = MailState.QUEUED if in_dialogue or _within_cap(address) else MailState.HELD
     db.session.add(mail)
     db.session.flush()
     return mail
+
+
+def hold(mail: OutgoingMail) -> None:
+    """It may have been asked for by a program: it waits with those that are too many for one address."""
+    mail.state = MailState.HELD
+    db.session.flush()
 
 
 def await_release(mail: OutgoingMail) -> None:
@@ -96,8 +105,8 @@ def _within_cap(address: str) -> bool:
 
 
 def open_content(mail: OutgoingMail) -> dict[str, str]:
-    """`{"to", "subject", "text", "html"}`. KeyDestroyed where the person was erased, EncryptionError where a key is
-    missing, or there is nothing any more."""
+    """`{"to", "subject", "text", "html"}`, and `leave_link` where there is one. KeyDestroyed where the person was
+    erased, EncryptionError where a key is missing, or there is nothing any more."""
     return mail.plain_content or {}
 
 
@@ -142,6 +151,7 @@ class ShownMail:
     subject: str
     text: str
     html: str
+    leave_link: str = ""
 
 
 def mails_for_list(number: int = 1) -> Page[ShownMail]:

@@ -28,6 +28,12 @@ def did_not_arrive(keys: Select[str]) -> Select[OutgoingMail]:
     return mine.order_by(OutgoingMail.created_at.desc(), OutgoingMail.id)
 
 
+def refused_for_good() -> ColumnElement[bool]:
+    """The condition that a mail came back, or was given up, as nobody takes mail at that address: not one that waited
+    for our own server in vain."""
+    return OutgoingMail.trouble.startswith(f"{RETURNED}5.") | OutgoingMail.trouble.startswith("SMTP 5")
+
+
 def why_not(mail: OutgoingMail) -> str:
     """In words, with what helps."""
     for codes, words in _words():
