@@ -14,6 +14,7 @@ from wohnberatung.directory import area as directory
 from wohnberatung.dispatch import area as dispatch
 from wohnberatung.doubles import area as doubles
 from wohnberatung.dwellings import area as dwellings
+from wohnberatung.events import area as events
 from wohnberatung.intake import area as intake
 from wohnberatung.jobs import area as jobs
 from wohnberatung.learning import area as learning
@@ -23,6 +24,7 @@ from wohnberatung.mail import area as mail
 from wohnberatung.measures import area as measures
 from wohnberatung.messages import area as messages
 from wohnberatung.network import area as network
+from wohnberatung.noticeboard import area as noticeboard
 from wohnberatung.pictures import area as pictures
 from wohnberatung.places import area as places
 from wohnberatung.privacy import area as privacy
@@ -64,6 +66,8 @@ AREAS = (
     network.AREA,
     directory.AREA,
     contacts.AREA,
+    events.AREA,
+    noticeboard.AREA,
     places.AREA,
     web.AREA,
 )

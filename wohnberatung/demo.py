@@ -72,6 +72,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.homes import fill
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
+    from wohnberatung.seeding.noticeboard import tell_neighbours
     from wohnberatung.seeding.offers import tend
     from wohnberatung.seeding.remembered import remember_lists, weigh
     from wohnberatung.seeding.seekers import come_to_know, converse, look_at_city, propose
@@ -86,6 +87,7 @@ def _prepare() -> None:
             live_on(session)
             list_neighbours(session)
             name_contacts(session)
+            tell_neighbours(session)
         with transaction() as session:
             propose(session)
             come_to_know(session)

@@ -85,6 +85,8 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "intake.send_file": {"file": (io.BytesIO(TABLE), "bestand.csv")},
         "letters.save_template": {"was": "speichern"},
         "letters.write_letter": {"was": "speichern", "recipient": "Amt", "salutation": "Guten Tag", "written": "Text"},
+        "noticeboard.contest_by_link": {"text": "Das war nur ein Gruß."},
+        "noticeboard.decide_report": {"reason": "Die Stelle ist nicht verboten."},
         "network.send_introduction": {"message": "Das passt gut."},
         "providers.comment_on_note": {"text": "Wir waren im Urlaub."},
         "pictures.add_pictures": {"files": (io.BytesIO(image_file((400, 300))), "bild.jpg"), "use": "photo"},

@@ -31,6 +31,7 @@ PUBLIC = (
     Item(_l("Wohnungen"), "dwellings.list_offers"),
     Item(_l("Wohnprojekte"), "projects.list_projects"),
     Item(_l("Wegweiser"), "directory.list_entries"),
+    Item(_l("Veranstaltungen"), "events.list_events"),
 )
 
 # Those who offer: what is done every week, and the rest in groups.
@@ -60,6 +61,8 @@ PROVIDER_GROUPS = (
             Item(_l("Häuser"), "network.list_sites"),
             Item(_l("Vermittlungen"), "network.list_introductions"),
             Item(_l("Einträge im Wegweiser"), "directory.list_own"),
+            Item(_l("Aushänge schreiben"), "noticeboard.list_own"),
+            Item(_l("Veranstaltungen anbieten"), "events.list_own"),
         ),
     ),
     MenuGroup(_l("Verwaltung"), (Item(_l("Meine Organisation"), "accounts.show_my_organisation"),)),
@@ -106,6 +109,14 @@ OFFICE_GROUPS = (
         ),
     ),
     MenuGroup(
+        _l("Nachbarschaft"),
+        (
+            Item(_l("Aushänge bearbeiten"), "noticeboard.list_own"),
+            Item(_l("Meldungen"), "noticeboard.list_reports"),
+            Item(_l("Veranstaltungen bearbeiten"), "events.list_own"),
+        ),
+    ),
+    MenuGroup(
         _l("Verwaltung"),
         (
             Item(_l("Personen"), "accounts.list_people"),
@@ -137,6 +148,7 @@ FOOTER = (
     Item(_l("Barriere melden"), "advice.report_barrier"),
     Item(_l("Frage stellen"), "advice.ask_question"),
     Item(_l("Ansprechpersonen"), "contacts.list_persons"),
+    Item(_l("Aushänge"), "noticeboard.list_notices"),
     Item(_l("So geht Vermittlung"), "brokerage.show_process"),
 )
 
