@@ -20,7 +20,8 @@ from wohnberatung.events.models import EventState
 from wohnberatung.events.services.calendar_files import calendar_of_all, event_calendar
 from wohnberatung.events.services.dates import add_dates, change_date, days_of_series, move_date
 from wohnberatung.events.services.events import begin_event, edit_event, events_in_review, move_event
-from wohnberatung.events.services.finding import DateQuery, dates_in, dates_of, find_dates
+from wohnberatung.events.services.finding import DateQuery, dates_in, find_dates
+from wohnberatung.events.services.news import dates_of
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.projects.services.meetings import save_date

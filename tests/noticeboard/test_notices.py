@@ -20,7 +20,8 @@ from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.outbox import open_content
 from wohnberatung.noticeboard.models import Notice, NoticeState
-from wohnberatung.noticeboard.services.finding import NoticeQuery, find_notices, news_of, notices_in
+from wohnberatung.noticeboard.services.finding import NoticeQuery, find_notices
+from wohnberatung.noticeboard.services.news import news_of, notices_in
 from wohnberatung.noticeboard.services.notices import begin_notice, edit_notice, move_notice, notices_in_review
 from wohnberatung.noticeboard.services.senders import erase_my_notice, move_my_notice, stored_about_sender
 from wohnberatung.noticeboard.services.timers import ask_to_renew, take_down_over
@@ -46,11 +47,8 @@ def test_the_board_shows_what_hangs_here_before_what_hangs_everywhere(session: A
     make_notice("Entwurf", public=False)
     assert titles(place=place_of(JOHANNSTADT)) == ["Hier", "Stadtweit"]
     assert titles(topic="things") == []
-    found = notices_in(JOHANNSTADT)
-    assert found is not None
-    assert [each.title for each in found.notices] == ["Hier"]
-    assert {each.title for each in news_of(JOHANNSTADT)} == {"Hier", "Stadtweit"}
-    assert notices_in("97") is None
+    assert [each.title for each in notices_in(JOHANNSTADT).notices] == ["Hier", "Stadtweit"]
+    assert {each.title for each in news_of(None)} == {"Hier", "Stadtweit", "Anderswo"}
 
 
 def test_who_is_known_puts_up_at_once_and_others_are_read_first(session: Any) -> None:

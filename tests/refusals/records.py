@@ -15,11 +15,10 @@ from tests.brokerage.ways import TO_RESERVED, on_the_way
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
 from tests.contacts.persons import make_contact
-from tests.events.happenings import make_event, sign_up
 from tests.factories import make_dwelling, make_offer, make_organisation
-from tests.noticeboard.notices import make_notice, make_private, make_report
 from tests.people import make_user
 from tests.projects.leaflets import PDF
+from tests.refusals.records_of_board import records_of_board
 from tests.refusals.records_of_matches import records_of_matches
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
@@ -52,8 +51,6 @@ from wohnberatung.directory.services.lists import stage_list
 from wohnberatung.directory.steps import ENTRY_STEPS
 from wohnberatung.doubles.models import LikelyDouble
 from wohnberatung.dwellings.models import AvailabilityLink
-from wohnberatung.events.models import EventState
-from wohnberatung.events.steps import EVENT_STEPS
 from wohnberatung.extensions import db
 from wohnberatung.intake.services.plain_lists import PlainList, PlainRow
 from wohnberatung.jobs.services import enqueue
@@ -61,9 +58,6 @@ from wohnberatung.learning.services.weights import propose_by_hand
 from wohnberatung.letters.kinds import BY_WORD
 from wohnberatung.mail.services.outbox import queue_mail
 from wohnberatung.measures.services.measures import add_goal, add_measure
-from wohnberatung.noticeboard.models import NoticeState
-from wohnberatung.noticeboard.services.reports import decide
-from wohnberatung.noticeboard.steps import NOTICE_STEPS
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.votes import open_vote
@@ -127,8 +121,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _offers(tenant)
         | records_of_matches(actor, tenant)
         | _directory(tenant, actor)
-        | _events(tenant)
-        | _noticeboard(tenant, actor)
+        | records_of_board(tenant, actor)
         | {"accounts.admin": admin.id}
     )
 
@@ -326,42 +319,6 @@ def _directory(tenant: Tenant, actor: Actor) -> Records:
         "directory.list_id": stored.id,
         "slug": "johannstadt-nord",
         "contact_id": make_contact(actor.user_id).id,
-    }
-
-
-def _events(tenant: Tenant) -> Records:
-    """One that the office is to read, one that everybody reads, and somebody who has not confirmed."""
-    waiting, _date = make_event("Wartet", actor=tenant.actor, public=False)
-    EVENT_STEPS.put(waiting, EventState.WAITING)
-    shown, date = make_event("Für alle", actor=tenant.actor)
-    _registration, token = sign_up(date, email="gast@example.org")
-    return {
-        "events.show_desk event_id": waiting.id,
-        "events.return_event event_id": waiting.id,
-        **{f"events.{name}_registration event_id": shown.id for name in ("ask", "send")},
-        **{f"events.{name}_registration date_id": date.id for name in ("ask", "send")},
-        "events.token": token,
-    }
-
-
-def _noticeboard(tenant: Tenant, actor: Actor) -> Records:
-    """Notices in every state that somebody may do something with, and reports that wait, or may be contested."""
-    waiting = make_notice("Wartet", actor=tenant.actor, public=False)
-    NOTICE_STEPS.put(waiting, NoticeState.WAITING)
-    shown = make_notice("Für alle", actor=tenant.actor)
-    _private, token = make_private()
-    gone, gone_token = make_private(NoticeState.PUBLISHED)
-    removal, kept, still_open = make_report(gone), make_report(shown), make_report(shown)
-    for (report, _token), key in ((removal, "entfernen"), (kept, "bleibt")):
-        decide(report.id, key, reason="So ist es.", version=report.version, actor=actor)
-    return {
-        "noticeboard.show_desk notice_id": waiting.id,
-        "noticeboard.return_notice notice_id": waiting.id,
-        "noticeboard.token": token,
-        "noticeboard.contest_by_link token": gone_token,
-        **{f"noticeboard.{name}_report subject_id": shown.id for name in ("ask", "send")},
-        **{f"noticeboard.{name} token": kept[1] for name in ("show_my_report", "contest_decision", "export_my_report")},
-        "report_id": still_open[0].id,
     }
 
 

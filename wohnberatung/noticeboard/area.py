@@ -18,7 +18,7 @@ from wohnberatung.core.work import Periodic, Running
 from wohnberatung.noticeboard import models, views
 from wohnberatung.noticeboard.kinds import ground_label, topic_label
 from wohnberatung.noticeboard.models import ContentReport, Notice, NoticeState, ReportState
-from wohnberatung.noticeboard.services.finding import notices_in
+from wohnberatung.noticeboard.services.news import notices_in
 from wohnberatung.noticeboard.services.notices import notices_in_review
 from wohnberatung.noticeboard.services.reports import WAITING, erase_report, forget_subject, waiting_reports
 from wohnberatung.noticeboard.services.senders import erase_notice

@@ -207,7 +207,7 @@ class ComplaintForm(forms.Form):
     )
 
 
-class DecisionForm(VersionedForm):
+class ReportDecisionForm(VersionedForm):
     """The office decides about a report; the button says how."""
 
     reason = TextAreaField(

@@ -59,7 +59,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/events/views/dates.py",
     "wohnberatung/events/views/desk.py",
     "wohnberatung/noticeboard/area.py",
-    "wohnberatung/noticeboard/forms.py:DecisionForm",
+    "wohnberatung/noticeboard/forms.py:ReportDecisionForm",
     "wohnberatung/noticeboard/forms.py:NoticeReturnForm",
     "wohnberatung/noticeboard/forms.py:OwnNoticeForm",
     "wohnberatung/noticeboard/services/notices.py:[!w]*",

@@ -12,7 +12,6 @@ from wohnberatung.bridge.neighbourhood_places import CityPlace, place_of
 from wohnberatung.core import clock
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.pagination import PAGE_SIZE, Page
-from wohnberatung.core.settings import public_link
 from wohnberatung.events.kinds import EventTopic
 from wohnberatung.events.models import EventDate, EventState, PublicEvent
 from wohnberatung.extensions import db
@@ -22,6 +21,7 @@ from wohnberatung.projects.services.projects import projects_in
 
 YES, PROVEN = "ja", "sicher"
 THIS_WEEK, NEXT_WEEK, FOUR_WEEKS = "diese", "naechste", "vier"
+EVENT_PAGE = "events.show_event"
 SHOWN_OF_PLACE = 5
 WEEK = timedelta(weeks=1)
 
@@ -54,8 +54,6 @@ class ListedDate:
     is_step_free: bool | None
     signed: bool
     registers: bool
-    changed_at: datetime
-    text: str
     endpoint: str
     values: Mapping[str, str]
 
@@ -75,40 +73,10 @@ class DatesOfPlace:
 
 
 def dates_in(code: str) -> DatesOfPlace | None:
-    """Those of this neighbourhood; None where there is none."""
+    """Events in this neighbourhood; None where there is none. Dates of projects stand with the projects there."""
     place = place_of(code)
-    found = [each for each in _found(DateQuery(place=place)) if each.endpoint != "events.show_event" or each.place]
+    found = [each for each in _found(DateQuery(place=place)) if each.endpoint == EVENT_PAGE and each.place]
     return DatesOfPlace(found[:SHOWN_OF_PLACE], max(len(found) - SHOWN_OF_PLACE, 0)) if found else None
-
-
-@dataclass(frozen=True)
-class DateItem:
-    """A date as feeds and mails tell of it; `url` is the whole address of its page."""
-
-    key: str
-    title: str
-    url: str
-    changed_at: datetime
-    text: str
-    start: datetime
-    end: datetime
-
-
-def dates_of(code: str) -> list[DateItem]:
-    """What takes place in this neighbourhood, dates of projects with it, the next first."""
-    return [
-        DateItem(
-            key=each.key,
-            title=each.title,
-            url=public_link(each.endpoint, **each.values),
-            changed_at=each.changed_at,
-            text=each.text,
-            start=each.starts_at,
-            end=each.ends_at,
-        )
-        for each in _found(DateQuery(place=place_of(code)))
-        if not each.is_off
-    ]
 
 
 def _found(query: DateQuery) -> list[ListedDate]:
@@ -172,9 +140,7 @@ def _of_event(row: EventDate) -> ListedDate:
         is_step_free=event.is_step_free,
         signed=event.has_sign_language,
         registers=event.registers,
-        changed_at=max(row.updated_at, event.updated_at),
-        text=event.text,
-        endpoint="events.show_event",
+        endpoint=EVENT_PAGE,
         values={"event_id": event.id},
     )
 
@@ -193,8 +159,6 @@ def _of_project(row: ProjectDate, place: CityPlace | None) -> ListedDate:
         is_step_free=None,
         signed=False,
         registers=False,
-        changed_at=row.updated_at,
-        text=row.note,
         endpoint="projects.show_project",
         values={"project_id": row.project_id},
     )

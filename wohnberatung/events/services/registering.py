@@ -85,8 +85,8 @@ def check_people(date: EventDate, people: int) -> None:
 
 
 def take_seat(row: EventRegistration, key: str, by: Party) -> None:
-    """Go a step that gives a seat, or a place on the waiting list where there is none; the person is told. The date is
-    locked. Raises as `StepTable.take` does."""
+    """Go a step that gives a seat, or a place on the waiting list where there is none; the person is told. Locks the
+    date. Raises as `StepTable.take` does, NotFound where the date is gone."""
     date = locked_date(row.date_id)
     if date is None:
         raise NotFound(_("Diesen Termin gibt es nicht."))

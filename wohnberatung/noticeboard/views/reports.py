@@ -7,7 +7,7 @@ from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import commits
-from wohnberatung.noticeboard.forms import DecisionForm
+from wohnberatung.noticeboard.forms import ReportDecisionForm
 from wohnberatung.noticeboard.services import reports
 from wohnberatung.noticeboard.views import blueprint
 from wohnberatung.web import spam
@@ -23,14 +23,14 @@ def list_reports() -> ResponseReturnValue:
 
 @blueprint.get("/meldungen/<report_id>")
 def show_report(report_id: str) -> ResponseReturnValue:
-    return _show(report_id, DecisionForm(formdata=None))
+    return _show(report_id, ReportDecisionForm(formdata=None))
 
 
 @blueprint.post("/meldungen/<report_id>")
 @commits
 def decide_report(report_id: str) -> ResponseReturnValue:
     """The button says which step."""
-    form, key = DecisionForm(), request.form.get("step", "")
+    form, key = ReportDecisionForm(), request.form.get("step", "")
     if form.validate_on_submit():
         with form.accepting():
             step = reports.decide(
@@ -41,7 +41,7 @@ def decide_report(report_id: str) -> ResponseReturnValue:
     return _show(report_id, form)
 
 
-def _show(report_id: str, form: DecisionForm) -> ResponseReturnValue:
+def _show(report_id: str, form: ReportDecisionForm) -> ResponseReturnValue:
     opened = reports.load_report(report_id, current_actor())
     if not form.is_submitted():
         form.version.data = str(opened.report.version)
