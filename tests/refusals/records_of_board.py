@@ -19,7 +19,7 @@ def records_of_board(tenant: Tenant, actor: Actor) -> Records:
 
 def _events(tenant: Tenant) -> Records:
     """One that the office is to read, one that everybody reads, and somebody who has not confirmed."""
-    waiting, _date = make_event("Wartet", actor=tenant.actor, public=False)
+    waiting, _date = make_event("Wartet", actor=tenant.actor, public=False, registers=False)
     EVENT_STEPS.put(waiting, EventState.WAITING)
     shown, date = make_event("Für alle", actor=tenant.actor)
     _registration, token = sign_up(date, email="gast@example.org")
