@@ -157,7 +157,7 @@ def test_everybody_reads_lists_pages_and_calendars_without_an_account(client: Ch
         answer = client.get(page)
         assert "Frühstück" in answer.text, page
         assert "ohne Stufen" in answer.text, page
-    assert "noch 5 Plätze frei" in client.get(f"/veranstaltungen/{event.id}").text
+    assert "Noch 5 Plätze frei" in client.get(f"/veranstaltungen/{event.id}").text
     for page in ("/veranstaltungen.ics", f"/veranstaltungen/{event.id}/termine.ics"):
         assert client.get(page).mimetype == "text/calendar"
     assert client.get("/veranstaltungen?stadtteil=pieschen-sued").status_code == 200

@@ -106,11 +106,6 @@ OFFICE_GROUPS = (
             Item(_l("Vermittlungen"), "network.list_introductions"),
             Item(_l("Organisationen"), "accounts.list_organisations"),
             Item(_l("Einträge im Wegweiser"), "directory.list_own"),
-        ),
-    ),
-    MenuGroup(
-        _l("Nachbarschaft"),
-        (
             Item(_l("Aushänge bearbeiten"), "noticeboard.list_own"),
             Item(_l("Meldungen"), "noticeboard.list_reports"),
             Item(_l("Veranstaltungen bearbeiten"), "events.list_own"),
