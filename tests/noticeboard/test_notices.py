@@ -47,7 +47,9 @@ def test_the_board_shows_what_hangs_here_before_what_hangs_everywhere(session: A
     make_notice("Entwurf", public=False)
     assert titles(place=place_of(JOHANNSTADT)) == ["Hier", "Stadtweit"]
     assert titles(topic="things") == []
-    assert [each.title for each in notices_in(JOHANNSTADT).notices] == ["Hier", "Stadtweit"]
+    found = notices_in(JOHANNSTADT)
+    assert found is not None
+    assert [each.title for each in found.notices] == ["Hier", "Stadtweit"]
     assert {each.title for each in news_of(None)} == {"Hier", "Stadtweit", "Anderswo"}
 
 

@@ -50,7 +50,7 @@ class NoticesOfPlace:
     more: int
 
 
-def notices_in(code: str) -> NoticesOfPlace:
-    """What the page of this neighbourhood shows; it invites to write where nothing hangs."""
+def notices_in(code: str) -> NoticesOfPlace | None:
+    """What the page of this neighbourhood shows; None where nothing hangs."""
     found = news_of(code)
-    return NoticesOfPlace(found[:SHOWN_OF_PLACE], max(len(found) - SHOWN_OF_PLACE, 0))
+    return NoticesOfPlace(found[:SHOWN_OF_PLACE], max(len(found) - SHOWN_OF_PLACE, 0)) if found else None
