@@ -15,6 +15,7 @@ from wohnberatung.directory import area as directory
 from wohnberatung.dispatch import area as dispatch
 from wohnberatung.doubles import area as doubles
 from wohnberatung.dwellings import area as dwellings
+from wohnberatung.events import area as events
 from wohnberatung.intake import area as intake
 from wohnberatung.jobs import area as jobs
 from wohnberatung.learning import area as learning
@@ -24,6 +25,7 @@ from wohnberatung.mail import area as mail
 from wohnberatung.measures import area as measures
 from wohnberatung.messages import area as messages
 from wohnberatung.network import area as network
+from wohnberatung.noticeboard import area as noticeboard
 from wohnberatung.pictures import area as pictures
 from wohnberatung.places import area as places
 from wohnberatung.privacy import area as privacy
@@ -69,6 +71,8 @@ AREAS = (
     contacts.AREA,
     cooperation.AREA,
     resources.AREA,
+    events.AREA,
+    noticeboard.AREA,
     places.AREA,
     subscriptions.AREA,
     web.AREA,

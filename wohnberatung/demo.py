@@ -74,6 +74,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
     from wohnberatung.seeding.news import subscribe
+    from wohnberatung.seeding.noticeboard import tell_neighbours
     from wohnberatung.seeding.offers import tend
     from wohnberatung.seeding.remembered import learn_once, remember_lists, weigh
     from wohnberatung.seeding.resources import share
@@ -92,6 +93,7 @@ def _prepare() -> None:
             name_contacts(session)
             share(session)
             subscribe(session)
+            tell_neighbours(session)
         with transaction() as session:
             propose(session)
             come_to_know(session)

@@ -11,8 +11,10 @@ from tests.brokerage.ways import TO_RESERVED, on_the_way
 from tests.cases.factories import make_advisor, make_case
 from tests.cityview.cases import city_proposal
 from tests.cooperation.cases import asked_about, opened
+from tests.events.happenings import make_event, sign_up
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
 from tests.messages.cases import held_message
+from tests.noticeboard.notices import make_notice, make_report
 from tests.resources.entries import make_contact_request, make_resource
 from tests.subscriptions.asking import asked as asked_for_news
 from tests.viewings.cases import proposed, seen_differently
@@ -38,6 +40,7 @@ from wohnberatung.directory.steps import ENTRY_STEPS, LIST_STEPS
 from wohnberatung.doubles.models import DoubleKind, LikelyDouble
 from wohnberatung.doubles.steps import DOUBLE_STEPS
 from wohnberatung.dwellings.steps import OFFER_STEPS
+from wohnberatung.events.steps import DATE_STEPS, EVENT_STEPS, REGISTRATION_STEPS
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.services.plain_lists import PlainList, PlainRow
@@ -50,6 +53,7 @@ from wohnberatung.messages.steps import MESSAGE_STEPS
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.network.steps import INTRODUCTION_STEPS, SITE_STEPS
+from wohnberatung.noticeboard.steps import NOTICE_STEPS, REPORT_STEPS
 from wohnberatung.projects.models import JoinVote
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.steps import JOIN_STEPS, PAGE_STEPS, VOTE_STEPS
@@ -205,6 +209,11 @@ TABLES = (
     Told("Resources and needs of a neighbourhood", RESOURCE_STEPS, _resource),
     Told("Requests for contact with a neighbour", CONTACT_STEPS, _contact_request),
     Told("Subscriptions to news", SUBSCRIPTION_STEPS, _subscription),
+    Told("Notices", NOTICE_STEPS, make_notice),
+    Told("Reports of unlawful content", REPORT_STEPS, lambda: make_report(make_notice())[0]),
+    Told("Events", EVENT_STEPS, lambda: make_event()[0]),
+    Told("Dates of events", DATE_STEPS, lambda: make_event()[1]),
+    Told("Registrations for a date", REGISTRATION_STEPS, lambda: sign_up(make_event()[1])[0]),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
     Told("Messages of a match", MESSAGE_STEPS, held_message),
     Told("Viewings", VIEWING_STEPS, lambda: proposed().viewing),

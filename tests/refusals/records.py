@@ -19,6 +19,7 @@ from tests.cooperation.cases import asked_about, make_service
 from tests.factories import make_dwelling, make_offer, make_organisation, make_request
 from tests.people import make_user
 from tests.projects.leaflets import PDF
+from tests.refusals.records_of_board import records_of_board
 from tests.refusals.records_of_matches import records_of_matches
 from tests.resources.entries import make_contact_request, make_linked
 from tests.subscriptions.asking import asked as asked_for_news
@@ -114,6 +115,12 @@ WORDS: Records = {
     "resources.answer_request move": "ja",
     "resources.move_request move": "zurueckziehen",
     "resources.move_contact_request move": "weitergeben",
+    "what": "aushang",
+    "events.move_event move": "zeigen",
+    "events.move_date move": "absagen",
+    "events.move_registration move": "abmelden",
+    "events.move_my_registration move": "bestaetigen",
+    "noticeboard.move_my_notice move": "bestaetigen",
     "seekers.save_step key": "haushalt",
     "seekers.count_so_far key": "haushalt",
 }
@@ -136,6 +143,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _cooperation(tenant, actor)
         | _resources()
         | _subscriptions()
+        | records_of_board(tenant, actor)
         | {"accounts.admin": admin.id}
     )
 

@@ -16,7 +16,9 @@ from sqlalchemy import select
 from tests.brokerage.ways import on_the_way
 from tests.contacts.persons import make_contact
 from tests.cooperation.cases import opened
-from tests.factories import make_dwelling, make_offer, make_organisation, make_project, provider_of
+from tests.events.happenings import make_event, sign_up
+from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_project, provider_of
+from tests.noticeboard.notices import make_notice, make_report
 from tests.people import make_user
 from tests.pictures.drawings import drawn
 from tests.providers.cases import TO_PRESENTED
@@ -33,6 +35,8 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.steps import Party
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.directory.services.entries import begin_entry
+from wohnberatung.events.models import EventState
+from wohnberatung.events.steps import EVENT_STEPS
 from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.uploads import Sender, create_token, send
@@ -40,6 +44,7 @@ from wohnberatung.messages.services.conversations import write
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import publish_site, save_site
+from wohnberatung.noticeboard.services.reports import decide
 from wohnberatung.pictures.received import ReceivedFile, ReceivedType
 from wohnberatung.pictures.services import add_pictures
 from wohnberatung.projects.services.joining import ask_to_join
@@ -62,6 +67,11 @@ WORDS: dict[str, str | int] = {
     "projects.move_project move": "zeigen",
     "directory.move_entry move": "zeigen",
     "cooperation.move_task move": "erledigt",
+    "events.move_event move": "zeigen",
+    "events.move_date move": "absagen",
+    "events.move_registration move": "abmelden",
+    "noticeboard.move_notice move": "zeigen",
+    "what": "aushang",
     "slug": "johannstadt-nord",
     "resources.move_own move": "pausieren",
     "resources.ask_own kind": "room",
@@ -228,6 +238,25 @@ def _resources(tenant: Tenant) -> Mapping[str, str]:
 def _contacts(tenant: Tenant) -> Mapping[str, str]:
     """Whom everybody may ask belongs to nobody: one that is not shown, so that nobody is led there."""
     return {"contact_id": make_contact(active=False).id}
+
+
+@records
+def _events(tenant: Tenant) -> Mapping[str, str]:
+    """A draft to which somebody is expected all the same."""
+    event, date = make_event(actor=tenant.actor)
+    registration, _token = sign_up(date)
+    EVENT_STEPS.put(event, EventState.DRAFT)
+    db.session.flush()
+    return {"event_id": event.id, "events.date_id": date.id, "registration_id": registration.id}
+
+
+@records
+def _noticeboard(tenant: Tenant) -> Mapping[str, str]:
+    """A draft, and another notice that was taken down after a report."""
+    draft, gone = make_notice(actor=tenant.actor, public=False), make_notice("Weg damit", actor=tenant.actor)
+    report, _token = make_report(gone)
+    decide(report.id, "entfernen", reason="Das ist verboten.", version=report.version, actor=advisor())
+    return {"notice_id": draft.id, "noticeboard.subject_id": gone.id}
 
 
 @records

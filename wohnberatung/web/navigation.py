@@ -32,6 +32,7 @@ PUBLIC = (
     Item(_l("Wohnprojekte"), "projects.list_projects"),
     Item(_l("Wegweiser"), "directory.list_entries"),
     Item(_l("Nachbarschaft"), "resources.list_resources"),
+    Item(_l("Veranstaltungen"), "events.list_events"),
 )
 
 # Those who offer: what is done every week, and the rest in groups.
@@ -63,6 +64,8 @@ PROVIDER_GROUPS = (
             Item(_l("Vermittlungen"), "network.list_introductions"),
             Item(_l("Einträge im Wegweiser"), "directory.list_own"),
             Item(_l("Räume und Hilfe"), "resources.list_own"),
+            Item(_l("Aushänge schreiben"), "noticeboard.list_own"),
+            Item(_l("Veranstaltungen anbieten"), "events.list_own"),
         ),
     ),
     MenuGroup(_l("Verwaltung"), (Item(_l("Meine Organisation"), "accounts.show_my_organisation"),)),
@@ -109,6 +112,9 @@ OFFICE_GROUPS = (
             Item(_l("Organisationen"), "accounts.list_organisations"),
             Item(_l("Einträge im Wegweiser"), "directory.list_own"),
             Item(_l("Räume und Hilfe"), "resources.list_own"),
+            Item(_l("Aushänge bearbeiten"), "noticeboard.list_own"),
+            Item(_l("Meldungen"), "noticeboard.list_reports"),
+            Item(_l("Veranstaltungen bearbeiten"), "events.list_own"),
         ),
     ),
     MenuGroup(
@@ -143,6 +149,7 @@ FOOTER = (
     Item(_l("Barriere melden"), "advice.report_barrier"),
     Item(_l("Frage stellen"), "advice.ask_question"),
     Item(_l("Ansprechpersonen"), "contacts.list_persons"),
+    Item(_l("Aushänge"), "noticeboard.list_notices"),
     Item(_l("So geht Vermittlung"), "brokerage.show_process"),
 )
 

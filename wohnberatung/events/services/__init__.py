@@ -1,0 +1,1 @@
+"""What is done with events, their dates, and registrations for them."""

@@ -1,0 +1,1 @@
+"""What is done with notices and with reports of unlawful content."""
