@@ -11,6 +11,7 @@ from wohnberatung.contacts import area as contacts
 from wohnberatung.core import area as core
 from wohnberatung.demand import area as demand
 from wohnberatung.directory import area as directory
+from wohnberatung.discretion import area as discretion
 from wohnberatung.dispatch import area as dispatch
 from wohnberatung.doubles import area as doubles
 from wohnberatung.dwellings import area as dwellings
@@ -65,5 +66,6 @@ AREAS = (
     directory.AREA,
     contacts.AREA,
     places.AREA,
+    discretion.AREA,
     web.AREA,
 )

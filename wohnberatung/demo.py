@@ -69,6 +69,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.cases import open_cases, open_office
     from wohnberatung.seeding.contacts import name_contacts
     from wohnberatung.seeding.directory import list_neighbours
+    from wohnberatung.seeding.discretion import ask_for_discretion
     from wohnberatung.seeding.homes import fill
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
@@ -86,6 +87,7 @@ def _prepare() -> None:
             live_on(session)
             list_neighbours(session)
             name_contacts(session)
+            ask_for_discretion(session)
         with transaction() as session:
             propose(session)
             come_to_know(session)

@@ -19,6 +19,7 @@ from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
 from tests.projects.leaflets import PDF
 from tests.refusals.records_of_matches import records_of_matches
+from tests.refusals.records_of_network import records_of_network
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
@@ -114,6 +115,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _offers(tenant)
         | records_of_matches(actor, tenant)
         | _directory(tenant, actor)
+        | records_of_network(actor, tenant)
         | {"accounts.admin": admin.id}
     )
 
