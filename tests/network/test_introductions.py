@@ -201,6 +201,7 @@ def test_only_who_would_found_is_suggested_and_who_is_kept_apart_is_not(session:
 def test_who_does_not_answer_is_reminded_once_and_then_it_ends(session: Any) -> None:
     pair = offered_pair().agree()
     row = offered_pair_of(pair)
+    db.session.commit()
     with time_machine.travel(clock.now() + timedelta(days=11)):
         assert (remind(), remind()) == (2, 0)
         assert end_unanswered() == 0
@@ -268,6 +269,6 @@ def test_what_waits_stands_on_the_desk(client: Any) -> None:
     own, other = pair.row.sides[1].project, make_project(name="Andere")
     introductions.introduce_initiatives(own.id, other.id, "Passt das?", pair.group)
     shown = {section.key: section for section in desk_of(advisor())}
-    assert shown["introductions"].content.count == 1
+    assert shown["introductions"].found.count == 1
     sign_in(client, make_user("advisor"))
     assert "Um Vermittlung gebeten (1)" in client.get("/heute").text

@@ -73,6 +73,7 @@ OFFICE_DOES = st.tuples(st.just("office"), st.sampled_from(OFFICE))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(SIDES_DO | OFFICE_DOES, max_size=14))
 def test_no_order_of_deeds_lets_anybody_know_more_than_all_agreed_to(session: Any, deeds: Any) -> None:
+    db.session.expunge_all()
     with db.session.begin_nested() as anew:
         pair = offered_pair()
         for who, deed in deeds:

@@ -214,7 +214,7 @@ def _for_sides(form: Any, here: Standing) -> Any:
     return form.among([(side.id, sides.described(side)[0]) for side in here.introduction.sides])
 
 
-def introduction_address(here: Standing, endpoint: str, **values: str) -> str:
+def introduction_address(here: Standing, endpoint: str, **values: Any) -> str:
     """Of another page behind the same door."""
     if here.token:
         return url_for(f"network.{endpoint}_by_link", token=here.token, **values)
