@@ -17,7 +17,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden
 from wohnberatung.discretion.models import DiscretionRequest, DiscretionState
 from wohnberatung.discretion.services.requests import (
-    Decision,
+    DecisionGiven,
     late_requests,
     move_request,
     public_requests,
@@ -32,7 +32,7 @@ def text_of(answer: Any) -> str:
 
 def go(row: DiscretionRequest, *keys: str, reason: str = "Die Fläche je Person zählt.") -> None:
     for key in keys:
-        move_request(row.id, key, advisor(), version=row.version, decision=Decision(reason))
+        move_request(row.id, key, advisor(), version=row.version, decision=DecisionGiven(reason))
 
 
 def test_a_decision_needs_its_reason_and_nothing_is_asked_that_nobody_could_decide(session: Any) -> None:
@@ -45,7 +45,7 @@ def test_a_decision_needs_its_reason_and_nothing_is_asked_that_nobody_could_deci
     with pytest.raises(DomainError) as refused:
         go(row, "genehmigt", reason=" ")
     assert refused.value.field == "decision_reason"
-    decision = Decision("Gut.", clock.today() + timedelta(days=1))
+    decision = DecisionGiven("Gut.", clock.today() + timedelta(days=1))
     with pytest.raises(DomainError) as too_early:
         move_request(row.id, "genehmigt", advisor(), version=row.version, decision=decision)
     assert too_early.value.field == "decided_on"

@@ -7,10 +7,10 @@ from wohnberatung.accounts.models import Organisation
 from wohnberatung.accounts.services.organisations import create_organisation
 from wohnberatung.core.actors import Actor
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Introduction, IntroductionSide
+from wohnberatung.network.models.introductions import Introduction, IntroductionSide
 from wohnberatung.network.services import consenting, introductions
 from wohnberatung.network.services.searches import save_search
-from wohnberatung.network.services.sides import Standing, at_desk
+from wohnberatung.network.services.sides import SideStanding, at_desk
 from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.seekers.services.requests import Submitted
 
@@ -29,7 +29,7 @@ class Pair(NamedTuple):
     group: Actor
     office: Actor
 
-    def at(self, who: Actor) -> Standing:
+    def at(self, who: Actor) -> SideStanding:
         return at_desk(self.row.id, who)
 
     def agree(self, *who: Actor) -> "Pair":

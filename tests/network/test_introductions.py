@@ -20,10 +20,10 @@ from wohnberatung.cases.services.desk import desk_of
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Answer, Introduction, IntroductionMessage, IntroductionState
+from wohnberatung.network.models.introductions import Introduction, IntroductionMessage, IntroductionState, SideAnswer
 from wohnberatung.network.services import consenting, introductions, meetings, outcomes, sheets, suggestions, thread
 from wohnberatung.network.services.personal_data import erase_introduction
-from wohnberatung.network.services.sides import Standing, at_desk, by_link
+from wohnberatung.network.services.sides import SideStanding, at_desk, by_link
 from wohnberatung.network.services.timers import end_unanswered, remind
 from wohnberatung.pictures.received import ReceivedFile, ReceivedType
 from wohnberatung.seekers.services.consents import withdraw_consent
@@ -38,7 +38,7 @@ def text_of(response: Any) -> str:
 
 def seen_by(row: Introduction, side: Any) -> str:
     """Everything that a side's sheet holds of the others."""
-    sheet = sheets.sheet_of(Standing(row, side))
+    sheet = sheets.sheet_of(SideStanding(row, side))
     return " ".join(
         [f"{shown.title} {shown.text} {shown.contact}" for shown in sheet.sides]
         + [message.plain_body for message in sheet.messages]
@@ -102,14 +102,14 @@ def test_a_no_ends_it_neutrally_and_the_office_may_undo_or_ask_again(session: An
     consenting.answer(at_desk(other.id, pair.group), agrees=False, wording=WORDING, version=other.version)
     assert other.state == S.DECLINED
     introductions.decide(other.id, "rueckgaengig", note="", version=other.version, actor=advisor())
-    assert (other.state, [side.answer for side in other.sides]) == (S.OFFERED, [Answer.WAITING] * 2)
+    assert (other.state, [side.answer for side in other.sides]) == (S.OFFERED, [SideAnswer.WAITING] * 2)
     assert [event.step for event in other.events] == ["fragen", "nicht-zustimmen", "rueckgaengig"]
     consenting.take_back(pair.at(pair.owner), version=pair.row.version)
     with pytest.raises(Conflict):
         introductions.decide(pair.row.id, "rueckgaengig", note="", version=pair.row.version, actor=advisor())
     introductions.decide(pair.row.id, "noch-einmal-fragen", note="", version=pair.row.version, actor=advisor())
     assert (pair.row.state, pair.row.released_at) == (S.OFFERED, None)
-    assert {side.answer for side in pair.row.sides} == {Answer.WAITING}
+    assert {side.answer for side in pair.row.sides} == {SideAnswer.WAITING}
 
 
 def offered_pair_of(pair: Any) -> Introduction:
@@ -151,7 +151,7 @@ def test_people_who_seek_are_asked_by_link_and_meet_without_an_account(app: Any,
     assert "Suchende Person 2" in page
     assert "Max" not in page
     db.session.refresh(row)
-    assert [side.answer for side in row.sides] == [Answer.WAITING] * 2, "looking is no answer"
+    assert [side.answer for side in row.sides] == [SideAnswer.WAITING] * 2, "looking is no answer"
     client.submit(f"/vermittlung/{erika}", {"answer": "ja"}, button="Antwort senden")
     other = app.test_client()
     other.submit(f"/vermittlung/{max_}", {"answer": "ja"}, button="Antwort senden")
@@ -166,9 +166,9 @@ def test_people_who_seek_are_asked_by_link_and_meet_without_an_account(app: Any,
 def test_one_of_three_who_does_not_want_is_never_named(session: Any) -> None:
     row, people = founders()
     for each in people[:2]:
-        consenting.answer(Standing(row, side_of(row, each)), agrees=True, wording=WORDING, version=row.version)
+        consenting.answer(SideStanding(row, side_of(row, each)), agrees=True, wording=WORDING, version=row.version)
     assert row.state == S.OFFERED
-    consenting.answer(Standing(row, side_of(row, people[2])), agrees=False, wording=WORDING, version=row.version)
+    consenting.answer(SideStanding(row, side_of(row, people[2])), agrees=False, wording=WORDING, version=row.version)
     assert row.state == S.DECLINED
     for side in row.sides:
         assert not re.search("Erika|Max|Ayla|@", seen_by(row, side))
@@ -177,7 +177,7 @@ def test_one_of_three_who_does_not_want_is_never_named(session: Any) -> None:
 def test_who_is_not_matched_any_more_is_introduced_to_nobody(session: Any) -> None:
     row, people = founders("Erika Beispiel", "Max Muster")
     for each in people:
-        consenting.answer(Standing(row, side_of(row, each)), agrees=True, wording=WORDING, version=row.version)
+        consenting.answer(SideStanding(row, side_of(row, each)), agrees=True, wording=WORDING, version=row.version)
     assert row.is_acquainted
     assert stored_about(people[0].token)["introductions"][0]["answer"] == "agreed"
     withdraw_consent(people[0].request, "matching")

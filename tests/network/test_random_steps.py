@@ -13,8 +13,7 @@ from tests.viewings.cases import in_days
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Answer
-from wohnberatung.network.models.introductions import ACQUAINTED
+from wohnberatung.network.models.introductions import ACQUAINTED, SideAnswer
 from wohnberatung.network.services import consenting, introductions, meetings, outcomes, sheets, thread
 
 DEEDS = ("ja", "nein", "zurueck", "schreiben", "termin", "waehlen", "ergebnis", "passt-nicht")
@@ -54,7 +53,7 @@ def attempt(pair: Pair, who: str, deed: str) -> None:
 
 
 def hold(pair: Pair) -> None:
-    agreed = all(side.answer == Answer.AGREED for side in pair.row.sides)
+    agreed = all(side.answer == SideAnswer.AGREED for side in pair.row.sides)
     if pair.row.state in ACQUAINTED:
         assert agreed
     for who in (pair.owner, pair.group):

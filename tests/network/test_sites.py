@@ -15,7 +15,8 @@ from wohnberatung.dwellings.models import FactRecord
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.outbox import open_content
-from wohnberatung.network.models import Introduction, Site
+from wohnberatung.network.models.introductions import Introduction
+from wohnberatung.network.models.sites import Site
 from wohnberatung.network.services.introductions import ask_introduction, decide
 from wohnberatung.network.services.searches import projects_for_site, save_search, sites_for_project
 from wohnberatung.network.services.sites import edit_site, own_site, publish_site, save_site, sites_in_review

@@ -11,9 +11,9 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.ids import hash_token, new_token
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Introduction, IntroductionLink
+from wohnberatung.network.models.introductions import Introduction, IntroductionLink
 from wohnberatung.network.services import consenting, introductions, meetings, thread
-from wohnberatung.network.services.sides import Standing
+from wohnberatung.network.services.sides import SideStanding
 from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.pictures.received import ReceivedFile, ReceivedType
 
@@ -31,7 +31,7 @@ def records_of_network(actor: Actor, tenant: Tenant) -> Records:
         _agree(row)
     found |= {f"network.{name} introduction_id": met.id for name in OF_ACQUAINTED}
     found |= {f"network.{name} introduction_id": dated.id for name in OF_MEETING}
-    meetings.propose_meeting(Standing(dated, dated.sides[1]), [in_days(4)], "Am Tor", version=0)
+    meetings.propose_meeting(SideStanding(dated, dated.sides[1]), [in_days(4)], "Am Tor", version=0)
     found["network.fetch_introduction_file file_id"] = _file(met)
     return (
         found
@@ -52,7 +52,7 @@ def _by_link() -> Records:
         if names[0] != "show_introduction":
             _agree(row)
         if names is OF_MEETING:
-            meetings.propose_meeting(Standing(row, row.sides[1]), [in_days(4)], "Am Tor", version=0)
+            meetings.propose_meeting(SideStanding(row, row.sides[1]), [in_days(4)], "Am Tor", version=0)
         if names is OF_ACQUAINTED:
             found["network.fetch_introduction_file_by_link file_id"] = _file(row)
         token, until = new_token(), clock.now() + timedelta(days=30)
@@ -73,9 +73,9 @@ def _pair(actor: Actor, tenant: Tenant, number: int) -> Introduction:
 
 def _agree(row: Introduction) -> None:
     for side in row.sides:
-        consenting.answer(Standing(row, side), agrees=True, wording=WORDING, version=row.version)
+        consenting.answer(SideStanding(row, side), agrees=True, wording=WORDING, version=row.version)
 
 
 def _file(row: Introduction) -> str:
     file = ReceivedFile(ReceivedType.PDF, b"%PDF-1.7\n%%EOF\n", "Grundriss.pdf")
-    return thread.write(Standing(row, row.sides[0]), "Anbei.", [file]).files[0].id
+    return thread.write(SideStanding(row, row.sides[0]), "Anbei.", [file]).files[0].id

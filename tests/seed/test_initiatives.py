@@ -3,7 +3,8 @@
 from sqlalchemy import func, select
 
 from tests.factories import advisor
-from wohnberatung.network.models import Introduction, Site
+from wohnberatung.network.models.introductions import Introduction
+from wohnberatung.network.models.sites import Site
 from wohnberatung.network.services.searches import projects_for_site
 from wohnberatung.projects.models import JoinEnquiry, JoinVote, ProjectDate
 from wohnberatung.seeding.homes import fill

@@ -83,7 +83,7 @@ def move_request(request_id: str) -> ResponseReturnValue:
     form, actor = DiscretionStepForm(), current_actor()
     if form.validate_on_submit():
         with form.accepting():
-            decision = requests.Decision(form.decision_reason.data or "", form.decided_on.data)
+            decision = requests.DecisionGiven(form.decision_reason.data or "", form.decided_on.data)
             step = requests.move_request(
                 request_id, request.form.get("schritt", ""), actor, version=form.submitted_version, decision=decision
             )

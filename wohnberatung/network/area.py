@@ -12,7 +12,7 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.network import models, views
-from wohnberatung.network.models import Introduction, IntroductionLink, IntroductionState
+from wohnberatung.network.models.introductions import Introduction, IntroductionLink, IntroductionState
 from wohnberatung.network.services.consenting import end_introductions, end_with_consent
 from wohnberatung.network.services.outcomes import follow_ups_due, waiting_for_office
 from wohnberatung.network.services.personal_data import (

@@ -8,15 +8,14 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.steps import Deadline, Party, Step, StepTable
-from wohnberatung.network.models import (
+from wohnberatung.network.models.introductions import (
+    ACQUAINTED,
     Introduction,
     IntroductionMeeting,
     IntroductionState,
     MeetingState,
-    Site,
-    SiteStatus,
 )
-from wohnberatung.network.models.introductions import ACQUAINTED
+from wohnberatung.network.models.sites import Site, SiteStatus
 
 S, Intro = SiteStatus, IntroductionState
 OWNER, OFFICE, SYSTEM = (Party.PROVIDER, Party.OFFICE), (Party.OFFICE,), (Party.SYSTEM,)

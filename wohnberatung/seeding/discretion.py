@@ -9,7 +9,7 @@ from seed_data.files import read_toml
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, Actor
 from wohnberatung.discretion.models import DiscretionRequest
-from wohnberatung.discretion.services.requests import Decision, move_request, save_request
+from wohnberatung.discretion.services.requests import DecisionGiven, move_request, save_request
 from wohnberatung.projects.models import Project
 
 OFFICE = Actor(name="Wohnberatung", roles=frozenset({ADVISOR}))
@@ -28,7 +28,7 @@ def ask_for_discretion(session: scoped_session[Session] | Session) -> int:
         for name in ("asked", "due"):
             values[f"{name}_on"] = clock.today() + timedelta(days=record[name])
         row = save_request(values, OFFICE)
-        decision = Decision(record.get("decision", ""), clock.today() + timedelta(days=record.get("decided", 0)))
+        decision = DecisionGiven(record.get("decision", ""), clock.today() + timedelta(days=record.get("decided", 0)))
         for step in record["steps"]:
             move_request(row.id, step, OFFICE, version=row.version, decision=decision)
     return len(records)

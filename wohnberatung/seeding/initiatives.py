@@ -15,7 +15,7 @@ from wohnberatung.accounts.models import Membership, Organisation, User
 from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, VISITOR, Actor
-from wohnberatung.network.models import Site
+from wohnberatung.network.models.sites import Site
 from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import save_site
 from wohnberatung.projects.forms import CONSENT_TEXT, CONSENT_VERSION

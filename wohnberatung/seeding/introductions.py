@@ -6,9 +6,9 @@ from typing import Any
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, VISITOR, Actor
-from wohnberatung.network.models import Introduction, IntroductionSide
+from wohnberatung.network.models.introductions import Introduction, IntroductionSide
 from wohnberatung.network.services import consenting, introductions, meetings, outcomes, suggestions, thread
-from wohnberatung.network.services.sides import Standing
+from wohnberatung.network.services.sides import SideStanding
 from wohnberatung.projects.models import Project
 
 Record = Mapping[str, Any]
@@ -75,8 +75,8 @@ def _answer(row: Introduction, side: IntroductionSide, *, agrees: bool) -> None:
     consenting.answer(_at(row, side), agrees=agrees, wording=WORDING, version=row.version)
 
 
-def _at(row: Introduction, side: IntroductionSide) -> Standing:
-    return Standing(row, side, None if side.request_id else VISITOR)
+def _at(row: Introduction, side: IntroductionSide) -> SideStanding:
+    return SideStanding(row, side, None if side.request_id else VISITOR)
 
 
 def _moment(days: int, hour: int) -> datetime:

@@ -29,7 +29,7 @@ DECIDES = (GRANT, PARTLY, REFUSE)
 
 
 @dataclass(frozen=True)
-class Decision:
+class DecisionGiven:
     """What goes along with a step: why it was decided so, and when (today where nobody says)."""
 
     reason: str = ""
@@ -65,12 +65,12 @@ def save_request(
 
 
 def move_request(
-    request_id: str, key: str, actor: Actor, *, version: int | None, decision: Decision | None = None
+    request_id: str, key: str, actor: Actor, *, version: int | None, decision: DecisionGiven | None = None
 ) -> Step[DiscretionRequest]:
     """A step of steps.py. Raises as `StepTable.check` does, DomainError at `decided_on` for a day to come, and where
     what is to be public tells who it is about."""
     only_office(actor)
-    row, said = load_request(request_id, actor, locked=True), decision or Decision()
+    row, said = load_request(request_id, actor, locked=True), decision or DecisionGiven()
     step = DISCRETION_STEPS.check(row, key, by=Party.OFFICE, why=said.reason)
     check_version(row, version)
     if key == PUBLISH:

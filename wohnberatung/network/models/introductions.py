@@ -57,7 +57,7 @@ class Side(StrEnum):
     OFFICE = "office"
 
 
-class Answer(StrEnum):
+class SideAnswer(StrEnum):
     """What a side has said to being introduced."""
 
     WAITING = "waiting"
@@ -66,7 +66,7 @@ class Answer(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Outcome(StrEnum):
+class IntroductionOutcome(StrEnum):
     """What came of it."""
 
     TALKING = "talking"
@@ -107,7 +107,7 @@ class Introduction(VersionMixin, TimestampMixin, Model):
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     reminded_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
-    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome, 20, "outcome_known"))
+    outcome: Mapped[IntroductionOutcome | None] = mapped_column(choice(IntroductionOutcome, 20, "outcome_known"))
     outcome_reason: Mapped[str | None] = mapped_column(String(40))
     follow_up_on: Mapped[date | None] = mapped_column(index=True)
     decided_at: Mapped[datetime | None]
@@ -123,7 +123,7 @@ class Introduction(VersionMixin, TimestampMixin, Model):
 
     @property
     def all_agreed(self) -> bool:
-        return len(self.sides) > 1 and all(side.answer == Answer.AGREED for side in self.sides)
+        return len(self.sides) > 1 and all(side.answer == SideAnswer.AGREED for side in self.sides)
 
     @property
     def last_day(self) -> date | None:
@@ -161,7 +161,7 @@ class IntroductionSide(Model):
     request_id: Mapped[str | None] = mapped_column(
         PublicId, ForeignKey("housing_requests.id", ondelete="CASCADE"), index=True
     )
-    answer: Mapped[Answer] = mapped_column(choice(Answer, 20, "answer_known"), default=Answer.WAITING)
+    answer: Mapped[SideAnswer] = mapped_column(choice(SideAnswer, 20, "answer_known"), default=SideAnswer.WAITING)
     consent_version: Mapped[str | None] = mapped_column(String(40))
     consent_text: Mapped[str | None] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(String(10))
@@ -209,7 +209,7 @@ class IntroductionEvent(Model):
     side: Mapped[IntroductionSide | None] = relationship()
 
 
-class Disclosed(StrEnum):
+class SideLearned(StrEnum):
     """What of a side was told to another, or was taken back."""
 
     REASONS = "reasons"
@@ -228,7 +228,7 @@ class IntroductionDisclosure(Model):
     )
     about_id: Mapped[str] = mapped_column(PublicId, ForeignKey("introduction_sides.id", ondelete="CASCADE"), index=True)
     to_id: Mapped[str] = mapped_column(PublicId, ForeignKey("introduction_sides.id", ondelete="CASCADE"), index=True)
-    what: Mapped[Disclosed] = mapped_column(choice(Disclosed, 20, "what_known"))
+    what: Mapped[SideLearned] = mapped_column(choice(SideLearned, 20, "what_known"))
     happened_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     about: Mapped[IntroductionSide] = relationship(foreign_keys=[about_id])

@@ -11,11 +11,17 @@ from wohnberatung.core.changes import check_version
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Answer, Disclosed, Introduction, IntroductionSide, IntroductionState
-from wohnberatung.network.models.introductions import ACQUAINTED
+from wohnberatung.network.models.introductions import (
+    ACQUAINTED,
+    Introduction,
+    IntroductionSide,
+    IntroductionState,
+    SideAnswer,
+    SideLearned,
+)
 from wohnberatung.network.services.history import disclose, others, take, tell
 from wohnberatung.network.services.meetings import end_meeting
-from wohnberatung.network.services.sides import Standing, load_introduction
+from wohnberatung.network.services.sides import SideStanding, load_introduction
 from wohnberatung.network.steps import AGREE, REFUSE, TAKE_BACK
 from wohnberatung.privacy import audit
 from wohnberatung.seekers.models import HousingRequest, Purpose
@@ -30,7 +36,7 @@ class Wording:
 
 
 def answer(
-    standing: Standing, *, agrees: bool, wording: Wording, version: int | None, for_side: str | None = None
+    standing: SideStanding, *, agrees: bool, wording: Wording, version: int | None, for_side: str | None = None
 ) -> Introduction:
     """The side's own yes or no; with the last yes they know each other. Said twice is said once.
 
@@ -38,10 +44,10 @@ def answer(
     was faster.
     """
     row, side = _locked(standing, for_side)
-    if agrees and side.answer == Answer.AGREED and row.state != IntroductionState.WITHDRAWN:
+    if agrees and side.answer == SideAnswer.AGREED and row.state != IntroductionState.WITHDRAWN:
         return row
     check_version(row, version)
-    side.answer = Answer.AGREED if agrees else Answer.REFUSED
+    side.answer = SideAnswer.AGREED if agrees else SideAnswer.REFUSED
     side.consent_version, side.consent_text = (wording.version, wording.text) if agrees else (None, None)
     side.language = current_language().code
     side.answered_at, side.answered_through = clock.now(), _through(standing)
@@ -59,10 +65,10 @@ def answer(
     return row
 
 
-def take_back(standing: Standing, *, version: int | None, for_side: str | None = None) -> Introduction:
+def take_back(standing: SideStanding, *, version: int | None, for_side: str | None = None) -> Introduction:
     """A side does not want it any more: from now on nobody of the others sees who it is. Raises as `answer` does."""
     row, side = _locked(standing, for_side)
-    if side.answer != Answer.WITHDRAWN:
+    if side.answer != SideAnswer.WITHDRAWN:
         check_version(row, version)
     _end(row, side, by=standing.party, actor=standing.actor)
     tell(row, others(row, standing.side))
@@ -85,7 +91,7 @@ def end_with_consent(request: HousingRequest, purpose: str) -> None:
 
 def _introduce(row: Introduction, actor: Actor | None) -> None:
     row.released_at = clock.now()
-    disclose(row, Disclosed.CONTACT)
+    disclose(row, SideLearned.CONTACT)
     if actor is not None:
         audit.record("introduced", f"introductions|{row.id}", actor)
 
@@ -93,21 +99,21 @@ def _introduce(row: Introduction, actor: Actor | None) -> None:
 def _end(row: Introduction, side: IntroductionSide, *, by: Party, actor: Actor | None) -> None:
     known = row.released_at is not None
     take(row, TAKE_BACK, by=by, side=side, actor=actor)
-    side.answer, side.answered_at = Answer.WITHDRAWN, clock.now()
+    side.answer, side.answered_at = SideAnswer.WITHDRAWN, clock.now()
     row.follow_up_on = None
     end_meeting(row)
     if known:
-        disclose(row, Disclosed.RECALLED, [side])
+        disclose(row, SideLearned.RECALLED, [side])
     db.session.flush()
 
 
-def _locked(standing: Standing, for_side: str | None) -> tuple[Introduction, IntroductionSide]:
+def _locked(standing: SideStanding, for_side: str | None) -> tuple[Introduction, IntroductionSide]:
     row = load_introduction(standing.introduction.id, standing.actor or VISITOR, locked=True)
-    side = Standing(row, standing.side, standing.actor).acts_for(for_side)
+    side = SideStanding(row, standing.side, standing.actor).acts_for(for_side)
     return row, side
 
 
-def _through(standing: Standing) -> Literal["telephone", "link", "desk"]:
+def _through(standing: SideStanding) -> Literal["telephone", "link", "desk"]:
     if standing.is_office:
         return "telephone"
     return "link" if standing.token else "desk"

@@ -13,14 +13,14 @@ from wohnberatung.core.steps import Party, Step
 from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import queue_mail
-from wohnberatung.network.models import (
-    Disclosed,
+from wohnberatung.network.models.introductions import (
     Introduction,
     IntroductionDisclosure,
     IntroductionEvent,
     IntroductionLink,
     IntroductionSide,
     IntroductionState,
+    SideLearned,
 )
 from wohnberatung.network.steps import INTRODUCTION_STEPS, MAIL, TO_AGREE
 from wohnberatung.seekers.services.contacts import send_mail
@@ -66,7 +66,7 @@ def take(
     return step
 
 
-def disclose(row: Introduction, what: Disclosed, about: Iterable[IntroductionSide] | None = None) -> None:
+def disclose(row: Introduction, what: SideLearned, about: Iterable[IntroductionSide] | None = None) -> None:
     """Add lines to the ledger: every other side learns this of these sides, all of them where none are named."""
     for side in row.sides if about is None else about:
         for other in row.sides:

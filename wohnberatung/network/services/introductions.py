@@ -17,19 +17,18 @@ from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
 from wohnberatung.messages.services.contact_data import tells_contact
-from wohnberatung.network.models import (
-    Answer,
-    Disclosed,
+from wohnberatung.network.models.introductions import (
+    ACQUAINTED,
     Introduction,
     IntroductionEvent,
     IntroductionKind,
     IntroductionSide,
     IntroductionState,
     Side,
-    Site,
-    SiteStatus,
+    SideAnswer,
+    SideLearned,
 )
-from wohnberatung.network.models.introductions import ACQUAINTED
+from wohnberatung.network.models.sites import Site, SiteStatus
 from wohnberatung.network.services.history import disclose, take, tell
 from wohnberatung.network.services.outcomes import next_follow_up
 from wohnberatung.network.services.sides import gone, load_introduction, subject_of, visible_introductions
@@ -189,12 +188,12 @@ def _give_reasons(row: Introduction, reasons: str) -> None:
 def _ask_sides(row: Introduction) -> None:
     """Whoever was asked before is asked anew: what somebody agreed to is over with what it was about."""
     for side in row.sides:
-        side.answer = Answer.WAITING
+        side.answer = SideAnswer.WAITING
         side.consent_version = side.consent_text = side.language = side.answered_through = None
         side.answered_at = side.answered_by = None
     row.reminded_at = row.released_at = row.outcome = row.outcome_reason = row.follow_up_on = None
     db.session.flush()
-    disclose(row, Disclosed.REASONS)
+    disclose(row, SideLearned.REASONS)
 
 
 def _undo(row: Introduction, actor: Actor) -> None:
@@ -204,8 +203,8 @@ def _undo(row: Introduction, actor: Actor) -> None:
     if came is None or (came.state_before in ACQUAINTED and not row.all_agreed):
         raise INTRODUCTION_STEPS.refused(row)
     for side in row.sides:
-        if side.answer == Answer.REFUSED:
-            side.answer = Answer.WAITING
+        if side.answer == SideAnswer.REFUSED:
+            side.answer = SideAnswer.WAITING
     row.outcome = row.outcome_reason = row.follow_up_on = None
     take(row, UNDO, by=Party.OFFICE, actor=actor, target=IntroductionState(came.state_before))
 
@@ -215,7 +214,7 @@ def _led_here(event: IntroductionEvent, row: Introduction) -> bool:
 
 
 def _side(role: Side, **subject: object) -> IntroductionSide:
-    side = IntroductionSide(id=new_id(), role=role, answer=Answer.WAITING, **subject)
+    side = IntroductionSide(id=new_id(), role=role, answer=SideAnswer.WAITING, **subject)
     for name in ("site", "project", "request"):
         thing = getattr(side, name)
         setattr(side, f"{name}_id", thing.id if thing is not None else None)

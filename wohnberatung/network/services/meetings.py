@@ -15,9 +15,9 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.settings import public_link
 from wohnberatung.core.steps import Party
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Introduction, IntroductionMeeting, MeetingState
+from wohnberatung.network.models.introductions import Introduction, IntroductionMeeting, MeetingState
 from wohnberatung.network.services.history import others, tell
-from wohnberatung.network.services.sides import Standing, load_introduction
+from wohnberatung.network.services.sides import SideStanding, load_introduction
 from wohnberatung.network.steps import ASK_OTHERS, CALL_OFF, CHOOSE, INTRODUCTION_STEPS, MEETING_STEPS, PROPOSE
 from wohnberatung.viewings.services.calendar_file import DateEntry, calendar_of
 from wohnberatung.viewings.services.dates import checked_moments
@@ -26,7 +26,7 @@ PLACE = 200
 
 
 def propose_meeting(
-    standing: Standing, moments: Sequence[datetime], place: str, *, version: int | None
+    standing: SideStanding, moments: Sequence[datetime], place: str, *, version: int | None
 ) -> IntroductionMeeting:
     """Offer the others up to three dates; what was offered before is gone with it.
 
@@ -48,7 +48,7 @@ def propose_meeting(
     return meeting
 
 
-def choose_meeting(standing: Standing, moment: datetime | None, *, version: int | None) -> IntroductionMeeting:
+def choose_meeting(standing: SideStanding, moment: datetime | None, *, version: int | None) -> IntroductionMeeting:
     """Another side takes one of the dates, which then stands for all; None: none of them fits.
 
     Raises DomainError at `moment` for one that was not offered or is over, Conflict where somebody was faster or it is
@@ -69,7 +69,7 @@ def choose_meeting(standing: Standing, moment: datetime | None, *, version: int 
     return meeting
 
 
-def call_off_meeting(standing: Standing, *, version: int | None) -> IntroductionMeeting:
+def call_off_meeting(standing: SideStanding, *, version: int | None) -> IntroductionMeeting:
     """The date, or what was proposed for it, is off; new ones may be proposed. Raises as `choose_meeting` does."""
     row, meeting = _known(standing, version)
     MEETING_STEPS.take(meeting, CALL_OFF, by=standing.party)
@@ -92,14 +92,14 @@ def meeting_of(row: Introduction) -> IntroductionMeeting | None:
     return db.session.scalar(query.execution_options(populate_existing=True))
 
 
-def may_choose(standing: Standing, meeting: IntroductionMeeting | None) -> bool:
+def may_choose(standing: SideStanding, meeting: IntroductionMeeting | None) -> bool:
     """Whoever did not propose it; the office speaks for all."""
     if meeting is None or meeting.state != MeetingState.PROPOSED:
         return False
     return standing.side is None or meeting.proposed_by != standing.side.id
 
 
-def meeting_calendar(standing: Standing) -> bytes | None:
+def meeting_calendar(standing: SideStanding) -> bytes | None:
     """The date as a calendar file; None where there is none, or nobody may know of it (any more)."""
     row, meeting = standing.introduction, meeting_of(standing.introduction)
     if meeting is None or meeting.starts_at is None or meeting.ends_at is None:
@@ -124,7 +124,7 @@ def meeting_calendar(standing: Standing) -> bytes | None:
     )
 
 
-def _begin(standing: Standing, version: int | None) -> tuple[Introduction, IntroductionMeeting | None]:
+def _begin(standing: SideStanding, version: int | None) -> tuple[Introduction, IntroductionMeeting | None]:
     """Both as they are now, and nobody else's until the transaction ends; 0 is the version of what is not there."""
     row = load_introduction(standing.introduction.id, standing.actor or VISITOR, locked=True)
     if not row.is_acquainted:
@@ -135,7 +135,7 @@ def _begin(standing: Standing, version: int | None) -> tuple[Introduction, Intro
     return row, meeting
 
 
-def _known(standing: Standing, version: int | None) -> tuple[Introduction, IntroductionMeeting]:
+def _known(standing: SideStanding, version: int | None) -> tuple[Introduction, IntroductionMeeting]:
     row, meeting = _begin(standing, version)
     if meeting is None:
         raise Conflict(_("Es gibt noch keinen Termin."))

@@ -3,28 +3,31 @@
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import VISITOR, Actor, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Introduction, IntroductionEvent, IntroductionState, Outcome
-from wohnberatung.network.models.introductions import ACQUAINTED
+from wohnberatung.network.models.introductions import (
+    ACQUAINTED,
+    Introduction,
+    IntroductionOutcome,
+    IntroductionState,
+)
 from wohnberatung.network.outcomes import FOLLOW_UP_DAYS, REASONS
 from wohnberatung.network.services.history import others, take, tell
-from wohnberatung.network.services.sides import Standing, load_introduction, visible_introductions
+from wohnberatung.network.services.sides import SideStanding, load_introduction, visible_introductions
 from wohnberatung.network.steps import FOLLOW_UP, RECORD
 
 LEADS_TO = {
-    Outcome.TALKING: IntroductionState.INTRODUCED,
-    Outcome.NOT_FITTING: IntroductionState.ENDED,
+    IntroductionOutcome.TALKING: IntroductionState.INTRODUCED,
+    IntroductionOutcome.NOT_FITTING: IntroductionState.ENDED,
 }
 
 
 def record_outcome(
-    standing: Standing, outcome: str, *, reason: str | None = None, note: str = "", version: int | None
+    standing: SideStanding, outcome: str, *, reason: str | None = None, note: str = "", version: int | None
 ) -> Introduction:
     """By whichever side, or the office. The note is read by the office alone.
 
@@ -32,17 +35,19 @@ def record_outcome(
     Conflict where somebody was faster or they do not know each other (any more).
     """
     row = load_introduction(standing.introduction.id, standing.actor or VISITOR, locked=True)
-    if outcome not in set(Outcome):
+    if outcome not in set(IntroductionOutcome):
         raise DomainError(_("Bitte sagen Sie, was daraus geworden ist."), "outcome")
-    said = Outcome(outcome)
-    if said is Outcome.NOT_FITTING and reason not in REASONS:
+    said = IntroductionOutcome(outcome)
+    if said is IntroductionOutcome.NOT_FITTING and reason not in REASONS:
         raise DomainError(_("Bitte wählen Sie, was nicht passt."), "reason")
     check_version(row, version)
-    why = reason if said is Outcome.NOT_FITTING else None
+    why = reason if said is IntroductionOutcome.NOT_FITTING else None
     target = LEADS_TO.get(said, IntroductionState.SUCCEEDED)
     take(row, RECORD, by=standing.party, side=standing.side, actor=standing.actor, target=target, reason=why, note=note)
     row.outcome, row.outcome_reason = said, why
-    row.follow_up_on = None if said is Outcome.NOT_FITTING else clock.today() + timedelta(days=FOLLOW_UP_DAYS[0])
+    row.follow_up_on = (
+        None if said is IntroductionOutcome.NOT_FITTING else clock.today() + timedelta(days=FOLLOW_UP_DAYS[0])
+    )
     db.session.flush()
     tell(row, others(row, standing.side))
     return row
@@ -71,9 +76,3 @@ def waiting_for_office(actor: Actor) -> list[Introduction]:
     only_office(actor)
     query = visible_introductions(actor).where(Introduction.state == IntroductionState.ASKED)
     return list(db.session.scalars(query.order_by(Introduction.created_at, Introduction.id)))
-
-
-def history_of(row: Introduction) -> list[IntroductionEvent]:
-    """What happened, the oldest first; notes are for the office."""
-    query = select(IntroductionEvent).where(IntroductionEvent.introduction_id == row.id)
-    return list(db.session.scalars(query.order_by(IntroductionEvent.id)))

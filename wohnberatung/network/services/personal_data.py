@@ -9,10 +9,10 @@ from sqlalchemy import delete, select
 from wohnberatung.core.languages import current_language
 from wohnberatung.core.manifests import ExportedRecord
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Introduction, IntroductionMessage, IntroductionSide
+from wohnberatung.network.models.introductions import Introduction, IntroductionMessage, IntroductionSide
 from wohnberatung.network.services.meetings import meeting_of
 from wohnberatung.network.services.sheets import ledger_of
-from wohnberatung.network.services.sides import Standing, described
+from wohnberatung.network.services.sides import SideStanding, described
 from wohnberatung.network.services.thread import thread_of
 from wohnberatung.papers import Part, heading, moment, pairs, paragraph
 from wohnberatung.privacy.encryption import destroy
@@ -80,7 +80,7 @@ def _record(side: IntroductionSide) -> ExportedRecord:
 
 def _messages(side: IntroductionSide) -> list[IntroductionMessage]:
     """All that the side may read, and what it wrote itself in any case."""
-    shown = list(thread_of(Standing(side.introduction, side)))
+    shown = list(thread_of(SideStanding(side.introduction, side)))
     if shown:
         return shown
     mine = select(IntroductionMessage).where(IntroductionMessage.side_id == side.id)

@@ -23,7 +23,8 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.services.sheets import FactRow, sheet_of
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Introduction, IntroductionSide, Site, SiteSearch
+from wohnberatung.network.models.introductions import Introduction, IntroductionSide
+from wohnberatung.network.models.sites import Site, SiteSearch
 from wohnberatung.network.services.sites import own_site, published_sites
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.projects import own_project

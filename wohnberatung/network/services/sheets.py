@@ -11,9 +11,8 @@ from sqlalchemy.orm import joinedload
 from matching.explanation import Reader
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.extensions import db
-from wohnberatung.network.models import (
-    Answer,
-    Disclosed,
+from wohnberatung.network.models.introductions import (
+    ACQUAINTED,
     Introduction,
     IntroductionDisclosure,
     IntroductionEvent,
@@ -24,11 +23,12 @@ from wohnberatung.network.models import (
     IntroductionState,
     MeetingState,
     Side,
+    SideAnswer,
+    SideLearned,
 )
-from wohnberatung.network.models.introductions import ACQUAINTED
 from wohnberatung.network.services.meetings import may_choose, meeting_of
 from wohnberatung.network.services.searches import Suiting, suits
-from wohnberatung.network.services.sides import Standing, contact_lines, described, may_know
+from wohnberatung.network.services.sides import SideStanding, contact_lines, described, may_know
 from wohnberatung.network.services.thread import thread_of
 from wohnberatung.network.steps import INTRODUCTION_STEPS
 
@@ -45,20 +45,20 @@ class ShownSide:
 
 
 @dataclass(frozen=True)
-class Told:
+class LedgerLine:
     """A line of the ledger in words: what `to` learned of `about`."""
 
     happened_at: datetime
     about: str
     to: str
-    what: Disclosed
+    what: SideLearned
 
 
 @dataclass(frozen=True)
 class IntroductionSheet:
     """Everything that this standing may see and do. `message`, `note`, `events` and `steps` are for the office."""
 
-    standing: Standing
+    standing: SideStanding
     sides: list[ShownSide]
     reasons: str
     suiting: Suiting | None
@@ -66,7 +66,7 @@ class IntroductionSheet:
     note: str
     events: Sequence[IntroductionEvent]
     steps: tuple[Step[Introduction], ...]
-    told: list[Told]
+    told: list[LedgerLine]
     meeting: IntroductionMeeting | None
     messages: Sequence[IntroductionMessage]
 
@@ -80,14 +80,14 @@ class IntroductionSheet:
         if self.row.state != IntroductionState.OFFERED:
             return False
         side = self.standing.side
-        return side is None or side.answer == Answer.WAITING
+        return side is None or side.answer == SideAnswer.WAITING
 
     @property
     def may_take_back(self) -> bool:
         side = self.standing.side
         return (
             side is not None
-            and side.answer == Answer.AGREED
+            and side.answer == SideAnswer.AGREED
             and self.row.state
             in (
                 IntroductionState.OFFERED,
@@ -111,7 +111,7 @@ class IntroductionSheet:
         return self.meeting.version if self.meeting else 0
 
 
-def sheet_of(standing: Standing) -> IntroductionSheet:
+def sheet_of(standing: SideStanding) -> IntroductionSheet:
     """As this standing may see it."""
     row, office = standing.introduction, standing.is_office
     return IntroductionSheet(
@@ -137,7 +137,7 @@ def title_of(row: Introduction) -> str:
     return _("„%(site)s“ und „%(project)s“", site=titles[0], project=titles[-1]) if len(titles) > 1 else titles[0]
 
 
-def name_in(side: IntroductionSide, standing: Standing) -> str:
+def name_in(side: IntroductionSide, standing: SideStanding) -> str:
     """What a side is called in the thread and in lists of one introduction."""
     if side is standing.side:
         return _("Sie")
@@ -145,24 +145,24 @@ def name_in(side: IntroductionSide, standing: Standing) -> str:
     return lines[0][1] if lines else described(side)[0]
 
 
-def ledger_of(row: Introduction) -> list[Told]:
+def ledger_of(row: Introduction) -> list[LedgerLine]:
     """What was told of whom to whom, the oldest first."""
     query = select(IntroductionDisclosure).where(IntroductionDisclosure.introduction_id == row.id)
     query = query.options(joinedload(IntroductionDisclosure.about), joinedload(IntroductionDisclosure.to))
     return [
-        Told(line.happened_at, described(line.about)[0], described(line.to)[0], Disclosed(line.what))
+        LedgerLine(line.happened_at, described(line.about)[0], described(line.to)[0], SideLearned(line.what))
         for line in db.session.scalars(query.order_by(IntroductionDisclosure.id))
     ]
 
 
-def _shown(side: IntroductionSide, standing: Standing) -> ShownSide:
+def _shown(side: IntroductionSide, standing: SideStanding) -> ShownSide:
     title, text = described(side)
     mine = side is standing.side
     known = may_know(standing) and not mine
     return ShownSide(side, title, text, contact_lines(side) if known else [], mine)
 
 
-def _suiting(standing: Standing) -> Suiting | None:
+def _suiting(standing: SideStanding) -> Suiting | None:
     """Why an owner and a group suit, in the words of whoever reads it."""
     row = standing.introduction
     site = next((side.site for side in row.sides if side.site), None)

@@ -16,7 +16,7 @@ from wohnberatung.core.ids import hash_token
 from wohnberatung.core.steps import Party
 from wohnberatung.dwellings.services.provider_desk import address_of
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Answer, Introduction, IntroductionLink, IntroductionSide
+from wohnberatung.network.models.introductions import Introduction, IntroductionLink, IntroductionSide, SideAnswer
 from wohnberatung.seekers.contents import StoredContact
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.contacts import EMAIL, HELPER
@@ -24,7 +24,7 @@ from wohnberatung.seekers.services.requests import contact_of, shown_to
 
 
 @dataclass(frozen=True)
-class Standing:
+class SideStanding:
     """An introduction as seen from one `side`; none is the office. `token` is the secret that opened it."""
 
     introduction: Introduction
@@ -58,25 +58,25 @@ class Standing:
         return found
 
 
-def at_desk(introduction_id: str, actor: Actor) -> Standing:
+def at_desk(introduction_id: str, actor: Actor) -> SideStanding:
     """For the office and for whoever belongs to a side. Raises NotFound for all others."""
     row = load_introduction(introduction_id, actor)
     if actor.is_staff:
-        return Standing(row, None, actor)
+        return SideStanding(row, None, actor)
     mine = [side for side in row.sides if actor.belongs_to(side.organisation_id)]
     if not mine:
         raise gone()
-    waiting = (side for side in mine if side.answer == Answer.WAITING)
-    return Standing(row, next(waiting, mine[0]), actor)
+    waiting = (side for side in mine if side.answer == SideAnswer.WAITING)
+    return SideStanding(row, next(waiting, mine[0]), actor)
 
 
-def by_link(token: str) -> Standing:
+def by_link(token: str) -> SideStanding:
     """For the holder of a secret. Raises NotFound for any other, and after its day."""
     link = db.session.get(IntroductionLink, hash_token(token))
     if link is None or link.valid_until <= clock.now():
         raise gone()
     row = load_introduction(link.side.introduction_id, VISITOR)
-    return Standing(row, next(side for side in row.sides if side.id == link.side_id), token=token)
+    return SideStanding(row, next(side for side in row.sides if side.id == link.side_id), token=token)
 
 
 def visible_introductions(actor: Actor) -> Select[Introduction]:
@@ -132,7 +132,7 @@ def contact_lines(side: IntroductionSide) -> list[tuple[str, str]]:
     return [(label, value) for label, value in lines if value]
 
 
-def may_know(standing: Standing) -> bool:
+def may_know(standing: SideStanding) -> bool:
     """Whether this standing is told who the others are: the office always, a side once all have agreed."""
     return standing.is_office or standing.introduction.is_acquainted
 

@@ -18,7 +18,7 @@ from matching.shares_in_words import ALIKE, in_a_word
 from matching.text_similarity import TextIndex
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Introduction, IntroductionSide
+from wohnberatung.network.models.introductions import Introduction, IntroductionSide
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.projects import own_project
 from wohnberatung.seekers.models import HousingRequest

@@ -11,9 +11,9 @@ from wohnberatung.core.constraints import MESSAGE, check_length
 from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Introduction, IntroductionFile, IntroductionMessage
+from wohnberatung.network.models.introductions import Introduction, IntroductionFile, IntroductionMessage
 from wohnberatung.network.services.history import others, tell
-from wohnberatung.network.services.sides import Standing, load_introduction, may_know
+from wohnberatung.network.services.sides import SideStanding, load_introduction, may_know
 from wohnberatung.network.steps import INTRODUCTION_STEPS
 from wohnberatung.pictures.received import ReceivedFile
 
@@ -21,7 +21,7 @@ from wohnberatung.pictures.received import ReceivedFile
 MOST_FILES = 30
 
 
-def thread_of(standing: Standing) -> Sequence[IntroductionMessage]:
+def thread_of(standing: SideStanding) -> Sequence[IntroductionMessage]:
     """The oldest first; nothing for a side before all have agreed, nor once somebody took that back."""
     if not may_know(standing):
         return ()
@@ -30,7 +30,7 @@ def thread_of(standing: Standing) -> Sequence[IntroductionMessage]:
     return db.session.scalars(query.order_by(IntroductionMessage.created_at, IntroductionMessage.id)).all()
 
 
-def write(standing: Standing, text: str, files: Sequence[ReceivedFile] = ()) -> IntroductionMessage:
+def write(standing: SideStanding, text: str, files: Sequence[ReceivedFile] = ()) -> IntroductionMessage:
     """To all others. The files were looked at before.
 
     Raises DomainError at `text` where there is nothing or too much, at `files` where the thread has too many, Conflict
@@ -62,7 +62,7 @@ def write(standing: Standing, text: str, files: Sequence[ReceivedFile] = ()) -> 
     return message
 
 
-def file_for(standing: Standing, file_id: str) -> IntroductionFile:
+def file_for(standing: SideStanding, file_id: str) -> IntroductionFile:
     """For whoever may read the thread; NotFound for all others."""
     query = select(IntroductionFile).join(IntroductionFile.message)
     mine = IntroductionMessage.introduction_id == standing.introduction.id

@@ -8,7 +8,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import each_in_its_own_transaction
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Answer, Introduction, IntroductionState
+from wohnberatung.network.models.introductions import Introduction, IntroductionState, SideAnswer
 from wohnberatung.network.services.history import take, tell
 from wohnberatung.network.steps import LAPSE, TO_AGREE
 
@@ -23,7 +23,7 @@ def remind() -> int:
 
     def remind_of(row: Introduction) -> int:
         row.reminded_at = clock.now()
-        return tell(row, [side for side in row.sides if side.answer == Answer.WAITING])
+        return tell(row, [side for side in row.sides if side.answer == SideAnswer.WAITING])
 
     return _each(due & (Introduction.due_at > clock.now()), remind_of)
 
@@ -34,7 +34,7 @@ def end_unanswered() -> int:
 
     def end(row: Introduction) -> int:
         take(row, LAPSE, by=Party.SYSTEM)
-        tell(row, [side for side in row.sides if side.answer == Answer.AGREED])
+        tell(row, [side for side in row.sides if side.answer == SideAnswer.AGREED])
         return 1
 
     return _each(OFFERED & (Introduction.due_at <= clock.now()), end)

@@ -24,7 +24,7 @@ from wohnberatung.network.forms import (
 )
 from wohnberatung.network.outcomes import OUTCOMES, REASONS
 from wohnberatung.network.services import consenting, meetings, outcomes, sheets, sides, thread
-from wohnberatung.network.services.sides import Standing
+from wohnberatung.network.services.sides import SideStanding
 from wohnberatung.network.steps import INTRODUCTION_STEPS
 from wohnberatung.network.views import blueprint
 from wohnberatung.pictures.received import ReceivedFile
@@ -166,7 +166,7 @@ def record_outcome(introduction_id: str | None = None, token: str | None = None)
     return show(here, recording=form)
 
 
-def show(here: Standing, **refused: Any) -> ResponseReturnValue:
+def show(here: SideStanding, **refused: Any) -> ResponseReturnValue:
     """The page with whatever form was refused; the others as they are."""
     sheet = sheets.sheet_of(here)
     version = {"formdata": None, "version": sheet.row.version}
@@ -201,7 +201,7 @@ def _keep(
     return show(here, writing=form)
 
 
-def _standing(introduction_id: str | None, token: str | None) -> Standing:
+def _standing(introduction_id: str | None, token: str | None) -> SideStanding:
     """Whoever opened the door, see services/sides.py."""
     if token is None:
         return sides.at_desk(introduction_id or "", current_actor())
@@ -210,18 +210,18 @@ def _standing(introduction_id: str | None, token: str | None) -> Standing:
     return here
 
 
-def _for_sides(form: Any, here: Standing) -> Any:
+def _for_sides(form: Any, here: SideStanding) -> Any:
     return form.among([(side.id, sides.described(side)[0]) for side in here.introduction.sides])
 
 
-def introduction_address(here: Standing, endpoint: str, **values: Any) -> str:
+def introduction_address(here: SideStanding, endpoint: str, **values: Any) -> str:
     """Of another page behind the same door."""
     if here.token:
         return url_for(f"network.{endpoint}_by_link", token=here.token, **values)
     return url_for(f"network.{endpoint}", introduction_id=here.introduction.id, **values)
 
 
-def _back(here: Standing) -> ResponseReturnValue:
+def _back(here: SideStanding) -> ResponseReturnValue:
     return redirect(introduction_address(here, "show_introduction"))
 
 
