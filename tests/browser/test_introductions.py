@@ -1,5 +1,5 @@
-"""An initiative and an owner are introduced, meet and record the outcome: three people in real browsers, with a real mail
-server."""
+"""An initiative and an owner are introduced, meet and record the outcome: three people in real browsers, with a real
+mail server."""
 
 import re
 from collections.abc import Callable

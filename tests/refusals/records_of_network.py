@@ -33,6 +33,9 @@ def records_of_network(actor: Actor, tenant: Tenant) -> Records:
     found |= {f"network.{name} introduction_id": dated.id for name in OF_MEETING}
     meetings.propose_meeting(SideStanding(dated, dated.sides[1]), [in_days(4)], "Am Tor", version=0)
     found["network.fetch_introduction_file file_id"] = _file(met)
+    found["network.answer_introduction side"] = offered.sides[0].id
+    found |= {"network.decide version": str(asked.version), "network.answer_introduction version": str(offered.version)}
+    found |= _versions(met, dated)
     return (
         found
         | _by_link()
@@ -58,7 +61,22 @@ def _by_link() -> Records:
         token, until = new_token(), clock.now() + timedelta(days=30)
         db.session.add(IntroductionLink(token_hash=hash_token(token), side_id=row.sides[0].id, valid_until=until))
         found |= {f"network.{name}_by_link token": token for name in names}
+        found |= {f"network.{name}_by_link version": _version(row, name) for name in names}
     return found
+
+
+def _versions(met: Introduction, dated: Introduction) -> Records:
+    return {
+        f"network.{name} version": _version(row, name)
+        for row, names in ((met, OF_ACQUAINTED), (dated, OF_MEETING))
+        for name in names
+    }
+
+
+def _version(row: Introduction, deed: str) -> str:
+    """Of the meeting, where the deed is about that; 0 where there is none yet."""
+    meeting = meetings.meeting_of(row)
+    return str((meeting.version if meeting else 0) if "meeting" in deed else row.version)
 
 
 def _pair(actor: Actor, tenant: Tenant, number: int) -> Introduction:
