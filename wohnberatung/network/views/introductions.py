@@ -138,9 +138,12 @@ def _ask_initiatives(project_id: str, other_id: str, form: Any) -> ResponseRetur
 
 
 def _founders_form() -> FoundersForm:
-    form = FoundersForm()
-    found = suggestions.possible_founders(current_actor(), request.args.get("um"))
-    form.who.choices = [(each.request.id, each.request.receipt_number) for each in found]
+    """Around one person, who is chosen already, those who suit best; else all, of whom one is to be chosen first."""
+    around = request.args.get("um")
+    form = FoundersForm(data={"who": [around] if around else []})
+    found = suggestions.possible_founders(current_actor(), around)
+    shown = found[: suggestions.MOST_ALIKE] if around else found
+    form.who.choices = [(each.request.id, f"{each.request.receipt_number}: {each.words}") for each in shown]
     return form
 
 
