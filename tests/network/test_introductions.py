@@ -149,6 +149,7 @@ def test_people_who_seek_are_asked_by_link_and_meet_without_an_account(app: Any,
     page = text_of(client.get(f"/vermittlung/{erika}"))
     assert REASONS in page
     assert "Suchende Person 2" in page
+    assert "Alle haben zugestimmt" not in page
     assert "Max" not in page
     db.session.refresh(row)
     assert [side.answer for side in row.sides] == [SideAnswer.WAITING] * 2, "looking is no answer"
