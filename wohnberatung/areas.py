@@ -12,6 +12,7 @@ from wohnberatung.cooperation import area as cooperation
 from wohnberatung.core import area as core
 from wohnberatung.demand import area as demand
 from wohnberatung.directory import area as directory
+from wohnberatung.discretion import area as discretion
 from wohnberatung.dispatch import area as dispatch
 from wohnberatung.doubles import area as doubles
 from wohnberatung.dwellings import area as dwellings
@@ -75,5 +76,6 @@ AREAS = (
     noticeboard.AREA,
     places.AREA,
     subscriptions.AREA,
+    discretion.AREA,
     web.AREA,
 )

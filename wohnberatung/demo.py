@@ -70,6 +70,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.contacts import name_contacts
     from wohnberatung.seeding.cooperation import offer_services, work_together
     from wohnberatung.seeding.directory import list_neighbours
+    from wohnberatung.seeding.discretion import ask_for_discretion
     from wohnberatung.seeding.homes import fill
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
@@ -94,6 +95,7 @@ def _prepare() -> None:
             share(session)
             subscribe(session)
             tell_neighbours(session)
+            ask_for_discretion(session)
         with transaction() as session:
             propose(session)
             come_to_know(session)

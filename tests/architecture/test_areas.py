@@ -59,7 +59,7 @@ def test_all_areas_of_the_house_are_complete(opened: Flask) -> None:
         (without("seekers", export_pages=("seekers.gone",)), "seekers: there is no page seekers.gone."),
         (without("cases", erasure={}), "cases: nothing erases a person's rows of cases."),
         (without("accounts", erasure={}), "accounts: nothing erases a person's rows of users."),
-        (without("network", impersonal={}), "network: introductions may tell about people."),
+        (without("directory", impersonal={}), "directory: directory_lists may tell about people."),
         (without("cases", request_visibility=()), "request_visibility: no area hides the requests of blocked cases."),
         (tuple(area for area in AREAS if area.key != "surveys"), "surveys: it has an area.py. Put its AREA into"),
         ((*AREAS, AREAS[3]), f"areas: '{AREAS[3].key}' is declared twice."),

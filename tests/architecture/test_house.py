@@ -180,6 +180,7 @@ UNKNOWABLE = {
     "wohnberatung/bridge/fields.py: FactField.process": "WTForms calls it, which has no types",
     "wohnberatung/bridge/filters.py: FilterForm.validate": "WTForms calls it, which has no types",
     "wohnberatung/bridge/requirement_fields.py: RequirementFormMixin.validate": "WTForms calls it, which has no types",
+    "wohnberatung/web/date_forms.py: ProposedDates.validate": "WTForms calls it, which has no types",
     "wohnberatung/web/forms.py: AskingForm.validate": "WTForms calls it, which has no types",
     "wohnberatung/web/forms.py: Form.validate": "WTForms calls it, which has no types",
     "wohnberatung/web/forms.py: PatientForm.validate": "WTForms calls it, which has no types",

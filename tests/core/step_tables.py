@@ -11,13 +11,15 @@ from tests.brokerage.ways import TO_RESERVED, on_the_way
 from tests.cases.factories import make_advisor, make_case
 from tests.cityview.cases import city_proposal
 from tests.cooperation.cases import asked_about, opened
+from tests.discretion.cases import make_request_for_discretion
 from tests.events.happenings import make_event, sign_up
 from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request, provider_of
 from tests.messages.cases import held_message
+from tests.network.pairs import offered_pair
 from tests.noticeboard.notices import make_notice, make_report
 from tests.resources.entries import make_contact_request, make_resource
 from tests.subscriptions.asking import asked as asked_for_news
-from tests.viewings.cases import proposed, seen_differently
+from tests.viewings.cases import in_days, proposed, seen_differently
 from wohnberatung.advice.services.enquiries import ENQUIRY_STEPS, submit_enquiry
 from wohnberatung.appointments.steps import APPOINTMENT_STEPS
 from wohnberatung.brokerage.services.contracts import add_paper
@@ -37,6 +39,7 @@ from wohnberatung.demand.steps import QUESTION_STEPS
 from wohnberatung.directory.services.entries import begin_entry
 from wohnberatung.directory.services.lists import stage_list
 from wohnberatung.directory.steps import ENTRY_STEPS, LIST_STEPS
+from wohnberatung.discretion.steps import DISCRETION_STEPS
 from wohnberatung.doubles.models import DoubleKind, LikelyDouble
 from wohnberatung.doubles.steps import DOUBLE_STEPS
 from wohnberatung.dwellings.steps import OFFER_STEPS
@@ -50,9 +53,9 @@ from wohnberatung.learning.steps import WEIGHTS_STEPS
 from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.measures.steps import GOAL_STEPS, MEASURE_STEPS
 from wohnberatung.messages.steps import MESSAGE_STEPS
-from wohnberatung.network.services.introductions import ask_introduction
+from wohnberatung.network.services.meetings import propose_meeting
 from wohnberatung.network.services.sites import publish_site, save_site
-from wohnberatung.network.steps import INTRODUCTION_STEPS, SITE_STEPS
+from wohnberatung.network.steps import INTRODUCTION_STEPS, MEETING_STEPS, SITE_STEPS
 from wohnberatung.noticeboard.steps import NOTICE_STEPS, REPORT_STEPS
 from wohnberatung.projects.models import JoinVote
 from wohnberatung.projects.services.joining import ask_to_join
@@ -92,7 +95,12 @@ def _site() -> Any:
 
 
 def _introduction() -> Any:
-    return ask_introduction(_site().id, make_project(make_organisation()).id, "Passt das?", make_advisor())
+    return offered_pair().row
+
+
+def _meeting() -> Any:
+    pair = offered_pair().agree()
+    return propose_meeting(pair.at(pair.owner), [in_days(4)], "Am Tor", version=0)
 
 
 def _wish_to_join() -> Any:
@@ -201,6 +209,8 @@ TABLES = (
     Told("Votes on who joins a group", VOTE_STEPS, _vote),
     Told("Sites", SITE_STEPS, _site),
     Told("Introductions", INTRODUCTION_STEPS, _introduction),
+    Told("First meetings", MEETING_STEPS, _meeting),
+    Told("Requests for discretion", DISCRETION_STEPS, make_request_for_discretion),
     Told("Entries of the directory", ENTRY_STEPS, _entry),
     Told("Lists of entries", LIST_STEPS, _list),
     Told("Joint cases of services", JOINT_STEPS, lambda: asked_about().joint),

@@ -15,7 +15,8 @@ from wohnberatung.dwellings.models import FactRecord
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.mail.services.outbox import open_content
-from wohnberatung.network.models import Introduction, Site
+from wohnberatung.network.models.introductions import Introduction
+from wohnberatung.network.models.sites import Site
 from wohnberatung.network.services.introductions import ask_introduction, decide
 from wohnberatung.network.services.searches import projects_for_site, save_search, sites_for_project
 from wohnberatung.network.services.sites import edit_site, own_site, publish_site, save_site, sites_in_review
@@ -170,12 +171,18 @@ def test_contact_comes_only_with_an_introduction_by_the_office(client, owner, gr
     page = text_of(client.get(here))
     assert "Wir sind sieben." in page
     assert "Rico Besitzer" in page
-    client.submit(here, {"note": "Mit beiden telefoniert."}, button="Beide bekannt machen")
-    assert len(trail(f"introductions|{row.id}")) == 1
+    unsaid = client.submit(here, {"note": "Mit beiden telefoniert."}, button="Alle Seiten fragen")
+    assert "warum die Seiten zueinander passen" in text_of(unsaid)
+    said = {"note": "Mit beiden telefoniert.", "reasons": "Sieben Menschen, sieben Wohnungen."}
+    client.submit(here, said, button="Alle Seiten fragen")
     mails = [open_content(mail) for mail in db.session.scalars(select(OutgoingMail))]
     assert {mail["to"] for mail in mails} == {"rico@example.org", "paula@example.org"}
     assert all("Rico" not in mail["text"] and "Villa" not in mail["text"] for mail in mails)
-    sign_in(client, make_user("provider", organisation_ids=[group.id]))
+    for organisation in (owner, group):
+        sign_in(client, make_user("provider", organisation_ids=[organisation.id]))
+        assert "rico@example.org" not in client.get(here).text
+        client.submit(here, {"answer": "ja"}, button="Antwort senden")
+    assert len(trail(f"introductions|{row.id}")) == 1
     page = text_of(client.get(here))
     assert "rico@example.org" in page
     assert "Parkweg 3" in page
@@ -187,7 +194,7 @@ def test_a_refusal_is_neutral_and_only_who_asked_learns_of_it(client, owner, gro
     make_user("provider", organisation_ids=[group.id])
     row = ask_introduction(site.id, project.id, "", provider_of(owner))
     assert ask_introduction(site.id, project.id, "noch einmal", provider_of(owner)) is row
-    decide(row.id, introduce=False, note="Gruppe löst sich auf.", version=row.version, actor=advisor())
+    decide(row.id, "ablehnen", note="Gruppe löst sich auf.", version=row.version, actor=advisor())
     assert [open_content(mail)["to"] for mail in db.session.scalars(select(OutgoingMail))] == ["rico@example.org"]
     sign_in(client, make_user("provider", organisation_ids=[owner.id]))
     page = text_of(client.get(f"/vermittlungen/{row.id}"))

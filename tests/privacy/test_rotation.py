@@ -30,7 +30,7 @@ from wohnberatung.extensions import db
 from wohnberatung.jobs import services as jobs
 from wohnberatung.jobs import worker
 from wohnberatung.jobs.models import Job
-from wohnberatung.network.models import Introduction
+from wohnberatung.network.models.introductions import Introduction
 from wohnberatung.privacy import audit, rotation
 
 PHONE = "0351 4455667"

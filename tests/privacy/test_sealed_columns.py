@@ -44,8 +44,14 @@ PLACES = {
     "housing_requests|needs": "id",
     "import_runs|columns": "id",
     "import_runs|document": "id",
+    "introduction_events|note": "introduction.id",
+    "introduction_files|file": "id",
+    "introduction_files|name": "id",
+    "introduction_meetings|place": "id",
+    "introduction_messages|body": "id",
     "introductions|message": "id",
     "introductions|note": "id",
+    "introductions|reasons": "id",
     "join_enquiries|content": "id",
     "join_enquiries|messages": "id",
     "letters|content": "id",
@@ -92,6 +98,7 @@ def test_every_sealed_column_is_where_it_was(app: Any) -> None:
         here = SimpleNamespace(__tablename__=model.__tablename__)
         names = {"id": "id", "user_id": "user_id", "case": SimpleNamespace(id="case.id")}
         vars(here).update(names, match=SimpleNamespace(id="match.id"))
+        here.introduction = SimpleNamespace(id="introduction.id")
         place, _bar, row = column.context(here).rpartition("|")
         found[place] = row
     assert found == PLACES

@@ -10,8 +10,10 @@ from tests.dispatch.reports import report
 from tests.people import PASSWORD
 from tests.pictures.drawings import image_file
 from tests.projects.leaflets import PDF
+from tests.viewings.cases import in_days
 from wohnberatung.core import clock
 from wohnberatung.projects.admission import CHOICES
+from wohnberatung.web.filters import slot_word
 
 SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number in (3, 4))
 TABLE = b"Objektnummer;PLZ;Warmmiete\nA2;01307;510\n"
@@ -22,12 +24,33 @@ TALK = {"way": "phone", "times": "vormittags", "name": "Erika Beispiel", "phone"
 
 LIVING = {"living": "well", "missing": "", "ask_again": "yes"}
 
+DATED = {"day_1": LATER, "time_1": "15:00"}
+CHOSEN = {"moment": slot_word(in_days(4))}
+OF_INTRODUCTIONS: dict[str, dict[str, Any]] = {
+    "network.decide": {"entscheidung": "fragen", "reasons": "Beide wollen einen Garten."},
+    "network.answer_introduction_by_link": {"answer": "ja"},
+    **{
+        f"network.{name}{by}": said
+        for by in ("", "_by_link")
+        for name, said in (
+            ("take_back", {}),
+            ("write_to_sides", {"text": "Guten Tag"}),
+            ("propose_meeting", DATED),
+            ("record_outcome", {"outcome": "talking"}),
+            ("choose_meeting", CHOSEN),
+            ("call_off_meeting", {}),
+        )
+    },
+}
+
 # The first form found leads elsewhere than to the record meant.
 AS_ADDRESSED = {
     "accounts.change_member",
     "accounts.decline_organisation",
     "accounts.remove_member",
     "demand.ask_provider",
+    "network.answer_introduction",
+    *OF_INTRODUCTIONS,
 }
 
 
@@ -108,6 +131,16 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "letters.write_letter": {"was": "speichern", "recipient": "Amt", "salutation": "Guten Tag", "written": "Text"},
         "noticeboard.contest_by_link": {"text": "Das war nur ein Gruß."},
         "noticeboard.decide_report": {"reason": "Die Stelle ist nicht verboten."},
+        "discretion.add_request": {"title": "Ohne Stellplätze", "rule": "parking"},
+        "discretion.edit_request": {"title": "Mit weniger Stellplätzen", "rule": "parking"},
+        "discretion.move_request": {"schritt": "zurueckziehen"},
+        "network.ask_founders": {"who": records["founders"].split(","), "reasons": "Beide wollen gründen."},
+        **{name: said | {"version": records[f"{name} version"]} for name, said in OF_INTRODUCTIONS.items()},
+        "network.answer_introduction": {
+            "answer": "ja",
+            "side": records["network.answer_introduction side"],
+            "version": records["network.answer_introduction version"],
+        },
         "network.send_introduction": {"message": "Das passt gut."},
         "providers.comment_on_note": {"text": "Wir waren im Urlaub."},
         "pictures.add_pictures": {"files": (io.BytesIO(image_file((400, 300))), "bild.jpg"), "use": "photo"},

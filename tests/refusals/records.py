@@ -21,6 +21,7 @@ from tests.people import make_user
 from tests.projects.leaflets import PDF
 from tests.refusals.records_of_board import records_of_board
 from tests.refusals.records_of_matches import records_of_matches
+from tests.refusals.records_of_network import records_of_network
 from tests.resources.entries import make_contact_request, make_linked
 from tests.subscriptions.asking import asked as asked_for_news
 from tests.subscriptions.asking import confirmed as subscribed
@@ -144,6 +145,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _resources()
         | _subscriptions()
         | records_of_board(tenant, actor)
+        | records_of_network(actor, tenant)
         | {"accounts.admin": admin.id}
     )
 

@@ -41,9 +41,13 @@ from wohnberatung.extensions import db
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.uploads import Sender, create_token, send
 from wohnberatung.messages.services.conversations import write
+from wohnberatung.network.services.consenting import Wording
+from wohnberatung.network.services.consenting import answer as consent_to
 from wohnberatung.network.services.introductions import ask_introduction
 from wohnberatung.network.services.searches import save_search
+from wohnberatung.network.services.sides import at_desk
 from wohnberatung.network.services.sites import publish_site, save_site
+from wohnberatung.network.services.thread import write as write_to_sides
 from wohnberatung.noticeboard.services.reports import decide
 from wohnberatung.pictures.received import ReceivedFile, ReceivedType
 from wohnberatung.pictures.services import add_pictures
@@ -92,7 +96,7 @@ WORDS: dict[str, str | int] = {
 # Public on purpose, or checked by other means.
 OPEN = {"mail.show_mail", "mail.show_html"}  # answer in the demo only, where all people are invented
 # Brings two organisations together, so there is nothing of one's own alone to see.
-BETWEEN_TWO = {"network.ask_introduction"}
+BETWEEN_TWO = {"network.ask_introduction", "network.ask_initiatives"}
 
 
 class Tenant(NamedTuple):
@@ -191,7 +195,7 @@ def _projects(tenant: Tenant) -> Mapping[str, str]:
 
 @records
 def _network(tenant: Tenant) -> Mapping[str, str]:
-    """A draft, and another site whose owner asks to be introduced to a third organisation."""
+    """A draft, and another site whose owner was introduced to a third organisation and wrote to it."""
     texts = {"title": "Villa", "description": "", "address": ""}
     draft, shown = (save_site(tenant.organisation.id, texts, {"site_kind": "house"}, None) for _number in range(2))
     publish_site(shown.id, tenant.actor)
@@ -199,8 +203,18 @@ def _network(tenant: Tenant) -> Mapping[str, str]:
     project = make_project(group)
     wanted = [{"key": "site_kind", "wanted": ["house"], "importance": "must"}]
     save_search(project.id, wanted, "", active=True, actor=provider_of(group))
-    asked = ask_introduction(shown.id, project.id, "Passt das?", tenant.actor)
-    return {"site_id": draft.id, "introduction_id": asked.id}
+    asked = ask_introduction(shown.id, project.id, "", advisor(), "Beide wollen ein Haus mit Garten.")
+    for actor in (tenant.actor, provider_of(group)):
+        wording = Wording("test", "Ja, ich möchte die anderen kennenlernen.")
+        consent_to(at_desk(asked.id, actor), agrees=True, wording=wording, version=asked.version)
+    file = ReceivedFile(ReceivedType.PDF, b"%PDF-1.7\n%%EOF\n", "Grundriss.pdf")
+    message = write_to_sides(at_desk(asked.id, tenant.actor), "Anbei der Grundriss.", [file])
+    return {
+        "site_id": draft.id,
+        "introduction_id": asked.id,
+        "network.file_id": message.files[0].id,
+        "other_id": make_project(tenant.organisation).id,
+    }
 
 
 @records

@@ -36,7 +36,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "text",
         "Diese Suche hat gerade jemand anderes angelegt. Bitte öffnen Sie sie neu.",
     ),
-    "uq_introductions_site_id_project_id": ("message", "Um diese Vermittlung hat gerade schon jemand gebeten."),
+    "uq_introductions_pair": ("message", "Um diese Vermittlung hat gerade schon jemand gebeten."),
 }
 
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)$")

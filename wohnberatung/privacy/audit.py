@@ -107,6 +107,7 @@ ACTIONS: dict[str, Words] = {
     "transfer": _l("übergeben"),
     "introduced": _l("miteinander bekannt gemacht"),
     "introduction_declined": _l("Vermittlung abgelehnt"),
+    "discretion": _l("Antrag auf Ermessen bearbeitet"),
     READ_AUDIT: _l("Protokoll gelesen"),
 }
 # Names of columns that hold a number which people read out, as FA-2026-KM7294.

@@ -15,14 +15,14 @@ from wohnberatung.accounts.models import Membership, Organisation, User
 from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.core import clock
 from wohnberatung.core.actors import ADVISOR, VISITOR, Actor
-from wohnberatung.network.models import Site
-from wohnberatung.network.services.introductions import ask_introduction
+from wohnberatung.network.models.sites import Site
 from wohnberatung.network.services.searches import save_search
 from wohnberatung.network.services.sites import save_site
 from wohnberatung.projects.forms import CONSENT_TEXT, CONSENT_VERSION
 from wohnberatung.projects.models import JoinEnquiry, Project
 from wohnberatung.projects.services import joining, meetings, votes
 from wohnberatung.projects.services.projects import save_project
+from wohnberatung.seeding.introductions import bring_together
 
 Record = Mapping[str, Any]
 Store = scoped_session[Session] | Session
@@ -40,10 +40,8 @@ def live_on(session: Store) -> bool:
     for record in table["group"]:
         _group(session, projects[record["project"]], record)
     sites = {record["title"]: _site(session, record, names[record["organisation"]]) for record in table["site"]}
-    for record in table["introduction"]:
-        project = projects[record["project"]]
-        acting = _members(session, project)[0]
-        ask_introduction(sites[record["site"]].id, project.id, record["message"], acting)
+    ids = {title: site.id for title, site in sites.items()}
+    bring_together(table, ids, projects, lambda project: _members(session, project)[0])
     return True
 
 

@@ -109,6 +109,7 @@ OFFICE_GROUPS = (
             Item(_l("Projekte bearbeiten"), "projects.list_desks"),
             Item(_l("Häuser"), "network.list_sites"),
             Item(_l("Vermittlungen"), "network.list_introductions"),
+            Item(_l("Anträge auf Ermessen"), "discretion.list_requests"),
             Item(_l("Organisationen"), "accounts.list_organisations"),
             Item(_l("Einträge im Wegweiser"), "directory.list_own"),
             Item(_l("Räume und Hilfe"), "resources.list_own"),
@@ -150,6 +151,7 @@ FOOTER = (
     Item(_l("Frage stellen"), "advice.ask_question"),
     Item(_l("Ansprechpersonen"), "contacts.list_persons"),
     Item(_l("Aushänge"), "noticeboard.list_notices"),
+    Item(_l("Ausnahmen für Wohnprojekte"), "discretion.list_lessons"),
     Item(_l("So geht Vermittlung"), "brokerage.show_process"),
 )
 

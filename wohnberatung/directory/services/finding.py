@@ -54,6 +54,12 @@ class DirectoryQuery:
     way_in: str = ""
 
 
+def city_offices() -> list[DirectoryEntry]:
+    """Offices of the city that are public, by name."""
+    query = select(DirectoryEntry).where(DirectoryEntry.kind == BodyKind.CITY_OFFICE, DirectoryEntry.state.in_(PUBLIC))
+    return list(db.session.scalars(query.order_by(DirectoryEntry.name)))
+
+
 def find_entries(query: DirectoryQuery, number: int = 1, size: int = PAGE_SIZE) -> Page[DirectoryEntry]:
     """One page: those that the words mean most clearly first, of equal ones those of the place before those of the
     whole city, then by name."""

@@ -19,13 +19,16 @@ def tells_who(text: str, match: BrokeredMatch) -> bool:
 
     It rather says yes once too often: a person looks at what it stops.
     """
+    words = set(re.findall(r"\w+", text.casefold()))
+    return tells_contact(text) or bool(words & {word.casefold() for word in _names(match)})
+
+
+def tells_contact(text: str) -> bool:
+    """An address of mail, web or house, or a telephone number."""
     if _AT.search(text) or _STREET.search(text):
         return True
     digits = (sum(map(str.isdigit, number)) for number in several_numbers(_DAY.sub(" ", text)))
-    if any(count >= _SHORTEST_NUMBER for count in digits):
-        return True
-    words = set(re.findall(r"\w+", text.casefold()))
-    return bool(words & {word.casefold() for word in _names(match)})
+    return any(count >= _SHORTEST_NUMBER for count in digits)
 
 
 def _names(match: BrokeredMatch) -> Iterable[str]:

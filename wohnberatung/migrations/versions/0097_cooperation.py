@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0097"
-down_revision = "0091"
+down_revision = "0095"
 
 KINDS = (
     "kind IN ('home_care', 'day_care', 'housekeeping', 'everyday_help', 'assistance', 'integration', "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from matching.explanation import Reader
 from matching.frame import Frame
@@ -23,7 +23,8 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.dwellings.services.sheets import FactRow, sheet_of
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Introduction, Site, SiteSearch
+from wohnberatung.network.models.introductions import Introduction, IntroductionSide
+from wohnberatung.network.models.sites import Site, SiteSearch
 from wohnberatung.network.services.sites import own_site, published_sites
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.projects import own_project
@@ -97,7 +98,7 @@ def sites_for_project(project_id: str, actor: Actor, words: str = "", number: in
         matches = rank_offers(request, frame, named, len(named), language=spoken()).matches
     else:
         matches = rank(request, frame, top=None, language=spoken()).matches
-    known = _introductions(Introduction.project_id == project_id, "site_id")
+    known = _introductions(IntroductionSide.project_id, project_id, IntroductionSide.site_id)
     suiting = [_suiting(sites[match.offer], match, Reader.SEEKER, known.get(match.offer)) for match in matches]
     return SuitingList.of(suiting, words, number)
 
@@ -114,7 +115,7 @@ def projects_for_site(site_id: str, actor: Actor, words: str = "", number: int =
         listed = [match for match in matches if match.request in named]
         missed = sorted(set(named) - {match.request for match in listed})
         matches = (*listed, *(match_of(requests[key], frame, site.id, spoken()) for key in missed))
-    known = _introductions(Introduction.site_id == site_id, "project_id")
+    known = _introductions(IntroductionSide.site_id, site_id, IntroductionSide.project_id)
     suiting = [
         _suiting(project, match, Reader.PROVIDER, known.get(project.id))
         for match in matches
@@ -129,14 +130,14 @@ def _speaks_of(words: str, *texts: str) -> bool:
     return all(word in said for word in words.casefold().split())
 
 
-def suits(site: Site, project: Project) -> Suiting | None:
-    """How the two suit, in the words of the office; None where the project seeks nothing or a must is missed."""
+def suits(site: Site, project: Project, reader: Reader = Reader.ADVISOR) -> Suiting | None:
+    """How the two suit, in words for that reader; None where the project seeks nothing or a must is missed."""
     search = search_of(project)
     if search is None:
         return None
     ranking = rank(_request(search), _frame_with(site), top=None, language=spoken())
     found = (match for match in ranking.matches if match.offer == site.id)
-    return next((_suiting(site, match, Reader.ADVISOR, None) for match in found), None)
+    return next((_suiting(site, match, reader, None) for match in found), None)
 
 
 def _active_searches() -> list[SiteSearch]:
@@ -160,5 +161,11 @@ def _suiting(subject: Any, match: Match, reader: Reader, introduction: Introduct
     return Suiting(subject, match, sentences, rows, introduction)
 
 
-def _introductions(condition: Any, key: str) -> dict[str, Introduction]:
-    return {getattr(row, key): row for row in db.session.scalars(select(Introduction).where(condition))}
+def _introductions(
+    own: InstrumentedAttribute[str | None], subject_id: str, other: InstrumentedAttribute[str | None]
+) -> dict[str, Introduction]:
+    """Those of a site with projects, or of a project with sites, by the other's id."""
+    mine = select(IntroductionSide.introduction_id).where(own == subject_id)
+    query = select(other, Introduction).join(IntroductionSide.introduction)
+    found = db.session.execute(query.where(Introduction.id.in_(mine), other.is_not(None)))
+    return {key: row for key, row in found if key is not None}

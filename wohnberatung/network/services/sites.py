@@ -17,7 +17,7 @@ from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.dwellings.services.sheets import FactGroup, sheet_of
 from wohnberatung.dwellings.services.wording import Objection, check_text, unread_objections
 from wohnberatung.extensions import db
-from wohnberatung.network.models import Site, SiteStatus
+from wohnberatung.network.models.sites import Site, SiteStatus
 from wohnberatung.network.steps import APPROVE, READ_AGAIN, SHOW, SITE_STEPS, WITHDRAW
 
 SOURCE = "Angabe des Eigentümers"

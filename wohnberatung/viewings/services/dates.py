@@ -32,6 +32,21 @@ def moment_at(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=clock.BERLIN).astimezone(UTC)
 
 
+def checked_moments(moments: Sequence[datetime]) -> list[datetime]:
+    """In order and each once. Raises DomainError at `day_1` or `time_1` for what cannot be."""
+    tomorrow = clock.today() + timedelta(days=1)
+    found = sorted(set(moments))
+    if not 1 <= len(found) <= MOST_OPTIONS:
+        raise DomainError(_("Bitte schlagen Sie einen bis drei Termine vor."), "day_1")
+    for moment in found:
+        local = clock.to_berlin(moment)
+        if not tomorrow <= local.date() <= tomorrow + LATEST:
+            raise DomainError(_("Bitte wählen Sie Tage von morgen an, in den nächsten drei Monaten."), "day_1")
+        if not EARLIEST_HOUR <= local.time() <= LATEST_HOUR:
+            raise DomainError(_("Bitte wählen Sie eine Uhrzeit zwischen 7 und 20 Uhr."), "time_1")
+    return found
+
+
 def propose(
     standing: Standing, moments: Sequence[datetime], *, version: int | None, for_side: str | None = None
 ) -> Viewing:
@@ -43,7 +58,7 @@ def propose(
     side = standing.acts_for(for_side)
     match, viewing = _begin(standing, version)
     STEPS.check(match, "view", by=side)
-    options = [moment.isoformat() for moment in _checked(moments)]
+    options = [moment.isoformat() for moment in checked_moments(moments)]
     if viewing is None:
         viewing = Viewing(id=new_id(), match=match, state=ViewingState.PROPOSED, proposed_by=side, options=options)
         db.session.add(viewing)
@@ -117,21 +132,6 @@ def miss(standing: Standing, who: str | None, *, version: int | None) -> Viewing
         take(match, "missed", by=side, actor=standing.actor)
     tell_of(viewing, standing, side, seeker_knows=True)
     return viewing
-
-
-def _checked(moments: Sequence[datetime]) -> list[datetime]:
-    """In order and each once."""
-    tomorrow = clock.today() + timedelta(days=1)
-    found = sorted(set(moments))
-    if not 1 <= len(found) <= MOST_OPTIONS:
-        raise DomainError(_("Bitte schlagen Sie einen bis drei Termine vor."), "day_1")
-    for moment in found:
-        local = clock.to_berlin(moment)
-        if not tomorrow <= local.date() <= tomorrow + LATEST:
-            raise DomainError(_("Bitte wählen Sie Tage von morgen an, in den nächsten drei Monaten."), "day_1")
-        if not EARLIEST_HOUR <= local.time() <= LATEST_HOUR:
-            raise DomainError(_("Bitte wählen Sie eine Uhrzeit zwischen 7 und 20 Uhr."), "time_1")
-    return found
 
 
 def _known(standing: Standing, version: int | None) -> tuple[BrokeredMatch, Viewing]:

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.transactions import commits
-from wohnberatung.viewings.forms import ArrivalForm, ChoiceForm, DatesForm, DeedForm
+from wohnberatung.viewings.forms import ArrivalForm, DatesForm, DeedForm
 from wohnberatung.viewings.services import calendar_file, corrections, dates, sheets
 from wohnberatung.viewings.services.sides import Standing
 from wohnberatung.viewings.views import blueprint
 from wohnberatung.viewings.views.doors import back_to, page, standing
+from wohnberatung.web.date_forms import ChosenDate
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -42,7 +43,7 @@ def propose_dates(match_id: str, token: str | None = None) -> ResponseReturnValu
 @page("/wahl", method="POST")
 @commits
 def choose_date(match_id: str, token: str | None = None) -> ResponseReturnValue:
-    here, form = standing(match_id, token), ChoiceForm()
+    here, form = standing(match_id, token), ChosenDate()
     viewing = sheets.viewing_sheet(here).viewing
     form.offer(viewing.moments if viewing else [])
     if form.validate():
@@ -98,7 +99,7 @@ def _show(here: Standing, **refused: Any) -> ResponseReturnValue:
     """The page with whatever form was refused; the others as they are."""
     sheet = sheets.viewing_sheet(here)
     version = {"formdata": None, "version": sheet.version}
-    choosing = refused.get("choosing") or ChoiceForm(**version)
+    choosing = refused.get("choosing") or ChosenDate(**version)
     return show_form(
         "viewings/viewing.html",
         next(iter(refused.values()), None) or DeedForm(**version),

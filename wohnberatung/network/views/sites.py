@@ -1,27 +1,24 @@
-"""Houses and plots with the groups they suit, what groups need, and asking the office to be introduced."""
+"""Houses and plots with the groups they suit, and what groups need."""
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.bridge.requirement_fields import form_data
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.network.forms import AskForm, DecisionForm, SearchForm, SiteForm
-from wohnberatung.network.services import introductions, searches, sites
-from wohnberatung.network.steps import APPROVE, DECLINE, INTRODUCE, INTRODUCTION_STEPS, SHOW, SITE_STEPS, WITHDRAW
+from wohnberatung.network.forms import SearchForm, SiteForm
+from wohnberatung.network.services import searches, sites
+from wohnberatung.network.steps import APPROVE, SHOW, SITE_STEPS, WITHDRAW
+from wohnberatung.network.views import blueprint
 from wohnberatung.projects.services.projects import own_project
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
 
-blueprint = Blueprint("network", __name__)
-
 LONGEST_WORDS = 100
-
-# The pages hang themselves on the blueprint above.
 
 
 @blueprint.get("/haeuser")
@@ -151,62 +148,3 @@ def save_search(project_id: str) -> ResponseReturnValue:
 def _stored(search: Any) -> dict[str, Any]:
     texts = {"text": search.text, "active": search.active, "version": search.version}
     return form_data(search.requirements, SearchForm.criteria) | texts
-
-
-DECISIONS = {INTRODUCE: True, DECLINE: False}
-
-
-@blueprint.get("/vermittlungen")
-def list_introductions() -> ResponseReturnValue:
-    page = introductions.introductions_for_list(current_actor(), page_number(request.args.get("seite")))
-    return render_template("network/introductions.html", page=page)
-
-
-@blueprint.get("/vermittlungen/neu/<site_id>/<project_id>")
-def ask_introduction(site_id: str, project_id: str) -> ResponseReturnValue:
-    return _ask(site_id, project_id, AskForm())
-
-
-@blueprint.post("/vermittlungen/neu/<site_id>/<project_id>")
-@commits
-def send_introduction(site_id: str, project_id: str) -> ResponseReturnValue:
-    form = AskForm()
-    if form.validate_on_submit():
-        row = introductions.ask_introduction(site_id, project_id, form.message.data or "", current_actor())
-        flash(_("Die Wohnberatung prüft, ob sie Sie bekannt machen kann, und meldet sich."), "success")
-        return redirect(url_for(".show_introduction", introduction_id=row.id))
-    return _ask(site_id, project_id, form)
-
-
-@blueprint.get("/vermittlungen/<introduction_id>")
-def show_introduction(introduction_id: str) -> ResponseReturnValue:
-    sheet = introductions.introduction_sheet(introduction_id, current_actor())
-    return _show(sheet, DecisionForm(version=sheet.introduction.version))
-
-
-@blueprint.post("/vermittlungen/<introduction_id>")
-@commits
-def decide(introduction_id: str) -> ResponseReturnValue:
-    form, actor = DecisionForm(), current_actor()
-    introduce = DECISIONS.get(request.form.get("entscheidung", ""))
-    if form.validate_on_submit() and introduce is not None:
-        with form.accepting():
-            introductions.decide(
-                introduction_id,
-                introduce=introduce,
-                note=form.note.data or "",
-                version=form.submitted_version,
-                actor=actor,
-            )
-            flash(str(INTRODUCTION_STEPS[INTRODUCE if introduce else DECLINE].done), "success")
-            return redirect(url_for(".show_introduction", introduction_id=introduction_id))
-    return _show(introductions.introduction_sheet(introduction_id, actor), form)
-
-
-def _ask(site_id: str, project_id: str, form: AskForm) -> ResponseReturnValue:
-    site, project = introductions.pair(site_id, project_id, current_actor())
-    return show_form("network/ask.html", form, site=site, project=project)
-
-
-def _show(sheet: Any, form: DecisionForm) -> ResponseReturnValue:
-    return show_form("network/introduction.html", form, sheet=sheet)
