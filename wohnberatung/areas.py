@@ -14,6 +14,7 @@ from wohnberatung.directory import area as directory
 from wohnberatung.dispatch import area as dispatch
 from wohnberatung.doubles import area as doubles
 from wohnberatung.dwellings import area as dwellings
+from wohnberatung.initiatives import area as initiatives
 from wohnberatung.intake import area as intake
 from wohnberatung.jobs import area as jobs
 from wohnberatung.learning import area as learning
@@ -64,6 +65,7 @@ AREAS = (
     network.AREA,
     directory.AREA,
     contacts.AREA,
+    initiatives.AREA,
     places.AREA,
     web.AREA,
 )

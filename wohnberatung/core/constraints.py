@@ -36,6 +36,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "text",
         "Diese Suche hat gerade jemand anderes angelegt. Bitte öffnen Sie sie neu.",
     ),
+    "uq_initiatives_project_id": ("project_id", "Diese Gruppe hat schon eine Seite als Initiative."),
+    "uq_initiatives_slug": (
+        "name",
+        "Diesen Namen hat gerade eine andere Gruppe gewählt. Bitte versuchen Sie es noch einmal.",
+    ),
+    "uq_initiative_marks_initiative_id_step": (
+        "note",
+        "Diesen Schritt hat gerade jemand anderes geändert. Bitte öffnen Sie ihn neu.",
+    ),
     "uq_introductions_site_id_project_id": ("message", "Um diese Vermittlung hat gerade schon jemand gebeten."),
 }
 

@@ -10,7 +10,7 @@ no area.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +86,7 @@ class Area:
     search: kinds of records that can be found.
     session_events: listeners of the database session by SQLAlchemy's name of the event.
     place_sections: what it knows of a neighbourhood, for that one's page.
+    told_with_project: what it tells in own words beside the page of a project, given by its id: read with that page.
     warming: what each server process reads when it starts, so that nobody waits for it; returns how many records.
     """
 
@@ -120,6 +121,7 @@ class Area:
     search: Sequence[SearchKind] = ()
     session_events: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     place_sections: Sequence[PlaceSection] = ()
+    told_with_project: Callable[[str], Iterable[str]] | None = None
     warming: Mapping[str, Callable[[], int]] = field(default_factory=dict)
 
 
