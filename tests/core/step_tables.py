@@ -33,6 +33,10 @@ from wohnberatung.doubles.models import DoubleKind, LikelyDouble
 from wohnberatung.doubles.steps import DOUBLE_STEPS
 from wohnberatung.dwellings.steps import OFFER_STEPS
 from wohnberatung.extensions import db
+from wohnberatung.initiatives.models import ChecklistMark
+from wohnberatung.initiatives.progress import MarkState
+from wohnberatung.initiatives.services.initiatives import begin_initiative
+from wohnberatung.initiatives.steps import MARK_STEPS
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.services.plain_lists import PlainList, PlainRow
 from wohnberatung.intake.steps import IMPORT_STEPS
@@ -157,6 +161,15 @@ def _list() -> Any:
     return stage_list("liste.csv", PlainList((PlainRow("Zeile 2", {"name": "Verein"}),), ()), make_advisor())
 
 
+def _mark() -> Any:
+    owner = make_organisation(kind="initiative")
+    begun = begin_initiative(make_project(owner).id, "", provider_of(owner))
+    mark = ChecklistMark(initiative_id=begun.id, step="idee", state=MarkState.OPEN)
+    db.session.add(mark)
+    db.session.flush()
+    return mark
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Tasks of matches", TASK_STEPS, lambda: add_task(reviewed(), TaskKind.DOCUMENTS)),
@@ -171,6 +184,7 @@ TABLES = (
     Told("Sites", SITE_STEPS, _site),
     Told("Introductions", INTRODUCTION_STEPS, _introduction),
     Told("Entries of the directory", ENTRY_STEPS, _entry),
+    Told("Steps from an idea to a house", MARK_STEPS, _mark),
     Told("Lists of entries", LIST_STEPS, _list),
     Told("Appointments", APPOINTMENT_STEPS, lambda: booked(advisor_with_hours()).appointment),
     Told("Messages of a match", MESSAGE_STEPS, held_message),

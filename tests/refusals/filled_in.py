@@ -13,7 +13,7 @@ from tests.projects.leaflets import PDF
 from wohnberatung.core import clock
 from wohnberatung.projects.admission import CHOICES
 
-SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number in (3, 4))
+TODAY, SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number in (0, 3, 4))
 TABLE = b"Objektnummer;PLZ;Warmmiete\nA2;01307;510\n"
 LIST = b"Name;Art\nNachbarschaftshaus am Park;Nachbarschaftshaus\n"
 TALK = {"way": "phone", "times": "vormittags", "name": "Erika Beispiel", "phone": "0351 1234567", "consent": "y"}
@@ -57,6 +57,9 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "contacts.send_question": {"topic": "adapting", "question": "Wer bezahlt eine Rampe?"},
         "directory.begin_entry": {"kind": "association", "name": "Chor der Siedlung"},
         "directory.send_list": {"file": (io.BytesIO(LIST), "liste.csv")},
+        "initiatives.begin_initiative": {"project_id": "", "name": "Neue Runde"},
+        "initiatives.note_step": {"state": "under_way", "note": "Wir reden darüber."},
+        "initiatives.add_minutes": {"held_on": TODAY, "title": "Zweites Treffen", "text": "Wir sind jetzt zehn."},
         "dispatch.take_in_returns": {"files": (io.BytesIO(report(records["sent_mail"])), "meldung.eml")},
         "brokerage.move_match": {"step": "offer"},
         "brokerage.declare_first": {"until": LATER},

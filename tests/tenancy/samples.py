@@ -31,6 +31,8 @@ from wohnberatung.core.steps import Party
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.directory.services.entries import begin_entry
 from wohnberatung.extensions import db
+from wohnberatung.initiatives.services.initiatives import begin_initiative
+from wohnberatung.initiatives.services.minutes import add_minutes
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.uploads import Sender, create_token, send
 from wohnberatung.messages.services.conversations import write
@@ -56,6 +58,8 @@ WORDS: dict[str, str | int] = {
     "projects.move_project move": "zeigen",
     "directory.move_entry move": "zeigen",
     "slug": "johannstadt-nord",
+    "step": "idee",
+    "way": "bielefelder-modell",
     "brokerage.move_provider_task key": "tick",
     "kind": "dwelling",
     "size": "klein",
@@ -184,6 +188,15 @@ def _network(tenant: Tenant) -> Mapping[str, str]:
 def _directory(tenant: Tenant) -> Mapping[str, str]:
     values = {"kind": "association", "name": "Verein Beispiel", "summary": "Wir laden ein.", "citywide": True}
     return {"directory.entry_id": begin_entry(values, tenant.actor).id}
+
+
+@records
+def _initiatives(tenant: Tenant) -> Mapping[str, str]:
+    """On the project of this tenant that was stored last, and as little public as that."""
+    begun = begin_initiative(tenant.ids["project_id"], "", tenant.actor, aims="Wir wollen bleiben.")
+    pdf = b"%PDF-1.7\n%%EOF\n"
+    minutes = add_minutes(begun.slug, clock.today(), "Erstes Treffen", "Wir waren zu fünft.", pdf, tenant.actor)
+    return {"initiative": begun.slug, "minutes_id": minutes.id}
 
 
 @records
