@@ -40,6 +40,6 @@ def _ask(initiative_id: str) -> int:
     address = address_of(initiative.project.organisation_id)
     if address is None:
         return 0
-    values = {"name": initiative.name, "slug": initiative.slug}
-    queue_mail("initiative_confirm", to=address, language=GERMAN.code, in_dialogue=True, **values)
+    name, slug = initiative.name, initiative.slug
+    queue_mail("initiative_confirm", to=address, language=GERMAN.code, in_dialogue=True, name=name, slug=slug)
     return 1

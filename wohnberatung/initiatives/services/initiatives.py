@@ -5,7 +5,7 @@ with which its texts are read.
 """
 
 from collections.abc import Iterator
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -175,7 +175,7 @@ def _of(slug: str) -> Initiative | None:
     return db.session.scalar(select(Initiative).where(Initiative.slug == slug))
 
 
-def _by_name() -> Select[tuple[Initiative]]:
+def _by_name() -> Select[Any]:
     return select(Initiative).join(Initiative.project).order_by(Project.name, Initiative.id)
 
 
