@@ -32,7 +32,6 @@ NEW = {
     "cases.take_down_request",
     "cityview.make_run",
     "dwellings.enter_offer",
-    "initiatives.add_minutes",
     "initiatives.begin_initiative",
     "letters.write_letter",
     "network.add_site",

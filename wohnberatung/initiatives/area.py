@@ -14,7 +14,8 @@ from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.initiatives import models, views
 from wohnberatung.initiatives.services.freshness import ask_groups
-from wohnberatung.initiatives.services.initiatives import initiatives_in, told_with
+from wohnberatung.initiatives.services.initiatives import told_with
+from wohnberatung.initiatives.services.of_place import known_of
 from wohnberatung.initiatives.services.progress import stalled_initiatives
 
 
@@ -47,7 +48,7 @@ PLACE_SECTIONS = (
         _l("Initiativen"),
         25,
         "initiatives/of_place.html",
-        lambda code, _actor: initiatives_in(code) or None,
+        lambda code, _actor: known_of(code),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 The order is the usual one, not a rule: groups go back and forth. What is said of law and money is said of amounts by
 the dated tables alone (`programs` are keys of seed_data/funding_programs.csv) and else is left to those who advise.
-Sources: shared-living.md, paper.md and funding.md of the domain papers, by their keys in sources.md.
+Sources: the domain papers on shared living, on the paper of the city and on funding.
 """
 
 from dataclasses import dataclass

@@ -141,5 +141,5 @@ class MinutesForm(forms.Form):
     file: FileField = pdf_field()
 
 
-class ConfirmForm(forms.Form):
-    """A step that needs no words."""
+class DeletionForm(forms.Form):
+    """Minutes are to go; it needs no words."""

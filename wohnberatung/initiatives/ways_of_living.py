@@ -1,6 +1,6 @@
 """Ways of living together, explained: what each is, for whom, on what conditions, and what is still to be checked.
 
-Facts are those of the domain paper on shared living (marks [S:…], keys in sources.md), as they were read on `CHECKED`.
+Facts are those of the domain paper on shared living that were read in a public source, as they stood on `CHECKED`.
 What the paper marks as general knowledge is left out, or named under `to_check` as not checked yet.
 """
 

@@ -14,6 +14,7 @@ from wohnberatung.initiatives.services.initiatives import initiatives_in
 from wohnberatung.projects.services.meetings import coming_dates
 
 NEWEST = 20
+SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,21 @@ def dates_of(code: str) -> list[PlaceItem]:
         if not meeting.called_off
     ]
     return sorted(dates, key=lambda item: (item.start or item.changed_at, item.id))
+
+
+@dataclass(frozen=True)
+class KnownOfPlace:
+    """What the page of a neighbourhood says: its initiatives by name, the next dates, the newest news."""
+
+    initiatives: list[Initiative]
+    dates: list[PlaceItem]
+    news: list[PlaceItem]
+
+
+def known_of(code: str) -> KnownOfPlace | None:
+    """None where nobody has an initiative that everybody sees."""
+    found = initiatives_in(code)
+    return KnownOfPlace(found, dates_of(code)[:SHOWN], news_of(code)[:SHOWN]) if found else None
 
 
 def _introduced(initiative: Initiative) -> PlaceItem:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.transactions import commits
-from wohnberatung.initiatives.forms import ConfirmForm, MinutesForm
+from wohnberatung.initiatives.forms import DeletionForm, MinutesForm
 from wohnberatung.initiatives.services import initiatives, minutes
 from wohnberatung.initiatives.views import blueprint
 from wohnberatung.web.forms import show_form
@@ -42,7 +42,9 @@ def _keep(initiative: str, form: MinutesForm, content: bytes) -> ResponseReturnV
 def ask_deletion(initiative: str, minutes_id: str) -> ResponseReturnValue:
     stored = initiatives.own_initiative(initiative, current_actor())
     found = minutes.shown_minutes(initiative, minutes_id, current_actor())
-    return render_template("initiatives/desk/delete_minutes.html", initiative=stored, minutes=found, form=ConfirmForm())
+    return render_template(
+        "initiatives/desk/delete_minutes.html", initiative=stored, minutes=found, form=DeletionForm()
+    )
 
 
 @blueprint.post("/meine-initiativen/<initiative>/protokolle/<minutes_id>/loeschen")
