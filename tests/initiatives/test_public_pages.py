@@ -12,6 +12,8 @@ from tests.factories import make_project
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.initiatives.groups import make_initiative
+from wohnberatung.advice.services.parameters import add_funding_programs
+from wohnberatung.bridge.neighbourhood_places import place_of
 from wohnberatung.extensions import db
 from wohnberatung.initiatives.checklist import BY_KEY, PHASES, STEPS
 from wohnberatung.initiatives.services.help import all_help
@@ -37,8 +39,6 @@ def test_programmes_and_living_forms_that_are_named_exist() -> None:
 
 
 def test_whoever_is_near_is_named_at_their_steps(session: Any) -> None:
-    from wohnberatung.bridge.neighbourhood_places import place_of
-
     name = make_contact(quarters=["Altstadt"], topics=["shared"]).user.name
     entry = make_entry("Haus der Nachbarn", kind="neighbourhood_centre")
     helping = all_help(place_of("06"))
@@ -52,6 +52,7 @@ def test_whoever_is_near_is_named_at_their_steps(session: Any) -> None:
 def test_the_pages_can_be_read_in_every_language(client: CheckingClient, language: str) -> None:
     initiative, _actor = make_initiative(seeks_people="Zwei Familien")
     make_entry("Haus der Nachbarn", kind="neighbourhood_centre")
+    add_funding_programs(read_table("funding_programs.csv"))
     db.session.commit()
     spoken = {"sprache": language}
     for address in ("/initiativen", f"/initiativen/{initiative.slug}", "/wohnmodelle"):
