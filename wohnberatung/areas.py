@@ -17,6 +17,7 @@ from wohnberatung.dispatch import area as dispatch
 from wohnberatung.doubles import area as doubles
 from wohnberatung.dwellings import area as dwellings
 from wohnberatung.events import area as events
+from wohnberatung.initiatives import area as initiatives
 from wohnberatung.intake import area as intake
 from wohnberatung.jobs import area as jobs
 from wohnberatung.learning import area as learning
@@ -74,6 +75,7 @@ AREAS = (
     resources.AREA,
     events.AREA,
     noticeboard.AREA,
+    initiatives.AREA,
     places.AREA,
     subscriptions.AREA,
     discretion.AREA,

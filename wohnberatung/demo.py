@@ -66,6 +66,7 @@ def _prepare() -> None:
     from wohnberatung.core import schema_version
     from wohnberatung.core.transactions import transaction
     from wohnberatung.doubles.services import decisions
+    from wohnberatung.seeding.caring_neighbourhoods import introduce_initiatives
     from wohnberatung.seeding.cases import open_cases, open_office
     from wohnberatung.seeding.contacts import name_contacts
     from wohnberatung.seeding.cooperation import offer_services, work_together
@@ -89,6 +90,7 @@ def _prepare() -> None:
             fill(session)
             open_office(session)
             live_on(session)
+            introduce_initiatives(session)
             list_neighbours(session)
             offer_services(session)
             name_contacts(session)

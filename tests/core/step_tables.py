@@ -45,6 +45,10 @@ from wohnberatung.doubles.steps import DOUBLE_STEPS
 from wohnberatung.dwellings.steps import OFFER_STEPS
 from wohnberatung.events.steps import DATE_STEPS, EVENT_STEPS, REGISTRATION_STEPS
 from wohnberatung.extensions import db
+from wohnberatung.initiatives.models import ChecklistMark
+from wohnberatung.initiatives.progress import MarkState
+from wohnberatung.initiatives.services.initiatives import begin_initiative
+from wohnberatung.initiatives.steps import MARK_STEPS
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.services.plain_lists import PlainList, PlainRow
 from wohnberatung.intake.steps import IMPORT_STEPS
@@ -196,6 +200,15 @@ def _subscription() -> Any:
     return my_subscription(asked_for_news()).row
 
 
+def _mark() -> Any:
+    owner = make_organisation(kind="initiative")
+    begun = begin_initiative(make_project(owner).id, "", provider_of(owner))
+    mark = ChecklistMark(initiative_id=begun.id, step="idee", state=MarkState.OPEN)
+    db.session.add(mark)
+    db.session.flush()
+    return mark
+
+
 TABLES = (
     Told("Matches", MATCH_STEPS, reviewed),
     Told("Tasks of matches", TASK_STEPS, lambda: add_task(reviewed(), TaskKind.DOCUMENTS)),
@@ -212,6 +225,7 @@ TABLES = (
     Told("First meetings", MEETING_STEPS, _meeting),
     Told("Requests for discretion", DISCRETION_STEPS, make_request_for_discretion),
     Told("Entries of the directory", ENTRY_STEPS, _entry),
+    Told("Steps from an idea to a house", MARK_STEPS, _mark),
     Told("Lists of entries", LIST_STEPS, _list),
     Told("Joint cases of services", JOINT_STEPS, lambda: asked_about().joint),
     Told("Consents to joint cases", PARTNER_STEPS, lambda: asked_about().partners[0]),

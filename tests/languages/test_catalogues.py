@@ -87,6 +87,8 @@ NEVER_ONE = {
     "Stadtteile": "a name that stands for several",
     "Bilder": "limits of albums",
     "Dateien": "limits of uploads",
+    "Protokolle": "limits of minutes",
+    "Schritten": "of all that are listed",
     "Zugänge": "limits of tokens",
     "Angaben": "of all that are asked",
 }

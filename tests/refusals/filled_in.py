@@ -15,7 +15,7 @@ from wohnberatung.core import clock
 from wohnberatung.projects.admission import CHOICES
 from wohnberatung.web.filters import slot_word
 
-SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number in (3, 4))
+TODAY, SOON, LATER = ((clock.today() + timedelta(days=number)).isoformat() for number in (0, 3, 4))
 TABLE = b"Objektnummer;PLZ;Warmmiete\nA2;01307;510\n"
 LIST = b"Name;Art\nNachbarschaftshaus am Park;Nachbarschaftshaus\n"
 ROOMS = "Überschrift;Art\nSaal am Park;Raum\n".encode()
@@ -100,6 +100,9 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "resources.send_entry": NEIGHBOUR | {"title": "Ich habe einen Raum"},
         "resources.send_contact": NEIGHBOUR | {"message": "Kommen Sie auch zu mir?"},
         "resources.move_own": {"reason": "Bitte ohne Namen."},
+        "initiatives.begin_initiative": {"project_id": "", "name": "Neue Runde"},
+        "initiatives.note_step": {"state": "under_way", "note": "Wir reden darüber."},
+        "initiatives.add_minutes": {"held_on": TODAY, "title": "Zweites Treffen", "text": "Wir sind jetzt zehn."},
         "dispatch.take_in_returns": {"files": (io.BytesIO(report(records["sent_mail"])), "meldung.eml")},
         "brokerage.move_match": {"step": "offer"},
         "brokerage.declare_first": {"until": LATER},

@@ -87,6 +87,8 @@ Records = dict[str, str]
 # Arguments that name no record; the endpoint in front where the word depends on it.
 WORDS: Records = {
     "theme": "access",
+    "step": "idee",
+    "way": "bielefelder-modell",
     "move": "zeigen",
     "kind": "dwelling",
     "number": "1",

@@ -35,6 +35,7 @@ NEW = {
     "cityview.make_run",
     "dwellings.enter_offer",
     "events.add_dates",
+    "initiatives.begin_initiative",
     "letters.write_letter",
     "noticeboard.begin_notice",
     "network.add_site",

@@ -38,6 +38,8 @@ from wohnberatung.directory.services.entries import begin_entry
 from wohnberatung.events.models import EventState
 from wohnberatung.events.steps import EVENT_STEPS
 from wohnberatung.extensions import db
+from wohnberatung.initiatives.services.initiatives import begin_initiative
+from wohnberatung.initiatives.services.minutes import add_minutes
 from wohnberatung.intake.recognise import recognise
 from wohnberatung.intake.services.uploads import Sender, create_token, send
 from wohnberatung.messages.services.conversations import write
@@ -83,6 +85,8 @@ WORDS: dict[str, str | int] = {
     "resources.ask_entry kind": "room",
     "resources.send_entry kind": "room",
     "side": "bieten",
+    "step": "idee",
+    "way": "bielefelder-modell",
     "brokerage.move_provider_task key": "tick",
     "kind": "dwelling",
     "size": "klein",
@@ -246,6 +250,15 @@ def _resources(tenant: Tenant) -> Mapping[str, str]:
     RESOURCE_STEPS.put(row, ResourceState.WAITING)
     db.session.flush()
     return {"resource_id": row.id}
+
+
+@records
+def _initiatives(tenant: Tenant) -> Mapping[str, str]:
+    """On the project of this tenant that was stored last, and as little public as that."""
+    begun = begin_initiative(tenant.ids["project_id"], "", tenant.actor, aims="Wir wollen bleiben.")
+    pdf = b"%PDF-1.7\n%%EOF\n"
+    minutes = add_minutes(begun.slug, clock.today(), "Erstes Treffen", "Wir waren zu fünft.", pdf, tenant.actor)
+    return {"initiative": begun.slug, "minutes_id": minutes.id}
 
 
 @records

@@ -37,6 +37,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Diese Suche hat gerade jemand anderes angelegt. Bitte öffnen Sie sie neu.",
     ),
     "uq_introductions_pair": ("message", "Um diese Vermittlung hat gerade schon jemand gebeten."),
+    "uq_initiatives_project_id": ("project_id", "Diese Gruppe hat schon eine Seite als Initiative."),
+    "uq_initiatives_slug": (
+        "name",
+        "Diesen Namen hat gerade eine andere Gruppe gewählt. Bitte versuchen Sie es noch einmal.",
+    ),
+    "uq_initiative_marks_initiative_id_step": (
+        "note",
+        "Diesen Schritt hat gerade jemand anderes geändert. Bitte öffnen Sie ihn neu.",
+    ),
 }
 
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)$")

@@ -10,7 +10,7 @@ no area.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +88,7 @@ class Area:
     session_events: listeners of the database session by SQLAlchemy's name of the event.
     place_sections: what it knows of a neighbourhood, for that one's page.
     place_news: what is new there, for feeds, calendars and mails.
+    told_with_project: what it tells in own words beside the page of a project, given by its id: read with that page.
     warming: what each server process reads when it starts, so that nobody waits for it; returns how many records.
     """
 
@@ -123,6 +124,7 @@ class Area:
     session_events: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     place_sections: Sequence[PlaceSection] = ()
     place_news: Sequence[PlaceNews] = ()
+    told_with_project: Callable[[str], Iterable[str]] | None = None
     warming: Mapping[str, Callable[[], int]] = field(default_factory=dict)
 
 

@@ -60,6 +60,7 @@ PROVIDER_GROUPS = (
         _l("Gemeinschaft"),
         (
             Item(_l("Projekte bearbeiten"), "projects.list_desks"),
+            Item(_l("Initiativen bearbeiten"), "initiatives.list_own"),
             Item(_l("Häuser"), "network.list_sites"),
             Item(_l("Vermittlungen"), "network.list_introductions"),
             Item(_l("Einträge im Wegweiser"), "directory.list_own"),
@@ -107,6 +108,7 @@ OFFICE_GROUPS = (
             Item(_l("Bedarf"), "demand.show_demand"),
             Item(_l("Einlesen"), "intake.list_runs"),
             Item(_l("Projekte bearbeiten"), "projects.list_desks"),
+            Item(_l("Initiativen bearbeiten"), "initiatives.list_own"),
             Item(_l("Häuser"), "network.list_sites"),
             Item(_l("Vermittlungen"), "network.list_introductions"),
             Item(_l("Anträge auf Ermessen"), "discretion.list_requests"),
@@ -152,6 +154,8 @@ FOOTER = (
     Item(_l("Ansprechpersonen"), "contacts.list_persons"),
     Item(_l("Aushänge"), "noticeboard.list_notices"),
     Item(_l("Ausnahmen für Wohnprojekte"), "discretion.list_lessons"),
+    Item(_l("Initiativen"), "initiatives.list_initiatives"),
+    Item(_l("Wohnformen erklärt"), "initiatives.list_ways"),
     Item(_l("So geht Vermittlung"), "brokerage.show_process"),
 )
 

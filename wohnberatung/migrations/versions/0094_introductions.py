@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0094"
-down_revision = "0091"
+down_revision = "0092"
 
 ID, MOMENT = sa.CHAR(26), sa.DateTime(timezone=True)
 LONG = sa.BigInteger().with_variant(sa.Integer, "sqlite")

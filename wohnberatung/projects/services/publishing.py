@@ -18,6 +18,7 @@ from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, Publication, only_office
 from wohnberatung.core.changes import check_version
 from wohnberatung.core.errors import DomainError
+from wohnberatung.core.manifests import areas
 from wohnberatung.core.pagination import Page, paginate
 from wohnberatung.core.steps import Party, Step, party_of
 from wohnberatung.dwellings.services.facts import record_facts
@@ -80,13 +81,17 @@ def way_to_public(project: Project, actor: Actor) -> Publication:
 
 
 def _told(project: Project) -> Iterator[str]:
-    """Texts, facts in own words, dates that the page or a calendar shows, titles of downloads."""
+    """Texts, facts in own words, dates that the page or a calendar shows, titles of downloads, and what other areas
+    tell beside the page."""
     yield from (getattr(project, name) or "" for name in LABELS)
     yield from (getattr(project, fact.key) or "" for fact in project.own_facts() if isinstance(fact, Text))
     dates = select(ProjectDate.title, ProjectDate.place, ProjectDate.note).where(ProjectDate.project_id == project.id)
     for row in db.session.execute(dates.where(ProjectDate.ends_at > clock.now() - KEPT)):
         yield from row
     yield from db.session.scalars(select(ProjectFile.title).where(ProjectFile.project_id == project.id))
+    for area in areas():
+        if area.told_with_project is not None:
+            yield from area.told_with_project(project.id)
 
 
 def begin_project(actor: Actor, name: str) -> Project:

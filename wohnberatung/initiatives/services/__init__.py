@@ -1,0 +1,1 @@
+"""What is done with initiatives, their minutes and their list of steps."""
