@@ -25,6 +25,7 @@ from wohnberatung.messages import area as messages
 from wohnberatung.network import area as network
 from wohnberatung.pictures import area as pictures
 from wohnberatung.places import area as places
+from wohnberatung.planning import area as planning
 from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
 from wohnberatung.providers import area as providers
@@ -54,6 +55,7 @@ AREAS = (
     viewings.AREA,
     messages.AREA,
     providers.AREA,
+    planning.AREA,
     demand.AREA,
     dispatch.AREA,
     letters.AREA,

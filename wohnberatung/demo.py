@@ -18,6 +18,7 @@ THINGS_TO_TRY = (
     "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suche",
     "Dasselbe in Leichter Sprache oder auf Englisch: {address}/?sprache=leicht, {address}/?sprache=en",
     "Als Beraterin sehen, was heute ansteht, und oben „Maier pieschen“ suchen: {address}/anmelden",
+    "Sehen, was in der Stadt wo und wem fehlt: {address}/planung",
     "Lesen, welche E-Mails die Menschen bekommen: {address}/postfach",
     "Als Vermieterin eine Datei einlesen, zum Beispiel seed_data/openimmo_beispiel.zip: {address}/einlesen",
 )
@@ -73,6 +74,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.imports import deliver
     from wohnberatung.seeding.initiatives import live_on
     from wohnberatung.seeding.offers import tend
+    from wohnberatung.seeding.planning import count_a_year
     from wohnberatung.seeding.remembered import remember_lists, weigh
     from wohnberatung.seeding.seekers import come_to_know, converse, look_at_city, propose
     from wohnberatung.seeding.worked_case import work_on_case
@@ -100,6 +102,7 @@ def _prepare() -> None:
             open_cases(session)
         with transaction():
             decisions.keep(decisions.search())
+        count_a_year()
 
 
 @contextmanager

@@ -7,18 +7,17 @@ import pytest
 
 from tests.contacts.persons import make_contact
 from tests.directory.entries import JOHANNSTADT, PIESCHEN, make_entry
-from tests.factories import make_dwelling, make_offer, make_organisation, make_project, make_request
+from tests.factories import make_dwelling, make_offer, make_organisation, make_project
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
+from tests.planning.snapshots import invented
 from wohnberatung.areas import AREAS
+from wohnberatung.bridge.neighbourhood_places import place_of
 from wohnberatung.core import manifests
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.place_sections import PlaceSection, sections_of
 from wohnberatung.demand.services.of_place import lack_in
 from wohnberatung.extensions import db
-
-HERE = {"key": "district", "wanted": [JOHANNSTADT], "importance": "must"}
-LIFT = {"key": "has_lift", "wanted": True, "importance": "must"}
 
 
 def text_of(answer: Any) -> str:
@@ -57,17 +56,21 @@ def test_the_page_shows_what_is_public_there_and_nothing_else(client: CheckingCl
     assert "Noch nicht im Wegweiser: Mieterinitiative, Selbstvertretung, Nachbarschaftshaus." in text
 
 
-def test_few_households_are_not_told_and_many_are_rounded(session: Any) -> None:
-    for _number in range(9):
-        make_request(HERE, LIFT)
+def test_few_households_are_not_told_and_many_as_planning_publishes_them(session: Any) -> None:
     few = lack_in(JOHANNSTADT)
     assert (few.seeking, few.asked) == ("Im Moment suchen nur wenige Haushalte genau hier.", ())
-    for _number in range(4):
-        make_request(HERE, LIFT)
+    quarter = places_quarter(JOHANNSTADT)
+    invented(stadtteile={JOHANNSTADT: [15, 10, 0]}, merkmale={f"has_lift|{quarter}": [25, 20, 0]})
     many = lack_in(JOHANNSTADT)
     assert many.seeking == "Hier suchen etwa 15 Haushalte eine Wohnung."
-    assert many.asked == (("Aufzug", "etwa 15 Haushalte"),)
+    assert many.asked == (("Aufzug", "etwa 25 Haushalte"),)
     assert lack_in(PIESCHEN).asked == ()
+
+
+def places_quarter(code: str) -> str:
+    place = place_of(code)
+    assert place is not None
+    return place.quarter
 
 
 def test_one_declaration_adds_a_section(session: Any, monkeypatch: pytest.MonkeyPatch) -> None:

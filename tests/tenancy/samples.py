@@ -57,6 +57,7 @@ WORDS: dict[str, str | int] = {
     "directory.move_entry move": "zeigen",
     "slug": "johannstadt-nord",
     "brokerage.move_provider_task key": "tick",
+    "cube": "bestand",
     "kind": "dwelling",
     "size": "klein",
     "form": "csv",

@@ -38,6 +38,8 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/contacts/area.py",
     "wohnberatung/contacts/forms.py:ContactPersonForm",
     "wohnberatung/core/area.py",
+    "wohnberatung/planning/area.py",
+    "wohnberatung/planning/services/seeking.py",
     "wohnberatung/directory/area.py",
     "wohnberatung/directory/columns.py",
     "wohnberatung/directory/forms.py:*Entry*",

@@ -172,4 +172,11 @@ SUPPLY: dict[str, frozenset[str]] = {
     # places
     "places.list_places": ANYBODY,
     "places.show_place": ANYBODY,
+    # planning
+    "planning.show_overview": ANYBODY,
+    "planning.show_cube": ANYBODY,
+    "planning.show_exact": ADMINS,
+    "planning.export_csv": ANYBODY,
+    "planning.export_xlsx": ANYBODY,
+    "planning.show_catalogue": ANYBODY,
 }

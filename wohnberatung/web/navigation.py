@@ -113,6 +113,7 @@ OFFICE_GROUPS = (
             Item(_l("Listen der Beratung"), "cases.list_code_tables"),
             Item(_l("Förderprogramme"), "measures.list_programs"),
             Item(_l("Briefvorlagen"), "letters.list_templates"),
+            Item(_l("Zahlen für die Planung"), "planning.show_overview"),
             Item(_l("Was gelernt wurde"), "learning.show_likelihoods"),
             Item(_l("Gewichte der Wünsche"), "learning.list_weights"),
             Item(_l("Aufbewahrung"), "privacy.show_retention"),
@@ -137,6 +138,7 @@ FOOTER = (
     Item(_l("Barriere melden"), "advice.report_barrier"),
     Item(_l("Frage stellen"), "advice.ask_question"),
     Item(_l("Ansprechpersonen"), "contacts.list_persons"),
+    Item(_l("Zahlen für die Planung"), "planning.show_overview"),
     Item(_l("So geht Vermittlung"), "brokerage.show_process"),
 )
 
