@@ -157,7 +157,7 @@ class _GapCount:
 
 
 @dataclass(frozen=True)
-class FoundOffers:
+class RequestFinding:
     """For one request the positions of the offers that miss nothing, and of those among them that fit without works
     and questions."""
 
@@ -165,14 +165,14 @@ class FoundOffers:
     fitting: Positions
 
 
-def found_for(request: Request, frame: Frame, texts: TextIndex | None = None) -> FoundOffers:
+def found_for(request: Request, frame: Frame, texts: TextIndex | None = None) -> RequestFinding:
     """What there is for one request, as every line of the gap counts it."""
     return _found(terms_of(musts_alone(request), frame, texts), len(frame))
 
 
-def _found(terms: list[Term], size: int) -> FoundOffers:
+def _found(terms: list[Term], size: int) -> RequestFinding:
     listed = passing_rows(terms, size)
-    return FoundOffers(listed, with_outlook(terms, listed, Outlook.FITS))
+    return RequestFinding(listed, with_outlook(terms, listed, Outlook.FITS))
 
 
 def known_to_meet(terms: list[Term], size: int) -> dict[str, Mask]:

@@ -118,7 +118,7 @@ def test_what_is_known_of_homes_is_counted_by_where_it_is_known_from(session: An
 def test_a_month_is_taken_once_by_the_worker_and_stays_when_people_are_erased(session: Any) -> None:
     requests = [make_request(rent(600)).request for _number in range(12)]
     db.session.commit()
-    jobs.plan()
+    jobs.enqueue("planning_figures")
     db.session.commit()
     worker.do_due()
     (snapshot,) = db.session.scalars(select(PlanningSnapshot))

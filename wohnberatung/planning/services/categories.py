@@ -130,7 +130,7 @@ _CATEGORIES: Mapping[str, Callable[[], list[Category]]] = {
     "neighbourhood": _neighbourhoods,
     "criterion": _criteria,
     "hurdle": _criteria,
-    "living_form": _living_forms,
+    "form": _living_forms,
     "persons": _persons,
     "rent": _rents,
     "fact": _facts,

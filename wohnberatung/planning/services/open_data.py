@@ -7,7 +7,6 @@ read by programs; titles are marked with their language.
 
 import json
 from datetime import date
-from typing import Any
 
 from flask_babel import force_locale
 from sqlalchemy import func, select
@@ -38,7 +37,7 @@ CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-Node = dict[str, Any]
+Node = dict[str, object]
 
 
 def catalogue() -> str:

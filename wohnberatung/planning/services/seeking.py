@@ -48,7 +48,7 @@ def _counted(request: Request, supply: Supply) -> CountedRecord:
             "neighbourhood": tuple(neighbourhoods_wanted(request)) or (ANYWHERE,),
             "quarter": _quarters(request),
             "criterion": tuple(_musts(request)),
-            "living_form": _living_forms(request),
+            "form": _living_forms(request),
             "persons": (_persons(request),),
             "rent": (str(rent_band(request)),),
             "hurdle": () if named["possible"] else _hurdles(request, supply),
