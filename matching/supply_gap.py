@@ -105,8 +105,8 @@ class _GapCount:
 
     def add(self, request: Request) -> None:
         terms = terms_of(musts_alone(request), self.frame, self.texts)
-        listed = passing_rows(terms, len(self.frame))
-        fitting = with_outlook(terms, listed, Outlook.FITS)
+        found = _found(terms, len(self.frame))
+        listed, fitting = found.listed, found.fitting
         self.groups[ALL, ALL].add(1.0, listed, fitting)
         for key, held in known_to_meet(terms, len(self.frame)).items():
             group = self._group(CRITERION, key, self.language.say(self._criterion(key).label))
@@ -154,6 +154,25 @@ class _GapCount:
             words = {name: self.language.number(round(number, 1)) for name, number in numbers.items()}
             sentence = self.language.say(LINE, label=group.label, **words)
             yield GapLine(kind, key, group.label, group.demand, supply, group.possible, group.fit, shortage, sentence)
+
+
+@dataclass(frozen=True)
+class RequestFinding:
+    """For one request the positions of the offers that miss nothing, and of those among them that fit without works
+    and questions."""
+
+    listed: Positions
+    fitting: Positions
+
+
+def found_for(request: Request, frame: Frame, texts: TextIndex | None = None) -> RequestFinding:
+    """What there is for one request, as every line of the gap counts it."""
+    return _found(terms_of(musts_alone(request), frame, texts), len(frame))
+
+
+def _found(terms: list[Term], size: int) -> RequestFinding:
+    listed = passing_rows(terms, size)
+    return RequestFinding(listed, with_outlook(terms, listed, Outlook.FITS))
 
 
 def known_to_meet(terms: list[Term], size: int) -> dict[str, Mask]:

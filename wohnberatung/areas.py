@@ -30,6 +30,7 @@ from wohnberatung.network import area as network
 from wohnberatung.noticeboard import area as noticeboard
 from wohnberatung.pictures import area as pictures
 from wohnberatung.places import area as places
+from wohnberatung.planning import area as planning
 from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
 from wohnberatung.providers import area as providers
@@ -61,6 +62,7 @@ AREAS = (
     viewings.AREA,
     messages.AREA,
     providers.AREA,
+    planning.AREA,
     demand.AREA,
     dispatch.AREA,
     letters.AREA,

@@ -18,6 +18,7 @@ THINGS_TO_TRY = (
     "Als Rollstuhlnutzerin eine Wohnung suchen: {address}/suche",
     "Dasselbe in Leichter Sprache oder auf Englisch: {address}/?sprache=leicht, {address}/?sprache=en",
     "Als Beraterin sehen, was heute ansteht, und oben „Maier pieschen“ suchen: {address}/anmelden",
+    "Sehen, was in der Stadt wo und wem fehlt: {address}/planung",
     "Lesen, welche E-Mails die Menschen bekommen: {address}/postfach",
     "Als Vermieterin eine Datei einlesen, zum Beispiel seed_data/openimmo_beispiel.zip: {address}/einlesen",
 )
@@ -78,6 +79,7 @@ def _prepare() -> None:
     from wohnberatung.seeding.news import subscribe
     from wohnberatung.seeding.noticeboard import tell_neighbours
     from wohnberatung.seeding.offers import tend
+    from wohnberatung.seeding.planning import count_a_year
     from wohnberatung.seeding.remembered import learn_once, remember_lists, weigh
     from wohnberatung.seeding.resources import share
     from wohnberatung.seeding.seekers import come_to_know, converse, look_at_city, propose
@@ -114,6 +116,7 @@ def _prepare() -> None:
             open_cases(session)
         with transaction():
             decisions.keep(decisions.search())
+        count_a_year()
 
 
 @contextmanager

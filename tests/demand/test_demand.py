@@ -1,96 +1,105 @@
-"""What those who offer learn of demand: rounded, about nobody, and worth acting on."""
+"""What those who offer learn of demand: published figures, about nobody, and worth acting on."""
 
 from typing import Any
 
 import pytest
 
-from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_request, provider_of
+from tests.factories import make_dwelling, make_offer, make_organisation, make_request, provider_of
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
+from tests.planning.snapshots import invented
 from wohnberatung.core.errors import NotFound
-from wohnberatung.demand.services.figures import advice_for, demand_for, people, rounded
+from wohnberatung.demand.services.figures import demand_for, people
+from wohnberatung.demand.services.offer_advice import advice_for
+from wohnberatung.dwellings.services.facts import record_facts
 from wohnberatung.extensions import db
-from wohnberatung.seekers.models import Purpose
-from wohnberatung.seekers.services.consents import withdraw_consent
 
 DOOR = {"key": "inner_door_clear_width_cm", "wanted": 90, "importance": "must"}
-HERE = {"key": "district", "wanted": ["06"], "importance": "must"}
+WHEELCHAIR, WALKER = "Ich nutze einen Rollstuhl", "Ich gehe mit dem Rollator"
 
 
-def rent(limit: int) -> dict[str, Any]:
-    return {"key": "rent_warm_eur", "wanted": limit, "importance": "must"}
+@pytest.fixture
+def figures(session: Any) -> None:
+    invented(
+        bedarf={"wheelchair|*": [85, 20, 0], "walker|*": [45, 45, 0]},
+        stadtteile={"*": [1200, 900, 300], "06": [55, 40, 0], "07": [15, 0, 0]},
+        mieten={"*|600": [400, 300, 0], "*|400": [50, 0, 0]},
+    )
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, 0), (2, 0), (3, 5), (7, 5), (8, 10), (1234, 1235)])
-def test_counts_are_rounded_so_that_two_people_and_nobody_look_the_same(app, count, shown):
-    assert rounded(count) == shown
+def test_counts_below_ten_are_not_told(app: Any) -> None:
     with app.app_context():
-        assert people(1) == people(0) == "einzelne Menschen"
+        assert (people(0), people(15)) == ("weniger als 10 Menschen", "etwa 15 Menschen")
 
 
-def test_demand_beside_ones_own_homes(session):
+def test_demand_beside_ones_own_homes(figures: None) -> None:
     owner = make_organisation()
-    make_offer(make_dwelling(owner, district="06", inner_door_clear_width_cm=95), rent_warm_eur=550, status="draft")
-    for _number in range(6):
-        make_request(DOOR, HERE, rent(600), profiles=("wheelchair",))
-    for _number in range(5):
-        make_request(rent(450))
-    db.session.commit()
+    make_offer(make_dwelling(owner, district="06"), rent_warm_eur=550, status="draft")
     found = demand_for(owner.id, provider_of(owner))
-    assert (found.homes, found.total.seeking, found.total.fitting) == (1, 10, 5)
-    assert [(line.seeking, line.fitting) for line in found.profiles] == [(5, 5)]
-    assert [(line.seeking, line.fitting) for line in found.neighbourhoods] == [(5, 5)]
-    bands = {line.label: (line.seeking, line.fitting) for line in found.rents}
-    assert (bands["bis 500 €"], bands["bis 600 €"]) == ((5, 0), (5, 5))
+    assert (found.homes, found.total.seeking, found.total.lacking) == (1, 1200, 300)
+    assert [(line.key, line.seeking, line.lacking) for line in found.profiles] == [
+        ("wheelchair", 85, 65),
+        ("walker", 45, 0),
+    ]
+    assert [(line.key, line.seeking) for line in found.neighbourhoods] == [("06", 55)]
+    assert [(line.label, line.seeking) for line in found.rents] == [("bis 400 €", 50), ("bis 600 €", 400)]
     with pytest.raises(NotFound):
         demand_for(owner.id, provider_of(make_organisation()))
 
 
-def test_who_took_back_the_consent_is_counted_no_more(session):
+def test_an_offer_is_told_whose_needs_it_meets_and_which_works_would_open_it(figures: None) -> None:
     owner = make_organisation()
-    requests = [make_request(rent(600)).request for _number in range(3)]
-    db.session.commit()
-    assert demand_for(owner.id, advisor()).total.seeking == 5
-    withdraw_consent(requests[0], Purpose.MATCHING)
-    assert demand_for(owner.id, advisor()).total.seeking == 0
-
-
-def test_an_offer_is_told_which_answers_and_which_works_would_open_it(session):
-    owner = make_organisation()
-    narrow = make_offer(make_dwelling(owner, inner_door_clear_width_cm=82), rent_warm_eur=500)
-    unknown = make_offer(make_dwelling(owner))
-    for _number in range(9):
-        make_request(DOOR, rent(600))
-    db.session.commit()
+    facts = {"step_free": True, "threshold_height_cm": 0, "bathroom_door_clear_width_cm": 90}
+    narrow = make_offer(make_dwelling(owner, level="measured", inner_door_clear_width_cm=76, **facts))
     advised = advice_for(narrow.id, provider_of(owner))
-    assert advised.now == "einzelne Menschen"
-    (works,) = advised.works
-    assert (works.label, works.serves) == ("Tür verbreitern", "etwa 10 Menschen")
-    assert works.cost[0] < works.cost[1]
+    assert WALKER not in dict(advised.now)
+    (doors,) = (works for works in advised.works if works.label == "Tür verbreitern")
+    assert (WALKER, "etwa 45 Menschen") in doors.serves
+    assert doors.cost[0] < doors.cost[1]
+    unknown = make_offer(make_dwelling(owner))
     advised = advice_for(unknown.id, provider_of(owner))
-    assert advised.findable == ("2 Antworten würden dieses Angebot für etwa 10 Menschen mehr auffindbar machen.")
-    assert set(advised.answers) == {"Lichte Breite der Innentüren", "Warmmiete"}
+    assert dict(advised.now)[WHEELCHAIR] == "etwa 85 Menschen"
+    assert len(advised.answers) == 3
     with pytest.raises(NotFound):
         advice_for(narrow.id, provider_of(make_organisation()))
 
 
-def test_the_pages_show_it_to_those_it_concerns(client: CheckingClient, session: Any) -> None:
+def test_changing_an_offer_again_and_again_tells_nothing_of_who_seeks(figures: None) -> None:
+    """Whatever a provider tries: the page is the same whether somebody seeks or not."""
+    owner = make_organisation()
+    dwelling = make_dwelling(owner, district="06")
+    offer = make_offer(dwelling, rent_warm_eur=500)
+
+    def tried() -> list[Any]:
+        told = []
+        for width in range(70, 100, 3):
+            record_facts(dwelling, {"inner_door_clear_width_cm": width}, "measured", source="Testangabe")
+            db.session.flush()
+            told.append((advice_for(offer.id, provider_of(owner)), demand_for(owner.id, provider_of(owner))))
+        return told
+
+    before = tried()
+    for _number in range(20):
+        make_request(DOOR, profiles=("wheelchair",), household={"persons": 1})
+    db.session.flush()
+    assert tried() == before
+
+
+def test_the_pages_show_it_to_those_it_concerns(client: CheckingClient, figures: None) -> None:
     owner, other = make_organisation(), make_organisation("Fremde Gesellschaft")
-    offer = make_offer(make_dwelling(owner, district="06", inner_door_clear_width_cm=82), rent_warm_eur=500)
-    for _number in range(9):
-        make_request(DOOR, rent(600), profiles=("wheelchair",))
+    offer = make_offer(make_dwelling(owner, district="06", step_free=True, inner_door_clear_width_cm=76))
     sign_in(client, make_user("provider", organisation_ids=[owner.id]))
     page = client.get("/bedarf").text
-    assert "etwa 10 Haushalte" in page
+    assert "etwa 1.200 Haushalte" in page
     assert client.get(f"/bedarf?organisation={other.id}").status_code == 404
     page = client.get(f"/anbieten/{offer.id}").text
     assert "Tür verbreitern" in page
-    assert "für etwa 10 Menschen mehr" in page
+    assert "etwa 45 Menschen" in page
     sign_in(client, make_user("advisor"))
     assert "Fremde Gesellschaft" in client.get("/bedarf").text
 
 
-def test_without_offers_and_without_requests_the_page_says_what_to_do(client: CheckingClient, session: Any) -> None:
+def test_without_offers_and_without_figures_the_page_says_what_to_do(client: CheckingClient, session: Any) -> None:
     owner = make_organisation()
     sign_in(client, make_user("provider", organisation_ids=[owner.id]))
     assert "Noch kein offenes Angebot" in client.get("/bedarf").text

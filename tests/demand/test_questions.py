@@ -10,6 +10,7 @@ from tests.committed import committed
 from tests.factories import advisor, make_dwelling, make_offer, make_organisation, make_request, provider_of
 from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
+from tests.planning.snapshots import invented
 from wohnberatung.brokerage.services.rankings import ranked_offers
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
@@ -47,11 +48,13 @@ def outlook(request: Any, offer: Any) -> str:
     return next(match.outlook.value for match in matches if match.offer == offer.id)
 
 
-def test_the_most_helpful_question_comes_first_and_its_count_is_rounded(asked):
+def test_the_most_helpful_question_comes_first_and_its_count_is_the_published_one(asked):
     owner, _offer, _requests = asked
     found = questions.questions_for(provider_of(owner))
     assert [shown.question.key for shown in found] == ["has_lift", "inner_door_clear_width_cm"]
-    assert (found[0].question.helps, found[0].helps, found[1].helps) == (4, "etwa 5 Menschen", "einzelne Menschen")
+    assert (found[0].question.helps, found[0].helps) == (4, "weniger als 10 Menschen")
+    invented(merkmale={"has_lift|*": [45, 30, 0]})
+    assert questions.questions_for(provider_of(owner))[0].helps == "etwa 45 Menschen"
     assert questions.questions_for(provider_of(make_organisation())) == []
 
 

@@ -12,7 +12,9 @@ from tests.factories import make_dwelling, make_offer, make_organisation, make_p
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.people import make_user, sign_in
+from tests.planning.snapshots import invented
 from wohnberatung.areas import AREAS
+from wohnberatung.bridge.neighbourhood_places import place_of
 from wohnberatung.core import clock, manifests
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.place_sections import PlaceSection, sections_of
@@ -20,9 +22,6 @@ from wohnberatung.demand.services.of_place import lack_in
 from wohnberatung.extensions import db
 from wohnberatung.privacy.models import AuditEntry
 from wohnberatung.projects.services.meetings import save_date
-
-HERE = {"key": "district", "wanted": [JOHANNSTADT], "importance": "must"}
-LIFT = {"key": "has_lift", "wanted": True, "importance": "must"}
 
 
 def text_of(answer: Any) -> str:
@@ -61,17 +60,21 @@ def test_the_page_shows_what_is_public_there_and_nothing_else(client: CheckingCl
     assert "Noch nicht im Wegweiser: Mieterinitiative, Selbstvertretung, Nachbarschaftshaus." in text
 
 
-def test_few_households_are_not_told_and_many_are_rounded(session: Any) -> None:
-    for _number in range(9):
-        make_request(HERE, LIFT)
+def test_few_households_are_not_told_and_many_as_planning_publishes_them(session: Any) -> None:
     few = lack_in(JOHANNSTADT)
     assert (few.seeking, few.asked) == ("Im Moment suchen nur wenige Haushalte genau hier.", ())
-    for _number in range(4):
-        make_request(HERE, LIFT)
+    quarter = places_quarter(JOHANNSTADT)
+    invented(stadtteile={JOHANNSTADT: [15, 10, 0]}, merkmale={f"has_lift|{quarter}": [25, 20, 0]})
     many = lack_in(JOHANNSTADT)
     assert many.seeking == "Hier suchen etwa 15 Haushalte eine Wohnung."
-    assert many.asked == (("Aufzug", "etwa 15 Haushalte"),)
+    assert many.asked == (("Aufzug", "etwa 25 Haushalte"),)
     assert lack_in(PIESCHEN).asked == ()
+
+
+def places_quarter(code: str) -> str:
+    place = place_of(code)
+    assert place is not None
+    return place.quarter
 
 
 def test_one_declaration_adds_a_section(session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,16 +110,18 @@ def test_rooms_and_dates_of_a_place_stand_on_its_page(client: CheckingClient) ->
     assert "Kaffee" in text_of(client.get("/stadtteile/johannstadt-nord"))
 
 
-def test_needs_profiles_are_told_rounded_and_only_where_there_are_many(session: Any) -> None:
-    for number in range(13):
-        make_request(HERE, profiles=("wheelchair",) if number else ())
-    assert lack_in(JOHANNSTADT).groups == (("Ich nutze einen Rollstuhl", "etwa 10 Haushalte"),)
+def test_needs_profiles_are_told_as_they_are_published(session: Any) -> None:
+    invented(bedarf={f"wheelchair|{places_quarter(JOHANNSTADT)}": [10, 5, 0]})
+    assert [households for _label, households in lack_in(JOHANNSTADT).groups] == ["etwa 10 Haushalte"]
     assert lack_in(PIESCHEN).groups == ()
 
 
 def test_the_office_sees_exact_figures_and_leaves_a_trace(client: CheckingClient) -> None:
     for _number in range(3):
-        make_request(HERE, LIFT)
+        make_request(
+            {"key": "district", "wanted": [JOHANNSTADT], "importance": "must"},
+            {"key": "has_lift", "wanted": True, "importance": "must"},
+        )
     make_entry("Beirat", kind="residents_council")
     advisor = make_user("advisor")
     address = "/stadtteile/johannstadt-nord/lage"

@@ -88,6 +88,7 @@ WORDS: dict[str, str | int] = {
     "step": "idee",
     "way": "bielefelder-modell",
     "brokerage.move_provider_task key": "tick",
+    "cube": "bestand",
     "kind": "dwelling",
     "size": "klein",
     "form": "csv",

@@ -12,7 +12,7 @@ from wohnberatung.bridge.fields import value_field
 from wohnberatung.bridge.questionnaires import fact_named
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
-from wohnberatung.demand.services import figures, questions
+from wohnberatung.demand.services import figures, offer_advice, questions
 from wohnberatung.dwellings.services.provider_desk import organisations_for
 from wohnberatung.web import limits
 from wohnberatung.web.forms import Form, show_form
@@ -56,7 +56,7 @@ blueprint = Blueprint("demand", __name__)
 @blueprint.app_template_global("advice_for")
 def advice_for(offer: Any) -> Any:
     """For the page of one's own offer, which lies in an area that knows nothing of requests."""
-    return figures.advice_for(offer.id, current_actor())
+    return offer_advice.advice_for(offer.id, current_actor())
 
 
 @blueprint.get("/bedarf")

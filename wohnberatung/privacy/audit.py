@@ -99,6 +99,7 @@ def _entries() -> Iterator[AuditEntry]:
 
 
 READ_AUDIT, WHOLE = "audit_read", "audit_entries|all"
+READ_EXACT = "exact_read"
 ACTIONS: dict[str, Words] = {
     "read": _l("gelesen"),
     "export": _l("Auskunft erstellt"),
@@ -109,6 +110,7 @@ ACTIONS: dict[str, Words] = {
     "introduction_declined": _l("Vermittlung abgelehnt"),
     "discretion": _l("Antrag auf Ermessen bearbeitet"),
     READ_AUDIT: _l("Protokoll gelesen"),
+    READ_EXACT: _l("genaue Zahlen der Planung gelesen"),
 }
 # Names of columns that hold a number which people read out, as FA-2026-KM7294.
 NUMBERS = ("number", "receipt_number")

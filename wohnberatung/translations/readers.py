@@ -59,6 +59,8 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/cooperation/views/joint.py",
     "wohnberatung/cooperation/views/offered.py",
     "wohnberatung/core/area.py",
+    "wohnberatung/planning/area.py",
+    "wohnberatung/planning/services/seeking.py",
     "wohnberatung/directory/area.py",
     "wohnberatung/bridge/resource_columns.py",
     "wohnberatung/resources/area.py",

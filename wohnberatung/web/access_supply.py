@@ -361,4 +361,11 @@ SUPPLY: dict[str, frozenset[str]] = {
     "subscriptions.ask_leaving": LINK_HOLDERS,
     "subscriptions.leave": LINK_HOLDERS,
     "subscriptions.export_subscription": LINK_HOLDERS,
+    # planning
+    "planning.show_overview": ANYBODY,
+    "planning.show_cube": ANYBODY,
+    "planning.show_exact": ADMINS,
+    "planning.export_csv": ANYBODY,
+    "planning.export_xlsx": ANYBODY,
+    "planning.show_catalogue": ANYBODY,
 }

@@ -61,6 +61,11 @@ def long_day(value: date | datetime) -> str:
     return str(format_date(to_berlin(value).date() if isinstance(value, datetime) else value, "full", rebase=False))
 
 
+def month(value: date) -> str:
+    """``November 2026``."""
+    return str(format_date(value, "LLLL y"))
+
+
 def time_of_day(value: datetime) -> str:
     """``14:05 Uhr`` in Berlin."""
     return gettext("%(time)s Uhr", time=f"{to_berlin(value):%H:%M}")
@@ -111,6 +116,6 @@ def read_wall(text: str) -> datetime:
 
 
 def install(app: Flask) -> None:
-    times = (day, moment, long_day, time_of_day, machine_time, slot_word)
+    times = (day, moment, long_day, month, time_of_day, machine_time, slot_word)
     filters: tuple[Any, ...] = (number, euro, percent, yes_no, file_size, *times)
     app.jinja_env.filters.update({function.__name__: function for function in filters})

@@ -128,6 +128,7 @@ OFFICE_GROUPS = (
             Item(_l("Listen der Beratung"), "cases.list_code_tables"),
             Item(_l("Förderprogramme"), "measures.list_programs"),
             Item(_l("Briefvorlagen"), "letters.list_templates"),
+            Item(_l("Zahlen für die Planung"), "planning.show_overview"),
             Item(_l("Was gelernt wurde"), "learning.show_likelihoods"),
             Item(_l("Gewichte der Wünsche"), "learning.list_weights"),
             Item(_l("Aufbewahrung"), "privacy.show_retention"),
@@ -156,6 +157,7 @@ FOOTER = (
     Item(_l("Ausnahmen für Wohnprojekte"), "discretion.list_lessons"),
     Item(_l("Initiativen"), "initiatives.list_initiatives"),
     Item(_l("Wohnformen erklärt"), "initiatives.list_ways"),
+    Item(_l("Zahlen für die Planung"), "planning.show_overview"),
     Item(_l("So geht Vermittlung"), "brokerage.show_process"),
 )
 

@@ -29,6 +29,8 @@ from wohnberatung.dwellings.services.entering import state_facts
 from wohnberatung.dwellings.services.lifecycle import own_offer
 from wohnberatung.dwellings.services.provider_desk import tell_provider
 from wohnberatung.extensions import db
+from wohnberatung.planning.services import published
+from wohnberatung.planning.services.published import Sought
 from wohnberatung.seekers.services.open_requests import open_requests
 
 PER_OFFER = 3
@@ -39,7 +41,8 @@ ASKED_AGAIN_AFTER = timedelta(days=180)
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """One question for people. `helps` is rounded, in words; `one_click` where yes or no is the whole answer."""
+    """One question for people. `helps` is the published figure, in words; `one_click` where yes or no is the whole
+    answer."""
 
     question: OfferQuestion
     title: str
@@ -91,7 +94,8 @@ def questions_for(actor: Actor, offer_id: str | None = None, most: int = PER_OFF
         query = query.where(OfferQuestion.offer_id == own_offer(offer_id, actor).id)
     else:
         query = query.where(Offer.organisation_id.in_(actor.organisation_ids))
-    return [shown_question(row) for row in db.session.scalars(query.limit(most))]
+    sought = published.by_criterion()
+    return [_shown(row, sought) for row in db.session.scalars(query.limit(most))]
 
 
 def questions_for_office(actor: Actor, number: int = 1) -> Page[ShownQuestion]:
@@ -99,7 +103,8 @@ def questions_for_office(actor: Actor, number: int = 1) -> Page[ShownQuestion]:
     only_office(actor)
     query = _open().order_by(OfferQuestion.helps.desc(), OfferQuestion.gain.desc(), OfferQuestion.id)
     page = paginate(db.session, query, number)
-    return Page([shown_question(row) for row in page.items], page.number, page.size, page.total)
+    sought = published.by_criterion()
+    return Page([_shown(row, sought) for row in page.items], page.number, page.size, page.total)
 
 
 def load_question(question_id: str, actor: Actor) -> OfferQuestion:
@@ -117,8 +122,14 @@ def load_shown(question_id: str, actor: Actor) -> ShownQuestion:
 
 
 def shown_question(question: OfferQuestion) -> ShownQuestion:
+    return _shown(question, published.by_criterion())
+
+
+def _shown(question: OfferQuestion, sought: list[Sought]) -> ShownQuestion:
+    """How many it helps is said as the published figures have it: how many ask for that, be it of this home or not."""
     fact = HOMES.fact(question.key)
-    return ShownQuestion(question, question.offer.display_title, _(fact.question or fact.label), people(question.helps))
+    asking = next((line.seeking for line in sought if line.key == question.key), 0)
+    return ShownQuestion(question, question.offer.display_title, _(fact.question or fact.label), people(asking))
 
 
 def _open() -> Select[Any]:

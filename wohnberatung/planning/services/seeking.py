@@ -1,0 +1,83 @@
+"""Who seeks: every open request whose person agreed to matching, with what the engine finds for it."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from matching.criteria import household, living
+from matching.neighbourhoods import DRESDEN
+from matching.requests import Request
+from matching.supply_gap import found_for
+from matching.whatif.concessions import concessions
+from wohnberatung.bridge.frames import Supply, read_supply
+from wohnberatung.bridge.needs import neighbourhoods_wanted, rent_band
+from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
+from wohnberatung.core.actors import VISITOR
+from wohnberatung.core.work import Running
+from wohnberatung.extensions import db
+from wohnberatung.planning.services.categories import ANYWHERE, MOST_PERSONS, NONE, UNKNOWN
+from wohnberatung.planning.services.counting import CountedRecord
+from wohnberatung.seekers.models import HousingRequest
+from wohnberatung.seekers.services.open_requests import open_requests
+from wohnberatung.seekers.services.requests import shown_to
+
+TOLD_EVERY = 200
+
+
+def seeking(job: Running | None = None) -> list[CountedRecord]:
+    """All of them, judged against the published homes. Blocked people, and those of blocked cases, are not among them:
+    what everybody may read begins with what a visitor may know of."""
+    shown = set(db.session.scalars(select(HousingRequest.id).where(shown_to(VISITOR))))
+    requests = [request for request in open_requests().each if request.id in shown]
+    supply = read_supply()
+    db.session.rollback()  # nobody waits for what is read while it is worked out
+    found = []
+    for number, request in enumerate(requests):
+        if job is not None and number % TOLD_EVERY == 0:
+            job.tell(number, len(requests), _("Was finden die, die suchen?"))
+        found.append(_counted(request, supply))
+    return found
+
+
+def _counted(request: Request, supply: Supply) -> CountedRecord:
+    found = found_for(request, supply.frame, supply.texts)
+    named = {"possible": bool(len(found.listed)), "fits": bool(len(found.fitting))}
+    return CountedRecord(
+        request.id,
+        values={
+            "profile": request.profiles or (NONE,),
+            "neighbourhood": tuple(neighbourhoods_wanted(request)) or (ANYWHERE,),
+            "quarter": _quarters(request),
+            "criterion": tuple(_musts(request)),
+            "form": _living_forms(request),
+            "persons": (_persons(request),),
+            "rent": (str(rent_band(request)),),
+            "hurdle": () if named["possible"] else _hurdles(request, supply),
+        },
+        so=frozenset(key for key, holds in named.items() if holds),
+    )
+
+
+def _quarters(request: Request) -> tuple[str, ...]:
+    wanted = [DRESDEN.neighbourhoods[DRESDEN.position[code]].district for code in neighbourhoods_wanted(request)]
+    return tuple(dict.fromkeys(wanted)) or (ANYWHERE,)
+
+
+def _musts(request: Request) -> list[str]:
+    musts = dict.fromkeys(asked.key for asked in request.requirements if asked.must)
+    return [key for key in musts if key != NEIGHBOURHOOD.key]
+
+
+def _living_forms(request: Request) -> tuple[str, ...]:
+    wanted = (value for asked in request.requirements if asked.key == living.LIVING_FORM.key for value in asked.wanted)
+    return tuple(dict.fromkeys(wanted)) or (ANYWHERE,)
+
+
+def _persons(request: Request) -> str:
+    persons = request.household.get(household.PERSONS.key)
+    return str(min(int(persons), MOST_PERSONS)) if persons else UNKNOWN
+
+
+def _hurdles(request: Request, supply: Supply) -> tuple[str, ...]:
+    """Musts of which giving up a single one would bring at least one home."""
+    items = concessions(request, supply.frame, texts=supply.texts).items
+    return tuple(item.key for item in items if item.opens_if_dropped and item.key != NEIGHBOURHOOD.key)
