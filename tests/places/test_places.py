@@ -82,7 +82,7 @@ def test_one_declaration_adds_a_section(session: Any, monkeypatch: pytest.Monkey
     more = tuple(replace(area, place_sections=(rooms,)) if area.key == "network" else area for area in AREAS)
     monkeypatch.setitem(manifests.current_app.extensions, manifests.EXTENSION, more)
     shown = [each.section.key for each in sections_of(PIESCHEN, VISITOR)]
-    assert shown == ["wegweiser", "raeume", "fehlt"], "in their order, empty ones left out"
+    assert shown == ["wegweiser", "raeume", "dienste", "fehlt"], "in their order, empty ones left out"
     assert "raeume" not in [each.section.key for each in sections_of(JOHANNSTADT, VISITOR)]
 
 
@@ -139,5 +139,5 @@ def test_the_office_sees_exact_figures_and_leaves_a_trace(client: CheckingClient
 def test_what_is_for_the_office_never_stands_on_the_public_page(session: Any) -> None:
     shown = {each.section.key for each in sections_of(JOHANNSTADT, VISITOR)}
     inside = {each.key for area in AREAS for each in area.place_sections if each.for_office}
-    assert inside >= {"bedarf", "bestand", "dienste"}
+    assert inside >= {"bedarf", "bestand", "eintraege"}
     assert not shown & inside

@@ -154,7 +154,7 @@ def test_everything_that_is_stored_is_told_and_goes_with_the_key(client: Checkin
 
 def test_it_is_there_in_three_languages(client: CheckingClient) -> None:
     english = client.submit("/neues?sprache=en", TYPED | {"language": "en"}, button="Continue")
-    assert "Please check your inbox" in text_of(english)
+    assert "Please look in your mailbox" in text_of(english)
     (mail,) = mails()
     assert mail["subject"] == "Would you like news by e-mail?"
     assert "sprache=en" in link_in(mail["text"], "/bestaetigen")

@@ -79,7 +79,7 @@ PLACE_SECTIONS = (
         lambda code, _actor: rooms_in(code) or None,
     ),
     PlaceSection(
-        "dienste",
+        "eintraege",
         _l("Wer hier arbeitet"),
         30,
         "directory/services_of_place.html",

@@ -12,6 +12,7 @@ from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskS
 from wohnberatung.core import manifests
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_news import PlaceNews
 from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.events import models, views
@@ -20,6 +21,7 @@ from wohnberatung.events.models import EventDate, EventRegistration, Registratio
 from wohnberatung.events.services.events import events_in_review
 from wohnberatung.events.services.finding import dates_in
 from wohnberatung.events.services.my_registration import erase_registration
+from wohnberatung.events.services.news import dates_of
 from wohnberatung.events.services.organising import held_registrations
 from wohnberatung.events.services.timers import remind_of_tomorrow
 from wohnberatung.privacy.retention import RetentionRule
@@ -98,6 +100,8 @@ PLACE_SECTIONS = (
     ),
 )
 
+PLACE_NEWS = (PlaceNews("veranstaltungen", _l("Veranstaltungen"), dates_of),)
+
 AREA = Area(
     key="events",
     models=models,
@@ -108,4 +112,5 @@ AREA = Area(
     export_pages=("events.export_my_registration",),
     erasure={EventRegistration: erase_registration},
     place_sections=PLACE_SECTIONS,
+    place_news=PLACE_NEWS,
 )

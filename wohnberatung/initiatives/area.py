@@ -10,12 +10,13 @@ from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskS
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_news import PlaceNews
 from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.initiatives import models, views
 from wohnberatung.initiatives.services.freshness import ask_groups
 from wohnberatung.initiatives.services.initiatives import told_with
-from wohnberatung.initiatives.services.of_place import known_of
+from wohnberatung.initiatives.services.of_place import known_of, news_of
 from wohnberatung.initiatives.services.progress import stalled_initiatives
 
 
@@ -52,6 +53,8 @@ PLACE_SECTIONS = (
     ),
 )
 
+PLACE_NEWS = (PlaceNews("initiativen", _l("Initiativen und Protokolle"), news_of),)
+
 AREA = Area(
     key="initiatives",
     models=models,
@@ -59,6 +62,7 @@ AREA = Area(
     work=WORK,
     desk=DESK,
     place_sections=PLACE_SECTIONS,
+    place_news=PLACE_NEWS,
     told_with_project=told_with,
     impersonal={models.Minutes: "minutes that a group publishes of its meetings"},
 )

@@ -13,12 +13,13 @@ from wohnberatung.core import manifests
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_news import PlaceNews
 from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.noticeboard import models, views
 from wohnberatung.noticeboard.kinds import ground_label, topic_label
 from wohnberatung.noticeboard.models import ContentReport, Notice, NoticeState, ReportState
-from wohnberatung.noticeboard.services.news import notices_in
+from wohnberatung.noticeboard.services.news import news_of, notices_in
 from wohnberatung.noticeboard.services.notices import notices_in_review
 from wohnberatung.noticeboard.services.reports import WAITING, erase_report, forget_subject, waiting_reports
 from wohnberatung.noticeboard.services.senders import erase_notice
@@ -114,6 +115,8 @@ PLACE_SECTIONS = (
     PlaceSection("aushaenge", _l("Aushänge"), 60, "noticeboard/of_place.html", lambda code, _actor: notices_in(code)),
 )
 
+PLACE_NEWS = (PlaceNews("aushaenge", _l("Aushänge"), news_of),)
+
 AREA = Area(
     key="noticeboard",
     models=models,
@@ -125,4 +128,5 @@ AREA = Area(
     erasure={Notice: erase_notice, ContentReport: erase_report},
     on_erased=(forget_subject,),
     place_sections=PLACE_SECTIONS,
+    place_news=PLACE_NEWS,
 )

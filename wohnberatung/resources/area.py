@@ -14,6 +14,7 @@ from wohnberatung.core import manifests
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.place_news import PlaceNews
 from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.privacy.retention import RetentionRule
@@ -22,6 +23,7 @@ from wohnberatung.resources.models import ContactRequest, ContactRequestState, R
 from wohnberatung.resources.services.contact_requests import open_requests
 from wohnberatung.resources.services.entries import waiting_entries
 from wohnberatung.resources.services.freshness import ask_whether_current, let_lapse, to_telephone
+from wohnberatung.resources.services.news import new_resources
 from wohnberatung.resources.services.of_place import resources_in
 from wohnberatung.resources.services.requests_of import erase_request, erase_resource
 from wohnberatung.resources.services.searching import RESOURCES_FOUND
@@ -132,6 +134,8 @@ PLACE_SECTIONS = (
 
 SEARCH = (RESOURCES_FOUND,)
 
+PLACE_NEWS = (PlaceNews("nachbarschaft", _l("Räume, Hilfe, Wissen"), new_resources),)
+
 AREA = Area(
     key="resources",
     models=models,
@@ -140,6 +144,7 @@ AREA = Area(
     retention=RETENTION,
     desk=DESK,
     place_sections=PLACE_SECTIONS,
+    place_news=PLACE_NEWS,
     search=SEARCH,
     export_pages=("resources.export_mine", "resources.export_request"),
     erasure={Resource: erase_resource, ContactRequest: erase_request},

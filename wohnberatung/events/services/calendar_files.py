@@ -8,9 +8,10 @@ from icalendar import Calendar, Component, Event
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.place_news import NewsItem
 from wohnberatung.events.models import EventRegistration
 from wohnberatung.events.services.events import shown_event
-from wohnberatung.events.services.news import DateItem, dates_of, item_of
+from wohnberatung.events.services.news import dates_of, item_of
 from wohnberatung.projects.services.meetings import common_calendar
 
 REFRESH = timedelta(hours=6)
@@ -49,7 +50,7 @@ def _file(name: str, events: Iterable[Component]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _component(item: DateItem, host: str) -> Event:
+def _component(item: NewsItem, host: str) -> Event:
     """The id stays the same for good; `sequence` grows with every change, and `dtstamp` tells when that was."""
     component = Event()
     component.add("uid", f"{item.id}@{host}")

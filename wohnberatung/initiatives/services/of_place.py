@@ -2,46 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from wohnberatung.core.settings import public_link
+from wohnberatung.core.place_news import NewsItem, news_page
 from wohnberatung.extensions import db
 from wohnberatung.initiatives.models import Initiative, Minutes
-from wohnberatung.initiatives.services.initiatives import initiatives_in
+from wohnberatung.initiatives.services.initiatives import initiatives_in, public_initiatives
 from wohnberatung.projects.services.meetings import coming_dates
 
 NEWEST = 20
 SHOWN = 3
 
 
-@dataclass(frozen=True)
-class PlaceItem:
-    """Something that happens in a neighbourhood. `id` and `url` stay the same for good, `changed_at` is the moment of
-    the last change; a date has `start` and `end`, in UTC like all moments."""
-
-    id: str
-    title: str
-    url: str
-    changed_at: datetime
-    text: str = ""
-    start: datetime | None = None
-    end: datetime | None = None
-
-
-def news_of(code: str) -> list[PlaceItem]:
-    """Initiatives that everybody sees there, and the minutes they published, the newest first."""
-    found = initiatives_in(code)
+def news_of(code: str | None) -> list[NewsItem]:
+    """Initiatives that everybody sees there or in the whole city, and the minutes they published, the newest first."""
+    found = public_initiatives() if code is None else initiatives_in(code)
     items = [*map(_introduced, found), *_published(found)]
     return sorted(items, key=lambda item: (item.changed_at, item.id), reverse=True)[:NEWEST]
 
 
-def dates_of(code: str) -> list[PlaceItem]:
-    """Coming dates of initiatives there that take place, the next first."""
+def dates_of(code: str) -> list[NewsItem]:
+    """Coming dates of initiatives there that take place, the next first. Feeds have them from the projects."""
     dates = [
-        PlaceItem(
+        NewsItem(
             meeting.id,
             _("%(what)s (%(project)s)", what=meeting.title, project=each.name),
             _address(each),
@@ -54,7 +39,7 @@ def dates_of(code: str) -> list[PlaceItem]:
         for meeting in coming_dates(each.project)
         if not meeting.called_off
     ]
-    return sorted(dates, key=lambda item: (item.start or item.changed_at, item.id))
+    return sorted(dates, key=lambda item: (item.starts_at or item.changed_at, item.id))
 
 
 @dataclass(frozen=True)
@@ -62,8 +47,8 @@ class KnownOfPlace:
     """What the page of a neighbourhood says: its initiatives by name, the next dates, the newest news."""
 
     initiatives: list[Initiative]
-    dates: list[PlaceItem]
-    news: list[PlaceItem]
+    dates: list[NewsItem]
+    news: list[NewsItem]
 
 
 def known_of(code: str) -> KnownOfPlace | None:
@@ -72,20 +57,20 @@ def known_of(code: str) -> KnownOfPlace | None:
     return KnownOfPlace(found, dates_of(code)[:SHOWN], news_of(code)[:SHOWN]) if found else None
 
 
-def _introduced(initiative: Initiative) -> PlaceItem:
+def _introduced(initiative: Initiative) -> NewsItem:
     title = _("Initiative: %(name)s", name=initiative.name)
-    return PlaceItem(initiative.id, title, _address(initiative), initiative.updated_at, initiative.project.summary)
+    return NewsItem(initiative.id, title, _address(initiative), initiative.updated_at, initiative.project.summary)
 
 
-def _published(found: list[Initiative]) -> Iterator[PlaceItem]:
+def _published(found: list[Initiative]) -> Iterator[NewsItem]:
     by_id = {each.id: each for each in found}
     query = select(Minutes).where(Minutes.initiative_id.in_(by_id)).order_by(Minutes.created_at.desc()).limit(NEWEST)
     for stored in db.session.scalars(query):
         initiative = by_id[stored.initiative_id]
         title = _("Protokoll: %(title)s (%(name)s)", title=stored.title, name=initiative.name)
-        address = public_link("initiatives.show_minutes", initiative=initiative.slug, minutes_id=stored.id)
-        yield PlaceItem(stored.id, title, address, stored.updated_at, stored.text)
+        address = news_page("initiatives.show_minutes", initiative=initiative.slug, minutes_id=stored.id)
+        yield NewsItem(stored.id, title, address, stored.updated_at, stored.text)
 
 
 def _address(initiative: Initiative) -> str:
-    return public_link("initiatives.show_initiative", initiative=initiative.slug)
+    return news_page("initiatives.show_initiative", initiative=initiative.slug)

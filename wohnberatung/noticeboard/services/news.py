@@ -1,12 +1,10 @@
 """What hangs on the board as feeds, mails and the page of a neighbourhood tell of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import or_
 
-from wohnberatung.core.languages import current_language
-from wohnberatung.core.settings import in_language, public_link
+from wohnberatung.core.place_news import NewsItem, news_page
 from wohnberatung.extensions import db
 from wohnberatung.noticeboard.models import Notice
 from wohnberatung.noticeboard.services.finding import hanging
@@ -14,27 +12,16 @@ from wohnberatung.noticeboard.services.finding import hanging
 SHOWN_OF_PLACE = 5
 
 
-@dataclass(frozen=True)
-class NoticeItem:
-    """One notice; it names nobody. `id` stays the same for good, `page` is the whole address of its page."""
-
-    id: str
-    title: str
-    page: str
-    changed_at: datetime
-    text: str
-
-
-def news_of(code: str | None) -> list[NoticeItem]:
+def news_of(code: str | None) -> list[NewsItem]:
     """What hangs in this neighbourhood, then what hangs everywhere, each the newest first; None: all of the city."""
     query = hanging()
     if code is not None:
         query = query.where(or_(Notice.place == code, Notice.place.is_(None))).order_by(Notice.place.is_(None))
     return [
-        NoticeItem(
+        NewsItem(
             id=row.id,
             title=row.title,
-            page=public_link("noticeboard.show_notice", notice_id=row.id, **in_language(current_language())),
+            page=news_page("noticeboard.show_notice", notice_id=row.id),
             changed_at=row.updated_at,
             text=row.text,
         )
@@ -46,7 +33,7 @@ def news_of(code: str | None) -> list[NoticeItem]:
 class NoticesOfPlace:
     """The first notices for a neighbourhood, and how many more there are."""
 
-    notices: list[NoticeItem]
+    notices: list[NewsItem]
     more: int
 
 
