@@ -14,17 +14,13 @@ from tests.brokerage.cases import asked, home, offered, reviewed
 from tests.brokerage.ways import TO_RESERVED, on_the_way
 from tests.cases.factories import actor_of, make_case
 from tests.cityview.cases import city_proposal
-from tests.contacts.persons import make_contact
-from tests.cooperation.cases import asked_about, make_service
-from tests.factories import make_dwelling, make_offer, make_organisation, make_request
+from tests.factories import make_dwelling, make_offer, make_organisation
 from tests.people import make_user
 from tests.projects.leaflets import PDF
 from tests.refusals.records_of_board import records_of_board
 from tests.refusals.records_of_matches import records_of_matches
+from tests.refusals.records_of_neighbourhoods import records_of_neighbourhoods
 from tests.refusals.records_of_network import records_of_network
-from tests.resources.entries import make_contact_request, make_linked
-from tests.subscriptions.asking import asked as asked_for_news
-from tests.subscriptions.asking import confirmed as subscribed
 from tests.tenancy.samples import Tenant
 from wohnberatung.accounts.models import LinkPurpose, User
 from wohnberatung.accounts.services.mailed_links import make_link
@@ -45,21 +41,14 @@ from wohnberatung.brokerage.services.task_steps import add_task
 from wohnberatung.brokerage.task_kinds import TaskKind
 from wohnberatung.cases.models import Case
 from wohnberatung.cases.services import code_tables, consultations, follow_ups, handover, people, requests
-from wohnberatung.cooperation.models import JointPartner
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.ids import hash_token, new_token
-from wohnberatung.core.steps import Party
 from wohnberatung.demand.models import OfferQuestion
-from wohnberatung.directory.models import DirectoryEntry, EntryLink, EntryState
-from wohnberatung.directory.services.entries import begin_entry
-from wohnberatung.directory.services.lists import stage_list
-from wohnberatung.directory.steps import ENTRY_STEPS
 from wohnberatung.doubles.models import LikelyDouble
 from wohnberatung.dwellings.models import AvailabilityLink
 from wohnberatung.extensions import db
-from wohnberatung.intake.services.plain_lists import PlainList, PlainRow
 from wohnberatung.jobs.services import enqueue
 from wohnberatung.learning.services.weights import propose_by_hand
 from wohnberatung.letters.kinds import BY_WORD
@@ -68,8 +57,6 @@ from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.votes import open_vote
-from wohnberatung.resources.services.contact_requests import move_request
-from wohnberatung.resources.steps import PASS_ON
 from wohnberatung.seekers.services.drafts import save_draft
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.post import letters_to_post
@@ -142,10 +129,7 @@ def office_records(admin: User, tenant: Tenant) -> Records:
         | _links(tenant)
         | _offers(tenant)
         | records_of_matches(actor, tenant)
-        | _directory(tenant, actor)
-        | _cooperation(tenant, actor)
-        | _resources()
-        | _subscriptions()
+        | records_of_neighbourhoods(actor, tenant)
         | records_of_board(tenant, actor)
         | records_of_network(actor, tenant)
         | {"accounts.admin": admin.id}
@@ -326,78 +310,6 @@ def _offers(tenant: Tenant) -> Records:
         "dwellings.list_again offer_id": ended.id,
         "accounts.decline_organisation organisation_id": make_organisation(confirmed=False).id,
         "accounts.enable_person user_id": disabled.id,
-    }
-
-
-def _directory(tenant: Tenant, actor: Actor) -> Records:
-    """An entry that a mail asks about, and a list of the office."""
-    entry = db.session.get_one(DirectoryEntry, tenant.ids["directory.entry_id"])
-    asked = begin_entry(
-        {"kind": "association", "name": "Treff Beispiel", "summary": "Wir laden ein.", "citywide": True}, tenant.actor
-    )
-    ENTRY_STEPS.put(asked, EntryState.PUBLISHED)
-    token = new_token()
-    until = clock.now() + 7 * DAY
-    db.session.add(EntryLink(token_hash=hash_token(token), entry_id=asked.id, valid_until=until))
-    read = PlainList((PlainRow("Zeile 2", {"name": "Haus am Fluss", "art": "Verein"}),), ())
-    stored = stage_list("liste.csv", read, actor)
-    return {
-        "directory.entry_id": entry.id,
-        "directory.token": token,
-        "directory.list_id": stored.id,
-        "slug": "johannstadt-nord",
-        "contact_id": make_contact(actor.user_id).id,
-    }
-
-
-def _cooperation(tenant: Tenant, actor: Actor) -> Records:
-    """A request for which nobody works together yet, and somebody who is asked whether they may."""
-    asking = asked_about(actor)
-    visits = make_service("visiting", make_organisation(), name="Besuche am Nachmittag")
-    partner = db.session.get_one(JointPartner, tenant.ids["partner_id"])
-    mine = {f"cooperation.{each} partner_id": asking.partners[0].id for each in ("ask_mine", "decide_mine")}
-    return {
-        "cooperation.token": asking.submitted.token,
-        "cooperation.visits": visits.id,
-        "partner_version": str(partner.version),
-        "cooperation.prepare_joint request_id": make_request().request.id,
-        "cooperation.entry_id": tenant.ids["cooperation.entry_id"],
-        "service_id": tenant.ids["service_id"],
-        "joint_id": tenant.ids["joint_id"],
-        "partner_id": tenant.ids["partner_id"],
-        "cooperation.task_id": tenant.ids["cooperation.task_id"],
-        **mine,
-    }
-
-
-def _resources() -> Records:
-    """Entries of private persons, a request that the office has to read, and one that the other side has to answer."""
-    mine, token = make_linked("Ich lese vor")
-    answered, _asked = make_contact_request(mine)
-    move_request(answered, PASS_ON, Party.OFFICE, version=None, actor=None)
-    shown = make_linked("Ich repariere", kind="repairs")[0]
-    waiting, asker = make_contact_request(shown)
-    erased = make_contact_request(shown)[1]
-    return {
-        "resources.token": token,
-        "resources.answer_request request_id": answered.id,
-        "resources.send_contact resource_id": shown.id,
-        "resources.request_id": waiting.id,
-        "resources.move_request token": asker,
-        "resources.show_request token": asker,
-        "resources.ask_request_erasure token": erased,
-        "resources.erase_my_request token": erased,
-        "resources.erase_mine token": make_linked("Bald gelöscht")[1],
-    }
-
-
-def _subscriptions() -> Records:
-    """One that is confirmed, and one that waits to be."""
-    token, waiting = subscribed("erika@example.org"), asked_for_news("otto@example.org")
-    return {
-        "subscriptions.token": token,
-        "subscriptions.ask_confirmation token": waiting,
-        "subscriptions.confirm_subscription token": waiting,
     }
 
 

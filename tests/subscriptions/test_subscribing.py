@@ -158,4 +158,4 @@ def test_it_is_there_in_three_languages(client: CheckingClient) -> None:
     (mail,) = mails()
     assert mail["subject"] == "Would you like news by e-mail?"
     assert "sprache=en" in link_in(mail["text"], "/bestaetigen")
-    assert "Bitte sehen Sie in Ihre E-Mails" in text_of(client.get("/neues/gesendet?sprache=leicht"))
+    assert "Bitte sehen Sie nach Ihren E-Mails" in text_of(client.get("/neues/gesendet?sprache=leicht"))

@@ -57,8 +57,9 @@ def _component(item: NewsItem, host: str) -> Event:
     component.add("dtstamp", item.changed_at)
     component.add("last-modified", item.changed_at)
     component.add("sequence", item.changes)
-    component.add("dtstart", clock.to_berlin(item.starts_at))
-    component.add("dtend", clock.to_berlin(item.ends_at))
+    for name, moment in (("dtstart", item.starts_at), ("dtend", item.ends_at)):
+        if moment is not None:
+            component.add(name, clock.to_berlin(moment))
     # Common calendar programs show the title and pass over the status.
     component.add("summary", _("Abgesagt: %(what)s", what=item.title) if item.called_off else item.title)
     component.add("status", "CANCELLED" if item.called_off else "CONFIRMED")
