@@ -13,6 +13,7 @@ from wohnberatung.accounts.services.organisations import add_member
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.extensions import db
 from wohnberatung.intake.services import decisions, taking_over
+from wohnberatung.intake.services.undoing import Undoing
 from wohnberatung.jobs import worker
 from wohnberatung.jobs.models import Job
 from wohnberatung.jobs.services import MOST_ATTEMPTS
@@ -90,12 +91,13 @@ def test_a_part_that_came_can_be_taken_back_and_is_not_forgotten(house, monkeypa
     assert (run_of(failed).state, run_of(failed).document, standing()) == ("undone", None, before)
 
 
-def test_one_that_cannot_be_taken_back_stays_and_lets_others_go_on(house, monkeypatch):
+@pytest.mark.parametrize("parts", [0, 2])
+def test_one_that_cannot_be_taken_back_stays_and_lets_others_go_on(house, monkeypatch, parts):
     _app, owner, clerk = house
     taken = agreed(NEXT, clerk, owner)
     worker.do_due()
     with monkeypatch.context() as patched:
-        failing_after(0, patched, DomainError(WHY), decisions, "undo")
+        failing_after(parts, patched, DomainError(WHY), Undoing)
         decisions.undo_run(taken, clerk)
         db.session.commit()
         failed = attempted(taken)

@@ -14,7 +14,7 @@ from wohnberatung.core.errors import DomainError
 from wohnberatung.dwellings.models import Dwelling, Offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportedObject
-from wohnberatung.intake.services import decisions, jobs, taking_over
+from wohnberatung.intake.services import decisions, jobs, taking_over, undoing
 from wohnberatung.jobs import worker
 from wohnberatung.jobs.models import Job
 
@@ -29,6 +29,7 @@ BECOMES = {"A0": "unchanged", "A1": "changed", "A8": "new", "A9": "new", "A2": "
 def one_by_one(monkeypatch):
     """Each object is a part."""
     monkeypatch.setattr(jobs, "PART", 0)
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
     monkeypatch.setattr(jobs, "PAUSE", 0)
 
 
@@ -40,9 +41,9 @@ def agreed(document, clerk, owner):
     return run_id
 
 
-def killed_after(parts, monkeypatch):
-    """A worker takes over so many parts and dies."""
-    real, left = taking_over.TakingOver.part, iter(range(parts))
+def killed_after(parts, monkeypatch, work=taking_over.TakingOver):
+    """A worker takes over, or back, so many parts and dies."""
+    real, left = work.part, iter(range(parts))
 
     class KilledError(BaseException):
         pass
@@ -53,7 +54,7 @@ def killed_after(parts, monkeypatch):
         return real(*arguments)
 
     with monkeypatch.context() as patched:
-        patched.setattr(taking_over.TakingOver, "part", dying)
+        patched.setattr(work, "part", dying)
         with pytest.raises(KilledError):
             worker.do_due()
     db.session.rollback()
@@ -98,6 +99,36 @@ def test_who_finds_a_delivery_half_done_goes_on_once_and_all_of_it_can_be_taken_
     assert counts == [5, 5, 5]
 
     done(decisions.undo_run, run_id, clerk)
+    assert {key: values for key, values in standing().items() if key in before} == before
+    assert {standing()[key][0] for key in ("A8", "A9")} == {"withdrawn"}
+
+
+def test_somebody_saves_between_two_parts_that_are_taken_back(house, monkeypatch):
+    app, owner, clerk = house
+    run_id = agreed(NEXT, clerk, owner)
+    worker.do_due()
+    decisions.undo_run(run_id, clerk)
+    db.session.commit()
+    assert saved_meanwhile(app, monkeypatch, jobs.time, "sleep", lambda: worked(app))
+    assert run_of(run_id).state == "undone"
+
+
+@pytest.mark.parametrize("parts", range(4))
+def test_who_finds_a_delivery_half_taken_back_takes_back_the_rest(house, monkeypatch, parts):
+    _app, owner, clerk = house
+    before = standing()
+    run_id = agreed(NEXT, clerk, owner)
+    worker.do_due()
+    decisions.undo_run(run_id, clerk)
+    db.session.commit()
+    killed_after(parts, monkeypatch, undoing.Undoing)
+    assert run_of(run_id).state == "undoing"
+    half = standing()
+    assert sum(half[key] != before.get(key, ("withdrawn", half[key][1])) for key in half) == 4 - parts
+
+    everything_due()
+    worker.do_due()
+    assert run_of(run_id).state == "undone"
     assert {key: values for key, values in standing().items() if key in before} == before
     assert {standing()[key][0] for key in ("A8", "A9")} == {"withdrawn"}
 

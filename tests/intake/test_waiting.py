@@ -18,7 +18,7 @@ from wohnberatung.dwellings.services.dwellings import Address, find_or_create_dw
 from wohnberatung.dwellings.services.offers import save_offer
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRecord
-from wohnberatung.intake.services import decisions, objects, promotion
+from wohnberatung.intake.services import decisions, objects, promotion, undoing
 from wohnberatung.jobs import worker
 
 FLATS = tuple(map(flat, range(3)))
@@ -101,7 +101,7 @@ def test_somebody_saves_while_a_delivery_that_is_taken_back_is_looked_through(ho
     last = take(full(provider(*FLATS[:2], flat(7))), clerk, owner)
     decisions.undo_run(last.id, clerk)
     db.session.commit()
-    assert saved_meanwhile(app, monkeypatch, decisions, "DeliveredChange", lambda: worked(app))
+    assert saved_meanwhile(app, monkeypatch, undoing, "DeliveredChange", lambda: worked(app))
     assert run_of(last.id).state == "undone"
 
 

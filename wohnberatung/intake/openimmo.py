@@ -15,8 +15,8 @@ from hashlib import sha256
 from flask_babel import gettext as _
 from lxml import etree
 
-from matching.criteria.access import FLOOR
 from wohnberatung.bridge.imports import Raw, bare, column_of, columns_for, known_paths, named_day
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.intake.archives import Unreadable
 from wohnberatung.intake.attachments import pictures_of
@@ -281,7 +281,7 @@ def _last(same: Sequence[RawRecord]) -> RawRecord:
 def _place_shown(record: RawRecord) -> str:
     """As a person calls the place that `_place_words` tells apart from others."""
     given, storey = record.address, record.values.get(STOREY, "")
-    where = given.unit or (FLOOR.format(storey) if isinstance(storey, float) else str(storey))
+    where = given.unit or (spoken().storey(storey) if isinstance(storey, float) else str(storey))
     return ", ".join(filter(None, (f"{given.street} {given.house_number}".strip(), where)))
 
 

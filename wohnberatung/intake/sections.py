@@ -16,8 +16,8 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from lxml import etree
 
-from matching.criteria.access import FLOOR
 from wohnberatung.bridge.imports import Raw, decimal, named_day, says_at_once
+from wohnberatung.bridge.wording import spoken
 from wohnberatung.intake.result import RawAddress
 
 YES = frozenset({"true", "ja", "yes", "wahr"})
@@ -78,7 +78,7 @@ def storey_note(values: Mapping[str, Raw]) -> str:
     kind, storey = str(values.get("objektkategorie/objektart/wohnung@wohnungtyp", "")), storey_of(values)
     if kind.upper() not in _NOT_UPSTAIRS or not isinstance(storey, float) or storey <= 0:
         return ""
-    said = _("„%(storey)s“ passt nicht zu „%(unit)s“.", storey=FLOOR.format(storey), unit=kind.capitalize())
+    said = _("„%(storey)s“ passt nicht zu „%(unit)s“.", storey=spoken().storey(storey), unit=kind.capitalize())
     return f"{said} {_('Bitte prüfen Sie beides.')}"
 
 

@@ -21,7 +21,6 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from wohnberatung.bridge.fields import NOT_OFFERED
 from wohnberatung.bridge.typed_fields import DayField, WholeNumberField
-from wohnberatung.cases.services.drafts import DraftPage
 from wohnberatung.cases.spoken_dates import Said
 from wohnberatung.core import clock
 from wohnberatung.core.ids import new_id
@@ -136,10 +135,6 @@ class ConsultationForm(VersionedForm):
         render_kw={"autocomplete": "off"},
     )
     appointment_day = ReadingField(_l("So haben wir den Termin verstanden"))
-
-    @property
-    def draft_page(self) -> DraftPage:
-        return DraftPage(self.page.data or "", self.drawn_from.data or "")
 
     def values(self) -> dict[str, object]:
         """Everything that was entered, as a draft keeps it; a day in ISO."""

@@ -39,10 +39,10 @@ def record_consultation(case_id: str) -> ResponseReturnValue:
     if is_draft or form.validate_on_submit():
         with form.accepting(comparing=True, stored=lambda: _other_draft(case, NEW_TALK, form)):
             if is_draft:
-                drafts.save_draft(case, NEW_TALK, form.values(), actor, form.draft_page)
+                drafts.save_draft(case, NEW_TALK, form.values(), actor, _page_of(form))
                 flash(_("Der Entwurf ist gesichert."), "success")
                 return redirect(url_for(".begin_consultation", case_id=case_id))
-            drafts.check_draft(case, NEW_TALK, actor, form.draft_page, form.values())
+            drafts.check_draft(case, NEW_TALK, actor, _page_of(form), form.values())
             said = _said(form)
             if said is not None:
                 consultations.record_consultation(case, _talk(form), actor)
@@ -57,7 +57,9 @@ def edit_consultation(case_id: str, consultation_id: str) -> ResponseReturnValue
     row = consultations.load_consultation(case, consultation_id)
     talk = consultations.talk_of(case, row)
     kept = drafts.load_draft(case, row.id, current_actor())
-    stored = {name: getattr(talk, name) or "" for name in (*CODED, "held_on", "minutes", "note", "topics")}
+    stored: dict[str, Any] = {
+        name: getattr(talk, name) or "" for name in (*CODED, "held_on", "minutes", "note", "topics")
+    }
     form = _drawn(talk, kept[1], **stored) if kept else _form(talk, **stored)
     form.version.data = str(row.version)
     return _show(case, form, row, kept=kept[0] if kept else None)
@@ -71,7 +73,7 @@ def change_consultation(case_id: str, consultation_id: str) -> ResponseReturnVal
     form = _form(consultations.talk_of(case, row))
     if form.validate_on_submit():
         with form.accepting(comparing=True, stored=lambda: _other_draft(case, consultation_id, form)):
-            drafts.check_draft(case, consultation_id, current_actor(), form.draft_page, form.values())
+            drafts.check_draft(case, consultation_id, current_actor(), _page_of(form), form.values())
             said = _said(form)
             if said is not None:
                 consultations.change_consultation(case, row, _talk(form), version=form.submitted_version)
@@ -90,7 +92,7 @@ def save_draft(case_id: str, subject: str) -> ResponseReturnValue:
     case, form = opened(case_id), _form()
     if subject != NEW_TALK:
         consultations.load_consultation(case, subject)
-    drafts.save_draft(case, subject, form.values(), current_actor(), form.draft_page)
+    drafts.save_draft(case, subject, form.values(), current_actor(), _page_of(form))
     return jsonify(readings={field.name: draw_reading(field) for field in _read_so_far(form)})
 
 
@@ -123,6 +125,10 @@ def _form(used: Any = None, *, read: bool = True, **values: Any) -> Consultation
         form[name].choices = offered if name == "channel" else [("", _("nicht gesagt")), *offered]
     form.topics.choices = code_tables.choices("topic", *getattr(used, "topics", ()))
     return form
+
+
+def _page_of(form: ConsultationForm) -> DraftPage:
+    return DraftPage(form.page.data or "", form.drawn_from.data or "")
 
 
 def _drawn(used: Any, kept: Values, **stored: Any) -> ConsultationForm:

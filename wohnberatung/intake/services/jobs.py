@@ -30,6 +30,7 @@ from wohnberatung.intake.services.promotion import StagedRecords, staged_records
 from wohnberatung.intake.services.senders import Owner
 from wohnberatung.intake.services.taking_back import TakingBack
 from wohnberatung.intake.services.taking_over import PART, PAUSE, TakingOver, begin, check_removals, has_to_wait
+from wohnberatung.intake.services.undoing import Undoing
 from wohnberatung.intake.services.uploads import stored_delivery
 from wohnberatung.intake.steps import APPLY, APPROVE, GIVE_BACK, IMPORT_STEPS, NOT_UNDONE, PROMOTE, REFUSE, UNDONE
 from wohnberatung.intake.tables import TableFile, open_table, read_homes
@@ -187,14 +188,21 @@ def _take_part_back(run_id: str, taking: TakingBack) -> bool:
 
 
 def undo(job: Running) -> None:
-    """Set everything back that nobody has changed since."""
+    """Set everything back that nobody has changed since, part by part."""
     run_id = job.arguments["run"]
     job.tell(1, 2, _("Die Lieferung wird zurückgenommen."))
-    changes = decisions.changes_of(run_id)
-    with _given_up_at_last(job, NOT_UNDONE), transaction():
+    with _given_up_at_last(job, NOT_UNDONE):
+        undoing = Undoing(run_id)
+        while _undo_part(run_id, undoing):
+            time.sleep(PAUSE)
+            job.tell(1, 2, _("Die Lieferung wird zurückgenommen."))
+
+
+def _undo_part(run_id: str, undoing: Undoing) -> bool:
+    """Whether there is more to do."""
+    with transaction():
         run = _held(run_id, UNDONE)
-        if run is not None:
-            decisions.undo(run, changes)
+        return run is not None and undoing.part(run, PART)
 
 
 def _keep(run_id: str, result: ImportResult) -> None:
