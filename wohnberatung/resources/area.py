@@ -23,8 +23,7 @@ from wohnberatung.resources.models import ContactRequest, ContactRequestState, R
 from wohnberatung.resources.services.contact_requests import open_requests
 from wohnberatung.resources.services.entries import waiting_entries
 from wohnberatung.resources.services.freshness import ask_whether_current, let_lapse, to_telephone
-from wohnberatung.resources.services.news import new_resources
-from wohnberatung.resources.services.of_place import resources_in
+from wohnberatung.resources.services.of_place import new_resources, resources_in
 from wohnberatung.resources.services.requests_of import erase_request, erase_resource
 from wohnberatung.resources.services.searching import RESOURCES_FOUND
 

@@ -1,4 +1,5 @@
-"""What the page of a neighbourhood says of its resources: rooms, offers, needs, and what is missing."""
+"""What the page of a neighbourhood says of its resources: rooms, offers, needs, and what is missing; and
+what feeds and mails tell of them: the title and the kind, never who."""
 
 from dataclasses import dataclass
 
@@ -6,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from wohnberatung.bridge.neighbour_resources import kind_label, kinds_missed, kinds_of_group
+from wohnberatung.core.place_news import NewsItem, news_page
 from wohnberatung.resources.services.finding import in_place
 from wohnberatung.resources.services.offers import ROOM, Offered, all_needs, all_offers
 
@@ -52,3 +54,21 @@ def sought_words(count: int) -> str:
         return _("Gesucht wird hier von wenigen.")
     rounded = STEP * round(count / STEP)
     return ngettext("Gesucht wird hier etwa %(num)s Mal.", "Gesucht wird hier etwa %(num)s Mal.", rounded)
+
+
+def new_resources(code: str | None) -> list[NewsItem]:
+    """What is public in this neighbourhood, or in the whole city, each under the page it has. A room that belongs to
+    an entry of the directory is told there."""
+    found = [*all_offers(), *all_needs()]
+    return [_item(each) for each in (found if code is None else in_place(code, found)) if each.resource]
+
+
+def _item(each: Offered) -> NewsItem:
+    assert each.resource is not None
+    return NewsItem(
+        id=each.resource.id,
+        title=f"{kind_label(each.kind)}: {each.title}",
+        page=news_page("resources.show_resource", resource_id=each.resource.id),
+        changed_at=each.resource.confirmed_at,
+        text=each.text,
+    )
