@@ -11,7 +11,7 @@ from wohnberatung.web.access import ACCESS, ANYBODY
 
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 NO_PAGES = {"static", "pages.show_health"}
-FILES = (".ics", ".csv", ".json")
+FILES = (".ics", ".csv", ".json", ".jsonld", ".atom", ".xlsx", ".svg")
 
 
 def public_pages() -> list[str]:

@@ -84,7 +84,7 @@ def test_two_advisors_changing_one_case_see_both_texts(client: CheckingClient, a
 
 def test_a_case_of_others_asks_for_a_reason_and_a_blocked_one_does_not_exist(client: CheckingClient, anna: Any) -> None:
     bert = make_advisor("Bert Berater")
-    case, hidden = make_case(bert, name="Ida Fremd"), make_case(bert, name="Vera Verborgen")
+    case, hidden = make_case(bert, name="Ida Fremd"), make_case(bert, name="Xaver Verborgen")
     set_blocked(hidden, True, version=hidden.version, actor=bert)
     asked = client.get(f"/faelle/{case.id}/aendern", follow_redirects=True)
     assert "Bert Berater" in text_of(asked)
@@ -98,7 +98,7 @@ def test_a_case_of_others_asks_for_a_reason_and_a_blocked_one_does_not_exist(cli
         assert client.get(f"/faelle/{hidden.id}{page}").status_code == 404
     listed = text_of(client.get("/faelle?wer=alle"))
     assert "Ida Fremd" in listed
-    assert "Vera" not in listed
+    assert "Xaver" not in listed
 
 
 def test_a_case_is_handed_over_blocked_and_closed(client: CheckingClient, anna: Any) -> None:
@@ -253,10 +253,10 @@ def test_proposals_and_messages_stand_in_the_timeline_and_hidden_enquiries_nowhe
     assert "Wohnung am Park: " in page
     assert "Wann kann ich sie ansehen?" in page
     bert = make_advisor("Bert Berater")
-    enquiry = submit_enquiry("question", {"question": "Hilfe", "name": "Vera Verborgen"})
+    enquiry = submit_enquiry("question", {"question": "Hilfe", "name": "Xaver Verborgen"})
     hidden = open_case_from_enquiry(enquiry, bert)
     set_blocked(hidden, True, version=hidden.version, actor=bert)
-    assert "Vera" not in client.get("/anfragen").text
+    assert "Xaver" not in client.get("/anfragen").text
     assert client.get(f"/anfragen/{enquiry.id}").status_code == 404
 
 

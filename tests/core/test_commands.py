@@ -149,7 +149,13 @@ def test_the_demo_invites_to_pages_and_files_that_are_there(app: Flask) -> None:
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         found = {adapter.match(path)[0] for path in pages}
-    assert found == {"seekers.start", "accounts.sign_in", "mail.list_mails", "intake.list_runs"}
+    assert found == {
+        "seekers.start",
+        "accounts.sign_in",
+        "mail.list_mails",
+        "intake.list_runs",
+        "planning.show_overview",
+    }
 
 
 def test_a_busy_port_is_told_with_a_way_out(run: Any) -> None:

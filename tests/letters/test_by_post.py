@@ -145,6 +145,8 @@ def test_every_mail_to_those_who_seek_has_a_letter(session: Any) -> None:
         "still_looking",
         "request_received",
         "new_link",
+        "introduction_news",
+        "joint_asked",
     } == known
 
 

@@ -56,6 +56,7 @@ EARLY = {
     "learning.go_back": "the first weights hold, and there were none before",
     "learning.propose_weights": "what is filled in is less than any wish may count",
     "network.save_search": "every criterion wants an answer",
+    "cases.split_household": "every wish that is made to matter wants a value",
     "cases.take_down_request": "every wish that is made to matter wants a value",
     "intake.apply_run": "the delivery has not been read yet",
     "intake.assign_columns": "the delivery has not been read yet",

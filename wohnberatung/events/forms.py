@@ -22,7 +22,7 @@ from wohnberatung.events.kinds import (
     Support,
 )
 from wohnberatung.web import forms
-from wohnberatung.web.forms import VersionedForm, at_most, email_address, phone_number
+from wohnberatung.web.forms import PatientForm, VersionedForm, at_most, email_address, phone_number
 from wohnberatung.web.spam import GuardedForm
 
 NO_MATTER = _l("egal")
@@ -251,7 +251,7 @@ class AttendForm(Attendance, GuardedForm):
         return CONSENT_VERSION, str(CONSENT_TEXT)
 
 
-class AttendanceForm(Attendance, VersionedForm):
+class AttendanceForm(Attendance, PatientForm, VersionedForm):
     """Who registered changes how many come, or what they need."""
 
     def needs(self) -> dict[str, str]:

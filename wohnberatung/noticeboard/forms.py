@@ -19,8 +19,7 @@ from wohnberatung.noticeboard.kinds import (
     NoticeTopic,
     NoticeValues,
 )
-from wohnberatung.web import forms
-from wohnberatung.web.forms import VersionedForm, at_most, email_address, phone_number
+from wohnberatung.web.forms import PatientForm, VersionedForm, at_most, email_address, phone_number
 from wohnberatung.web.spam import GuardedForm
 
 WHOLE_CITY = _l("ganze Stadt")
@@ -103,7 +102,7 @@ class OwnNoticeForm(NoticeText, VersionedForm):
         return _values(self)
 
 
-class MyNoticeForm(NoticeText, VersionedForm):
+class MyNoticeForm(NoticeText, PatientForm, VersionedForm):
     """A private person changes their notice."""
 
     def values(self) -> NoticeValues:
@@ -197,7 +196,7 @@ class ReportForm(GuardedForm):
         return {name: value for name, value in found.items() if value}
 
 
-class ComplaintForm(forms.Form):
+class ComplaintForm(PatientForm):
     """Somebody does not agree with a decision (Art. 20 DSA)."""
 
     text = TextAreaField(

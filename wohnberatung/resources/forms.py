@@ -23,7 +23,7 @@ from wohnberatung.bridge.typed_fields import WholeNumberField
 from wohnberatung.bridge.weekly_hours import DAY_LABELS, PART_LABELS, WeeklyHoursMixin
 from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.web import forms
-from wohnberatung.web.forms import VersionedForm, at_most, email_address, phone_number
+from wohnberatung.web.forms import PatientForm, VersionedForm, at_most, email_address, phone_number
 from wohnberatung.web.spam import GuardedForm
 
 NO_MATTER = _l("egal")
@@ -187,9 +187,15 @@ class _OfficeEntry(_OrganisationEntry):
 
 
 PRIVATE, CHANGE, ORGANISATION, OFFICE = "private", "change", "organisation", "office"
+
+
+class _PatientEntry(PatientForm, VersionedForm):
+    """Changed behind a mailed link, which outlives the session that the page was drawn in."""
+
+
 _BASES: dict[str, type[BaseForm]] = {
     PRIVATE: _PrivateEntry,
-    CHANGE: VersionedForm,
+    CHANGE: _PatientEntry,
     ORGANISATION: _OrganisationEntry,
     OFFICE: _OfficeEntry,
 }

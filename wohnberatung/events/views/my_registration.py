@@ -12,6 +12,7 @@ from wohnberatung.events.services import calendar_files, my_registration
 from wohnberatung.events.services.my_registration import OpenedRegistration
 from wohnberatung.events.views import blueprint
 from wohnberatung.events.views.public import calendar_response, host
+from wohnberatung.extensions import csrf
 from wohnberatung.web import limits
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.refusals import refusal_returns_to
@@ -24,6 +25,7 @@ def show_my_registration(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/anmeldung/<token>")
+@csrf.exempt
 @limits.limited("secret_link")
 @commits
 def change_my_registration(token: str) -> ResponseReturnValue:

@@ -193,6 +193,7 @@ def _history() -> None:
         sa.CheckConstraint("what IN ('reasons', 'contact', 'recalled')", name="what_known"),
     )
     op.create_index("ix_introduction_events_introduction_id", "introduction_events", ["introduction_id"])
+    op.create_index("ix_introduction_events_side_id", "introduction_events", ["side_id"])
     for name in ("introduction_id", "about_id", "to_id"):
         op.create_index(f"ix_introduction_disclosures_{name}", "introduction_disclosures", [name])
 
@@ -248,6 +249,7 @@ def _thread() -> None:
     op.create_index("ix_introduction_messages_side_id", "introduction_messages", ["side_id"])
     op.create_index("ix_introduction_files_message_id", "introduction_files", ["message_id"])
     op.create_index("ix_introduction_meetings_starts_at", "introduction_meetings", ["starts_at"])
+    op.create_index("ix_introduction_meetings_proposed_by", "introduction_meetings", ["proposed_by"])
 
 
 def _stamps() -> tuple[sa.Column, ...]:

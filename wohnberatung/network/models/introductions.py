@@ -199,7 +199,9 @@ class IntroductionEvent(Model):
     state_after: Mapped[IntroductionState] = mapped_column(choice(IntroductionState, 20, "after_known"))
     happened_at: Mapped[datetime] = mapped_column(default=clock.now)
     party: Mapped[Party] = mapped_column(choice(Party, 10, "party_known"))
-    side_id: Mapped[str | None] = mapped_column(PublicId, ForeignKey("introduction_sides.id", ondelete="SET NULL"))
+    side_id: Mapped[str | None] = mapped_column(
+        PublicId, ForeignKey("introduction_sides.id", ondelete="SET NULL"), index=True
+    )
     actor_id: Mapped[str | None] = mapped_column(PublicId)
     reason: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -309,7 +311,9 @@ class IntroductionMeeting(VersionMixin, TimestampMixin, Model):
         PublicId, ForeignKey("introductions.id", ondelete="CASCADE"), unique=True
     )
     state: Mapped[MeetingState] = mapped_column(choice(MeetingState, 20, "state_known"))
-    proposed_by: Mapped[str | None] = mapped_column(PublicId, ForeignKey("introduction_sides.id", ondelete="SET NULL"))
+    proposed_by: Mapped[str | None] = mapped_column(
+        PublicId, ForeignKey("introduction_sides.id", ondelete="SET NULL"), index=True
+    )
     options: Mapped[list[str]] = mapped_column(JSON, default=list)
     starts_at: Mapped[datetime | None] = mapped_column(index=True)
     place: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.core.transactions import commits
+from wohnberatung.extensions import csrf
 from wohnberatung.noticeboard.forms import ComplaintForm, MyNoticeForm, NoticeStepForm
 from wohnberatung.noticeboard.kinds import ReportedKind
 from wohnberatung.noticeboard.services import reports, senders
@@ -40,6 +41,7 @@ def ask_my_changes(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/aushang/<token>/aendern")
+@csrf.exempt
 @limits.limited("secret_link")
 @commits
 def edit_my_notice(token: str) -> ResponseReturnValue:
@@ -53,6 +55,7 @@ def edit_my_notice(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/aushang/<token>/beschwerde")
+@csrf.exempt
 @limits.limited("secret_link")
 @commits
 def contest_by_link(token: str) -> ResponseReturnValue:

@@ -60,6 +60,7 @@ def show_my_report(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/meldung/<token>")
+@csrf.exempt
 @limits.limited("secret_link")
 @commits
 def contest_decision(token: str) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from wohnberatung.bridge.neighbour_resources import resource_kind
 from wohnberatung.bridge.requirement_fields import form_data
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import commits
+from wohnberatung.extensions import csrf
 from wohnberatung.resources.forms import CHANGE, EraseForm, ResourceStepForm, entry_form
 from wohnberatung.resources.services import contact_requests, entries, finding, offers, told
 from wohnberatung.resources.services.requests_of import erase_request, erase_resource, requests_about
@@ -57,6 +58,7 @@ def ask_my_changes(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/nachbarschaft/mein/<token>/aendern")
+@csrf.exempt
 @limits.limited("secret_link")
 @commits
 def change_mine(token: str) -> ResponseReturnValue:
