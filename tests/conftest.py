@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.infrastructure.databases import Databases
 
 pytest_plugins = [
+    "tests.infrastructure.figures",
     "tests.infrastructure.kinds",
     "tests.infrastructure.loggers",
     "tests.infrastructure.shared",

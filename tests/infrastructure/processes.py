@@ -57,6 +57,12 @@ class Running:
         assert self._process.pid is not None
         return os.getpriority(os.PRIO_PROCESS, self._process.pid)
 
+    @property
+    def workers(self) -> list[int]:
+        """Processes that this one has started, as the system counts them (Linux)."""
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        return [int(pid) for pid in children.read_text().split()]
+
     def kill(self) -> None:
         """As a power cut would."""
         self._process.kill()
@@ -109,15 +115,15 @@ def serving(folder: Path, port: int) -> Iterator[Running]:
 
 
 @contextmanager
-def open_office(app: Flask, port: int, at: datetime) -> Iterator[None]:
-    """The same for the office of `app`, on whose clock it is `at`."""
-    environment = _environment(app) | {"PORT": str(port), "LIMITS": HASTY_LIMITS, "WEB_CONCURRENCY": "1"}
+def open_office(app: Flask, port: int, at: datetime | None = None, **settings: str) -> Iterator[Running]:
+    """The same for the office of `app`, on whose clock it is `at`, with more settings of the environment."""
+    environment = _environment(app) | {"PORT": str(port), "LIMITS": HASTY_LIMITS, "WEB_CONCURRENCY": "1"} | settings
     with TemporaryDirectory() as folder:
         log = Path(folder)
         server = Running(("--config", str(ROOT / "gunicorn.conf.py")), environment, log, "gunicorn", at)
         try:
             wait_until_it_listens(port, server.is_running, log / ERR)
-            yield
+            yield server
         finally:
             server.terminate()
             server.wait()
