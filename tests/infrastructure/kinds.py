@@ -22,7 +22,7 @@ BOTH = ("sqlite", "postgresql")
 SQLITE_ALONE = Path(__file__).with_name("sqlite_alone.txt")
 MATTERS = re.compile(
     r"migrations/|intake/test_(commands|faults|parts|promotion|waiting)|mail/test_workers|jobs/|"
-    r"idempotency|core/test_(constraints|database|large_transactions|migrations|one_by_one|transactions|versions)|"
+    r"faults/|idempotency|core/test_(constraints|database|large_transactions|migrations|one_by_one|transactions|versions)|"
     r"_rac(e|ing)|at_once|same_time|twice|(?<!b)lock|lease|killed|"
     r"search|following|append|audit|retention|erasure|erased|rotation|seal|encryption|constraint|unique"
 )
@@ -44,6 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "only_on(kind): what is tested exists on this kind of database alone")
     if config.getoption("find_kinds"):
         config.pluginmanager.register(Finder(), "finder of kinds")
 
@@ -53,7 +54,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "databases" in metafunc.fixturenames:
         every = metafunc.config.getoption("both_databases")
         alone = metafunc.config.getoption("find_kinds") or (metafunc.definition.nodeid in sqlite_alone() and not every)
-        metafunc.parametrize("databases", BOTH[:1] if alone else BOTH, indirect=True, scope="session")
+        only = metafunc.definition.get_closest_marker("only_on")
+        kinds = only.args if only else BOTH[:1] if alone else BOTH
+        metafunc.parametrize("databases", kinds, indirect=True, scope="session")
 
 
 @cache
