@@ -24,16 +24,15 @@ COMMITS, MAILS_EACH, IMAGES = 12, 3, 120
 def written(app, file):
     """Bytes of the log after each commit, of a database whose last checkpoint is before the first of them."""
     log, sizes = file.with_name(f"{file.name}-wal"), []
-    with app.app_context():
-        # While somebody reads, the log is neither emptied nor begun anew.
-        with db.engine.connect() as reader:
-            reader.execute(select(OutgoingMail.id)).all()
-            for _number in range(COMMITS):
-                with transaction():
-                    for _each in range(MAILS_EACH):
-                        queue()
-                sizes.append(log.stat().st_size)
-            return file.read_bytes(), log.read_bytes(), sizes
+    # While somebody reads, the log is neither emptied nor begun anew.
+    with app.app_context(), db.engine.connect() as reader:
+        reader.execute(select(OutgoingMail.id)).all()
+        for _number in range(COMMITS):
+            with transaction():
+                for _each in range(MAILS_EACH):
+                    queue()
+            sizes.append(log.stat().st_size)
+        return file.read_bytes(), log.read_bytes(), sizes
 
 
 def images(log, sizes, chance):

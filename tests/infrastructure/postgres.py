@@ -34,6 +34,9 @@ class PostgresServer:
         atexit.register(self.stop)
         self.programs, self.owner = self._programs()
         self._run("initdb", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "-U", "postgres")
+        self.start()
+
+    def start(self) -> None:
         settings = [part for setting in SETTINGS for part in ("-c", setting)]
         command = [self.programs / "postgres", "-D", self._data, "-k", self.folder, *settings]
         with (self.folder / "log").open("wb") as log:
@@ -46,12 +49,16 @@ class PostgresServer:
     def url(self, database: str = "postgres") -> str:
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
 
+    def shut_down(self) -> None:
+        """As an administrator does; `start` brings it back with all its data."""
+        # The "fast" way: SIGTERM would wait for whoever is still connected.
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=START_SECONDS)
+
     def stop(self) -> None:
         atexit.unregister(self.stop)
         if hasattr(self, "process"):
-            # The "fast" way to shut down: SIGTERM would wait for whoever is still connected.
-            self.process.send_signal(signal.SIGINT)
-            self.process.wait(timeout=START_SECONDS)
+            self.shut_down()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property

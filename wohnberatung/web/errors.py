@@ -75,6 +75,10 @@ API_WORDS = {
     500: "failed",
     503: "unavailable",
 }
+# Seconds after which it is worth asking again, where nobody knows.
+SOON_AGAIN = "60"
+# PostgreSQL's code for a write where the database only reads: a standby, or one that is being moved.
+READ_ONLY = "25006"
 SESSION_ENDED = _l(
     "Das Formular war zu lange offen, oder Ihr Browser nimmt keine Cookies an. "
     "Öffnen Sie die Seite bitte neu und senden Sie das Formular dann noch einmal ab."
@@ -112,6 +116,8 @@ def _http(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
+    if status == 503:
+        response.headers.setdefault("Retry-After", SOON_AGAIN)
     return response
 
 
@@ -148,14 +154,21 @@ def _form_page() -> str | None:
 
 def _database(error: SQLAlchemyError) -> Response:
     """The database is away, full or busy: 503 and no trace of values. Anything else is our fault: 500."""
-    if isinstance(error, OperationalError | PoolTimeout) or getattr(error, "connection_invalidated", False):
+    if _is_passing(error):
         cause = type(error.orig).__name__ if isinstance(error, DBAPIError) else type(error).__name__
         log.error("database unavailable", cause=cause, exc_info=error)
         _forget_database()
         response = show(503)
-        response.headers["Retry-After"] = "60"
+        response.headers["Retry-After"] = SOON_AGAIN
         return response
     return _unexpected(error)
+
+
+def _is_passing(error: SQLAlchemyError) -> bool:
+    """Whether it lies with the state of the database, and not with what we have asked of it."""
+    if isinstance(error, OperationalError | PoolTimeout) or getattr(error, "connection_invalidated", False):
+        return True
+    return getattr(getattr(error, "orig", None), "sqlstate", None) == READ_ONLY
 
 
 def _unexpected(error: Exception) -> Response:

@@ -8,7 +8,7 @@ without the write lock, and a failed view still keeps the person signed in.
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from flask import Flask, Request, Response, request, session
+from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -96,15 +96,27 @@ class DatabaseSessions(SessionInterface):
         try:
             with transaction(None if own.modified else 0):
                 _write(own)
-        except SQLAlchemyError:
+        except SQLAlchemyError as error:
             # When the person was last here is not worth waiting for, nor failing for.
             if own.modified and response.status_code < 500:
-                raise
+                _say_instead(response, error)
             return
         if own.token:
             SESSION.give(response, own.token)
         else:
             SESSION.take_back(response)
+
+
+def _say_instead(response: Response, error: SQLAlchemyError) -> None:
+    """What a page rests on could not be kept: the answer becomes the one to a database that fails. It is too late to
+    raise, as whatever is raised after a view is answered as our own fault."""
+    failed = current_app.make_response(current_app.handle_user_exception(error))
+    response.set_data(failed.get_data())
+    response.status_code = failed.status_code
+    response.headers.pop("Location", None)
+    for name in ("Content-Type", "Retry-After"):
+        if name in failed.headers:
+            response.headers[name] = failed.headers[name]
 
 
 def begin_session(actor: Actor) -> None:
