@@ -142,14 +142,22 @@ def _next_turn(job: Job) -> datetime:
 
 
 def plan() -> None:
-    """A row for each periodic work, due at its next turn; what is declared no more goes. May run at any time."""
+    """A row for each periodic work, due at its next turn; what is declared no more goes. May run at any time.
+
+    A turn that lies further ahead than the next one can be was set by a clock that was wrong: it is brought back, or
+    nothing would be done until that day comes.
+    """
     wanted = {work.kind: work for work in periodic()}
-    known = set(db.session.scalars(select(Job.kind).where(Job.periodic)))
-    if gone := known - wanted.keys():
+    known = {row.kind: row for row in db.session.scalars(select(Job).where(Job.periodic))}
+    if gone := known.keys() - wanted.keys():
         db.session.execute(delete(Job).where(Job.periodic, Job.kind.in_(gone)))
     now = clock.now()
-    for kind in sorted(wanted.keys() - known):
-        db.session.add(Job(id=new_id(), kind=kind, key=kind, periodic=True, due_at=wanted[kind].next_after(now)))
+    for kind, work in sorted(wanted.items()):
+        turn, row = work.next_after(now), known.get(kind)
+        if row is None:
+            db.session.add(Job(id=new_id(), kind=kind, key=kind, periodic=True, due_at=turn))
+        elif row.state == JobState.WAITING and row.due_at > turn:
+            row.due_at = turn
     db.session.flush()
 
 

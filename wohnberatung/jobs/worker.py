@@ -1,6 +1,7 @@
 """The worker: takes what is due, one job after the other, beside it what never ends. Any number may run."""
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import Event, Thread
 
 import structlog
@@ -8,6 +9,7 @@ from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from wohnberatung.core import clock
 from wohnberatung.core.errors import DomainError
 from wohnberatung.core.lease_queue import keep_working, take_next
 from wohnberatung.core.stopping import Stopped, heeding
@@ -24,14 +26,15 @@ PAUSE = 2.0
 
 def work(stop: Event, pause: float = PAUSE) -> None:
     """Do what becomes due until `stop` is set. A database that is away is waited for."""
-    planned = False
+    looked: datetime | None = None
 
     def one_round() -> None:
-        nonlocal planned
-        if not planned:
+        nonlocal looked
+        now = clock.now()
+        if looked is None or now < looked:  # at first, and where the clock was put back
             with transaction():
                 services.plan()
-            planned = True
+        looked = now
         do_due(stop)
 
     keep_working(one_round, stop, pause, "jobs")
