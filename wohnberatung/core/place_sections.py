@@ -9,6 +9,9 @@ from wohnberatung.core.actors import Actor
 from wohnberatung.core.languages import Words
 from wohnberatung.core.manifests import Declared, areas
 
+# Of each list so many stand on the page of a place, and a link leads to all: on a telephone it stays short.
+SHOWN_OF_PLACE = 3
+
 
 @dataclass(frozen=True)
 class PlaceSection(Declared):

@@ -30,10 +30,17 @@ PUBLIC = (
     Item(_l("Ich suche"), "seekers.start"),
     Item(_l("Wohnungen"), "dwellings.list_offers"),
     Item(_l("Wohnprojekte"), "projects.list_projects"),
-    Item(_l("Wegweiser"), "directory.list_entries"),
-    Item(_l("Nachbarschaft"), "resources.list_resources"),
-    Item(_l("Veranstaltungen"), "events.list_events"),
 )
+NEIGHBOURHOOD = (
+    Item(_l("Stadtteile"), "places.list_places"),
+    Item(_l("Wegweiser"), "directory.list_entries"),
+    Item(_l("Räume und Hilfe"), "resources.list_resources"),
+    Item(_l("Veranstaltungen"), "events.list_events"),
+    Item(_l("Aushänge"), "noticeboard.list_notices"),
+    Item(_l("Initiativen"), "initiatives.list_initiatives"),
+    Item(_l("Ansprechpersonen"), "contacts.list_persons"),
+)
+PUBLIC_GROUPS = (MenuGroup(_l("Mein Stadtteil"), NEIGHBOURHOOD),)
 
 # Those who offer: what is done every week, and the rest in groups.
 PROVIDER = (
@@ -196,12 +203,11 @@ def _main() -> dict[str, object]:
     """Visitors have the public pages; everybody else a menu of their own, with those in a last group."""
     actor = current_actor()
     if not actor.is_signed_in:
-        return {"main_links": links(PUBLIC), "main_groups": []}
-    direct, groups = (OFFICE, OFFICE_GROUPS) if actor.is_staff else (PROVIDER, PROVIDER_GROUPS)
-    folded = [
-        {"label": group.label, "links": links(group.items)}
-        for group in (*groups, MenuGroup(_l("Öffentliche Seiten"), PUBLIC))
-    ]
+        direct, groups = PUBLIC, PUBLIC_GROUPS
+    else:
+        direct, own = (OFFICE, OFFICE_GROUPS) if actor.is_staff else (PROVIDER, PROVIDER_GROUPS)
+        groups = (*own, MenuGroup(_l("Öffentliche Seiten"), (*PUBLIC, *NEIGHBOURHOOD)))
+    folded = [{"label": group.label, "links": links(group.items)} for group in groups]
     return {"main_links": links(direct), "main_groups": [group for group in folded if group["links"]]}
 
 

@@ -19,6 +19,7 @@ from wohnberatung.bridge.spoken_languages import language_names
 from wohnberatung.bridge.tiles import tile_map
 from wohnberatung.core.pagination import PAGE_SIZE, Page
 from wohnberatung.core.place_news import NewsItem, news_page
+from wohnberatung.core.place_sections import SHOWN_OF_PLACE
 from wohnberatung.directory.kinds import BodyKind, kind_label
 from wohnberatung.directory.models import PUBLIC, DirectoryEntry
 from wohnberatung.dwellings.services.browsing import CityMap, CountedNeighbourhood
@@ -30,7 +31,6 @@ SHORTEST_MISSPELT = 4
 # "Reperatur" is meant for a part of "Reparaturcafé".
 PART_SPELT_ALIKE, SHORTEST_PART = 85.0, 6
 YES, PROVEN = "ja", "sicher"
-SHOWN_OF_PLACE = 8
 # What every neighbourhood should have: a place to meet, and bodies in which its people speak for themselves.
 EVERYWHERE = (
     BodyKind.RESIDENTS_COUNCIL,

@@ -14,13 +14,13 @@ from wohnberatung.bridge.url_search import Chip, Params, UrlSearch, url_search_o
 from wohnberatung.bridge.wording import spoken
 from wohnberatung.core.actors import Actor, only_office
 from wohnberatung.core.pagination import PAGE_SIZE, Page
+from wohnberatung.core.place_sections import SHOWN_OF_PLACE
 from wohnberatung.dwellings.models import Dwelling, Offer, OfferStatus
 from wohnberatung.dwellings.services.fits import ShownFit, shown_fit
 from wohnberatung.dwellings.services.listings import offers_by_id, published_ids, published_offers
 from wohnberatung.dwellings.services.showcase import STATUS_WORDS, ShownOffer, shown_offers
 from wohnberatung.extensions import db
 
-SHOWN_OF_PLACE = 6
 FEW = 5
 """So few offers call for the advice which filter costs most."""
 

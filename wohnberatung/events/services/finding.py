@@ -12,6 +12,7 @@ from wohnberatung.bridge.neighbourhood_places import CityPlace, place_of
 from wohnberatung.core import clock
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.pagination import PAGE_SIZE, Page
+from wohnberatung.core.place_sections import SHOWN_OF_PLACE
 from wohnberatung.events.kinds import EventTopic
 from wohnberatung.events.models import EventDate, EventState, PublicEvent
 from wohnberatung.extensions import db
@@ -22,7 +23,6 @@ from wohnberatung.projects.services.projects import projects_in
 YES, PROVEN = "ja", "sicher"
 THIS_WEEK, NEXT_WEEK, FOUR_WEEKS = "diese", "naechste", "vier"
 EVENT_PAGE = "events.show_event"
-SHOWN_OF_PLACE = 5
 WEEK = timedelta(weeks=1)
 
 
