@@ -24,7 +24,7 @@ from wohnberatung.resources.models import Resource
 from wohnberatung.resources.services.entries import edit, enter, own_resource
 from wohnberatung.resources.services.finding import ResourceQuery, find, suiting
 from wohnberatung.resources.services.freshness import ask_whether_current, let_lapse
-from wohnberatung.resources.services.of_place import resources_in, sought_words
+from wohnberatung.resources.services.of_place import resources_in
 
 ROOM: dict[str, Any] = {"kind": "room", "hours": "Donnerstag 17 bis 21", "text": "Saal"}
 
@@ -67,11 +67,6 @@ def test_the_page_of_a_stadtteil_leads_to_rooms_help_and_what_is_missing(client:
         word in text for word in ("Saal am Fluss", "Wer liest mir vor?", "Noch bietet hier niemand an: Vorlesen")
     )
     assert not any(word in text for word in ("Anderswo", "Noch nicht gelesen", "Anna Geberin", "anna@example.org"))
-
-
-def test_few_are_not_counted_and_many_are_rounded() -> None:
-    assert sought_words(9) == "Gesucht wird hier von wenigen."
-    assert sought_words(13) == "Gesucht wird hier etwa 15 Mal."
 
 
 def test_a_closed_day_is_no_free_day(session: Any) -> None:

@@ -3,30 +3,24 @@ what feeds and mails tell of them: the title and the kind, never who."""
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from wohnberatung.bridge.neighbour_resources import kind_label, kinds_missed, kinds_of_group
 from wohnberatung.core.place_news import NewsItem, news_page
 from wohnberatung.resources.services.finding import in_place
 from wohnberatung.resources.services.offers import ROOM, Offered, all_needs, all_offers
 
 SHOWN = 4
-# Rounded to fives; fewer are "few", so that nobody sees one person come or go.
-STEP, FEWEST_TOLD = 5, 10
 
 
 @dataclass(frozen=True)
 class PlaceResources:
-    """The first rooms, offers and needs, how many there are of each, kinds that nobody offers, and how much is sought,
-    as a sentence."""
+    """The first rooms, offers and needs, how many there are of each, and kinds that nobody offers. How much is sought
+    stands in the figures for planning alone, which are protected."""
 
     rooms: list[Offered]
     offers: list[Offered]
     needs: list[Offered]
     counts: dict[str, int]
     missing: list[str]
-    sought: str
 
 
 def resources_in(code: str) -> PlaceResources | None:
@@ -44,16 +38,7 @@ def resources_in(code: str) -> PlaceResources | None:
         needs=needs[:SHOWN],
         counts={"rooms": len(rooms), "offers": len(help_offers), "needs": len(needs)},
         missing=[kind_label(kind.key) for kind in kinds_missed() if kind.key not in there],
-        sought=sought_words(len(needs)),
     )
-
-
-def sought_words(count: int) -> str:
-    """How much is sought, rounded; small numbers are not told."""
-    if count < FEWEST_TOLD:
-        return _("Gesucht wird hier von wenigen.")
-    rounded = STEP * round(count / STEP)
-    return ngettext("Gesucht wird hier etwa %(num)s Mal.", "Gesucht wird hier etwa %(num)s Mal.", rounded)
 
 
 def new_resources(code: str | None) -> list[NewsItem]:
