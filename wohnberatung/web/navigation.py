@@ -31,16 +31,21 @@ PUBLIC = (
     Item(_l("Wohnungen"), "dwellings.list_offers"),
     Item(_l("Wohnprojekte"), "projects.list_projects"),
 )
-NEIGHBOURHOOD = (
-    Item(_l("Stadtteile"), "places.list_places"),
-    Item(_l("Wegweiser"), "directory.list_entries"),
-    Item(_l("Räume und Hilfe"), "resources.list_resources"),
-    Item(_l("Veranstaltungen"), "events.list_events"),
-    Item(_l("Aushänge"), "noticeboard.list_notices"),
-    Item(_l("Initiativen"), "initiatives.list_initiatives"),
-    Item(_l("Ansprechpersonen"), "contacts.list_persons"),
+PUBLIC_GROUPS = (
+    MenuGroup(
+        _l("Mein Stadtteil"),
+        (
+            Item(_l("Stadtteile"), "places.list_places"),
+            Item(_l("Ansprechpersonen"), "contacts.list_persons"),
+            Item(_l("Wegweiser"), "directory.list_entries"),
+            Item(_l("Dienste: wer was anbietet"), "cooperation.show_matrix"),
+            Item(_l("Nachbarschaft"), "resources.list_resources"),
+            Item(_l("Veranstaltungen"), "events.list_events"),
+            Item(_l("Aushänge"), "noticeboard.list_notices"),
+            Item(_l("Initiativen"), "initiatives.list_initiatives"),
+        ),
+    ),
 )
-PUBLIC_GROUPS = (MenuGroup(_l("Mein Stadtteil"), NEIGHBOURHOOD),)
 
 # Those who offer: what is done every week, and the rest in groups.
 PROVIDER = (
@@ -203,12 +208,18 @@ def _main() -> dict[str, object]:
     """Visitors have the public pages; everybody else a menu of their own, with those in a last group."""
     actor = current_actor()
     if not actor.is_signed_in:
-        direct, groups = PUBLIC, PUBLIC_GROUPS
-    else:
-        direct, own = (OFFICE, OFFICE_GROUPS) if actor.is_staff else (PROVIDER, PROVIDER_GROUPS)
-        groups = (*own, MenuGroup(_l("Öffentliche Seiten"), (*PUBLIC, *NEIGHBOURHOOD)))
-    folded = [{"label": group.label, "links": links(group.items)} for group in groups]
-    return {"main_links": links(direct), "main_groups": [group for group in folded if group["links"]]}
+        return {"main_links": links(PUBLIC), "main_groups": _folded(PUBLIC_GROUPS)}
+    direct, groups = (OFFICE, OFFICE_GROUPS) if actor.is_staff else (PROVIDER, PROVIDER_GROUPS)
+    everybodys = (*PUBLIC, *(item for group in PUBLIC_GROUPS for item in group.items))
+    return {
+        "main_links": links(direct),
+        "main_groups": _folded((*groups, MenuGroup(_l("Öffentliche Seiten"), everybodys))),
+    }
+
+
+def _folded(groups: tuple[MenuGroup, ...]) -> list[dict[str, object]]:
+    folded: list[dict[str, object]] = [{"label": group.label, "links": links(group.items)} for group in groups]
+    return [group for group in folded if group["links"]]
 
 
 def _in_templates() -> dict[str, object]:

@@ -41,3 +41,18 @@ document.querySelectorAll("input[data-calendar]").forEach((text) => {
   text.before(both);
   both.append(text, calendar);
 });
+
+// A menu that folded out closes when one goes elsewhere or presses Escape.
+document.querySelectorAll(".menu").forEach((menu) => {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (!menu.contains(event.relatedTarget)) {
+      menu.open = false;
+    }
+  });
+});

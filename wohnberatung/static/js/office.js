@@ -70,18 +70,3 @@ if (help && opener && enabled) {
     }
   });
 }
-
-// A menu that folded out closes when one goes elsewhere or presses Escape.
-document.querySelectorAll(".menu").forEach((menu) => {
-  menu.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && menu.open) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
-  });
-  menu.addEventListener("focusout", (event) => {
-    if (!menu.contains(event.relatedTarget)) {
-      menu.open = false;
-    }
-  });
-});
