@@ -35,6 +35,7 @@ from wohnberatung.privacy import area as privacy
 from wohnberatung.projects import area as projects
 from wohnberatung.providers import area as providers
 from wohnberatung.resources import area as resources
+from wohnberatung.scenarios import area as scenarios
 from wohnberatung.seekers import area as seekers
 from wohnberatung.subscriptions import area as subscriptions
 from wohnberatung.surveys import area as surveys
@@ -68,6 +69,7 @@ AREAS = (
     letters.AREA,
     learning.AREA,
     cityview.AREA,
+    scenarios.AREA,
     doubles.AREA,
     lists.AREA,
     network.AREA,

@@ -57,6 +57,8 @@ from wohnberatung.measures.services.measures import add_goal, add_measure
 from wohnberatung.projects.models import Project
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.services.votes import open_vote
+from wohnberatung.scenarios.kinds import ScenarioKind
+from wohnberatung.scenarios.services.scenarios import ask as ask_scenario
 from wohnberatung.seekers.services.drafts import save_draft
 from wohnberatung.seekers.services.messages import add_message
 from wohnberatung.seekers.services.post import letters_to_post
@@ -198,6 +200,11 @@ def _work_on(case: Case, actor: Actor) -> Records:
         "weights_id": propose_by_hand(load_actor(make_user("admin").id), "balcony", 200).id,
         "proposal_id": proposed.id,
         "cityview.run_id": proposed.run_id,
+        "scenario_id": ask_scenario(
+            ScenarioKind.LIMITS, {"place": "", "percent": 5.0}, load_actor(make_user("admin").id)
+        ).id,
+        "scenarios.make_scenario kind": "limits",
+        "scenarios.ask_scenario kind": "limits",
         "doubles.undo_decision double_id": apart.id,
     }
 

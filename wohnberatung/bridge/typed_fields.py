@@ -71,6 +71,7 @@ class ClockField(_Quoting, TimeField):
 
 
 def _whole(typed: str) -> int | None:
+    typed = typed.replace("−", "-")  # the sign as it is set, which some keyboards write
     try:
         read = amount(typed, language=spoken()) if len(typed) < LONGEST_NUMBER else None
     except TwoReadings:

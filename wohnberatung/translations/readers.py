@@ -21,6 +21,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "*/brokerage/*",
     "*/cases/*",
     "*/cityview/*",
+    "*/scenarios/*",
     "*/demand/*",
     "templates/discretion/office/*",
     "wohnberatung/discretion/area.py",

@@ -368,4 +368,11 @@ SUPPLY: dict[str, frozenset[str]] = {
     "planning.export_csv": ANYBODY,
     "planning.export_xlsx": ANYBODY,
     "planning.show_catalogue": ANYBODY,
+    "scenarios.list_scenarios": ADMINS,
+    "scenarios.ask_scenario": ADMINS,
+    "scenarios.make_scenario": ADMINS,
+    "scenarios.show_scenario": ADMINS,
+    "scenarios.export_scenario": ADMINS,
+    "scenarios.repeat_scenario": ADMINS,
+    "scenarios.delete_scenario": ADMINS,
 }

@@ -23,11 +23,16 @@ from wohnberatung.seekers.services.requests import shown_to
 TOLD_EVERY = 200
 
 
-def seeking(job: Running | None = None) -> list[CountedRecord]:
-    """All of them, judged against the published homes. Blocked people, and those of blocked cases, are not among them:
-    what everybody may read begins with what a visitor may know of."""
+def counted_requests() -> list[Request]:
+    """All open requests that count. Blocked people, and those of blocked cases, are not among them: what everybody may
+    read begins with what a visitor may know of."""
     shown = set(db.session.scalars(select(HousingRequest.id).where(shown_to(VISITOR))))
-    requests = [request for request in open_requests().each if request.id in shown]
+    return [request for request in open_requests().each if request.id in shown]
+
+
+def seeking(job: Running | None = None) -> list[CountedRecord]:
+    """All of them, judged against the published homes."""
+    requests = counted_requests()
     supply = read_supply()
     db.session.rollback()  # nobody waits for what is read while it is worked out
     found = []
@@ -43,18 +48,22 @@ def _counted(request: Request, supply: Supply) -> CountedRecord:
     named = {"possible": bool(len(found.listed)), "fits": bool(len(found.fitting))}
     return CountedRecord(
         request.id,
-        values={
-            "profile": request.profiles or (NONE,),
-            "neighbourhood": tuple(neighbourhoods_wanted(request)) or (ANYWHERE,),
-            "quarter": _quarters(request),
-            "criterion": tuple(_musts(request)),
-            "form": _living_forms(request),
-            "persons": (_persons(request),),
-            "rent": (str(rent_band(request)),),
-            "hurdle": () if named["possible"] else _hurdles(request, supply),
-        },
+        values=asked_by(request) | {"hurdle": () if named["possible"] else _hurdles(request, supply)},
         so=frozenset(key for key, holds in named.items() if holds),
     )
+
+
+def asked_by(request: Request) -> dict[str, tuple[str, ...]]:
+    """The values of one household by dimension."""
+    return {
+        "profile": request.profiles or (NONE,),
+        "neighbourhood": tuple(neighbourhoods_wanted(request)) or (ANYWHERE,),
+        "quarter": _quarters(request),
+        "criterion": tuple(_musts(request)),
+        "form": _living_forms(request),
+        "persons": (_persons(request),),
+        "rent": (str(rent_band(request)),),
+    }
 
 
 def _quarters(request: Request) -> tuple[str, ...]:

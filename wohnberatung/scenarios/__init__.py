@@ -1,0 +1,1 @@
+"""What planners could do, and what the gap would be then."""

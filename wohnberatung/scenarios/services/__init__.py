@@ -1,0 +1,1 @@
+"""What is asked, worked out and shown of a scenario."""
