@@ -16,10 +16,11 @@ from tests.people import make_user, sign_in
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError, NotFound
 from wohnberatung.events.area import RETENTION
-from wohnberatung.events.models import EventRegistration, RegistrationState
+from wohnberatung.events.models import EventRegistration, PublicEvent, RegistrationState
 from wohnberatung.events.services.events import edit_event
 from wohnberatung.events.services.my_registration import (
     change_my_registration,
+    erase_registration,
     move_my_registration,
     my_registration,
     stored_about_guest,
@@ -124,6 +125,18 @@ def test_everything_is_erased_the_day_after_the_date(session: Any) -> None:
         assert committed(carry_out)(over).count == 1
     assert db.session.scalars(select(EventRegistration)).all() == []
     assert db.session.get_one(PersonKey, key).destroyed_at is not None
+
+
+def test_an_event_is_erased_a_year_after_its_last_date(session: Any) -> None:
+    event, date = make_event()
+    sign_up(date)
+    past = next(rule for rule in RETENTION if rule.key == "event_past")
+    with time_machine.travel(date.ends_at + timedelta(days=366), tick=False):
+        assert committed(carry_out)(past).count == 0, "its guests go first"
+        erase_registration(db.session.scalars(select(EventRegistration)).one())
+        db.session.commit()
+        assert committed(carry_out)(past).count == 1
+    assert db.session.get(PublicEvent, event.id) is None
 
 
 def test_who_has_a_seat_is_reminded_the_day_before_once(session: Any) -> None:

@@ -1,18 +1,23 @@
 """Reports of unlawful content: a receipt, a decision with reasons for both sides, one complaint."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
-from tests.events.happenings import make_event
+from tests.committed import committed
+from tests.events.happenings import make_event, sign_up
 from tests.factories import advisor, make_organisation, provider_of
 from tests.infrastructure.client import CheckingClient
 from tests.infrastructure.pages import Page, words
 from tests.noticeboard.notices import make_notice, make_private, make_report
 from tests.people import make_user, sign_in
 from wohnberatung.core.errors import Conflict, DomainError, Forbidden, NotFound
-from wohnberatung.events.models import EventState
+from wohnberatung.events.models import EventState, RegistrationState
+from wohnberatung.events.services.events import restore_event
+from wohnberatung.events.services.timers import remind_of_tomorrow
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 from wohnberatung.noticeboard.kinds import ReportedKind
@@ -94,6 +99,20 @@ def test_events_are_reported_in_the_same_way(session: Any) -> None:
     for kind, what in (("veranstaltung", event.id), ("aushang", event.id), ("etwas", event.id)):
         with pytest.raises(NotFound):
             report_content(kind, what, ground="fraud", content={"why": "Noch einmal."})
+
+
+def test_who_is_registered_hears_that_an_event_is_no_longer_shown(session: Any) -> None:
+    event, date = make_event()
+    guest, _token = sign_up(date, email="erika@example.org")
+    guest.state = RegistrationState.TAKEN
+    sign_up(date, "Nie bestätigt", email="rolf@example.org")
+    report, _token = report_content("veranstaltung", event.id, ground="fraud", content={"why": "Gibt es nicht."})
+    settle(report, "entfernen")
+    with time_machine.travel(date.starts_at - timedelta(days=1), tick=False):
+        assert committed(remind_of_tomorrow)() == 0
+    restore_event(event.id)
+    told = [mail for mail in mails() if mail == "registration_news"]
+    assert len(told) == 2, "once that it went, once that it is back; nobody else, and no reminder between"
 
 
 def test_the_report_forgets_what_its_sender_had_erased(session: Any) -> None:

@@ -58,6 +58,20 @@ def test_from_the_question_to_the_contact_of_both(client: CheckingClient) -> Non
     assert ANNA["email"] not in text_of(client.get(asked))
 
 
+def test_who_suits_is_asked_from_ones_own_list_with_what_is_known_already(client: CheckingClient) -> None:
+    offer, _token = make_linked()
+    _need, mine = make_linked("Wer liest mir vor?", side="seeks", contact=BERT, text="Am liebsten nachmittags.")
+    db.session.commit()
+    way = f"/nachbarschaft/mein/{mine}/kontakt/{offer.id}"
+    assert way in client.get(f"/nachbarschaft/mein/{mine}").text
+    client.submit(way, {"consent": "y"}, button="Absenden")
+    asked = db.session.query(ContactRequest).one()
+    assert asked.resource_id == offer.id
+    said = asked.plain_content
+    assert (said["name"], said["email"]) == (BERT["name"], BERT["email"])
+    assert said["message"].split() == "Wer liest mir vor? Am liebsten nachmittags.".split()
+
+
 def test_a_no_tells_nothing_of_who_said_it(session: Any) -> None:
     row, _token = make_contact_request()
     move_request(row, PASS_ON, Party.OFFICE, version=None, actor=None)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload
 
 from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskSection
@@ -17,13 +17,14 @@ from wohnberatung.core.place_sections import PlaceSection
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.events import models, views
 from wohnberatung.events.kinds import event_topic_label
-from wohnberatung.events.models import EventDate, EventRegistration, RegistrationState
+from wohnberatung.events.models import EventDate, EventRegistration, PublicEvent, RegistrationState
 from wohnberatung.events.services.events import events_in_review
 from wohnberatung.events.services.finding import dates_in
 from wohnberatung.events.services.my_registration import erase_registration
 from wohnberatung.events.services.news import dates_of
 from wohnberatung.events.services.organising import held_registrations
 from wohnberatung.events.services.timers import remind_of_tomorrow
+from wohnberatung.extensions import db
 from wohnberatung.privacy.retention import RetentionRule
 
 
@@ -67,6 +68,15 @@ def _unconfirmed(before: datetime) -> Select[Any]:
     return select(EventRegistration).where(unsure, EventRegistration.updated_at < before)
 
 
+def _past(before: datetime) -> Select[Any]:
+    """No date since then, nobody registered any more, and nobody has changed anything since."""
+    later = exists().where(EventDate.event_id == PublicEvent.id, EventDate.ends_at >= before)
+    dates = select(EventDate.id).where(EventDate.event_id == PublicEvent.id)
+    guests = exists().where(EventRegistration.date_id.in_(dates))
+    return select(PublicEvent).where(PublicEvent.updated_at < before, ~later, ~guests)
+
+
+PROMISED_EVENTS = _l("Veranstaltungen löschen wir %(span)s nach ihrem letzten Termin.")
 PROMISED_GUESTS = _l("Anmeldungen zu Veranstaltungen löschen wir %(span)s nach dem Termin, mit allem, was darin steht.")
 
 RETENTION = (
@@ -86,6 +96,15 @@ RETENTION = (
         3,
         _unconfirmed,
         manifests.erase,
+    ),
+    RetentionRule(
+        "event_past",
+        _l("Veranstaltungen, deren letzter Termin vorbei ist"),
+        _l("löschen"),
+        365,
+        _past,
+        db.session.delete,
+        PROMISED_EVENTS,
     ),
 )
 

@@ -69,7 +69,7 @@ WORK = (
 
 
 def _ended(before: datetime) -> Select[Any]:
-    over = Notice.state.in_((NoticeState.ENDED, NoticeState.REMOVED, NoticeState.RETURNED))
+    over = Notice.state.in_((NoticeState.ENDED, NoticeState.REMOVED, NoticeState.RETURNED, NoticeState.DRAFT))
     return select(Notice).where(over, Notice.updated_at < before)
 
 
@@ -95,7 +95,13 @@ PROMISED_REPORTS = _l("Meldungen rechtswidriger Inhalte löschen wir %(span)s na
 DELETE = _l("löschen")
 RETENTION = (
     RetentionRule(
-        "notice_ended", _l("Abgenommene Aushänge"), DELETE, HALF_A_YEAR, _ended, manifests.erase, PROMISED_NOTICES
+        "notice_ended",
+        _l("Abgenommene oder nie veröffentlichte Aushänge"),
+        DELETE,
+        HALF_A_YEAR,
+        _ended,
+        manifests.erase,
+        PROMISED_NOTICES,
     ),
     RetentionRule("notice_unconfirmed", _l("Nie bestätigte Aushänge"), DELETE, A_WEEK, _unconfirmed, manifests.erase),
     RetentionRule("notice_held", _l("Aushänge in Quarantäne"), DELETE, A_MONTH, _held, manifests.erase),

@@ -323,6 +323,7 @@ SUPPLY: dict[str, frozenset[str]] = {
     "resources.show_mine": LINK_HOLDERS,
     "resources.move_mine": LINK_HOLDERS,
     "resources.ask_my_changes": LINK_HOLDERS,
+    "resources.ask_contact_for_mine": LINK_HOLDERS,
     "resources.change_mine": LINK_HOLDERS,
     "resources.export_mine": LINK_HOLDERS,
     "resources.ask_erasure": LINK_HOLDERS,

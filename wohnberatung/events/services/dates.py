@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
@@ -13,16 +12,15 @@ from wohnberatung.core.errors import DomainError, NotFound
 from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party, Step, party_of
 from wohnberatung.events.kinds import MOST_DATES, Rhythm
-from wohnberatung.events.models import DateState, EventDate, EventRegistration, PublicEvent, RegistrationState
+from wohnberatung.events.models import DateState, EventDate, PublicEvent
 from wohnberatung.events.services.events import own_event, reread
 from wohnberatung.events.services.seats import fill, locked_date
-from wohnberatung.events.services.telling import News, tell_registered
+from wohnberatung.events.services.telling import News, tell_expected
 from wohnberatung.events.steps import CALL_OFF, DATE_STEPS
 from wohnberatung.extensions import db
 from wohnberatung.projects.services.meetings import moments
 
 WEEK = timedelta(weeks=1)
-EXPECTED = (RegistrationState.TAKEN, RegistrationState.WAITING)
 
 
 def days_of_series(first: date, rhythm: str, times: int) -> Iterator[date]:
@@ -71,7 +69,7 @@ def change_date(
     if (row.starts_at, row.ends_at) != (starts_at, ends_at):
         row.starts_at, row.ends_at = starts_at, ends_at
         db.session.flush()
-        _tell_all(row, News.NEW_TIME)
+        tell_expected(row, News.NEW_TIME)
         reread(event, actor)
     return row
 
@@ -85,7 +83,7 @@ def move_date(event_id: str, date_id: str, key: str, actor: Actor) -> Step[Event
     if not DATE_STEPS.is_done(row, key, party):
         DATE_STEPS.take(row, key, by=party)
         db.session.flush()
-        _tell_all(row, News.CALLED_OFF if key == CALL_OFF else News.TAKES_PLACE)
+        tell_expected(row, News.CALLED_OFF if key == CALL_OFF else News.TAKES_PLACE)
         fill(row)
     return step
 
@@ -104,14 +102,6 @@ def load_event_date(event_id: str, date_id: str, actor: Actor) -> tuple[PublicEv
     if row is None or row.event_id != event.id:
         raise NotFound(_("Diesen Termin gibt es nicht."))
     return event, row
-
-
-def _tell_all(row: EventDate, what: News) -> None:
-    mine = (EventRegistration.date_id == row.id) & EventRegistration.state.in_(EXPECTED)
-    for each in db.session.scalars(select(EventRegistration).where(mine)).all():
-        if what is News.NEW_TIME:
-            each.reminded_at = None
-        tell_registered(each, what)
 
 
 def _month_later(first: date, months: int) -> date:

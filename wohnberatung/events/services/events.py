@@ -19,7 +19,7 @@ from wohnberatung.dwellings.services.wording import Objection, check_text
 from wohnberatung.events.kinds import MOST_SEATS, EventTopic, EventValues
 from wohnberatung.events.models import EventState, PublicEvent
 from wohnberatung.events.services.seats import fill_all
-from wohnberatung.events.services.telling import tell_organiser
+from wohnberatung.events.services.telling import News, tell_expected, tell_organiser
 from wohnberatung.events.steps import EVENT_STEPS, REMOVE, RESTORE, SHOW, TAKE_BACK
 from wohnberatung.extensions import db
 
@@ -102,24 +102,27 @@ def move_event(
 
 
 def remove_event(event_id: str, reason: str) -> None:
-    """The decision about a report; its organiser reads the reason. Nothing where there is none any more."""
+    """The decision about a report; its organiser reads the reason, and who wants to come hears that it is no longer
+    shown. Nothing where there is none any more."""
     event = db.session.get(PublicEvent, event_id)
     if event is None:
         return
     if event.state != EventState.REMOVED:
         EVENT_STEPS.take(event, REMOVE, by=Party.SYSTEM)
+        _tell_guests(event, News.REMOVED)
     event.reason = reason
     db.session.flush()
     tell_organiser(event)
 
 
 def restore_event(event_id: str) -> None:
-    """The decision did not hold: everybody sees it again."""
+    """The decision did not hold: everybody sees it again, and who wants to come hears of it."""
     event = db.session.get(PublicEvent, event_id)
     if event is None or event.state != EventState.REMOVED:
         return
     EVENT_STEPS.take(event, RESTORE, by=Party.SYSTEM)
     db.session.flush()
+    _tell_guests(event, News.SHOWN_AGAIN)
     tell_organiser(event)
 
 
@@ -175,6 +178,13 @@ def events_in_review(actor: Actor) -> list[PublicEvent]:
     only_office(actor)
     waiting = select(PublicEvent).where(PublicEvent.state == EventState.WAITING)
     return list(db.session.scalars(waiting.order_by(PublicEvent.waits_since, PublicEvent.id)))
+
+
+def _tell_guests(event: PublicEvent, what: News) -> None:
+    """Those of called-off dates know already that they need not come."""
+    for date in event.coming():
+        if not date.is_off:
+            tell_expected(date, what)
 
 
 def _shown_as(event: PublicEvent, actor: Actor) -> EventState:

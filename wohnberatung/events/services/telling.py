@@ -3,13 +3,16 @@ and where to read more, never for which event, as that may tell a lot about some
 
 from enum import StrEnum
 
+from sqlalchemy import select
+
 from wohnberatung.dwellings.services.provider_desk import tell_organisation
-from wohnberatung.events.models import EventRegistration, PublicEvent
+from wohnberatung.events.models import EventDate, EventRegistration, PublicEvent, RegistrationState
 from wohnberatung.events.steps import EVENT_NEWS, REGISTRATION_NEWS
 from wohnberatung.extensions import db
 from wohnberatung.mail.services.outbox import await_release, queue_mail
 
 CONFIRM_MAIL = "registration_confirm"
+EXPECTED = (RegistrationState.TAKEN, RegistrationState.WAITING)
 
 
 class News(StrEnum):
@@ -22,6 +25,8 @@ class News(StrEnum):
     CALLED_OFF = "called_off"
     TAKES_PLACE = "takes_place"
     NEW_TIME = "new_time"
+    REMOVED = "removed"
+    SHOWN_AGAIN = "shown_again"
     REMINDER = "reminder"
 
 
@@ -57,6 +62,15 @@ def tell_registered(row: EventRegistration, what: News) -> bool:
         starts_at=row.date.starts_at,
     )
     return True
+
+
+def tell_expected(date: EventDate, what: News) -> None:
+    """Everybody who has a seat at this date or waits for one. After a new time they are reminded once more."""
+    mine = (EventRegistration.date_id == date.id) & EventRegistration.state.in_(EXPECTED)
+    for each in db.session.scalars(select(EventRegistration).where(mine)).all():
+        if what is News.NEW_TIME:
+            each.reminded_at = None
+        tell_registered(each, what)
 
 
 def tell_organiser(event: PublicEvent) -> None:

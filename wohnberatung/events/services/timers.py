@@ -6,7 +6,14 @@ from sqlalchemy import ColumnElement, Select, select
 
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import each_in_its_own_transaction
-from wohnberatung.events.models import DateState, EventDate, EventRegistration, RegistrationState
+from wohnberatung.events.models import (
+    DateState,
+    EventDate,
+    EventRegistration,
+    EventState,
+    PublicEvent,
+    RegistrationState,
+)
 from wohnberatung.events.services.telling import News, tell_registered
 from wohnberatung.extensions import db
 
@@ -31,11 +38,13 @@ def _remind(registration_id: str) -> int:
 
 
 def _due() -> Select[EventRegistration]:
-    """Tomorrow in Berlin; of those who have not been reminded and did not register only just now."""
+    """Tomorrow in Berlin, and not taken down after a report; of those who have not been reminded and did not register
+    only just now."""
     today = clock.today()
     tomorrow: ColumnElement[bool] = EventDate.starts_at >= clock.start_of_day(today + DAY)
     before = EventDate.starts_at < clock.start_of_day(today + 2 * DAY)
     seated = (EventRegistration.state == RegistrationState.TAKEN) & EventRegistration.reminded_at.is_(None)
     earlier = EventRegistration.created_at < clock.start_of_day(today)
-    query = select(EventRegistration).join(EventRegistration.date)
-    return query.where(seated, earlier, tomorrow, before, EventDate.state == DateState.PLANNED)
+    query = select(EventRegistration).join(EventRegistration.date).join(EventDate.event)
+    stands = (EventDate.state == DateState.PLANNED) & (PublicEvent.state != EventState.REMOVED)
+    return query.where(seated, earlier, tomorrow, before, stands)

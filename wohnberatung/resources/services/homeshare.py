@@ -1,12 +1,16 @@
-"""Hours of help for a room (homeshare): from such a room to who gives and seeks help in its neighbourhood, and from
-there to such rooms."""
+"""Hours of help for a room (homeshare): from such a room to who gives and seeks help in its neighbourhood, from
+there to such rooms, and from who looks for such a room to help that is sought near it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import select
 
 from matching.criteria import living, location
+from wohnberatung.bridge.needs import StoredRequirement
 from wohnberatung.bridge.neighbour_resources import kinds_of_group
+from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.bridge.neighbourhood_places import CityPlace, place_of
 from wohnberatung.bridge.shared_living import HOMESHARE
 from wohnberatung.bridge.wording import spoken
@@ -40,6 +44,15 @@ def help_near(offer: Offer) -> HelpNear | None:
     kinds = kinds_of_group(HELP)
     offers, needs = (in_place(place.code, rows, kinds)[:SHOWN] for rows in (all_offers(), all_needs()))
     return HelpNear(living.HELP_HOURS.format(hours, spoken()), place, offers, needs)
+
+
+def places_for_homeshare(requirements: Iterable[StoredRequirement]) -> list[CityPlace] | None:
+    """Of what a household seeks: the neighbourhoods where its help is wanted and may be found, none for the whole city;
+    None for those who do not think of a room for hours of help."""
+    wanted = {asked["key"]: cast(Sequence[str], asked["wanted"]) for asked in requirements if asked["wanted"]}
+    if HOMESHARE not in wanted.get(living.LIVING_FORM.key, ()):
+        return None
+    return [place for code in wanted.get(NEIGHBOURHOOD.key, ()) if (place := place_of(code))]
 
 
 def homes_near(shown: Offered) -> list[tuple[str, str]]:

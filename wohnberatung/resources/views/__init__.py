@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from wohnberatung.bridge.neighbour_resources import kind_label
 from wohnberatung.bridge.weekly_hours import DAY_LABELS, WEEKDAYS, closure_words, weekly_words
-from wohnberatung.resources.services.homeshare import help_near, homes_near
+from wohnberatung.resources.services.homeshare import help_near, homes_near, places_for_homeshare
 
 blueprint = Blueprint("resources", __name__)
 
@@ -21,6 +21,7 @@ blueprint.add_app_template_global(weekday, "weekday_name")
 # Hours of help are given for a room as well: both pages lead to each other.
 blueprint.add_app_template_global(help_near)
 blueprint.add_app_template_global(homes_near)
+blueprint.add_app_template_global(places_for_homeshare)
 
 # The pages hang themselves on the blueprint above.
 from wohnberatung.resources.views import desk, mine, public

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from wohnberatung.bridge.neighbour_resources import resource_kind
 from wohnberatung.bridge.requirement_fields import form_data
+from wohnberatung.core.constraints import MESSAGE
 from wohnberatung.core.steps import Party
 from wohnberatung.core.transactions import commits
 from wohnberatung.extensions import csrf
-from wohnberatung.resources.forms import CHANGE, EraseForm, ResourceStepForm, entry_form
+from wohnberatung.resources.forms import CHANGE, AskContactForm, EraseForm, ResourceStepForm, entry_form
 from wohnberatung.resources.services import contact_requests, entries, finding, offers, told
 from wohnberatung.resources.services.requests_of import erase_request, erase_resource, requests_about
 from wohnberatung.resources.steps import REQUEST_STEPS
@@ -71,6 +72,18 @@ def change_mine(token: str) -> ResponseReturnValue:
             flash(_("Gespeichert. Die Wohnberatung liest den Eintrag, bevor ihn alle sehen."), "success")
             return redirect(url_for(".show_mine", token=token))
     return _show_change(row, token, form)
+
+
+@blueprint.get("/nachbarschaft/mein/<token>/kontakt/<resource_id>")
+def ask_contact_for_mine(token: str, resource_id: str) -> ResponseReturnValue:
+    """The form for contact with somebody whose entry suits one's own, filled in from that: what is left is to read,
+    agree and send it."""
+    limits.require("secret_link", limits.client_address())
+    row = entries.resource_by_link(token)
+    asked = entries.public_resource(resource_id)
+    said: dict[str, Any] = {**(row.plain_contact or {}), "message": f"{row.title}\n{row.text}".strip()[:MESSAGE]}
+    form = AskContactForm(formdata=None, data=said)
+    return render_template("resources/contact_form.html", form=form, shown=offers.offered(asked))
 
 
 @blueprint.get("/nachbarschaft/mein/<token>/auskunft")
