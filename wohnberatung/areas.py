@@ -39,6 +39,7 @@ from wohnberatung.seekers import area as seekers
 from wohnberatung.subscriptions import area as subscriptions
 from wohnberatung.surveys import area as surveys
 from wohnberatung.viewings import area as viewings
+from wohnberatung.watch import area as watch
 from wohnberatung.web import area as web
 
 AREAS = (
@@ -81,5 +82,6 @@ AREAS = (
     places.AREA,
     subscriptions.AREA,
     discretion.AREA,
+    watch.AREA,
     web.AREA,
 )

@@ -18,6 +18,7 @@ from sqlalchemy import URL
 from wohnberatung.config_values import (
     PRODUCTION,
     SMTP_TLS,
+    AllowedNetworks,
     Count,
     DatabaseUrl,
     DemoDefaults,
@@ -38,7 +39,9 @@ from wohnberatung.core.selfcheck import safety_faults
 
 MEGABYTE = 1024 * 1024
 # They, or a password in them, never stand in a message.
-SECRETS = frozenset({"DATABASE_URL", "FIELD_KEYS", "SECRET_KEY", "SMTP_PASSWORD"})
+SECRETS = frozenset(
+    {"DATABASE_URL", "FIELD_KEYS", "METRICS_TOKEN", "OIDC_CLIENT_SECRET", "SECRET_KEY", "SMTP_PASSWORD"}
+)
 
 
 class WrongSettings(ValueError):
@@ -105,6 +108,9 @@ class Settings(ServerSettings, OfficeSettings):
     CLUSTER: str = ""
     # Where programs lay deliveries, a folder for each access; see docs/operations/uploads.md.
     INBOX_DIR: str = ""
+    # Who may read the figures for Prometheus: whoever has the token, or asks from there.
+    METRICS_TOKEN: str = ""
+    METRICS_ALLOW: AllowedNetworks = ()
     # Roles that must sign in with a second factor; source: security concept, section 5.
     SECOND_FACTOR: Roles = Field(
         default_factory=lambda known: frozenset({"admin"} if known["APP_ENV"] == PRODUCTION else ())

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from enum import IntEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +21,7 @@ from wohnberatung.core.actors import LOGIN_ROLES
 from wohnberatung.core.database import normal_url
 from wohnberatung.core.sealing import new_house_key
 
+Networks = tuple[IPv4Network | IPv6Network, ...]
 PRODUCTION, DEMO, TEST = "production", "demo", "test"
 # How the connection to the mail server is protected, with the usual port.
 SMTP_TLS = {"starttls": 587, "implicit": 465, "none": 25}
@@ -102,6 +104,17 @@ def _roles(text: str) -> frozenset[str]:
     return roles
 
 
+def _networks(text: str) -> Networks:
+    """``10.0.0.5,192.168.7.0/24``"""
+    found = []
+    for item in filter(str.strip, text.split(",")):
+        try:
+            found.append(ip_network(item.strip()))
+        except ValueError:
+            raise ValueError(f"must be addresses or networks like 10.0.0.0/24, wrong is {item.strip()}") from None
+    return tuple(found)
+
+
 def _periods(text: str) -> dict[str, int]:
     """``request_ask=182,drafts=0``: periods in days that differ from those declared with the rules."""
     pairs = [item.partition("=") for item in text.split(",") if item.strip()]
@@ -131,6 +144,7 @@ DatabaseUrl = Annotated[URL, BeforeValidator(_database_url)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(_hosts)]
 Roles = Annotated[frozenset[str], BeforeValidator(_roles)]
 Periods = Annotated[dict[str, int], BeforeValidator(_periods)]
+AllowedNetworks = Annotated[Networks, BeforeValidator(_networks)]
 Limits = Annotated[dict[str, tuple[int, int]], BeforeValidator(_limits)]
 Level = Annotated[LogLevel, BeforeValidator(_log_level)]
 

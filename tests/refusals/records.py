@@ -345,6 +345,7 @@ def _links(tenant: Tenant) -> Records:
         "accounts.release_registration link_id": registration.id,
         "accounts.discard_registration link_id": registration.id,
         "accounts.revoke_colleague link_id": invitation.id,
+        "watch.queue": "jobs",
     }
 
 

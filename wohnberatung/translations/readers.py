@@ -40,6 +40,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "*/pictures/*",
     "*/providers/*",
     "*/surveys/*",
+    "*/watch/*",
     "templates/contacts/office/*",
     "wohnberatung/contacts/area.py",
     "wohnberatung/contacts/forms.py:ContactPersonForm",

@@ -117,6 +117,12 @@ ACCESS: dict[str, frozenset[str]] = {
     # jobs
     "jobs.list_jobs": ADMINS,
     "jobs.retry_job": ADMINS,
+    # watch: whoever has the token or asks from an allowed address reads the figures
+    "watch.show_live": ANYBODY,
+    "watch.show_ready": ANYBODY,
+    "watch.show_metrics": ANYBODY,
+    "watch.show_overview": ADMINS,
+    "watch.retry_queue": ADMINS,
     # seekers
     "seekers.start": ANYBODY,
     "seekers.show_step": ANYBODY,
