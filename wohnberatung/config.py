@@ -19,11 +19,13 @@ from wohnberatung.config_values import (
     PRODUCTION,
     SMTP_TLS,
     AllowedNetworks,
+    ClaimRoles,
     Count,
     DatabaseUrl,
     DemoDefaults,
     Flag,
     Hosts,
+    Issuer,
     Level,
     Limits,
     LogLevel,
@@ -32,6 +34,8 @@ from wohnberatung.config_values import (
     Port,
     Roles,
     SmtpTls,
+    Unknown,
+    WordSet,
     kept_secrets,
 )
 from wohnberatung.core.database import engine_options
@@ -79,7 +83,25 @@ class OfficeSettings(BaseSettings):
     )
 
 
-class Settings(ServerSettings, OfficeSettings):
+class CitySettings(BaseSettings):
+    """The city's own sign-in (OpenID Connect); see docs/operations/city-sign-in.md."""
+
+    OIDC_ISSUER: Issuer = ""
+    OIDC_CLIENT_ID: str = ""
+    OIDC_CLIENT_SECRET: str = ""
+    # What its button says.
+    OIDC_NAME: str = ""
+    OIDC_SCOPES: str = "openid email profile"
+    # Which claim names roles, and which of its values give which; without a claim roles are given here.
+    OIDC_ROLES_CLAIM: str = ""
+    OIDC_ROLES: ClaimRoles = Field(default_factory=dict)
+    # What becomes of somebody whom nobody knows here.
+    OIDC_UNKNOWN: Unknown = "refuse"
+    # Values of acr or amr by which the provider says that it asked for a second factor (RFC 8176).
+    OIDC_SECOND_FACTOR: WordSet = frozenset({"mfa"})
+
+
+class Settings(ServerSettings, OfficeSettings, CitySettings):
     """All settings. A default that depends on others stands below them."""
 
     model_config = SettingsConfigDict(arbitrary_types_allowed=True, extra="ignore", frozen=True, validate_default=False)

@@ -9,6 +9,7 @@ from enum import IntEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
@@ -17,7 +18,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import ArgumentError
 
 from wohnberatung.core.abuse import LIMITS
-from wohnberatung.core.actors import LOGIN_ROLES
+from wohnberatung.core.actors import ADMIN, ADVISOR, LOGIN_ROLES
 from wohnberatung.core.database import normal_url
 from wohnberatung.core.sealing import new_house_key
 
@@ -115,6 +116,32 @@ def _networks(text: str) -> Networks:
     return tuple(found)
 
 
+def _roles_of_claims(text: str) -> dict[str, str]:
+    """``Wohnberatung=advisor,IT-Leitung=admin``: which value of the city's claim gives which role."""
+    pairs = [item.partition("=") for item in text.split(",") if item.strip()]
+    found = {value.strip(): role.strip() for value, _equals, role in pairs}
+    if wrong := [value for value, role in found.items() if role not in (ADMIN, ADVISOR) or not value]:
+        raise ValueError(f"must be pairs like Wohnberatung=advisor or IT=admin, wrong is {', '.join(wrong)}")
+    return found
+
+
+def _unknown(text: str) -> str:
+    return _one_of(text, ("refuse", "create"))
+
+
+def _issuer(text: str) -> str:
+    """The code and the secret travel there: over TLS, unless it is this machine."""
+    parts = urlsplit(text.strip())
+    here = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if not parts.hostname or parts.query or (parts.scheme != "https" and not (here and parts.scheme == "http")):
+        raise ValueError("must be an address that begins with https://")
+    return text.strip().rstrip("/")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split(",") if word.strip())
+
+
 def _periods(text: str) -> dict[str, int]:
     """``request_ask=182,drafts=0``: periods in days that differ from those declared with the rules."""
     pairs = [item.partition("=") for item in text.split(",") if item.strip()]
@@ -144,6 +171,10 @@ DatabaseUrl = Annotated[URL, BeforeValidator(_database_url)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(_hosts)]
 Roles = Annotated[frozenset[str], BeforeValidator(_roles)]
 Periods = Annotated[dict[str, int], BeforeValidator(_periods)]
+ClaimRoles = Annotated[dict[str, str], BeforeValidator(_roles_of_claims)]
+Unknown = Annotated[str, BeforeValidator(_unknown)]
+Issuer = Annotated[str, BeforeValidator(_issuer)]
+WordSet = Annotated[frozenset[str], BeforeValidator(_words)]
 AllowedNetworks = Annotated[Networks, BeforeValidator(_networks)]
 Limits = Annotated[dict[str, tuple[int, int]], BeforeValidator(_limits)]
 Level = Annotated[LogLevel, BeforeValidator(_log_level)]

@@ -49,6 +49,7 @@ NEVER = {
 EARLY = {
     "accounts.sign_in": "a wrong password is counted, in a transaction of its own, and nothing else is written",
     "accounts.choose_organisation": "the choice is the session's; a foreign organisation is not found",
+    "accounts.disconnect_city": "nothing is connected",
     "accounts.switch_on_second_factor": "the code does not come from the secret",
     "brokerage.refuse_request": "a request that is in a case or has proposals is not closed",
     "doubles.pick_pair": "what is filled in names no record",

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.accounts import passwords
+from wohnberatung.accounts import passwords, provider
 from wohnberatung.accounts.forms import CodeForm, RecoveryCodesForm, SignInForm, SwitchOffForm
 from wohnberatung.accounts.services import people, second_factor
 from wohnberatung.accounts.views import blueprint
@@ -41,7 +41,8 @@ def sign_in() -> ResponseReturnValue:
             return enter(actor, request.args.get("weiter"))
         form.refuse(DomainError(_("E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides.")))
     waits = request.args.get("weiter") == url_for(".show_kept_form")
-    return show_form("accounts/sign_in.html", form, weiter=safe_path(request.args.get("weiter")), waits=waits)
+    onward, city = safe_path(request.args.get("weiter")), provider.is_offered()
+    return show_form("accounts/sign_in.html", form, weiter=onward, waits=waits, by_city=city)
 
 
 def enter(actor: Actor, wanted: str | None) -> ResponseReturnValue:
@@ -49,13 +50,14 @@ def enter(actor: Actor, wanted: str | None) -> ResponseReturnValue:
     if second_factor.has_second_factor(actor.user_id or ""):
         begin_second_step(actor)
         return redirect(url_for(".enter_code", weiter=safe_path(wanted)))
-    return _begin(actor, wanted)
+    return begin(actor, wanted)
 
 
-def _begin(actor: Actor, wanted: str | None) -> ResponseReturnValue:
+def begin(actor: Actor, wanted: str | None, *, second_step_done: bool = False) -> ResponseReturnValue:
+    """Signed in from here on; the second step is demanded unless it was taken elsewhere."""
     begin_session(actor)
     onward = safe_path(wanted) or desk()
-    if second_factor.must_have_second_factor(actor):
+    if not second_step_done and second_factor.must_have_second_factor(actor):
         session[NEEDS_SECOND_FACTOR] = True
         onward = url_for(".show_second_factor")
     return known_devices.remember_device(redirect(onward), actor.email)
@@ -72,16 +74,25 @@ def enter_code() -> ResponseReturnValue:
         with transaction():
             actor = people.load_actor(user_id) if second_factor.accepts_code(user_id, form.code.data) else None
         if actor:
-            return _begin(actor, request.args.get("weiter"))
+            return _begin_after_code(actor)
         form.refuse(DomainError(_("Dieser Code gilt nicht oder nicht mehr."), "code"))
     return show_form("accounts/code.html", form)
 
 
+def _begin_after_code(actor: Actor) -> ResponseReturnValue:
+    from_city = session.get(FROM_CITY)
+    answer = begin(actor, request.args.get("weiter"))
+    if from_city:
+        session[FROM_CITY] = True
+    return answer
+
+
 @blueprint.post("/abmelden")
 def sign_out() -> ResponseReturnValue:
+    was_from_city = session.get(FROM_CITY)
     end_session()
     flash(_("Sie sind abgemeldet."), "success")
-    return redirect(url_for("pages.show_start"))
+    return redirect(url_for(".show_signed_out" if was_from_city else "pages.show_start"))
 
 
 @blueprint.get("/formular")
@@ -98,7 +109,8 @@ def discard_kept_form() -> ResponseReturnValue:
     return redirect(desk())
 
 
-# Key of the (sealed) session: the secret that is being set up.
+# Keys of the (sealed) session: that the city let the person in, and the secret that is being set up.
+FROM_CITY = "from_city"
 NEW_SECRET = "new_second_factor"
 
 
