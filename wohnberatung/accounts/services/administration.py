@@ -15,6 +15,7 @@ from wohnberatung.accounts.services.organisations import (
     load_organisation,
     waiting_organisations,
 )
+from wohnberatung.accounts.services.passkeys import list_passkeys
 from wohnberatung.accounts.services.people import disable_user, end_sessions, load_user
 from wohnberatung.accounts.services.second_factor import has_second_factor, remove_second_factor
 from wohnberatung.core import clock
@@ -163,6 +164,7 @@ def stored_about_user(actor: Actor) -> ExportedRecord:
         "created_at": user.created_at.isoformat(),
         "last_sign_in_at": user.last_sign_in_at.isoformat() if user.last_sign_in_at else None,
         "city_accounts": [{"issuer": row.issuer, "subject": row.subject} for row in identities],
+        "passkeys": [{"name": row.name, "created_at": row.created_at.isoformat()} for row in list_passkeys(user.id)],
         "second_factor": has_second_factor(user.id),
         "organisations": [{"name": seat.name, "role": seat.role} for seat in actor.seats],
         "sessions": [{"began": row.created_at.isoformat(), "used": row.last_seen_at.isoformat()} for row in sessions],

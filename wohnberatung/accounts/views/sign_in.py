@@ -1,14 +1,15 @@
 """Signing in and out with password and second factor, and the form that waits from before the session ended."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wohnberatung.accounts import passwords, provider
-from wohnberatung.accounts.forms import CodeForm, RecoveryCodesForm, SignInForm, SwitchOffForm
-from wohnberatung.accounts.services import people, second_factor
+from wohnberatung.accounts.forms import CodeForm, PasskeySignInForm, RecoveryCodesForm, SignInForm, SwitchOffForm
+from wohnberatung.accounts.services import passkeys, people, second_factor
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
@@ -74,12 +75,28 @@ def enter_code() -> ResponseReturnValue:
         with transaction():
             actor = people.load_actor(user_id) if second_factor.accepts_code(user_id, form.code.data) else None
         if actor:
-            return _begin_after_code(actor)
+            return begin_after_second_step(actor)
         form.refuse(DomainError(_("Dieser Code gilt nicht oder nicht mehr."), "code"))
-    return show_form("accounts/code.html", form)
+    return show_code_page(form)
 
 
-def _begin_after_code(actor: Actor) -> ResponseReturnValue:
+def show_code_page(form: CodeForm) -> ResponseReturnValue:
+    """With a passkey where the person has one; what the browser must sign waits in the session."""
+    question = passkeys.ask_to_sign(second_step_person() or "", place())
+    session[CHALLENGE] = question.challenge if question else ""
+    passkey, onward = PasskeySignInForm(formdata=None), safe_path(request.args.get("weiter"))
+    options = question.options if question else ""
+    return show_form("accounts/code.html", form, passkey=passkey, options=options, weiter=onward)
+
+
+def place() -> passkeys.Place:
+    """The host was checked before (`TRUSTED_HOSTS`); behind a proxy that speaks TLS the request came over http."""
+    scheme = "https" if current_app.config["HTTPS"] else request.scheme
+    return passkeys.Place(urlsplit(f"//{request.host}").hostname or "", f"{scheme}://{request.host}")
+
+
+def begin_after_second_step(actor: Actor) -> ResponseReturnValue:
+    """Signed in, by whatever stands beside the password."""
     from_city = session.get(FROM_CITY)
     answer = begin(actor, request.args.get("weiter"))
     if from_city:
@@ -109,7 +126,9 @@ def discard_kept_form() -> ResponseReturnValue:
     return redirect(desk())
 
 
-# Keys of the (sealed) session: that the city let the person in, and the secret that is being set up.
+# Keys of the (sealed) session: what a passkey must sign next, once; that the city let the person in; the secret that is
+# being set up.
+CHALLENGE = "passkey_challenge"
 FROM_CITY = "from_city"
 NEW_SECRET = "new_second_factor"
 
