@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from sqlalchemy import URL
 
 from wohnberatung.config_values import (
+    EXPORTS,
     PRODUCTION,
     SMTP_TLS,
     AllowedNetworks,
@@ -23,6 +24,8 @@ from wohnberatung.config_values import (
     Count,
     DatabaseUrl,
     DemoDefaults,
+    Email,
+    Exports,
     Flag,
     Hosts,
     Issuer,
@@ -75,6 +78,8 @@ class OfficeSettings(BaseSettings):
     OFFICE_ADDRESS: str = ""
     OFFICE_RESPONSIBLE: str = ""
     DATA_PROTECTION_OFFICER: str = ""
+    # Where mails go about cases opened with a reason and about exports.
+    DATA_PROTECTION_EMAIL: Email = ""
     DATA_PROTECTION_AUTHORITY: str = "Sächsische Datenschutz- und Transparenzbeauftragte"
     # The one that statements of the Free State of Saxony named in 2024.
     ENFORCEMENT_BODY: str = (
@@ -133,6 +138,8 @@ class Settings(ServerSettings, OfficeSettings, CitySettings):
     # Who may read the figures for Prometheus: whoever has the token, or asks from there.
     METRICS_TOKEN: str = ""
     METRICS_ALLOW: AllowedNetworks = ()
+    # What one person of the office may take out a day, by kind; beyond that somebody else has to agree.
+    EXPORTS_PER_DAY: Exports = Field(default_factory=lambda: dict(EXPORTS))
     # Roles that must sign in with a second factor; source: security concept, section 5.
     SECOND_FACTOR: Roles = Field(
         default_factory=lambda known: frozenset({"admin"} if known["APP_ENV"] == PRODUCTION else ())

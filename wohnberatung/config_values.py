@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_settings import PydanticBaseSettingsSource
@@ -24,6 +25,8 @@ from wohnberatung.core.sealing import new_house_key
 
 Networks = tuple[IPv4Network | IPv6Network, ...]
 PRODUCTION, DEMO, TEST = "production", "demo", "test"
+# What one person of the office may take out a day; see privacy/services.py.
+EXPORTS = {"case": 10, "stock": 20}
 # How the connection to the mail server is protected, with the usual port.
 SMTP_TLS = {"starttls": 587, "implicit": 465, "none": 25}
 HIGHEST_PORT = 65535
@@ -138,6 +141,21 @@ def _issuer(text: str) -> str:
     return text.strip().rstrip("/")
 
 
+def _exports(text: str) -> dict[str, int]:
+    """``case=10,stock=5``"""
+    found = _periods(text)
+    if wrong := [kind for kind in found if kind not in EXPORTS]:
+        raise ValueError(f"must be pairs like case=10 of {', '.join(EXPORTS)}, wrong is {', '.join(wrong)}")
+    return EXPORTS | found
+
+
+def _email(text: str) -> str:
+    try:
+        return validate_email(text.strip(), check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        raise ValueError("must be one address like name@example.org") from None
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(word.strip() for word in text.split(",") if word.strip())
 
@@ -174,6 +192,8 @@ Periods = Annotated[dict[str, int], BeforeValidator(_periods)]
 ClaimRoles = Annotated[dict[str, str], BeforeValidator(_roles_of_claims)]
 Unknown = Annotated[str, BeforeValidator(_unknown)]
 Issuer = Annotated[str, BeforeValidator(_issuer)]
+Exports = Annotated[dict[str, int], BeforeValidator(_exports)]
+Email = Annotated[str, BeforeValidator(_email)]
 WordSet = Annotated[frozenset[str], BeforeValidator(_words)]
 AllowedNetworks = Annotated[Networks, BeforeValidator(_networks)]
 Limits = Annotated[dict[str, tuple[int, int]], BeforeValidator(_limits)]

@@ -89,6 +89,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.disable_person": ADMINS,
     "accounts.enable_person": ADMINS,
     "accounts.reset_second_factor": ADMINS,
+    "accounts.grant_exports": ADMINS,
     # privacy
     "privacy.show_retention": ADMINS,
     "privacy.show_audit": ADMINS,
