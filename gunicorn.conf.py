@@ -42,6 +42,7 @@ except WrongSettings as error:
     sys.exit(2)
 
 # Each worker counts into a file of its own there; whichever is asked for the figures adds them up (core/metrics.py).
+_is_given = "PROMETHEUS_MULTIPROC_DIR" in os.environ
 _figures = os.environ.get("PROMETHEUS_MULTIPROC_DIR") or tempfile.mkdtemp(prefix="wohnberatung-figures-")
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = _figures
 
@@ -84,7 +85,8 @@ def child_exit(_server: Any, worker: Any) -> None:
 
 
 def on_exit(_server: Any) -> None:
-    shutil.rmtree(_figures, ignore_errors=True)
+    if not _is_given:
+        shutil.rmtree(_figures, ignore_errors=True)
 
 
 def post_worker_init(worker: Any) -> None:
