@@ -18,14 +18,14 @@ from tests.infrastructure.client import CheckingClient
 from tests.people import PASSWORD, make_user, sign_in
 from wohnberatung.accounts.models import Passkey
 from wohnberatung.accounts.services import passkeys, people, second_factor
-from wohnberatung.accounts.services.passkeys import Place
+from wohnberatung.accounts.services.passkeys import RelyingParty
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
 from wohnberatung.extensions import db
 from wohnberatung.mail.models import OutgoingMail
 
-HERE, ELSEWHERE = Place("localhost", "http://localhost"), Place("locaihost", "http://locaihost")
+HERE, ELSEWHERE = RelyingParty("localhost", "http://localhost"), RelyingParty("locaihost", "http://locaihost")
 PRESENT, NEW_KEY = 0x01, 0x40
 
 
@@ -37,7 +37,7 @@ class Device:
     name: bytes = b"a device's key"
     signed: int = 0
 
-    def create(self, challenge: str, place: Place = HERE) -> str:
+    def create(self, challenge: str, place: RelyingParty = HERE) -> str:
         numbers = self.key.public_key().public_numbers()
         public = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: numbers.x.to_bytes(32), -3: numbers.y.to_bytes(32)})
         made = bytes(16) + len(self.name).to_bytes(2) + self.name + public
@@ -45,17 +45,17 @@ class Device:
         said = self._said("webauthn.create", challenge, place)
         return self._answer({"clientDataJSON": text(said), "attestationObject": text(cbor2.dumps(proof))})
 
-    def sign(self, challenge: str, place: Place = HERE) -> str:
+    def sign(self, challenge: str, place: RelyingParty = HERE) -> str:
         self.signed += 1
         about, said = self._about(place, PRESENT), self._said("webauthn.get", challenge, place)
         signature = self.key.sign(about + hashlib.sha256(said).digest(), ec.ECDSA(SHA256()))
         signed = {"clientDataJSON": text(said), "authenticatorData": text(about), "signature": text(signature)}
         return self._answer(signed)
 
-    def _about(self, place: Place, flags: int) -> bytes:
+    def _about(self, place: RelyingParty, flags: int) -> bytes:
         return hashlib.sha256(place.host.encode()).digest() + bytes([flags]) + self.signed.to_bytes(4)
 
-    def _said(self, kind: str, challenge: str, place: Place) -> bytes:
+    def _said(self, kind: str, challenge: str, place: RelyingParty) -> bytes:
         return json.dumps({"type": kind, "challenge": challenge, "origin": place.origin}).encode()
 
     def _answer(self, response: dict[str, str]) -> str:

@@ -35,16 +35,16 @@ VERIFICATION = UserVerificationRequirement.PREFERRED
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a passkey counts: the host without its port, and the origin as browsers write it."""
+class RelyingParty:
+    """Us, as WebAuthn says, where a passkey counts: the host without its port, the origin as browsers write it."""
 
     host: str
     origin: str
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a browser is asked: options as JSON, and the challenge (base64url) that its answer must sign."""
+class PasskeyOptions:
+    """What a browser is asked: `options` as JSON, and the challenge (base64url) that its answer must sign."""
 
     options: str
     challenge: str
@@ -55,7 +55,7 @@ def list_passkeys(user_id: str) -> list[Passkey]:
     return list(db.session.scalars(select(Passkey).where(Passkey.user_id == user_id).order_by(Passkey.created_at)))
 
 
-def ask_to_create(actor: Actor, place: Place) -> Question:
+def ask_to_create(actor: Actor, place: RelyingParty) -> PasskeyOptions:
     """For `navigator.credentials.create`: one that is not on this device yet."""
     options = webauthn.generate_registration_options(
         rp_id=place.host,
@@ -66,10 +66,10 @@ def ask_to_create(actor: Actor, place: Place) -> Question:
         exclude_credentials=_descriptors(actor.user_id or ""),
         authenticator_selection=AuthenticatorSelectionCriteria(user_verification=VERIFICATION),
     )
-    return Question(options_to_json(options), bytes_to_base64url(options.challenge))
+    return PasskeyOptions(options_to_json(options), bytes_to_base64url(options.challenge))
 
 
-def ask_to_sign(user_id: str, place: Place) -> Question | None:
+def ask_to_sign(user_id: str, place: RelyingParty) -> PasskeyOptions | None:
     """For `navigator.credentials.get`; None where the person has no passkey."""
     known = _descriptors(user_id)
     if not known:
@@ -77,10 +77,10 @@ def ask_to_sign(user_id: str, place: Place) -> Question | None:
     options = webauthn.generate_authentication_options(
         rp_id=place.host, allow_credentials=known, user_verification=VERIFICATION
     )
-    return Question(options_to_json(options), bytes_to_base64url(options.challenge))
+    return PasskeyOptions(options_to_json(options), bytes_to_base64url(options.challenge))
 
 
-def add_passkey(actor: Actor, answer: str, challenge: str, place: Place, *, name: str, proof: str) -> Passkey:
+def add_passkey(actor: Actor, answer: str, challenge: str, place: RelyingParty, *, name: str, proof: str) -> Passkey:
     """Keep the key that the browser made; its owner is told by mail.
 
     DomainError on ``proof`` where that is neither the password nor a code, on ``name`` without one, and without a field
@@ -112,7 +112,7 @@ def add_passkey(actor: Actor, answer: str, challenge: str, place: Place, *, name
     return passkey
 
 
-def accepts_passkey(user_id: str, answer: str, challenge: str, place: Place) -> bool:
+def accepts_passkey(user_id: str, answer: str, challenge: str, place: RelyingParty) -> bool:
     """Whether one of the person's keys signed this challenge for this place. A device whose count of signatures went
     back was copied and is refused."""
     for passkey in list_passkeys(user_id):

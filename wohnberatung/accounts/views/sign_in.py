@@ -89,10 +89,10 @@ def show_code_page(form: CodeForm) -> ResponseReturnValue:
     return show_form("accounts/code.html", form, passkey=passkey, options=options, weiter=onward)
 
 
-def place() -> passkeys.Place:
+def place() -> passkeys.RelyingParty:
     """The host was checked before (`TRUSTED_HOSTS`); behind a proxy that speaks TLS the request came over http."""
     scheme = "https" if current_app.config["HTTPS"] else request.scheme
-    return passkeys.Place(urlsplit(f"//{request.host}").hostname or "", f"{scheme}://{request.host}")
+    return passkeys.RelyingParty(urlsplit(f"//{request.host}").hostname or "", f"{scheme}://{request.host}")
 
 
 def begin_after_second_step(actor: Actor) -> ResponseReturnValue:
