@@ -153,7 +153,7 @@ class Supply:
             self._read_changes(connection, changed_since(offers, self.seen))
         self.seen = newest
         self._lean(connection)
-        FRAME_READ.set_to_current_time()
+        FRAME_READ.labels(self.frame.market.name).set_to_current_time()
 
     def _read_all(self, connection: Connection, condition: ColumnElement[bool]) -> None:
         columns = SupplyColumns(self.frame.market)

@@ -25,7 +25,8 @@ REFUSALS = Counter(
 )
 FRAME_READ = Gauge(
     "wohnberatung_frame_read_timestamp_seconds",
-    "When the published homes were last read anew, in the process that did so longest ago.",
+    "When what is ranked was last read anew, in the process that did so longest ago.",
+    ("frame",),
     registry=_own,
     multiprocess_mode="livemin",
 )
