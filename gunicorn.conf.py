@@ -3,8 +3,12 @@
 The application is loaded in each worker, after the fork: processes never share a database connection.
 """
 
+import os
 import re
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -37,6 +41,11 @@ except WrongSettings as error:
     print(error, file=sys.stderr)
     sys.exit(2)
 
+# Each worker counts into a file of its own there; whichever is asked for the figures adds them up (core/metrics.py).
+_is_given = "PROMETHEUS_MULTIPROC_DIR" in os.environ
+_figures = os.environ.get("PROMETHEUS_MULTIPROC_DIR") or tempfile.mkdtemp(prefix="wohnberatung-figures-")
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = _figures
+
 wsgi_app = "wohnberatung:create_app()"
 bind = f"{settings.HOST}:{settings.PORT}"
 
@@ -59,6 +68,25 @@ access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s bytes %(M)s ms'
 
 # Nobody steers the server but through its process: no socket in somebody's home folder.
 control_socket_disable = True
+
+
+def on_starting(_server: Any) -> None:
+    """What the run before has counted belongs to the run before."""
+    Path(_figures).mkdir(exist_ok=True, mode=0o700)
+    for left in Path(_figures).glob("*.db"):
+        left.unlink()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """What a worker counted stays, how it stood goes with it."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
+
+
+def on_exit(_server: Any) -> None:
+    if not _is_given:
+        shutil.rmtree(_figures, ignore_errors=True)
 
 
 def post_worker_init(worker: Any) -> None:

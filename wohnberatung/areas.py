@@ -40,6 +40,7 @@ from wohnberatung.seekers import area as seekers
 from wohnberatung.subscriptions import area as subscriptions
 from wohnberatung.surveys import area as surveys
 from wohnberatung.viewings import area as viewings
+from wohnberatung.watch import area as watch
 from wohnberatung.web import area as web
 
 AREAS = (
@@ -83,5 +84,6 @@ AREAS = (
     places.AREA,
     subscriptions.AREA,
     discretion.AREA,
+    watch.AREA,
     web.AREA,
 )

@@ -16,13 +16,19 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from sqlalchemy import URL
 
 from wohnberatung.config_values import (
+    EXPORTS,
     PRODUCTION,
     SMTP_TLS,
+    AllowedNetworks,
+    ClaimRoles,
     Count,
     DatabaseUrl,
     DemoDefaults,
+    Email,
+    Exports,
     Flag,
     Hosts,
+    Issuer,
     Level,
     Limits,
     LogLevel,
@@ -31,6 +37,8 @@ from wohnberatung.config_values import (
     Port,
     Roles,
     SmtpTls,
+    Unknown,
+    WordSet,
     kept_secrets,
 )
 from wohnberatung.core.database import engine_options
@@ -38,7 +46,9 @@ from wohnberatung.core.selfcheck import safety_faults
 
 MEGABYTE = 1024 * 1024
 # They, or a password in them, never stand in a message.
-SECRETS = frozenset({"DATABASE_URL", "FIELD_KEYS", "SECRET_KEY", "SMTP_PASSWORD"})
+SECRETS = frozenset(
+    {"DATABASE_URL", "FIELD_KEYS", "METRICS_TOKEN", "OIDC_CLIENT_SECRET", "SECRET_KEY", "SMTP_PASSWORD"}
+)
 
 
 class WrongSettings(ValueError):
@@ -68,6 +78,8 @@ class OfficeSettings(BaseSettings):
     OFFICE_ADDRESS: str = ""
     OFFICE_RESPONSIBLE: str = ""
     DATA_PROTECTION_OFFICER: str = ""
+    # Where mails go about cases opened with a reason and about exports.
+    DATA_PROTECTION_EMAIL: Email = ""
     DATA_PROTECTION_AUTHORITY: str = "Sächsische Datenschutz- und Transparenzbeauftragte"
     # The one that statements of the Free State of Saxony named in 2024.
     ENFORCEMENT_BODY: str = (
@@ -76,7 +88,25 @@ class OfficeSettings(BaseSettings):
     )
 
 
-class Settings(ServerSettings, OfficeSettings):
+class CitySettings(BaseSettings):
+    """The city's own sign-in (OpenID Connect); see docs/operations/city-sign-in.md."""
+
+    OIDC_ISSUER: Issuer = ""
+    OIDC_CLIENT_ID: str = ""
+    OIDC_CLIENT_SECRET: str = ""
+    # What its button says.
+    OIDC_NAME: str = ""
+    OIDC_SCOPES: str = "openid email profile"
+    # Which claim names roles, and which of its values give which; without a claim roles are given here.
+    OIDC_ROLES_CLAIM: str = ""
+    OIDC_ROLES: ClaimRoles = Field(default_factory=dict)
+    # What becomes of somebody whom nobody knows here.
+    OIDC_UNKNOWN: Unknown = "refuse"
+    # Values of acr or amr by which the provider says that it asked for a second factor (RFC 8176).
+    OIDC_SECOND_FACTOR: WordSet = frozenset({"mfa"})
+
+
+class Settings(ServerSettings, OfficeSettings, CitySettings):
     """All settings. A default that depends on others stands below them."""
 
     model_config = SettingsConfigDict(arbitrary_types_allowed=True, extra="ignore", frozen=True, validate_default=False)
@@ -105,6 +135,11 @@ class Settings(ServerSettings, OfficeSettings):
     CLUSTER: str = ""
     # Where programs lay deliveries, a folder for each access; see docs/operations/uploads.md.
     INBOX_DIR: str = ""
+    # Who may read the figures for Prometheus: whoever has the token, or asks from there.
+    METRICS_TOKEN: str = ""
+    METRICS_ALLOW: AllowedNetworks = ()
+    # What one person of the office may take out a day, by kind; beyond that somebody else has to agree.
+    EXPORTS_PER_DAY: Exports = Field(default_factory=lambda: dict(EXPORTS))
     # Roles that must sign in with a second factor; source: security concept, section 5.
     SECOND_FACTOR: Roles = Field(
         default_factory=lambda known: frozenset({"admin"} if known["APP_ENV"] == PRODUCTION else ())

@@ -6,9 +6,12 @@ import os
 import secrets
 from collections.abc import Mapping
 from enum import IntEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 from pydantic_settings import PydanticBaseSettingsSource
@@ -16,11 +19,14 @@ from sqlalchemy import URL
 from sqlalchemy.exc import ArgumentError
 
 from wohnberatung.core.abuse import LIMITS
-from wohnberatung.core.actors import LOGIN_ROLES
+from wohnberatung.core.actors import ADMIN, ADVISOR, LOGIN_ROLES
 from wohnberatung.core.database import normal_url
 from wohnberatung.core.sealing import new_house_key
 
+Networks = tuple[IPv4Network | IPv6Network, ...]
 PRODUCTION, DEMO, TEST = "production", "demo", "test"
+# What one person of the office may take out a day; see privacy/services.py.
+EXPORTS = {"case": 10, "stock": 20}
 # How the connection to the mail server is protected, with the usual port.
 SMTP_TLS = {"starttls": 587, "implicit": 465, "none": 25}
 HIGHEST_PORT = 65535
@@ -102,6 +108,58 @@ def _roles(text: str) -> frozenset[str]:
     return roles
 
 
+def _networks(text: str) -> Networks:
+    """``10.0.0.5,192.168.7.0/24``"""
+    found = []
+    for item in filter(str.strip, text.split(",")):
+        try:
+            found.append(ip_network(item.strip()))
+        except ValueError:
+            raise ValueError(f"must be addresses or networks like 10.0.0.0/24, wrong is {item.strip()}") from None
+    return tuple(found)
+
+
+def _roles_of_claims(text: str) -> dict[str, str]:
+    """``Wohnberatung=advisor,IT-Leitung=admin``: which value of the city's claim gives which role."""
+    pairs = [item.partition("=") for item in text.split(",") if item.strip()]
+    found = {value.strip(): role.strip() for value, _equals, role in pairs}
+    if wrong := [value for value, role in found.items() if role not in (ADMIN, ADVISOR) or not value]:
+        raise ValueError(f"must be pairs like Wohnberatung=advisor or IT=admin, wrong is {', '.join(wrong)}")
+    return found
+
+
+def _unknown(text: str) -> str:
+    return _one_of(text, ("refuse", "create"))
+
+
+def _issuer(text: str) -> str:
+    """The code and the secret travel there: over TLS, unless it is this machine."""
+    parts = urlsplit(text.strip())
+    here = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if not parts.hostname or parts.query or (parts.scheme != "https" and not (here and parts.scheme == "http")):
+        raise ValueError("must be an address that begins with https://")
+    return text.strip().rstrip("/")
+
+
+def _exports(text: str) -> dict[str, int]:
+    """``case=10,stock=5``"""
+    found = _periods(text)
+    if wrong := [kind for kind in found if kind not in EXPORTS]:
+        raise ValueError(f"must be pairs like case=10 of {', '.join(EXPORTS)}, wrong is {', '.join(wrong)}")
+    return EXPORTS | found
+
+
+def _email(text: str) -> str:
+    try:
+        return validate_email(text.strip(), check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError:
+        raise ValueError("must be one address like name@example.org") from None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in text.split(",") if word.strip())
+
+
 def _periods(text: str) -> dict[str, int]:
     """``request_ask=182,drafts=0``: periods in days that differ from those declared with the rules."""
     pairs = [item.partition("=") for item in text.split(",") if item.strip()]
@@ -131,6 +189,13 @@ DatabaseUrl = Annotated[URL, BeforeValidator(_database_url)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(_hosts)]
 Roles = Annotated[frozenset[str], BeforeValidator(_roles)]
 Periods = Annotated[dict[str, int], BeforeValidator(_periods)]
+ClaimRoles = Annotated[dict[str, str], BeforeValidator(_roles_of_claims)]
+Unknown = Annotated[str, BeforeValidator(_unknown)]
+Issuer = Annotated[str, BeforeValidator(_issuer)]
+Exports = Annotated[dict[str, int], BeforeValidator(_exports)]
+Email = Annotated[str, BeforeValidator(_email)]
+WordSet = Annotated[frozenset[str], BeforeValidator(_words)]
+AllowedNetworks = Annotated[Networks, BeforeValidator(_networks)]
 Limits = Annotated[dict[str, tuple[int, int]], BeforeValidator(_limits)]
 Level = Annotated[LogLevel, BeforeValidator(_log_level)]
 

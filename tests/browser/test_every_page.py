@@ -10,7 +10,7 @@ from tests.infrastructure.application import new_app
 from wohnberatung.web.access import ACCESS, ANYBODY
 
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-NO_PAGES = {"static", "pages.show_health"}
+NO_PAGES = {"static", "pages.show_health", "watch.show_live", "watch.show_ready", "watch.show_metrics"}
 FILES = (".ics", ".csv", ".json", ".jsonld", ".atom", ".xlsx", ".svg")
 
 

@@ -52,6 +52,8 @@ from wohnberatung.initiatives.steps import MARK_STEPS
 from wohnberatung.intake.models import ImportRun
 from wohnberatung.intake.services.plain_lists import PlainList, PlainRow
 from wohnberatung.intake.steps import IMPORT_STEPS
+from wohnberatung.jobs.services import enqueue
+from wohnberatung.jobs.steps import JOB_STEPS
 from wohnberatung.learning.models import ProposedWeights
 from wohnberatung.learning.steps import WEIGHTS_STEPS
 from wohnberatung.measures.services.measures import add_goal, add_measure
@@ -250,6 +252,7 @@ TABLES = (
     Told("Weights of wishes", WEIGHTS_STEPS, _weights),
     Told("Home surveys", SURVEY_STEPS, _survey),
     Told("Measures", MEASURE_STEPS, _measure),
+    Told("Jobs in the background", JOB_STEPS, lambda: enqueue("tidy")),
     Told("Goals", GOAL_STEPS, lambda: add_goal(make_case(make_advisor()), "Sicher duschen")),
 )
 

@@ -23,7 +23,7 @@ from wohnberatung.translations.readers import is_for_everybody
 from wohnberatung.web.access import ACCESS, ANYBODY
 from wohnberatung.web.languages import GERMAN_ONLY
 
-NO_PAGES = {"static", "pages.show_health"}
+NO_PAGES = {"static", "pages.show_health", "watch.show_live", "watch.show_ready", "watch.show_metrics"}
 WISH = {"key": "balcony", "wanted": True, "importance": "wish"}
 # What people and the operator have written is shown as they wrote it.
 DATA = (

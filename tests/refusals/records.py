@@ -22,7 +22,7 @@ from tests.refusals.records_of_matches import records_of_matches
 from tests.refusals.records_of_neighbourhoods import records_of_neighbourhoods
 from tests.refusals.records_of_network import records_of_network
 from tests.tenancy.samples import Tenant
-from wohnberatung.accounts.models import LinkPurpose, User
+from wohnberatung.accounts.models import LinkPurpose, Passkey, User
 from wohnberatung.accounts.services.mailed_links import make_link
 from wohnberatung.accounts.services.people import load_actor
 from wohnberatung.advice.services.enquiries import submit_enquiry
@@ -44,7 +44,7 @@ from wohnberatung.cases.services import code_tables, consultations, follow_ups, 
 from wohnberatung.core import clock
 from wohnberatung.core.abuse import HoldReason
 from wohnberatung.core.actors import Actor
-from wohnberatung.core.ids import hash_token, new_token
+from wohnberatung.core.ids import hash_token, new_id, new_token
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.doubles.models import LikelyDouble
 from wohnberatung.dwellings.models import AvailabilityLink
@@ -320,6 +320,13 @@ def _offers(tenant: Tenant) -> Records:
     }
 
 
+def _passkey(tenant: Tenant) -> str:
+    passkey = Passkey(user_id=tenant.user.id, credential_id=new_id(), public_key="AQ", sign_count=0, name="Laptop")
+    db.session.add(passkey)
+    db.session.flush()
+    return passkey.id
+
+
 def _links(tenant: Tenant) -> Records:
     """Secrets of mailed links about what a tenant owns."""
     project_id, offer = tenant.ids["project_id"], home()
@@ -352,6 +359,8 @@ def _links(tenant: Tenant) -> Records:
         "accounts.release_registration link_id": registration.id,
         "accounts.discard_registration link_id": registration.id,
         "accounts.revoke_colleague link_id": invitation.id,
+        "watch.queue": "jobs",
+        "accounts.passkey_id": _passkey(tenant),
     }
 
 

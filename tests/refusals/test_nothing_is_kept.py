@@ -37,6 +37,7 @@ NEVER = {
     "accounts.sign_out": "ends the session, which is the browser's own",
     "accounts.end_all_sessions": "ends sessions",
     "accounts.renew_recovery_codes": "leads to switching on where there is no second step",
+    "accounts.enter_passkey": "signs in: asks once the password was right, and tried in tests/accounts",
     "accounts.enter_code": "signs in: asks once the password was right, and tried in tests/accounts",
     "seekers.resume_draft": "binds a draft to the session",
     "accounts.discard_kept_form": "forgets what waits in the session",
@@ -49,6 +50,8 @@ NEVER = {
 EARLY = {
     "accounts.sign_in": "a wrong password is counted, in a transaction of its own, and nothing else is written",
     "accounts.choose_organisation": "the choice is the session's; a foreign organisation is not found",
+    "accounts.disconnect_city": "nothing is connected",
+    "accounts.add_passkey": "the second step with codes comes first",
     "accounts.switch_on_second_factor": "the code does not come from the secret",
     "brokerage.refuse_request": "a request that is in a case or has proposals is not closed",
     "doubles.pick_pair": "what is filled in names no record",

@@ -23,7 +23,7 @@ from tests.people import make_user
 from tests.pictures.drawings import drawn
 from tests.providers.cases import TO_PRESENTED
 from tests.viewings.cases import acquainted, in_days, reachable_home
-from wohnberatung.accounts.models import Organisation, User
+from wohnberatung.accounts.models import Organisation, Passkey, User
 from wohnberatung.accounts.services import invitations, organisations, people
 from wohnberatung.brokerage.services.history import locked, take
 from wohnberatung.brokerage.services.task_steps import add_task
@@ -32,6 +32,7 @@ from wohnberatung.cooperation.services.offered import declare_service
 from wohnberatung.cooperation.services.tasks import add_task as add_joint_task
 from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor
+from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party
 from wohnberatung.demand.models import OfferQuestion
 from wohnberatung.directory.services.entries import begin_entry
@@ -151,7 +152,13 @@ def _accounts(tenant: Tenant) -> Mapping[str, str]:
     address = f"{colleague.id}@example.org"
     invitations.invite_member(tenant.organisation.id, tenant.actor, email=address, role="editor")
     invitation = invitations.pending_invitations(tenant.organisation.id, tenant.actor)[0]
-    return {"organisation_id": tenant.organisation.id, "user_id": colleague.id, "link_id": invitation.id}
+    passkey = Passkey(
+        user_id=tenant.user.id, credential_id=new_id(), public_key="AQ", sign_count=0, name="Laptop im Büro"
+    )
+    db.session.add(passkey)
+    db.session.flush()
+    named = {"user_id": colleague.id, "link_id": invitation.id, "passkey_id": passkey.id}
+    return {"organisation_id": tenant.organisation.id, **named}
 
 
 @records

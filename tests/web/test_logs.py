@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.core.probe import keys
@@ -59,6 +60,34 @@ def test_what_people_enter_is_in_no_log(client: CheckingClient, session: Any, wr
     for logger in ("sqlalchemy.engine.Engine", "mail.log", "wohnberatung.web.logs", "wohnberatung.mail.worker"):
         assert f'"logger": "{logger}"' in told
     for personal in (CANARY, CANARY.lower(), SECRET):
+        assert personal not in told
+
+
+FIELDS = ("name", "email", "password", "text", "concern", "reason", "note", "phone", "q", "code", "proof", "credential")
+
+
+@pytest.mark.parametrize("role", ["", "advisor", "admin", "provider"])
+def test_no_route_logs_what_is_sent_to_it(
+    app: Any, client: CheckingClient, session: Any, written: io.StringIO, role: str
+) -> None:
+    """Every form and every page without an id in its address, with a name and an address in all that is sent."""
+    if role:
+        sign_in(client, make_user(role, name=CANARY, email=f"{CANARY}@example.org"))
+    sent = dict.fromkeys(FIELDS, f"{CANARY} {CANARY}@example.org") | keys(client)
+    asked, answered = f"q={CANARY}&suche={CANARY}&weiter=/{CANARY}", 0
+    for rule in app.url_map.iter_rules():
+        if not rule.arguments and rule.endpoint != "accounts.sign_out":
+            methods = rule.methods or set()
+            if "POST" in methods:
+                answered += 1
+                FlaskClient.open(client, f"{rule.rule}?{asked}", method="POST", data=sent)
+            elif not rule.rule.startswith("/planung"):
+                answered += 1
+                FlaskClient.open(client, f"{rule.rule}?{asked}", method="GET")
+    assert answered > 100
+    told = written.getvalue()
+    assert told.count('"event": "request"') >= answered
+    for personal in (CANARY, CANARY.lower()):
         assert personal not in told
 
 

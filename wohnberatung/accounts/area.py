@@ -6,9 +6,11 @@ from sqlalchemy import delete, select
 from wohnberatung.accounts import models, views
 from wohnberatung.accounts.models import (
     FailedSignIn,
+    Identity,
     MailedLink,
     Membership,
     Organisation,
+    Passkey,
     RecoveryCode,
     SecondFactor,
     User,
@@ -24,7 +26,7 @@ NOBODY = "@geloescht.invalid"
 
 def forget_person(user: User) -> None:
     """The row stays, as what the person did refers to it; nothing in it tells who it was."""
-    for table in (MailedLink, SecondFactor, RecoveryCode, Membership):
+    for table in (MailedLink, SecondFactor, RecoveryCode, Passkey, Identity, Membership):
         db.session.execute(delete(table).where(table.user_id == user.id))
     user.email, user.name, user.password_hash = f"{user.id}{NOBODY}", "Gelöschtes Konto", ""
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     EmailField,
+    HiddenField,
     PasswordField,
     RadioField,
     SelectChoice,
@@ -203,6 +204,28 @@ class CodeForm(Form):
         _l("Code"),
         validators=[InputRequired(_l("Bitte geben Sie den Code ein.")), Length(max=40)],
         render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class PasskeySignInForm(Form):
+    """What the device signed, as JSON; a script fills it in."""
+
+    credential = HiddenField(validators=[Length(max=20_000)])
+
+
+class PasskeyForm(PasskeySignInForm):
+    """A passkey under a name; the password or a code once more, as it is a key that lasts."""
+
+    name = StringField(
+        _l("Name des Geräts"),
+        description=_l("So, dass Sie es wiedererkennen, zum Beispiel „Laptop im Büro“."),
+        validators=[InputRequired(_l("Bitte geben Sie einen Namen an.")), at_most(80)],
+        render_kw={"autocomplete": "off"},
+    )
+    proof = PasswordField(
+        _l("Ihr Passwort oder ein Code aus Ihrer App"),
+        validators=[InputRequired(_l("Bitte geben Sie Ihr Passwort oder einen Code ein.")), Length(max=LONGEST)],
+        render_kw={"autocomplete": "current-password"},
     )
 
 

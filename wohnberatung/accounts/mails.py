@@ -64,6 +64,11 @@ FACTOR_REMOVED = AccountMail(
     (_l("für Ihr Konto genügt zum Anmelden jetzt wieder das Passwort."),),
     (_l("Waren Sie das nicht? Dann legen Sie über „Passwort vergessen“ ein neues fest und rufen Sie uns an."),),
 )
+PASSKEY_ADDED = AccountMail(
+    _l("Ein Passkey ist dazugekommen"),
+    (_l("mit einem neuen Passkey lässt sich jetzt der zweite Schritt beim Anmelden an Ihrem Konto bestätigen."),),
+    (_l("Waren Sie das nicht? Dann legen Sie über „Passwort vergessen“ ein neues fest und rufen Sie uns an."),),
+)
 CONFIRMED = AccountMail(
     _l("Ihre Organisation ist bestätigt"),
     (_l("wir haben Ihre Organisation bestätigt. Sie können Ihre Angebote jetzt veröffentlichen."),),

@@ -25,6 +25,7 @@ from wohnberatung.bridge.leanings import lean_on
 from wohnberatung.bridge.needs import requirements_of
 from wohnberatung.core.changes import changed_since, ticks
 from wohnberatung.core.database import BEGIN_OPTION, commits_wait_for_readers
+from wohnberatung.core.metrics import FRAME_READ
 from wohnberatung.extensions import db
 
 PARTS = {"offer": "offers", "dwelling": "dwellings", "project": "projects"}
@@ -152,6 +153,7 @@ class Supply:
             self._read_changes(connection, changed_since(offers, self.seen))
         self.seen = newest
         self._lean(connection)
+        FRAME_READ.labels(self.frame.market.name).set_to_current_time()
 
     def _read_all(self, connection: Connection, condition: ColumnElement[bool]) -> None:
         columns = SupplyColumns(self.frame.market)

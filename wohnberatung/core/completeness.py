@@ -39,6 +39,7 @@ def _twice(areas: Sequence[Area]) -> Iterator[str]:
     keys: dict[str, list[str]] = {
         "areas": [area.key for area in areas],
         "work": [each.kind for area in areas for each in area.work],
+        "queues": [queue.key for area in areas for queue in area.queues],
         "retention": [rule.key for area in areas for rule in area.retention],
         "desk": [section.key for area in areas for section in area.desk],
         "told_of_case": [key for area in areas for key in area.told_of_case],
@@ -88,7 +89,7 @@ def _forgotten(areas: Sequence[Area]) -> Iterator[str]:
 def _named_by(area: Area) -> Iterator[object]:
     yield area.blueprint
     declared = (area.work, area.retention, area.desk, area.told_of_request, area.picture_subjects, area.search)
-    for group in (*declared, area.open_in_case, area.place_sections, area.place_news):
+    for group in (*declared, area.open_in_case, area.place_sections, area.place_news, area.queues):
         yield from group
 
 

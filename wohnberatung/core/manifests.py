@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from wohnberatung.core.database import Base
     from wohnberatung.core.place_news import PlaceNews
     from wohnberatung.core.place_sections import PlaceSection
+    from wohnberatung.core.queues import WatchedQueue
     from wohnberatung.core.work import Work
     from wohnberatung.pictures.models import PictureSubject
     from wohnberatung.privacy.models import PersonKey
@@ -61,6 +62,7 @@ class Area:
     models: the module or package with the tables; each table belongs to one area.
     blueprint: its pages.
     work: what is done in the background.
+    queues: what waits, runs and failed, for who watches the office.
     retention: how long its rows are kept.
     desk: sections of the office's desk.
     timeline: what it knows about a case, for the case's timeline.
@@ -96,6 +98,7 @@ class Area:
     models: ModuleType | None = None
     blueprint: Blueprint | None = None
     work: Sequence[Work] = ()
+    queues: Sequence[WatchedQueue] = ()
     retention: Sequence[RetentionRule] = ()
     desk: Sequence[DeskSection] = ()
     timeline: Sequence[TimelineSource] = ()

@@ -17,6 +17,7 @@ NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "glusterfs", "ceph"}
 )
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 16
 
 
 class UnsafeStart(RuntimeError):
@@ -45,6 +46,8 @@ def safety_faults(config: Mapping[str, Any], debug: bool = False) -> list[str]:
         faults.append("HTTPS is off: session cookies would travel in the clear; set it to 1 or unset it")
     if not config["TRUSTED_HOSTS"]:
         faults.append("TRUSTED_HOSTS must name the host names this office is reached by")
+    if 0 < len(config["METRICS_TOKEN"]) < SHORTEST_TOKEN:
+        faults.append(f"METRICS_TOKEN must be random and at least {SHORTEST_TOKEN} characters long, or not set")
     return faults + _mail_faults(config) + _database_faults(config)
 
 

@@ -9,11 +9,12 @@ from wohnberatung.cases.services.desk import SHOWN, DeskContent, DeskLine, DeskS
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.queues import WatchedQueue
 from wohnberatung.core.work import Periodic, Running, Task
 from wohnberatung.extensions import db
 from wohnberatung.intake import models, views
 from wohnberatung.intake.models import ImportRun, RunState
-from wohnberatung.intake.services import enclosures, inbox, jobs
+from wohnberatung.intake.services import enclosures, inbox, jobs, queries
 from wohnberatung.intake.services.enclosures import OF_DELIVERY
 from wohnberatung.intake.services.uploads import APPLY, READ, TAKE_BACK, UNDO
 from wohnberatung.pictures.models import Picture
@@ -98,11 +99,15 @@ RETENTION = (
 )
 
 
+QUEUES = (WatchedQueue("imports", _l("Lieferungen"), queries.standing, page="intake.list_runs"),)
+
+
 AREA = Area(
     key="intake",
     models=models,
     blueprint=views.blueprint,
     work=WORK,
+    queues=QUEUES,
     retention=RETENTION,
     desk=DESK,
     picture_subjects=(OF_DELIVERY,),

@@ -4,8 +4,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from wohnberatung.core.manifests import Area
+from wohnberatung.core.queues import WatchedQueue
 from wohnberatung.extensions import db
-from wohnberatung.jobs import models, views
+from wohnberatung.jobs import models, services, views
 from wohnberatung.jobs.models import Job, JobState
 from wohnberatung.privacy.retention import RetentionRule
 
@@ -23,9 +24,22 @@ RETENTION = (
 )
 
 
+QUEUES = (
+    WatchedQueue(
+        "jobs",
+        _l("Vorgänge im Hintergrund"),
+        services.standing,
+        services.retry_all,
+        page="jobs.list_jobs",
+        late=lambda: bool(services.late()),
+    ),
+)
+
+
 AREA = Area(
     key="jobs",
     models=models,
     blueprint=views.blueprint,
+    queues=QUEUES,
     retention=RETENTION,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, func, select
 
 from wohnberatung.core import clock
 from wohnberatung.core.errors import NotFound
@@ -13,11 +13,14 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.languages import Words
 from wohnberatung.core.lease_queue import Backoff, LeaseQueue
 from wohnberatung.core.manifests import areas
+from wohnberatung.core.queues import QueueStanding
+from wohnberatung.core.steps import Party
 from wohnberatung.core.stopping import heed_stop
 from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Periodic, Steady, Task, Work
 from wohnberatung.extensions import db
 from wohnberatung.jobs.models import Job, JobState
+from wohnberatung.jobs.steps import FINISH, GIVE_BACK, GIVE_UP, JOB_STEPS, RETRY, TAKE
 
 
 def declared() -> Iterator[Work]:
@@ -77,7 +80,8 @@ def claim() -> Claimed | None:
     job = QUEUE.claim()
     if job is None or job.lease is None:
         return None
-    job.state, job.started_at = JobState.RUNNING, clock.now()
+    JOB_STEPS.take(job, TAKE, by=Party.SYSTEM)
+    job.started_at = clock.now()
     job.steps_done, job.steps, job.step_words = 0, 0, ""
     return Claimed(job.id, job.kind, job.lease, job.attempts, dict(job.arguments))
 
@@ -86,7 +90,7 @@ def finish(claimed: Claimed, result: str | None) -> None:
     """Done; periodic work waits for its next turn."""
     if job := QUEUE.leased(claimed):
         job.result, job.error = result or "", ""
-        _end(job, JobState.DONE)
+        _end(job, FINISH)
 
 
 def fail(claimed: Claimed, error: str, *, for_good: bool = False) -> None:
@@ -99,9 +103,9 @@ def fail(claimed: Claimed, error: str, *, for_good: bool = False) -> None:
         return
     job.error = error
     if for_good or job.attempts >= MOST_ATTEMPTS:
-        _end(job, JobState.FAILED)
+        _end(job, GIVE_UP)
     else:
-        job.state = JobState.WAITING
+        JOB_STEPS.take(job, GIVE_BACK, by=Party.SYSTEM)
         QUEUE.give_back(job)
 
 
@@ -121,17 +125,20 @@ def leave_to_others(claimed: Claimed) -> None:
 
 def _give_back(claimed: Claimed, pause: timedelta) -> None:
     if job := QUEUE.leased(claimed):
-        job.state, job.lease, job.due_at = JobState.WAITING, None, clock.now() + pause
+        JOB_STEPS.take(job, GIVE_BACK, by=Party.SYSTEM)
+        job.lease, job.due_at = None, clock.now() + pause
         job.attempts -= 1
         db.session.flush()
 
 
-def _end(job: Job, state: JobState) -> None:
+def _end(job: Job, step: str) -> None:
     job.lease, job.finished_at = None, clock.now()
     if job.periodic:
-        job.state, job.attempts, job.due_at = JobState.WAITING, 0, _next_turn(job)
+        JOB_STEPS.take(job, step, by=Party.SYSTEM, target=JobState.WAITING)
+        job.attempts, job.due_at = 0, _next_turn(job)
     else:
-        job.state, job.key = state, None
+        JOB_STEPS.take(job, step, by=Party.SYSTEM)
+        job.key = None
     db.session.flush()
 
 
@@ -182,10 +189,33 @@ def get_job(job_id: str) -> Job:
 def retry(job_id: str) -> Job:
     """Give a job that was given up a new chance, now; periodic work is moved up."""
     job = get_job(job_id)
-    if job.state == JobState.FAILED or (job.periodic and job.state == JobState.WAITING):
-        job.state, job.attempts, job.due_at, job.error = JobState.WAITING, 0, clock.now(), ""
-        db.session.flush()
+    if offered := JOB_STEPS.offered(job, Party.OFFICE):
+        _again(job, offered[0].key)
     return job
+
+
+def retry_all() -> int:
+    """The same for every job that was given up; returns how many."""
+    given_up = db.session.scalars(select(Job).where(Job.state == JobState.FAILED).with_for_update()).all()
+    for job in given_up:
+        _again(job, RETRY)
+    return len(given_up)
+
+
+def _again(job: Job, step: str) -> None:
+    JOB_STEPS.take(job, step, by=Party.OFFICE)
+    job.attempts, job.due_at, job.error = 0, clock.now(), ""
+    db.session.flush()
+
+
+def standing() -> QueueStanding:
+    """Of periodic work only what is due counts as waiting: it waits for its next turn all its life."""
+    counted = case((Job.periodic & (Job.state == JobState.WAITING) & (Job.due_at > clock.now()), 0), else_=1)
+    query = select(Job.state, func.sum(counted), func.min(Job.due_at)).group_by(Job.state)
+    found = {state: (int(count), due) for state, count, due in db.session.execute(query)}
+    waiting, due = found.get(JobState.WAITING, (0, None))
+    running, failed = (found.get(state, (0, None))[0] for state in (JobState.RUNNING, JobState.FAILED))
+    return QueueStanding(waiting, running, failed, due if waiting else None)
 
 
 SHOWN = 50

@@ -11,6 +11,7 @@ from wohnberatung.config_values import DEMO
 from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.pagination import page_number
+from wohnberatung.core.queues import WatchedQueue
 from wohnberatung.core.work import Steady
 from wohnberatung.extensions import db
 from wohnberatung.mail import models
@@ -78,11 +79,23 @@ RETENTION = (
 )
 
 
+QUEUES = (
+    WatchedQueue(
+        "mails",
+        _l("E-Mails im Postausgang"),
+        delivery.standing,
+        delivery.retry,
+        late=lambda: delivery.late_since() is not None,
+    ),
+)
+
+
 AREA = Area(
     key="mail",
     models=models,
     blueprint=blueprint,
     work=WORK,
+    queues=QUEUES,
     retention=RETENTION,
     not_exported="Areas whose person got a mail tell of it with `mails_about`.",
     erasure={OutgoingMail: db.session.delete},

@@ -103,6 +103,8 @@ READ_EXACT = "exact_read"
 ACTIONS: dict[str, Words] = {
     "read": _l("gelesen"),
     "export": _l("Auskunft erstellt"),
+    "stock_export": _l("Bestand ausgegeben"),
+    "export_grant": _l("mehr Ausgaben freigegeben"),
     "erase": _l("gelöscht"),
     "break_glass": _l("mit Begründung geöffnet"),
     "transfer": _l("übergeben"),

@@ -40,6 +40,11 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.register": ANYBODY,
     "accounts.open_link": LINK_HOLDERS,
     "accounts.use_link": LINK_HOLDERS,
+    "accounts.go_to_city": ANYBODY,
+    "accounts.come_back_from_city": ANYBODY,
+    "accounts.show_signed_out": ANYBODY,
+    "accounts.connect_city": SIGNED_IN,
+    "accounts.disconnect_city": SIGNED_IN,
     "accounts.sign_out": SIGNED_IN,
     "accounts.show_kept_form": SIGNED_IN,
     "accounts.discard_kept_form": SIGNED_IN,
@@ -51,6 +56,10 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.choose_organisation": SIGNED_IN,
     "accounts.show_second_factor": SIGNED_IN,
     "accounts.switch_on_second_factor": SIGNED_IN,
+    "accounts.enter_passkey": ANYBODY,
+    "accounts.show_passkeys": SIGNED_IN,
+    "accounts.add_passkey": SIGNED_IN,
+    "accounts.remove_passkey": SIGNED_IN,
     "accounts.renew_recovery_codes": SIGNED_IN,
     "accounts.ask_second_factor_off": SIGNED_IN,
     "accounts.switch_off_second_factor": SIGNED_IN,
@@ -80,6 +89,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "accounts.disable_person": ADMINS,
     "accounts.enable_person": ADMINS,
     "accounts.reset_second_factor": ADMINS,
+    "accounts.grant_exports": ADMINS,
     # privacy
     "privacy.show_retention": ADMINS,
     "privacy.show_audit": ADMINS,
@@ -117,6 +127,12 @@ ACCESS: dict[str, frozenset[str]] = {
     # jobs
     "jobs.list_jobs": ADMINS,
     "jobs.retry_job": ADMINS,
+    # watch: whoever has the token or asks from an allowed address reads the figures
+    "watch.show_live": ANYBODY,
+    "watch.show_ready": ANYBODY,
+    "watch.show_metrics": ANYBODY,
+    "watch.show_overview": ADMINS,
+    "watch.retry_queue": ADMINS,
     # seekers
     "seekers.start": ANYBODY,
     "seekers.show_step": ANYBODY,

@@ -17,10 +17,12 @@ from flask import Flask, Response, g, request
 
 from wohnberatung.config_values import TEST
 from wohnberatung.core import ids
+from wohnberatung.core.metrics import count_request
 
 log = structlog.get_logger(__name__)
 
 
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 # Stands for a library's message that cannot be told from the values in it.
 LEFT_OUT = "(a message that may hold values)"
 SHARED: tuple[Any, ...] = (
@@ -111,12 +113,19 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     if request.endpoint != "static":
+        seconds = time.perf_counter() - g.get("started", time.perf_counter())
+        count_request(_method(), request.endpoint or "none", response.status_code, seconds)
         log.info(
             "request",
             method=request.method,
             endpoint=request.endpoint,
             status=response.status_code,
-            milliseconds=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+            milliseconds=round(seconds * 1000, 1),
             request_id=g.get("request_id"),
         )
     return response
+
+
+def _method() -> str:
+    """A stranger may invent any number of methods."""
+    return request.method if request.method in METHODS else "other"

@@ -147,6 +147,7 @@ OFFICE_GROUPS = (
             Item(_l("Protokoll der Zugriffe"), "privacy.show_audit"),
             Item(_l("Zurückgekommene E-Mails"), "dispatch.show_returns"),
             Item(_l("Arbeit im Hintergrund"), "jobs.list_jobs"),
+            Item(_l("Betrieb"), "watch.show_overview"),
         ),
     ),
 )

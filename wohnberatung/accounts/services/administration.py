@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
 from wohnberatung.accounts import mails
-from wohnberatung.accounts.models import MailedLink, Organisation, User, UserRole
+from wohnberatung.accounts.models import Identity, MailedLink, Organisation, User, UserRole
 from wohnberatung.accounts.services.invitations import owner_of
 from wohnberatung.accounts.services.mailed_links import content_of_link, send_letter
 from wohnberatung.accounts.services.organisations import (
@@ -15,6 +15,7 @@ from wohnberatung.accounts.services.organisations import (
     load_organisation,
     waiting_organisations,
 )
+from wohnberatung.accounts.services.passkeys import list_passkeys
 from wohnberatung.accounts.services.people import disable_user, end_sessions, load_user
 from wohnberatung.accounts.services.second_factor import has_second_factor, remove_second_factor
 from wohnberatung.core import clock
@@ -155,12 +156,15 @@ def stored_about_user(actor: Actor) -> ExportedRecord:
     """Everything the tables of accounts hold about the person."""
     user = load_user(actor.user_id)
     sessions = db.session.scalars(select(WebSession).where(WebSession.user_id == user.id))
+    identities = db.session.scalars(select(Identity).where(Identity.user_id == user.id))
     return {
         "name": user.name,
         "email": user.email,
         "roles": sorted(user.roles),
         "created_at": user.created_at.isoformat(),
         "last_sign_in_at": user.last_sign_in_at.isoformat() if user.last_sign_in_at else None,
+        "city_accounts": [{"issuer": row.issuer, "subject": row.subject} for row in identities],
+        "passkeys": [{"name": row.name, "created_at": row.created_at.isoformat()} for row in list_passkeys(user.id)],
         "second_factor": has_second_factor(user.id),
         "organisations": [{"name": seat.name, "role": seat.role} for seat in actor.seats],
         "sessions": [{"began": row.created_at.isoformat(), "used": row.last_seen_at.isoformat()} for row in sessions],

@@ -8,7 +8,7 @@ import segno
 from sqlalchemy import delete, func, select
 
 from wohnberatung.accounts import mails, passwords
-from wohnberatung.accounts.models import RecoveryCode, SecondFactor, User
+from wohnberatung.accounts.models import Passkey, RecoveryCode, SecondFactor, User
 from wohnberatung.accounts.services.mailed_links import send_letter
 from wohnberatung.accounts.services.people import load_user
 from wohnberatung.accounts.services.sign_in_by_mail import check_password
@@ -96,6 +96,7 @@ def switch_off(actor: Actor, *, current: str) -> None:
 def remove_second_factor(user: User) -> None:
     """Also for an administrator, where somebody has lost telephone and paper; the owner is told."""
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+    db.session.execute(delete(Passkey).where(Passkey.user_id == user.id))
     db.session.execute(delete(SecondFactor).where(SecondFactor.user_id == user.id))
     send_letter(mails.FACTOR_REMOVED, user.email)
 

@@ -32,12 +32,14 @@ def mail_reset_link(email: str) -> None:
 
 
 def _mail_to_owner(email: str, purpose: LinkPurpose, letter: AccountMail) -> None:
-    """For an unknown or disabled account the same is done, so that it takes as long: a link that leads to nobody is
+    """Whom the city alone lets in has no password here and gets no mail, or it could not keep them out either.
+
+    For an unknown or disabled account the same is done, so that it takes as long: a link that leads to nobody is
     stored, and the mail is written and undone."""
     address = normal_email(email)
     # Without roles and organisations, which would be read for known addresses only.
     user = db.session.scalar(select(User).where(User.email == address).options(lazyload("*")))
-    known = user if user is not None and user.is_active else None
+    known = user if user is not None and user.is_active and user.password_hash else None
     _link, token = make_link(purpose, {}, user=known)
     with suppress(_Nobody), db.session.begin_nested():
         send_letter(letter, address, endpoint="accounts.open_link", token=token)

@@ -16,4 +16,4 @@ def words() -> dict[str, Any]:
 
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.accounts.views import account, organisations, people, registration, sign_in
+from wohnberatung.accounts.views import account, city, organisations, passkeys, people, registration, sign_in

@@ -6,9 +6,10 @@ from flask import Response, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from wohnberatung.accounts import provider
 from wohnberatung.accounts.forms import ChangeEmailForm, ChangePasswordForm
 from wohnberatung.accounts.labels import role_words
-from wohnberatung.accounts.services import administration, people, second_factor, sign_in_by_mail
+from wohnberatung.accounts.services import administration, city, people, second_factor, sign_in_by_mail
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.transactions import commits
@@ -93,5 +94,7 @@ def _account_page(password: Form | None = None, email: Form | None = None) -> Re
         email=email or ChangeEmailForm(formdata=None),
         role_names=role_words(actor.roles),
         sessions=sessions_of(actor.user_id or ""),
+        by_city=provider.is_offered(),
+        is_linked=city.is_linked(actor),
         has_second_factor=second_factor.has_second_factor(actor.user_id or ""),
     )

@@ -11,6 +11,7 @@ from wohnberatung.accounts.services import administration, invitations, second_f
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.transactions import commits
+from wohnberatung.privacy import services as privacy
 from wohnberatung.web import limits
 from wohnberatung.web.forms import Form, show_form
 from wohnberatung.web.refusals import refusal_returns_to
@@ -90,6 +91,12 @@ def enable_person(user_id: str) -> ResponseReturnValue:
 @commits
 def reset_second_factor(user_id: str) -> ResponseReturnValue:
     return _do(user_id, administration.reset_second_factor, _("Der zweite Schritt ist zurückgesetzt."))
+
+
+@blueprint.post("/verwaltung/personen/<user_id>/ausgaben")
+@commits
+def grant_exports(user_id: str) -> ResponseReturnValue:
+    return _do(user_id, privacy.grant_exports, _("Die Person kann heute noch einmal so viele Ausgaben machen."))
 
 
 def _do(user_id: str, change: Callable[..., None], said: str) -> ResponseReturnValue:

@@ -1,14 +1,15 @@
 """Signing in and out with password and second factor, and the form that waits from before the session ended."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from wohnberatung.accounts import passwords
-from wohnberatung.accounts.forms import CodeForm, RecoveryCodesForm, SignInForm, SwitchOffForm
-from wohnberatung.accounts.services import people, second_factor
+from wohnberatung.accounts import passwords, provider
+from wohnberatung.accounts.forms import CodeForm, PasskeySignInForm, RecoveryCodesForm, SignInForm, SwitchOffForm
+from wohnberatung.accounts.services import passkeys, people, second_factor
 from wohnberatung.accounts.views import blueprint
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.errors import DomainError
@@ -41,7 +42,8 @@ def sign_in() -> ResponseReturnValue:
             return enter(actor, request.args.get("weiter"))
         form.refuse(DomainError(_("E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides.")))
     waits = request.args.get("weiter") == url_for(".show_kept_form")
-    return show_form("accounts/sign_in.html", form, weiter=safe_path(request.args.get("weiter")), waits=waits)
+    onward, city = safe_path(request.args.get("weiter")), provider.is_offered()
+    return show_form("accounts/sign_in.html", form, weiter=onward, waits=waits, by_city=city)
 
 
 def enter(actor: Actor, wanted: str | None) -> ResponseReturnValue:
@@ -49,13 +51,14 @@ def enter(actor: Actor, wanted: str | None) -> ResponseReturnValue:
     if second_factor.has_second_factor(actor.user_id or ""):
         begin_second_step(actor)
         return redirect(url_for(".enter_code", weiter=safe_path(wanted)))
-    return _begin(actor, wanted)
+    return begin(actor, wanted)
 
 
-def _begin(actor: Actor, wanted: str | None) -> ResponseReturnValue:
+def begin(actor: Actor, wanted: str | None, *, second_step_done: bool = False) -> ResponseReturnValue:
+    """Signed in from here on; the second step is demanded unless it was taken elsewhere."""
     begin_session(actor)
     onward = safe_path(wanted) or desk()
-    if second_factor.must_have_second_factor(actor):
+    if not second_step_done and second_factor.must_have_second_factor(actor):
         session[NEEDS_SECOND_FACTOR] = True
         onward = url_for(".show_second_factor")
     return known_devices.remember_device(redirect(onward), actor.email)
@@ -72,16 +75,41 @@ def enter_code() -> ResponseReturnValue:
         with transaction():
             actor = people.load_actor(user_id) if second_factor.accepts_code(user_id, form.code.data) else None
         if actor:
-            return _begin(actor, request.args.get("weiter"))
+            return begin_after_second_step(actor)
         form.refuse(DomainError(_("Dieser Code gilt nicht oder nicht mehr."), "code"))
-    return show_form("accounts/code.html", form)
+    return show_code_page(form)
+
+
+def show_code_page(form: CodeForm) -> ResponseReturnValue:
+    """With a passkey where the person has one; what the browser must sign waits in the session."""
+    question = passkeys.ask_to_sign(second_step_person() or "", place())
+    session[CHALLENGE] = question.challenge if question else ""
+    passkey, onward = PasskeySignInForm(formdata=None), safe_path(request.args.get("weiter"))
+    options = question.options if question else ""
+    return show_form("accounts/code.html", form, passkey=passkey, options=options, weiter=onward)
+
+
+def place() -> passkeys.RelyingParty:
+    """The host was checked before (`TRUSTED_HOSTS`); behind a proxy that speaks TLS the request came over http."""
+    scheme = "https" if current_app.config["HTTPS"] else request.scheme
+    return passkeys.RelyingParty(urlsplit(f"//{request.host}").hostname or "", f"{scheme}://{request.host}")
+
+
+def begin_after_second_step(actor: Actor) -> ResponseReturnValue:
+    """Signed in, by whatever stands beside the password."""
+    from_city = session.get(FROM_CITY)
+    answer = begin(actor, request.args.get("weiter"))
+    if from_city:
+        session[FROM_CITY] = True
+    return answer
 
 
 @blueprint.post("/abmelden")
 def sign_out() -> ResponseReturnValue:
+    was_from_city = session.get(FROM_CITY)
     end_session()
     flash(_("Sie sind abgemeldet."), "success")
-    return redirect(url_for("pages.show_start"))
+    return redirect(url_for(".show_signed_out" if was_from_city else "pages.show_start"))
 
 
 @blueprint.get("/formular")
@@ -98,7 +126,10 @@ def discard_kept_form() -> ResponseReturnValue:
     return redirect(desk())
 
 
-# Key of the (sealed) session: the secret that is being set up.
+# Keys of the (sealed) session: what a passkey must sign next, once; that the city let the person in; the secret that is
+# being set up.
+CHALLENGE = "passkey_challenge"
+FROM_CITY = "from_city"
 NEW_SECRET = "new_second_factor"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, joinedload
 
@@ -21,6 +22,7 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.extensions import db
 from wohnberatung.privacy import audit
+from wohnberatung.privacy.services import tell_officer
 
 # For so long a reason opens a case of others; whoever needs it longer becomes its stand-in.
 REASON_HOLDS = timedelta(hours=12)
@@ -41,7 +43,8 @@ def break_glass(case: Case, reason: str, actor: Actor) -> None:
     access.plain_reason = reason
     db.session.add(access)
     record_event(case, "opened_by_other", actor, note=reason)
-    audit.record("break_glass", f"cases|{case.id}", actor)
+    entry = audit.record("break_glass", f"cases|{case.id}", actor)
+    tell_officer(entry, actor, _l("Ein Fall von anderen wurde mit Begründung geöffnet"))
     db.session.flush()
 
 

@@ -13,6 +13,7 @@ from wohnberatung.cases.services.personal_data import erase_case, stored_about_c
 from wohnberatung.cases.views import blueprint, opened
 from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.privacy import audit
+from wohnberatung.privacy.services import CASE, record_export
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import audited, current_actor
 
@@ -89,7 +90,7 @@ def export_case(case_id: str) -> ResponseReturnValue:
     with transaction():
         case = opened(case_id)
         told = json.dumps(stored_about_case(case, actor), ensure_ascii=False, indent=2)
-        audit.record("export", f"cases|{case_id}", actor)
+        record_export(CASE, f"cases|{case_id}", actor)
         name = f"auskunft-{case.number}.json"
     return Response(
         told, mimetype="application/json", headers={"Content-Disposition": f'attachment; filename="{name}"'}

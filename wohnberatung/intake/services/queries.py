@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from wohnberatung.accounts.models import Organisation, User
 from wohnberatung.core.actors import Actor
 from wohnberatung.core.pagination import PAGE_SIZE, Page, paginate
+from wohnberatung.core.queues import QueueStanding
 from wohnberatung.extensions import db
 from wohnberatung.intake.models import ImportRecord, ImportRun, ObjectState, RunState, UploadToken
 from wohnberatung.intake.result import ObjectOutcome
@@ -47,6 +48,19 @@ def list_runs(actor: Actor, number: int = 1, size: int = PAGE_SIZE) -> Page[Impo
 def waiting_runs(actor: Actor) -> int:
     """How many deliveries wait for the office to look at them."""
     return paginate(db.session, _visible(actor).where(ImportRun.state == RunState.REVIEW), 1, 1).total
+
+
+def standing() -> QueueStanding:
+    """Deliveries that wait for a person, that a worker has in hand, and that could not be read."""
+    waits = ImportRun.state.in_((RunState.ASKING, RunState.STAGED, RunState.REVIEW))
+    runs = ImportRun.state.in_((RunState.READING, RunState.APPLYING, RunState.UNDOING))
+    counted = select(
+        func.count().filter(waits),
+        func.count().filter(runs),
+        func.count().filter(ImportRun.state == RunState.REFUSED),
+        func.min(ImportRun.created_at).filter(waits),
+    )
+    return QueueStanding(*db.session.execute(counted).one())
 
 
 def run_of_token(run_id: str, token: UploadToken) -> ImportRun | None:

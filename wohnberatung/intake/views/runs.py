@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 from wohnberatung.core import clock
 from wohnberatung.core.pagination import page_number
-from wohnberatung.core.transactions import commits
+from wohnberatung.core.transactions import commits, transaction
 from wohnberatung.intake.forms import ColumnsForm, RemovalsForm, UploadForm
 from wohnberatung.intake.recognise import Delivery
 from wohnberatung.intake.services import columns, decisions, enclosures, exports, queries, uploads
 from wohnberatung.intake.steps import APPLY, ASSIGN, DECIDE_DOUBLE, DISCARD, IMPORT_STEPS
 from wohnberatung.intake.views import blueprint
+from wohnberatung.privacy.services import STOCK, record_export
 from wohnberatung.web.forms import show_form
 from wohnberatung.web.visitors import current_actor
 
@@ -187,6 +188,8 @@ def export_stock(form: str) -> ResponseReturnValue:
         abort(404)
     actor = current_actor()
     chosen = request.args.get("organisation") or (actor.acts_for.organisation_id if actor.acts_for else None)
+    with transaction():
+        record_export(STOCK, f"organisations|{chosen or 'all'}", actor)
     return _file(exports.stock_file(form, actor, chosen), form, "bestand")
 
 

@@ -9,12 +9,13 @@ from email.utils import format_datetime
 from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, func, select, update
 
 from wohnberatung.core import clock
 from wohnberatung.core.clock import to_berlin
 from wohnberatung.core.languages import language_of
 from wohnberatung.core.lease_queue import Backoff, LeaseQueue
+from wohnberatung.core.queues import QueueStanding
 from wohnberatung.core.sealing import EncryptionError
 from wohnberatung.core.transactions import changed_rows
 from wohnberatung.extensions import db
@@ -90,10 +91,25 @@ def mark_undeliverable(letter: LeasedMail, trouble: str) -> None:
 def retry() -> int:
     """Give all mails that failed or were held a new chance, but for those that wait with what they are about; returns
     how many."""
-    stuck = OutgoingMail.state.in_((MailState.FAILED, MailState.HELD)) & OutgoingMail.content.is_not(None)
-    stuck &= OutgoingMail.trouble != AWAITS_RELEASE
     fresh = {"state": MailState.QUEUED, "attempts": 0, "due_at": clock.now()}
-    return changed_rows(update(OutgoingMail).where(stuck).values(fresh))
+    return changed_rows(update(OutgoingMail).where(_stuck()).values(fresh))
+
+
+def standing() -> QueueStanding:
+    """What waits to be sent, what is being sent, and what failed or was held as its recipient had too many."""
+    queued, leased = OutgoingMail.state == MailState.QUEUED, OutgoingMail.lease.is_not(None)
+    counted = select(
+        func.count().filter(queued & ~leased),
+        func.count().filter(queued & leased),
+        func.count().filter(_stuck()),
+        func.min(OutgoingMail.created_at).filter(queued),
+    )
+    return QueueStanding(*db.session.execute(counted).one())
+
+
+def _stuck() -> ColumnElement[bool]:
+    stuck = OutgoingMail.state.in_((MailState.FAILED, MailState.HELD)) & OutgoingMail.content.is_not(None)
+    return stuck & (OutgoingMail.trouble != AWAITS_RELEASE)
 
 
 def _put_back(letter: LeasedMail, trouble: str, most_attempts: int) -> None:
