@@ -77,7 +77,7 @@ def _page(key: str, table: CubeTable | None) -> ResponseReturnValue:
 
 
 def _bars(table: CubeTable) -> charts.BarChart | None:
-    return charts.bar_chart([(row.label, row.numbers[-1], table.words(row.numbers[-1])) for row in table.largest])
+    return charts.bar_chart([(row.label, row.whole, table.words(row.whole)) for row in table.largest])
 
 
 def _file(
