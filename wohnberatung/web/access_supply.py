@@ -368,4 +368,13 @@ SUPPLY: dict[str, frozenset[str]] = {
     "planning.export_csv": ANYBODY,
     "planning.export_xlsx": ANYBODY,
     "planning.show_catalogue": ANYBODY,
+    "planning.show_report": ANYBODY,
+    "planning.download_report": ANYBODY,
+    "planning.list_reports": ADMINS,
+    "planning.begin_report": ADMINS,
+    "planning.show_draft": ADMINS,
+    "planning.preview_report": ADMINS,
+    "planning.ask_section": ADMINS,
+    "planning.edit_section": ADMINS,
+    "planning.move_report": ADMINS,
 }

@@ -177,16 +177,17 @@ def _lines(cube: Cube, figures: Figures, measure: str) -> tuple[tuple[str, ...],
     lines = []
     for code, label in first:
         places = [(code, column) if second else (code,) for column, _words in told]
-        lines.append(TableRow(label, tuple(_number(cube, figures, place, measure) for place in places)))
+        lines.append(TableRow(label, tuple(number_in(cube, figures, place, measure) for place in places)))
     total, *rows = lines
     return tuple(label for _code, label in told), tuple(row for row in rows if any(row.numbers)), total
 
 
 def _has_any(cube: Cube, figures: Figures, first: Sequence[tuple[str, str]], column: str, measure: str) -> bool:
-    return any(_number(cube, figures, (code, column), measure) for code, _label in first)
+    return any(number_in(cube, figures, (code, column), measure) for code, _label in first)
 
 
-def _number(cube: Cube, figures: Figures, place: tuple[str, ...], measure: str) -> int:
+def number_in(cube: Cube, figures: Figures, place: tuple[str, ...], measure: str) -> int:
+    """What is said of a cell by one of the measures of the cube; 0 for nobody, and for fewer than ten."""
     return _said(cube, figures.get(SEPARATOR.join(place), []), measure)
 
 
@@ -201,7 +202,7 @@ def _said(cube: Cube, numbers: Sequence[int], measure: str) -> int:
 
 def line_of(cube: Cube, figures: Figures, *place: str) -> tuple[int, int]:
     """(seeking, of those for whom nothing comes into question) in one published cell of a cube of needs."""
-    return _number(cube, figures, place, EVERY), _number(cube, figures, place, LACKING)
+    return number_in(cube, figures, place, EVERY), number_in(cube, figures, place, LACKING)
 
 
 def flat_rows(table: CubeTable, figures: Figures) -> Iterator[list[str | int]]:
@@ -209,7 +210,7 @@ def flat_rows(table: CubeTable, figures: Figures) -> Iterator[list[str | int]]:
     dimensions = [[*categories_of(each), (ALL, _("insgesamt"))] for each in table.cube.dimensions]
     for cell in product(*dimensions):
         place = tuple(code for code, _label in cell)
-        numbers = [_number(table.cube, figures, place, key) for key, _label in table.measures]
+        numbers = [number_in(table.cube, figures, place, key) for key, _label in table.measures]
         said: list[str | int] = [number if number >= FEWEST_TOLD else number_words(0) for number in numbers]
         yield [f"{table.month:%Y-%m}", *(label for _code, label in cell), *said]
 
