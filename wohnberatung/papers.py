@@ -32,6 +32,8 @@ class Part(TypedDict, total=False):
     head: list[str]
     label: str
     target: str
+    shares: list[float]
+    svg: str
 
 
 class LetterPaper(TypedDict):
@@ -93,6 +95,19 @@ def table(caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> P
     if any(len(row) != len(head) for row in cells):
         raise ValueError(f"every row needs {len(head)} cells")
     return {"kind": "table", "caption": str(caption), "head": [str(cell) for cell in head], "rows": cells}
+
+
+def bars(caption: Any, head: Any, counted: Any, rows: Sequence[tuple[Any, int, str]]) -> Part:
+    """A chart that is a table: (label, number, number in words), with a bar beside each number that says nothing the
+    number does not. `head` names the labels, `counted` the numbers."""
+    most = max((number for _label, number, _words in rows), default=0) or 1
+    part = table(caption, (head, counted), [(label, words) for label, _number, words in rows])
+    return {**part, "kind": "bars", "shares": [number / most for _label, number, _words in rows]}
+
+
+def picture(svg: str, text: Any) -> Part:
+    """A drawing of the house as SVG, and in words what it shows."""
+    return {"kind": "picture", "svg": svg, "text": str(text)}
 
 
 def callout(label: Words, text: Any) -> Part:
@@ -236,7 +251,8 @@ def _json(value: Any, unshown: set[str], instead: str) -> str:
 def _clean(value: Any) -> Any:
     """Without characters that cannot be printed, in composed form; lazy words become words, numbers stay whole."""
     if isinstance(value, Mapping):
-        return {str(key): _clean(item) for key, item in value.items()}
+        # What is drawn is markup of ours: a blank of another kind in it would be a fault.
+        return {str(key): item if key == "svg" else _clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_clean(item) for item in value]
     if value is None or isinstance(value, bool | int | float):

@@ -17,6 +17,7 @@ from tests.factories import make_dwelling, make_offer, make_organisation, make_p
 from tests.messages.cases import held_message
 from tests.network.pairs import offered_pair
 from tests.noticeboard.notices import make_notice, make_report
+from tests.planning.snapshots import make_report_of_year
 from tests.resources.entries import make_contact_request, make_resource
 from tests.subscriptions.asking import asked as asked_for_news
 from tests.viewings.cases import in_days, proposed, seen_differently
@@ -63,6 +64,7 @@ from wohnberatung.network.services.meetings import propose_meeting
 from wohnberatung.network.services.sites import publish_site, save_site
 from wohnberatung.network.steps import INTRODUCTION_STEPS, MEETING_STEPS, SITE_STEPS
 from wohnberatung.noticeboard.steps import NOTICE_STEPS, REPORT_STEPS
+from wohnberatung.planning.steps import REPORT_STEPS as YEAR_STEPS
 from wohnberatung.projects.models import JoinVote
 from wohnberatung.projects.services.joining import ask_to_join
 from wohnberatung.projects.steps import JOIN_STEPS, PAGE_STEPS, VOTE_STEPS
@@ -237,6 +239,7 @@ TABLES = (
     Told("Subscriptions to news", SUBSCRIPTION_STEPS, _subscription),
     Told("Notices", NOTICE_STEPS, make_notice),
     Told("Reports of unlawful content", REPORT_STEPS, lambda: make_report(make_notice())[0]),
+    Told("A report of a year for planning", YEAR_STEPS, make_report_of_year),
     Told("Events", EVENT_STEPS, lambda: make_event()[0]),
     Told("Dates of events", DATE_STEPS, lambda: make_event()[1]),
     Told("Registrations for a date", REGISTRATION_STEPS, lambda: sign_up(make_event()[1])[0]),

@@ -5,10 +5,13 @@ from datetime import date
 
 from sqlalchemy import select
 
+from tests.cases.factories import actor_of
+from tests.people import make_user
 from wohnberatung.extensions import db
 from wohnberatung.planning.cubes import CUBES
-from wohnberatung.planning.models import PlanningCube, PlanningSnapshot
+from wohnberatung.planning.models import PlanningCube, PlanningSnapshot, YearlyReport
 from wohnberatung.planning.services.counting import CubeFigures, Figures
+from wohnberatung.planning.services.reports import begin_report
 from wohnberatung.planning.services.snapshots import keep_snapshot, take_snapshot
 
 NOVEMBER, OCTOBER = date(2026, 11, 1), date(2026, 10, 1)
@@ -29,6 +32,12 @@ def invented(month: date = NOVEMBER, **figures: Mapping[str, list[int]]) -> Plan
         counted: Figures = {place: [number + 1 for number in numbers] for place, numbers in published.items()}
         found[key] = CubeFigures(dict(published), counted)
     return keep_snapshot(month, found)
+
+
+def make_report_of_year() -> YearlyReport:
+    """A draft of 2026, with figures of its November."""
+    invented(bedarf={"*|*": [100, 90, 80], "wheelchair|*": [45, 20, 0]})
+    return begin_report(NOVEMBER.year, actor_of(make_user("admin")))
 
 
 def exact_of(snapshot: PlanningSnapshot, key: str) -> Figures:

@@ -34,7 +34,12 @@ Records = dict[str, str]
 
 def records_of_neighbourhoods(actor: Actor, tenant: Tenant) -> Records:
     """Store everything that a neighbourhood has; `actor` is the person responsible."""
-    return _directory(tenant, actor) | _cooperation(tenant, actor) | _resources() | _subscriptions()
+    return _directory(tenant, actor) | _cooperation(tenant, actor) | _resources() | _subscriptions() | _planning(tenant)
+
+
+def _planning(tenant: Tenant) -> Records:
+    """The draft of a report."""
+    return {"report_id": tenant.ids["report_id"]}
 
 
 def _directory(tenant: Tenant, actor: Actor) -> Records:

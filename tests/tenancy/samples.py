@@ -21,6 +21,7 @@ from tests.factories import advisor, make_dwelling, make_offer, make_organisatio
 from tests.noticeboard.notices import make_notice, make_report
 from tests.people import make_user
 from tests.pictures.drawings import drawn
+from tests.planning.snapshots import make_report_of_year
 from tests.providers.cases import TO_PRESENTED
 from tests.viewings.cases import acquainted, in_days, reachable_home
 from wohnberatung.accounts.models import Organisation, Passkey, User
@@ -80,6 +81,9 @@ WORDS: dict[str, str | int] = {
     "noticeboard.move_notice move": "zeigen",
     "what": "aushang",
     "slug": "johannstadt-nord",
+    "planning.move_report move": "veroeffentlichen",
+    "year": 2026,
+    "section": "bedarf",
     "resources.move_own move": "pausieren",
     "resources.ask_own kind": "room",
     "resources.enter_own kind": "room",
@@ -273,6 +277,12 @@ def _initiatives(tenant: Tenant) -> Mapping[str, str]:
 def _contacts(tenant: Tenant) -> Mapping[str, str]:
     """Whom everybody may ask belongs to nobody: one that is not shown, so that nobody is led there."""
     return {"contact_id": make_contact(active=False).id}
+
+
+@records
+def _planning(tenant: Tenant) -> Mapping[str, str]:
+    """A draft of the office."""
+    return {"report_id": make_report_of_year().id}
 
 
 @records

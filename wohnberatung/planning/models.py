@@ -1,12 +1,14 @@
-"""Tables of planning: one state of the figures for each month, and what was counted for it."""
+"""Tables of planning: one state of the figures for each month, what was counted for it, and reports of a year."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wohnberatung.core import clock
-from wohnberatung.core.database import PublicId
+from wohnberatung.core.changes import VersionMixin
+from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import Model
 
@@ -39,3 +41,48 @@ class PlanningCube(Model):
     exact: Mapped[dict[str, list[int]] | None] = mapped_column(JSON(none_as_null=True))
 
     snapshot: Mapped[PlanningSnapshot] = relationship()
+
+
+class ReportState(StrEnum):
+    """`withdrawn` was public once; it may be changed and published again."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class YearlyReport(VersionMixin, TimestampMixin, Model):
+    """What the office tells of a year, one report for each: `month` is the one whose figures it shows. `pdf` and
+    `easy_pdf` are the papers as they were published, empty in a draft."""
+
+    __tablename__ = "planning_reports"
+    __table_args__ = (UniqueConstraint("year"),)
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    year: Mapped[int]
+    month: Mapped[date]
+    state: Mapped[ReportState] = mapped_column(choice(ReportState, 20, "state_known"), default=ReportState.DRAFT)
+    published_at: Mapped[datetime | None]
+    pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    easy_pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+
+    sections: Mapped[list["ReportSection"]] = relationship(
+        order_by="ReportSection.position", back_populates="report", cascade="all, delete-orphan"
+    )
+
+
+class ReportSection(VersionMixin, Model):
+    """The words of one section in German and in easy German, paragraphs parted by empty lines; `key` is that of its
+    outline (services/report_outline.py). An empty one is left out of the report."""
+
+    __tablename__ = "planning_report_sections"
+    __table_args__ = (UniqueConstraint("report_id", "key"),)
+
+    id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
+    report_id: Mapped[str] = mapped_column(PublicId, ForeignKey("planning_reports.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text, default="")
+    easy_text: Mapped[str] = mapped_column(Text, default="")
+
+    report: Mapped[YearlyReport] = relationship(back_populates="sections")

@@ -11,7 +11,7 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.intake.spreadsheet_writer import write_csv, write_xlsx
 from wohnberatung.planning import charts
 from wohnberatung.planning.cubes import CUBES
-from wohnberatung.planning.services import city, open_data, tables
+from wohnberatung.planning.services import city, open_data, reports, tables
 from wohnberatung.planning.services.tables import CubeTable
 from wohnberatung.privacy.audit import READ_EXACT
 from wohnberatung.web.visitors import audited, current_actor
@@ -30,7 +30,10 @@ def show_overview() -> ResponseReturnValue:
     shown = {key: _bars(table) for key, table in newest.items() if key in ON_THE_FIRST_PAGE}
     where = newest.get("stadtteile")
     sought = city.sought_map(tables.figures_at(where.cube, where.month)) if where else None
-    return render_template("planning/overview.html", cubes=CUBES, newest=newest, bars=shown, where=where, sought=sought)
+    told = reports.published_reports()
+    return render_template(
+        "planning/overview.html", cubes=CUBES, newest=newest, bars=shown, where=where, sought=sought, reports=told
+    )
 
 
 @blueprint.get("/planung/<cube>")
@@ -77,7 +80,7 @@ def _page(key: str, table: CubeTable | None) -> ResponseReturnValue:
 
 
 def _bars(table: CubeTable) -> charts.BarChart | None:
-    return charts.bar_chart([(row.label, row.numbers[-1], table.words(row.numbers[-1])) for row in table.largest])
+    return charts.bar_chart([(row.label, row.whole, table.words(row.whole)) for row in table.largest])
 
 
 def _file(

@@ -113,6 +113,8 @@ ACTIONS: dict[str, Words] = {
     "discretion": _l("Antrag auf Ermessen bearbeitet"),
     READ_AUDIT: _l("Protokoll gelesen"),
     READ_EXACT: _l("genaue Zahlen der Planung gelesen"),
+    "report_published": _l("Bericht zur Planung veröffentlicht"),
+    "report_withdrawn": _l("Bericht zur Planung zurückgezogen"),
 }
 # Names of columns that hold a number which people read out, as FA-2026-KM7294.
 NUMBERS = ("number", "receipt_number")

@@ -376,4 +376,13 @@ SUPPLY: dict[str, frozenset[str]] = {
     "scenarios.export_scenario": ADMINS,
     "scenarios.repeat_scenario": ADMINS,
     "scenarios.delete_scenario": ADMINS,
+    "planning.show_report": ANYBODY,
+    "planning.download_report": ANYBODY,
+    "planning.list_reports": ADMINS,
+    "planning.begin_report": ADMINS,
+    "planning.show_draft": ADMINS,
+    "planning.preview_report": ADMINS,
+    "planning.ask_section": ADMINS,
+    "planning.edit_section": ADMINS,
+    "planning.move_report": ADMINS,
 }

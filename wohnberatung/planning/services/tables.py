@@ -29,6 +29,11 @@ class TableRow:
     label: str
     numbers: tuple[int, ...]
 
+    @property
+    def whole(self) -> int:
+        """Of all columns."""
+        return self.numbers[0]
+
 
 @dataclass(frozen=True)
 class MonthTotal:
@@ -40,8 +45,9 @@ class MonthTotal:
 
 @dataclass(frozen=True)
 class CubeTable:
-    """One month of a cube, by one of its measures. `headings` are the columns beside the row's name; `total` stands
-    below all rows. `exact` numbers are as counted, for those with the right."""
+    """One month of a cube, by one of its measures. `headings` are the columns beside the row's name; the first one is
+    of all, as `total` stands above all rows: on a small screen what comes first is what is read. `exact` numbers are as
+    counted, for those with the right."""
 
     cube: Cube
     month: date
@@ -58,7 +64,7 @@ class CubeTable:
     @property
     def largest(self) -> list[TableRow]:
         """Rows in whose total there is something to tell, the greatest first."""
-        return sorted((row for row in self.rows if row.numbers[-1]), key=lambda row: -row.numbers[-1])
+        return sorted((row for row in self.rows if row.whole), key=lambda row: -row.whole)
 
     @property
     def header(self) -> list[str]:
@@ -66,9 +72,16 @@ class CubeTable:
         return [str(self.cube.dimensions[0].label), *self.headings]
 
     @property
-    def lines(self) -> list[list[str]]:
-        """All rows as they are read, the total last."""
-        return [[row.label, *map(self.words, row.numbers)] for row in (*self.rows, self.total)]
+    def lines(self) -> list[tuple[str, list[tuple[str, bool]]]]:
+        """All rows as they are read, the total first: their words, and of each number its words and if it is told."""
+        return [(row.label, [(self.words(each), self._told(each)) for each in row.numbers]) for row in self._read]
+
+    @property
+    def _read(self) -> tuple[TableRow, ...]:
+        return (self.total, *self.rows)
+
+    def _told(self, number: int) -> bool:
+        return self.exact or number >= FEWEST_TOLD
 
     def words(self, number: int) -> str:
         """A number as it is read; a published one below ten is said to be that."""
@@ -157,23 +170,24 @@ def measures_of(cube: Cube) -> tuple[tuple[str, str], ...]:
 
 def _lines(cube: Cube, figures: Figures, measure: str) -> tuple[tuple[str, ...], tuple[TableRow, ...], TableRow]:
     whole = _("insgesamt")
-    first, *second = [[*categories_of(each), (ALL, whole)] for each in cube.dimensions]
+    first, *second = [[(ALL, whole), *categories_of(each)] for each in cube.dimensions]
     columns = second[0] if second else [(ALL, str(dict(measures_of(cube))[measure]))]
     # Columns in which there is nothing at all would only make a table wide.
     told = [column for column in columns if column[0] == ALL or _has_any(cube, figures, first, column[0], measure)]
     lines = []
     for code, label in first:
         places = [(code, column) if second else (code,) for column, _words in told]
-        lines.append(TableRow(label, tuple(_number(cube, figures, place, measure) for place in places)))
-    *rows, total = lines
+        lines.append(TableRow(label, tuple(number_in(cube, figures, place, measure) for place in places)))
+    total, *rows = lines
     return tuple(label for _code, label in told), tuple(row for row in rows if any(row.numbers)), total
 
 
 def _has_any(cube: Cube, figures: Figures, first: Sequence[tuple[str, str]], column: str, measure: str) -> bool:
-    return any(_number(cube, figures, (code, column), measure) for code, _label in first)
+    return any(number_in(cube, figures, (code, column), measure) for code, _label in first)
 
 
-def _number(cube: Cube, figures: Figures, place: tuple[str, ...], measure: str) -> int:
+def number_in(cube: Cube, figures: Figures, place: tuple[str, ...], measure: str) -> int:
+    """What is said of a cell by one of the measures of the cube; 0 for nobody, and for fewer than ten."""
     return _said(cube, figures.get(SEPARATOR.join(place), []), measure)
 
 
@@ -188,7 +202,7 @@ def _said(cube: Cube, numbers: Sequence[int], measure: str) -> int:
 
 def line_of(cube: Cube, figures: Figures, *place: str) -> tuple[int, int]:
     """(seeking, of those for whom nothing comes into question) in one published cell of a cube of needs."""
-    return _number(cube, figures, place, EVERY), _number(cube, figures, place, LACKING)
+    return number_in(cube, figures, place, EVERY), number_in(cube, figures, place, LACKING)
 
 
 def flat_rows(table: CubeTable, figures: Figures) -> Iterator[list[str | int]]:
@@ -196,7 +210,7 @@ def flat_rows(table: CubeTable, figures: Figures) -> Iterator[list[str | int]]:
     dimensions = [[*categories_of(each), (ALL, _("insgesamt"))] for each in table.cube.dimensions]
     for cell in product(*dimensions):
         place = tuple(code for code, _label in cell)
-        numbers = [_number(table.cube, figures, place, key) for key, _label in table.measures]
+        numbers = [number_in(table.cube, figures, place, key) for key, _label in table.measures]
         said: list[str | int] = [number if number >= FEWEST_TOLD else number_words(0) for number in numbers]
         yield [f"{table.month:%Y-%m}", *(label for _code, label in cell), *said]
 
