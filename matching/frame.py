@@ -37,6 +37,7 @@ class Frame:
         self.position: dict[str, int] = {}
         self.revision = 0
         self.given_once: frozenset[str] = frozenset()
+        self._text_keys = [fact.key for fact in market.facts if isinstance(fact, Text)]
         self._facts = FactColumns(market)
         self._levels: dict[str, LevelColumn] = {}
         self._leanings: dict[str, Floats] = {}
@@ -193,7 +194,7 @@ class Frame:
         return row
 
     def _tell(self, position: int, row: SupplyRow) -> None:
-        own = (row.facts.get(fact.key) or "" for fact in self.market.facts if isinstance(fact, Text))
+        own = (row.facts.get(key) or "" for key in self._text_keys)
         text = next((text.strip() for text in (row.text, *own) if text.strip()), "")
         self._told += bool(text) - bool(self.texts[position])
         self.texts[position] = text

@@ -18,6 +18,8 @@ from matching.requests import EVIDENCE_NAMES, Request, Requirement, SupplyRow
 REQUIREMENT_FIELDS = frozenset({"key", "wanted", "importance", "weight", "tolerance"})
 MOST_MEANS_EUR = 1e6
 LIGHTEST, HEAVIEST = 1, 3
+ONE_SPELLING = frozenset({str, bool, int})
+"""Types of which equal values are the same value."""
 
 T = TypeVar("T")
 
@@ -51,6 +53,8 @@ class RecordReader:
         self.what = what
         self.record = ""
         self.faults: list[str] = []
+        self._fact_keys = {fact.key for fact in market.facts}
+        self._read: dict[tuple[str, str, type, Any], Any] = {}
 
     def records(self, content: str | bytes, read: Callable[[str, dict[str, Any]], T]) -> list[T]:
         """Every record of the file, as `read` takes it; raises `ContractError` with every fault."""
@@ -100,6 +104,11 @@ class RecordReader:
     def facts(self, item: dict[str, Any], field: str, declared: Callable[[str], Any]) -> dict[str, Any]:
         values = {}
         for key, raw in self.object(item, field).items():
+            # A stock says the same of many homes. Floats stay out: -0.0 would be read as the 0.0 that came before it.
+            kept = (field, key, raw.__class__, raw) if raw.__class__ in ONE_SPELLING else None
+            if kept is not None and (value := self._read.get(kept)) is not None:
+                values[key] = value
+                continue
             try:
                 value = declared(key).read(raw)
             except KeyError:
@@ -109,6 +118,8 @@ class RecordReader:
             else:
                 if value is not None:
                     values[key] = value
+                    if kept is not None:
+                        self._read[kept] = value
         return values
 
     def profiles(self, item: dict[str, Any]) -> tuple[str, ...]:
@@ -123,8 +134,11 @@ class RecordReader:
         return tuple(key for key in known if key in (keys or ()))
 
     def evidence(self, item: dict[str, Any]) -> dict[str, str]:
+        said = self.object(item, "evidence")
+        if said.keys() <= self._fact_keys and all(level in EVIDENCE_NAMES for level in said.values()):
+            return said
         levels = {}
-        for key, level in self.object(item, "evidence").items():
+        for key, level in said.items():
             try:
                 self.market.fact(key)
             except KeyError:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +11,28 @@ from numpy.typing import NDArray
 from matching.arrays import Codes, Floats, Positions, grown
 from matching.catalogue import Market
 from matching.dictionary_encoding import AGREED, OPEN, REFUSED, CriterionReading, code_type
-from matching.facts import Fact, Flag, Text
+from matching.facts import Choices, Fact, Flag, Measure, Text
 from matching.kinds import Criterion, Reading
 from matching.requests import EVIDENCE_NAMES, Evidence, Requirement, SupplyRow
 
 Rows = slice | Positions
 
+AT_ONCE = 256
+"""Rows are turned into columns so many at a time: their values are still in the cache from fact to fact."""
+
 CONSENT_LEVELS = {"agreed": AGREED, "open": OPEN, "refused": REFUSED}
-CLASSES = {name: Evidence.named(name) for name in EVIDENCE_NAMES}
+CLASSES = {None: Evidence.STATED} | {name: Evidence.named(name) for name in EVIDENCE_NAMES}
+"""By the word for it; what comes without one is stated."""
+
+
+def encoded(fact: Fact, values: Sequence[Any]) -> Floats:
+    """Shape (values,): each as the fact encodes it, every distinct value worked out once; NaN for None."""
+    if isinstance(fact, Measure | Flag):
+        return np.array(values, dtype=float)
+    if isinstance(fact, Choices):
+        values = [None if value is None else tuple(value) for value in values]
+    codes = {value: fact.encode(value) for value in set(values)}
+    return np.array([codes[value] for value in values], dtype=float)
 
 
 @dataclass
@@ -31,11 +46,9 @@ class FactColumn:
     def unknown(cls, size: int) -> "FactColumn":
         return cls(np.full(size, np.nan), np.zeros(size, dtype=np.uint8))
 
-    def forget(self, positions: Sequence[int], size: int) -> None:
-        """Nothing is known of the rows at these positions, which are below `size`."""
+    def reach(self, size: int) -> None:
+        """Have room for so many rows."""
         self.values, self.evidence = grown(self.values, size), grown(self.evidence, size)
-        self.values[positions] = np.nan
-        self.evidence[positions] = Evidence.NONE
 
 
 class FactColumns:
@@ -60,17 +73,23 @@ class FactColumns:
 
     def write(self, positions: Sequence[int], rows: Sequence[SupplyRow], size: int) -> None:
         """Overwrite the rows at these positions, all below `size`."""
-        for column in self._columns.values():
-            column.forget(positions, size)
-        for position, row in zip(positions, rows, strict=True):
-            for key, value in row.facts.items():
-                code = self.market.fact(key).encode(value)
-                if code == code:  # not NaN
-                    held = self._columns.get(key)
-                    if held is None:
-                        held = self._columns[key] = FactColumn.unknown(size)
-                    held.values[position] = code
-                    held.evidence[position] = _class(row.evidence, key)
+        for start in range(0, len(rows), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            self._write(np.array(positions[part]), rows[part], size)
+
+    def _write(self, positions: Positions, rows: Sequence[SupplyRow], size: int) -> None:
+        for key in self._columns.keys() | {key for row in rows for key in row.facts}:
+            codes = encoded(self.market.fact(key), [row.facts.get(key) for row in rows])
+            unknown = np.isnan(codes)
+            held = self._columns.get(key)
+            if held is None:
+                if unknown.all():
+                    continue
+                held = self._columns[key] = FactColumn.unknown(size)
+            held.reach(size)
+            classes = np.array([CLASSES[row.evidence.get(key)] for row in rows], dtype=np.uint8)
+            held.values[positions] = codes
+            held.evidence[positions] = np.where(unknown, np.uint8(Evidence.NONE), classes)
 
     def move(self, row: int, last: int) -> None:
         """Let the last row stand where another stood."""
@@ -107,11 +126,6 @@ def judged_by_value(criterion: Criterion) -> bool:
     """The class of evidence decides nothing, so that levels need not tell it apart."""
     derived = criterion.others or criterion.idle_where
     return not (criterion.needs_evidence or derived or isinstance(criterion.fact, Text))
-
-
-def _class(evidence: Mapping[str, str], key: str) -> Evidence:
-    name = evidence.get(key)
-    return Evidence.STATED if name is None else CLASSES[name]
 
 
 class DemandColumn:

@@ -19,6 +19,7 @@ from matching.criteria.money import SINGLE_ROOM
 from matching.facts import Fact, Text
 from matching.frame import Frame
 from matching.requests import Evidence, Requirement, SupplyRow
+from matching.supply_columns import encoded
 from matching.text_similarity import TextIndex
 from wohnberatung.bridge.columns import KnownBy
 from wohnberatung.bridge.leanings import lean_on
@@ -88,8 +89,7 @@ class SupplyColumns:
         texts = [""] * len(rows)
         self._add_evidence(len(rows), columns[3:first_fact])
         for fact, column in zip(self.facts, columns[first_fact:], strict=True):
-            encoded = [np.nan if value is None else fact.encode(value) for value in column]
-            self._values[fact.key].append(np.array(encoded, dtype=float))
+            self._values[fact.key].append(encoded(fact, column))
             if isinstance(fact, Text):
                 texts = [text or value or "" for text, value in zip(texts, column, strict=True)]
         self.texts += texts

@@ -1,5 +1,6 @@
 """The two files of every stateless command, read and checked as a whole, and the dated amounts."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -100,12 +101,17 @@ def read_file(
     path: Path, read: Callable[[bytes, Market], Content], market: Market, faults: list[str]
 ) -> Content | None:
     """What one file holds; None, with what is wrong added to `faults`, where it cannot be read."""
+    # All that is read stays to the end of the command: collecting garbage would look through it for nothing.
+    gc.disable()
     try:
         return read(path.read_bytes(), market)
     except OSError as error:
         faults.append(f"{path}: Die Datei lässt sich nicht lesen ({error.strerror}).")
     except ContractError as error:
         faults.extend(f"{path.name}: {fault}" for fault in error.faults)
+    finally:
+        gc.freeze()
+        gc.enable()
     return None
 
 
