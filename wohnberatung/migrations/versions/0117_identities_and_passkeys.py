@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0117"
-down_revision = "0101"
+down_revision = "0108"
 
 
 def upgrade() -> None:
