@@ -18,9 +18,10 @@ from matching.grading import Grade, adaptation_for
 from matching.kinds import Adaptation
 from matching.language import GERMAN, Language, mark
 from matching.offer_against_requests import OfferAgainstRequests, judge_offer
-from matching.outlook import count_musts, graded_musts
+from matching.outlook import count_musts, graded_musts, musts_alone
 from matching.request_index import RequestIndex
-from matching.requirement_terms import Term
+from matching.requests import Request
+from matching.requirement_terms import Term, terms_of
 from matching.text_similarity import TextIndex
 
 
@@ -98,6 +99,24 @@ def _measure(
 def _sentence(advice: AdaptationAdvice, count: int, language: Language) -> str:
     works, cost = language.say(advice.label), language.cost_range(*advice.cost_eur)
     return language.say(BRINGS, works=works, cost=cost, count=language.number(count))
+
+
+def works_that_alone_help(request: Request, frame: Frame, texts: TextIndex | None = None) -> dict[str, int]:
+    """For one seeker, by measure how many offers would newly serve them after this measure and no other works."""
+    terms, size = terms_of(musts_alone(request), frame, texts), len(frame)
+    short = count_musts(terms, size, Grade.MISSED, Grade.ADAPTABLE)
+    adapted: dict[str, NDArray[np.uint16]] = {}
+    for term in terms:
+        states = graded_musts(term, Grade.ADAPTABLE)
+        if term.side != "seeker" or not states.any():
+            continue
+        measures = [adaptation_for(term.criterion, float(basis)) for basis in term.levels.basis]
+        for measure in {works.measure for works in measures if works is not None}:
+            by_it = states & np.array([works is not None and works.measure == measure for works in measures])
+            counted = adapted.setdefault(measure, np.zeros(size, dtype=np.uint16))
+            counted += np.take(by_it, term.codes)
+    helped = {measure: int(np.count_nonzero((count > 0) & (count == short))) for measure, count in adapted.items()}
+    return {measure: offers for measure, offers in helped.items() if offers}
 
 
 BRINGS = mark("%(works)s, %(cost)s: Danach kommen so viele Gesuche neu infrage: %(count)s.")

@@ -1,7 +1,8 @@
 """What is counted for planning: by the engine, of whom may be counted, frozen once a month."""
 
 from datetime import timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +22,8 @@ from wohnberatung.jobs import worker
 from wohnberatung.planning.models import PlanningSnapshot
 from wohnberatung.planning.services import snapshots
 from wohnberatung.planning.services.brokering import class_of_days
+from wohnberatung.planning.services.tables import CubeTable, TableRow
+from wohnberatung.planning.services.works_value import worth_of
 from wohnberatung.seekers.models import HousingRequest, Purpose
 from wohnberatung.seekers.services.consents import withdraw_consent
 from wohnberatung.seekers.services.reconfirmation import erase_request
@@ -142,3 +145,28 @@ def test_exact_figures_are_forgotten_and_published_ones_stay(session: Any) -> No
         snapshots.forget_exact(cube)
     assert exact_of(snapshot, "stadtteile") == {}
     assert published_of(snapshot, "stadtteile") == published
+
+
+def test_a_new_home_helps_those_for_whom_there_is_nothing(session: Any) -> None:
+    make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=60), rent_warm_eur=550)
+    make_request(DOOR)
+    make_request(rent(600))
+    units = exact_of(taken(), "eine-mehr")
+    assert (units["wheelchair|*"], units["wheelchair|any"], units["*|*"]) == ([1], [1], [1])
+    assert "walker|*" not in units, "its doors are narrower"
+
+
+def test_single_works_that_would_do_are_counted_and_held_against_their_price(session: Any) -> None:
+    make_offer(make_dwelling(level="measured", inner_door_clear_width_cm=80, shower_level=False))
+    shower = {"key": "shower_level", "wanted": True, "importance": "must"}
+    make_request(DOOR)
+    make_request(shower)
+    make_request(DOOR, shower)
+    make_request({"key": "inner_door_clear_width_cm", "wanted": 80, "importance": "must"})
+    works = exact_of(taken(), "umbauten")
+    assert works == {"widen_door": [1], "level_shower": [1], "*": [2]}
+    row = TableRow("Tür verbreitern", (40,))
+    table = SimpleNamespace(rows=(row, TableRow("Bodengleiche Dusche einbauen", (0,))))
+    (worth,) = worth_of(cast(CubeTable, table))
+    assert (worth.households, worth.cost) == (40, "1.500 € – 3.000 €")
+    assert (round(worth.least, 2), round(worth.most, 2)) == (3.33, 6.67)

@@ -48,6 +48,8 @@ CRITERION = Dimension("criterion", _l("Was die Wohnung können muss"))
 LIVING_FORM = Dimension("form", _l("Wohnform"))
 PERSONS = Dimension("persons", _l("Personen im Haushalt"))
 RENT = Dimension("rent", _l("Höchste Warmmiete"))
+UNIT = Dimension("unit", _l("Wohnung, gebaut für"))
+WORKS = Dimension("works", _l("Umbau"))
 HURDLE = Dimension("hurdle", _l("Was im Weg steht"))
 FACT = Dimension("fact", _l("Angabe"))
 EVIDENCE = Dimension("evidence", _l("Woher man es weiß"))
@@ -85,6 +87,22 @@ CUBES = (
         _l("Haushalte, für die keine Wohnung infrage kommt: Nur diese eine Anforderung steht im Weg."),
         SEEKING,
         (HURDLE,),
+        (HOUSEHOLDS,),
+    ),
+    Cube(
+        "eine-mehr",
+        _l("Wem eine Wohnung mehr helfen würde"),
+        _l("Haushalte, für die keine Wohnung infrage kommt: Für sie käme eine neue infrage, die so gebaut ist."),
+        SEEKING,
+        (UNIT, QUARTER),
+        (HOUSEHOLDS,),
+    ),
+    Cube(
+        "umbauten",
+        _l("Welche Umbauten helfen würden"),
+        _l("Haushalte, für die nichts ohne Umbau und Rückfrage passt: Dieser eine Umbau würde reichen."),
+        SEEKING,
+        (WORKS,),
         (HOUSEHOLDS,),
     ),
     Cube(

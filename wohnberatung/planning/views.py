@@ -11,7 +11,7 @@ from wohnberatung.core.errors import NotFound
 from wohnberatung.intake.spreadsheet_writer import write_csv, write_xlsx
 from wohnberatung.planning import charts
 from wohnberatung.planning.cubes import CUBES
-from wohnberatung.planning.services import city, open_data, reports, tables
+from wohnberatung.planning.services import city, open_data, reports, tables, works_value
 from wohnberatung.planning.services.tables import CubeTable
 from wohnberatung.privacy.audit import READ_EXACT
 from wohnberatung.web.visitors import audited, current_actor
@@ -76,6 +76,7 @@ def _page(key: str, table: CubeTable | None) -> ResponseReturnValue:
         bars=_bars(table) if table else None,
         line=charts.line_chart(months),
         sought=city.sought_map(figures) if figures else None,
+        worth=works_value.worth_of(table) if table and key == works_value.CUBE else [],
     )
 
 

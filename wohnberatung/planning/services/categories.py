@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from matching.catalogue import HOMES
 from matching.criteria import living
 from matching.facts import Text
+from matching.kinds import Adaptation
 from matching.neighbourhoods import DRESDEN
 from matching.profiles import PROFILES
 from matching.requests import EVIDENCE_NAMES
@@ -22,7 +23,7 @@ from wohnberatung.planning.cubes import Dimension
 Category = tuple[str, str]
 """A value as it is stored, and what it is called."""
 
-NONE, UNKNOWN, ANYWHERE = "none", "unknown", "any"
+NONE, UNKNOWN, ANYWHERE, PLAIN = "none", "unknown", "any", "plain"
 MOST_PERSONS = 5
 NO_LIMIT = "-1"
 
@@ -86,6 +87,23 @@ def _profiles() -> list[Category]:
     return [*((each.key, _(each.label)) for each in PROFILES), (NONE, _("ohne solche Angabe"))]
 
 
+def _units() -> list[Category]:
+    return [*((each.key, _(each.label)) for each in PROFILES), (PLAIN, _("ohne besondere Ausstattung"))]
+
+
+def works_of_catalogue() -> dict[str, Adaptation]:
+    """Every kind of works by its measure, as the catalogue declares it first."""
+    found: dict[str, Adaptation] = {}
+    for criterion in HOMES.criteria:
+        for works in criterion.adaptations:
+            found.setdefault(works.measure, works)
+    return found
+
+
+def _works() -> list[Category]:
+    return [(measure, _(works.label)) for measure, works in works_of_catalogue().items()]
+
+
 def _quarters() -> list[Category]:
     return [*((name, name) for name, _places in quarters()), (ANYWHERE, _("überall in der Stadt"))]
 
@@ -130,6 +148,8 @@ _CATEGORIES: Mapping[str, Callable[[], list[Category]]] = {
     "neighbourhood": _neighbourhoods,
     "criterion": _criteria,
     "hurdle": _criteria,
+    "unit": _units,
+    "works": _works,
     "form": _living_forms,
     "persons": _persons,
     "rent": _rents,

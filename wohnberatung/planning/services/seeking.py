@@ -1,20 +1,27 @@
 """Who seeks: every open request whose person agreed to matching, with what the engine finds for it."""
 
+from functools import cache
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from matching.catalogue import HOMES
 from matching.criteria import household, living
+from matching.frame import Frame
 from matching.neighbourhoods import DRESDEN
-from matching.requests import Request
+from matching.profiles import PROFILES
+from matching.requests import Request, SupplyRow
 from matching.supply_gap import found_for
+from matching.whatif.adaptation_advice import works_that_alone_help
 from matching.whatif.concessions import concessions
+from matching.whatif.scenarios import met_by
 from wohnberatung.bridge.frames import Supply, read_supply
 from wohnberatung.bridge.needs import neighbourhoods_wanted, rent_band
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
 from wohnberatung.core.actors import VISITOR
 from wohnberatung.core.work import Running
 from wohnberatung.extensions import db
-from wohnberatung.planning.services.categories import ANYWHERE, MOST_PERSONS, NONE, UNKNOWN
+from wohnberatung.planning.services.categories import ANYWHERE, MOST_PERSONS, NONE, PLAIN, UNKNOWN
 from wohnberatung.planning.services.counting import CountedRecord
 from wohnberatung.seekers.models import HousingRequest
 from wohnberatung.seekers.services.open_requests import open_requests
@@ -48,7 +55,7 @@ def _counted(request: Request, supply: Supply) -> CountedRecord:
     named = {"possible": bool(len(found.listed)), "fits": bool(len(found.fitting))}
     return CountedRecord(
         request.id,
-        values=asked_by(request) | {"hurdle": () if named["possible"] else _hurdles(request, supply)},
+        values=asked_by(request) | _in_vain(request, supply, named) | _by_works(request, supply, named),
         so=frozenset(key for key, holds in named.items() if holds),
     )
 
@@ -84,6 +91,31 @@ def _living_forms(request: Request) -> tuple[str, ...]:
 def _persons(request: Request) -> str:
     persons = request.household.get(household.PERSONS.key)
     return str(min(int(persons), MOST_PERSONS)) if persons else UNKNOWN
+
+
+def _in_vain(request: Request, supply: Supply, named: dict[str, bool]) -> dict[str, tuple[str, ...]]:
+    """What stands in the way of those for whom nothing comes into question, and which new home would."""
+    if named["possible"]:
+        return {}
+    units = new_units()
+    served = found_for(request, units).listed
+    return {"hurdle": _hurdles(request, supply), "unit": tuple(units.ids[row] for row in served)}
+
+
+def _by_works(request: Request, supply: Supply, named: dict[str, bool]) -> dict[str, tuple[str, ...]]:
+    """Single works that would do for those for whom nothing fits as it is."""
+    if named["fits"]:
+        return {"works": ()}
+    return {"works": tuple(sorted(works_that_alone_help(request, supply.frame, supply.texts)))}
+
+
+@cache
+def new_units() -> Frame:
+    """One new home of each kind: as each needs profile presets it, and without anything special. Its place and rent are
+    unknown, as they are to be decided."""
+    kinds = ("", *(profile.key for profile in PROFILES))
+    facts = {living.LIVING_FORM.key: "self_contained"}
+    return Frame(HOMES, [SupplyRow(kind or PLAIN, met_by(HOMES, kind) | facts) for kind in kinds])
 
 
 def _hurdles(request: Request, supply: Supply) -> tuple[str, ...]:
