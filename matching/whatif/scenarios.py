@@ -9,8 +9,14 @@ from matching.catalogue import Market
 from matching.criteria import money
 from matching.criteria.location import DISTRICT
 from matching.facts import Fact
+from matching.frame import Frame
+from matching.grading import Grade
+from matching.outlook import count_musts, musts_alone
 from matching.profiles import profiles_of
 from matching.requests import Request, SupplyRow
+from matching.requirement_terms import terms_of
+from matching.scoring import passing_rows
+from matching.text_similarity import TextIndex
 
 RENTS: tuple[Fact, ...] = (money.RENT_WARM, money.RENT_GROSS_COLD, money.RENT_NET_COLD)
 NEW = "new"
@@ -35,6 +41,14 @@ def new_homes(
         SupplyRow(f"{NEW}-{number:05}", {**equipped, DISTRICT.key: codes[number % len(codes)]}, levels)
         for number in range(count)
     ]
+
+
+def served_without_works(request: Request, frame: Frame, texts: TextIndex | None = None) -> list[str]:
+    """Ids of the rows that miss nothing of either side's musts and need no works; what is unknown may stay open."""
+    terms = terms_of(musts_alone(request), frame, texts)
+    rows = passing_rows(terms, len(frame))
+    served = rows[count_musts(terms, rows, Grade.ADAPTABLE) == 0]
+    return [frame.ids[row] for row in served]
 
 
 def met_by(market: Market, profile: str) -> dict[str, Any]:

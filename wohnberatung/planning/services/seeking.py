@@ -14,7 +14,7 @@ from matching.requests import Request, SupplyRow
 from matching.supply_gap import found_for
 from matching.whatif.adaptation_advice import works_that_alone_help
 from matching.whatif.concessions import concessions
-from matching.whatif.scenarios import met_by
+from matching.whatif.scenarios import met_by, served_without_works
 from wohnberatung.bridge.frames import Supply, read_supply
 from wohnberatung.bridge.needs import neighbourhoods_wanted, rent_band
 from wohnberatung.bridge.neighbourhood_fields import NEIGHBOURHOOD
@@ -97,9 +97,7 @@ def _in_vain(request: Request, supply: Supply, named: dict[str, bool]) -> dict[s
     """What stands in the way of those for whom nothing comes into question, and which new home would."""
     if named["possible"]:
         return {}
-    units = new_units()
-    served = found_for(request, units).listed
-    return {"hurdle": _hurdles(request, supply), "unit": tuple(units.ids[row] for row in served)}
+    return {"hurdle": _hurdles(request, supply), "unit": tuple(served_without_works(request, new_units()))}
 
 
 def _by_works(request: Request, supply: Supply, named: dict[str, bool]) -> dict[str, tuple[str, ...]]:
