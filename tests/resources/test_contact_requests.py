@@ -69,7 +69,7 @@ def test_who_suits_is_asked_from_ones_own_list_with_what_is_known_already(client
     assert asked.resource_id == offer.id
     said = asked.plain_content
     assert (said["name"], said["email"]) == (BERT["name"], BERT["email"])
-    assert said["message"].split() == "Wer liest mir vor? Am liebsten nachmittags.".split()
+    assert said["message"].split() == ["Wer", "liest", "mir", "vor?", "Am", "liebsten", "nachmittags."]
 
 
 def test_a_no_tells_nothing_of_who_said_it(session: Any) -> None:
