@@ -141,8 +141,8 @@ class DemandColumn:
         self._codes = grown(self._codes, size)
         return self._codes[:size]
 
-    def put(self, row: int, requirement: Requirement | None, size: int) -> None:
-        """Set what the row asks; None for nothing."""
+    def put(self, row: int | Positions, requirement: Requirement | None, size: int) -> None:
+        """Set what the row, or each of the rows, asks; None for nothing."""
         codes = self.codes(size)
         if requirement is None:
             codes[row] = 0
@@ -183,8 +183,8 @@ class DemandColumns:
         self.market = market
         self.columns: dict[tuple[str, int], DemandColumn] = {}
 
-    def put(self, position: int, row: SupplyRow, size: int) -> None:
-        """Set what the row asks; `size` rows there are."""
+    def put(self, position: int | Positions, row: SupplyRow, size: int) -> None:
+        """Set what the row asks, at one position or several; `size` rows there are."""
         demands = demands_by_criterion(self.market, row)
         if not demands.keys() <= self.columns.keys():
             declared = [criterion.key for criterion in self.market.demand_criteria]
@@ -200,10 +200,14 @@ class DemandColumns:
         which ask something themselves."""
         fact = self.market.permit_fact
         known = np.zeros(len(ids)) if restrictions is None else np.nan_to_num(restrictions)
-        for position, row_id in enumerate(ids):
-            if known[position] or row_id in demands:
-                facts = {fact.key: fact.decode(known[position])} if fact is not None else {}
-                self.put(position, SupplyRow(row_id, facts, demands=demands.get(row_id, ())), len(ids))
+        alike: dict[tuple[float, int], list[int]] = {}  # rows of one restriction whose demands are one object
+        for position, (row_id, code) in enumerate(zip(ids, known.tolist(), strict=True)):
+            if code or row_id in demands:
+                alike.setdefault((code, id(demands.get(row_id))), []).append(position)
+        for (code, _), positions in alike.items():
+            row_id = ids[positions[0]]
+            facts = {fact.key: fact.decode(code)} if fact is not None else {}
+            self.put(np.array(positions), SupplyRow(row_id, facts, demands=demands.get(row_id, ())), len(ids))
 
     def drop(self, row: int, last: int) -> None:
         """Let the last row stand where another stood."""

@@ -5,14 +5,16 @@ offers whose number is larger than the last one seen, in a connection of its own
 not committed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from threading import RLock
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Row, RowMapping, Select, case, func, select
+import orjson
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Row, RowMapping, Select, case, cast, func, select
+from sqlalchemy import Text as AsText
 
 from matching.catalogue import HOMES, Market
 from matching.criteria.money import SINGLE_ROOM
@@ -33,14 +35,16 @@ PARTS = {"offer": "offers", "dwelling": "dwellings", "project": "projects"}
 
 
 def supply_query(market: Market, condition: ColumnElement[bool]) -> Select[Any]:
-    """Offers with the facts and the evidence of their dwelling and project, one row each."""
+    """Offers with the facts and the evidence of their dwelling and project, one row each; demands and evidence are
+    JSON text, which many rows share."""
     tables = {owner: db.metadata.tables[name] for owner, name in PARTS.items()}
     offers, dwellings, projects = tables["offer"], tables["dwelling"], tables["project"]
     facts = [_known(tables[owner].c[fact.key], fact, offers) for owner in PARTS for fact in market.facts_of(owner)]
-    evidence = [table.c.evidence.label(f"{owner}_evidence") for owner, table in tables.items()]
+    evidence = [cast(table.c.evidence, AsText).label(f"{owner}_evidence") for owner, table in tables.items()]
     joined = offers.outerjoin(dwellings, offers.c.dwelling_id == dwellings.c.id)
     joined = joined.outerjoin(projects, offers.c.project_id == projects.c.id)
-    columns = (offers.c.id, offers.c.status, offers.c.demands, *evidence, *facts)
+    demands = cast(offers.c.demands, AsText).label("demands")
+    columns = (offers.c.id, offers.c.status, demands, *evidence, *facts)
     return select(*columns).select_from(joined).where(condition)
 
 
@@ -58,13 +62,17 @@ def supply_row(market: Market, row: RowMapping) -> SupplyRow:
     values = {fact.key: row[fact.key] for owner in PARTS for fact in market.facts_of(owner)}
     evidence: dict[str, str] = {}
     for owner in PARTS:
-        evidence |= {key: known["level"] for key, known in (row[f"{owner}_evidence"] or {}).items()}
+        evidence |= {key: known["level"] for key, known in _json(row[f"{owner}_evidence"], {}).items()}
     return SupplyRow(
         id=row["id"],
         facts={key: value for key, value in values.items() if value is not None},
         evidence=evidence,
-        demands=requirements_of(row["demands"]),
+        demands=requirements_of(_json(row["demands"], [])),
     )
+
+
+def _json(text: str | None, missing: Any) -> Any:
+    return missing if text is None else orjson.loads(text) or missing
 
 
 class SupplyColumns:
@@ -84,7 +92,8 @@ class SupplyColumns:
         columns = list(zip(*rows, strict=True))
         ids, _status, demands = columns[:3]
         self.ids += ids
-        self.demands |= {row_id: requirements_of(asked) for row_id, asked in zip(ids, demands, strict=True) if asked}
+        asked = {text: requirements_of(_json(text, [])) for text in set(demands)}
+        self.demands |= {row_id: asked[text] for row_id, text in zip(ids, demands, strict=True) if asked[text]}
         first_fact = 3 + len(PARTS)
         texts = [""] * len(rows)
         self._add_evidence(len(rows), columns[3:first_fact])
@@ -101,14 +110,20 @@ class SupplyColumns:
         evidence = {key: np.concatenate(self._evidence[key]) for key in values}
         return Frame.from_columns(self.market, self.ids, values, evidence, self.texts, self.demands)
 
-    def _add_evidence(self, size: int, parts: Sequence[Sequence[Mapping[str, KnownBy] | None]]) -> None:
-        columns = {key: np.zeros(size, dtype=np.uint8) for key in self._evidence}
+    def _add_evidence(self, size: int, parts: Sequence[Sequence[str | None]]) -> None:
+        columns = {key: bytearray(size) for key in self._evidence}
         for part in parts:
-            for place, known in enumerate(part):
-                for key, about in (known or {}).items():
-                    columns[key][place] = CLASSES[about["level"]]
+            told = {text: _classes(text) for text in set(part)}
+            for place, text in enumerate(part):
+                for key, level in told[text]:
+                    columns[key][place] = level
         for key, column in columns.items():
-            self._evidence[key].append(column)
+            self._evidence[key].append(np.frombuffer(column, dtype=np.uint8))
+
+
+def _classes(evidence: str | None) -> list[tuple[str, int]]:
+    known: dict[str, KnownBy] = _json(evidence, {})
+    return [(key, CLASSES[about["level"]]) for key, about in known.items()]
 
 
 def frame_of_offers(ids: Sequence[str], market: Market = HOMES) -> Frame:
