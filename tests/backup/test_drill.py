@@ -132,7 +132,8 @@ def test_drill(old_host: Host, empty_host: Host, tmp_path: Path) -> None:
     journal = tmp_path / "old" / "erasures.journal"
 
     dry = empty_host.call("restore", str(target), "--key-file", private, "--journal", str(journal), "--dry-run")
-    assert dry.exit_code == 0 and "Nichts wurde geändert" in dry.output, dry.output
+    assert dry.exit_code == 0, dry.output
+    assert "Nichts wurde geändert" in dry.output
     done = empty_host.call("restore", str(target), "--key-file", private, "--journal", str(journal))
     assert done.exit_code == 0, done.output
 
@@ -172,7 +173,8 @@ def test_a_failed_restore_leaves_what_was_there(old_host: Host, tmp_path: Path) 
     kept = old_host.app.config["FIELD_KEYS"]
     old_host.app.config["FIELD_KEYS"] = kept.replace(kept.partition(":")[0], "other", 1)
     refused = old_host.call(*arguments)
-    assert refused.exit_code == 2 and "FIELD_KEYS" in refused.output, refused.output
+    assert refused.exit_code == 2, refused.output
+    assert "FIELD_KEYS" in refused.output
     old_host.app.config["FIELD_KEYS"] = kept
     # The ring of this process too: the command had read the other one.
     assert old_host.call("db", "current").exit_code == 0
