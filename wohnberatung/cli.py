@@ -17,6 +17,10 @@ class Target(NamedTuple):
 COMMANDS = {
     "demo": Target("wohnberatung.demo:demo", "Mit erfundenen Daten ausprobieren"),
     "db": Target("wohnberatung.core.commands:db_commands", "Tabellen der Datenbank"),
+    "check": Target("wohnberatung.backup.checking:check", "Alle Fehler dieser Installation nennen"),
+    "backup": Target("wohnberatung.backup.commands:backup", "Datenbank, Bilder und Dateien verschlüsselt sichern"),
+    "restore": Target("wohnberatung.backup.commands:restore", "Eine Sicherung prüfen und einspielen"),
+    "backup-key": Target("wohnberatung.backup.commands:backup_key", "Schlüsselpaar für Sicherungen ziehen"),
     "create-user": Target("wohnberatung.commands:create_user", "Konto anlegen"),
     "disable-user": Target("wohnberatung.commands:disable_user", "Konto sofort sperren"),
     "rewrap-keys": Target("wohnberatung.commands:rewrap_keys", "Auf einen neuen Hausschlüssel umstellen"),

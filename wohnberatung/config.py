@@ -131,6 +131,10 @@ class Settings(ServerSettings, OfficeSettings, CitySettings):
     # Seconds below which a public form was filled in by a machine; see web/spam.py.
     FASTEST_SECONDS: Count = 3
     PICTURES_DIR: str = Field(default_factory=lambda known: _beside(known["DATABASE_URL"]))
+    # Who was erased, outside of the database; see docs/operations/backup.md.
+    ERASURE_JOURNAL: str = Field(default_factory=lambda known: _next_to(known["PICTURES_DIR"], "erasures.journal"))
+    # The public key that backups are sealed for; the private one is not on this machine.
+    BACKUP_RECIPIENT: str = ""
     # The scheduler of a Dask cluster that works out city views, e.g. tcp://10.0.0.5:8786; without one the worker does.
     CLUSTER: str = ""
     # Where programs lay deliveries, a folder for each access; see docs/operations/uploads.md.
@@ -239,6 +243,11 @@ def _beside(url: URL) -> str:
     """Where pictures lie: beside a SQLite database unless said otherwise; empty where there is no place."""
     is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
     return str(Path(str(url.database)).resolve().parent / "pictures") if is_file else ""
+
+
+def _next_to(folder: str, name: str) -> str:
+    """Beside the folder, not in it: it must outlive what is restored; empty where there is no folder."""
+    return str(Path(folder).resolve().parent / name) if folder else ""
 
 
 def _own_address(hosts: tuple[str, ...], port: int) -> str:

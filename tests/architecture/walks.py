@@ -28,11 +28,12 @@ FRAME = (
     "wohnberatung/jobs/",
     "wohnberatung/translations/",
     "wohnberatung/web/",
-    # Listeners of every save: numbers of changes, the index that is searched, files that are no more.
+    # Listeners of every save: numbers of changes, the index that is searched, files and people that are no more.
     "wohnberatung/cases/search/",
     "wohnberatung/dwellings/changes.py",
     "wohnberatung/dwellings/spells.py",
     "wohnberatung/pictures/files.py",
+    "wohnberatung/privacy/erasure_journal.py",
 )
 _FUNCTION = 0x1  # CO_OPTIMIZED: the bodies of modules and classes lack it
 

@@ -18,6 +18,7 @@ from wohnberatung.accounts.models import (
 from wohnberatung.core import manifests
 from wohnberatung.core.manifests import Area
 from wohnberatung.extensions import db
+from wohnberatung.privacy.erasure_journal import note_row
 from wohnberatung.privacy.retention import RetentionRule
 
 # Nobody can get a mail at this domain (RFC 2606), so it stands for an account without a person.
@@ -28,11 +29,13 @@ def forget_person(user: User) -> None:
     """The row stays, as what the person did refers to it; nothing in it tells who it was."""
     for table in (MailedLink, SecondFactor, RecoveryCode, Passkey, Identity, Membership):
         db.session.execute(delete(table).where(table.user_id == user.id))
+    note_row(user.id)
     user.email, user.name, user.password_hash = f"{user.id}{NOBODY}", "Gelöschtes Konto", ""
 
 
 def forget_contact(organisation: Organisation) -> None:
     """Who asked to be taken in and was not."""
+    note_row(organisation.id)
     organisation.contact, organisation.about, organisation.website = None, "", ""
     organisation.name = f"Abgelehnt {organisation.id}"
     db.session.execute(delete(Membership).where(Membership.organisation_id == organisation.id))

@@ -14,7 +14,7 @@ from wohnberatung.core.models import IdempotencyKey, RateCounter, WebSession
 from wohnberatung.core.pagination import page_number
 from wohnberatung.core.work import Periodic, Running
 from wohnberatung.extensions import db
-from wohnberatung.privacy import audit, models, retention
+from wohnberatung.privacy import audit, erasure_journal, models, retention
 from wohnberatung.privacy.encryption import destroy
 from wohnberatung.privacy.models import AuditEntry
 from wohnberatung.privacy.retention import RetentionRule
@@ -110,5 +110,8 @@ AREA = Area(
     retention=RETENTION,
     not_exported="Keys say nothing of anybody; the audit chain names nobody.",
     erasure={models.PersonKey: destroy},
+    on_key_destroyed=(erasure_journal.note_key,),
+    on_erased=(erasure_journal.note_row,),
+    session_events={"after_commit": erasure_journal.write_noted, "after_rollback": erasure_journal.forget_noted},
     impersonal={models.DigestKey: "keys of the office's own chain; nobody's in particular"},
 )
