@@ -150,8 +150,8 @@ def test_helpers_requests_homes_organisations_and_notes_are_found(session: Any) 
     make_project(name="Wandelgarten")
     assert found("Nachber", anna) == ["Erika Beispiel"]
     assert found("Treppenlift", anna) == ["Erika Beispiel"]
-    assert found(request.receipt_number, anna) == ["Paul Suchend"]
-    assert found(request.receipt_number[-6:].lower(), anna) == ["Paul Suchend"]
+    assert found(request.receipt_number, anna)[:1] == ["Paul Suchend"]
+    assert found(request.receipt_number[-6:].lower(), anna)[:1] == ["Paul Suchend"]
     assert "Turmwohnung" in found("Proliser Alee", anna)
     assert found("Elbhang", anna) == ["Elbhang Wohnbau eG"]
     assert found("Wandelgarten", anna) == ["Wandelgarten"]

@@ -79,6 +79,7 @@ WORDS: Records = {
     "step": "idee",
     "way": "bielefelder-modell",
     "year": "2026",
+    "planning.begin_report year": "2025",
     "section": "bedarf",
     "planning.move_report move": "veroeffentlichen",
     "move": "zeigen",

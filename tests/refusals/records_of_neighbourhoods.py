@@ -39,7 +39,7 @@ def records_of_neighbourhoods(actor: Actor, tenant: Tenant) -> Records:
 
 def _planning(tenant: Tenant) -> Records:
     """The draft of a report."""
-    return {"report_id": tenant.ids["report_id"]}
+    return {"planning.report_id": tenant.ids["planning.report_id"]}
 
 
 def _directory(tenant: Tenant, actor: Actor) -> Records:

@@ -58,6 +58,7 @@ EARLY = {
     "dwellings.change_demands": "every criterion wants an answer",
     "learning.go_back": "the first weights hold, and there were none before",
     "learning.propose_weights": "what is filled in is less than any wish may count",
+    "planning.begin_report": "of the year before there are no figures, and the draft of this one is there",
     "network.save_search": "every criterion wants an answer",
     "cases.split_household": "every wish that is made to matter wants a value",
     "cases.take_down_request": "every wish that is made to matter wants a value",

@@ -282,7 +282,7 @@ def _contacts(tenant: Tenant) -> Mapping[str, str]:
 @records
 def _planning(tenant: Tenant) -> Mapping[str, str]:
     """A draft of the office."""
-    return {"report_id": make_report_of_year().id}
+    return {"planning.report_id": make_report_of_year().id}
 
 
 @records

@@ -43,7 +43,7 @@ class PlanningCube(Model):
     snapshot: Mapped[PlanningSnapshot] = relationship()
 
 
-class ReportState(StrEnum):
+class YearlyReportState(StrEnum):
     """`withdrawn` was public once; it may be changed and published again."""
 
     DRAFT = "draft"
@@ -61,7 +61,9 @@ class YearlyReport(VersionMixin, TimestampMixin, Model):
     id: Mapped[str] = mapped_column(PublicId, primary_key=True, default=new_id)
     year: Mapped[int]
     month: Mapped[date]
-    state: Mapped[ReportState] = mapped_column(choice(ReportState, 20, "state_known"), default=ReportState.DRAFT)
+    state: Mapped[YearlyReportState] = mapped_column(
+        choice(YearlyReportState, 20, "state_known"), default=YearlyReportState.DRAFT
+    )
     published_at: Mapped[datetime | None]
     pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     easy_pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)

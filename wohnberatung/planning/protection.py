@@ -59,7 +59,7 @@ class Protection:
 
     def __init__(self, secret: bytes, state: str = "") -> None:
         self.secret = secret
-        self.state = state
+        self.whole = state
 
     def in_state(self, cells: Iterable[tuple[str, int, int]]) -> "Protection":
         """For a population of which (cell, count, key) are all cells: other records, other fresh shifts."""
@@ -77,7 +77,7 @@ class Protection:
 
     def shifts(self, cell: str, count: int, key: int) -> tuple[int, int]:
         """The lasting and the fresh one of a cell."""
-        return self._shift(f"lasting|{cell}"), self._shift(f"fresh|{self.state}|{cell}|{count}|{key}")
+        return self._shift(f"lasting|{cell}"), self._shift(f"fresh|{self.whole}|{cell}|{count}|{key}")
 
     def _shift(self, place: str) -> int:
         return bisect_right(TABLE, self._drawn(place)) - LONGEST

@@ -3,16 +3,31 @@
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
 
 from wohnberatung.core.languages import EASY
 from wohnberatung.core.transactions import commits
-from wohnberatung.planning.forms import SectionForm
 from wohnberatung.planning.services import report_papers, reports
 from wohnberatung.planning.services.report_outline import BY_OUTLINE
 from wohnberatung.planning.views import blueprint
-from wohnberatung.web.forms import show_form
+from wohnberatung.web.forms import VersionedForm, at_most, show_form
 from wohnberatung.web.refusals import refusal_returns_to
 from wohnberatung.web.visitors import current_actor
+
+LINES = _l("Eine Zeile mit - beginnt einen Punkt einer Liste. Eine leere Zeile beginnt einen neuen Absatz.")
+
+
+class SectionForm(VersionedForm):
+    """The words of one section, in both kinds of German."""
+
+    text = TextAreaField(_l("Text"), description=LINES, validators=[at_most(4000)], render_kw={"rows": 10})
+    easy_text = TextAreaField(
+        _l("Text in Leichter Sprache"),
+        description=_l("Kurze Sätze. Jeder Satz steht in einer eigenen Zeile."),
+        validators=[at_most(4000)],
+        render_kw={"rows": 12},
+    )
 
 
 @blueprint.get("/planung/berichte/<int:year>")

@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from wohnberatung.core import clock
 from wohnberatung.core.errors import Conflict, DomainError
 from wohnberatung.core.steps import Party, Step, StepTable
-from wohnberatung.planning.models import ReportState, YearlyReport
+from wohnberatung.planning.models import YearlyReport, YearlyReportState
 
-S = ReportState
+S = YearlyReportState
 PUBLISH, WITHDRAW = "veroeffentlichen", "zurueckziehen"
 
 

@@ -62,7 +62,6 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/cooperation/views/offered.py",
     "wohnberatung/core/area.py",
     "wohnberatung/planning/area.py",
-    "wohnberatung/planning/forms.py",
     "wohnberatung/planning/steps.py",
     "wohnberatung/planning/services/reports.py:[!p]*",
     "wohnberatung/planning/report_views.py",

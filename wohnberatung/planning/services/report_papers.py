@@ -21,7 +21,7 @@ Chunk = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class ShownSection:
+class ShownReportSection:
     """A section as it is read: `chunks` are its words, `rows` the figures of its chart, each counting `counted`."""
 
     key: str
@@ -36,17 +36,17 @@ class ShownSection:
         return bar_chart([(row.label, row.number, spoken().number(row.number)) for row in self.rows])
 
 
-def shown_sections(report: YearlyReport) -> list[ShownSection]:
+def shown_sections(report: YearlyReport) -> list[ShownReportSection]:
     """Those with words, in easy German for those who read that, else in German."""
     figures, easy = figures_in(report.month), current_language() is EASY
     told = [(each, each.easy_text if easy else each.text) for each in report.sections if each.key in BY_OUTLINE]
     return [_shown(section, text, figures) for section, text in told if text.strip()]
 
 
-def _shown(section: ReportSection, text: str, figures: Mapping[str, Figures]) -> ShownSection:
+def _shown(section: ReportSection, text: str, figures: Mapping[str, Figures]) -> ShownReportSection:
     outline = BY_OUTLINE[section.key]
     rows = tuple(rows_of(outline, figures))
-    return ShownSection(section.key, str(outline.title), tuple(chunks_of(text)), rows, str(outline.counted))
+    return ShownReportSection(section.key, str(outline.title), tuple(chunks_of(text)), rows, str(outline.counted))
 
 
 def chunks_of(text: str) -> Iterator[Chunk]:
@@ -75,7 +75,7 @@ def pdf_of(report: YearlyReport, language: ReadLanguage) -> bytes:
         return render("sheet", {"title": title, "parts": parts}, language.code)
 
 
-def _parts(section: ShownSection, *, easy: bool) -> Iterator[Part]:
+def _parts(section: ShownReportSection, *, easy: bool) -> Iterator[Part]:
     yield heading(section.title)
     for kind, lines in section.chunks:
         yield points(lines) if kind == "points" else paragraph(("\n" if easy else " ").join(lines))

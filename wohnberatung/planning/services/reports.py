@@ -12,7 +12,7 @@ from wohnberatung.core.errors import Conflict, NotFound
 from wohnberatung.core.languages import EASY, GERMAN
 from wohnberatung.core.steps import Party, Step
 from wohnberatung.extensions import db
-from wohnberatung.planning.models import PlanningSnapshot, ReportSection, ReportState, YearlyReport
+from wohnberatung.planning.models import PlanningSnapshot, ReportSection, YearlyReport, YearlyReportState
 from wohnberatung.planning.services import report_papers
 from wohnberatung.planning.services.report_outline import BY_OUTLINE, OUTLINES, figures_in
 from wohnberatung.planning.services.report_sentences import texts_of
@@ -28,7 +28,7 @@ def reports(actor: Actor) -> list[YearlyReport]:
 
 def published_reports() -> list[YearlyReport]:
     """Those that everybody may read, the newest first."""
-    query = select(YearlyReport).where(YearlyReport.state == ReportState.PUBLISHED)
+    query = select(YearlyReport).where(YearlyReport.state == YearlyReportState.PUBLISHED)
     return list(db.session.scalars(query.order_by(YearlyReport.year.desc())))
 
 
@@ -84,7 +84,7 @@ def edit_section(
     labels = _("Text"), _("Text in Leichter Sprache")
     current = dict(zip(labels, (section.text, section.easy_text), strict=True))
     check_version(section, version, current=current, submitted=dict(zip(labels, (text, easy_text), strict=True)))
-    if section.report.state == ReportState.PUBLISHED:
+    if section.report.state == YearlyReportState.PUBLISHED:
         raise Conflict(_("Der Bericht ist veröffentlicht. Ziehen Sie ihn zurück, um ihn zu ändern."), None, None)
     section.text, section.easy_text = _tidy(text), _tidy(easy_text)
     db.session.flush()
@@ -113,7 +113,7 @@ def steps_of(report: YearlyReport) -> Sequence[Step[YearlyReport]]:
 def published_report(year: int) -> YearlyReport:
     """For everybody; NotFound where none of that year is public."""
     found = db.session.scalar(
-        select(YearlyReport).where(YearlyReport.year == year, YearlyReport.state == ReportState.PUBLISHED)
+        select(YearlyReport).where(YearlyReport.year == year, YearlyReport.state == YearlyReportState.PUBLISHED)
     )
     if found is None:
         raise NotFound(_("Diesen Bericht gibt es nicht."))
