@@ -130,6 +130,7 @@ def answers(records: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         "cases.transfer_all": {"person": records["accounts.admin"], "to": records["colleague"], "sure": "y"},
         "cases.transfer_case": {"to": records["colleague"]},
         "scenarios.make_scenario": {"percent": "5"},
+        "planning.edit_section": {"text": "Anders gesagt.", "easy_text": "Anders gesagt."},
         "intake.send_file": {"file": (io.BytesIO(TABLE), "bestand.csv")},
         "letters.save_template": {"was": "speichern"},
         "letters.write_letter": {"was": "speichern", "recipient": "Amt", "salutation": "Guten Tag", "written": "Text"},

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
-from wohnberatung.planning import models, report_views, views
+from wohnberatung.planning import models, views
 from wohnberatung.planning.services import snapshots
 from wohnberatung.privacy.retention import RetentionRule
 
@@ -19,9 +19,6 @@ def _take(job: Running) -> str:
 
 
 WORK = (Periodic("planning_figures", _l("Zahlen für die Planung festhalten"), _take, every=timedelta(hours=6)),)
-
-# Pages beside those of the figures, hung on the same blueprint.
-PAGES = (report_views,)
 
 RETENTION = (
     RetentionRule(

@@ -64,7 +64,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/planning/area.py",
     "wohnberatung/planning/steps.py",
     "wohnberatung/planning/services/reports.py:[!p]*",
-    "wohnberatung/planning/report_views.py",
+    "wohnberatung/planning/views/reports.py",
     "templates/planning/office/*",
     "wohnberatung/planning/services/seeking.py",
     "wohnberatung/directory/area.py",

@@ -1,9 +1,9 @@
-"""Pages of planning: figures that everybody may read and take away; the exact ones for the administration, noted."""
+"""Figures that everybody may read and take away; the exact ones for the administration, noted."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from flask import Blueprint, Response, render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,12 +13,9 @@ from wohnberatung.planning import charts
 from wohnberatung.planning.cubes import CUBES
 from wohnberatung.planning.services import city, open_data, reports, tables, works_value
 from wohnberatung.planning.services.tables import CubeTable
+from wohnberatung.planning.views import blueprint
 from wohnberatung.privacy.audit import READ_EXACT
 from wohnberatung.web.visitors import audited, current_actor
-
-blueprint = Blueprint("planning", __name__)
-
-# The pages hang themselves on the blueprint above.
 
 ON_THE_FIRST_PAGE = ("bedarf", "merkmale", "vergeblich")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
