@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from wohnberatung.core.manifests import Area
 from wohnberatung.core.work import Periodic, Running
-from wohnberatung.planning import models, report_views, views
+from wohnberatung.planning import fairness_views, models, report_views, views
 from wohnberatung.planning.services import snapshots
 from wohnberatung.privacy.retention import RetentionRule
 
@@ -21,7 +21,7 @@ def _take(job: Running) -> str:
 WORK = (Periodic("planning_figures", _l("Zahlen für die Planung festhalten"), _take, every=timedelta(hours=6)),)
 
 # Pages beside those of the figures, hung on the same blueprint.
-PAGES = (report_views,)
+PAGES = (report_views, fairness_views)
 
 RETENTION = (
     RetentionRule(
@@ -31,6 +31,14 @@ RETENTION = (
         365,
         snapshots.exact_before,
         snapshots.forget_exact,
+    ),
+    RetentionRule(
+        "planning_waits",
+        _l("Wartezeiten nach Gruppen, wie sie gezählt wurden"),
+        _l("löschen"),
+        365,
+        snapshots.waits_before,
+        snapshots.forget_waits,
     ),
 )
 

@@ -64,6 +64,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/planning/steps.py",
     "wohnberatung/planning/services/reports.py:[!p]*",
     "wohnberatung/planning/report_views.py",
+    "wohnberatung/planning/fairness_views.py",
     "templates/planning/office/*",
     "wohnberatung/planning/services/seeking.py",
     "wohnberatung/directory/area.py",

@@ -370,6 +370,7 @@ SUPPLY: dict[str, frozenset[str]] = {
     "planning.show_catalogue": ANYBODY,
     "planning.show_report": ANYBODY,
     "planning.download_report": ANYBODY,
+    "planning.show_fairness": ADMINS,
     "planning.list_reports": ADMINS,
     "planning.begin_report": ADMINS,
     "planning.show_draft": ADMINS,
