@@ -13,6 +13,7 @@ from wohnberatung.planning.models import PlanningCube, PlanningSnapshot, YearlyR
 from wohnberatung.planning.services.counting import CubeFigures, Figures
 from wohnberatung.planning.services.reports import begin_report
 from wohnberatung.planning.services.snapshots import keep_snapshot, take_snapshot
+from wohnberatung.planning.services.waiting import WaitingGroups
 
 NOVEMBER, OCTOBER = date(2026, 11, 1), date(2026, 10, 1)
 
@@ -25,13 +26,15 @@ def taken() -> PlanningSnapshot:
     return snapshot
 
 
-def invented(month: date = NOVEMBER, **figures: Mapping[str, list[int]]) -> PlanningSnapshot:
+def invented(
+    month: date = NOVEMBER, waited: WaitingGroups | None = None, **figures: Mapping[str, list[int]]
+) -> PlanningSnapshot:
     """A month with these figures by cube, and with nobody in all others; exact figures are by one more."""
     found = {cube.key: CubeFigures({}, {}) for cube in CUBES}
     for key, published in figures.items():
         counted: Figures = {place: [number + 1 for number in numbers] for place, numbers in published.items()}
         found[key] = CubeFigures(dict(published), counted)
-    return keep_snapshot(month, found)
+    return keep_snapshot(month, found, waited or {})
 
 
 def make_report_of_year() -> YearlyReport:

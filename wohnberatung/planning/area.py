@@ -29,6 +29,14 @@ RETENTION = (
         snapshots.exact_before,
         snapshots.forget_exact,
     ),
+    RetentionRule(
+        "planning_waits",
+        _l("Wartezeiten nach Gruppen, wie sie gezählt wurden"),
+        _l("löschen"),
+        365,
+        snapshots.waits_before,
+        snapshots.forget_waits,
+    ),
 )
 
 AREA = Area(

@@ -86,3 +86,38 @@ def line_chart(months: Sequence[tuple[date, int, str]]) -> LineChart | None:
 
 def _short(label: str) -> str:
     return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True)
+class ChartSpan:
+    """One share with where it may truly lie, as a line from `low` to `high` and a point at `at`."""
+
+    label: str
+    number: str
+    y: float
+    low: float
+    high: float
+    at: float
+
+
+@dataclass(frozen=True)
+class IntervalChart:
+    """Shares from 0 to 1 over the whole width, below each other."""
+
+    spans: tuple[ChartSpan, ...]
+    width: float
+    height: float
+
+
+def interval_chart(rows: Sequence[tuple[str, float, float, float]]) -> IntervalChart | None:
+    """Of (words, share, lowest, highest), all of them between 0 and 1; None where there is nothing to draw."""
+    if not rows:
+        return None
+    room = WIDTH - NUMBER_ROOM
+    spans = tuple(
+        ChartSpan(
+            _short(label), f"{share:.0%}".replace("%", " %"), place * ROW_HEIGHT, low * room, high * room, share * room
+        )
+        for place, (label, share, low, high) in enumerate(rows)
+    )
+    return IntervalChart(spans, WIDTH, len(spans) * ROW_HEIGHT)

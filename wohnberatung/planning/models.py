@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypedDict
 
 from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,17 @@ from wohnberatung.core.changes import VersionMixin
 from wohnberatung.core.database import PublicId, TimestampMixin, choice
 from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import Model
+
+
+class WaitingGroup(TypedDict):
+    """Households of a group: `proposed` and `waiting` by whole weeks until their first proposal, or until today without
+    one; how many proposals they got, and how many moved in or were refused by a provider."""
+
+    proposed: dict[str, int]
+    waiting: dict[str, int]
+    proposals: int
+    moved_in: int
+    refused: int
 
 
 class PlanningSnapshot(Model):
@@ -39,6 +51,20 @@ class PlanningCube(Model):
     figures: Mapped[dict[str, list[int]]] = mapped_column(JSON)
     total: Mapped[list[int]] = mapped_column(JSON)
     exact: Mapped[dict[str, list[int]] | None] = mapped_column(JSON(none_as_null=True))
+
+    snapshot: Mapped[PlanningSnapshot] = relationship()
+
+
+class PlanningFairness(Model):
+    """How long households waited, by group, as counted for one month (services/waiting.py says what is in `groups`).
+    It is for those with the right alone, and forgotten with the exact figures."""
+
+    __tablename__ = "planning_fairness"
+
+    snapshot_id: Mapped[str] = mapped_column(
+        PublicId, ForeignKey("planning_snapshots.id", ondelete="CASCADE"), primary_key=True
+    )
+    groups: Mapped[dict[str, dict[str, WaitingGroup]]] = mapped_column(JSON)
 
     snapshot: Mapped[PlanningSnapshot] = relationship()
 

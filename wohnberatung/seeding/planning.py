@@ -22,6 +22,7 @@ from wohnberatung.planning.services.counting import CountedRecord, population_of
 from wohnberatung.planning.services.seeking import seeking
 from wohnberatung.planning.services.snapshots import cubes_of, keep_snapshot, protected
 from wohnberatung.planning.services.stock import stock
+from wohnberatung.planning.services.waiting import OUTCOMES, Wait, groups_of, waits
 
 MONTHS = 12
 AT_ONCE, NEW_EACH_MONTH, GROWTH = {SEEKING: 1100, ADVICE: 420, BROKERAGE: 260}, 60, 12
@@ -35,14 +36,26 @@ def count_a_year() -> bool:
     today = clock.today()
     known = {SEEKING: seeking(), ADVICE: advised(today), BROKERAGE: brokered(today)}
     crowds = {key: list(_crowd(records)) for key, records in known.items()}
-    homes = stock()
+    homes, waited = stock(), list(_waits(waits(today)))
     db.session.rollback()
     for number, month in enumerate(_months(today)):
         counted = {key: population_of(_present(key, crowd, number), cubes_of(key)) for key, crowd in crowds.items()}
         found = protected({**counted, STOCK: homes})
         with transaction():
-            keep_snapshot(month, found)
+            keep_snapshot(month, found, groups_of(waited[number * NEW_EACH_MONTH :][: AT_ONCE[BROKERAGE]]))
     return True
+
+
+def _waits(known: Sequence[Wait]) -> Iterator[Wait]:
+    """As many as wait in a year, each like one of the office; who needs a home for a wheelchair waits twice as long."""
+    drawn = random.Random(SEED)
+    for _number in range(AT_ONCE[BROKERAGE] + MONTHS * NEW_EACH_MONTH if known else 0):
+        like = drawn.choice(known)
+        weeks = drawn.expovariate(1 / (26 if "wheelchair" in like.values["profile"] else 13))
+        asked = drawn.uniform(1, 100)
+        proposed = weeks < asked
+        outcomes = {key for key in OUTCOMES if proposed and drawn.random() < 0.3}
+        yield Wait(like.values, int(min(weeks, asked)), proposed, drawn.randint(1, 4) * proposed, frozenset(outcomes))
 
 
 def _months(today: date) -> list[date]:

@@ -65,6 +65,7 @@ GERMAN_ONLY: tuple[str, ...] = (
     "wohnberatung/planning/steps.py",
     "wohnberatung/planning/services/reports.py:[!p]*",
     "wohnberatung/planning/views/reports.py",
+    "wohnberatung/planning/views/fairness.py",
     "templates/planning/office/*",
     "wohnberatung/planning/services/seeking.py",
     "wohnberatung/directory/area.py",

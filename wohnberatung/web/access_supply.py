@@ -378,6 +378,7 @@ SUPPLY: dict[str, frozenset[str]] = {
     "scenarios.delete_scenario": ADMINS,
     "planning.show_report": ANYBODY,
     "planning.download_report": ANYBODY,
+    "planning.show_fairness": ADMINS,
     "planning.list_reports": ADMINS,
     "planning.begin_report": ADMINS,
     "planning.show_draft": ADMINS,

@@ -142,6 +142,7 @@ OFFICE_GROUPS = (
             Item(_l("Briefvorlagen"), "letters.list_templates"),
             Item(_l("Zahlen für die Planung"), "planning.show_overview"),
             Item(_l("Berichte zur Planung"), "planning.list_reports"),
+            Item(_l("Wer länger wartet"), "planning.show_fairness"),
             Item(_l("Was gelernt wurde"), "learning.show_likelihoods"),
             Item(_l("Gewichte der Wünsche"), "learning.list_weights"),
             Item(_l("Aufbewahrung"), "privacy.show_retention"),

@@ -65,15 +65,16 @@ def asked_by(request: Request) -> dict[str, tuple[str, ...]]:
     return {
         "profile": request.profiles or (NONE,),
         "neighbourhood": tuple(neighbourhoods_wanted(request)) or (ANYWHERE,),
-        "quarter": _quarters(request),
+        "quarter": quarters_of(request),
         "criterion": tuple(_musts(request)),
-        "form": _living_forms(request),
+        "form": living_forms_of(request),
         "persons": (_persons(request),),
         "rent": (str(rent_band(request)),),
     }
 
 
-def _quarters(request: Request) -> tuple[str, ...]:
+def quarters_of(request: Request) -> tuple[str, ...]:
+    """Where it is sought, ``any`` for everywhere."""
     wanted = [DRESDEN.neighbourhoods[DRESDEN.position[code]].district for code in neighbourhoods_wanted(request)]
     return tuple(dict.fromkeys(wanted)) or (ANYWHERE,)
 
@@ -83,7 +84,8 @@ def _musts(request: Request) -> list[str]:
     return [key for key in musts if key != NEIGHBOURHOOD.key]
 
 
-def _living_forms(request: Request) -> tuple[str, ...]:
+def living_forms_of(request: Request) -> tuple[str, ...]:
+    """How its people want to live, ``any`` where they do not say."""
     wanted = (value for asked in request.requirements if asked.key == living.LIVING_FORM.key for value in asked.wanted)
     return tuple(dict.fromkeys(wanted)) or (ANYWHERE,)
 

@@ -11,7 +11,7 @@ from wohnberatung.core.transactions import transaction
 from wohnberatung.core.work import Running
 from wohnberatung.extensions import db
 from wohnberatung.planning.cubes import ADVICE, BROKERAGE, BY_KEY, CUBES, SEEKING, STOCK, Cube
-from wohnberatung.planning.models import PlanningCube, PlanningSnapshot
+from wohnberatung.planning.models import PlanningCube, PlanningFairness, PlanningSnapshot
 from wohnberatung.planning.protection import Protection
 from wohnberatung.planning.services.advising import advised
 from wohnberatung.planning.services.brokering import brokered
@@ -26,6 +26,7 @@ from wohnberatung.planning.services.counting import (
 )
 from wohnberatung.planning.services.seeking import seeking
 from wohnberatung.planning.services.stock import stock
+from wohnberatung.planning.services.waiting import WaitingGroups, groups_of, waits
 from wohnberatung.privacy.encryption import digest_keys
 
 PURPOSE = "planning figures"
@@ -52,9 +53,10 @@ def take_snapshot(job: Running | None = None) -> PlanningSnapshot | None:
     month = clock.today().replace(day=1)
     if _taken(month):
         return None
-    found = protected(counted_city(clock.today(), job))
+    found, waited = protected(counted_city(clock.today(), job)), groups_of(waits(clock.today()))
+    db.session.rollback()
     with transaction():
-        return None if _taken(month) else keep_snapshot(month, found)
+        return None if _taken(month) else keep_snapshot(month, found, waited)
 
 
 def protected(counted: Mapping[str, CountedPopulation]) -> dict[str, CubeFigures]:
@@ -69,7 +71,7 @@ def protected(counted: Mapping[str, CountedPopulation]) -> dict[str, CubeFigures
     return found
 
 
-def keep_snapshot(month: date, found: Mapping[str, CubeFigures]) -> PlanningSnapshot:
+def keep_snapshot(month: date, found: Mapping[str, CubeFigures], waited: WaitingGroups) -> PlanningSnapshot:
     """Flushes and never commits."""
     snapshot = PlanningSnapshot(month=month)
     db.session.add(snapshot)
@@ -78,6 +80,7 @@ def keep_snapshot(month: date, found: Mapping[str, CubeFigures]) -> PlanningSnap
         row = PlanningCube(snapshot_id=snapshot.id, key=key, figures=figures.published, exact=figures.exact)
         row.total = figures.published.get(whole_of(BY_KEY[key]), [])
         db.session.add(row)
+    db.session.add(PlanningFairness(snapshot_id=snapshot.id, groups=waited))
     db.session.flush()
     return snapshot
 
@@ -107,4 +110,15 @@ def exact_before(moment: datetime) -> Select[PlanningCube]:
 def forget_exact(cube: PlanningCube) -> None:
     """What was counted goes; what was published stays."""
     cube.exact = None
+    db.session.flush()
+
+
+def waits_before(moment: datetime) -> Select[PlanningFairness]:
+    """How long households waited, as counted before."""
+    return select(PlanningFairness).join(PlanningSnapshot).where(PlanningSnapshot.taken_at < moment)
+
+
+def forget_waits(fairness: PlanningFairness) -> None:
+    """They go with the exact figures of that month."""
+    db.session.delete(fairness)
     db.session.flush()

@@ -1,8 +1,8 @@
-"""Pages of planning: figures and reports for everybody, exact figures and drafts for the administration."""
+"""Pages of planning: figures and reports for everybody; exact figures, drafts and waiting times for the administration."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("planning", __name__)
 
 # The pages hang themselves on the blueprint above.
-from wohnberatung.planning.views import figures, reports
+from wohnberatung.planning.views import fairness, figures, reports
