@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0117"
-down_revision = "0108"
+down_revision = "0109"
 
 
 def upgrade() -> None:

@@ -1,4 +1,4 @@
-"""Pages of planning: figures and reports for everybody; exact figures, drafts and waiting times for the administration."""
+"""Pages of planning: figures and reports for everybody; what is exact, and drafts, for the administration."""
 
 from flask import Blueprint
 
