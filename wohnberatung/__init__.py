@@ -54,6 +54,8 @@ def _bind_extensions(app: "Flask") -> None:
 
 def _open_areas(app: "Flask") -> None:
     """Bind what the areas declare, register their pages, put the frame around them, and see that nothing is missing."""
+    from sqlalchemy.orm import configure_mappers
+
     from wohnberatung import web
     from wohnberatung.areas import AREAS
     from wohnberatung.core import completeness, manifests
@@ -64,3 +66,5 @@ def _open_areas(app: "Flask") -> None:
             app.register_blueprint(area.blueprint)
     web.install(app)
     completeness.check_complete(app, AREAS)
+    # How tables hang together is worked out here, or whoever asks first waits a second for it.
+    configure_mappers()
