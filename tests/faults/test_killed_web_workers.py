@@ -24,6 +24,10 @@ PATIENCE = 60
 
 def kill_workers(server, answers) -> int:
     """One after the other, when all are there again and something was written since; how many."""
+    begun = time.monotonic()
+    while len(server.workers) < WORKERS:  # the server listens before it has started them
+        assert time.monotonic() < begun + PATIENCE
+        Event().wait(0.02)
     for killed in range(KILLS):
         victim = max(server.workers)
         os.kill(victim, signal.SIGKILL)
