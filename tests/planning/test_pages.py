@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import product
 from typing import Any
 
 import openpyxl
@@ -11,7 +12,9 @@ from tests.infrastructure.client import CheckingClient
 from tests.people import make_user, sign_in
 from tests.planning.snapshots import NOVEMBER, OCTOBER, invented
 from tests.privacy.trails import trail
-from wohnberatung.planning.cubes import BY_KEY, CUBES
+from wohnberatung.planning.cubes import ALL, BY_KEY, CUBES, Cube
+from wohnberatung.planning.services.categories import categories_of
+from wohnberatung.planning.services.counting import SEPARATOR
 from wohnberatung.planning.services.snapshots import newest_figures
 
 NEEDS = {"*|*": [1200, 900, 300], "wheelchair|*": [85, 20, 0], "wheelchair|Pieschen": [25, 10, 0]}
@@ -22,6 +25,19 @@ PLACES = {"*": [1200, 900, 300], "06": [55, 40, 0], "07": [15, 0, 0]}
 def figures(session: Any) -> None:
     invented(OCTOBER, bedarf={"*|*": [1100, 800, 200]}, stadtteile={"*": [1100, 800, 200]})
     invented(NOVEMBER, bedarf=NEEDS, stadtteile=PLACES)
+
+
+def every_cell(cube: Cube) -> dict[str, list[int]]:
+    """All cells of the cube, totals included, as if there were somebody in each."""
+    values = [[ALL, *(code for code, _label in categories_of(each))] for each in cube.dimensions]
+    numbers = [40, 25, 10][: len(cube.measures)]
+    return {SEPARATOR.join(cell): numbers for cell in product(*values)}
+
+
+@pytest.fixture
+def full(session: Any) -> None:
+    """A month in which every cell of every cube has a figure."""
+    invented(NOVEMBER, **{cube.key: every_cell(cube) for cube in CUBES})
 
 
 def test_before_the_first_month_pages_say_when_there_will_be_figures(client: CheckingClient, session: Any) -> None:
@@ -39,9 +55,25 @@ def test_the_first_page_is_a_picture_of_the_city(client: CheckingClient, figures
 
 
 @pytest.mark.parametrize("language", ["de", "leicht", "en"])
-def test_every_table_can_be_read_in_every_language(client: CheckingClient, figures: None, language: str) -> None:
+def test_every_table_can_be_read_in_every_language(client: CheckingClient, full: None, language: str) -> None:
     pages = [client.get(f"/planung/{key}?sprache={language}") for key in BY_KEY]
     assert {page.status_code for page in pages} == {200}
+    assert all("40" in page.text for page in pages)
+
+
+def test_every_table_is_taken_along_whole(client: CheckingClient, full: None, session: Any) -> None:
+    for cube in CUBES:
+        rows = list(csv.reader(io.StringIO(client.get(f"/planung/{cube.key}.csv").text), delimiter=";"))
+        assert len(rows) == 1 + len(every_cell(cube)), cube.key
+    sign_in(client, make_user("admin"))
+    assert {client.get(f"/planung/{cube.key}/genau").status_code for cube in CUBES} == {200}
+
+
+def test_works_are_held_against_their_price(client: CheckingClient, full: None) -> None:
+    page = client.get("/planung/umbauten").text
+    assert "Haushalte je 10.000 Euro" in page
+    assert "3,3 bis 6,7" in page, "doors of 1,500 to 3,000 euro"
+    assert "33,3 bis 40" in page, "what may cost nothing helps no more than those who need it"
 
 
 def test_a_table_says_below_ten_and_shows_its_chart_beside_it(client: CheckingClient, figures: None) -> None:

@@ -30,6 +30,7 @@ def worth_of(table: CubeTable) -> list[WorksValue]:
         number, known = row.numbers[-1], works.get(row.label)
         if number and known is not None:
             low, high = known.cost_eur
-            share = [min(number, PER_EUR / price) for price in (high, low)]
+            # Some works may cost nothing at all: then the money is not what limits them.
+            share = [min(number, PER_EUR / price) if price else number for price in (high, low)]
             found.append(WorksValue(row.label, number, f"{money(low)} – {money(high)}", share[0], share[1]))
     return sorted(found, key=lambda each: (-each.most, -each.households))
