@@ -8,13 +8,16 @@ changed, swapped or cut off unseen. The host that makes backups holds the public
 import base64
 import binascii
 import io
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 MAGIC = b"WOHNBERATUNG-BACKUP-1\n"
 PIECE = 1024 * 1024
@@ -57,8 +60,8 @@ class SealingWriter(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: object) -> int:
-        taken = bytes(data)  # type: ignore[call-overload]
+    def write(self, data: "ReadableBuffer", /) -> int:
+        taken = bytes(data)
         self._rest += taken
         while len(self._rest) > PIECE:
             self._put(bytes(self._rest[:PIECE]), last=False)
@@ -91,8 +94,8 @@ class OpeningReader(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        view = memoryview(buffer).cast("B")
         while not self._rest and self._ahead is not None:
             sealed, self._ahead = self._ahead, self._source.read(PIECE + TAG) or None
             self._rest = self._open(sealed, last=self._ahead is None)

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from wohnberatung.core import clock
+from wohnberatung.core.database import Base
 from wohnberatung.core.manifests import areas, erase
 from wohnberatung.core.settings import setting
 from wohnberatung.extensions import db
@@ -30,6 +31,13 @@ class Erasure(NamedTuple):
 
     kind: str
     id: str
+
+
+@runtime_checkable
+class Holdable(Protocol):
+    """A row that may have to be kept whatever its person wants."""
+
+    legal_hold: bool
 
 
 class BrokenJournal(ValueError):
@@ -123,9 +131,9 @@ def _erase_key(key_id: str) -> int:
     return 1
 
 
-def _erase(row: object) -> None:
+def _erase(row: Base) -> None:
     """A hold that stood in the way when the backup was made had ended when the person was erased."""
-    if getattr(row, "legal_hold", False):
-        row.legal_hold = False  # type: ignore[attr-defined]
-    erase(row)  # type: ignore[arg-type]
+    if isinstance(row, Holdable):
+        row.legal_hold = False
+    erase(row)
     db.session.flush()
