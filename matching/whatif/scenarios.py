@@ -5,8 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from matching.arrays import Positions
 from matching.catalogue import Market
 from matching.criteria import money
+from matching.criteria.access import STEP_FREE, STEPS_TO_FLAT
 from matching.criteria.location import DISTRICT
 from matching.facts import Fact
 from matching.frame import Frame
@@ -36,6 +38,8 @@ def new_homes(
     """So many homes that are measured to meet all that the needs profile presets ("" for none), spread evenly over the
     neighbourhoods, with these facts beside. Of anything else nothing is known. KeyError for an unknown profile."""
     equipped = met_by(market, profile) | dict(facts)
+    if equipped.get(STEP_FREE.key):
+        equipped.setdefault(STEPS_TO_FLAT.key, 0)
     levels = dict.fromkeys((*equipped, DISTRICT.key), MEASURED)
     return [
         SupplyRow(f"{NEW}-{number:05}", {**equipped, DISTRICT.key: codes[number % len(codes)]}, levels)
@@ -43,12 +47,12 @@ def new_homes(
     ]
 
 
-def served_without_works(request: Request, frame: Frame, texts: TextIndex | None = None) -> list[str]:
-    """Ids of the rows that miss nothing of either side's musts and need no works; what is unknown may stay open."""
+def served_without_works(request: Request, frame: Frame, texts: TextIndex | None = None) -> Positions:
+    """The rows that miss nothing of either side's musts and need no works; what is unknown may stay open."""
     terms = terms_of(musts_alone(request), frame, texts)
     rows = passing_rows(terms, len(frame))
-    served = rows[count_musts(terms, rows, Grade.ADAPTABLE) == 0]
-    return [frame.ids[row] for row in served]
+    served: Positions = rows[count_musts(terms, rows, Grade.ADAPTABLE) == 0]
+    return served
 
 
 def met_by(market: Market, profile: str) -> dict[str, Any]:

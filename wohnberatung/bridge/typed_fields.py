@@ -20,6 +20,9 @@ _DAY = re.compile(r"\d{1,2}\W+\w+\W+\d{2,4}")
 _CLOCK = re.compile(r"(?:um\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?::\d\d)?)?\s*(?:uhr|h)?\.?", re.IGNORECASE)
 
 
+_PER_CENT = re.compile(r"\s*(?:%|prozent|per ?cent)$", re.IGNORECASE)
+
+
 class _Quoting(Field):
     """What it cannot read it says once: no rule about the value follows."""
 
@@ -50,6 +53,13 @@ class WholeNumberField(_Quoting, IntegerField):
         self.data = self._read(
             valuelist, _whole, lambda typed: _("„%(typed)s“ ist keine ganze Zahl. Beispiel: 3.", typed=typed)
         )
+
+
+class PercentField(WholeNumberField):
+    """A whole number of per cent, with its sign or without."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([_PER_CENT.sub("", typed.strip()) for typed in valuelist])
 
 
 class DayField(_Quoting, DateField):

@@ -8,13 +8,14 @@ from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from wohnberatung.bridge.fields import NOT_OFFERED, euro_field
-from wohnberatung.bridge.typed_fields import WholeNumberField
+from wohnberatung.bridge.typed_fields import PercentField, WholeNumberField
 from wohnberatung.scenarios.kinds import FEATURES, ScenarioChange, ScenarioKind
 from wohnberatung.web.forms import Form, at_most
 
 MOST_HOMES, MOST_PER_CENT = 1000, 50
 WHOLE = _l("Bitte eine ganze Zahl von 1 bis %(most)s.", most=MOST_HOMES)
 ROOMS = _l("Bitte eine ganze Zahl von 1 bis 20.")
+AREA = _l("Bitte eine ganze Zahl von 10 bis 500.")
 PER_CENT = _l(
     "Bitte eine ganze Zahl von −%(most)s bis %(most)s, mit Minus davor, wenn es weniger wird.", most=MOST_PER_CENT
 )
@@ -43,8 +44,11 @@ class NewHomesForm(_PlaceForm):
         choices=[],
         invalid_choice_message=NOT_OFFERED,
     )
-    rooms = WholeNumberField(_l("Zimmer (freiwillig)"), validators=[Optional(), NumberRange(1, 20, message=ROOMS)])
-    rent = euro_field(_l("Warmmiete in Euro im Monat (freiwillig)"))
+    rooms = WholeNumberField(_l("Zimmer"), validators=[Optional(), NumberRange(1, 20, message=ROOMS)])
+    area = WholeNumberField(
+        _l("Wohnfläche in Quadratmetern"), validators=[Optional(), NumberRange(10, 500, message=AREA)]
+    )
+    rent = euro_field(_l("Warmmiete in Euro im Monat"))
 
     def change(self) -> ScenarioChange:
         """What was entered."""
@@ -54,6 +58,7 @@ class NewHomesForm(_PlaceForm):
             "profile": self.profile.data,
             "form": self.form.data,
             "rooms": self.rooms.data,
+            "area": self.area.data,
             "rent": _number(self.rent.data),
         }
 
@@ -67,7 +72,7 @@ class EquipHomesForm(_PlaceForm):
         invalid_choice_message=NOT_OFFERED,
     )
     street = StringField(
-        _l("Nur in dieser Straße (freiwillig)"),
+        _l("Nur in dieser Straße"),
         description=_l("Auch mit Hausnummer: „Musterstraße 12“."),
         validators=[at_most(140)],
     )
@@ -78,9 +83,9 @@ class EquipHomesForm(_PlaceForm):
         return {"place": self.place.data, "feature": self.feature.data, "street": street}
 
 
-def _per_cent(label: Any) -> WholeNumberField:
+def _per_cent(label: Any) -> PercentField:
     limits = NumberRange(-MOST_PER_CENT, MOST_PER_CENT, message=PER_CENT)
-    return WholeNumberField(label, validators=[InputRequired(PER_CENT), limits], render_kw={"inputmode": "text"})
+    return PercentField(label, validators=[InputRequired(PER_CENT), limits], render_kw={"inputmode": "text"})
 
 
 class RentsForm(_PlaceForm):

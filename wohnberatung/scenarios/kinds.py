@@ -20,7 +20,8 @@ class ScenarioKind(StrEnum):
 
 class ScenarioChange(TypedDict):
     """What is to be other than today. `place` is a code of a neighbourhood, the name of a Stadtbezirk, or "" for the
-    whole city; the rest as the kind asks for it: numbers of homes, rooms, euro a month, per cent."""
+    whole city; the rest as the kind asks for it: numbers of homes, rooms, square metres, euro a month, per cent;
+    new homes are free from the day on which it was asked (ISO 8601)."""
 
     place: str
     count: NotRequired[int]
@@ -28,6 +29,8 @@ class ScenarioChange(TypedDict):
     form: NotRequired[str]
     rooms: NotRequired[int | None]
     rent: NotRequired[float | None]
+    area: NotRequired[int | None]
+    free_from: NotRequired[str]
     feature: NotRequired[str]
     street: NotRequired[str]
     percent: NotRequired[float]

@@ -12,8 +12,18 @@ from wohnberatung.core.ids import new_id
 from wohnberatung.extensions import Model
 from wohnberatung.scenarios.kinds import ScenarioChange, ScenarioKind
 
-Counts = list[int]
-"""Households that seek, for whom something comes into question today and then, something fits today and then."""
+
+class Counts(TypedDict):
+    """Households: those that seek; for whom something comes into question, works included, and for whom something fits
+    as it is, today and then; and for whom something is new that misses nothing and needs no works, while nothing fits
+    today (`newly`: answers may still be open)."""
+
+    seeking: int
+    possible: int
+    possible_then: int
+    fits: int
+    fits_then: int
+    newly: int
 
 
 class GapThen(TypedDict):

@@ -99,7 +99,9 @@ def _in_vain(request: Request, supply: Supply, named: dict[str, bool]) -> dict[s
     """What stands in the way of those for whom nothing comes into question, and which new home would."""
     if named["possible"]:
         return {}
-    return {"hurdle": _hurdles(request, supply), "unit": tuple(served_without_works(request, new_units()))}
+    units = new_units()
+    served = served_without_works(request, units)
+    return {"hurdle": _hurdles(request, supply), "unit": tuple(units.ids[row] for row in served)}
 
 
 def _by_works(request: Request, supply: Supply, named: dict[str, bool]) -> dict[str, tuple[str, ...]]:

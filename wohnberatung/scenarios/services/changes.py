@@ -78,6 +78,8 @@ def applied(
             living.LIVING_FORM.key: change["form"],
             size.ROOMS.key: change["rooms"],
             money.RENT_WARM.key: change["rent"],
+            size.LIVING_AREA.key: change["area"],
+            money.AVAILABLE_FROM.key: change["free_from"],
         }
         known = {key: value for key, value in facts.items() if value is not None}
         built = engine.new_homes(HOMES, change["count"], change["profile"], codes, known)

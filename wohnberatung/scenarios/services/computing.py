@@ -3,16 +3,19 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import cast, overload
 
+import numpy as np
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from matching.arrays import Positions
 from matching.catalogue import HOMES
 from matching.frame import Frame
 from matching.requests import Request, SupplyRow
 from matching.supply_gap import ALL, Gap, found_for, gap
 from matching.text_similarity import TextIndex
+from matching.whatif.scenarios import served_without_works
 from wohnberatung.bridge.frames import published_supply
 from wohnberatung.core import clock
 from wohnberatung.core.transactions import transaction
@@ -25,14 +28,17 @@ from wohnberatung.scenarios.services.changes import applied
 from wohnberatung.scenarios.services.scenarios import get_scenario
 
 TOLD_EVERY = 100
+# The gap of today, the gap of then, and each household by itself.
+PARTS = 3
 DIMENSIONS = ("profile", "quarter", "persons", "rent", "form")
 
 
 class _Told(Sequence[Request]):
-    """Requests that tell the job how far it is while they are gone through; there it can be stopped, too."""
+    """Requests that tell the job how far it is while they are gone through; there it can be stopped, too. `part` of
+    PARTS is being gone through."""
 
-    def __init__(self, requests: Sequence[Request], job: Running, begun: int, total: int) -> None:
-        self._requests, self._job, self._begun, self._total = requests, job, begun, total
+    def __init__(self, requests: Sequence[Request], job: Running, part: int) -> None:
+        self._requests, self._job, self._part = requests, job, part
 
     def __len__(self) -> int:
         return len(self._requests)
@@ -45,9 +51,10 @@ class _Told(Sequence[Request]):
         return self._requests[place]
 
     def __iter__(self) -> Iterator[Request]:
+        size = len(self._requests)
         for number, request in enumerate(self._requests):
             if number % TOLD_EVERY == 0:
-                self._job.tell(self._begun + number, self._total, _("Was finden die, die suchen?"))
+                self._job.tell(self._part * size + number, PARTS * size, _("Was finden die, die suchen?"))
             yield request
 
 
@@ -59,9 +66,7 @@ def compute(job: Running) -> str:
         requests, (homes, _leanings), streets = counted_requests(), published_supply(), _streets()
         db.session.rollback()  # nobody waits for what is read while it is worked out
         then = applied(kind, change, requests, homes, streets)
-        today = _Side(requests, homes, job, 0)
-        later = _Side(then.requests, then.homes, job, 1)
-        findings = _findings(requests, today, later)
+        findings = _findings(_Side(requests, homes), _Side(then.requests, then.homes), job)
         with transaction():
             scenario = get_scenario(scenario.id)
             scenario.findings, scenario.touched = findings, then.touched
@@ -71,34 +76,55 @@ def compute(job: Running) -> str:
 
 
 class _Side:
-    """What the engine finds on one side, today or then; by the id of a request whether something comes into question
-    and whether something fits."""
+    """Who seeks and what there is, today or then. The homes of today stand first, in the same order, on both sides."""
 
-    def __init__(self, requests: Sequence[Request], homes: Sequence[SupplyRow], job: Running, number: int) -> None:
-        frame = Frame(HOMES, homes)
-        texts, size = TextIndex(frame.texts), len(requests)
-        told = [_Told(requests, job, begun * size, 4 * size or 1) for begun in (2 * number, 2 * number + 1)]
-        self.gap: Gap = gap(frame, told[0], texts=texts)
-        self.found: dict[str, tuple[bool, bool]] = {}
-        for request in told[1]:
-            found = found_for(request, frame, texts)
-            self.found[request.id] = (bool(len(found.listed)), bool(len(found.fitting)))
+    def __init__(self, requests: Sequence[Request], homes: Sequence[SupplyRow]) -> None:
+        self.requests, self.frame = requests, Frame(HOMES, homes)
+        self.texts = TextIndex(self.frame.texts)
+
+    def gap(self, job: Running, part: int) -> Gap:
+        return gap(self.frame, _Told(self.requests, job, part), texts=self.texts)
+
+    def found(self, request: Request) -> tuple[int, int, Positions]:
+        """Whether something comes into question, whether something fits, and the rows that need no works."""
+        found = found_for(request, self.frame, self.texts)
+        return bool(len(found.listed)), bool(len(found.fitting)), served_without_works(request, self.frame, self.texts)
 
 
-def _findings(requests: Sequence[Request], today: _Side, later: _Side) -> Findings:
-    total, cells = [0] * 5, defaultdict[str, dict[str, Counts]](dict)
-    for request in requests:
-        one = [1, *(int(side.found[request.id][which]) for which in (0, 1) for side in (today, later))]
-        total = _added(total, one)
-        asked = asked_by(request)
-        for dimension in DIMENSIONS:
-            for value in asked[dimension]:
-                cells[dimension][value] = _added(cells[dimension].get(value, [0] * 5), one)
-    lines = list(_gap_lines(today.gap, later.gap))
+def _findings(today: _Side, later: _Side, job: Running) -> Findings:
+    gaps = [side.gap(job, part) for part, side in enumerate((today, later))]
+    total, cells = dict[str, int](), defaultdict[str, dict[str, dict[str, int]]](lambda: defaultdict(dict))
+    for request, changed in zip(_Told(today.requests, job, PARTS - 1), later.requests, strict=True):
+        one = _one(today.found(request), later.found(changed))
+        _add(total, one)
+        for dimension, values in asked_by(request).items():
+            for value in values if dimension in DIMENSIONS else ():
+                _add(cells[dimension][value], one)
+    lines = list(_gap_lines(*gaps))
     (whole,) = (line for line in lines if line["kind"] == ALL)
-    changed = [line for line in lines if line["kind"] != ALL and line["shortage"][0] != line["shortage"][1]]
-    changed.sort(key=lambda line: line["shortage"][1] - line["shortage"][0])
-    return {"total": total, "shortage": whole["shortage"], "cells": dict(cells), "gap": changed}
+    changes = [line for line in lines if line["kind"] != ALL and line["shortage"][0] != line["shortage"][1]]
+    changes.sort(key=lambda line: line["shortage"][1] - line["shortage"][0])
+    # Nobody seeks: then all of it is nothing.
+    counted = total or dict.fromkeys(Counts.__annotations__, 0)
+    return cast(Findings, {"total": counted, "shortage": whole["shortage"], "cells": cells, "gap": changes})
+
+
+def _one(before: tuple[int, int, Positions], after: tuple[int, int, Positions]) -> Counts:
+    (possible, fits, served), (possible_then, fits_then, served_then) = before, after
+    newly = not fits and bool(len(np.setdiff1d(served_then, served, assume_unique=True)))
+    return {
+        "seeking": 1,
+        "possible": int(possible),
+        "possible_then": int(possible_then),
+        "fits": int(fits),
+        "fits_then": int(fits_then),
+        "newly": int(newly),
+    }
+
+
+def _add(counted: dict[str, int], one: Counts) -> None:
+    for key, number in cast(dict[str, int], one).items():
+        counted[key] = counted.get(key, 0) + number
 
 
 def _gap_lines(today: Gap, later: Gap) -> Iterator[GapThen]:
@@ -113,10 +139,6 @@ def _gap_lines(today: Gap, later: Gap) -> Iterator[GapThen]:
             "supply": [round(old.supply if old else 0.0, 1), round(line.supply, 1)],
             "shortage": [round(old.shortage if old else line.demand, 1), round(line.shortage, 1)],
         }
-
-
-def _added(one: Counts, other: Counts) -> Counts:
-    return [first + second for first, second in zip(one, other, strict=True)]
 
 
 def digest_of(requests: Sequence[Request], homes: Sequence[SupplyRow]) -> str:

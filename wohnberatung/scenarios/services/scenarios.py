@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from wohnberatung.core import clock
 from wohnberatung.core.actors import Actor, only_administration
 from wohnberatung.core.errors import NotFound
 from wohnberatung.core.ids import new_id
@@ -30,6 +32,16 @@ class ScenarioTable:
     heading: str
     rows: tuple[tuple[str, Counts], ...]
 
+    @property
+    def changed(self) -> list[tuple[str, Counts]]:
+        """Those for which anything is other than today."""
+        return [(label, counts) for label, counts in self.rows if is_other(counts)]
+
+    @property
+    def unchanged(self) -> list[str]:
+        """The words of all others."""
+        return [label for label, counts in self.rows if not is_other(counts)]
+
 
 @dataclass(frozen=True)
 class ScenarioSheet:
@@ -47,10 +59,19 @@ class ScenarioSheet:
         return self.job is not None and self.job.state in (JobState.WAITING, JobState.RUNNING)
 
 
+def is_other(counts: Counts) -> bool:
+    """Whether anything is other than today."""
+    now, then = (counts["possible"], counts["fits"]), (counts["possible_then"], counts["fits_then"])
+    return now != then or bool(counts["newly"])
+
+
 def ask(kind: ScenarioKind, change: ScenarioChange, actor: Actor) -> PlanningScenario:
     """A new one, worked out by a worker. Forbidden for anybody but the administration."""
     only_administration(actor)
-    scenario = PlanningScenario(id=new_id(), kind=kind, change=change, asked_by=actor.user_id)
+    asked: ScenarioChange = {**change}
+    if kind is ScenarioKind.HOMES:
+        asked.setdefault("free_from", clock.today().isoformat())
+    scenario = PlanningScenario(id=new_id(), kind=kind, change=asked, asked_by=actor.user_id)
     db.session.add(scenario)
     db.session.flush()
     scenario.job_id = enqueue(COMPUTE, {"scenario": scenario.id}, key=f"{COMPUTE}:{scenario.id}").id
@@ -114,13 +135,19 @@ def flat_headings() -> list[str]:
         _("etwas kommt infrage: dann"),
         _("etwas passt: heute"),
         _("etwas passt: dann"),
+        _("neu infrage, wo heute nichts passt"),
     ]
 
 
 def flat_rows(sheet: ScenarioSheet) -> Iterator[list[str | int]]:
     """A row for each cell, the whole first."""
     if sheet.scenario.findings is not None:
-        yield [_("Alle"), "", *sheet.scenario.findings["total"]]
+        yield [_("Alle"), "", *_numbers(sheet.scenario.findings["total"])]
     for table in sheet.tables:
         for label, counts in table.rows:
-            yield [table.heading, label, *counts]
+            yield [table.heading, label, *_numbers(counts)]
+
+
+def _numbers(counts: Counts) -> list[int]:
+    """In the order of the headings."""
+    return [cast(dict[str, int], counts)[key] for key in Counts.__annotations__]
