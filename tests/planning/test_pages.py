@@ -73,7 +73,7 @@ def test_works_are_held_against_their_price(client: CheckingClient, full: None) 
     page = client.get("/planung/umbauten").text
     assert "Haushalte je 10.000 Euro" in page
     assert "3,3 bis 6,7" in page, "doors of 1,500 to 3,000 euro"
-    assert "33,3 bis 40" in page, "what may cost nothing helps no more than those who need it"
+    assert "33,3 bis 40,0" in page, "what may cost nothing helps no more than those who need it"
 
 
 def test_a_table_says_below_ten_and_shows_its_chart_beside_it(client: CheckingClient, figures: None) -> None:
